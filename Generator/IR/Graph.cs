@@ -1,0 +1,65 @@
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.IR;
+
+/// <summary>
+/// A pure tensor program in topological order.
+/// <para>
+/// Meaning: elementwise operations broadcast as in NumPy; floats are float32, or float64 for gradient checks; indices are Int32;
+/// reductions have a fixed order; nodes do not alias; NaN and infinity propagate as IEEE 754 says. Symbols stand for integers >= 0:
+/// <see cref="BatchSymbols"/> are bound at each call from the inputs' sizes, <see cref="FixedSymbols"/> once by the constructor.
+/// </para>
+/// </summary>
+internal sealed record Graph(
+    string Name,
+    ElementType Float,
+    EquatableArray<string> FixedSymbols,
+    EquatableArray<string> BatchSymbols,
+    EquatableArray<InputInfo> Inputs,
+    EquatableArray<ParameterInfo> Parameters,
+    EquatableArray<StateInfo> States,
+    EquatableArray<Node> Nodes,
+    EquatableArray<GraphOutput> Outputs,
+    EquatableArray<DimGuard> Guards)
+{
+    public Node this[int id] => Nodes[id];
+}
+
+/// <summary>An input. <see cref="Bound"/>, on an Int32 input, is the number of classes: every value must be in [0, Bound).</summary>
+internal sealed record InputInfo(string Name, TensorType Type, Dim? Bound = null);
+
+/// <summary>A trainable parameter, named and laid out as PyTorch does.</summary>
+internal sealed record ParameterInfo(string Name, TensorType Type, Initializer Initializer);
+
+/// <summary>A tensor that the optimizer keeps; starts as zeros. <see cref="Parameter"/> is the parameter it belongs to and is shaped like.</summary>
+internal sealed record StateInfo(string Name, string Parameter, TensorType Type);
+
+/// <summary>A value that leaves the graph. <see cref="Target"/> names what a Gradient is of, and which parameter or state an Update replaces.</summary>
+internal sealed record GraphOutput(OutputRole Role, string Target, int Node);
+
+internal enum OutputRole
+{
+    Result,
+    Loss,
+    Gradient,
+    Update,
+}
+
+/// <summary>An equality that only the call can decide; checked on entry. <see cref="Because"/> is the chain of shapes that asks for it.</summary>
+internal sealed record DimGuard(Dim Left, Dim Right, string Because);
+
+/// <summary>How a parameter starts. <see cref="First"/> and <see cref="Second"/>: low and high, mean and deviation, or the value. FanIn overrides the shape's.</summary>
+internal sealed record Initializer(InitializerKind Kind, double First = 0, double Second = 0, Dim? FanIn = null);
+
+internal enum InitializerKind
+{
+    Zeros,
+    Constant,
+    Uniform,       // [First, Second)
+    Normal,        // mean First, deviation Second
+    FanInUniform,  // U(-1/sqrt(fanIn), 1/sqrt(fanIn)): PyTorch's default for Linear and Conv
+    HeUniform,
+    HeNormal,
+    XavierUniform,
+    XavierNormal,
+}

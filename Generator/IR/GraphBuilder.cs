@@ -1,0 +1,92 @@
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.IR;
+
+/// <summary>Makes a <see cref="Graph"/> node by node, inferring each type. Declared sources are made once and then shared.</summary>
+internal sealed class GraphBuilder
+{
+    private readonly List<Node> _nodes = [];
+    private readonly List<InputInfo> _inputs = [];
+    private readonly List<ParameterInfo> _parameters = [];
+    private readonly List<StateInfo> _states = [];
+    private readonly List<GraphOutput> _outputs = [];
+    private readonly List<DimGuard> _guards = [];
+    private readonly ShapeRules _rules;
+
+    public GraphBuilder(string name, ElementType @float)
+    {
+        (Name, Float) = (name, @float);
+        _rules = new ShapeRules(@float, _guards);
+    }
+
+    public string Name { get; set; }
+
+    public ElementType Float { get; }
+
+    public List<string> FixedSymbols { get; } = [];
+
+    public List<string> BatchSymbols { get; } = [];
+
+    /// <summary>The origin that nodes get which name none of their own.</summary>
+    public int Origin { get; set; } = -1;
+
+    public IReadOnlyList<Node> Nodes => _nodes;
+
+    public IReadOnlyList<InputInfo> Inputs => _inputs;
+
+    public IReadOnlyList<ParameterInfo> Parameters => _parameters;
+
+    public Node Input(InputInfo info) => Declared(OpKind.Input, info.Name, info.Type, () => _inputs.Add(info));
+
+    public Node Parameter(ParameterInfo info) => Declared(OpKind.Parameter, info.Name, info.Type, () => _parameters.Add(info));
+
+    public Node State(StateInfo info) => Declared(OpKind.State, info.Name, info.Type, () => _states.Add(info));
+
+    public Node HostScalar(string name) => Declared(OpKind.HostScalar, name, new(Float, Shape.Scalar), () => { });
+
+    public Node Constant(double value) => Add(OpKind.Constant, [], new() { Value = value });
+
+    public Node Iota(Shape shape, int axis) => Add(OpKind.Iota, [], new() { Axes = [axis], Dims = shape.Dims });
+
+    /// <summary>Adds an operation.</summary>
+    /// <exception cref="ShapeException">The operands' shapes cannot meet.</exception>
+    public Node Add(OpKind kind, IReadOnlyList<Node> inputs, OpArguments? arguments = null, string? label = null, int? origin = null)
+    {
+        arguments ??= OpArguments.None;
+        var type = _rules.Infer(kind, inputs.Select(input => input.Type).ToList(), arguments);
+        return Append(kind, inputs, arguments, type, label, origin ?? Origin);
+    }
+
+    public Node Add(OpKind kind, params Node[] inputs) => Add(kind, inputs, null);
+
+    /// <summary>Tells how many classes an integer input chooses from; the smaller bound stays when there are two constants.</summary>
+    public void Bound(string input, Dim classes)
+    {
+        var index = _inputs.FindIndex(info => info.Name == input);
+        if (_inputs[index].Bound is not { } old || classes.Constant < old.Constant) _inputs[index] = _inputs[index] with { Bound = classes };
+    }
+
+    public void Output(OutputRole role, string target, Node node) => _outputs.Add(new(role, target, node.Id));
+
+    public void Guard(DimGuard guard) => _guards.Add(guard);
+
+    public void Label(Node node, string label) => _nodes[node.Id] = _nodes[node.Id] with { Label = label };
+
+    public Graph Build() => new(
+        Name, Float, FixedSymbols.ToEquatableArray(), BatchSymbols.ToEquatableArray(), _inputs.ToEquatableArray(), _parameters.ToEquatableArray(),
+        _states.ToEquatableArray(), _nodes.ToEquatableArray(), _outputs.ToEquatableArray(), _guards.ToEquatableArray());
+
+    private Node Declared(OpKind kind, string name, TensorType type, Action declare)
+    {
+        if (_nodes.Find(node => node.Kind == kind && node.Arguments.Name == name) is { } known) return known;
+        declare();
+        return Append(kind, [], new() { Name = name }, type, null, Origin);
+    }
+
+    private Node Append(OpKind kind, IReadOnlyList<Node> inputs, OpArguments arguments, TensorType type, string? label, int origin)
+    {
+        var node = new Node(_nodes.Count, kind, inputs.Select(input => input.Id).ToEquatableArray(), arguments, type, origin, label);
+        _nodes.Add(node);
+        return node;
+    }
+}

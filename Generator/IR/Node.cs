@@ -1,0 +1,34 @@
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.IR;
+
+/// <summary>
+/// One value of the graph. <see cref="Id"/> is its place in <see cref="Graph.Nodes"/>; inputs are ids of earlier nodes.
+/// <see cref="Origin"/> is the number of the source operation that it came from, a key into the source map that lives apart (-1: none).
+/// </summary>
+internal sealed record Node(int Id, OpKind Kind, EquatableArray<int> Inputs, OpArguments Arguments, TensorType Type, int Origin = -1, string? Label = null);
+
+/// <summary>What an operation takes beside tensors. Each kind uses some of these; <see cref="OpTable"/> says which.</summary>
+internal sealed record OpArguments
+{
+    public static OpArguments None { get; } = new();
+
+    public string? Name { get; init; }
+
+    public double Value { get; init; }
+
+    /// <summary>Axes, counted from 0; never negative inside the graph.</summary>
+    public EquatableArray<int> Axes { get; init; }
+
+    public bool Keep { get; init; }
+
+    public EquatableArray<Dim> Dims { get; init; }
+
+    public Dim Start { get; init; }
+
+    public Dim End { get; init; }
+
+    public bool TransposeA { get; init; }
+
+    public bool TransposeB { get; init; }
+}

@@ -1,0 +1,62 @@
+namespace ModelGen.Generator.IR;
+
+/// <summary>
+/// The closed set of primitives. Everything else (softmax, GELU, layer norm, losses) is composed from these. Each concern has one total
+/// table over this set: <see cref="OpTable"/> (text name, arity, arguments), <see cref="ShapeRules"/>, the gradient rules, the lowering.
+/// </summary>
+internal enum OpKind
+{
+    // Sources. They have no inputs.
+    Input,        // Name: an input of the model
+    Parameter,    // Name: a trainable parameter
+    State,        // Name: a tensor that an optimizer keeps from step to step, e.g. "_hidden.weight.first_moment"
+    HostScalar,   // Name: a rank-0 number that the host computes for each call, e.g. "learning_rate", "step"
+    Constant,     // Value: one number, any shape is made by broadcasting
+    Iota,         // Axis, Dims: Int32 coordinates along one axis of a tensor of the shape Dims
+
+    // Elementwise, one operand.
+    Negate,
+    Exp,
+    Log,
+    Log1p,
+    Sqrt,
+    Abs,
+    Sign,
+    Tanh,
+    Sigmoid,
+    Erf,
+    ConvertToFloat, // Int32 or Bool (false 0, true 1) to the graph's float type
+    ConvertToInt,   // Bool or float (towards zero) to Int32
+    Detach,       // the value itself; no gradient flows through it
+
+    // Elementwise, two operands, broadcasting as NumPy does.
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Power,
+    Minimum,      // NaN if either is NaN
+    Maximum,      // NaN if either is NaN
+    Less,         // Bool; false if either is NaN
+    LessOrEqual,
+    Equal,
+
+    // Elementwise, three operands.
+    Select,       // Bool, a, b
+
+    // Reductions over Axes; the reduced axes stay as 1 when Keep.
+    ReduceSum,
+    ReduceMaximum,
+    ArgMax,       // one axis; Int32; the first of equals; the first NaN if there is one
+
+    // Movement.
+    Reshape,      // Dims
+    Transpose,    // Axes: result axis i is operand axis Axes[i]
+    Broadcast,    // Dims: explicit broadcast
+    Slice,        // one axis of Axes, Start, End: half-open
+    Pad,          // one axis of Axes, Start zeros before, End zeros after
+    Concat,       // one axis of Axes; one or more operands
+
+    // Contraction.
+    MatMul,       // [..., M, K] x [..., K, N]; TransposeA / TransposeB swap the last two axes of an operand; leading axes broadcast
+}

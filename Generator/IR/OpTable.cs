@@ -1,0 +1,53 @@
+namespace ModelGen.Generator.IR;
+
+/// <summary>The text name and the number of operands of each primitive.</summary>
+internal static class OpTable
+{
+    private static readonly Dictionary<OpKind, OpRow> Rows = MakeRows();
+
+    private static readonly Dictionary<string, OpKind> Kinds = Rows.ToDictionary(row => row.Value.Name, row => row.Key);
+
+    public static OpRow Row(this OpKind kind) => Rows[kind];
+
+    public static OpKind? Find(string name) => Kinds.TryGetValue(name, out var kind) ? kind : null;
+
+    private static Dictionary<OpKind, OpRow> MakeRows()
+    {
+        var rows = new Dictionary<OpKind, OpRow>();
+        Add(OpClass.Source, 0, OpKind.Input, OpKind.Parameter, OpKind.State, OpKind.HostScalar, OpKind.Constant, OpKind.Iota);
+        Add(OpClass.Elementwise, 1, OpKind.Negate, OpKind.Exp, OpKind.Log, OpKind.Log1p, OpKind.Sqrt, OpKind.Abs, OpKind.Sign, OpKind.Tanh,
+            OpKind.Sigmoid, OpKind.Erf, OpKind.ConvertToFloat, OpKind.ConvertToInt, OpKind.Detach);
+        Add(OpClass.Elementwise, 2, OpKind.Add, OpKind.Subtract, OpKind.Multiply, OpKind.Divide, OpKind.Power, OpKind.Minimum, OpKind.Maximum,
+            OpKind.Less, OpKind.LessOrEqual, OpKind.Equal);
+        Add(OpClass.Elementwise, 3, OpKind.Select);
+        Add(OpClass.Reduction, 1, OpKind.ReduceSum, OpKind.ReduceMaximum, OpKind.ArgMax);
+        Add(OpClass.Movement, 1, OpKind.Reshape, OpKind.Transpose, OpKind.Broadcast, OpKind.Slice, OpKind.Pad);
+        Add(OpClass.Movement, OpRow.OneOrMore, OpKind.Concat);
+        Add(OpClass.Contraction, 2, OpKind.MatMul);
+        return rows;
+
+        void Add(OpClass @class, int arity, params OpKind[] kinds)
+        {
+            foreach (var kind in kinds) rows.Add(kind, new OpRow(SnakeCase(kind.ToString()), @class, arity));
+        }
+    }
+
+    private static string SnakeCase(string name)
+        => string.Concat(name.Select((c, index) => char.IsUpper(c) ? (index > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
+}
+
+/// <summary>One row of the table of primitives.</summary>
+internal sealed record OpRow(string Name, OpClass Class, int Arity)
+{
+    public const int OneOrMore = -1;
+}
+
+/// <summary>The family of a primitive, by which passes treat it.</summary>
+internal enum OpClass
+{
+    Source,
+    Elementwise,
+    Reduction,
+    Movement,
+    Contraction,
+}

@@ -1,0 +1,135 @@
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.IR;
+
+/// <summary>
+/// The type of each primitive's result. Dimensions that differ provably are a <see cref="ShapeException"/>; those that only a call can
+/// compare become a <see cref="DimGuard"/>.
+/// </summary>
+internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guards)
+{
+    public TensorType Infer(OpKind kind, IReadOnlyList<TensorType> inputs, OpArguments arguments) => kind switch
+    {
+        OpKind.HostScalar or OpKind.Constant => new(@float, Shape.Scalar),
+        OpKind.Iota => new(ElementType.Int32, new Shape(arguments.Dims)),
+        OpKind.ConvertToFloat => inputs[0].With(@float),
+        OpKind.ConvertToInt => inputs[0].With(ElementType.Int32),
+        OpKind.Less or OpKind.LessOrEqual or OpKind.Equal => Elementwise(inputs).With(ElementType.Bool),
+        OpKind.Select => Elementwise(inputs).With(inputs[1].Element),
+        OpKind.ReduceSum or OpKind.ReduceMaximum => Reduce(inputs[0], arguments),
+        OpKind.ArgMax => Reduce(inputs[0], arguments).With(ElementType.Int32),
+        OpKind.Reshape => Reshape(inputs[0], arguments),
+        OpKind.Transpose => inputs[0].With(Shape.Of(arguments.Axes.Select(axis => inputs[0].Shape[axis]))),
+        OpKind.Broadcast => Broadcast(inputs[0], arguments),
+        OpKind.Slice => Slice(inputs[0], arguments),
+        OpKind.Pad => Replace(inputs[0], arguments.Axes[0], dim => dim + arguments.Start + arguments.End),
+        OpKind.Concat => Concat(inputs, arguments.Axes[0]),
+        OpKind.MatMul => MatMul(inputs[0], inputs[1], arguments),
+        OpKind.Input or OpKind.Parameter or OpKind.State => throw new ArgumentException($"the type of {kind} is declared, not inferred"),
+        _ => Elementwise(inputs),
+    };
+
+    /// <summary>The shape that two shapes broadcast to, as in NumPy.</summary>
+    public Shape BroadcastShapes(Shape left, Shape right)
+    {
+        var rank = Math.Max(left.Rank, right.Rank);
+        return Shape.Of(Enumerable.Range(0, rank).Select(axis =>
+        {
+            var a = axis < rank - left.Rank ? Dim.One : left[axis - rank + left.Rank];
+            var b = axis < rank - right.Rank ? Dim.One : right[axis - rank + right.Rank];
+            if (a.IsOne) return b;
+            if (b.IsOne) return a;
+            MustMeet(a, b, () => $"shapes {left} and {right} do not broadcast: along axis {axis - rank} one has {a}, the other {b}; they must be equal or one of them 1");
+            return a.IsConstant ? a : b;
+        }));
+    }
+
+    private TensorType Elementwise(IReadOnlyList<TensorType> inputs)
+        => inputs[0].With(inputs.Skip(1).Aggregate(inputs[0].Shape, (shape, next) => BroadcastShapes(shape, next.Shape)));
+
+    private static TensorType Reduce(TensorType input, OpArguments arguments)
+    {
+        var dims = new List<Dim>();
+        for (var axis = 0; axis < input.Rank; axis++)
+        {
+            if (!arguments.Axes.Items.Contains(axis)) dims.Add(input.Shape[axis]);
+            else if (arguments.Keep) dims.Add(Dim.One);
+        }
+
+        return input.With(Shape.Of(dims));
+    }
+
+    private TensorType Reshape(TensorType input, OpArguments arguments)
+    {
+        var result = new Shape(arguments.Dims);
+        MustMeet(input.Shape.Size, result.Size, () => $"{input.Shape} has {input.Shape.Size} elements and cannot be reshaped to {result}, which has {result.Size}");
+        return input.With(result);
+    }
+
+    private TensorType Broadcast(TensorType input, OpArguments arguments)
+    {
+        var target = new Shape(arguments.Dims);
+        var met = BroadcastShapes(input.Shape, target);
+        if (met.Rank != target.Rank) throw new ShapeException($"{input.Shape} cannot be broadcast to {target}");
+        return input.With(target);
+    }
+
+    private static TensorType Slice(TensorType input, OpArguments arguments)
+    {
+        var axis = arguments.Axes[0];
+        var dim = input.Shape[axis];
+        if (arguments.Start.Constant < 0 || (dim - arguments.End).Constant < 0 || (arguments.End - arguments.Start).Constant < 0)
+            throw new ShapeException($"the slice {arguments.Start}..{arguments.End} does not lie within axis {axis} of {input.Shape}, which has {dim}");
+        return Replace(input, axis, _ => arguments.End - arguments.Start);
+    }
+
+    private TensorType Concat(IReadOnlyList<TensorType> inputs, int axis)
+    {
+        var first = inputs[0];
+        var sum = Dim.Zero;
+        foreach (var input in inputs)
+        {
+            if (input.Rank != first.Rank) throw new ShapeException($"{first.Shape} and {input.Shape} cannot be concatenated: their ranks differ");
+            for (var other = 0; other < first.Rank; other++)
+            {
+                if (other == axis) continue;
+                var (a, b, at) = (first.Shape[other], input.Shape[other], other);
+                MustMeet(a, b, () => $"{first.Shape} and {input.Shape} cannot be concatenated along axis {axis}: axis {at} has {a} and {b}");
+            }
+
+            sum += input.Shape[axis];
+        }
+
+        return Replace(first, axis, _ => sum);
+    }
+
+    private TensorType MatMul(TensorType left, TensorType right, OpArguments arguments)
+    {
+        if (left.Rank < 2 || right.Rank < 2)
+            throw new ShapeException($"a product needs operands of rank 2 or more, but got {left.Shape} and {right.Shape}; reshape a vector to a row or a column first");
+        var (m, k) = Last(left.Shape, arguments.TransposeA);
+        var (inner, n) = Last(right.Shape, arguments.TransposeB);
+        MustMeet(k, inner, () => $"the product of {left.Shape} and {right.Shape} needs the inner dimensions to be equal: expected {k} rows on the right, got {inner}");
+        var batch = BroadcastShapes(Leading(left.Shape), Leading(right.Shape));
+        return left.With(Shape.Of(batch.Dims.Concat([m, n])));
+    }
+
+    private static (Dim Rows, Dim Columns) Last(Shape shape, bool transpose)
+    {
+        var (rows, columns) = (shape[shape.Rank - 2], shape[shape.Rank - 1]);
+        return transpose ? (columns, rows) : (rows, columns);
+    }
+
+    private static Shape Leading(Shape shape) => Shape.Of(shape.Dims.Take(shape.Rank - 2));
+
+    private static TensorType Replace(TensorType type, int axis, Func<Dim, Dim> change)
+        => type.With(Shape.Of(type.Shape.Dims.Select((dim, index) => index == axis ? change(dim) : dim)));
+
+    private void MustMeet(Dim left, Dim right, Func<string> because)
+    {
+        if (left == right) return;
+        if ((left - right).IsConstant) throw new ShapeException(because());
+        var guard = new DimGuard(left, right, because());
+        if (!guards.Any(other => other.Left == left && other.Right == right)) guards.Add(guard);
+    }
+}

@@ -1,0 +1,15 @@
+namespace ModelGen.Generator.IR;
+
+/// <summary>Element type and shape of a value of the graph; printed as <c>f32[N, 10]</c>.</summary>
+internal readonly record struct TensorType(ElementType Element, Shape Shape)
+{
+    public int Rank => Shape.Rank;
+
+    public TensorType With(Shape shape) => new(Element, shape);
+
+    public TensorType With(ElementType element) => new(element, Shape);
+
+    public TensorType Substitute(IReadOnlyDictionary<string, Dim> values) => With(Shape.Substitute(values));
+
+    public override string ToString() => Element.Name() + Shape;
+}
