@@ -19,6 +19,28 @@ internal sealed class GraphBuilder
         _rules = new ShapeRules(@float, _guards);
     }
 
+    /// <summary>A builder that goes on where <paramref name="graph"/> ends, so that its node ids stay valid.</summary>
+    public static GraphBuilder Continue(Graph graph)
+    {
+        var builder = Declaring(graph);
+        builder._nodes.AddRange(graph.Nodes);
+        builder._outputs.AddRange(graph.Outputs);
+        return builder;
+    }
+
+    /// <summary>A builder with the declarations of <paramref name="graph"/>, but none of its nodes and outputs.</summary>
+    public static GraphBuilder Declaring(Graph graph)
+    {
+        var builder = new GraphBuilder(graph.Name, graph.Float);
+        builder.FixedSymbols.AddRange(graph.FixedSymbols);
+        builder.BatchSymbols.AddRange(graph.BatchSymbols);
+        builder._inputs.AddRange(graph.Inputs);
+        builder._parameters.AddRange(graph.Parameters);
+        builder._states.AddRange(graph.States);
+        builder._guards.AddRange(graph.Guards);
+        return builder;
+    }
+
     public string Name { get; set; }
 
     public ElementType Float { get; }
@@ -36,15 +58,18 @@ internal sealed class GraphBuilder
 
     public IReadOnlyList<ParameterInfo> Parameters => _parameters;
 
-    public Node Input(InputInfo info) => Declared(OpKind.Input, info.Name, info.Type, () => _inputs.Add(info));
+    public Node Input(InputInfo info) => Declared(OpKind.Input, info.Name, info.Type, () => Declare(_inputs, info, other => other.Name == info.Name));
 
-    public Node Parameter(ParameterInfo info) => Declared(OpKind.Parameter, info.Name, info.Type, () => _parameters.Add(info));
+    public Node Parameter(ParameterInfo info) => Declared(OpKind.Parameter, info.Name, info.Type, () => Declare(_parameters, info, other => other.Name == info.Name));
 
-    public Node State(StateInfo info) => Declared(OpKind.State, info.Name, info.Type, () => _states.Add(info));
+    public Node State(StateInfo info) => Declared(OpKind.State, info.Name, info.Type, () => Declare(_states, info, other => other.Name == info.Name));
 
     public Node HostScalar(string name) => Declared(OpKind.HostScalar, name, new(Float, Shape.Scalar), () => { });
 
     public Node Constant(double value) => Add(OpKind.Constant, [], new() { Value = value });
+
+    /// <summary>The dimension as a float.</summary>
+    public Node DimValue(Dim dim) => Add(OpKind.DimValue, [], new() { Dims = [dim] });
 
     public Node Iota(Shape shape, int axis) => Add(OpKind.Iota, [], new() { Axes = [axis], Dims = shape.Dims });
 
@@ -75,6 +100,14 @@ internal sealed class GraphBuilder
     public Graph Build() => new(
         Name, Float, FixedSymbols.ToEquatableArray(), BatchSymbols.ToEquatableArray(), _inputs.ToEquatableArray(), _parameters.ToEquatableArray(),
         _states.ToEquatableArray(), _nodes.ToEquatableArray(), _outputs.ToEquatableArray(), _guards.ToEquatableArray());
+
+    /// <summary>Adds a node as it is in another graph, with other operands; its type stays.</summary>
+    public Node Copy(Node node, IReadOnlyList<Node> inputs) => Append(node.Kind, inputs, node.Arguments, node.Type, node.Label, node.Origin);
+
+    private static void Declare<T>(List<T> known, T info, Predicate<T> same)
+    {
+        if (!known.Exists(same)) known.Add(info);
+    }
 
     private Node Declared(OpKind kind, string name, TensorType type, Action declare)
     {

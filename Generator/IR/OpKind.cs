@@ -12,6 +12,7 @@ internal enum OpKind
     State,        // Name: a tensor that an optimizer keeps from step to step, e.g. "_hidden.weight.first_moment"
     HostScalar,   // Name: a rank-0 number that the host computes for each call, e.g. "learning_rate", "step"
     Constant,     // Value: one number, any shape is made by broadcasting
+    DimValue,     // Dims, one: its value as a rank-0 float, which the host computes
     Iota,         // Axis, Dims: Int32 coordinates along one axis of a tensor of the shape Dims
 
     // Elementwise, one operand.

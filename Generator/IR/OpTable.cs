@@ -14,7 +14,7 @@ internal static class OpTable
     private static Dictionary<OpKind, OpRow> MakeRows()
     {
         var rows = new Dictionary<OpKind, OpRow>();
-        Add(OpClass.Source, 0, OpKind.Input, OpKind.Parameter, OpKind.State, OpKind.HostScalar, OpKind.Constant, OpKind.Iota);
+        Add(OpClass.Source, 0, OpKind.Input, OpKind.Parameter, OpKind.State, OpKind.HostScalar, OpKind.Constant, OpKind.DimValue, OpKind.Iota);
         Add(OpClass.Elementwise, 1, OpKind.Negate, OpKind.Exp, OpKind.Log, OpKind.Log1p, OpKind.Sqrt, OpKind.Abs, OpKind.Sign, OpKind.Tanh,
             OpKind.Sigmoid, OpKind.Erf, OpKind.ConvertToFloat, OpKind.ConvertToInt, OpKind.Detach);
         Add(OpClass.Elementwise, 2, OpKind.Add, OpKind.Subtract, OpKind.Multiply, OpKind.Divide, OpKind.Power, OpKind.Minimum, OpKind.Maximum,
@@ -28,12 +28,9 @@ internal static class OpTable
 
         void Add(OpClass @class, int arity, params OpKind[] kinds)
         {
-            foreach (var kind in kinds) rows.Add(kind, new OpRow(SnakeCase(kind.ToString()), @class, arity));
+            foreach (var kind in kinds) rows.Add(kind, new OpRow(GraphText.SnakeCase(kind.ToString()), @class, arity));
         }
     }
-
-    private static string SnakeCase(string name)
-        => string.Concat(name.Select((c, index) => char.IsUpper(c) ? (index > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
 }
 
 /// <summary>One row of the table of primitives.</summary>

@@ -10,7 +10,7 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
 {
     public TensorType Infer(OpKind kind, IReadOnlyList<TensorType> inputs, OpArguments arguments) => kind switch
     {
-        OpKind.HostScalar or OpKind.Constant => new(@float, Shape.Scalar),
+        OpKind.HostScalar or OpKind.Constant or OpKind.DimValue => new(@float, Shape.Scalar),
         OpKind.Iota => new(ElementType.Int32, new Shape(arguments.Dims)),
         OpKind.ConvertToFloat => inputs[0].With(@float),
         OpKind.ConvertToInt => inputs[0].With(ElementType.Int32),

@@ -1,0 +1,79 @@
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Tests.IR;
+
+public class GraphTextTests
+{
+    internal static Graph Sample()
+    {
+        var b = new GraphBuilder("Digit Classifier", ElementType.Float32) { FixedSymbols = { "H" }, BatchSymbols = { "N", "M" } };
+        var n = Dim.Symbol("N");
+        var h = Dim.Symbol("H");
+        var x = b.Input(new("pixels", new(ElementType.Float32, Shape.Of(n, 2 * h + 1))));
+        var labels = b.Input(new("labels", new(ElementType.Int32, Shape.Of(Dim.Symbol("M")))));
+        var weight = b.Parameter(new("_hidden.weight", new(ElementType.Float32, Shape.Of(10, 2 * h + 1)), new(InitializerKind.FanInUniform, 0, 0, h)));
+        b.State(new("_hidden.weight.momentum", "_hidden.weight", weight.Type));
+        b.Origin = 4;
+        var logits = b.MatMul(x, weight, transposeB: true);
+        b.Label(logits, "hidden: 50% of \\ the\nwork");
+        var loss = b.CrossEntropy(logits, labels);
+        b.Add(OpKind.Multiply, b.HostScalar("step"), b.Constant(-1.0 / 3));
+        b.Slice(logits, 0, n - 1, n);
+        b.Output(OutputRole.Result, "", logits);
+        b.Output(OutputRole.Loss, "loss", loss);
+        return b.Build();
+    }
+
+    [Fact]
+    public void WhatIsPrintedIsReadBackExactly()
+    {
+        var graph = Sample();
+        var text = GraphPrinter.Print(graph);
+        var read = GraphReader.Read(text);
+        Assert.Equal(text, GraphPrinter.Print(read));
+        Assert.Equal(graph, read);
+        GraphVerifier.Check(read);
+    }
+
+    [Fact]
+    public void TheTextIsTheDocumentedOne()
+    {
+        Assert.Contains("\n%4 = mat_mul %0 %2 transpose_b : f32[N, 10] @4  # hidden: 50% of \\\\ the\\nwork\n", GraphPrinter.Print(Sample()));
+        Assert.StartsWith("modelgen graph 1\ngraph \"Digit Classifier\" f32\nfixed H\nbatch N M\ninput pixels : f32[N, 2*H+1]\n", GraphPrinter.Print(Sample()));
+    }
+
+    [Fact]
+    public void ALaterVersionIsRefusedByName()
+        => Assert.Equal(7, Assert.Throws<GraphVersionException>(() => GraphReader.Read("modelgen graph 7\nanything")).Version);
+
+    [Theory]
+    [InlineData("%0 = nonsense : f32[]", "'nonsense' is not an operation")]
+    [InlineData("%1 = constant value=1 : f32[]", "expected node %0, got %1")]
+    [InlineData("%0 = constant value=x : f32[]", "'x' is not a number")]
+    [InlineData("%0 = constant value=1 : f16[]", "'f16' is not an element type")]
+    [InlineData("%0 = constant value=1 : f32[", "the list lacks its ']'")]
+    [InlineData("wish x", "'wish' starts no line of a graph")]
+    [InlineData("output loss", "expected a name")]
+    [InlineData("guard N == M because \"so", "the quotation does not end")]
+    public void AFaultIsNamedWithItsLine(string line, string message)
+    {
+        var exception = Assert.Throws<GraphFormatException>(() => GraphReader.Read("modelgen graph 1\ngraph g f32\n" + line));
+        Assert.Equal(3, exception.Line);
+        Assert.Contains(message, exception.Message);
+    }
+
+    [Theory]
+    [InlineData("%0 = constant value=1 : f32[2]\n", "its type should be f32[]")]
+    [InlineData("%0 = input name=x : f32[2]\n", "x is not declared")]
+    [InlineData("input x : f32[3]\n%0 = input name=x : f32[2]\n", "x is declared as f32[3]")]
+    [InlineData("%0 = exp %0 : f32[]\n", "not an earlier node")]
+    [InlineData("%0 = add : f32[]\n", "expected 2 operands, got 0")]
+    [InlineData("%0 = constant value=1 : f32[]\n%1 = reduce_sum %0 axes=[0] : f32[]\n", "not within rank 0")]
+    [InlineData("%0 = constant value=1 : f32[]\n%1 = select %0 %0 %0 : f32[]\n", "a condition is expected first")]
+    [InlineData("%0 = constant value=1 : f32[]\n%1 = convert_to_int %0 : i32[]\n%2 = add %0 %1 : f32[]\n", "element types differ")]
+    [InlineData("output loss loss %4\n", "node %4 does not exist")]
+    [InlineData("input x : f32[K]\n%0 = input name=x : f32[K]\n", "symbol K is not declared")]
+    [InlineData("%0 = constant value=1 : f32[]\noutput gradient w %0\n", "nothing of that name is declared")]
+    public void TheVerifierSeesABrokenGraph(string body, string fault)
+        => Assert.Contains(GraphVerifier.Faults(GraphReader.Read("modelgen graph 1\ngraph g f32\n" + body)), text => text.Contains(fault, StringComparison.Ordinal));
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.IR;
+
+/// <summary>Writes a <see cref="Graph"/> as the text that <see cref="GraphReader"/> reads back exactly, and that tests are written in.</summary>
+internal static class GraphPrinter
+{
+    public static string Print(Graph graph)
+    {
+        var text = new StringBuilder();
+        Line($"{GraphText.Signature} {GraphText.Number(GraphText.Version)}");
+        Line($"graph {GraphText.Name(graph.Name)} {graph.Float.Name()}");
+        if (graph.FixedSymbols.Count > 0) Line("fixed " + string.Join(" ", graph.FixedSymbols));
+        if (graph.BatchSymbols.Count > 0) Line("batch " + string.Join(" ", graph.BatchSymbols));
+        foreach (var input in graph.Inputs) Line(Input(input));
+        foreach (var parameter in graph.Parameters) Line($"parameter {GraphText.Name(parameter.Name)} : {parameter.Type} = {Initializer(parameter.Initializer)}");
+        foreach (var state in graph.States) Line($"state {GraphText.Name(state.Name)} of {GraphText.Name(state.Parameter)} : {state.Type}");
+        foreach (var guard in graph.Guards) Line($"guard {guard.Left} == {guard.Right} because {GraphText.Quote(guard.Because)}");
+        foreach (var node in graph.Nodes) Line(Node(node));
+        foreach (var output in graph.Outputs) Line($"output {GraphText.SnakeCase(output.Role.ToString())} {GraphText.Name(output.Target)} {Id(output.Node)}");
+        return text.ToString();
+
+        void Line(string line) => text.Append(line).Append('\n');
+    }
+
+    /// <summary>One node: <c>%3 = matmul %0 %2 transpose_b : f32[N, 128] @7  # hidden</c>.</summary>
+    public static string Node(Node node)
+    {
+        var words = new List<string> { Id(node.Id), "=", node.Kind.Row().Name };
+        words.AddRange(node.Inputs.Select(Id));
+        words.AddRange(Arguments(node));
+        words.Add(":");
+        words.Add(node.Type.ToString());
+        if (node.Origin != -1) words.Add("@" + GraphText.Number(node.Origin));
+        var line = string.Join(" ", words);
+        return node.Label is null ? line : line + "  # " + GraphText.Escape(node.Label);
+    }
+
+    private static IEnumerable<string> Arguments(Node node)
+    {
+        var arguments = node.Arguments;
+        if (arguments.Name is not null) yield return "name=" + GraphText.Name(arguments.Name);
+        if (node.Kind == OpKind.Constant || arguments.Value != 0) yield return "value=" + GraphText.Number(arguments.Value);
+        if (arguments.Axes.Count > 0) yield return "axes=[" + string.Join(", ", arguments.Axes.Select(GraphText.Number)) + "]";
+        if (arguments.Keep) yield return "keep";
+        if (arguments.Dims.Count > 0) yield return "dims=" + new Shape(arguments.Dims);
+        if (!arguments.Start.IsZero) yield return "start=" + arguments.Start;
+        if (!arguments.End.IsZero) yield return "end=" + arguments.End;
+        if (arguments.TransposeA) yield return "transpose_a";
+        if (arguments.TransposeB) yield return "transpose_b";
+    }
+
+    private static string Input(InputInfo input)
+        => $"input {GraphText.Name(input.Name)} : {input.Type}" + (input.Bound is { } bound ? $" below {bound}" : "");
+
+    private static string Initializer(Initializer initializer)
+        => $"{GraphText.SnakeCase(initializer.Kind.ToString())} {GraphText.Number(initializer.First)} {GraphText.Number(initializer.Second)}"
+            + (initializer.FanIn is { } fanIn ? $" fan_in {fanIn}" : "");
+
+    private static string Id(int id) => "%" + GraphText.Number(id);
+}

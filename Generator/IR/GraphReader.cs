@@ -1,0 +1,153 @@
+using System.Globalization;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.IR;
+
+/// <summary>Reads the text form of a <see cref="Graph"/>.</summary>
+internal sealed class GraphReader
+{
+    private readonly List<string> _fixed = [];
+    private readonly List<string> _batch = [];
+    private readonly List<InputInfo> _inputs = [];
+    private readonly List<ParameterInfo> _parameters = [];
+    private readonly List<StateInfo> _states = [];
+    private readonly List<DimGuard> _guards = [];
+    private readonly List<Node> _nodes = [];
+    private readonly List<GraphOutput> _outputs = [];
+    private (string Name, ElementType Float)? _head;
+
+    /// <summary>The graph that <paramref name="text"/> describes. Lines that are empty are passed over.</summary>
+    /// <exception cref="GraphVersionException">A later version of ModelGen wrote it.</exception>
+    /// <exception cref="GraphFormatException">It is not the text of a graph.</exception>
+    public static Graph Read(string text)
+    {
+        var reader = new GraphReader();
+        var lines = text.Replace("\r\n", "\n").Split('\n');
+        CheckVersion(lines[0]);
+        for (var index = 1; index < lines.Length; index++)
+        {
+            if (lines[index].Trim().Length > 0) reader.ReadLine(new GraphLine(lines[index], index + 1));
+        }
+
+        return reader.Build();
+    }
+
+    private static void CheckVersion(string line)
+    {
+        if (!line.StartsWith(GraphText.Signature + " ", StringComparison.Ordinal)
+            || !int.TryParse(line.Substring(GraphText.Signature.Length + 1).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            throw new GraphFormatException(1, $"the text does not start with '{GraphText.Signature} {GraphText.Version}'");
+        if (version > GraphText.Version) throw new GraphVersionException(version);
+    }
+
+    private Graph Build()
+    {
+        if (_head is not var (name, @float)) throw new GraphFormatException(2, "the line 'graph <name> <element type>' is missing");
+        return new(
+            name, @float, _fixed.ToEquatableArray(), _batch.ToEquatableArray(), _inputs.ToEquatableArray(), _parameters.ToEquatableArray(),
+            _states.ToEquatableArray(), _nodes.ToEquatableArray(), _outputs.ToEquatableArray(), _guards.ToEquatableArray());
+    }
+
+    private void ReadLine(GraphLine line)
+    {
+        if (line.Try("%")) _nodes.Add(ReadNode(line));
+        else ReadDeclaration(line, line.Word());
+        line.End();
+    }
+
+    private void ReadDeclaration(GraphLine line, string word)
+    {
+        switch (word)
+        {
+            case "graph": _head = (line.Name(), ReadFloat(line)); break;
+            case "fixed": ReadNames(line, _fixed); break;
+            case "batch": ReadNames(line, _batch); break;
+            case "input": _inputs.Add(ReadInput(line)); break;
+            case "parameter": _parameters.Add(ReadParameter(line)); break;
+            case "state": _states.Add(ReadState(line)); break;
+            case "guard": _guards.Add(ReadGuard(line)); break;
+            case "output": _outputs.Add(new(line.Member<OutputRole>(), line.Name(), line.Id())); break;
+            default: throw line.Error($"'{word}' starts no line of a graph");
+        }
+    }
+
+    private static ElementType ReadFloat(GraphLine line)
+        => ElementTypes.Parse(line.Word()) is { } type && type.IsFloat() ? type : throw line.Error("a graph computes in f32 or f64");
+
+    private static void ReadNames(GraphLine line, List<string> names)
+    {
+        while (!line.AtEnd) names.Add(line.Name());
+    }
+
+    private static InputInfo ReadInput(GraphLine line)
+    {
+        var name = line.Name();
+        line.Expect(":");
+        var type = line.Type();
+        return new(name, type, line.Try("below ") ? line.Dim() : null);
+    }
+
+    private static ParameterInfo ReadParameter(GraphLine line)
+    {
+        var name = line.Name();
+        line.Expect(":");
+        var type = line.Type();
+        line.Expect("=");
+        var kind = line.Member<InitializerKind>();
+        var (first, second) = (line.Number(), line.Number());
+        return new(name, type, new(kind, first, second, line.Try("fan_in ") ? line.Dim() : null));
+    }
+
+    private static StateInfo ReadState(GraphLine line)
+    {
+        var name = line.Name();
+        line.Expect("of ");
+        var parameter = line.Name();
+        line.Expect(":");
+        return new(name, parameter, line.Type());
+    }
+
+    private static DimGuard ReadGuard(GraphLine line)
+    {
+        var left = line.Dim();
+        line.Expect("==");
+        var right = line.Dim();
+        line.Expect("because ");
+        return new(left, right, line.Quoted());
+    }
+
+    private Node ReadNode(GraphLine line)
+    {
+        var id = line.Integer();
+        if (id != _nodes.Count) throw line.Error($"expected node %{_nodes.Count}, got %{id}: nodes are numbered in order");
+        line.Expect("=");
+        var word = line.Word();
+        var kind = OpTable.Find(word) ?? throw line.Error($"'{word}' is not an operation");
+        var inputs = new List<int>();
+        while (line.Try("%")) inputs.Add(line.Integer());
+        var arguments = ReadArguments(line);
+        line.Expect(":");
+        var type = line.Type();
+        var origin = line.Try("@") ? line.Integer() : -1;
+        var label = line.Try("# ") ? GraphText.Unescape(line.Rest()) : null;
+        return new(id, kind, inputs.ToEquatableArray(), arguments, type, origin, label);
+    }
+
+    private static OpArguments ReadArguments(GraphLine line)
+    {
+        var arguments = OpArguments.None;
+        while (true)
+        {
+            if (line.Try("name=")) arguments = arguments with { Name = line.Name() };
+            else if (line.Try("value=")) arguments = arguments with { Value = line.Number() };
+            else if (line.Try("axes=")) arguments = arguments with { Axes = line.Axes() };
+            else if (line.Try("keep")) arguments = arguments with { Keep = true };
+            else if (line.Try("dims=")) arguments = arguments with { Dims = line.Shape().Dims };
+            else if (line.Try("start=")) arguments = arguments with { Start = line.Dim() };
+            else if (line.Try("end=")) arguments = arguments with { End = line.Dim() };
+            else if (line.Try("transpose_a")) arguments = arguments with { TransposeA = true };
+            else if (line.Try("transpose_b")) arguments = arguments with { TransposeB = true };
+            else return arguments;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+namespace ModelGen.Generator.IR;
+
+/// <summary>Finds what is wrong with a graph that no builder would have made.</summary>
+internal static class GraphVerifier
+{
+    /// <exception cref="InvalidOperationException">The graph is broken; the message lists every fault.</exception>
+    public static void Check(Graph graph)
+    {
+        var faults = Faults(graph).ToList();
+        if (faults.Count > 0) throw new InvalidOperationException($"graph {graph.Name} is broken:\n  " + string.Join("\n  ", faults));
+    }
+
+    public static IEnumerable<string> Faults(Graph graph)
+        => graph.Nodes.SelectMany((node, index) => NodeFaults(graph, node, index)).Concat(OutputFaults(graph)).Concat(NameFaults(graph)).Concat(SymbolFaults(graph));
+
+    private static IEnumerable<string> NodeFaults(Graph graph, Node node, int index)
+    {
+        var at = GraphPrinter.Node(node);
+        if (node.Id != index) return [$"{at}: stands at place {index}"];
+        if (node.Inputs.Any(input => input < 0 || input >= index)) return [$"{at}: an operand is not an earlier node"];
+        var arity = node.Kind.Row().Arity;
+        if (arity == OpRow.OneOrMore ? node.Inputs.Count == 0 : node.Inputs.Count != arity)
+            return [$"{at}: expected {(arity == OpRow.OneOrMore ? "one or more" : GraphText.Number(arity))} operands, got {node.Inputs.Count}"];
+        return ArgumentFaults(graph, node).Concat(ElementFaults(graph, node)).FirstOrDefault() is { } fault ? [$"{at}: {fault}"] : TypeFaults(graph, node).Select(text => $"{at}: {text}");
+    }
+
+    private static IEnumerable<string> ArgumentFaults(Graph graph, Node node)
+    {
+        var arguments = node.Arguments;
+        var rank = node.Kind == OpKind.Iota ? arguments.Dims.Count : node.Inputs.Count > 0 ? graph[node.Inputs[0]].Type.Rank : 0;
+        if (arguments.Axes.Any(axis => axis < 0 || axis >= rank)) yield return $"an axis is not within rank {rank}";
+        if (arguments.Axes.Distinct().Count() != arguments.Axes.Count) yield return "an axis is named twice";
+        if (node.Kind is OpKind.Iota or OpKind.ArgMax or OpKind.Slice or OpKind.Pad or OpKind.Concat && arguments.Axes.Count != 1) yield return "exactly one axis is expected";
+        if (node.Kind == OpKind.Transpose && arguments.Axes.Count != rank) yield return $"{rank} axes are expected";
+        if (node.Kind == OpKind.DimValue && arguments.Dims.Count != 1) yield return "exactly one dimension is expected";
+    }
+
+    private static IEnumerable<string> ElementFaults(Graph graph, Node node)
+    {
+        var elements = node.Inputs.Select(input => graph[input].Type.Element).ToList();
+        if (node.Kind == OpKind.Select && elements[0] != ElementType.Bool) yield return $"a condition is expected first, got {elements[0].Name()}";
+        var values = node.Kind == OpKind.Select ? elements.Skip(1).ToList() : elements;
+        if (values.Distinct().Count() > 1) yield return "the operands' element types differ: " + string.Join(", ", values.Select(ElementTypes.Name));
+    }
+
+    private static IEnumerable<string> TypeFaults(Graph graph, Node node)
+    {
+        if (node.Kind is OpKind.Input or OpKind.Parameter or OpKind.State) return DeclarationFaults(graph, node);
+        try
+        {
+            var type = new ShapeRules(graph.Float, []).Infer(node.Kind, node.Inputs.Select(input => graph[input].Type).ToList(), node.Arguments);
+            return type == node.Type ? [] : [$"its type should be {type}"];
+        }
+        catch (ShapeException exception)
+        {
+            return [exception.Message];
+        }
+    }
+
+    private static IEnumerable<string> DeclarationFaults(Graph graph, Node node)
+    {
+        var name = node.Arguments.Name;
+        TensorType? declared = node.Kind switch
+        {
+            OpKind.Input => graph.Inputs.FirstOrDefault(input => input.Name == name)?.Type,
+            OpKind.Parameter => graph.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Type,
+            _ => graph.States.FirstOrDefault(state => state.Name == name)?.Type,
+        };
+        if (declared is null) yield return $"{name} is not declared";
+        else if (declared != node.Type) yield return $"{name} is declared as {declared}";
+    }
+
+    private static IEnumerable<string> OutputFaults(Graph graph)
+    {
+        foreach (var output in graph.Outputs)
+        {
+            if (output.Node < 0 || output.Node >= graph.Nodes.Count) yield return $"output {output.Role} {output.Target}: node %{output.Node} does not exist";
+            else if (TargetType(graph, output) is { } target && target != graph[output.Node].Type)
+                yield return $"output {output.Role} {output.Target}: expected {target}, got {graph[output.Node].Type}";
+            else if (output.Role is OutputRole.Gradient or OutputRole.Update && TargetType(graph, output) is null)
+                yield return $"output {output.Role} {output.Target}: nothing of that name is declared";
+            else if (output.Role == OutputRole.Loss && graph[output.Node].Type != new TensorType(graph.Float, Shape.Scalar))
+                yield return $"output Loss {output.Target}: a loss is one number, got {graph[output.Node].Type}";
+        }
+    }
+
+    private static TensorType? TargetType(Graph graph, GraphOutput output) => output.Role switch
+    {
+        OutputRole.Gradient => graph.Parameters.FirstOrDefault(parameter => parameter.Name == output.Target)?.Type
+            ?? graph.Inputs.FirstOrDefault(input => input.Name == output.Target)?.Type,
+        OutputRole.Update => graph.Parameters.FirstOrDefault(parameter => parameter.Name == output.Target)?.Type
+            ?? graph.States.FirstOrDefault(state => state.Name == output.Target)?.Type,
+        _ => null,
+    };
+
+    private static IEnumerable<string> NameFaults(Graph graph)
+        => new[] { graph.Inputs.Select(input => input.Name), graph.Parameters.Select(parameter => parameter.Name), graph.States.Select(state => state.Name) }
+            .SelectMany(names => names.GroupBy(name => name).Where(group => group.Count() > 1)).Select(group => $"{group.Key} is declared twice")
+            .Concat(graph.States.Where(state => graph.Parameters.All(parameter => parameter.Name != state.Parameter))
+                .Select(state => $"state {state.Name} belongs to {state.Parameter}, which is not declared"));
+
+    private static IEnumerable<string> SymbolFaults(Graph graph)
+        => graph.Nodes.SelectMany(node => node.Type.Shape.Dims.Concat(node.Arguments.Dims)).SelectMany(dim => dim.Symbols).Distinct()
+            .Where(symbol => !graph.FixedSymbols.Contains(symbol) && !graph.BatchSymbols.Contains(symbol))
+            .Select(symbol => $"the symbol {symbol} is not declared");
+}
