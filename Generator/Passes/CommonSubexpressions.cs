@@ -1,0 +1,22 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>Computes equal expressions once. The first of them stays, with its origin and label.</summary>
+internal static class CommonSubexpressions
+{
+    public static Graph Run(Graph graph)
+    {
+        var known = new Dictionary<Key, Node>();
+        return Rewrite.Run(graph, (builder, node, inputs) =>
+        {
+            // The bits tell -0 from 0, which are equal as numbers but not as divisors.
+            var key = new Key(node.Kind, inputs.Select(input => input.Id).ToEquatableArray(), node.Arguments, BitConverter.DoubleToInt64Bits(node.Arguments.Value), node.Type);
+            if (!known.TryGetValue(key, out var same)) known.Add(key, same = builder.Copy(node, inputs));
+            return same;
+        });
+    }
+
+    private sealed record Key(OpKind Kind, EquatableArray<int> Inputs, OpArguments Arguments, long Bits, TensorType Type);
+}

@@ -1,0 +1,137 @@
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>One gradient: of the loss with respect to an operand, given the one with respect to the result.</summary>
+internal delegate Node GradientRule(GradientContext c);
+
+/// <summary>
+/// The gradient of each primitive: one rule an operand, null where none flows. A rule may answer with the shape of the broadcast result;
+/// <see cref="Differentiate"/> sums it to the operand's. Conventions at kinks are PyTorch's.
+/// </summary>
+internal static class GradientRules
+{
+    private static readonly GradientRule?[] Nothing = [];
+
+    private static readonly Dictionary<OpKind, GradientRule?[]> Rows = new()
+    {
+        [OpKind.Input] = Nothing,
+        [OpKind.Parameter] = Nothing,
+        [OpKind.State] = Nothing,
+        [OpKind.HostScalar] = Nothing,
+        [OpKind.Constant] = Nothing,
+        [OpKind.DimValue] = Nothing,
+        [OpKind.Iota] = Nothing,
+
+        [OpKind.Negate] = [c => c.Apply(OpKind.Negate, c.Gradient)],
+        [OpKind.Exp] = [c => c.Times(c.Gradient, c.Result)],
+        [OpKind.Log] = [c => c.Over(c.Gradient, c.First)],
+        [OpKind.Log1p] = [c => c.Over(c.Gradient, c.Apply(OpKind.Add, c.First, c.Number(1)))],
+        [OpKind.Sqrt] = [c => c.Over(c.Gradient, c.Times(c.Result, c.Number(2)))],
+        [OpKind.Abs] = [c => c.Times(c.Gradient, c.Apply(OpKind.Sign, c.First))],
+        [OpKind.Sign] = Nothing,
+        [OpKind.Tanh] = [c => c.Times(c.Gradient, c.Minus(c.Number(1), c.Times(c.Result, c.Result)))],
+        [OpKind.Sigmoid] = [c => c.Times(c.Gradient, c.Times(c.Result, c.Minus(c.Number(1), c.Result)))],
+        [OpKind.Erf] = [c => c.Times(c.Gradient, c.Times(c.Number(2 / Math.Sqrt(Math.PI)), c.Apply(OpKind.Exp, c.Apply(OpKind.Negate, c.Times(c.First, c.First)))))],
+        [OpKind.ConvertToFloat] = Nothing,
+        [OpKind.ConvertToInt] = Nothing,
+        [OpKind.Detach] = Nothing,
+
+        [OpKind.Add] = [c => c.Gradient, c => c.Gradient],
+        [OpKind.Subtract] = [c => c.Gradient, c => c.Apply(OpKind.Negate, c.Gradient)],
+        [OpKind.Multiply] = [c => c.Times(c.Gradient, c.Second), c => c.Times(c.Gradient, c.First)],
+        [OpKind.Divide] = [c => c.Over(c.Gradient, c.Second), c => c.Apply(OpKind.Negate, c.Times(c.Gradient, c.Over(c.Result, c.Second)))],
+        [OpKind.Power] = [PowerBase, PowerExponent],
+        [OpKind.Minimum] = [c => Winner(c, c.Less(c.Second, c.First)), c => Winner(c, c.Less(c.First, c.Second))],
+        [OpKind.Maximum] = [c => Winner(c, c.Less(c.First, c.Second)), c => Winner(c, c.Less(c.Second, c.First))],
+        [OpKind.Less] = Nothing,
+        [OpKind.LessOrEqual] = Nothing,
+        [OpKind.Equal] = Nothing,
+        [OpKind.Select] = [null, c => c.If(c.First, c.Gradient, c.Zero), c => c.If(c.First, c.Zero, c.Gradient)],
+
+        [OpKind.ReduceSum] = [c => c.Builder.BroadcastTo(c.Kept(c.Gradient), c.First.Type.Shape)],
+        [OpKind.ReduceMaximum] = [ReduceMaximum],
+        [OpKind.ArgMax] = Nothing,
+
+        [OpKind.Reshape] = [c => c.Builder.Reshape(c.Gradient, c.First.Type.Shape)],
+        [OpKind.Transpose] = [c => c.Builder.Transpose(c.Gradient, Inverse(c.Result.Arguments.Axes))],
+        [OpKind.Broadcast] = [c => c.Gradient],
+        [OpKind.Slice] = [Slice],
+        [OpKind.Pad] = [Pad],
+        [OpKind.MatMul] = [MatMulLeft, MatMulRight],
+    };
+
+    /// <summary>The rule for one operand, or null when no gradient flows to it.</summary>
+    public static GradientRule? Of(OpKind kind, int operand)
+    {
+        if (kind == OpKind.Concat) return c => ConcatPart(c, operand);
+        var row = Rows[kind];
+        return operand < row.Length ? row[operand] : null;
+    }
+
+    // b a^(b-1), but 0 where b is 0, whatever a is.
+    private static Node PowerBase(GradientContext c)
+    {
+        var slope = c.Times(c.Second, c.Apply(OpKind.Power, c.First, c.Minus(c.Second, c.Number(1))));
+        return c.If(c.Equal(c.Second, c.Zero), c.Zero, c.Times(c.Gradient, slope));
+    }
+
+    // a^b log a, but 0 where a is 0 and b >= 0.
+    private static Node PowerExponent(GradientContext c)
+    {
+        var exponent = c.If(c.Equal(c.First, c.Zero), c.Second, c.Number(-1));
+        var slope = c.Times(c.Result, c.Apply(OpKind.Log, c.First));
+        return c.If(c.Apply(OpKind.LessOrEqual, c.Zero, exponent), c.Zero, c.Times(c.Gradient, slope));
+    }
+
+    // The operand that lost gets nothing; two that are equal share half each.
+    private static Node Winner(GradientContext c, Node lost)
+    {
+        var won = c.If(c.Equal(c.First, c.Second), c.Times(c.Gradient, c.Number(0.5)), c.Gradient);
+        return c.If(lost, c.Zero, won);
+    }
+
+    // Spread evenly over the elements that are the maximum, as torch.amax does.
+    private static Node ReduceMaximum(GradientContext c)
+    {
+        var mask = c.Apply(OpKind.ConvertToFloat, c.Equal(c.First, c.Kept(c.Result)));
+        var share = c.Over(c.Kept(c.Gradient), c.Builder.Sum(mask, c.Result.Arguments.Axes, keep: true));
+        return c.Times(mask, share);
+    }
+
+    private static Node Slice(GradientContext c)
+    {
+        var arguments = c.Result.Arguments;
+        var size = c.First.Type.Shape[arguments.Axes[0]];
+        return c.Builder.Add(OpKind.Pad, [c.Gradient], arguments with { End = size - arguments.End });
+    }
+
+    private static Node Pad(GradientContext c)
+    {
+        var (axis, start) = (c.Result.Arguments.Axes[0], c.Result.Arguments.Start);
+        return c.Builder.Slice(c.Gradient, axis, start, start + c.First.Type.Shape[axis]);
+    }
+
+    private static Node ConcatPart(GradientContext c, int operand)
+    {
+        var axis = c.Result.Arguments.Axes[0];
+        var start = Enumerable.Range(0, operand).Aggregate(Dim.Zero, (sum, before) => sum + c.Operand(before).Type.Shape[axis]);
+        return c.Builder.Slice(c.Gradient, axis, start, start + c.Operand(operand).Type.Shape[axis]);
+    }
+
+    // For C = A B: dA = dC Bᵀ. When A is stored transposed, dA = B dCᵀ.
+    private static Node MatMulLeft(GradientContext c)
+    {
+        var (a, b) = (c.Result.Arguments.TransposeA, c.Result.Arguments.TransposeB);
+        return a ? c.Builder.MatMul(c.Second, c.Gradient, b, true) : c.Builder.MatMul(c.Gradient, c.Second, false, !b);
+    }
+
+    // For C = A B: dB = Aᵀ dC. When B is stored transposed, dB = dCᵀ A.
+    private static Node MatMulRight(GradientContext c)
+    {
+        var (a, b) = (c.Result.Arguments.TransposeA, c.Result.Arguments.TransposeB);
+        return b ? c.Builder.MatMul(c.Gradient, c.First, true, a) : c.Builder.MatMul(c.First, c.Gradient, !a, false);
+    }
+
+    private static List<int> Inverse(IReadOnlyList<int> axes) => Enumerable.Range(0, axes.Count).OrderBy(axis => axes[axis]).ToList();
+}

@@ -1,0 +1,24 @@
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>Rebuilds a graph node by node; what a pass answers for a node takes its place.</summary>
+internal static class Rewrite
+{
+    /// <param name="graph">The graph to rebuild.</param>
+    /// <param name="replace">Given the new builder, the old node and its new operands: the new node, or null when nothing uses it.</param>
+    public static Graph Run(Graph graph, Func<GraphBuilder, Node, IReadOnlyList<Node>, Node?> replace)
+    {
+        var builder = GraphBuilder.Declaring(graph);
+        var map = new Node?[graph.Nodes.Count];
+        foreach (var node in graph.Nodes)
+        {
+            var inputs = node.Inputs.Select(input => map[input]).ToList();
+            builder.Origin = node.Origin;
+            map[node.Id] = replace(builder, node, inputs!);
+        }
+
+        foreach (var output in graph.Outputs) builder.Output(output.Role, output.Target, map[output.Node]!);
+        return builder.Build();
+    }
+}
