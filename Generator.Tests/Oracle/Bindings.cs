@@ -1,0 +1,15 @@
+namespace ModelGen.Generator.Tests.Oracle;
+
+/// <summary>What a graph is evaluated with.</summary>
+internal sealed record Bindings
+{
+    public Dictionary<string, long> Symbols { get; init; } = [];
+
+    public Dictionary<string, double[]> Inputs { get; init; } = [];
+
+    public Dictionary<string, double[]> Parameters { get; init; } = [];
+
+    public Dictionary<string, double[]> States { get; init; } = [];
+
+    public Dictionary<string, double> HostScalars { get; init; } = [];
+}

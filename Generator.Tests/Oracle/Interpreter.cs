@@ -1,0 +1,138 @@
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Tests.Oracle;
+
+/// <summary>The plain meaning of a graph, in double precision and one element at a time: the oracle for passes, gradients and backends.</summary>
+internal sealed class Interpreter
+{
+    private readonly Bindings _bindings;
+    private readonly Value[] _values;
+
+    private Interpreter(Graph graph, Bindings bindings)
+    {
+        _bindings = bindings;
+        _values = new Value[graph.Nodes.Count];
+        foreach (var node in graph.Nodes) _values[node.Id] = Evaluate(node);
+    }
+
+    /// <summary>The value of every node.</summary>
+    public static Value[] Run(Graph graph, Bindings bindings) => new Interpreter(graph, bindings)._values;
+
+    /// <summary>The values of the outputs, in their order.</summary>
+    public static Value[] Outputs(Graph graph, Bindings bindings)
+    {
+        var values = Run(graph, bindings);
+        return graph.Outputs.Select(output => values[output.Node]).ToArray();
+    }
+
+    /// <summary>The outputs of one role, by target.</summary>
+    public static Dictionary<string, Value> Outputs(Graph graph, Bindings bindings, OutputRole role)
+    {
+        var values = Run(graph, bindings);
+        return graph.Outputs.Where(output => output.Role == role).ToDictionary(output => output.Target, output => values[output.Node]);
+    }
+
+    private Value Evaluate(Node node)
+    {
+        var dims = node.Type.Shape.Dims.Select(Size).ToArray();
+        var arguments = node.Arguments;
+        var x = node.Inputs.Select(input => _values[input]).ToArray();
+        var axis = arguments.Axes.Count > 0 ? arguments.Axes[0] : 0;
+        return node.Kind switch
+        {
+            OpKind.Input => Bound(dims, _bindings.Inputs[arguments.Name!]),
+            OpKind.Parameter => Bound(dims, _bindings.Parameters[arguments.Name!]),
+            OpKind.State => Bound(dims, _bindings.States[arguments.Name!]),
+            OpKind.HostScalar => Value.Scalar(_bindings.HostScalars[arguments.Name!]),
+            OpKind.Constant => Value.Scalar(arguments.Value),
+            OpKind.DimValue => Value.Scalar(Size(arguments.Dims[0])),
+            OpKind.Iota => Value.Make(dims, at => at[axis]),
+            OpKind.ReduceSum => Reduce(dims, x[0], arguments, 0, (sum, next) => sum + next),
+            OpKind.ReduceMaximum => Reduce(dims, x[0], arguments, double.NegativeInfinity, Math.Max),
+            OpKind.ArgMax => Value.Make(dims, at => ArgMax(x[0], axis, arguments.Keep, at)),
+            OpKind.Reshape => new(dims, x[0].Data),
+            OpKind.Transpose => Value.Make(dims, at => x[0].Broadcast(Inverse(arguments.Axes, at))),
+            OpKind.Broadcast => Value.Make(dims, at => x[0].Broadcast(at)),
+            OpKind.Slice => Value.Make(dims, at => x[0].Broadcast(With(at, axis, at[axis] + Size(arguments.Start)))),
+            OpKind.Pad => Value.Make(dims, at => Padded(x[0], axis, at, at[axis] - Size(arguments.Start))),
+            OpKind.Concat => Value.Make(dims, at => Concatenated(x, axis, at)),
+            OpKind.MatMul => Value.Make(dims, at => Product(x[0], x[1], arguments, at)),
+            _ => Value.Make(dims, at => ScalarMeaning.Apply(node.Kind, [.. x.Select(operand => operand.Broadcast(at))])),
+        };
+    }
+
+    private int Size(Dim dim) => (int)dim.Evaluate(_bindings.Symbols);
+
+    private static Value Bound(int[] dims, double[] data)
+        => data.Length == Value.Size(dims) ? new(dims, data) : throw new ArgumentException($"{data.Length} values do not fill [{string.Join(", ", dims)}]");
+
+    private static Value Reduce(int[] dims, Value x, OpArguments arguments, double start, Func<double, double, double> combine)
+    {
+        var result = new double[Value.Size(dims)];
+        Array.Fill(result, start);
+        var kept = Enumerable.Range(0, x.Rank).Where(axis => !arguments.Axes.Contains(axis)).ToArray();
+        Value.Make(x.Dims, at =>
+        {
+            var index = kept.Aggregate(0, (sum, axis) => (sum * x.Dims[axis]) + at[axis]);
+            return result[index] = combine(result[index], x.Broadcast(at));
+        });
+        return new(dims, result);
+    }
+
+    private static double ArgMax(Value x, int axis, bool keep, int[] at)
+    {
+        var full = keep ? (int[])at.Clone() : [.. at[..axis], 0, .. at[axis..]];
+        var best = 0;
+        for (var index = 1; index < x.Dims[axis]; index++)
+        {
+            var (old, next) = (x.Broadcast(With(full, axis, best)), x.Broadcast(With(full, axis, index)));
+            if (next > old || (double.IsNaN(next) && !double.IsNaN(old))) best = index;
+        }
+
+        return best;
+    }
+
+    private static double Padded(Value x, int axis, int[] at, int index)
+        => index >= 0 && index < x.Dims[axis] ? x.Broadcast(With(at, axis, index)) : 0;
+
+    private static double Concatenated(Value[] parts, int axis, int[] at)
+    {
+        var index = at[axis];
+        foreach (var part in parts)
+        {
+            if (index < part.Dims[axis]) return part.Broadcast(With(at, axis, index));
+            index -= part.Dims[axis];
+        }
+
+        throw new InvalidOperationException("past the last part");
+    }
+
+    private static double Product(Value a, Value b, OpArguments arguments, int[] at)
+    {
+        var (row, column) = (at[^2], at[^1]);
+        var inner = a.Dims[arguments.TransposeA ? ^2 : ^1];
+        var sum = 0.0;
+        for (var k = 0; k < inner; k++)
+        {
+            var left = a.Broadcast(arguments.TransposeA ? [.. at[..^2], k, row] : [.. at[..^2], row, k]);
+            var right = b.Broadcast(arguments.TransposeB ? [.. at[..^2], column, k] : [.. at[..^2], k, column]);
+            sum += left * right;
+        }
+
+        return sum;
+    }
+
+    private static int[] Inverse(IReadOnlyList<int> axes, int[] at)
+    {
+        var source = new int[at.Length];
+        for (var axis = 0; axis < at.Length; axis++) source[axes[axis]] = at[axis];
+        return source;
+    }
+
+    private static int[] With(int[] at, int axis, int index)
+    {
+        var copy = (int[])at.Clone();
+        copy[axis] = index;
+        return copy;
+    }
+}

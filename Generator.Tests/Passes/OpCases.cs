@@ -1,0 +1,69 @@
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Tests.Passes;
+
+/// <summary>One row for each operation: how to build it from operands x0, x1, ... of the given shapes, drawn from [Low, High).</summary>
+internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Build, string[] Shapes, double Low = -2, double High = 2)
+{
+    public static readonly OpCase[] All =
+    [
+        Unary(OpKind.Negate), Unary(OpKind.Exp), Unary(OpKind.Log, 0.3, 3), Unary(OpKind.Log1p, -0.6, 3), Unary(OpKind.Sqrt, 0.3, 3), Unary(OpKind.Abs), Unary(OpKind.Sign),
+        Unary(OpKind.Tanh), Unary(OpKind.Sigmoid), Unary(OpKind.Erf),
+        Binary(OpKind.Add), Binary(OpKind.Subtract), Binary(OpKind.Multiply), Binary(OpKind.Divide, 0.5, 2), Binary(OpKind.Power, 0.5, 2), Binary(OpKind.Minimum), Binary(OpKind.Maximum),
+        new("broadcast_both", (b, x) => b.Multiply(x[0], x[1]), ["7,1", "3,1,17"]),
+        new("broadcast_scalar", (b, x) => b.Divide(x[0], x[1]), ["3,7", ""], 0.5),
+        new("select", (b, x) => b.Select(b.Add(OpKind.Less, x[0], x[1]), b.Multiply(x[0], x[0]), x[2]), ["3,1", "7", "3,7"]),
+        new("reduce_sum", (b, x) => b.Sum(x[0], [1]), ["3,7,1"]),
+        new("reduce_sum_keep", (b, x) => b.Sum(x[0], [0, -1], true), ["3,7,5"]),
+        new("reduce_maximum", (b, x) => b.Max(x[0], [0]), ["7,3"]),
+        new("reduce_maximum_keep", (b, x) => b.Max(x[0], [1], true), ["3,17"]),
+        new("mean", (b, x) => b.Mean(x[0], [0]), ["N,3"]),
+        new("mean_all", (b, x) => b.Mean(x[0]), ["N,3"]),
+        new("reshape", (b, x) => b.Reshape(x[0], Shape.Of(7, 3)), ["3,7"]),
+        new("flatten", (b, x) => b.Flatten(x[0]), ["N,3,7"]),
+        new("transpose", (b, x) => b.Transpose(x[0], [1, 2, 0]), ["3,7,2"]),
+        new("broadcast", (b, x) => b.BroadcastTo(x[0], Shape.Of(3, 7, 2)), ["7,1"]),
+        new("slice", (b, x) => b.Slice(x[0], 1, 2, 5), ["3,7"]),
+        new("slice_symbolic", (b, x) => b.Slice(x[0], 0, 1, Dim.Symbol("N")), ["N,3"]),
+        new("pad", (b, x) => b.Add(OpKind.Pad, [x[0]], new() { Axes = [0], Start = 2, End = 1 }), ["3,7"]),
+        new("concat", (b, x) => b.Concat(1, x), ["3,1", "3,7", "3,2"]),
+        new("mat_mul", (b, x) => b.MatMul(x[0], x[1]), ["3,7", "7,17"]),
+        new("mat_mul_a", (b, x) => b.MatMul(x[0], x[1], true), ["7,3", "7,5"]),
+        new("mat_mul_b", (b, x) => b.MatMul(x[0], x[1], false, true), ["N,7", "1,7"]),
+        new("mat_mul_ab", (b, x) => b.MatMul(x[0], x[1], true, true), ["7,3", "5,7"]),
+        new("mat_mul_batch", (b, x) => b.MatMul(x[0], x[1]), ["2,1,3,7", "3,7,2"]),
+        new("mat_mul_shared", (b, x) => b.MatMul(x[0], x[1], false, true), ["N,3,7", "2,7"]),
+        new("used_twice", (b, x) => b.Multiply(b.Add(OpKind.Tanh, x[0]), b.Add(x[0], b.Multiply(x[0], x[0]))), ["7"]),
+        new("relu", (b, x) => b.Relu(x[0]), ["3,7"]),
+        new("leaky_relu", (b, x) => b.LeakyRelu(x[0]), ["3,7"]),
+        new("gelu", (b, x) => b.Gelu(x[0]), ["3,7"]),
+        new("silu", (b, x) => b.Silu(x[0]), ["3,7"]),
+        new("softplus", (b, x) => b.Softplus(x[0]), ["3,7"]),
+        new("clamp", (b, x) => b.Clamp(x[0], -0.7, 0.9), ["3,7"]),
+        new("softmax", (b, x) => b.Softmax(x[0]), ["3,7"]),
+        new("softmax_0", (b, x) => b.Softmax(x[0], 0), ["7,3"]),
+        new("log_softmax", (b, x) => b.LogSoftmax(x[0]), ["N,17"]),
+        new("mean_squared", (b, x) => b.MeanSquared(x[0], x[1]), ["N,3", "N,3"]),
+        new("binary_cross_entropy", (b, x) => b.BinaryCrossEntropy(x[0], x[1]), ["N,3", "N,3"]),
+        new("huber", (b, x) => b.Huber(x[0], x[1]), ["N,3", "N,3"]),
+        new("cross_entropy", (b, x) => b.CrossEntropy(x[0], b.Input(new("labels", new(ElementType.Int32, Shape.Of(Dim.Symbol("N")))))), ["N,5"]),
+    ];
+
+    private static OpCase Unary(OpKind kind, double low = -2, double high = 2) => new(kind.Row().Name, (b, x) => b.Add(kind, x), ["3,7"], low, high);
+
+    private static OpCase Binary(OpKind kind, double low = -2, double high = 2) => new(kind.Row().Name, (b, x) => b.Add(kind, x), ["3,7", "7"], low, high);
+
+    /// <summary>The operation under a loss that weighs each element of its result differently.</summary>
+    public Graph Graph()
+    {
+        var b = new GraphBuilder(Name, ElementType.Float64) { BatchSymbols = { "N" } };
+        var operands = Shapes.Select((text, index) => b.Parameter(new($"x{index}", new(ElementType.Float64, ShapeOf(text)), new(InitializerKind.Zeros)))).ToArray();
+        var result = Build(b, operands);
+        b.Output(OutputRole.Result, "result", result);
+        var weighed = b.Multiply(result, b.Input(new("weights", new(ElementType.Float64, result.Type.Shape))));
+        b.Output(OutputRole.Loss, "loss", b.Sum(weighed));
+        return b.Build();
+    }
+
+    private static Shape ShapeOf(string text) => Shape.Of(text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(part => DimParser.Parse(part)!.Value));
+}
