@@ -1,0 +1,102 @@
+"""Writes the PyTorch numbers that the tests compare with: python3 make_references.py (needs torch)."""
+import json
+import pathlib
+
+import torch
+import torch.nn.functional as F
+
+HERE = pathlib.Path(__file__).parent
+EDGES = [0.0, 0.5, -0.5, 50.0, -50.0, 1.0, -1.0]
+NAN = float("nan")
+
+
+def numbers(tensor):
+    """JSON has no NaN and no infinity: they are written as strings."""
+    flat = tensor.detach().double().reshape(-1).tolist()
+    return [x if x == x and abs(x) != float("inf") else "NaN" if x != x else "Infinity" if x > 0 else "-Infinity" for x in flat]
+
+
+def draw(*shape, seed=0):
+    generator = torch.Generator().manual_seed(seed)
+    return torch.rand(*shape, generator=generator, dtype=torch.float64) * 4 - 2
+
+
+def case(name, function, operands, labels=None):
+    rows = {"name": name, "labels": labels or [], "operands": [], "precisions": {}}
+    for operand in operands:
+        rows["operands"].append({"shape": list(operand.shape), "values": numbers(operand)})
+    for precision, dtype in (("f32", torch.float32), ("f64", torch.float64)):
+        xs = [operand.to(dtype).clone().requires_grad_() for operand in operands]
+        result = function(*xs) if labels is None else function(*xs, torch.tensor(labels))
+        weights = torch.arange(1, result.numel() + 1, dtype=dtype).reshape(result.shape) / result.numel()
+        gradients = torch.autograd.grad((result * weights).sum(), xs)
+        rows["precisions"][precision] = {"result": numbers(result), "gradients": [numbers(g) for g in gradients]}
+    return rows
+
+
+def operations():
+    edge = torch.tensor(EDGES, dtype=torch.float64)
+    nan = torch.tensor([NAN, -1.0, 2.0], dtype=torch.float64)
+    ties = torch.tensor([[1.0, 3.0, 3.0], [2.0, 2.0, 2.0], [0.0, -1.0, 5.0]], dtype=torch.float64)
+    activations = {
+        "relu": torch.relu, "leaky_relu": F.leaky_relu, "gelu": F.gelu, "silu": F.silu, "sigmoid": torch.sigmoid, "tanh": torch.tanh,
+        "softplus": lambda x: F.softplus(x, threshold=100), "clamp": lambda x: torch.clamp(x, -0.5, 1.0), "abs": torch.abs, "exp": torch.exp,
+    }
+    for name, function in activations.items():
+        for size, operand in (("1", draw(1)), ("3x7", draw(3, 7)), ("17", draw(17)), ("edges", edge)):
+            yield case(f"{name}:{size}", function, [operand])
+    for name in ("relu", "leaky_relu", "clamp"):
+        yield case(f"{name}:nan", activations[name], [nan])
+    for name, function in {"softmax": lambda x: F.softmax(x, -1), "log_softmax": lambda x: F.log_softmax(x, -1)}.items():
+        for size, operand in (("1x1", draw(1, 1)), ("3x7", draw(3, 7)), ("7x17", draw(7, 17)), ("edges", edge.reshape(1, 7)), ("ties", ties)):
+            yield case(f"{name}:{size}", function, [operand])
+    yield case("max:ties", lambda x: torch.amax(x, -1), [ties])
+    yield case("max:nan", lambda x: torch.amax(x, -1), [nan.reshape(1, 3)])
+    yield case("maximum:ties", torch.maximum, [ties, ties.flip(0)])
+    yield case("minimum:ties", torch.minimum, [ties, ties.flip(0)])
+    yield case("maximum:nan", torch.maximum, [nan, nan.flip(0)])
+    yield case("power:edges", torch.pow, [torch.tensor([0.0, 2.0, 0.0, 3.0, 1.5], dtype=torch.float64), torch.tensor([0.0, 0.0, 2.0, -1.0, 2.5], dtype=torch.float64)])
+    yield case("mean:3x7", lambda x: x.mean(0), [draw(3, 7)])
+    yield case("divide:3x7", torch.div, [draw(3, 7), draw(7, seed=1)])
+    yield case("mat_mul:3x7x17", torch.matmul, [draw(3, 7), draw(7, 17, seed=1)])
+    yield case("linear:7x17x3", lambda x, w, b: F.linear(x, w, b), [draw(7, 17), draw(3, 17, seed=1), draw(3, seed=2)])
+    for name, function in {"mean_squared": F.mse_loss, "huber": F.huber_loss, "binary_cross_entropy": F.binary_cross_entropy_with_logits}.items():
+        target = lambda *shape: (draw(*shape, seed=1) + 2) / 4
+        yield case(f"{name}:7x3", function, [draw(7, 3), target(7, 3)])
+        yield case(f"{name}:edges", function, [edge, target(7)])
+    yield case("huber:kinks", F.huber_loss, [torch.tensor([1.0, -1.0, 0.0], dtype=torch.float64), torch.zeros(3, dtype=torch.float64)])
+    yield case("cross_entropy:7x5", lambda x, y: F.cross_entropy(x, y), [draw(7, 5)], [0, 1, 2, 3, 4, 0, 2])
+    yield case("cross_entropy:1x7", lambda x, y: F.cross_entropy(x, y), [edge.reshape(1, 7)], [4])
+
+
+def optimizers():
+    rows = {
+        "sgd": ("sgd", {}), "sgd_decay": ("sgd", {"weight_decay": 0.1}), "sgd_momentum": ("sgd", {"momentum": 0.9}),
+        "sgd_dampening": ("sgd", {"momentum": 0.9, "dampening": 0.3, "weight_decay": 0.05}), "sgd_nesterov": ("sgd", {"momentum": 0.9, "nesterov": True}),
+        "adam": ("adam", {}), "adam_decay": ("adam", {"weight_decay": 0.1, "betas": (0.8, 0.95)}),
+        "adam_w": ("adam_w", {}), "adam_w_decay": ("adam_w", {"weight_decay": 0.2, "eps": 1e-6}),
+    }
+    makers = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam, "adam_w": torch.optim.AdamW}
+    for name, (kind, options) in rows.items():
+        weight = draw(3, 7).clone().requires_grad_()
+        x, target = draw(5, 7, seed=1), draw(5, 3, seed=2)
+        start, steps, losses = numbers(weight), [], []
+        optimizer = makers[kind]([weight], lr=0.05, **options)
+        for _ in range(3):
+            optimizer.zero_grad()
+            loss = F.mse_loss(F.linear(x, weight), target)
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+            steps.append(numbers(weight))
+        plain = {key: list(value) if isinstance(value, tuple) else value for key, value in options.items()}
+        yield {"name": name, "kind": kind, "options": plain, "start": start, "x": numbers(x), "target": numbers(target), "steps": steps, "losses": losses}
+
+
+def write(name, rows):
+    lines = ",\n".join(json.dumps(row) for row in rows)
+    (HERE / name).write_text("[\n" + lines + "\n]\n")
+
+
+write("operations.json", operations())
+write("optimizers.json", optimizers())

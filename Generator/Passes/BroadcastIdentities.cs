@@ -1,0 +1,35 @@
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>
+/// Keeps values small for as long as may be: elementwise operations broadcast by themselves, so that an explicit broadcast goes where
+/// another operand has the shape already, and behind an operation that has it as its only operand.
+/// </summary>
+internal static class BroadcastIdentities
+{
+    public static Node? Apply(SimplifyContext c)
+    {
+        if (c.Kind == OpKind.Reshape && c.First.Kind == OpKind.Broadcast && c.Input(c.First, 0).Type.Rank == 0)
+            return c.Builder.BroadcastTo(c.Input(c.First, 0), c.Node.Type.Shape);
+        if (c.Kind.Row().Class != OpClass.Elementwise) return null;
+        if (c.Operands.Count == 1) return Behind(c);
+        for (var index = 0; index < c.Operands.Count; index++)
+        {
+            if (Dropped(c, index) is { } simpler) return simpler;
+        }
+
+        return null;
+    }
+
+    private static Node? Behind(SimplifyContext c)
+        => c.First.Kind == OpKind.Broadcast ? c.Builder.BroadcastTo(c.Apply(c.Arguments, c.Input(c.First, 0)), c.Node.Type.Shape) : null;
+
+    private static Node? Dropped(SimplifyContext c, int index)
+    {
+        if (c.Operands[index].Kind != OpKind.Broadcast) return null;
+        var small = c.Input(c.Operands[index], 0);
+        if (!c.Operands.Where((_, other) => other != index).Any(operand => operand.Type.Shape == c.Node.Type.Shape)) return null;
+        return c.Apply(c.Arguments, [.. c.Operands.Select((operand, other) => other == index ? small : operand)]);
+    }
+}

@@ -1,0 +1,20 @@
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>The passes over a differentiated graph, in their order. Each keeps the meaning of every output.</summary>
+internal static class GraphPasses
+{
+    public static readonly IReadOnlyList<GraphPass> All =
+    [
+        new("simplify", Simplify.Run, "differentiation leaves products with 1, needless broadcasts and transposes"),
+        new("common subexpressions", CommonSubexpressions.Run, "gradient rules repeat the forward pass and each other; simplified terms are more often equal"),
+        new("simplify again", Simplify.Run, "merged operands make choices between equals and pairs of movements visible"),
+        new("dead nodes", DeadNodes.Run, "what was merged or simplified away must not become a kernel"),
+    ];
+
+    public static Graph Run(Graph graph) => All.Aggregate(graph, (current, pass) => pass.Run(current));
+}
+
+/// <summary>A pass, its name and why it stands where it does.</summary>
+internal sealed record GraphPass(string Name, Func<Graph, Graph> Run, string Because);
