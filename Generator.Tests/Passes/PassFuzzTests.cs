@@ -28,6 +28,18 @@ public class PassFuzzTests
     }
 
     [Fact]
+    public void MostRandomGraphsHaveAMeaning()
+        => Assert.True(Enumerable.Range(0, Graphs).Count(seed => Meets(RandomGraph.Make(seed))) > Graphs * 0.7);
+
+    [Fact]
+    public void ABrokenPassIsFoundAndShrunk()
+    {
+        static Graph Broken(Graph graph) => Rewrite.Run(graph, (builder, node, inputs) => node.Kind == OpKind.Tanh ? inputs[0] : builder.Copy(node, inputs));
+        var graph = Enumerable.Range(0, Graphs).Select(RandomGraph.Make).First(graph => Meets(graph) && Fault(graph, Broken) is not null);
+        Assert.Equal(2, Shrunk(graph, candidate => Fault(candidate, Broken) is not null).Nodes.Count);
+    }
+
+    [Fact]
     public void PassesMakeGraphsSmaller()
     {
         var (before, after) = (0, 0);
@@ -86,7 +98,7 @@ public class PassFuzzTests
         Parameters = { ["w"] = [0.75, -1.25, 2] },
     });
 
-    /// <summary>Drops outputs, then cuts nodes off by making them the outputs, while the fault stays.</summary>
+    /// <summary>Of the graphs with one node as their only output, the smallest that still has the fault.</summary>
     private static Graph Shrunk(Graph graph, Func<Graph, bool> faulty)
     {
         var candidates = graph.Nodes.Where(node => node.Type.Element != ElementType.Bool)

@@ -93,6 +93,27 @@ def optimizers():
         yield {"name": name, "kind": kind, "options": plain, "start": start, "x": numbers(x), "target": numbers(target), "steps": steps, "losses": losses}
 
 
+def training():
+    """A 7-5-3 classifier, 20 steps of Adam on one batch of 11: the first gradients, all losses, the last parameters."""
+    model = torch.nn.Sequential(torch.nn.Linear(7, 5), torch.nn.ReLU(), torch.nn.Linear(5, 3)).double()
+    names = ["hidden.weight", "hidden.bias", "output.weight", "output.bias"]
+    with torch.no_grad():
+        for seed, parameter in enumerate(model.parameters()):
+            parameter.copy_(draw(*parameter.shape, seed=seed) * 0.5)
+    x, labels = draw(11, 7, seed=9), [row % 3 for row in range(11)]
+    row = {"x": numbers(x), "labels": labels, "start": {n: numbers(p) for n, p in zip(names, model.parameters())}, "losses": []}
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    for _ in range(20):
+        optimizer.zero_grad()
+        loss = F.cross_entropy(model(x), torch.tensor(labels))
+        loss.backward()
+        row.setdefault("gradients", {n: numbers(p.grad) for n, p in zip(names, model.parameters())})
+        optimizer.step()
+        row["losses"].append(loss.item())
+    row["end"] = {n: numbers(p) for n, p in zip(names, model.parameters())}
+    yield row
+
+
 def write(name, rows):
     lines = ",\n".join(json.dumps(row) for row in rows)
     (HERE / name).write_text("[\n" + lines + "\n]\n")
@@ -100,3 +121,4 @@ def write(name, rows):
 
 write("operations.json", operations())
 write("optimizers.json", optimizers())
+write("training.json", training())

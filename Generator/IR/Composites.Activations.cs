@@ -21,11 +21,12 @@ internal static partial class Composites
     /// <summary>log(1 + exp x), as max(x, 0) + log1p(exp(-|x|)), which neither overflows nor cancels.</summary>
     public static Node Softplus(this GraphBuilder b, Node x) => b.Add(b.Relu(x), b.LogOnePlusExpOfMinusAbs(x));
 
-    /// <summary>The operand held within [minimum, maximum]; at a bound the gradient flows.</summary>
+    /// <summary>The operand held within [minimum, maximum]; the gradient flows at the bounds and between, so that NaN stays but gets none.</summary>
     public static Node Clamp(this GraphBuilder b, Node x, double minimum, double maximum)
     {
         var (low, high) = (b.Constant(minimum), b.Constant(maximum));
-        return b.Select(b.Add(OpKind.Less, x, low), low, b.Select(b.Add(OpKind.Less, high, x), high, x));
+        var above = b.Add(OpKind.Minimum, b.Add(OpKind.Detach, x), high);
+        return b.Select(b.Add(OpKind.Less, x, low), low, b.Select(b.Add(OpKind.LessOrEqual, x, high), x, above));
     }
 
     public static Node Softmax(this GraphBuilder b, Node x, int axis = -1)

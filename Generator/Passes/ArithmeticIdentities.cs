@@ -2,7 +2,7 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Passes;
 
-/// <summary>Identities of elementwise operations that hold for every value, NaN and infinity included.</summary>
+/// <summary>Identities of arithmetic that hold for every value, NaN and infinity included.</summary>
 internal static class ArithmeticIdentities
 {
     public static Node? Apply(SimplifyContext c) => c.Kind switch
@@ -19,6 +19,7 @@ internal static class ArithmeticIdentities
         OpKind.Multiply => Multiply(c),
         OpKind.Divide => Divide(c),
         OpKind.Power => Power(c),
+        OpKind.ReduceSum when c.First.Kind == OpKind.Negate => c.Apply(OpKind.Negate, c.Apply(c.Arguments, c.Input(c.First, 0))),
         OpKind.Minimum or OpKind.Maximum when c.First == c.Second => c.First,
         OpKind.Select => Select(c),
         _ => null,
@@ -42,17 +43,32 @@ internal static class ArithmeticIdentities
     private static Node? Multiply(SimplifyContext c)
     {
         if (c.First.Kind == OpKind.Negate && c.Second.Kind == OpKind.Negate) return c.Apply(OpKind.Multiply, c.Input(c.First, 0), c.Input(c.Second, 0));
-        return ByNumber(c.First, c.Second) ?? ByNumber(c.Second, c.First);
+        return ByNumber(c.First, c.Second) ?? ByNumber(c.Second, c.First) ?? NegationOutwards(c);
 
         Node? ByNumber(Node x, Node factor) => Fits(c, x) ? c.Number(factor) switch { 1 => x, -1 => c.Apply(OpKind.Negate, x), _ => null } : null;
     }
 
     private static Node? Divide(SimplifyContext c)
     {
-        if (c.Number(c.Second) is not { } divisor) return null;
+        if (c.Number(c.Second) is not { } divisor) return NegationOutwards(c);
         if (divisor == 1 && Fits(c, c.First)) return c.First;
         if (divisor == -1 && Fits(c, c.First)) return c.Apply(OpKind.Negate, c.First);
-        return IsPowerOfTwo(divisor) ? c.Apply(OpKind.Multiply, c.First, c.Builder.Constant(1 / divisor)) : null;
+        return IsPowerOfTwo(divisor) ? c.Apply(OpKind.Multiply, c.First, c.Builder.Constant(1 / divisor)) : NegationOutwards(c);
+    }
+
+    // A negation is exact wherever it stands; outwards it meets a sum or another negation, which takes it up.
+    private static Node? NegationOutwards(SimplifyContext c)
+    {
+        for (var index = 0; index < 2; index++)
+        {
+            if (c.Operands[index].Kind != OpKind.Negate) continue;
+            var (x, other) = (c.Input(c.Operands[index], 0), c.Operands[1 - index]);
+            var (with, negate) = other.Kind == OpKind.Constant ? (c.Builder.Constant(-other.Arguments.Value), false) : (other, true);
+            var result = index == 0 ? c.Apply(c.Kind, x, with) : c.Apply(c.Kind, with, x);
+            return negate ? c.Apply(OpKind.Negate, result) : result;
+        }
+
+        return null;
     }
 
     private static Node? Power(SimplifyContext c) => Fits(c, c.First) ? c.Number(c.Second) switch

@@ -35,7 +35,8 @@ internal static class MovementIdentities
     private static Node? Broadcast(SimplifyContext c)
     {
         if (c.First.Type == c.Node.Type) return c.First;
-        return c.First.Kind == OpKind.Broadcast ? c.Apply(c.Arguments, c.Input(c.First, 0)) : null;
+        if (c.First.Kind == OpKind.Broadcast) return c.Apply(c.Arguments, c.Input(c.First, 0));
+        return c.First.Kind == OpKind.Reshape && c.Input(c.First, 0).Type.Rank == 0 ? c.Apply(c.Arguments, c.Input(c.First, 0)) : null;
     }
 
     private static Node? Slice(SimplifyContext c)
