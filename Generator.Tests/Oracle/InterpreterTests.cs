@@ -36,7 +36,10 @@ public class InterpreterTests
         GraphVerifier.Check(graph);
         var bindings = new Bindings
         {
-            Symbols = { ["N"] = 4 }, Inputs = { ["x"] = [1.5, 3, 3, -2.5, NaN, 0] }, States = { ["m"] = [7, 8] }, HostScalars = { ["step"] = 5 },
+            Symbols = { ["N"] = 4 },
+            Inputs = { ["x"] = [1.5, 3, 3, -2.5, NaN, 0] },
+            States = { ["m"] = [7, 8] },
+            HostScalars = { ["step"] = 5 },
         };
         Numbers.MustBeClose(expected, Interpreter.Run(graph, bindings)[^1].Data, 1e-12, body);
     }

@@ -27,7 +27,12 @@ public class GradientTests
         GraphVerifier.Check(graph);
         var gradients = Differentiate.Run(graph, [.. graph.Parameters.Select(parameter => parameter.Name)]);
         GraphVerifier.Check(gradients);
-        Numbers.MustMatchCentralDifferences(gradients, Bind(row, graph, n), 1e-6, name);
+        var bindings = Bind(row, graph, n);
+        Numbers.MustMatchCentralDifferences(gradients, bindings, 1e-6, name);
+        var optimized = GraphPasses.Run(gradients);
+        GraphVerifier.Check(optimized);
+        foreach (var (before, after) in Interpreter.Outputs(gradients, bindings).Zip(Interpreter.Outputs(optimized, bindings)))
+            Numbers.MustBeClose(before.Data, after.Data, 1e-12, name + " after all passes");
     }
 
     [Fact]

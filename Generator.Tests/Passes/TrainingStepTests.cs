@@ -35,7 +35,10 @@ public class TrainingStepTests
         var graph = GraphPasses.Run(OptimizerStep.Run(gradients, new OptimizerSpec(OptimizerKind.Adam)));
         var bindings = new Bindings
         {
-            Symbols = { ["N"] = 11 }, Inputs = { ["x"] = reference.X, ["labels"] = reference.Labels }, Parameters = new(reference.Start), HostScalars = { ["learning_rate"] = 0.01 },
+            Symbols = { ["N"] = 11 },
+            Inputs = { ["x"] = reference.X, ["labels"] = reference.Labels },
+            Parameters = new(reference.Start),
+            HostScalars = { ["learning_rate"] = 0.01 },
             States = graph.States.ToDictionary(state => state.Name, state => new double[reference.Start[state.Parameter].Length]),
         };
         foreach (var (name, gradient) in Interpreter.Outputs(gradients, bindings, OutputRole.Gradient)) Numbers.MustBeClose(reference.Gradients[name], gradient.Data, 1e-9, name);
