@@ -1,0 +1,97 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Tests.Passes;
+
+namespace ModelGen.Generator.Tests.Kernels;
+
+public class ScalarLoweringTests
+{
+    private static readonly Dictionary<string, long> Symbols = new() { ["N"] = 3 };
+
+    private static readonly Bindings Bindings = new()
+    {
+        Symbols = Symbols,
+        Inputs = { ["x"] = Numbers.Uniform(1, 9, -2, 2), ["y"] = [0.5, double.NaN, -1.5, double.PositiveInfinity, 2, -0.25, double.NegativeInfinity, 1, 3] },
+        Parameters = { ["w"] = [0.75, -1.25, 2] },
+    };
+
+    [Fact]
+    public void EveryNodeOfARandomGraphMeansTheSameAsScalars()
+    {
+        var compared = 0;
+        for (var seed = 0; seed < 3000; seed++)
+        {
+            var graph = RandomGraph.Make(seed);
+            if (graph.Guards.Any(guard => guard.Left.Evaluate(Symbols) != guard.Right.Evaluate(Symbols))) continue;
+            var values = Interpreter.Run(graph, Bindings);
+            var stored = Stored(graph);
+            foreach (var node in graph.Nodes.Where(node => !stored.Contains(node.Id)))
+            {
+                var scalar = new ScalarInterpreter(Lower(graph, node, stored), values, Symbols);
+                var actual = Value.Make(values[node.Id].Dims, at => scalar.Run(at)[0]);
+                Assert.True(actual.Data.SequenceEqual(values[node.Id].Data), $"seed {seed}, %{node.Id}:\n{GraphPrinter.Print(graph)}");
+                compared++;
+            }
+        }
+
+        Assert.True(compared > 10_000, $"only {compared} values were compared");
+    }
+
+    [Fact]
+    public void ATreeIsOneProgramWithoutTemporaries()
+    {
+        var b = new GraphBuilder("g", ElementType.Float32) { BatchSymbols = { "N" } };
+        var x = b.Input(new("x", new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 4))));
+        var w = b.Parameter(new("w", new(ElementType.Float32, Shape.Of(4)), new(InitializerKind.Zeros)));
+        var sum = b.Add(OpKind.Add, x, w);
+        var result = b.Add(OpKind.Multiply, sum, b.Add(OpKind.Tanh, sum));
+        var program = Lower(b.Build(), result, [x.Id, w.Id]);
+        Assert.Equal(
+            ["LoadInstruction", "LoadInstruction", "Add", "Tanh", "Multiply"],
+            program.Instructions.Select(one => one is ComputeInstruction compute ? compute.Op.ToString() : one.GetType().Name));
+    }
+
+    [Fact]
+    public void WhatTheHostComputesIsNotComputedForEachElement()
+    {
+        var b = new GraphBuilder("g", ElementType.Float32);
+        var w = b.Parameter(new("w", new(ElementType.Float32, Shape.Of(4)), new(InitializerKind.Zeros)));
+        var correction = b.Add(OpKind.Subtract, b.Constant(1), b.Add(OpKind.Power, b.Constant(0.9), b.HostScalar("step")));
+        var result = b.Add(OpKind.Divide, w, correction);
+        var program = Lower(b.Build(), result, [w.Id]);
+        Assert.Equal(new HostInstruction(correction.Id, ElementType.Float32), Assert.Single(program.Instructions, one => one is HostInstruction));
+        Assert.Equal(3, program.Instructions.Count);
+    }
+
+    [Fact]
+    public void AnUnstoredReductionIsNamed()
+    {
+        var b = new GraphBuilder("g", ElementType.Float32);
+        var w = b.Parameter(new("w", new(ElementType.Float32, Shape.Of(4)), new(InitializerKind.Zeros)));
+        var result = b.Add(OpKind.Exp, b.Sum(w));
+        var exception = Assert.Throws<InvalidOperationException>(() => Lower(b.Build(), result, [w.Id]));
+        Assert.Contains("%1 (reduce_sum) must be stored", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static ScalarProgram Lower(Graph graph, Node node, HashSet<int> stored)
+    {
+        var lowering = new ScalarLowering(graph, node.Type.Rank, other => stored.Contains(other.Id));
+        var place = Enumerable.Range(0, node.Type.Rank).Select(axis => AffineIndex.Axis(axis, node.Type.Rank)).ToList();
+        return lowering.Build(lowering.Lower(node, place));
+    }
+
+    /// <summary>The least that must be stored: tensors that are given, what is not in place, and what a reshape reads out of order.</summary>
+    private static HashSet<int> Stored(Graph graph)
+    {
+        var stored = new HashSet<int>();
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Kind is OpKind.Input or OpKind.Parameter or OpKind.State) stored.Add(node.Id);
+            else if (ScalarLowering.IsInPlace(graph, node, other => stored.Contains(other.Id))) continue;
+            else stored.Add(node.Kind == OpKind.Reshape ? node.Inputs[0] : node.Id);
+        }
+
+        return stored;
+    }
+}

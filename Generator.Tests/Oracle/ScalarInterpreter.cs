@@ -1,0 +1,39 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Tests.Oracle;
+
+/// <summary>The plain meaning of a scalar program at one place of its iteration space, over the stored values of a graph.</summary>
+internal sealed class ScalarInterpreter(ScalarProgram program, Value[] stored, IReadOnlyDictionary<string, long> symbols)
+{
+    /// <summary>The values of the results at a place.</summary>
+    /// <exception cref="IndexOutOfRangeException">A load that its bounds admit lies outside its tensor.</exception>
+    public double[] Run(int[] place)
+    {
+        var values = new double[program.Instructions.Count];
+        for (var number = 0; number < values.Length; number++)
+        {
+            values[number] = program.Instructions[number] switch
+            {
+                ConstantInstruction constant => constant.Value,
+                HostInstruction host => stored[host.Node].Data[0],
+                IndexInstruction index => At(index.Index, place),
+                BoundsInstruction bounds => Within(bounds.Bounds, place) ? 1 : 0,
+                LoadInstruction load => load.Within.All(bounds => Within(bounds, place)) ? stored[load.Node].Data[At(load.Index, place)] : 0,
+                ComputeInstruction compute => ScalarMeaning.Apply(compute.Op, [.. compute.Operands.Select(operand => values[operand])]),
+                var other => throw new ArgumentOutOfRangeException(nameof(place), other, "unknown instruction"),
+            };
+        }
+
+        return [.. program.Results.Select(result => values[result])];
+    }
+
+    private bool Within(Bounds bounds, int[] place)
+    {
+        var index = At(bounds.Index, place);
+        return index >= 0 && index < bounds.Extent.Evaluate(symbols);
+    }
+
+    private long At(AffineIndex index, int[] place)
+        => index.Offset.Evaluate(symbols) + index.Coefficients.Zip(place, (coefficient, at) => coefficient.Evaluate(symbols) * at).Sum();
+}

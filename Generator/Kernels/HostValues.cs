@@ -1,0 +1,28 @@
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Kernels;
+
+/// <summary>
+/// Tells which nodes are numbers that the host computes once for each call, in double precision: rank 0 and made from host scalars,
+/// dimensions and constants alone, such as Adam's bias corrections.
+/// </summary>
+internal static class HostValues
+{
+    public static HashSet<int> Of(Graph graph)
+    {
+        var host = new HashSet<int>();
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Type.Rank == 0 && node.Type.Element.IsFloat() && IsHost(node, host)) host.Add(node.Id);
+        }
+
+        return host;
+    }
+
+    private static bool IsHost(Node node, HashSet<int> host) => node.Kind.Row().Class switch
+    {
+        OpClass.Source => node.Kind is OpKind.HostScalar or OpKind.DimValue or OpKind.Constant,
+        OpClass.Elementwise => node.Inputs.All(host.Contains),
+        _ => false,
+    };
+}

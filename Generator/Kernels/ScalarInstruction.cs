@@ -1,0 +1,28 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Kernels;
+
+/// <summary>
+/// One value of a <see cref="ScalarProgram"/>: what a kernel computes at one place of its iteration space. Instructions are equal when they
+/// compute the same, so that a program holds each once.
+/// </summary>
+internal abstract record ScalarInstruction(ElementType Type);
+
+/// <summary>A number known at compile time.</summary>
+internal sealed record ConstantInstruction(double Value, ElementType Type) : ScalarInstruction(Type);
+
+/// <summary>A number that the host computes for each call: the value of a rank-0 node of the graph.</summary>
+internal sealed record HostInstruction(int Node, ElementType Type) : ScalarInstruction(Type);
+
+/// <summary>An element of a stored value of the graph. Outside <see cref="Within"/> it is 0 and memory is not touched.</summary>
+internal sealed record LoadInstruction(int Node, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type) : ScalarInstruction(Type);
+
+/// <summary>An index of the iteration space, as an Int32.</summary>
+internal sealed record IndexInstruction(AffineIndex Index) : ScalarInstruction(ElementType.Int32);
+
+/// <summary>Whether the place lies within bounds.</summary>
+internal sealed record BoundsInstruction(Bounds Bounds) : ScalarInstruction(ElementType.Bool);
+
+/// <summary>An elementwise primitive of the graph, applied to earlier instructions.</summary>
+internal sealed record ComputeInstruction(OpKind Op, EquatableArray<int> Operands, ElementType Type) : ScalarInstruction(Type);

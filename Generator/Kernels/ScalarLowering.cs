@@ -1,0 +1,116 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Kernels;
+
+/// <summary>
+/// Writes the value of a node at a place of an iteration space as a scalar program. Elementwise primitives become instructions, movement
+/// becomes index arithmetic and bounds, and a stored value becomes a load; so any tree of these is one kernel without temporaries.
+/// </summary>
+internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isStored)
+{
+    private readonly List<ScalarInstruction> _instructions = [];
+    private readonly Dictionary<ScalarInstruction, int> _known = [];
+    private readonly HashSet<int> _host = HostValues.Of(graph);
+
+    public ScalarProgram Build(params int[] results) => new(_instructions.ToEquatableArray(), results.ToEquatableArray());
+
+    /// <summary>The number of the instruction that is the node's element at <paramref name="at"/>, one index for each of its axes.</summary>
+    /// <exception cref="InvalidOperationException">The value cannot be computed in place: it must be stored first (<see cref="IsInPlace"/>).</exception>
+    public int Lower(Node node, IReadOnlyList<AffineIndex> at) => Lower(node, at, []);
+
+    /// <summary>Whether a node's value can be written as scalars over its operands' values; if not, the node or its operand must be stored.</summary>
+    public static bool IsInPlace(Graph graph, Node node, Func<Node, bool> isStored) => node.Kind.Row().Class switch
+    {
+        OpClass.Reduction or OpClass.Contraction => false,
+        _ when node.Kind == OpKind.Reshape => isStored(graph[node.Inputs[0]]) || UnitAxes.Match(graph[node.Inputs[0]].Type.Shape, node.Type.Shape) is not null,
+        _ => true,
+    };
+
+    private int Lower(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
+    {
+        if (isStored(node)) return Load(node, node.Type.Shape, at, within);
+        if (node.Kind == OpKind.Constant) return Emit(new ConstantInstruction(node.Arguments.Value, node.Type.Element));
+        if (_host.Contains(node.Id)) return Emit(new HostInstruction(node.Id, node.Type.Element));
+        return node.Kind switch
+        {
+            OpKind.Iota => Emit(new IndexInstruction(at[node.Arguments.Axes[0]])),
+            OpKind.Reshape => LowerReshape(node, at, within),
+            OpKind.Transpose => Lower(Operand(node), Permuted(node.Arguments.Axes, at), within),
+            OpKind.Broadcast => Lower(Operand(node), Aligned(Operand(node), at), within),
+            OpKind.Slice => Lower(Operand(node), Moved(at, node.Arguments.Axes[0], node.Arguments.Start), within),
+            OpKind.Pad => Piece(Operand(node), at, node.Arguments.Axes[0], node.Arguments.Start, within, otherwise: null),
+            OpKind.Concat => LowerConcat(node, at, within),
+            _ when node.Kind.Row().Class == OpClass.Elementwise => LowerElementwise(node, at, within),
+            _ => throw new InvalidOperationException($"%{node.Id} ({node.Kind.Row().Name}) must be stored before it is used in a kernel"),
+        };
+    }
+
+    private int LowerElementwise(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
+    {
+        var operands = node.Inputs.Select(id => Lower(graph[id], Aligned(graph[id], at), within)).ToEquatableArray();
+        return node.Kind == OpKind.Detach ? operands[0] : Emit(new ComputeInstruction(node.Kind, operands, node.Type.Element));
+    }
+
+    private int LowerReshape(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
+    {
+        var operand = Operand(node);
+        if (isStored(operand)) return Load(operand, node.Type.Shape, at, within);
+        if (UnitAxes.Match(operand.Type.Shape, node.Type.Shape) is not { } axes)
+            throw new InvalidOperationException($"%{operand.Id} must be stored before it is reshaped to {node.Type.Shape}");
+        return Lower(operand, axes.Select(axis => axis < 0 ? AffineIndex.Zero(rank) : at[axis]).ToList(), within);
+    }
+
+    private int LowerConcat(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
+    {
+        var axis = node.Arguments.Axes[0];
+        var starts = new List<Dim>();
+        var end = Dim.Zero;
+        foreach (var id in node.Inputs)
+        {
+            starts.Add(end);
+            end += graph[id].Type.Shape[axis];
+        }
+
+        int? rest = null;
+        for (var piece = node.Inputs.Count - 1; piece >= 0; piece--) rest = Piece(graph[node.Inputs[piece]], at, axis, starts[piece], within, rest);
+        return rest!.Value;
+    }
+
+    /// <summary>The operand where it lies, from <paramref name="start"/> on along an axis; elsewhere <paramref name="otherwise"/>, or 0.</summary>
+    private int Piece(Node operand, IReadOnlyList<AffineIndex> at, int axis, Dim start, EquatableArray<Bounds> within, int? otherwise)
+    {
+        var moved = Moved(at, axis, start * -1);
+        var bounds = new Bounds(moved[axis], operand.Type.Shape[axis]);
+        var value = Lower(operand, moved, within.Append(bounds).ToEquatableArray());
+        var type = operand.Type.Element;
+        var rest = otherwise ?? Emit(new ConstantInstruction(0, type));
+        return Emit(new ComputeInstruction(OpKind.Select, [Emit(new BoundsInstruction(bounds)), value, rest], type));
+    }
+
+    private int Load(Node node, Shape shape, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
+        => Emit(new LoadInstruction(node.Id, AffineIndex.Linear(shape, at, rank), within, node.Type.Element));
+
+    private Node Operand(Node node) => graph[node.Inputs[0]];
+
+    /// <summary>The place of an operand that is broadcast: trailing axes meet, and along an axis of 1 the place is 0.</summary>
+    private List<AffineIndex> Aligned(Node operand, IReadOnlyList<AffineIndex> at)
+    {
+        var missing = at.Count - operand.Type.Rank;
+        return operand.Type.Shape.Dims.Select((dim, axis) => dim.IsOne ? AffineIndex.Zero(rank) : at[axis + missing]).ToList();
+    }
+
+    private static List<AffineIndex> Permuted(EquatableArray<int> axes, IReadOnlyList<AffineIndex> at)
+        => Enumerable.Range(0, axes.Count).Select(axis => at[axes.Items.IndexOf(axis)]).ToList();
+
+    private static List<AffineIndex> Moved(IReadOnlyList<AffineIndex> at, int axis, Dim by)
+        => at.Select((index, other) => other == axis ? index.Plus(by) : index).ToList();
+
+    private int Emit(ScalarInstruction instruction)
+    {
+        if (_known.TryGetValue(instruction, out var number)) return number;
+        _known.Add(instruction, _instructions.Count);
+        _instructions.Add(instruction);
+        return _instructions.Count - 1;
+    }
+}
