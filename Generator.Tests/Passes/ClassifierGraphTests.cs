@@ -17,7 +17,7 @@ public class ClassifierGraphTests
     public void TheStepOfPlainDescent()
         => Snapshot.Match(GraphPrinter.Print(GraphPasses.Run(OptimizerStep.Run(Gradients(), new OptimizerSpec(OptimizerKind.Sgd)))), "step");
 
-    private static Graph Gradients()
+    internal static Graph Gradients()
         => GraphPasses.Run(Differentiate.Run(Loss(), Loss().Parameters.Select(parameter => parameter.Name).ToList()));
 
     private static Graph Loss()

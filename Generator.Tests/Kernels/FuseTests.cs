@@ -1,0 +1,101 @@
+using System.Text;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Models;
+using ModelGen.Generator.Passes;
+using ModelGen.Generator.Tests.Passes;
+
+namespace ModelGen.Generator.Tests.Kernels;
+
+public class FuseTests
+{
+    [Fact]
+    public void TheStepOfAClassifier()
+        => Snapshot.Match(Text(GraphPasses.Run(OptimizerStep.Run(ClassifierGraphTests.Gradients(), new OptimizerSpec(OptimizerKind.Sgd)))), "step");
+
+    [Fact]
+    public void SoftmaxIsOneKernel()
+    {
+        var b = new GraphBuilder("g", ElementType.Float32) { BatchSymbols = { "N" } };
+        var x = b.Input(new("x", new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 7))));
+        b.Output(OutputRole.Result, "y", b.Softmax(x, -1));
+        var group = Assert.Single(Fuse.Run(GraphPasses.Run(b.Build())));
+        Assert.Equal((GroupKind.Row, 1), (group.Kind, group.Kept));
+        Assert.Single(group.Stores);
+    }
+
+    [Fact]
+    public void BiasAndActivationRideOnTheProduct()
+    {
+        var b = new GraphBuilder("g", ElementType.Float32) { BatchSymbols = { "N" } };
+        var x = b.Input(new("x", new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 7))));
+        var w = b.Parameter(new("w", new(ElementType.Float32, Shape.Of(3, 7)), new(InitializerKind.Zeros)));
+        var bias = b.Parameter(new("bias", new(ElementType.Float32, Shape.Of(3)), new(InitializerKind.Zeros)));
+        b.Output(OutputRole.Result, "y", b.Relu(b.Add(OpKind.Add, b.MatMul(x, w, transposeB: true), bias)));
+        var group = Assert.Single(Fuse.Run(b.Build()));
+        Assert.Equal(GroupKind.Contraction, group.Kind);
+        Assert.Single(group.Stores);
+    }
+
+    [Fact]
+    public void TwoValuesThatNeedEachOtherOnlyThroughAProductAreNotOneKernel()
+    {
+        var b = new GraphBuilder("g", ElementType.Float32);
+        var w = b.Parameter(new("w", new(ElementType.Float32, Shape.Of(3, 3)), new(InitializerKind.Zeros)));
+        var before = b.Add(OpKind.Exp, w);
+        b.Output(OutputRole.Result, "y", b.Add(OpKind.Add, before, b.Transpose(b.MatMul(before, w))));
+        Assert.Equal([GroupKind.Map, GroupKind.Contraction, GroupKind.Map], Fuse.Run(b.Build()).Select(group => group.Kind));
+    }
+
+    [Fact]
+    public void EveryRandomGraphIsPartedInAnOrderThatCanRun()
+    {
+        for (var seed = 0; seed < 4000; seed++)
+        {
+            var graph = RandomGraph.Make(seed);
+            if (Fault(graph) is { } fault) Assert.Fail($"seed {seed}: {fault}\n{GraphPrinter.Print(graph)}\n{Text(graph)}");
+        }
+    }
+
+    /// <summary>Each computed node has one group, and what a group reads of another was stored by an earlier one.</summary>
+    private static string? Fault(Graph graph)
+    {
+        var groups = Fuse.Run(graph);
+        var members = groups.SelectMany(group => group.Members).ToList();
+        if (members.Count != members.Distinct().Count()) return "a node is computed twice";
+        var ready = new HashSet<int>();
+        foreach (var group in groups)
+        {
+            var own = new HashSet<int>(ready);
+            foreach (var member in group.Members)
+            {
+                foreach (var id in graph[member].Inputs.SelectMany(Sources).Where(id => !own.Contains(id))) return $"%{member} reads %{id}, which is not there yet";
+                own.Add(member);
+            }
+
+            ready.UnionWith(group.Stores);
+        }
+
+        var unstored = graph.Outputs.SelectMany(output => Sources(output.Node)).Where(id => !ready.Contains(id));
+        var host = HostValues.Of(graph);
+        var forgotten = graph.Nodes.Where(node => IsComputed(node) && !host.Contains(node.Id) && !members.Contains(node.Id));
+        return unstored.Select(id => $"the output %{id} is not stored").Concat(forgotten.Select(node => $"%{node.Id} has no group")).FirstOrDefault();
+
+        IEnumerable<int> Sources(int id) => members.Contains(id) ? [id] : graph[id].Inputs.SelectMany(Sources);
+    }
+
+    private static bool IsComputed(Node node) => node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction;
+
+    private static string Text(Graph graph)
+    {
+        var text = new StringBuilder();
+        foreach (var group in Fuse.Run(graph))
+        {
+            text.Append(group.Kind.ToString().ToLowerInvariant()).Append(' ').Append(group.Space).Append('\n');
+            foreach (var member in group.Members)
+                text.Append(group.Stores.Contains(member) ? "  store " : "        ").Append(GraphPrinter.Node(graph[member])).Append('\n');
+        }
+
+        return text.ToString();
+    }
+}

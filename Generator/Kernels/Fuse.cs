@@ -1,0 +1,137 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Kernels;
+
+/// <summary>
+/// Parts a graph into the kernels that compute it. Walking in order, a node joins the group of an operand when it keeps that operand's place
+/// there and no cycle of groups arises; otherwise it opens a group of its own. Movement and numbers of the host need no kernel: they are
+/// written into the index arithmetic of whoever reads them.
+/// </summary>
+internal sealed class Fuse
+{
+    private readonly Graph _graph;
+    private readonly HashSet<int> _host;
+    private readonly Dictionary<int, GroupDraft> _groupOf = [];
+    private readonly List<GroupDraft> _drafts = [];
+
+    private Fuse(Graph graph)
+    {
+        _graph = graph;
+        _host = HostValues.Of(graph);
+    }
+
+    /// <summary>The groups, each after those that it reads.</summary>
+    public static EquatableArray<FusionGroup> Run(Graph graph)
+    {
+        var fuse = new Fuse(graph);
+        foreach (var node in graph.Nodes) fuse.Visit(node);
+        return fuse.Ordered().Select(fuse.Finished).ToEquatableArray();
+    }
+
+    private void Visit(Node node)
+    {
+        if (_host.Contains(node.Id)) return;
+        switch (node.Kind.Row().Class)
+        {
+            case OpClass.Elementwise:
+                Join(node, Candidates(node).FirstOrDefault(group => KeepsPlace(node, group)) ?? Open(GroupKind.Map, node.Type.Shape));
+                break;
+            case OpClass.Reduction:
+                Join(node, Candidates(node).FirstOrDefault(group => CanReduce(node, group)) ?? OpenReduction(node));
+                break;
+            case OpClass.Contraction:
+                Join(node, Open(GroupKind.Contraction, node.Type.Shape));
+                break;
+            case OpClass.Movement when node.Kind == OpKind.Reshape && Candidates(node).FirstOrDefault(group => KeepsPlace(node, group)) is { } group:
+                Join(node, group);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// The groups that the node could join without a cycle: those of its operands, the latest first, for it needs the others anyway; then
+    /// others that walk a space element by element, for one walk is cheaper than two.
+    /// </summary>
+    private IEnumerable<GroupDraft> Candidates(Node node)
+    {
+        var needed = node.Inputs.SelectMany(Producers).Distinct().OrderByDescending(_drafts.IndexOf).ToList();
+        var others = _drafts.Where(draft => draft.Kind is (GroupKind.Map or GroupKind.Row) && !needed.Contains(draft));
+        return needed.Concat(others).Where(group => needed.All(other => other == group || !other.DependsOn(group)));
+    }
+
+    private bool KeepsPlace(Node node, GroupDraft group)
+        => group.Place(node.Type.Shape) is { } place && node.Inputs.All(id => OperandKeepsPlace(node, place, _graph[id], group));
+
+    private bool OperandKeepsPlace(Node node, Placement place, Node operand, GroupDraft group)
+    {
+        if (!Producers(operand.Id).Contains(group)) return true;
+        if (!IsMember(operand, group)) return false;
+        if (operand.Type.Rank == 0) return true;
+        var from = group.Place(operand.Type.Shape);
+        return from == place
+            || (from == Placement.Row && place == Placement.Full)
+            || (node.Kind == OpKind.Reshape && from is not (null or Placement.Full) && place != Placement.Full);
+    }
+
+    private bool CanReduce(Node node, GroupDraft group)
+    {
+        var operand = _graph[node.Inputs[0]];
+        return OperandKeepsPlace(node, Placement.Full, operand, group) && operand.Type.Shape == group.Space && group.Reduce(node.Arguments.Axes);
+    }
+
+    private GroupDraft OpenReduction(Node node)
+    {
+        var space = _graph[node.Inputs[0]].Type.Shape;
+        var row = new GroupDraft(GroupKind.Map, space, space.Rank);
+        if (!row.Reduce(node.Arguments.Axes)) return Open(GroupKind.Column, node.Type.Shape);
+        _drafts.Add(row);
+        return row;
+    }
+
+    private GroupDraft Open(GroupKind kind, Shape space)
+    {
+        var draft = new GroupDraft(kind, space, space.Rank);
+        _drafts.Add(draft);
+        return draft;
+    }
+
+    private void Join(Node node, GroupDraft group)
+    {
+        group.Members.Add(node.Id);
+        _groupOf.Add(node.Id, group);
+        foreach (var producer in node.Inputs.SelectMany(Producers).Where(producer => producer != group)) group.Reads.Add(producer);
+    }
+
+    private bool IsMember(Node node, GroupDraft group) => _groupOf.TryGetValue(node.Id, out var own) && own == group;
+
+    /// <summary>The groups whose values a node's value is made of: its own, or, for movement, those behind its operands.</summary>
+    private IEnumerable<GroupDraft> Producers(int id)
+        => _groupOf.TryGetValue(id, out var group) ? [group] : _host.Contains(id) ? [] : _graph[id].Inputs.SelectMany(Producers);
+
+    private List<GroupDraft> Ordered()
+    {
+        var ordered = new List<GroupDraft>();
+        foreach (var draft in _drafts) Append(draft);
+        return ordered;
+
+        void Append(GroupDraft draft)
+        {
+            if (ordered.Contains(draft)) return;
+            foreach (var read in draft.Reads.OrderBy(_drafts.IndexOf)) Append(read);
+            ordered.Add(draft);
+        }
+    }
+
+    private FusionGroup Finished(GroupDraft draft)
+    {
+        var outputs = _graph.Outputs.SelectMany(output => Sources(output.Node));
+        var read = _graph.Nodes.Where(node => _groupOf.TryGetValue(node.Id, out var own) && own != draft).SelectMany(node => node.Inputs).SelectMany(Sources);
+        var needed = new HashSet<int>(outputs.Concat(read));
+        return new(draft.Kind, draft.Space, draft.Kept, draft.Members.ToEquatableArray(), draft.Members.Where(needed.Contains).ToEquatableArray());
+    }
+
+    /// <summary>The members of groups that a value is read from, through movement.</summary>
+    private IEnumerable<int> Sources(int id)
+        => _groupOf.ContainsKey(id) ? [id] : _graph[id].Inputs.SelectMany(Sources);
+}

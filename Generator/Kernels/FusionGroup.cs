@@ -1,0 +1,26 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Kernels;
+
+/// <summary>
+/// Nodes that one kernel computes together. <see cref="Space"/> is the shape that it walks; its first <see cref="Kept"/> axes are rows, the
+/// rest is what a row reduces. <see cref="Stores"/> are the members that other groups or the caller read.
+/// </summary>
+internal sealed record FusionGroup(GroupKind Kind, Shape Space, int Kept, EquatableArray<int> Members, EquatableArray<int> Stores);
+
+/// <summary>The loop structures a kernel can have.</summary>
+internal enum GroupKind
+{
+    /// <summary>Elementwise over the space.</summary>
+    Map,
+
+    /// <summary>Reductions of the trailing axes with elementwise work before, between and after them, a row at a time.</summary>
+    Row,
+
+    /// <summary>A reduction of other axes, with elementwise work after it.</summary>
+    Column,
+
+    /// <summary>A matrix product with elementwise work on its result.</summary>
+    Contraction,
+}
