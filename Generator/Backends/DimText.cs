@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelGen.Generator.Emit;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 
@@ -43,14 +44,11 @@ internal static class DimText
 
     private static string Factor(DimFactor factor)
     {
-        if (factor.Name is { } name) return Identifier(name);
+        if (factor.Name is { } name) return Identifiers.Of(name);
         var (dividend, divisor) = (Atom(factor.Dividend), Atom(factor.Divisor));
         var isNatural = factor.Dividend.Terms.All(term => term.Coefficient >= 0);
 
         // C# rounds quotients towards zero; taking the remainder above zero away first rounds down.
         return isNatural ? $"({dividend} / {divisor})" : $"(({dividend} - (({dividend} % {divisor} + {divisor}) % {divisor})) / {divisor})";
     }
-
-    /// <summary>A symbol's name as C# identifier: dots of nested modules become underscores.</summary>
-    public static string Identifier(string symbol) => symbol.Replace('.', '_');
 }

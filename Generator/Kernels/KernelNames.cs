@@ -22,18 +22,20 @@ internal static class KernelNames
     }
 
     /// <summary>An identifier for each value, none twice.</summary>
-    public static IReadOnlyList<string> Arguments(IEnumerable<Node> nodes)
+    public static IReadOnlyList<string> Arguments(IEnumerable<Node> nodes) => Unique(nodes.Select(node => node.Arguments.Name ?? node.Label ?? node.Kind.Row().Name));
+
+    /// <summary>An identifier in camel case for each name, none twice.</summary>
+    public static IReadOnlyList<string> Unique(IEnumerable<string> names)
     {
-        var names = new List<string>();
-        foreach (var node in nodes)
+        var result = new List<string>();
+        foreach (var name in names.Select(Camel))
         {
-            var name = Camel(node.Arguments.Name ?? node.Label ?? node.Kind.Row().Name);
             var unique = name;
-            for (var number = 2; names.Contains(unique); number++) unique = name + GraphText.Number(number);
-            names.Add(unique);
+            for (var number = 2; result.Contains(unique); number++) unique = name + GraphText.Number(number);
+            result.Add(unique);
         }
 
-        return names;
+        return result;
     }
 
     /// <summary><c>_hidden.weight</c> as <c>HiddenWeight</c>.</summary>

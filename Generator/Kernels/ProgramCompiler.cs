@@ -106,7 +106,7 @@ internal sealed class ProgramCompiler
         if (target is not null) return _persistent.Single(buffer => buffer.Name == target);
         return node.Kind == OpKind.Input
             ? new(BufferKind.Input, node.Arguments.Name!, node.Type, Dim.Zero)
-            : new(BufferKind.Arena, node.Label ?? $"%{GraphText.Number(node.Id)} {node.Kind.Row().Name}", node.Type, _offsets[node.Id]);
+            : new(BufferKind.Arena, node.Label ?? $"{node.Kind.Row().Name}_{GraphText.Number(node.Id)}", node.Type, _offsets[node.Id]);
     }
 
     private EquatableArray<Node> HostNodes(List<Launch> launches)
