@@ -9,8 +9,12 @@ public static class HostMath
     /// <summary>-1, 0 or 1, and NaN of NaN.</summary>
     public static double Sign(double x) => double.IsNaN(x) ? x : Math.Sign(x);
 
-    /// <summary>log(1 + x), right for small x.</summary>
-    public static double Log1p(double x) => double.LogP1(x);
+    /// <summary>log(1 + x), right for small x: Kahan's correction of the rounding of 1 + x.</summary>
+    public static double Log1p(double x)
+    {
+        var u = 1 + x;
+        return u == 1 || double.IsPositiveInfinity(u) ? x : Math.Log(u) * (x / (u - 1));
+    }
 
     /// <summary>1 / (1 + exp(-x)).</summary>
     public static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
