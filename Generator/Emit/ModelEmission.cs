@@ -1,4 +1,3 @@
-using ModelGen.Generator.Backends.Ilgpu;
 using ModelGen.Generator.Backends.Simd;
 using ModelGen.Generator.Models;
 
@@ -12,10 +11,14 @@ internal static class ModelEmission
     public static IEnumerable<GeneratedFile> Files(ModelSpec spec, bool hasGpu)
     {
         var model = Compiler.Run(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], spec.Optimizer);
-        var name = string.Join(".", new[] { spec.Namespace }.Where(part => part.Length > 0).Concat(spec.ContainingTypes.Select(head => head.Split(' ').Last())).Append(spec.Name));
+        var name = FullName(spec);
         yield return new($"{name}.g.cs", ModelClass.Write(spec, model, hasGpu));
         foreach (var file in Backend(spec, model, name, new CpuExecutorDialect(), SimdBackend.Emit)) yield return file;
     }
+
+    /// <summary>The class's name with its namespace and the classes around it, for the names of files.</summary>
+    public static string FullName(ModelSpec spec)
+        => string.Join(".", new[] { spec.Namespace }.Where(part => part.Length > 0).Concat(spec.ContainingTypes.Select(head => head.Split(' ').Last())).Append(spec.Name));
 
     /// <summary>The namespace of a model's executors; their kernels' lie below it.</summary>
     public static string Space(ModelSpec spec) => (spec.Namespace.Length > 0 ? spec.Namespace + "." : "") + spec.Name + "Code";
