@@ -69,7 +69,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             Fixed();
             TensorSymbols();
             foreach (var result in Results)
-                writer.Line($"TensorCheck.Shape(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Identifiers.Of(result.Target)}, [{string.Join(", ", TypeOf(result).Shape.Dims.Select(DimText.Of))}]);");
+                writer.Line($"TensorCheck.Shape<{Element(TypeOf(result))}>(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Identifiers.Of(result.Target)}, [{string.Join(", ", TypeOf(result).Shape.Dims.Select(DimText.Of))}]);");
             CallRun(program.Inputs.Select(input => $"TensorCheck.Elements({Identifiers.Of(input.Name)})").Concat(Results.Select(result => $"TensorCheck.Room(\"{result.Target}\", {Identifiers.Of(result.Target)})")));
         }
     }

@@ -59,7 +59,7 @@ internal sealed class ExecutorClass
             var names = Buffers(program);
             HostNumbers.Write(_writer, program.HostNodes);
             if (program.HostNodes.Count > 0) _writer.Line();
-            foreach (var launch in program.Launches) Launch(launch, names);
+            foreach (var launch in program.Launches) Launch(launch, names, program.HostNodes);
         }
     }
 
@@ -99,12 +99,12 @@ internal sealed class ExecutorClass
         return _dialect.Input(program.Inputs[number], number, program.ArenaBytes + _dialect.InputBytes(program.Inputs.Take(number)));
     }
 
-    private void Launch(Launch launch, string[] names)
+    private void Launch(Launch launch, string[] names, IReadOnlyList<Node> numbers)
     {
         var kernel = _model.Kernels[launch.Kernel];
         var cast = kernel.Float == ElementType.Float32 ? "(float)" : "";
         var arguments = launch.Buffers.Select(buffer => names[buffer])
-            .Concat(launch.Scalars.Select(node => cast + HostNumbers.Name(node)))
+            .Concat(launch.Scalars.Select(node => cast + HostNumbers.Use(node, numbers)))
             .Concat(kernel.Symbols.Select(Identifiers.Symbol));
         _writer.Line($"{kernel.Name}.Launch({string.Join(", ", arguments.Prepend(_dialect.LaunchOn))});");
     }

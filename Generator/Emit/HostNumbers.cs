@@ -7,21 +7,30 @@ namespace ModelGen.Generator.Emit;
 /// <summary>Writes the numbers that the host computes for a call, in double precision, such as Adam's bias corrections.</summary>
 internal static class HostNumbers
 {
-    public static string Name(int node) => "number" + GraphText.Number(node);
+    private static string Name(int node) => "number" + GraphText.Number(node);
 
-    public static void Write(SourceWriter writer, IEnumerable<Node> nodes)
+    /// <summary>Declares the numbers that are computed; constants and what the call gives are written where they are used.</summary>
+    public static void Write(SourceWriter writer, IReadOnlyList<Node> nodes)
     {
-        foreach (var node in nodes) writer.Line($"double {Name(node.Id)} = {Expression(node)};");
+        foreach (var node in nodes.Where(node => Atom(node) is null)) writer.Line($"double {Name(node.Id)} = {Expression(node, nodes)};");
     }
 
-    private static string Expression(Node node)
+    /// <summary>The expression that stands for a number after <see cref="Write"/>.</summary>
+    public static string Use(int id, IReadOnlyList<Node> nodes) => Atom(nodes.First(node => node.Id == id)) ?? Name(id);
+
+    private static string? Atom(Node node) => node.Kind switch
     {
-        var x = node.Inputs.Select(Name).ToList();
+        OpKind.Constant => Literals.Double(node.Arguments.Value),
+        OpKind.DimValue => $"(double)({DimText.Of(node.Arguments.Dims[0])})",
+        OpKind.HostScalar => node.Arguments.Name == OptimizerStep.LearningRate ? "LearningRate" : "StepCount",
+        _ => null,
+    };
+
+    private static string Expression(Node node, IReadOnlyList<Node> nodes)
+    {
+        var x = node.Inputs.Select(id => Use(id, nodes)).ToList();
         return node.Kind switch
         {
-            OpKind.Constant => Literals.Double(node.Arguments.Value),
-            OpKind.DimValue => DimText.Of(node.Arguments.Dims[0]),
-            OpKind.HostScalar => node.Arguments.Name == OptimizerStep.LearningRate ? "LearningRate" : "StepCount",
             OpKind.Detach or OpKind.ConvertToFloat => x[0],
             OpKind.Negate => $"-{x[0]}",
             OpKind.Add => $"{x[0]} + {x[1]}",

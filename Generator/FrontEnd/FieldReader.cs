@@ -55,7 +55,12 @@ internal sealed class FieldReader(ClassReader owner, Compilation compilation, Mo
             else if (argument.Key == "FanIn" && argument.Value.Value is string text) fanIn = DimParser.Parse(text);
         }
 
-        return new(kind, first, second, fanIn);
+        return kind switch
+        {
+            InitializerKind.Constant => new(kind, first, 0, fanIn),
+            InitializerKind.Uniform or InitializerKind.Normal => new(kind, first, second, fanIn),
+            _ => new(kind, FanIn: fanIn),
+        };
     }
 
     private ModuleValue Module(IFieldSymbol field, Location location)

@@ -26,14 +26,14 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
         var places = Enumerable.Range(0, Outer).Select(Axis);
         writer.Line($"var left = {Matrix(body.Left)};");
         writer.Line($"var right = {Matrix(body.Right)};");
-        writer.Line($"var epilogue = new Epilogue({string.Join(", ", text.Parameters().Select(parameter => parameter.Name).Concat(places))});");
+        writer.Line($"var epilogue = new Epilogue({string.Join(", ", Used().Select(parameter => parameter.Name).Concat(places))});");
         writer.Line($"Gemm.Run(pool, left, right, {DimText.Of(body.Space[_rank - 2])}, {DimText.Of(body.Space[_rank - 1])}, {DimText.Of(body.Inner)}, {DimText.Of(Batches)}, epilogue);");
         while (blocks.Count > 0) blocks.Pop().Dispose();
     }
 
     public void Epilogue()
     {
-        var parameters = text.Parameters().Select(parameter => $"{parameter.Type} {parameter.Name}").Concat(Enumerable.Range(0, Outer).Select(axis => "long " + Axis(axis)));
+        var parameters = Used().Select(parameter => $"{parameter.Type} {parameter.Name}").Concat(Enumerable.Range(0, Outer).Select(axis => "long " + Axis(axis)));
         writer.Line("/// <summary>What is done with the product while it is in the cache.</summary>");
         using (writer.Open($"private readonly struct Epilogue({string.Join(", ", parameters)}) : IGemmEpilogue<{text.Float}>"))
         using (writer.Open($"public void Apply({text.Float}* tile, int tileStride, int batch, int firstRow, int firstColumn, int rows, int columns)"))
@@ -50,6 +50,17 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
                 phase.Inside();
             }
         }
+    }
+
+    /// <summary>What of the launch's parameters the epilogue mentions.</summary>
+    private IEnumerable<(string Type, string Name)> Used()
+    {
+        var instructions = body.Epilogue.Program.Instructions;
+        var tensors = instructions.OfType<LoadInstruction>().Select(load => load.Node).Concat(body.Epilogue.Stores.Select(store => store.Argument)).Select(text.Argument);
+        var scalars = instructions.OfType<HostInstruction>().Select(host => SimdKernelText.Scalar(host.Node));
+        var symbols = body.Epilogue.Dims.SelectMany(dim => dim.Symbols).Select(Identifiers.Symbol);
+        var names = new HashSet<string>(tensors.Concat(scalars).Concat(symbols));
+        return text.Parameters().Where(parameter => names.Contains(parameter.Name));
     }
 
     private string Matrix(MatrixOperand operand)
