@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace ModelGen.Gpu;
+
+/// <summary>
+/// A device made ready for kernels: one accelerator for the whole process, and the kernels that were compiled for it.
+/// </summary>
+public sealed class IlgpuContext
+{
+    // O2 leaves IEEE arithmetic as it is written; the fast mathematics that would not is never asked for.
+    private static readonly Lazy<Context> Shared = new(() => Context.Create(builder => builder.Optimize(OptimizationLevel.O2)));
+    private static readonly ConcurrentDictionary<IlgpuDevice, Lazy<IlgpuContext>> Opened = new();
+
+    private readonly ConcurrentDictionary<MethodInfo, Lazy<Delegate>> _kernels = new();
+
+    private IlgpuContext(IlgpuDevice device)
+    {
+        Device = device;
+        Accelerator = device.Device.CreateAccelerator(Shared.Value);
+    }
+
+    /// <summary>The device.</summary>
+    public IlgpuDevice Device { get; }
+
+    /// <summary>ILGPU's own handle of the device.</summary>
+    public Accelerator Accelerator { get; }
+
+    /// <summary>Opens a device; the second call for one device gives the same context.</summary>
+    public static IlgpuContext Open(IlgpuDevice device)
+        => Opened.GetOrAdd(device, key => new Lazy<IlgpuContext>(() => new IlgpuContext(key))).Value;
+
+    /// <summary>
+    /// Compiles a static method, whose parameters are one struct and which reads <c>Group</c> and <c>Grid</c> for its indices, as a
+    /// kernel; the second call for one method gives the same kernel.
+    /// </summary>
+    public Action<AcceleratorStream, KernelConfig, TArguments> Load<TArguments>(Action<TArguments> kernel)
+        where TArguments : struct
+        => (Action<AcceleratorStream, KernelConfig, TArguments>)_kernels
+            .GetOrAdd(kernel.Method, _ => new Lazy<Delegate>(() => Accelerator.LoadKernel(kernel))).Value;
+}
