@@ -10,8 +10,7 @@ namespace ModelGen.Gpu;
 /// </summary>
 public sealed class IlgpuContext
 {
-    // O2 leaves IEEE arithmetic as it is written; the fast mathematics that would not is never asked for.
-    private static readonly Lazy<Context> Shared = new(() => Context.Create(builder => builder.Optimize(OptimizationLevel.O2)));
+    private static readonly Lazy<Context> Shared = new(() => Context.Create(Configure));
     private static readonly ConcurrentDictionary<IlgpuDevice, Lazy<IlgpuContext>> Opened = new();
 
     private readonly ConcurrentDictionary<MethodInfo, Lazy<Delegate>> _kernels = new();
@@ -40,4 +39,11 @@ public sealed class IlgpuContext
         where TArguments : struct
         => (Action<AcceleratorStream, KernelConfig, TArguments>)_kernels
             .GetOrAdd(kernel.Method, _ => new Lazy<Delegate>(() => Accelerator.LoadKernel(kernel))).Value;
+
+    // O2 leaves IEEE arithmetic as it is written; the fast mathematics that would not is never asked for.
+    private static void Configure(Context.Builder builder)
+    {
+        builder.Optimize(OptimizationLevel.O2);
+        IlgpuIntrinsics.Register(builder);
+    }
 }
