@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using ILGPU;
+using ILGPU.Backends;
+using ILGPU.Backends.EntryPoints;
 using ILGPU.Runtime;
 
 namespace ModelGen.Gpu;
@@ -38,7 +40,18 @@ public sealed class IlgpuContext
     public Action<AcceleratorStream, KernelConfig, TArguments> Load<TArguments>(Action<TArguments> kernel)
         where TArguments : struct
         => (Action<AcceleratorStream, KernelConfig, TArguments>)_kernels
-            .GetOrAdd(kernel.Method, _ => new Lazy<Delegate>(() => Accelerator.LoadKernel(kernel))).Value;
+            .GetOrAdd(kernel.Method, method => new Lazy<Delegate>(() => Compile<Action<AcceleratorStream, KernelConfig, TArguments>>(method))).Value;
+
+    private TLauncher Compile<TLauncher>(MethodInfo method)
+        where TLauncher : Delegate
+    {
+        var entry = EntryPointDescription.FromExplicitlyGroupedKernel(method);
+        var backend = Accelerator.GetBackend();
+        var compiled = Device.Kind == IlgpuDeviceKind.OpenCl
+            ? backend.Compile(entry, KernelSpecialization.Empty, new UnorderedComparisons())
+            : backend.Compile(entry, KernelSpecialization.Empty);
+        return Accelerator.LoadKernel(compiled).CreateLauncherDelegate<TLauncher>();
+    }
 
     // O2 leaves IEEE arithmetic as it is written; the fast mathematics that would not is never asked for.
     private static void Configure(Context.Builder builder)

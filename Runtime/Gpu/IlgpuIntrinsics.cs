@@ -28,17 +28,25 @@ internal static class IlgpuIntrinsics
             manager.RegisterMethod(multiplyAdd, new CLIntrinsic(typeof(IlgpuIntrinsics), nameof(WriteOpenCl), IntrinsicImplementationMode.GenerateCode));
             manager.RegisterMethod(multiplyAdd, new PTXIntrinsic(typeof(IlgpuIntrinsics), nameof(WritePtx), IntrinsicImplementationMode.GenerateCode));
         }
+        RedirectBits(nameof(BitConverter.SingleToUInt32Bits), nameof(Interop.FloatAsInt), typeof(float));
+        RedirectBits(nameof(BitConverter.DoubleToUInt64Bits), nameof(Interop.FloatAsInt), typeof(double));
+        RedirectBits(nameof(BitConverter.UInt32BitsToSingle), nameof(Interop.IntAsFloat), typeof(uint));
+        RedirectBits(nameof(BitConverter.UInt64BitsToDouble), nameof(Interop.IntAsFloat), typeof(ulong));
     }
+
+    private static void RedirectBits(string name, string replacement, Type parameter)
+        => Redirect(typeof(BitConverter), name, typeof(Interop).GetMethod(replacement, [parameter])!, parameter);
 
     private static void Redirect(Type precision, string name, params Type[] parameters)
     {
-        var replacement = Replacement(name, parameters);
         List<Type> homes = precision == typeof(float) ? [typeof(MathF), typeof(Math), typeof(float)] : [typeof(Math), typeof(double)];
-        foreach (var home in homes)
-        {
-            if (home.GetMethod(name, BindingFlags.Public | BindingFlags.Static, parameters) is { } original)
-                RemappedIntrinsics.AddRemapping(original, (ref context) => context.Method = replacement);
-        }
+        foreach (var home in homes) Redirect(home, name, Replacement(name, parameters), parameters);
+    }
+
+    private static void Redirect(Type home, string name, MethodInfo replacement, params Type[] parameters)
+    {
+        if (home.GetMethod(name, BindingFlags.Public | BindingFlags.Static, parameters) is { } original)
+            RemappedIntrinsics.AddRemapping(original, (ref context) => context.Method = replacement);
     }
 
     private static MethodInfo Replacement(string name, params Type[] parameters) => typeof(IlgpuMath).GetMethod(name, parameters)!;
