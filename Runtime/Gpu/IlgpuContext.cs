@@ -54,7 +54,7 @@ public sealed class IlgpuContext
     }
 
     // O2 leaves IEEE arithmetic as it is written; the fast mathematics that would not is never asked for.
-    private static void Configure(Context.Builder builder)
+    internal static void Configure(Context.Builder builder)
     {
         builder.Optimize(OptimizationLevel.O2);
         IlgpuIntrinsics.Register(builder);

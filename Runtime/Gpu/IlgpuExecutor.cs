@@ -74,6 +74,21 @@ public abstract class IlgpuExecutor : IDisposable
         where T : unmanaged
         => View<T>(_arena, offset, length);
 
+    /// <summary>Queues a kernel for groups of threads in a row.</summary>
+    protected void Launch<TArguments>(Action<AcceleratorStream, KernelConfig, TArguments> kernel, int groups, int threads, in TArguments arguments)
+        where TArguments : struct
+        => Launch(kernel, groups, 1, threads, 1, arguments);
+
+    /// <summary>Queues a kernel for a rectangle of groups of rectangles of threads. Where there is no group, nothing is launched.</summary>
+    protected void Launch<TArguments>(
+        Action<AcceleratorStream, KernelConfig, TArguments> kernel, int groupsX, int groupsY, int threadsX, int threadsY, in TArguments arguments)
+        where TArguments : struct
+    {
+        if (groupsX <= 0 || groupsY <= 0) return;
+        // Models share a kernel, and an OpenCL kernel takes its arguments one by one.
+        lock (kernel) kernel(_stream, new KernelConfig(new Index2D(groupsX, groupsY), new Index2D(threadsX, threadsY)), arguments);
+    }
+
     private static ArrayView<T> View<T>(MemoryBuffer1D<byte, Stride1D.Dense> block, long offset, long length)
         where T : unmanaged
         => block.View.BaseView.SubView(offset, length * Interop.SizeOf<T>()).Cast<T>();
