@@ -8,6 +8,8 @@ namespace ModelGen.Generator.Kernels;
 /// </summary>
 internal readonly record struct AffineIndex(Dim Offset, EquatableArray<Dim> Coefficients)
 {
+    public IEnumerable<Dim> Dims => Coefficients.Prepend(Offset);
+
     /// <summary>The coordinate of one axis of a space of <paramref name="rank"/> axes.</summary>
     public static AffineIndex Axis(int axis, int rank)
         => new(Dim.Zero, Enumerable.Range(0, rank).Select(other => other == axis ? Dim.One : Dim.Zero).ToEquatableArray());
@@ -27,4 +29,7 @@ internal readonly record struct AffineIndex(Dim Offset, EquatableArray<Dim> Coef
 }
 
 /// <summary>A condition on the place in the iteration space: <c>0 &lt;= Index &lt; Extent</c>.</summary>
-internal readonly record struct Bounds(AffineIndex Index, Dim Extent);
+internal readonly record struct Bounds(AffineIndex Index, Dim Extent)
+{
+    public IEnumerable<Dim> Dims => Index.Dims.Append(Extent);
+}

@@ -12,6 +12,7 @@ internal sealed class Fuse
 {
     private readonly Graph _graph;
     private readonly HashSet<int> _host;
+    private readonly HashSet<int> _carriedOut;
     private readonly Dictionary<int, GroupDraft> _groupOf = [];
     private readonly List<GroupDraft> _drafts = [];
 
@@ -19,6 +20,7 @@ internal sealed class Fuse
     {
         _graph = graph;
         _host = HostValues.Of(graph);
+        _carriedOut = Materialize.Of(graph);
     }
 
     /// <summary>The groups, each after those that it reads.</summary>
@@ -42,6 +44,9 @@ internal sealed class Fuse
                 break;
             case OpClass.Contraction:
                 Join(node, Open(GroupKind.Contraction, node.Type.Shape));
+                break;
+            case OpClass.Movement when _carriedOut.Contains(node.Id):
+                Join(node, Open(GroupKind.Map, node.Type.Shape));
                 break;
             case OpClass.Movement when node.Kind == OpKind.Reshape && Candidates(node).FirstOrDefault(group => KeepsPlace(node, group)) is { } group:
                 Join(node, group);
@@ -125,13 +130,19 @@ internal sealed class Fuse
 
     private FusionGroup Finished(GroupDraft draft)
     {
-        var outputs = _graph.Outputs.SelectMany(output => Sources(output.Node));
-        var read = _graph.Nodes.Where(node => _groupOf.TryGetValue(node.Id, out var own) && own != draft).SelectMany(node => node.Inputs).SelectMany(Sources);
+        var outputs = _graph.Outputs.Select(output => output.Node);
+        var read = _graph.Nodes.Where(node => _groupOf.TryGetValue(node.Id, out var own) && own != draft).SelectMany(node => node.Inputs).SelectMany(id => Stored(id, draft));
         var needed = new HashSet<int>(outputs.Concat(read));
         return new(draft.Kind, draft.Space, draft.Kept, draft.Members.ToEquatableArray(), draft.Members.Where(needed.Contains).ToEquatableArray());
     }
 
-    /// <summary>The members of groups that a value is read from, through movement.</summary>
-    private IEnumerable<int> Sources(int id)
-        => _groupOf.ContainsKey(id) ? [id] : _graph[id].Inputs.SelectMany(Sources);
+    /// <summary>
+    /// The members of a group that others must find in memory to read a value: the value itself or what lies behind movement. A comparison
+    /// is never stored but computed again, from the numbers that it compares.
+    /// </summary>
+    private IEnumerable<int> Stored(int id, GroupDraft draft)
+    {
+        if (_groupOf.TryGetValue(id, out var group) && _graph[id].Type.Element != ElementType.Bool) return group == draft ? [id] : [];
+        return _graph[id].Inputs.SelectMany(input => Stored(input, draft));
+    }
 }

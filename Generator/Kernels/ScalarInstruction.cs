@@ -7,7 +7,11 @@ namespace ModelGen.Generator.Kernels;
 /// One value of a <see cref="ScalarProgram"/>: what a kernel computes at one place of its iteration space. Instructions are equal when they
 /// compute the same, so that a program holds each once.
 /// </summary>
-internal abstract record ScalarInstruction(ElementType Type);
+internal abstract record ScalarInstruction(ElementType Type)
+{
+    /// <summary>The dimensions that its code mentions.</summary>
+    public virtual IEnumerable<Dim> Dims => [];
+}
 
 /// <summary>A number known at compile time.</summary>
 internal sealed record ConstantInstruction(double Value, ElementType Type) : ScalarInstruction(Type);
@@ -15,14 +19,26 @@ internal sealed record ConstantInstruction(double Value, ElementType Type) : Sca
 /// <summary>A number that the host computes for each call: the value of a rank-0 node of the graph.</summary>
 internal sealed record HostInstruction(int Node, ElementType Type) : ScalarInstruction(Type);
 
+/// <summary>A value that an earlier phase reduced, or the product of a contraction.</summary>
+internal sealed record RegisterInstruction(int Register, ElementType Type) : ScalarInstruction(Type);
+
 /// <summary>An element of a stored value of the graph. Outside <see cref="Within"/> it is 0 and memory is not touched.</summary>
-internal sealed record LoadInstruction(int Node, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type) : ScalarInstruction(Type);
+internal sealed record LoadInstruction(int Node, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type) : ScalarInstruction(Type)
+{
+    public override IEnumerable<Dim> Dims => Index.Dims.Concat(Within.SelectMany(bounds => bounds.Dims));
+}
 
 /// <summary>An index of the iteration space, as an Int32.</summary>
-internal sealed record IndexInstruction(AffineIndex Index) : ScalarInstruction(ElementType.Int32);
+internal sealed record IndexInstruction(AffineIndex Index) : ScalarInstruction(ElementType.Int32)
+{
+    public override IEnumerable<Dim> Dims => Index.Dims;
+}
 
 /// <summary>Whether the place lies within bounds.</summary>
-internal sealed record BoundsInstruction(Bounds Bounds) : ScalarInstruction(ElementType.Bool);
+internal sealed record BoundsInstruction(Bounds Bounds) : ScalarInstruction(ElementType.Bool)
+{
+    public override IEnumerable<Dim> Dims => Bounds.Dims;
+}
 
 /// <summary>An elementwise primitive of the graph, applied to earlier instructions.</summary>
 internal sealed record ComputeInstruction(OpKind Op, EquatableArray<int> Operands, ElementType Type) : ScalarInstruction(Type);

@@ -7,7 +7,7 @@ namespace ModelGen.Generator.Kernels;
 /// Writes the value of a node at a place of an iteration space as a scalar program. Elementwise primitives become instructions, movement
 /// becomes index arithmetic and bounds, and a stored value becomes a load; so any tree of these is one kernel without temporaries.
 /// </summary>
-internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isStored)
+internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isStored, IReadOnlyDictionary<int, int>? registers = null)
 {
     private readonly List<ScalarInstruction> _instructions = [];
     private readonly Dictionary<ScalarInstruction, int> _known = [];
@@ -29,6 +29,7 @@ internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isS
 
     private int Lower(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
     {
+        if (registers is not null && registers.TryGetValue(node.Id, out var register)) return Emit(new RegisterInstruction(register, node.Type.Element));
         if (isStored(node)) return Load(node, node.Type.Shape, at, within);
         if (node.Kind == OpKind.Constant) return Emit(new ConstantInstruction(node.Arguments.Value, node.Type.Element));
         if (_host.Contains(node.Id)) return Emit(new HostInstruction(node.Id, node.Type.Element));

@@ -1,0 +1,172 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Tests.Oracle;
+
+/// <summary>
+/// Runs the launches of a compiled model in the memory that was planned for them, one element at a time in double precision: the oracle for
+/// lowering, scheduling and memory. An element lies at its byte offset / 4, so that values that must not share memory disturb each other here.
+/// </summary>
+internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary<string, long> symbols)
+{
+    private readonly double[] _persistent = new double[model.PersistentBytes.Evaluate(symbols) / 4];
+    private double[] _arena = [];
+
+    public Dictionary<string, double[]> Inputs { get; } = [];
+
+    public Dictionary<string, double> HostScalars { get; } = [];
+
+    /// <summary>Runs one call; the outputs' values by role and target.</summary>
+    public Dictionary<(OutputRole, string), double[]> Run(ProgramKind kind)
+    {
+        var program = model.Programs.Single(program => program.Kind == kind);
+        _arena = new double[program.ArenaBytes.Evaluate(symbols) / 4];
+        Array.Fill(_arena, double.NaN);
+        var host = HostValues(program);
+        foreach (var launch in program.Launches) Run(program, launch, host);
+        return program.Outputs.ToDictionary(output => (output.Role, output.Target), output => Read(program.Buffers[output.Buffer]));
+    }
+
+    public double[] Persistent(string name) => Read(model.Persistent.Single(buffer => buffer.Name == name));
+
+    public void SetPersistent(string name, double[] values)
+    {
+        var buffer = model.Persistent.Single(buffer => buffer.Name == name);
+        for (var index = 0; index < values.Length; index++) Element(buffer, index) = values[index];
+    }
+
+    private Dictionary<int, double> HostValues(ModelProgram program)
+    {
+        var values = new Dictionary<int, double>();
+        foreach (var node in program.HostNodes)
+        {
+            values[node.Id] = node.Kind switch
+            {
+                OpKind.Constant => node.Arguments.Value,
+                OpKind.DimValue => node.Arguments.Dims[0].Evaluate(symbols),
+                OpKind.HostScalar => HostScalars[node.Arguments.Name!],
+                _ => ScalarMeaning.Apply(node.Kind, [.. node.Inputs.Select(input => values[input])]),
+            };
+        }
+
+        return values;
+    }
+
+    private void Run(ModelProgram program, Launch launch, Dictionary<int, double> host)
+    {
+        var kernel = model.Kernels[launch.Kernel];
+        var context = new Context(launch.Buffers.Select(buffer => program.Buffers[buffer]).ToArray(), [.. launch.Scalars.Select(node => host[node])]);
+        if (kernel.Body is WalkBody walk) Walk(walk, context);
+        else Product((ContractionBody)kernel.Body, context);
+    }
+
+    private void Walk(WalkBody walk, Context context)
+    {
+        foreach (var row in Places(walk.Rows))
+        {
+            var registers = new double[walk.Phases.Sum(phase => phase.Reductions.Count)];
+            foreach (var phase in walk.Phases)
+            {
+                var first = true;
+                var best = new double[registers.Length];
+                foreach (var inner in phase.PerRow ? [new int[walk.Inner.Rank]] : Places(walk.Inner))
+                {
+                    var values = Evaluate(phase, [.. row, .. inner], registers, context);
+                    foreach (var reduction in phase.Reductions) Reduce(reduction, values[reduction.Value], first, inner, best);
+                    first = false;
+                }
+
+                if (first) Assert.All(phase.Reductions, reduction => Assert.Equal(OpKind.ReduceSum, reduction.Kind));
+                foreach (var reduction in phase.Reductions) registers[reduction.Register] = reduction.Kind == OpKind.ArgMax ? _argument : best[reduction.Register];
+            }
+        }
+    }
+
+    private double _argument;
+
+    private void Reduce(Reduction reduction, double value, bool first, int[] inner, double[] best)
+    {
+        ref var now = ref best[reduction.Register];
+        if (reduction.Kind == OpKind.ReduceSum)
+        {
+            now += value;
+            return;
+        }
+
+        if (!first && !(value > now) && !(double.IsNaN(value) && !double.IsNaN(now))) return;
+        now = value;
+        if (reduction.Kind == OpKind.ArgMax) _argument = inner.Length == 0 ? 0 : inner[^1];
+    }
+
+    private void Product(ContractionBody body, Context context)
+    {
+        foreach (var place in Places(body.Space))
+        {
+            var sum = 0.0;
+            for (var k = 0; k < body.Inner.Evaluate(symbols); k++)
+            {
+                var left = At(body.Left.Start, place) + (place[^2] * body.Left.RowStride.Evaluate(symbols)) + (k * body.Left.ColumnStride.Evaluate(symbols));
+                var right = At(body.Right.Start, place) + (k * body.Right.RowStride.Evaluate(symbols)) + (place[^1] * body.Right.ColumnStride.Evaluate(symbols));
+                sum += Element(context.Buffers[body.Left.Argument], left) * Element(context.Buffers[body.Right.Argument], right);
+            }
+
+            Evaluate(body.Epilogue, place, [sum], context);
+        }
+    }
+
+    private double[] Evaluate(Phase phase, int[] place, double[] registers, Context context)
+    {
+        var values = new double[phase.Program.Instructions.Count];
+        for (var number = 0; number < values.Length; number++)
+        {
+            values[number] = phase.Program.Instructions[number] switch
+            {
+                ConstantInstruction constant => constant.Value,
+                HostInstruction scalar => context.Scalars[scalar.Node],
+                RegisterInstruction register => registers[register.Register],
+                IndexInstruction index => At(index.Index, place),
+                BoundsInstruction bounds => Within(bounds.Bounds, place) ? 1 : 0,
+                LoadInstruction load => load.Within.All(bounds => Within(bounds, place)) ? Element(context.Buffers[load.Node], At(load.Index, place)) : 0,
+                ComputeInstruction compute => ScalarMeaning.Apply(compute.Op, [.. compute.Operands.Select(operand => values[operand])]),
+                var other => throw new ArgumentOutOfRangeException(nameof(phase), other, "unknown instruction"),
+            };
+        }
+
+        foreach (var store in phase.Stores) Element(context.Buffers[store.Argument], At(store.Index, place)) = values[store.Value];
+        return values;
+    }
+
+    private bool Within(Bounds bounds, int[] place)
+    {
+        var index = At(bounds.Index, place);
+        return index >= 0 && index < bounds.Extent.Evaluate(symbols);
+    }
+
+    private long At(AffineIndex index, int[] place)
+        => index.Offset.Evaluate(symbols) + index.Coefficients.Zip(place, (coefficient, at) => coefficient.Evaluate(symbols) * at).Sum();
+
+    private double[] Read(MemoryBuffer buffer) => [.. Enumerable.Range(0, (int)buffer.Type.Shape.Size.Evaluate(symbols)).Select(index => Element(buffer, index))];
+
+    private ref double Element(MemoryBuffer buffer, long index)
+    {
+        if (index < 0 || index >= buffer.Type.Shape.Size.Evaluate(symbols)) throw new IndexOutOfRangeException($"{buffer.Name}[{index}]");
+        if (buffer.Kind == BufferKind.Input) return ref Inputs[buffer.Name][index];
+        var memory = buffer.Kind == BufferKind.Persistent ? _persistent : _arena;
+        return ref memory[(buffer.Offset.Evaluate(symbols) + (index * buffer.Type.Element.Size())) / 4];
+    }
+
+    private IEnumerable<int[]> Places(Shape shape)
+    {
+        var dims = shape.Dims.Select(dim => (int)dim.Evaluate(symbols)).ToArray();
+        var count = Value.Size(dims);
+        for (var index = 0; index < count; index++)
+        {
+            var place = new int[dims.Length];
+            for (var (axis, rest) = (dims.Length - 1, index); axis >= 0; rest /= dims[axis--]) place[axis] = rest % dims[axis];
+            yield return place;
+        }
+    }
+
+    private sealed record Context(MemoryBuffer[] Buffers, double[] Scalars);
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using ModelGen.Generator.Emit;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Backends;
+
+/// <summary>Dimensions and indices as C# integer expressions over the symbols' and the coordinates' names.</summary>
+internal static class DimText
+{
+    /// <summary>Such as <c>N * 128 + 1</c>; an atom or a sum without parentheses.</summary>
+    public static string Of(Dim dim)
+    {
+        if (dim.Terms.Count == 0) return "0";
+        return string.Concat(dim.Terms.Select((term, index) => Signed(term, first: index == 0)));
+    }
+
+    /// <summary>As <see cref="Of"/>, in parentheses when it is a sum or begins with a sign.</summary>
+    public static string Atom(Dim dim) => dim.Constant >= 0 || (dim.Terms.Count == 1 && dim.Terms[0].Coefficient == 1 && dim.Terms[0].Factors.Count == 1) ? Of(dim) : $"({Of(dim)})";
+
+    /// <summary>The sum of offset and coordinates times coefficients, such as <c>row * 784 + i</c>; axes whose name is null are left out.</summary>
+    public static string Of(AffineIndex index, IReadOnlyList<string?> coordinates)
+    {
+        var terms = new List<string>();
+        for (var axis = 0; axis < index.Coefficients.Count; axis++)
+        {
+            var coefficient = index.Coefficients[axis];
+            if (coefficient.IsZero || coordinates[axis] is not { } coordinate) continue;
+            terms.Add(coefficient.IsOne ? coordinate : $"{coordinate} * {Atom(coefficient)}");
+        }
+
+        if (!index.Offset.IsZero) terms.Add(index.Offset.Constant is { } || terms.Count == 0 ? Of(index.Offset) : $"({Of(index.Offset)})");
+        return terms.Count == 0 ? "0" : string.Join(" + ", terms).Replace("+ -", "- ");
+    }
+
+    private static string Signed(DimTerm term, bool first)
+    {
+        var sign = term.Coefficient < 0 ? (first ? "-" : " - ") : first ? "" : " + ";
+        var size = Math.Abs(term.Coefficient);
+        var factors = term.Factors.Select(Factor).ToList();
+        if (size != 1 || factors.Count == 0) factors.Add(size.ToString(CultureInfo.InvariantCulture));
+        return sign + string.Join(" * ", factors);
+    }
+
+    private static string Factor(DimFactor factor)
+    {
+        if (factor.Name is { } name) return Identifiers.Of(name);
+        var (dividend, divisor) = (Atom(factor.Dividend), Atom(factor.Divisor));
+        var isNatural = factor.Dividend.Terms.All(term => term.Coefficient >= 0);
+
+        // C# rounds quotients towards zero; taking the remainder above zero away first rounds down.
+        return isNatural ? $"({dividend} / {divisor})" : $"(({dividend} - (({dividend} % {divisor} + {divisor}) % {divisor})) / {divisor})";
+    }
+}

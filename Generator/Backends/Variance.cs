@@ -1,0 +1,28 @@
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Backends;
+
+/// <summary>Tells which instructions of a program change along some axes of the space, so that the others are computed outside of their loops.</summary>
+internal static class Variance
+{
+    /// <summary>For each instruction whether it depends on the coordinate of an axis that <paramref name="isWalked"/> names.</summary>
+    public static bool[] Of(ScalarProgram program, Func<int, bool> isWalked)
+    {
+        var varies = new bool[program.Instructions.Count];
+        for (var number = 0; number < varies.Length; number++)
+        {
+            varies[number] = program.Instructions[number] switch
+            {
+                LoadInstruction load => Moves(load.Index) || load.Within.Any(bounds => Moves(bounds.Index)),
+                IndexInstruction index => Moves(index.Index),
+                BoundsInstruction bounds => Moves(bounds.Bounds.Index),
+                ComputeInstruction compute => compute.Operands.Any(operand => varies[operand]),
+                _ => false,
+            };
+        }
+
+        return varies;
+
+        bool Moves(AffineIndex index) => index.Coefficients.Where((coefficient, axis) => isWalked(axis) && !coefficient.IsZero).Any();
+    }
+}

@@ -1,0 +1,55 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Models;
+using ModelGen.Generator.Passes;
+
+namespace ModelGen.Generator;
+
+/// <summary>A model's graph to its kernels, memory and launches: one program for each call that the model offers.</summary>
+internal static class Compiler
+{
+    /// <param name="graph">Forward and, where there is one, the loss.</param>
+    /// <param name="forwardInputs">Names of Forward's inputs.</param>
+    /// <param name="lossInputs">Names of the inputs that the loss takes beside them.</param>
+    /// <param name="optimizer">The update rule, where there is one.</param>
+    public static CompiledModel Run(Graph graph, IReadOnlyList<string> forwardInputs, IReadOnlyList<string> lossInputs, OptimizerSpec? optimizer)
+    {
+        var graphs = Graphs(graph, optimizer);
+        var states = graphs.TryGetValue(ProgramKind.TrainStep, out var step) ? step.States : [];
+        var (persistent, bytes) = Layout(graph.Parameters, states);
+        var pool = new KernelPool();
+        var programs = graphs.OrderBy(item => item.Key).Select(item => ProgramCompiler.Run(item.Value, item.Key, Inputs(item.Key), persistent, pool)).ToEquatableArray();
+        return new(graph.Name, graph.Float, graph.FixedSymbols, graph.Parameters, persistent, bytes, pool.Kernels.ToEquatableArray(), programs);
+
+        IReadOnlyList<string> Inputs(ProgramKind kind) => kind == ProgramKind.Predict ? forwardInputs : [.. forwardInputs, .. lossInputs];
+    }
+
+    /// <summary>The finished graph of each call.</summary>
+    public static IReadOnlyDictionary<ProgramKind, Graph> Graphs(Graph graph, OptimizerSpec? optimizer)
+    {
+        var graphs = new Dictionary<ProgramKind, Graph> { [ProgramKind.Predict] = GraphPasses.Run(Only(graph, OutputRole.Result)) };
+        if (graph.Outputs.All(output => output.Role != OutputRole.Loss)) return graphs;
+        var loss = Only(graph, OutputRole.Loss);
+        var parameters = graph.Parameters.Select(parameter => parameter.Name).ToList();
+        var inputs = graph.Inputs.Where(input => input.Type.Element.IsFloat()).Select(input => input.Name);
+        graphs.Add(ProgramKind.Evaluate, GraphPasses.Run(loss));
+        graphs.Add(ProgramKind.Gradients, GraphPasses.Run(Differentiate.Run(loss, [.. parameters, .. inputs])));
+        if (optimizer is not null) graphs.Add(ProgramKind.TrainStep, GraphPasses.Run(OptimizerStep.Run(Differentiate.Run(loss, parameters), optimizer)));
+        return graphs;
+    }
+
+    private static Graph Only(Graph graph, OutputRole role) => graph with { Outputs = graph.Outputs.Where(output => output.Role == role).ToEquatableArray() };
+
+    private static (EquatableArray<MemoryBuffer> Buffers, Dim Bytes) Layout(EquatableArray<ParameterInfo> parameters, EquatableArray<StateInfo> states)
+    {
+        var buffers = new List<MemoryBuffer>();
+        var end = Dim.Zero;
+        foreach (var (name, type) in parameters.Select(parameter => (parameter.Name, parameter.Type)).Concat(states.Select(state => (state.Name, state.Type))))
+        {
+            buffers.Add(new(BufferKind.Persistent, name, type, end));
+            end += buffers[^1].Bytes;
+        }
+
+        return (buffers.ToEquatableArray(), end);
+    }
+}

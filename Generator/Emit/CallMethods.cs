@@ -1,0 +1,201 @@
+using ModelGen.Generator.Backends;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Emit;
+
+/// <summary>
+/// Writes one call of a model: over spans, whose lengths give the symbols, and over tensors, whose shapes do. Both check what they get, run
+/// the program and bring its outputs.
+/// </summary>
+internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledModel model, ModelProgram program)
+{
+    private readonly SymbolPlan _plan = SymbolPlan.Of(program.Inputs, model.FixedSymbols);
+
+    private IEnumerable<ProgramOutput> Results => program.Outputs.Where(output => output.Role == OutputRole.Result);
+
+    private IReadOnlyList<string> Symbols => [.. model.FixedSymbols, .. spec.Graph.BatchSymbols];
+
+    public void Write()
+    {
+        writer.Line();
+        if (_plan.Unsolved.Count == 0) OverSpans();
+        OverTensors();
+        Run();
+    }
+
+    private string Returns => program.Kind switch
+    {
+        ProgramKind.Predict => "void",
+        ProgramKind.Gradients => "GradientSet",
+        _ => "StepResult",
+    };
+
+    private void OverSpans()
+    {
+        Summary();
+        foreach (var input in program.Inputs) writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}, row by row.</param>");
+        foreach (var result in Results) writer.Line($"/// <param name=\"{result.Target}\">Gets {TypeOf(result).Shape}, row by row.</param>");
+        Exceptions();
+        var parameters = program.Inputs.Select(input => $"ReadOnlySpan<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
+            .Concat(Results.Select(result => $"Span<{Element(TypeOf(result))}> {Identifiers.Of(result.Target)}"));
+        writer.Line("[OverloadResolutionPriority(1)]");
+        using (writer.Open($"public {Returns} {program.Kind}({string.Join(", ", parameters)})"))
+        {
+            Fixed();
+            foreach (var step in _plan.Steps)
+            {
+                var (name, shape) = (step.Input.Name, step.Input.Type.Shape);
+                writer.Line(step.Symbol is null
+                    ? $"InputCheck.Expect(\"{name}\", \"{shape}\", {Identifiers.Of(name)}.Length, {DimText.Of(step.Elements)});"
+                    : $"long {Identifiers.Of(step.Symbol)} = InputCheck.Solve(\"{name}\", \"{shape}\", \"{step.Symbol}\", {Identifiers.Of(name)}.Length, {DimText.Of(step.Elements)});");
+            }
+
+            CallRun(program.Inputs.Select(input => Identifiers.Of(input.Name)).Concat(Results.Select(result => Identifiers.Of(result.Target))));
+        }
+    }
+
+    private void OverTensors()
+    {
+        writer.Line();
+        Summary();
+        foreach (var input in program.Inputs) writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
+        foreach (var result in Results) writer.Line($"/// <param name=\"{result.Target}\">Gets {TypeOf(result).Shape}; must be dense.</param>");
+        Exceptions();
+        var parameters = program.Inputs.Select(input => $"in ReadOnlyTensorSpan<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
+            .Concat(Results.Select(result => $"in TensorSpan<{Element(TypeOf(result))}> {Identifiers.Of(result.Target)}"));
+        using (writer.Open($"public {Returns} {program.Kind}({string.Join(", ", parameters)})"))
+        {
+            Fixed();
+            TensorSymbols();
+            foreach (var result in Results)
+                writer.Line($"TensorCheck.Shape(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Identifiers.Of(result.Target)}, [{string.Join(", ", TypeOf(result).Shape.Dims.Select(DimText.Of))}]);");
+            CallRun(program.Inputs.Select(input => $"TensorCheck.Elements({Identifiers.Of(input.Name)})").Concat(Results.Select(result => $"TensorCheck.Elements(\"{result.Target}\", {Identifiers.Of(result.Target)})")));
+        }
+    }
+
+    /// <summary>Each symbol is read where it stands alone as a dimension; then every shape is checked.</summary>
+    private void TensorSymbols()
+    {
+        var bound = new HashSet<string>(model.FixedSymbols);
+        foreach (var input in program.Inputs)
+        {
+            writer.Line($"TensorCheck.Rank(\"{input.Name}\", \"{input.Type.Shape}\", {Identifiers.Of(input.Name)}, {GraphText.Number(input.Type.Rank)});");
+            for (var axis = 0; axis < input.Type.Rank; axis++)
+            {
+                var dim = input.Type.Shape[axis];
+                if (dim.Symbols.Count() != 1 || dim != Dim.Symbol(dim.Symbols.Single()) || !bound.Add(dim.Symbols.Single())) continue;
+                writer.Line($"long {Identifiers.Of(dim.Symbols.Single())} = {Identifiers.Of(input.Name)}.Lengths[{GraphText.Number(axis)}];");
+            }
+        }
+
+        foreach (var input in program.Inputs)
+            writer.Line($"TensorCheck.Shape(\"{input.Name}\", \"{input.Type.Shape}\", {Identifiers.Of(input.Name)}, [{string.Join(", ", input.Type.Shape.Dims.Select(DimText.Of))}]);");
+    }
+
+    /// <summary>What both overloads do once the symbols are known.</summary>
+    private void Run()
+    {
+        writer.Line();
+        var parameters = program.Inputs.Select(input => $"ReadOnlySpan<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
+            .Concat(Results.Select(result => $"Span<{Element(TypeOf(result))}> {Identifiers.Of(result.Target)}"))
+            .Concat(Bound().Select(symbol => "long " + Identifiers.Of(symbol)));
+        using (writer.Open($"private unsafe {Returns} __{program.Kind}({string.Join(", ", parameters)})"))
+        {
+            Fixed();
+            foreach (var symbol in Bound()) writer.Line($"InputCheck.Dimension(\"{symbol}\", {Identifiers.Of(symbol)});");
+            foreach (var guard in program.Guards) writer.Line($"InputCheck.Guard({DimText.Of(guard.Left)}, {DimText.Of(guard.Right)}, {Text(guard.Because)});");
+            foreach (var input in program.Inputs.Where(input => input.Bound is not null))
+                writer.Line($"InputCheck.LabelsInRange(\"{input.Name}\", {Identifiers.Of(input.Name)}, {DimText.Of(input.Bound!.Value)});");
+            foreach (var result in Results) writer.Line($"InputCheck.Room(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Identifiers.Of(result.Target)}.Length, {DimText.Of(TypeOf(result).Shape.Size)});");
+            Execute();
+        }
+    }
+
+    private void Execute()
+    {
+        writer.Line("var executor = __Executor;").Line("using var call = executor.Enter();");
+        for (var number = 0; number < program.Inputs.Count; number++)
+            writer.Line($"fixed ({Element(program.Inputs[number].Type)}* input{GraphText.Number(number)} = {Identifiers.Of(program.Inputs[number].Name)})");
+        using (writer.Open("", "}"))
+        {
+            var pointers = Enumerable.Range(0, program.Inputs.Count).Select(number => $"input{GraphText.Number(number)}");
+            writer.Line($"void** inputs = stackalloc void*[] {{ {string.Join(", ", pointers)} }};");
+            writer.Line($"long* symbols = stackalloc long[] {{ {string.Join(", ", Symbols.Select(symbol => Known().Contains(symbol) ? Identifiers.Of(symbol) : "0"))} }};");
+            writer.Line($"executor.Run(ModelCall.{program.Kind}, inputs, symbols);");
+            foreach (var result in Results) writer.Line($"executor.Read({Offset(result)}, {Identifiers.Of(result.Target)}.Slice(0, (int)({DimText.Of(TypeOf(result).Shape.Size)})));");
+            Return();
+        }
+    }
+
+    private void Return()
+    {
+        if (program.Kind == ProgramKind.Predict) return;
+        var loss = Offset(program.Outputs.Single(output => output.Role == OutputRole.Loss));
+        if (program.Kind != ProgramKind.Gradients)
+        {
+            writer.Line($"return executor.Loss({loss});");
+            return;
+        }
+
+        writer.Line("var gradients = executor.Gradients;");
+        foreach (var output in program.Outputs.Where(output => output.Role == OutputRole.Gradient))
+        {
+            var type = TypeOf(output);
+            writer.Line($"gradients.Set(\"{output.Target}\", {Offset(output)}, [{string.Join(", ", type.Shape.Dims.Select(DimText.Of))}]);");
+        }
+
+        writer.Line($"gradients.Complete({loss});").Line("return gradients;");
+    }
+
+    private void Summary() => writer.Line("/// <summary>" + program.Kind switch
+    {
+        ProgramKind.Predict => "Computes Forward.",
+        ProgramKind.Evaluate => "Computes the loss and changes nothing.",
+        ProgramKind.TrainStep => "Computes the loss and its gradients, and updates the parameters; gives the loss before the update.",
+        _ => "Computes the loss and its gradient with respect to each parameter and each float input. The result's memory is used again by the next call.",
+    } + "</summary>");
+
+    private void Exceptions()
+    {
+        writer.Line("/// <exception cref=\"ArgumentException\">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>");
+        writer.Line("/// <exception cref=\"InvalidOperationException\">Another thread is in a call of this model.</exception>");
+        writer.Line("/// <exception cref=\"ObjectDisposedException\">The model was disposed.</exception>");
+    }
+
+    private void Fixed()
+    {
+        for (var number = 0; number < model.FixedSymbols.Count; number++)
+            writer.Line($"long {Identifiers.Of(model.FixedSymbols[number])} = __Executor.FixedSymbols[{GraphText.Number(number)}];");
+    }
+
+    private void CallRun(IEnumerable<string> arguments)
+    {
+        var call = $"__{program.Kind}({string.Join(", ", arguments.Concat(Bound().Select(Identifiers.Of)))});";
+        writer.Line(program.Kind == ProgramKind.Predict ? call : "return " + call);
+    }
+
+    /// <summary>The symbols that this call's inputs give.</summary>
+    private IEnumerable<string> Bound()
+    {
+        var used = program.Inputs.SelectMany(input => input.Type.Shape.Dims).SelectMany(dim => dim.Symbols).ToList();
+        return spec.Graph.BatchSymbols.Where(used.Contains);
+    }
+
+    private HashSet<string> Known() => new(model.FixedSymbols.Concat(Bound()));
+
+    private TensorType TypeOf(ProgramOutput output) => program.Buffers[output.Buffer].Type;
+
+    private string Offset(ProgramOutput output) => DimText.Of(program.Buffers[output.Buffer].Offset);
+
+    private static string Meaning(InputInfo input) => input.Bound is { } bound ? $"{input.Type.Shape}, each in [0, {bound})" : input.Type.Shape.ToString();
+
+    private static string Element(TensorType type) => type.Element switch
+    {
+        ElementType.Float32 => "float",
+        ElementType.Float64 => "double",
+        _ => "int",
+    };
+
+    private static string Text(string text) => "\"" + GraphText.Escape(text).Replace("\"", "\\\"") + "\"";
+}

@@ -1,0 +1,110 @@
+using ModelGen.Generator.Backends;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Emit;
+
+/// <summary>Writes the class that runs a model's programs on one backend: memory, numbers of the host, launches in their order.</summary>
+internal sealed class ExecutorClass
+{
+    private readonly CompiledModel _model;
+    private readonly ExecutorDialect _dialect;
+    private readonly IReadOnlyList<string> _symbols;
+    private readonly SourceWriter _writer = new();
+
+    private ExecutorClass(CompiledModel model, IReadOnlyList<string> symbols, ExecutorDialect dialect) => (_model, _symbols, _dialect) = (model, symbols, dialect);
+
+    /// <summary>The file of the executor <paramref name="name"/>.</summary>
+    /// <param name="symbols">The model's symbols, in the order in which their values are passed.</param>
+    public static string Write(string @namespace, string name, string kernels, CompiledModel model, IReadOnlyList<string> symbols, ExecutorDialect dialect)
+        => new ExecutorClass(model, symbols, dialect).File(@namespace, name, kernels);
+
+    private string File(string @namespace, string name, string kernels)
+    {
+        _writer.Line(GeneratedFile.Header).Line("using System;");
+        foreach (var space in _dialect.Usings.Append(kernels)) _writer.Line($"using {space};");
+        _writer.Line().Line($"namespace {@namespace};").Line();
+        _writer.Line($"/// <summary>Runs {_model.Name} on {_dialect.Suffix.ToUpperInvariant()}: each method is one call of the model, a line a kernel.</summary>");
+        using (_writer.Open($"{_dialect.Modifiers} class {name}(ExecutorOptions options) : {_dialect.BaseClass}(options)"))
+        {
+            Dispatch();
+            foreach (var program in _model.Programs) Program(program);
+        }
+
+        return _writer.ToString();
+    }
+
+    private void Dispatch()
+    {
+        _writer.Line("/// <inheritdoc/>");
+        using (_writer.Open("public override void Run(ModelCall call, void** inputs, long* symbols)"))
+        using (_writer.Open("switch (call)"))
+        {
+            foreach (var program in _model.Programs)
+                _writer.Line($"case ModelCall.{program.Kind}:").Line($"    {program.Kind}(inputs, symbols);").Line("    break;");
+            _writer.Line("default:").Line("    throw new ArgumentOutOfRangeException(nameof(call), call, null);");
+        }
+    }
+
+    private void Program(ModelProgram program)
+    {
+        _writer.Line();
+        using (_writer.Open($"private void {program.Kind}(void** inputs, long* symbols)"))
+        {
+            Symbols(program);
+            var arena = program.ArenaBytes + _dialect.InputBytes(program.Inputs);
+            if (!arena.IsZero) _writer.Line($"EnsureArena({DimText.Of(arena)});");
+            var names = Buffers(program);
+            HostNumbers.Write(_writer, program.HostNodes);
+            if (program.HostNodes.Count > 0) _writer.Line();
+            foreach (var launch in program.Launches) Launch(launch, names);
+        }
+    }
+
+    private void Symbols(ModelProgram program)
+    {
+        var used = Mentioned(program);
+        for (var number = 0; number < _symbols.Count; number++)
+        {
+            if (used.Contains(_symbols[number])) _writer.Line($"long {Identifiers.Of(_symbols[number])} = symbols[{GraphText.Number(number)}];");
+        }
+    }
+
+    private HashSet<string> Mentioned(ModelProgram program)
+    {
+        var dims = program.Buffers.SelectMany(buffer => buffer.Type.Shape.Dims.Append(buffer.Offset)).Append(program.ArenaBytes)
+            .Concat(program.Inputs.SelectMany(input => input.Type.Shape.Dims)).Concat(program.HostNodes.SelectMany(node => node.Arguments.Dims));
+        return new(dims.SelectMany(dim => dim.Symbols).Concat(program.Launches.SelectMany(launch => _model.Kernels[launch.Kernel].Symbols)));
+    }
+
+    private string[] Buffers(ModelProgram program)
+    {
+        var names = KernelNames.Unique(program.Buffers.Select(buffer => buffer.Name));
+        for (var index = 0; index < program.Buffers.Count; index++)
+        {
+            var buffer = program.Buffers[index];
+            var place = buffer.Kind == BufferKind.Input ? Input(program, buffer.Name) : _dialect.Buffer(buffer);
+            _writer.Line($"var {Identifiers.Of(names[index])} = {place}; // {buffer.Type}");
+        }
+
+        _writer.Line();
+        return names.Select(Identifiers.Of).ToArray();
+    }
+
+    private string Input(ModelProgram program, string name)
+    {
+        var number = program.Inputs.Items.IndexOf(program.Inputs.Single(input => input.Name == name));
+        return _dialect.Input(program.Inputs[number], number, program.ArenaBytes + _dialect.InputBytes(program.Inputs.Take(number)));
+    }
+
+    private void Launch(Launch launch, string[] names)
+    {
+        var kernel = _model.Kernels[launch.Kernel];
+        var cast = kernel.Float == ElementType.Float32 ? "(float)" : "";
+        var arguments = launch.Buffers.Select(buffer => names[buffer])
+            .Concat(launch.Scalars.Select(node => cast + HostNumbers.Name(node)))
+            .Concat(kernel.Symbols.Select(Identifiers.Of));
+        _writer.Line($"{kernel.Name}.Launch({string.Join(", ", arguments.Prepend(_dialect.LaunchOn))});");
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using ModelGen.Generator.Backends;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Emit;
+
+/// <summary>Writes the method that tells the runtime a model's parameters: names, shapes, places and how each starts.</summary>
+internal static class LayoutMethod
+{
+    public const string Name = "__Layout";
+
+    public static void Write(SourceWriter writer, CompiledModel model)
+    {
+        var symbols = string.Join(", ", model.FixedSymbols.Select(symbol => "long " + Identifiers.Of(symbol)));
+        using (writer.Open($"private static ModelLayout {Name}({symbols})"))
+        {
+            writer.Line("ParameterLayout[] parameters =").Line("[");
+            foreach (var parameter in model.Parameters) writer.Line($"    {Parameter(model, parameter)},");
+            writer.Line("];");
+            var size = model.Float == ElementType.Float64 ? "double" : "float";
+            writer.Line($"return new(\"{model.Name}\", sizeof({size}), parameters, {DimText.Of(model.PersistentBytes)});");
+        }
+    }
+
+    private static string Parameter(CompiledModel model, ParameterInfo parameter)
+    {
+        var place = model.Persistent.Single(buffer => buffer.Name == parameter.Name);
+        var dims = string.Join(", ", parameter.Type.Shape.Dims.Select(DimText.Of));
+        return $"new(\"{parameter.Name}\", [{dims}], {DimText.Of(place.Offset)}, {Start(parameter.Initializer)})";
+    }
+
+    private static string Start(Initializer start)
+    {
+        var hasNumbers = start.Kind is InitializerKind.Constant or InitializerKind.Uniform or InitializerKind.Normal;
+        var numbers = hasNumbers ? $", First: {Text(start.First)}, Second: {Text(start.Second)}" : "";
+        var fanIn = start.FanIn is { } dim ? $", FanIn: {DimText.Of(dim)}" : "";
+        return $"new(InitializerKind.{start.Kind}{numbers}{fanIn})";
+    }
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,80 @@
+using ModelGen.Generator.Backends;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Emit;
+
+/// <summary>Writes the members that a model's users call: creation, parameters and the calls, each checked before it runs.</summary>
+internal sealed class ModelClass(ModelSpec spec, CompiledModel model)
+{
+    private readonly SourceWriter _writer = new();
+
+    public static string Write(ModelSpec spec, CompiledModel model) => new ModelClass(spec, model).File();
+
+    private string Float => spec.Float == ElementType.Float64 ? "double" : "float";
+
+    private string File()
+    {
+        _writer.Line(GeneratedFile.Header)
+            .Line("using System;").Line("using System.Numerics.Tensors;").Line("using System.Runtime.CompilerServices;").Line("using ModelGen;").Line("using ModelGen.Runtime;").Line();
+        if (spec.Namespace.Length > 0) _writer.Line($"namespace {spec.Namespace};").Line();
+        var outer = spec.ContainingTypes.Select(head => _writer.Open(head)).ToList();
+        _writer.Line(ModelSummary.Of(model));
+        using (_writer.Open($"partial class {spec.Name} : IDisposable"))
+        {
+            _writer.Line("private ModelExecutor? __executor;").Line();
+            Creation();
+            Properties();
+            foreach (var program in model.Programs) new CallMethods(_writer, spec, model, program).Write();
+            Disposal();
+        }
+
+        foreach (var block in Enumerable.Reverse(outer)) block.Dispose();
+        return _writer.ToString();
+    }
+
+    private void Creation()
+    {
+        var dims = spec.ConstructorParameters.Where(parameter => model.FixedSymbols.Contains(parameter.Name)).ToList();
+        var isOptional = spec.ConstructorParameters.All(parameter => parameter.Default is not null);
+        List<string> parameters = [isOptional ? "Device? device = null" : "Device? device", isOptional ? "long seed = 0" : "long seed"];
+        parameters.AddRange(spec.ConstructorParameters.Select(parameter => $"{parameter.Type} {Identifiers.Of(parameter.Name)}{(parameter.Default is null ? "" : " = " + parameter.Default)}"));
+        _writer.Line("/// <summary>Makes a model whose parameters are initialised on a device.</summary>");
+        _writer.Line("/// <param name=\"device\">Where it computes; <see cref=\"Device.Best\"/> when null.</param>");
+        _writer.Line("/// <param name=\"seed\">The seed of all its random numbers: the same seed gives the same bits.</param>");
+        using (_writer.Open($"public static {spec.Name} Create({string.Join(", ", parameters)})"))
+        {
+            _writer.Line($"var model = new {spec.Name}({string.Join(", ", spec.ConstructorParameters.Select(parameter => Identifiers.Of(parameter.Name)))});");
+            foreach (var dim in dims) _writer.Line($"InputCheck.Dimension(\"{dim.Name}\", {Identifiers.Of(dim.Name)});");
+            var values = string.Join(", ", model.FixedSymbols.Select(Identifiers.Of));
+            var rate = HostNumbers.Literal(spec.Optimizer?.LearningRate ?? 0);
+            _writer.Line($"model.__executor = ModelFactory.Create(typeof({spec.Name}), {LayoutMethod.Name}({values}), device, seed, {rate}, [{values}]);");
+            _writer.Line("return model;");
+        }
+
+        _writer.Line();
+        LayoutMethod.Write(_writer, model);
+    }
+
+    private void Properties()
+    {
+        _writer.Line().Line("/// <summary>The parameters, by number or by name such as <c>_hidden.weight</c>.</summary>");
+        _writer.Line("public ParameterCollection Parameters => __Executor.Parameters;");
+        _writer.Line().Line("/// <summary>Where the model computes.</summary>");
+        _writer.Line("public Device Device => __Executor.Device;");
+        if (spec.Optimizer is not null)
+        {
+            _writer.Line().Line("/// <summary>The step size of the optimizer; a change holds from the next step on.</summary>");
+            using (_writer.Open($"public {Float} LearningRate"))
+                _writer.Line($"get => ({Float})__Executor.LearningRate;").Line("set => __Executor.LearningRate = value;");
+        }
+
+        _writer.Line().Line($"private ModelExecutor __Executor => __executor ?? throw ModelFactory.NotCreated(\"{spec.Name}\");");
+    }
+
+    private void Disposal()
+    {
+        _writer.Line().Line("/// <summary>Gives the model's memory back; its calls then throw <see cref=\"ObjectDisposedException\"/>.</summary>");
+        _writer.Line("public void Dispose() => __executor?.Dispose();");
+    }
+}

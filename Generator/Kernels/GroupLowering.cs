@@ -1,0 +1,161 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Kernels;
+
+/// <summary>
+/// Turns a fusion group into the body of a kernel. Loads and stores still name nodes of the graph; <see cref="KernelBinding"/> makes them
+/// arguments.
+/// </summary>
+/// <param name="graph">The graph that was parted.</param>
+/// <param name="group">The group.</param>
+/// <param name="isStored">Whether a node's value is in memory when this group runs.</param>
+internal sealed class GroupLowering(Graph graph, FusionGroup group, Func<Node, bool> isStored)
+{
+    private readonly Dictionary<int, int> _registers = [];
+
+    public static KernelBody Run(Graph graph, FusionGroup group, Func<Node, bool> isStored) => new GroupLowering(graph, group, isStored).Body();
+
+    private KernelBody Body() => group.Kind switch
+    {
+        GroupKind.Map => new WalkBody(WalkKind.Map, group.Space, 0, [StorePhase(group.Space.Rank, perRow: false, Stores, node => Everywhere(node.Type.Shape))]),
+        GroupKind.Row => Row(),
+        GroupKind.Column => Column(),
+        _ => Contraction(),
+    };
+
+    private IEnumerable<Node> Stores => group.Stores.Select(id => graph[id]).Where(node => node.Type.Element != ElementType.Bool);
+
+    private IEnumerable<Node> Members(OpClass @class) => group.Members.Select(id => graph[id]).Where(node => node.Kind.Row().Class == @class);
+
+    /// <summary>
+    /// The reductions by the number of others that each waits for; then what has an element a place, once all is reduced that it needs; last,
+    /// once a row, what has an element a row.
+    /// </summary>
+    private WalkBody Row()
+    {
+        var rank = group.Space.Rank;
+        var level = Levels();
+        var byRow = Stores.ToLookup(node => node.Type.Shape != group.Space || node.Kind.Row().Class == OpClass.Reduction);
+        var phases = new List<Phase>();
+        var last = level.Values.Append(0).Max();
+        for (var step = 0; step <= last; step++)
+        {
+            var reductions = Members(OpClass.Reduction).Where(node => level[node.Id] == step + 1).ToList();
+            var stores = byRow[false].Where(node => level[node.Id] == step).ToList();
+            if (reductions.Count + stores.Count > 0) phases.Add(WalkPhase(rank, reductions, stores));
+            foreach (var node in reductions) _registers.Add(node.Id, _registers.Count);
+        }
+
+        if (byRow[true].Any()) phases.Add(StorePhase(rank, perRow: true, byRow[true], node => RowPlace(node.Type.Shape)));
+        return new(WalkKind.Row, group.Space, group.Kept, phases.ToEquatableArray());
+
+        Phase WalkPhase(int rank, List<Node> reductions, List<Node> stores)
+        {
+            var first = _registers.Count;
+            var lowering = Lowering(rank);
+            var values = reductions.Select(node => lowering.Lower(graph[node.Inputs[0]], Everywhere(group.Space))).ToList();
+            var written = stores.Select(node => lowering.Lower(node, Everywhere(group.Space))).ToList();
+            return new(
+                false,
+                lowering.Build([.. values, .. written]),
+                reductions.Select((node, index) => new Reduction(node.Kind, values[index], first + index)).ToEquatableArray(),
+                stores.Select((node, index) => new Store(node.Id, Linear(node, Everywhere(group.Space), rank), written[index])).ToEquatableArray());
+        }
+    }
+
+    /// <summary>For each member how many phases must be over before its value can be had.</summary>
+    private Dictionary<int, int> Levels()
+    {
+        var level = new Dictionary<int, int>();
+        foreach (var id in group.Members)
+        {
+            var operands = Reached(graph[id]).Where(level.ContainsKey).Select(operand => level[operand]).Append(0).Max();
+            level[id] = operands + (graph[id].Kind.Row().Class == OpClass.Reduction ? 1 : 0);
+        }
+
+        return level;
+
+        // Members are read directly, but a comparison of another group is computed again where it is read.
+        IEnumerable<int> Reached(Node node) => node.Inputs.SelectMany(input => level.ContainsKey(input) || isStored(graph[input]) ? [input] : Reached(graph[input]));
+    }
+
+    private WalkBody Column()
+    {
+        var reduction = Members(OpClass.Reduction).Single();
+        var operand = graph[reduction.Inputs[0]];
+        var axes = reduction.Arguments.Axes;
+        var (kept, rank) = (reduction.Type.Rank, reduction.Type.Rank + axes.Count);
+        var places = new List<AffineIndex>();
+        var row = 0;
+        for (var axis = 0; axis < operand.Type.Rank; axis++)
+        {
+            var place = axes.Items.IndexOf(axis);
+            places.Add(AffineIndex.Axis(place < 0 ? row : kept + place, rank));
+            if (place < 0 || reduction.Arguments.Keep) row++;
+        }
+
+        var lowering = Lowering(rank);
+        var value = lowering.Lower(operand, places);
+        var walk = new Phase(false, lowering.Build(value), [new Reduction(reduction.Kind, value, 0)], []);
+        _registers.Add(reduction.Id, 0);
+        var end = StorePhase(rank, perRow: true, Stores, node => Enumerable.Range(0, kept).Select(axis => AffineIndex.Axis(axis, rank)).ToList());
+        var inner = axes.Select(axis => operand.Type.Shape[axis]);
+        return new(WalkKind.Column, Shape.Of(reduction.Type.Shape.Dims.Concat(inner)), kept, [walk, end]);
+    }
+
+    private ContractionBody Contraction()
+    {
+        var product = Members(OpClass.Contraction).Single();
+        var rank = group.Space.Rank;
+        var (left, right) = (graph[product.Inputs[0]], graph[product.Inputs[1]]);
+        var inner = left.Type.Shape[left.Type.Rank - (product.Arguments.TransposeA ? 2 : 1)];
+        _registers.Add(product.Id, 0);
+        return new(
+            group.Space,
+            inner,
+            Matrix(left, product.Arguments.TransposeA),
+            Matrix(right, product.Arguments.TransposeB),
+            StorePhase(rank, perRow: false, Stores, node => Everywhere(node.Type.Shape)));
+    }
+
+    /// <summary>A product's operand as strides. Its rows and columns are walked along the last two axes of the space.</summary>
+    private MatrixOperand Matrix(Node operand, bool transpose)
+    {
+        var rank = group.Space.Rank;
+        var missing = rank - operand.Type.Rank;
+        var at = Enumerable.Range(0, operand.Type.Rank - 2)
+            .Select(axis => operand.Type.Shape[axis].IsOne ? AffineIndex.Zero(rank) : AffineIndex.Axis(axis + missing, rank)).ToList();
+        var (row, column) = (AffineIndex.Axis(rank - 2, rank), AffineIndex.Axis(rank - 1, rank));
+        at.AddRange(transpose ? [column, row] : [row, column]);
+        var lowering = new ScalarLowering(graph, rank, isStored);
+        var result = lowering.Lower(operand, at);
+        if (lowering.Build(result).Instructions[result] is not LoadInstruction { Within.Count: 0 } load)
+            throw new InvalidOperationException($"%{operand.Id} must be stored before it is an operand of a product");
+        var coefficients = load.Index.Coefficients;
+        var batch = coefficients.Take(rank - 2).Concat([Dim.Zero, Dim.Zero]).ToEquatableArray();
+        return new(load.Node, load.Index with { Coefficients = batch }, coefficients[rank - 2], coefficients[rank - 1]);
+    }
+
+    private Phase StorePhase(int rank, bool perRow, IEnumerable<Node> nodes, Func<Node, IReadOnlyList<AffineIndex>> place)
+    {
+        var stored = nodes.ToList();
+        var lowering = Lowering(rank);
+        var values = stored.Select(node => lowering.Lower(node, place(node))).ToArray();
+        var stores = stored.Select((node, index) => new Store(node.Id, Linear(node, place(node), rank), values[index]));
+        return new(perRow, lowering.Build(values), [], stores.ToEquatableArray());
+    }
+
+    private ScalarLowering Lowering(int rank) => new(graph, rank, isStored, new Dictionary<int, int>(_registers));
+
+    private static AffineIndex Linear(Node node, IReadOnlyList<AffineIndex> at, int rank) => AffineIndex.Linear(node.Type.Shape, at, rank);
+
+    private static List<AffineIndex> Everywhere(Shape shape) => Enumerable.Range(0, shape.Rank).Select(axis => AffineIndex.Axis(axis, shape.Rank)).ToList();
+
+    /// <summary>The place of a value that has one element a row, with or without the reduced axes as 1.</summary>
+    private List<AffineIndex> RowPlace(Shape shape)
+    {
+        var rank = group.Space.Rank;
+        return Enumerable.Range(0, shape.Rank).Select(axis => axis < group.Kept ? AffineIndex.Axis(axis, rank) : AffineIndex.Zero(rank)).ToList();
+    }
+}

@@ -1,0 +1,95 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Kernels;
+
+/// <summary>
+/// What one launch computes, apart from where its values lie: tensors are numbered arguments, numbers of the host are numbered scalars, so that
+/// equal kernels of different programs are one. In the programs of <see cref="Body"/>, <see cref="LoadInstruction.Node"/> is the number of an
+/// argument and <see cref="HostInstruction.Node"/> that of a scalar.
+/// </summary>
+/// <param name="Name">Made of the user's names; unique within a model.</param>
+/// <param name="Float">The model's element type of scalars and products.</param>
+/// <param name="Scalars">How many numbers the host passes.</param>
+/// <param name="Operations">The graph's lines that the kernel computes, for the reader.</param>
+internal sealed record Kernel(
+    string Name,
+    ElementType Float,
+    EquatableArray<KernelArgument> Arguments,
+    int Scalars,
+    KernelBody Body,
+    EquatableArray<string> Operations)
+{
+    /// <summary>The symbols that the host must pass, in ordinal order.</summary>
+    public IReadOnlyList<string> Symbols => Body.Dims.SelectMany(dim => dim.Symbols).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToList();
+}
+
+/// <summary>A tensor that a kernel touches. Elements that are read and written are read only at the place where they are written.</summary>
+internal sealed record KernelArgument(string Name, ElementType Type, bool IsRead, bool IsWritten);
+
+/// <summary>The loops of a kernel over <see cref="Space"/>.</summary>
+internal abstract record KernelBody(Shape Space)
+{
+    public abstract EquatableArray<Phase> Phases { get; }
+
+    /// <summary>Every dimension that the code mentions.</summary>
+    public virtual IEnumerable<Dim> Dims => Space.Dims.Concat(Phases.SelectMany(phase => phase.Dims));
+}
+
+/// <summary>
+/// Walks rows (the first <see cref="Kept"/> axes of the space, independent of each other) and, within a row, the other axes in order. The
+/// phases follow each other in each row; a reduction's result stands in a register for the later phases.
+/// </summary>
+internal sealed record WalkBody(WalkKind Kind, Shape Space, int Kept, EquatableArray<Phase> Steps) : KernelBody(Space)
+{
+    public override EquatableArray<Phase> Phases => Steps;
+
+    public Shape Rows => Shape.Of(Space.Dims.Take(Kept));
+
+    public Shape Inner => Shape.Of(Space.Dims.Skip(Kept));
+}
+
+/// <summary>Along which axis neighbours in memory lie, by which backends choose their loops.</summary>
+internal enum WalkKind
+{
+    /// <summary>One phase without reductions; no axis is kept, all are inner.</summary>
+    Map,
+
+    /// <summary>Reductions of the trailing axes of what is read: a row is contiguous.</summary>
+    Row,
+
+    /// <summary>A reduction of other axes: neighbours in memory are neighbouring rows.</summary>
+    Column,
+}
+
+/// <summary>
+/// For each place [batch.., m, n] of the space the sum over k below <see cref="Inner"/> of Left[m, k] Right[k, n], as register 0 of the
+/// epilogue.
+/// </summary>
+internal sealed record ContractionBody(Shape Space, Dim Inner, MatrixOperand Left, MatrixOperand Right, Phase Epilogue) : KernelBody(Space)
+{
+    public override EquatableArray<Phase> Phases => [Epilogue];
+
+    public override IEnumerable<Dim> Dims => base.Dims.Append(Inner).Concat(Left.Dims).Concat(Right.Dims);
+}
+
+/// <summary>A matrix in memory: element (row, column) of a batch lies at Start(batch) + row * RowStride + column * ColumnStride.</summary>
+internal sealed record MatrixOperand(int Argument, AffineIndex Start, Dim RowStride, Dim ColumnStride)
+{
+    public IEnumerable<Dim> Dims => Start.Dims.Concat([RowStride, ColumnStride]);
+}
+
+/// <summary>
+/// A scalar program run at each place of the space, or once a row (<see cref="PerRow"/>, inner coordinates 0), what it reduces over the row
+/// and what it stores.
+/// </summary>
+internal sealed record Phase(bool PerRow, ScalarProgram Program, EquatableArray<Reduction> Reductions, EquatableArray<Store> Stores)
+{
+    public IEnumerable<Dim> Dims => Program.Instructions.SelectMany(instruction => instruction.Dims).Concat(Stores.SelectMany(store => store.Index.Dims));
+}
+
+/// <summary>Reduces the instruction <see cref="Value"/> over a row into a register: ReduceSum, ReduceMaximum or ArgMax (the inner coordinate).</summary>
+internal sealed record Reduction(OpKind Kind, int Value, int Register);
+
+/// <summary>Writes the instruction <see cref="Value"/> to an element of an argument.</summary>
+internal sealed record Store(int Argument, AffineIndex Index, int Value);

@@ -1,0 +1,79 @@
+using System.ComponentModel;
+
+namespace ModelGen.Runtime;
+
+/// <summary>What emitted calls check before they run anything, so that a wrong input changes nothing.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class InputCheck
+{
+    /// <summary>The value of the one symbol that an input's number of elements tells.</summary>
+    /// <param name="input">The input's name.</param>
+    /// <param name="shape">Its shape as declared, such as <c>[N, 784]</c>.</param>
+    /// <param name="symbol">The symbol's name.</param>
+    /// <param name="elements">How many elements were given.</param>
+    /// <param name="unit">How many each unit of the symbol takes.</param>
+    /// <exception cref="ArgumentException">There are none, or they are no whole number of units.</exception>
+    public static long Solve(string input, string shape, string symbol, long elements, long unit)
+    {
+        if (elements == 0) throw new ArgumentException($"{input} {shape} is empty: {symbol} would be 0, but at least 1 is needed ({unit} elements).", input);
+        if (unit > 0 && elements % unit == 0) return elements / unit;
+        var below = unit == 0 ? 0 : elements / unit * unit;
+        throw new ArgumentException(
+            $"{input} {shape} got {elements} elements, which is no multiple of {unit}; {symbol} = {(unit == 0 ? 0 : elements / unit)} would take {below}, {symbol} = {(unit == 0 ? 0 : (elements / unit) + 1)} would take {below + unit}.", input);
+    }
+
+    /// <summary>Checks an input all of whose dimensions are known.</summary>
+    /// <param name="input">The input's name.</param>
+    /// <param name="shape">Its shape as declared.</param>
+    /// <param name="elements">How many elements were given.</param>
+    /// <param name="expected">How many there must be.</param>
+    /// <exception cref="ArgumentException">The numbers differ.</exception>
+    public static void Expect(string input, string shape, long elements, long expected)
+    {
+        if (elements != expected) throw new ArgumentException($"{input} {shape} got {elements} elements; the other inputs' sizes ask for {expected}.", input);
+    }
+
+    /// <summary>Checks that a result has room.</summary>
+    /// <param name="result">Its name.</param>
+    /// <param name="shape">Its shape as declared.</param>
+    /// <param name="length">The elements that the destination can take.</param>
+    /// <param name="needed">The elements of the result.</param>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public static void Room(string result, string shape, long length, long needed)
+    {
+        if (length < needed) throw new ArgumentException($"{result} {shape} has {needed} elements for these inputs; the destination has room for {length}.", result);
+    }
+
+    /// <summary>Checks a dimension that the constructor or a tensor gives.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Its value.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public static void Dimension(string name, long value)
+    {
+        if (value < 1) throw new ArgumentOutOfRangeException(name, value, $"{name} is a dimension and must be 1 or more; got {value}.");
+    }
+
+    /// <summary>Checks labels or indices.</summary>
+    /// <param name="input">The input's name.</param>
+    /// <param name="values">The labels.</param>
+    /// <param name="classes">Each must be in [0, classes).</param>
+    /// <exception cref="ArgumentException">One is not; the message names the first.</exception>
+    public static void LabelsInRange(string input, ReadOnlySpan<int> values, long classes)
+    {
+        for (var index = 0; index < values.Length; index++)
+        {
+            if ((uint)values[index] >= (ulong)classes)
+                throw new ArgumentException($"{input}[{index}] is {values[index]}; labels must be in 0..{classes - 1}, for there are {classes} classes.", input);
+        }
+    }
+
+    /// <summary>Checks an equality that the compiler could not decide.</summary>
+    /// <param name="left">One side.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="because">The shapes that ask for it.</param>
+    /// <exception cref="ArgumentException">The sides differ.</exception>
+    public static void Guard(long left, long right, string because)
+    {
+        if (left != right) throw new ArgumentException($"{because}. For these inputs the numbers are {left} and {right}.");
+    }
+}

@@ -1,0 +1,46 @@
+using System.ComponentModel;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace ModelGen.Runtime;
+
+/// <summary>What emitted calls check of tensors, and their elements as spans.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class TensorCheck
+{
+    /// <summary>Checks the number of dimensions.</summary>
+    /// <exception cref="ArgumentException">It differs from the declared shape's.</exception>
+    public static void Rank<T>(string name, string declared, in ReadOnlyTensorSpan<T> tensor, int rank)
+    {
+        if (tensor.Rank != rank) throw new ArgumentException($"{name} {declared} has {rank} dimensions; got a tensor of {Text(tensor.Lengths)}.", name);
+    }
+
+    /// <summary>Checks every dimension.</summary>
+    /// <exception cref="ArgumentException">One differs.</exception>
+    public static void Shape<T>(string name, string declared, in ReadOnlyTensorSpan<T> tensor, ReadOnlySpan<long> dims)
+    {
+        var same = tensor.Rank == dims.Length;
+        for (var axis = 0; same && axis < dims.Length; axis++) same = tensor.Lengths[axis] == dims[axis];
+        if (!same) throw new ArgumentException($"{name} {declared} must be {Parameter.Text(dims)} here; got a tensor of {Text(tensor.Lengths)}.", name);
+    }
+
+    /// <summary>The elements row by row: the tensor's own memory when it is dense, else a copy.</summary>
+    public static ReadOnlySpan<T> Elements<T>(in ReadOnlyTensorSpan<T> tensor)
+    {
+        if (tensor.FlattenedLength == 0) return [];
+        if (tensor.IsDense) return MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
+        var copy = new T[checked((int)tensor.FlattenedLength)];
+        tensor.FlattenTo(copy);
+        return copy;
+    }
+
+    /// <summary>The memory of a result.</summary>
+    /// <exception cref="ArgumentException">The tensor is not dense.</exception>
+    public static Span<T> Room<T>(string name, in TensorSpan<T> tensor)
+    {
+        if (!tensor.IsDense) throw new ArgumentException($"{name} must be a dense tensor, so that the result can be written to it; copy a slice from a dense one.", name);
+        return tensor.FlattenedLength == 0 ? [] : MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
+    }
+
+    private static string Text(ReadOnlySpan<nint> lengths) => "[" + string.Join(", ", lengths.ToArray()) + "]";
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace ModelGen;
+
+/// <summary>Where a model keeps its memory and computes. GPUs are found when the application references ModelGen.Runtime.Gpu.</summary>
+public sealed class Device
+{
+    /// <summary>Describes a device; for providers of devices.</summary>
+    /// <param name="kind">Which kernels it runs.</param>
+    /// <param name="name">The hardware's name.</param>
+    /// <param name="threads">Worker threads, for the processor; else 0.</param>
+    /// <param name="handle">What the provider needs to open it.</param>
+    public Device(DeviceKind kind, string name, int threads = 0, object? handle = null)
+        => (Kind, Name, Threads, Handle) = (kind, name, threads, handle);
+
+    /// <summary>The processor with a thread for each of its cores.</summary>
+    public static Device Cpu { get; } = CpuWith(Environment.ProcessorCount);
+
+    /// <summary>The fastest device there is: a CUDA device, else an OpenCL GPU, else the processor. Never the emulator.</summary>
+    public static Device Best => DeviceProviders.All.FirstOrDefault(device => device.Kind == DeviceKind.Cuda)
+        ?? DeviceProviders.All.FirstOrDefault(device => device.Kind == DeviceKind.OpenCL && device.IsGpu) ?? Cpu;
+
+    /// <summary>Every device that is present.</summary>
+    public static IReadOnlyList<Device> All => [Cpu, .. DeviceProviders.All];
+
+    /// <summary>Which kernels it runs.</summary>
+    public DeviceKind Kind { get; }
+
+    /// <summary>The hardware's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Threads that compute, the caller's included; 0 where the driver decides.</summary>
+    public int Threads { get; }
+
+    /// <summary>Whether it is a graphics processor rather than a driver that computes on the processor.</summary>
+    public bool IsGpu { get; init; }
+
+    /// <summary>What the provider needs to open it.</summary>
+    public object? Handle { get; }
+
+    /// <summary>The processor with a number of threads, the caller's included. Results do not depend on it, bit for bit.</summary>
+    /// <param name="threads">1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public static Device CpuWith(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        var lanes = Vector.IsHardwareAccelerated ? $"{Vector<float>.Count} lanes" : "no vector instructions";
+        return new(DeviceKind.Cpu, string.Create(CultureInfo.InvariantCulture, $"{threads} {(threads == 1 ? "thread" : "threads")}, {lanes}"), threads);
+    }
+
+    /// <summary>The device that a word names: <c>cpu</c>, <c>cuda</c>, <c>opencl</c>, <c>emulator</c> or <c>best</c>.</summary>
+    /// <param name="text">The word, in any case.</param>
+    /// <exception cref="ArgumentException">The word is none of these, or no such device is present.</exception>
+    public static Device Parse(string text)
+    {
+        if (string.Equals(text, "best", StringComparison.OrdinalIgnoreCase)) return Best;
+        if (!Enum.GetNames<DeviceKind>().Contains(text, StringComparer.OrdinalIgnoreCase))
+            throw new ArgumentException($"\"{text}\" is not a device; allowed are best, cpu, cuda, opencl and emulator. Present are: {Present}.", nameof(text));
+        var kind = Enum.Parse<DeviceKind>(text, ignoreCase: true);
+        return All.FirstOrDefault(device => device.Kind == kind)
+            ?? throw new ArgumentException($"no {kind} device is present; present are: {Present}. GPUs need a driver and a reference to ModelGen.Runtime.Gpu.", nameof(text));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Kind} ({Name})";
+
+    private static string Present => string.Join(", ", All);
+}

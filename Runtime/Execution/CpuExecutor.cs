@@ -1,0 +1,73 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace ModelGen.Runtime;
+
+/// <summary>Memory and worker threads of a model on the processor.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract unsafe class CpuExecutor : ModelExecutor
+{
+    private const nuint Alignment = 64;
+
+    private long _arenaBytes;
+
+    /// <summary>Takes the memory for parameters and states and starts the threads.</summary>
+    protected CpuExecutor(ExecutorOptions options)
+        : base(options)
+    {
+        Persistent = Allocate(options.Layout.PersistentBytes);
+        Pool = new(options.Device.Threads);
+    }
+
+    /// <summary>Gives the memory back when the user did not.</summary>
+    ~CpuExecutor() => Free();
+
+    /// <summary>Parameters and states.</summary>
+    protected byte* Persistent { get; private set; }
+
+    /// <summary>What lies between kernels.</summary>
+    protected byte* Arena { get; private set; }
+
+    /// <summary>The threads that kernels run on.</summary>
+    protected WorkerPool Pool { get; }
+
+    /// <inheritdoc/>
+    protected sealed override void ReadBlock(MemoryBlock block, long offset, void* destination, long bytes)
+        => Buffer.MemoryCopy(Block(block) + offset, destination, bytes, bytes);
+
+    /// <inheritdoc/>
+    protected sealed override void WriteBlock(MemoryBlock block, long offset, void* source, long bytes)
+        => Buffer.MemoryCopy(source, Block(block) + offset, bytes, bytes);
+
+    /// <inheritdoc/>
+    protected sealed override void EnsureArena(long bytes)
+    {
+        if (bytes <= _arenaBytes) return;
+        NativeMemory.AlignedFree(Arena);
+        Arena = null;
+        _arenaBytes = 0;
+        Arena = Allocate(bytes);
+        _arenaBytes = bytes;
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void Free()
+    {
+        Pool?.Dispose();
+        NativeMemory.AlignedFree(Arena);
+        NativeMemory.AlignedFree(Persistent);
+        Arena = null;
+        Persistent = null;
+        _arenaBytes = 0;
+    }
+
+    private byte* Block(MemoryBlock block) => block == MemoryBlock.Persistent ? Persistent : Arena;
+
+    private static byte* Allocate(long bytes)
+    {
+        var size = (nuint)Math.Max(bytes, 1);
+        var memory = (byte*)NativeMemory.AlignedAlloc(size, Alignment);
+        NativeMemory.Clear(memory, size);
+        return memory;
+    }
+}

@@ -1,0 +1,12 @@
+using System.ComponentModel;
+
+namespace ModelGen.Runtime;
+
+/// <summary>What an executor is made with.</summary>
+/// <param name="Layout">The model's parameters.</param>
+/// <param name="Device">Where it computes.</param>
+/// <param name="Seed">The seed of its random numbers.</param>
+/// <param name="LearningRate">The optimizer's first step size.</param>
+/// <param name="FixedSymbols">The dimensions that the constructor gave, in the model's order.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record ExecutorOptions(ModelLayout Layout, Device Device, long Seed, double LearningRate, long[] FixedSymbols);

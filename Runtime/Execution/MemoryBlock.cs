@@ -1,0 +1,14 @@
+using System.ComponentModel;
+
+namespace ModelGen.Runtime;
+
+/// <summary>The two blocks of memory of a model.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public enum MemoryBlock
+{
+    /// <summary>Parameters and optimizer states.</summary>
+    Persistent,
+
+    /// <summary>What lies between the kernels of one call, and its results until they are read.</summary>
+    Arena,
+}

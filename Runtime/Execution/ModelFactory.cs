@@ -1,0 +1,27 @@
+using System.ComponentModel;
+
+namespace ModelGen.Runtime;
+
+/// <summary>What emitted <c>Create</c> methods share.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ModelFactory
+{
+    /// <summary>Makes an executor on a device and initialises its parameters.</summary>
+    /// <param name="options">What it is made with.</param>
+    /// <param name="cpu">Makes the processor's.</param>
+    /// <param name="gpu">Makes the GPU's; null when GPU kernels were not emitted.</param>
+    /// <exception cref="NotSupportedException">GPU kernels were not emitted.</exception>
+    public static ModelExecutor Create(ExecutorOptions options, Func<ExecutorOptions, ModelExecutor> cpu, Func<ExecutorOptions, ModelExecutor>? gpu)
+    {
+        if (options.Device.Kind != DeviceKind.Cpu && gpu is null)
+            throw new NotSupportedException($"{options.Layout.Model} has no kernels for {options.Device}: reference ModelGen.Runtime.Gpu in the project that declares it, so that they are emitted.");
+        var executor = options.Device.Kind == DeviceKind.Cpu ? cpu(options) : gpu!(options);
+        executor.Initialize((ulong)options.Seed);
+        return executor;
+    }
+
+    /// <summary>The error of a model that was made by <c>new</c>.</summary>
+    /// <param name="model">Its name.</param>
+    public static InvalidOperationException NotCreated(string model)
+        => new($"This {model} was made by new and has no memory; make it by {model}.Create(device, seed).");
+}

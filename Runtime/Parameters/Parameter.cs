@@ -1,0 +1,98 @@
+using ModelGen.Runtime;
+
+namespace ModelGen;
+
+/// <summary>A named tensor of a model: a parameter, or the gradient with respect to a parameter or an input. It lives on the model's device.</summary>
+public sealed class Parameter
+{
+    private readonly ModelExecutor _executor;
+    private readonly MemoryBlock _block;
+    private long _offset;
+    private long[] _dims;
+
+    internal Parameter(ModelExecutor executor, MemoryBlock block, string name, long[] dims, long offset)
+        => (_executor, _block, Name, _dims, _offset) = (executor, block, name, dims, offset);
+
+    /// <summary>The name, such as <c>_hidden.weight</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The dimensions, outermost first; elements lie row by row.</summary>
+    public ReadOnlySpan<long> Shape => _dims;
+
+    /// <summary>The number of elements.</summary>
+    public int Count
+    {
+        get
+        {
+            var count = 1L;
+            foreach (var dim in _dims) count *= dim;
+            return checked((int)count);
+        }
+    }
+
+    /// <summary>Copies the elements, row by row.</summary>
+    /// <param name="destination">At least <see cref="Count"/> elements.</param>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public void CopyTo(Span<float> destination)
+    {
+        Room(destination.Length);
+        using var call = _executor.Enter();
+        _executor.ReadNumbers(_block, _offset, destination[..Count]);
+    }
+
+    /// <inheritdoc cref="CopyTo(Span{float})"/>
+    public void CopyTo(Span<double> destination)
+    {
+        Room(destination.Length);
+        using var call = _executor.Enter();
+        _executor.ReadNumbers(_block, _offset, destination[..Count]);
+    }
+
+    /// <summary>Replaces the elements, row by row. For a gradient this changes the gradient's own memory alone.</summary>
+    /// <param name="source">Exactly <see cref="Count"/> elements.</param>
+    /// <exception cref="ArgumentException">The number of elements differs.</exception>
+    public void CopyFrom(ReadOnlySpan<float> source)
+    {
+        Exact(source.Length);
+        using var call = _executor.Enter();
+        _executor.WriteNumbers(_block, _offset, source);
+    }
+
+    /// <inheritdoc cref="CopyFrom(ReadOnlySpan{float})"/>
+    public void CopyFrom(ReadOnlySpan<double> source)
+    {
+        Exact(source.Length);
+        using var call = _executor.Enter();
+        _executor.WriteNumbers(_block, _offset, source);
+    }
+
+    /// <summary>A copy of the elements, row by row.</summary>
+    public float[] ToArray()
+    {
+        var values = new float[Count];
+        CopyTo(values);
+        return values;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} {Text(_dims)}";
+
+    internal static string Text(ReadOnlySpan<long> dims) => "[" + string.Join(", ", dims.ToArray()) + "]";
+
+    /// <summary>Gives a gradient its place for one call.</summary>
+    internal void Move(long offset, ReadOnlySpan<long> dims)
+    {
+        _offset = offset;
+        if (!dims.SequenceEqual(_dims)) _dims = dims.ToArray();
+    }
+
+    private void Room(int length)
+    {
+        if (length < Count) throw new ArgumentException($"{Name} {Text(_dims)} has {Count} elements; the destination has room for {length}.", "destination");
+    }
+
+    private void Exact(int length)
+    {
+        if (length != Count) throw new ArgumentException($"{Name} {Text(_dims)} has {Count} elements; the source has {length}.", "source");
+    }
+}

@@ -1,0 +1,153 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ModelGen.Runtime;
+
+/// <summary>
+/// Vectors from and to memory, for emitted kernels. A count below the vector's own touches that many elements only; the other lanes are 0.
+/// With a count that is known to be the vector's own, the compiler leaves a plain load or store.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Lanes
+{
+    /// <summary>Elements that lie side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Load<T>(T* source, int count)
+        where T : unmanaged
+        => count >= Vector<T>.Count ? Vector.Load(source) : LoadSome(source, count);
+
+    /// <summary>Stores the first lanes side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(T* destination, Vector<T> value, int count)
+        where T : unmanaged
+    {
+        if (count >= Vector<T>.Count) Vector.Store(value, destination);
+        else StoreSome(destination, value, count);
+    }
+
+    /// <summary>Elements that lie <paramref name="stride"/> apart.</summary>
+    public static Vector<T> LoadStrided<T>(T* source, nint stride, int count)
+        where T : unmanaged
+    {
+        Span<T> values = stackalloc T[Vector<T>.Count];
+        values.Clear();
+        for (var lane = 0; lane < Math.Min(count, values.Length); lane++) values[lane] = source[lane * stride];
+        return new(values);
+    }
+
+    /// <summary>Stores lanes <paramref name="stride"/> apart.</summary>
+    public static void StoreStrided<T>(T* destination, nint stride, Vector<T> value, int count)
+        where T : unmanaged
+    {
+        for (var lane = 0; lane < Math.Min(count, Vector<T>.Count); lane++) destination[lane * stride] = value[lane];
+    }
+
+    /// <summary>Elements side by side or apart, those alone for which the mask is set; the others are 0 and not touched.</summary>
+    public static Vector<float> LoadWhere(float* source, nint stride, Vector<int> mask, int count)
+    {
+        Span<float> values = stackalloc float[Vector<float>.Count];
+        values.Clear();
+        for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
+        {
+            if (mask[lane] != 0) values[lane] = source[lane * stride];
+        }
+
+        return new(values);
+    }
+
+    /// <inheritdoc cref="LoadWhere(float*, nint, Vector{int}, int)"/>
+    public static Vector<double> LoadWhere(double* source, nint stride, Vector<long> mask, int count)
+    {
+        Span<double> values = stackalloc double[Vector<double>.Count];
+        values.Clear();
+        for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
+        {
+            if (mask[lane] != 0) values[lane] = source[lane * stride];
+        }
+
+        return new(values);
+    }
+
+    /// <inheritdoc cref="LoadWhere(float*, nint, Vector{int}, int)"/>
+    public static Vector<int> LoadWhere(int* source, nint stride, Vector<int> mask, int count)
+    {
+        Span<int> values = stackalloc int[Vector<int>.Count];
+        values.Clear();
+        for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
+        {
+            if (mask[lane] != 0) values[lane] = source[lane * stride];
+        }
+
+        return new(values);
+    }
+
+    /// <summary>Ints beside doubles: as long lanes, a stride apart, those alone for which the mask is set.</summary>
+    public static Vector<long> LoadWideWhere(int* source, nint stride, Vector<long> mask, int count)
+    {
+        Span<long> values = stackalloc long[Vector<long>.Count];
+        values.Clear();
+        for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
+        {
+            if (mask[lane] != 0) values[lane] = source[lane * stride];
+        }
+
+        return new(values);
+    }
+
+    /// <summary>Ints beside doubles: as long lanes, a stride apart.</summary>
+    public static Vector<long> LoadWide(int* source, nint stride, int count) => LoadWideWhere(source, stride, Vector<long>.AllBitsSet, count);
+
+    /// <summary>Stores long lanes as ints, a stride apart.</summary>
+    public static void StoreNarrow(int* destination, nint stride, Vector<long> value, int count)
+    {
+        for (var lane = 0; lane < Math.Min(count, Vector<long>.Count); lane++) destination[lane * stride] = (int)value[lane];
+    }
+
+    /// <summary>A mask of the first lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<int> First(int count) => Vector.LessThan(Vector<int>.Indices, Vector.Create(count));
+
+    /// <summary>A mask of the first lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<long> FirstWide(int count) => Vector.LessThan(Vector<long>.Indices, Vector.Create((long)count));
+
+    /// <summary>The sum of the lanes, by halves, so that its order is fixed.</summary>
+    public static T Sum<T>(Vector<T> value)
+        where T : unmanaged, INumberBase<T>
+    {
+        Span<T> lanes = stackalloc T[Vector<T>.Count];
+        value.CopyTo(lanes);
+        for (var half = lanes.Length / 2; half > 0; half /= 2)
+        {
+            for (var lane = 0; lane < half; lane++) lanes[lane] += lanes[lane + half];
+        }
+
+        return lanes[0];
+    }
+
+    /// <summary>The greatest lane; NaN if one is NaN.</summary>
+    public static T Max<T>(Vector<T> value)
+        where T : unmanaged, INumber<T>
+    {
+        var result = value[0];
+        for (var lane = 1; lane < Vector<T>.Count; lane++) result = T.Max(result, value[lane]);
+        return result;
+    }
+
+    private static Vector<T> LoadSome<T>(T* source, int count)
+        where T : unmanaged
+    {
+        Span<T> values = stackalloc T[Vector<T>.Count];
+        values.Clear();
+        new ReadOnlySpan<T>(source, count).CopyTo(values);
+        return new(values);
+    }
+
+    private static void StoreSome<T>(T* destination, Vector<T> value, int count)
+        where T : unmanaged
+    {
+        for (var lane = 0; lane < count; lane++) destination[lane] = value[lane];
+    }
+}

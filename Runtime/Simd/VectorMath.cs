@@ -1,0 +1,184 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace ModelGen.Runtime;
+
+/// <summary>
+/// The functions of emitted kernels on vectors of floats. Each is branch-free, right for NaN, infinities, zeros of both signs and denormals,
+/// and within the stated number of units in the last place (ULP) of the exact result over all floats.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class VectorMath
+{
+    // ln 2 in two floats: the first has so few digits that its product with an exponent is exact.
+    private const float Ln2High = 0.693359375f;
+    private const float Ln2Low = -2.12194440e-4f;
+
+    private const double TwoByRootPi = 1.1283791670955126;
+
+    /// <summary>e^x, within 2 ULP: 2^n e^r with |r| at most ln(2)/2, e^r by its series.</summary>
+    /// <param name="x">Any.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Exp(Vector<float> x)
+    {
+        // Beyond these the result is 0 or infinity; NaN stays, for the clamps let it through.
+        var low = Vector.Create(-104f);
+        var high = Vector.Create(89f);
+        x = Vector.ConditionalSelect(Vector.LessThan(x, low), low, x);
+        x = Vector.ConditionalSelect(Vector.GreaterThan(x, high), high, x);
+        var n = Vector.Round(x * Vector.Create(1.44269504f));
+        var r = Fma(n, Vector.Create(-Ln2High), x);
+        r = Fma(n, Vector.Create(-Ln2Low), r);
+        var p = Vector.Create(1f / 5040);
+        p = Fma(p, r, Vector.Create(1f / 720));
+        p = Fma(p, r, Vector.Create(1f / 120));
+        p = Fma(p, r, Vector.Create(1f / 24));
+        p = Fma(p, r, Vector.Create(1f / 6));
+        p = Fma(p, r, Vector.Create(0.5f));
+        p = Fma(p * r, r, r) + Vector<float>.One;
+
+        // In two steps, since 2^n itself may not be a float.
+        var exponent = Vector.ConvertToInt32(n);
+        var half = exponent >> 1;
+        return p * PowerOfTwo(half) * PowerOfTwo(exponent - half);
+    }
+
+    /// <summary>ln x, within 2 ULP: x = 2^k m with m in [sqrt(1/2), sqrt(2)), ln m by the series of 2 artanh((m-1)/(m+1)).</summary>
+    /// <param name="x">Any; NaN below 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Log(Vector<float> x)
+    {
+        var isTiny = Vector.LessThan(x, Vector.Create(1.17549435e-38f));
+        var scaled = Vector.ConditionalSelect(isTiny, x * Vector.Create(16777216f), x);
+        var bits = Vector.AsVectorInt32(scaled) - Vector.Create(0x3f3504f3);
+        var k = Vector.ConvertToSingle((bits >> 23) - Vector.ConditionalSelect(isTiny, Vector.Create(24), Vector<int>.Zero));
+        var f = Vector.AsVectorSingle((bits & Vector.Create(0x007fffff)) + Vector.Create(0x3f3504f3)) - Vector<float>.One;
+        var s = f / (Vector.Create(2f) + f);
+        var z = s * s;
+        var series = Fma(z, Vector.Create(2f / 9), Vector.Create(2f / 7));
+        series = Fma(series, z, Vector.Create(2f / 5));
+        series = Fma(series, z, Vector.Create(2f / 3));
+        var half = Vector.Create(0.5f) * f * f;
+        var small = Fma(s, Fma(series, z, half), k * Vector.Create(Ln2Low));
+        var result = Fma(k, Vector.Create(Ln2High), f - (half - small));
+        result = Vector.ConditionalSelect(Vector.Equals(x, Vector<float>.Zero), Vector.Create(float.NegativeInfinity), result);
+        result = Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), Vector.Create(float.NaN), result);
+        return Vector.ConditionalSelect(Vector.LessThan(x, Vector.Create(float.PositiveInfinity)), result, x);
+    }
+
+    /// <summary>ln(1 + x), within 3 ULP: the rounding of 1 + x is taken back, as Kahan does.</summary>
+    /// <param name="x">Any; NaN below -1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Log1p(Vector<float> x)
+    {
+        var u = Vector<float>.One + x;
+        var correction = (x - (u - Vector<float>.One)) / u;
+        var result = Log(u) + correction;
+        var isSmall = Vector.Equals(u, Vector<float>.One);
+        var isLimit = Vector.Equals(u, Vector.Create(float.PositiveInfinity)) | Vector.Equals(u, Vector<float>.Zero);
+        return Vector.ConditionalSelect(isSmall, x, Vector.ConditionalSelect(isLimit, Log(u), result));
+    }
+
+    /// <summary>1 / (1 + e^-x), within 3 ULP; below -88, where e^-x leaves the floats, e^x.</summary>
+    /// <param name="x">Any.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Sigmoid(Vector<float> x)
+    {
+        var e = Exp(-Vector.Abs(x));
+        var top = Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), e, Vector<float>.One);
+        return top / (Vector<float>.One + e);
+    }
+
+    /// <summary>tanh x, within 3 ULP: its continued fraction below 0.6, beyond it 1 - 2 / (e^2x + 1).</summary>
+    /// <param name="x">Any.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Tanh(Vector<float> x)
+    {
+        var size = Vector.Abs(x);
+        var z = x * x;
+        var top = Fma(Fma(z + Vector.Create(378f), z, Vector.Create(17325f)), z, Vector.Create(135135f));
+        var bottom = Fma(Fma(Fma(z, Vector.Create(28f), Vector.Create(3150f)), z, Vector.Create(62370f)), z, Vector.Create(135135f));
+        var near = x * (top / bottom);
+        var far = Vector<float>.One - (Vector.Create(2f) / (Exp(size + size) + Vector<float>.One));
+        return Vector.ConditionalSelect(Vector.LessThan(size, Vector.Create(0.6f)), near, CopySign(far, x));
+    }
+
+    /// <summary>
+    /// The error function, within 3 ULP: its series below 0.9, beyond it 1 - e^(-x²) t p(t) with t = 1 / (1 + x/2), where p is a
+    /// least-squares fit to erfcx(x) / t on [0.85, 4.3], of relative error 8e-9.
+    /// </summary>
+    /// <param name="x">Any.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Erf(Vector<float> x)
+    {
+        var size = Vector.Abs(x);
+        var z = x * x;
+        // 2/sqrt(pi) (-1)^k / (k! (2k+1)), from k = 9 down to 1.
+        var series = Vector.Create((float)(-TwoByRootPi / 6894720));
+        series = Fma(series, z, Vector.Create((float)(TwoByRootPi / 685440)));
+        series = Fma(series, z, Vector.Create((float)(-TwoByRootPi / 75600)));
+        series = Fma(series, z, Vector.Create((float)(TwoByRootPi / 9360)));
+        series = Fma(series, z, Vector.Create((float)(-TwoByRootPi / 1320)));
+        series = Fma(series, z, Vector.Create((float)(TwoByRootPi / 216)));
+        series = Fma(series, z, Vector.Create((float)(-TwoByRootPi / 42)));
+        series = Fma(series, z, Vector.Create((float)(TwoByRootPi / 10)));
+        series = Fma(series, z, Vector.Create((float)(-TwoByRootPi / 3)));
+        var near = Fma(series * z, x, x * Vector.Create((float)TwoByRootPi));
+        var t = Vector<float>.One / Fma(size, Vector.Create(0.5f), Vector<float>.One);
+        var p = Vector.Create(0.0516881576f);
+        p = Fma(p, t, Vector.Create(-0.0876235362f));
+        p = Fma(p, t, Vector.Create(-0.112120208f));
+        p = Fma(p, t, Vector.Create(0.210786006f));
+        p = Fma(p, t, Vector.Create(0.110488734f));
+        p = Fma(p, t, Vector.Create(0.26540826f));
+        p = Fma(p, t, Vector.Create(0.279306452f));
+        p = Fma(p, t, Vector.Create(0.282269906f));
+        var far = Vector<float>.One - (Exp(-z) * t * p);
+        return Vector.ConditionalSelect(Vector.LessThan(size, Vector.Create(0.9f)), near, CopySign(far, x));
+    }
+
+    /// <summary>x^y as IEEE 754 pow, within 1 ULP: computed in double precision.</summary>
+    /// <param name="x">Any.</param>
+    /// <param name="y">Any.</param>
+    public static Vector<float> Power(Vector<float> x, Vector<float> y)
+    {
+        Span<float> values = stackalloc float[Vector<float>.Count];
+        for (var lane = 0; lane < values.Length; lane++) values[lane] = (float)Math.Pow(x[lane], y[lane]);
+        return new(values);
+    }
+
+    /// <summary>-1, 0 or 1; NaN of NaN.</summary>
+    /// <param name="x">Any.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Sign(Vector<float> x)
+    {
+        var one = Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<float>.Zero), Vector<float>.One, x);
+        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), -Vector<float>.One, one);
+    }
+
+    /// <summary>The lesser; NaN if either is NaN.</summary>
+    /// <param name="x">Any.</param>
+    /// <param name="y">Any.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Minimum(Vector<float> x, Vector<float> y)
+        => Vector.ConditionalSelect(Vector.LessThan(x, y) | ~Vector.Equals(x, x), x, y);
+
+    /// <summary>The greater; NaN if either is NaN.</summary>
+    /// <param name="x">Any.</param>
+    /// <param name="y">Any.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Maximum(Vector<float> x, Vector<float> y)
+        => Vector.ConditionalSelect(Vector.GreaterThan(x, y) | ~Vector.Equals(x, x), x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Fma(Vector<float> a, Vector<float> b, Vector<float> c) => Vector.FusedMultiplyAdd(a, b, c);
+
+    /// <summary>2^n for n in [-126, 127].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> PowerOfTwo(Vector<int> n) => Vector.AsVectorSingle((n + Vector.Create(127)) << 23);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> CopySign(Vector<float> size, Vector<float> sign)
+        => Vector.AsVectorSingle(Vector.AsVectorInt32(size) | (Vector.AsVectorInt32(sign) & Vector.Create(int.MinValue)));
+}
