@@ -1,8 +1,3 @@
-using System.Runtime.InteropServices;
-using ILGPU;
-using ILGPU.Runtime;
-using ModelGen.Gpu;
-
 namespace ModelGen.Tests.Gpu;
 
 /// <summary>The kernel shapes that the compiler emits, written by hand, against plain loops.</summary>
@@ -29,15 +24,18 @@ public class KernelShapeTests
             }
         }
 
-        using var memory = new Memory(TestDevices.Get(device), left, right, expected.Length);
+        using var memory = new DeviceMemory(device);
         memory.Launch(
             ProductKernel.Run,
-            (new Index2D((columns + 63) / 64, (rows + 63) / 64), new Index2D(ProductKernel.Side, ProductKernel.Side)),
+            (columns + ProductKernel.Tile - 1) / ProductKernel.Tile,
+            (rows + ProductKernel.Tile - 1) / ProductKernel.Tile,
+            ProductKernel.Side,
+            ProductKernel.Side,
             new ProductKernel.Arguments
             {
-                A = memory.First,
-                B = memory.Second,
-                C = memory.Result,
+                A = memory.Put(left),
+                B = memory.Put(right),
+                C = memory.Room<float>(expected.Length),
                 Rows = rows,
                 Columns = columns,
                 Inner = inner,
@@ -47,7 +45,7 @@ public class KernelShapeTests
                 BColumn = bColumn,
             });
         // The same fused steps in the same order: the same bits.
-        Assert.Equal(expected, memory.ReadResult());
+        Assert.Equal(expected, memory.Get<float>(expected.Length));
     }
 
     [Theory]
@@ -57,9 +55,9 @@ public class KernelShapeTests
     public void SoftmaxOfRows(string device, int rows, int columns)
     {
         var source = Numbers(rows * columns, 3);
-        using var memory = new Memory(TestDevices.Get(device), source, [], source.Length);
-        memory.Launch(ReductionKernels.Softmax, (rows, ReductionKernels.Threads), memory.Reduction(rows, columns));
-        var result = memory.ReadResult();
+        using var memory = new DeviceMemory(device);
+        memory.Launch(ReductionKernels.Softmax, rows, ReductionKernels.Threads, Reduction(memory, source, rows, columns));
+        var result = memory.Get<float>(source.Length);
         for (int row = 0; row < rows; row++)
         {
             var cells = source.AsSpan(row * columns, columns).ToArray();
@@ -72,9 +70,9 @@ public class KernelShapeTests
     public void SoftmaxCarriesNaN(string device)
     {
         float[] source = [1, float.NaN, 2, 1, 2, 3];
-        using var memory = new Memory(TestDevices.Get(device), source, [], source.Length);
-        memory.Launch(ReductionKernels.Softmax, (2, ReductionKernels.Threads), memory.Reduction(2, 3));
-        Assert.Equal([true, true, true, false, false, false], memory.ReadResult().Select(float.IsNaN));
+        using var memory = new DeviceMemory(device);
+        memory.Launch(ReductionKernels.Softmax, 2, ReductionKernels.Threads, Reduction(memory, source, 2, 3));
+        Assert.Equal([true, true, true, false, false, false], memory.Get<float>(6).Select(float.IsNaN));
     }
 
     [Theory]
@@ -84,51 +82,22 @@ public class KernelShapeTests
     public void SumsOfColumns(string device, int rows, int columns)
     {
         var source = Numbers(rows * columns, 4);
-        using var memory = new Memory(TestDevices.Get(device), source, [], columns);
+        using var memory = new DeviceMemory(device);
         memory.Launch(
             ReductionKernels.ColumnSum,
-            (new Index2D((columns + 31) / 32, 1), new Index2D(ReductionKernels.Across, ReductionKernels.Down)),
-            memory.Reduction(rows, columns));
-        var result = memory.ReadResult();
+            (columns + ReductionKernels.Across - 1) / ReductionKernels.Across,
+            1,
+            ReductionKernels.Across,
+            ReductionKernels.Down,
+            Reduction(memory, source, rows, columns));
+        var result = memory.Get<float>(columns);
         Assert.All(
             Enumerable.Range(0, columns),
             column => Assert.Equal(Enumerable.Range(0, rows).Sum(row => (double)source[row * columns + column]), result[column], 1e-5));
     }
 
+    private static ReductionKernels.Arguments Reduction(DeviceMemory memory, float[] source, int rows, int columns)
+        => new() { Source = memory.Put(source), Target = memory.Room<float>(source.Length), Rows = rows, Columns = columns };
+
     private static float[] Numbers(int count, ulong stream) => [.. Enumerable.Range(0, count).Select(index => (float)Philox.Normal(1, stream, (ulong)index))];
-
-    private sealed class Memory : IlgpuExecutor
-    {
-        private readonly int _first;
-        private readonly int _second;
-        private readonly int _result;
-
-        public Memory(IlgpuDevice device, float[] first, float[] second, int result)
-            : base(device, (first.Length + second.Length) * 4L, result * 4L)
-        {
-            (_first, _second, _result) = (first.Length, second.Length, result);
-            WriteBlock(persistent: true, 0, MemoryMarshal.AsBytes(first.AsSpan()));
-            WriteBlock(persistent: true, _first * 4L, MemoryMarshal.AsBytes(second.AsSpan()));
-        }
-
-        public ArrayView<float> First => Persistent<float>(0, _first);
-
-        public ArrayView<float> Second => Persistent<float>(_first * 4L, _second);
-
-        public ArrayView<float> Result => Arena<float>(0, _result);
-
-        public ReductionKernels.Arguments Reduction(int rows, int columns)
-            => new() { Source = First, Target = Result, Rows = rows, Columns = columns };
-
-        public void Launch<TArguments>(Action<TArguments> kernel, KernelConfig groups, TArguments arguments)
-            where TArguments : struct
-            => Context.Load(kernel)(Stream, groups, arguments);
-
-        public float[] ReadResult()
-        {
-            var result = new float[_result];
-            ReadBlock(persistent: false, 0, MemoryMarshal.AsBytes(result.AsSpan()));
-            return result;
-        }
-    }
 }

@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using ILGPU;
-using ModelGen.Gpu;
 
 namespace ModelGen.Tests.Gpu;
 
@@ -25,30 +23,12 @@ internal static class Lanes
         where TElement : unmanaged
         where TResult : unmanaged
     {
-        using var runner = new Runner<TElement, TResult>(TestDevices.Get(device), x.Length);
-        return runner.Run(kernel, x, y, group);
-    }
-
-    private sealed class Runner<TElement, TResult>(IlgpuDevice device, int length)
-        : IlgpuExecutor(device, 2L * length * Marshal.SizeOf<TElement>() + 64, (long)length * Marshal.SizeOf<TResult>())
-        where TElement : unmanaged
-        where TResult : unmanaged
-    {
-        public TResult[] Run(Action<Lanes<TElement, TResult>> kernel, TElement[] x, TElement[] y, int group)
-        {
-            long second = (long)length * Marshal.SizeOf<TElement>();
-            WriteBlock(persistent: true, 0, MemoryMarshal.AsBytes(x.AsSpan()));
-            WriteBlock(persistent: true, second, MemoryMarshal.AsBytes(y.AsSpan()));
-            var arguments = new Lanes<TElement, TResult>
-            {
-                X = Persistent<TElement>(0, length),
-                Y = Persistent<TElement>(second, length),
-                Result = Arena<TResult>(0, length),
-            };
-            Context.Load(kernel)(Stream, ((length + group - 1) / group, group), arguments);
-            var result = new TResult[length];
-            ReadBlock(persistent: false, 0, MemoryMarshal.AsBytes(result.AsSpan()));
-            return result;
-        }
+        using var memory = new DeviceMemory(device, (20L * x.Length) + 128, (8L * x.Length) + 64);
+        memory.Launch(
+            kernel,
+            (x.Length + group - 1) / group,
+            group,
+            new Lanes<TElement, TResult> { X = memory.Put(x), Y = memory.Put(y), Result = memory.Room<TResult>(x.Length) });
+        return memory.Get<TResult>(x.Length);
     }
 }

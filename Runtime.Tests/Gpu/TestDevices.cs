@@ -8,14 +8,13 @@ namespace ModelGen.Tests.Gpu;
 /// </summary>
 internal static class TestDevices
 {
-    public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<IlgpuDeviceKind>().Select(kind => kind.ToText())];
+    private static readonly DeviceKind[] Kinds = [DeviceKind.Cuda, DeviceKind.OpenCL, DeviceKind.Emulator];
+
+    public static IReadOnlyList<string> Names { get; } = [.. Kinds.Select(Name)];
 
     public static IReadOnlyList<string> Required { get; } =
         (Environment.GetEnvironmentVariable("MODELGEN_TEST_DEVICES") ?? "")
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    public static IlgpuDevice? Find(string name)
-        => Enum.GetValues<IlgpuDeviceKind>().Where(kind => kind.ToText() == name).Select(IlgpuDevices.First).FirstOrDefault();
 
     /// <summary>Why a device is left out, or null where it is tested.</summary>
     public static string? Absence(string name)
@@ -26,4 +25,8 @@ internal static class TestDevices
     /// <summary>The device of a name, which a test that runs for it may rely on.</summary>
     public static IlgpuDevice Get(string name)
         => Find(name) ?? throw new InvalidOperationException($"MODELGEN_TEST_DEVICES asks for {name}, but no {name} device was found");
+
+    private static IlgpuDevice? Find(string name) => IlgpuDevices.All.FirstOrDefault(device => Name(device.Kind) == name);
+
+    private static string Name(DeviceKind kind) => kind.ToString().ToLowerInvariant();
 }

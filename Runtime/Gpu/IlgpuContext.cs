@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Reflection;
 using ILGPU;
 using ILGPU.Backends;
@@ -10,6 +11,7 @@ namespace ModelGen.Gpu;
 /// <summary>
 /// A device made ready for kernels: one accelerator for the whole process, and the kernels that were compiled for it.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class IlgpuContext
 {
     private static readonly Lazy<Context> Shared = new(() => Context.Create(Configure));
@@ -20,7 +22,7 @@ public sealed class IlgpuContext
     private IlgpuContext(IlgpuDevice device)
     {
         Device = device;
-        Accelerator = device.Device.CreateAccelerator(Shared.Value);
+        Accelerator = device.Driver.CreateAccelerator(Shared.Value);
     }
 
     /// <summary>The device.</summary>
@@ -34,23 +36,16 @@ public sealed class IlgpuContext
         => Opened.GetOrAdd(device, key => new Lazy<IlgpuContext>(() => new IlgpuContext(key))).Value;
 
     /// <summary>
-    /// Compiles a static method, whose parameters are one struct and which reads <c>Group</c> and <c>Grid</c> for its indices, as a
+    /// Compiles a static method, whose parameter is one struct and which reads <c>Group</c> and <c>Grid</c> for its indices, as a
     /// kernel; the second call for one method gives the same kernel.
     /// </summary>
     public Action<AcceleratorStream, KernelConfig, TArguments> Load<TArguments>(Action<TArguments> kernel)
         where TArguments : struct
-        => (Action<AcceleratorStream, KernelConfig, TArguments>)_kernels
-            .GetOrAdd(kernel.Method, method => new Lazy<Delegate>(() => Compile<Action<AcceleratorStream, KernelConfig, TArguments>>(method))).Value;
-
-    private TLauncher Compile<TLauncher>(MethodInfo method)
-        where TLauncher : Delegate
     {
-        var entry = EntryPointDescription.FromExplicitlyGroupedKernel(method);
-        var backend = Accelerator.GetBackend();
-        var compiled = Device.Kind == IlgpuDeviceKind.OpenCl
-            ? backend.Compile(entry, KernelSpecialization.Empty, new UnorderedComparisons())
-            : backend.Compile(entry, KernelSpecialization.Empty);
-        return Accelerator.LoadKernel(compiled).CreateLauncherDelegate<TLauncher>();
+        var method = kernel.Method;
+        if (!_kernels.TryGetValue(method, out var compiled))
+            compiled = _kernels.GetOrAdd(method, key => new Lazy<Delegate>(() => Compile<Action<AcceleratorStream, KernelConfig, TArguments>>(key)));
+        return (Action<AcceleratorStream, KernelConfig, TArguments>)compiled.Value;
     }
 
     // O2 leaves IEEE arithmetic as it is written; the fast mathematics that would not is never asked for.
@@ -58,5 +53,16 @@ public sealed class IlgpuContext
     {
         builder.Optimize(OptimizationLevel.O2);
         IlgpuIntrinsics.Register(builder);
+    }
+
+    private TLauncher Compile<TLauncher>(MethodInfo method)
+        where TLauncher : Delegate
+    {
+        var entry = EntryPointDescription.FromExplicitlyGroupedKernel(method);
+        var backend = Accelerator.GetBackend();
+        var compiled = Device.Kind == DeviceKind.OpenCL
+            ? backend.Compile(entry, KernelSpecialization.Empty, new UnorderedComparisons())
+            : backend.Compile(entry, KernelSpecialization.Empty);
+        return Accelerator.LoadKernel(compiled).CreateLauncherDelegate<TLauncher>();
     }
 }

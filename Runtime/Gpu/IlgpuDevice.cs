@@ -1,33 +1,35 @@
+using System.ComponentModel;
 using ILGPU.Runtime;
+using ILGPU.Runtime.OpenCL;
 
 namespace ModelGen.Gpu;
 
 /// <summary>A device that ILGPU can run kernels on.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class IlgpuDevice
 {
-    internal IlgpuDevice(IlgpuDeviceKind kind, Device device)
-    {
-        Kind = kind;
-        Device = device;
-    }
+    internal IlgpuDevice(DeviceKind kind, ILGPU.Runtime.Device driver) => (Kind, Driver) = (kind, driver);
 
     /// <summary>The driver behind the device.</summary>
-    public IlgpuDeviceKind Kind { get; }
+    public DeviceKind Kind { get; }
 
     /// <summary>The name the driver gives the device.</summary>
-    public string Name => Kind == IlgpuDeviceKind.Emulator ? "ILGPU emulator" : Device.Name;
+    public string Name => Kind == DeviceKind.Emulator ? "ILGPU's interpreter of GPU kernels" : Driver.Name;
+
+    /// <summary>Whether it is a graphics processor rather than a driver that computes on the processor.</summary>
+    public bool IsGpu => Kind == DeviceKind.Cuda || (Driver is CLDevice device && device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU));
 
     /// <summary>The most threads a group may have.</summary>
-    public int LargestGroup => Device.MaxNumThreadsPerGroup;
+    public int LargestGroup => Driver.MaxNumThreadsPerGroup;
 
     /// <summary>The bytes of memory that the threads of a group can share.</summary>
-    public int SharedMemory => Device.MaxSharedMemoryPerGroup;
+    public int SharedMemory => Driver.MaxSharedMemoryPerGroup;
 
     /// <summary>The bytes of device memory.</summary>
-    public long Memory => Device.MemorySize;
+    public long Memory => Driver.MemorySize;
 
-    internal Device Device { get; }
+    internal ILGPU.Runtime.Device Driver { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => Kind == IlgpuDeviceKind.Emulator ? Name : $"{Name} ({Kind.ToText()})";
+    public override string ToString() => $"{Kind} ({Name})";
 }

@@ -10,26 +10,31 @@ namespace ModelGen.Gpu;
 public static class IlgpuDevices
 {
     private static readonly Lazy<IReadOnlyList<IlgpuDevice>> Found = new(Find);
+    private static readonly Func<IReadOnlyList<Device>> Provider = Describe;
 
     /// <summary>Every device: CUDA's, then OpenCL's, then the emulator.</summary>
     public static IReadOnlyList<IlgpuDevice> All => Found.Value;
 
-    /// <summary>The first device of a kind, or null where there is none.</summary>
-    public static IlgpuDevice? First(IlgpuDeviceKind kind) => All.FirstOrDefault(device => device.Kind == kind);
+    /// <summary>Adds these devices to <see cref="Device.All"/>; once is enough, more does no harm.</summary>
+    public static void Register() => DeviceProviders.Register(Provider);
 
+    private static IReadOnlyList<Device> Describe()
+        => [.. All.Select(device => new Device(device.Kind, device.Name, handle: device) { IsGpu = device.IsGpu })];
+
+    // The emulator is given groups of up to 256 threads: what every GPU has, and what the emitted kernels keep to.
     private static IReadOnlyList<IlgpuDevice> Find() =>
     [
-        .. Ask(IlgpuDeviceKind.Cuda, builder => builder.Cuda()),
-        .. Ask(IlgpuDeviceKind.OpenCl, builder => builder.OpenCL()),
-        .. Ask(IlgpuDeviceKind.Emulator, builder => builder.CPU(CPUDeviceKind.AMD)),
+        .. Ask(DeviceKind.Cuda, builder => builder.Cuda()),
+        .. Ask(DeviceKind.OpenCL, builder => builder.OpenCL()),
+        .. Ask(DeviceKind.Emulator, builder => builder.CPU(CPUDeviceKind.AMD)),
     ];
 
-    private static IReadOnlyList<IlgpuDevice> Ask(IlgpuDeviceKind kind, Action<Context.Builder> enable)
+    private static IReadOnlyList<IlgpuDevice> Ask(DeviceKind kind, Action<Context.Builder> enable)
     {
         try
         {
             using var context = Context.Create(enable);
-            // The processor stands in every context, enabled or not.
+            // A context without devices is given the processor.
             return [.. context.Devices.Where(device => KindOf(device) == kind).Select(device => new IlgpuDevice(kind, device))];
         }
         catch (Exception fault) when (fault is DllNotFoundException or EntryPointNotFoundException or TypeInitializationException
@@ -39,10 +44,10 @@ public static class IlgpuDevices
         }
     }
 
-    private static IlgpuDeviceKind KindOf(Device device) => device.AcceleratorType switch
+    private static DeviceKind KindOf(ILGPU.Runtime.Device device) => device.AcceleratorType switch
     {
-        AcceleratorType.Cuda => IlgpuDeviceKind.Cuda,
-        AcceleratorType.OpenCL => IlgpuDeviceKind.OpenCl,
-        _ => IlgpuDeviceKind.Emulator,
+        AcceleratorType.Cuda => DeviceKind.Cuda,
+        AcceleratorType.OpenCL => DeviceKind.OpenCL,
+        _ => DeviceKind.Emulator,
     };
 }

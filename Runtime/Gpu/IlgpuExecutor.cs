@@ -1,68 +1,57 @@
+using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
+using ModelGen.Runtime;
 
 namespace ModelGen.Gpu;
 
-/// <summary>
-/// The base of emitted GPU code: a queue of launches and the two blocks of device memory of a model, one for what lives from step
-/// to step (parameters, optimizer state) and one for what lives within a step.
-/// </summary>
-public abstract class IlgpuExecutor : IDisposable
+/// <summary>A model's memory on a GPU and the queue in which its launches and copies stand.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract unsafe class IlgpuExecutor : ModelExecutor
 {
+    private readonly IlgpuContext _context;
     private readonly AcceleratorStream _stream;
     private readonly MemoryBuffer1D<byte, Stride1D.Dense> _persistent;
+    private readonly InputStage _inputs;
+    private readonly LossRing _losses;
     private MemoryBuffer1D<byte, Stride1D.Dense> _arena;
 
-    /// <summary>Reserves the memory of a model on a device.</summary>
-    protected IlgpuExecutor(IlgpuDevice device, long persistentBytes, long arenaBytes)
+    /// <summary>Takes the memory for parameters and states.</summary>
+    protected IlgpuExecutor(ExecutorOptions options)
+        : base(options)
     {
-        Context = IlgpuContext.Open(device);
-        _stream = Context.Accelerator.CreateStream();
-        _persistent = Allocate(persistentBytes);
-        _arena = Allocate(arenaBytes);
-    }
-
-    /// <summary>The device and its kernels.</summary>
-    protected IlgpuContext Context { get; }
-
-    /// <summary>The queue in which every launch and copy of this model stands.</summary>
-    protected AcceleratorStream Stream => _stream;
-
-    /// <summary>Enlarges the arena where it is smaller than a number of bytes; what it held is lost then.</summary>
-    public void EnsureArena(long bytes)
-    {
-        if (bytes <= _arena.LengthInBytes) return;
-        Synchronize();
-        _arena.Dispose();
-        _arena = Allocate(bytes);
+        _context = IlgpuContext.Open((IlgpuDevice)options.Device.Handle!);
+        _stream = _context.Accelerator.CreateStream();
+        _persistent = Allocate(options.Layout.PersistentBytes);
+        _arena = Allocate(0);
+        _inputs = new(_context.Accelerator, _stream);
+        _losses = new(_context.Accelerator, _stream, options.Layout.ElementSize);
     }
 
     /// <summary>Waits until everything queued has run.</summary>
     public void Synchronize() => _stream.Synchronize();
 
-    /// <summary>Copies from device memory, after everything queued before.</summary>
-    public unsafe void ReadBlock(bool persistent, long offset, Span<byte> target)
+    /// <summary>Queues a kernel for groups of threads in a row.</summary>
+    public void Launch<TArguments>(Action<TArguments> kernel, long groups, int threads, in TArguments arguments)
+        where TArguments : struct
+        => Launch(kernel, groups, 1, threads, 1, arguments);
+
+    /// <summary>Queues a kernel for a rectangle of groups of rectangles of threads. Where there is no group, nothing is launched.</summary>
+    public void Launch<TArguments>(Action<TArguments> kernel, long groupsX, long groupsY, int threadsX, int threadsY, in TArguments arguments)
+        where TArguments : struct
     {
-        if (target.IsEmpty) return;
-        fixed (byte* start = target) Bytes(persistent, offset, target.Length).CopyToCPU(_stream, ref *start, target.Length);
+        if (groupsX <= 0 || groupsY <= 0) return;
+        var launcher = _context.Load(kernel);
+        var groups = new KernelConfig(new Index2D(checked((int)groupsX), checked((int)groupsY)), new Index2D(threadsX, threadsY));
+        // Models share a kernel, and an OpenCL kernel takes its arguments one by one.
+        lock (launcher) launcher(_stream, groups, arguments);
     }
 
-    /// <summary>Copies to device memory, after everything queued before.</summary>
-    public unsafe void WriteBlock(bool persistent, long offset, ReadOnlySpan<byte> source)
-    {
-        if (source.IsEmpty) return;
-        fixed (byte* start = source) Bytes(persistent, offset, source.Length).CopyFromCPU(_stream, ref *start, source.Length);
-    }
+    /// <inheritdoc/>
+    public sealed override StepResult Loss(long arenaOffset) => Queued(_losses.Keep(View<byte>(_arena, arenaOffset, Layout.ElementSize)));
 
-    /// <summary>Frees the device memory.</summary>
-    public void Dispose()
-    {
-        Synchronize();
-        _arena.Dispose();
-        _persistent.Dispose();
-        _stream.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    /// <inheritdoc/>
+    protected sealed override double ReadLoss(long ticket) => _losses.Read(ticket, Layout.Model);
 
     /// <summary>A part of the persistent block, from a byte offset, as elements.</summary>
     protected ArrayView<T> Persistent<T>(long offset, long length)
@@ -74,28 +63,57 @@ public abstract class IlgpuExecutor : IDisposable
         where T : unmanaged
         => View<T>(_arena, offset, length);
 
-    /// <summary>Queues a kernel for groups of threads in a row.</summary>
-    protected void Launch<TArguments>(Action<AcceleratorStream, KernelConfig, TArguments> kernel, int groups, int threads, in TArguments arguments)
-        where TArguments : struct
-        => Launch(kernel, groups, 1, threads, 1, arguments);
-
-    /// <summary>Queues a kernel for a rectangle of groups of rectangles of threads. Where there is no group, nothing is launched.</summary>
-    protected void Launch<TArguments>(
-        Action<AcceleratorStream, KernelConfig, TArguments> kernel, int groupsX, int groupsY, int threadsX, int threadsY, in TArguments arguments)
-        where TArguments : struct
+    /// <summary>Queues the copy of an input into the arena; the caller's memory is free when this returns.</summary>
+    protected ArrayView<T> Upload<T>(void* input, long offset, long length)
+        where T : unmanaged
     {
-        if (groupsX <= 0 || groupsY <= 0) return;
-        // Models share a kernel, and an OpenCL kernel takes its arguments one by one.
-        lock (kernel) kernel(_stream, new KernelConfig(new Index2D(groupsX, groupsY), new Index2D(threadsX, threadsY)), arguments);
+        if (length > 0) _inputs.Copy(input, View<byte>(_arena, offset, length * sizeof(T)));
+        return View<T>(_arena, offset, length);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ReadBlock(MemoryBlock block, long offset, void* destination, long bytes)
+    {
+        if (bytes > 0) View<byte>(Block(block), offset, bytes).CopyToCPU(_stream, ref *(byte*)destination, bytes);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void WriteBlock(MemoryBlock block, long offset, void* source, long bytes)
+    {
+        if (bytes > 0) View<byte>(Block(block), offset, bytes).CopyFromCPU(_stream, ref *(byte*)source, bytes);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void EnsureArena(long bytes)
+    {
+        if (bytes <= _arena.LengthInBytes) return;
+        Synchronize();
+        _arena.Dispose();
+        _arena = Allocate(bytes);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void Free()
+    {
+        Synchronize();
+        _inputs.Dispose();
+        _losses.Dispose();
+        _arena.Dispose();
+        _persistent.Dispose();
+        _stream.Dispose();
     }
 
     private static ArrayView<T> View<T>(MemoryBuffer1D<byte, Stride1D.Dense> block, long offset, long length)
         where T : unmanaged
-        => block.View.BaseView.SubView(offset, length * Interop.SizeOf<T>()).Cast<T>();
+        => block.View.BaseView.SubView(offset, length * sizeof(T)).Cast<T>();
 
-    private ArrayView<byte> Bytes(bool persistent, long offset, long length)
-        => View<byte>(persistent ? _persistent : _arena, offset, length);
+    private MemoryBuffer1D<byte, Stride1D.Dense> Block(MemoryBlock block) => block == MemoryBlock.Persistent ? _persistent : _arena;
 
     // A driver gives no block of 0 bytes.
-    private MemoryBuffer1D<byte, Stride1D.Dense> Allocate(long bytes) => Context.Accelerator.Allocate1D<byte>(Math.Max(bytes, 64));
+    private MemoryBuffer1D<byte, Stride1D.Dense> Allocate(long bytes)
+    {
+        var buffer = _context.Accelerator.Allocate1D<byte>(Math.Max(bytes, 64));
+        buffer.MemSetToZero(_stream);
+        return buffer;
+    }
 }
