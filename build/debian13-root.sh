@@ -4,7 +4,7 @@
 set -euo pipefail
 
 packages=pocl-opencl-icd,ocl-icd-libopencl1
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/modelgen
+cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/modelgen
 root=$cache/debian13
 stamp=$root/.modelgen-complete
 
@@ -50,11 +50,14 @@ make_root() {
     mv "$part" "$root"
 }
 
+is_complete() { [[ $(cat "$stamp" 2>/dev/null) == "$packages" ]]; }
+
+if is_complete; then echo "$root"; exit; fi
 [[ $(uname -m) == x86_64 ]] || fail "this needs an x86-64 machine"
 [[ $(id -u) == 0 ]] || fail "debootstrap and chroot need root; run this as root"
 command -v apt-get >/dev/null || fail "this needs a Debian or Ubuntu machine with apt-get"
 mkdir -p "$cache"
 exec 9>"$cache/debian13.lock"
 flock 9
-[[ $(cat "$stamp" 2>/dev/null) == "$packages" ]] || make_root
+is_complete || make_root
 echo "$root"

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 say() { echo "opencl-tests: $*"; }
 
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/modelgen
+cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/modelgen
 root=$(build/debian13-root.sh)
 
 # Others may use the root at the same time, but not make it anew.

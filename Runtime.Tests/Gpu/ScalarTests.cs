@@ -42,13 +42,13 @@ public class ScalarTests
     [Theory, OnDevices]
     public void ComparisonsWithNaNAreFalse(string device)
     {
-        Same(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = a.X[i] > a.Y[i] ? 1 : 0; }, (x, y) => x > y ? 1 : 0);
+        Same(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = a.X[i] > a.Y[i] ? 1f : 0f; }, (x, y) => x > y ? 1f : 0f);
         Same(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = a.X[i] <= a.Y[i] ? a.X[i] : a.Y[i]; }, (x, y) => x <= y ? x : y);
-        Same(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = !(a.X[i] < a.Y[i]) ? 1 : 0; }, (x, y) => !(x < y) ? 1 : 0);
-        Same(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = a.X[i] == a.Y[i] ? 1 : 0; }, (x, y) => x == y ? 1 : 0);
-        Same(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = a.X[i] != a.Y[i] ? 1 : 0; }, (x, y) => x != y ? 1 : 0);
+        Same(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = !(a.X[i] < a.Y[i]) ? 1f : 0f; }, (x, y) => !(x < y) ? 1f : 0f);
+        Same(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = a.X[i] == a.Y[i] ? 1f : 0f; }, (x, y) => x == y ? 1f : 0f);
+        Same(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = a.X[i] != a.Y[i] ? 1f : 0f; }, (x, y) => x != y ? 1f : 0f);
         Same(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = a.X[i] > 0 ? a.X[i] : 0; }, (x, y) => x > 0 ? x : 0);
-        Same(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = float.IsNaN(a.X[i]) ? 1 : 0; }, (x, y) => float.IsNaN(x) ? 1 : 0);
+        Same(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = float.IsNaN(a.X[i]) ? 1f : 0f; }, (x, y) => float.IsNaN(x) ? 1f : 0f);
         Same(
             device,
             a => { int i = Floats.Index; if (i < a.X.Length) { float x = a.X[i], y = a.Y[i]; if (!(x < y)) y = x; a.Result[i] = y; } },
