@@ -18,6 +18,14 @@ public class PtxTests
     }
 
     [Fact]
+    public void FunctionsThatCudaLacksAreSupplied()
+    {
+        var text = PtxText.Of(((Action<ReductionKernels.Arguments>)ReductionKernels.Softmax).Method) + Text(a => a.Result[0] = MathF.Pow(MathF.Tanh(a.X[0]), MathF.Log(a.Y[0])));
+        Assert.DoesNotContain("approx", text);
+        Assert.DoesNotContain("call", text);
+    }
+
+    [Fact]
     public void DivisionAndRootsAreRoundedToNearest()
     {
         Assert.Contains("div.rn.f32", Text(a => a.Result[0] = a.X[0] / a.Y[0]));

@@ -14,6 +14,10 @@ internal static class IlgpuIntrinsics
 {
     private static readonly Type[] Precisions = [typeof(float), typeof(double)];
 
+    // CUDA has none of these but an approximate tanh.
+    private static readonly (string Name, string Own)[] Functions =
+        [(nameof(Math.Exp), nameof(KernelMath.Exp)), (nameof(Math.Log), nameof(KernelMath.Log)), (nameof(Math.Tanh), nameof(KernelMath.Tanh))];
+
     /// <summary>Redirects calls in kernels. Must run before the first kernel is compiled; the redirections hold for the process.</summary>
     public static void Register(Context.Builder builder)
     {
@@ -23,6 +27,8 @@ internal static class IlgpuIntrinsics
             Redirect(type, nameof(IlgpuMath.Max), type, type);
             Redirect(type, nameof(IlgpuMath.Min), type, type);
             Redirect(type, nameof(IlgpuMath.CopySign), type, type);
+            foreach (var (name, own) in Functions) Redirect(type == typeof(float) ? typeof(MathF) : typeof(Math), name, typeof(KernelMath).GetMethod(own, [type])!, type);
+            Redirect(type == typeof(float) ? typeof(MathF) : typeof(Math), nameof(Math.Pow), typeof(KernelMath).GetMethod(nameof(KernelMath.Power), [type, type])!, type, type);
             var multiplyAdd = Replacement(nameof(IlgpuMath.FusedMultiplyAdd), type, type, type);
             var manager = builder.GetIntrinsicManager();
             manager.RegisterMethod(multiplyAdd, new CLIntrinsic(typeof(IlgpuIntrinsics), nameof(WriteOpenCl), IntrinsicImplementationMode.GenerateCode));
