@@ -26,7 +26,8 @@ internal static class TestDevices
     public static IlgpuDevice Get(string name)
         => Find(name) ?? throw new InvalidOperationException($"MODELGEN_TEST_DEVICES asks for {name}, but no {name} device was found");
 
-    private static IlgpuDevice? Find(string name) => IlgpuDevices.All.FirstOrDefault(device => Name(device.Kind) == name);
+    /// <summary>The device of a name, or null.</summary>
+    public static IlgpuDevice? Find(string name) => IlgpuDevices.All.FirstOrDefault(device => Name(device.Kind) == name);
 
     private static string Name(DeviceKind kind) => kind.ToString().ToLowerInvariant();
 }
