@@ -42,7 +42,7 @@ internal sealed class ExecutorClass
         using (_writer.Open("switch (call)"))
         {
             foreach (var program in _model.Programs)
-                _writer.Line($"case ModelCall.{program.Kind}:").Line($"    {program.Kind}(inputs, symbols);").Line("    break;");
+                _writer.Line($"case ModelCall.{program.Kind}:").Line($"    Run{program.Kind}(inputs, symbols);").Line("    break;");
             _writer.Line("default:").Line("    throw new ArgumentOutOfRangeException(nameof(call), call, null);");
         }
     }
@@ -50,8 +50,9 @@ internal sealed class ExecutorClass
     private void Program(ModelProgram program)
     {
         _writer.Line();
-        using (_writer.Open($"private void {program.Kind}(void** inputs, long* symbols)"))
+        using (_writer.Open($"private void Run{program.Kind}(void** inputs, long* symbols)"))
         {
+            if (program.Kind == ProgramKind.TrainStep) _writer.Line("StepCount++;");
             Symbols(program);
             var arena = program.ArenaBytes + _dialect.InputBytes(program.Inputs);
             if (!arena.IsZero) _writer.Line($"EnsureArena({DimText.Of(arena)});");
@@ -67,7 +68,7 @@ internal sealed class ExecutorClass
         var used = Mentioned(program);
         for (var number = 0; number < _symbols.Count; number++)
         {
-            if (used.Contains(_symbols[number])) _writer.Line($"long {Identifiers.Of(_symbols[number])} = symbols[{GraphText.Number(number)}];");
+            if (used.Contains(_symbols[number])) _writer.Line($"long {Identifiers.Symbol(_symbols[number])} = symbols[{GraphText.Number(number)}];");
         }
     }
 
@@ -85,11 +86,11 @@ internal sealed class ExecutorClass
         {
             var buffer = program.Buffers[index];
             var place = buffer.Kind == BufferKind.Input ? Input(program, buffer.Name) : _dialect.Buffer(buffer);
-            _writer.Line($"var {Identifiers.Of(names[index])} = {place}; // {buffer.Type}");
+            _writer.Line($"var {Identifiers.Variable(names[index])} = {place}; // {buffer.Type}");
         }
 
         _writer.Line();
-        return names.Select(Identifiers.Of).ToArray();
+        return names.Select(Identifiers.Variable).ToArray();
     }
 
     private string Input(ModelProgram program, string name)
@@ -104,7 +105,7 @@ internal sealed class ExecutorClass
         var cast = kernel.Float == ElementType.Float32 ? "(float)" : "";
         var arguments = launch.Buffers.Select(buffer => names[buffer])
             .Concat(launch.Scalars.Select(node => cast + HostNumbers.Name(node)))
-            .Concat(kernel.Symbols.Select(Identifiers.Of));
+            .Concat(kernel.Symbols.Select(Identifiers.Symbol));
         _writer.Line($"{kernel.Name}.Launch({string.Join(", ", arguments.Prepend(_dialect.LaunchOn))});");
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelGen.Generator.Backends;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Passes;
@@ -15,21 +14,12 @@ internal static class HostNumbers
         foreach (var node in nodes) writer.Line($"double {Name(node.Id)} = {Expression(node)};");
     }
 
-    /// <summary>A double as C# that reads back as the same value.</summary>
-    public static string Literal(double value) => value switch
-    {
-        double.NaN => "double.NaN",
-        double.PositiveInfinity => "double.PositiveInfinity",
-        double.NegativeInfinity => "double.NegativeInfinity",
-        _ => value.ToString("R", CultureInfo.InvariantCulture) + "d",
-    };
-
     private static string Expression(Node node)
     {
         var x = node.Inputs.Select(Name).ToList();
         return node.Kind switch
         {
-            OpKind.Constant => Literal(node.Arguments.Value),
+            OpKind.Constant => Literals.Double(node.Arguments.Value),
             OpKind.DimValue => DimText.Of(node.Arguments.Dims[0]),
             OpKind.HostScalar => node.Arguments.Name == OptimizerStep.LearningRate ? "LearningRate" : "StepCount",
             OpKind.Detach or OpKind.ConvertToFloat => x[0],
