@@ -15,11 +15,13 @@ public static class InputCheck
     /// <exception cref="ArgumentException">There are none, or they are no whole number of units.</exception>
     public static long Solve(string input, string shape, string symbol, long elements, long unit)
     {
-        if (elements == 0) throw new ArgumentException($"{input} {shape} is empty: {symbol} would be 0, but at least 1 is needed ({unit} elements).", input);
-        if (unit > 0 && elements % unit == 0) return elements / unit;
-        var below = unit == 0 ? 0 : elements / unit * unit;
-        throw new ArgumentException(
-            $"{input} {shape} got {elements} elements, which is no multiple of {unit}; {symbol} = {(unit == 0 ? 0 : elements / unit)} would take {below}, {symbol} = {(unit == 0 ? 0 : (elements / unit) + 1)} would take {below + unit}.", input);
+        if (elements == 0) throw new ArgumentException($"{input} {shape} is empty: {symbol} would be 0, but must be 1 or more; {symbol} = 1 takes {unit} elements.", input);
+        if (unit < 1) throw new ArgumentException($"{input} {shape} takes {unit} elements for each {symbol}, so that its size does not tell {symbol}; the other dimensions must be 1 or more.", input);
+        var (whole, rest) = Math.DivRem(elements, unit);
+        if (rest == 0) return whole;
+        var nearest = $"{symbol} = {whole + 1} takes {(whole + 1) * unit}";
+        if (whole > 0) nearest = $"{symbol} = {whole} takes {whole * unit}, {nearest}";
+        throw new ArgumentException($"{input} {shape} got {elements} elements, which is no multiple of {unit}: {nearest}.", input);
     }
 
     /// <summary>Checks an input all of whose dimensions are known.</summary>
@@ -30,7 +32,7 @@ public static class InputCheck
     /// <exception cref="ArgumentException">The numbers differ.</exception>
     public static void Expect(string input, string shape, long elements, long expected)
     {
-        if (elements != expected) throw new ArgumentException($"{input} {shape} got {elements} elements; the other inputs' sizes ask for {expected}.", input);
+        if (elements != expected) throw new ArgumentException($"{input} {shape} got {elements} elements; it takes {expected}, as the model's dimensions and the other inputs say.", input);
     }
 
     /// <summary>Checks that a result has room.</summary>

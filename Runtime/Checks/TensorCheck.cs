@@ -18,11 +18,11 @@ public static class TensorCheck
     /// <summary>Checks every dimension.</summary>
     /// <exception cref="ArgumentException">One differs.</exception>
     public static void Shape<T>(string name, string declared, in ReadOnlyTensorSpan<T> tensor, ReadOnlySpan<long> dims)
-    {
-        var same = tensor.Rank == dims.Length;
-        for (var axis = 0; same && axis < dims.Length; axis++) same = tensor.Lengths[axis] == dims[axis];
-        if (!same) throw new ArgumentException($"{name} {declared} must be {Parameter.Text(dims)} here; got a tensor of {Text(tensor.Lengths)}.", name);
-    }
+        => Lengths(name, declared, tensor.Lengths, dims);
+
+    /// <inheritdoc cref="Shape{T}(string, string, in ReadOnlyTensorSpan{T}, ReadOnlySpan{long})"/>
+    public static void Shape<T>(string name, string declared, in TensorSpan<T> tensor, ReadOnlySpan<long> dims)
+        => Lengths(name, declared, tensor.Lengths, dims);
 
     /// <summary>The elements row by row: the tensor's own memory when it is dense, else a copy.</summary>
     public static ReadOnlySpan<T> Elements<T>(in ReadOnlyTensorSpan<T> tensor)
@@ -40,6 +40,13 @@ public static class TensorCheck
     {
         if (!tensor.IsDense) throw new ArgumentException($"{name} must be a dense tensor, so that the result can be written to it; copy a slice from a dense one.", name);
         return tensor.FlattenedLength == 0 ? [] : MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
+    }
+
+    private static void Lengths(string name, string declared, ReadOnlySpan<nint> lengths, ReadOnlySpan<long> dims)
+    {
+        var same = lengths.Length == dims.Length;
+        for (var axis = 0; same && axis < dims.Length; axis++) same = lengths[axis] == dims[axis];
+        if (!same) throw new ArgumentException($"{name} {declared} must be {Parameter.Text(dims)} here; got a tensor of {Text(lengths)}.", name);
     }
 
     private static string Text(ReadOnlySpan<nint> lengths) => "[" + string.Join(", ", lengths.ToArray()) + "]";

@@ -18,8 +18,10 @@ public sealed class Device
     public static Device Cpu { get; } = CpuWith(Environment.ProcessorCount);
 
     /// <summary>The fastest device there is: a CUDA device, else an OpenCL GPU, else the processor. Never the emulator.</summary>
-    public static Device Best => DeviceProviders.All.FirstOrDefault(device => device.Kind == DeviceKind.Cuda)
-        ?? DeviceProviders.All.FirstOrDefault(device => device.Kind == DeviceKind.OpenCL && device.IsGpu) ?? Cpu;
+    public static Device Best => Choice.Best;
+
+    /// <summary>Why <see cref="Best"/> is what it is, as part of a sentence, such as <c>a CUDA device is present</c>.</summary>
+    public static string ReasonForBest => Choice.ReasonForBest;
 
     /// <summary>Every device that is present.</summary>
     public static IReadOnlyList<Device> All => [Cpu, .. DeviceProviders.All];
@@ -50,20 +52,12 @@ public sealed class Device
     }
 
     /// <summary>The device that a word names: <c>cpu</c>, <c>cuda</c>, <c>opencl</c>, <c>emulator</c> or <c>best</c>.</summary>
-    /// <param name="text">The word, in any case.</param>
+    /// <param name="text">The word, in any case. Of several OpenCL devices a GPU is taken first.</param>
     /// <exception cref="ArgumentException">The word is none of these, or no such device is present.</exception>
-    public static Device Parse(string text)
-    {
-        if (string.Equals(text, "best", StringComparison.OrdinalIgnoreCase)) return Best;
-        if (!Enum.GetNames<DeviceKind>().Contains(text, StringComparer.OrdinalIgnoreCase))
-            throw new ArgumentException($"\"{text}\" is not a device; allowed are best, cpu, cuda, opencl and emulator. Present are: {Present}.", nameof(text));
-        var kind = Enum.Parse<DeviceKind>(text, ignoreCase: true);
-        return All.FirstOrDefault(device => device.Kind == kind)
-            ?? throw new ArgumentException($"no {kind} device is present; present are: {Present}. GPUs need a driver and a reference to ModelGen.Runtime.Gpu.", nameof(text));
-    }
+    public static Device Parse(string text) => Choice.Parse(text);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Kind} ({Name})";
 
-    private static string Present => string.Join(", ", All);
+    private static DeviceChoice Choice => new(All, DeviceProviders.HasProviders);
 }

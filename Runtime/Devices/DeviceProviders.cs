@@ -8,14 +8,27 @@ public static class DeviceProviders
 {
     private static readonly List<Func<IReadOnlyList<Device>>> Providers = [];
 
-    private static IReadOnlyList<Device>? _found;
+    private static IReadOnlyList<Device> _found = [];
+    private static int _asked;
 
-    /// <summary>The devices of all providers; each is asked once.</summary>
+    /// <summary>The devices of all providers; each is asked once, when this is first read after it was added.</summary>
     public static IReadOnlyList<Device> All
     {
         get
         {
-            lock (Providers) return _found ??= [.. Providers.SelectMany(provider => provider())];
+            lock (Providers)
+            {
+                for (; _asked < Providers.Count; _asked++) _found = [.. _found, .. Providers[_asked]()];
+                return _found;
+            }
+        }
+    }
+
+    internal static bool HasProviders
+    {
+        get
+        {
+            lock (Providers) return Providers.Count > 0;
         }
     }
 
@@ -25,9 +38,7 @@ public static class DeviceProviders
     {
         lock (Providers)
         {
-            if (Providers.Contains(provider)) return;
-            Providers.Add(provider);
-            _found = null;
+            if (!Providers.Contains(provider)) Providers.Add(provider);
         }
     }
 }

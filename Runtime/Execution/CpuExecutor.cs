@@ -63,11 +63,18 @@ public abstract unsafe class CpuExecutor : ModelExecutor
 
     private byte* Block(MemoryBlock block) => block == MemoryBlock.Persistent ? Persistent : Arena;
 
-    private static byte* Allocate(long bytes)
+    private byte* Allocate(long bytes)
     {
         var size = (nuint)Math.Max(bytes, 1);
-        var memory = (byte*)NativeMemory.AlignedAlloc(size, Alignment);
-        NativeMemory.Clear(memory, size);
-        return memory;
+        try
+        {
+            var memory = (byte*)NativeMemory.AlignedAlloc(size, Alignment);
+            NativeMemory.Clear(memory, size);
+            return memory;
+        }
+        catch (OutOfMemoryException fault)
+        {
+            throw new OutOfMemoryException($"{Layout.Model} needs a block of {bytes} bytes, which the system does not give; a call on smaller inputs needs less.", fault);
+        }
     }
 }

@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.ComponentModel;
+using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace ModelGen.Runtime;
@@ -9,13 +12,18 @@ namespace ModelGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract unsafe class ModelExecutor : IDisposable
 {
+    // Numbers of another precision than the model's pass through a rented buffer of this many.
+    private const int Passage = 1 << 16;
+
+    private double _learningRate;
     private int _isBusy;
     private bool _isDisposed;
 
     /// <summary>Makes an executor; <see cref="Initialize"/> must follow.</summary>
     protected ModelExecutor(ExecutorOptions options)
     {
-        (Layout, Device, LearningRate, FixedSymbols) = (options.Layout, options.Device, options.LearningRate, options.FixedSymbols);
+        (Layout, Device, Seed) = (options.Layout, options.Device, options.Seed);
+        (LearningRate, FixedSymbols) = (options.LearningRate, options.FixedSymbols);
         Parameters = new(Layout.Model, Layout.Parameters.Select(parameter => new Parameter(this, MemoryBlock.Persistent, parameter.Name, parameter.Dims, parameter.Offset)));
         Gradients = new(this);
     }
@@ -29,8 +37,17 @@ public abstract unsafe class ModelExecutor : IDisposable
     /// <summary>The dimensions that the constructor gave.</summary>
     public IReadOnlyList<long> FixedSymbols { get; }
 
+    /// <summary>The seed of the model's random numbers.</summary>
+    public long Seed { get; }
+
     /// <summary>The optimizer's step size.</summary>
-    public double LearningRate { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">It is not a finite number.</exception>
+    public double LearningRate
+    {
+        get => _learningRate;
+        set => _learningRate = double.IsFinite(value) ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"The learning rate of {Layout.Model} must be a finite number; got {value}.");
+    }
 
     /// <summary>How many training steps were begun: 1 in the first.</summary>
     public long StepCount { get; protected set; }
@@ -47,16 +64,14 @@ public abstract unsafe class ModelExecutor : IDisposable
     /// <param name="symbols">The value of each symbol: the constructor's, then those of the call.</param>
     public abstract void Run(ModelCall call, void** inputs, long* symbols);
 
-    /// <summary>Holds the model for one call.</summary>
+    /// <summary>Holds the model for one call that runs kernels.</summary>
     /// <exception cref="InvalidOperationException">A call is under way.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public CallScope Enter()
     {
-        if (Interlocked.CompareExchange(ref _isBusy, 1, 0) != 0)
-            throw new InvalidOperationException($"{Layout.Model} is in a call on another thread; a model serves one call at a time. Make a model for each thread, or lock around its calls.");
-        if (!_isDisposed) return new(this);
-        Leave();
-        throw new ObjectDisposedException(Layout.Model, $"This {Layout.Model} was disposed and has no memory any more; make another by {Layout.Model}.Create.");
+        var scope = Hold();
+        CallCount++;
+        return scope;
     }
 
     /// <summary>The loss of the call that just ran, which lies at an offset of the arena.</summary>
@@ -95,17 +110,43 @@ public abstract unsafe class ModelExecutor : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Counts the calls that ran kernels, so that what an earlier one left in the arena is known to be gone.</summary>
+    internal long CallCount { get; private set; }
+
+    /// <summary>Holds the model for a copy from or to its memory.</summary>
+    /// <exception cref="InvalidOperationException">A call is under way.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    internal CallScope Hold()
+    {
+        if (Interlocked.CompareExchange(ref _isBusy, 1, 0) != 0)
+            throw new InvalidOperationException($"{Layout.Model} is used by two threads at once; a model serves one call at a time. Make a model for each thread, or lock around its calls.");
+        if (!_isDisposed) return new(this);
+        Leave();
+        throw new ObjectDisposedException(Layout.Model, $"This {Layout.Model} was disposed and has no memory any more; make another by {Layout.Model}.Create.");
+    }
+
     internal void Leave() => Volatile.Write(ref _isBusy, 0);
 
-    /// <summary>Writes the parameters' first values and zeros for the optimizer's states.</summary>
-    internal void Initialize(ulong seed)
+    /// <summary>The loss under a ticket, read while no call is under way.</summary>
+    internal double ReadQueued(long ticket)
     {
+        using var hold = Hold();
+        return ReadLoss(ticket);
+    }
+
+    /// <summary>Writes the parameters' first values; the optimizer's states are zeros as the memory comes.</summary>
+    internal void Initialize()
+    {
+        var values = new double[Math.Min(Passage, Layout.Parameters.Select(parameter => parameter.Count).DefaultIfEmpty().Max())];
         for (var number = 0; number < Layout.Parameters.Length; number++)
         {
             var parameter = Layout.Parameters[number];
-            var values = new double[parameter.Count];
-            Initializers.Fill(values, parameter, seed, number);
-            WriteNumbers(MemoryBlock.Persistent, parameter.Offset, values);
+            for (var first = 0L; first < parameter.Count; first += values.Length)
+            {
+                var part = values.AsSpan(0, (int)Math.Min(values.Length, parameter.Count - first));
+                Initializers.Fill(part, first, parameter, (ulong)Seed, number);
+                WriteNumbers<double>(MemoryBlock.Persistent, parameter.Offset + (first * Layout.ElementSize), part);
+            }
         }
     }
 
@@ -119,17 +160,11 @@ public abstract unsafe class ModelExecutor : IDisposable
         }
         else if (typeof(T) == typeof(double))
         {
-            var numbers = new float[destination.Length];
-            fixed (float* pointer = numbers) ReadBlock(block, offset, pointer, (long)numbers.Length * sizeof(float));
-            var doubles = MemoryMarshal.Cast<T, double>(destination);
-            for (var index = 0; index < numbers.Length; index++) doubles[index] = numbers[index];
+            ReadAs<float, double>(block, offset, MemoryMarshal.Cast<T, double>(destination));
         }
         else
         {
-            var numbers = new double[destination.Length];
-            fixed (double* pointer = numbers) ReadBlock(block, offset, pointer, (long)numbers.Length * sizeof(double));
-            var floats = MemoryMarshal.Cast<T, float>(destination);
-            for (var index = 0; index < numbers.Length; index++) floats[index] = (float)numbers[index];
+            ReadAs<double, float>(block, offset, MemoryMarshal.Cast<T, float>(destination));
         }
     }
 
@@ -143,19 +178,16 @@ public abstract unsafe class ModelExecutor : IDisposable
         }
         else if (typeof(T) == typeof(double))
         {
-            var numbers = new float[source.Length];
-            var doubles = MemoryMarshal.Cast<T, double>(source);
-            for (var index = 0; index < numbers.Length; index++) numbers[index] = (float)doubles[index];
-            fixed (float* pointer = numbers) WriteBlock(block, offset, pointer, (long)numbers.Length * sizeof(float));
+            WriteAs<double, float>(block, offset, MemoryMarshal.Cast<T, double>(source));
         }
         else
         {
-            var numbers = new double[source.Length];
-            var floats = MemoryMarshal.Cast<T, float>(source);
-            for (var index = 0; index < numbers.Length; index++) numbers[index] = floats[index];
-            fixed (double* pointer = numbers) WriteBlock(block, offset, pointer, (long)numbers.Length * sizeof(double));
+            WriteAs<float, double>(block, offset, MemoryMarshal.Cast<T, float>(source));
         }
     }
+
+    /// <summary>A loss that is read by its ticket when it is wanted.</summary>
+    protected StepResult Queued(long ticket) => new(this, ticket);
 
     /// <summary>Copies bytes from a block to the host.</summary>
     protected abstract void ReadBlock(MemoryBlock block, long offset, void* destination, long bytes);
@@ -168,4 +200,42 @@ public abstract unsafe class ModelExecutor : IDisposable
 
     /// <summary>Frees both blocks.</summary>
     protected abstract void Free();
+
+    private void ReadAs<TModel, T>(MemoryBlock block, long offset, Span<T> destination)
+        where TModel : unmanaged, INumberBase<TModel>
+        where T : unmanaged, INumberBase<T>
+    {
+        var rented = ArrayPool<TModel>.Shared.Rent(Math.Min(destination.Length, Passage));
+        fixed (TModel* pointer = rented)
+        {
+            for (; !destination.IsEmpty; offset += (long)rented.Length * sizeof(TModel))
+            {
+                var count = Math.Min(destination.Length, rented.Length);
+                ReadBlock(block, offset, pointer, (long)count * sizeof(TModel));
+                TensorPrimitives.ConvertTruncating<TModel, T>(rented.AsSpan(0, count), destination);
+                destination = destination[count..];
+            }
+        }
+
+        ArrayPool<TModel>.Shared.Return(rented);
+    }
+
+    private void WriteAs<T, TModel>(MemoryBlock block, long offset, ReadOnlySpan<T> source)
+        where T : unmanaged, INumberBase<T>
+        where TModel : unmanaged, INumberBase<TModel>
+    {
+        var rented = ArrayPool<TModel>.Shared.Rent(Math.Min(source.Length, Passage));
+        fixed (TModel* pointer = rented)
+        {
+            for (; !source.IsEmpty; offset += (long)rented.Length * sizeof(TModel))
+            {
+                var count = Math.Min(source.Length, rented.Length);
+                TensorPrimitives.ConvertTruncating<T, TModel>(source[..count], rented);
+                WriteBlock(block, offset, pointer, (long)count * sizeof(TModel));
+                source = source[count..];
+            }
+        }
+
+        ArrayPool<TModel>.Shared.Return(rented);
+    }
 }

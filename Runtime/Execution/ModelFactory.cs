@@ -16,8 +16,16 @@ public static class ModelFactory
         if (options.Device.Kind != DeviceKind.Cpu && gpu is null)
             throw new NotSupportedException($"{options.Layout.Model} has no kernels for {options.Device}: reference ModelGen.Runtime.Gpu in the project that declares it, so that they are emitted.");
         var executor = options.Device.Kind == DeviceKind.Cpu ? cpu(options) : gpu!(options);
-        executor.Initialize((ulong)options.Seed);
-        return executor;
+        try
+        {
+            executor.Initialize();
+            return executor;
+        }
+        catch
+        {
+            executor.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The error of a model that was made by <c>new</c>.</summary>

@@ -4,8 +4,8 @@ using ModelGen.Runtime;
 namespace ModelGen;
 
 /// <summary>
-/// A loss and its gradients, by the names of parameters and float inputs. The model keeps one set: its next call of any kind overwrites the
-/// values, so copy what is to stay.
+/// A loss and its gradients, by the names of parameters and float inputs. The model keeps one set and its next call of any kind uses the
+/// memory again, so copy what is to stay; reading a gradient after that is an error.
 /// </summary>
 public sealed class GradientSet : ParameterCollection
 {
@@ -20,7 +20,11 @@ public sealed class GradientSet : ParameterCollection
     /// <summary>Tells where a gradient lies; for emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void Set(string name, long offset, ReadOnlySpan<long> dims)
-        => GetOrAdd(name, added => new Parameter(_executor, MemoryBlock.Arena, added, [], 0)).Move(offset, dims);
+    {
+        var gradient = Find(name);
+        if (gradient is null) Add(gradient = new(_executor, MemoryBlock.Arena, name, [], 0));
+        gradient.Move(offset, dims);
+    }
 
     /// <summary>Tells where the loss lies; for emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -6,13 +6,13 @@ namespace ModelGen.Runtime;
 /// </summary>
 internal static class Initializers
 {
-    /// <summary>Fills a parameter. Each number depends on the seed, the parameter's number and its own place alone.</summary>
-    public static void Fill(Span<double> values, ParameterLayout parameter, ulong seed, int number)
+    /// <summary>Fills a part of a parameter, from an element on. Each number depends on the seed, the parameter's number and its own place alone.</summary>
+    public static void Fill(Span<double> values, long first, ParameterLayout parameter, ulong seed, int number)
     {
         var start = parameter.Start;
-        var (fanIn, fanOut) = Fans(parameter.Dims);
-        var fan = start.FanIn > 0 ? start.FanIn : fanIn;
-        var stream = (ulong)number;
+        var (shapeFan, fanOut) = Fans(parameter.Dims);
+        var fanIn = start.FanIn > 0 ? start.FanIn : shapeFan;
+        var numbers = new Numbers(seed, (ulong)number, (ulong)first);
         switch (start.Kind)
         {
             case InitializerKind.Zeros:
@@ -22,25 +22,25 @@ internal static class Initializers
                 values.Fill(start.First);
                 break;
             case InitializerKind.Uniform:
-                Uniform(values, start.First, start.Second, seed, stream);
+                Uniform(values, start.First, start.Second, numbers);
                 break;
             case InitializerKind.Normal:
-                Normal(values, start.First, start.Second, seed, stream);
+                Normal(values, start.First, start.Second, numbers);
                 break;
             case InitializerKind.FanInUniform:
-                Symmetric(values, fan > 0 ? 1 / Math.Sqrt(fan) : 0, seed, stream);
+                Symmetric(values, 1 / Math.Sqrt(fanIn), numbers);
                 break;
             case InitializerKind.HeUniform:
-                Symmetric(values, Math.Sqrt(6 / fan), seed, stream);
+                Symmetric(values, Math.Sqrt(6 / fanIn), numbers);
                 break;
             case InitializerKind.HeNormal:
-                Normal(values, 0, Math.Sqrt(2 / fan), seed, stream);
+                Normal(values, 0, Math.Sqrt(2 / fanIn), numbers);
                 break;
             case InitializerKind.XavierUniform:
-                Symmetric(values, Math.Sqrt(6 / (fan + fanOut)), seed, stream);
+                Symmetric(values, Math.Sqrt(6 / (fanIn + fanOut)), numbers);
                 break;
             default:
-                Normal(values, 0, Math.Sqrt(2 / (fan + fanOut)), seed, stream);
+                Normal(values, 0, Math.Sqrt(2 / (fanIn + fanOut)), numbers);
                 break;
         }
     }
@@ -53,15 +53,19 @@ internal static class Initializers
         return (dims[1] * window, dims[0] * window);
     }
 
-    private static void Symmetric(Span<double> values, double bound, ulong seed, ulong stream) => Uniform(values, -bound, bound, seed, stream);
+    private static void Symmetric(Span<double> values, double bound, Numbers numbers) => Uniform(values, -bound, bound, numbers);
 
-    private static void Uniform(Span<double> values, double low, double high, ulong seed, ulong stream)
+    private static void Uniform(Span<double> values, double low, double high, Numbers numbers)
     {
-        for (var index = 0; index < values.Length; index++) values[index] = low + ((high - low) * Philox.Uniform(seed, stream, (ulong)index));
+        for (var index = 0; index < values.Length; index++)
+            values[index] = low + ((high - low) * Philox.Uniform(numbers.Seed, numbers.Stream, numbers.First + (ulong)index));
     }
 
-    private static void Normal(Span<double> values, double mean, double deviation, ulong seed, ulong stream)
+    private static void Normal(Span<double> values, double mean, double deviation, Numbers numbers)
     {
-        for (var index = 0; index < values.Length; index++) values[index] = mean + (deviation * Philox.Normal(seed, stream, (ulong)index));
+        for (var index = 0; index < values.Length; index++)
+            values[index] = mean + (deviation * Philox.Normal(numbers.Seed, numbers.Stream, numbers.First + (ulong)index));
     }
+
+    private readonly record struct Numbers(ulong Seed, ulong Stream, ulong First);
 }

@@ -9,6 +9,7 @@ public sealed class Parameter
     private readonly MemoryBlock _block;
     private long _offset;
     private long[] _dims;
+    private long _call;
 
     internal Parameter(ModelExecutor executor, MemoryBlock block, string name, long[] dims, long offset)
         => (_executor, _block, Name, _dims, _offset) = (executor, block, name, dims, offset);
@@ -33,10 +34,12 @@ public sealed class Parameter
     /// <summary>Copies the elements, row by row.</summary>
     /// <param name="destination">At least <see cref="Count"/> elements.</param>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
+    /// <exception cref="InvalidOperationException">It is a gradient and the model ran another call since; or another thread is in a call.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void CopyTo(Span<float> destination)
     {
         Room(destination.Length);
-        using var call = _executor.Enter();
+        using var hold = Hold();
         _executor.ReadNumbers(_block, _offset, destination[..Count]);
     }
 
@@ -44,17 +47,19 @@ public sealed class Parameter
     public void CopyTo(Span<double> destination)
     {
         Room(destination.Length);
-        using var call = _executor.Enter();
+        using var hold = Hold();
         _executor.ReadNumbers(_block, _offset, destination[..Count]);
     }
 
     /// <summary>Replaces the elements, row by row. For a gradient this changes the gradient's own memory alone.</summary>
     /// <param name="source">Exactly <see cref="Count"/> elements.</param>
     /// <exception cref="ArgumentException">The number of elements differs.</exception>
+    /// <exception cref="InvalidOperationException">It is a gradient and the model ran another call since; or another thread is in a call.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void CopyFrom(ReadOnlySpan<float> source)
     {
         Exact(source.Length);
-        using var call = _executor.Enter();
+        using var hold = Hold();
         _executor.WriteNumbers(_block, _offset, source);
     }
 
@@ -62,7 +67,7 @@ public sealed class Parameter
     public void CopyFrom(ReadOnlySpan<double> source)
     {
         Exact(source.Length);
-        using var call = _executor.Enter();
+        using var hold = Hold();
         _executor.WriteNumbers(_block, _offset, source);
     }
 
@@ -82,8 +87,18 @@ public sealed class Parameter
     /// <summary>Gives a gradient its place for one call.</summary>
     internal void Move(long offset, ReadOnlySpan<long> dims)
     {
-        _offset = offset;
-        if (!dims.SequenceEqual(_dims)) _dims = dims.ToArray();
+        (_offset, _call) = (offset, _executor.CallCount);
+        if (dims.Length == _dims.Length) dims.CopyTo(_dims);
+        else _dims = dims.ToArray();
+    }
+
+    private CallScope Hold()
+    {
+        var scope = _executor.Hold();
+        if (_block == MemoryBlock.Persistent || _call == _executor.CallCount) return scope;
+        scope.Dispose();
+        throw new InvalidOperationException(
+            $"The gradient of {Name} is gone: {_executor.Layout.Model} ran another call since, which used its memory again. Copy gradients before the next call.");
     }
 
     private void Room(int length)

@@ -19,18 +19,8 @@ public class ParameterCollection : IReadOnlyList<Parameter>
     /// <summary>The tensor of a name.</summary>
     /// <param name="name">Such as <c>_hidden.weight</c>.</param>
     /// <exception cref="KeyNotFoundException">There is none of that name; the message lists those there are.</exception>
-    public Parameter this[string name]
-    {
-        get
-        {
-            foreach (var item in _items)
-            {
-                if (item.Name == name) return item;
-            }
-
-            throw new KeyNotFoundException($"{_model} has no \"{name}\"; it has {(_items.Count == 0 ? "none at all" : string.Join(", ", _items.Select(item => item.Name)))}.");
-        }
-    }
+    public Parameter this[string name] => Find(name)
+        ?? throw new KeyNotFoundException($"{_model} has no \"{name}\"; it has {(_items.Count == 0 ? "none at all" : string.Join(", ", _items.Select(item => item.Name)))}.");
 
     /// <inheritdoc/>
     public IEnumerator<Parameter> GetEnumerator() => _items.GetEnumerator();
@@ -38,15 +28,15 @@ public class ParameterCollection : IReadOnlyList<Parameter>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The tensor of a name, added when it is new.</summary>
-    private protected Parameter GetOrAdd(string name, Func<string, Parameter> make)
+    private protected void Add(Parameter item) => _items.Add(item);
+
+    private protected Parameter? Find(string name)
     {
         foreach (var item in _items)
         {
             if (item.Name == name) return item;
         }
 
-        _items.Add(make(name));
-        return _items[^1];
+        return null;
     }
 }

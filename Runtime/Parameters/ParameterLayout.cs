@@ -1,0 +1,15 @@
+using System.ComponentModel;
+
+namespace ModelGen.Runtime;
+
+/// <summary>One parameter: its name, dimensions, byte offset in the persistent block, and how it starts.</summary>
+/// <param name="Name">As PyTorch names it, such as <c>_hidden.weight</c>.</param>
+/// <param name="Dims">Outermost first.</param>
+/// <param name="Offset">In bytes.</param>
+/// <param name="Start">The first values.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record ParameterLayout(string Name, long[] Dims, long Offset, ParameterStart Start)
+{
+    /// <summary>The number of elements.</summary>
+    public long Count => Dims.Aggregate(1L, (product, dim) => product * dim);
+}
