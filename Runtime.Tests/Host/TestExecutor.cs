@@ -20,6 +20,16 @@ internal sealed unsafe class TestExecutor(ExecutorOptions options) : CpuExecutor
 
     public void Enlarge(long bytes) => EnsureArena(bytes);
 
+    public double ReadArena(long offset)
+    {
+        double value;
+        ReadBlock(MemoryBlock.Arena, offset, &value, sizeof(double));
+        return value;
+    }
+
+    // Stands for a backend that keeps losses on its device.
+    protected override double ReadLoss(long ticket) => ticket / 2.0;
+
     public override void Run(ModelCall call, void** inputs, long* symbols)
     {
         During?.Invoke();

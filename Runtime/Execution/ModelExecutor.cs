@@ -90,7 +90,7 @@ public abstract unsafe class ModelExecutor : IDisposable
     }
 
     /// <summary>The loss that a backend keeps under a ticket.</summary>
-    internal protected virtual double ReadLoss(long ticket) => throw new NotSupportedException();
+    protected virtual double ReadLoss(long ticket) => throw new NotSupportedException();
 
     /// <summary>Copies a result from the arena.</summary>
     public void Read<T>(long arenaOffset, Span<T> destination)
