@@ -35,7 +35,7 @@ public class ClassifierGraphTests
 
     private static Node Linear(GraphBuilder b, string name, Node input, int inFeatures, int outFeatures)
     {
-        var start = new Initializer(InitializerKind.FanInUniform, FanIn: inFeatures);
+        var start = new Generator.IR.Initializer(InitializerKind.FanInUniform, FanIn: inFeatures);
         var weight = b.Parameter(new($"{name}.weight", new(ElementType.Float32, Shape.Of(outFeatures, inFeatures)), start));
         var bias = b.Parameter(new($"{name}.bias", new(ElementType.Float32, Shape.Of(outFeatures)), start));
         return b.Add(OpKind.Add, b.MatMul(input, weight, transposeB: true), bias);

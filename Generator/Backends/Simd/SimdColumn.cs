@@ -26,7 +26,7 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
         writer.Line("work.Part(item, out var firstRow, out var endRow, out var begin, out var end);");
         using (writer.Open("for (var row = firstRow; row < endRow; row++)"))
         {
-            SimdLoops.Coordinates(writer, "row", body.Space.Dims.Take(_lane).ToList());
+            Coordinates.Declare(writer, "row", body.Space.Dims.Take(_lane).ToList());
             using (writer.Open($"for (var {Lane} = begin; {Lane} < end; {Lane} += {text.FloatLanes}.Count)"))
             {
                 writer.Line($"var count = (int)Math.Min(end - {Lane}, {text.FloatLanes}.Count);");
@@ -37,7 +37,7 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
 
     private void Phase(Phase phase, int number)
     {
-        var walk = new SimdPhase(writer, text, phase, number, Coordinates(), _lane, "count", axis => axis >= body.Kept);
+        var walk = new SimdPhase(writer, text, phase, number, Places(), _lane, "count", axis => axis >= body.Kept);
         if (phase.PerRow)
         {
             walk.Inside();
@@ -53,7 +53,7 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
         foreach (var reduction in phase.Reductions) Take(reduction, walk.Value(reduction.Value));
         while (blocks.Count > 0) blocks.Pop().Dispose();
         foreach (var reduction in phase.Reductions.Where(reduction => reduction.Kind == OpKind.ArgMax))
-            writer.Line($"var {SimdKernelText.Register(reduction.Register)} = best{GraphText.Number(reduction.Register)}At;");
+            writer.Line($"var {KernelText.Register(reduction.Register)} = best{GraphText.Number(reduction.Register)}At;");
     }
 
     private void Begin(Reduction reduction)
@@ -76,8 +76,8 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
 
     /// <summary>A sum or maximum is complete in its register when the loops end.</summary>
     private static string Partial(Reduction reduction)
-        => reduction.Kind == OpKind.ArgMax ? "best" + GraphText.Number(reduction.Register) : SimdKernelText.Register(reduction.Register);
+        => reduction.Kind == OpKind.ArgMax ? "best" + GraphText.Number(reduction.Register) : KernelText.Register(reduction.Register);
 
-    private List<string?> Coordinates()
-        => Enumerable.Range(0, body.Space.Rank).Select(axis => axis < _lane ? SimdLoops.Coordinate(axis, _lane) : axis == _lane ? Lane : (string?)("i" + GraphText.Number(axis))).ToList();
+    private List<string?> Places()
+        => Enumerable.Range(0, body.Space.Rank).Select(axis => axis < _lane ? Coordinates.Name("row", axis, _lane) : axis == _lane ? Lane : (string?)("i" + GraphText.Number(axis))).ToList();
 }

@@ -40,13 +40,13 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
         using (writer.Open("for (var i = 0; i < rows; i++)"))
         {
             writer.Line("long row = firstRow + i;");
-            var phase = new SimdPhase(writer, text, body.Epilogue, 0, Coordinates(), _rank - 1, "count", axis => axis == _rank - 1);
+            var phase = new SimdPhase(writer, text, body.Epilogue, 0, Places(), _rank - 1, "count", axis => axis == _rank - 1);
             phase.Outside();
             using (writer.Open($"for (var j = 0; j < columns; j += {text.FloatLanes}.Count)"))
             {
                 writer.Line($"var count = Math.Min(columns - j, {text.FloatLanes}.Count);");
                 writer.Line("long column = firstColumn + j;");
-                writer.Line($"var {SimdKernelText.Register(0)} = Vector.Load(tile + ((long)i * tileStride) + j);");
+                writer.Line($"var {KernelText.Register(0)} = Vector.Load(tile + ((long)i * tileStride) + j);");
                 phase.Inside();
             }
         }
@@ -57,7 +57,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
     {
         var instructions = body.Epilogue.Program.Instructions;
         var tensors = instructions.OfType<LoadInstruction>().Select(load => load.Node).Concat(body.Epilogue.Stores.Select(store => store.Argument)).Select(text.Argument);
-        var scalars = instructions.OfType<HostInstruction>().Select(host => SimdKernelText.Scalar(host.Node));
+        var scalars = instructions.OfType<HostInstruction>().Select(host => KernelText.Scalar(host.Node));
         var symbols = body.Epilogue.Dims.SelectMany(dim => dim.Symbols).Select(Identifiers.Symbol);
         var names = new HashSet<string>(tensors.Concat(scalars).Concat(symbols));
         return text.Parameters().Where(parameter => names.Contains(parameter.Name));
@@ -70,7 +70,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
         return $"new MatrixView<{text.Float}>({text.Argument(operand.Argument)} + {DimText.Of(operand.Start, places)}, {DimText.Of(operand.RowStride)}, {DimText.Of(operand.ColumnStride)}, {DimText.Of(batch)})";
     }
 
-    private List<string?> Coordinates()
+    private List<string?> Places()
         => Enumerable.Range(0, _rank).Select(axis => axis == _rank - 1 ? "column" : axis == _rank - 2 ? "row" : axis == _rank - 3 ? "batch" : (string?)Axis(axis)).ToList();
 
     private static string Axis(int axis) => "batch" + GraphText.Number(axis);

@@ -40,7 +40,7 @@ internal sealed class SimdReductions(SourceWriter writer, SimdKernelText text, P
     {
         foreach (var reduction in phase.Reductions)
         {
-            var (partial, register) = (Partial(reduction), SimdKernelText.Register(reduction.Register));
+            var (partial, register) = (Partial(reduction), KernelText.Register(reduction.Register));
             writer.Line(reduction.Kind switch
             {
                 OpKind.ReduceSum => $"var {register} = Vector.Create(Lanes.Sum({partial}));",

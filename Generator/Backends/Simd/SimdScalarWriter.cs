@@ -27,9 +27,9 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     protected override string Constant(ConstantInstruction constant) => $"Vector.Create({text.Literal(constant.Value, constant.Type)})";
 
-    protected override string Host(HostInstruction host) => $"Vector.Create({SimdKernelText.Scalar(host.Node)})";
+    protected override string Host(HostInstruction host) => $"Vector.Create({KernelText.Scalar(host.Node)})";
 
-    protected override string Register(RegisterInstruction register) => SimdKernelText.Register(register.Register);
+    protected override string Register(RegisterInstruction register) => KernelText.Register(register.Register);
 
     protected override string Load(LoadInstruction load)
     {

@@ -32,7 +32,7 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
         writer.Line($"work.Part(item, out var firstRow, out var endRow, out {begin}, out {end});");
         using (writer.Open("for (var row = firstRow; row < endRow; row++)"))
         {
-            SimdLoops.Coordinates(writer, "row", body.Space.Dims.Take(Outer).ToList());
+            Coordinates.Declare(writer, "row", body.Space.Dims.Take(Outer).ToList());
             for (var number = 0; number < body.Phases.Count; number++) Phase(body.Phases[number], number);
         }
     }
@@ -41,12 +41,12 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
     {
         if (phase.PerRow)
         {
-            var once = new SimdPhase(writer, text, phase, number, Coordinates(inner: false), -1, "1", _ => true);
+            var once = new SimdPhase(writer, text, phase, number, Places(inner: false), -1, "1", _ => true);
             once.Inside();
             return;
         }
 
-        var walk = new SimdPhase(writer, text, phase, number, Coordinates(inner: true), HasLanes ? _rank - 1 : -1, HasLanes ? "count" : "1", axis => axis >= Outer);
+        var walk = new SimdPhase(writer, text, phase, number, Places(inner: true), HasLanes ? _rank - 1 : -1, HasLanes ? "count" : "1", axis => axis >= Outer);
         walk.Outside();
         var reductions = new SimdReductions(writer, text, phase);
         reductions.Begin();
@@ -75,6 +75,6 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
         while (blocks.Count > 0) blocks.Pop().Dispose();
     }
 
-    private List<string?> Coordinates(bool inner)
-        => Enumerable.Range(0, _rank).Select(axis => axis < Outer ? SimdLoops.Coordinate(axis, Outer) : !inner ? null : axis == _rank - 1 ? Lane : "i" + GraphText.Number(axis)).ToList();
+    private List<string?> Places(bool inner)
+        => Enumerable.Range(0, _rank).Select(axis => axis < Outer ? Coordinates.Name("row", axis, Outer) : !inner ? null : axis == _rank - 1 ? Lane : "i" + GraphText.Number(axis)).ToList();
 }

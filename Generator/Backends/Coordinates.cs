@@ -1,0 +1,24 @@
+using ModelGen.Generator.Emit;
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Backends;
+
+/// <summary>Axes that are walked as one number, and the coordinates that it stands for.</summary>
+internal static class Coordinates
+{
+    /// <summary>The name of an axis's coordinate among <paramref name="count"/> axes: of one axis it is the number itself.</summary>
+    public static string Name(string number, int axis, int count) => count == 1 ? number : number + GraphText.Number(axis);
+
+    /// <summary>Declares the coordinates of a number.</summary>
+    public static void Declare(SourceWriter writer, string number, IReadOnlyList<Dim> dims)
+    {
+        if (dims.Count < 2) return;
+        var step = Dim.One;
+        for (var axis = dims.Count - 1; axis >= 0; axis--)
+        {
+            var quotient = step.IsOne ? number : $"{number} / {DimText.Atom(step)}";
+            writer.Line($"var {Name(number, axis, dims.Count)} = {(axis == 0 ? quotient : $"{quotient} % {DimText.Atom(dims[axis])}")};");
+            step *= dims[axis];
+        }
+    }
+}

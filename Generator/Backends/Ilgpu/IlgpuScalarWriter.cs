@@ -1,0 +1,55 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Backends.Ilgpu;
+
+/// <summary>Writes scalar programs one number at a time. In comparisons a constant stands on the right: ILGPU gets NaN wrong otherwise (docs/ilgpu.md).</summary>
+/// <param name="coordinates">The name of each axis's coordinate.</param>
+internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram program, IReadOnlyList<string?> coordinates) : ScalarWriter
+{
+    public string Store(Store store, string value) => $"{text.Argument(store.Argument)}[{DimText.Of(store.Index, coordinates)}] = {value};";
+
+    protected override string Constant(ConstantInstruction constant)
+    {
+        var literal = text.Literal(constant.Value, constant.Type);
+        return literal.StartsWith("-", StringComparison.Ordinal) ? $"({literal})" : literal;
+    }
+
+    protected override string Host(HostInstruction host) => KernelText.Scalar(host.Node);
+
+    protected override string Register(RegisterInstruction register) => KernelText.Register(register.Register);
+
+    protected override string Load(LoadInstruction load)
+    {
+        var element = $"{text.Argument(load.Node)}[{DimText.Of(load.Index, coordinates)}]";
+        return load.Within.Count == 0 ? element : $"{string.Join(" && ", load.Within.Select(Within))} ? {element} : {text.Literal(0, load.Type)}";
+    }
+
+    protected override string Index(IndexInstruction index) => $"(int)({DimText.Of(index.Index, coordinates)})";
+
+    protected override string Bounds(BoundsInstruction bounds) => Within(bounds.Bounds);
+
+    protected override string Function(ComputeInstruction compute, EquatableArray<string> x) => compute.Op switch
+    {
+        OpKind.Less => Compared(compute, x, "<", ">"),
+        OpKind.LessOrEqual => Compared(compute, x, "<=", ">="),
+        OpKind.Equal => Compared(compute, x, "==", "=="),
+        OpKind.Select => $"{x[0]} ? {x[1]} : {x[2]}",
+        OpKind.Abs or OpKind.Sqrt => $"{text.Math}.{compute.Op}({x[0]})",
+        OpKind.ConvertToFloat => IsTruth(compute) ? $"{x[0]} ? {text.Literal(1, text.Kernel.Float)} : {text.Literal(0, text.Kernel.Float)}" : $"({text.Float}){x[0]}",
+        OpKind.ConvertToInt => IsTruth(compute) ? $"{x[0]} ? 1 : 0" : $"(int){x[0]}",
+        _ => $"KernelMath.{compute.Op}({string.Join(", ", x)})",
+    };
+
+    private string Compared(ComputeInstruction compute, EquatableArray<string> x, string symbol, string mirrored)
+        => program.Instructions[compute.Operands[0]] is ConstantInstruction ? $"{x[1]} {mirrored} {x[0]}" : $"{x[0]} {symbol} {x[1]}";
+
+    private bool IsTruth(ComputeInstruction compute) => program.Instructions[compute.Operands[0]].Type == ElementType.Bool;
+
+    private string Within(Bounds bounds)
+    {
+        var index = DimText.Of(bounds.Index, coordinates);
+        return $"{index} >= 0 && {index} < {DimText.Of(bounds.Extent)}";
+    }
+}
