@@ -54,13 +54,13 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
     private static OpCase Binary(OpKind kind, double low = -2, double high = 2) => new(kind.Row().Name, (b, x) => b.Add(kind, x), ["3,7", "7"], low, high);
 
     /// <summary>The operation under a loss that weighs each element of its result differently.</summary>
-    public Graph Graph()
+    public Graph Graph(ElementType type = ElementType.Float64)
     {
-        var b = new GraphBuilder(Name, ElementType.Float64) { BatchSymbols = { "N" } };
-        var operands = Shapes.Select((text, index) => b.Parameter(new($"x{index}", new(ElementType.Float64, ShapeOf(text)), new(InitializerKind.Zeros)))).ToArray();
+        var b = new GraphBuilder(Name, type) { BatchSymbols = { "N" } };
+        var operands = Shapes.Select((text, index) => b.Parameter(new($"x{index}", new(type, ShapeOf(text)), new(InitializerKind.Zeros)))).ToArray();
         var result = Build(b, operands);
         b.Output(OutputRole.Result, "result", result);
-        var weighed = b.Multiply(result, b.Input(new("weights", new(ElementType.Float64, result.Type.Shape))));
+        var weighed = b.Multiply(result, b.Input(new("weights", new(type, result.Type.Shape))));
         b.Output(OutputRole.Loss, "loss", b.Sum(weighed));
         return b.Build();
     }

@@ -44,7 +44,7 @@ internal static class DimText
 
     private static string Factor(DimFactor factor)
     {
-        if (factor.Name is { } name) return Identifiers.Of(name);
+        if (factor.Name is { } name) return Identifiers.Symbol(name);
         var (dividend, divisor) = (Atom(factor.Dividend), Atom(factor.Divisor));
         var isNatural = factor.Dividend.Terms.All(term => term.Coefficient >= 0);
 

@@ -6,7 +6,8 @@ namespace ModelGen.Generator.Backends;
 internal static class Variance
 {
     /// <summary>For each instruction whether it depends on the coordinate of an axis that <paramref name="isWalked"/> names.</summary>
-    public static bool[] Of(ScalarProgram program, Func<int, bool> isWalked)
+    /// <param name="registersVary">Whether registers do too, as the product of a contraction does.</param>
+    public static bool[] Of(ScalarProgram program, Func<int, bool> isWalked, bool registersVary)
     {
         var varies = new bool[program.Instructions.Count];
         for (var number = 0; number < varies.Length; number++)
@@ -14,6 +15,7 @@ internal static class Variance
             varies[number] = program.Instructions[number] switch
             {
                 LoadInstruction load => Moves(load.Index) || load.Within.Any(bounds => Moves(bounds.Index)),
+                RegisterInstruction => registersVary,
                 IndexInstruction index => Moves(index.Index),
                 BoundsInstruction bounds => Moves(bounds.Bounds.Index),
                 ComputeInstruction compute => compute.Operands.Any(operand => varies[operand]),

@@ -48,7 +48,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
                 var (name, shape) = (step.Input.Name, step.Input.Type.Shape);
                 writer.Line(step.Symbol is null
                     ? $"InputCheck.Expect(\"{name}\", \"{shape}\", {Identifiers.Of(name)}.Length, {DimText.Of(step.Elements)});"
-                    : $"long {Identifiers.Of(step.Symbol)} = InputCheck.Solve(\"{name}\", \"{shape}\", \"{step.Symbol}\", {Identifiers.Of(name)}.Length, {DimText.Of(step.Elements)});");
+                    : $"long {Identifiers.Symbol(step.Symbol)} = InputCheck.Solve(\"{name}\", \"{shape}\", \"{step.Symbol}\", {Identifiers.Of(name)}.Length, {DimText.Of(step.Elements)});");
             }
 
             CallRun(program.Inputs.Select(input => Identifiers.Of(input.Name)).Concat(Results.Select(result => Identifiers.Of(result.Target))));
@@ -69,8 +69,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             Fixed();
             TensorSymbols();
             foreach (var result in Results)
-                writer.Line($"TensorCheck.Shape(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Identifiers.Of(result.Target)}, [{string.Join(", ", TypeOf(result).Shape.Dims.Select(DimText.Of))}]);");
-            CallRun(program.Inputs.Select(input => $"TensorCheck.Elements({Identifiers.Of(input.Name)})").Concat(Results.Select(result => $"TensorCheck.Elements(\"{result.Target}\", {Identifiers.Of(result.Target)})")));
+                writer.Line($"TensorCheck.Shape<{Element(TypeOf(result))}>(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Identifiers.Of(result.Target)}, [{string.Join(", ", TypeOf(result).Shape.Dims.Select(DimText.Of))}]);");
+            CallRun(program.Inputs.Select(input => $"TensorCheck.Elements({Identifiers.Of(input.Name)})").Concat(Results.Select(result => $"TensorCheck.Room(\"{result.Target}\", {Identifiers.Of(result.Target)})")));
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             {
                 var dim = input.Type.Shape[axis];
                 if (dim.Symbols.Count() != 1 || dim != Dim.Symbol(dim.Symbols.Single()) || !bound.Add(dim.Symbols.Single())) continue;
-                writer.Line($"long {Identifiers.Of(dim.Symbols.Single())} = {Identifiers.Of(input.Name)}.Lengths[{GraphText.Number(axis)}];");
+                writer.Line($"long {Identifiers.Symbol(dim.Symbols.Single())} = {Identifiers.Of(input.Name)}.Lengths[{GraphText.Number(axis)}];");
             }
         }
 
@@ -99,11 +99,11 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         writer.Line();
         var parameters = program.Inputs.Select(input => $"ReadOnlySpan<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
             .Concat(Results.Select(result => $"Span<{Element(TypeOf(result))}> {Identifiers.Of(result.Target)}"))
-            .Concat(Bound().Select(symbol => "long " + Identifiers.Of(symbol)));
+            .Concat(Bound().Select(symbol => "long " + Identifiers.Symbol(symbol)));
         using (writer.Open($"private unsafe {Returns} __{program.Kind}({string.Join(", ", parameters)})"))
         {
             Fixed();
-            foreach (var symbol in Bound()) writer.Line($"InputCheck.Dimension(\"{symbol}\", {Identifiers.Of(symbol)});");
+            foreach (var symbol in Bound()) writer.Line($"InputCheck.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
             foreach (var guard in program.Guards) writer.Line($"InputCheck.Guard({DimText.Of(guard.Left)}, {DimText.Of(guard.Right)}, {Text(guard.Because)});");
             foreach (var input in program.Inputs.Where(input => input.Bound is not null))
                 writer.Line($"InputCheck.LabelsInRange(\"{input.Name}\", {Identifiers.Of(input.Name)}, {DimText.Of(input.Bound!.Value)});");
@@ -115,13 +115,12 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     private void Execute()
     {
         writer.Line("var executor = __Executor;").Line("using var call = executor.Enter();");
-        for (var number = 0; number < program.Inputs.Count; number++)
-            writer.Line($"fixed ({Element(program.Inputs[number].Type)}* input{GraphText.Number(number)} = {Identifiers.Of(program.Inputs[number].Name)})");
-        using (writer.Open("", "}"))
+        var pins = program.Inputs.Select((input, number) => $"fixed ({Element(input.Type)}* input{GraphText.Number(number)} = {Identifiers.Of(input.Name)})");
+        using (writer.Open(string.Join("\n", pins)))
         {
             var pointers = Enumerable.Range(0, program.Inputs.Count).Select(number => $"input{GraphText.Number(number)}");
             writer.Line($"void** inputs = stackalloc void*[] {{ {string.Join(", ", pointers)} }};");
-            writer.Line($"long* symbols = stackalloc long[] {{ {string.Join(", ", Symbols.Select(symbol => Known().Contains(symbol) ? Identifiers.Of(symbol) : "0"))} }};");
+            writer.Line($"long* symbols = stackalloc long[] {{ {string.Join(", ", Symbols.Select(symbol => Known().Contains(symbol) ? Identifiers.Symbol(symbol) : "0"))} }};");
             writer.Line($"executor.Run(ModelCall.{program.Kind}, inputs, symbols);");
             foreach (var result in Results) writer.Line($"executor.Read({Offset(result)}, {Identifiers.Of(result.Target)}.Slice(0, (int)({DimText.Of(TypeOf(result).Shape.Size)})));");
             Return();
@@ -166,12 +165,12 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     private void Fixed()
     {
         for (var number = 0; number < model.FixedSymbols.Count; number++)
-            writer.Line($"long {Identifiers.Of(model.FixedSymbols[number])} = __Executor.FixedSymbols[{GraphText.Number(number)}];");
+            writer.Line($"long {Identifiers.Symbol(model.FixedSymbols[number])} = __Executor.FixedSymbols[{GraphText.Number(number)}];");
     }
 
     private void CallRun(IEnumerable<string> arguments)
     {
-        var call = $"__{program.Kind}({string.Join(", ", arguments.Concat(Bound().Select(Identifiers.Of)))});";
+        var call = $"__{program.Kind}({string.Join(", ", arguments.Concat(Bound().Select(Identifiers.Symbol)))});";
         writer.Line(program.Kind == ProgramKind.Predict ? call : "return " + call);
     }
 

@@ -42,7 +42,7 @@ internal sealed class ExecutorClass
         using (_writer.Open("switch (call)"))
         {
             foreach (var program in _model.Programs)
-                _writer.Line($"case ModelCall.{program.Kind}:").Line($"    {program.Kind}(inputs, symbols);").Line("    break;");
+                _writer.Line($"case ModelCall.{program.Kind}:").Line($"    Run{program.Kind}(inputs, symbols);").Line("    break;");
             _writer.Line("default:").Line("    throw new ArgumentOutOfRangeException(nameof(call), call, null);");
         }
     }
@@ -50,15 +50,16 @@ internal sealed class ExecutorClass
     private void Program(ModelProgram program)
     {
         _writer.Line();
-        using (_writer.Open($"private void {program.Kind}(void** inputs, long* symbols)"))
+        using (_writer.Open($"private void Run{program.Kind}(void** inputs, long* symbols)"))
         {
+            if (program.Kind == ProgramKind.TrainStep) _writer.Line("StepCount++;");
             Symbols(program);
             var arena = program.ArenaBytes + _dialect.InputBytes(program.Inputs);
             if (!arena.IsZero) _writer.Line($"EnsureArena({DimText.Of(arena)});");
             var names = Buffers(program);
             HostNumbers.Write(_writer, program.HostNodes);
             if (program.HostNodes.Count > 0) _writer.Line();
-            foreach (var launch in program.Launches) Launch(launch, names);
+            foreach (var launch in program.Launches) Launch(launch, names, program.HostNodes);
         }
     }
 
@@ -67,7 +68,7 @@ internal sealed class ExecutorClass
         var used = Mentioned(program);
         for (var number = 0; number < _symbols.Count; number++)
         {
-            if (used.Contains(_symbols[number])) _writer.Line($"long {Identifiers.Of(_symbols[number])} = symbols[{GraphText.Number(number)}];");
+            if (used.Contains(_symbols[number])) _writer.Line($"long {Identifiers.Symbol(_symbols[number])} = symbols[{GraphText.Number(number)}];");
         }
     }
 
@@ -85,11 +86,11 @@ internal sealed class ExecutorClass
         {
             var buffer = program.Buffers[index];
             var place = buffer.Kind == BufferKind.Input ? Input(program, buffer.Name) : _dialect.Buffer(buffer);
-            _writer.Line($"var {Identifiers.Of(names[index])} = {place}; // {buffer.Type}");
+            _writer.Line($"var {Identifiers.Variable(names[index])} = {place}; // {buffer.Type}");
         }
 
         _writer.Line();
-        return names.Select(Identifiers.Of).ToArray();
+        return names.Select(Identifiers.Variable).ToArray();
     }
 
     private string Input(ModelProgram program, string name)
@@ -98,13 +99,13 @@ internal sealed class ExecutorClass
         return _dialect.Input(program.Inputs[number], number, program.ArenaBytes + _dialect.InputBytes(program.Inputs.Take(number)));
     }
 
-    private void Launch(Launch launch, string[] names)
+    private void Launch(Launch launch, string[] names, IReadOnlyList<Node> numbers)
     {
         var kernel = _model.Kernels[launch.Kernel];
         var cast = kernel.Float == ElementType.Float32 ? "(float)" : "";
         var arguments = launch.Buffers.Select(buffer => names[buffer])
-            .Concat(launch.Scalars.Select(node => cast + HostNumbers.Name(node)))
-            .Concat(kernel.Symbols.Select(Identifiers.Of));
+            .Concat(launch.Scalars.Select(node => cast + HostNumbers.Use(node, numbers)))
+            .Concat(kernel.Symbols.Select(Identifiers.Symbol));
         _writer.Line($"{kernel.Name}.Launch({string.Join(", ", arguments.Prepend(_dialect.LaunchOn))});");
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelGen.Generator.Backends;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Passes;
@@ -8,30 +7,30 @@ namespace ModelGen.Generator.Emit;
 /// <summary>Writes the numbers that the host computes for a call, in double precision, such as Adam's bias corrections.</summary>
 internal static class HostNumbers
 {
-    public static string Name(int node) => "number" + GraphText.Number(node);
+    private static string Name(int node) => "number" + GraphText.Number(node);
 
-    public static void Write(SourceWriter writer, IEnumerable<Node> nodes)
+    /// <summary>Declares the numbers that are computed; constants and what the call gives are written where they are used.</summary>
+    public static void Write(SourceWriter writer, IReadOnlyList<Node> nodes)
     {
-        foreach (var node in nodes) writer.Line($"double {Name(node.Id)} = {Expression(node)};");
+        foreach (var node in nodes.Where(node => Atom(node) is null)) writer.Line($"double {Name(node.Id)} = {Expression(node, nodes)};");
     }
 
-    /// <summary>A double as C# that reads back as the same value.</summary>
-    public static string Literal(double value) => value switch
+    /// <summary>The expression that stands for a number after <see cref="Write"/>.</summary>
+    public static string Use(int id, IReadOnlyList<Node> nodes) => Atom(nodes.First(node => node.Id == id)) ?? Name(id);
+
+    private static string? Atom(Node node) => node.Kind switch
     {
-        double.NaN => "double.NaN",
-        double.PositiveInfinity => "double.PositiveInfinity",
-        double.NegativeInfinity => "double.NegativeInfinity",
-        _ => value.ToString("R", CultureInfo.InvariantCulture) + "d",
+        OpKind.Constant => Literals.Double(node.Arguments.Value),
+        OpKind.DimValue => $"(double)({DimText.Of(node.Arguments.Dims[0])})",
+        OpKind.HostScalar => node.Arguments.Name == OptimizerStep.LearningRate ? "LearningRate" : "StepCount",
+        _ => null,
     };
 
-    private static string Expression(Node node)
+    private static string Expression(Node node, IReadOnlyList<Node> nodes)
     {
-        var x = node.Inputs.Select(Name).ToList();
+        var x = node.Inputs.Select(id => Use(id, nodes)).ToList();
         return node.Kind switch
         {
-            OpKind.Constant => Literal(node.Arguments.Value),
-            OpKind.DimValue => DimText.Of(node.Arguments.Dims[0]),
-            OpKind.HostScalar => node.Arguments.Name == OptimizerStep.LearningRate ? "LearningRate" : "StepCount",
             OpKind.Detach or OpKind.ConvertToFloat => x[0],
             OpKind.Negate => $"-{x[0]}",
             OpKind.Add => $"{x[0]} + {x[1]}",

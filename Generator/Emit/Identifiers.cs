@@ -9,11 +9,31 @@ internal static class Identifiers
         + "protected public readonly ref return sbyte sealed short sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked "
         + "unsafe ushort using virtual void volatile while").Split(' '));
 
+    // What emitted methods call their own variables and the types they use.
+    private static readonly HashSet<string> Taken = new((
+        "arguments batch begin best call column columns context count device end endRow epilogue executor firstColumn firstRow gradients grid group inputs item j left "
+        + "length model options pool right row rows seed stream symbols thread tile tileStride view work").Split(' '));
+
+    /// <summary>A symbol of a shape: short ones in capitals as they are, others with <c>_</c>, so that none meets a variable or a type.</summary>
+    public static string Symbol(string name) => name.Length <= 2 && char.IsUpper(name[0]) ? name : "_" + Clean(name);
+
+    /// <summary>A tensor in emitted code, by a name that no other variable there has.</summary>
+    public static string Variable(string name) => Taken.Contains(name) || IsNumbered(name) ? name + "_" : Of(name);
+
     /// <summary>The name itself, with <c>@</c> before a keyword and <c>_</c> for what no identifier may hold.</summary>
     public static string Of(string name)
     {
-        var text = string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c == '_' ? c : '_'));
+        var text = Clean(name);
         if (text.Length == 0 || char.IsDigit(text[0])) text = "_" + text;
         return Keywords.Contains(text) ? "@" + text : text;
+    }
+
+    private static string Clean(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c == '_' ? c : '_'));
+
+    /// <summary>Names such as v3, s0, row1 or register2, which kernels count up.</summary>
+    private static bool IsNumbered(string name)
+    {
+        var stem = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        return stem.Length is 1 or 2 || (stem.Length < name.Length && stem is "row" or "batch" or "register" or "sum" or "maximum" or "best" or "number" or "input");
     }
 }

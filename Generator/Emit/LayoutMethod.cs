@@ -12,7 +12,7 @@ internal static class LayoutMethod
 
     public static void Write(SourceWriter writer, CompiledModel model)
     {
-        var symbols = string.Join(", ", model.FixedSymbols.Select(symbol => "long " + Identifiers.Of(symbol)));
+        var symbols = string.Join(", ", model.FixedSymbols.Select(symbol => "long " + Identifiers.Symbol(symbol)));
         using (writer.Open($"private static ModelLayout {Name}({symbols})"))
         {
             writer.Line("ParameterLayout[] parameters =").Line("[");

@@ -5,13 +5,15 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Emit;
 
 /// <summary>Writes the members that a model's users call: creation, parameters and the calls, each checked before it runs.</summary>
-internal sealed class ModelClass(ModelSpec spec, CompiledModel model)
+internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGpu)
 {
     private readonly SourceWriter _writer = new();
 
-    public static string Write(ModelSpec spec, CompiledModel model) => new ModelClass(spec, model).File();
+    public static string Write(ModelSpec spec, CompiledModel model, bool hasGpu) => new ModelClass(spec, model, hasGpu).File();
 
     private string Float => spec.Float == ElementType.Float64 ? "double" : "float";
+
+    private string Executor(string suffix) => "global::" + ModelEmission.Space(spec) + "." + spec.Name + suffix;
 
     private string File()
     {
@@ -47,8 +49,9 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model)
             _writer.Line($"var model = new {spec.Name}({string.Join(", ", spec.ConstructorParameters.Select(parameter => Identifiers.Of(parameter.Name)))});");
             foreach (var dim in dims) _writer.Line($"InputCheck.Dimension(\"{dim.Name}\", {Identifiers.Of(dim.Name)});");
             var values = string.Join(", ", model.FixedSymbols.Select(Identifiers.Of));
-            var rate = HostNumbers.Literal(spec.Optimizer?.LearningRate ?? 0);
-            _writer.Line($"model.__executor = ModelFactory.Create(typeof({spec.Name}), {LayoutMethod.Name}({values}), device, seed, {rate}, [{values}]);");
+            var rate = Literals.Double(spec.Optimizer?.LearningRate ?? 0);
+            _writer.Line($"var options = new ExecutorOptions({LayoutMethod.Name}({values}), device ?? Device.Best, seed, {rate}, [{values}]);");
+            _writer.Line($"model.__executor = ModelFactory.Create(options, static options => new {Executor("Cpu")}(options), {(hasGpu ? $"static options => new {Executor("Gpu")}(options)" : "null")});");
             _writer.Line("return model;");
         }
 

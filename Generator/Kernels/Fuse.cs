@@ -16,6 +16,9 @@ internal sealed class Fuse
     private readonly Dictionary<int, GroupDraft> _groupOf = [];
     private readonly List<GroupDraft> _drafts = [];
 
+    /// <summary>Elementwise nodes over sources alone: they wait for the first who needs them, and join its group.</summary>
+    private readonly HashSet<int> _waiting = [];
+
     private Fuse(Graph graph)
     {
         _graph = graph;
@@ -28,6 +31,7 @@ internal sealed class Fuse
     {
         var fuse = new Fuse(graph);
         foreach (var node in graph.Nodes) fuse.Visit(node);
+        foreach (var id in fuse._waiting.OrderBy(id => id).ToList()) fuse.Settle(graph[id]);
         return fuse.Ordered().Select(fuse.Finished).ToEquatableArray();
     }
 
@@ -36,6 +40,9 @@ internal sealed class Fuse
         if (_host.Contains(node.Id)) return;
         switch (node.Kind.Row().Class)
         {
+            case OpClass.Elementwise when !node.Inputs.SelectMany(Producers).Any():
+                _waiting.Add(node.Id);
+                break;
             case OpClass.Elementwise:
                 Join(node, Candidates(node).FirstOrDefault(group => KeepsPlace(node, group)) ?? Open(GroupKind.Map, node.Type.Shape));
                 break;
@@ -103,10 +110,51 @@ internal sealed class Fuse
 
     private void Join(Node node, GroupDraft group)
     {
+        Admit(node, group);
         group.Members.Add(node.Id);
         _groupOf.Add(node.Id, group);
         foreach (var producer in node.Inputs.SelectMany(Producers).Where(producer => producer != group)) group.Reads.Add(producer);
     }
+
+    /// <summary>
+    /// Places the waiting nodes that a reader needs: with it, where each is read in place alone; else in groups of their own, and these
+    /// first, since what they take along must not be in the reader's group, which needs them.
+    /// </summary>
+    private void Admit(Node reader, GroupDraft group)
+    {
+        var (riding, apart) = (new SortedSet<int>(), new SortedSet<int>());
+        var isWalked = reader.Kind.Row().Class == OpClass.Elementwise || (reader.Kind.Row().Class == OpClass.Reduction && group.Kind == GroupKind.Row);
+        Collect(reader);
+        foreach (var id in apart.Where(_waiting.Remove)) Join(_graph[id], Open(GroupKind.Map, _graph[id].Type.Shape));
+        foreach (var id in riding.Where(_waiting.Remove)) Join(_graph[id], group);
+
+        void Collect(Node node)
+        {
+            foreach (var id in node.Inputs)
+            {
+                if (!_waiting.Contains(id)) apart.UnionWith(Waiting(id));
+                else if (!isWalked || !Rides(_graph[id], node, group)) apart.Add(id);
+                else if (riding.Add(id)) Collect(_graph[id]);
+            }
+        }
+    }
+
+    /// <summary>Gives a waiting node that nobody took a place with others of its shape.</summary>
+    private void Settle(Node node)
+    {
+        if (!_waiting.Remove(node.Id)) return;
+        Join(node, Candidates(node).FirstOrDefault(group => KeepsPlace(node, group)) ?? Open(GroupKind.Map, node.Type.Shape));
+    }
+
+    private static bool Rides(Node node, Node reader, GroupDraft group)
+    {
+        var place = group.Place(node.Type.Shape);
+        return reader.Kind.Row().Class == OpClass.Reduction ? place == Placement.Full : place is not null && (place == group.Place(reader.Type.Shape) || place == Placement.Row);
+    }
+
+    /// <summary>The waiting nodes that a value is made of, through movement.</summary>
+    private IEnumerable<int> Waiting(int id)
+        => _waiting.Contains(id) ? [id] : _groupOf.ContainsKey(id) || _host.Contains(id) ? [] : _graph[id].Inputs.SelectMany(Waiting);
 
     private bool IsMember(Node node, GroupDraft group) => _groupOf.TryGetValue(node.Id, out var own) && own == group;
 

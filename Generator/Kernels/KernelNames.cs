@@ -12,8 +12,8 @@ internal static class KernelNames
     public static string Of(Graph graph, LoweredGroup group)
     {
         var members = group.Group.Members.Select(id => graph[id]).ToList();
-        var updates = graph.Outputs.Where(output => output.Role == OutputRole.Update && group.Stores.Contains(output.Node)).ToList();
-        if (updates.Count > 0) return Pascal(updates[0].Target) + (updates.Count > 1 && group.Group.Kind != GroupKind.Contraction ? "Updates" : "Update");
+        var updates = graph.Outputs.Where(output => output.Role == OutputRole.Update && group.Stores.Contains(output.Node)).Select(output => output.Target).ToList();
+        if (updates.Count > 0) return Pascal(updates.FirstOrDefault(target => graph.Parameters.Any(parameter => parameter.Name == target)) ?? updates[0]) + "Update";
         var gradients = graph.Outputs.Where(output => output.Role == OutputRole.Gradient && group.Stores.Contains(output.Node)).ToList();
         if (gradients.Count > 0) return Pascal(gradients[0].Target) + "Gradient";
         var operations = members.Select(node => Pascal(node.Kind.Row().Name)).Distinct().ToList();

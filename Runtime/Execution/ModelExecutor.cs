@@ -186,6 +186,9 @@ public abstract unsafe class ModelExecutor : IDisposable
         }
     }
 
+    /// <summary>A loss that is read by its ticket when it is wanted.</summary>
+    protected StepResult Queued(long ticket) => new(this, ticket);
+
     /// <summary>Copies bytes from a block to the host.</summary>
     protected abstract void ReadBlock(MemoryBlock block, long offset, void* destination, long bytes);
 

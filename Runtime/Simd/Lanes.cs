@@ -105,6 +105,81 @@ public static unsafe class Lanes
         for (var lane = 0; lane < Math.Min(count, Vector<long>.Count); lane++) destination[lane * stride] = (int)value[lane];
     }
 
+    /// <summary>Integers as floats; of a mask, 1 where it is set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> ToFloat(Vector<int> value, bool isMask) => Vector.ConvertToSingle(isMask ? -value : value);
+
+    /// <inheritdoc cref="ToFloat(Vector{int}, bool)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> ToFloat(Vector<long> value, bool isMask) => Vector.ConvertToDouble(isMask ? -value : value);
+
+    /// <summary>Integers as they are; of a mask, 1 where it is set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<int> ToInt(Vector<int> value, bool isMask) => isMask ? -value : value;
+
+    /// <inheritdoc cref="ToInt(Vector{int}, bool)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<long> ToInt(Vector<long> value, bool isMask) => isMask ? -value : value;
+
+    /// <summary>Floats, towards zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<int> ToInt(Vector<float> value, bool isMask) => Vector.ConvertToInt32(value);
+
+    /// <summary>Floats, towards zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<long> ToInt(Vector<double> value, bool isMask) => Vector.ConvertToInt64(value);
+
+    /// <summary>The lanes that count; the others become neutral for a reduction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Keep(Vector<float> value, int count, float neutral)
+        => count >= Vector<float>.Count ? value : Vector.ConditionalSelect(First(count), value, Vector.Create(neutral));
+
+    /// <inheritdoc cref="Keep(Vector{float}, int, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Keep(Vector<double> value, int count, double neutral)
+        => count >= Vector<double>.Count ? value : Vector.ConditionalSelect(FirstWide(count), value, Vector.Create(neutral));
+
+    /// <summary>Goes on with the search for the greatest element: the first of equals, or the first NaN.</summary>
+    /// <param name="value">The next elements.</param>
+    /// <param name="count">How many of them there are.</param>
+    /// <param name="index">The index of the first of them.</param>
+    /// <param name="best">The greatest so far.</param>
+    /// <param name="at">Its index; -1 before the first.</param>
+    public static void ArgMax<T>(Vector<T> value, int count, long index, ref T best, ref long at)
+        where T : unmanaged, INumber<T>
+    {
+        for (var lane = 0; lane < Math.Min(count, Vector<T>.Count); lane++)
+        {
+            var next = value[lane];
+            if (at >= 0 && !(next > best) && !(T.IsNaN(next) && !T.IsNaN(best))) continue;
+            (best, at) = (next, index + lane);
+        }
+    }
+
+    /// <summary>As ArgMax, but each lane searches a column of its own.</summary>
+    /// <param name="value">The next element of each column.</param>
+    /// <param name="index">Its index.</param>
+    /// <param name="best">The greatest so far.</param>
+    /// <param name="at">Its index; -1 before the first.</param>
+    public static void ArgMaxOfEach(Vector<float> value, int index, ref Vector<float> best, ref Vector<int> at)
+    {
+        var isFirst = Vector.LessThan(at, Vector<int>.Zero);
+        var isNaN = ~Vector.Equals(value, value) & Vector.Equals(best, best);
+        var takes = isFirst | Vector.GreaterThan(value, best) | isNaN;
+        best = Vector.ConditionalSelect(takes, value, best);
+        at = Vector.ConditionalSelect(takes, Vector.Create(index), at);
+    }
+
+    /// <inheritdoc cref="ArgMaxOfEach(Vector{float}, int, ref Vector{float}, ref Vector{int})"/>
+    public static void ArgMaxOfEach(Vector<double> value, long index, ref Vector<double> best, ref Vector<long> at)
+    {
+        var isFirst = Vector.LessThan(at, Vector<long>.Zero);
+        var isNaN = ~Vector.Equals(value, value) & Vector.Equals(best, best);
+        var takes = isFirst | Vector.GreaterThan(value, best) | isNaN;
+        best = Vector.ConditionalSelect(takes, value, best);
+        at = Vector.ConditionalSelect(takes, Vector.Create(index), at);
+    }
+
     /// <summary>A mask of the first lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<int> First(int count) => Vector.LessThan(Vector<int>.Indices, Vector.Create(count));

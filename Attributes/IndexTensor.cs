@@ -1,0 +1,13 @@
+namespace ModelGen;
+
+/// <summary>A tensor of 32-bit integers in the model language: labels, indices, and what ArgMax gives. Bound from int spans and tensors.</summary>
+public sealed class IndexTensor
+{
+    private IndexTensor()
+    {
+    }
+
+    /// <summary>The same elements in row-major order under another shape; see <see cref="Tensor.Reshape"/>.</summary>
+    /// <param name="dimensions">Numbers, constructor parameters, symbols or expressions of them as text.</param>
+    public IndexTensor Reshape(params object[] dimensions) => throw CompiledByModelGen.Error();
+}

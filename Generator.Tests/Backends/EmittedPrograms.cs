@@ -1,0 +1,92 @@
+using System.Reflection;
+using ModelGen.Generator.Backends.Simd;
+using ModelGen.Generator.Emit;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Runtime;
+
+namespace ModelGen.Generator.Tests.Backends;
+
+/// <summary>Compiled models as emitted executors for the processor: many are compiled at once, for that takes the time.</summary>
+internal sealed class EmittedPrograms
+{
+    private readonly Dictionary<string, CompiledModel> _models;
+    private readonly Assembly _assembly;
+
+    public EmittedPrograms(IEnumerable<(string Name, CompiledModel Model)> models)
+    {
+        _models = models.ToDictionary(item => item.Name, item => item.Model);
+        _assembly = EmittedCode.Load(EmittedCode.Compilation("Emitted", _models.SelectMany(item => Files(item.Key, item.Value))));
+    }
+
+    /// <summary>Runs one call of a model; its outputs, and after a step its parameters and states.</summary>
+    public unsafe Dictionary<(OutputRole, string), double[]> Run(string name, ProgramKind kind, Bindings bindings, int threads = 1)
+    {
+        var model = _models[name];
+        var program = model.Programs.Single(program => program.Kind == kind);
+        using var executor = Executor(name, model, bindings, threads);
+        foreach (var buffer in model.Persistent) executor.WriteNumbers<double>(MemoryBlock.Persistent, Offset(buffer, bindings), Data(buffer.Name, bindings));
+        var inputs = program.Inputs.Select(input => Bytes(input.Type.Element, bindings.Inputs[input.Name])).ToArray();
+        var pins = inputs.Select(input => System.Runtime.InteropServices.GCHandle.Alloc(input, System.Runtime.InteropServices.GCHandleType.Pinned)).ToArray();
+        var pointers = pins.Select(pin => pin.AddrOfPinnedObject()).Append(0).ToArray();
+        var symbols = Symbols(model, bindings).Append(0).ToArray();
+        fixed (nint* p = pointers)
+        fixed (long* s = symbols)
+            executor.Run(Enum.Parse<ModelCall>(kind.ToString()), (void**)p, s);
+        foreach (var pin in pins) pin.Free();
+        var results = program.Outputs.ToDictionary(output => (output.Role, output.Target), output => Read(executor, MemoryBlock.Arena, program.Buffers[output.Buffer], bindings));
+        if (kind == ProgramKind.TrainStep)
+        {
+            foreach (var buffer in model.Persistent) results[(OutputRole.Update, buffer.Name)] = Read(executor, MemoryBlock.Persistent, buffer, bindings);
+        }
+
+        return results;
+    }
+
+    public static IEnumerable<(string, string)> Files(string name, CompiledModel model)
+    {
+        yield return (name + ".cs", ExecutorClass.Write("Emitted", name + "Cpu", "Emitted.Kernels" + name, model, SymbolNames(model), new CpuExecutorDialect()));
+        foreach (var kernel in model.Kernels) yield return ($"{name}.{kernel.Name}.cs", SimdBackend.Emit(kernel, "Emitted.Kernels" + name));
+    }
+
+    private ModelExecutor Executor(string name, CompiledModel model, Bindings bindings, int threads)
+    {
+        var size = model.Float == ElementType.Float64 ? sizeof(double) : sizeof(float);
+        var options = new ExecutorOptions(new(name, size, [], model.PersistentBytes.Evaluate(bindings.Symbols)), Device.CpuWith(threads), 0, bindings.HostScalars.GetValueOrDefault("learning_rate"), []);
+        var executor = (ModelExecutor)Activator.CreateInstance(_assembly.GetType($"Emitted.{name}Cpu")!, options)!;
+        typeof(ModelExecutor).GetProperty(nameof(executor.StepCount))!.SetValue(executor, (long)bindings.HostScalars.GetValueOrDefault("step", 1) - 1);
+        return executor;
+    }
+
+    private static double[] Read(ModelExecutor executor, MemoryBlock block, MemoryBuffer buffer, Bindings bindings)
+    {
+        var count = (int)buffer.Type.Shape.Size.Evaluate(bindings.Symbols);
+        if (buffer.Type.Element == ElementType.Int32)
+        {
+            var integers = new int[count];
+            executor.Read(Offset(buffer, bindings), integers.AsSpan());
+            return Array.ConvertAll(integers, value => (double)value);
+        }
+
+        var numbers = new double[count];
+        executor.ReadNumbers(block, Offset(buffer, bindings), numbers.AsSpan());
+        return numbers;
+    }
+
+    private static Array Bytes(ElementType type, double[] values) => type switch
+    {
+        ElementType.Float32 => Array.ConvertAll(values, value => (float)value),
+        ElementType.Float64 => values,
+        _ => Array.ConvertAll(values, value => (int)value),
+    };
+
+    private static long Offset(MemoryBuffer buffer, Bindings bindings) => buffer.Offset.Evaluate(bindings.Symbols);
+
+    private static double[] Data(string name, Bindings bindings) => bindings.Parameters.TryGetValue(name, out var data) ? data : bindings.States[name];
+
+    private static List<string> SymbolNames(CompiledModel model)
+        => [.. model.FixedSymbols, .. model.Programs.SelectMany(program => program.Inputs).SelectMany(input => input.Type.Shape.Dims).SelectMany(dim => dim.Symbols).Concat(["N"]).Distinct()];
+
+    private static IEnumerable<long> Symbols(CompiledModel model, Bindings bindings) => SymbolNames(model).Select(symbol => bindings.Symbols[symbol]);
+}

@@ -1,0 +1,40 @@
+using ModelGen.Generator.Emit;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Backends.Simd;
+
+/// <summary>Writes one phase: what does not change along the walked axes before their loops, the rest within.</summary>
+internal sealed class SimdPhase
+{
+    private readonly SourceWriter _writer;
+    private readonly Phase _phase;
+    private readonly SimdScalarWriter _scalars;
+    private readonly bool[] _varies;
+    private readonly string[] _names;
+    private readonly string _prefix;
+
+    /// <param name="number">The phase's number, which makes its names different from the others'.</param>
+    /// <param name="isWalked">Whether the loops within the phase change the coordinate of an axis.</param>
+    public SimdPhase(SourceWriter writer, SimdKernelText text, Phase phase, int number, IReadOnlyList<string?> coordinates, int lane, string count, Func<int, bool> isWalked)
+    {
+        (_writer, _phase) = (writer, phase);
+        _scalars = new(text, phase.Program, coordinates, lane, count);
+        _varies = Variance.Of(phase.Program, isWalked, registersVary: text.Kernel.Body is ContractionBody);
+        _names = new string[phase.Program.Instructions.Count];
+        _prefix = text.Kernel.Body.Phases.Count == 1 ? "v" : $"p{GraphText.Number(number)}v";
+    }
+
+    /// <summary>The value that a reduction takes.</summary>
+    public string Value(int instruction) => _names[instruction];
+
+    /// <summary>Declares what is the same throughout the loops.</summary>
+    public void Outside() => _scalars.Write(_writer, _phase.Program, number => !_varies[number], _names, _prefix);
+
+    /// <summary>Declares the rest and stores the results.</summary>
+    public void Inside()
+    {
+        _scalars.Write(_writer, _phase.Program, _ => true, _names, _prefix);
+        foreach (var store in _phase.Stores) _writer.Line(_scalars.Store(store, _names[store.Value]));
+    }
+}

@@ -1,0 +1,85 @@
+using ModelGen.Generator.Emit;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Backends.Simd;
+
+/// <summary>
+/// Writes scalar programs over vectors whose lanes are neighbours along one axis of the space. Integers and masks have lanes as wide as the
+/// model's floats: int beside float, long beside double.
+/// </summary>
+/// <param name="text">The kernel's names and types.</param>
+/// <param name="program">The program.</param>
+/// <param name="coordinates">The name of each axis's coordinate; that of the lane axis is the first lane's.</param>
+/// <param name="lane">The axis that lanes lie along; -1 when a vector holds one value only.</param>
+/// <param name="count">The number of lanes that are in the space.</param>
+internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram program, IReadOnlyList<string?> coordinates, int lane, string count) : ScalarWriter
+{
+    /// <summary>Stores the lanes of a value.</summary>
+    public string Store(Store store, string value)
+    {
+        var place = $"{text.Argument(store.Argument)} + {DimText.Of(store.Index, coordinates)}";
+        var (step, lanes) = lane < 0 || Step(store.Index).IsZero ? (Dim.One, "1") : (Step(store.Index), count);
+        if (text.IsWide(store.Argument)) return $"Lanes.StoreNarrow({place}, {DimText.Of(step)}, {value}, {lanes});";
+        return step.IsOne ? $"Lanes.Store({place}, {value}, {lanes});" : $"Lanes.StoreStrided({place}, (nint)({DimText.Of(step)}), {value}, {lanes});";
+    }
+
+    protected override string Constant(ConstantInstruction constant) => $"Vector.Create({text.Literal(constant.Value, constant.Type)})";
+
+    protected override string Host(HostInstruction host) => $"Vector.Create({SimdKernelText.Scalar(host.Node)})";
+
+    protected override string Register(RegisterInstruction register) => SimdKernelText.Register(register.Register);
+
+    protected override string Load(LoadInstruction load)
+    {
+        var (name, index, step) = (text.Argument(load.Node), DimText.Of(load.Index, coordinates), Step(load.Index));
+        if (load.Within.Count > 0)
+        {
+            var mask = string.Join(" & ", load.Within.Select(Within));
+            return $"Lanes.{(text.IsWide(load.Node) ? "LoadWideWhere" : "LoadWhere")}({name} + {index}, (nint)({DimText.Of(step)}), {mask}, {count})";
+        }
+
+        if (step.IsZero) return $"Vector.Create({(text.IsWide(load.Node) ? "(long)" : "")}{name}[{index}])";
+        if (text.IsWide(load.Node)) return $"Lanes.LoadWide({name} + {index}, (nint)({DimText.Of(step)}), {count})";
+        return step.IsOne ? $"Lanes.Load({name} + {index}, {count})" : $"Lanes.LoadStrided({name} + {index}, (nint)({DimText.Of(step)}), {count})";
+    }
+
+    protected override string Index(IndexInstruction index) => Sequence(index.Index);
+
+    protected override string Bounds(BoundsInstruction bounds) => $"({Within(bounds.Bounds)})";
+
+    protected override string Function(ComputeInstruction compute, EquatableArray<string> x)
+    {
+        var operands = string.Join(", ", x);
+        return compute.Op switch
+        {
+            OpKind.Less => $"Vector.LessThan({operands})",
+            OpKind.LessOrEqual => $"Vector.LessThanOrEqual({operands})",
+            OpKind.Equal => $"Vector.Equals({operands})",
+            OpKind.Select => $"Vector.ConditionalSelect({operands})",
+            OpKind.Abs => $"Vector.Abs({operands})",
+            OpKind.Sqrt => $"Vector.SquareRoot({operands})",
+            OpKind.ConvertToFloat => $"Lanes.ToFloat({operands}, {Truth(compute)})",
+            OpKind.ConvertToInt => $"Lanes.ToInt({operands}, {Truth(compute)})",
+            _ => $"VectorMath.{compute.Op}({operands})",
+        };
+    }
+
+    /// <summary>Whether a conversion's operand is a mask, whose set lanes are -1 rather than 1.</summary>
+    private string Truth(ComputeInstruction compute) => program.Instructions[compute.Operands[0]].Type == ElementType.Bool ? "isMask: true" : "isMask: false";
+
+    private string Within(Bounds bounds)
+    {
+        var index = Sequence(bounds.Index);
+        return $"Vector.GreaterThanOrEqual({index}, {text.IntLanes}.Zero) & Vector.LessThan({index}, Vector.Create(({text.Int}){DimText.Atom(bounds.Extent)}))";
+    }
+
+    private string Sequence(AffineIndex index)
+    {
+        var (first, step) = ($"({text.Int})({DimText.Of(index, coordinates)})", Step(index));
+        return step.IsZero ? $"Vector.Create({first})" : $"Vector.CreateSequence({first}, ({text.Int}){DimText.Atom(step)})";
+    }
+
+    private Dim Step(AffineIndex index) => lane < 0 ? Dim.Zero : index.Coefficients[lane];
+}

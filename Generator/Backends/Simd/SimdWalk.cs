@@ -1,0 +1,80 @@
+using ModelGen.Generator.Emit;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Backends.Simd;
+
+/// <summary>
+/// Writes maps and row kernels: lanes lie along the last axis; the axes before it are loops, the outermost of them shared out to threads.
+/// </summary>
+internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBody body)
+{
+    private const string Lane = "i";
+
+    private readonly int _rank = body.Space.Rank;
+
+    /// <summary>The axes whose places are shared out: all but the last of a map, the kept ones of a row kernel.</summary>
+    private int Outer => body.Kind == WalkKind.Map ? Math.Max(_rank - 1, 0) : body.Kept;
+
+    private bool HasLanes => _rank > Outer;
+
+    public string Work()
+    {
+        var rows = DimText.Of(Shape.Of(body.Space.Dims.Take(Outer)).Size);
+        var length = DimText.Of(Shape.Of(body.Space.Dims.Skip(Outer)).Size);
+        return $"KernelWork.{(body.Kind == WalkKind.Map ? "OfElements" : "OfRows")}({rows}, {length})";
+    }
+
+    public void Task()
+    {
+        var (begin, end) = body.Kind == WalkKind.Map ? ("var begin", "var end") : ("_", "_");
+        writer.Line($"work.Part(item, out var firstRow, out var endRow, out {begin}, out {end});");
+        using (writer.Open("for (var row = firstRow; row < endRow; row++)"))
+        {
+            SimdLoops.Coordinates(writer, "row", body.Space.Dims.Take(Outer).ToList());
+            for (var number = 0; number < body.Phases.Count; number++) Phase(body.Phases[number], number);
+        }
+    }
+
+    private void Phase(Phase phase, int number)
+    {
+        if (phase.PerRow)
+        {
+            var once = new SimdPhase(writer, text, phase, number, Coordinates(inner: false), -1, "1", _ => true);
+            once.Inside();
+            return;
+        }
+
+        var walk = new SimdPhase(writer, text, phase, number, Coordinates(inner: true), HasLanes ? _rank - 1 : -1, HasLanes ? "count" : "1", axis => axis >= Outer);
+        walk.Outside();
+        var reductions = new SimdReductions(writer, text, phase);
+        reductions.Begin();
+        Loops(() =>
+        {
+            walk.Inside();
+            reductions.Take(walk, HasLanes ? "count" : "1", HasLanes ? Lane : "0");
+        });
+        reductions.End();
+    }
+
+    /// <summary>Loops over the inner axes, a vector at a time along the last.</summary>
+    private void Loops(Action inside)
+    {
+        var blocks = new Stack<SourceWriter.Block>();
+        for (var axis = Outer; axis < _rank - 1; axis++)
+            blocks.Push(writer.Open($"for (long i{GraphText.Number(axis)} = 0; i{GraphText.Number(axis)} < {DimText.Of(body.Space[axis])}; i{GraphText.Number(axis)}++)"));
+        if (HasLanes)
+        {
+            var (first, last) = body.Kind == WalkKind.Map ? ("begin", "end") : ("0L", DimText.Of(body.Space[_rank - 1]));
+            blocks.Push(writer.Open($"for (var {Lane} = {first}; {Lane} < {last}; {Lane} += {text.FloatLanes}.Count)"));
+            writer.Line($"var count = (int)Math.Min({(body.Kind == WalkKind.Map ? last : DimText.Atom(body.Space[_rank - 1]))} - {Lane}, {text.FloatLanes}.Count);");
+        }
+
+        inside();
+        while (blocks.Count > 0) blocks.Pop().Dispose();
+    }
+
+    private List<string?> Coordinates(bool inner)
+        => Enumerable.Range(0, _rank).Select(axis => axis < Outer ? SimdLoops.Coordinate(axis, Outer) : !inner ? null : axis == _rank - 1 ? Lane : "i" + GraphText.Number(axis)).ToList();
+}

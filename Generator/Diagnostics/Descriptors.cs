@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+
+namespace ModelGen.Generator.Diagnostics;
+
+/// <summary>What the analyzer can report. Blocks: MG00 the class, MG01 inputs and dimensions, MG02 shapes, MG03 the language, MG04 what is unused, MG05 modules from elsewhere, MG09 the compiler itself.</summary>
+internal static class Descriptors
+{
+    private const string Category = "ModelGen";
+
+    private const string Docs = "https://github.com/modelgen/modelgen/blob/main/docs/diagnostics.md#";
+
+    public static readonly DiagnosticDescriptor NotPartial = Error("MG0001", "The class is not partial", "{0} is not partial, so nothing can be added to it: write 'partial class {0}'");
+
+    public static readonly DiagnosticDescriptor NoForward = Error("MG0002", "There is no Forward", "{0} has no method Forward: add 'public Tensor Forward([Shape(\"N\", 784)] Tensor input) => ...'");
+
+    public static readonly DiagnosticDescriptor WrongSignature = Error("MG0003", "Forward or Loss has a wrong signature", "{0}: {1}");
+
+    public static readonly DiagnosticDescriptor OptimizerWithoutLoss = Error("MG0004", "There is an optimizer but no loss", "{0} has an optimizer but no method Loss to tell it what to make small: add 'public Tensor Loss(Tensor prediction, [Shape(...)] Tensor target) => ...' or take [{1}] away");
+
+    public static readonly DiagnosticDescriptor InputWithoutShape = Error("MG0101", "An input has no shape", "the input {0} has no shape: write '[Shape(\"N\", ...)] {1} {0}'");
+
+    public static readonly DiagnosticDescriptor NotADimension = Error("MG0102", "This is not a dimension", "{0} is not a dimension: {1}");
+
+    public static readonly DiagnosticDescriptor ShapesDoNotMeet = Error("MG0201", "The shapes cannot meet", "{0}{1}");
+
+    public static readonly DiagnosticDescriptor UnknownCall = Error("MG0301", "The model language does not have this call", "the model language does not have {0}{1}");
+
+    public static readonly DiagnosticDescriptor UnknownSyntax = Error("MG0302", "The model language does not have this", "the model language does not have {0}; {1}");
+
+    public static readonly DiagnosticDescriptor NeedsConstant = Error("MG0303", "A constant is needed", "{0} must be a constant, but {1} is known only at run time");
+
+    public static readonly DiagnosticDescriptor UnusedParameter = Warning("MG0401", "The parameter is never used", "the parameter {0} is used neither in Forward nor in Loss, so it would never train: use it or take it away");
+
+    public static readonly DiagnosticDescriptor UnusedModule = Warning("MG0402", "The module is never used", "the module {0} is used neither in Forward nor in Loss, so it would never train: use it or take it away");
+
+    public static readonly DiagnosticDescriptor NewerModule = Error("MG0501", "The module was compiled by a newer ModelGen", "the graph of {0} has version {1}, but this ModelGen reads up to {2}: update ModelGen");
+
+    public static readonly DiagnosticDescriptor NoModuleGraph = Error("MG0502", "The module has no graph", "{0} carries no graph: {1}");
+
+    public static readonly DiagnosticDescriptor CompilerFault = Error("MG0901", "ModelGen failed", "ModelGen failed on {0}, which is a fault of ModelGen: {1}");
+
+    public static readonly IReadOnlyList<DiagnosticDescriptor> All =
+    [
+        NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, InputWithoutShape, NotADimension, ShapesDoNotMeet, UnknownCall, UnknownSyntax, NeedsConstant,
+        UnusedParameter, UnusedModule, NewerModule, NoModuleGraph, CompilerFault,
+    ];
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Make(string id, string title, string message, DiagnosticSeverity severity)
+        => new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: Docs + id.ToLowerInvariant());
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ModelGen.Generator.Diagnostics;
+
+/// <summary>
+/// Silences what the compiler says of parameter fields that nobody assigns, and of constructor parameters that only shapes name: both are
+/// read by ModelGen.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ParameterSuppressor : DiagnosticSuppressor
+{
+    private static readonly string[] FieldWarnings = ["CS0169", "CS0649", "CS8618", "IDE0044", "IDE0051", "IDE0052", "CA1823"];
+
+    private static readonly string[] ConstructorWarnings = ["CS9113", "IDE0060"];
+
+    private static readonly ImmutableDictionary<string, SuppressionDescriptor> Descriptors = FieldWarnings.Concat(ConstructorWarnings)
+        .ToImmutableDictionary(id => id, id => new SuppressionDescriptor("MGS" + id, id, "read by ModelGen"));
+
+    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = Descriptors.Values.ToImmutableArray();
+
+    public override void ReportSuppressions(SuppressionAnalysisContext context)
+    {
+        foreach (var diagnostic in context.ReportedDiagnostics)
+        {
+            if (diagnostic.Location.SourceTree is not { } tree) continue;
+            var node = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan);
+            var symbol = context.GetSemanticModel(tree).GetDeclaredSymbol(node, context.CancellationToken);
+            if (IsReadByModelGen(diagnostic.Id, symbol)) context.ReportSuppression(Suppression.Create(Descriptors[diagnostic.Id], diagnostic));
+        }
+    }
+
+    private static bool IsReadByModelGen(string id, ISymbol? symbol) => FieldWarnings.Contains(id)
+        ? symbol is IFieldSymbol && Has(symbol, "ParameterAttribute")
+        : symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor }
+            && (Has(constructor.ContainingType, "ModuleAttribute") || Has(constructor.ContainingType, "ModelAttribute"));
+
+    private static bool Has(ISymbol symbol, string attribute)
+        => symbol.GetAttributes().Any(data => data.AttributeClass is { Name: var name, ContainingNamespace: { Name: "ModelGen", ContainingNamespace.IsGlobalNamespace: true } } && name == attribute);
+}

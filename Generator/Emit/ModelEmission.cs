@@ -1,0 +1,33 @@
+using ModelGen.Generator.Backends.Simd;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Emit;
+
+/// <summary>All files of a model.</summary>
+internal static class ModelEmission
+{
+    /// <param name="spec">The model.</param>
+    /// <param name="hasGpu">Whether the compilation can reach the GPU runtime.</param>
+    public static IEnumerable<GeneratedFile> Files(ModelSpec spec, bool hasGpu)
+    {
+        var model = Compiler.Run(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], spec.Optimizer);
+        var name = FullName(spec);
+        yield return new($"{name}.g.cs", ModelClass.Write(spec, model, hasGpu));
+        foreach (var file in Backend(spec, model, name, new CpuExecutorDialect(), SimdBackend.Emit)) yield return file;
+    }
+
+    /// <summary>The class's name with its namespace and the classes around it, for the names of files.</summary>
+    public static string FullName(ModelSpec spec)
+        => string.Join(".", new[] { spec.Namespace }.Where(part => part.Length > 0).Concat(spec.ContainingTypes.Select(head => head.Split(' ').Last())).Append(spec.Name));
+
+    /// <summary>The namespace of a model's executors; their kernels' lie below it.</summary>
+    public static string Space(ModelSpec spec) => (spec.Namespace.Length > 0 ? spec.Namespace + "." : "") + spec.Name + "Code";
+
+    private static IEnumerable<GeneratedFile> Backend(ModelSpec spec, CompiledModel model, string name, ExecutorDialect dialect, Func<Kernels.Kernel, string, string> emit)
+    {
+        var kernels = $"{Space(spec)}.{dialect.Suffix}";
+        IReadOnlyList<string> symbols = [.. spec.Graph.FixedSymbols, .. spec.Graph.BatchSymbols];
+        yield return new($"{name}.{dialect.Suffix}.g.cs", ExecutorClass.Write(Space(spec), spec.Name + dialect.Suffix, kernels, model, symbols, dialect));
+        foreach (var kernel in model.Kernels) yield return new($"{name}.{dialect.Suffix}.{kernel.Name}.g.cs", emit(kernel, kernels));
+    }
+}

@@ -1,0 +1,123 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.FrontEnd;
+
+/// <summary>Reads a model or module class into its graph: declares inputs and fields, then runs Forward and Loss on symbolic values.</summary>
+internal sealed class ClassReader
+{
+    private const int DeepestCall = 64;
+
+    private readonly Compilation _compilation;
+    private readonly FieldReader _fields;
+    private readonly Provenance _provenance = new();
+    private int _depth;
+
+    private ClassReader(INamedTypeSymbol type, Compilation compilation, ModuleLibrary modules, CancellationToken cancellation)
+    {
+        (Type, _compilation, Cancellation) = (type, compilation, cancellation);
+        IsModel = type.Attribute("ModelAttribute") is not null;
+        Builder = new(type.Name, Precision(type));
+        Builder.FixedSymbols.AddRange(Dimensions(type).Select(parameter => parameter.Name));
+        _fields = new(this, compilation, modules);
+    }
+
+    public INamedTypeSymbol Type { get; }
+
+    public GraphBuilder Builder { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    public bool IsModel { get; }
+
+    /// <summary>The class as a spec, or null when it has a mistake, which is reported.</summary>
+    public static ModelSpec? Read(INamedTypeSymbol type, Compilation compilation, ModuleLibrary modules, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        var reader = new ClassReader(type, compilation, modules, cancellation);
+        try
+        {
+            var spec = new SignatureReader(reader).Read();
+            foreach (var diagnostic in reader._fields.Unused()) report(diagnostic);
+            return spec;
+        }
+        catch (LanguageException exception)
+        {
+            if (exception.Diagnostic is { } diagnostic) report(diagnostic);
+            return null;
+        }
+    }
+
+    /// <summary>The constructor's int parameters: the dimensions that an object fixes.</summary>
+    public static IEnumerable<IParameterSymbol> Dimensions(INamedTypeSymbol type)
+        => Constructor(type)?.Parameters.Where(parameter => parameter.Type.SpecialType == SpecialType.System_Int32) ?? [];
+
+    /// <summary>The constructor with the most parameters, which is a class's primary one where it has one.</summary>
+    public static IMethodSymbol? Constructor(INamedTypeSymbol type) => type.InstanceConstructors.OrderByDescending(constructor => constructor.Parameters.Length).FirstOrDefault();
+
+    public SymbolicValue Field(IFieldReferenceOperation reference) => _fields.Read(reference);
+
+    public SymbolicValue? ConstructorDimension(IParameterSymbol parameter)
+        => Dimensions(Type).Contains(parameter, SymbolEqualityComparer.Default) ? new DimValue(Dim.Symbol(parameter.Name)) : null;
+
+    public bool Inherits(INamedTypeSymbol other)
+    {
+        for (var type = Type.BaseType; type is not null; type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, other.OriginalDefinition)) return type.SpecialType != SpecialType.System_Object;
+        }
+
+        return false;
+    }
+
+    /// <summary>Runs a method of the class on values.</summary>
+    public SymbolicValue Call(IMethodSymbol method, IReadOnlyDictionary<string, SymbolicValue> arguments, SyntaxNode syntax)
+    {
+        if (++_depth > DeepestCall) throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), "recursion without end", "call a method a fixed number of times");
+        var scope = new Scope();
+        foreach (var parameter in method.Parameters)
+        {
+            if (arguments.TryGetValue(parameter.Name, out var value)) scope[parameter] = value;
+        }
+
+        var result = new StatementReader(new(this, scope), scope).Body(Body(method, syntax));
+        _depth--;
+        return result;
+    }
+
+    /// <summary>Makes a node, telling the chain of shapes when they do not meet.</summary>
+    public Node Shaped(Location location, IReadOnlyList<Node> operands, Func<Node> make, string text)
+    {
+        try
+        {
+            var node = make();
+            Label(node, text, operands.Count > 0 ? operands[0] : null);
+            return node;
+        }
+        catch (ShapeException exception)
+        {
+            var chains = operands.Select(operand => _provenance.Chain(operand, Builder.Nodes)).Where(chain => chain.Contains("->")).Distinct().ToList();
+            throw new LanguageException(Descriptors.ShapesDoNotMeet, location, exception.Message, chains.Count == 0 ? "" : "; what led there: " + string.Join("; ", chains));
+        }
+    }
+
+    public void Label(Node node, string text, Node? from) => _provenance.Add(node, text, from);
+
+    private IOperation Body(IMethodSymbol method, SyntaxNode syntax)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            var declaration = reference.GetSyntax(Cancellation);
+            var operation = _compilation.GetSemanticModel(declaration.SyntaxTree).GetOperation(declaration, Cancellation);
+            if (operation is IMethodBodyOperation body && (body.BlockBody ?? body.ExpressionBody) is { } block) return block;
+            if (operation is ILocalFunctionOperation { Body: { } local }) return local;
+        }
+
+        throw new LanguageException(Descriptors.UnknownCall, syntax.GetLocation(), method.Name, ", for its body is not in this project");
+    }
+
+    private static ElementType Precision(INamedTypeSymbol type)
+        => type.Attribute("ModelAttribute")?.NamedArguments.Any(argument => argument.Key == "Precision" && argument.Value.Value is 1) == true ? ElementType.Float64 : ElementType.Float32;
+}

@@ -1,0 +1,66 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.FrontEnd;
+
+/// <summary>Evaluates a call: of a tensor's method, of a module's Forward, or of a method of the model's own.</summary>
+internal sealed class InvocationReader(ClassReader owner, ExpressionReader expressions, IInvocationOperation call)
+{
+    private readonly IMethodSymbol _method = call.TargetMethod;
+
+    public SymbolicValue Read()
+    {
+        if (_method.ContainingType.IsTensor() || _method.ContainingType.IsIndexTensor()) return OfTensor();
+        if (_method.ContainingType.IsModule() && _method.Name == KnownNames.Forward && call.Instance is not IInstanceReferenceOperation) return OfModule();
+        if (SymbolEqualityComparer.Default.Equals(_method.ContainingType, owner.Type) || owner.Inherits(_method.ContainingType)) return OfOwn();
+        throw Unknown();
+    }
+
+    private SymbolicValue OfTensor()
+    {
+        if (!TensorMethods.Rows.TryGetValue(_method.Name, out var row)) throw Unknown();
+        var target = call.Instance is { } instance ? expressions.Read(instance) : null;
+        var arguments = Arguments();
+        var method = new MethodCall(owner.Builder, call, target, arguments, expressions.ToNode);
+        var operands = new[] { target }.Concat(arguments.Values).OfType<TensorValue>().Select(value => value.Node).ToList();
+        return new TensorValue(owner.Shaped(NameLocation(), operands, () => row(method), _method.Name + ArgumentsText()));
+    }
+
+    private SymbolicValue OfModule()
+    {
+        if (expressions.Read(call.Instance!) is not ModuleValue module) throw Unknown();
+        var arguments = Arguments();
+        var inputs = _method.Parameters.Select(parameter => expressions.ToNode(arguments[parameter.Name], call.Syntax)).ToList();
+        IReadOnlyList<Node> results = [];
+        owner.Shaped(NameLocation(), inputs, () => (results = ModuleInliner.Run(owner.Builder, module, inputs))[0], $"{module.Field.Name}.Forward");
+        foreach (var result in results.Where(result => result.Label is null)) owner.Builder.Label(result, module.Field.Name.TrimStart('_'));
+        return results.Count == 1 ? new TensorValue(results[0]) : new TupleValue(results.Select(result => (SymbolicValue)new TensorValue(result)).ToList());
+    }
+
+    private SymbolicValue OfOwn() => owner.Call(_method, Arguments(), call.Syntax);
+
+    private Dictionary<string, SymbolicValue> Arguments()
+        => call.Arguments.Where(argument => argument.Parameter is not null).ToDictionary(argument => argument.Parameter!.Name, argument => expressions.Read(argument.Value));
+
+    private string ArgumentsText() => call.Syntax is InvocationExpressionSyntax { ArgumentList: { Arguments.Count: > 0 } list } ? ExpressionReader.Short(list) : "()";
+
+    private Location NameLocation() => call.Syntax is InvocationExpressionSyntax invocation ? Name(invocation).GetLocation() : call.Syntax.GetLocation();
+
+    private static SyntaxToken Name(InvocationExpressionSyntax invocation) => invocation.Expression switch
+    {
+        MemberAccessExpressionSyntax member => member.Name.Identifier,
+        MemberBindingExpressionSyntax member => member.Name.Identifier,
+        _ => invocation.Expression.GetLastToken(),
+    };
+
+    private LanguageException Unknown()
+    {
+        var name = $"{_method.ContainingType.Name}.{_method.Name}";
+        var nearest = TensorMethods.Rows.Keys.OrderBy(known => EditDistance.Of(known, _method.Name)).ThenBy(known => known, StringComparer.Ordinal).First();
+        var hint = EditDistance.Of(nearest, _method.Name) <= 3 ? $"; the nearest that it has is Tensor.{nearest}" : "; it has Tensor's methods, Forward of modules, and methods of the model's own";
+        return new(Descriptors.UnknownCall, NameLocation(), name, hint);
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ModelGen.Generator.FrontEnd;
+
+/// <summary>The types and attributes of the model language, by name, and common questions about symbols.</summary>
+internal static class KnownNames
+{
+    public const string Space = "ModelGen";
+
+    public const string Model = "ModelGen.ModelAttribute";
+
+    public const string Module = "ModelGen.ModuleAttribute";
+
+    public const string Forward = "Forward";
+
+    public const string Loss = "Loss";
+
+    /// <summary>The symbol that stands for all leading axes, written "..." in a shape.</summary>
+    public const string Leading = "_leading";
+
+    public static bool IsTensor(this ITypeSymbol? type) => type.IsKnown("Tensor");
+
+    public static bool IsIndexTensor(this ITypeSymbol? type) => type.IsKnown("IndexTensor");
+
+    public static bool IsModule(this ITypeSymbol? type) => type is not null && type.Attribute("ModuleAttribute") is not null;
+
+    public static AttributeData? Attribute(this ISymbol symbol, string name) => symbol.GetAttributes().FirstOrDefault(data => data.AttributeClass.IsKnown(name));
+
+    public static bool IsPartial(this INamedTypeSymbol type)
+        => type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    public static IMethodSymbol? Method(this INamedTypeSymbol type, string name) => type.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(method => !method.IsStatic);
+
+    public static bool IsKnown(this ITypeSymbol? type, string name)
+        => type is { ContainingNamespace: { Name: Space, ContainingNamespace.IsGlobalNamespace: true }, ContainingType: null } && type.Name == name;
+}

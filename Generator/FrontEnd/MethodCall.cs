@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.FrontEnd;
+
+/// <summary>A call of one of Tensor's methods: its arguments by name, in the form that an operation wants.</summary>
+internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation operation, SymbolicValue? target, IReadOnlyDictionary<string, SymbolicValue> arguments, Func<SymbolicValue, SyntaxNode, Node> toNode)
+{
+    public GraphBuilder Builder => builder;
+
+    public Node Target => toNode(target!, operation.Syntax);
+
+    public Node Tensor(string name) => toNode(arguments[name], SyntaxOf(name));
+
+    public IReadOnlyList<Node> Tensors(string name) => ((TupleValue)arguments[name]).Items.Select(item => toNode(item, SyntaxOf(name))).ToList();
+
+    public bool Has(string name) => arguments.ContainsKey(name);
+
+    public double Number(string name) => arguments[name] is NumberValue number ? number.Number : throw NotConstant(name);
+
+    public int Integer(string name) => arguments[name] is NumberValue number && number.Number == Math.Truncate(number.Number) ? (int)number.Number : throw NotConstant(name);
+
+    public bool Flag(string name) => arguments[name] is ConstantValue { Constant: bool flag } ? flag : throw NotConstant(name);
+
+    public IReadOnlyList<int> Integers(string name)
+        => ((TupleValue)arguments[name]).Items.Select(item => item is NumberValue number ? (int)number.Number : throw NotConstant(name)).ToList();
+
+    /// <summary>A dimension: a number, a constructor parameter, or text.</summary>
+    public Dim Dimension(string name) => AsDim(arguments[name], name);
+
+    /// <summary>The dimensions of a shape of the target's size; -1 is what the others leave.</summary>
+    public Shape Dimensions(string name, Shape from)
+    {
+        var items = ((TupleValue)arguments[name]).Items;
+        var open = items.Select((item, axis) => (item, axis)).Where(pair => pair.item is NumberValue { Number: -1 }).Select(pair => pair.axis).ToList();
+        if (open.Count > 1) throw new LanguageException(Descriptors.NotADimension, SyntaxOf(name).GetLocation(), "-1", "only one dimension can be left open");
+        var dims = items.Select((item, axis) => open.Contains(axis) ? Dim.One : AsDim(item, name)).ToList();
+        if (open.Count == 0) return Shape.Of(dims);
+        var known = Shape.Of(dims).Size;
+        dims[open[0]] = from.Size.DivideExact(known) ?? throw new ShapeException($"{from} has {from.Size} elements, which {known} does not divide, so no dimension can stand for -1");
+        return Shape.Of(dims);
+    }
+
+    private Dim AsDim(SymbolicValue value, string name) => value switch
+    {
+        NumberValue number when number.Number == Math.Truncate(number.Number) => (long)number.Number,
+        DimValue dim => dim.Dim,
+        ConstantValue { Constant: string text } => Named(text, name),
+        _ => throw new LanguageException(Descriptors.NotADimension, SyntaxOf(name).GetLocation(), value.What, "write a number, a constructor parameter, or text such as \"2*N\""),
+    };
+
+    private Dim Named(string text, string name)
+    {
+        var unknown = DimParser.Parse(text)?.Symbols.Where(symbol => !builder.FixedSymbols.Contains(symbol) && !builder.BatchSymbols.Contains(symbol)).FirstOrDefault();
+        if (DimParser.Parse(text) is { } dim && unknown is null) return dim;
+        throw new LanguageException(Descriptors.NotADimension, SyntaxOf(name).GetLocation(), $"\"{text}\"", unknown is null ? "write a number, a name, or arithmetic of them such as \"2*N\"" : $"there is no symbol {unknown}");
+    }
+
+    private LanguageException NotConstant(string name) => new(Descriptors.NeedsConstant, SyntaxOf(name).GetLocation(), name, arguments[name].What);
+
+    private SyntaxNode SyntaxOf(string name)
+        => operation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == name && !argument.IsImplicit)?.Value.Syntax ?? operation.Syntax;
+}

@@ -1,0 +1,113 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.FrontEnd;
+
+/// <summary>
+/// Puts a module's graph in the place of a call: its inputs are the arguments, its dimensions those that the constructor and the arguments
+/// give, its parameters get the field's name before their own.
+/// </summary>
+internal sealed class ModuleInliner
+{
+    private readonly GraphBuilder _builder;
+    private readonly ModuleValue _module;
+    private readonly Dictionary<string, Dim> _dims;
+    private Shape? _leading;
+
+    private ModuleInliner(GraphBuilder builder, ModuleValue module)
+    {
+        (_builder, _module) = (builder, module);
+        _dims = module.Arguments.ToDictionary(item => item.Key, item => item.Value);
+    }
+
+    /// <summary>The results of the module's Forward.</summary>
+    /// <exception cref="ShapeException">An argument does not fit.</exception>
+    public static IReadOnlyList<Node> Run(GraphBuilder builder, ModuleValue module, IReadOnlyList<Node> arguments) => new ModuleInliner(builder, module).Inline(arguments);
+
+    private IReadOnlyList<Node> Inline(IReadOnlyList<Node> arguments)
+    {
+        var graph = _module.Graph;
+        var inputs = graph.Inputs.Select((input, number) => (input.Name, Node: Meet(input, arguments[number]))).ToDictionary(item => item.Name, item => item.Node);
+        foreach (var guard in graph.Guards) Check(guard);
+        var nodes = new Node[graph.Nodes.Count];
+        foreach (var node in graph.Nodes) nodes[node.Id] = Copied(node, inputs, nodes);
+        foreach (var input in graph.Inputs.Where(input => input.Bound is not null && inputs[input.Name].Kind == OpKind.Input))
+            _builder.Bound(inputs[input.Name].Arguments.Name!, input.Bound!.Value.Substitute(_dims));
+        return graph.Outputs.Where(output => output.Role == OutputRole.Result).Select(output => Returned(graph[output.Node], nodes[output.Node])).ToList();
+    }
+
+    /// <summary>Binds the input's symbols to the argument's dimensions; leading axes become one.</summary>
+    private Node Meet(InputInfo input, Node argument)
+    {
+        var (declared, given) = (input.Type.Shape, argument.Type.Shape);
+        if (declared.Rank > 0 && declared[0] == Dim.Symbol(KnownNames.Leading)) argument = Flattened(input, argument);
+        else if (declared.Rank != given.Rank) throw Misfit(input, given, $"{declared.Rank} axes are expected, got {given.Rank}");
+        for (var axis = 0; axis < declared.Rank; axis++)
+        {
+            var symbols = declared[axis].Symbols.Where(symbol => !_dims.ContainsKey(symbol)).ToList();
+            var actual = argument.Type.Shape[axis];
+            if (symbols.Count == 1 && declared[axis] == Dim.Symbol(symbols[0])) _dims.Add(symbols[0], actual);
+            var expected = declared[axis].Substitute(_dims);
+            if (expected == actual) continue;
+            var because = $"expected {expected} along axis {axis - declared.Rank}, got {actual}";
+            if ((expected - actual).IsConstant) throw Misfit(input, given, because);
+            _builder.Guard(new(expected, actual, Misfit(input, given, because).Message));
+        }
+
+        return argument;
+    }
+
+    private Node Flattened(InputInfo input, Node argument)
+    {
+        var given = argument.Type.Shape;
+        var named = input.Type.Rank - 1;
+        if (given.Rank < named) throw Misfit(input, given, $"at least {named} axes are expected, got {given.Rank}");
+        var leading = Shape.Of(given.Dims.Take(given.Rank - named));
+        if (_leading is { } other && other != leading) throw Misfit(input, given, $"the leading axes of all inputs must be equal, but another has {other}");
+        _leading = leading;
+        _dims[KnownNames.Leading] = leading.Size;
+        return leading.Rank == 1 ? argument : _builder.Reshape(argument, Shape.Of(given.Dims.Skip(leading.Rank).Prepend(leading.Size)));
+    }
+
+    private Node Copied(Node node, Dictionary<string, Node> inputs, Node[] nodes)
+    {
+        if (node.Kind == OpKind.Input) return inputs[node.Arguments.Name!];
+        if (node.Kind == OpKind.Parameter) return Parameter(node);
+        var arguments = node.Arguments with
+        {
+            Dims = node.Arguments.Dims.Select(dim => dim.Substitute(_dims)).ToEquatableArray(),
+            Start = node.Arguments.Start.Substitute(_dims),
+            End = node.Arguments.End.Substitute(_dims),
+        };
+        return _builder.Add(node.Kind, node.Inputs.Select(id => nodes[id]).ToList(), arguments);
+    }
+
+    private Node Parameter(Node node)
+    {
+        var info = _module.Graph.Parameters.Single(parameter => parameter.Name == node.Arguments.Name);
+        var start = info.Initializer with { FanIn = info.Initializer.FanIn?.Substitute(_dims) };
+        return _builder.Parameter(new($"{_module.Prefix}{info.Name}", new(_builder.Float, info.Type.Shape.Substitute(_dims)), start));
+    }
+
+    private void Check(DimGuard guard)
+    {
+        var (left, right) = (guard.Left.Substitute(_dims), guard.Right.Substitute(_dims));
+        if (left == right) return;
+        if ((left - right).IsConstant) throw new ShapeException($"in {_module.Graph.Name}: {guard.Because} ({left} and {right})");
+        _builder.Guard(new(left, right, $"in {_module.Field.Name}: {guard.Because}"));
+    }
+
+    /// <summary>Puts the leading axes back where the result begins with them.</summary>
+    private Node Returned(Node declared, Node result)
+    {
+        if (_leading is not { } leading || leading.Rank == 1 || declared.Type.Rank == 0 || declared.Type.Shape[0] != Dim.Symbol(KnownNames.Leading)) return result;
+        return _builder.Reshape(result, Shape.Of(leading.Dims.Concat(result.Type.Shape.Dims.Skip(1))));
+    }
+
+    private ShapeException Misfit(InputInfo input, Shape given, string why)
+    {
+        var arguments = string.Join(", ", _module.Graph.FixedSymbols.Select(symbol => _module.Arguments[symbol].ToString()));
+        var declared = input.Type.Shape.Substitute(_module.Arguments).ToString().Replace(KnownNames.Leading, "...");
+        return new($"{_module.Graph.Name}({arguments}) takes {input.Name} {declared}, but gets {given}: {why}");
+    }
+}

@@ -1,0 +1,130 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.FrontEnd;
+
+/// <summary>Reads the class from the outside: that it is partial, what Forward and Loss take and give, its constructor and optimizer.</summary>
+internal sealed class SignatureReader(ClassReader reader)
+{
+    private readonly INamedTypeSymbol _type = reader.Type;
+
+    private GraphBuilder Builder => reader.Builder;
+
+    public ModelSpec Read()
+    {
+        foreach (var type in Outward(_type)) MustBePartial(type);
+        if (_type.IsGenericType || _type.IsStatic) throw new LanguageException(Descriptors.UnknownSyntax, Location(_type), _type.IsStatic ? "static models" : "generic models", "a model is a plain partial class");
+        var forward = _type.Method(KnownNames.Forward) ?? throw new LanguageException(Descriptors.NoForward, Location(_type), _type.Name);
+        var results = Results(forward, out var forwardInputs);
+        var loss = reader.IsModel ? _type.Method(KnownNames.Loss) : null;
+        var optimizer = reader.IsModel ? OptimizerReader.Read(_type) : null;
+        if (optimizer is not null && loss is null) throw new LanguageException(Descriptors.OptimizerWithoutLoss, Location(_type), _type.Name, optimizer.Kind.ToString());
+        var names = ResultNames(forward, loss, results.Count);
+        for (var number = 0; number < results.Count; number++)
+        {
+            if (results[number].Label is null && results[number].Inputs.Count > 0) Builder.Label(results[number], names[number]);
+            Builder.Output(OutputRole.Result, names[number], results[number]);
+        }
+
+        IReadOnlyList<string> lossInputs = loss is null ? [] : Loss(loss, results);
+        return new(
+            _type.ContainingNamespace.IsGlobalNamespace ? "" : _type.ContainingNamespace.ToDisplayString(),
+            Outward(_type).Skip(1).Reverse().Select(type => $"partial {(type.TypeKind == TypeKind.Struct ? "struct" : "class")} {type.Name}").ToEquatableArray(),
+            _type.Name,
+            SyntaxFacts.GetText(_type.DeclaredAccessibility),
+            reader.IsModel,
+            Builder.Float,
+            ConstructorParameters().ToEquatableArray(),
+            forwardInputs.ToEquatableArray(),
+            lossInputs.ToEquatableArray(),
+            Builder.Build(),
+            optimizer);
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Outward(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType) yield return type;
+    }
+
+    private static void MustBePartial(INamedTypeSymbol type)
+    {
+        if (!type.IsPartial()) throw new LanguageException(Descriptors.NotPartial, Location(type), type.Name);
+    }
+
+    private List<Node> Results(IMethodSymbol forward, out List<string> inputs)
+    {
+        if (forward.Parameters.Length == 0) throw Wrong(forward, "Forward takes no input: it takes one or more Tensors, each with a [Shape]");
+        if (!IsTensors(forward.ReturnType)) throw Wrong(forward, $"Forward returns {forward.ReturnType.ToDisplayString()}: it returns a Tensor, or a tuple of them");
+        inputs = forward.Parameters.Select(parameter => parameter.Name).ToList();
+        var arguments = forward.Parameters.ToDictionary(parameter => parameter.Name, parameter => (SymbolicValue)new TensorValue(Input(parameter)));
+        var result = reader.Call(forward, arguments, forward.DeclaringSyntaxReferences[0].GetSyntax());
+        return (result is TupleValue tuple ? tuple.Items : [result]).Select(item => ResultNode(item, forward)).ToList();
+    }
+
+    private Node ResultNode(SymbolicValue value, IMethodSymbol method) => value switch
+    {
+        TensorValue tensor => Builder.Nodes[tensor.Node.Id],
+        NumberValue number => Builder.Constant(number.Number),
+        _ => throw Wrong(method, $"it returns {value.What}, not a Tensor"),
+    };
+
+    /// <summary>Runs Loss on Forward's results; gives the names of the inputs that it takes beside them.</summary>
+    private List<string> Loss(IMethodSymbol loss, List<Node> results)
+    {
+        if (!loss.ReturnType.IsTensor()) throw Wrong(loss, $"Loss returns {loss.ReturnType.ToDisplayString()}: it returns a Tensor of one number");
+        if (loss.Parameters.Length < results.Count) throw Wrong(loss, $"Loss takes {loss.Parameters.Length} tensors: it takes Forward's {results.Count} results first, then inputs with a [Shape]");
+        var arguments = new Dictionary<string, SymbolicValue>();
+        var inputs = new List<string>();
+        foreach (var (parameter, number) in loss.Parameters.Select((parameter, number) => (parameter, number)))
+        {
+            if (number < results.Count) arguments.Add(parameter.Name, new TensorValue(results[number]));
+            else if (Builder.Inputs.Any(input => input.Name == parameter.Name)) arguments.Add(parameter.Name, new TensorValue(Builder.Input(Builder.Inputs.Single(input => input.Name == parameter.Name))));
+            else arguments.Add(parameter.Name, new TensorValue(Input(parameter)));
+            if (number >= results.Count && !reader.Type.Method(KnownNames.Forward)!.Parameters.Any(other => other.Name == parameter.Name)) inputs.Add(parameter.Name);
+        }
+
+        var node = ResultNode(reader.Call(loss, arguments, loss.DeclaringSyntaxReferences[0].GetSyntax()), loss);
+        if (node.Type.Rank != 0) throw Wrong(loss, $"the loss is {node.Type.Shape}, not one number: end it with Mean() or Sum()");
+        Builder.Output(OutputRole.Loss, "loss", node);
+        return inputs;
+    }
+
+    private Node Input(IParameterSymbol parameter)
+    {
+        var isIndex = parameter.Type.IsIndexTensor();
+        if (!isIndex && !parameter.Type.IsTensor()) throw new LanguageException(Descriptors.WrongSignature, Location(parameter), parameter.Name, $"an input is a Tensor or an IndexTensor, not {parameter.Type.ToDisplayString()}");
+        var attribute = parameter.Attribute("ShapeAttribute") ?? throw new LanguageException(Descriptors.InputWithoutShape, Location(parameter), parameter.Name, parameter.Type.Name);
+        var shape = ShapeReader.Read(attribute, _ => true, "", allowsLeading: !reader.IsModel);
+        foreach (var symbol in shape.Dims.SelectMany(dim => dim.Symbols))
+        {
+            if (!Builder.FixedSymbols.Contains(symbol) && !Builder.BatchSymbols.Contains(symbol)) Builder.BatchSymbols.Add(symbol);
+        }
+
+        var node = Builder.Input(new(parameter.Name, new(isIndex ? ElementType.Int32 : Builder.Float, shape)));
+        reader.Label(node, parameter.Name, null);
+        return node;
+    }
+
+    private static List<string> ResultNames(IMethodSymbol forward, IMethodSymbol? loss, int count)
+    {
+        if (forward.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Length == count)
+            return tuple.TupleElements.Select((element, number) => element.IsExplicitlyNamedTupleElement ? element.Name : LossName(number) ?? "output" + GraphText.Number(number + 1)).ToList();
+        return [LossName(0) ?? "output"];
+
+        string? LossName(int number) => number < loss?.Parameters.Length ? loss.Parameters[number].Name : null;
+    }
+
+    private IEnumerable<ConstructorParameter> ConstructorParameters()
+        => ClassReader.Constructor(_type)?.Parameters.Select(parameter => new ConstructorParameter(
+            parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), parameter.Name, parameter.HasExplicitDefaultValue ? SymbolDisplay.FormatPrimitive(parameter.ExplicitDefaultValue!, true, false) ?? "null" : null)) ?? [];
+
+    private static bool IsTensors(ITypeSymbol type)
+        => type.IsTensor() || type.IsIndexTensor() || (type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(element => element.Type.IsTensor() || element.Type.IsIndexTensor()));
+
+    private static LanguageException Wrong(IMethodSymbol method, string why) => new(Descriptors.WrongSignature, Location(method), method.Name, why);
+
+    private static Location Location(ISymbol symbol) => symbol.Locations.FirstOrDefault() ?? Microsoft.CodeAnalysis.Location.None;
+}

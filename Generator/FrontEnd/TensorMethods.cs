@@ -1,0 +1,62 @@
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.FrontEnd;
+
+/// <summary>What each method of Tensor and IndexTensor is in the graph: a row a method.</summary>
+internal static class TensorMethods
+{
+    public static readonly IReadOnlyDictionary<string, Func<MethodCall, Node>> Rows = new Dictionary<string, Func<MethodCall, Node>>
+    {
+        ["Exp"] = call => call.Builder.Add(OpKind.Exp, call.Target),
+        ["Log"] = call => call.Builder.Add(OpKind.Log, call.Target),
+        ["Sqrt"] = call => call.Builder.Add(OpKind.Sqrt, call.Target),
+        ["Abs"] = call => call.Builder.Add(OpKind.Abs, call.Target),
+        ["Sigmoid"] = call => call.Builder.Add(OpKind.Sigmoid, call.Target),
+        ["Tanh"] = call => call.Builder.Add(OpKind.Tanh, call.Target),
+        ["Relu"] = call => call.Builder.Relu(call.Target),
+        ["LeakyRelu"] = call => call.Builder.LeakyRelu(call.Target, call.Number("negativeSlope")),
+        ["Gelu"] = call => call.Builder.Gelu(call.Target),
+        ["Silu"] = call => call.Builder.Silu(call.Target),
+        ["Softplus"] = call => call.Builder.Softplus(call.Target),
+        ["Pow"] = call => call.Builder.Add(OpKind.Power, call.Target, call.Tensor("exponent")),
+        ["Minimum"] = call => call.Builder.Add(OpKind.Minimum, call.Target, call.Tensor("other")),
+        ["Maximum"] = call => call.Builder.Add(OpKind.Maximum, call.Target, call.Tensor("other")),
+        ["Clamp"] = call => call.Builder.Clamp(call.Target, call.Number("minimum"), call.Number("maximum")),
+        ["Softmax"] = call => call.Builder.Softmax(call.Target, call.Integer("axis")),
+        ["LogSoftmax"] = call => call.Builder.LogSoftmax(call.Target, call.Integer("axis")),
+        ["MatMul"] = call => call.Builder.MatMul(call.Target, call.Tensor("other")),
+        ["Sum"] = call => call.Builder.Sum(call.Target, Axes(call), Keep(call)),
+        ["Mean"] = call => call.Builder.Mean(call.Target, Axes(call), Keep(call)),
+        ["Max"] = call => call.Builder.Max(call.Target, Axes(call), Keep(call)),
+        ["ArgMax"] = ArgMax,
+        ["Reshape"] = call => call.Builder.Reshape(call.Target, call.Dimensions("dimensions", call.Target.Type.Shape)),
+        ["Flatten"] = call => call.Builder.Flatten(call.Target, call.Integer("startAxis")),
+        ["Transpose"] = call => call.Has("first") ? Swapped(call) : call.Builder.Transpose(call.Target),
+        ["Permute"] = call => call.Builder.Transpose(call.Target, call.Integers("axes")),
+        ["Slice"] = call => call.Builder.Slice(call.Target, call.Integer("axis"), call.Dimension("start"), call.Dimension("end")),
+        ["Concat"] = call => call.Builder.Concat(call.Integer("axis"), call.Tensors("parts")),
+        ["MeanSquared"] = call => call.Builder.MeanSquared(call.Target, call.Tensor("target")),
+        ["CrossEntropy"] = call => call.Builder.CrossEntropy(call.Target, call.Tensor("labels")),
+        ["BinaryCrossEntropy"] = call => call.Builder.BinaryCrossEntropy(call.Target, call.Tensor("targets")),
+        ["Huber"] = call => call.Builder.Huber(call.Target, call.Tensor("target"), call.Number("delta")),
+    };
+
+    private static IReadOnlyList<int>? Axes(MethodCall call) => call.Has("axis") ? [call.Integer("axis")] : null;
+
+    private static bool Keep(MethodCall call) => call.Has("keepDimension") && call.Flag("keepDimension");
+
+    private static Node ArgMax(MethodCall call)
+    {
+        if (call.Has("axis")) return call.Builder.ArgMax(call.Target, call.Integer("axis"), Keep(call));
+        return call.Builder.ArgMax(call.Builder.Flatten(call.Target, 0), 0);
+    }
+
+    private static Node Swapped(MethodCall call)
+    {
+        var target = call.Target;
+        var (first, second) = (Composites.Axis(target, call.Integer("first")), Composites.Axis(target, call.Integer("second")));
+        var axes = Enumerable.Range(0, target.Type.Rank).ToArray();
+        (axes[first], axes[second]) = (second, first);
+        return call.Builder.Transpose(target, axes);
+    }
+}

@@ -1,0 +1,119 @@
+using System.ComponentModel;
+using ILGPU;
+using ILGPU.Runtime;
+using ModelGen.Runtime;
+
+namespace ModelGen.Gpu;
+
+/// <summary>A model's memory on a GPU and the queue in which its launches and copies stand.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract unsafe class IlgpuExecutor : ModelExecutor
+{
+    private readonly IlgpuContext _context;
+    private readonly AcceleratorStream _stream;
+    private readonly MemoryBuffer1D<byte, Stride1D.Dense> _persistent;
+    private readonly InputStage _inputs;
+    private readonly LossRing _losses;
+    private MemoryBuffer1D<byte, Stride1D.Dense> _arena;
+
+    /// <summary>Takes the memory for parameters and states.</summary>
+    protected IlgpuExecutor(ExecutorOptions options)
+        : base(options)
+    {
+        _context = IlgpuContext.Open((IlgpuDevice)options.Device.Handle!);
+        _stream = _context.Accelerator.CreateStream();
+        _persistent = Allocate(options.Layout.PersistentBytes);
+        _arena = Allocate(0);
+        _inputs = new(_context.Accelerator, _stream);
+        _losses = new(_context.Accelerator, _stream, options.Layout.ElementSize);
+    }
+
+    /// <summary>Waits until everything queued has run.</summary>
+    public void Synchronize() => _stream.Synchronize();
+
+    /// <summary>Queues a kernel for groups of threads in a row.</summary>
+    public void Launch<TArguments>(Action<TArguments> kernel, long groups, int threads, in TArguments arguments)
+        where TArguments : struct
+        => Launch(kernel, groups, 1, threads, 1, arguments);
+
+    /// <summary>Queues a kernel for a rectangle of groups of rectangles of threads. Where there is no group, nothing is launched.</summary>
+    public void Launch<TArguments>(Action<TArguments> kernel, long groupsX, long groupsY, int threadsX, int threadsY, in TArguments arguments)
+        where TArguments : struct
+    {
+        if (groupsX <= 0 || groupsY <= 0) return;
+        var launcher = _context.Load(kernel);
+        var groups = new KernelConfig(new Index2D(checked((int)groupsX), checked((int)groupsY)), new Index2D(threadsX, threadsY));
+        // Models share a kernel, and an OpenCL kernel takes its arguments one by one.
+        lock (launcher) launcher(_stream, groups, arguments);
+    }
+
+    /// <inheritdoc/>
+    public sealed override StepResult Loss(long arenaOffset) => Queued(_losses.Keep(View<byte>(_arena, arenaOffset, Layout.ElementSize)));
+
+    /// <inheritdoc/>
+    protected sealed override double ReadLoss(long ticket) => _losses.Read(ticket, Layout.Model);
+
+    /// <summary>A part of the persistent block, from a byte offset, as elements.</summary>
+    protected ArrayView<T> Persistent<T>(long offset, long length)
+        where T : unmanaged
+        => View<T>(_persistent, offset, length);
+
+    /// <summary>A part of the arena, from a byte offset, as elements.</summary>
+    protected ArrayView<T> Arena<T>(long offset, long length)
+        where T : unmanaged
+        => View<T>(_arena, offset, length);
+
+    /// <summary>Queues the copy of an input into the arena; the caller's memory is free when this returns.</summary>
+    protected ArrayView<T> Upload<T>(void* input, long offset, long length)
+        where T : unmanaged
+    {
+        if (length > 0) _inputs.Copy(input, View<byte>(_arena, offset, length * sizeof(T)));
+        return View<T>(_arena, offset, length);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ReadBlock(MemoryBlock block, long offset, void* destination, long bytes)
+    {
+        if (bytes > 0) View<byte>(Block(block), offset, bytes).CopyToCPU(_stream, ref *(byte*)destination, bytes);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void WriteBlock(MemoryBlock block, long offset, void* source, long bytes)
+    {
+        if (bytes > 0) View<byte>(Block(block), offset, bytes).CopyFromCPU(_stream, ref *(byte*)source, bytes);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void EnsureArena(long bytes)
+    {
+        if (bytes <= _arena.LengthInBytes) return;
+        Synchronize();
+        _arena.Dispose();
+        _arena = Allocate(bytes);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void Free()
+    {
+        Synchronize();
+        _inputs.Dispose();
+        _losses.Dispose();
+        _arena.Dispose();
+        _persistent.Dispose();
+        _stream.Dispose();
+    }
+
+    private static ArrayView<T> View<T>(MemoryBuffer1D<byte, Stride1D.Dense> block, long offset, long length)
+        where T : unmanaged
+        => block.View.BaseView.SubView(offset, length * sizeof(T)).Cast<T>();
+
+    private MemoryBuffer1D<byte, Stride1D.Dense> Block(MemoryBlock block) => block == MemoryBlock.Persistent ? _persistent : _arena;
+
+    // A driver gives no block of 0 bytes.
+    private MemoryBuffer1D<byte, Stride1D.Dense> Allocate(long bytes)
+    {
+        var buffer = _context.Accelerator.Allocate1D<byte>(Math.Max(bytes, 64));
+        buffer.MemSetToZero(_stream);
+        return buffer;
+    }
+}
