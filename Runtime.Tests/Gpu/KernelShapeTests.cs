@@ -29,8 +29,8 @@ public class KernelShapeTests
             ProductKernel.Run,
             (columns + ProductKernel.Tile - 1) / ProductKernel.Tile,
             (rows + ProductKernel.Tile - 1) / ProductKernel.Tile,
-            ProductKernel.Side,
-            ProductKernel.Side,
+            ProductKernel.Threads,
+            1,
             new ProductKernel.Arguments
             {
                 A = memory.Put(left),

@@ -7,10 +7,11 @@ namespace ModelGen.Tests.Gpu;
 public class PtxTests
 {
     [Fact]
-    public void AProductUsesFusedStepsSharedMemoryAndNoCalls()
+    public void AProductUsesFusedStepsWideReadsAndNoCalls()
     {
         var text = PtxText.Of(((Action<ProductKernel.Arguments>)ProductKernel.Run).Method);
-        Assert.Equal(16, Count(text, "fma.rn.f32"));
+        Assert.Equal(64, Count(text, "fma.rn.f32"));
+        Assert.Equal(8, Count(text, "ld.shared.v4.f32"));
         Assert.Equal(2, Count(text, "bar.sync"));
         Assert.Contains(".shared", text);
         Assert.DoesNotContain("call", text);

@@ -41,7 +41,7 @@ public class MemoryTests
     }
 
     [Fact]
-    public void AModelThatNobodyDisposesIsCollected()
+    public void AModelThatNobodyDisposesIsCollectedInSpiteOfItsThreads()
     {
         var forgotten = Forget();
         for (var attempt = 0; attempt < 20 && forgotten.IsAlive; attempt++)
@@ -71,7 +71,7 @@ public class MemoryTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference Forget()
     {
-        var model = TestModel.Create();
+        var model = TestModel.Create(threads: 3);
         model.TrainStep([1, 2, 3]);
         return new(model.Executor, trackResurrection: true);
     }

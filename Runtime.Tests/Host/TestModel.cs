@@ -16,14 +16,14 @@ internal sealed class TestModel : IDisposable
 
     public TestExecutor Executor => _executor;
 
-    public static TestModel Create(long seed = 1, int elementSize = sizeof(float), double learningRate = 0.5)
+    public static TestModel Create(long seed = 1, int elementSize = sizeof(float), double learningRate = 0.5, int threads = 1)
     {
         ParameterLayout[] parameters =
         [
             new("weight", [2, 3], 0, new(InitializerKind.FanInUniform)),
             new("bias", [2], 64, new(InitializerKind.Constant, 2)),
         ];
-        ExecutorOptions options = new(new("TestModel", elementSize, parameters, 128), Device.CpuWith(1), seed, learningRate, []);
+        ExecutorOptions options = new(new("TestModel", elementSize, parameters, 128), Device.CpuWith(threads), seed, learningRate, []);
         return new(ModelFactory.Create(options, static options => new TestExecutor(options), null));
     }
 

@@ -51,7 +51,7 @@ internal static class GpuTimes
             BColumn = 1,
         };
         int tiles = size / ProductKernel.Tile;
-        double time = Time(memory, () => memory.Launch(ProductKernel.Run, tiles, tiles, ProductKernel.Side, ProductKernel.Side, arguments));
+        double time = Time(memory, () => memory.Launch(ProductKernel.Run, tiles, tiles, ProductKernel.Threads, 1, arguments));
         return ($"a product of {size} x {size} by {size} x {size}", time, Number(2.0 * size * size * size / time / 1e3, "GFLOP/s"));
     }
 
