@@ -1,64 +1,88 @@
 namespace ModelGen;
 
-/// <content>Elementwise functions; each keeps the shape.</content>
+/// <content>Elementwise functions; each keeps the shape, or has the shape that its two operands broadcast to.</content>
 public sealed partial class Tensor
 {
-    /// <summary>e^x.</summary>
+    /// <summary>e^x, elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.exp.html</summary>
     public Tensor Exp() => throw CompiledByModelGen.Error();
 
-    /// <summary>The natural logarithm; NaN below 0.</summary>
+    /// <summary>The natural logarithm, elementwise; the shape stays. NaN below 0. https://pytorch.org/docs/stable/generated/torch.log.html</summary>
     public Tensor Log() => throw CompiledByModelGen.Error();
 
-    /// <summary>The square root; NaN below 0.</summary>
+    /// <summary>The square root, elementwise; the shape stays. NaN below 0. https://pytorch.org/docs/stable/generated/torch.sqrt.html</summary>
     public Tensor Sqrt() => throw CompiledByModelGen.Error();
 
-    /// <summary>The absolute value; its gradient at 0 is 0.</summary>
+    /// <summary>|x|, elementwise; the shape stays. The gradient at 0 is 0. https://pytorch.org/docs/stable/generated/torch.abs.html</summary>
     public Tensor Abs() => throw CompiledByModelGen.Error();
 
-    /// <summary>max(x, 0); its gradient at 0 is 0. https://pytorch.org/docs/stable/generated/torch.nn.ReLU.html</summary>
+    /// <summary>max(x, 0), elementwise; the shape stays. The gradient at 0 is 0. https://pytorch.org/docs/stable/generated/torch.nn.ReLU.html</summary>
     public Tensor Relu() => throw CompiledByModelGen.Error();
 
-    /// <summary>1 / (1 + e^-x). https://pytorch.org/docs/stable/generated/torch.nn.Sigmoid.html</summary>
+    /// <summary>1 / (1 + e^-x), elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.nn.Sigmoid.html</summary>
     public Tensor Sigmoid() => throw CompiledByModelGen.Error();
 
-    /// <summary>The hyperbolic tangent. https://pytorch.org/docs/stable/generated/torch.nn.Tanh.html</summary>
+    /// <summary>(e^x - e^-x) / (e^x + e^-x), elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.nn.Tanh.html</summary>
     public Tensor Tanh() => throw CompiledByModelGen.Error();
 
-    /// <summary>x (1 + erf(x / sqrt 2)) / 2, the exact form. https://pytorch.org/docs/stable/generated/torch.nn.GELU.html</summary>
+    /// <summary>
+    /// x (1 + erf(x / sqrt 2)) / 2, the exact form, elementwise; the shape stays.
+    /// https://pytorch.org/docs/stable/generated/torch.nn.GELU.html
+    /// </summary>
     public Tensor Gelu() => throw CompiledByModelGen.Error();
 
-    /// <summary>x sigmoid(x). https://pytorch.org/docs/stable/generated/torch.nn.SiLU.html</summary>
+    /// <summary>x / (1 + e^-x), elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.nn.SiLU.html</summary>
     public Tensor Silu() => throw CompiledByModelGen.Error();
 
-    /// <summary>log(1 + e^x), without overflow. https://pytorch.org/docs/stable/generated/torch.nn.Softplus.html</summary>
+    /// <summary>
+    /// log(1 + e^x), without overflow, elementwise; the shape stays. PyTorch's with beta 1, and without its threshold.
+    /// https://pytorch.org/docs/stable/generated/torch.nn.Softplus.html
+    /// </summary>
     public Tensor Softplus() => throw CompiledByModelGen.Error();
 
-    /// <summary>x where it is positive, else x times the slope. https://pytorch.org/docs/stable/generated/torch.nn.LeakyReLU.html</summary>
+    /// <summary>
+    /// x where it is positive, else x times the slope, elementwise; the shape stays. The gradient at 0 is the slope.
+    /// https://pytorch.org/docs/stable/generated/torch.nn.LeakyReLU.html
+    /// </summary>
     /// <param name="negativeSlope">The slope below 0.</param>
     public Tensor LeakyRelu(double negativeSlope = 0.01) => throw CompiledByModelGen.Error();
 
-    /// <summary>x^y elementwise, as IEEE 754 pow.</summary>
+    /// <summary>x^y as IEEE 754 pow, elementwise; the shapes broadcast. https://pytorch.org/docs/stable/generated/torch.pow.html</summary>
     /// <param name="exponent">A tensor or a number.</param>
     public Tensor Pow(Tensor exponent) => throw CompiledByModelGen.Error();
 
-    /// <summary>The lesser of two, elementwise; NaN if either is NaN. https://pytorch.org/docs/stable/generated/torch.minimum.html</summary>
+    /// <summary>
+    /// min(x, y), elementwise; the shapes broadcast. NaN if either is NaN; two that are equal share the gradient.
+    /// https://pytorch.org/docs/stable/generated/torch.minimum.html
+    /// </summary>
     /// <param name="other">A tensor or a number.</param>
     public Tensor Minimum(Tensor other) => throw CompiledByModelGen.Error();
 
-    /// <summary>The greater of two, elementwise; NaN if either is NaN. https://pytorch.org/docs/stable/generated/torch.maximum.html</summary>
+    /// <summary>
+    /// max(x, y), elementwise; the shapes broadcast. NaN if either is NaN; two that are equal share the gradient.
+    /// https://pytorch.org/docs/stable/generated/torch.maximum.html
+    /// </summary>
     /// <param name="other">A tensor or a number.</param>
     public Tensor Maximum(Tensor other) => throw CompiledByModelGen.Error();
 
-    /// <summary>x held within bounds. https://pytorch.org/docs/stable/generated/torch.clamp.html</summary>
+    /// <summary>
+    /// min(max(x, minimum), maximum), elementwise; the shape stays. The gradient is 1 within the bounds and at them, else 0.
+    /// https://pytorch.org/docs/stable/generated/torch.clamp.html
+    /// </summary>
     /// <param name="minimum">The lower bound.</param>
     /// <param name="maximum">The upper bound.</param>
     public Tensor Clamp(double minimum, double maximum) => throw CompiledByModelGen.Error();
 
-    /// <summary>exp(x) / sum exp(x) along an axis, without overflow. https://pytorch.org/docs/stable/generated/torch.nn.functional.softmax.html</summary>
+    /// <summary>
+    /// e^x / sum e^x along an axis, without overflow; the shape stays.
+    /// https://pytorch.org/docs/stable/generated/torch.nn.functional.softmax.html
+    /// </summary>
     /// <param name="axis">The axis; the last by default.</param>
     public Tensor Softmax(int axis = -1) => throw CompiledByModelGen.Error();
 
-    /// <summary>log softmax(x) along an axis, without cancellation. https://pytorch.org/docs/stable/generated/torch.nn.functional.log_softmax.html</summary>
+    /// <summary>
+    /// x - log sum e^x along an axis, without overflow or cancellation; the shape stays.
+    /// https://pytorch.org/docs/stable/generated/torch.nn.functional.log_softmax.html
+    /// </summary>
     /// <param name="axis">The axis; the last by default.</param>
     public Tensor LogSoftmax(int axis = -1) => throw CompiledByModelGen.Error();
 }

@@ -3,6 +3,7 @@ namespace ModelGen;
 /// <summary>
 /// A tensor of the model language. It has no values here: Forward and Loss are compiled by ModelGen, which infers every shape from the
 /// inputs' <see cref="ShapeAttribute"/>. Elementwise operations broadcast as in NumPy; axes may be negative, from the last one.
+/// https://pytorch.org/docs/stable/notes/broadcasting.html
 /// </summary>
 public sealed partial class Tensor
 {
@@ -10,19 +11,22 @@ public sealed partial class Tensor
     {
     }
 
-    /// <summary>Elementwise sum.</summary>
+    /// <summary>left + right, elementwise; the shapes broadcast. https://pytorch.org/docs/stable/generated/torch.add.html</summary>
     public static Tensor operator +(Tensor left, Tensor right) => throw CompiledByModelGen.Error();
 
-    /// <summary>Elementwise difference.</summary>
+    /// <summary>left - right, elementwise; the shapes broadcast. https://pytorch.org/docs/stable/generated/torch.sub.html</summary>
     public static Tensor operator -(Tensor left, Tensor right) => throw CompiledByModelGen.Error();
 
-    /// <summary>Elementwise product; <see cref="MatMul"/> is the matrix product.</summary>
+    /// <summary>
+    /// left times right, elementwise; the shapes broadcast. <see cref="MatMul"/> is the matrix product.
+    /// https://pytorch.org/docs/stable/generated/torch.mul.html
+    /// </summary>
     public static Tensor operator *(Tensor left, Tensor right) => throw CompiledByModelGen.Error();
 
-    /// <summary>Elementwise quotient.</summary>
+    /// <summary>left / right, elementwise; the shapes broadcast. https://pytorch.org/docs/stable/generated/torch.div.html</summary>
     public static Tensor operator /(Tensor left, Tensor right) => throw CompiledByModelGen.Error();
 
-    /// <summary>Elementwise negation.</summary>
+    /// <summary>-x, elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.neg.html</summary>
     public static Tensor operator -(Tensor operand) => throw CompiledByModelGen.Error();
 
     /// <summary>A number is a tensor of no dimensions, which broadcasts to any shape.</summary>
@@ -34,7 +38,10 @@ public sealed partial class Tensor
     /// <summary>A number is a tensor of no dimensions, which broadcasts to any shape.</summary>
     public static implicit operator Tensor(int value) => throw CompiledByModelGen.Error();
 
-    /// <summary>The matrix product [.., M, K] x [.., K, N] = [.., M, N]; leading axes broadcast. https://pytorch.org/docs/stable/generated/torch.matmul.html</summary>
-    /// <param name="other">The right operand.</param>
+    /// <summary>
+    /// The matrix product [.., M, K] x [.., K, N] = [.., M, N]; leading axes broadcast. Both have two axes or more, unlike PyTorch's,
+    /// which also takes vectors. https://pytorch.org/docs/stable/generated/torch.matmul.html
+    /// </summary>
+    /// <param name="other">The right operand, [.., K, N].</param>
     public Tensor MatMul(Tensor other) => throw CompiledByModelGen.Error();
 }
