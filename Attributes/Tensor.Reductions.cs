@@ -3,34 +3,52 @@ namespace ModelGen;
 /// <content>Reductions. The reduced axis goes, or stays as 1 with <c>keepDimension</c>.</content>
 public sealed partial class Tensor
 {
-    /// <summary>The sum, of all elements: one number.</summary>
+    /// <summary>The sum of all elements: one number, of no dimensions. https://pytorch.org/docs/stable/generated/torch.sum.html</summary>
     public Tensor Sum() => throw CompiledByModelGen.Error();
 
-    /// <summary>The sum, along an axis.</summary>
+    /// <summary>The sum along an axis: [A, K, B] becomes [A, B], or [A, 1, B]. https://pytorch.org/docs/stable/generated/torch.sum.html</summary>
     /// <param name="axis">The axis.</param>
     /// <param name="keepDimension">Whether the axis stays, as 1.</param>
     public Tensor Sum(int axis, bool keepDimension = false) => throw CompiledByModelGen.Error();
 
-    /// <summary>The mean, of all elements: one number.</summary>
+    /// <summary>
+    /// The sum of all elements divided by their number: one number, of no dimensions.
+    /// https://pytorch.org/docs/stable/generated/torch.mean.html
+    /// </summary>
     public Tensor Mean() => throw CompiledByModelGen.Error();
 
-    /// <summary>The mean, along an axis.</summary>
+    /// <summary>
+    /// The sum along an axis divided by its size: [A, K, B] becomes [A, B], or [A, 1, B].
+    /// https://pytorch.org/docs/stable/generated/torch.mean.html
+    /// </summary>
     /// <param name="axis">The axis.</param>
     /// <param name="keepDimension">Whether the axis stays, as 1.</param>
     public Tensor Mean(int axis, bool keepDimension = false) => throw CompiledByModelGen.Error();
 
-    /// <summary>The maximum; NaN if there is one. The gradient is shared by equal maxima, of all elements: one number.</summary>
+    /// <summary>
+    /// The greatest of all elements: one number, of no dimensions. NaN if there is one; equal maxima share the gradient.
+    /// <see cref="Maximum"/> is the greater of two tensors. https://pytorch.org/docs/stable/generated/torch.amax.html
+    /// </summary>
     public Tensor Max() => throw CompiledByModelGen.Error();
 
-    /// <summary>The maximum; NaN if there is one. The gradient is shared by equal maxima, along an axis.</summary>
+    /// <summary>
+    /// The greatest along an axis: [A, K, B] becomes [A, B], or [A, 1, B]. NaN if there is one; equal maxima share the gradient.
+    /// https://pytorch.org/docs/stable/generated/torch.amax.html
+    /// </summary>
     /// <param name="axis">The axis.</param>
     /// <param name="keepDimension">Whether the axis stays, as 1.</param>
     public Tensor Max(int axis, bool keepDimension = false) => throw CompiledByModelGen.Error();
 
-    /// <summary>The index of the greatest element in row-major order: the first of equals, or the first NaN.</summary>
+    /// <summary>
+    /// The index, in row-major order, of the greatest of all elements: one number, of no dimensions. The first of equals, or the first NaN.
+    /// https://pytorch.org/docs/stable/generated/torch.argmax.html
+    /// </summary>
     public IndexTensor ArgMax() => throw CompiledByModelGen.Error();
 
-    /// <summary>The index of the greatest element along an axis: the first of equals, or the first NaN.</summary>
+    /// <summary>
+    /// The index of the greatest along an axis: [A, K, B] becomes [A, B], or [A, 1, B]. The first of equals, or the first NaN.
+    /// https://pytorch.org/docs/stable/generated/torch.argmax.html
+    /// </summary>
     /// <param name="axis">The axis.</param>
     /// <param name="keepDimension">Whether the axis stays, as 1.</param>
     public IndexTensor ArgMax(int axis, bool keepDimension = false) => throw CompiledByModelGen.Error();
