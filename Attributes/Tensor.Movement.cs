@@ -3,33 +3,52 @@ namespace ModelGen;
 /// <content>Movement: the same elements elsewhere.</content>
 public sealed partial class Tensor
 {
-    /// <summary>The same elements in row-major order under another shape of the same size.</summary>
+    /// <summary>
+    /// The same elements in row-major order under another shape of the same size.
+    /// https://pytorch.org/docs/stable/generated/torch.reshape.html
+    /// </summary>
     /// <param name="dimensions">Numbers, constructor parameters, symbols or expressions of them as text such as "N" or "2*N"; one may be -1, which is then what the others leave.</param>
     public Tensor Reshape(params object[] dimensions) => throw CompiledByModelGen.Error();
 
-    /// <summary>Makes one axis of all from an axis on. https://pytorch.org/docs/stable/generated/torch.nn.Flatten.html</summary>
+    /// <summary>
+    /// Makes one axis of all from an axis on: [A, B, C] becomes [A, B C]. https://pytorch.org/docs/stable/generated/torch.nn.Flatten.html
+    /// </summary>
     /// <param name="startAxis">The first of them.</param>
     public Tensor Flatten(int startAxis = 1) => throw CompiledByModelGen.Error();
 
-    /// <summary>Reverses the order of the axes; of a matrix, rows become columns.</summary>
+    /// <summary>
+    /// Reverses the order of the axes: [A, B] becomes [B, A], [A, B, C] becomes [C, B, A].
+    /// https://pytorch.org/docs/stable/tensors.html#torch.Tensor.T
+    /// </summary>
     public Tensor Transpose() => throw CompiledByModelGen.Error();
 
-    /// <summary>Swaps two axes. https://pytorch.org/docs/stable/generated/torch.transpose.html</summary>
+    /// <summary>
+    /// Swaps two axes: with 0 and 1, [A, B, C] becomes [B, A, C]. https://pytorch.org/docs/stable/generated/torch.transpose.html
+    /// </summary>
     /// <param name="first">An axis.</param>
     /// <param name="second">Another.</param>
     public Tensor Transpose(int first, int second) => throw CompiledByModelGen.Error();
 
-    /// <summary>Orders the axes anew: result axis i is axis <c>axes[i]</c>. https://pytorch.org/docs/stable/generated/torch.permute.html</summary>
+    /// <summary>
+    /// Orders the axes anew: result axis i is axis <c>axes[i]</c>; with 2, 0, 1, [A, B, C] becomes [C, A, B].
+    /// https://pytorch.org/docs/stable/generated/torch.permute.html
+    /// </summary>
     /// <param name="axes">Each axis once.</param>
     public Tensor Permute(params int[] axes) => throw CompiledByModelGen.Error();
 
-    /// <summary>The half-open range start..end of an axis.</summary>
+    /// <summary>
+    /// The half-open range start..end of an axis: [A, K, B] becomes [A, end - start, B].
+    /// https://pytorch.org/docs/stable/generated/torch.narrow.html
+    /// </summary>
     /// <param name="axis">The axis.</param>
     /// <param name="start">The first index, from 0.</param>
     /// <param name="end">The index after the last.</param>
     public Tensor Slice(int axis, int start, int end) => throw CompiledByModelGen.Error();
 
-    /// <summary>Puts tensors one after the other along an axis. https://pytorch.org/docs/stable/generated/torch.cat.html</summary>
+    /// <summary>
+    /// Puts tensors one after the other along an axis: [A, K, B] and [A, L, B] become [A, K + L, B].
+    /// https://pytorch.org/docs/stable/generated/torch.cat.html
+    /// </summary>
     /// <param name="axis">The axis; the tensors' other axes must be equal.</param>
     /// <param name="parts">One or more.</param>
     public static Tensor Concat(int axis, params Tensor[] parts) => throw CompiledByModelGen.Error();
