@@ -1,25 +1,25 @@
 namespace ModelGen;
 
-/// <summary>Trains a model by Adam (Kingma and Ba, ICLR 2015). https://pytorch.org/docs/stable/generated/torch.optim.Adam.html</summary>
+/// <summary>
+/// Trains a model by Adam (Kingma and Ba, ICLR 2015): g = gradient + WeightDecay p, m = Beta1 m + (1 - Beta1) g, v = Beta2 v + (1 - Beta2) g²,
+/// p -= LearningRate m / (1 - Beta1^t) / (sqrt(v / (1 - Beta2^t)) + Epsilon). The defaults are PyTorch's.
+/// https://pytorch.org/docs/stable/generated/torch.optim.Adam.html
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AdamAttribute : Attribute
 {
     /// <summary>The step size; the model's LearningRate changes it at run time.</summary>
     public double LearningRate { get; set; } = 1e-3;
 
-
     /// <summary>The decay of the mean of gradients.</summary>
     public double Beta1 { get; set; } = 0.9;
-
 
     /// <summary>The decay of the mean of squared gradients.</summary>
     public double Beta2 { get; set; } = 0.999;
 
-
     /// <summary>Added to the root of the second moment.</summary>
     public double Epsilon { get; set; } = 1e-8;
 
-
-    /// <summary>The L2 penalty.</summary>
+    /// <summary>The L2 penalty: how much of the parameter is added to its gradient.</summary>
     public double WeightDecay { get; set; }
 }

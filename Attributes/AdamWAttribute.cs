@@ -1,24 +1,24 @@
 namespace ModelGen;
 
-/// <summary>Trains a model by Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019). https://pytorch.org/docs/stable/generated/torch.optim.AdamW.html</summary>
+/// <summary>
+/// Trains a model by Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019): p -= LearningRate WeightDecay p, then a step as
+/// <see cref="AdamAttribute"/>'s without its penalty. The defaults are PyTorch's.
+/// https://pytorch.org/docs/stable/generated/torch.optim.AdamW.html
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AdamWAttribute : Attribute
 {
     /// <summary>The step size; the model's LearningRate changes it at run time.</summary>
     public double LearningRate { get; set; } = 1e-3;
 
-
     /// <summary>The decay of the mean of gradients.</summary>
     public double Beta1 { get; set; } = 0.9;
-
 
     /// <summary>The decay of the mean of squared gradients.</summary>
     public double Beta2 { get; set; } = 0.999;
 
-
     /// <summary>Added to the root of the second moment.</summary>
     public double Epsilon { get; set; } = 1e-8;
-
 
     /// <summary>The share of a weight that decays with each step, times the learning rate.</summary>
     public double WeightDecay { get; set; } = 1e-2;

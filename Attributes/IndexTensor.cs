@@ -7,7 +7,10 @@ public sealed class IndexTensor
     {
     }
 
-    /// <summary>The same elements in row-major order under another shape; see <see cref="Tensor.Reshape"/>.</summary>
-    /// <param name="dimensions">Numbers, constructor parameters, symbols or expressions of them as text.</param>
+    /// <summary>
+    /// The same elements in row-major order under another shape of the same size; see <see cref="Tensor.Reshape"/>.
+    /// https://pytorch.org/docs/stable/generated/torch.reshape.html
+    /// </summary>
+    /// <param name="dimensions">Numbers, constructor parameters, symbols or expressions of them as text; one may be -1, which is then what the others leave.</param>
     public IndexTensor Reshape(params object[] dimensions) => throw CompiledByModelGen.Error();
 }
