@@ -1,9 +1,9 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using ModelGen.Generator.Emit;
 using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.Models;
-using System.Text;
 
 namespace ModelGen.Generator;
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using ModelGen.Generator.Backends.Simd;
 using ModelGen.Generator.Emit;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
@@ -8,24 +7,26 @@ using ModelGen.Runtime;
 
 namespace ModelGen.Generator.Tests.Backends;
 
-/// <summary>Compiled models as emitted executors for the processor: many are compiled at once, for that takes the time.</summary>
+/// <summary>Compiled models as emitted executors: many are compiled at once, for that takes the time.</summary>
 internal sealed class EmittedPrograms
 {
     private readonly Dictionary<string, CompiledModel> _models;
+    private readonly EmittedBackend _backend;
     private readonly Assembly _assembly;
 
-    public EmittedPrograms(IEnumerable<(string Name, CompiledModel Model)> models)
+    public EmittedPrograms(EmittedBackend backend, IEnumerable<(string Name, CompiledModel Model)> models)
     {
+        _backend = backend;
         _models = models.ToDictionary(item => item.Name, item => item.Model);
-        _assembly = EmittedCode.Load(EmittedCode.Compilation("Emitted", _models.SelectMany(item => Files(item.Key, item.Value))));
+        _assembly = EmittedCode.Load(EmittedCode.Compilation($"Emitted{Guid.NewGuid():N}", _models.SelectMany(item => Files(item.Key, item.Value))));
     }
 
     /// <summary>Runs one call of a model; its outputs, and after a step its parameters and states.</summary>
-    public unsafe Dictionary<(OutputRole, string), double[]> Run(string name, ProgramKind kind, Bindings bindings, int threads = 1)
+    public unsafe Dictionary<(OutputRole, string), double[]> Run(string name, ProgramKind kind, Bindings bindings, Device device)
     {
         var model = _models[name];
         var program = model.Programs.Single(program => program.Kind == kind);
-        using var executor = Executor(name, model, bindings, threads);
+        using var executor = Executor(name, model, bindings, device);
         foreach (var buffer in model.Persistent) executor.WriteNumbers<double>(MemoryBlock.Persistent, Offset(buffer, bindings), Data(buffer.Name, bindings));
         var inputs = program.Inputs.Select(input => Bytes(input.Type.Element, bindings.Inputs[input.Name])).ToArray();
         var pins = inputs.Select(input => System.Runtime.InteropServices.GCHandle.Alloc(input, System.Runtime.InteropServices.GCHandleType.Pinned)).ToArray();
@@ -44,17 +45,18 @@ internal sealed class EmittedPrograms
         return results;
     }
 
-    public static IEnumerable<(string, string)> Files(string name, CompiledModel model)
+    private IEnumerable<(string, string)> Files(string name, CompiledModel model)
     {
-        yield return (name + ".cs", ExecutorClass.Write("Emitted", name + "Cpu", "Emitted.Kernels" + name, model, SymbolNames(model), new CpuExecutorDialect()));
-        foreach (var kernel in model.Kernels) yield return ($"{name}.{kernel.Name}.cs", SimdBackend.Emit(kernel, "Emitted.Kernels" + name));
+        yield return (name + ".cs", ExecutorClass.Write("Emitted", name + _backend.Dialect.Suffix, "Emitted.Kernels" + name, model, SymbolNames(model), _backend.Dialect));
+        foreach (var kernel in model.Kernels) yield return ($"{name}.{kernel.Name}.cs", _backend.Emit(kernel, "Emitted.Kernels" + name));
+        foreach (var file in _backend.Once(name)) yield return file;
     }
 
-    private ModelExecutor Executor(string name, CompiledModel model, Bindings bindings, int threads)
+    private ModelExecutor Executor(string name, CompiledModel model, Bindings bindings, Device device)
     {
         var size = model.Float == ElementType.Float64 ? sizeof(double) : sizeof(float);
-        var options = new ExecutorOptions(new(name, size, [], model.PersistentBytes.Evaluate(bindings.Symbols)), Device.CpuWith(threads), 0, bindings.HostScalars.GetValueOrDefault("learning_rate"), []);
-        var executor = (ModelExecutor)Activator.CreateInstance(_assembly.GetType($"Emitted.{name}Cpu")!, options)!;
+        var options = new ExecutorOptions(new(name, size, [], model.PersistentBytes.Evaluate(bindings.Symbols)), device, 0, bindings.HostScalars.GetValueOrDefault("learning_rate"), []);
+        var executor = (ModelExecutor)Activator.CreateInstance(_assembly.GetType($"Emitted.{name}{_backend.Dialect.Suffix}")!, options)!;
         typeof(ModelExecutor).GetProperty(nameof(executor.StepCount))!.SetValue(executor, (long)bindings.HostScalars.GetValueOrDefault("step", 1) - 1);
         return executor;
     }

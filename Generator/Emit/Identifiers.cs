@@ -11,8 +11,9 @@ internal static class Identifiers
 
     // What emitted methods call their own variables and the types they use.
     private static readonly HashSet<string> Taken = new((
-        "arguments batch begin best call column columns context count device end endRow epilogue executor firstColumn firstRow gradients grid group inputs item j left "
-        + "length model options pool right row rows seed stream symbols thread tile tileStride view work").Split(' '));
+        "across arguments at batch begin best call column columns context count device down end endRow epilogue executor firstColumn firstRow gradients grid group half "
+        + "inputs isInside item left leftStart length model options places pool right rightStart row rows seed start step stream symbols term terms thread tile tiles "
+        + "tileStride tree view work").Split(' '));
 
     /// <summary>A symbol of a shape: short ones in capitals as they are, others with <c>_</c>, so that none meets a variable or a type.</summary>
     public static string Symbol(string name) => name.Length <= 2 && char.IsUpper(name[0]) ? name : "_" + Clean(name);

@@ -1,3 +1,4 @@
+using ModelGen.Generator.Backends.Ilgpu;
 using ModelGen.Generator.Backends.Simd;
 using ModelGen.Generator.Models;
 
@@ -14,6 +15,9 @@ internal static class ModelEmission
         var name = FullName(spec);
         yield return new($"{name}.g.cs", ModelClass.Write(spec, model, hasGpu));
         foreach (var file in Backend(spec, model, name, new CpuExecutorDialect(), SimdBackend.Emit)) yield return file;
+        if (!hasGpu) yield break;
+        foreach (var file in Backend(spec, model, name, new GpuExecutorDialect(), IlgpuBackend.Emit)) yield return file;
+        yield return new($"{name}.Gpu.Devices.g.cs", GpuDevicesFile.Write(Space(spec)));
     }
 
     /// <summary>The class's name with its namespace and the classes around it, for the names of files.</summary>

@@ -29,10 +29,11 @@ internal sealed class SourceWriter
         return this;
     }
 
-    /// <summary>Opens a block in braces under a head; disposing the result closes it.</summary>
+    /// <summary>Opens a block in braces, under a head if there is one; disposing the result closes it.</summary>
     public Block Open(string head, string close = "}")
     {
-        Line(head).Line("{");
+        if (head.Length > 0) Line(head);
+        Line("{");
         _depth++;
         return new Block(this, close);
     }

@@ -1,0 +1,43 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Tests.Passes;
+using ModelGen.Gpu;
+
+namespace ModelGen.Generator.Tests.Backends;
+
+/// <summary>Emitted GPU kernels mean what the graph means, on each device that is present.</summary>
+public class IlgpuBackendTests
+{
+    // The emulator takes a millisecond for what a GPU does in a microsecond, so there one size must do: more than a tile, or less.
+    private static readonly int[] Sizes = [1, 3, 7, 17, 64, 100];
+
+    private static readonly OpPrograms Singles = new(EmittedBackend.Ilgpu, ElementType.Float32, 1e-4);
+
+    private static readonly OpPrograms Doubles = new(EmittedBackend.Ilgpu, ElementType.Float64, 1e-12);
+
+    public static TheoryData<string, string> Cases()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var device in (string[])["emulator", "opencl", "cuda"])
+        {
+            foreach (var row in OpCase.All) data.Add(device, row.Name);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void FloatsAgree(string device, string name) => Singles.Compare(name, device == "emulator" ? [70] : Sizes, Present(device));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void DoublesAgree(string device, string name) => Doubles.Compare(name, device == "emulator" ? [3] : Sizes, Present(device));
+
+    private static Device Present(string name)
+    {
+        IlgpuDevices.Register();
+        var found = Device.All.FirstOrDefault(device => string.Equals(device.Kind.ToString(), name, StringComparison.OrdinalIgnoreCase));
+        if (found is null) Assert.Skip($"this machine has no {name} device");
+        return found;
+    }
+}

@@ -1,0 +1,22 @@
+using ModelGen.Generator.Emit;
+
+namespace ModelGen.Generator.Backends.Ilgpu;
+
+/// <summary>Writes what makes the GPUs known when the program starts, and lets ILGPU's own assembly see the kernels' arguments.</summary>
+internal static class GpuDevicesFile
+{
+    public static string Write(string @namespace)
+    {
+        var writer = new SourceWriter();
+        writer.Line(GeneratedFile.Header);
+        writer.Line("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"ILGPURuntime\")]").Line();
+        writer.Line($"namespace {@namespace};").Line();
+        using (writer.Open("internal static class GpuDevices"))
+        {
+            writer.Line("[System.Runtime.CompilerServices.ModuleInitializer]");
+            writer.Line("internal static void Register() => ModelGen.Gpu.IlgpuDevices.Register();");
+        }
+
+        return writer.ToString();
+    }
+}

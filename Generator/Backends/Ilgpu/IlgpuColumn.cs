@@ -1,0 +1,56 @@
+using ModelGen.Generator.Emit;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Backends.Ilgpu;
+
+/// <summary>Writes column kernels: a group reduces 32 neighbouring columns, 8 threads to a column, whose partial results meet in a fixed tree.</summary>
+internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, WalkBody body)
+{
+    private const int Across = 32;
+
+    private const int Down = 8;
+
+    private Dim Columns => body.Rows.Size;
+
+    public void Launch(string arguments)
+        => writer.Line($"device.Launch(Run, ({DimText.Of(Columns)} + {GraphText.Number(Across - 1)}) / {GraphText.Number(Across)}, 1, {GraphText.Number(Across)}, {GraphText.Number(Down)}, {arguments});");
+
+    public void Run()
+    {
+        IlgpuTree.Declare(writer, text, body.Phases, Across * Down);
+        writer.Line("int x = Group.IdxX, y = Group.IdxY;").Line($"long column = ((long)Grid.IdxX * {GraphText.Number(Across)}) + x;");
+        writer.Line($"var isInside = column < {DimText.Of(Columns)};");
+        Coordinates.Declare(writer, "column", body.Rows.Dims.ToList());
+        for (var number = 0; number < body.Phases.Count; number++) Phase(body.Phases[number], number);
+    }
+
+    private void Phase(Phase phase, int number)
+    {
+        var walk = new IlgpuPhase(writer, text, phase, number, Places(), _ => true);
+        if (phase.PerRow)
+        {
+            using (writer.Open("if (isInside && y == 0)")) walk.Inside();
+            return;
+        }
+
+        foreach (var reduction in phase.Reductions) IlgpuTree.Begin(writer, text, reduction);
+        using (writer.Open("if (isInside)"))
+        using (writer.Open($"for (long i = y; i < {DimText.Of(body.Inner.Size)}; i += {GraphText.Number(Down)})"))
+        {
+            Coordinates.Declare(writer, "i", body.Inner.Dims.ToList());
+            walk.Inside();
+            foreach (var reduction in phase.Reductions) IlgpuTree.Take(writer, reduction, walk.Value(reduction.Value), "i");
+        }
+
+        foreach (var reduction in phase.Reductions)
+        {
+            IlgpuTree.Meet(writer, text, reduction, $"(y * {GraphText.Number(Across)}) + x", Down, "tree[x]", "places[x]", "y", Across);
+            IlgpuTree.End(writer, reduction);
+        }
+    }
+
+    private List<string?> Places()
+        => Enumerable.Range(0, body.Space.Rank).Select(axis => (string?)(axis < body.Kept ? Coordinates.Name("column", axis, body.Kept) : Coordinates.Name("i", axis - body.Kept, body.Space.Rank - body.Kept))).ToList();
+}

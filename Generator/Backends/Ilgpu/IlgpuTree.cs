@@ -1,0 +1,79 @@
+using ModelGen.Generator.Emit;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Backends.Ilgpu;
+
+/// <summary>Writes reductions: a partial result in each thread, and the tree in shared memory in which they meet, always in the same order.</summary>
+internal static class IlgpuTree
+{
+    public static void Declare(SourceWriter writer, IlgpuKernelText text, IEnumerable<Phase> phases, int size)
+    {
+        var reductions = phases.SelectMany(phase => phase.Reductions).ToList();
+        if (reductions.Count > 0) writer.Line($"var tree = SharedMemory.Allocate<{text.Float}>({GraphText.Number(size)});");
+        if (reductions.Any(IsSearch)) writer.Line($"var places = SharedMemory.Allocate<int>({GraphText.Number(size)});");
+    }
+
+    public static void Begin(SourceWriter writer, IlgpuKernelText text, Reduction reduction)
+    {
+        writer.Line($"{text.Float} {Partial(reduction)} = {(reduction.Kind == OpKind.ReduceSum ? text.Literal(0, text.Kernel.Float) : text.Float + ".NegativeInfinity")};");
+        if (IsSearch(reduction)) writer.Line($"int {Partial(reduction)}At = -1;");
+    }
+
+    /// <summary>Takes the value at one place.</summary>
+    public static void Take(SourceWriter writer, Reduction reduction, string value, string index)
+    {
+        var partial = Partial(reduction);
+        writer.Line(reduction.Kind switch
+        {
+            OpKind.ReduceSum => $"{partial} += {value};",
+            OpKind.ReduceMaximum => $"{partial} = KernelMath.Maximum({partial}, {value});",
+            _ => $"if (KernelSearch.IsBetter({value}, (int){index}, {partial}, {partial}At))\n{{\n    {partial} = {value};\n    {partial}At = (int){index};\n}}",
+        });
+    }
+
+    /// <summary>Brings the partial results of the threads together; all threads get the whole.</summary>
+    /// <param name="number">The thread's number in the tree.</param>
+    /// <param name="width">The distance within which threads meet, times the first step.</param>
+    /// <param name="whole">Where the whole lies at the end.</param>
+    /// <param name="wholeAt">Where its place lies.</param>
+    /// <param name="lead">The number that halves: threads below a half take from those above.</param>
+    public static void Meet(SourceWriter writer, IlgpuKernelText text, Reduction reduction, string number, int width, string whole, string wholeAt, string lead, int step = 1)
+    {
+        var partial = Partial(reduction);
+        writer.Line($"tree[{number}] = {partial};");
+        if (IsSearch(reduction)) writer.Line($"places[{number}] = {partial}At;");
+        writer.Line("Group.Barrier();");
+        using (writer.Open($"for (int half = {GraphText.Number(width / 2)}; half > 0; half >>= 1)"))
+        {
+            var other = step == 1 ? $"{number} + half" : $"{number} + (half * {GraphText.Number(step)})";
+            using (writer.Open($"if ({lead} < half)"))
+            {
+                writer.Line(reduction.Kind switch
+                {
+                    OpKind.ReduceSum => $"tree[{number}] += tree[{other}];",
+                    OpKind.ReduceMaximum => $"tree[{number}] = KernelMath.Maximum(tree[{number}], tree[{other}]);",
+                    _ => $"if (KernelSearch.IsBetter(tree[{other}], places[{other}], tree[{number}], places[{number}]))\n{{\n    tree[{number}] = tree[{other}];\n    places[{number}] = places[{other}];\n}}",
+                });
+            }
+
+            writer.Line("Group.Barrier();");
+        }
+
+        writer.Line($"{partial} = {whole};");
+        if (IsSearch(reduction)) writer.Line($"{partial}At = {wholeAt};");
+        writer.Line("Group.Barrier();");
+    }
+
+    public static void End(SourceWriter writer, Reduction reduction)
+        => writer.Line($"var {KernelText.Register(reduction.Register)} = {Partial(reduction)}{(IsSearch(reduction) ? "At" : "")};");
+
+    private static bool IsSearch(Reduction reduction) => reduction.Kind == OpKind.ArgMax;
+
+    private static string Partial(Reduction reduction) => reduction.Kind switch
+    {
+        OpKind.ReduceSum => "sum",
+        OpKind.ReduceMaximum => "maximum",
+        _ => "best",
+    } + GraphText.Number(reduction.Register);
+}
