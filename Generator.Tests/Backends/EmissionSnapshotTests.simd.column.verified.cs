@@ -6,6 +6,7 @@
 
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ModelGen.Runtime;
 
 namespace Digits;
@@ -33,6 +34,7 @@ internal static unsafe class OutputBiasUpdate
         pool.Run(&Task, &arguments, work.Items);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Task(void* context, int item)
     {
         ref readonly var arguments = ref *(Arguments*)context;

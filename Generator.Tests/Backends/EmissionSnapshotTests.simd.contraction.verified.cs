@@ -6,6 +6,7 @@
 
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ModelGen.Runtime;
 
 namespace Digits;
@@ -27,6 +28,7 @@ internal static unsafe class HiddenMatMulAddLessOrEqualFused
     /// <summary>What is done with the product while it is in the cache.</summary>
     private readonly struct Epilogue(float* hiddenBias, float* hidden) : IGemmEpilogue<float>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Apply(float* tile, int tileStride, int batch, int firstRow, int firstColumn, int rows, int columns)
         {
             for (var i = 0; i < rows; i++)
