@@ -66,6 +66,13 @@ partial class DigitClassifier : IDisposable
         set => __Executor.LearningRate = value;
     }
 
+    /// <summary>Measures how long each kernel takes, while it is set; null by default.</summary>
+    public KernelProfile? Profile
+    {
+        get => __Executor.Profile;
+        set => __Executor.Profile = value;
+    }
+
     private ModelExecutor __Executor => __executor ?? throw ModelFactory.NotCreated("DigitClassifier");
 
     /// <summary>Computes Forward.</summary>

@@ -59,6 +59,7 @@ internal sealed class ExecutorClass
             var names = Buffers(program);
             HostNumbers.Write(_writer, program.HostNodes);
             if (program.HostNodes.Count > 0) _writer.Line();
+            _writer.Line("Begin();");
             foreach (var launch in program.Launches) Launch(launch, names, program.HostNodes);
         }
     }
@@ -107,5 +108,6 @@ internal sealed class ExecutorClass
             .Concat(launch.Scalars.Select(node => cast + HostNumbers.Use(node, numbers)))
             .Concat(kernel.Symbols.Select(Identifiers.Symbol));
         _writer.Line($"{kernel.Name}.Launch({string.Join(", ", arguments.Prepend(_dialect.LaunchOn))});");
+        _writer.Line($"Lap(nameof({kernel.Name}), \"{kernel.Summary}\");");
     }
 }

@@ -72,6 +72,8 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
                 _writer.Line($"get => ({Float})__Executor.LearningRate;").Line("set => __Executor.LearningRate = value;");
         }
 
+        _writer.Line().Line("/// <summary>Measures how long each kernel takes, while it is set; null by default.</summary>");
+        using (_writer.Open("public KernelProfile? Profile")) _writer.Line("get => __Executor.Profile;").Line("set => __Executor.Profile = value;");
         _writer.Line().Line($"private ModelExecutor __Executor => __executor ?? throw ModelFactory.NotCreated(\"{spec.Name}\");");
     }
 

@@ -20,6 +20,9 @@ internal sealed record Kernel(
     KernelBody Body,
     EquatableArray<string> Operations)
 {
+    /// <summary>The names of the fused operations, each once.</summary>
+    public string Summary => string.Join(", ", Operations.Select(line => line.Split(' ')[2]).Distinct());
+
     /// <summary>The symbols that the host must pass, in ordinal order.</summary>
     public IReadOnlyList<string> Symbols => Body.Dims.SelectMany(dim => dim.Symbols).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToList();
 }

@@ -58,6 +58,9 @@ public abstract unsafe class ModelExecutor : IDisposable
     /// <summary>The set that each call of Gradients fills.</summary>
     public GradientSet Gradients { get; }
 
+    /// <summary>Measures the kernels while it is set.</summary>
+    public KernelProfile? Profile { get; set; }
+
     /// <summary>Runs one call: emitted.</summary>
     /// <param name="call">Which.</param>
     /// <param name="inputs">A pointer for each input, in the call's order.</param>
@@ -184,6 +187,27 @@ public abstract unsafe class ModelExecutor : IDisposable
         {
             WriteAs<float, double>(block, offset, MemoryMarshal.Cast<T, float>(source));
         }
+    }
+
+    /// <summary>Begins the measurement of a call's kernels.</summary>
+    protected void Begin()
+    {
+        if (Profile is not { } profile) return;
+        Wait();
+        profile.Start();
+    }
+
+    /// <summary>Ends the measurement of the kernel that was just launched.</summary>
+    protected void Lap(string kernel, string operations)
+    {
+        if (Profile is not { } profile) return;
+        Wait();
+        profile.Lap(kernel, operations);
+    }
+
+    /// <summary>Waits until what was launched has run.</summary>
+    protected virtual void Wait()
+    {
     }
 
     /// <summary>A loss that is read by its ticket when it is wanted.</summary>

@@ -31,6 +31,9 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
     /// <summary>Waits until everything queued has run.</summary>
     public void Synchronize() => _stream.Synchronize();
 
+    /// <inheritdoc/>
+    protected sealed override void Wait() => Synchronize();
+
     /// <summary>Queues a kernel for groups of threads in a row.</summary>
     public void Launch<TArguments>(Action<TArguments> kernel, long groups, int threads, in TArguments arguments)
         where TArguments : struct
