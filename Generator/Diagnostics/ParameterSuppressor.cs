@@ -24,8 +24,10 @@ public sealed class ParameterSuppressor : DiagnosticSuppressor
     {
         foreach (var diagnostic in context.ReportedDiagnostics)
         {
-            if (diagnostic.Location.SourceTree is not { } tree) continue;
-            var node = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan);
+            // Where there is a constructor, CS8618 stands at it, and the field among the further places.
+            var location = diagnostic.AdditionalLocations.FirstOrDefault() ?? diagnostic.Location;
+            if (location.SourceTree is not { } tree) continue;
+            var node = tree.GetRoot(context.CancellationToken).FindNode(location.SourceSpan);
             var symbol = context.GetSemanticModel(tree).GetDeclaredSymbol(node, context.CancellationToken);
             if (IsReadByModelGen(diagnostic.Id, symbol)) context.ReportSuppression(Suppression.Create(Descriptors[diagnostic.Id], diagnostic));
         }

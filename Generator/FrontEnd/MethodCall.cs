@@ -14,7 +14,7 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
 
     public Node Tensor(string name) => toNode(arguments[name], SyntaxOf(name));
 
-    public IReadOnlyList<Node> Tensors(string name) => ((TupleValue)arguments[name]).Items.Select(item => toNode(item, SyntaxOf(name))).ToList();
+    public IReadOnlyList<Node> Tensors(string name) => Items(name).Select(item => toNode(item, SyntaxOf(name))).ToList();
 
     public bool Has(string name) => arguments.ContainsKey(name);
 
@@ -25,7 +25,7 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
     public bool Flag(string name) => arguments[name] is ConstantValue { Constant: bool flag } ? flag : throw NotConstant(name);
 
     public IReadOnlyList<int> Integers(string name)
-        => ((TupleValue)arguments[name]).Items.Select(item => item is NumberValue number ? (int)number.Number : throw NotConstant(name)).ToList();
+        => Items(name).Select(item => item is NumberValue number ? (int)number.Number : throw NotConstant(name)).ToList();
 
     /// <summary>A dimension: a number, a constructor parameter, or text.</summary>
     public Dim Dimension(string name) => AsDim(arguments[name], name);
@@ -33,7 +33,7 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
     /// <summary>The dimensions of a shape of the target's size; -1 is what the others leave.</summary>
     public Shape Dimensions(string name, Shape from)
     {
-        var items = ((TupleValue)arguments[name]).Items;
+        var items = Items(name);
         var open = items.Select((item, axis) => (item, axis)).Where(pair => pair.item is NumberValue { Number: -1 }).Select(pair => pair.axis).ToList();
         if (open.Count > 1) throw new LanguageException(Descriptors.NotADimension, SyntaxOf(name).GetLocation(), "-1", "only one dimension can be left open");
         var dims = items.Select((item, axis) => open.Contains(axis) ? Dim.One : AsDim(item, name)).ToList();
@@ -42,6 +42,8 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
         dims[open[0]] = from.Size.DivideExact(known) ?? throw new ShapeException($"{from} has {from.Size} elements, which {known} does not divide, so no dimension can stand for -1");
         return Shape.Of(dims);
     }
+
+    private IReadOnlyList<SymbolicValue> Items(string name) => arguments[name] is TupleValue values ? values.Items : throw NotConstant(name);
 
     private Dim AsDim(SymbolicValue value, string name) => value switch
     {

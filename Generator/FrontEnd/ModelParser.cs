@@ -11,7 +11,7 @@ internal static class ModelParser
     {
         try
         {
-            return ClassReader.Read(type, compilation, new ModuleLibrary(compilation, cancellation), report, cancellation);
+            return ClassReader.Read(type, compilation, new ModuleLibrary(compilation, type, cancellation), report, cancellation);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -50,7 +50,7 @@ internal sealed class ModuleInliner
             var expected = declared[axis].Substitute(_dims);
             if (expected == actual) continue;
             var because = $"expected {expected} along axis {axis - declared.Rank}, got {actual}";
-            if ((expected - actual).IsConstant) throw Misfit(input, given, because);
+            if (expected.NeverEquals(actual)) throw Misfit(input, given, because);
             _builder.Guard(new(expected, actual, Misfit(input, given, because).Message));
         }
 
@@ -93,7 +93,7 @@ internal sealed class ModuleInliner
     {
         var (left, right) = (guard.Left.Substitute(_dims), guard.Right.Substitute(_dims));
         if (left == right) return;
-        if ((left - right).IsConstant) throw new ShapeException($"in {_module.Graph.Name}: {guard.Because} ({left} and {right})");
+        if (left.NeverEquals(right)) throw new ShapeException($"in {_module.Graph.Name}: {guard.Because} ({left} and {right})");
         _builder.Guard(new(left, right, $"in {_module.Field.Name}: {guard.Because}"));
     }
 

@@ -5,18 +5,24 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>The graphs of modules: read from their source in this compilation, or from the attribute that their own compilation left.</summary>
-internal sealed class ModuleLibrary(Compilation compilation, CancellationToken cancellation)
+/// <param name="compilation">The compilation.</param>
+/// <param name="root">The class that is read, to which a mistake belongs.</param>
+/// <param name="cancellation">Ends the reading.</param>
+internal sealed class ModuleLibrary(Compilation compilation, INamedTypeSymbol root, CancellationToken cancellation)
 {
     private readonly Dictionary<INamedTypeSymbol, Graph?> _graphs = new(SymbolEqualityComparer.Default);
-    private readonly List<INamedTypeSymbol> _open = [];
+    private readonly List<INamedTypeSymbol> _open = [root];
+    private readonly HashSet<ISymbol> _cyclic = new(SymbolEqualityComparer.Default);
 
     /// <exception cref="LanguageException">There is none; without a diagnostic when the module's own reading reports why.</exception>
     public Graph Of(INamedTypeSymbol type, Location? location)
     {
         type = type.OriginalDefinition;
-        if (_open.Contains(type, SymbolEqualityComparer.Default)) throw new LanguageException(Descriptors.NoModuleGraph, location, type.Name, "it contains itself");
-        if (!_graphs.TryGetValue(type, out var graph)) _graphs.Add(type, graph = Read(type, location));
-        return graph ?? throw new LanguageException(null);
+        var outer = _open.FindIndex(open => SymbolEqualityComparer.Default.Equals(open, type));
+        if (outer >= 0) _cyclic.UnionWith(_open.Skip(outer));
+        else if (!_graphs.ContainsKey(type)) _graphs.Add(type, Read(type, location));
+        if (outer < 0 && _graphs[type] is { } graph) return graph;
+        throw _cyclic.Contains(root) ? new LanguageException(Descriptors.NoModuleGraph, location, type.Name, "it contains itself") : new LanguageException(null);
     }
 
     private Graph? Read(INamedTypeSymbol type, Location? location)

@@ -16,6 +16,7 @@ internal static class ShapeReader
     public static Shape Read(AttributeData attribute, Func<string, bool> isKnown, string allowed, bool allowsLeading = false)
     {
         var location = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
+        if (attribute.ConstructorArguments is [{ IsNull: true }]) throw Fault("null", "write an int or text");
         var arguments = attribute.ConstructorArguments.Length == 0 || attribute.ConstructorArguments[0].Kind != TypedConstantKind.Array ? [] : attribute.ConstructorArguments[0].Values.ToArray();
         var dims = new List<Dim>();
         for (var axis = 0; axis < arguments.Length; axis++) dims.Add(Dimension(arguments[axis].Value, axis == 0 && allowsLeading));

@@ -15,8 +15,7 @@ internal sealed class SignatureReader(ClassReader reader)
 
     public ModelSpec Read()
     {
-        foreach (var type in Outward(_type)) MustBePartial(type);
-        if (_type.IsGenericType || _type.IsStatic) throw new LanguageException(Descriptors.UnknownSyntax, Location(_type), _type.IsStatic ? "static models" : "generic models", "a model is a plain partial class");
+        ClassForm.Check(_type);
         var forward = _type.Method(KnownNames.Forward) ?? throw new LanguageException(Descriptors.NoForward, Location(_type), _type.Name);
         var results = Results(forward, out var forwardInputs);
         var loss = reader.IsModel ? _type.Method(KnownNames.Loss) : null;
@@ -32,26 +31,16 @@ internal sealed class SignatureReader(ClassReader reader)
         IReadOnlyList<string> lossInputs = loss is null ? [] : Loss(loss, results);
         return new(
             _type.ContainingNamespace.IsGlobalNamespace ? "" : _type.ContainingNamespace.ToDisplayString(),
-            Outward(_type).Skip(1).Reverse().Select(type => $"partial {(type.TypeKind == TypeKind.Struct ? "struct" : "class")} {type.Name}").ToEquatableArray(),
+            ClassForm.Outward(_type).Skip(1).Reverse().Select(ClassForm.Head).ToEquatableArray(),
             _type.Name,
             SyntaxFacts.GetText(_type.DeclaredAccessibility),
             reader.IsModel,
             Builder.Float,
-            ConstructorParameters().ToEquatableArray(),
+            ConstructorReader.Parameters(_type).ToEquatableArray(),
             forwardInputs.ToEquatableArray(),
             lossInputs.ToEquatableArray(),
             Builder.Build(),
             optimizer);
-    }
-
-    private static IEnumerable<INamedTypeSymbol> Outward(INamedTypeSymbol? type)
-    {
-        for (; type is not null; type = type.ContainingType) yield return type;
-    }
-
-    private static void MustBePartial(INamedTypeSymbol type)
-    {
-        if (!type.IsPartial()) throw new LanguageException(Descriptors.NotPartial, Location(type), type.Name);
     }
 
     private List<Node> Results(IMethodSymbol forward, out List<string> inputs)
@@ -116,10 +105,6 @@ internal sealed class SignatureReader(ClassReader reader)
 
         string? LossName(int number) => number < loss?.Parameters.Length ? loss.Parameters[number].Name : null;
     }
-
-    private IEnumerable<ConstructorParameter> ConstructorParameters()
-        => ClassReader.Constructor(_type)?.Parameters.Select(parameter => new ConstructorParameter(
-            parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), parameter.Name, parameter.HasExplicitDefaultValue ? SymbolDisplay.FormatPrimitive(parameter.ExplicitDefaultValue!, true, false) ?? "null" : null)) ?? [];
 
     private static bool IsTensors(ITypeSymbol type)
         => type.IsTensor() || type.IsIndexTensor() || (type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(element => element.Type.IsTensor() || element.Type.IsIndexTensor()));

@@ -34,7 +34,7 @@ internal static class TensorMethods
         ["Transpose"] = call => call.Has("first") ? Swapped(call) : call.Builder.Transpose(call.Target),
         ["Permute"] = call => call.Builder.Transpose(call.Target, call.Integers("axes")),
         ["Slice"] = call => call.Builder.Slice(call.Target, call.Integer("axis"), call.Dimension("start"), call.Dimension("end")),
-        ["Concat"] = call => call.Builder.Concat(call.Integer("axis"), call.Tensors("parts")),
+        ["Concat"] = Concat,
         ["MeanSquared"] = call => call.Builder.MeanSquared(call.Target, call.Tensor("target")),
         ["CrossEntropy"] = call => call.Builder.CrossEntropy(call.Target, call.Tensor("labels")),
         ["BinaryCrossEntropy"] = call => call.Builder.BinaryCrossEntropy(call.Target, call.Tensor("targets")),
@@ -44,6 +44,12 @@ internal static class TensorMethods
     private static IReadOnlyList<int>? Axes(MethodCall call) => call.Has("axis") ? [call.Integer("axis")] : null;
 
     private static bool Keep(MethodCall call) => call.Has("keepDimension") && call.Flag("keepDimension");
+
+    private static Node Concat(MethodCall call)
+    {
+        var parts = call.Tensors("parts");
+        return parts.Count > 0 ? call.Builder.Concat(call.Integer("axis"), parts) : throw new ShapeException("there is nothing to concatenate: one or more tensors are expected, got 0");
+    }
 
     private static Node ArgMax(MethodCall call)
     {

@@ -68,6 +68,16 @@ internal readonly struct Dim : IEquatable<Dim>
     /// <summary>The least multiple of <paramref name="multiple"/> that is not below this.</summary>
     public Dim RoundUp(int multiple) => FloorDivide(this + (multiple - 1), multiple) * multiple;
 
+    /// <summary>
+    /// Whether no call can make the two equal, given that a call with a symbol of 0 is refused: their difference is a number but 0, or a sum
+    /// of products of symbols, all of one sign.
+    /// </summary>
+    public bool NeverEquals(Dim other)
+    {
+        var terms = (this - other)._terms;
+        return terms.Count > 0 && terms.All(term => term.Coefficient > 0 == terms[0].Coefficient > 0 && term.Factors.All(factor => factor.Name is not null));
+    }
+
     /// <summary>Replaces symbols; a symbol that the map lacks stays.</summary>
     public Dim Substitute(IReadOnlyDictionary<string, Dim> values)
     {

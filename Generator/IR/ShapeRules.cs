@@ -128,7 +128,7 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
     private void MustMeet(Dim left, Dim right, Func<string> because)
     {
         if (left == right) return;
-        if ((left - right).IsConstant) throw new ShapeException(because());
+        if (left.NeverEquals(right)) throw new ShapeException(because());
         var guard = new DimGuard(left, right, because());
         if (!guards.Any(other => other.Left == left && other.Right == right)) guards.Add(guard);
     }

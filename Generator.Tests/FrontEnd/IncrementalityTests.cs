@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace ModelGen.Generator.Tests.FrontEnd;
+
+/// <summary>What runs anew after an edit: nothing that is heavy, unless a model's meaning changed.</summary>
+public class IncrementalityTests
+{
+    private const string Other = "public static class Other { public static int One() => 1; }";
+
+    [Fact]
+    public void AnEditElsewhereEmitsNothingAnew() => Assert.All(Reasons(Other, Other.Replace("=> 1", "=> 2"), isOfOther: true), AssertKept);
+
+    [Fact]
+    public void ACommentInTheModelEmitsNothingAnew() => Assert.All(ReasonsOf("=> logits", "// a comment\n        => logits"), AssertKept);
+
+    [Fact]
+    public void AMethodThatNobodyCallsEmitsNothingAnew() => Assert.All(ReasonsOf("DigitClassifier\n{", "DigitClassifier\n{\n    private int Unrelated() => 3;\n"), AssertKept);
+
+    [Fact]
+    public void AnotherOperationEmitsAnew() => Assert.Equal([IncrementalStepRunReason.Modified], ReasonsOf(".Relu()", ".Tanh()"));
+
+    [Fact]
+    public void AMistakeTakesTheFilesAway() => Assert.Equal([IncrementalStepRunReason.Removed], ReasonsOf("new(128, 10)", "new(129, 10)"));
+
+    [Fact]
+    public void AnEditOfOneModelLeavesTheOthers()
+    {
+        var second = SourceProgram.DigitClassifier.Replace("DigitClassifier", "SecondClassifier");
+        var reasons = Reasons(second, second.Replace(".Relu()", ".Tanh()"), isOfOther: true);
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], reasons.Order());
+    }
+
+    [Fact]
+    public void TwoReadingsOfOneSourceAreEqual()
+    {
+        var (first, second) = (SourceProgram.Spec(SourceProgram.DigitClassifier, "DigitClassifier"), SourceProgram.Spec(SourceProgram.DigitClassifier, "DigitClassifier"));
+        Assert.NotSame(first, second);
+        Assert.Equal(first, second);
+        Assert.Equal(first.GetHashCode(), second.GetHashCode());
+    }
+
+    private static List<IncrementalStepRunReason> ReasonsOf(string from, string to)
+    {
+        var edited = SourceProgram.DigitClassifier.Replace(from, to);
+        Assert.NotEqual(SourceProgram.DigitClassifier, edited);
+        return Reasons(SourceProgram.DigitClassifier, edited, isOfOther: false);
+    }
+
+    /// <summary>The reasons of the step that compiles, after the edit.</summary>
+    private static List<IncrementalStepRunReason> Reasons(string before, string after, bool isOfOther)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var compilation = SourceProgram.Compile(before);
+        if (isOfOther) compilation = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(SourceProgram.DigitClassifier, SourceProgram.Parsing, "model.cs", cancellationToken: cancellation));
+        var tree = compilation.SyntaxTrees.Single(tree => tree.FilePath == "program.cs");
+        var driver = SourceProgram.Driver().RunGenerators(compilation, cancellation);
+        driver = driver.RunGenerators(compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(after, SourceProgram.Parsing, tree.FilePath, cancellationToken: cancellation)), cancellation);
+        return driver.GetRunResult().Results.Single().TrackedSteps[ModelGenerator.Files].SelectMany(step => step.Outputs).Select(output => output.Reason).ToList();
+    }
+
+    private static void AssertKept(IncrementalStepRunReason reason) => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, reason.ToString());
+}
