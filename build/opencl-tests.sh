@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Runs the device tests of Runtime.Tests through a real OpenCL driver: PoCL, on the processor, in a Debian 13 root.
-# Arguments are handed to the test program. Fails if there is no driver, no device, no test, or a test that failed.
+# Runs the device tests of Runtime.Tests, and every operation of the op table as emitted GPU kernels (Generator.Tests), through a real
+# OpenCL driver: PoCL, on the processor, in a Debian 13 root. Arguments are handed to both test programs. Fails if there is no driver,
+# no device, no test, or a test that failed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,25 +17,37 @@ home=$(mktemp -d "$root/opt/modelgen.XXXXXX")
 log=$(mktemp)
 trap 'rm -rf "$home" "$log"' EXIT
 
-# Its own artifacts folder: a build of the same project that runs meanwhile is not disturbed.
-say "publishing Runtime.Tests"
-dotnet publish Runtime.Tests -c Release -r linux-x64 --self-contained --artifacts-path "$home/artifacts" -o "$home/tests" -v quiet --nologo
+passed=0
+failed=0
 
-# .NET and PoCL read /proc and /sys; in a namespace of their own the mounts vanish with the program.
-say "running on the device opencl"
-status=0
-unshare --mount --pid --fork -- bash -c '
-    set -e
-    mount -t proc proc "$1/proc"; mount --rbind /sys "$1/sys"; mount --rbind /dev "$1/dev"; mount -t tmpfs tmpfs "$1/tmp"
-    exec chroot "$1" /usr/bin/env -i HOME=/root PATH=/usr/bin:/bin LANG=C.UTF-8 DOTNET_NOLOGO=1 \
-        MODELGEN_TEST_DEVICES=opencl "$2/tests/ModelGen.Runtime.Tests" -preEnumerateTheories -trait Device=opencl -noColor "${@:3}"
-' opencl-tests "$root" "${home#"$root"}" "$@" 2>&1 | tee "$log" || status=$?
+# Its own artifacts folder: a build of the same project that runs meanwhile is not disturbed.
+publish() {
+    say "publishing $1"
+    dotnet publish "$1" -c Release -r linux-x64 --self-contained --artifacts-path "$home/artifacts" -o "$home/$1" -v quiet --nologo
+}
 
 # The summary of the test program: "Total: 11, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, ...".
 count() { grep -oE "$1: [0-9]+" "$log" | tail -n 1 | grep -oE '[0-9]+' || echo 0; }
-failed=$(($(count Failed) + $(count Errors)))
-passed=$(($(count Total) - failed - $(count Skipped) - $(count 'Not Run')))
-if ((status != 0 && failed == 0)); then say "the test program ended with status $status"; exit 1; fi
-if ((passed + failed == 0)); then say "no test ran on opencl"; exit 1; fi
+
+# Runs a published test program with the given arguments and adds to the numbers.
+run_tests() {
+    local project=$1 status=0 own_failed own_passed
+    shift
+    say "running $project on the device opencl"
+    build/in-debian13.sh "$root" MODELGEN_TEST_DEVICES=opencl "${home#"$root"}/$project/ModelGen.$project" -preEnumerateTheories -noColor "$@" 2>&1 \
+        | tee "$log" | grep -vE '\[SKIP\]$|is not among the devices' || status=${PIPESTATUS[0]}
+    own_failed=$(($(count Failed) + $(count Errors)))
+    own_passed=$(($(count Total) - own_failed - $(count Skipped) - $(count 'Not Run')))
+    if ((status != 0 && own_failed == 0)); then say "$project ended with status $status"; own_failed=1; fi
+    if ((own_passed + own_failed == 0)); then say "no test of $project ran on opencl"; own_failed=1; fi
+    passed=$((passed + own_passed))
+    failed=$((failed + own_failed))
+}
+
+publish Runtime.Tests
+publish Generator.Tests
+run_tests Runtime.Tests -trait Device=opencl "$@"
+backends=ModelGen.Generator.Tests.Backends
+run_tests Generator.Tests -class "$backends.IlgpuBackendTests" -class "$backends.PyTorchBackendTests" "$@"
 say "$passed passed, $failed failed on opencl"
 exit $((failed != 0))

@@ -39,6 +39,13 @@ public class DeviceTests
         Assert.Equal(new double[1000], memory.Get<double>(1000));
     }
 
+    [Theory, OnDevices]
+    public void AnEmptyInputMayStandAtTheEndOfTheArena(string device)
+    {
+        using var memory = new DeviceMemory(device, 64, 4096);
+        Assert.Equal(0, memory.Send(Array.Empty<float>(), 4096).Length);
+    }
+
     // Some 40 MB pass through the stage, which is far smaller, in pieces of changing size.
     [Theory, OnDevices]
     public void InputsMayBeChangedAsSoonAsTheyAreQueued(string device)

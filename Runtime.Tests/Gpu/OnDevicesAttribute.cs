@@ -11,8 +11,11 @@ namespace ModelGen.Tests.Gpu;
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class OnDevicesAttribute(params object[] arguments) : DataAttribute
 {
+    /// <summary>Leaves out the emulator, which would take minutes for what a driver does in a second.</summary>
+    public bool DriversOnly { get; init; }
+
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker)
-        => new([.. TestDevices.Names.Select(Row)]);
+        => new([.. TestDevices.Names.Where(name => !DriversOnly || name != TestDevices.Emulator).Select(Row)]);
 
     public override bool SupportsDiscoveryEnumeration() => true;
 

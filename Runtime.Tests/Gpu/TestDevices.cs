@@ -10,6 +10,8 @@ internal static class TestDevices
 {
     private static readonly DeviceKind[] Kinds = [DeviceKind.Cuda, DeviceKind.OpenCL, DeviceKind.Emulator];
 
+    public static string Emulator { get; } = Name(DeviceKind.Emulator);
+
     public static IReadOnlyList<string> Names { get; } = [.. Kinds.Select(Name)];
 
     public static IReadOnlyList<string> Required { get; } =
@@ -25,6 +27,13 @@ internal static class TestDevices
     /// <summary>The device of a name, which a test that runs for it may rely on.</summary>
     public static IlgpuDevice Get(string name)
         => Find(name) ?? throw new InvalidOperationException($"MODELGEN_TEST_DEVICES asks for {name}, but no {name} device was found");
+
+    /// <summary>The same device, as models are created on it.</summary>
+    public static Device Model(string name)
+    {
+        var found = Get(name);
+        return Device.All.First(device => ReferenceEquals(device.Handle, found));
+    }
 
     /// <summary>The device of a name, or null.</summary>
     public static IlgpuDevice? Find(string name) => IlgpuDevices.All.FirstOrDefault(device => Name(device.Kind) == name);

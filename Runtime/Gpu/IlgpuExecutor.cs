@@ -103,9 +103,10 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
         _stream.Dispose();
     }
 
+    // ILGPU lets no view begin where its buffer ends, not even an empty one.
     private static ArrayView<T> View<T>(MemoryBuffer1D<byte, Stride1D.Dense> block, long offset, long length)
         where T : unmanaged
-        => block.View.BaseView.SubView(offset, length * sizeof(T)).Cast<T>();
+        => block.View.BaseView.SubView(length == 0 ? 0 : offset, length * sizeof(T)).Cast<T>();
 
     private MemoryBuffer1D<byte, Stride1D.Dense> Block(MemoryBlock block) => block == MemoryBlock.Persistent ? _persistent : _arena;
 
