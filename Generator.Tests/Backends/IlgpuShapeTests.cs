@@ -67,6 +67,15 @@ public class IlgpuShapeTests
         }
     }
 
+    // A full tile of floats: 4 x 4 sums, four steps written out, and each step's eight numbers read by two instructions.
+    [Fact]
+    public void AFullTileReadsSharedMemoryFourNumbersAtATime()
+    {
+        var text = PtxText.Of(Singles.Value.Methods("Run").Single(kernel => kernel.DeclaringType!.Namespace == "Emitted.Kernelsproduct"));
+        Assert.Equal(64, text.Split("fma.rn.f32").Length - 1);
+        Assert.Equal(8, text.Split("ld.shared.v4.f32").Length - 1);
+    }
+
     private static void Compare(Lazy<EmittedPrograms> programs, ElementType type, string name, double tolerance, string device, Action<double[]> change)
     {
         var present = TestDevice.Present(device);
