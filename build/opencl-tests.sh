@@ -48,6 +48,6 @@ publish Runtime.Tests
 publish Generator.Tests
 run_tests Runtime.Tests -trait Device=opencl "$@"
 backends=ModelGen.Generator.Tests.Backends
-run_tests Generator.Tests -class "$backends.IlgpuBackendTests" -class "$backends.PyTorchBackendTests" "$@"
+run_tests Generator.Tests -class "$backends.IlgpuBackendTests" -class "$backends.IlgpuShapeTests" -class "$backends.PyTorchBackendTests" "$@"
 say "$passed passed, $failed failed on opencl"
 exit $((failed != 0))

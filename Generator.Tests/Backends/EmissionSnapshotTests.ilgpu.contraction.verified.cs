@@ -37,153 +37,104 @@ internal static class HiddenMatMulAddLessOrEqualFused
         var hiddenBias = arguments.hiddenBias;
         var hidden = arguments.hidden;
         var N = arguments.N;
-        var left = SharedMemory.Allocate<float>(1040);
-        var right = SharedMemory.Allocate<float>(1040);
+        var leftQuads = SharedMemory.Allocate<Float4>(272);
+        var left = leftQuads.Cast<float>();
+        var rightQuads = SharedMemory.Allocate<Float4>(272);
+        var right = rightQuads.Cast<float>();
         int tx = Group.IdxX, ty = Group.IdxY, thread = (ty * 16) + tx;
         long rows = N, columns = 128, terms = 784;
         long across = (columns + 63) / 64, down = (rows + 63) / 64;
         long firstColumn = Grid.IdxX % across * 64, firstRow = Grid.IdxX / across % down * 64, batch = Grid.IdxX / (across * down);
         long leftStart = 0, rightStart = 0;
-        float c00 = 0, c01 = 0, c02 = 0, c03 = 0;
-        float c10 = 0, c11 = 0, c12 = 0, c13 = 0;
-        float c20 = 0, c21 = 0, c22 = 0, c23 = 0;
-        float c30 = 0, c31 = 0, c32 = 0, c33 = 0;
+        Float4 sums0 = default, sums1 = default, sums2 = default, sums3 = default;
         for (long start = 0; start < terms; start += 16)
         {
             {
                 int at = thread / 16, term = thread % 16;
                 long row = firstRow + at, step = start + term;
-                left[(term * 65) + at] = row < rows && step < terms ? pixels[leftStart + (row * 784) + step] : 0;
+                left[(term * 68) + at] = row < rows && step < terms ? pixels[leftStart + (row * 784) + step] : 0;
             }
             {
                 int at = (thread + 256) / 16, term = (thread + 256) % 16;
                 long row = firstRow + at, step = start + term;
-                left[(term * 65) + at] = row < rows && step < terms ? pixels[leftStart + (row * 784) + step] : 0;
+                left[(term * 68) + at] = row < rows && step < terms ? pixels[leftStart + (row * 784) + step] : 0;
             }
             {
                 int at = (thread + 512) / 16, term = (thread + 512) % 16;
                 long row = firstRow + at, step = start + term;
-                left[(term * 65) + at] = row < rows && step < terms ? pixels[leftStart + (row * 784) + step] : 0;
+                left[(term * 68) + at] = row < rows && step < terms ? pixels[leftStart + (row * 784) + step] : 0;
             }
             {
                 int at = (thread + 768) / 16, term = (thread + 768) % 16;
                 long row = firstRow + at, step = start + term;
-                left[(term * 65) + at] = row < rows && step < terms ? pixels[leftStart + (row * 784) + step] : 0;
+                left[(term * 68) + at] = row < rows && step < terms ? pixels[leftStart + (row * 784) + step] : 0;
             }
             {
                 int at = thread / 16, term = thread % 16;
                 long column = firstColumn + at, step = start + term;
-                right[(term * 65) + at] = column < columns && step < terms ? hiddenWeight[rightStart + (column * 784) + step] : 0;
+                right[(term * 68) + at] = column < columns && step < terms ? hiddenWeight[rightStart + (column * 784) + step] : 0;
             }
             {
                 int at = (thread + 256) / 16, term = (thread + 256) % 16;
                 long column = firstColumn + at, step = start + term;
-                right[(term * 65) + at] = column < columns && step < terms ? hiddenWeight[rightStart + (column * 784) + step] : 0;
+                right[(term * 68) + at] = column < columns && step < terms ? hiddenWeight[rightStart + (column * 784) + step] : 0;
             }
             {
                 int at = (thread + 512) / 16, term = (thread + 512) % 16;
                 long column = firstColumn + at, step = start + term;
-                right[(term * 65) + at] = column < columns && step < terms ? hiddenWeight[rightStart + (column * 784) + step] : 0;
+                right[(term * 68) + at] = column < columns && step < terms ? hiddenWeight[rightStart + (column * 784) + step] : 0;
             }
             {
                 int at = (thread + 768) / 16, term = (thread + 768) % 16;
                 long column = firstColumn + at, step = start + term;
-                right[(term * 65) + at] = column < columns && step < terms ? hiddenWeight[rightStart + (column * 784) + step] : 0;
+                right[(term * 68) + at] = column < columns && step < terms ? hiddenWeight[rightStart + (column * 784) + step] : 0;
             }
             Group.Barrier();
             for (int term = 0; term < 16; term += 4)
             {
-                float l00 = left[(term * 65) + ty], l01 = left[(term * 65) + ty + 16], l02 = left[(term * 65) + ty + 32], l03 = left[(term * 65) + ty + 48];
-                float r00 = right[(term * 65) + tx], r01 = right[(term * 65) + tx + 16], r02 = right[(term * 65) + tx + 32], r03 = right[(term * 65) + tx + 48];
-                c00 = MathF.FusedMultiplyAdd(l00, r00, c00);
-                c01 = MathF.FusedMultiplyAdd(l00, r01, c01);
-                c02 = MathF.FusedMultiplyAdd(l00, r02, c02);
-                c03 = MathF.FusedMultiplyAdd(l00, r03, c03);
-                c10 = MathF.FusedMultiplyAdd(l01, r00, c10);
-                c11 = MathF.FusedMultiplyAdd(l01, r01, c11);
-                c12 = MathF.FusedMultiplyAdd(l01, r02, c12);
-                c13 = MathF.FusedMultiplyAdd(l01, r03, c13);
-                c20 = MathF.FusedMultiplyAdd(l02, r00, c20);
-                c21 = MathF.FusedMultiplyAdd(l02, r01, c21);
-                c22 = MathF.FusedMultiplyAdd(l02, r02, c22);
-                c23 = MathF.FusedMultiplyAdd(l02, r03, c23);
-                c30 = MathF.FusedMultiplyAdd(l03, r00, c30);
-                c31 = MathF.FusedMultiplyAdd(l03, r01, c31);
-                c32 = MathF.FusedMultiplyAdd(l03, r02, c32);
-                c33 = MathF.FusedMultiplyAdd(l03, r03, c33);
-                float l10 = left[((term + 1) * 65) + ty], l11 = left[((term + 1) * 65) + ty + 16], l12 = left[((term + 1) * 65) + ty + 32], l13 = left[((term + 1) * 65) + ty + 48];
-                float r10 = right[((term + 1) * 65) + tx], r11 = right[((term + 1) * 65) + tx + 16], r12 = right[((term + 1) * 65) + tx + 32], r13 = right[((term + 1) * 65) + tx + 48];
-                c00 = MathF.FusedMultiplyAdd(l10, r10, c00);
-                c01 = MathF.FusedMultiplyAdd(l10, r11, c01);
-                c02 = MathF.FusedMultiplyAdd(l10, r12, c02);
-                c03 = MathF.FusedMultiplyAdd(l10, r13, c03);
-                c10 = MathF.FusedMultiplyAdd(l11, r10, c10);
-                c11 = MathF.FusedMultiplyAdd(l11, r11, c11);
-                c12 = MathF.FusedMultiplyAdd(l11, r12, c12);
-                c13 = MathF.FusedMultiplyAdd(l11, r13, c13);
-                c20 = MathF.FusedMultiplyAdd(l12, r10, c20);
-                c21 = MathF.FusedMultiplyAdd(l12, r11, c21);
-                c22 = MathF.FusedMultiplyAdd(l12, r12, c22);
-                c23 = MathF.FusedMultiplyAdd(l12, r13, c23);
-                c30 = MathF.FusedMultiplyAdd(l13, r10, c30);
-                c31 = MathF.FusedMultiplyAdd(l13, r11, c31);
-                c32 = MathF.FusedMultiplyAdd(l13, r12, c32);
-                c33 = MathF.FusedMultiplyAdd(l13, r13, c33);
-                float l20 = left[((term + 2) * 65) + ty], l21 = left[((term + 2) * 65) + ty + 16], l22 = left[((term + 2) * 65) + ty + 32], l23 = left[((term + 2) * 65) + ty + 48];
-                float r20 = right[((term + 2) * 65) + tx], r21 = right[((term + 2) * 65) + tx + 16], r22 = right[((term + 2) * 65) + tx + 32], r23 = right[((term + 2) * 65) + tx + 48];
-                c00 = MathF.FusedMultiplyAdd(l20, r20, c00);
-                c01 = MathF.FusedMultiplyAdd(l20, r21, c01);
-                c02 = MathF.FusedMultiplyAdd(l20, r22, c02);
-                c03 = MathF.FusedMultiplyAdd(l20, r23, c03);
-                c10 = MathF.FusedMultiplyAdd(l21, r20, c10);
-                c11 = MathF.FusedMultiplyAdd(l21, r21, c11);
-                c12 = MathF.FusedMultiplyAdd(l21, r22, c12);
-                c13 = MathF.FusedMultiplyAdd(l21, r23, c13);
-                c20 = MathF.FusedMultiplyAdd(l22, r20, c20);
-                c21 = MathF.FusedMultiplyAdd(l22, r21, c21);
-                c22 = MathF.FusedMultiplyAdd(l22, r22, c22);
-                c23 = MathF.FusedMultiplyAdd(l22, r23, c23);
-                c30 = MathF.FusedMultiplyAdd(l23, r20, c30);
-                c31 = MathF.FusedMultiplyAdd(l23, r21, c31);
-                c32 = MathF.FusedMultiplyAdd(l23, r22, c32);
-                c33 = MathF.FusedMultiplyAdd(l23, r23, c33);
-                float l30 = left[((term + 3) * 65) + ty], l31 = left[((term + 3) * 65) + ty + 16], l32 = left[((term + 3) * 65) + ty + 32], l33 = left[((term + 3) * 65) + ty + 48];
-                float r30 = right[((term + 3) * 65) + tx], r31 = right[((term + 3) * 65) + tx + 16], r32 = right[((term + 3) * 65) + tx + 32], r33 = right[((term + 3) * 65) + tx + 48];
-                c00 = MathF.FusedMultiplyAdd(l30, r30, c00);
-                c01 = MathF.FusedMultiplyAdd(l30, r31, c01);
-                c02 = MathF.FusedMultiplyAdd(l30, r32, c02);
-                c03 = MathF.FusedMultiplyAdd(l30, r33, c03);
-                c10 = MathF.FusedMultiplyAdd(l31, r30, c10);
-                c11 = MathF.FusedMultiplyAdd(l31, r31, c11);
-                c12 = MathF.FusedMultiplyAdd(l31, r32, c12);
-                c13 = MathF.FusedMultiplyAdd(l31, r33, c13);
-                c20 = MathF.FusedMultiplyAdd(l32, r30, c20);
-                c21 = MathF.FusedMultiplyAdd(l32, r31, c21);
-                c22 = MathF.FusedMultiplyAdd(l32, r32, c22);
-                c23 = MathF.FusedMultiplyAdd(l32, r33, c23);
-                c30 = MathF.FusedMultiplyAdd(l33, r30, c30);
-                c31 = MathF.FusedMultiplyAdd(l33, r31, c31);
-                c32 = MathF.FusedMultiplyAdd(l33, r32, c32);
-                c33 = MathF.FusedMultiplyAdd(l33, r33, c33);
+                var left0 = leftQuads[(term * 17) + ty];
+                var right0 = rightQuads[(term * 17) + tx];
+                sums0 = Float4.FusedMultiplyAdd(left0.X, right0, sums0);
+                sums1 = Float4.FusedMultiplyAdd(left0.Y, right0, sums1);
+                sums2 = Float4.FusedMultiplyAdd(left0.Z, right0, sums2);
+                sums3 = Float4.FusedMultiplyAdd(left0.W, right0, sums3);
+                var left1 = leftQuads[((term + 1) * 17) + ty];
+                var right1 = rightQuads[((term + 1) * 17) + tx];
+                sums0 = Float4.FusedMultiplyAdd(left1.X, right1, sums0);
+                sums1 = Float4.FusedMultiplyAdd(left1.Y, right1, sums1);
+                sums2 = Float4.FusedMultiplyAdd(left1.Z, right1, sums2);
+                sums3 = Float4.FusedMultiplyAdd(left1.W, right1, sums3);
+                var left2 = leftQuads[((term + 2) * 17) + ty];
+                var right2 = rightQuads[((term + 2) * 17) + tx];
+                sums0 = Float4.FusedMultiplyAdd(left2.X, right2, sums0);
+                sums1 = Float4.FusedMultiplyAdd(left2.Y, right2, sums1);
+                sums2 = Float4.FusedMultiplyAdd(left2.Z, right2, sums2);
+                sums3 = Float4.FusedMultiplyAdd(left2.W, right2, sums3);
+                var left3 = leftQuads[((term + 3) * 17) + ty];
+                var right3 = rightQuads[((term + 3) * 17) + tx];
+                sums0 = Float4.FusedMultiplyAdd(left3.X, right3, sums0);
+                sums1 = Float4.FusedMultiplyAdd(left3.Y, right3, sums1);
+                sums2 = Float4.FusedMultiplyAdd(left3.Z, right3, sums2);
+                sums3 = Float4.FusedMultiplyAdd(left3.W, right3, sums3);
             }
             Group.Barrier();
         }
-        Finish(arguments, batch, firstRow + ty, firstColumn + tx, c00);
-        Finish(arguments, batch, firstRow + ty, firstColumn + tx + 16, c01);
-        Finish(arguments, batch, firstRow + ty, firstColumn + tx + 32, c02);
-        Finish(arguments, batch, firstRow + ty, firstColumn + tx + 48, c03);
-        Finish(arguments, batch, firstRow + ty + 16, firstColumn + tx, c10);
-        Finish(arguments, batch, firstRow + ty + 16, firstColumn + tx + 16, c11);
-        Finish(arguments, batch, firstRow + ty + 16, firstColumn + tx + 32, c12);
-        Finish(arguments, batch, firstRow + ty + 16, firstColumn + tx + 48, c13);
-        Finish(arguments, batch, firstRow + ty + 32, firstColumn + tx, c20);
-        Finish(arguments, batch, firstRow + ty + 32, firstColumn + tx + 16, c21);
-        Finish(arguments, batch, firstRow + ty + 32, firstColumn + tx + 32, c22);
-        Finish(arguments, batch, firstRow + ty + 32, firstColumn + tx + 48, c23);
-        Finish(arguments, batch, firstRow + ty + 48, firstColumn + tx, c30);
-        Finish(arguments, batch, firstRow + ty + 48, firstColumn + tx + 16, c31);
-        Finish(arguments, batch, firstRow + ty + 48, firstColumn + tx + 32, c32);
-        Finish(arguments, batch, firstRow + ty + 48, firstColumn + tx + 48, c33);
+        Finish(arguments, batch, firstRow + (ty * 4), firstColumn + (tx * 4), sums0.X);
+        Finish(arguments, batch, firstRow + (ty * 4), firstColumn + (tx * 4) + 1, sums0.Y);
+        Finish(arguments, batch, firstRow + (ty * 4), firstColumn + (tx * 4) + 2, sums0.Z);
+        Finish(arguments, batch, firstRow + (ty * 4), firstColumn + (tx * 4) + 3, sums0.W);
+        Finish(arguments, batch, firstRow + (ty * 4) + 1, firstColumn + (tx * 4), sums1.X);
+        Finish(arguments, batch, firstRow + (ty * 4) + 1, firstColumn + (tx * 4) + 1, sums1.Y);
+        Finish(arguments, batch, firstRow + (ty * 4) + 1, firstColumn + (tx * 4) + 2, sums1.Z);
+        Finish(arguments, batch, firstRow + (ty * 4) + 1, firstColumn + (tx * 4) + 3, sums1.W);
+        Finish(arguments, batch, firstRow + (ty * 4) + 2, firstColumn + (tx * 4), sums2.X);
+        Finish(arguments, batch, firstRow + (ty * 4) + 2, firstColumn + (tx * 4) + 1, sums2.Y);
+        Finish(arguments, batch, firstRow + (ty * 4) + 2, firstColumn + (tx * 4) + 2, sums2.Z);
+        Finish(arguments, batch, firstRow + (ty * 4) + 2, firstColumn + (tx * 4) + 3, sums2.W);
+        Finish(arguments, batch, firstRow + (ty * 4) + 3, firstColumn + (tx * 4), sums3.X);
+        Finish(arguments, batch, firstRow + (ty * 4) + 3, firstColumn + (tx * 4) + 1, sums3.Y);
+        Finish(arguments, batch, firstRow + (ty * 4) + 3, firstColumn + (tx * 4) + 2, sums3.Z);
+        Finish(arguments, batch, firstRow + (ty * 4) + 3, firstColumn + (tx * 4) + 3, sums3.W);
     }
 
     // What is done with each element of the product.

@@ -21,6 +21,10 @@ internal sealed class EmittedPrograms
         _assembly = EmittedCode.Load(EmittedCode.Compilation($"Emitted{Guid.NewGuid():N}", _models.SelectMany(item => Files(item.Key, item.Value))));
     }
 
+    /// <summary>The static methods of that name of all kernels.</summary>
+    public IEnumerable<MethodInfo> Methods(string name)
+        => _assembly.GetTypes().Select(type => type.GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)).OfType<MethodInfo>();
+
     /// <summary>Runs one call of a model; its outputs, and after a step its parameters and states.</summary>
     public unsafe Dictionary<(OutputRole, string), double[]> Run(string name, ProgramKind kind, Bindings bindings, Device device)
     {

@@ -1,0 +1,47 @@
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Tests.Backends;
+
+/// <summary>
+/// A graph that drives one shape of kernel past its first tile, group or round, by sizes that divide evenly by nothing, or with nothing in it.
+/// </summary>
+internal sealed record ShapeCase(string Name, string[] Inputs, Func<GraphBuilder, Node[], Node> Build, int N = 3)
+{
+    public static readonly ShapeCase[] All =
+    [
+        new("product", ["70,67", "67,65"], (b, x) => b.MatMul(x[0], x[1])),
+        new("product_left_transposed", ["67,70", "67,65"], (b, x) => b.MatMul(x[0], x[1], true)),
+        new("product_right_transposed", ["70,67", "65,67"], (b, x) => b.MatMul(x[0], x[1], false, true)),
+        new("product_both_transposed", ["67,70", "65,67"], (b, x) => b.MatMul(x[0], x[1], true, true)),
+        new("product_low", ["5,40", "40,70"], (b, x) => b.MatMul(x[0], x[1])),
+        new("product_narrow", ["70,40", "40,17"], (b, x) => b.MatMul(x[0], x[1])),
+        new("product_vector", ["1,300", "300,1"], (b, x) => b.MatMul(x[0], x[1])),
+        new("product_batch_epilogue", ["3,17,33", "3,33,18", "18"], (b, x) => b.Relu(b.Add(OpKind.Add, b.MatMul(x[0], x[1]), x[2]))),
+        new("map_transposed", ["37,41", "41,37"], (b, x) => b.Add(OpKind.Add, b.Transpose(x[0]), b.Add(OpKind.Tanh, x[1]))),
+        new("row_softmax", ["3,300"], (b, x) => b.Softmax(x[0])),
+        new("row_maximum", ["5,300"], (b, x) => b.Max(x[0], [1])),
+        new("row_search", ["5,300"], (b, x) => b.ArgMax(x[0], 1)),
+        new("row_short_search", ["5,7"], (b, x) => b.ArgMax(x[0], 1)),
+        new("column_sum", ["300,70"], (b, x) => b.Sum(x[0], [0])),
+        new("column_maximum", ["300,33"], (b, x) => b.Max(x[0], [0])),
+        new("column_search", ["300,33"], (b, x) => b.ArgMax(x[0], 0)),
+        new("column_between", ["3,40,37"], (b, x) => b.Sum(x[0], [1])),
+        new("everything", ["7,300"], (b, x) => b.Mean(x[0])),
+        new("empty_map", ["N,7"], (b, x) => b.Add(OpKind.Exp, x[0]), N: 0),
+        new("empty_rows", ["N,300"], (b, x) => b.Softmax(x[0]), N: 0),
+        new("empty_row", ["7,N"], (b, x) => b.Sum(x[0], [1]), N: 0),
+        new("empty_column", ["N,40"], (b, x) => b.Sum(x[0], [0]), N: 0),
+        new("empty_product", ["N,7", "7,5"], (b, x) => b.MatMul(x[0], x[1]), N: 0),
+        new("product_of_nothing", ["N,7", "N,5"], (b, x) => b.MatMul(x[0], x[1], true), N: 0),
+    ];
+
+    public Graph Graph(ElementType type)
+    {
+        var b = new GraphBuilder(Name, type) { BatchSymbols = { "N" } };
+        var operands = Inputs.Select((text, index) => b.Input(new($"x{GraphText.Number(index)}", new(type, ShapeOf(text))))).ToArray();
+        b.Output(OutputRole.Result, "result", Build(b, operands));
+        return b.Build();
+    }
+
+    public static Shape ShapeOf(string text) => Shape.Of(text.Split(',').Select(part => DimParser.Parse(part)!.Value));
+}
