@@ -1,6 +1,5 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Tests.Passes;
-using ModelGen.Gpu;
 
 namespace ModelGen.Generator.Tests.Backends;
 
@@ -17,7 +16,7 @@ public class IlgpuBackendTests
     public static TheoryData<string, string> Cases()
     {
         var data = new TheoryData<string, string>();
-        foreach (var device in (string[])["emulator", "opencl", "cuda"])
+        foreach (var device in TestDevice.Gpus)
         {
             foreach (var row in OpCase.All) data.Add(device, row.Name);
         }
@@ -27,17 +26,9 @@ public class IlgpuBackendTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void FloatsAgree(string device, string name) => Singles.Compare(name, device == "emulator" ? [70] : Sizes, Present(device));
+    public void FloatsAgree(string device, string name) => Singles.Compare(name, device == "emulator" ? [70] : Sizes, TestDevice.Present(device));
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void DoublesAgree(string device, string name) => Doubles.Compare(name, device == "emulator" ? [3] : Sizes, Present(device));
-
-    private static Device Present(string name)
-    {
-        IlgpuDevices.Register();
-        var found = Device.All.FirstOrDefault(device => string.Equals(device.Kind.ToString(), name, StringComparison.OrdinalIgnoreCase));
-        if (found is null) Assert.Skip($"this machine has no {name} device");
-        return found;
-    }
+    public void DoublesAgree(string device, string name) => Doubles.Compare(name, device == "emulator" ? [3] : Sizes, TestDevice.Present(device));
 }

@@ -20,7 +20,7 @@ public class ClassifierGraphTests
     internal static Graph Gradients()
         => GraphPasses.Run(Differentiate.Run(Loss(), Loss().Parameters.Select(parameter => parameter.Name).ToList()));
 
-    private static Graph Loss()
+    internal static Graph Loss()
     {
         var b = new GraphBuilder("DigitClassifier", ElementType.Float32) { BatchSymbols = { "N" } };
         var pixels = b.Input(new("pixels", new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 784))));

@@ -35,17 +35,17 @@ public class OptimizerStepTests
         foreach (var state in graph.States) bindings.States[state.Name] = updates[state.Name].Data;
     }
 
-    private static Graph Regression()
+    internal static Graph Regression(ElementType type = ElementType.Float64)
     {
-        var b = new GraphBuilder("regression", ElementType.Float64);
-        var x = b.Input(new("x", new(ElementType.Float64, Shape.Of(5, 7))));
-        var target = b.Input(new("target", new(ElementType.Float64, Shape.Of(5, 3))));
-        var weight = b.Parameter(new("weight", new(ElementType.Float64, Shape.Of(3, 7)), new(InitializerKind.Zeros)));
+        var b = new GraphBuilder("regression", type);
+        var x = b.Input(new("x", new(type, Shape.Of(5, 7))));
+        var target = b.Input(new("target", new(type, Shape.Of(5, 3))));
+        var weight = b.Parameter(new("weight", new(type, Shape.Of(3, 7)), new(InitializerKind.Zeros)));
         b.Output(OutputRole.Loss, "loss", b.MeanSquared(b.MatMul(x, weight, transposeB: true), target));
         return b.Build();
     }
 
-    private static OptimizerSpec Spec(OptimizerReference reference)
+    internal static OptimizerSpec Spec(OptimizerReference reference)
     {
         var options = reference.Options;
         var plain = new OptimizerSpec(GraphText.Member<OptimizerKind>(reference.Kind)!.Value);

@@ -63,11 +63,11 @@ public class PyTorchOperationTests
         }
     }
 
-    private static Graph Graph(OperationReference reference)
+    internal static Graph Graph(OperationReference reference, ElementType type = ElementType.Float64)
     {
-        var b = new GraphBuilder("reference", ElementType.Float64);
+        var b = new GraphBuilder("reference", type);
         var operands = reference.Operands.Select((operand, index) => b.Parameter(new(
-            $"x{index}", new(ElementType.Float64, Shape.Of(operand.Shape.Select(size => (Dim)size))), new(InitializerKind.Zeros)))).ToArray();
+            $"x{index}", new(type, Shape.Of(operand.Shape.Select(size => (Dim)size))), new(InitializerKind.Zeros)))).ToArray();
         var result = Builds[reference.Operation](b, operands);
         b.Output(OutputRole.Result, "result", result);
         var size = result.Type.Shape.Size;

@@ -11,9 +11,9 @@ internal static class Identifiers
 
     // What emitted methods call their own variables and the types they use.
     private static readonly HashSet<string> Taken = new((
-        "across arguments at batch begin best call column columns context count device down end endRow epilogue executor firstColumn firstRow gradients grid group half "
-        + "inputs isInside item left leftStart length model options places pool right rightStart row rows seed start step stream symbols term terms thread tile tiles "
-        + "tileStride tree view work").Split(' '));
+        "across arguments at batch begin best call column columns context count device down end endRow epilogue executor firstColumn firstRow gradients grid group half i "
+        + "inputs isInside item j left leftStart length model options places pool right rightStart row rows seed start step stream symbols term terms thread tile tiles "
+        + "tileStride tree tx ty view work").Split(' '));
 
     /// <summary>A symbol of a shape: short ones in capitals as they are, others with <c>_</c>, so that none meets a variable or a type.</summary>
     public static string Symbol(string name) => name.Length <= 2 && char.IsUpper(name[0]) ? name : "_" + Clean(name);
@@ -35,6 +35,6 @@ internal static class Identifiers
     private static bool IsNumbered(string name)
     {
         var stem = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
-        return stem.Length is 1 or 2 || (stem.Length < name.Length && stem is "row" or "batch" or "register" or "sum" or "maximum" or "best" or "number" or "input");
+        return stem.Length < name.Length && (stem.Length is 1 or 2 || stem is "row" or "batch" or "register" or "sum" or "maximum" or "best" or "number" or "input");
     }
 }

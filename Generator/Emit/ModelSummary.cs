@@ -19,5 +19,5 @@ internal static class ModelSummary
         return string.Join("\n", lines);
     }
 
-    private static string Count(Dim dim) => dim.Constant is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : dim.ToString();
+    private static string Count(Dim dim) => dim.Constant is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : Backends.DimText.Of(dim);
 }

@@ -109,6 +109,8 @@ internal sealed class ClassReader
     {
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
+            // A project that is referenced as source has trees of its own.
+            if (!_compilation.ContainsSyntaxTree(reference.SyntaxTree)) continue;
             var declaration = reference.GetSyntax(Cancellation);
             var operation = _compilation.GetSemanticModel(declaration.SyntaxTree).GetOperation(declaration, Cancellation);
             if (operation is IMethodBodyOperation body && (body.BlockBody ?? body.ExpressionBody) is { } block) return block;

@@ -21,7 +21,7 @@ internal sealed class ModuleLibrary(Compilation compilation, CancellationToken c
 
     private Graph? Read(INamedTypeSymbol type, Location? location)
     {
-        if (type.DeclaringSyntaxReferences.Length == 0) return FromMetadata(type, location);
+        if (!SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)) return FromMetadata(type, location);
         _open.Add(type);
         var spec = ClassReader.Read(type, compilation, this, _ => { }, cancellation);
         _open.Remove(type);

@@ -38,6 +38,12 @@ internal sealed class Fuse
     private void Visit(Node node)
     {
         if (_host.Contains(node.Id)) return;
+        if (_carriedOut.Contains(node.Id))
+        {
+            Join(node, Open(GroupKind.Map, node.Type.Shape));
+            return;
+        }
+
         switch (node.Kind.Row().Class)
         {
             case OpClass.Elementwise when !node.Inputs.SelectMany(Producers).Any():
@@ -51,9 +57,6 @@ internal sealed class Fuse
                 break;
             case OpClass.Contraction:
                 Join(node, Open(GroupKind.Contraction, node.Type.Shape));
-                break;
-            case OpClass.Movement when _carriedOut.Contains(node.Id):
-                Join(node, Open(GroupKind.Map, node.Type.Shape));
                 break;
             case OpClass.Movement when node.Kind == OpKind.Reshape && Candidates(node).FirstOrDefault(group => KeepsPlace(node, group)) is { } group:
                 Join(node, group);

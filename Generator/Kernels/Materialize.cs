@@ -28,7 +28,7 @@ internal static class Materialize
         return builder.Build();
     }
 
-    /// <summary>The movement nodes that need a kernel.</summary>
+    /// <summary>The nodes of movement, and of coordinates, that need a kernel.</summary>
     public static HashSet<int> Of(Graph graph)
     {
         var host = HostValues.Of(graph);

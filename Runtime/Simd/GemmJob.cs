@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelGen.Runtime;
 
 /// <summary>One product, as items of work: blocks of the result.</summary>
@@ -14,6 +16,7 @@ internal unsafe struct GemmJob<T, TEpilogue>(MatrixView<T> left, MatrixView<T> r
 
     private readonly int ColumnBlocks => GemmBlocking.Count(n, _blocking.Columns);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run(int item)
     {
         var batch = item / (RowBlocks * ColumnBlocks);
@@ -38,6 +41,7 @@ internal unsafe struct GemmJob<T, TEpilogue>(MatrixView<T> left, MatrixView<T> r
         _epilogue.Apply(tile, stride, batch, row, column, rows, columns);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(GemmWorkspace workspace, T* tile, int stride, int rows, int columns, int terms, bool isFirst)
     {
         for (var column = 0; column < columns; column += GemmBlocking.UnitColumns<T>())

@@ -7,6 +7,7 @@ namespace ModelGen.Runtime;
 internal static unsafe class GemmKernel
 {
     /// <summary>Adds the products of two panels to a block of the tile, or begins it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T>(T* a, T* b, int terms, T* tile, int stride, bool isFirst)
         where T : unmanaged
     {

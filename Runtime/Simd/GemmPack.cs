@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelGen.Runtime;
 
 /// <summary>Copies an operand into panels: a unit of rows beside each other, term after term, filled up with zeros.</summary>
@@ -10,6 +12,7 @@ internal static unsafe class GemmPack
     /// <param name="terms">Terms of the sum.</param>
     /// <param name="unit">Rows in a panel.</param>
     /// <param name="panels">Gets the panels, each of unit * terms elements.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows<T>(T* source, nint rowStride, nint termStride, int rows, int terms, int unit, T* panels)
         where T : unmanaged
     {
@@ -23,6 +26,7 @@ internal static unsafe class GemmPack
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SideBySide<T>(T* source, nint termStride, int rows, int terms, int unit, T* panel)
         where T : unmanaged
     {
@@ -30,6 +34,7 @@ internal static unsafe class GemmPack
     }
 
     // Row by row, since the terms of a row are neighbours or at least on few pages.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Apart<T>(T* source, nint rowStride, nint termStride, int rows, int terms, int unit, T* panel)
         where T : unmanaged
     {

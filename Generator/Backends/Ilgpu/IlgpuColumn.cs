@@ -20,7 +20,7 @@ internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, Wal
     public void Run()
     {
         IlgpuTree.Declare(writer, text, body.Phases, Across * Down);
-        writer.Line("int x = Group.IdxX, y = Group.IdxY;").Line($"long column = ((long)Grid.IdxX * {GraphText.Number(Across)}) + x;");
+        writer.Line("int tx = Group.IdxX, ty = Group.IdxY;").Line($"long column = ((long)Grid.IdxX * {GraphText.Number(Across)}) + tx;");
         writer.Line($"var isInside = column < {DimText.Of(Columns)};");
         Coordinates.Declare(writer, "column", body.Rows.Dims.ToList());
         for (var number = 0; number < body.Phases.Count; number++) Phase(body.Phases[number], number);
@@ -31,13 +31,13 @@ internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, Wal
         var walk = new IlgpuPhase(writer, text, phase, number, Places(), _ => true);
         if (phase.PerRow)
         {
-            using (writer.Open("if (isInside && y == 0)")) walk.Inside();
+            using (writer.Open("if (isInside && ty == 0)")) walk.Inside();
             return;
         }
 
         foreach (var reduction in phase.Reductions) IlgpuTree.Begin(writer, text, reduction);
         using (writer.Open("if (isInside)"))
-        using (writer.Open($"for (long i = y; i < {DimText.Of(body.Inner.Size)}; i += {GraphText.Number(Down)})"))
+        using (writer.Open($"for (long i = ty; i < {DimText.Of(body.Inner.Size)}; i += {GraphText.Number(Down)})"))
         {
             Coordinates.Declare(writer, "i", body.Inner.Dims.ToList());
             walk.Inside();
@@ -46,7 +46,7 @@ internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, Wal
 
         foreach (var reduction in phase.Reductions)
         {
-            IlgpuTree.Meet(writer, text, reduction, $"(y * {GraphText.Number(Across)}) + x", Down, "tree[x]", "places[x]", "y", Across);
+            IlgpuTree.Meet(writer, text, reduction, $"(ty * {GraphText.Number(Across)}) + tx", Down, "tree[tx]", "places[tx]", "ty", Across);
             IlgpuTree.End(writer, reduction);
         }
     }

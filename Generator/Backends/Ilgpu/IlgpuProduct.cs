@@ -31,14 +31,14 @@ internal sealed class IlgpuProduct(SourceWriter writer, IlgpuKernelText text, Co
     public void Launch(string arguments)
     {
         writer.Line($"long tiles = (({DimText.Of(Rows)} + {Text(TileRows - 1)}) / {Text(TileRows)}) * (({DimText.Of(Columns)} + {Text(TileColumns - 1)}) / {Text(TileColumns)});");
-        writer.Line($"device.Launch(Run, tiles * {DimText.Atom(Batches.Size)}, 1, {Text(Side)}, {Text(Side)}, {arguments});");
+        writer.Line($"device.Launch(Run, {(Batches.Size.IsOne ? "tiles" : $"tiles * {DimText.Atom(Batches.Size)}")}, 1, {Text(Side)}, {Text(Side)}, {arguments});");
     }
 
     public void Run()
     {
         writer.Line($"var left = SharedMemory.Allocate<{text.Float}>({Text(Depth * (TileRows + 1))});");
         writer.Line($"var right = SharedMemory.Allocate<{text.Float}>({Text(Depth * (TileColumns + 1))});");
-        writer.Line($"int x = Group.IdxX, y = Group.IdxY, thread = (y * {Text(Side)}) + x;");
+        writer.Line($"int tx = Group.IdxX, ty = Group.IdxY, thread = (ty * {Text(Side)}) + tx;");
         writer.Line($"long rows = {DimText.Of(Rows)}, columns = {DimText.Of(Columns)}, terms = {DimText.Of(body.Inner)};");
         writer.Line($"long across = (columns + {Text(TileColumns - 1)}) / {Text(TileColumns)}, down = (rows + {Text(TileRows - 1)}) / {Text(TileRows)};");
         writer.Line($"long firstColumn = Grid.IdxX % across * {Text(TileColumns)}, firstRow = Grid.IdxX / across % down * {Text(TileRows)}, batch = Grid.IdxX / (across * down);");
@@ -60,7 +60,7 @@ internal sealed class IlgpuProduct(SourceWriter writer, IlgpuKernelText text, Co
         }
 
         foreach (var (row, column) in Enumerable.Range(0, _rowSums).SelectMany(row => Enumerable.Range(0, _columnSums).Select(column => (row, column))))
-            writer.Line($"Finish(arguments, batch, firstRow + y + {Text(row * Side)}, firstColumn + x + {Text(column * Side)}, {Sum(row, column)});");
+            writer.Line($"Finish(arguments, batch, firstRow + ty{Offset(row)}, firstColumn + tx{Offset(column)}, {Sum(row, column)});");
     }
 
     public void Finish()
@@ -87,13 +87,13 @@ internal sealed class IlgpuProduct(SourceWriter writer, IlgpuKernelText text, Co
         var (first, end) = place == "row" ? ("firstRow", "rows") : ("firstColumn", "columns");
         for (var round = 0; round < rounds; round++)
         {
-            var part = round == 0 ? "thread" : $"thread + {Text(round * Side * Side)}";
-            var (at, term) = termStride.IsOne ? ($"({part}) / {Text(Depth)}", $"({part}) % {Text(Depth)}") : ($"({part}) % {Text(size)}", $"({part}) / {Text(size)}");
+            var part = round == 0 ? "thread" : $"(thread + {Text(round * Side * Side)})";
+            var (at, term) = termStride.IsOne ? ($"{part} / {Text(Depth)}", $"{part} % {Text(Depth)}") : ($"{part} % {Text(size)}", $"{part} / {Text(size)}");
             using (writer.Open(""))
             {
                 writer.Line($"int at = {at}, term = {term};");
                 writer.Line($"long {place} = {first} + at, step = start + term;");
-                var element = $"{text.Argument(argument)}[{start} + ({place} * {DimText.Atom(stride)}) + (step * {DimText.Atom(termStride)})]";
+                var element = $"{text.Argument(argument)}[{start} + {Times(place, stride)} + {Times("step", termStride)}]";
                 writer.Line($"{panel}[(term * {Text(size + 1)}) + at] = {place} < {end} && step < terms ? {element} : 0;");
             }
         }
@@ -102,8 +102,8 @@ internal sealed class IlgpuProduct(SourceWriter writer, IlgpuKernelText text, Co
     private void Multiply(int step)
     {
         var term = step == 0 ? "term" : $"(term + {Text(step)})";
-        var left = Enumerable.Range(0, _rowSums).Select(row => $"l{Text(step)}{Text(row)} = left[({term} * {Text(TileRows + 1)}) + y + {Text(row * Side)}]");
-        var right = Enumerable.Range(0, _columnSums).Select(column => $"r{Text(step)}{Text(column)} = right[({term} * {Text(TileColumns + 1)}) + x + {Text(column * Side)}]");
+        var left = Enumerable.Range(0, _rowSums).Select(row => $"l{Text(step)}{Text(row)} = left[({term} * {Text(TileRows + 1)}) + ty{Offset(row)}]");
+        var right = Enumerable.Range(0, _columnSums).Select(column => $"r{Text(step)}{Text(column)} = right[({term} * {Text(TileColumns + 1)}) + tx{Offset(column)}]");
         writer.Line($"{text.Float} {string.Join(", ", left)};").Line($"{text.Float} {string.Join(", ", right)};");
         for (var row = 0; row < _rowSums; row++)
         {
@@ -117,6 +117,10 @@ internal sealed class IlgpuProduct(SourceWriter writer, IlgpuKernelText text, Co
 
     /// <summary>Sums of a thread along an axis: fewer where the axis is known to be short.</summary>
     private static int Sums(Dim size) => size.Constant <= Side ? 1 : size.Constant <= 2 * Side ? 2 : 4;
+
+    private static string Times(string index, Dim stride) => stride.IsOne ? index : $"({index} * {DimText.Atom(stride)})";
+
+    private static string Offset(int number) => number == 0 ? "" : $" + {Text(number * Side)}";
 
     private static string Sum(int row, int column) => $"c{Text(row)}{Text(column)}";
 

@@ -6,11 +6,14 @@ namespace ModelGen.Generator.Backends.Simd;
 /// <summary>Writes a kernel as C# for the processor: vectors of the hardware's width, threads by the runtime's pool.</summary>
 internal static class SimdBackend
 {
+    /// <summary>Has a kernel compiled with all optimisation at its first call: short trainings would be over before the runtime saw that it matters.</summary>
+    public const string AtOnce = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+
     public static string Emit(Kernel kernel, string @namespace)
     {
         var writer = new SourceWriter();
         var text = new SimdKernelText(kernel);
-        writer.Line(GeneratedFile.Header).Line("using System;").Line("using System.Numerics;").Line("using ModelGen.Runtime;").Line();
+        writer.Line(GeneratedFile.Header).Line("using System;").Line("using System.Numerics;").Line("using System.Runtime.CompilerServices;").Line("using ModelGen.Runtime;").Line();
         writer.Line($"namespace {@namespace};").Line();
         foreach (var operation in kernel.Operations) writer.Line("// " + operation);
         using (writer.Open($"internal static unsafe class {kernel.Name}"))
@@ -43,6 +46,7 @@ internal static class SimdBackend
         }
 
         writer.Line();
+        writer.Line(AtOnce);
         using (writer.Open("private static void Task(void* context, int item)"))
         {
             writer.Line("ref readonly var arguments = ref *(Arguments*)context;");

@@ -36,7 +36,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
         var parameters = Used().Select(parameter => $"{parameter.Type} {parameter.Name}").Concat(Enumerable.Range(0, Outer).Select(axis => "long " + Axis(axis)));
         writer.Line("/// <summary>What is done with the product while it is in the cache.</summary>");
         using (writer.Open($"private readonly struct Epilogue({string.Join(", ", parameters)}) : IGemmEpilogue<{text.Float}>"))
-        using (writer.Open($"public void Apply({text.Float}* tile, int tileStride, int batch, int firstRow, int firstColumn, int rows, int columns)"))
+        using (writer.Open($"{SimdBackend.AtOnce}\npublic void Apply({text.Float}* tile, int tileStride, int batch, int firstRow, int firstColumn, int rows, int columns)"))
         using (writer.Open("for (var i = 0; i < rows; i++)"))
         {
             writer.Line("long row = firstRow + i;");

@@ -1,0 +1,61 @@
+using ModelGen.Generator.Backends.Ilgpu;
+using ModelGen.Generator.Backends.Simd;
+using ModelGen.Generator.Emit;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Models;
+using ModelGen.Generator.Tests.Passes;
+
+namespace ModelGen.Generator.Tests.Backends;
+
+/// <summary>What users read: one kernel of each kind for each backend, and the members and host code of a whole model.</summary>
+public class EmissionSnapshotTests
+{
+    private static readonly Graph Loss = ClassifierGraphTests.Loss();
+
+    private static readonly CompiledModel Classifier = Compiler.Run(Loss, ["pixels"], ["labels"], new OptimizerSpec(OptimizerKind.Adam));
+
+    public static TheoryData<string> Kinds() => ["map", "row", "column", "contraction"];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void VectorKernels(string kind) => Snapshot.Match(SimdBackend.Emit(Kernel(kind), "Digits"), "simd." + kind, "cs");
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void GpuKernels(string kind) => Snapshot.Match(IlgpuBackend.Emit(Kernel(kind), "Digits"), "ilgpu." + kind, "cs");
+
+    [Fact]
+    public void TheMembersOfAModel() => Snapshot.Match(File("Digits.DigitClassifier.g.cs"), "members", "cs");
+
+    [Fact]
+    public void TheHostCodeForTheProcessor() => Snapshot.Match(File("Digits.DigitClassifier.Cpu.g.cs"), "cpu", "cs");
+
+    [Fact]
+    public void TheHostCodeForGpus() => Snapshot.Match(File("Digits.DigitClassifier.Gpu.g.cs"), "gpu", "cs");
+
+    [Fact]
+    public void TheSameModelGivesTheSameText()
+        => Assert.Equal(ModelEmission.Files(Spec(), hasGpu: true), ModelEmission.Files(Spec(), hasGpu: true));
+
+    private static string File(string name) => ModelEmission.Files(Spec(), hasGpu: true).Single(file => file.HintName == name).Text;
+
+    private static ModelSpec Spec()
+        => new("Digits", [], "DigitClassifier", "public", true, ElementType.Float32, [], ["pixels"], ["labels"], Loss, new OptimizerSpec(OptimizerKind.Adam));
+
+    private static Kernel Kernel(string kind) => kind switch
+    {
+        "map" => Map(),
+        "contraction" => Classifier.Kernels.First(kernel => kernel.Body is ContractionBody),
+        _ => Classifier.Kernels.First(kernel => kernel.Body is WalkBody { Kept: > 0 } walk && string.Equals(walk.Kind.ToString(), kind, StringComparison.OrdinalIgnoreCase)),
+    };
+
+    private static Kernel Map()
+    {
+        var b = new GraphBuilder("Scaled", ElementType.Float32) { BatchSymbols = { "N" } };
+        var x = b.Input(new("x", new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 784))));
+        var scale = b.Parameter(new("scale", new(ElementType.Float32, Shape.Of(784)), new(InitializerKind.Zeros)));
+        b.Output(OutputRole.Result, "y", b.Gelu(b.Multiply(x, scale)));
+        return Compiler.Run(b.Build(), ["x"], [], null).Kernels.Single();
+    }
+}
