@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using ModelGen;
+
+namespace Mnist;
+
+/// <summary>The options of the program. A wrong value is answered with what is allowed.</summary>
+internal static class CommandLine
+{
+    private const string Best = "best";
+
+    private static readonly Option<string> Device = new("--device")
+    {
+        Description = "Where to compute: best, cpu, cuda, opencl or emulator",
+        DefaultValueFactory = _ => Best,
+    };
+
+    private static readonly Option<int> Epochs = Whole("--epochs", "How often each image is learnt from", least: 1, otherwise: 5);
+
+    private static readonly Option<int> Seed = Whole("--seed", "Seed of the first weights and of the images' order", least: 0, otherwise: 1);
+
+    /// <summary>The command that trains.</summary>
+    public static RootCommand Create()
+    {
+        Device.Validators.Add(CheckDevice);
+        var command = new RootCommand("Trains a classifier of handwritten digits on kernels that ModelGen wrote.") { Device, Epochs, Seed };
+        command.SetAction(result => Run(Read(result)));
+        return command;
+    }
+
+    private static RunOptions Read(ParseResult result)
+    {
+        var word = result.GetRequiredValue(Device);
+        var isBest = string.Equals(word, Best, StringComparison.OrdinalIgnoreCase);
+        var reason = isBest ? ModelGen.Device.ReasonForBest : $"--device {word} asks for it";
+        return new(ModelGen.Device.Parse(word), reason, result.GetRequiredValue(Epochs), result.GetRequiredValue(Seed));
+    }
+
+    private static int Run(RunOptions options)
+    {
+        try
+        {
+            Training.Run(options);
+            return 0;
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
+        {
+            Console.Error.WriteLine(fault.Message);
+            return 1;
+        }
+    }
+
+    private static void CheckDevice(OptionResult result)
+    {
+        try
+        {
+            ModelGen.Device.Parse(result.GetValueOrDefault<string>());
+        }
+        catch (ArgumentException fault)
+        {
+            // The name of Parse's own parameter tells a user nothing.
+            result.AddError("--device: " + fault.Message.Replace($" (Parameter '{fault.ParamName}')", ""));
+        }
+    }
+
+    private static Option<int> Whole(string name, string description, int least, int otherwise)
+        => new(name) { Description = description, DefaultValueFactory = _ => otherwise, CustomParser = result => Number(result, name, least) };
+
+    private static int Number(ArgumentResult result, string name, int least)
+    {
+        var text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= least) return number;
+        result.AddError($"{name}: \"{text}\" is not allowed; allowed are whole numbers from {least} to {int.MaxValue}.");
+        return least;
+    }
+}
