@@ -11,7 +11,7 @@ using Digits.DigitClassifierCode.Cpu;
 
 namespace Digits.DigitClassifierCode;
 
-/// <summary>Runs DigitClassifier on CPU: each method is one call of the model, a line a kernel.</summary>
+/// <summary>Runs DigitClassifier on CPU: each method is one call of the model, kernel by kernel; Launching and Launched serve the profile.</summary>
 internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuExecutor(options)
 {
     /// <inheritdoc/>
@@ -48,8 +48,11 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         var outputBias = (float*)(Persistent + 407040); // f32[10]
         var add11 = (float*)(Arena + (((N * 512 + 63) / 64) * 64)); // f32[N, 10]
 
+        Launching();
         HiddenMatMulAddLessOrEqualFused.Launch(Pool, pixels, hiddenWeight, hiddenBias, hidden, N);
+        Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
         OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add11, N);
+        Launched("OutputMatMulAdd", "mat_mul add");
     }
 
     private void RunEvaluate(void** inputs, long* symbols)
@@ -68,10 +71,15 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         var negate27 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[]
 
 
+        Launching();
         HiddenMatMulAddLessOrEqualFused.Launch(Pool, pixels, hiddenWeight, hiddenBias, hidden, N);
+        Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
         OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
+        Launched("OutputMatMulAdd", "mat_mul add");
         ReduceMaximumSubtractExpFused.Launch(Pool, add12, labels, reduceSum23, N);
+        Launched("ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum");
         ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
+        Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
     }
 
     private void RunTrainStep(void** inputs, long* symbols)
@@ -109,15 +117,25 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         double number62 = 1d - number61;
         double number63 = Math.Sqrt(number62);
 
+        Launching();
         HiddenMatMulAddLessOrEqualFused2.Launch(Pool, pixels, hiddenWeight, hiddenBias, add5, hidden, N);
+        Launched("HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select");
         OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
+        Launched("OutputMatMulAdd", "mat_mul add");
         ReduceMaximumSubtractExpFused2.Launch(Pool, add12, labels, subtract34, reduceSum23, (float)number29, N);
+        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
         ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
+        Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
         OutputBiasUpdate.Launch(Pool, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number59, (float)number63, N);
+        Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
         OutputMatMulSelect.Launch(Pool, subtract34, outputWeight, add5, select38, N);
+        Launched("OutputMatMulSelect", "mat_mul select");
         OutputWeightUpdate.Launch(Pool, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number59, (float)number63, N);
+        Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
         HiddenBiasUpdate.Launch(Pool, select38, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number59, (float)number63, N);
+        Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
         HiddenWeightUpdate.Launch(Pool, select38, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number59, (float)number63, N);
+        Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
     }
 
     private void RunGradients(void** inputs, long* symbols)
@@ -145,15 +163,26 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
 
         double number29 = -1d / (double)(N);
 
+        Launching();
         HiddenMatMulAddLessOrEqualFused2.Launch(Pool, pixels, hiddenWeight, hiddenBias, add5, hidden, N);
+        Launched("HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select");
         OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
+        Launched("OutputMatMulAdd", "mat_mul add");
         ReduceMaximumSubtractExpFused2.Launch(Pool, add12, labels, subtract34, reduceSum23, (float)number29, N);
+        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
         ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
+        Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
         OutputBiasGradient.Launch(Pool, subtract34, reduceSum35, N);
+        Launched("OutputBiasGradient", "reduce_sum");
         OutputMatMulSelect.Launch(Pool, subtract34, outputWeight, add5, select38, N);
+        Launched("OutputMatMulSelect", "mat_mul select");
         OutputWeightGradient.Launch(Pool, subtract34, hidden, matMul37, N);
+        Launched("OutputWeightGradient", "mat_mul");
         HiddenBiasGradient.Launch(Pool, select38, reduceSum39, N);
+        Launched("HiddenBiasGradient", "reduce_sum");
         PixelsGradient.Launch(Pool, select38, hiddenWeight, matMul40, N);
+        Launched("PixelsGradient", "mat_mul");
         HiddenWeightGradient.Launch(Pool, select38, pixels, matMul41, N);
+        Launched("HiddenWeightGradient", "mat_mul");
     }
 }

@@ -22,6 +22,9 @@ internal sealed record Kernel(
 {
     /// <summary>The symbols that the host must pass, in ordinal order.</summary>
     public IReadOnlyList<string> Symbols => Body.Dims.SelectMany(dim => dim.Symbols).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToList();
+
+    /// <summary>The names of the operations, in their order: a line is <c>%4 = add %2 %3 : f32[N]</c>.</summary>
+    public IEnumerable<string> OperationNames => Operations.Select(line => line.Split(' ')[2]);
 }
 
 /// <summary>A tensor that a kernel touches. Elements that are read and written are read only at the place where they are written.</summary>

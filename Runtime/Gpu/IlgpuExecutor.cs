@@ -51,6 +51,9 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
     public sealed override StepResult Loss(long arenaOffset) => Queued(_losses.Keep(View<byte>(_arena, arenaOffset, Layout.ElementSize)));
 
     /// <inheritdoc/>
+    protected sealed override void WaitForKernels() => Synchronize();
+
+    /// <inheritdoc/>
     protected sealed override double ReadLoss(long ticket) => _losses.Read(ticket, Layout.Model);
 
     /// <summary>A part of the persistent block, from a byte offset, as elements.</summary>

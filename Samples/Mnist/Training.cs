@@ -22,6 +22,8 @@ internal static class Training
             AnsiConsole.WriteLine(Accuracy(examiner.Accuracy(test)));
         }
 
+        KernelTable.Show(options, training);
+        DigitGallery.Show(test, examiner.Answers(test));
         AnsiConsole.WriteLine(Accuracy(examiner.Accuracy(test)));
         AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"training time {trainer.Time.TotalSeconds:F1} s"));
     }
