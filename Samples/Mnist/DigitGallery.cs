@@ -8,6 +8,10 @@ internal static class DigitGallery
 {
     private const int Shown = 3;
 
+    // Of paper at each side, left out so that three digits fit into 80 columns.
+    private const int Margin = 2;
+    private const int Width = DigitSet.Side - (2 * Margin);
+
     // A character is twice as high as wide, so it stands for two rows of pixels. From paper to ink.
     private const string Shades = " .:oO@";
 
@@ -25,15 +29,15 @@ internal static class DigitGallery
     {
         for (var row = 0; row < DigitSet.Side; row += 2)
             AnsiConsole.WriteLine(string.Concat(numbers.Select(number => Line(digits.Image(number), row))).TrimEnd());
-        AnsiConsole.WriteLine(string.Concat(numbers.Select(number => Caption(answers[number], digits.Labels[number]).PadRight(DigitSet.Side))).TrimEnd());
+        AnsiConsole.WriteLine(string.Concat(numbers.Select(number => Caption(answers[number], digits.Labels[number]).PadRight(Width))).TrimEnd());
     }
 
     private static string Caption(int answer, int label) => answer == label ? $"prediction {answer}" : $"prediction {answer}, is {label}";
 
     private static string Line(ReadOnlySpan<byte> image, int row)
     {
-        var line = new StringBuilder(DigitSet.Side);
-        for (var column = 0; column < DigitSet.Side; column++)
+        var line = new StringBuilder(Width);
+        for (var column = Margin; column < Margin + Width; column++)
         {
             var pixel = (row * DigitSet.Side) + column;
             line.Append(Shade((image[pixel] + image[pixel + DigitSet.Side]) / 2));

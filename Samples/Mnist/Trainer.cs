@@ -14,7 +14,9 @@ internal sealed class Trainer(DigitClassifier model, DigitSet digits, RunOptions
     private readonly Batch _batch = new(BatchSize);
     private readonly int[] _order = [.. Enumerable.Range(0, digits.Count)];
     private readonly Random _random = new(options.Seed);
-    private readonly float _firstRate = model.LearningRate;
+
+    // The rate falls in a line to nothing, since small steps at the end find a better place; so its mean is the model's own.
+    private readonly float _firstRate = 2 * model.LearningRate;
     private readonly Stopwatch _watch = new();
     private int _step;
 
@@ -46,7 +48,6 @@ internal sealed class Trainer(DigitClassifier model, DigitSet digits, RunOptions
 
     private ModelGen.StepResult Step(ReadOnlySpan<int> numbers)
     {
-        // Falls in a line to nothing, since small steps at the end find a better place.
         model.LearningRate = _firstRate * (1 - ((float)_step++ / (options.Epochs * StepsPerEpoch)));
         _batch.Fill(digits, numbers);
         return model.TrainStep(_batch.Pixels, _batch.Labels);
