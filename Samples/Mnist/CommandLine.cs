@@ -33,7 +33,7 @@ internal static class CommandLine
     {
         var word = result.GetRequiredValue(Device);
         var isBest = string.Equals(word, Best, StringComparison.OrdinalIgnoreCase);
-        var reason = isBest ? ModelGen.Device.ReasonForBest : $"--device {word} asks for it";
+        var reason = isBest ? ModelGen.Device.ReasonForBest : "as --device asks";
         return new(ModelGen.Device.Parse(word), reason, result.GetRequiredValue(Epochs), result.GetRequiredValue(Seed));
     }
 
