@@ -11,7 +11,7 @@ using Digits.DigitClassifierCode.Cpu;
 
 namespace Digits.DigitClassifierCode;
 
-/// <summary>Runs DigitClassifier on CPU: each method is one call of the model, a line a kernel.</summary>
+/// <summary>Runs DigitClassifier on CPU: each method is one call of the model, kernel by kernel; Launching and Launched serve the profile.</summary>
 internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuExecutor(options)
 {
     /// <inheritdoc/>
@@ -48,11 +48,11 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         var outputBias = (float*)(Persistent + 407040); // f32[10]
         var add11 = (float*)(Arena + (((N * 512 + 63) / 64) * 64)); // f32[N, 10]
 
-        Begin();
+        Launching();
         HiddenMatMulAddLessOrEqualFused.Launch(Pool, pixels, hiddenWeight, hiddenBias, hidden, N);
-        Lap(nameof(HiddenMatMulAddLessOrEqualFused), "mat_mul, add, less_or_equal, select");
+        Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
         OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add11, N);
-        Lap(nameof(OutputMatMulAdd), "mat_mul, add");
+        Launched("OutputMatMulAdd", "mat_mul add");
     }
 
     private void RunEvaluate(void** inputs, long* symbols)
@@ -71,15 +71,15 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         var negate27 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[]
 
 
-        Begin();
+        Launching();
         HiddenMatMulAddLessOrEqualFused.Launch(Pool, pixels, hiddenWeight, hiddenBias, hidden, N);
-        Lap(nameof(HiddenMatMulAddLessOrEqualFused), "mat_mul, add, less_or_equal, select");
+        Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
         OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
-        Lap(nameof(OutputMatMulAdd), "mat_mul, add");
+        Launched("OutputMatMulAdd", "mat_mul add");
         ReduceMaximumSubtractExpFused.Launch(Pool, add12, labels, reduceSum23, N);
-        Lap(nameof(ReduceMaximumSubtractExpFused), "reduce_maximum, subtract, exp, reduce_sum, log, equal, select");
+        Launched("ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum");
         ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
-        Lap(nameof(ReduceSumDivideNegate), "reduce_sum, divide, negate");
+        Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
     }
 
     private void RunTrainStep(void** inputs, long* symbols)
@@ -117,25 +117,25 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         double number62 = 1d - number61;
         double number63 = Math.Sqrt(number62);
 
-        Begin();
+        Launching();
         HiddenMatMulAddLessOrEqualFused2.Launch(Pool, pixels, hiddenWeight, hiddenBias, add5, hidden, N);
-        Lap(nameof(HiddenMatMulAddLessOrEqualFused2), "mat_mul, add, less_or_equal, select");
+        Launched("HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select");
         OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
-        Lap(nameof(OutputMatMulAdd), "mat_mul, add");
+        Launched("OutputMatMulAdd", "mat_mul add");
         ReduceMaximumSubtractExpFused2.Launch(Pool, add12, labels, subtract34, reduceSum23, (float)number29, N);
-        Lap(nameof(ReduceMaximumSubtractExpFused2), "reduce_maximum, subtract, exp, reduce_sum, log, equal, select, divide, multiply");
+        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
         ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
-        Lap(nameof(ReduceSumDivideNegate), "reduce_sum, divide, negate");
+        Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
         OutputBiasUpdate.Launch(Pool, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number59, (float)number63, N);
-        Lap(nameof(OutputBiasUpdate), "reduce_sum, multiply, add, sqrt, divide, subtract");
+        Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
         OutputMatMulSelect.Launch(Pool, subtract34, outputWeight, add5, select38, N);
-        Lap(nameof(OutputMatMulSelect), "mat_mul, select");
+        Launched("OutputMatMulSelect", "mat_mul select");
         OutputWeightUpdate.Launch(Pool, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number59, (float)number63, N);
-        Lap(nameof(OutputWeightUpdate), "mat_mul, multiply, add, sqrt, divide, subtract");
+        Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
         HiddenBiasUpdate.Launch(Pool, select38, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number59, (float)number63, N);
-        Lap(nameof(HiddenBiasUpdate), "reduce_sum, multiply, add, sqrt, divide, subtract");
+        Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
         HiddenWeightUpdate.Launch(Pool, select38, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number59, (float)number63, N);
-        Lap(nameof(HiddenWeightUpdate), "mat_mul, multiply, add, sqrt, divide, subtract");
+        Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
     }
 
     private void RunGradients(void** inputs, long* symbols)
@@ -163,26 +163,26 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
 
         double number29 = -1d / (double)(N);
 
-        Begin();
+        Launching();
         HiddenMatMulAddLessOrEqualFused2.Launch(Pool, pixels, hiddenWeight, hiddenBias, add5, hidden, N);
-        Lap(nameof(HiddenMatMulAddLessOrEqualFused2), "mat_mul, add, less_or_equal, select");
+        Launched("HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select");
         OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
-        Lap(nameof(OutputMatMulAdd), "mat_mul, add");
+        Launched("OutputMatMulAdd", "mat_mul add");
         ReduceMaximumSubtractExpFused2.Launch(Pool, add12, labels, subtract34, reduceSum23, (float)number29, N);
-        Lap(nameof(ReduceMaximumSubtractExpFused2), "reduce_maximum, subtract, exp, reduce_sum, log, equal, select, divide, multiply");
+        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
         ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
-        Lap(nameof(ReduceSumDivideNegate), "reduce_sum, divide, negate");
+        Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
         OutputBiasGradient.Launch(Pool, subtract34, reduceSum35, N);
-        Lap(nameof(OutputBiasGradient), "reduce_sum");
+        Launched("OutputBiasGradient", "reduce_sum");
         OutputMatMulSelect.Launch(Pool, subtract34, outputWeight, add5, select38, N);
-        Lap(nameof(OutputMatMulSelect), "mat_mul, select");
+        Launched("OutputMatMulSelect", "mat_mul select");
         OutputWeightGradient.Launch(Pool, subtract34, hidden, matMul37, N);
-        Lap(nameof(OutputWeightGradient), "mat_mul");
+        Launched("OutputWeightGradient", "mat_mul");
         HiddenBiasGradient.Launch(Pool, select38, reduceSum39, N);
-        Lap(nameof(HiddenBiasGradient), "reduce_sum");
+        Launched("HiddenBiasGradient", "reduce_sum");
         PixelsGradient.Launch(Pool, select38, hiddenWeight, matMul40, N);
-        Lap(nameof(PixelsGradient), "mat_mul");
+        Launched("PixelsGradient", "mat_mul");
         HiddenWeightGradient.Launch(Pool, select38, pixels, matMul41, N);
-        Lap(nameof(HiddenWeightGradient), "mat_mul");
+        Launched("HiddenWeightGradient", "mat_mul");
     }
 }

@@ -59,18 +59,18 @@ partial class DigitClassifier : IDisposable
     /// <summary>Where the model computes.</summary>
     public Device Device => __Executor.Device;
 
+    /// <summary>Sums the time of each kernel while it is set; null at first, which costs nothing.</summary>
+    public KernelProfile? Profile
+    {
+        get => __Executor.Profile;
+        set => __Executor.Profile = value;
+    }
+
     /// <summary>The step size of the optimizer; a change holds from the next step on.</summary>
     public float LearningRate
     {
         get => (float)__Executor.LearningRate;
         set => __Executor.LearningRate = value;
-    }
-
-    /// <summary>Measures how long each kernel takes, while it is set; null by default.</summary>
-    public KernelProfile? Profile
-    {
-        get => __Executor.Profile;
-        set => __Executor.Profile = value;
     }
 
     private ModelExecutor __Executor => __executor ?? throw ModelFactory.NotCreated("DigitClassifier");

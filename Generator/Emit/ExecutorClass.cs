@@ -25,7 +25,7 @@ internal sealed class ExecutorClass
         _writer.Line(GeneratedFile.Header).Line("using System;");
         foreach (var space in _dialect.Usings.Append(kernels)) _writer.Line($"using {space};");
         _writer.Line().Line($"namespace {@namespace};").Line();
-        _writer.Line($"/// <summary>Runs {_model.Name} on {_dialect.Suffix.ToUpperInvariant()}: each method is one call of the model, a line a kernel.</summary>");
+        _writer.Line($"/// <summary>Runs {_model.Name} on {_dialect.Suffix.ToUpperInvariant()}: each method is one call of the model, kernel by kernel; Launching and Launched serve the profile.</summary>");
         using (_writer.Open($"{_dialect.Modifiers} class {name}(ExecutorOptions options) : {_dialect.BaseClass}(options)"))
         {
             Dispatch();
@@ -59,7 +59,7 @@ internal sealed class ExecutorClass
             var names = Buffers(program);
             HostNumbers.Write(_writer, program.HostNodes);
             if (program.HostNodes.Count > 0) _writer.Line();
-            _writer.Line("Begin();");
+            if (program.Launches.Count > 0) _writer.Line("Launching();");
             foreach (var launch in program.Launches) Launch(launch, names, program.HostNodes);
         }
     }
@@ -108,6 +108,6 @@ internal sealed class ExecutorClass
             .Concat(launch.Scalars.Select(node => cast + HostNumbers.Use(node, numbers)))
             .Concat(kernel.Symbols.Select(Identifiers.Symbol));
         _writer.Line($"{kernel.Name}.Launch({string.Join(", ", arguments.Prepend(_dialect.LaunchOn))});");
-        _writer.Line($"Lap(nameof({kernel.Name}), \"{kernel.Summary}\");");
+        _writer.Line($"Launched(\"{kernel.Name}\", \"{string.Join(" ", kernel.OperationNames)}\");");
     }
 }

@@ -65,6 +65,9 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
         _writer.Line("public ParameterCollection Parameters => __Executor.Parameters;");
         _writer.Line().Line("/// <summary>Where the model computes.</summary>");
         _writer.Line("public Device Device => __Executor.Device;");
+        _writer.Line().Line("/// <summary>Sums the time of each kernel while it is set; null at first, which costs nothing.</summary>");
+        using (_writer.Open("public KernelProfile? Profile"))
+            _writer.Line("get => __Executor.Profile;").Line("set => __Executor.Profile = value;");
         if (spec.Optimizer is not null)
         {
             _writer.Line().Line("/// <summary>The step size of the optimizer; a change holds from the next step on.</summary>");
@@ -72,8 +75,6 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
                 _writer.Line($"get => ({Float})__Executor.LearningRate;").Line("set => __Executor.LearningRate = value;");
         }
 
-        _writer.Line().Line("/// <summary>Measures how long each kernel takes, while it is set; null by default.</summary>");
-        using (_writer.Open("public KernelProfile? Profile")) _writer.Line("get => __Executor.Profile;").Line("set => __Executor.Profile = value;");
         _writer.Line().Line($"private ModelExecutor __Executor => __executor ?? throw ModelFactory.NotCreated(\"{spec.Name}\");");
     }
 

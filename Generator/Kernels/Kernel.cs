@@ -20,11 +20,11 @@ internal sealed record Kernel(
     KernelBody Body,
     EquatableArray<string> Operations)
 {
-    /// <summary>The names of the fused operations, each once.</summary>
-    public string Summary => string.Join(", ", Operations.Select(line => line.Split(' ')[2]).Distinct());
-
     /// <summary>The symbols that the host must pass, in ordinal order.</summary>
     public IReadOnlyList<string> Symbols => Body.Dims.SelectMany(dim => dim.Symbols).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToList();
+
+    /// <summary>The names of the operations, in their order: a line is <c>%4 = add %2 %3 : f32[N]</c>.</summary>
+    public IEnumerable<string> OperationNames => Operations.Select(line => line.Split(' ')[2]);
 }
 
 /// <summary>A tensor that a kernel touches. Elements that are read and written are read only at the place where they are written.</summary>

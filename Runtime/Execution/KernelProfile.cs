@@ -2,40 +2,34 @@ using System.Diagnostics;
 
 namespace ModelGen;
 
-/// <summary>Measures how long each kernel of a model takes, while it is the model's <c>Profile</c>. On a GPU each launch is then awaited, which takes time itself.</summary>
+/// <summary>
+/// Sums the time of each kernel of the model whose <c>Profile</c> it is. While it is, a GPU is waited for after each launch, so that steps are slower.
+/// </summary>
 public sealed class KernelProfile
 {
-    private readonly List<KernelTime> _kernels = [];
-    private long _mark;
+    private readonly Dictionary<string, KernelTime> _times = new(StringComparer.Ordinal);
+    private readonly List<string> _order = [];
+    private long _start;
 
-    /// <summary>The kernels in the order in which they were first launched.</summary>
-    public IReadOnlyList<KernelTime> Kernels => _kernels;
+    /// <summary>Each kernel that ran, in the order of the first launches.</summary>
+    public IReadOnlyList<KernelTime> Times => [.. _order.Select(kernel => _times[kernel])];
 
-    /// <summary>The time of all kernels.</summary>
-    public TimeSpan Total => TimeSpan.FromTicks(_kernels.Sum(kernel => kernel.Time.Ticks));
+    /// <summary>All kernels together.</summary>
+    public TimeSpan Total => new(_times.Values.Sum(time => time.Time.Ticks));
 
-    internal void Start() => _mark = Stopwatch.GetTimestamp();
+    internal void Start() => _start = Stopwatch.GetTimestamp();
 
-    /// <summary>Gives the time since the last mark to a kernel.</summary>
-    internal void Lap(string name, string operations)
+    /// <summary>Gives the time since the start, or since the last kernel's end, to a kernel.</summary>
+    internal void End(string kernel, string operations)
     {
-        var now = Stopwatch.GetTimestamp();
-        var number = _kernels.FindIndex(kernel => kernel.Name == name);
-        if (number < 0)
+        var elapsed = Stopwatch.GetElapsedTime(_start);
+        if (!_times.TryGetValue(kernel, out var time))
         {
-            number = _kernels.Count;
-            _kernels.Add(new(name, operations, 0, TimeSpan.Zero));
+            time = new(kernel, operations, 0, TimeSpan.Zero);
+            _order.Add(kernel);
         }
 
-        var kernel = _kernels[number];
-        _kernels[number] = kernel with { Launches = kernel.Launches + 1, Time = kernel.Time + Stopwatch.GetElapsedTime(_mark, now) };
-        _mark = Stopwatch.GetTimestamp();
+        _times[kernel] = time with { Launches = time.Launches + 1, Time = time.Time + elapsed };
+        Start();
     }
 }
-
-/// <summary>A kernel's share of a profile.</summary>
-/// <param name="Name">The emitted class.</param>
-/// <param name="Operations">The graph's operations that it computes.</param>
-/// <param name="Launches">How often it ran.</param>
-/// <param name="Time">The time of all its launches.</param>
-public sealed record KernelTime(string Name, string Operations, int Launches, TimeSpan Time);

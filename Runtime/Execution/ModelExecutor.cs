@@ -2,6 +2,7 @@ using System.Buffers;
 using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ModelGen.Runtime;
@@ -58,7 +59,7 @@ public abstract unsafe class ModelExecutor : IDisposable
     /// <summary>The set that each call of Gradients fills.</summary>
     public GradientSet Gradients { get; }
 
-    /// <summary>Measures the kernels while it is set.</summary>
+    /// <summary>Sums the time of each kernel; null, which costs nothing, while none is asked for.</summary>
     public KernelProfile? Profile { get; set; }
 
     /// <summary>Runs one call: emitted.</summary>
@@ -189,25 +190,25 @@ public abstract unsafe class ModelExecutor : IDisposable
         }
     }
 
-    /// <summary>Begins the measurement of a call's kernels.</summary>
-    protected void Begin()
+    /// <summary>Waits until everything queued has run.</summary>
+    protected virtual void WaitForKernels()
     {
-        if (Profile is not { } profile) return;
-        Wait();
-        profile.Start();
     }
 
-    /// <summary>Ends the measurement of the kernel that was just launched.</summary>
-    protected void Lap(string kernel, string operations)
+    /// <summary>Begins the launches of a call, for the profile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void Launching()
     {
-        if (Profile is not { } profile) return;
-        Wait();
-        profile.Lap(kernel, operations);
+        if (Profile is { } profile) Start(profile);
     }
 
-    /// <summary>Waits until what was launched has run.</summary>
-    protected virtual void Wait()
+    /// <summary>Ends a launch, for the profile.</summary>
+    /// <param name="kernel">Its name.</param>
+    /// <param name="operations">What is fused in it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void Launched(string kernel, string operations)
     {
+        if (Profile is { } profile) End(profile, kernel, operations);
     }
 
     /// <summary>A loss that is read by its ticket when it is wanted.</summary>
@@ -224,6 +225,18 @@ public abstract unsafe class ModelExecutor : IDisposable
 
     /// <summary>Frees both blocks.</summary>
     protected abstract void Free();
+
+    private void Start(KernelProfile profile)
+    {
+        WaitForKernels();
+        profile.Start();
+    }
+
+    private void End(KernelProfile profile, string kernel, string operations)
+    {
+        WaitForKernels();
+        profile.End(kernel, operations);
+    }
 
     private void ReadAs<TModel, T>(MemoryBlock block, long offset, Span<T> destination)
         where TModel : unmanaged, INumberBase<TModel>

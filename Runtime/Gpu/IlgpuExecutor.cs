@@ -31,9 +31,6 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
     /// <summary>Waits until everything queued has run.</summary>
     public void Synchronize() => _stream.Synchronize();
 
-    /// <inheritdoc/>
-    protected sealed override void Wait() => Synchronize();
-
     /// <summary>Queues a kernel for groups of threads in a row.</summary>
     public void Launch<TArguments>(Action<TArguments> kernel, long groups, int threads, in TArguments arguments)
         where TArguments : struct
@@ -52,6 +49,9 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
 
     /// <inheritdoc/>
     public sealed override StepResult Loss(long arenaOffset) => Queued(_losses.Keep(View<byte>(_arena, arenaOffset, Layout.ElementSize)));
+
+    /// <inheritdoc/>
+    protected sealed override void WaitForKernels() => Synchronize();
 
     /// <inheritdoc/>
     protected sealed override double ReadLoss(long ticket) => _losses.Read(ticket, Layout.Model);

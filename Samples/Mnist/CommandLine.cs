@@ -1,47 +1,77 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using ModelGen;
 
 namespace Mnist;
 
-/// <summary>The options of the program; a wrong value is answered with what is allowed.</summary>
+/// <summary>The options of the program. A wrong value is answered with what is allowed.</summary>
 internal static class CommandLine
 {
     private const string Best = "best";
 
-    private static readonly Option<string> DeviceOption = new("--device") { Description = "best, cpu, cuda, opencl or emulator", DefaultValueFactory = _ => Best, Validators = { MustBePresent } };
-
-    private static readonly Option<int> EpochsOption = new("--epochs") { Description = "how often each image is seen, 1 or more", DefaultValueFactory = _ => 5, Validators = { MustBePositive } };
-
-    private static readonly Option<int> SeedOption = new("--seed") { Description = "the same seed gives the same numbers", DefaultValueFactory = _ => 1 };
-
-    public static int Run(string[] arguments, Func<TrainSettings, int> train)
+    private static readonly Option<string> Device = new("--device")
     {
-        var root = new RootCommand("Trains a classifier of handwritten digits on kernels that ModelGen emitted.") { DeviceOption, EpochsOption, SeedOption };
-        root.SetAction(parsed => train(Settings(parsed)));
-        return root.Parse(arguments).Invoke();
+        Description = "Where to compute: best, cpu, cuda, opencl or emulator",
+        DefaultValueFactory = _ => Best,
+    };
+
+    private static readonly Option<int> Epochs = Whole("--epochs", "How often each image is learnt from", least: 1, otherwise: 5);
+
+    private static readonly Option<int> Seed = Whole("--seed", "Seed of the first weights and of the images' order", least: 0, otherwise: 1);
+
+    /// <summary>The command that trains.</summary>
+    public static RootCommand Create()
+    {
+        Device.Validators.Add(CheckDevice);
+        var command = new RootCommand("Trains a classifier of handwritten digits on kernels that ModelGen wrote.") { Device, Epochs, Seed };
+        command.SetAction(result => Run(Read(result)));
+        return command;
     }
 
-    private static TrainSettings Settings(ParseResult parsed)
+    private static RunOptions Read(ParseResult result)
     {
-        var word = parsed.GetValue(DeviceOption)!;
-        return new(Device.Parse(word), word == Best ? Device.ReasonForBest : "as asked for", parsed.GetValue(EpochsOption), parsed.GetValue(SeedOption));
+        var word = result.GetRequiredValue(Device);
+        var isBest = string.Equals(word, Best, StringComparison.OrdinalIgnoreCase);
+        var reason = isBest ? ModelGen.Device.ReasonForBest : "as --device asks";
+        return new(ModelGen.Device.Parse(word), reason, result.GetRequiredValue(Epochs), result.GetRequiredValue(Seed));
     }
 
-    private static void MustBePresent(OptionResult result)
+    private static int Run(RunOptions options)
     {
         try
         {
-            Device.Parse(result.GetValueOrDefault<string>()!);
+            Training.Run(options);
+            return 0;
         }
-        catch (ArgumentException exception)
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
         {
-            result.AddError("--device: " + exception.Message);
+            Console.Error.WriteLine(fault.Message);
+            return 1;
         }
     }
 
-    private static void MustBePositive(OptionResult result)
+    private static void CheckDevice(OptionResult result)
     {
-        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var epochs) && epochs < 1) result.AddError($"--epochs {epochs}: it must be 1 or more.");
+        try
+        {
+            ModelGen.Device.Parse(result.GetValueOrDefault<string>());
+        }
+        catch (ArgumentException fault)
+        {
+            // The name of Parse's own parameter tells a user nothing.
+            result.AddError("--device: " + fault.Message.Replace($" (Parameter '{fault.ParamName}')", ""));
+        }
+    }
+
+    private static Option<int> Whole(string name, string description, int least, int otherwise)
+        => new(name) { Description = description, DefaultValueFactory = _ => otherwise, CustomParser = result => Number(result, name, least) };
+
+    private static int Number(ArgumentResult result, string name, int least)
+    {
+        var text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= least) return number;
+        result.AddError($"{name}: \"{text}\" is not allowed; allowed are whole numbers from {least} to {int.MaxValue}.");
+        return least;
     }
 }

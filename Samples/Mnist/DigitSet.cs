@@ -1,34 +1,36 @@
 namespace Mnist;
 
-/// <summary>Images of digits, as rows of 784 numbers of mean 0 and deviation 1, and their labels.</summary>
-public sealed class DigitSet
+/// <summary>Images of digits, row by row, and what each shows.</summary>
+internal sealed record DigitSet(byte[] Images, byte[] Labels)
 {
-    /// <summary>Numbers of an image.</summary>
-    public const int Pixels = 28 * 28;
+    /// <summary>Rows and columns of an image.</summary>
+    public const int Side = 28;
 
-    // Of the training images, scaled to [0, 1].
-    private const float Mean = 0.13066f;
-    private const float Deviation = 0.30811f;
+    /// <summary>Pixels of an image.</summary>
+    public const int Pixels = Side * Side;
 
-    private DigitSet(float[] images, int[] labels) => (Images, Labels) = (images, labels);
-
-    /// <summary>The images, one after the other.</summary>
-    public float[] Images { get; }
-
-    /// <summary>The digit that each image shows.</summary>
-    public int[] Labels { get; }
-
-    /// <summary>How many there are.</summary>
+    /// <summary>How many images there are.</summary>
     public int Count => Labels.Length;
 
-    /// <summary>Reads the files that begin with <paramref name="name"/>, <c>train</c> or <c>t10k</c>.</summary>
-    /// <exception cref="InvalidDataException">A file is missing or damaged, or the files do not belong together.</exception>
-    public static DigitSet Read(string folder, string name)
+    /// <summary>The 60,000 images to train on.</summary>
+    /// <param name="folder">Where the four files of MNIST lie.</param>
+    public static DigitSet Training(string folder) => Read(folder, "train");
+
+    /// <summary>The 10,000 images to test on.</summary>
+    /// <param name="folder">Where the four files of MNIST lie.</param>
+    public static DigitSet Test(string folder) => Read(folder, "t10k");
+
+    /// <summary>The pixels of one image.</summary>
+    public ReadOnlySpan<byte> Image(int number) => Images.AsSpan(number * Pixels, Pixels);
+
+    private static DigitSet Read(string folder, string name)
     {
-        var images = IdxFile.Read(Path.Combine(folder, name + "-images-idx3-ubyte.gz"), rank: 3);
-        var labels = IdxFile.Read(Path.Combine(folder, name + "-labels-idx1-ubyte.gz"), rank: 1);
-        if (images.Dimensions[0] != labels.Dimensions[0])
-            throw new InvalidDataException($"{folder} has {images.Dimensions[0]} images but {labels.Dimensions[0]} labels of {name}: the files do not belong together.");
-        return new(Array.ConvertAll(images.Values, value => ((value / 255f) - Mean) / Deviation), Array.ConvertAll(labels.Values, value => (int)value));
+        var images = IdxFile.Read(Path.Combine(folder, $"{name}-images-idx3-ubyte.gz"), axes: 3);
+        var labels = IdxFile.Read(Path.Combine(folder, $"{name}-labels-idx1-ubyte.gz"), axes: 1);
+        if (images.Shape[1] != Side || images.Shape[2] != Side)
+            throw new InvalidDataException($"The {name} images in {folder} are {images.Shape[1]}x{images.Shape[2]} pixels; the classifier takes {Side}x{Side}.");
+        if (images.Shape[0] != labels.Shape[0])
+            throw new InvalidDataException($"{folder} holds {images.Shape[0]} {name} images but {labels.Shape[0]} {name} labels; take both files from the same set.");
+        return new(images.Elements, labels.Elements);
     }
 }

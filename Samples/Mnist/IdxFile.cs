@@ -3,51 +3,70 @@ using System.IO.Compression;
 
 namespace Mnist;
 
-/// <summary>Reads the IDX format of http://yann.lecun.com/exdb/mnist: unsigned bytes in one or more dimensions, compressed by gzip.</summary>
-public sealed class IdxFile
+/// <summary>Reads a gzip-compressed IDX file of bytes: two zeros, the type of the elements, the number of axes, a length for each axis, the elements.</summary>
+internal static class IdxFile
 {
-    private const int UnsignedBytes = 0x08;
+    private const byte UnsignedByte = 8;
 
-    private IdxFile(int[] dimensions, byte[] values) => (Dimensions, Values) = (dimensions, values);
-
-    /// <summary>The sizes, outermost first.</summary>
-    public IReadOnlyList<int> Dimensions { get; }
-
-    /// <summary>The values, row by row.</summary>
-    public byte[] Values { get; }
-
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="InvalidDataException">It is missing, truncated, or no IDX file; the message says what to do.</exception>
-    public static IdxFile Read(string path, int rank)
+    /// <summary>Reads the elements.</summary>
+    /// <param name="path">A file such as <c>train-images-idx3-ubyte.gz</c>.</param>
+    /// <param name="axes">How many axes the file must have: 3 for images, 1 for labels.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is something else, or ends early.</exception>
+    public static IdxData Read(string path, int axes)
     {
-        if (!File.Exists(path)) throw new InvalidDataException($"{path} is missing. The four files of MNIST belong there; git has them under Samples/Data/mnist.");
+        if (!File.Exists(path)) throw Missing(path);
         try
         {
-            using var stream = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
-            return Read(stream, path, rank);
+            using var file = File.OpenRead(path);
+            using var stream = new GZipStream(file, CompressionMode.Decompress);
+            var shape = ReadShape(stream, path, axes);
+            var elements = new byte[shape.Aggregate(1, (product, length) => checked(product * length))];
+            Fill(stream, elements, path);
+            return new(shape, elements);
         }
-        catch (Exception exception) when (exception is EndOfStreamException || (exception is InvalidDataException && exception.Message.Contains("archive", StringComparison.OrdinalIgnoreCase)))
+        catch (Exception fault) when (fault is OverflowException or OutOfMemoryException)
         {
-            throw new InvalidDataException($"{path} is truncated or damaged: take it from git again (git checkout -- Samples/Data/mnist).", exception);
+            throw new InvalidDataException($"{path} tells more elements than fit into memory, so its header is damaged. {Remedy}", fault);
         }
     }
 
-    private static IdxFile Read(Stream stream, string path, int rank)
+    private static int[] ReadShape(Stream stream, string path, int axes)
     {
-        var head = new byte[4];
-        stream.ReadExactly(head);
-        if (head[0] != 0 || head[1] != 0 || head[2] != UnsignedBytes || head[3] != rank)
-            throw new InvalidDataException($"{path} begins with {Convert.ToHexString(head)}; expected 000008{rank:X2}, an IDX file of unsigned bytes in {rank} dimensions.");
-        var dimensions = new int[rank];
-        var number = new byte[4];
-        for (var axis = 0; axis < rank; axis++)
+        var magic = ReadNumber(stream, path);
+        var expected = (UnsignedByte << 8) | axes;
+        if (magic != expected)
+            throw new InvalidDataException($"{path} is no IDX file of bytes with {axes} axes: it begins with 0x{magic:x8} instead of 0x{expected:x8}. {Remedy}");
+        var shape = new int[axes];
+        for (var axis = 0; axis < axes; axis++) shape[axis] = checked((int)(uint)ReadNumber(stream, path));
+        return shape;
+    }
+
+    private static int ReadNumber(Stream stream, string path)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        Fill(stream, bytes, path);
+        return BinaryPrimitives.ReadInt32BigEndian(bytes);
+    }
+
+    private static void Fill(Stream stream, Span<byte> bytes, string path)
+    {
+        int count;
+        try
         {
-            stream.ReadExactly(number);
-            dimensions[axis] = BinaryPrimitives.ReadInt32BigEndian(number);
+            count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new InvalidDataException($"{path} is not gzip-compressed or is damaged. {Remedy}", fault);
         }
 
-        var values = new byte[dimensions.Aggregate(1, (product, size) => checked(product * size))];
-        stream.ReadExactly(values);
-        return new(dimensions, values);
+        if (count < bytes.Length)
+            throw new InvalidDataException($"{path} ends after {count} of {bytes.Length} bytes, so it is truncated. {Remedy}");
     }
+
+    private static FileNotFoundException Missing(string path)
+        => new($"There is no {Path.GetFileName(path)} in {Path.GetDirectoryName(Path.GetFullPath(path))}. {Remedy}", path);
+
+    private const string Remedy = "Take the file from Samples/Data/mnist of the repository and build again; the build copies it to the folder Data next to the program.";
 }

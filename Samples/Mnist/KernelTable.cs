@@ -4,38 +4,39 @@ using Spectre.Console;
 
 namespace Mnist;
 
-/// <summary>Shows the kernels that the compiler emitted for a training step, and where the time goes.</summary>
+/// <summary>Shows the kernels of a training step: what is fused in each, and its share of the time.</summary>
 internal static class KernelTable
 {
-    private const int Steps = 100;
+    // The first steps compile and warm up.
+    private const int WarmUp = 10;
+    private const int Steps = 50;
+    private const int NamedOperations = 4;
 
-    public static void Show(DigitClassifier model, DigitSet digits, int batchSize)
+    /// <summary>Measures steps of a second model, so that what was trained stays as it is.</summary>
+    public static void Show(RunOptions options, DigitSet digits)
     {
-        var images = digits.Images.AsSpan(0, batchSize * DigitSet.Pixels);
-        var labels = digits.Labels.AsSpan(0, batchSize);
-        var rate = model.LearningRate;
-        model.LearningRate = 0;
-        var profile = model.Profile = new KernelProfile();
-        for (var step = 0; step < Steps; step++) model.TrainStep(images, labels);
-        (model.Profile, model.LearningRate) = (null, rate);
+        var batch = new Batch(Trainer.BatchSize);
+        batch.Fill(digits, [.. Enumerable.Range(0, Trainer.BatchSize)]);
+        using var model = DigitClassifier.Create(options.Device, options.Seed);
+        for (var step = 0; step < WarmUp; step++) model.TrainStep(batch.Pixels, batch.Labels);
+        var profile = new KernelProfile();
+        model.Profile = profile;
+        for (var step = 0; step < Steps; step++) model.TrainStep(batch.Pixels, batch.Labels);
         AnsiConsole.Write(Table(profile));
     }
 
     private static Table Table(KernelProfile profile)
     {
-        var table = new Table().Title("the kernels of a training step").AddColumns("kernel", "operations fused").AddColumn(new TableColumn("share of time").RightAligned());
-        foreach (var kernel in profile.Kernels)
-        {
-            var share = kernel.Time / profile.Total;
-            table.AddRow(Markup.Escape(kernel.Name), Markup.Escape(Shortened(kernel.Operations)), share.ToString("P0", CultureInfo.InvariantCulture));
-        }
-
+        var table = new Table().Border(TableBorder.Simple).AddColumn("kernel").AddColumn("operations fused").AddColumn(new TableColumn("share").RightAligned());
+        foreach (var time in profile.Times)
+            table.AddRow(time.Kernel, Operations(time), (time.Time / profile.Total).ToString("P1", CultureInfo.InvariantCulture));
         return table;
     }
 
-    private static string Shortened(string operations)
+    private static string Operations(KernelTime time)
     {
-        var names = operations.Split(", ");
-        return names.Length <= 5 ? operations : $"{string.Join(", ", names.Take(5))} and {names.Length - 5} more";
+        var names = time.Operations.Split(' ');
+        var first = string.Join(" ", names.Take(NamedOperations));
+        return names.Length > NamedOperations ? $"{first} + {names.Length - NamedOperations} more" : first;
     }
 }

@@ -1,11 +1,3 @@
 using Mnist;
 
-try
-{
-    return CommandLine.Run(args, Training.Run);
-}
-catch (InvalidDataException exception)
-{
-    Console.Error.WriteLine(exception.Message);
-    return 1;
-}
+return CommandLine.Create().Parse(args).Invoke();

@@ -1,43 +1,55 @@
-using System.Globalization;
-using Spectre.Console;
+using System.Diagnostics;
 
 namespace Mnist;
 
-/// <summary>Runs epochs, with a progress bar that tells the loss.</summary>
-internal sealed class Trainer(DigitClassifier model, DigitSet digits, int batchSize, TrainSettings settings)
+/// <summary>Trains a model, epoch by epoch, on batches of shuffled images.</summary>
+internal sealed class Trainer(DigitClassifier model, DigitSet digits, RunOptions options)
 {
-    private const int StepsBetweenReports = 50;
+    /// <summary>Images of a step.</summary>
+    public const int BatchSize = 64;
 
-    private readonly Batches _batches = new(digits, batchSize, settings.Seed);
-    private readonly float _firstRate = model.LearningRate;
+    // Steps between two reports. Reading a loss waits for the device, so only the reported steps' are read.
+    private const int ReportEvery = 25;
 
-    /// <summary>Trains on every image once; the mean of the reported losses.</summary>
-    public double Epoch(int epoch)
+    private readonly Batch _batch = new(BatchSize);
+    private readonly int[] _order = [.. Enumerable.Range(0, digits.Count)];
+    private readonly Random _random = new(options.Seed);
+
+    // The rate falls in a line to nothing, since small steps at the end find a better place; so its mean is the model's own.
+    private readonly float _firstRate = 2 * model.LearningRate;
+    private readonly Stopwatch _watch = new();
+    private int _step;
+
+    /// <summary>How long the epochs so far took.</summary>
+    public TimeSpan Time => _watch.Elapsed;
+
+    /// <summary>Steps of an epoch; the last one takes the images that remain.</summary>
+    private int StepsPerEpoch => (digits.Count + BatchSize - 1) / BatchSize;
+
+    /// <summary>Learns once from each image.</summary>
+    /// <param name="report">Is told every few steps, and at the end, how far it is.</param>
+    public void Epoch(Action<EpochState> report)
     {
-        // Smaller steps in the last epochs settle the weights.
-        model.LearningRate = _firstRate * (1.2f - ((float)epoch / settings.Epochs));
-        _batches.Shuffle();
-        return AnsiConsole.Progress().AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(progress => Steps(progress.AddTask($"epoch {epoch} of {settings.Epochs}", maxValue: _batches.Count), epoch));
-    }
-
-    private double Steps(ProgressTask bar, int epoch)
-    {
-        var (sum, reports) = (0.0, 0);
-        for (var step = 0; step < _batches.Count; step++)
+        var start = _watch.Elapsed;
+        _watch.Start();
+        _random.Shuffle(_order);
+        var losses = (Sum: 0d, Count: 0);
+        for (var first = 0; first < digits.Count; first += BatchSize)
         {
-            var images = _batches.Take(step, out var labels);
-            var result = model.TrainStep(images, labels);
-            bar.Increment(1);
-            if (step % StepsBetweenReports != 0) continue;
-
-            // Reading a loss waits for its step on a GPU, so not each is read.
-            sum += result.Loss;
-            reports++;
-            bar.Description = string.Create(CultureInfo.InvariantCulture, $"epoch {epoch} of {settings.Epochs}, loss {result.Loss:F4}");
+            var count = Math.Min(BatchSize, digits.Count - first);
+            var loss = Step(_order.AsSpan(first, count));
+            if (_step % ReportEvery != 0 && first + count < digits.Count) continue;
+            losses = (losses.Sum + loss.Loss, losses.Count + 1);
+            report(new(first + count, losses.Sum / losses.Count, _watch.Elapsed - start));
         }
 
-        return sum / reports;
+        _watch.Stop();
+    }
+
+    private ModelGen.StepResult Step(ReadOnlySpan<int> numbers)
+    {
+        model.LearningRate = _firstRate * (1 - ((float)_step++ / (options.Epochs * StepsPerEpoch)));
+        _batch.Fill(digits, numbers);
+        return model.TrainStep(_batch.Pixels, _batch.Labels);
     }
 }
