@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.Emit;
 using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.Models;
@@ -25,22 +27,47 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         var hasGpu = context.CompilationProvider.Select((compilation, _) => compilation.GetTypeByMetadataName("ModelGen.Gpu.IlgpuExecutor") is not null);
 
-        var modules = Classes(context, KnownNames.Module).WithTrackingName(Modules);
+        var modules = Right(Classes(context, KnownNames.Module)).WithTrackingName(Modules);
         context.RegisterSourceOutput(modules.Select((spec, _) => ModuleEmission.File(spec)), Add);
 
-        var models = Classes(context, KnownNames.Model).WithTrackingName(Specs);
-        var files = models.Combine(hasGpu).Select((pair, _) => ModelEmission.Files(pair.Left, pair.Right).ToEquatableArray()).WithTrackingName(Files);
-        context.RegisterSourceOutput(files, (output, all) =>
-        {
-            foreach (var file in all) Add(output, file);
-        });
+        var models = Classes(context, KnownNames.Model);
+        var files = Right(models).WithTrackingName(Specs).Combine(hasGpu).Select((pair, _) => Compile(pair.Left, pair.Right)).WithTrackingName(Files);
+        context.RegisterSourceOutput(files.SelectMany((model, _) => model.Files), Add);
+
+        var places = context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Model, (_, _) => true, (model, _) => ClassPlace.Of(model.TargetSymbol)).Collect();
+        context.RegisterSourceOutput(files.Where(model => model.Fault is not null).Combine(places), Report);
+
+        context.RegisterSourceOutput(models.Where(model => model.Broken is not null).Select((model, _) => BrokenModel.File(model.Broken!)), Add);
     }
 
-    private static IncrementalValuesProvider<ModelSpec> Classes(IncrementalGeneratorInitializationContext context, string attribute)
-        => context.SyntaxProvider.ForAttributeWithMetadataName(attribute, (_, _) => true, Parse).Where(spec => spec is not null).Select((spec, _) => spec!);
+    private static IncrementalValuesProvider<ModelSource> Classes(IncrementalGeneratorInitializationContext context, string attribute)
+        => context.SyntaxProvider.ForAttributeWithMetadataName(attribute, (_, _) => true, Parse);
 
-    private static ModelSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
-        => context.TargetSymbol is INamedTypeSymbol type ? ModelParser.Parse(type, context.SemanticModel.Compilation, _ => { }, cancellation) : null;
+    private static IncrementalValuesProvider<ModelSpec> Right(IncrementalValuesProvider<ModelSource> classes) => classes.Where(model => model.Spec is not null).Select((model, _) => model.Spec!);
+
+    // A class whose parts both have the attribute, or that is a model and a module, is read once.
+    private static ModelSource Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var isFirst = context.TargetSymbol is INamedTypeSymbol type && (type.Attribute("ModelAttribute") ?? type.Attribute("ModuleAttribute"))?.ApplicationSyntaxReference is { } first
+            && first.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(first.Span)
+            && context.Attributes.Any(attribute => attribute.ApplicationSyntaxReference?.Span == first.Span);
+        return isFirst ? ModelParser.Source((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, cancellation) : new(null, null);
+    }
+
+    private static ModelFiles Compile(ModelSpec spec, bool hasGpu)
+    {
+        try
+        {
+            return new(spec.Name, ModelEmission.Files(spec, hasGpu).ToEquatableArray());
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new(spec.Name, EquatableArray<GeneratedFile>.Empty, $"{exception.GetType().Name}: {exception.Message}");
+        }
+    }
+
+    private static void Report(SourceProductionContext output, (ModelFiles Model, ImmutableArray<ClassPlace> Places) fault)
+        => output.ReportDiagnostic(Diagnostic.Create(Descriptors.CompilerFault, fault.Places.FirstOrDefault(place => place.Name == fault.Model.Name)?.Location, fault.Model.Name, fault.Model.Fault));
 
     private static void Add(SourceProductionContext output, GeneratedFile file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
 }

@@ -120,6 +120,6 @@ internal sealed class ClassReader
         throw new LanguageException(Descriptors.UnknownCall, syntax.GetLocation(), method.Name, ", for its body is not in this project");
     }
 
-    private static ElementType Precision(INamedTypeSymbol type)
+    public static ElementType Precision(INamedTypeSymbol type)
         => type.Attribute("ModelAttribute")?.NamedArguments.Any(argument => argument.Key == "Precision" && argument.Value.Value is 1) == true ? ElementType.Float64 : ElementType.Float32;
 }

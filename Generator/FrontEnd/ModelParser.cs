@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.Models;
@@ -7,6 +8,26 @@ namespace ModelGen.Generator.FrontEnd;
 /// <summary>The front end's door: a class to its spec. Whatever the source is, it does not throw.</summary>
 internal static class ModelParser
 {
+    /// <summary>The class as the generator needs it: where it has a mistake, with what can be read of its signatures.</summary>
+    public static ModelSource Source(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        var why = $"{type.Name} does not compile";
+        if (Parse(type, compilation, Remember, cancellation) is { } spec) return new(spec, null);
+        try
+        {
+            return new(null, type.Attribute("ModelAttribute") is null ? null : BrokenReader.Read(type, why));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new(null, null);
+        }
+
+        void Remember(Diagnostic diagnostic)
+        {
+            if (diagnostic.Severity == DiagnosticSeverity.Error) why = $"{type.Name} has a mistake: {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
+        }
+    }
+
     public static ModelSpec? Parse(INamedTypeSymbol type, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)
     {
         try

@@ -97,7 +97,7 @@ internal sealed class SignatureReader(ClassReader reader)
         return node;
     }
 
-    private static List<string> ResultNames(IMethodSymbol forward, IMethodSymbol? loss, int count)
+    public static List<string> ResultNames(IMethodSymbol forward, IMethodSymbol? loss, int count)
     {
         if (forward.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Length == count)
             return tuple.TupleElements.Select((element, number) => element.IsExplicitlyNamedTupleElement ? element.Name : LossName(number) ?? "output" + GraphText.Number(number + 1)).ToList();

@@ -1,0 +1,73 @@
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Emit;
+
+/// <summary>
+/// Writes the members of a model that has a mistake: what its users call is there with the signatures that can be read, so that the mistake is
+/// the only thing reported; each member throws and names it.
+/// </summary>
+internal sealed class BrokenModel(BrokenSpec spec)
+{
+    private readonly SourceWriter _writer = new();
+
+    public static GeneratedFile File(BrokenSpec spec)
+    {
+        var name = string.Join(".", new[] { spec.Namespace }.Where(part => part.Length > 0).Concat(spec.ContainingTypes.Select(head => head.Split(' ').Last())).Append(spec.Name));
+        return new($"{name}.g.cs", new BrokenModel(spec).Text());
+    }
+
+    private string Text()
+    {
+        _writer.Line(GeneratedFile.Header).Line("using System;").Line("using System.Numerics.Tensors;").Line("using System.Runtime.CompilerServices;").Line("using ModelGen;").Line("using ModelGen.Runtime;").Line();
+        if (spec.Namespace.Length > 0) _writer.Line($"namespace {spec.Namespace};").Line();
+        var outer = spec.ContainingTypes.Select(head => _writer.Open(head)).ToList();
+        using (_writer.Open($"partial class {spec.Name} : IDisposable"))
+        {
+            Creation();
+            _writer.Line("public ParameterCollection Parameters => throw __Mistake();");
+            _writer.Line("public Device Device => throw __Mistake();");
+            _writer.Line($"public {spec.Float} LearningRate {{ get => throw __Mistake(); set => throw __Mistake(); }}");
+            _writer.Line("public void Dispose() { }");
+            if (spec.Inputs is { } inputs) Calls([.. inputs]);
+            _writer.Line($"private static Exception __Mistake() => new InvalidOperationException({IR.GraphText.Quote(spec.Why)});");
+        }
+
+        foreach (var block in Enumerable.Reverse(outer)) block.Dispose();
+        return _writer.ToString();
+    }
+
+    private void Creation()
+    {
+        var isOptional = spec.ConstructorParameters.All(parameter => parameter.Default is not null);
+        List<string> parameters = [isOptional ? "Device? device = null" : "Device? device", isOptional ? "long seed = 0" : "long seed"];
+        parameters.AddRange(spec.ConstructorParameters.Select(parameter => $"{parameter.Type} {Identifiers.Of(parameter.Name)}{(parameter.Default is null ? "" : " = " + parameter.Default)}"));
+        _writer.Line($"public static {spec.Name} Create({string.Join(", ", parameters)}) => throw __Mistake();");
+    }
+
+    private void Calls(List<TypedName> inputs)
+    {
+        Call("void", "Predict", inputs, spec.Results);
+        if (spec.LossInputs is { } others)
+        {
+            Call("StepResult", "Evaluate", [.. inputs, .. others], []);
+            Call("GradientSet", "Gradients", [.. inputs, .. others], []);
+            if (spec.HasOptimizer) Call("StepResult", "TrainStep", [.. inputs, .. others], []);
+        }
+        else if (spec.HasOptimizer)
+        {
+            // What the missing Loss takes: an input of any type.
+            var known = string.Concat(inputs.Select(input => $"ReadOnlySpan<{input.Type}> {Identifiers.Of(input.Name)}, "));
+            foreach (var target in new[] { "ReadOnlySpan<T>", "Span<T>", "T[]" }) _writer.Line($"public StepResult TrainStep<T>({known}{target} __target) => throw __Mistake();");
+        }
+    }
+
+    private void Call(string returns, string name, IReadOnlyList<TypedName> inputs, IEnumerable<TypedName> results)
+    {
+        var spans = inputs.Select(input => $"ReadOnlySpan<{input.Type}> {Identifiers.Of(input.Name)}").Concat(results.Select(result => $"Span<{result.Type}> {Identifiers.Of(Apart(result, inputs))}"));
+        var tensors = inputs.Select(input => $"in ReadOnlyTensorSpan<{input.Type}> {Identifiers.Of(input.Name)}").Concat(results.Select(result => $"in TensorSpan<{result.Type}> {Identifiers.Of(Apart(result, inputs))}"));
+        _writer.Line("[OverloadResolutionPriority(1)]").Line($"public {returns} {name}({string.Join(", ", spans)}) => throw __Mistake();");
+        if (inputs.Count > 0) _writer.Line($"public {returns} {name}({string.Join(", ", tensors)}) => throw __Mistake();");
+    }
+
+    private static string Apart(TypedName result, IEnumerable<TypedName> inputs) => inputs.Any(input => input.Name == result.Name) ? result.Name + "Result" : result.Name;
+}

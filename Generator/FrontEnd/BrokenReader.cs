@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.FrontEnd;
+
+/// <summary>Reads the signatures of a model that has a mistake, as far as they can be read.</summary>
+internal static class BrokenReader
+{
+    /// <returns>Null where no member can be added: not partial, generic or static.</returns>
+    public static BrokenSpec? Read(INamedTypeSymbol type, string why)
+    {
+        if (ClassForm.Outward(type).Any(outer => !outer.IsPartial() || outer.IsGenericType) || type.IsStatic || type.IsRecord) return null;
+        var forward = type.Method(KnownNames.Forward);
+        var loss = type.Method(KnownNames.Loss);
+        var real = ClassReader.Precision(type) == IR.ElementType.Float64 ? "double" : "float";
+        var results = forward is null ? [] : Results(forward, loss, real);
+        var inputs = forward is null ? null : Names(forward.Parameters, real);
+        var taken = new HashSet<string>(inputs?.Select(input => input.Name) ?? []);
+        return new(
+            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+            ClassForm.Outward(type).Skip(1).Reverse().Select(ClassForm.Head).ToEquatableArray(),
+            type.Name,
+            real,
+            ConstructorReader.Parameters(type).ToEquatableArray(),
+            inputs?.ToEquatableArray(),
+            results.ToEquatableArray(),
+            loss is null ? null : Names(loss.Parameters.Skip(results.Count), real).Where(input => !taken.Contains(input.Name)).ToEquatableArray(),
+            OptimizerReader.Read(type) is not null,
+            why);
+    }
+
+    private static List<TypedName> Results(IMethodSymbol forward, IMethodSymbol? loss, string real)
+    {
+        var types = forward.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Select(element => element.Type).ToList() : [forward.ReturnType];
+        return types.Zip(SignatureReader.ResultNames(forward, loss, types.Count), (type, name) => new TypedName(Element(type, real), name)).GroupBy(result => result.Name).Select(group => group.First()).ToList();
+    }
+
+    private static List<TypedName> Names(IEnumerable<IParameterSymbol> parameters, string real)
+        => parameters.Where(parameter => parameter.Name.Length > 0).Select(parameter => new TypedName(Element(parameter.Type, real), parameter.Name)).GroupBy(input => input.Name).Select(group => group.First()).ToList();
+
+    private static string Element(ITypeSymbol type, string real) => type.IsIndexTensor() ? "int" : real;
+}

@@ -1,0 +1,24 @@
+namespace ModelGen.Generator.Models;
+
+/// <summary>What can be read of the signatures of a model that has a mistake, so that code which uses it still compiles.</summary>
+/// <param name="Float">The C# keyword of its floats.</param>
+/// <param name="Inputs">Forward's; null where there is no Forward.</param>
+/// <param name="LossInputs">Those that Loss takes beside Forward's results; null where there is no Loss.</param>
+/// <param name="Why">What the members say when they are called.</param>
+internal sealed record BrokenSpec(
+    string Namespace,
+    EquatableArray<string> ContainingTypes,
+    string Name,
+    string Float,
+    EquatableArray<ConstructorParameter> ConstructorParameters,
+    EquatableArray<TypedName>? Inputs,
+    EquatableArray<TypedName> Results,
+    EquatableArray<TypedName>? LossInputs,
+    bool HasOptimizer,
+    string Why);
+
+/// <summary>An input or result: the C# keyword of its elements and its name.</summary>
+internal sealed record TypedName(string Type, string Name);
+
+/// <summary>A class as the front end leaves it: right, or with a mistake; neither where nothing can be added to it.</summary>
+internal sealed record ModelSource(ModelSpec? Spec, BrokenSpec? Broken);
