@@ -73,13 +73,17 @@ internal sealed class ClassReader
     }
 
     /// <summary>Runs a method of the class on values.</summary>
-    public SymbolicValue Call(IMethodSymbol method, IReadOnlyDictionary<string, SymbolicValue> arguments, SyntaxNode syntax)
+    /// <param name="method">The method.</param>
+    /// <param name="arguments">Its arguments by name.</param>
+    /// <param name="syntax">Where it is called.</param>
+    /// <param name="outer">The variables that it sees beside its own: those around a local function.</param>
+    public SymbolicValue Call(IMethodSymbol method, IReadOnlyDictionary<string, SymbolicValue> arguments, SyntaxNode syntax, Scope? outer = null)
     {
         if (++_depth > DeepestCall) throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), "recursion without end", "call a method a fixed number of times");
-        var scope = new Scope();
+        var scope = new Scope(outer);
         foreach (var parameter in method.Parameters)
         {
-            if (arguments.TryGetValue(parameter.Name, out var value)) scope[parameter] = value;
+            if (arguments.TryGetValue(parameter.Name, out var value)) scope.Declare(parameter, value);
         }
 
         var result = new StatementReader(new(this, scope), scope).Body(Body(method, syntax));

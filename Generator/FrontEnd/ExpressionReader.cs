@@ -9,6 +9,8 @@ namespace ModelGen.Generator.FrontEnd;
 /// <summary>Evaluates expressions of Forward and Loss: constants and dimensions at once, tensors into the graph.</summary>
 internal sealed class ExpressionReader(ClassReader owner, Scope scope)
 {
+    public Scope Scope => scope;
+
     private GraphBuilder Builder => owner.Builder;
 
     /// <param name="operation">The expression.</param>
@@ -44,6 +46,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             IConversionOperation conversion => Convert(conversion),
             ILocalReferenceOperation local => scope[local.Local] ?? throw Unknown(operation, $"'{local.Local.Name}' here", "it has no value yet"),
             IParameterReferenceOperation parameter => scope[parameter.Parameter] ?? owner.ConstructorDimension(parameter.Parameter) ?? throw Unknown(operation, $"'{parameter.Parameter.Name}' here", "of the constructor's parameters, those of type int can be used"),
+            IFieldReferenceOperation { Instance: { } instance, Field.ContainingType.IsTupleType: true } element => Element(Read(instance), element),
+            IFieldReferenceOperation { Instance: not (null or IInstanceReferenceOperation) } other => throw Unknown(other, $"'{Short(other.Syntax)}'", "a class uses its own fields alone"),
             IFieldReferenceOperation field => owner.Field(field),
             IInstanceReferenceOperation => new SelfValue(),
             IUnaryOperation unary => Unary(unary),
@@ -57,6 +61,14 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             IInvalidOperation => throw new LanguageException(null),
             _ => throw Unknown(operation, $"'{Short(operation.Syntax)}'", "it has tensors, numbers, arithmetic, calls of Tensor's methods, of modules and of own methods"),
         };
+    }
+
+    // A tuple's field of any name corresponds to Item1, Item2, ...
+    private static SymbolicValue Element(SymbolicValue tuple, IFieldReferenceOperation field)
+    {
+        var name = (field.Field.CorrespondingTupleField ?? field.Field).Name;
+        if (tuple is TupleValue { Items: var items } && int.TryParse(name.Substring("Item".Length), out var number) && number <= items.Count) return items[number - 1];
+        throw Unknown(field, $"'{Short(field.Syntax)}'", "a tuple's elements are used by their names");
     }
 
     private static SymbolicValue Constant(object? value) => value switch

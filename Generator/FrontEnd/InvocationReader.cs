@@ -40,7 +40,7 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         return results.Count == 1 ? new TensorValue(results[0]) : new TupleValue(results.Select(result => (SymbolicValue)new TensorValue(result)).ToList());
     }
 
-    private SymbolicValue OfOwn() => owner.Call(_method, Arguments(), call.Syntax);
+    private SymbolicValue OfOwn() => owner.Call(_method, Arguments(), call.Syntax, _method.MethodKind == MethodKind.LocalFunction ? expressions.Scope : null);
 
     private Dictionary<string, SymbolicValue> Arguments()
         => call.Arguments.Where(argument => argument.Parameter is not null).ToDictionary(argument => argument.Parameter!.Name, argument => expressions.Read(argument.Value));

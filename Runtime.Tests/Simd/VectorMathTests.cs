@@ -68,7 +68,7 @@ public class VectorMathTests
     {
         var nearest = (float)exact;
         if (float.IsNaN(nearest) || float.IsNaN(actual)) return float.IsNaN(nearest) == float.IsNaN(actual) ? 0 : double.PositiveInfinity;
-        if (nearest == actual) return 0;
+        if (nearest == actual) return nearest == 0 && float.IsNegative(nearest) != float.IsNegative(actual) ? double.PositiveInfinity : 0;
         if (float.IsInfinity(nearest) || float.IsInfinity(actual)) return double.PositiveInfinity;
         var unit = Math.Max((double)MathF.BitIncrement(Math.Abs(nearest)) - Math.Abs(nearest), float.Epsilon);
         return Math.Abs(exact - actual) / unit;

@@ -106,7 +106,7 @@ public static partial class KernelMath
         series = MathF.FusedMultiplyAdd(series, z, (float)(-TwoByRootPi / 42));
         series = MathF.FusedMultiplyAdd(series, z, (float)(TwoByRootPi / 10));
         series = MathF.FusedMultiplyAdd(series, z, (float)(-TwoByRootPi / 3));
-        float near = MathF.FusedMultiplyAdd(series * z, x, x * (float)TwoByRootPi);
+        float near = x * MathF.FusedMultiplyAdd(series, z, (float)TwoByRootPi);
         float t = 1f / MathF.FusedMultiplyAdd(size, 0.5f, 1f);
         float p = 0.0516881576f;
         p = MathF.FusedMultiplyAdd(p, t, -0.0876235362f);

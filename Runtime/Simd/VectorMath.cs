@@ -124,7 +124,7 @@ public static partial class VectorMath
         series = Fma(series, z, Vector.Create((float)(-TwoByRootPi / 42)));
         series = Fma(series, z, Vector.Create((float)(TwoByRootPi / 10)));
         series = Fma(series, z, Vector.Create((float)(-TwoByRootPi / 3)));
-        var near = Fma(series * z, x, x * Vector.Create((float)TwoByRootPi));
+        var near = x * Fma(series, z, Vector.Create((float)TwoByRootPi));
         var t = Vector<float>.One / Fma(size, Vector.Create(0.5f), Vector<float>.One);
         var p = Vector.Create(0.0516881576f);
         p = Fma(p, t, Vector.Create(-0.0876235362f));

@@ -1,0 +1,64 @@
+namespace ModelGen.Tests.Models;
+
+/// <summary>The float64 variant: emitted gradients are central differences of the emitted loss.</summary>
+public class DoubleRegressionTests
+{
+    private readonly double[] _x = [.. Enumerable.Range(0, 21).Select(index => Math.Sin(index))];
+    private readonly double[] _target = [0.3, -2, 1.5];
+
+    [Fact]
+    public void GradientsAreCentralDifferences()
+    {
+        using var model = DoubleRegression.Create(Device.Cpu, seed: 7, features: 7);
+        foreach (var parameter in model.Parameters)
+        {
+            var gradient = new double[parameter.Count];
+            model.Gradients(_x, _target)[parameter.Name].CopyTo(gradient);
+            var values = new double[parameter.Count];
+            parameter.CopyTo(values);
+            for (var index = 0; index < values.Length; index++)
+            {
+                const double step = 1e-5;
+                var (above, below) = (Loss(model, parameter, values, index, step), Loss(model, parameter, values, index, -step));
+                Assert.Equal((above - below) / (2 * step), gradient[index], 1e-6);
+            }
+
+            parameter.CopyFrom(values);
+        }
+    }
+
+    [Fact]
+    public void InputsHaveGradientsToo()
+    {
+        using var model = DoubleRegression.Create(Device.Cpu, seed: 7, features: 7);
+        var gradient = new double[21];
+        model.Gradients(_x, _target)["x"].CopyTo(gradient);
+        var base0 = _x[5];
+        _x[5] = base0 + 1e-5;
+        var above = model.Evaluate(_x, _target).Loss;
+        _x[5] = base0 - 1e-5;
+        Assert.Equal((above - model.Evaluate(_x, _target).Loss) / 2e-5, gradient[5], 1e-6);
+    }
+
+    [Fact]
+    public void ItTrains()
+    {
+        using var model = DoubleRegression.Create(Device.CpuWith(1), seed: 7, features: 7, units: 9);
+        var first = model.TrainStep(_x, _target).Loss;
+        for (var step = 0; step < 200; step++) model.TrainStep(_x, _target);
+        Assert.True(model.Evaluate(_x, _target).Loss < first / 3);
+        Assert.Equal([7, 9], model.Parameters["first"].Shape.ToArray());
+    }
+
+    [Fact]
+    public void DimensionsOfTheConstructorAreChecked()
+        => Assert.Contains("features is a dimension", Assert.Throws<ArgumentOutOfRangeException>(() => DoubleRegression.Create(Device.Cpu, seed: 1, features: 0)).Message);
+
+    private double Loss(DoubleRegression model, Parameter parameter, double[] values, int index, double step)
+    {
+        var changed = values.ToArray();
+        changed[index] += step;
+        parameter.CopyFrom(changed);
+        return model.Evaluate(_x, _target).Loss;
+    }
+}
