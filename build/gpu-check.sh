@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Publishes the device tests as one self-contained program for linux-x64 (about 40 MB) and prints the command that runs it on a machine
+# Publishes the device tests as one self-contained program for linux-x64 (about 45 MB) and prints the command that runs it on a machine
 # with a GPU, where neither an SDK nor a network is needed. The argument is the folder to publish to; artifacts/gpu-check by default.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -18,5 +18,6 @@ cat <<END
 published $folder/modelgen-gpu-check ($(($(stat -c %s "$folder/modelgen-gpu-check") / 1000000)) MB)
 On the machine with the GPU, run
     MODELGEN_TEST_DEVICES=cuda,opencl ./modelgen-gpu-check gpu-report report.md
-and keep the report as docs/gpu/<name of the GPU>.md. It tests the devices that MODELGEN_TEST_DEVICES names, and fails where one is absent.
+and keep the report as docs/gpu/<name of the GPU>.md. It lists the devices, tests those that MODELGEN_TEST_DEVICES names, fails
+where one is absent, and trains a classifier of digits on each and on the processor: losses, times, images a second.
 END

@@ -7,7 +7,7 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace ModelGen.Tests.Gpu.Report;
 
-/// <summary>The Markdown report of the device tests on one machine: its devices, the tests, and a few times.</summary>
+/// <summary>The Markdown report of the device tests on one machine: its devices, the tests, a few times, and how a model trains there.</summary>
 internal static class GpuReport
 {
     /// <summary>Runs the tests of the devices that MODELGEN_TEST_DEVICES names, cuda and opencl if it names none; returns 0 if all passed.</summary>
@@ -29,6 +29,7 @@ internal static class GpuReport
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(path, text.ToString());
         await File.AppendAllTextAsync(path, Times(present));
+        await File.AppendAllTextAsync(path, GpuTraining.Write(present));
         Console.WriteLine($"the report is {path}");
         return status != 0 || present.Length == 0 ? 1 : 0;
     }
