@@ -46,7 +46,7 @@ internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, Wal
 
         foreach (var reduction in phase.Reductions)
         {
-            IlgpuTree.Meet(writer, text, reduction, $"(ty * {GraphText.Number(Across)}) + tx", Down, "tree[tx]", "places[tx]", "ty", Across);
+            IlgpuTree.Meet(writer, reduction, $"(ty * {GraphText.Number(Across)}) + tx", Down, "tree[tx]", "places[tx]", "ty", Across);
             IlgpuTree.End(writer, reduction);
         }
     }

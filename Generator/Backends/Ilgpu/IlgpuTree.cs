@@ -38,7 +38,7 @@ internal static class IlgpuTree
     /// <param name="whole">Where the whole lies at the end.</param>
     /// <param name="wholeAt">Where its place lies.</param>
     /// <param name="lead">The number that halves: threads below a half take from those above.</param>
-    public static void Meet(SourceWriter writer, IlgpuKernelText text, Reduction reduction, string number, int width, string whole, string wholeAt, string lead, int step = 1)
+    public static void Meet(SourceWriter writer, Reduction reduction, string number, int width, string whole, string wholeAt, string lead, int step = 1)
     {
         var partial = Partial(reduction);
         writer.Line($"tree[{number}] = {partial};");

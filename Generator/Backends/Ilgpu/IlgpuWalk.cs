@@ -75,7 +75,7 @@ internal sealed class IlgpuWalk(SourceWriter writer, IlgpuKernelText text, WalkB
 
         foreach (var reduction in phase.Reductions)
         {
-            if (HasGroups) IlgpuTree.Meet(writer, text, reduction, "thread", Threads, "tree[0]", "places[0]", "thread");
+            if (HasGroups) IlgpuTree.Meet(writer, reduction, "thread", Threads, "tree[0]", "places[0]", "thread");
             IlgpuTree.End(writer, reduction);
         }
     }
