@@ -30,22 +30,6 @@ public class ClassifierTests
     }
 
     [Fact]
-    public void StepsAndPredictionsAllocateNothing()
-    {
-        using var model = Classifier.Create(Device.CpuWith(2));
-        var (x, labels, logits) = (Reference.Pixels, Reference.Classes, new float[11 * 3]);
-        var before = 0L;
-        for (var round = 0; round < 200; round++)
-        {
-            if (round == 100) before = GC.GetTotalAllocatedBytes(precise: true);
-            model.TrainStep(x, labels);
-            model.Predict(x, logits);
-        }
-
-        Assert.Equal(before, GC.GetTotalAllocatedBytes(precise: true));
-    }
-
-    [Fact]
     public void TheBatchMayChangeFromCallToCall()
     {
         using var model = Classifier.Create(Device.CpuWith(2), seed: 3);
