@@ -8,12 +8,14 @@ namespace ModelGen.Generator.Kernels;
 /// </summary>
 internal static class HostValues
 {
-    public static HashSet<int> Of(Graph graph)
+    public static HashSet<int> Of(Graph graph) => Of(graph.Nodes);
+
+    public static HashSet<int> Of(IReadOnlyList<Node> nodes)
     {
         var host = new HashSet<int>();
-        foreach (var node in graph.Nodes)
+        foreach (var node in nodes)
         {
-            if (node.Type.Rank == 0 && node.Type.Element.IsFloat() && IsHost(node, host)) host.Add(node.Id);
+            if (node.Type.Rank == 0 && node.Type.Element != ElementType.Int32 && IsHost(node, host)) host.Add(node.Id);
         }
 
         return host;
