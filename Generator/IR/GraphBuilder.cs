@@ -43,6 +43,17 @@ internal sealed class GraphBuilder
 
     public string Name { get; set; }
 
+    /// <summary>A name for a loop's index that no symbol has yet.</summary>
+    public string FreshIndex()
+    {
+        var name = "turn";
+        for (var number = 2; FixedSymbols.Contains(name) || BatchSymbols.Contains(name) || !Indices.Add(name); number++) name = "turn" + GraphText.Number(number);
+        return name;
+    }
+
+    /// <summary>The names that loops have, shared with the bodies' builders.</summary>
+    public HashSet<string> Indices { get; init; } = [];
+
     public ElementType Float { get; }
 
     public List<string> FixedSymbols { get; } = [];
@@ -65,7 +76,10 @@ internal sealed class GraphBuilder
 
     public void Declare(InputInfo info) => _inputs.Add(info);
 
-    public Node Parameter(ParameterInfo info) => Declared(OpKind.Parameter, info.Name, info.Type, () => Declare(_parameters, info, other => other.Name == info.Name));
+    /// <summary>Where a body's parameters come from: the graph around it.</summary>
+    public Func<ParameterInfo, Node>? ParameterSource { get; set; }
+
+    public Node Parameter(ParameterInfo info) => ParameterSource is not null ? ParameterSource(info) : Declared(OpKind.Parameter, info.Name, info.Type, () => Declare(_parameters, info, other => other.Name == info.Name));
 
     public Node State(StateInfo info) => Declared(OpKind.State, info.Name, info.Type, () => Declare(_states, info, other => other.Name == info.Name));
 

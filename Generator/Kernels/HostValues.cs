@@ -3,8 +3,8 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// Tells which nodes are numbers that the host computes once for each call, in double precision: rank 0 and made from host scalars,
-/// dimensions and constants alone, such as Adam's bias corrections.
+/// Tells which nodes are numbers, or conditions, that the host computes once for each call, in double precision: rank 0 and made from host
+/// scalars, dimensions and constants alone, such as Adam's bias corrections.
 /// </summary>
 internal static class HostValues
 {
