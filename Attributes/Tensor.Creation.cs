@@ -15,4 +15,20 @@ public sealed partial class Tensor
     /// <param name="value">The number: a constant, or a tensor of one.</param>
     /// <param name="dimensions">Numbers, constructor parameters, symbols or expressions of them as text.</param>
     public static Tensor Full(Tensor value, params object[] dimensions) => throw CompiledByModelGen.Error();
+
+    /// <summary>
+    /// Uniform random numbers in [low, high), other ones in each call and each turn of a loop; a model of the same seed draws the same.
+    /// https://pytorch.org/docs/stable/generated/torch.Tensor.uniform_.html
+    /// </summary>
+    /// <param name="low">The bound from which on they lie, a constant.</param>
+    /// <param name="high">The bound below which they lie, a constant.</param>
+    /// <param name="dimensions">Numbers, constructor parameters, symbols or expressions of them as text.</param>
+    public static Tensor Uniform(double low, double high, params object[] dimensions) => throw CompiledByModelGen.Error();
+
+    /// <summary>
+    /// While the model trains (<see cref="Mode.Training"/>), each element is 0 with a probability and else divided by 1 minus it; in Predict and
+    /// Evaluate nothing changes. https://pytorch.org/docs/stable/generated/torch.nn.Dropout.html
+    /// </summary>
+    /// <param name="probability">From 0 to 1, a constant.</param>
+    public Tensor Dropout(double probability = 0.5) => throw CompiledByModelGen.Error();
 }

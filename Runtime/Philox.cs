@@ -51,6 +51,15 @@ public static class Philox
         return Math.Sqrt(-2 * Math.Log(1 - ToUnit(x, y))) * Math.Cos(2 * Math.PI * ToUnit(z, w));
     }
 
+    /// <summary>A uniform number in [0, 1), a multiple of 2^-24: the element of a tensor of random numbers in a model.</summary>
+    /// <param name="index">The element's place in the tensor.</param>
+    /// <param name="stream">The tensor.</param>
+    /// <param name="turn">The turn of the loops that it is made in.</param>
+    /// <param name="step">The call that it is made in.</param>
+    /// <param name="seed">The model's seed.</param>
+    public static float UnitFloat(uint index, uint stream, uint turn, long step, long seed)
+        => (Block((index, stream, turn, (uint)step), ((uint)seed, (uint)(seed >> 32) ^ (uint)(step >> 32))).X >> 8) * (1f / (1 << 24));
+
     private static (uint X, uint Y, uint Z, uint W) Block(ulong seed, ulong stream, ulong index)
         => Block(((uint)index, (uint)(index >> 32), (uint)stream, (uint)(stream >> 32)), ((uint)seed, (uint)(seed >> 32)));
 

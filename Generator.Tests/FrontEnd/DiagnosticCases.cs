@@ -10,7 +10,7 @@ internal static class DiagnosticCases
         new("MG0002", "no Forward", "[Model] public partial class «M» { public Tensor Forwards([Shape(\"N\", 3)] Tensor x) => x.Relu(); }", "M has no method Forward"),
         new("MG0003", "Forward without inputs", "[Model] public partial class M { [Parameter(3)] Tensor w; public Tensor «Forward»() => w; }", "Forward takes no input"),
         new("MG0003", "Forward gives a float", "[Model] public partial class M { public float «Forward»([Shape(\"N\", 3)] Tensor x) => 1; }", "Forward returns float"),
-        new("MG0003", "Forward takes a float", "[Model] public partial class M { public Tensor Forward([Shape(\"N\", 3)] Tensor x, float «scale») => x * scale; }", "an input is a Tensor or an IndexTensor, not float"),
+        new("MG0003", "Forward takes a float", "[Model] public partial class M { public Tensor Forward([Shape(\"N\", 3)] Tensor x, float «scale») => x * scale; }", "an input is a Tensor, an IndexTensor, an int or a bool, not float"),
         new("MG0003", "a loss of many numbers", Model("public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x * w; public Tensor «Loss»(Tensor y) => y * y;"), "the loss is [N, 3], not one number"),
         new("MG0003", "a loss that is no tensor", Model("public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x * w; public float «Loss»(Tensor y) => 1;"), "Loss returns float"),
         new("MG0004", "an optimizer without a loss", "[Model, Adam] public partial class «M» { public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x.Relu(); }", "M has an optimizer but no method Loss"),

@@ -48,6 +48,7 @@ internal sealed class Interpreter
             OpKind.Constant => Value.Scalar(arguments.Value),
             OpKind.DimValue => Value.Scalar(Size(arguments.Dims[0])),
             OpKind.Iota => Value.Make(dims, at => at[axis]),
+            OpKind.Random => new(dims, [.. Enumerable.Range(0, Value.Size(dims)).Select(index => (double)Philox.UnitFloat((uint)index, (uint)arguments.Number, (uint)arguments.Start.Evaluate(_bindings.Symbols), 0, 0))]),
             OpKind.ReduceSum => Reduce(dims, x[0], arguments, 0, (sum, next) => sum + next),
             OpKind.ReduceMaximum => Reduce(dims, x[0], arguments, double.NegativeInfinity, Math.Max),
             OpKind.ArgMax => Value.Make(dims, at => ArgMax(x[0], axis, arguments.Keep, at)),

@@ -149,6 +149,7 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
                 HostInstruction scalar => context.Scalars[scalar.Node],
                 RegisterInstruction register => registers[register.Register],
                 IndexInstruction index => At(index.Index, place),
+                RandomInstruction random => Philox.UnitFloat((uint)At(random.Index, place), (uint)random.Stream, (uint)random.Turn.Evaluate(_symbols), 0, 0),
                 BoundsInstruction bounds => Within(bounds.Bounds, place) ? 1 : 0,
                 LoadInstruction load => load.Within.All(bounds => Within(bounds, place)) ? Element(context.Buffers[load.Node], At(load.Index, place)) : 0,
                 ComputeInstruction compute => ScalarMeaning.Apply(compute.Op, [.. compute.Operands.Select(operand => values[operand])]),

@@ -18,6 +18,7 @@ internal sealed class ScalarInterpreter(ScalarProgram program, Value[] stored, I
                 ConstantInstruction constant => constant.Value,
                 HostInstruction host => stored[host.Node].Data[0],
                 IndexInstruction index => At(index.Index, place),
+                RandomInstruction random => Philox.UnitFloat((uint)At(random.Index, place), (uint)random.Stream, 0, 0, 0),
                 BoundsInstruction bounds => Within(bounds.Bounds, place) ? 1 : 0,
                 LoadInstruction load => load.Within.All(bounds => Within(bounds, place)) ? stored[load.Node].Data[At(load.Index, place)] : 0,
                 ComputeInstruction compute => ScalarMeaning.Apply(compute.Op, [.. compute.Operands.Select(operand => values[operand])]),

@@ -38,6 +38,7 @@ internal abstract class ScalarWriter
         RegisterInstruction register => Register(register),
         LoadInstruction load => Load(load),
         IndexInstruction index => Index(index),
+        RandomInstruction random => Random(random),
         BoundsInstruction bounds => Bounds(bounds),
         ComputeInstruction compute => Compute(compute, compute.Operands.Select(operand => names[operand]).ToEquatableArray()),
         _ => throw new ArgumentOutOfRangeException(nameof(instruction), instruction, "unknown instruction"),
@@ -63,6 +64,12 @@ internal abstract class ScalarWriter
     protected abstract string Load(LoadInstruction load);
 
     protected abstract string Index(IndexInstruction index);
+
+    protected abstract string Random(RandomInstruction random);
+
+    /// <summary>What tells one stream of random numbers from another, as arguments.</summary>
+    protected static string Stream(RandomInstruction random)
+        => $"{GraphText.Number(random.Stream)}u, (uint)({DimText.Of(random.Turn)}), {DimText.Of(RandomInstruction.Step)}, {DimText.Of(RandomInstruction.Seed)}";
 
     protected abstract string Bounds(BoundsInstruction bounds);
 

@@ -17,6 +17,7 @@ internal static class Variance
                 LoadInstruction load => Moves(load.Index) || load.Within.Any(bounds => Moves(bounds.Index)),
                 RegisterInstruction => registersVary,
                 IndexInstruction index => Moves(index.Index),
+                RandomInstruction random => Moves(random.Index),
                 BoundsInstruction bounds => Moves(bounds.Bounds.Index),
                 ComputeInstruction compute => compute.Operands.Any(operand => varies[operand]),
                 _ => false,

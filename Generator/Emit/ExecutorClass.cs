@@ -68,6 +68,16 @@ internal sealed class ExecutorClass
         {
             if (used.Contains(_symbols[number])) _writer.Line($"long {Identifiers.Symbol(_symbols[number])} = symbols[{GraphText.Number(number)}];");
         }
+
+        RandomSymbols(used, program.Kind);
+    }
+
+    private void RandomSymbols(HashSet<string> used, ProgramKind kind)
+    {
+        foreach (var (dim, value) in new[] { (RandomInstruction.Seed, "Seed"), (RandomInstruction.Step, kind == ProgramKind.TrainStep ? "StepCount" : "-CallCount") })
+        {
+            if (used.Contains(dim.Symbols.Single())) _writer.Line($"long {DimText.Of(dim)} = {value};");
+        }
     }
 
     private HashSet<string> Mentioned(ModelProgram program)

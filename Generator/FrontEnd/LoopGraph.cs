@@ -182,9 +182,12 @@ internal sealed class LoopGraph
     {
         var (from, to) = (item.Start.Type.Shape, end is TensorValue tensor ? tensor.Node.Type.Shape : Shape.Scalar);
         if (from == to) return item.Start;
-        if (from.Rank == 0 || new ShapeRules(_statements.Owner.Builder.Float, []).BroadcastShapes(from, to) == to) return _statements.Owner.Builder.BroadcastTo(item.Start, to);
+        if (from.Rank == 0 || Broadcasts(from, to)) return _statements.Owner.Builder.BroadcastTo(item.Start, to);
         throw new LanguageException(Descriptors.ShapesDoNotMeet, _loop.Syntax.GetFirstToken().GetLocation(), $"{(item.Symbol is ISymbol symbol ? symbol.Name : item.Symbol)} is {from} before the loop and {to} after a turn: what a loop carries keeps its shape", "");
     }
+
+    private static bool Broadcasts(Shape from, Shape to)
+        => from.Rank <= to.Rank && from.Dims.Zip(to.Dims.Skip(to.Rank - from.Rank), (a, b) => a.IsOne || a == b).All(meets => meets);
 
     private (BodyReader Body, IReadOnlyDictionary<object, SymbolicValue?> Ends) Turn(List<(object Symbol, Node Start)> carried)
     {

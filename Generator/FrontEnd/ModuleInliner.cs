@@ -78,7 +78,7 @@ internal sealed class ModuleInliner
         if (node.Kind == OpKind.Input) return inputs[node.Arguments.Name!];
         if (node.Kind == OpKind.Parameter) return Parameter(node);
         if (node.Kind == OpKind.Part) return _builder.Part(nodes[node.Inputs[0]], node.Arguments.Number);
-        return _builder.Add(node.Kind, node.Inputs.Select(id => nodes[id]).ToList(), Adoption.Of(node.Arguments, _dims, _builder));
+        return _builder.Add(node.Kind, node.Inputs.Select(id => nodes[id]).ToList(), Adoption.Of(node.Kind, node.Arguments, _dims, _builder));
     }
 
     private Node Parameter(Node node)

@@ -36,6 +36,8 @@ internal static class TensorMethods
         ["Slice"] = call => call.Builder.Slice(call.Target, call.Integer("axis"), call.Dimension("start"), call.Dimension("end")),
         ["Concat"] = Concat,
         ["Stack"] = Stack,
+        ["Dropout"] = call => call.Builder.Dropout(call.Target, call.Number("probability")),
+        ["Uniform"] = Uniform,
         ["Zeros"] = call => call.Builder.BroadcastTo(call.Builder.Constant(0), call.Dimensions("dimensions", Shape.Scalar)),
         ["Ones"] = call => call.Builder.BroadcastTo(call.Builder.Constant(1), call.Dimensions("dimensions", Shape.Scalar)),
         ["Full"] = call => call.Builder.BroadcastTo(call.Tensor("value"), call.Dimensions("dimensions", Shape.Scalar)),
@@ -61,6 +63,13 @@ internal static class TensorMethods
         if (parts.Count == 0) throw new ShapeException("there is nothing to stack: one or more tensors are expected, got 0");
         var list = parts.Aggregate(ListValue.Empty, (sum, part) => sum.Add(part));
         return call.Builder.MovedFirst(list.Stacked(call.Builder), call.Integer("axis"));
+    }
+
+    private static Node Uniform(MethodCall call)
+    {
+        var (low, high) = (call.Number("low"), call.Number("high"));
+        var unit = call.Builder.Random(call.Dimensions("dimensions", Shape.Scalar));
+        return call.Builder.Add(call.Builder.Multiply(unit, call.Builder.Constant(high - low)), call.Builder.Constant(low));
     }
 
     private static Node ArgMax(MethodCall call)

@@ -5,12 +5,13 @@ namespace ModelGen.Generator.IR;
 /// <summary>Takes an operation's arguments from one graph into another: with its dimensions, and, in bodies, its symbols, precision and names of indices.</summary>
 internal static class Adoption
 {
+    /// <param name="kind">The operation.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="dims">What the old graph's symbols are in the new one.</param>
     /// <param name="builder">The new graph.</param>
-    public static OpArguments Of(OpArguments arguments, IReadOnlyDictionary<string, Dim> dims, GraphBuilder builder) => Of(arguments, dims, builder, []);
+    public static OpArguments Of(OpKind kind, OpArguments arguments, IReadOnlyDictionary<string, Dim> dims, GraphBuilder builder) => Of(kind, arguments, dims, builder, []);
 
-    private static OpArguments Of(OpArguments arguments, IReadOnlyDictionary<string, Dim> dims, GraphBuilder builder, EquatableArray<string> open)
+    private static OpArguments Of(OpKind kind, OpArguments arguments, IReadOnlyDictionary<string, Dim> dims, GraphBuilder builder, EquatableArray<string> open)
     {
         var result = arguments with
         {
@@ -19,6 +20,7 @@ internal static class Adoption
             End = arguments.End.Substitute(dims),
             Count = arguments.Count.Substitute(dims),
         };
+        if (kind == OpKind.Random) return result with { Number = builder.Streams.Next(), Start = ControlFlow.Inner(builder.Turn, result.Start) };
         if (arguments.Bodies.Count == 0) return result;
         if (arguments.Name is { } index)
         {
@@ -36,7 +38,7 @@ internal static class Adoption
         FixedSymbols = builder.FixedSymbols.ToEquatableArray(),
         BatchSymbols = builder.BatchSymbols.Concat(open).ToEquatableArray(),
         Inputs = body.Inputs.Select(input => input with { Type = Of(input.Type, dims, builder.Float), Bound = input.Bound?.Substitute(dims) }).ToEquatableArray(),
-        Nodes = body.Nodes.Select(node => node with { Type = Of(node.Type, dims, builder.Float), Arguments = Of(node.Arguments, dims, builder, open) }).ToEquatableArray(),
+        Nodes = body.Nodes.Select(node => node with { Type = Of(node.Type, dims, builder.Float), Arguments = Of(node.Kind, node.Arguments, dims, builder, open) }).ToEquatableArray(),
     };
 
     private static TensorType Of(TensorType type, IReadOnlyDictionary<string, Dim> dims, ElementType @float)

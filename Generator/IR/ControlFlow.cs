@@ -29,10 +29,13 @@ internal static class ControlFlow
                 : node with { Arguments = node.Arguments with { Bodies = node.Arguments.Bodies.Select(change).ToEquatableArray() } }).ToEquatableArray(),
         };
 
+    /// <summary>A number for a turn within a turn, of which hardly any two are the same.</summary>
+    public static Dim Inner(Dim outer, Dim index) => (outer * 1000003) + index;
+
     /// <summary>An empty body's builder: it may use the symbols that are known around it, and a loop's index.</summary>
     public static GraphBuilder Body(GraphBuilder outer, string name, string? index = null)
     {
-        var body = new GraphBuilder(name, outer.Float) { Indices = outer.Indices };
+        var body = new GraphBuilder(name, outer.Float) { Indices = outer.Indices, Streams = outer.Streams, Turn = index is null ? outer.Turn : Inner(outer.Turn, Dim.Symbol(index)) };
         body.FixedSymbols.AddRange(outer.FixedSymbols);
         body.BatchSymbols.AddRange(outer.BatchSymbols);
         if (index is not null) body.BatchSymbols.Add(index);

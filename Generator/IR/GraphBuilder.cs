@@ -92,6 +92,15 @@ internal sealed class GraphBuilder
 
     public Node Iota(Shape shape, int axis) => Add(OpKind.Iota, [], new() { Axes = [axis], Dims = shape.Dims });
 
+    /// <summary>Uniform numbers in [0, 1): other ones in each step, in each turn of the loops around, and for each node that asks for some.</summary>
+    public Node Random(Shape shape) => Add(OpKind.Random, [], new() { Dims = shape.Dims, Number = Streams.Next(), Start = Turn });
+
+    /// <summary>The turn of all loops around, as one number.</summary>
+    public Dim Turn { get; init; }
+
+    /// <summary>Numbers the streams of random numbers; shared with the bodies' builders.</summary>
+    public StreamCounter Streams { get; init; } = new();
+
     /// <summary>A value that nobody reads.</summary>
     public Node Undefined(TensorType type) => Append(OpKind.Undefined, [], OpArguments.None, type, null, Origin);
 

@@ -14,6 +14,7 @@ internal enum OpKind
     Constant,     // Value: one number, any shape is made by broadcasting
     DimValue,     // Dims, one: its value as a rank-0 float, which the host computes
     Iota,         // Axis, Dims: Int32 coordinates along one axis of a tensor of the shape Dims
+    Random,       // Dims, Number, Start: uniform numbers in [0, 1) of the shape Dims; Number is the stream, Start the turn of the loops around it
     Undefined,    // any values: what a branch that was not taken leaves for the gradient of the one that was
 
     // Elementwise, one operand.

@@ -15,7 +15,7 @@ internal static class OpTable
     {
         var rows = new Dictionary<OpKind, OpRow>();
         Add(OpClass.Source, 0, OpKind.Input, OpKind.Parameter, OpKind.State, OpKind.HostScalar, OpKind.Constant, OpKind.DimValue, OpKind.Iota,
-            OpKind.Undefined);
+            OpKind.Random, OpKind.Undefined);
         Add(OpClass.Elementwise, 1, OpKind.Negate, OpKind.Exp, OpKind.Log, OpKind.Log1p, OpKind.Sqrt, OpKind.Abs, OpKind.Sign, OpKind.Tanh,
             OpKind.Sigmoid, OpKind.Erf, OpKind.ConvertToFloat, OpKind.ConvertToInt, OpKind.Detach);
         Add(OpClass.Elementwise, 2, OpKind.Add, OpKind.Subtract, OpKind.Multiply, OpKind.Divide, OpKind.Power, OpKind.Minimum, OpKind.Maximum,

@@ -12,6 +12,7 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
     {
         OpKind.HostScalar or OpKind.Constant or OpKind.DimValue => new(@float, Shape.Scalar),
         OpKind.Iota => new(ElementType.Int32, new Shape(arguments.Dims)),
+        OpKind.Random => new(@float, new Shape(arguments.Dims)),
         OpKind.ConvertToFloat => inputs[0].With(@float),
         OpKind.ConvertToInt => inputs[0].With(ElementType.Int32),
         OpKind.Less or OpKind.LessOrEqual or OpKind.Equal => Elementwise(inputs).With(ElementType.Bool),

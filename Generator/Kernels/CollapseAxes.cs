@@ -89,6 +89,7 @@ internal sealed class CollapseAxes
     {
         LoadInstruction load => load with { Index = Rewritten(load.Index), Within = load.Within.Select(Rewritten).ToEquatableArray() },
         IndexInstruction index => new IndexInstruction(Rewritten(index.Index)),
+        RandomInstruction random => random with { Index = Rewritten(random.Index) },
         BoundsInstruction bounds => new BoundsInstruction(Rewritten(bounds.Bounds)),
         _ => instruction,
     };
@@ -100,6 +101,7 @@ internal sealed class CollapseAxes
     {
         LoadInstruction load => load.Within.Select(bounds => bounds.Index).Prepend(load.Index),
         IndexInstruction index => [index.Index],
+        RandomInstruction random => [random.Index],
         BoundsInstruction bounds => [bounds.Bounds.Index],
         _ => [],
     };

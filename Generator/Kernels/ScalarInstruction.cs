@@ -34,6 +34,17 @@ internal sealed record IndexInstruction(AffineIndex Index) : ScalarInstruction(E
     public override IEnumerable<Dim> Dims => Index.Dims;
 }
 
+/// <summary>A uniform number in [0, 1): that of the index, the stream, the turn, the step and the seed.</summary>
+internal sealed record RandomInstruction(AffineIndex Index, int Stream, Dim Turn, ElementType Type) : ScalarInstruction(Type)
+{
+    /// <summary>The symbols that the executor knows: the model's seed, and a number that changes from call to call.</summary>
+    public static readonly Dim Seed = Dim.Symbol("?seed");
+
+    public static readonly Dim Step = Dim.Symbol("?step");
+
+    public override IEnumerable<Dim> Dims => Index.Dims.Concat([Turn, Seed, Step]);
+}
+
 /// <summary>Whether the place lies within bounds.</summary>
 internal sealed record BoundsInstruction(Bounds Bounds) : ScalarInstruction(ElementType.Bool)
 {

@@ -38,6 +38,7 @@ internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isS
         return node.Kind switch
         {
             OpKind.Iota => Emit(new IndexInstruction(at[node.Arguments.Axes[0]])),
+            OpKind.Random => Emit(new RandomInstruction(AffineIndex.Linear(node.Type.Shape, at, rank), node.Arguments.Number, node.Arguments.Start, node.Type.Element)),
             OpKind.Reshape => LowerReshape(node, at, within),
             OpKind.Transpose => Lower(Operand(node), Permuted(node.Arguments.Axes, at), within),
             OpKind.Broadcast => Lower(Operand(node), Aligned(Operand(node), at), within),

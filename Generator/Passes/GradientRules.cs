@@ -22,6 +22,7 @@ internal static class GradientRules
         [OpKind.Constant] = Nothing,
         [OpKind.DimValue] = Nothing,
         [OpKind.Iota] = Nothing,
+        [OpKind.Random] = Nothing,
         [OpKind.Undefined] = Nothing,
 
         // LoopGradient and BranchGradient see to these.

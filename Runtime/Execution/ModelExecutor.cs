@@ -115,7 +115,7 @@ public abstract unsafe class ModelExecutor : IDisposable
     }
 
     /// <summary>Counts the calls that ran kernels, so that what an earlier one left in the arena is known to be gone.</summary>
-    internal long CallCount { get; private set; }
+    protected internal long CallCount { get; private set; }
 
     /// <summary>Holds the model for a copy from or to its memory.</summary>
     /// <exception cref="InvalidOperationException">A call is under way.</exception>

@@ -47,6 +47,8 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     protected override string Index(IndexInstruction index) => Sequence(index.Index);
 
+    protected override string Random(RandomInstruction random) => $"VectorRandom.Uniform({Sequence(random.Index)}, {Stream(random)})";
+
     protected override string Bounds(BoundsInstruction bounds) => $"({Within(bounds.Bounds)})";
 
     protected override string Function(ComputeInstruction compute, EquatableArray<string> x)
