@@ -3,10 +3,11 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd;
+using ModelGen.Generator.FrontEnd.Scalars;
 
 namespace ModelGen.Generator;
 
-/// <summary>Reports what is wrong with [Model] and [Module] classes, as one types: the same front end as the generator's.</summary>
+/// <summary>Reports what is wrong with [Model] and [Module] classes and [Elementwise] methods, as one types: the same front end as the generator's.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
@@ -19,6 +20,12 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterSymbolAction(AnalyzeMethod, SymbolKind.Method);
+    }
+
+    private static void AnalyzeMethod(SymbolAnalysisContext context)
+    {
+        if (context.Symbol.Attribute("ElementwiseAttribute") is not null) ElementwiseParser.Check((IMethodSymbol)context.Symbol, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
     }
 
     private static void Analyze(SymbolAnalysisContext context)

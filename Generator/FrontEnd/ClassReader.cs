@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Scalars;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
 
@@ -91,6 +92,9 @@ internal sealed class ClassReader
         return result;
     }
 
+    /// <summary>A method or lambda on scalars that is passed to Map.</summary>
+    public FunctionValue Function(IDelegateCreationOperation function, ExpressionReader around) => ScalarMap.Read(function, around, Builder, _compilation, Cancellation);
+
     /// <summary>Makes a node, telling the chain of shapes when they do not meet.</summary>
     public Node Shaped(Location location, IReadOnlyList<Node> operands, Func<Node> make, string text)
     {
@@ -110,19 +114,7 @@ internal sealed class ClassReader
     public void Label(Node node, string text, Node? from) => _provenance.Add(node, text, from);
 
     private IOperation Body(IMethodSymbol method, SyntaxNode syntax)
-    {
-        foreach (var reference in method.DeclaringSyntaxReferences)
-        {
-            // A project that is referenced as source has trees of its own.
-            if (!_compilation.ContainsSyntaxTree(reference.SyntaxTree)) continue;
-            var declaration = reference.GetSyntax(Cancellation);
-            var operation = _compilation.GetSemanticModel(declaration.SyntaxTree).GetOperation(declaration, Cancellation);
-            if (operation is IMethodBodyOperation body && (body.BlockBody ?? body.ExpressionBody) is { } block) return block;
-            if (operation is ILocalFunctionOperation { Body: { } local }) return local;
-        }
-
-        throw new LanguageException(Descriptors.UnknownCall, syntax.GetLocation(), method.Name, ", for its body is not in this project");
-    }
+        => MethodBodies.Find(_compilation, method, Cancellation) ?? throw new LanguageException(Descriptors.UnknownCall, syntax.GetLocation(), method.Name, ", for its body is not in this project");
 
     public static ElementType Precision(INamedTypeSymbol type)
         => type.Attribute("ModelAttribute")?.NamedArguments.Any(argument => argument.Key == "Precision" && argument.Value.Value is 1) == true ? ElementType.Float64 : ElementType.Float32;

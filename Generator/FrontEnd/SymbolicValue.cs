@@ -46,6 +46,12 @@ internal sealed record ModuleValue(IFieldSymbol Field, string Prefix, Graph Grap
     public override string What => $"the module {Field.Name}";
 }
 
+/// <summary>A function on scalars, ready to be applied to each element of tensors.</summary>
+internal sealed record FunctionValue(string Name, Func<IReadOnlyList<Node>, Node> Apply) : SymbolicValue
+{
+    public override string What => $"the function {Name}";
+}
+
 /// <summary>The model or module itself.</summary>
 internal sealed record SelfValue : SymbolicValue
 {
