@@ -26,7 +26,7 @@ internal static class ScalarFunctionSource
             }
             [Elementwise] public static float Lerp(float start, float end, float weight) => start + weight * (end - start);
             [Elementwise] public static float TanhShrink(float x) { const float one = 1; x -= one * MathF.Tanh(x); return x; }
-            [Elementwise] public static float Threshold(float x) => !(x > 0.1f) || x != x ? 20 : x;
+            [Elementwise] public static float Threshold(float x) => !(x <= 0.1f) ? x : 20;
         }
 
         public static class Other

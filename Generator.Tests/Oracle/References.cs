@@ -10,6 +10,8 @@ internal static class References
 
     public static readonly OperationReference[] Operations = Read<OperationReference>("operations.json");
 
+    public static readonly OperationReference[] ScalarFunctions = Read<OperationReference>("scalar_functions.json");
+
     public static readonly OptimizerReference[] Optimizers = Read<OptimizerReference>("optimizers.json");
 
     public static readonly TrainingReference Training = Read<TrainingReference>("training.json")[0];

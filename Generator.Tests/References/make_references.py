@@ -69,6 +69,20 @@ def operations():
     yield case("cross_entropy:1x7", lambda x, y: F.cross_entropy(x, y), [edge.reshape(1, 7)], [4])
 
 
+def scalar_functions():
+    """PyTorch's own forms of the functions in ScalarFunctionSource.cs."""
+    away = torch.tensor([0.5, -0.5, 4.0, -4.0, 20.0, -20.0, 2.5], dtype=torch.float64)
+    functions = {
+        "Mish": F.mish, "Swish": F.silu, "HardSwish": F.hardswish, "Elu": F.elu, "TanhShrink": F.tanhshrink, "Threshold": lambda x: F.threshold(x, 0.1, 20.0),
+    }
+    for name, function in functions.items():
+        for size, operand in (("3x7", draw(3, 7)), ("17", draw(17)), ("away", away)):
+            yield case(f"{name}:{size}", function, [operand])
+    yield case("Threshold:nan", functions["Threshold"], [torch.tensor([NAN, -1.0, 2.0], dtype=torch.float64)])
+    yield case("LogAddExp:3x7", torch.logaddexp, [draw(3, 7), draw(7, seed=1)])
+    yield case("Lerp:3x7", torch.lerp, [draw(3, 7), draw(3, 7, seed=1), draw(3, 1, seed=2)])
+
+
 def optimizers():
     rows = {
         "sgd": ("sgd", {}), "sgd_decay": ("sgd", {"weight_decay": 0.1}), "sgd_momentum": ("sgd", {"momentum": 0.9}),
@@ -120,5 +134,6 @@ def write(name, rows):
 
 
 write("operations.json", operations())
+write("scalar_functions.json", scalar_functions())
 write("optimizers.json", optimizers())
 write("training.json", training())
