@@ -3,11 +3,12 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd;
+using ModelGen.Generator.FrontEnd.Optimizers;
 using ModelGen.Generator.FrontEnd.Scalars;
 
 namespace ModelGen.Generator;
 
-/// <summary>Reports what is wrong with [Model] and [Module] classes and [Elementwise] methods, as one types: the same front end as the generator's.</summary>
+/// <summary>Reports what is wrong with [Model] and [Module] classes, [Optimizer] classes and [Elementwise] methods, as one types: the same front end as the generator's.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
@@ -31,6 +32,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
+        if (type.Attribute(KnownNames.Optimizer) is not null) RuleParser.Parse(type, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
         if (type.Attribute("ModelAttribute") is null && type.Attribute("ModuleAttribute") is null) return;
         ModelParser.Parse(type, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
     }

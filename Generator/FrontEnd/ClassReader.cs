@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Optimizers;
 using ModelGen.Generator.FrontEnd.Scalars;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
@@ -91,6 +92,9 @@ internal sealed class ClassReader
         _depth--;
         return result;
     }
+
+    /// <summary>The model's optimizer; a module has none.</summary>
+    public OptimizerSpec? Optimizer() => IsModel ? OptimizerReader.Read(Type, _compilation, Cancellation) : null;
 
     /// <summary>A method or lambda on scalars that is passed to Map.</summary>
     public FunctionValue Function(IDelegateCreationOperation function, ExpressionReader around) => ScalarMap.Read(function, around, Builder, _compilation, Cancellation);

@@ -53,7 +53,7 @@ internal sealed class ScalarReader(Compilation compilation, ScalarChoices choice
     }
 
     private static bool IsScalar(IMethodSymbol method)
-        => method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction || method.Attribute("ElementwiseAttribute") is not null || method.ContainingType.Attribute("OptimizerAttribute") is not null;
+        => method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction || method.Attribute("ElementwiseAttribute") is not null || method.ContainingType?.Attribute(KnownNames.Optimizer) is not null;
 
     /// <summary>The name where something is called, else all of it.</summary>
     public static Location Place(SyntaxNode syntax) => syntax is InvocationExpressionSyntax invocation ? InvocationReader.Name(invocation).GetLocation() : syntax.GetLocation();

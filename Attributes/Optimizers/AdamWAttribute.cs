@@ -5,8 +5,9 @@ namespace ModelGen;
 /// <see cref="AdamAttribute"/>'s without its penalty. The defaults are PyTorch's.
 /// https://pytorch.org/docs/stable/generated/torch.optim.AdamW.html
 /// </summary>
+[Optimizer]
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class AdamWAttribute : Attribute
+public sealed partial class AdamWAttribute : Attribute
 {
     /// <summary>The step size; the model's LearningRate changes it at run time.</summary>
     public double LearningRate { get; set; } = 1e-3;
@@ -22,4 +23,10 @@ public sealed class AdamWAttribute : Attribute
 
     /// <summary>The share of a weight that decays with each step, times the learning rate.</summary>
     public double WeightDecay { get; set; } = 1e-2;
+
+    internal static float Update(float parameter, float gradient, ref float firstMoment, ref float secondMoment, float learningRate, int step, float beta1, float beta2, float epsilon, float weightDecay)
+    {
+        if (weightDecay != 0) parameter *= 1 - learningRate * weightDecay;
+        return AdamAttribute.Step(parameter, gradient, ref firstMoment, ref secondMoment, learningRate, step, beta1, beta2, epsilon);
+    }
 }

@@ -5,8 +5,9 @@ namespace ModelGen;
 /// p -= LearningRate m / (1 - Beta1^t) / (sqrt(v / (1 - Beta2^t)) + Epsilon). The defaults are PyTorch's.
 /// https://pytorch.org/docs/stable/generated/torch.optim.Adam.html
 /// </summary>
+[Optimizer]
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class AdamAttribute : Attribute
+public sealed partial class AdamAttribute : Attribute
 {
     /// <summary>The step size; the model's LearningRate changes it at run time.</summary>
     public double LearningRate { get; set; } = 1e-3;
@@ -22,4 +23,19 @@ public sealed class AdamAttribute : Attribute
 
     /// <summary>The L2 penalty: how much of the parameter is added to its gradient.</summary>
     public double WeightDecay { get; set; }
+
+    internal static float Update(float parameter, float gradient, ref float firstMoment, ref float secondMoment, float learningRate, int step, float beta1, float beta2, float epsilon, float weightDecay)
+    {
+        if (weightDecay != 0) gradient += weightDecay * parameter;
+        return Step(parameter, gradient, ref firstMoment, ref secondMoment, learningRate, step, beta1, beta2, epsilon);
+    }
+
+    internal static float Step(float parameter, float gradient, ref float firstMoment, ref float secondMoment, float learningRate, int step, float beta1, float beta2, float epsilon)
+    {
+        firstMoment = beta1 * firstMoment + (1 - beta1) * gradient;
+        secondMoment = beta2 * secondMoment + (1 - beta2) * (gradient * gradient);
+        var size = learningRate / (1 - MathF.Pow(beta1, step));
+        var root = MathF.Sqrt(secondMoment) / MathF.Sqrt(1 - MathF.Pow(beta2, step));
+        return parameter - size * firstMoment / (root + epsilon);
+    }
 }
