@@ -7,6 +7,14 @@ public sealed class IndexTensor
     {
     }
 
+    /// <summary>The piece at an index along the first axes; see <see cref="Tensor.this[int[]]"/>.</summary>
+    /// <param name="indices">Whole numbers.</param>
+    public IndexTensor this[params int[] indices] => throw CompiledByModelGen.Error();
+
+    /// <summary>The number of elements along an axis; see <see cref="Tensor.Size"/>.</summary>
+    /// <param name="axis">The axis, a constant.</param>
+    public int Size(int axis) => throw CompiledByModelGen.Error();
+
     /// <summary>
     /// The same elements in row-major order under another shape of the same size; see <see cref="Tensor.Reshape"/>.
     /// https://pytorch.org/docs/stable/generated/torch.reshape.html

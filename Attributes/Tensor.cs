@@ -39,6 +39,17 @@ public sealed partial class Tensor
     public static implicit operator Tensor(int value) => throw CompiledByModelGen.Error();
 
     /// <summary>
+    /// The piece at an index along the first axes, which go: x[t] of [T, N, D] is [N, D]. A negative constant counts from the end.
+    /// https://pytorch.org/docs/stable/generated/torch.select.html
+    /// </summary>
+    /// <param name="indices">Whole numbers: constants, variables of loops, arithmetic of them; not checked against the size where only a call knows them.</param>
+    public Tensor this[params int[] indices] => throw CompiledByModelGen.Error();
+
+    /// <summary>The number of elements along an axis: a whole number that a loop may count to. https://pytorch.org/docs/stable/generated/torch.Tensor.size.html</summary>
+    /// <param name="axis">The axis, a constant.</param>
+    public int Size(int axis) => throw CompiledByModelGen.Error();
+
+    /// <summary>
     /// The matrix product [.., M, K] x [.., K, N] = [.., M, N]; leading axes broadcast. Both have two axes or more, unlike PyTorch's,
     /// which also takes vectors. https://pytorch.org/docs/stable/generated/torch.matmul.html
     /// </summary>

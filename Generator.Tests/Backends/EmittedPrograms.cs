@@ -40,7 +40,7 @@ internal sealed class EmittedPrograms
         fixed (long* s = symbols)
             executor.Run(Enum.Parse<ModelCall>(kind.ToString()), (void**)p, s);
         foreach (var pin in pins) pin.Free();
-        var results = program.Outputs.ToDictionary(output => (output.Role, output.Target), output => Read(executor, MemoryBlock.Arena, program.Buffers[output.Buffer], bindings));
+        var results = program.Outputs.ToDictionary(output => (output.Role, output.Target), output => Read(executor, MemoryBlock.Arena, program.Main.Buffers[output.Buffer], bindings));
         if (kind == ProgramKind.TrainStep)
         {
             foreach (var buffer in model.Persistent) results[(OutputRole.Update, buffer.Name)] = Read(executor, MemoryBlock.Persistent, buffer, bindings);

@@ -7,12 +7,13 @@ internal sealed class Interpreter
 {
     private readonly Bindings _bindings;
     private readonly Value[] _values;
+    private readonly Dictionary<int, Value[]> _results = [];
 
     private Interpreter(Graph graph, Bindings bindings)
     {
         _bindings = bindings;
         _values = new Value[graph.Nodes.Count];
-        foreach (var node in graph.Nodes) _values[node.Id] = Evaluate(node);
+        foreach (var node in graph.Nodes) _values[node.Id] = node.Kind.IsControl() ? Control(node) : Evaluate(node);
     }
 
     /// <summary>The value of every node.</summary>
@@ -57,9 +58,46 @@ internal sealed class Interpreter
             OpKind.Pad => Value.Make(dims, at => Padded(x[0], axis, at, at[axis] - Size(arguments.Start))),
             OpKind.Concat => Value.Make(dims, at => Concatenated(x, axis, at)),
             OpKind.MatMul => Value.Make(dims, at => Product(x[0], x[1], arguments, at)),
+            OpKind.Undefined => Value.Make(dims, _ => double.NaN),
+            OpKind.Part => _results[node.Inputs[0]][arguments.Number],
             _ => Value.Make(dims, at => ScalarMeaning.Apply(node.Kind, [.. x.Select(operand => operand.Broadcast(at))])),
         };
     }
+
+    /// <summary>Runs the bodies of a loop or a branch; its results are read by its parts.</summary>
+    private Value Control(Node node)
+    {
+        var operands = node.Inputs.Skip(node.Kind.Leading()).Select(input => _values[input]).ToArray();
+        _results[node.Id] = node.Kind == OpKind.Loop ? Loop(node.Arguments, operands) : Body(node.Arguments.Bodies[_values[node.Inputs[0]].Data[0] != 0 ? 0 : 1], operands, _bindings.Symbols);
+        return Value.Scalar(0);
+    }
+
+    private Value[] Loop(OpArguments arguments, Value[] operands)
+    {
+        var (count, body) = (Size(arguments.Count), arguments.Bodies[0]);
+        var carried = operands[^arguments.Carried..];
+        var turns = new Value[count][];
+        for (var turn = 0; turn < count; turn++)
+        {
+            var index = arguments.Reverse ? count - 1 - turn : turn;
+            turns[index] = Body(body, [.. operands[..^arguments.Carried], .. carried], new(_bindings.Symbols) { [arguments.Name!] = index });
+            carried = turns[index][..arguments.Carried];
+        }
+
+        var stacks = Enumerable.Range(arguments.Carried, body.Outputs.Count - arguments.Carried).Select(number =>
+        {
+            var dims = body[body.Outputs[number].Node].Type.Shape.Dims.Select(Size).Prepend(count).ToArray();
+            return new Value(dims, [.. turns.SelectMany(turn => turn[number].Data)]);
+        });
+        return [.. carried, .. stacks];
+    }
+
+    private Value[] Body(Graph body, Value[] operands, Dictionary<string, long> symbols) => Outputs(body, new Bindings
+    {
+        Symbols = symbols,
+        Inputs = body.Inputs.Zip(operands).ToDictionary(pair => pair.First.Name, pair => pair.Second.Data),
+        HostScalars = _bindings.HostScalars,
+    });
 
     private int Size(Dim dim) => (int)dim.Evaluate(_bindings.Symbols);
 

@@ -10,6 +10,7 @@ namespace ModelGen.Generator.Tests.Oracle;
 /// </summary>
 internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary<string, long> symbols)
 {
+    private readonly Dictionary<string, long> _symbols = new(symbols);
     private readonly double[] _persistent = new double[model.PersistentBytes.Evaluate(symbols) / 4];
     private double[] _arena = [];
 
@@ -21,11 +22,33 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
     public Dictionary<(OutputRole, string), double[]> Run(ProgramKind kind)
     {
         var program = model.Programs.Single(program => program.Kind == kind);
-        _arena = new double[program.ArenaBytes.Evaluate(symbols) / 4];
+        _arena = new double[program.ArenaBytes.Evaluate(_symbols) / 4];
         Array.Fill(_arena, double.NaN);
-        var host = HostValues(program);
-        foreach (var launch in program.Launches) Run(program, launch, host);
-        return program.Outputs.ToDictionary(output => (output.Role, output.Target), output => Read(program.Buffers[output.Buffer]));
+        Run(program.Main);
+        return program.Outputs.ToDictionary(output => (output.Role, output.Target), output => Read(program.Main.Buffers[output.Buffer]));
+    }
+
+    private void Run(ProgramBlock block)
+    {
+        var host = HostValues(block);
+        foreach (var step in block.Steps)
+        {
+            if (step is Launch launch) Run(block, launch, host);
+            else if (step is BranchStep branch) Run(host[branch.Condition] != 0 ? branch.Then : branch.Else);
+            else if (step is LoopStep loop) Run(loop);
+        }
+    }
+
+    private void Run(LoopStep loop)
+    {
+        var count = loop.Count.Evaluate(_symbols);
+        for (var turn = 0L; turn < count; turn++)
+        {
+            _symbols[loop.Index] = loop.Reverse ? count - 1 - turn : turn;
+            Run(loop.Body);
+        }
+
+        _symbols.Remove(loop.Index);
     }
 
     public double[] Persistent(string name) => Read(model.Persistent.Single(buffer => buffer.Name == name));
@@ -36,15 +59,15 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
         for (var index = 0; index < values.Length; index++) Element(buffer, index) = values[index];
     }
 
-    private Dictionary<int, double> HostValues(ModelProgram program)
+    private Dictionary<int, double> HostValues(ProgramBlock block)
     {
         var values = new Dictionary<int, double>();
-        foreach (var node in program.HostNodes)
+        foreach (var node in block.HostNodes)
         {
             values[node.Id] = node.Kind switch
             {
                 OpKind.Constant => node.Arguments.Value,
-                OpKind.DimValue => node.Arguments.Dims[0].Evaluate(symbols),
+                OpKind.DimValue => node.Arguments.Dims[0].Evaluate(_symbols),
                 OpKind.HostScalar => HostScalars[node.Arguments.Name!],
                 _ => ScalarMeaning.Apply(node.Kind, [.. node.Inputs.Select(input => values[input])]),
             };
@@ -53,10 +76,10 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
         return values;
     }
 
-    private void Run(ModelProgram program, Launch launch, Dictionary<int, double> host)
+    private void Run(ProgramBlock block, Launch launch, Dictionary<int, double> host)
     {
         var kernel = model.Kernels[launch.Kernel];
-        var context = new Context(launch.Buffers.Select(buffer => program.Buffers[buffer]).ToArray(), [.. launch.Scalars.Select(node => host[node])]);
+        var context = new Context(launch.Buffers.Select(buffer => block.Buffers[buffer]).ToArray(), [.. launch.Scalars.Select(node => host[node])]);
         if (kernel.Body is WalkBody walk) Walk(walk, context);
         else Product((ContractionBody)kernel.Body, context);
     }
@@ -104,10 +127,10 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
         foreach (var place in Places(body.Space))
         {
             var sum = 0.0;
-            for (var k = 0; k < body.Inner.Evaluate(symbols); k++)
+            for (var k = 0; k < body.Inner.Evaluate(_symbols); k++)
             {
-                var left = At(body.Left.Start, place) + (place[^2] * body.Left.RowStride.Evaluate(symbols)) + (k * body.Left.ColumnStride.Evaluate(symbols));
-                var right = At(body.Right.Start, place) + (k * body.Right.RowStride.Evaluate(symbols)) + (place[^1] * body.Right.ColumnStride.Evaluate(symbols));
+                var left = At(body.Left.Start, place) + (place[^2] * body.Left.RowStride.Evaluate(_symbols)) + (k * body.Left.ColumnStride.Evaluate(_symbols));
+                var right = At(body.Right.Start, place) + (k * body.Right.RowStride.Evaluate(_symbols)) + (place[^1] * body.Right.ColumnStride.Evaluate(_symbols));
                 sum += Element(context.Buffers[body.Left.Argument], left) * Element(context.Buffers[body.Right.Argument], right);
             }
 
@@ -140,25 +163,25 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
     private bool Within(Bounds bounds, int[] place)
     {
         var index = At(bounds.Index, place);
-        return index >= 0 && index < bounds.Extent.Evaluate(symbols);
+        return index >= 0 && index < bounds.Extent.Evaluate(_symbols);
     }
 
     private long At(AffineIndex index, int[] place)
-        => index.Offset.Evaluate(symbols) + index.Coefficients.Zip(place, (coefficient, at) => coefficient.Evaluate(symbols) * at).Sum();
+        => index.Offset.Evaluate(_symbols) + index.Coefficients.Zip(place, (coefficient, at) => coefficient.Evaluate(_symbols) * at).Sum();
 
-    private double[] Read(MemoryBuffer buffer) => [.. Enumerable.Range(0, (int)buffer.Type.Shape.Size.Evaluate(symbols)).Select(index => Element(buffer, index))];
+    private double[] Read(MemoryBuffer buffer) => [.. Enumerable.Range(0, (int)buffer.Type.Shape.Size.Evaluate(_symbols)).Select(index => Element(buffer, index))];
 
     private ref double Element(MemoryBuffer buffer, long index)
     {
-        if (index < 0 || index >= buffer.Type.Shape.Size.Evaluate(symbols)) throw new IndexOutOfRangeException($"{buffer.Name}[{index}]");
+        if (index < 0 || index >= buffer.Type.Shape.Size.Evaluate(_symbols)) throw new IndexOutOfRangeException($"{buffer.Name}[{index}]");
         if (buffer.Kind == BufferKind.Input) return ref Inputs[buffer.Name][index];
         var memory = buffer.Kind == BufferKind.Persistent ? _persistent : _arena;
-        return ref memory[(buffer.Offset.Evaluate(symbols) + (index * buffer.Type.Element.Size())) / 4];
+        return ref memory[(buffer.Offset.Evaluate(_symbols) + (index * buffer.Type.Element.Size())) / 4];
     }
 
     private IEnumerable<int[]> Places(Shape shape)
     {
-        var dims = shape.Dims.Select(dim => (int)dim.Evaluate(symbols)).ToArray();
+        var dims = shape.Dims.Select(dim => (int)dim.Evaluate(_symbols)).ToArray();
         var count = Value.Size(dims);
         for (var index = 0; index < count; index++)
         {

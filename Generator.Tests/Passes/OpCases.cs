@@ -47,6 +47,7 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         new("binary_cross_entropy", (b, x) => b.BinaryCrossEntropy(x[0], x[1]), ["N,3", "N,3"]),
         new("huber", (b, x) => b.Huber(x[0], x[1]), ["N,3", "N,3"]),
         new("cross_entropy", (b, x) => b.CrossEntropy(x[0], b.Input(new("labels", new(ElementType.Int32, Shape.Of(Dim.Symbol("N")))))), ["N,5"]),
+        .. ControlCases.All,
     ];
 
     private static OpCase Unary(OpKind kind, double low = -2, double high = 2) => new(kind.Row().Name, (b, x) => b.Add(kind, x), ["N,7"], low, high);

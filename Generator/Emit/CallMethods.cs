@@ -183,9 +183,9 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     private HashSet<string> Known() => new(model.FixedSymbols.Concat(Bound()));
 
-    private TensorType TypeOf(ProgramOutput output) => program.Buffers[output.Buffer].Type;
+    private TensorType TypeOf(ProgramOutput output) => program.Main.Buffers[output.Buffer].Type;
 
-    private string Offset(ProgramOutput output) => DimText.Of(program.Buffers[output.Buffer].Offset);
+    private string Offset(ProgramOutput output) => DimText.Of(program.Main.Buffers[output.Buffer].Offset);
 
     private static string Meaning(InputInfo input) => input.Bound is { } bound ? $"{input.Type.Shape}, each in [0, {bound})" : input.Type.Shape.ToString();
 

@@ -56,11 +56,8 @@ internal sealed class ExecutorClass
             Symbols(program);
             var arena = program.ArenaBytes + _dialect.InputBytes(program.Inputs);
             if (!arena.IsZero) _writer.Line($"EnsureArena({DimText.Of(arena)});");
-            var names = Buffers(program);
-            HostNumbers.Write(_writer, program.HostNodes);
-            if (program.HostNodes.Count > 0) _writer.Line();
-            if (program.Launches.Count > 0) _writer.Line("Launching();");
-            foreach (var launch in program.Launches) Launch(launch, names, program.HostNodes);
+            var inputs = program.Inputs.Select((input, number) => (input.Name, Text: _dialect.Input(input, number, program.ArenaBytes + _dialect.InputBytes(program.Inputs.Take(number))))).ToDictionary(input => input.Name, input => input.Text);
+            new BlockWriter(_writer, _model, _dialect, inputs).Write(program.Main);
         }
     }
 
@@ -75,39 +72,10 @@ internal sealed class ExecutorClass
 
     private HashSet<string> Mentioned(ModelProgram program)
     {
-        var dims = program.Buffers.SelectMany(buffer => buffer.Type.Shape.Dims.Append(buffer.Offset)).Append(program.ArenaBytes)
-            .Concat(program.Inputs.SelectMany(input => input.Type.Shape.Dims)).Concat(program.HostNodes.SelectMany(node => node.Arguments.Dims));
-        return new(dims.SelectMany(dim => dim.Symbols).Concat(program.Launches.SelectMany(launch => _model.Kernels[launch.Kernel].Symbols)));
+        var dims = program.Main.All.SelectMany(Dims).Append(program.ArenaBytes).Concat(program.Inputs.SelectMany(input => input.Type.Shape.Dims));
+        return new(dims.SelectMany(dim => dim.Symbols).Concat(program.Main.Launches.SelectMany(launch => _model.Kernels[launch.Kernel].Symbols)));
     }
 
-    private string[] Buffers(ModelProgram program)
-    {
-        var names = KernelNames.Unique(program.Buffers.Select(buffer => buffer.Name));
-        for (var index = 0; index < program.Buffers.Count; index++)
-        {
-            var buffer = program.Buffers[index];
-            var place = buffer.Kind == BufferKind.Input ? Input(program, buffer.Name) : _dialect.Buffer(buffer);
-            _writer.Line($"var {Identifiers.Variable(names[index])} = {place}; // {buffer.Type}");
-        }
-
-        _writer.Line();
-        return names.Select(Identifiers.Variable).ToArray();
-    }
-
-    private string Input(ModelProgram program, string name)
-    {
-        var number = program.Inputs.Items.IndexOf(program.Inputs.Single(input => input.Name == name));
-        return _dialect.Input(program.Inputs[number], number, program.ArenaBytes + _dialect.InputBytes(program.Inputs.Take(number)));
-    }
-
-    private void Launch(Launch launch, string[] names, IReadOnlyList<Node> numbers)
-    {
-        var kernel = _model.Kernels[launch.Kernel];
-        var cast = kernel.Float == ElementType.Float32 ? "(float)" : "";
-        var arguments = launch.Buffers.Select(buffer => names[buffer])
-            .Concat(launch.Scalars.Select(node => cast + HostNumbers.Use(node, numbers)))
-            .Concat(kernel.Symbols.Select(Identifiers.Symbol));
-        _writer.Line($"{kernel.Name}.Launch({string.Join(", ", arguments.Prepend(_dialect.LaunchOn))});");
-        _writer.Line($"Launched(\"{kernel.Name}\", \"{string.Join(" ", kernel.OperationNames)}\");");
-    }
+    private static IEnumerable<Dim> Dims(ProgramBlock block)
+        => block.Buffers.SelectMany(buffer => buffer.Type.Shape.Dims.Append(buffer.Offset)).Concat(block.HostNodes.SelectMany(node => node.Arguments.Dims)).Concat(block.Steps.OfType<LoopStep>().Select(loop => loop.Count));
 }

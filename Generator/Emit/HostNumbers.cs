@@ -4,19 +4,22 @@ using ModelGen.Generator.Passes;
 
 namespace ModelGen.Generator.Emit;
 
-/// <summary>Writes the numbers that the host computes for a call, in double precision, such as Adam's bias corrections.</summary>
-internal static class HostNumbers
+/// <summary>Writes the numbers that the host computes for a call, in double precision, such as Adam's bias corrections, and its conditions.</summary>
+/// <param name="nodes">The numbers, in order.</param>
+/// <param name="prefix">Begins the names of their variables.</param>
+internal sealed class HostNumbers(IReadOnlyList<Node> nodes, string prefix)
 {
-    private static string Name(int node) => "number" + GraphText.Number(node);
-
     /// <summary>Declares the numbers that are computed; constants and what the call gives are written where they are used.</summary>
-    public static void Write(SourceWriter writer, IReadOnlyList<Node> nodes)
+    public void Write(SourceWriter writer)
     {
-        foreach (var node in nodes.Where(node => Atom(node) is null)) writer.Line($"double {Name(node.Id)} = {Expression(node, nodes)};");
+        foreach (var node in nodes.Where(node => Atom(node) is null))
+            writer.Line($"{(node.Type.Element == ElementType.Bool ? "bool" : "double")} {Name(node.Id)} = {Expression(node)};");
     }
 
     /// <summary>The expression that stands for a number after <see cref="Write"/>.</summary>
-    public static string Use(int id, IReadOnlyList<Node> nodes) => Atom(nodes.First(node => node.Id == id)) ?? Name(id);
+    public string Use(int id) => Atom(nodes.First(node => node.Id == id)) ?? Name(id);
+
+    private string Name(int node) => prefix + GraphText.Number(node);
 
     private static string? Atom(Node node) => node.Kind switch
     {
@@ -26,11 +29,15 @@ internal static class HostNumbers
         _ => null,
     };
 
-    private static string Expression(Node node, IReadOnlyList<Node> nodes)
+    private string Expression(Node node)
     {
-        var x = node.Inputs.Select(id => Use(id, nodes)).ToList();
+        var x = node.Inputs.Select(Use).ToList();
         return node.Kind switch
         {
+            OpKind.ConvertToFloat when nodes.First(other => other.Id == node.Inputs[0]).Type.Element == ElementType.Bool => $"{x[0]} ? 1d : 0d",
+            OpKind.Less => $"{x[0]} < {x[1]}",
+            OpKind.LessOrEqual => $"{x[0]} <= {x[1]}",
+            OpKind.Equal => $"{x[0]} == {x[1]}",
             OpKind.Detach or OpKind.ConvertToFloat => x[0],
             OpKind.Negate => $"-{x[0]}",
             OpKind.Add => $"{x[0]} + {x[1]}",

@@ -14,7 +14,7 @@ internal static class ModelSummary
         lines.Add("/// </list>");
         lines.Add($"/// <para>{Count(model.Parameters.Aggregate(Dim.Zero, (sum, parameter) => sum + parameter.Type.Shape.Size))} parameters; with the optimizer's states {Count(model.PersistentBytes)} bytes.</para>");
         foreach (var program in model.Programs)
-            lines.Add($"/// <para>{program.Kind}: {program.Launches.Count.ToString(CultureInfo.InvariantCulture)} kernels, {Count(program.ArenaBytes)} bytes for what lies between them.</para>");
+            lines.Add($"/// <para>{program.Kind}: {program.Main.Launches.Count().ToString(CultureInfo.InvariantCulture)} kernels, {Count(program.ArenaBytes)} bytes for what lies between them.</para>");
         lines.Add("/// </remarks>");
         return string.Join("\n", lines);
     }

@@ -15,21 +15,24 @@ internal sealed class ClassReader
 
     private readonly Compilation _compilation;
     private readonly FieldReader _fields;
-    private readonly Provenance _provenance = new();
+    private readonly GraphBuilder _root;
+    private readonly Stack<BodyReader> _bodies = new();
+    private readonly Dictionary<GraphBuilder, Provenance> _provenance = [];
     private int _depth;
 
     private ClassReader(INamedTypeSymbol type, Compilation compilation, ModuleLibrary modules, CancellationToken cancellation)
     {
         (Type, _compilation, Cancellation) = (type, compilation, cancellation);
         IsModel = type.Attribute("ModelAttribute") is not null;
-        Builder = new(type.Name, Precision(type));
+        _root = new(type.Name, Precision(type));
         Builder.FixedSymbols.AddRange(Dimensions(type).Select(parameter => parameter.Name));
         _fields = new(this, compilation, modules);
     }
 
     public INamedTypeSymbol Type { get; }
 
-    public GraphBuilder Builder { get; }
+    /// <summary>The graph that is being made: the class's, or that of the body of a loop or a branch.</summary>
+    public GraphBuilder Builder => _bodies.Count > 0 ? _bodies.Peek().Builder : _root;
 
     public CancellationToken Cancellation { get; }
 
@@ -59,7 +62,30 @@ internal sealed class ClassReader
     /// <summary>The constructor with the most parameters, which is a class's primary one where it has one.</summary>
     public static IMethodSymbol? Constructor(INamedTypeSymbol type) => type.InstanceConstructors.OrderByDescending(constructor => constructor.Parameters.Length).FirstOrDefault();
 
-    public SymbolicValue Field(IFieldReferenceOperation reference) => _fields.Read(reference);
+    public SymbolicValue Field(IFieldReferenceOperation reference) => _bodies.Reverse().Aggregate(_fields.Read(reference), (value, body) => body.Capture(value));
+
+    /// <summary>The class's own graph, to which its parameters belong.</summary>
+    public GraphBuilder Root => _root;
+
+    /// <summary>Reads what lies in the body of a loop or a branch.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="scope">Its variables; assignments end with the body.</param>
+    /// <param name="read">Reads it.</param>
+    /// <param name="assigned">The variables that it assigned.</param>
+    public T Within<T>(BodyReader body, Scope scope, Func<T> read, out IReadOnlyDictionary<ISymbol, SymbolicValue> assigned)
+    {
+        _bodies.Push(body);
+        scope.Enter(body.Capture);
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            assigned = scope.Leave();
+            _bodies.Pop();
+        }
+    }
 
     public SymbolicValue? ConstructorDimension(IParameterSymbol parameter)
         => Dimensions(Type).Contains(parameter, SymbolEqualityComparer.Default) ? new DimValue(Dim.Symbol(parameter.Name)) : null;
@@ -88,7 +114,7 @@ internal sealed class ClassReader
             if (arguments.TryGetValue(parameter.Name, out var value)) scope.Declare(parameter, value);
         }
 
-        var result = new StatementReader(new(this, scope), scope).Body(Body(method, syntax));
+        var result = new StatementReader(this, new(this, scope), scope).Body(Body(method, syntax));
         _depth--;
         return result;
     }
@@ -110,12 +136,14 @@ internal sealed class ClassReader
         }
         catch (ShapeException exception)
         {
-            var chains = operands.Select(operand => _provenance.Chain(operand, Builder.Nodes)).Where(chain => chain.Contains("->")).Distinct().ToList();
+            var chains = operands.Select(operand => Provenance.Chain(operand, Builder.Nodes)).Where(chain => chain.Contains("->")).Distinct().ToList();
             throw new LanguageException(Descriptors.ShapesDoNotMeet, location, exception.Message, chains.Count == 0 ? "" : "; what led there: " + string.Join("; ", chains));
         }
     }
 
-    public void Label(Node node, string text, Node? from) => _provenance.Add(node, text, from);
+    public void Label(Node node, string text, Node? from) => Provenance.Add(node, text, from);
+
+    private Provenance Provenance => _provenance.TryGetValue(Builder, out var known) ? known : _provenance[Builder] = new();
 
     private IOperation Body(IMethodSymbol method, SyntaxNode syntax)
         => MethodBodies.Find(_compilation, method, Cancellation) ?? throw new LanguageException(Descriptors.UnknownCall, syntax.GetLocation(), method.Name, ", for its body is not in this project");

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
 
 namespace ModelGen.Generator.FrontEnd;
 
@@ -50,6 +51,9 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             IFieldReferenceOperation { Instance: not (null or IInstanceReferenceOperation) } other => throw Unknown(other, $"'{Short(other.Syntax)}'", "a class uses its own fields alone"),
             IFieldReferenceOperation field => owner.Field(field),
             IInstanceReferenceOperation => new SelfValue(),
+            IConditionalOperation conditional => Conditional(conditional),
+            IPropertyReferenceOperation property => Property(property),
+            IIncrementOrDecrementOperation step => Step(step),
             IUnaryOperation unary => Unary(unary),
             IBinaryOperation binary => Binary(binary),
             ITupleOperation tuple => new TupleValue(tuple.Elements.Select(element => Read(element)).ToList()),
@@ -97,12 +101,107 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             (UnaryOperatorKind.Plus, _) => operand,
             (UnaryOperatorKind.Minus, NumberValue number) => new NumberValue(-number.Number),
             (UnaryOperatorKind.Minus, DimValue dim) => new DimValue(dim.Dim * -1),
+            (UnaryOperatorKind.Not, ConstantValue { Constant: bool known }) => new ConstantValue(!known),
+            (UnaryOperatorKind.Not, TensorValue { Node.Type: { Rank: 0, Element: ElementType.Bool } } condition) => new TensorValue(Not(ToNode(condition, unary.Syntax))),
             (UnaryOperatorKind.Minus, TensorValue tensor) => new TensorValue(Builder.Add(OpKind.Negate, ToNode(tensor, unary.Syntax))),
             _ => throw Unknown(unary, $"the operator in '{Short(unary.Syntax)}'", "it has + - * / and unary minus"),
         };
     }
 
-    private SymbolicValue Binary(IBinaryOperation binary) => Arithmetic(binary, binary.OperatorKind, Read(binary.LeftOperand), Read(binary.RightOperand));
+    private SymbolicValue Binary(IBinaryOperation binary)
+    {
+        var left = Read(binary.LeftOperand);
+        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
+        {
+            var isDecided = left is ConstantValue { Constant: bool known } && known == (binary.OperatorKind == BinaryOperatorKind.ConditionalOr);
+            return isDecided ? left : Logic(binary, binary.OperatorKind, left, Read(binary.RightOperand));
+        }
+
+        var right = Read(binary.RightOperand);
+        return binary.OperatorMethod is null && SymbolicArithmetic.IsComparison(binary.OperatorKind) ? Compare(binary, binary.OperatorKind, left, right) : Arithmetic(binary, binary.OperatorKind, left, right);
+    }
+
+    /// <summary>A comparison of numbers of the host: known now, or a condition that the call decides.</summary>
+    public SymbolicValue Compare(IOperation operation, BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)
+    {
+        if (left is ConstantValue a && right is ConstantValue b) return new ConstantValue(Equals(a.Constant, b.Constant) == (kind == BinaryOperatorKind.Equals));
+        if (SymbolicArithmetic.Compare(kind, left, right) is { } known) return new ConstantValue(known);
+        if (left is not (NumberValue or DimValue or TensorValue { Node.Type.Rank: 0 }) || right is not (NumberValue or DimValue or TensorValue { Node.Type.Rank: 0 }))
+            throw Unknown(operation, $"the comparison '{Short(operation.Syntax)}'", "conditions compare numbers that are known when the model is called; compare tensors elementwise instead");
+        var (x, y) = (ToNode(left, operation.Syntax), ToNode(right, operation.Syntax));
+        return new TensorValue(kind switch
+        {
+            BinaryOperatorKind.LessThan => Builder.Add(OpKind.Less, x, y),
+            BinaryOperatorKind.LessThanOrEqual => Builder.Add(OpKind.LessOrEqual, x, y),
+            BinaryOperatorKind.GreaterThan => Builder.Add(OpKind.Less, y, x),
+            BinaryOperatorKind.GreaterThanOrEqual => Builder.Add(OpKind.LessOrEqual, y, x),
+            BinaryOperatorKind.Equals => Builder.Add(OpKind.Equal, x, y),
+            _ => Not(Builder.Add(OpKind.Equal, x, y)),
+        });
+    }
+
+    /// <summary>'and' or 'or' of conditions.</summary>
+    public SymbolicValue Logic(IOperation operation, BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)
+    {
+        var isOr = kind == BinaryOperatorKind.ConditionalOr;
+        if (left is ConstantValue { Constant: bool a }) return a == isOr ? left : right;
+        if (right is ConstantValue { Constant: bool b }) return b == isOr ? right : left;
+        var (x, y) = (Condition(left, operation.Syntax), Condition(right, operation.Syntax));
+        return new TensorValue(isOr ? Builder.Select(x, x, y) : Builder.Select(x, y, x));
+    }
+
+    /// <summary>A condition that the host knows when it calls.</summary>
+    public Node Condition(SymbolicValue value, SyntaxNode syntax)
+    {
+        if (value is TensorValue tensor && ToNode(value, syntax) is { Type: { Rank: 0, Element: ElementType.Bool } } node && HostValues.Of(Builder.Nodes).Contains(node.Id)) return node;
+        throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), $"a condition that is {value.What}", "a condition compares numbers that are known when the model is called; choose elementwise by Tensor.Where");
+    }
+
+    private Node Not(Node condition) => Builder.Add(OpKind.Equal, Builder.Add(OpKind.ConvertToFloat, condition), Builder.Constant(0));
+
+    private SymbolicValue Conditional(IConditionalOperation conditional)
+    {
+        var condition = Read(conditional.Condition);
+        if (condition is ConstantValue { Constant: bool known }) return Read(known ? conditional.WhenTrue : conditional.WhenFalse!);
+        var node = Condition(condition, conditional.Condition.Syntax);
+        var sides = new[] { conditional.WhenTrue, conditional.WhenFalse! }.Select(side => BranchSide.Read(owner, scope, () => Read(side))).ToList();
+        return BranchSide.Join(owner, node, conditional.Syntax, sides, sides.Select(side => side.Value!).ToList());
+    }
+
+    private SymbolicValue Property(IPropertyReferenceOperation property)
+    {
+        if (property.Property.ContainingType.IsKnown("Mode") && property.Property.Name == "Training")
+            return new TensorValue(Builder.Add(OpKind.Less, Builder.Constant(0), Builder.HostScalar(KnownNames.Training)));
+        var target = property.Instance is null ? null : Read(property.Instance);
+        return (target, property.Property.Name) switch
+        {
+            (TupleValue tuple, "Length") => new NumberValue(tuple.Items.Count),
+            (TensorValue tensor, "this[]") => Indexed(property, ToNode(tensor, property.Syntax)),
+            _ => throw Unknown(property, $"'{Short(property.Syntax)}'", "of properties it has Mode.Training and Length of an array"),
+        };
+    }
+
+    /// <summary>The piece of a tensor at an index of its first axes.</summary>
+    private TensorValue Indexed(IPropertyReferenceOperation property, Node tensor)
+    {
+        var indices = property.Arguments.Select(argument => Read(argument.Value)).SelectMany(value => value is TupleValue tuple ? tuple.Items : [value]).ToList();
+        return new TensorValue(owner.Shaped(property.Syntax.GetLocation(), [tensor], () => indices.Aggregate(tensor, (node, index) =>
+        {
+            if (SymbolicArithmetic.AsDim(index) is not { } at) throw Unknown(property, $"'{Short(property.Syntax)}'", $"an index is a whole number, not {index.What}");
+            if (node.Type.Rank == 0) throw new ShapeException($"{tensor.Type.Shape} has fewer axes than the {indices.Count} indices");
+            var start = at.Constant < 0 ? node.Type.Shape[0] + at : at;
+            return Builder.Reshape(Builder.Slice(node, 0, start, start + 1), Shape.Of(node.Type.Shape.Dims.Skip(1)));
+        }), Short(property.Syntax)));
+    }
+
+    private SymbolicValue Step(IIncrementOrDecrementOperation step)
+    {
+        var old = Read(step.Target);
+        var by = step.Kind == OperationKind.Increment ? 1 : -1;
+        var value = Arithmetic(step, BinaryOperatorKind.Add, old, new NumberValue(by));
+        Assign(step.Target, value);
+        return step.IsPostfix ? old : value;
+    }
 
     private SymbolicValue Arithmetic(IOperation operation, BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)
     {

@@ -39,9 +39,7 @@ internal sealed class FieldReader(ClassReader owner, Compilation compilation, Mo
     {
         var isKnown = owner.Builder.FixedSymbols;
         var shape = ShapeReader.Read(attribute, isKnown.Contains, "the dimensions of a parameter are numbers and the constructor's int parameters");
-        var node = owner.Builder.Parameter(new(field.Name, new(owner.Builder.Float, shape), Start(attribute)));
-        owner.Label(node, field.Name, null);
-        return node;
+        return owner.Root.Parameter(new(field.Name, new(owner.Builder.Float, shape), Start(attribute)));
     }
 
     private static Initializer Start(AttributeData attribute)

@@ -21,6 +21,8 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
 
     private SymbolicValue OfTensor()
     {
+        if (_method.Name == "Size" && expressions.Read(call.Instance!) is TensorValue sized && Arguments()["axis"] is NumberValue axis)
+            return new DimValue(sized.Node.Type.Shape[Composites.Axis(sized.Node, (int)axis.Number)]);
         if (!TensorMethods.Rows.TryGetValue(_method.Name, out var row)) throw Unknown();
         var target = call.Instance is { } instance ? expressions.Read(instance) : null;
         var arguments = Arguments();

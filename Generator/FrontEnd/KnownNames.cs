@@ -21,6 +21,9 @@ internal static class KnownNames
 
     public const string Loss = "Loss";
 
+    /// <summary>The number of the host that is 1 while the model trains, else 0.</summary>
+    public const string Training = "training";
+
     /// <summary>The symbol that stands for all leading axes, written "..." in a shape.</summary>
     public const string Leading = "_leading";
 
@@ -36,6 +39,12 @@ internal static class KnownNames
         => type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     public static IMethodSymbol? Method(this INamedTypeSymbol type, string name) => type.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(method => !method.IsStatic);
+
+    /// <summary>The operations that lie between one and another around it, the innermost first.</summary>
+    public static IEnumerable<IOperation> Between(this IOperation inner, IOperation outer)
+    {
+        for (var operation = inner.Parent; operation is not null && operation != outer; operation = operation.Parent) yield return operation;
+    }
 
     public static bool IsKnown(this ITypeSymbol? type, string name)
         => type is { ContainingNamespace: { Name: Space, ContainingNamespace.IsGlobalNamespace: true }, ContainingType: null } && type.Name == name;

@@ -4,39 +4,102 @@ using ModelGen.Generator.Diagnostics;
 
 namespace ModelGen.Generator.FrontEnd;
 
-/// <summary>Runs the statements of a body on symbolic values, up to the value that it returns.</summary>
-internal sealed class StatementReader(ExpressionReader expressions, Scope scope)
+/// <summary>What is left to run: gives the value that the method returns in the end, or null where a body of a loop or branch ends.</summary>
+internal delegate SymbolicValue? Rest();
+
+/// <summary>
+/// Runs the statements of a body on symbolic values, up to the value that it returns. Each statement gets what comes after it, so that a
+/// condition which only a call knows can run it on either side.
+/// </summary>
+internal sealed class StatementReader
 {
+    private readonly Stack<(Rest Break, Rest Continue)> _jumps = new();
+    private readonly BranchReader _branches;
+    private readonly LoopReader _loops;
+
+    public StatementReader(ClassReader owner, ExpressionReader expressions, Scope scope)
+    {
+        (Owner, Expressions, Scope) = (owner, expressions, scope);
+        (_branches, _loops) = (new(this), new(this));
+    }
+
+    public ClassReader Owner { get; }
+
+    public ExpressionReader Expressions { get; }
+
+    public Scope Scope { get; }
+
     /// <summary>The value that a body returns.</summary>
     /// <param name="body">A block, or the block that stands for an expression body.</param>
     public SymbolicValue Body(IOperation body)
-        => Run(body) ?? throw new LanguageException(Descriptors.UnknownSyntax, body.Syntax.GetLocation(), "a method that returns nothing", "end it with 'return' and a value");
+        => Run(body, () => null) ?? throw new LanguageException(Descriptors.UnknownSyntax, body.Syntax.GetLocation(), "a method that returns nothing", "end it with 'return' and a value");
 
-    /// <summary>Runs one statement; the value if it returned one.</summary>
-    private SymbolicValue? Run(IOperation statement)
+    /// <summary>Runs a statement and what comes after it.</summary>
+    public SymbolicValue? Run(IOperation statement, Rest rest)
     {
         switch (statement)
         {
             case IBlockOperation block:
-                return block.Operations.Select(Run).FirstOrDefault(value => value is not null);
+                return Sequence(block.Operations, 0, rest);
             case IReturnOperation { ReturnedValue: { } value }:
-                return expressions.Read(value);
+                return Expressions.Read(value);
             case IVariableDeclarationGroupOperation group:
                 foreach (var declarator in group.Declarations.SelectMany(declaration => declaration.Declarators)) Declare(declarator);
-                return null;
-            case IExpressionStatementOperation expression:
-                expressions.Read(expression.Operation);
-                return null;
+                return rest();
+            case IExpressionStatementOperation { Operation: not IThrowOperation } expression:
+                Expressions.Read(expression.Operation);
+                return rest();
             case ILocalFunctionOperation or IEmptyOperation or ILabeledOperation { Operation: null }:
-                return null;
+                return rest();
+            case IConditionalOperation conditional:
+                return _branches.If(conditional, rest);
+            case ISwitchOperation choice:
+                return _branches.Switch(choice, rest);
+            case IForLoopOperation loop:
+                return Sequence(loop.Before, 0, () => _loops.Run(loop, loop.Condition, loop.Body, loop.AtLoopBottom, isTestedFirst: true, rest));
+            case IWhileLoopOperation { ConditionIsUntil: false } loop:
+                return _loops.Run(loop, loop.Condition, loop.Body, [], loop.ConditionIsTop, rest);
+            case IForEachLoopOperation loop:
+                return _loops.Each(loop, rest);
+            case IBranchOperation { BranchKind: BranchKind.Break } when _jumps.Count > 0:
+                return Outside(jump => jump.Break);
+            case IBranchOperation { BranchKind: BranchKind.Continue } when _jumps.Count > 0:
+                return Outside(jump => jump.Continue);
             default:
                 throw Unknown(statement);
         }
     }
 
+    /// <summary>Runs the statements from one on, then the rest.</summary>
+    public SymbolicValue? Sequence(IReadOnlyList<IOperation> statements, int from, Rest rest)
+        => from == statements.Count ? rest() : Run(statements[from], () => Sequence(statements, from + 1, rest));
+
+    /// <summary>Runs what 'break' and 'continue' may leave; what follows is outside again.</summary>
+    public SymbolicValue? Jumping(Rest onBreak, Rest onContinue, Func<Func<Rest, SymbolicValue?>, SymbolicValue?> run)
+    {
+        _jumps.Push((onBreak, onContinue));
+        var result = run(Outside);
+        _jumps.Pop();
+        return result;
+    }
+
+    private SymbolicValue? Outside(Func<(Rest Break, Rest Continue), Rest> which)
+    {
+        var jump = _jumps.Peek();
+        return Outside(which(jump));
+    }
+
+    private SymbolicValue? Outside(Rest rest)
+    {
+        var jump = _jumps.Pop();
+        var result = rest();
+        _jumps.Push(jump);
+        return result;
+    }
+
     private void Declare(IVariableDeclaratorOperation declarator)
     {
-        if (declarator.GetVariableInitializer() is { } initializer) scope[declarator.Symbol] = expressions.Read(initializer.Value, declarator.Symbol.Name);
+        if (declarator.GetVariableInitializer() is { } initializer) Scope.Declare(declarator.Symbol, Expressions.Read(initializer.Value, declarator.Symbol.Name));
     }
 
     private static LanguageException Unknown(IOperation statement)
@@ -44,14 +107,12 @@ internal sealed class StatementReader(ExpressionReader expressions, Scope scope)
         var (what, instead) = statement switch
         {
             IInvalidOperation => throw new LanguageException(null),
-            IConditionalOperation => ("'if' on what is known only at run time", "use operations that choose elementwise, such as Maximum or Clamp"),
-            ILoopOperation => ("loops", "write the steps one after the other, or in a method of their own"),
-            ISwitchOperation => ("'switch' statements", "write the steps one after the other, or in a method of their own"),
+            IBranchOperation => ("this jump", "'break' and 'continue' leave the loop or switch that they stand in"),
             ITryOperation => ("'try'", "a model has no exceptions: take it away"),
             IUsingOperation or IUsingDeclarationOperation => ("'using'", "tensors need no disposal: take it away"),
             IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => ("'throw'", "shapes are checked by the compiler: take it away"),
             IReturnOperation => ("'return' without a value", "return a Tensor"),
-            _ => ("this statement", "it has local variables, assignments, calls and 'return'"),
+            _ => ("this statement", "it has local variables, assignments, calls, if, switch, loops and 'return'"),
         };
         var token = statement.Syntax.GetFirstToken();
         return new(Descriptors.UnknownSyntax, token.GetLocation(), what, instead);

@@ -28,6 +28,28 @@ internal static class SymbolicArithmetic
         _ => null,
     };
 
+    public static bool IsComparison(BinaryOperatorKind kind) => kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual
+        or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
+
+    /// <summary>Whether a comparison holds, where that is known whatever the symbols are, which are 0 or more.</summary>
+    public static bool? Compare(BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)
+    {
+        if (left is NumberValue a && right is NumberValue b) return Holds(kind, a.Number.CompareTo(b.Number));
+        if (AsDim(left) is not { } x || AsDim(right) is not { } y) return null;
+        if ((x - y).Constant is { } difference) return Holds(kind, Math.Sign(difference));
+        return null;
+    }
+
+    private static bool Holds(BinaryOperatorKind kind, int order) => kind switch
+    {
+        BinaryOperatorKind.LessThan => order < 0,
+        BinaryOperatorKind.LessThanOrEqual => order <= 0,
+        BinaryOperatorKind.GreaterThan => order > 0,
+        BinaryOperatorKind.GreaterThanOrEqual => order >= 0,
+        BinaryOperatorKind.Equals => order == 0,
+        _ => order != 0,
+    };
+
     public static Dim? AsDim(SymbolicValue value) => value switch
     {
         DimValue dim => dim.Dim,
@@ -41,6 +63,7 @@ internal static class SymbolicArithmetic
         BinaryOperatorKind.Subtract => a - b,
         BinaryOperatorKind.Multiply => a * b,
         BinaryOperatorKind.Divide when !b.IsZero => Dim.FloorDivide(a, b),
+        BinaryOperatorKind.Remainder when !b.IsZero => a - (Dim.FloorDivide(a, b) * b),
         _ => null,
     };
 

@@ -43,6 +43,17 @@ internal sealed class GraphBuilder
 
     public string Name { get; set; }
 
+    /// <summary>A name for a loop's index that no symbol has yet.</summary>
+    public string FreshIndex()
+    {
+        var name = "turn";
+        for (var number = 2; FixedSymbols.Contains(name) || BatchSymbols.Contains(name) || !Indices.Add(name); number++) name = "turn" + GraphText.Number(number);
+        return name;
+    }
+
+    /// <summary>The names that loops have, shared with the bodies' builders.</summary>
+    public HashSet<string> Indices { get; init; } = [];
+
     public ElementType Float { get; }
 
     public List<string> FixedSymbols { get; } = [];
@@ -60,7 +71,15 @@ internal sealed class GraphBuilder
 
     public Node Input(InputInfo info) => Declared(OpKind.Input, info.Name, info.Type, () => Declare(_inputs, info, other => other.Name == info.Name));
 
-    public Node Parameter(ParameterInfo info) => Declared(OpKind.Parameter, info.Name, info.Type, () => Declare(_parameters, info, other => other.Name == info.Name));
+    /// <summary>An input whose declaration comes later, by <see cref="Declare(InputInfo)"/>, so that inputs can stand in another order than they are used.</summary>
+    public Node Placed(string name, TensorType type) => Append(OpKind.Input, [], new() { Name = name }, type, null, Origin);
+
+    public void Declare(InputInfo info) => _inputs.Add(info);
+
+    /// <summary>Where a body's parameters come from: the graph around it.</summary>
+    public Func<ParameterInfo, Node>? ParameterSource { get; set; }
+
+    public Node Parameter(ParameterInfo info) => ParameterSource is not null ? ParameterSource(info) : Declared(OpKind.Parameter, info.Name, info.Type, () => Declare(_parameters, info, other => other.Name == info.Name));
 
     public Node State(StateInfo info) => Declared(OpKind.State, info.Name, info.Type, () => Declare(_states, info, other => other.Name == info.Name));
 
@@ -72,6 +91,17 @@ internal sealed class GraphBuilder
     public Node DimValue(Dim dim) => Add(OpKind.DimValue, [], new() { Dims = [dim] });
 
     public Node Iota(Shape shape, int axis) => Add(OpKind.Iota, [], new() { Axes = [axis], Dims = shape.Dims });
+
+    /// <summary>A value that nobody reads.</summary>
+    public Node Undefined(TensorType type) => Append(OpKind.Undefined, [], OpArguments.None, type, null, Origin);
+
+    /// <summary>One result of a loop or a branch.</summary>
+    public Node Part(Node control, int number)
+        => Append(OpKind.Part, [control], new() { Number = number }, ControlFlow.PartType(control, number), null, control.Origin);
+
+    /// <summary>Gives a loop or a branch other bodies; the results that it had stay its first ones.</summary>
+    public void Rebody(Node control, EquatableArray<Graph> bodies)
+        => _nodes[control.Id] = _nodes[control.Id] with { Arguments = control.Arguments with { Bodies = bodies } };
 
     /// <summary>Adds an operation.</summary>
     /// <exception cref="ShapeException">The operands' shapes cannot meet.</exception>

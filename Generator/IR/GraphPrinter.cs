@@ -8,8 +8,13 @@ internal static class GraphPrinter
 {
     public static string Print(Graph graph)
     {
-        var text = new StringBuilder();
-        Line($"{GraphText.Signature} {GraphText.Number(GraphText.Version)}");
+        var text = new StringBuilder($"{GraphText.Signature} {GraphText.Number(GraphText.Version)}\n");
+        Print(graph, text, "");
+        return text.ToString();
+    }
+
+    private static void Print(Graph graph, StringBuilder text, string indent)
+    {
         Line($"graph {GraphText.Name(graph.Name)} {graph.Float.Name()}");
         if (graph.FixedSymbols.Count > 0) Line("fixed " + string.Join(" ", graph.FixedSymbols));
         if (graph.BatchSymbols.Count > 0) Line("batch " + string.Join(" ", graph.BatchSymbols));
@@ -17,11 +22,20 @@ internal static class GraphPrinter
         foreach (var parameter in graph.Parameters) Line($"parameter {GraphText.Name(parameter.Name)} : {parameter.Type} = {Initializer(parameter.Initializer)}");
         foreach (var state in graph.States) Line($"state {GraphText.Name(state.Name)} of {GraphText.Name(state.Parameter)} : {state.Type}");
         foreach (var guard in graph.Guards) Line($"guard {guard.Left} == {guard.Right} because {GraphText.Quote(guard.Because)}");
-        foreach (var node in graph.Nodes) Line(Node(node));
-        foreach (var output in graph.Outputs) Line($"output {GraphText.SnakeCase(output.Role.ToString())} {GraphText.Name(output.Target)} {Id(output.Node)}");
-        return text.ToString();
+        foreach (var node in graph.Nodes)
+        {
+            Line(Node(node));
+            foreach (var body in node.Arguments.Bodies)
+            {
+                Line("  " + GraphText.BodyStart);
+                Print(body, text, indent + "    ");
+                Line("  " + GraphText.BodyEnd);
+            }
+        }
 
-        void Line(string line) => text.Append(line).Append('\n');
+        foreach (var output in graph.Outputs) Line($"output {GraphText.SnakeCase(output.Role.ToString())} {GraphText.Name(output.Target)} {Id(output.Node)}");
+
+        void Line(string line) => text.Append(indent).Append(line).Append('\n');
     }
 
     /// <summary>One node: <c>%3 = matmul %0 %2 transpose_b : f32[N, 128] @7  # hidden</c>.</summary>
@@ -47,6 +61,10 @@ internal static class GraphPrinter
         if (arguments.Dims.Count > 0) yield return "dims=" + new Shape(arguments.Dims);
         if (!arguments.Start.IsZero) yield return "start=" + arguments.Start;
         if (!arguments.End.IsZero) yield return "end=" + arguments.End;
+        if (!arguments.Count.IsZero) yield return "count=" + arguments.Count;
+        if (arguments.Reverse) yield return "reverse";
+        if (arguments.Carried > 0) yield return "carried=" + GraphText.Number(arguments.Carried);
+        if (arguments.Number > 0) yield return "number=" + GraphText.Number(arguments.Number);
         if (arguments.TransposeA) yield return "transpose_a";
         if (arguments.TransposeB) yield return "transpose_b";
     }

@@ -21,15 +21,48 @@ internal sealed class GraphReader
     /// <exception cref="GraphFormatException">It is not the text of a graph.</exception>
     public static Graph Read(string text)
     {
-        var reader = new GraphReader();
         var lines = text.Replace("\r\n", "\n").Split('\n');
         CheckVersion(lines[0]);
-        for (var index = 1; index < lines.Length; index++)
+        return ReadLines(lines, 1, lines.Length);
+    }
+
+    private static Graph ReadLines(string[] lines, int first, int end)
+    {
+        var reader = new GraphReader();
+        for (var index = first; index < end; index++)
         {
-            if (lines[index].Trim().Length > 0) reader.ReadLine(new GraphLine(lines[index], index + 1));
+            if (lines[index].Trim() == GraphText.BodyStart)
+            {
+                var last = EndOfBody(lines, index, end);
+                reader.AddBody(ReadLines(lines, index + 1, last), new GraphLine(lines[index], index + 1));
+                index = last;
+            }
+            else if (lines[index].Trim().Length > 0)
+            {
+                reader.ReadLine(new GraphLine(lines[index], index + 1));
+            }
         }
 
         return reader.Build();
+    }
+
+    private static int EndOfBody(string[] lines, int start, int end)
+    {
+        var depth = 0;
+        for (var index = start; index < end; index++)
+        {
+            if (lines[index].Trim() == GraphText.BodyStart) depth++;
+            else if (lines[index].Trim() == GraphText.BodyEnd && --depth == 0) return index;
+        }
+
+        throw new GraphFormatException(start + 1, $"the body lacks its '{GraphText.BodyEnd}'");
+    }
+
+    private void AddBody(Graph body, GraphLine line)
+    {
+        if (_nodes.Count == 0 || !_nodes[^1].Kind.IsControl()) throw line.Error("a body belongs to a loop or a branch");
+        var node = _nodes[^1];
+        _nodes[^1] = node with { Arguments = node.Arguments with { Bodies = node.Arguments.Bodies.Append(body).ToEquatableArray() } };
     }
 
     private static void CheckVersion(string line)
@@ -145,6 +178,10 @@ internal sealed class GraphReader
             else if (line.Try("dims=")) arguments = arguments with { Dims = line.Shape().Dims };
             else if (line.Try("start=")) arguments = arguments with { Start = line.Dim() };
             else if (line.Try("end=")) arguments = arguments with { End = line.Dim() };
+            else if (line.Try("count=")) arguments = arguments with { Count = line.Dim() };
+            else if (line.Try("reverse")) arguments = arguments with { Reverse = true };
+            else if (line.Try("carried=")) arguments = arguments with { Carried = line.Integer() };
+            else if (line.Try("number=")) arguments = arguments with { Number = line.Integer() };
             else if (line.Try("transpose_a")) arguments = arguments with { TransposeA = true };
             else if (line.Try("transpose_b")) arguments = arguments with { TransposeB = true };
             else return arguments;

@@ -11,6 +11,11 @@ internal static class GraphText
 
     public const string Signature = "modelgen graph";
 
+    /// <summary>The lines around the graph of a loop or a branch.</summary>
+    public const string BodyStart = "body";
+
+    public const string BodyEnd = "end";
+
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -19,7 +19,7 @@ internal static class GraphVerifier
         if (node.Id != index) return [$"{at}: stands at place {index}"];
         if (node.Inputs.Any(input => input < 0 || input >= index)) return [$"{at}: an operand is not an earlier node"];
         var arity = node.Kind.Row().Arity;
-        if (arity == OpRow.OneOrMore ? node.Inputs.Count == 0 : node.Inputs.Count != arity)
+        if (arity == OpRow.OneOrMore ? node.Inputs.Count == 0 : arity != OpRow.Any && node.Inputs.Count != arity)
             return [$"{at}: expected {(arity == OpRow.OneOrMore ? "one or more" : GraphText.Number(arity))} operands, got {node.Inputs.Count}"];
         return ArgumentFaults(graph, node).Concat(ElementFaults(graph, node)).FirstOrDefault() is { } fault ? [$"{at}: {fault}"] : TypeFaults(graph, node).Select(text => $"{at}: {text}");
     }
@@ -40,12 +40,15 @@ internal static class GraphVerifier
         var elements = node.Inputs.Select(input => graph[input].Type.Element).ToList();
         if (node.Kind == OpKind.Select && elements[0] != ElementType.Bool) yield return $"a condition is expected first, got {elements[0].Name()}";
         var values = node.Kind == OpKind.Select ? elements.Skip(1).ToList() : elements;
-        if (values.Distinct().Count() > 1) yield return "the operands' element types differ: " + string.Join(", ", values.Select(ElementTypes.Name));
+        if (values.Distinct().Count() > 1 && !node.Kind.IsControl()) yield return "the operands' element types differ: " + string.Join(", ", values.Select(ElementTypes.Name));
     }
 
     private static IEnumerable<string> TypeFaults(Graph graph, Node node)
     {
         if (node.Kind is OpKind.Input or OpKind.Parameter or OpKind.State) return DeclarationFaults(graph, node);
+        if (node.Kind.IsControl()) return ControlFaults(graph, node);
+        if (node.Kind == OpKind.Part) return PartFaults(graph, node);
+        if (node.Kind == OpKind.Undefined) return [];
         try
         {
             var type = new ShapeRules(graph.Float, []).Infer(node.Kind, node.Inputs.Select(input => graph[input].Type).ToList(), node.Arguments);
@@ -55,6 +58,30 @@ internal static class GraphVerifier
         {
             return [exception.Message];
         }
+    }
+
+    private static IEnumerable<string> ControlFaults(Graph graph, Node node)
+    {
+        var bodies = node.Arguments.Bodies;
+        if (bodies.Count != (node.Kind == OpKind.Loop ? 1 : 2)) return [$"it has {bodies.Count} bodies"];
+        var given = node.Inputs.Skip(node.Kind.Leading()).Select(id => graph[id].Type).ToList();
+        var faults = bodies.SelectMany(Faults).ToList();
+        foreach (var body in bodies.Where(body => !body.Inputs.Select(input => input.Type).SequenceEqual(given)))
+            faults.Add($"the body takes {string.Join(", ", body.Inputs.Select(input => input.Type))}, the operands are {string.Join(", ", given)}");
+        var results = bodies.Select(body => body.Outputs.Select(output => body[output.Node].Type).ToList()).ToList();
+        if (bodies.Count == 2 && !results[0].SequenceEqual(results[1])) faults.Add("the results of the two bodies differ in type");
+        var carried = node.Arguments.Carried;
+        if (!results[0].Take(carried).SequenceEqual(given.Skip(given.Count - carried))) faults.Add("what is carried changes its type");
+        if (node.Kind == OpKind.Branch && (node.Inputs.Count == 0 || graph[node.Inputs[0]].Type != new TensorType(ElementType.Bool, Shape.Scalar))) faults.Add("its first operand is no condition");
+        return faults;
+    }
+
+    private static IEnumerable<string> PartFaults(Graph graph, Node node)
+    {
+        var control = graph[node.Inputs[0]];
+        if (!control.Kind.IsControl()) yield return "it is part of neither a loop nor a branch";
+        else if (node.Arguments.Number >= control.Arguments.Bodies[0].Outputs.Count) yield return "there is no such result";
+        else if (ControlFlow.PartType(control, node.Arguments.Number) is var type && type != node.Type) yield return $"its type should be {type}";
     }
 
     private static IEnumerable<string> DeclarationFaults(Graph graph, Node node)

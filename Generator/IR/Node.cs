@@ -31,4 +31,18 @@ internal sealed record OpArguments
     public bool TransposeA { get; init; }
 
     public bool TransposeB { get; init; }
+
+    /// <summary>The graphs that a loop or a branch runs; their inputs are the node's operands, in order.</summary>
+    public EquatableArray<Graph> Bodies { get; init; }
+
+    /// <summary>How often a loop runs. <see cref="Name"/> is the symbol of its index, which counts from 0, or down to 0 when <see cref="Reverse"/>.</summary>
+    public Dim Count { get; init; }
+
+    public bool Reverse { get; init; }
+
+    /// <summary>How many of a loop's last operands, and first results, are values that each turn hands to the next.</summary>
+    public int Carried { get; init; }
+
+    /// <summary>Which result of a loop or a branch a part is.</summary>
+    public int Number { get; init; }
 }

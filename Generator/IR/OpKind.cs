@@ -14,6 +14,7 @@ internal enum OpKind
     Constant,     // Value: one number, any shape is made by broadcasting
     DimValue,     // Dims, one: its value as a rank-0 float, which the host computes
     Iota,         // Axis, Dims: Int32 coordinates along one axis of a tensor of the shape Dims
+    Undefined,    // any values: what a branch that was not taken leaves for the gradient of the one that was
 
     // Elementwise, one operand.
     Negate,
@@ -60,4 +61,10 @@ internal enum OpKind
 
     // Contraction.
     MatMul,       // [..., M, K] x [..., K, N]; TransposeA / TransposeB swap the last two axes of an operand; leading axes broadcast
+
+    // Control flow. A loop or a branch has no value of its own; its results are its parts.
+    Loop,         // one body; captured operands, then Carried initial values. Results: the carried values at the end, then for each further
+                  // output of the body a stack [Count, ...] of its values
+    Branch,       // a condition of the host, then captured operands; two bodies, for true and for false, with results of the same types
+    Part,         // Number: one result of a loop or branch
 }

@@ -14,7 +14,8 @@ internal static class OpTable
     private static Dictionary<OpKind, OpRow> MakeRows()
     {
         var rows = new Dictionary<OpKind, OpRow>();
-        Add(OpClass.Source, 0, OpKind.Input, OpKind.Parameter, OpKind.State, OpKind.HostScalar, OpKind.Constant, OpKind.DimValue, OpKind.Iota);
+        Add(OpClass.Source, 0, OpKind.Input, OpKind.Parameter, OpKind.State, OpKind.HostScalar, OpKind.Constant, OpKind.DimValue, OpKind.Iota,
+            OpKind.Undefined);
         Add(OpClass.Elementwise, 1, OpKind.Negate, OpKind.Exp, OpKind.Log, OpKind.Log1p, OpKind.Sqrt, OpKind.Abs, OpKind.Sign, OpKind.Tanh,
             OpKind.Sigmoid, OpKind.Erf, OpKind.ConvertToFloat, OpKind.ConvertToInt, OpKind.Detach);
         Add(OpClass.Elementwise, 2, OpKind.Add, OpKind.Subtract, OpKind.Multiply, OpKind.Divide, OpKind.Power, OpKind.Minimum, OpKind.Maximum,
@@ -24,6 +25,8 @@ internal static class OpTable
         Add(OpClass.Movement, 1, OpKind.Reshape, OpKind.Transpose, OpKind.Broadcast, OpKind.Slice, OpKind.Pad);
         Add(OpClass.Movement, OpRow.OneOrMore, OpKind.Concat);
         Add(OpClass.Contraction, 2, OpKind.MatMul);
+        Add(OpClass.Control, OpRow.Any, OpKind.Loop, OpKind.Branch);
+        Add(OpClass.Part, 1, OpKind.Part);
         return rows;
 
         void Add(OpClass @class, int arity, params OpKind[] kinds)
@@ -37,6 +40,8 @@ internal static class OpTable
 internal sealed record OpRow(string Name, OpClass Class, int Arity)
 {
     public const int OneOrMore = -1;
+
+    public const int Any = -2;
 }
 
 /// <summary>The family of a primitive, by which passes treat it.</summary>
@@ -47,4 +52,6 @@ internal enum OpClass
     Reduction,
     Movement,
     Contraction,
+    Control,
+    Part,
 }

@@ -25,7 +25,8 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         OpKind.Pad => Replace(inputs[0], arguments.Axes[0], dim => dim + arguments.Start + arguments.End),
         OpKind.Concat => Concat(inputs, arguments.Axes[0]),
         OpKind.MatMul => MatMul(inputs[0], inputs[1], arguments),
-        OpKind.Input or OpKind.Parameter or OpKind.State => throw new ArgumentException($"the type of {kind} is declared, not inferred"),
+        OpKind.Loop or OpKind.Branch => new(@float, Shape.Scalar),
+        OpKind.Input or OpKind.Parameter or OpKind.State or OpKind.Undefined or OpKind.Part => throw new ArgumentException($"the type of {kind} is declared, not inferred"),
         _ => Elementwise(inputs),
     };
 

@@ -58,6 +58,12 @@ internal sealed class Fuse
             case OpClass.Contraction:
                 Join(node, Open(GroupKind.Contraction, node.Type.Shape));
                 break;
+            case OpClass.Control:
+                Join(node, Open(GroupKind.Control, node.Type.Shape));
+                break;
+            case OpClass.Part:
+                Join(node, _groupOf[node.Inputs[0]]);
+                break;
             case OpClass.Movement when node.Kind == OpKind.Reshape && Candidates(node).FirstOrDefault(group => KeepsPlace(node, group)) is { } group:
                 Join(node, group);
                 break;

@@ -3,17 +3,19 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// Tells which nodes are numbers that the host computes once for each call, in double precision: rank 0 and made from host scalars,
-/// dimensions and constants alone, such as Adam's bias corrections.
+/// Tells which nodes are numbers, or conditions, that the host computes once for each call, in double precision: rank 0 and made from host
+/// scalars, dimensions and constants alone, such as Adam's bias corrections.
 /// </summary>
 internal static class HostValues
 {
-    public static HashSet<int> Of(Graph graph)
+    public static HashSet<int> Of(Graph graph) => Of(graph.Nodes);
+
+    public static HashSet<int> Of(IReadOnlyList<Node> nodes)
     {
         var host = new HashSet<int>();
-        foreach (var node in graph.Nodes)
+        foreach (var node in nodes)
         {
-            if (node.Type.Rank == 0 && node.Type.Element.IsFloat() && IsHost(node, host)) host.Add(node.Id);
+            if (node.Type.Rank == 0 && node.Type.Element != ElementType.Int32 && IsHost(node, host)) host.Add(node.Id);
         }
 
         return host;

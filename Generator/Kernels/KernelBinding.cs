@@ -19,7 +19,7 @@ internal sealed class KernelBinding(Graph graph, Func<int, int> bufferOf)
     public static (Kernel Kernel, EquatableArray<int> Buffers, EquatableArray<int> Scalars) Run(Graph graph, LoweredGroup group, Func<int, int> bufferOf)
     {
         var binding = new KernelBinding(graph, bufferOf);
-        var body = CollapseAxes.Run(binding.Bound(group.Body));
+        var body = CollapseAxes.Run(binding.Bound(group.Body!));
         var kernel = new Kernel(KernelNames.Of(graph, group), graph.Float, binding.Arguments(), binding._scalars.Count, body, group.Group.Members.Select(id => GraphPrinter.Node(graph[id])).ToEquatableArray());
         return (kernel, binding._buffers.ToEquatableArray(), binding._scalars.ToEquatableArray());
     }

@@ -25,13 +25,13 @@ internal static class KernelNames
     public static IReadOnlyList<string> Arguments(IEnumerable<Node> nodes) => Unique(nodes.Select(node => node.Arguments.Name ?? node.Label ?? node.Kind.Row().Name));
 
     /// <summary>An identifier in camel case for each name, none twice.</summary>
-    public static IReadOnlyList<string> Unique(IEnumerable<string> names)
+    public static IReadOnlyList<string> Unique(IEnumerable<string> names, IReadOnlyCollection<string>? taken = null)
     {
         var result = new List<string>();
         foreach (var name in names.Select(Camel))
         {
             var unique = name;
-            for (var number = 2; result.Contains(unique); number++) unique = name + GraphText.Number(number);
+            for (var number = 2; result.Contains(unique) || taken?.Contains(unique) == true; number++) unique = name + GraphText.Number(number);
             result.Add(unique);
         }
 

@@ -2,24 +2,25 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Kernels;
 
-/// <summary>A group and its body, in which loads and stores name nodes of the graph.</summary>
-internal sealed record LoweredGroup(FusionGroup Group, KernelBody Body)
+/// <summary>A group and its body, in which loads and stores name nodes of the graph; a loop or branch has operands in memory instead.</summary>
+internal sealed record LoweredGroup(FusionGroup Group, KernelBody? Body, IReadOnlyList<int> Operands)
 {
     /// <summary>The nodes that are read from memory.</summary>
-    public HashSet<int> Loads { get; } = new(LoadsOf(Body).Select(load => load.Node).Concat(Operands(Body).Select(operand => operand.Argument)));
+    public HashSet<int> Loads { get; } = Body is null ? new(Operands) : new(LoadsOf(Body).Select(load => load.Node).Concat(MatricesOf(Body).Select(operand => operand.Argument)));
 
     /// <summary>The nodes that are written to memory.</summary>
-    public HashSet<int> Stores { get; } = new(Body.Phases.SelectMany(phase => phase.Stores).Select(store => store.Argument));
+    public HashSet<int> Stores { get; } = Body is null ? new(Group.Stores) : new(Body.Phases.SelectMany(phase => phase.Stores).Select(store => store.Argument));
 
     /// <summary>Whether each element of <paramref name="old"/> is read at the place alone where <paramref name="written"/> is stored.</summary>
     public bool ReadsOnlyWhereItWrites(int old, int written)
     {
+        if (Body is null) return !Loads.Contains(old);
         var stored = Body.Phases.SelectMany(phase => phase.Stores).Single(store => store.Argument == written).Index;
-        return Operands(Body).All(operand => operand.Argument != old) && LoadsOf(Body).All(load => load.Node != old || load.Index == stored);
+        return MatricesOf(Body).All(operand => operand.Argument != old) && LoadsOf(Body).All(load => load.Node != old || load.Index == stored);
     }
 
     private static IEnumerable<LoadInstruction> LoadsOf(KernelBody body)
         => body.Phases.SelectMany(phase => phase.Program.Instructions).OfType<LoadInstruction>();
 
-    private static IEnumerable<MatrixOperand> Operands(KernelBody body) => body is ContractionBody product ? [product.Left, product.Right] : [];
+    private static IEnumerable<MatrixOperand> MatricesOf(KernelBody body) => body is ContractionBody product ? [product.Left, product.Right] : [];
 }

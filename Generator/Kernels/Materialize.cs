@@ -10,22 +10,47 @@ namespace ModelGen.Generator.Kernels;
 internal static class Materialize
 {
     /// <summary>
-    /// Gives each output a value of its own to be stored: one that is a source or a number of the host, or that updates a second target, is
+    /// Gives each output a value of its own to be stored: one that is a source or a number of the host, or that is to lie in a second place, is
     /// copied by a reshape to the same shape.
     /// </summary>
-    public static Graph OwnOutputs(Graph graph)
+    /// <param name="graph">The graph.</param>
+    /// <param name="isPlaced">Whether a place that is given from outside must hold the output: an update's, or that of a body's result.</param>
+    public static Graph OwnOutputs(Graph graph, Func<GraphOutput, bool> isPlaced)
     {
         var builder = GraphBuilder.Continue(graph with { Outputs = [] });
         var host = HostValues.Of(graph);
-        var updated = new HashSet<int>();
+        var placed = new HashSet<int>();
         foreach (var output in graph.Outputs)
         {
             var node = builder.Nodes[output.Node];
-            var isOwn = node.Kind.Row().Class != OpClass.Source && !host.Contains(node.Id) && (output.Role != OutputRole.Update || updated.Add(node.Id));
+            var isStored = node.Kind == OpKind.Undefined || (node.Kind.Row().Class != OpClass.Source && !host.Contains(node.Id));
+            var isOwn = isStored && (!isPlaced(output) || (node.Kind.Row().Class != OpClass.Part && placed.Add(node.Id)));
             builder.Output(output.Role, output.Target, isOwn ? node : builder.Reshape(node, node.Type.Shape));
         }
 
         return builder.Build();
+    }
+
+    /// <summary>Gives what a loop starts with a place of its own, and what loops and branches capture a place in memory, by copies where they have none.</summary>
+    public static Graph OwnOperands(Graph graph)
+    {
+        var host = HostValues.Of(graph);
+        return Passes.Rewrite.Run(graph, (builder, node, inputs) =>
+        {
+            if (!node.Kind.IsControl()) return builder.Copy(node, inputs);
+            var carried = inputs.Count - node.Arguments.Carried;
+            return builder.Copy(node, inputs.Select((input, number) => number >= node.Kind.Leading() && (number >= carried || IsNowhere(graph[node.Inputs[number]]))
+                ? builder.Reshape(input, input.Type.Shape) : input).ToList());
+        });
+
+        bool IsNowhere(Node node) => host.Contains(node.Id) || node.Kind is OpKind.Iota or OpKind.Undefined or OpKind.Constant;
+    }
+
+    /// <summary>The operand of a loop or branch as it lies in memory: what reshapes make of it lies there too.</summary>
+    public static Node Dense(Graph graph, Node node, Func<Node, bool> isStored)
+    {
+        while (node.Kind == OpKind.Reshape && !isStored(node)) node = graph[node.Inputs[0]];
+        return node;
     }
 
     /// <summary>The nodes of movement, and of coordinates, that need a kernel.</summary>
@@ -36,6 +61,12 @@ internal static class Materialize
         foreach (var output in graph.Outputs)
         {
             if (IsMovement(graph[output.Node])) stored.Add(output.Node);
+        }
+
+        foreach (var control in graph.Nodes.Where(node => node.Kind.IsControl()))
+        {
+            stored.UnionWith(control.Inputs.Skip(control.Inputs.Count - control.Arguments.Carried));
+            stored.UnionWith(control.Inputs.Skip(control.Kind.Leading()).Where(id => !IsDense(Dense(graph, graph[id], node => stored.Contains(node.Id)))));
         }
 
         foreach (var node in graph.Nodes)
@@ -52,7 +83,7 @@ internal static class Materialize
 
         // What lies in memory as its shape says: sources and what kernels store. A reshape of it does too.
         bool IsDense(Node node) => node.Kind is OpKind.Input or OpKind.Parameter or OpKind.State
-            || (!host.Contains(node.Id) && node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction);
+            || (!host.Contains(node.Id) && node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction or OpClass.Part);
 
         IEnumerable<int> Unstrided(int id)
         {

@@ -32,7 +32,9 @@ internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isS
         if (registers is not null && registers.TryGetValue(node.Id, out var register)) return Emit(new RegisterInstruction(register, node.Type.Element));
         if (isStored(node)) return Load(node, node.Type.Shape, at, within);
         if (node.Kind == OpKind.Constant) return Emit(new ConstantInstruction(node.Arguments.Value, node.Type.Element));
-        if (_host.Contains(node.Id)) return Emit(new HostInstruction(node.Id, node.Type.Element));
+
+        // A kernel gets numbers of the host; what compares them is computed in it.
+        if (_host.Contains(node.Id) && node.Type.Element.IsFloat()) return Emit(new HostInstruction(node.Id, node.Type.Element));
         return node.Kind switch
         {
             OpKind.Iota => Emit(new IndexInstruction(at[node.Arguments.Axes[0]])),

@@ -17,18 +17,28 @@ internal sealed record CompiledModel(
 
 /// <summary>What one call of the model does.</summary>
 /// <param name="Inputs">The inputs, in the order of the call's arguments.</param>
-/// <param name="Buffers">The tensors that its launches touch.</param>
+/// <param name="Main">What it runs.</param>
 /// <param name="ArenaBytes">The size of the block for intermediate values.</param>
-/// <param name="HostNodes">The numbers that the host computes first, in order, in double precision; their operands are nodes of this list.</param>
+/// <param name="Outputs">What the caller gets, in buffers of <paramref name="Main"/>.</param>
 internal sealed record ModelProgram(
     ProgramKind Kind,
     EquatableArray<InputInfo> Inputs,
-    EquatableArray<MemoryBuffer> Buffers,
+    ProgramBlock Main,
     Dim ArenaBytes,
-    EquatableArray<Node> HostNodes,
-    EquatableArray<Launch> Launches,
     EquatableArray<ProgramOutput> Outputs,
     EquatableArray<DimGuard> Guards);
+
+/// <summary>Steps in their order: a whole call, or what a loop or one side of a branch runs.</summary>
+/// <param name="Buffers">The tensors that its own launches touch. In a loop, offsets may depend on its index.</param>
+/// <param name="HostNodes">The numbers and conditions that the host computes first, in order, in double precision; their operands are nodes of this list.</param>
+internal sealed record ProgramBlock(EquatableArray<MemoryBuffer> Buffers, EquatableArray<Node> HostNodes, EquatableArray<ProgramStep> Steps)
+{
+    /// <summary>The block and those within its steps, each before its own.</summary>
+    public IEnumerable<ProgramBlock> All => Steps.SelectMany(step => step.Blocks).SelectMany(block => block.All).Prepend(this);
+
+    /// <summary>Its launches, those of loops and branches too.</summary>
+    public IEnumerable<Launch> Launches => All.SelectMany(block => block.Steps).OfType<Launch>();
+}
 
 /// <summary>The calls that a model can have.</summary>
 internal enum ProgramKind
@@ -63,8 +73,26 @@ internal enum BufferKind
     Arena,
 }
 
+/// <summary>Something that a call does.</summary>
+internal abstract record ProgramStep
+{
+    public virtual IEnumerable<ProgramBlock> Blocks => [];
+}
+
 /// <summary>One run of a kernel: the buffer for each argument, the host node for each scalar.</summary>
-internal sealed record Launch(int Kernel, EquatableArray<int> Buffers, EquatableArray<int> Scalars);
+internal sealed record Launch(int Kernel, EquatableArray<int> Buffers, EquatableArray<int> Scalars) : ProgramStep;
+
+/// <summary>Runs its body for each index from 0 on, or from the last one down.</summary>
+internal sealed record LoopStep(string Index, Dim Count, bool Reverse, ProgramBlock Body) : ProgramStep
+{
+    public override IEnumerable<ProgramBlock> Blocks => [Body];
+}
+
+/// <summary>Runs one of two blocks, by a condition: a host node of the block around it.</summary>
+internal sealed record BranchStep(int Condition, ProgramBlock Then, ProgramBlock Else) : ProgramStep
+{
+    public override IEnumerable<ProgramBlock> Blocks => [Then, Else];
+}
 
 /// <summary>A value that the caller gets, and the buffer it is in.</summary>
 internal sealed record ProgramOutput(OutputRole Role, string Target, int Buffer);

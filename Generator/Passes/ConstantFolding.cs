@@ -27,7 +27,8 @@ internal static class ConstantFolding
         };
     }
 
-    private static double? Value(OpKind kind, double[] x) => kind switch
+    /// <summary>The value of a primitive on numbers, where it does not depend on a backend.</summary>
+    public static double? Value(OpKind kind, double[] x) => kind switch
     {
         OpKind.Negate => -x[0],
         OpKind.Exp => Math.Exp(x[0]),

@@ -22,6 +22,12 @@ internal static class GradientRules
         [OpKind.Constant] = Nothing,
         [OpKind.DimValue] = Nothing,
         [OpKind.Iota] = Nothing,
+        [OpKind.Undefined] = Nothing,
+
+        // LoopGradient and BranchGradient see to these.
+        [OpKind.Loop] = Nothing,
+        [OpKind.Branch] = Nothing,
+        [OpKind.Part] = Nothing,
 
         [OpKind.Negate] = [c => c.Apply(OpKind.Negate, c.Gradient)],
         [OpKind.Exp] = [c => c.Times(c.Gradient, c.Result)],

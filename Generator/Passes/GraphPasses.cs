@@ -10,10 +10,11 @@ internal static class GraphPasses
         new("simplify", Simplify.Run, "differentiation leaves products with 1, needless broadcasts and transposes"),
         new("common subexpressions", CommonSubexpressions.Run, "gradient rules repeat the forward pass and each other; simplified terms are more often equal"),
         new("simplify again", Simplify.Run, "merged operands make choices between equals and pairs of movements visible"),
+        new("unused results", UnusedResults.Run, "gradients ask loops and branches for more than is left to read"),
         new("dead nodes", DeadNodes.Run, "what was merged or simplified away must not become a kernel"),
     ];
 
-    public static Graph Run(Graph graph) => All.Aggregate(graph, (current, pass) => pass.Run(current));
+    public static Graph Run(Graph graph) => All.Aggregate(graph, (current, pass) => ControlFlow.Deep(current, pass.Run));
 }
 
 /// <summary>A pass, its name and why it stands where it does.</summary>

@@ -1,0 +1,70 @@
+using ModelGen.Generator.Backends;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Emit;
+
+/// <summary>Writes the steps of a call as host code: its tensors' places, its numbers, launches, and loops and branches around such.</summary>
+/// <param name="inputs">The expression for each input of the call.</param>
+internal sealed class BlockWriter(SourceWriter writer, CompiledModel model, ExecutorDialect dialect, IReadOnlyDictionary<string, string> inputs)
+{
+    // C# lets no block within another declare a name again.
+    private readonly List<string> _names = [];
+    private int _blocks;
+
+    public void Write(ProgramBlock block)
+    {
+        var number = _blocks++;
+        var names = Buffers(block);
+        var numbers = new HostNumbers(block.HostNodes, number == 0 ? "number" : $"number{GraphText.Number(number)}_");
+        numbers.Write(writer);
+        if (block.HostNodes.Count > 0) writer.Line();
+        if (number == 0 && block.Steps.Count > 0) writer.Line("Launching();");
+        foreach (var step in block.Steps)
+        {
+            if (step is Launch launch) Write(launch, names, numbers);
+            else if (step is LoopStep loop) Write(loop);
+            else if (step is BranchStep branch) Write(branch, numbers);
+        }
+    }
+
+    private string[] Buffers(ProgramBlock block)
+    {
+        var names = KernelNames.Unique(block.Buffers.Select(buffer => buffer.Name), _names);
+        _names.AddRange(names);
+        for (var index = 0; index < block.Buffers.Count; index++)
+        {
+            var buffer = block.Buffers[index];
+            var place = buffer.Kind == BufferKind.Input ? inputs[buffer.Name] : dialect.Buffer(buffer);
+            writer.Line($"var {Identifiers.Variable(names[index])} = {place}; // {buffer.Type}");
+        }
+
+        writer.Line();
+        return names.Select(Identifiers.Variable).ToArray();
+    }
+
+    private void Write(Launch launch, string[] names, HostNumbers numbers)
+    {
+        var kernel = model.Kernels[launch.Kernel];
+        var cast = kernel.Float == ElementType.Float32 ? "(float)" : "";
+        var arguments = launch.Buffers.Select(buffer => names[buffer])
+            .Concat(launch.Scalars.Select(node => cast + numbers.Use(node)))
+            .Concat(kernel.Symbols.Select(Identifiers.Symbol));
+        writer.Line($"{kernel.Name}.Launch({string.Join(", ", arguments.Prepend(dialect.LaunchOn))});");
+        writer.Line($"Launched(\"{kernel.Name}\", \"{string.Join(" ", kernel.OperationNames)}\");");
+    }
+
+    private void Write(LoopStep loop)
+    {
+        var (index, count) = (Identifiers.Symbol(loop.Index), DimText.Of(loop.Count));
+        using (writer.Open(loop.Reverse ? $"for (long {index} = {count} - 1; {index} >= 0; {index}--)" : $"for (long {index} = 0; {index} < {count}; {index}++)"))
+            Write(loop.Body);
+    }
+
+    private void Write(BranchStep branch, HostNumbers numbers)
+    {
+        using (writer.Open($"if ({numbers.Use(branch.Condition)})")) Write(branch.Then);
+        using (writer.Open("else")) Write(branch.Else);
+    }
+}

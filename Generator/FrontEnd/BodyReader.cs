@@ -1,0 +1,95 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.FrontEnd;
+
+/// <summary>
+/// The body of a loop or a branch while it is read: its own graph, and what it has captured of the graph around it. Sources, numbers of the
+/// host and movement are made again in the body rather than captured, so that they are index arithmetic there.
+/// </summary>
+internal sealed class BodyReader
+{
+    private readonly GraphBuilder _outer;
+    private readonly string? _index;
+    private readonly Dictionary<int, Node> _copies = [];
+    private readonly List<Node> _operands = [];
+    private int _carried;
+
+    /// <param name="outer">The graph around.</param>
+    /// <param name="index">A loop's index.</param>
+    public BodyReader(GraphBuilder outer, string? index = null)
+    {
+        (_outer, _index) = (outer, index);
+        Builder = ControlFlow.Body(outer, index ?? "side", index);
+        Builder.ParameterSource = info => Capture(outer.Parameter(info));
+    }
+
+    public GraphBuilder Builder { get; }
+
+    /// <summary>The nodes of the graph around that the body takes as inputs, in order.</summary>
+    public IReadOnlyList<Node> Operands => _operands;
+
+    /// <summary>Adds an input for a value that changes from turn to turn.</summary>
+    public Node Carried(TensorType type) => Builder.Placed(CarriedName(_carried++), type);
+
+    public static string CarriedName(int number) => "carried" + GraphText.Number(number);
+
+    /// <summary>Takes a value of the graph around into the body.</summary>
+    public SymbolicValue Capture(SymbolicValue value) => value switch
+    {
+        TensorValue tensor => new TensorValue(Capture(_outer.Nodes[tensor.Node.Id])),
+        TupleValue tuple => new TupleValue(tuple.Items.Select(Capture).ToList()),
+        _ => value,
+    };
+
+    public Node Capture(Node node)
+    {
+        if (_copies.TryGetValue(node.Id, out var known)) return Builder.Nodes[known.Id];
+        var copy = IsMadeAgain(node) ? Builder.Copy(node, node.Inputs.Select(id => Capture(_outer.Nodes[id])).ToList()) : Input(node);
+        _copies.Add(node.Id, copy);
+        return copy;
+    }
+
+    /// <summary>The body's input for a node of the graph around, be it unused.</summary>
+    public InputInfo InputOf(Node node) => Builder.Inputs.FirstOrDefault(input => input.Name == Name(node)) ?? new(Name(node), node.Type);
+
+    /// <summary>The finished body.</summary>
+    /// <param name="results">Its results.</param>
+    /// <param name="carried">The types of what is carried, in order.</param>
+    /// <exception cref="ShapeException">Whether shapes meet depends on the turn.</exception>
+    public Graph Finish(IEnumerable<Node> results, IReadOnlyList<TensorType>? carried = null)
+    {
+        for (var number = 0; number < carried?.Count; number++) Builder.Declare(new InputInfo(CarriedName(number), carried[number]));
+        foreach (var node in results) Builder.Output(OutputRole.Result, "result" + GraphText.Number(node.Id), node);
+        var graph = Builder.Build();
+        foreach (var guard in graph.Guards)
+        {
+            if (_index is not null && guard.Left.Symbols.Concat(guard.Right.Symbols).Contains(_index)) throw new ShapeException($"{guard.Because}, in each turn of the loop");
+            _outer.Guard(guard);
+        }
+
+        foreach (var (input, operand) in graph.Inputs.Zip(_operands, (input, operand) => (input, operand)))
+        {
+            if (input.Bound is { } bound && operand.Kind == OpKind.Input) _outer.Bound(operand.Arguments.Name!, bound);
+        }
+
+        return graph with { Guards = [] };
+    }
+
+    private static string Name(Node node) => "value" + GraphText.Number(node.Id);
+
+    private Node Input(Node node)
+    {
+        _operands.Add(node);
+        var input = Builder.Input(new(Name(node), node.Type));
+        if ((node.Label ?? node.Arguments.Name) is { } label) Builder.Label(input, label);
+        return Builder.Nodes[input.Id];
+    }
+
+    private bool IsMadeAgain(Node node)
+        => node.Kind.Row().Class == OpClass.Source ? node.Kind is not (OpKind.Input or OpKind.Parameter or OpKind.State)
+            : (node.Kind.Row().Class == OpClass.Movement && node.Kind is not (OpKind.Concat or OpKind.Pad)) || IsHost(node);
+
+    private bool IsHost(Node node) => node.Type.Rank == 0 && HostValues.Of(_outer.Nodes).Contains(node.Id);
+}

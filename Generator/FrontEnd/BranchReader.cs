@@ -1,0 +1,105 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.FrontEnd;
+
+/// <summary>
+/// Reads 'if' and 'switch'. A condition that is known is decided while compiling; one that the host knows when it calls becomes a branch of
+/// the graph. A branch whose sides go on alike hands out the variables that they assigned; where a side returns, each side runs to the end.
+/// </summary>
+internal sealed class BranchReader(StatementReader statements)
+{
+    public SymbolicValue? If(IConditionalOperation conditional, Rest rest)
+    {
+        return Choose(
+            statements.Expressions.Read(conditional.Condition),
+            conditional,
+            next => statements.Run(conditional.WhenTrue, next),
+            next => conditional.WhenFalse is { } otherwise ? statements.Run(otherwise, next) : next(),
+            rest);
+    }
+
+    public SymbolicValue? Switch(ISwitchOperation choice, Rest rest)
+    {
+        var value = statements.Expressions.Read(choice.Value);
+        var sections = choice.Cases.Where(section => !section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation)).ToList();
+        var otherwise = choice.Cases.FirstOrDefault(section => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation));
+        return Test(0, rest);
+
+        SymbolicValue? Test(int number, Rest next)
+        {
+            if (number == sections.Count) return otherwise is null ? next() : Section(otherwise, next);
+            var section = sections[number];
+            return Choose(Matches(section, value), choice, then => Section(section, then), then => Test(number + 1, then), next);
+        }
+
+        SymbolicValue? Section(ISwitchCaseOperation section, Rest next)
+            => statements.Jumping(next, next, outside => statements.Sequence(section.Body, 0, () => outside(next)));
+    }
+
+    /// <summary>Runs one of two ways, or makes a branch of both.</summary>
+    private SymbolicValue? Choose(SymbolicValue condition, IOperation operation, Func<Rest, SymbolicValue?> then, Func<Rest, SymbolicValue?> otherwise, Rest rest)
+    {
+        if (condition is ConstantValue { Constant: bool known }) return known ? then(rest) : otherwise(rest);
+        var node = statements.Expressions.Condition(condition, operation is IConditionalOperation conditional ? conditional.Condition.Syntax : operation.Syntax);
+        return Leaves(operation) ? ToTheEnd(node, operation, then, otherwise, rest) : AndGoOn(node, operation, then, otherwise, rest);
+    }
+
+    private SymbolicValue? ToTheEnd(Node condition, IOperation operation, Func<Rest, SymbolicValue?> then, Func<Rest, SymbolicValue?> otherwise, Rest rest)
+    {
+        var sides = new[] { then, otherwise }.Select(run => BranchSide.Read(statements, () => run(rest))).ToList();
+        if (sides.All(side => side.Value is null)) return Joined(condition, operation, sides);
+        if (sides.Any(side => side.Value is null))
+            throw new LanguageException(Descriptors.UnknownSyntax, operation.Syntax.GetFirstToken().GetLocation(), "a way out of a loop that only some calls take", "compute the value in both cases and choose by Tensor.Where, or let the loop run to its end");
+        return BranchSide.Join(statements, condition, operation.Syntax, sides, sides.Select(side => side.Value!).ToList());
+    }
+
+    private SymbolicValue? AndGoOn(Node condition, IOperation operation, Func<Rest, SymbolicValue?> then, Func<Rest, SymbolicValue?> otherwise, Rest rest)
+    {
+        Joined(condition, operation, new[] { then, otherwise }.Select(run => BranchSide.Read(statements, () => run(() => null))).ToList());
+        return rest();
+    }
+
+    /// <summary>Gives the variables that a side assigned the values of the side that is taken.</summary>
+    private SymbolicValue? Joined(Node condition, IOperation operation, IReadOnlyList<BranchSide> sides)
+    {
+        var variables = sides.SelectMany(side => side.Assigned.Keys).Where(symbol => IsOutside(symbol, operation)).Distinct<ISymbol>(SymbolEqualityComparer.Default).ToList();
+        var values = sides.Select(side => (SymbolicValue)new TupleValue(variables.Select(symbol => side.Assigned.TryGetValue(symbol, out var value) ? value : side.Before(statements.Scope, symbol)).ToList())).ToList();
+        var known = variables.Where((_, number) => sides.Select((_, side) => ((TupleValue)values[side]).Items[number]).All(value => value is not null)).ToList();
+        var joined = (TupleValue)BranchSide.Join(statements, condition, operation.Syntax, sides, values.Select(value => (SymbolicValue)new TupleValue(known.Select(symbol => ((TupleValue)value).Items[variables.IndexOf(symbol)]).ToList())).ToList());
+        for (var number = 0; number < known.Count; number++) statements.Scope[known[number]] = joined.Items[number];
+        return null;
+    }
+
+    private SymbolicValue Matches(ISwitchCaseOperation section, SymbolicValue value)
+    {
+        SymbolicValue? any = null;
+        foreach (var clause in section.Clauses)
+        {
+            var constant = clause switch
+            {
+                ISingleValueCaseClauseOperation single => single.Value,
+                IPatternCaseClauseOperation { Pattern: IConstantPatternOperation pattern, Guard: null } => pattern.Value,
+                _ => throw new LanguageException(Descriptors.UnknownSyntax, clause.Syntax.GetLocation(), "this pattern", "a case is a constant"),
+            };
+            var equal = statements.Expressions.Compare(clause, BinaryOperatorKind.Equals, value, statements.Expressions.Read(constant));
+            any = any is null ? equal : statements.Expressions.Logic(clause, BinaryOperatorKind.ConditionalOr, any, equal);
+        }
+
+        return any!;
+    }
+
+    /// <summary>Whether a statement within leaves it: returns, or jumps out of the operation.</summary>
+    private static bool Leaves(IOperation operation) => operation.Descendants().Any(inner => inner switch
+    {
+        IReturnOperation => !inner.Between(operation).Any(between => between is ILocalFunctionOperation or IAnonymousFunctionOperation),
+        IBranchOperation jump => !inner.Between(operation).Prepend(operation).Any(between => between is ILoopOperation || (between is ISwitchOperation && jump.BranchKind == BranchKind.Break)),
+        _ => false,
+    });
+
+    /// <summary>Whether a variable is declared before the statement.</summary>
+    public static bool IsOutside(ISymbol symbol, IOperation operation)
+        => symbol is not ILocalSymbol || !symbol.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == operation.Syntax.SyntaxTree && operation.Syntax.Span.Contains(reference.Span));
+}

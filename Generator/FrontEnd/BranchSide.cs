@@ -1,0 +1,86 @@
+using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.FrontEnd;
+
+/// <summary>One side of a branch: its body, the value that it ends with, and the variables that it assigned.</summary>
+internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOnlyDictionary<ISymbol, SymbolicValue> Assigned)
+{
+    public static BranchSide Read(StatementReader statements, Rest run) => Read(statements.Owner, statements.Scope, () => run());
+
+    public static BranchSide Read(ClassReader owner, Scope scope, Func<SymbolicValue?> read)
+    {
+        var body = new BodyReader(owner.Builder);
+        var value = owner.Within(body, scope, read, out var assigned);
+        return new(body, value, assigned);
+    }
+
+    /// <summary>The value that a variable has when the side does not assign it.</summary>
+    public SymbolicValue Before(Scope scope, ISymbol symbol) => scope[symbol] is { } value ? Body.Capture(value) : null!;
+
+    public static SymbolicValue Join(StatementReader statements, Node condition, SyntaxNode syntax, IReadOnlyList<BranchSide> sides, IReadOnlyList<SymbolicValue> values)
+        => Join(statements.Owner, condition, syntax, sides, values);
+
+    /// <summary>The branch's value: what each side ends with, merged.</summary>
+    public static SymbolicValue Join(ClassReader owner, Node condition, SyntaxNode syntax, IReadOnlyList<BranchSide> sides, IReadOnlyList<SymbolicValue> values)
+    {
+        var results = sides.Select(_ => new List<Node>()).ToList();
+        var shape = Merge(values);
+        if (results[0].Count == 0) return shape([]);
+        try
+        {
+            var (parts, operands) = Unified(owner.Builder, sides, results);
+            var branch = owner.Builder.Add(OpKind.Branch, [owner.Builder.Nodes[condition.Id], .. operands], new() { Bodies = parts.ToEquatableArray() });
+            return shape(Enumerable.Range(0, results[0].Count).Select(number => owner.Builder.Part(branch, number)).ToList());
+        }
+        catch (ShapeException exception)
+        {
+            throw new LanguageException(Descriptors.ShapesDoNotMeet, syntax.GetFirstToken().GetLocation(), exception.Message, "");
+        }
+
+        // Collects the tensors of both sides in one order; gives what builds the value again from the branch's results.
+        Func<IReadOnlyList<Node>, SymbolicValue> Merge(IReadOnlyList<SymbolicValue> pair)
+        {
+            if (pair[0] is TupleValue first && pair[1] is TupleValue second && first.Items.Count == second.Items.Count)
+            {
+                var items = first.Items.Zip(second.Items, (a, b) => Merge([a, b])).ToList();
+                return nodes => new TupleValue(items.Select(item => item(nodes)).ToList());
+            }
+
+            if (pair[0] is not TensorValue && pair[0].Equals(pair[1])) return _ => pair[0];
+            if (pair.All(value => value is NumberValue or DimValue))
+                return _ => new TensorValue(owner.Builder.Select(owner.Builder.Nodes[condition.Id], Tensor(owner, pair[0], syntax), Tensor(owner, pair[1], syntax)));
+            var place = results[0].Count;
+            for (var side = 0; side < sides.Count; side++) results[side].Add(owner.Within(sides[side].Body, new Scope(), () => Tensor(owner, pair[side], syntax), out _));
+            return nodes => new TensorValue(nodes[place]);
+        }
+    }
+
+    private static Node Tensor(ClassReader owner, SymbolicValue value, SyntaxNode syntax) => value switch
+    {
+        TensorValue tensor => owner.Builder.Nodes[tensor.Node.Id],
+        NumberValue number => owner.Builder.Constant(number.Number),
+        DimValue dim => owner.Builder.Count(dim.Dim),
+        _ => throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetFirstToken().GetLocation(), $"a variable that is {value.What} on one side of a branch", "assign the same on both sides, or a Tensor on both"),
+    };
+
+    /// <summary>Gives both bodies the same inputs and results of the same types.</summary>
+    private static (List<Graph> Bodies, List<Node> Operands) Unified(GraphBuilder outer, IReadOnlyList<BranchSide> sides, List<List<Node>> results)
+    {
+        for (var number = 0; number < results[0].Count; number++)
+        {
+            var types = results.Select(side => side[number].Type).ToList();
+            if (types[0].Shape == types[1].Shape) continue;
+            var rules = new ShapeRules(outer.Float, []);
+            var met = rules.BroadcastShapes(types[0].Shape, types[1].Shape);
+            if (types.Any(type => type.Shape != met && type.Rank > 0)) throw new ShapeException($"the two sides of the branch give {types[0].Shape} and {types[1].Shape}: the same shape is expected");
+            for (var side = 0; side < sides.Count; side++) results[side][number] = types[side].Shape == met ? results[side][number] : sides[side].Body.Builder.BroadcastTo(results[side][number], met);
+        }
+
+        var operands = sides.SelectMany(side => side.Body.Operands).GroupBy(node => node.Id).Select(group => group.First()).OrderBy(node => node.Id).ToList();
+        var bodies = sides.Select((side, number) => side.Body.Finish(results[number]) with { Inputs = operands.Select(side.Body.InputOf).ToEquatableArray() }).ToList();
+        return (bodies, operands);
+    }
+}

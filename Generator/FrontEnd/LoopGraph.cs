@@ -1,0 +1,216 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.FrontEnd;
+
+/// <summary>
+/// A loop as a node of the graph. Its body is read to learn what it assigns: whole numbers must change by a constant a turn, so that they
+/// follow from the turn's number; tensors are carried from turn to turn, and must keep their shape.
+/// </summary>
+internal sealed class LoopGraph
+{
+    private readonly StatementReader _statements;
+    private readonly ILoopOperation _loop;
+    private readonly IOperation? _condition;
+    private readonly IOperation _body;
+    private readonly IReadOnlyList<IOperation> _bottom;
+    private readonly string _index;
+    private readonly Dictionary<ISymbol, (Dim Start, Dim Step)> _counters = new(SymbolEqualityComparer.Default);
+
+    private LoopGraph(StatementReader statements, ILoopOperation loop, IOperation? condition, IOperation body, IReadOnlyList<IOperation> bottom)
+        => (_statements, _loop, _condition, _body, _bottom, _index) = (statements, loop, condition, body, bottom, statements.Owner.Builder.FreshIndex());
+
+    /// <summary>How many turns it makes.</summary>
+    public Dim Count { get; private set; }
+
+    /// <summary>The loop, or null when the number of its turns does not follow from constant changes of whole numbers.</summary>
+    public static LoopGraph? Read(StatementReader statements, ILoopOperation loop, IOperation? condition, IOperation body, IReadOnlyList<IOperation> bottom)
+    {
+        var graph = new LoopGraph(statements, loop, condition, body, bottom);
+        return graph.FindCounters() && graph.FindCount() ? graph : null;
+    }
+
+    /// <summary>Adds the loop and gives the variables their values after it.</summary>
+    public void Build()
+    {
+        if (_body.Descendants().FirstOrDefault(Leaves) is { } jump)
+            throw new LanguageException(Descriptors.UnknownSyntax, jump.Syntax.GetFirstToken().GetLocation(), $"'{jump.Syntax.GetFirstToken()}' out of a loop whose number of turns only the call knows", "let the loop run to its end, or put what ends it into its condition");
+        try
+        {
+            Build(Carried());
+        }
+        catch (ShapeException exception)
+        {
+            throw new LanguageException(Descriptors.ShapesDoNotMeet, _loop.Syntax.GetFirstToken().GetLocation(), exception.Message, "");
+        }
+    }
+
+    private static bool Leaves(IOperation inner)
+        => inner is IReturnOperation && !Enclosing(inner).Any(outer => outer is ILocalFunctionOperation or IAnonymousFunctionOperation);
+
+    private static IEnumerable<IOperation> Enclosing(IOperation inner)
+    {
+        for (var outer = inner.Parent; outer is not null; outer = outer.Parent) yield return outer;
+    }
+
+    /// <summary>The whole numbers that the body changes, each by a constant.</summary>
+    private bool FindCounters()
+    {
+        foreach (var symbol in AssignedNumbers()) _counters[symbol] = (SymbolicArithmetic.AsDim(_statements.Scope[symbol]!)!.Value, 0);
+        if (_counters.Count == 0) return false;
+        foreach (var symbol in _counters.Keys.ToList())
+        {
+            if (Change(symbol) is not { } step) return false;
+            _counters[symbol] = (_counters[symbol].Start, step);
+        }
+
+        return true;
+    }
+
+    /// <summary>The sum of the constants that the loop adds to a variable in a turn; null where it changes it otherwise or not always.</summary>
+    private Dim? Change(ISymbol symbol)
+    {
+        var sum = Dim.Zero;
+        foreach (var change in Changes(symbol))
+        {
+            if (change.Between(_loop).Any(outer => outer is IConditionalOperation or ISwitchOperation or ILoopOperation)) return null;
+            var step = change switch
+            {
+                IIncrementOrDecrementOperation increment => increment.Kind == OperationKind.Increment ? 1 : -1,
+                ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } add => Constant(add.Value),
+                ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } subtract => Constant(subtract.Value) * -1,
+                _ => null,
+            };
+            if (step is null) return null;
+            sum += step.Value;
+        }
+
+        return sum;
+    }
+
+    private static Dim? Constant(IOperation value) => value.ConstantValue is { HasValue: true, Value: int number } ? number : null;
+
+    private IEnumerable<IOperation> Changes(ISymbol symbol)
+        => Inner().Where(operation => Target(operation) is { } target && SymbolEqualityComparer.Default.Equals(target, symbol));
+
+    private IEnumerable<IOperation> Inner() => _bottom.Append(_body).SelectMany(part => part.DescendantsAndSelf());
+
+    private static ISymbol? Target(IOperation operation)
+    {
+        var target = operation switch
+        {
+            IAssignmentOperation assignment => assignment.Target,
+            IIncrementOrDecrementOperation step => step.Target,
+            _ => null,
+        };
+        return target switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        };
+    }
+
+    private IEnumerable<ISymbol> AssignedNumbers()
+        => Inner().Select(Target).Where(symbol => symbol is not null && BranchReader.IsOutside(symbol, _body) && _statements.Scope[symbol] is { } value && SymbolicArithmetic.AsDim(value) is not null && IsWhole(symbol))
+            .Select(symbol => symbol!).Distinct<ISymbol>(SymbolEqualityComparer.Default).ToList();
+
+    private static bool IsWhole(ISymbol symbol)
+        => (symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type).SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64;
+
+    /// <summary>Turns from what the condition compares, which must fall by a constant a turn.</summary>
+    private bool FindCount()
+    {
+        if (_condition is not IBinaryOperation { OperatorMethod: null } comparison) return false;
+        var (left, right) = (At(comparison.LeftOperand), At(comparison.RightOperand));
+        if (left is not { } a || right is not { } b) return false;
+        var (rest, extra) = comparison.OperatorKind switch
+        {
+            BinaryOperatorKind.LessThan => (b - a, 0),
+            BinaryOperatorKind.LessThanOrEqual => (b - a, 1),
+            BinaryOperatorKind.GreaterThan => (a - b, 0),
+            BinaryOperatorKind.GreaterThanOrEqual => (a - b, 1),
+            BinaryOperatorKind.NotEquals => ((b - a).Terms.Any(term => term.Coefficient < 0 && term.Factors.Any(factor => factor.Name == _index)) ? b - a : a - b, 0),
+            _ => (Dim.Zero, -1),
+        };
+        if (extra < 0) return false;
+        var start = rest.Substitute(new Dictionary<string, Dim> { [_index] = Dim.Zero });
+        var fall = (start - rest).DivideExact(Dim.Symbol(_index));
+        if (fall?.Constant is not > 0) return false;
+        Count = Dim.FloorDivide(start + extra + (fall.Value - 1), fall.Value);
+        if (Count.Constant < 0) Count = Dim.Zero;
+        return true;
+    }
+
+    /// <summary>A whole number of the condition, at the turn of the index.</summary>
+    private Dim? At(IOperation operation)
+    {
+        var body = new BodyReader(_statements.Owner.Builder, _index);
+        return _statements.Owner.Within<Dim?>(body, _statements.Scope, () =>
+        {
+            DeclareCounters();
+            return SymbolicArithmetic.AsDim(_statements.Expressions.Read(operation));
+        }, out _);
+    }
+
+    private void DeclareCounters()
+    {
+        foreach (var counter in _counters) _statements.Scope[counter.Key] = new DimValue(counter.Value.Start + (counter.Value.Step * Dim.Symbol(_index)));
+    }
+
+    /// <summary>The tensors that the body assigns, with what they start as: read until their shapes stay.</summary>
+    private List<(ISymbol Symbol, Node Start)> Carried()
+    {
+        var carried = new List<(ISymbol Symbol, Node Start)>();
+        while (true)
+        {
+            var (body, ends) = Turn(carried);
+            var grown = carried.Select(item => (item.Symbol, Start: Widened(item, ends[item.Symbol]))).ToList();
+            foreach (var symbol in ends.Keys.Where(symbol => BranchReader.IsOutside(symbol, _body) && !_counters.ContainsKey(symbol) && carried.All(item => !SymbolEqualityComparer.Default.Equals(item.Symbol, symbol))))
+            {
+                if (_statements.Scope[symbol] is { } start) grown.Add((symbol, _statements.Expressions.ToNode(start, _loop.Syntax)));
+            }
+
+            if (grown.Count == carried.Count && grown.Zip(carried, (a, b) => a.Start.Type == b.Start.Type).All(same => same)) return carried;
+            carried = grown;
+        }
+    }
+
+    private Node Widened((ISymbol Symbol, Node Start) item, SymbolicValue end)
+    {
+        var (from, to) = (item.Start.Type.Shape, end is TensorValue tensor ? tensor.Node.Type.Shape : Shape.Scalar);
+        if (from == to) return item.Start;
+        if (from.Rank == 0 || new ShapeRules(_statements.Owner.Builder.Float, []).BroadcastShapes(from, to) == to) return _statements.Owner.Builder.BroadcastTo(item.Start, to);
+        throw new LanguageException(Descriptors.ShapesDoNotMeet, _loop.Syntax.GetFirstToken().GetLocation(), $"{item.Symbol.Name} is {from} before the loop and {to} after a turn: what a loop carries keeps its shape", "");
+    }
+
+    private (BodyReader Body, IReadOnlyDictionary<ISymbol, SymbolicValue> Ends) Turn(List<(ISymbol Symbol, Node Start)> carried)
+    {
+        var body = new BodyReader(_statements.Owner.Builder, _index);
+        _statements.Owner.Within(body, _statements.Scope, () =>
+        {
+            DeclareCounters();
+            foreach (var (symbol, start) in carried) _statements.Scope[symbol] = new TensorValue(body.Carried(start.Type));
+            Rest bottom = () => _statements.Sequence(_bottom, 0, () => null);
+            return _statements.Jumping(NoBreak, bottom, outside => _statements.Run(_body, () => outside(bottom)));
+        }, out var ends);
+        return (body, ends);
+    }
+
+    private SymbolicValue? NoBreak()
+        => throw new LanguageException(Descriptors.UnknownSyntax, _loop.Syntax.GetFirstToken().GetLocation(), "'break' out of a loop whose number of turns only the call knows", "let the loop run to its end, or put what ends it into its condition");
+
+    private void Build(List<(ISymbol Symbol, Node Start)> carried)
+    {
+        foreach (var counter in _counters) _statements.Scope[counter.Key] = new DimValue(counter.Value.Start + (counter.Value.Step * Count));
+        if (carried.Count == 0) return;
+        var builder = _statements.Owner.Builder;
+        var (body, ends) = Turn(carried);
+        var results = _statements.Owner.Within(body, new Scope(), () => carried.Select(item => _statements.Expressions.ToNode(ends[item.Symbol], _loop.Syntax)).ToList(), out _);
+        var graph = body.Finish(results, carried.Select(item => item.Start.Type).ToList());
+        var loop = builder.Add(OpKind.Loop, [.. body.Operands, .. carried.Select(item => builder.Nodes[item.Start.Id])], new() { Name = _index, Count = Count, Carried = carried.Count, Bodies = [graph] });
+        for (var number = 0; number < carried.Count; number++) _statements.Scope[carried[number].Symbol] = new TensorValue(builder.Part(loop, number));
+    }
+}

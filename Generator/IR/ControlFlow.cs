@@ -1,0 +1,57 @@
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.IR;
+
+/// <summary>What loops and branches, the operations that hold graphs, have in common.</summary>
+internal static class ControlFlow
+{
+    public static bool IsControl(this OpKind kind) => kind is OpKind.Loop or OpKind.Branch;
+
+    /// <summary>How many operands stand before those that the bodies see: a branch's condition.</summary>
+    public static int Leading(this OpKind kind) => kind == OpKind.Branch ? 1 : 0;
+
+    /// <summary>The type of one result.</summary>
+    public static TensorType PartType(Node control, int number)
+    {
+        var body = control.Arguments.Bodies[0];
+        var type = body[body.Outputs[number].Node].Type;
+        return control.Kind == OpKind.Branch || number < control.Arguments.Carried ? type : type.With(Shape.Of(type.Shape.Dims.Prepend(control.Arguments.Count)));
+    }
+
+    /// <summary>The same graph after <paramref name="change"/> was made to each body, innermost first, and to itself.</summary>
+    public static Graph Deep(Graph graph, Func<Graph, Graph> change) => change(WithBodies(graph, body => Deep(body, change)));
+
+    /// <summary>The graph with other bodies of its loops and branches.</summary>
+    public static Graph WithBodies(Graph graph, Func<Graph, Graph> change)
+        => graph.Nodes.All(node => node.Arguments.Bodies.Count == 0) ? graph : graph with
+        {
+            Nodes = graph.Nodes.Select(node => node.Arguments.Bodies.Count == 0 ? node
+                : node with { Arguments = node.Arguments with { Bodies = node.Arguments.Bodies.Select(change).ToEquatableArray() } }).ToEquatableArray(),
+        };
+
+    /// <summary>An empty body's builder: it may use the symbols that are known around it, and a loop's index.</summary>
+    public static GraphBuilder Body(GraphBuilder outer, string name, string? index = null)
+    {
+        var body = new GraphBuilder(name, outer.Float) { Indices = outer.Indices };
+        body.FixedSymbols.AddRange(outer.FixedSymbols);
+        body.BatchSymbols.AddRange(outer.BatchSymbols);
+        if (index is not null) body.BatchSymbols.Add(index);
+        return body;
+    }
+
+    /// <summary>The arguments with dimensions replaced, in bodies too.</summary>
+    public static OpArguments Substitute(this OpArguments arguments, IReadOnlyDictionary<string, Dim> values) => arguments with
+    {
+        Dims = arguments.Dims.Select(dim => dim.Substitute(values)).ToEquatableArray(),
+        Start = arguments.Start.Substitute(values),
+        End = arguments.End.Substitute(values),
+        Count = arguments.Count.Substitute(values),
+        Bodies = arguments.Bodies.Select(body => Substitute(body, values)).ToEquatableArray(),
+    };
+
+    private static Graph Substitute(Graph body, IReadOnlyDictionary<string, Dim> values) => body with
+    {
+        Inputs = body.Inputs.Select(input => input with { Type = input.Type.Substitute(values), Bound = input.Bound?.Substitute(values) }).ToEquatableArray(),
+        Nodes = body.Nodes.Select(node => node with { Type = node.Type.Substitute(values), Arguments = node.Arguments.Substitute(values) }).ToEquatableArray(),
+    };
+}

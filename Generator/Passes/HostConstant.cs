@@ -1,0 +1,26 @@
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>The value of a number or condition of the host, where it is known at compile time; true is 1.</summary>
+internal static class HostConstant
+{
+    public static double? Of(Node node, IReadOnlyList<Node> nodes)
+    {
+        if (node.Kind == OpKind.Constant) return node.Arguments.Value;
+        if (node.Kind == OpKind.DimValue) return node.Arguments.Dims[0].Constant;
+        if (node.Type.Rank != 0 || node.Kind.Row().Class != OpClass.Elementwise) return null;
+        var operands = node.Inputs.Select(id => Of(nodes[id], nodes)).ToList();
+        if (node.Kind == OpKind.Select && operands[0] is { } condition) return operands[condition != 0 ? 1 : 2];
+        if (operands.Any(operand => operand is null)) return null;
+        var x = operands.Select(operand => operand!.Value).ToArray();
+        return node.Kind switch
+        {
+            OpKind.Less => x[0] < x[1] ? 1 : 0,
+            OpKind.LessOrEqual => x[0] <= x[1] ? 1 : 0,
+            OpKind.Equal => x[0] == x[1] ? 1 : 0,
+            OpKind.ConvertToFloat or OpKind.ConvertToInt or OpKind.Detach => x[0],
+            _ => ConstantFolding.Value(node.Kind, x),
+        };
+    }
+}
