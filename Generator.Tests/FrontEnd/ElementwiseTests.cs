@@ -28,6 +28,10 @@ public class ElementwiseTests
         => Evaluation.Elementwise(Source.Spec("[Model] public partial class M { public Tensor Forward([Shape(\"N\", 3)] Tensor x) { var s = 2f; float Scaled(float v) => v * s; return Twice(x, Scaled); } Tensor Twice(Tensor x, Func<float, float> f) => x.Map(f).Map(f); }"), x => 4 * x);
 
     [Fact]
+    public void ALoopMapsAFunctionFromOutside()
+        => Evaluation.Elementwise(Source.Spec("[Model] public partial class M { public Tensor Forward([Shape(\"N\", 3)] Tensor x, [Shape(\"T\", 3)] Tensor steps) { var k = 2f; Func<float, float, float> f = (a, b) => k * a + 0 * b; for (var t = 0; t < steps.Size(0); t++) x = Tensor.Map(f, x, steps[t]); return x; } }"), x => 4 * x);
+
+    [Fact]
     public void AConstantHasTheOperandsShape() => Means("_ => 7", _ => 7);
 
     [Fact]
@@ -108,7 +112,7 @@ public class ElementwiseTests
                 [Elementwise] static float Mish(float x) => x * MathF.Tanh(MathF.Log(1 + MathF.Exp(x)));
             }
             """);
-        return [.. Compiler.Run(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], spec.Optimizer).Programs.Select(program => (program.Kind, program.Launches.Count))];
+        return [.. Compiler.Run(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], spec.Optimizer).Programs.Select(program => (program.Kind, program.Main.Launches.Count()))];
     }
 
     private static string Function(string body, string others = "") => $"[Elementwise] private static float F(float x) {{ {body} }} {others}";

@@ -47,7 +47,7 @@ internal sealed record ModuleValue(IFieldSymbol Field, string Prefix, Graph Grap
 }
 
 /// <summary>A function on scalars, ready to be applied to each element of tensors.</summary>
-internal sealed record FunctionValue(string Name, Func<IReadOnlyList<Node>, Node> Apply) : SymbolicValue
+internal sealed record FunctionValue(string Name, Func<GraphBuilder, IReadOnlyList<Node>, Node> Apply) : SymbolicValue
 {
     public override string What => $"the function {Name}";
 }

@@ -47,7 +47,7 @@ internal static class TensorMethods
     private static bool Keep(MethodCall call) => call.Has("keepDimension") && call.Flag("keepDimension");
 
     private static Node Map(MethodCall call)
-        => call.Function("function").Apply(call.HasTarget ? [call.Target] : [.. new[] { "first", "second", "third", "fourth" }.Where(call.Has).Select(call.Tensor)]);
+        => call.Function("function").Apply(call.Builder, call.HasTarget ? [call.Target] : [.. new[] { "first", "second", "third", "fourth" }.Where(call.Has).Select(call.Tensor)]);
 
     private static Node Concat(MethodCall call)
     {

@@ -24,7 +24,7 @@ internal sealed class ScalarExpressions(ScalarReader reader, ScalarFrame frame)
             IConversionOperation { OperatorMethod: null } conversion => Convert(conversion),
             ILocalReferenceOperation local => Frame[local.Local] ?? Outside(local),
             IParameterReferenceOperation parameter => Frame[parameter.Parameter] ?? Outside(parameter),
-            IFieldReferenceOperation field => Outside(field),
+            IFieldReferenceOperation or IPropertyReferenceOperation => Outside(operation),
             IUnaryOperation unary => Unary(unary),
             IBinaryOperation binary => Binary(binary),
             IConditionalOperation { WhenFalse: not null } conditional => Conditional(conditional),

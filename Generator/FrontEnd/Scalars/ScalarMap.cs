@@ -7,9 +7,13 @@ namespace ModelGen.Generator.FrontEnd.Scalars;
 /// <summary>A scalar function as an argument of Map: a method's name or a lambda.</summary>
 internal static class ScalarMap
 {
+    /// <param name="function">The name or lambda.</param>
+    /// <param name="around">The code around it.</param>
+    /// <param name="builder">The graph that is being made where it stands.</param>
+    /// <param name="compilation">Where the functions' source is.</param>
+    /// <param name="cancellation">Ends the reading.</param>
     public static FunctionValue Read(IDelegateCreationOperation function, ExpressionReader around, GraphBuilder builder, Compilation compilation, CancellationToken cancellation)
     {
-        var reader = new ScalarReader(compilation, new ScalarChoices(builder, isDifferentiated: true), Around, cancellation);
         return function.Target switch
         {
             IMethodReferenceOperation { Method: var method } when method.IsStatic || method.MethodKind == MethodKind.LocalFunction => Value(method, null),
@@ -17,9 +21,16 @@ internal static class ScalarMap
             _ => throw ScalarReader.Unknown(function, "Map takes the name of a static [Elementwise] method, or a lambda"),
         };
 
-        FunctionValue Value(IMethodSymbol method, IOperation? body) => new(method.Name, operands => Apply(reader, method, body, operands, function.Syntax));
+        FunctionValue Value(IMethodSymbol method, IOperation? body) => new(method.Name, (present, operands) =>
+            Apply(new(compilation, new ScalarChoices(present, isDifferentiated: true), operation => Around(operation, present), cancellation), method, body, operands, function.Syntax));
 
-        SymbolicValue? Around(IOperation operation) => operation is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation ? around.Read(operation) : null;
+        // In the body of a loop or branch, a value that is known only at run time belongs to the graph around.
+        SymbolicValue? Around(IOperation operation, GraphBuilder present) => around.Read(operation) switch
+        {
+            TensorValue when present != builder => throw ScalarReader.Unknown(operation, "a function takes a value of the code around it where it is written: write the function in the loop or branch that maps it"),
+            TensorValue { Node.Type.Element: ElementType.Bool } truth => new Truth.Compared(truth.Node),
+            var value => value,
+        };
     }
 
     private static Node Apply(ScalarReader reader, IMethodSymbol method, IOperation? body, IReadOnlyList<Node> operands, SyntaxNode syntax)
