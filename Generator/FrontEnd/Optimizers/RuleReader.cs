@@ -31,7 +31,7 @@ internal sealed class RuleReader(INamedTypeSymbol type, Compilation compilation,
         var results = reader.Call(method, arguments, method.DeclaringSyntaxReferences[0].GetSyntax(cancellation));
         var states = method.Parameters.Where(parameter => parameter.RefKind == RefKind.Ref).Select(parameter => GraphText.SnakeCase(Pascal(parameter.Name)));
         foreach (var (target, value) in new[] { OptimizerStep.Parameter }.Concat(states).Zip(results, (target, value) => (target, value)))
-            _builder.Output(OutputRole.Update, target, reader.Choices.ToNode(value!));
+            _builder.Output(OutputRole.Update, target, reader.Choices.ToNode(value));
         return DeadNodes.Run(_builder.Build());
     }
 
@@ -62,6 +62,9 @@ internal sealed class RuleReader(INamedTypeSymbol type, Compilation compilation,
         if (methods.Count == 0) throw Wrong(type, "it has no method Update: add 'internal static float Update(float parameter, float gradient, float learningRate) => parameter - learningRate * gradient;'");
         if (methods.Count > 1) throw Wrong(methods[1], "there is another Update: an optimizer has one rule");
         var method = methods[0];
+
+        // Half-typed: C# itself reports it.
+        if (method.Parameters.Any(parameter => parameter.Name.Length == 0) || method.Parameters.Select(parameter => parameter.Name).Distinct().Count() < method.Parameters.Length) throw new LanguageException(null);
         if (!method.IsStatic || method.IsGenericMethod) throw Wrong(method, "Update is not a plain static method: it is a function of the numbers that it is given");
         if (method.ReturnType.SpecialType is not (SpecialType.System_Single or SpecialType.System_Double)) throw Wrong(method, $"Update returns {method.ReturnType.ToDisplayString()}: it returns the new parameter, a float or double");
         return method;

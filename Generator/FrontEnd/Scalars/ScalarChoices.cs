@@ -9,13 +9,13 @@ internal sealed class ScalarChoices(GraphBuilder builder, bool isDifferentiated)
 {
     public GraphBuilder Builder => builder;
 
-    /// <summary>A number as a node.</summary>
-    public Node ToNode(SymbolicValue value) => value switch
+    /// <summary>A number as a node; what is no number C# itself refuses.</summary>
+    public Node ToNode(SymbolicValue? value) => value switch
     {
         TensorValue tensor => builder.Nodes[tensor.Node.Id],
         NumberValue number => builder.Constant(number.Number),
         DimValue dim => builder.Count(dim.Dim),
-        _ => throw new InvalidOperationException($"{value.What} is not a number"),
+        _ => throw new LanguageException(null),
     };
 
     public Truth Choose(Truth condition, Truth then, Truth otherwise)

@@ -38,8 +38,6 @@ internal static class ScalarMap
         var builder = reader.Choices.Builder;
         var shape = builder.Joined(operands);
         var value = reader.Call(method, operands.Select(operand => (SymbolicValue)new TensorValue(operand)).ToList(), syntax, body)[0];
-        if (value is null or Truth) throw ScalarReader.Unknown(syntax.GetLocation(), $"a function that gives {value?.What ?? "nothing"}", "Map takes functions that return a number");
-
         // A constant, or a function of some of the operands.
         var result = reader.Choices.ToNode(value);
         return result.Type.Shape == shape ? result : builder.BroadcastTo(result, shape);
