@@ -24,18 +24,24 @@ public sealed partial class AdamAttribute : Attribute
     /// <summary>The L2 penalty: how much of the parameter is added to its gradient.</summary>
     public double WeightDecay { get; set; }
 
-    internal static float Update(float parameter, float gradient, ref float firstMoment, ref float secondMoment, float learningRate, int step, float beta1, float beta2, float epsilon, float weightDecay)
+    /// <summary>Whether the largest second moment so far takes the place of the present one (Reddi, Kale and Kumar, ICLR 2018).</summary>
+    public bool Amsgrad { get; set; }
+
+    internal static float Update(
+        float parameter, float gradient, ref float firstMoment, ref float secondMoment, ref float largestMoment, float learningRate, int step, float beta1, float beta2, float epsilon, float weightDecay, bool amsgrad)
     {
         if (weightDecay != 0) gradient += weightDecay * parameter;
-        return Step(parameter, gradient, ref firstMoment, ref secondMoment, learningRate, step, beta1, beta2, epsilon);
+        return Step(parameter, gradient, ref firstMoment, ref secondMoment, ref largestMoment, learningRate, step, beta1, beta2, epsilon, amsgrad);
     }
 
-    internal static float Step(float parameter, float gradient, ref float firstMoment, ref float secondMoment, float learningRate, int step, float beta1, float beta2, float epsilon)
+    internal static float Step(
+        float parameter, float gradient, ref float firstMoment, ref float secondMoment, ref float largestMoment, float learningRate, int step, float beta1, float beta2, float epsilon, bool amsgrad)
     {
         firstMoment = beta1 * firstMoment + (1 - beta1) * gradient;
         secondMoment = beta2 * secondMoment + (1 - beta2) * (gradient * gradient);
         var size = learningRate / (1 - MathF.Pow(beta1, step));
-        var root = MathF.Sqrt(secondMoment) / MathF.Sqrt(1 - MathF.Pow(beta2, step));
+        if (amsgrad) largestMoment = MathF.Max(largestMoment, secondMoment);
+        var root = MathF.Sqrt(amsgrad ? largestMoment : secondMoment) / MathF.Sqrt(1 - MathF.Pow(beta2, step));
         return parameter - size * firstMoment / (root + epsilon);
     }
 }

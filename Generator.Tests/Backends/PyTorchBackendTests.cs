@@ -5,7 +5,7 @@ using ModelGen.Generator.Tests.Passes;
 
 namespace ModelGen.Generator.Tests.Backends;
 
-/// <summary>Both backends against PyTorch's committed numbers: every operation's value and gradients, and four steps of every optimizer.</summary>
+/// <summary>Both backends against PyTorch's committed numbers: every operation's value and gradients, and some steps of every optimizer.</summary>
 public class PyTorchBackendTests
 {
     private static readonly Dictionary<EmittedBackend, Lazy<EmittedPrograms>> Programs = new[] { EmittedBackend.Simd, EmittedBackend.Ilgpu }

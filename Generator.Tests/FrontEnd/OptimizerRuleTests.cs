@@ -94,7 +94,7 @@ public class OptimizerRuleTests
     [Fact]
     public void TheStandardOnesAreAsMetadataHasThem()
     {
-        foreach (var name in new[] { "Sgd", "Adam", "AdamW", "RmsProp", "Adagrad", "Adamax", "Adadelta" })
+        foreach (var name in new[] { "Sgd", "Adam", "AdamW", "RmsProp", "Adagrad", "Adamax", "Adadelta", "RAdam" })
             Assert.Equal(TestOptimizers.Of(name), Source.Spec($"[Model, {name}]" + Model).Optimizer);
     }
 

@@ -31,7 +31,7 @@ internal sealed record OperandReference(int[] Shape, double[] Values);
 
 internal sealed record PrecisionReference(double[] Result, double[][] Gradients);
 
-/// <summary>Four steps of an optimizer on mse(x weightᵀ, target), weight [3, 7], x [5, 7], learning rate 0.05.</summary>
+/// <summary>Some steps of an optimizer on mse(x weightᵀ, target), weight [3, 7], x [5, 7], learning rate 0.05.</summary>
 internal sealed record OptimizerReference(string Name, string Kind, Dictionary<string, JsonElement> Options, double[] Start, double[] X, double[] Target, double[][] Steps, double[] Losses);
 
 /// <summary>A 7-5-3 classifier (ReLU, cross entropy, Adam at 0.01): 20 steps on one batch of 11.</summary>

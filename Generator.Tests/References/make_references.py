@@ -92,19 +92,22 @@ def optimizers():
         "rms_prop": ("RmsProp", {}), "rms_prop_momentum": ("RmsProp", {"momentum": 0.9, "alpha": 0.9}), "rms_prop_centered": ("RmsProp", {"centered": True, "eps": 1e-3}),
         "rms_prop_all": ("RmsProp", {"centered": True, "momentum": 0.5, "weight_decay": 0.1}),
         "adagrad": ("Adagrad", {}), "adagrad_decays": ("Adagrad", {"lr_decay": 0.2, "weight_decay": 0.1}), "adagrad_start": ("Adagrad", {"initial_accumulator_value": 0.3, "eps": 1e-4}),
+        "adam_amsgrad": ("Adam", {"amsgrad": True, "betas": (0.9, 0.6)}), "adam_w_amsgrad": ("AdamW", {"amsgrad": True, "betas": (0.9, 0.6)}),
+        "r_adam": ("RAdam", {"weight_decay": 0.1, "betas": (0.9, 0.95)}), "r_adam_early": ("RAdam", {}),
         "adamax": ("Adamax", {}), "adamax_decay": ("Adamax", {"weight_decay": 0.1, "betas": (0.8, 0.95)}),
         "adadelta": ("Adadelta", {}), "adadelta_decay": ("Adadelta", {"rho": 0.5, "weight_decay": 0.1}),
     }
     makers = {
         "Sgd": torch.optim.SGD, "Adam": torch.optim.Adam, "AdamW": torch.optim.AdamW, "RmsProp": torch.optim.RMSprop, "Adagrad": torch.optim.Adagrad,
         "Adamax": torch.optim.Adamax, "Adadelta": torch.optim.Adadelta,
+        "RAdam": torch.optim.RAdam,
     }
     for name, (kind, options) in rows.items():
         weight = draw(3, 7).clone().requires_grad_()
         x, target = draw(5, 7, seed=1), draw(5, 3, seed=2)
         start, steps, losses = numbers(weight), [], []
         optimizer = makers[kind]([weight], lr=0.05, **options)
-        for _ in range(4):
+        for _ in range(9 if kind == "RAdam" else 4):
             optimizer.zero_grad()
             loss = F.mse_loss(F.linear(x, weight), target)
             loss.backward()
