@@ -59,6 +59,10 @@ public class ElementwiseTests
         => Means("F", x => Enumerable.Range(1, 3).Where(i => x * i > 2).Select(i => (double)i).FirstOrDefault(-1), Function("for (var i = 1; i <= 3; i++) { if (x * i > 2) return i; } return -1;"));
 
     [Fact]
+    public void SwitchesByPatterns()
+        => Means("F", x => x < 0.5 ? -x : x <= 1 ? 4 : x * x > 3 ? 2 * x : x, Function("return x switch { < 0.5f => -x, >= 0.5f and not > 1 => 4, var y when y * y > 3 => 2 * y, _ => x is > 5 or < -5 ? 100 : x };"));
+
+    [Fact]
     public void RefParametersOfOtherFunctions()
         => Means("F", x => (x + 1) * x, Function("var y = x; var z = Bump(ref y); return y * z;", "[Elementwise] static float Bump(ref float y) { var old = y; y += 1; return old; }"));
 

@@ -27,6 +27,8 @@ internal sealed class ScalarExpressions(ScalarReader reader, ScalarFrame frame)
             IFieldReferenceOperation or IPropertyReferenceOperation => Outside(operation),
             IUnaryOperation unary => Unary(unary),
             IBinaryOperation binary => Binary(binary),
+            IIsPatternOperation test => new ScalarPatterns(reader, this).Matches(Read(test.Value), test.Pattern),
+            ISwitchExpressionOperation { Arms.Length: > 0 } choice => new ScalarPatterns(reader, this).Switch(choice),
             IConditionalOperation { WhenFalse: not null } conditional => Conditional(conditional),
             ISimpleAssignmentOperation assignment => Assign(assignment.Target, Read(assignment.Value)),
             ICompoundAssignmentOperation compound => Assign(compound.Target, Combine(compound, compound.OperatorKind, Read(compound.Target), Read(compound.Value))),
@@ -106,11 +108,14 @@ internal sealed class ScalarExpressions(ScalarReader reader, ScalarFrame frame)
         var left = Read(binary.LeftOperand);
         return (binary.OperatorKind, left) switch
         {
-            (BinaryOperatorKind.ConditionalAnd, Truth first) => Truth.And(first, Second(first, binary.RightOperand)),
+            (BinaryOperatorKind.ConditionalAnd, Truth first) => AndThen(first, binary.RightOperand),
             (BinaryOperatorKind.ConditionalOr, Truth first) => Truth.Or(first, Second(Truth.Not(first), binary.RightOperand)),
             _ => Combine(binary, binary.OperatorKind, left, Read(binary.RightOperand)),
         };
     }
+
+    /// <summary>Where a condition and then another hold.</summary>
+    public Truth AndThen(Truth first, IOperation second) => Truth.And(first, Second(first, second));
 
     // The operand that is evaluated only where the first one leaves it open.
     private Truth Second(Truth condition, IOperation operand)
