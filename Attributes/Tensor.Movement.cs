@@ -52,4 +52,22 @@ public sealed partial class Tensor
     /// <param name="axis">The axis; the tensors' other axes must be equal.</param>
     /// <param name="parts">One or more.</param>
     public static Tensor Concat(int axis, params Tensor[] parts) => throw CompiledByModelGen.Error();
+
+    /// <summary>The tensors of a list joined along an axis: of T tensors [.., D, ..] one [.., T*D, ..]; they have the same shape.</summary>
+    /// <param name="axis">The axis, a constant.</param>
+    /// <param name="parts">A list that Forward has filled, in loops too.</param>
+    public static Tensor Concat(int axis, List<Tensor> parts) => throw CompiledByModelGen.Error();
+
+    /// <summary>
+    /// The tensors along a new axis: of T tensors [N, D] one [T, N, D] for axis 0. They have the same shape.
+    /// https://pytorch.org/docs/stable/generated/torch.stack.html
+    /// </summary>
+    /// <param name="axis">Where the new axis stands, a constant.</param>
+    /// <param name="parts">One or more.</param>
+    public static Tensor Stack(int axis, params Tensor[] parts) => throw CompiledByModelGen.Error();
+
+    /// <summary>The tensors of a list along a new axis.</summary>
+    /// <param name="axis">Where the new axis stands, a constant.</param>
+    /// <param name="parts">A list that Forward has filled, in loops too: what a loop adds lies in memory as the stack already.</param>
+    public static Tensor Stack(int axis, List<Tensor> parts) => throw CompiledByModelGen.Error();
 }

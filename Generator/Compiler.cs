@@ -21,24 +21,32 @@ internal static class Compiler
         var programs = graphs.OrderBy(item => item.Key).Select(item => ProgramCompiler.Run(item.Value, item.Key, Inputs(item.Key), persistent, pool)).ToEquatableArray();
         return new(graph.Name, graph.Float, graph.FixedSymbols, graph.Parameters, persistent, bytes, pool.Kernels.ToEquatableArray(), programs);
 
-        IReadOnlyList<string> Inputs(ProgramKind kind) => kind == ProgramKind.Predict ? forwardInputs : [.. forwardInputs, .. lossInputs];
+        // Whole numbers and truth values are symbols.
+        IReadOnlyList<string> Inputs(ProgramKind kind)
+            => (kind == ProgramKind.Predict ? forwardInputs : [.. forwardInputs, .. lossInputs]).Where(name => graph.Inputs.Any(input => input.Name == name)).ToList();
     }
 
     /// <summary>The finished graph of each call.</summary>
     public static IReadOnlyDictionary<ProgramKind, Graph> Graphs(Graph graph, OptimizerSpec? optimizer)
     {
-        var graphs = new Dictionary<ProgramKind, Graph> { [ProgramKind.Predict] = GraphPasses.Run(Only(graph, OutputRole.Result)) };
+        var predict = Only(graph, 0, OutputRole.Result);
+        var graphs = new Dictionary<ProgramKind, Graph> { [ProgramKind.Predict] = GraphPasses.Run(predict) };
         if (graph.Outputs.All(output => output.Role != OutputRole.Loss)) return graphs;
-        var loss = Only(graph, OutputRole.Loss);
-        var parameters = graph.Parameters.Select(parameter => parameter.Name).ToList();
+        var parameters = graph.Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => parameter.Name).ToList();
         var inputs = graph.Inputs.Where(input => input.Type.Element.IsFloat()).Select(input => input.Name);
-        graphs.Add(ProgramKind.Evaluate, GraphPasses.Run(loss));
-        graphs.Add(ProgramKind.Gradients, GraphPasses.Run(Differentiate.Run(loss, [.. parameters, .. inputs])));
-        if (optimizer is not null) graphs.Add(ProgramKind.TrainStep, GraphPasses.Run(OptimizerStep.Run(Differentiate.Run(loss, parameters), optimizer)));
+        graphs.Add(ProgramKind.Evaluate, GraphPasses.Run(Only(graph, 0, OutputRole.Loss)));
+        graphs.Add(ProgramKind.Gradients, GraphPasses.Run(Differentiate.Run(Only(graph, 1, OutputRole.Loss), [.. parameters, .. inputs])));
+        if (optimizer is not null)
+            graphs.Add(ProgramKind.TrainStep, GraphPasses.Run(OptimizerStep.Run(Differentiate.Run(Only(graph, 1, OutputRole.Loss, OutputRole.Update), parameters), optimizer)));
         return graphs;
     }
 
-    private static Graph Only(Graph graph, OutputRole role) => graph with { Outputs = graph.Outputs.Where(output => output.Role == role).ToEquatableArray() };
+    /// <summary>The graph for some outputs, of which it is known whether the model trains.</summary>
+    private static Graph Only(Graph graph, double training, params OutputRole[] roles)
+    {
+        var known = new Dictionary<string, double> { [HostValues.Training] = training };
+        return FoldBranches.Run(DeadNodes.Run(graph with { Outputs = graph.Outputs.Where(output => roles.Contains(output.Role)).ToEquatableArray() }), known);
+    }
 
     private static (EquatableArray<MemoryBuffer> Buffers, Dim Bytes) Layout(EquatableArray<ParameterInfo> parameters, EquatableArray<StateInfo> states)
     {

@@ -41,7 +41,7 @@ public class EmissionSnapshotTests
     private static string File(string name) => ModelEmission.Files(Spec(), hasGpu: true).Single(file => file.HintName == name).Text;
 
     private static ModelSpec Spec()
-        => new("Digits", [], "DigitClassifier", "public", true, ElementType.Float32, [], ["pixels"], ["labels"], Loss, TestOptimizers.Of("Adam"));
+        => new("Digits", [], "DigitClassifier", "public", true, ElementType.Float32, [], ["pixels"], ["labels"], [], Loss, TestOptimizers.Of("Adam"));
 
     private static Kernel Kernel(string kind) => kind switch
     {

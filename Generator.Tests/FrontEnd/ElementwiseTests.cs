@@ -32,6 +32,10 @@ public class ElementwiseTests
         => Evaluation.Elementwise(Source.Spec("[Model] public partial class M { public Tensor Forward([Shape(\"N\", 3)] Tensor x, [Shape(\"T\", 3)] Tensor steps) { var k = 2f; Func<float, float, float> f = (a, b) => k * a + 0 * b; for (var t = 0; t < steps.Size(0); t++) x = Tensor.Map(f, x, steps[t]); return x; } }"), x => 4 * x);
 
     [Fact]
+    public void ALambdaSeesATruthOfTheCall()
+        => Evaluation.Elementwise(Source.Spec("[Model] public partial class M { public Tensor Forward([Shape(\"N\", 3)] Tensor x, bool doubles, int by) => x.Map(v => doubles && v > 0 ? by * v : v); }"), x => 2 * x);
+
+    [Fact]
     public void AConstantHasTheOperandsShape() => Means("_ => 7", _ => 7);
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class ParameterSuppressor : DiagnosticSuppressor
     }
 
     private static bool IsReadByModelGen(string id, ISymbol? symbol) => FieldWarnings.Contains(id)
-        ? symbol is IFieldSymbol && Has(symbol, "ParameterAttribute")
+        ? symbol is IFieldSymbol && (Has(symbol, "ParameterAttribute") || Has(symbol, "BufferAttribute"))
         : symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor }
             && (Has(constructor.ContainingType, "ModuleAttribute") || Has(constructor.ContainingType, "ModelAttribute"));
 

@@ -56,18 +56,20 @@ internal sealed class BrokenModel(BrokenSpec spec)
         else if (spec.HasOptimizer)
         {
             // What the missing Loss takes: an input of any type.
-            var known = string.Concat(inputs.Select(input => $"ReadOnlySpan<{input.Type}> {Identifiers.Of(input.Name)}, "));
+            var known = string.Concat(inputs.Select(input => Parameter(input, "ReadOnlySpan") + ", "));
             foreach (var target in new[] { "ReadOnlySpan<T>", "Span<T>", "T[]" }) _writer.Line($"public StepResult TrainStep<T>({known}{target} __target) => throw __Mistake();");
         }
     }
 
     private void Call(string returns, string name, IReadOnlyList<TypedName> inputs, IEnumerable<TypedName> results)
     {
-        var spans = inputs.Select(input => $"ReadOnlySpan<{input.Type}> {Identifiers.Of(input.Name)}").Concat(results.Select(result => $"Span<{result.Type}> {Identifiers.Of(Apart(result, inputs))}"));
-        var tensors = inputs.Select(input => $"in ReadOnlyTensorSpan<{input.Type}> {Identifiers.Of(input.Name)}").Concat(results.Select(result => $"in TensorSpan<{result.Type}> {Identifiers.Of(Apart(result, inputs))}"));
+        var spans = inputs.Select(input => Parameter(input, "ReadOnlySpan")).Concat(results.Select(result => $"Span<{result.Type}> {Identifiers.Of(Apart(result, inputs))}"));
+        var tensors = inputs.Select(input => Parameter(input, "in ReadOnlyTensorSpan")).Concat(results.Select(result => $"in TensorSpan<{result.Type}> {Identifiers.Of(Apart(result, inputs))}"));
         _writer.Line("[OverloadResolutionPriority(1)]").Line($"public {returns} {name}({string.Join(", ", spans)}) => throw __Mistake();");
         if (inputs.Count > 0) _writer.Line($"public {returns} {name}({string.Join(", ", tensors)}) => throw __Mistake();");
     }
+
+    private static string Parameter(TypedName input, string span) => $"{(input.IsHost ? input.Type : $"{span}<{input.Type}>")} {Identifiers.Of(input.Name)}";
 
     private static string Apart(TypedName result, IEnumerable<TypedName> inputs) => inputs.Any(input => input.Name == result.Name) ? result.Name + "Result" : result.Name;
 }

@@ -10,7 +10,7 @@ namespace ModelGen.Generator.Emit;
 /// </summary>
 internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledModel model, ModelProgram program)
 {
-    private readonly SymbolPlan _plan = SymbolPlan.Of(program.Inputs, model.FixedSymbols);
+    private readonly SymbolPlan _plan = SymbolPlan.Of(program.Inputs, [.. model.FixedSymbols, .. spec.HostInputs.Select(input => input.Name)]);
 
     private IEnumerable<ProgramOutput> Results => program.Outputs.Where(output => output.Role == OutputRole.Result);
 
@@ -35,14 +35,16 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     {
         Summary();
         foreach (var input in program.Inputs) writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}, row by row.</param>");
+        HostMeanings();
         foreach (var result in Results) writer.Line($"/// <param name=\"{result.Target}\">Gets {TypeOf(result).Shape}, row by row.</param>");
         Exceptions();
-        var parameters = program.Inputs.Select(input => $"ReadOnlySpan<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
+        var parameters = Given(input => $"ReadOnlySpan<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
             .Concat(Results.Select(result => $"Span<{Element(TypeOf(result))}> {Identifiers.Of(result.Target)}"));
         writer.Line("[OverloadResolutionPriority(1)]");
         using (writer.Open($"public {Returns} {program.Kind}({string.Join(", ", parameters)})"))
         {
             Fixed();
+            HostSymbols();
             foreach (var step in _plan.Steps)
             {
                 var (name, shape) = (step.Input.Name, step.Input.Type.Shape);
@@ -60,13 +62,15 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         writer.Line();
         Summary();
         foreach (var input in program.Inputs) writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
+        HostMeanings();
         foreach (var result in Results) writer.Line($"/// <param name=\"{result.Target}\">Gets {TypeOf(result).Shape}; must be dense.</param>");
         Exceptions();
-        var parameters = program.Inputs.Select(input => $"in ReadOnlyTensorSpan<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
+        var parameters = Given(input => $"in ReadOnlyTensorSpan<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
             .Concat(Results.Select(result => $"in TensorSpan<{Element(TypeOf(result))}> {Identifiers.Of(result.Target)}"));
         using (writer.Open($"public {Returns} {program.Kind}({string.Join(", ", parameters)})"))
         {
             Fixed();
+            HostSymbols();
             TensorSymbols();
             foreach (var result in Results)
                 writer.Line($"TensorCheck.Shape<{Element(TypeOf(result))}>(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Identifiers.Of(result.Target)}, [{string.Join(", ", TypeOf(result).Shape.Dims.Select(DimText.Of))}]);");
@@ -77,7 +81,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     /// <summary>Each symbol is read where it stands alone as a dimension; then every shape is checked.</summary>
     private void TensorSymbols()
     {
-        var bound = new HashSet<string>(model.FixedSymbols);
+        var bound = new HashSet<string>(model.FixedSymbols.Concat(spec.HostInputs.Select(input => input.Name)));
         foreach (var input in program.Inputs)
         {
             writer.Line($"TensorCheck.Rank(\"{input.Name}\", \"{input.Type.Shape}\", {Identifiers.Of(input.Name)}, {GraphText.Number(input.Type.Rank)});");
@@ -103,7 +107,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         using (writer.Open($"private unsafe {Returns} __{program.Kind}({string.Join(", ", parameters)})"))
         {
             Fixed();
-            foreach (var symbol in Bound()) writer.Line($"InputCheck.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
+            foreach (var host in HostInputs.Where(host => !host.IsTruth)) writer.Line($"InputCheck.Count(\"{host.Name}\", {Identifiers.Symbol(host.Name)});");
+            foreach (var symbol in Bound().Where(symbol => spec.HostInputs.All(host => host.Name != symbol))) writer.Line($"InputCheck.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
             foreach (var guard in program.Guards) writer.Line($"InputCheck.Guard({DimText.Of(guard.Left)}, {DimText.Of(guard.Right)}, {Text(guard.Because)});");
             foreach (var input in program.Inputs.Where(input => input.Bound is not null))
                 writer.Line($"InputCheck.LabelsInRange(\"{input.Name}\", {Identifiers.Of(input.Name)}, {DimText.Of(input.Bound!.Value)});");
@@ -178,7 +183,27 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     private IEnumerable<string> Bound()
     {
         var used = program.Inputs.SelectMany(input => input.Type.Shape.Dims).SelectMany(dim => dim.Symbols).ToList();
-        return spec.Graph.BatchSymbols.Where(used.Contains);
+        return spec.Graph.BatchSymbols.Where(symbol => used.Contains(symbol) || HostInputs.Any(host => host.Name == symbol));
+    }
+
+    private IReadOnlyList<string> Names => program.Kind == ProgramKind.Predict ? [.. spec.ForwardInputs] : [.. spec.ForwardInputs, .. spec.LossInputs];
+
+    private IEnumerable<HostInput> HostInputs => spec.HostInputs.Where(host => Names.Contains(host.Name));
+
+    /// <summary>The call's parameters that are no results, in the order in which Forward and Loss have them.</summary>
+    private IEnumerable<string> Given(Func<InputInfo, string> tensor) => Names.Select(name => HostInputs.FirstOrDefault(host => host.Name == name) is { } host
+        ? $"{(host.IsTruth ? "bool" : "int")} {Identifiers.Of(name)}"
+        : tensor(program.Inputs.Single(input => input.Name == name)));
+
+    private void HostMeanings()
+    {
+        foreach (var host in HostInputs) writer.Line($"/// <param name=\"{host.Name}\">{(host.IsTruth ? "True or false" : "A whole number, 0 or more")}.</param>");
+    }
+
+    private void HostSymbols()
+    {
+        foreach (var host in HostInputs.Where(host => Identifiers.Symbol(host.Name) != Identifiers.Of(host.Name)))
+            writer.Line($"long {Identifiers.Symbol(host.Name)} = {Identifiers.Of(host.Name)}{(host.IsTruth ? " ? 1 : 0" : "")};");
     }
 
     private HashSet<string> Known() => new(model.FixedSymbols.Concat(Bound()));

@@ -39,6 +39,7 @@ internal sealed class BodyReader
     public SymbolicValue Capture(SymbolicValue value) => value switch
     {
         TensorValue tensor => new TensorValue(Capture(_outer.Nodes[tensor.Node.Id])),
+        ListValue list => list.With(node => Capture(_outer.Nodes[node.Id])),
         TupleValue tuple => new TupleValue(tuple.Items.Select(Capture).ToList()),
         _ => value,
     };

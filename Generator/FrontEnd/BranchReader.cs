@@ -53,7 +53,7 @@ internal sealed class BranchReader(StatementReader statements)
         if (sides.All(side => side.Value is null)) return Joined(condition, operation, sides);
         if (sides.Any(side => side.Value is null))
             throw new LanguageException(Descriptors.UnknownSyntax, operation.Syntax.GetFirstToken().GetLocation(), "a way out of a loop that only some calls take", "compute the value in both cases and choose by Tensor.Where, or let the loop run to its end");
-        return BranchSide.Join(statements, condition, operation.Syntax, sides, sides.Select(side => side.Value!).ToList());
+        return Join(condition, operation, sides, sides.Select(side => side.Value!).ToList(), key => key is string);
     }
 
     private SymbolicValue? AndGoOn(Node condition, IOperation operation, Func<Rest, SymbolicValue?> then, Func<Rest, SymbolicValue?> otherwise, Rest rest)
@@ -65,12 +65,24 @@ internal sealed class BranchReader(StatementReader statements)
     /// <summary>Gives the variables that a side assigned the values of the side that is taken.</summary>
     private SymbolicValue? Joined(Node condition, IOperation operation, IReadOnlyList<BranchSide> sides)
     {
-        var variables = sides.SelectMany(side => side.Assigned.Keys).Where(symbol => IsOutside(symbol, operation)).Distinct<ISymbol>(SymbolEqualityComparer.Default).ToList();
-        var values = sides.Select(side => (SymbolicValue)new TupleValue(variables.Select(symbol => side.Assigned.TryGetValue(symbol, out var value) ? value : side.Before(statements.Scope, symbol)).ToList())).ToList();
-        var known = variables.Where((_, number) => sides.Select((_, side) => ((TupleValue)values[side]).Items[number]).All(value => value is not null)).ToList();
-        var joined = (TupleValue)BranchSide.Join(statements, condition, operation.Syntax, sides, values.Select(value => (SymbolicValue)new TupleValue(known.Select(symbol => ((TupleValue)value).Items[variables.IndexOf(symbol)]).ToList())).ToList());
-        for (var number = 0; number < known.Count; number++) statements.Scope[known[number]] = joined.Items[number];
+        Join(condition, operation, sides, sides.Select(_ => (SymbolicValue)new TupleValue([])).ToList(), key => IsOutside(key, operation));
         return null;
+    }
+
+    /// <summary>The value of the side that is taken, and the variables that live on with what that side assigned.</summary>
+    private SymbolicValue Join(Node condition, IOperation operation, IReadOnlyList<BranchSide> sides, IReadOnlyList<SymbolicValue> ends, Func<object, bool> livesOn)
+    {
+        var joined = new List<(object Key, IReadOnlyList<SymbolicValue> Values)>();
+        foreach (var key in sides.SelectMany(side => side.Assigned.Keys).Where(livesOn).Distinct(Scope.Keys))
+        {
+            var values = sides.Select(side => side.Assigned.TryGetValue(key, out var value) ? value : side.Before(statements.Scope, key)).OfType<SymbolicValue>().ToList();
+            if (values.Count == sides.Count) joined.Add((key, values));
+        }
+
+        var sideValues = sides.Select((_, side) => (SymbolicValue)new TupleValue(joined.Select(item => item.Values[side]).Prepend(ends[side]).ToList())).ToList();
+        var result = (TupleValue)BranchSide.Join(statements, condition, operation.Syntax, sides, sideValues);
+        for (var number = 0; number < joined.Count; number++) statements.Scope[joined[number].Key] = result.Items[number + 1];
+        return result.Items[0];
     }
 
     private SymbolicValue Matches(ISwitchCaseOperation section, SymbolicValue value)
@@ -100,6 +112,6 @@ internal sealed class BranchReader(StatementReader statements)
     });
 
     /// <summary>Whether a variable is declared before the statement.</summary>
-    public static bool IsOutside(ISymbol symbol, IOperation operation)
-        => symbol is not ILocalSymbol || !symbol.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == operation.Syntax.SyntaxTree && operation.Syntax.Span.Contains(reference.Span));
+    public static bool IsOutside(object key, IOperation operation)
+        => key is not ILocalSymbol symbol || !symbol.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == operation.Syntax.SyntaxTree && operation.Syntax.Span.Contains(reference.Span));
 }

@@ -6,7 +6,7 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>One side of a branch: its body, the value that it ends with, and the variables that it assigned.</summary>
-internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOnlyDictionary<ISymbol, SymbolicValue> Assigned)
+internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOnlyDictionary<object, SymbolicValue?> Assigned)
 {
     public static BranchSide Read(StatementReader statements, Rest run) => Read(statements.Owner, statements.Scope, () => run());
 
@@ -18,7 +18,7 @@ internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOn
     }
 
     /// <summary>The value that a variable has when the side does not assign it.</summary>
-    public SymbolicValue Before(Scope scope, ISymbol symbol) => scope[symbol] is { } value ? Body.Capture(value) : null!;
+    public SymbolicValue? Before(Scope scope, object symbol) => scope[symbol] is { } value ? Body.Capture(value) : null;
 
     public static SymbolicValue Join(StatementReader statements, Node condition, SyntaxNode syntax, IReadOnlyList<BranchSide> sides, IReadOnlyList<SymbolicValue> values)
         => Join(statements.Owner, condition, syntax, sides, values);

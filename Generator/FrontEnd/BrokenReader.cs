@@ -37,7 +37,9 @@ internal static class BrokenReader
     }
 
     private static List<TypedName> Names(IEnumerable<IParameterSymbol> parameters, string real)
-        => parameters.Where(parameter => parameter.Name.Length > 0).Select(parameter => new TypedName(Element(parameter.Type, real), parameter.Name)).GroupBy(input => input.Name).Select(group => group.First()).ToList();
+        => parameters.Where(parameter => parameter.Name.Length > 0).Select(parameter => new TypedName(Element(parameter.Type, real), parameter.Name, IsHost(parameter.Type))).GroupBy(input => input.Name).Select(group => group.First()).ToList();
 
-    private static string Element(ITypeSymbol type, string real) => type.IsIndexTensor() ? "int" : real;
+    private static bool IsHost(ITypeSymbol type) => type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Boolean;
+
+    private static string Element(ITypeSymbol type, string real) => type.IsIndexTensor() ? "int" : IsHost(type) ? type.ToDisplayString() : real;
 }

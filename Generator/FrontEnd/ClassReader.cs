@@ -31,6 +31,9 @@ internal sealed class ClassReader
 
     public INamedTypeSymbol Type { get; }
 
+    /// <summary>What the buffers hold by now, by name.</summary>
+    public Scope Buffers { get; } = new();
+
     /// <summary>The graph that is being made: the class's, or that of the body of a loop or a branch.</summary>
     public GraphBuilder Builder => _bodies.Count > 0 ? _bodies.Peek().Builder : _root;
 
@@ -64,6 +67,18 @@ internal sealed class ClassReader
 
     public SymbolicValue Field(IFieldReferenceOperation reference) => _bodies.Reverse().Aggregate(_fields.Read(reference), (value, body) => body.Capture(value));
 
+    /// <summary>A field that is a buffer, as its parameter; null for others.</summary>
+    public ParameterInfo? Buffer(IFieldSymbol field) => _fields.Buffer(field);
+
+    /// <summary>A parameter, or what a buffer holds by now.</summary>
+    public Node Parameter(ParameterInfo info, Scope scope)
+    {
+        if (info.IsTrainable) return Builder.Parameter(info);
+        var parameter = new TensorValue(_root.Parameter(info));
+        if (Buffers[info.Name] is null) Buffers.Declare(info.Name, parameter);
+        return Builder.Nodes[((TensorValue)scope[info.Name]!).Node.Id];
+    }
+
     /// <summary>The class's own graph, to which its parameters belong.</summary>
     public GraphBuilder Root => _root;
 
@@ -72,7 +87,7 @@ internal sealed class ClassReader
     /// <param name="scope">Its variables; assignments end with the body.</param>
     /// <param name="read">Reads it.</param>
     /// <param name="assigned">The variables that it assigned.</param>
-    public T Within<T>(BodyReader body, Scope scope, Func<T> read, out IReadOnlyDictionary<ISymbol, SymbolicValue> assigned)
+    public T Within<T>(BodyReader body, Scope scope, Func<T> read, out IReadOnlyDictionary<object, SymbolicValue?> assigned)
     {
         _bodies.Push(body);
         scope.Enter(body.Capture);
@@ -100,15 +115,19 @@ internal sealed class ClassReader
         return false;
     }
 
+    /// <summary>The buffers that Forward assigned, and what it leaves in them.</summary>
+    public IEnumerable<(string Name, Node Node)> Updates()
+        => _root.Parameters.Where(info => !info.IsTrainable && Buffers[info.Name] is TensorValue { Node.Kind: not OpKind.Parameter }).Select(info => (info.Name, _root.Nodes[((TensorValue)Buffers[info.Name]!).Node.Id]));
+
     /// <summary>Runs a method of the class on values.</summary>
     /// <param name="method">The method.</param>
     /// <param name="arguments">Its arguments by name.</param>
     /// <param name="syntax">Where it is called.</param>
-    /// <param name="outer">The variables that it sees beside its own: those around a local function.</param>
-    public SymbolicValue Call(IMethodSymbol method, IReadOnlyDictionary<string, SymbolicValue> arguments, SyntaxNode syntax, Scope? outer = null)
+    /// <param name="caller">The variables of the method that calls it.</param>
+    public SymbolicValue Call(IMethodSymbol method, IReadOnlyDictionary<string, SymbolicValue> arguments, SyntaxNode syntax, Scope? caller = null)
     {
         if (++_depth > DeepestCall) throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), "recursion without end", "call a method a fixed number of times");
-        var scope = new Scope(outer);
+        var scope = new Scope(caller ?? Buffers);
         foreach (var parameter in method.Parameters)
         {
             if (arguments.TryGetValue(parameter.Name, out var value)) scope.Declare(parameter, value);

@@ -49,7 +49,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             IParameterReferenceOperation parameter => scope[parameter.Parameter] ?? owner.ConstructorDimension(parameter.Parameter) ?? throw Unknown(operation, $"'{parameter.Parameter.Name}' here", "of the constructor's parameters, those of type int can be used"),
             IFieldReferenceOperation { Instance: { } instance, Field.ContainingType.IsTupleType: true } element => Element(Read(instance), element),
             IFieldReferenceOperation { Instance: not (null or IInstanceReferenceOperation) } other => throw Unknown(other, $"'{Short(other.Syntax)}'", "a class uses its own fields alone"),
-            IFieldReferenceOperation field => owner.Field(field),
+            IFieldReferenceOperation field => owner.Buffer(field.Field) is { } buffer ? new TensorValue(owner.Parameter(buffer, scope)) : owner.Field(field),
             IInstanceReferenceOperation => new SelfValue(),
             IConditionalOperation conditional => Conditional(conditional),
             IPropertyReferenceOperation property => Property(property),
@@ -63,6 +63,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             IInvocationOperation invocation => new InvocationReader(owner, this, invocation).Read(),
             IArrayCreationOperation { Initializer: { } initializer } => new TupleValue(initializer.ElementValues.Select(element => Read(element)).ToList()),
             IDelegateCreationOperation function => owner.Function(function, this),
+            IObjectCreationOperation { Arguments.Length: 0, Initializer: null, Type: INamedTypeSymbol { Name: "List", TypeArguments: [var element] } } when element.IsTensor() => ListValue.Empty,
             IInvalidOperation => throw new LanguageException(null),
             _ => throw Unknown(operation, $"'{Short(operation.Syntax)}'", "it has tensors, numbers, arithmetic, calls of Tensor's methods, of modules and of own methods"),
         };
@@ -171,7 +172,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     private SymbolicValue Property(IPropertyReferenceOperation property)
     {
         if (property.Property.ContainingType.IsKnown("Mode") && property.Property.Name == "Training")
-            return new TensorValue(Builder.Add(OpKind.Less, Builder.Constant(0), Builder.HostScalar(KnownNames.Training)));
+            return new TensorValue(Builder.Add(OpKind.Less, Builder.Constant(0), Builder.HostScalar(HostValues.Training)));
         var target = property.Instance is null ? null : Read(property.Instance);
         return (target, property.Property.Name) switch
         {
@@ -222,6 +223,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
                 return scope[local.Local] = value;
             case IParameterReferenceOperation parameter:
                 return scope[parameter.Parameter] = value;
+            case IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field when owner.Buffer(field.Field) is { } buffer:
+                return scope[buffer.Name] = Kept(buffer, value, field);
             case IDiscardOperation:
                 return value;
             case ITupleOperation tuple when value is TupleValue items && items.Items.Count == tuple.Elements.Length:
@@ -230,6 +233,16 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             default:
                 throw Unknown(target, $"an assignment to '{Short(target.Syntax)}'", "assign to local variables; parameters of a model change by training alone");
         }
+    }
+
+    /// <summary>The value for a buffer, which keeps its shape.</summary>
+    private TensorValue Kept(ParameterInfo buffer, SymbolicValue value, IFieldReferenceOperation field)
+    {
+        owner.Parameter(buffer, scope);
+        var node = ToNode(value, field.Syntax);
+        if (node.Type.Rank == 0 && buffer.Type.Rank > 0) node = Builder.BroadcastTo(node, buffer.Type.Shape);
+        if (node.Type.Shape == buffer.Type.Shape) return new(node);
+        throw new LanguageException(Descriptors.ShapesDoNotMeet, field.Syntax.GetLocation(), $"{buffer.Name} is {buffer.Type.Shape} and cannot hold {node.Type.Shape}: a buffer keeps its shape", "");
     }
 
     private static string? NameOf(IOperation target) => target is ILocalReferenceOperation local ? local.Local.Name : null;

@@ -17,6 +17,17 @@ internal sealed class FieldReader(ClassReader owner, Compilation compilation, Mo
         return value;
     }
 
+    /// <summary>A field that is a buffer, as its parameter; null for others.</summary>
+    public ParameterInfo? Buffer(IFieldSymbol field)
+    {
+        if (field.Attribute("BufferAttribute") is not { } attribute) return null;
+        var start = attribute.NamedArguments.Where(argument => argument.Key == "Value").Select(argument => argument.Value.Value).OfType<double>().FirstOrDefault();
+        return new(field.Name, new(owner.Builder.Float, Shape(attribute)), new(InitializerKind.Constant, start), IsTrainable: false);
+    }
+
+    private Shape Shape(AttributeData attribute)
+        => ShapeReader.Read(attribute, owner.Builder.FixedSymbols.Contains, "the dimensions of a parameter are numbers and the constructor's int parameters");
+
     public IEnumerable<Diagnostic> Unused()
     {
         foreach (var field in owner.Type.GetMembers().OfType<IFieldSymbol>().Where(field => !_values.ContainsKey(field)))
@@ -37,9 +48,7 @@ internal sealed class FieldReader(ClassReader owner, Compilation compilation, Mo
 
     private Node Parameter(IFieldSymbol field, AttributeData attribute)
     {
-        var isKnown = owner.Builder.FixedSymbols;
-        var shape = ShapeReader.Read(attribute, isKnown.Contains, "the dimensions of a parameter are numbers and the constructor's int parameters");
-        return owner.Root.Parameter(new(field.Name, new(owner.Builder.Float, shape), Start(attribute)));
+        return owner.Root.Parameter(new(field.Name, new(owner.Builder.Float, Shape(attribute)), Start(attribute)));
     }
 
     private static Initializer Start(AttributeData attribute)

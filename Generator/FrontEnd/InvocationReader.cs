@@ -15,6 +15,7 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
     {
         if (_method.ContainingType.IsTensor() || _method.ContainingType.IsIndexTensor()) return OfTensor();
         if (_method.ContainingType.IsModule() && _method.Name == KnownNames.Forward && call.Instance is not IInstanceReferenceOperation) return OfModule();
+        if (_method is { Name: "Add", ContainingType.Name: "List" } && call.Instance is ILocalReferenceOperation local && expressions.Read(local) is ListValue list) return Added(local, list);
         if (SymbolEqualityComparer.Default.Equals(_method.ContainingType, owner.Type) || owner.Inherits(_method.ContainingType)) return OfOwn();
         throw Unknown();
     }
@@ -26,23 +27,48 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         if (!TensorMethods.Rows.TryGetValue(_method.Name, out var row)) throw Unknown();
         var target = call.Instance is { } instance ? expressions.Read(instance) : null;
         var arguments = Arguments();
+        if (arguments.Values.OfType<ListValue>().FirstOrDefault() is { } list) return OfList(list, arguments);
         var method = new MethodCall(owner.Builder, call, target, arguments, expressions.ToNode);
         var operands = new[] { target }.Concat(arguments.Values).OfType<TensorValue>().Select(value => value.Node).ToList();
         return new TensorValue(owner.Shaped(NameLocation(), operands, () => row(method), _method.Name + ArgumentsText()));
+    }
+
+    /// <summary>Tensor.Stack or Tensor.Concat of a list.</summary>
+    private TensorValue OfList(ListValue list, Dictionary<string, SymbolicValue> arguments)
+    {
+        if (arguments["axis"] is not NumberValue axis) throw new LanguageException(Descriptors.NeedsConstant, call.Syntax.GetLocation(), "axis", arguments["axis"].What);
+        return new(owner.Shaped(NameLocation(), [], () =>
+        {
+            var stack = list.Stacked(owner.Builder);
+            return _method.Name == "Stack" ? Composites.MovedFirst(owner.Builder, stack, (int)axis.Number) : Composites.Unrolled(owner.Builder, stack, (int)axis.Number);
+        }, _method.Name));
     }
 
     private SymbolicValue OfModule()
     {
         if (expressions.Read(call.Instance!) is not ModuleValue module) throw Unknown();
         var arguments = Arguments();
-        var inputs = _method.Parameters.Select(parameter => expressions.ToNode(arguments[parameter.Name], call.Syntax)).ToList();
+        var inputs = _method.Parameters.Where(parameter => parameter.Type.IsTensor() || parameter.Type.IsIndexTensor()).Select(parameter => expressions.ToNode(arguments[parameter.Name], call.Syntax)).ToList();
+        foreach (var parameter in _method.Parameters.Where(parameter => !parameter.Type.IsTensor() && !parameter.Type.IsIndexTensor()))
+            module = module.With(parameter.Name, HostArgument(arguments[parameter.Name]));
         IReadOnlyList<Node> results = [];
-        owner.Shaped(NameLocation(), inputs, () => (results = ModuleInliner.Run(owner.Builder, module, inputs))[0], $"{module.Field.Name}.Forward");
+        owner.Shaped(NameLocation(), inputs, () => (results = new ModuleInliner(owner, expressions.Scope, module).Run(inputs))[0], $"{module.Field.Name}.Forward");
         foreach (var result in results.Where(result => result.Label is null)) owner.Builder.Label(result, module.Field.Name.TrimStart('_'));
         return results.Count == 1 ? new TensorValue(results[0]) : new TupleValue(results.Select(result => (SymbolicValue)new TensorValue(result)).ToList());
     }
 
-    private SymbolicValue OfOwn() => owner.Call(_method, Arguments(), call.Syntax, _method.MethodKind == MethodKind.LocalFunction ? expressions.Scope : null);
+    /// <summary>A whole number or truth value for a module: a symbol's value in its graph.</summary>
+    private Dim HostArgument(SymbolicValue value) => value switch
+    {
+        ConstantValue { Constant: bool truth } => truth ? 1 : 0,
+        TensorValue { Node: { Kind: OpKind.Less } node } when owner.Builder.Nodes[node.Inputs[1]] is { Kind: OpKind.DimValue } symbol => symbol.Arguments.Dims[0],
+        _ => SymbolicArithmetic.AsDim(value) ?? throw new LanguageException(Descriptors.NeedsConstant, call.Syntax.GetLocation(), "an int or bool of a module", value.What),
+    };
+
+    private SymbolicValue Added(ILocalReferenceOperation local, ListValue list)
+        => expressions.Scope[local.Local] = list.Add(expressions.ToNode(expressions.Read(call.Arguments[0].Value), call.Syntax));
+
+    private SymbolicValue OfOwn() => owner.Call(_method, Arguments(), call.Syntax, expressions.Scope);
 
     private Dictionary<string, SymbolicValue> Arguments()
         => call.Arguments.Where(argument => argument.Parameter is not null).ToDictionary(argument => argument.Parameter!.Name, argument => expressions.Read(argument.Value));

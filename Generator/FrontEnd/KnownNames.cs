@@ -21,9 +21,6 @@ internal static class KnownNames
 
     public const string Loss = "Loss";
 
-    /// <summary>The number of the host that is 1 while the model trains, else 0.</summary>
-    public const string Training = "training";
-
     /// <summary>The symbol that stands for all leading axes, written "..." in a shape.</summary>
     public const string Leading = "_leading";
 

@@ -161,14 +161,14 @@ internal sealed class LoopGraph
     }
 
     /// <summary>The tensors that the body assigns, with what they start as: read until their shapes stay.</summary>
-    private List<(ISymbol Symbol, Node Start)> Carried()
+    private List<(object Symbol, Node Start)> Carried()
     {
-        var carried = new List<(ISymbol Symbol, Node Start)>();
+        var carried = new List<(object Symbol, Node Start)>();
         while (true)
         {
             var (body, ends) = Turn(carried);
-            var grown = carried.Select(item => (item.Symbol, Start: Widened(item, ends[item.Symbol]))).ToList();
-            foreach (var symbol in ends.Keys.Where(symbol => BranchReader.IsOutside(symbol, _body) && !_counters.ContainsKey(symbol) && carried.All(item => !SymbolEqualityComparer.Default.Equals(item.Symbol, symbol))))
+            var grown = carried.Select(item => (item.Symbol, Start: Widened(item, ends[item.Symbol]!))).ToList();
+            foreach (var symbol in ends.Keys.Where(symbol => ends[symbol] is not ListValue && BranchReader.IsOutside(symbol, _body) && !(symbol is ISymbol variable && _counters.ContainsKey(variable)) && carried.All(item => !Scope.Keys.Equals(item.Symbol, symbol))))
             {
                 if (_statements.Scope[symbol] is { } start) grown.Add((symbol, _statements.Expressions.ToNode(start, _loop.Syntax)));
             }
@@ -178,20 +178,21 @@ internal sealed class LoopGraph
         }
     }
 
-    private Node Widened((ISymbol Symbol, Node Start) item, SymbolicValue end)
+    private Node Widened((object Symbol, Node Start) item, SymbolicValue end)
     {
         var (from, to) = (item.Start.Type.Shape, end is TensorValue tensor ? tensor.Node.Type.Shape : Shape.Scalar);
         if (from == to) return item.Start;
         if (from.Rank == 0 || new ShapeRules(_statements.Owner.Builder.Float, []).BroadcastShapes(from, to) == to) return _statements.Owner.Builder.BroadcastTo(item.Start, to);
-        throw new LanguageException(Descriptors.ShapesDoNotMeet, _loop.Syntax.GetFirstToken().GetLocation(), $"{item.Symbol.Name} is {from} before the loop and {to} after a turn: what a loop carries keeps its shape", "");
+        throw new LanguageException(Descriptors.ShapesDoNotMeet, _loop.Syntax.GetFirstToken().GetLocation(), $"{(item.Symbol is ISymbol symbol ? symbol.Name : item.Symbol)} is {from} before the loop and {to} after a turn: what a loop carries keeps its shape", "");
     }
 
-    private (BodyReader Body, IReadOnlyDictionary<ISymbol, SymbolicValue> Ends) Turn(List<(ISymbol Symbol, Node Start)> carried)
+    private (BodyReader Body, IReadOnlyDictionary<object, SymbolicValue?> Ends) Turn(List<(object Symbol, Node Start)> carried)
     {
         var body = new BodyReader(_statements.Owner.Builder, _index);
         _statements.Owner.Within(body, _statements.Scope, () =>
         {
             DeclareCounters();
+            foreach (var symbol in Lists()) _statements.Scope[symbol] = ListValue.Empty;
             foreach (var (symbol, start) in carried) _statements.Scope[symbol] = new TensorValue(body.Carried(start.Type));
             Rest bottom = () => _statements.Sequence(_bottom, 0, () => null);
             return _statements.Jumping(NoBreak, bottom, outside => _statements.Run(_body, () => outside(bottom)));
@@ -202,15 +203,35 @@ internal sealed class LoopGraph
     private SymbolicValue? NoBreak()
         => throw new LanguageException(Descriptors.UnknownSyntax, _loop.Syntax.GetFirstToken().GetLocation(), "'break' out of a loop whose number of turns only the call knows", "let the loop run to its end, or put what ends it into its condition");
 
-    private void Build(List<(ISymbol Symbol, Node Start)> carried)
+    private void Build(List<(object Symbol, Node Start)> carried)
     {
-        foreach (var counter in _counters) _statements.Scope[counter.Key] = new DimValue(counter.Value.Start + (counter.Value.Step * Count));
-        if (carried.Count == 0) return;
         var builder = _statements.Owner.Builder;
         var (body, ends) = Turn(carried);
-        var results = _statements.Owner.Within(body, new Scope(), () => carried.Select(item => _statements.Expressions.ToNode(ends[item.Symbol], _loop.Syntax)).ToList(), out _);
+        var lists = Lists().Where(symbol => ends[symbol] is ListValue { Runs.Count: > 0 }).ToList();
+        foreach (var counter in _counters) _statements.Scope[counter.Key] = new DimValue(counter.Value.Start + (counter.Value.Step * Count));
+        if (carried.Count + lists.Count == 0) return;
+        var results = _statements.Owner.Within(body, new Scope(), () => carried.Select(item => _statements.Expressions.ToNode(ends[item.Symbol]!, _loop.Syntax)).Concat(lists.Select(symbol => Added((ListValue)ends[symbol]!))).ToList(), out _);
         var graph = body.Finish(results, carried.Select(item => item.Start.Type).ToList());
         var loop = builder.Add(OpKind.Loop, [.. body.Operands, .. carried.Select(item => builder.Nodes[item.Start.Id])], new() { Name = _index, Count = Count, Carried = carried.Count, Bodies = [graph] });
         for (var number = 0; number < carried.Count; number++) _statements.Scope[carried[number].Symbol] = new TensorValue(builder.Part(loop, number));
+        for (var number = 0; number < lists.Count; number++) Extend(lists[number], (ListValue)ends[lists[number]]!, builder.Part(loop, carried.Count + number));
+    }
+
+    /// <summary>The lists of tensors that the body fills.</summary>
+    private List<ISymbol> Lists() => _body.DescendantsAndSelf().OfType<IInvocationOperation>().Select(call => call.Instance).OfType<ILocalReferenceOperation>().Select(local => (ISymbol)local.Local)
+        .Where(symbol => BranchReader.IsOutside(symbol, _body) && _statements.Scope[symbol] is ListValue).Distinct<ISymbol>(SymbolEqualityComparer.Default).ToList();
+
+    /// <summary>What a turn adds to a list: an element, or the stack of several.</summary>
+    private Node Added(ListValue list) => list.Runs is [{ IsStack: false } single] ? _statements.Owner.Builder.Nodes[single.Node.Id] : list.Stacked(_statements.Owner.Builder);
+
+    private void Extend(ISymbol symbol, ListValue added, Node stack)
+    {
+        if (added.Runs is not [{ IsStack: false }])
+        {
+            var dims = stack.Type.Shape.Dims;
+            stack = _statements.Owner.Builder.Reshape(stack, Shape.Of(dims.Skip(2).Prepend(dims[0] * dims[1])));
+        }
+
+        _statements.Scope[symbol] = ((ListValue)_statements.Scope[symbol]!).AddStack(stack);
     }
 }

@@ -9,22 +9,25 @@ namespace ModelGen.Generator.FrontEnd;
 /// </summary>
 internal sealed class ModuleInliner
 {
+    private readonly ClassReader _owner;
+    private readonly Scope _scope;
     private readonly GraphBuilder _builder;
     private readonly ModuleValue _module;
     private readonly Dictionary<string, Dim> _dims;
     private Shape? _leading;
 
-    private ModuleInliner(GraphBuilder builder, ModuleValue module)
+    /// <param name="owner">The class that calls the module.</param>
+    /// <param name="scope">Its variables, among which are the buffers.</param>
+    /// <param name="module">The module.</param>
+    public ModuleInliner(ClassReader owner, Scope scope, ModuleValue module)
     {
-        (_builder, _module) = (builder, module);
+        (_owner, _scope, _builder, _module) = (owner, scope, owner.Builder, module);
         _dims = module.Arguments.ToDictionary(item => item.Key, item => item.Value);
     }
 
     /// <summary>The results of the module's Forward.</summary>
     /// <exception cref="ShapeException">An argument does not fit.</exception>
-    public static IReadOnlyList<Node> Run(GraphBuilder builder, ModuleValue module, IReadOnlyList<Node> arguments) => new ModuleInliner(builder, module).Inline(arguments);
-
-    private IReadOnlyList<Node> Inline(IReadOnlyList<Node> arguments)
+    public IReadOnlyList<Node> Run(IReadOnlyList<Node> arguments)
     {
         var graph = _module.Graph;
         var inputs = graph.Inputs.Select((input, number) => (input.Name, Node: Meet(input, arguments[number]))).ToDictionary(item => item.Name, item => item.Node);
@@ -33,6 +36,7 @@ internal sealed class ModuleInliner
         foreach (var node in graph.Nodes) nodes[node.Id] = Copied(node, inputs, nodes);
         foreach (var input in graph.Inputs.Where(input => input.Bound is not null && inputs[input.Name].Kind == OpKind.Input))
             _builder.Bound(inputs[input.Name].Arguments.Name!, input.Bound!.Value.Substitute(_dims));
+        foreach (var update in graph.Outputs.Where(output => output.Role == OutputRole.Update)) _scope[_module.Prefix + update.Target] = new TensorValue(nodes[update.Node]);
         return graph.Outputs.Where(output => output.Role == OutputRole.Result).Select(output => Returned(graph[output.Node], nodes[output.Node])).ToList();
     }
 
@@ -73,20 +77,15 @@ internal sealed class ModuleInliner
     {
         if (node.Kind == OpKind.Input) return inputs[node.Arguments.Name!];
         if (node.Kind == OpKind.Parameter) return Parameter(node);
-        var arguments = node.Arguments with
-        {
-            Dims = node.Arguments.Dims.Select(dim => dim.Substitute(_dims)).ToEquatableArray(),
-            Start = node.Arguments.Start.Substitute(_dims),
-            End = node.Arguments.End.Substitute(_dims),
-        };
-        return _builder.Add(node.Kind, node.Inputs.Select(id => nodes[id]).ToList(), arguments);
+        if (node.Kind == OpKind.Part) return _builder.Part(nodes[node.Inputs[0]], node.Arguments.Number);
+        return _builder.Add(node.Kind, node.Inputs.Select(id => nodes[id]).ToList(), Adoption.Of(node.Arguments, _dims, _builder));
     }
 
     private Node Parameter(Node node)
     {
         var info = _module.Graph.Parameters.Single(parameter => parameter.Name == node.Arguments.Name);
         var start = info.Initializer with { FanIn = info.Initializer.FanIn?.Substitute(_dims) };
-        return _builder.Parameter(new($"{_module.Prefix}{info.Name}", new(_builder.Float, info.Type.Shape.Substitute(_dims)), start));
+        return _owner.Parameter(info with { Name = _module.Prefix + info.Name, Type = new(_builder.Float, info.Type.Shape.Substitute(_dims)), Initializer = start }, _scope);
     }
 
     private void Check(DimGuard guard)

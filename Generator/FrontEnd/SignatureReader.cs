@@ -10,6 +10,7 @@ namespace ModelGen.Generator.FrontEnd;
 internal sealed class SignatureReader(ClassReader reader)
 {
     private readonly INamedTypeSymbol _type = reader.Type;
+    private readonly List<HostInput> _hostInputs = [];
 
     private GraphBuilder Builder => reader.Builder;
 
@@ -28,6 +29,7 @@ internal sealed class SignatureReader(ClassReader reader)
             Builder.Output(OutputRole.Result, names[number], results[number]);
         }
 
+        foreach (var (name, node) in reader.Updates()) Builder.Output(OutputRole.Update, name, node);
         IReadOnlyList<string> lossInputs = loss is null ? [] : Loss(loss, results);
         return new(
             _type.ContainingNamespace.IsGlobalNamespace ? "" : _type.ContainingNamespace.ToDisplayString(),
@@ -39,6 +41,7 @@ internal sealed class SignatureReader(ClassReader reader)
             ConstructorReader.Parameters(_type).ToEquatableArray(),
             forwardInputs.ToEquatableArray(),
             lossInputs.ToEquatableArray(),
+            _hostInputs.ToEquatableArray(),
             Builder.Build(),
             optimizer);
     }
@@ -48,7 +51,7 @@ internal sealed class SignatureReader(ClassReader reader)
         if (forward.Parameters.Length == 0) throw Wrong(forward, "Forward takes no input: it takes one or more Tensors, each with a [Shape]");
         if (!IsTensors(forward.ReturnType)) throw Wrong(forward, $"Forward returns {forward.ReturnType.ToDisplayString()}: it returns a Tensor, or a tuple of them");
         inputs = forward.Parameters.Select(parameter => parameter.Name).ToList();
-        var arguments = forward.Parameters.ToDictionary(parameter => parameter.Name, parameter => (SymbolicValue)new TensorValue(Input(parameter)));
+        var arguments = forward.Parameters.ToDictionary(parameter => parameter.Name, Given);
         var result = reader.Call(forward, arguments, forward.DeclaringSyntaxReferences[0].GetSyntax());
         return (result is TupleValue tuple ? tuple.Items : [result]).Select(item => ResultNode(item, forward)).ToList();
     }
@@ -70,8 +73,9 @@ internal sealed class SignatureReader(ClassReader reader)
         foreach (var (parameter, number) in loss.Parameters.Select((parameter, number) => (parameter, number)))
         {
             if (number < results.Count) arguments.Add(parameter.Name, new TensorValue(results[number]));
+            else if (_hostInputs.Any(input => input.Name == parameter.Name)) arguments.Add(parameter.Name, HostValue(parameter));
             else if (Builder.Inputs.Any(input => input.Name == parameter.Name)) arguments.Add(parameter.Name, new TensorValue(Builder.Input(Builder.Inputs.Single(input => input.Name == parameter.Name))));
-            else arguments.Add(parameter.Name, new TensorValue(Input(parameter)));
+            else arguments.Add(parameter.Name, Given(parameter));
             if (number >= results.Count && !reader.Type.Method(KnownNames.Forward)!.Parameters.Any(other => other.Name == parameter.Name)) inputs.Add(parameter.Name);
         }
 
@@ -81,10 +85,25 @@ internal sealed class SignatureReader(ClassReader reader)
         return inputs;
     }
 
+    /// <summary>The value of a parameter that the caller gives.</summary>
+    private SymbolicValue Given(IParameterSymbol parameter)
+    {
+        if (parameter.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Boolean)) return new TensorValue(Input(parameter));
+        _hostInputs.Add(new(parameter.Name, parameter.Type.SpecialType == SpecialType.System_Boolean));
+        if (!Builder.BatchSymbols.Contains(parameter.Name)) Builder.BatchSymbols.Add(parameter.Name);
+        return HostValue(parameter);
+    }
+
+    private SymbolicValue HostValue(IParameterSymbol parameter)
+    {
+        var number = Dim.Symbol(parameter.Name);
+        return parameter.Type.SpecialType == SpecialType.System_Int32 ? new DimValue(number) : new TensorValue(Builder.Add(OpKind.Less, Builder.Constant(0), Builder.DimValue(number)));
+    }
+
     private Node Input(IParameterSymbol parameter)
     {
         var isIndex = parameter.Type.IsIndexTensor();
-        if (!isIndex && !parameter.Type.IsTensor()) throw new LanguageException(Descriptors.WrongSignature, Location(parameter), parameter.Name, $"an input is a Tensor or an IndexTensor, not {parameter.Type.ToDisplayString()}");
+        if (!isIndex && !parameter.Type.IsTensor()) throw new LanguageException(Descriptors.WrongSignature, Location(parameter), parameter.Name, $"an input is a Tensor, an IndexTensor, an int or a bool, not {parameter.Type.ToDisplayString()}");
         var attribute = parameter.Attribute("ShapeAttribute") ?? throw new LanguageException(Descriptors.InputWithoutShape, Location(parameter), parameter.Name, parameter.Type.Name);
         var shape = ShapeReader.Read(attribute, _ => true, "", allowsLeading: !reader.IsModel);
         foreach (var symbol in shape.Dims.SelectMany(dim => dim.Symbols))

@@ -99,7 +99,7 @@ internal sealed class StatementReader
 
     private void Declare(IVariableDeclaratorOperation declarator)
     {
-        if (declarator.GetVariableInitializer() is { } initializer) Scope.Declare(declarator.Symbol, Expressions.Read(initializer.Value, declarator.Symbol.Name));
+        Scope.Declare(declarator.Symbol, declarator.GetVariableInitializer() is { } initializer ? Expressions.Read(initializer.Value, declarator.Symbol.Name) : null);
     }
 
     private static LanguageException Unknown(IOperation statement)

@@ -44,6 +44,10 @@ internal sealed record TupleValue(IReadOnlyList<SymbolicValue> Items) : Symbolic
 internal sealed record ModuleValue(IFieldSymbol Field, string Prefix, Graph Graph, IReadOnlyDictionary<string, Dim> Arguments) : SymbolicValue
 {
     public override string What => $"the module {Field.Name}";
+
+    /// <summary>The module with a value for one more of its symbols.</summary>
+    public ModuleValue With(string symbol, Dim value)
+        => this with { Arguments = new Dictionary<string, Dim>(Arguments.ToDictionary(item => item.Key, item => item.Value)) { [symbol] = value } };
 }
 
 /// <summary>A function on scalars, ready to be applied to each element of tensors.</summary>

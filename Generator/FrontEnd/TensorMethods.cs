@@ -36,6 +36,10 @@ internal static class TensorMethods
         ["Permute"] = call => call.Builder.Transpose(call.Target, call.Integers("axes")),
         ["Slice"] = call => call.Builder.Slice(call.Target, call.Integer("axis"), call.Dimension("start"), call.Dimension("end")),
         ["Concat"] = Concat,
+        ["Stack"] = Stack,
+        ["Zeros"] = call => call.Builder.BroadcastTo(call.Builder.Constant(0), call.Dimensions("dimensions", Shape.Scalar)),
+        ["Ones"] = call => call.Builder.BroadcastTo(call.Builder.Constant(1), call.Dimensions("dimensions", Shape.Scalar)),
+        ["Full"] = call => call.Builder.BroadcastTo(call.Tensor("value"), call.Dimensions("dimensions", Shape.Scalar)),
         ["MeanSquared"] = call => call.Builder.MeanSquared(call.Target, call.Tensor("target")),
         ["CrossEntropy"] = call => call.Builder.CrossEntropy(call.Target, call.Tensor("labels")),
         ["BinaryCrossEntropy"] = call => call.Builder.BinaryCrossEntropy(call.Target, call.Tensor("targets")),
@@ -53,6 +57,14 @@ internal static class TensorMethods
     {
         var parts = call.Tensors("parts");
         return parts.Count > 0 ? call.Builder.Concat(call.Integer("axis"), parts) : throw new ShapeException("there is nothing to concatenate: one or more tensors are expected, got 0");
+    }
+
+    private static Node Stack(MethodCall call)
+    {
+        var parts = call.Tensors("parts");
+        if (parts.Count == 0) throw new ShapeException("there is nothing to stack: one or more tensors are expected, got 0");
+        var list = parts.Aggregate(ListValue.Empty, (sum, part) => sum.Add(part));
+        return call.Builder.MovedFirst(list.Stacked(call.Builder), call.Integer("axis"));
     }
 
     private static Node ArgMax(MethodCall call)

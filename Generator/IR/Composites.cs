@@ -57,6 +57,23 @@ internal static partial class Composites
     public static Node Concat(this GraphBuilder b, int axis, IReadOnlyList<Node> parts)
         => b.Add(OpKind.Concat, parts, new() { Axes = [Axis(parts[0], axis)] });
 
+    /// <summary>A stack [T, ...] with its first axis moved to another place.</summary>
+    public static Node MovedFirst(this GraphBuilder b, Node stack, int axis)
+    {
+        var place = Axis(stack, axis);
+        return place == 0 ? stack : b.Transpose(stack, [.. Enumerable.Range(1, place), 0, .. Enumerable.Range(place + 1, stack.Type.Rank - 1 - place)]);
+    }
+
+    /// <summary>The elements of a stack [T, ...] joined along one of their axes.</summary>
+    public static Node Unrolled(this GraphBuilder b, Node stack, int axis)
+    {
+        var dims = stack.Type.Shape.Dims.Skip(1).ToList();
+        if (axis < -dims.Count || axis >= dims.Count) throw new ShapeException($"{Shape.Of(dims)} has no axis {axis}");
+        var place = axis < 0 ? axis + dims.Count : axis;
+        var moved = b.MovedFirst(stack, place);
+        return b.Reshape(moved, Shape.Of(dims.Select((dim, other) => other == place ? dim * stack.Type.Shape[0] : dim)));
+    }
+
     /// <summary>The number that a dimension stands for, as a float.</summary>
     public static Node Count(this GraphBuilder b, Dim dim) => dim.Constant is { } constant ? b.Constant(constant) : b.DimValue(dim);
 

@@ -38,20 +38,4 @@ internal static class ControlFlow
         if (index is not null) body.BatchSymbols.Add(index);
         return body;
     }
-
-    /// <summary>The arguments with dimensions replaced, in bodies too.</summary>
-    public static OpArguments Substitute(this OpArguments arguments, IReadOnlyDictionary<string, Dim> values) => arguments with
-    {
-        Dims = arguments.Dims.Select(dim => dim.Substitute(values)).ToEquatableArray(),
-        Start = arguments.Start.Substitute(values),
-        End = arguments.End.Substitute(values),
-        Count = arguments.Count.Substitute(values),
-        Bodies = arguments.Bodies.Select(body => Substitute(body, values)).ToEquatableArray(),
-    };
-
-    private static Graph Substitute(Graph body, IReadOnlyDictionary<string, Dim> values) => body with
-    {
-        Inputs = body.Inputs.Select(input => input with { Type = input.Type.Substitute(values), Bound = input.Bound?.Substitute(values) }).ToEquatableArray(),
-        Nodes = body.Nodes.Select(node => node with { Type = node.Type.Substitute(values), Arguments = node.Arguments.Substitute(values) }).ToEquatableArray(),
-    };
 }

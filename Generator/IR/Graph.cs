@@ -28,8 +28,10 @@ internal sealed record Graph(
 /// <summary>An input. <see cref="Bound"/>, on an Int32 input, is the number of classes: every value must be in [0, Bound).</summary>
 internal sealed record InputInfo(string Name, TensorType Type, Dim? Bound = null);
 
-/// <summary>A trainable parameter, named and laid out as PyTorch does.</summary>
-internal sealed record ParameterInfo(string Name, TensorType Type, Initializer Initializer);
+/// <summary>
+/// A parameter, named and laid out as PyTorch does. One that is not trainable is a buffer, such as a running mean: Forward itself updates it.
+/// </summary>
+internal sealed record ParameterInfo(string Name, TensorType Type, Initializer Initializer, bool IsTrainable = true);
 
 /// <summary>A tensor that the optimizer keeps; starts as zeros. <see cref="Parameter"/> is the parameter it belongs to and is shaped like.</summary>
 internal sealed record StateInfo(string Name, string Parameter, TensorType Type);

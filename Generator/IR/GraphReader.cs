@@ -97,6 +97,7 @@ internal sealed class GraphReader
             case "batch": ReadNames(line, _batch); break;
             case "input": _inputs.Add(ReadInput(line)); break;
             case "parameter": _parameters.Add(ReadParameter(line)); break;
+            case "buffer": _parameters.Add(ReadParameter(line) with { IsTrainable = false }); break;
             case "state": _states.Add(ReadState(line)); break;
             case "guard": _guards.Add(ReadGuard(line)); break;
             case "output": _outputs.Add(new(line.Member<OutputRole>(), line.Name(), line.Id())); break;

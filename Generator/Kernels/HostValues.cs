@@ -8,6 +8,9 @@ namespace ModelGen.Generator.Kernels;
 /// </summary>
 internal static class HostValues
 {
+    /// <summary>The number of the host that is 1 while the model trains, else 0.</summary>
+    public const string Training = "training";
+
     public static HashSet<int> Of(Graph graph) => Of(graph.Nodes);
 
     public static HashSet<int> Of(IReadOnlyList<Node> nodes)

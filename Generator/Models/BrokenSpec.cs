@@ -17,8 +17,8 @@ internal sealed record BrokenSpec(
     bool HasOptimizer,
     string Why);
 
-/// <summary>An input or result: the C# keyword of its elements and its name.</summary>
-internal sealed record TypedName(string Type, string Name);
+/// <summary>An input or result: the C# keyword of its elements, or, for one that is no tensor, of itself, and its name.</summary>
+internal sealed record TypedName(string Type, string Name, bool IsHost = false);
 
 /// <summary>A class as the front end leaves it: right, or with a mistake; neither where nothing can be added to it.</summary>
 internal sealed record ModelSource(ModelSpec? Spec, BrokenSpec? Broken);

@@ -55,6 +55,15 @@ public static class InputCheck
         if (value < 1) throw new ArgumentOutOfRangeException(name, value, $"{name} is a dimension and must be 1 or more; got {value}.");
     }
 
+    /// <summary>Checks a number that a loop may count to.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">The number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 0.</exception>
+    public static void Count(string name, long value)
+    {
+        if (value < 0) throw new ArgumentOutOfRangeException(name, value, $"{name} is a number of steps or an index and must be 0 or more; got {value}.");
+    }
+
     /// <summary>Checks labels or indices.</summary>
     /// <param name="input">The input's name.</param>
     /// <param name="values">The labels.</param>

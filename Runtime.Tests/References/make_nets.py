@@ -1,0 +1,109 @@
+"""Writes what PyTorch computes for the nets of Runtime.Tests/Models/Nets: python3 make_nets.py (needs torch)."""
+import json
+import pathlib
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+HERE = pathlib.Path(__file__).parent
+STEPS = 20
+
+
+def numbers(tensor):
+    return [float(f"{x:.9g}") for x in tensor.detach().double().reshape(-1).tolist()]
+
+
+def draw(*shape, seed=0, low=-1.0, high=1.0):
+    return torch.rand(*shape, generator=torch.Generator().manual_seed(seed), dtype=torch.float64) * (high - low) + low
+
+
+def train(net, inputs, make_optimizer, predict=None):
+    """20 steps on one batch from the net's start: its gradients, losses, end and, if asked for, what it predicts then."""
+    row = {"inputs": {name: numbers(value) for name, value in inputs.items() if torch.is_tensor(value)}, "start": state(net), "losses": []}
+    optimizer = make_optimizer(net.parameters())
+    for step in range(STEPS):
+        optimizer.zero_grad()
+        loss = net.loss(**inputs)
+        loss.backward()
+        if step == 0:
+            row["gradients"] = {name: numbers(p.grad if p.grad is not None else torch.zeros_like(p)) for name, p in net.named_parameters()}
+        row["losses"].append(float(loss.detach()))
+        optimizer.step()
+    row["end"] = state(net)
+    if predict:
+        net.eval()
+        row["prediction"] = numbers(predict(net))
+    return row
+
+
+def state(net):
+    return {name: numbers(value) for name, value in net.state_dict().items() if value.dtype.is_floating_point}
+
+
+class Recurrence(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.w = nn.Parameter(draw(3, seed=1))
+
+    def loss(self, x, target):
+        y = torch.zeros(3, dtype=torch.float64)
+        for row in x:
+            y = (y + row) * self.w
+        return F.mse_loss(y, target)
+
+
+class Conditional(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first, self.second = nn.Linear(4, 4), nn.Linear(4, 4)
+
+    def loss(self, x, use_first, depth, target):
+        x = self.first(x).relu() if use_first else self.second(x).tanh()
+        for _ in range(depth):
+            x = self.second(x).tanh() + x
+        return F.mse_loss(x, target)
+
+
+class SequenceTagger(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.input, self.hidden, self.output = nn.Linear(3, 5), nn.Linear(5, 5), nn.Linear(5, 4)
+        self.register_buffer("running_mean", torch.zeros(3))
+        self.register_buffer("running_var", torch.ones(3))
+
+    def forward(self, x):
+        rows = x.reshape(-1, 3)
+        if self.training:
+            mean = rows.mean(0)
+            variance = ((rows - mean) ** 2).mean(0)
+            self.running_mean = 0.9 * self.running_mean + 0.1 * mean.detach()
+            self.running_var = 0.9 * self.running_var + 0.1 * variance.detach()
+        else:
+            mean, variance = self.running_mean, self.running_var
+        projected = self.input(((rows - mean) / (variance + 1e-5).sqrt()).reshape(x.shape))
+        h, outputs = torch.zeros(x.shape[1], 5, dtype=torch.float64), []
+        for step in projected:
+            h = torch.tanh(step + self.hidden(h))
+            outputs.append(h)
+        return self.output(torch.stack(outputs))
+
+    def loss(self, x, labels):
+        return F.cross_entropy(self(x).reshape(-1, 4), labels.reshape(-1))
+
+
+def nets():
+    adam = lambda rate: lambda parameters: torch.optim.Adam(parameters, lr=rate)
+    sgd = lambda rate: lambda parameters: torch.optim.SGD(parameters, lr=rate)
+    adam_w = lambda rate: lambda parameters: torch.optim.AdamW(parameters, lr=rate)
+    yield "recurrence", train(Recurrence(), {"x": draw(6, 3, seed=2), "target": draw(3, seed=3)}, sgd(0.05))
+    for name, first, depth in (("conditional_first", True, 2), ("conditional_second", False, 3), ("conditional_none", True, 0)):
+        torch.manual_seed(4)
+        yield name, train(Conditional().double(), {"x": draw(5, 4, seed=5), "use_first": first, "depth": depth, "target": draw(5, 4, seed=6)}, adam(0.01))
+    torch.manual_seed(7)
+    x = draw(9, 4, 3, seed=8, low=-2, high=3)
+    labels = torch.randint(0, 4, (9, 4), generator=torch.Generator().manual_seed(9))
+    yield "sequence_tagger", train(SequenceTagger().double(), {"x": x, "labels": labels}, adam_w(0.01), lambda net: net(x))
+
+
+(HERE / "nets.json").write_text(json.dumps(dict(nets()), separators=(",", ":")) + "\n")
