@@ -1,8 +1,8 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
 using ModelGen.Generator.Passes;
-using ModelGen.Generator.Tests.Passes;
 using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Tests.Passes;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

@@ -11,7 +11,10 @@ internal static class TestOptimizers
 {
     private static readonly Dictionary<string, string> Properties = new()
     {
-        ["weight_decay"] = "WeightDecay", ["eps"] = "Epsilon", ["lr_decay"] = "LearningRateDecay", ["initial_accumulator_value"] = "InitialAccumulator",
+        ["weight_decay"] = "WeightDecay",
+        ["eps"] = "Epsilon",
+        ["lr_decay"] = "LearningRateDecay",
+        ["initial_accumulator_value"] = "InitialAccumulator",
     };
 
     public static OptimizerSpec Of(string name, params (string Property, double Value)[] settings)
