@@ -35,6 +35,9 @@ internal sealed class ScalarFrame(ScalarChoices choices, ScalarFrame? outer = nu
         set => _assigned[symbol] = value!;
     }
 
+    /// <summary>How many paths lie around this one.</summary>
+    public int Depth { get; } = outer is null ? 0 : outer.Depth + 1;
+
     public ScalarFrame Fork(Truth condition) => new(choices, this, condition);
 
     public void Return(IReadOnlyList<SymbolicValue?> result) => (Returned, Result) = (Truth.True, result);

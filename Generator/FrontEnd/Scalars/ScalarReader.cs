@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;
 
@@ -12,7 +13,10 @@ namespace ModelGen.Generator.FrontEnd.Scalars;
 /// <param name="cancellation">Ends the reading.</param>
 internal sealed class ScalarReader(Compilation compilation, ScalarChoices choices, Func<IOperation, SymbolicValue?>? around, CancellationToken cancellation)
 {
+    private const int MostSteps = 1000;
+
     private readonly List<IMethodSymbol> _open = [];
+    private int _steps;
 
     public ScalarChoices Choices => choices;
 
@@ -29,6 +33,7 @@ internal sealed class ScalarReader(Compilation compilation, ScalarChoices choice
     public IReadOnlyList<SymbolicValue?> Call(IMethodSymbol method, IReadOnlyList<SymbolicValue> arguments, SyntaxNode syntax, IOperation? body = null)
     {
         if (_open.Contains(method, SymbolEqualityComparer.Default)) throw Unknown(Place(syntax), $"the recursion of {method.Name}", "a scalar function calls others that do not lead back to it");
+        Count(Place(syntax));
         if (!IsScalar(method)) throw new LanguageException(Descriptors.UnknownCall, Place(syntax), method.Name, ", for it is not marked [Elementwise]");
         body ??= MethodBodies.Find(compilation, method, cancellation) ?? throw new LanguageException(Descriptors.UnknownCall, Place(syntax), method.Name, ", for its body is not in this project");
         _open.Add(method);
@@ -37,6 +42,12 @@ internal sealed class ScalarReader(Compilation compilation, ScalarChoices choice
         var result = Run(method, body, frame, isCalled: _open.Count > 1 || syntax != method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation));
         _open.RemoveAt(_open.Count - 1);
         return result;
+    }
+
+    /// <summary>Counts a call or a round of a loop: each becomes code.</summary>
+    public void Count(Location location)
+    {
+        if (++_steps > MostSteps) throw Unknown(location, $"a scalar function of more than {GraphText.Number(MostSteps)} calls and rounds of loops", "write the sum or product as a formula");
     }
 
     // A function that is reported by itself is not reported again by those that call it.

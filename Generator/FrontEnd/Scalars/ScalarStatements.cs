@@ -7,7 +7,7 @@ namespace ModelGen.Generator.FrontEnd.Scalars;
 /// <summary>Follows the statements of a scalar function along every path; conditions that are known choose the path at once.</summary>
 internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method, ScalarFrame frame)
 {
-    private const int MostRounds = 1000;
+    private const int DeepestPath = 100;
 
     private readonly ScalarExpressions _expressions = new(reader, frame);
 
@@ -99,6 +99,7 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
             return;
         }
 
+        if (Frame.Depth >= DeepestPath) throw Unknown(choice, $"more than {GraphText.Number(DeepestPath)} conditions within each other", "an early return within a loop is one for each round");
         _expressions.Both(condition, () => Path(choice.WhenTrue), () => Path(choice.WhenFalse), (then, otherwise) =>
         {
             if (then.Jump != otherwise.Jump && then.Returned != Truth.True && otherwise.Returned != Truth.True)
@@ -114,8 +115,9 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
 
     private void Repeat(ScalarLoop loop, int round = 0)
     {
-        for (; round <= MostRounds; round++)
+        for (; ; round++)
         {
+            reader.Count(loop.Operation.Syntax.GetFirstToken().GetLocation());
             if ((loop.AsksFirst || round > 0) && loop.Condition is not null && !Known(loop.Condition)) return;
             Run(loop.Body);
             if (Frame.Returned is not Truth.Known)
@@ -127,8 +129,6 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
 
             if (!GoesOn(loop)) return;
         }
-
-        throw Unknown(loop.Operation, $"a loop of more than {GraphText.Number(MostRounds)} rounds in a scalar function", "write the sum or product as a formula");
     }
 
     private void Go(ScalarLoop loop, int round)
