@@ -1,6 +1,7 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
 using ModelGen.Generator.Passes;
+using ModelGen.Generator.Tests.Backends;
 using ModelGen.Generator.Tests.Oracle;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
@@ -92,6 +93,29 @@ public class ElementwiseTests
         var gradient = Interpreter.Outputs(graph, bindings, OutputRole.Gradient)["x"].Data;
         Assert.Equal([0, 0], gradient[..2]);
         Assert.All(gradient[2..], slope => Assert.True(double.IsFinite(slope) && slope != 0));
+    }
+
+    [Theory]
+    [InlineData("MathF.Abs(x - 1)")]
+    [InlineData("MathF.Exp(x)")]
+    [InlineData("MathF.Log(x) + MathF.Log(x, 3) + MathF.Log2(x) + MathF.Log10(x) + float.LogP1(x)")]
+    [InlineData("MathF.Sqrt(x) * MathF.Sign(x - 1)")]
+    [InlineData("MathF.Tanh(x) + MathF.Cosh(x)")]
+    [InlineData("MathF.Max(x, 1) + MathF.Min(x, 1) + Math.Clamp(x, 0.5f, 1.5f)")]
+    [InlineData("MathF.Pow(x, 2.5f) + MathF.FusedMultiplyAdd(x, x, 1)")]
+    public void MathsFunctionsAreTheirCSharp(string value)
+    {
+        var method = EmittedCode.Load(EmittedCode.Compilation("Functions", [("f.cs", $"public static class A {{ public static double F(double x) => {value.Replace("MathF", "Math").Replace("float", "double")}; }}")])).GetType("A")!.GetMethod("F")!;
+        Means("F", x => (double)method.Invoke(null, [x])!, Function($"return {value};"));
+    }
+
+    [Fact]
+    public void AModuleOfAnotherAssemblyMaps()
+    {
+        const string Module = "[Module] public partial class Gate { public Tensor Forward([Shape(\"B\", 3)] Tensor x) => x.Map(v => v > 1 ? MathF.Log(v) : 0); }";
+        const string Model = "[Model] public partial class M { private readonly Gate _gate = new(); public Tensor Forward([Shape(\"N\", 3)] Tensor x) => _gate.Forward(x); }";
+        var library = Source.Reference(Source.Generate(Source.Compile(Module)));
+        Evaluation.Elementwise(Source.Spec(Source.Compile(Model, library), "M"), x => x > 1 ? Math.Log(x) : 0);
     }
 
     [Fact]

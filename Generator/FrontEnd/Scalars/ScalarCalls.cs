@@ -15,7 +15,7 @@ internal static class ScalarCalls
         if (!ScalarFunctions.Rows.TryGetValue(name, out var row) || arguments.Any(argument => argument is Truth)) throw Unknown(call);
         var known = arguments.OfType<NumberValue>().Select(number => number.Number).ToArray();
         if (known.Length == arguments.Count && ScalarFunctions.Known(name, known) is { } value) return new NumberValue(value);
-        return new TensorValue(row(choices.Builder, arguments.Select(choices.ToNode).ToArray()));
+        return new TensorValue(row(choices.Builder, arguments.Select(choices.ToNode).ToArray()) ?? throw Unknown(call));
     }
 
     public static LanguageException Unknown(IInvocationOperation call)

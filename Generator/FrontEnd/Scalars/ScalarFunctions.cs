@@ -6,24 +6,32 @@ namespace ModelGen.Generator.FrontEnd.Scalars;
 /// <summary>The functions of Math, MathF, float and double that a scalar function may call: a row a function.</summary>
 internal static class ScalarFunctions
 {
-    public static readonly IReadOnlyDictionary<string, Func<GraphBuilder, Node[], Node>> Rows = new Dictionary<string, Func<GraphBuilder, Node[], Node>>
+    /// <summary>What each function is in the graph; null for arguments that it has in C# alone.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<GraphBuilder, Node[], Node?>> Rows = Composed().Concat(Primitives()).ToDictionary(row => row.Name, row => row.Make);
+
+    private static IEnumerable<(string Name, Func<GraphBuilder, Node[], Node?> Make)> Composed()
     {
-        ["Abs"] = Of(OpKind.Abs),
-        ["Clamp"] = (b, x) => b.Add(OpKind.Minimum, b.Add(OpKind.Maximum, x[0], x[1]), x[2]),
-        ["Cosh"] = (b, x) => b.Multiply(b.Add(b.Add(OpKind.Exp, x[0]), b.Add(OpKind.Exp, b.Add(OpKind.Negate, x[0]))), b.Constant(0.5)),
-        ["Exp"] = Of(OpKind.Exp),
-        ["FusedMultiplyAdd"] = (b, x) => b.Add(b.Multiply(x[0], x[1]), x[2]),
-        ["Log"] = (b, x) => x.Length == 1 ? b.Add(OpKind.Log, x) : b.Divide(b.Add(OpKind.Log, x[0]), b.Add(OpKind.Log, x[1])),
-        ["Log10"] = (b, x) => b.Multiply(b.Add(OpKind.Log, x), b.Constant(1 / Math.Log(10))),
-        ["Log2"] = (b, x) => b.Multiply(b.Add(OpKind.Log, x), b.Constant(1 / Math.Log(2))),
-        ["LogP1"] = Of(OpKind.Log1p),
-        ["Max"] = Of(OpKind.Maximum),
-        ["Min"] = Of(OpKind.Minimum),
-        ["Pow"] = Of(OpKind.Power),
-        ["Sign"] = Of(OpKind.Sign),
-        ["Sqrt"] = Of(OpKind.Sqrt),
-        ["Tanh"] = Of(OpKind.Tanh),
-    };
+        yield return ("Clamp", (b, x) => b.Add(OpKind.Minimum, b.Add(OpKind.Maximum, x[0], x[1]), x[2]));
+        yield return ("Cosh", (b, x) => b.Multiply(b.Add(b.Add(OpKind.Exp, x[0]), b.Add(OpKind.Exp, b.Add(OpKind.Negate, x[0]))), b.Constant(0.5)));
+        yield return ("FusedMultiplyAdd", (b, x) => b.Add(b.Multiply(x[0], x[1]), x[2]));
+        yield return ("Log", (b, x) => x.Length == 1 ? b.Add(OpKind.Log, x) : b.Divide(b.Add(OpKind.Log, x[0]), b.Add(OpKind.Log, x[1])));
+        yield return ("Log10", (b, x) => b.Multiply(b.Add(OpKind.Log, x), b.Constant(1 / Math.Log(10))));
+        yield return ("Log2", (b, x) => b.Multiply(b.Add(OpKind.Log, x), b.Constant(1 / Math.Log(2))));
+        yield return ("LogP1", (b, x) => b.Add(OpKind.Log1p, x));
+        yield return ("Max", (b, x) => b.Add(OpKind.Maximum, x));
+        yield return ("Min", (b, x) => b.Add(OpKind.Minimum, x));
+        yield return ("Pow", (b, x) => b.Add(OpKind.Power, x));
+    }
+
+    // The primitives that Math has under the same name, such as Exp.
+    private static IEnumerable<(string Name, Func<GraphBuilder, Node[], Node?> Make)> Primitives()
+    {
+        foreach (OpKind kind in Enum.GetValues(typeof(OpKind)))
+        {
+            if (kind == OpKind.Log || kind.Row() is not { Class: OpClass.Elementwise, Arity: 1 } || !typeof(Math).GetMethods().Any(method => method.Name == kind.ToString())) continue;
+            yield return (kind.ToString(), (b, x) => x.Length == 1 ? b.Add(kind, x) : null);
+        }
+    }
 
     /// <summary>Whether a method is of a type whose functions are in the table.</summary>
     public static bool IsMath(IMethodSymbol method)
@@ -43,6 +51,4 @@ internal static class ScalarFunctions
         ("Tanh", 1) => Math.Tanh(x[0]),
         _ => null,
     };
-
-    private static Func<GraphBuilder, Node[], Node> Of(OpKind kind) => (b, x) => b.Add(kind, x);
 }
