@@ -82,7 +82,7 @@ internal sealed class ScalarExpressions(ScalarReader reader, ScalarFrame frame)
 
     private SymbolicValue Outside(IOperation operation) => reader.Around(operation) switch
     {
-        NumberValue or DimValue or TensorValue or Truth => reader.Around(operation)!,
+        { } value and (NumberValue or DimValue or TensorValue or Truth) => value,
         _ => throw ScalarReader.Unknown(operation, "it uses its parameters, its own variables and constants: make it a const or a parameter"),
     };
 
