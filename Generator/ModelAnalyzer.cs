@@ -3,10 +3,12 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd;
+using ModelGen.Generator.FrontEnd.Optimizers;
+using ModelGen.Generator.FrontEnd.Scalars;
 
 namespace ModelGen.Generator;
 
-/// <summary>Reports what is wrong with [Model] and [Module] classes, as one types: the same front end as the generator's.</summary>
+/// <summary>Reports what is wrong with [Model] and [Module] classes, [Optimizer] classes and [Elementwise] methods, as one types: the same front end as the generator's.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
@@ -19,11 +21,18 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterSymbolAction(AnalyzeMethod, SymbolKind.Method);
+    }
+
+    private static void AnalyzeMethod(SymbolAnalysisContext context)
+    {
+        if (context.Symbol.Attribute("ElementwiseAttribute") is not null) ElementwiseParser.Check((IMethodSymbol)context.Symbol, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
     }
 
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
+        if (type.Attribute(KnownNames.Optimizer) is not null) RuleParser.Parse(type, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
         if (type.Attribute("ModelAttribute") is null && type.Attribute("ModuleAttribute") is null) return;
         ModelParser.Parse(type, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
     }

@@ -5,12 +5,13 @@ using Microsoft.CodeAnalysis.Text;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.Emit;
 using ModelGen.Generator.FrontEnd;
+using ModelGen.Generator.FrontEnd.Optimizers;
 using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator;
 
 /// <summary>
-/// The pipeline: each [Model] and [Module] class becomes a spec, which is equal as long as the class means the same; a spec becomes files.
+/// The pipeline: each [Model], [Module] and [Optimizer] class becomes a spec, which is equal as long as the class means the same; a spec becomes files.
 /// Mistakes are the analyzer's to report.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
@@ -19,6 +20,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
     internal const string Specs = "Specs";
 
     internal const string Modules = "Modules";
+
+    internal const string Rules = "Rules";
 
     internal const string Files = "Files";
 
@@ -29,6 +32,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         var modules = Right(Classes(context, KnownNames.Module)).WithTrackingName(Modules);
         context.RegisterSourceOutput(modules.Select((spec, _) => ModuleEmission.File(spec)), Add);
+
+        var rules = context.SyntaxProvider.ForAttributeWithMetadataName("ModelGen." + KnownNames.Optimizer, (_, _) => true, ParseRule).Where(spec => spec is not null).WithTrackingName(Rules);
+        context.RegisterSourceOutput(rules.Select((spec, _) => ModuleEmission.File(spec!)), Add);
 
         var models = Classes(context, KnownNames.Model);
         var files = Right(models).WithTrackingName(Specs).Combine(hasGpu).Select((pair, _) => Compile(pair.Left, pair.Right)).WithTrackingName(Files);
@@ -53,6 +59,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
             && context.Attributes.Any(attribute => attribute.ApplicationSyntaxReference?.Span == first.Span);
         return isFirst ? ModelParser.Source((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, cancellation) : new(null, null);
     }
+
+    private static RuleSpec? ParseRule(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+        => context.TargetSymbol is INamedTypeSymbol type ? RuleParser.Parse(type, context.SemanticModel.Compilation, _ => { }, cancellation) : null;
 
     private static ModelFiles Compile(ModelSpec spec, bool hasGpu)
     {

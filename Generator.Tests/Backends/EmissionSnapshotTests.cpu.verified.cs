@@ -111,11 +111,11 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
 
         double number29 = -1d / (double)(N);
         double number57 = Math.Pow(0.9d, StepCount);
-        double number58 = 1d - number57;
-        double number59 = LearningRate / number58;
-        double number61 = Math.Pow(0.999d, StepCount);
-        double number62 = 1d - number61;
-        double number63 = Math.Sqrt(number62);
+        double number59 = 1d - number57;
+        double number60 = LearningRate / number59;
+        double number62 = Math.Pow(0.999d, StepCount);
+        double number63 = 1d - number62;
+        double number64 = Math.Sqrt(number63);
 
         Launching();
         HiddenMatMulAddLessOrEqualFused2.Launch(Pool, pixels, hiddenWeight, hiddenBias, add5, hidden, N);
@@ -126,15 +126,15 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
         ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
-        OutputBiasUpdate.Launch(Pool, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number59, (float)number63, N);
+        OutputBiasUpdate.Launch(Pool, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number60, (float)number64, N);
         Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
         OutputMatMulSelect.Launch(Pool, subtract34, outputWeight, add5, select38, N);
         Launched("OutputMatMulSelect", "mat_mul select");
-        OutputWeightUpdate.Launch(Pool, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number59, (float)number63, N);
+        OutputWeightUpdate.Launch(Pool, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number60, (float)number64, N);
         Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
-        HiddenBiasUpdate.Launch(Pool, select38, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number59, (float)number63, N);
+        HiddenBiasUpdate.Launch(Pool, select38, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number60, (float)number64, N);
         Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
-        HiddenWeightUpdate.Launch(Pool, select38, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number59, (float)number63, N);
+        HiddenWeightUpdate.Launch(Pool, select38, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number60, (float)number64, N);
         Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
     }
 

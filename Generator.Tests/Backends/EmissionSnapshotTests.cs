@@ -13,7 +13,7 @@ public class EmissionSnapshotTests
 {
     private static readonly Graph Loss = ClassifierGraphTests.Loss();
 
-    private static readonly CompiledModel Classifier = Compiler.Run(Loss, ["pixels"], ["labels"], new OptimizerSpec(OptimizerKind.Adam));
+    private static readonly CompiledModel Classifier = Compiler.Run(Loss, ["pixels"], ["labels"], TestOptimizers.Of("Adam"));
 
     public static TheoryData<string> Kinds() => ["map", "row", "column", "contraction"];
 
@@ -41,7 +41,7 @@ public class EmissionSnapshotTests
     private static string File(string name) => ModelEmission.Files(Spec(), hasGpu: true).Single(file => file.HintName == name).Text;
 
     private static ModelSpec Spec()
-        => new("Digits", [], "DigitClassifier", "public", true, ElementType.Float32, [], ["pixels"], ["labels"], [], Loss, new OptimizerSpec(OptimizerKind.Adam));
+        => new("Digits", [], "DigitClassifier", "public", true, ElementType.Float32, [], ["pixels"], ["labels"], [], Loss, TestOptimizers.Of("Adam"));
 
     private static Kernel Kernel(string kind) => kind switch
     {

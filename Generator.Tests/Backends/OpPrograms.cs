@@ -8,7 +8,7 @@ namespace ModelGen.Generator.Tests.Backends;
 /// <summary>Every operation of the table as an emitted model, held against the interpreter: value, gradients and an optimizer's step.</summary>
 internal sealed class OpPrograms(EmittedBackend backend, ElementType type, double tolerance)
 {
-    private static readonly OptimizerSpec Optimizer = new(OptimizerKind.Adam);
+    private static readonly OptimizerSpec Optimizer = TestOptimizers.Of("Adam");
 
     private readonly Lazy<EmittedPrograms> _programs = new(() => new(backend, OpCase.All.Select(row => (row.Name, Compiled(row.Graph(type))))));
 

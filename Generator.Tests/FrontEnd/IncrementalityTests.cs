@@ -20,6 +20,25 @@ public class IncrementalityTests
     [Fact]
     public void AnotherOperationEmitsAnew() => Assert.Equal([IncrementalStepRunReason.Modified], ReasonsOf(".Relu()", ".Tanh()"));
 
+    [Theory]
+    [InlineData("2 * rate", "3 * rate", IncrementalStepRunReason.Modified)]
+    [InlineData("x + x", "x * x", IncrementalStepRunReason.Modified)]
+    [InlineData("= 1e-3", "= 1e-2", IncrementalStepRunReason.Modified)]
+    [InlineData("var rate", "/* by */ var rate", IncrementalStepRunReason.Cached)]
+    public void AnEditOfAFunctionOrARuleReachesItsModels(string from, string to, IncrementalStepRunReason reason)
+    {
+        const string Functions = """
+            [Optimizer] public sealed partial class OwnAttribute : Attribute
+            {
+                public double LearningRate { get; set; } = 1e-3;
+                internal static float Update(float parameter, float gradient, float learningRate) { var rate = learningRate; return parameter - 2 * rate * gradient; }
+            }
+            public static class Own { [Elementwise] public static float Twice(float x) => x + x; }
+            """;
+        var model = SourceProgram.DigitClassifier.Replace("Adam(LearningRate = 1e-3f)", "Own").Replace(".Relu()", ".Map(Own.Twice)");
+        Assert.Equal([reason], Reasons(Functions, Functions.Replace(from, to), isOfOther: true, model));
+    }
+
     [Fact]
     public void AMistakeTakesTheFilesAway() => Assert.Equal([IncrementalStepRunReason.Removed], ReasonsOf("new(128, 10)", "new(129, 10)"));
 
@@ -48,11 +67,11 @@ public class IncrementalityTests
     }
 
     /// <summary>The reasons of the step that compiles, after the edit.</summary>
-    private static List<IncrementalStepRunReason> Reasons(string before, string after, bool isOfOther)
+    private static List<IncrementalStepRunReason> Reasons(string before, string after, bool isOfOther, string other = SourceProgram.DigitClassifier)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var compilation = SourceProgram.Compile(before);
-        if (isOfOther) compilation = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(SourceProgram.DigitClassifier, SourceProgram.Parsing, "model.cs", cancellationToken: cancellation));
+        if (isOfOther) compilation = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(other, SourceProgram.Parsing, "model.cs", cancellationToken: cancellation));
         var tree = compilation.SyntaxTrees.Single(tree => tree.FilePath == "program.cs");
         var driver = SourceProgram.Driver().RunGenerators(compilation, cancellation);
         driver = driver.RunGenerators(compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(after, SourceProgram.Parsing, tree.FilePath, cancellationToken: cancellation)), cancellation);

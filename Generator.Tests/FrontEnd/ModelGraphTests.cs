@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
 using ModelGen.Generator.Passes;
+using ModelGen.Generator.Tests.Passes;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 
@@ -36,7 +37,7 @@ public class ModelGraphTests
         var spec = SourceProgram.Spec(SourceProgram.DigitClassifier, "DigitClassifier");
         Assert.Equal(["pixels"], spec.ForwardInputs.AsEnumerable());
         Assert.Equal(["labels"], spec.LossInputs.AsEnumerable());
-        Assert.Equal(new OptimizerSpec(OptimizerKind.Adam) { LearningRate = 1e-3 }, spec.Optimizer);
+        Assert.Equal(TestOptimizers.Of("Adam", ("LearningRate", 1e-3)), spec.Optimizer);
         Assert.Equal(("public", "", true), (spec.Accessibility, spec.Namespace, spec.IsModel));
     }
 

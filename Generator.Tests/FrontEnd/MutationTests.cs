@@ -1,5 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using ModelGen.Generator.FrontEnd;
+using ModelGen.Generator.FrontEnd.Optimizers;
+using ModelGen.Generator.FrontEnd.Scalars;
 using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
@@ -51,7 +54,43 @@ public class MutationTests
         }
         """;
 
-    public static TheoryData<string, string> Samples { get; } = new() { { "DigitClassifier", SourceProgram.DigitClassifier }, { "Everything", Everything } };
+    /// <summary>All that scalar functions and optimizers have.</summary>
+    private const string Functions = """
+        [Optimizer, AttributeUsage(AttributeTargets.Class)]
+        public sealed partial class OwnAttribute : Attribute
+        {
+            public double LearningRate { get; set; } = 1e-3;
+            public float Momentum { get; set; } = 0.9f;
+            public bool Signed { get; set; }
+
+            internal static float Update(float parameter, float gradient, ref float mean, float learningRate, int step, float momentum, bool signed)
+            {
+                mean = step == 1 ? gradient : momentum * mean + (1 - momentum) * gradient;
+                return signed && mean != 0 ? parameter - learningRate * MathF.Sign(mean) : parameter - learningRate * mean;
+            }
+        }
+
+        [Model, Own(Signed = true)]
+        public partial class Net
+        {
+            [Parameter(3)] private readonly Tensor w;
+            public Tensor Forward([Shape("N", 3)] Tensor x) { var k = 2f; return Tensor.Map((a, b) => a * k - b, x, w).Map(Curve); }
+            public Tensor Loss(Tensor y) => y.Map(v => (double)v * v).Mean();
+
+            [Elementwise]
+            private static float Curve(float x)
+            {
+                float y = x, sum = 0;
+                if (x < -1 || !(x <= 3)) return MathF.Max(x, 0);
+                for (var i = 1; i < 4; i++) { if (i == 2) continue; y *= x; sum += Add(ref y, -i); }
+                return x > 0 ? sum : MathF.Exp(y) - 1;
+            }
+
+            [Elementwise] private static float Add(ref float y, int by) { y += by; return y / (1 + by * by); }
+        }
+        """;
+
+    public static TheoryData<string, string> Samples { get; } = new() { { "DigitClassifier", SourceProgram.DigitClassifier }, { "Everything", Everything }, { "Functions", Functions } };
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -70,7 +109,7 @@ public class MutationTests
     {
         var count = 0;
         var faults = new List<string>();
-        foreach (var text in new[] { SourceProgram.DigitClassifier, Everything })
+        foreach (var text in new[] { SourceProgram.DigitClassifier, Everything, Functions })
         {
             var start = SourceProgram.Compile(text);
             var tree = start.SyntaxTrees.Last();
@@ -83,7 +122,7 @@ public class MutationTests
             }
         }
 
-        Assert.True(faults.Count == 0, $"{faults.Count} of {count} mutations threw:\n{string.Join("\n----\n", faults.Take(3))}");
+        Assert.True(faults.Count == 0, $"{faults.Count} of {count} mutations threw:\n{string.Join("\n----\n", faults.GroupBy(fault => fault.Split('\n')[0]).Select(group => group.First()).Take(3))}");
         Assert.True(count >= 2000, $"only {count} mutations");
     }
 
@@ -110,7 +149,20 @@ public class MutationTests
             if (spec is not null && GraphVerifier.Faults(spec.Graph).FirstOrDefault() is { } broken) return $"{name}: {broken}";
         }
 
-        return null;
+        return Faults(compilation).FirstOrDefault();
+    }
+
+    // Optimizers and functions are read by themselves too, as the analyzer does.
+    private static IEnumerable<string> Faults(CSharpCompilation compilation)
+    {
+        var reported = new List<Diagnostic>();
+        foreach (var symbol in compilation.GetSymbolsWithName(_ => true, SymbolFilter.TypeAndMember, TestContext.Current.CancellationToken))
+        {
+            if (symbol is INamedTypeSymbol type && type.Attribute(KnownNames.Optimizer) is not null) RuleParser.Parse(type, compilation, reported.Add, TestContext.Current.CancellationToken);
+            if (symbol is IMethodSymbol method && method.Attribute("ElementwiseAttribute") is not null) ElementwiseParser.Check(method, compilation, reported.Add, TestContext.Current.CancellationToken);
+        }
+
+        return reported.Where(diagnostic => diagnostic.Id == "MG0901").Select(diagnostic => diagnostic.GetMessage());
     }
 
     private static IEnumerable<string> Names(CSharpCompilation compilation)

@@ -47,8 +47,8 @@ public class CompilerTests
     {
         var row = OpCase.All.Single(row => row.Name == name);
         var graph = row.Graph();
-        foreach (var optimizer in new[] { new OptimizerSpec(OptimizerKind.Sgd), new(OptimizerKind.Sgd) { Momentum = 0.9, Nesterov = true }, new(OptimizerKind.AdamW) })
-            Compare(graph, optimizer, ProgramKind.TrainStep, GradientTests.Bind(row, graph, n), $"{name} with {optimizer.Kind}");
+        foreach (var optimizer in new[] { TestOptimizers.Of("Sgd"), TestOptimizers.Of("Sgd", ("Momentum", 0.9), ("Nesterov", 1)), TestOptimizers.Of("AdamW") })
+            Compare(graph, optimizer, ProgramKind.TrainStep, GradientTests.Bind(row, graph, n), $"{name} with {optimizer.Name}");
     }
 
     private static void Compare(Graph graph, OptimizerSpec? optimizer, ProgramKind kind, Bindings bindings, string what)

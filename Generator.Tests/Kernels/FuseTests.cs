@@ -11,7 +11,7 @@ public class FuseTests
 {
     [Fact]
     public void TheStepOfAClassifier()
-        => Snapshot.Match(Text(GraphPasses.Run(OptimizerStep.Run(ClassifierGraphTests.Gradients(), new OptimizerSpec(OptimizerKind.Sgd)))), "step");
+        => Snapshot.Match(Text(GraphPasses.Run(OptimizerStep.Run(ClassifierGraphTests.Gradients(), TestOptimizers.Of("Sgd")))), "step");
 
     [Fact]
     public void SoftmaxIsOneKernel()

@@ -10,6 +10,8 @@ internal static class References
 
     public static readonly OperationReference[] Operations = Read<OperationReference>("operations.json");
 
+    public static readonly OperationReference[] ScalarFunctions = Read<OperationReference>("scalar_functions.json");
+
     public static readonly OptimizerReference[] Optimizers = Read<OptimizerReference>("optimizers.json");
 
     public static readonly TrainingReference Training = Read<TrainingReference>("training.json")[0];
@@ -29,11 +31,8 @@ internal sealed record OperandReference(int[] Shape, double[] Values);
 
 internal sealed record PrecisionReference(double[] Result, double[][] Gradients);
 
-/// <summary>Three steps of an optimizer on mse(x weightᵀ, target), weight [3, 7], x [5, 7], learning rate 0.05.</summary>
-internal sealed record OptimizerReference(string Name, string Kind, OptimizerOptions Options, double[] Start, double[] X, double[] Target, double[][] Steps, double[] Losses);
-
-internal sealed record OptimizerOptions(
-    [property: JsonPropertyName("weight_decay")] double? WeightDecay, double Momentum, double Dampening, bool Nesterov, double[]? Betas, double? Eps);
+/// <summary>Some steps of an optimizer on mse(x weightᵀ, target), weight [3, 7], x [5, 7], learning rate 0.05.</summary>
+internal sealed record OptimizerReference(string Name, string Kind, Dictionary<string, JsonElement> Options, double[] Start, double[] X, double[] Target, double[][] Steps, double[] Losses);
 
 /// <summary>A 7-5-3 classifier (ReLU, cross entropy, Adam at 0.01): 20 steps on one batch of 11.</summary>
 internal sealed record TrainingReference(

@@ -15,7 +15,7 @@ public class ClassifierGraphTests
 
     [Fact]
     public void TheStepOfPlainDescent()
-        => Snapshot.Match(GraphPrinter.Print(GraphPasses.Run(OptimizerStep.Run(Gradients(), new OptimizerSpec(OptimizerKind.Sgd)))), "step");
+        => Snapshot.Match(GraphPrinter.Print(GraphPasses.Run(OptimizerStep.Run(Gradients(), TestOptimizers.Of("Sgd")))), "step");
 
     internal static Graph Gradients()
         => GraphPasses.Run(Differentiate.Run(Loss(), Loss().Parameters.Select(parameter => parameter.Name).ToList()));

@@ -11,11 +11,11 @@ public class OptimizerStepTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void ThreeStepsArePyTorchs(string name)
+    public void StepsArePyTorchs(string name)
     {
         var reference = References.Optimizers.Single(reference => reference.Name == name);
         var gradients = Differentiate.Run(Regression(), ["weight"]);
-        var graph = GraphPasses.Run(OptimizerStep.Run(gradients, Spec(reference)));
+        var graph = GraphPasses.Run(OptimizerStep.Run(gradients, TestOptimizers.Of(reference)));
         GraphVerifier.Check(graph);
         Assert.DoesNotContain(graph.Outputs, output => output.Role == OutputRole.Gradient);
         var bindings = new Bindings { Inputs = { ["x"] = reference.X, ["target"] = reference.Target }, Parameters = { ["weight"] = reference.Start } };
@@ -43,21 +43,5 @@ public class OptimizerStepTests
         var weight = b.Parameter(new("weight", new(type, Shape.Of(3, 7)), new(InitializerKind.Zeros)));
         b.Output(OutputRole.Loss, "loss", b.MeanSquared(b.MatMul(x, weight, transposeB: true), target));
         return b.Build();
-    }
-
-    internal static OptimizerSpec Spec(OptimizerReference reference)
-    {
-        var options = reference.Options;
-        var plain = new OptimizerSpec(GraphText.Member<OptimizerKind>(reference.Kind)!.Value);
-        return plain with
-        {
-            Momentum = options.Momentum,
-            Dampening = options.Dampening,
-            Nesterov = options.Nesterov,
-            WeightDecay = options.WeightDecay ?? plain.WeightDecay,
-            Beta1 = options.Betas?[0] ?? plain.Beta1,
-            Beta2 = options.Betas?[1] ?? plain.Beta2,
-            Epsilon = options.Eps ?? plain.Epsilon,
-        };
     }
 }

@@ -12,7 +12,7 @@ public class TrainingStepTests
     [Fact]
     public void AnMlpStepIsSmall()
     {
-        var graph = GraphPasses.Run(OptimizerStep.Run(Differentiate.Run(Mlp(784, 128, 10), Names), new OptimizerSpec(OptimizerKind.Adam)));
+        var graph = GraphPasses.Run(OptimizerStep.Run(Differentiate.Run(Mlp(784, 128, 10), Names), TestOptimizers.Of("Adam")));
         GraphVerifier.Check(graph);
         Assert.Equal(5, graph.Nodes.Count(node => node.Kind == OpKind.MatMul));
         Assert.DoesNotContain(graph.Nodes, node => node.Kind is OpKind.Transpose or OpKind.Detach or OpKind.Broadcast);
@@ -32,7 +32,7 @@ public class TrainingStepTests
     {
         var reference = References.Training;
         var gradients = GraphPasses.Run(Differentiate.Run(Mlp(7, 5, 3), Names));
-        var graph = GraphPasses.Run(OptimizerStep.Run(gradients, new OptimizerSpec(OptimizerKind.Adam)));
+        var graph = GraphPasses.Run(OptimizerStep.Run(gradients, TestOptimizers.Of("Adam")));
         var bindings = new Bindings
         {
             Symbols = { ["N"] = 11 },

@@ -69,20 +69,45 @@ def operations():
     yield case("cross_entropy:1x7", lambda x, y: F.cross_entropy(x, y), [edge.reshape(1, 7)], [4])
 
 
+def scalar_functions():
+    """PyTorch's own forms of the functions in ScalarFunctionSource.cs."""
+    away = torch.tensor([0.5, -0.5, 4.0, -4.0, 20.0, -20.0, 2.5], dtype=torch.float64)
+    functions = {
+        "Mish": F.mish, "Swish": F.silu, "HardSwish": F.hardswish, "Elu": F.elu, "TanhShrink": F.tanhshrink, "Threshold": lambda x: F.threshold(x, 0.1, 20.0),
+    }
+    for name, function in functions.items():
+        for size, operand in (("3x7", draw(3, 7)), ("17", draw(17)), ("away", away)):
+            yield case(f"{name}:{size}", function, [operand])
+    yield case("Threshold:nan", functions["Threshold"], [torch.tensor([NAN, -1.0, 2.0], dtype=torch.float64)])
+    yield case("LogAddExp:3x7", torch.logaddexp, [draw(3, 7), draw(7, seed=1)])
+    yield case("Lerp:3x7", torch.lerp, [draw(3, 7), draw(3, 7, seed=1), draw(3, 1, seed=2)])
+
+
 def optimizers():
     rows = {
-        "sgd": ("sgd", {}), "sgd_decay": ("sgd", {"weight_decay": 0.1}), "sgd_momentum": ("sgd", {"momentum": 0.9}),
-        "sgd_dampening": ("sgd", {"momentum": 0.9, "dampening": 0.3, "weight_decay": 0.05}), "sgd_nesterov": ("sgd", {"momentum": 0.9, "nesterov": True}),
-        "adam": ("adam", {}), "adam_decay": ("adam", {"weight_decay": 0.1, "betas": (0.8, 0.95)}),
-        "adam_w": ("adam_w", {}), "adam_w_decay": ("adam_w", {"weight_decay": 0.2, "eps": 1e-6}),
+        "sgd": ("Sgd", {}), "sgd_decay": ("Sgd", {"weight_decay": 0.1}), "sgd_momentum": ("Sgd", {"momentum": 0.9}),
+        "sgd_dampening": ("Sgd", {"momentum": 0.9, "dampening": 0.3, "weight_decay": 0.05}), "sgd_nesterov": ("Sgd", {"momentum": 0.9, "nesterov": True}),
+        "adam": ("Adam", {}), "adam_decay": ("Adam", {"weight_decay": 0.1, "betas": (0.8, 0.95)}),
+        "adam_w": ("AdamW", {}), "adam_w_decay": ("AdamW", {"weight_decay": 0.2, "eps": 1e-6}),
+        "rms_prop": ("RmsProp", {}), "rms_prop_momentum": ("RmsProp", {"momentum": 0.9, "alpha": 0.9}), "rms_prop_centered": ("RmsProp", {"centered": True, "eps": 1e-3}),
+        "rms_prop_all": ("RmsProp", {"centered": True, "momentum": 0.5, "weight_decay": 0.1}),
+        "adagrad": ("Adagrad", {}), "adagrad_decays": ("Adagrad", {"lr_decay": 0.2, "weight_decay": 0.1}), "adagrad_start": ("Adagrad", {"initial_accumulator_value": 0.3, "eps": 1e-4}),
+        "adam_amsgrad": ("Adam", {"amsgrad": True, "betas": (0.9, 0.6)}), "adam_w_amsgrad": ("AdamW", {"amsgrad": True, "betas": (0.9, 0.6)}),
+        "r_adam": ("RAdam", {"weight_decay": 0.1, "betas": (0.9, 0.95)}), "r_adam_early": ("RAdam", {}),
+        "adamax": ("Adamax", {}), "adamax_decay": ("Adamax", {"weight_decay": 0.1, "betas": (0.8, 0.95)}),
+        "adadelta": ("Adadelta", {}), "adadelta_decay": ("Adadelta", {"rho": 0.5, "weight_decay": 0.1}),
     }
-    makers = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam, "adam_w": torch.optim.AdamW}
+    makers = {
+        "Sgd": torch.optim.SGD, "Adam": torch.optim.Adam, "AdamW": torch.optim.AdamW, "RmsProp": torch.optim.RMSprop, "Adagrad": torch.optim.Adagrad,
+        "Adamax": torch.optim.Adamax, "Adadelta": torch.optim.Adadelta,
+        "RAdam": torch.optim.RAdam,
+    }
     for name, (kind, options) in rows.items():
         weight = draw(3, 7).clone().requires_grad_()
         x, target = draw(5, 7, seed=1), draw(5, 3, seed=2)
         start, steps, losses = numbers(weight), [], []
         optimizer = makers[kind]([weight], lr=0.05, **options)
-        for _ in range(3):
+        for _ in range(9 if kind == "RAdam" else 4):
             optimizer.zero_grad()
             loss = F.mse_loss(F.linear(x, weight), target)
             loss.backward()
@@ -120,5 +145,6 @@ def write(name, rows):
 
 
 write("operations.json", operations())
+write("scalar_functions.json", scalar_functions())
 write("optimizers.json", optimizers())
 write("training.json", training())

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace ModelGen.Generator.Diagnostics;
 
-/// <summary>What the analyzer can report. Blocks: MG00 the class, MG01 inputs and dimensions, MG02 shapes, MG03 the language, MG04 what is unused, MG05 modules from elsewhere, MG09 the compiler itself.</summary>
+/// <summary>What the analyzer can report. Blocks: MG00 the class, MG01 inputs and dimensions, MG02 shapes, MG03 the language, MG04 what is unused, MG05 modules from elsewhere, MG06 optimizers, MG09 the compiler itself.</summary>
 internal static class Descriptors
 {
     private const string Category = "ModelGen";
@@ -37,12 +37,16 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoModuleGraph = Error("MG0502", "The module has no graph", "{0} carries no graph: {1}");
 
+    public static readonly DiagnosticDescriptor WrongRule = Error("MG0601", "The update rule is wrong", "{0}: {1}");
+
+    public static readonly DiagnosticDescriptor TwoOptimizers = Error("MG0602", "There is more than one optimizer", "{0} has both [{1}] and [{2}]: take one of them away");
+
     public static readonly DiagnosticDescriptor CompilerFault = Error("MG0901", "ModelGen failed", "ModelGen failed on {0}, which is a fault of ModelGen: {1}");
 
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, InputWithoutShape, NotADimension, ShapesDoNotMeet, UnknownCall, UnknownSyntax, NeedsConstant,
-        UnusedParameter, UnusedModule, NewerModule, NoModuleGraph, CompilerFault,
+        UnusedParameter, UnusedModule, NewerModule, NoModuleGraph, WrongRule, TwoOptimizers, CompilerFault,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);

@@ -21,8 +21,11 @@ internal static class ModelEmission
     }
 
     /// <summary>The class's name with its namespace and the classes around it, for the names of files.</summary>
-    public static string FullName(ModelSpec spec)
-        => string.Join(".", new[] { spec.Namespace }.Where(part => part.Length > 0).Concat(spec.ContainingTypes.Select(head => head.Split(' ').Last())).Append(spec.Name));
+    public static string FullName(ModelSpec spec) => FullName(spec.Namespace, spec.ContainingTypes, spec.Name);
+
+    /// <inheritdoc cref="FullName(ModelSpec)"/>
+    public static string FullName(string space, EquatableArray<string> containing, string name)
+        => string.Join(".", new[] { space }.Where(part => part.Length > 0).Concat(containing.Select(head => head.Split(' ').Last())).Append(name));
 
     /// <summary>The namespace of a model's executors; their kernels' lie below it.</summary>
     public static string Space(ModelSpec spec) => (spec.Namespace.Length > 0 ? spec.Namespace + "." : "") + spec.Name + "Code";

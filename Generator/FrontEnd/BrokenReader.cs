@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using ModelGen.Generator.FrontEnd.Optimizers;
 using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.FrontEnd;
@@ -25,7 +26,7 @@ internal static class BrokenReader
             inputs?.ToEquatableArray(),
             results.ToEquatableArray(),
             loss is null ? null : Names(loss.Parameters.Skip(results.Count), real).Where(input => !taken.Contains(input.Name)).ToEquatableArray(),
-            OptimizerReader.Read(type) is not null,
+            OptimizerReader.Has(type),
             why);
     }
 

@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Optimizers;
+using ModelGen.Generator.FrontEnd.Scalars;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
 
@@ -136,6 +138,12 @@ internal sealed class ClassReader
         return result;
     }
 
+    /// <summary>The model's optimizer; a module has none.</summary>
+    public OptimizerSpec? Optimizer() => IsModel ? OptimizerReader.Read(Type, _compilation, Cancellation) : null;
+
+    /// <summary>A method or lambda on scalars that is passed to Map.</summary>
+    public FunctionValue Function(IDelegateCreationOperation function, ExpressionReader around) => ScalarMap.Read(function, around, Builder, _compilation, Cancellation);
+
     /// <summary>Makes a node, telling the chain of shapes when they do not meet.</summary>
     public Node Shaped(Location location, IReadOnlyList<Node> operands, Func<Node> make, string text)
     {
@@ -157,19 +165,7 @@ internal sealed class ClassReader
     private Provenance Provenance => _provenance.TryGetValue(Builder, out var known) ? known : _provenance[Builder] = new();
 
     private IOperation Body(IMethodSymbol method, SyntaxNode syntax)
-    {
-        foreach (var reference in method.DeclaringSyntaxReferences)
-        {
-            // A project that is referenced as source has trees of its own.
-            if (!_compilation.ContainsSyntaxTree(reference.SyntaxTree)) continue;
-            var declaration = reference.GetSyntax(Cancellation);
-            var operation = _compilation.GetSemanticModel(declaration.SyntaxTree).GetOperation(declaration, Cancellation);
-            if (operation is IMethodBodyOperation body && (body.BlockBody ?? body.ExpressionBody) is { } block) return block;
-            if (operation is ILocalFunctionOperation { Body: { } local }) return local;
-        }
-
-        throw new LanguageException(Descriptors.UnknownCall, syntax.GetLocation(), method.Name, ", for its body is not in this project");
-    }
+        => MethodBodies.Find(_compilation, method, Cancellation) ?? throw new LanguageException(Descriptors.UnknownCall, syntax.GetLocation(), method.Name, ", for its body is not in this project");
 
     public static ElementType Precision(INamedTypeSymbol type)
         => type.Attribute("ModelAttribute")?.NamedArguments.Any(argument => argument.Key == "Precision" && argument.Value.Value is 1) == true ? ElementType.Float64 : ElementType.Float32;

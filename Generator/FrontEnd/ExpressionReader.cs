@@ -62,6 +62,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             ICompoundAssignmentOperation compound => Assign(compound.Target, Arithmetic(compound, compound.OperatorKind, Read(compound.Target), Read(compound.Value))),
             IInvocationOperation invocation => new InvocationReader(owner, this, invocation).Read(),
             IArrayCreationOperation { Initializer: { } initializer } => new TupleValue(initializer.ElementValues.Select(element => Read(element)).ToList()),
+            IDelegateCreationOperation function => owner.Function(function, this),
             IObjectCreationOperation { Arguments.Length: 0, Initializer: null, Type: INamedTypeSymbol { Name: "List", TypeArguments: [var element] } } when element.IsTensor() => ListValue.Empty,
             IInvalidOperation => throw new LanguageException(null),
             _ => throw Unknown(operation, $"'{Short(operation.Syntax)}'", "it has tensors, numbers, arithmetic, calls of Tensor's methods, of modules and of own methods"),
@@ -76,7 +77,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         throw Unknown(field, $"'{Short(field.Syntax)}'", "a tuple's elements are used by their names");
     }
 
-    private static SymbolicValue Constant(object? value) => value switch
+    /// <summary>A constant of C#.</summary>
+    public static SymbolicValue Constant(object? value) => value switch
     {
         int or long or short or byte or sbyte or float or double or decimal or uint or ushort or ulong
             => new NumberValue(value is float single ? Shortest(single) : System.Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),

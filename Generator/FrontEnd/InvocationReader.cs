@@ -77,7 +77,8 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
 
     private Location NameLocation() => call.Syntax is InvocationExpressionSyntax invocation ? Name(invocation).GetLocation() : call.Syntax.GetLocation();
 
-    private static SyntaxToken Name(InvocationExpressionSyntax invocation) => invocation.Expression switch
+    /// <summary>The name of what is called.</summary>
+    public static SyntaxToken Name(InvocationExpressionSyntax invocation) => invocation.Expression switch
     {
         MemberAccessExpressionSyntax member => member.Name.Identifier,
         MemberBindingExpressionSyntax member => member.Name.Identifier,

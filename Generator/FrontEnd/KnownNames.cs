@@ -13,6 +13,10 @@ internal static class KnownNames
 
     public const string Module = "ModelGen.ModuleAttribute";
 
+    public const string Optimizer = "OptimizerAttribute";
+
+    public const string OptimizerRule = "OptimizerRuleAttribute";
+
     public const string Forward = "Forward";
 
     public const string Loss = "Loss";

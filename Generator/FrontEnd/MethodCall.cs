@@ -16,6 +16,10 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
 
     public IReadOnlyList<Node> Tensors(string name) => Items(name).Select(item => toNode(item, SyntaxOf(name))).ToList();
 
+    public FunctionValue Function(string name) => arguments[name] as FunctionValue ?? throw NotConstant(name);
+
+    public bool HasTarget => target is not null;
+
     public bool Has(string name) => arguments.ContainsKey(name);
 
     public double Number(string name) => arguments[name] is NumberValue number ? number.Number : throw NotConstant(name);

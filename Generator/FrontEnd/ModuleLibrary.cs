@@ -27,28 +27,10 @@ internal sealed class ModuleLibrary(Compilation compilation, INamedTypeSymbol ro
 
     private Graph? Read(INamedTypeSymbol type, Location? location)
     {
-        if (!SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)) return FromMetadata(type, location);
+        if (!SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)) return MetadataGraph.Read(type, "ModuleGraphAttribute", location);
         _open.Add(type);
         var spec = ClassReader.Read(type, compilation, this, _ => { }, cancellation);
         _open.Remove(type);
         return spec?.Graph;
-    }
-
-    private static Graph FromMetadata(INamedTypeSymbol type, Location? location)
-    {
-        if (type.Attribute("ModuleGraphAttribute") is not { ConstructorArguments: [_, { Value: string text }] })
-            throw new LanguageException(Descriptors.NoModuleGraph, location, type.Name, "its assembly was built without ModelGen's generator");
-        try
-        {
-            return GraphReader.Read(text);
-        }
-        catch (GraphVersionException exception)
-        {
-            throw new LanguageException(Descriptors.NewerModule, location, type.Name, exception.Version, GraphText.Version);
-        }
-        catch (GraphFormatException exception)
-        {
-            throw new LanguageException(Descriptors.NoModuleGraph, location, type.Name, $"it is damaged in line {exception.Line}: {exception.Message}");
-        }
     }
 }

@@ -20,8 +20,8 @@ internal sealed class SignatureReader(ClassReader reader)
         var forward = _type.Method(KnownNames.Forward) ?? throw new LanguageException(Descriptors.NoForward, Location(_type), _type.Name);
         var results = Results(forward, out var forwardInputs);
         var loss = reader.IsModel ? _type.Method(KnownNames.Loss) : null;
-        var optimizer = reader.IsModel ? OptimizerReader.Read(_type) : null;
-        if (optimizer is not null && loss is null) throw new LanguageException(Descriptors.OptimizerWithoutLoss, Location(_type), _type.Name, optimizer.Kind.ToString());
+        var optimizer = reader.Optimizer();
+        if (optimizer is not null && loss is null) throw new LanguageException(Descriptors.OptimizerWithoutLoss, Location(_type), _type.Name, optimizer.Name);
         var names = ResultNames(forward, loss, results.Count);
         for (var number = 0; number < results.Count; number++)
         {

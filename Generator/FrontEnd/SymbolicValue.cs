@@ -50,6 +50,12 @@ internal sealed record ModuleValue(IFieldSymbol Field, string Prefix, Graph Grap
         => this with { Arguments = new Dictionary<string, Dim>(Arguments.ToDictionary(item => item.Key, item => item.Value)) { [symbol] = value } };
 }
 
+/// <summary>A function on scalars, ready to be applied to each element of tensors.</summary>
+internal sealed record FunctionValue(string Name, Func<GraphBuilder, IReadOnlyList<Node>, Node> Apply) : SymbolicValue
+{
+    public override string What => $"the function {Name}";
+}
+
 /// <summary>The model or module itself.</summary>
 internal sealed record SelfValue : SymbolicValue
 {

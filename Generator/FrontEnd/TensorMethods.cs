@@ -22,6 +22,7 @@ internal static class TensorMethods
         ["Minimum"] = call => call.Builder.Add(OpKind.Minimum, call.Target, call.Tensor("other")),
         ["Maximum"] = call => call.Builder.Add(OpKind.Maximum, call.Target, call.Tensor("other")),
         ["Clamp"] = call => call.Builder.Clamp(call.Target, call.Number("minimum"), call.Number("maximum")),
+        ["Map"] = Map,
         ["Softmax"] = call => call.Builder.Softmax(call.Target, call.Integer("axis")),
         ["LogSoftmax"] = call => call.Builder.LogSoftmax(call.Target, call.Integer("axis")),
         ["MatMul"] = call => call.Builder.MatMul(call.Target, call.Tensor("other")),
@@ -50,6 +51,9 @@ internal static class TensorMethods
     private static IReadOnlyList<int>? Axes(MethodCall call) => call.Has("axis") ? [call.Integer("axis")] : null;
 
     private static bool Keep(MethodCall call) => call.Has("keepDimension") && call.Flag("keepDimension");
+
+    private static Node Map(MethodCall call)
+        => call.Function("function").Apply(call.Builder, call.HasTarget ? [call.Target] : [.. new[] { "first", "second", "third", "fourth" }.Where(call.Has).Select(call.Tensor)]);
 
     private static Node Concat(MethodCall call)
     {

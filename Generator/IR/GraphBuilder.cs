@@ -123,6 +123,10 @@ internal sealed class GraphBuilder
 
     public Node Add(OpKind kind, params Node[] inputs) => Add(kind, inputs, null);
 
+    /// <summary>The shape that operands of any number broadcast to.</summary>
+    /// <exception cref="ShapeException">They do not.</exception>
+    public Shape Joined(IReadOnlyList<Node> nodes) => nodes.Select(node => node.Type.Shape).Aggregate(_rules.BroadcastShapes);
+
     /// <summary>Tells how many classes an integer input chooses from; the smaller bound stays when there are two constants.</summary>
     public void Bound(string input, Dim classes)
     {

@@ -1,29 +1,28 @@
+using ModelGen.Generator.IR;
+
 namespace ModelGen.Generator.Models;
 
-/// <summary>Which optimizer a model uses and its constants; the defaults are PyTorch's.</summary>
-internal sealed record OptimizerSpec(OptimizerKind Kind)
+/// <summary>The optimizer of a model: its update rule and what the model's attribute sets.</summary>
+/// <param name="Name">The attribute's name, such as <c>Adam</c>.</param>
+/// <param name="Rule">The update of one number, see <see cref="RuleSpec"/>.</param>
+/// <param name="Settings">The properties that the attribute sets; the others have the rule's defaults.</param>
+internal sealed record OptimizerSpec(string Name, Graph Rule, EquatableArray<OptimizerSetting> Settings)
 {
-    public double LearningRate { get; init; } = 1e-3;
+    public const string LearningRateProperty = "LearningRate";
 
-    public double Momentum { get; init; }
+    public double LearningRate => Value(LearningRateProperty);
 
-    public double Dampening { get; init; }
-
-    public bool Nesterov { get; init; }
-
-    public double WeightDecay { get; init; } = Kind == OptimizerKind.AdamW ? 1e-2 : 0;
-
-    public double Beta1 { get; init; } = 0.9;
-
-    public double Beta2 { get; init; } = 0.999;
-
-    public double Epsilon { get; init; } = 1e-8;
+    /// <summary>The value of a property: a number, or 1 for true.</summary>
+    public double Value(string property)
+        => Settings.FirstOrDefault(setting => setting.Property == property)?.Value ?? Rule.Parameters.FirstOrDefault(parameter => parameter.Name == property)?.Initializer.First ?? 0;
 }
 
-/// <summary>The update rules that <see cref="Passes.OptimizerStep"/> knows.</summary>
-internal enum OptimizerKind
-{
-    Sgd,
-    Adam,
-    AdamW,
-}
+/// <summary>A property of an optimizer's attribute that a model sets.</summary>
+internal sealed record OptimizerSetting(string Property, double Value);
+
+/// <summary>
+/// An optimizer's class with its rule, a graph of numbers: inputs "parameter" and "gradient", a state for each ref parameter, host scalars
+/// "learning_rate" and "step", a parameter for each property, whose initializer is the default; outputs are the updates of "parameter" and
+/// of the states.
+/// </summary>
+internal sealed record RuleSpec(string Namespace, EquatableArray<string> ContainingTypes, string Name, Graph Graph);

@@ -5,8 +5,9 @@ namespace ModelGen;
 /// and without momentum, p -= LearningRate b; with Nesterov p -= LearningRate (g + Momentum b). The defaults are PyTorch's.
 /// https://pytorch.org/docs/stable/generated/torch.optim.SGD.html
 /// </summary>
+[Optimizer]
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class SgdAttribute : Attribute
+public sealed partial class SgdAttribute : Attribute
 {
     /// <summary>The step size; the model's LearningRate changes it at run time.</summary>
     public double LearningRate { get; set; } = 1e-3;
@@ -22,4 +23,15 @@ public sealed class SgdAttribute : Attribute
 
     /// <summary>The L2 penalty: how much of the parameter is added to its gradient.</summary>
     public double WeightDecay { get; set; }
+
+    internal static float Update(float parameter, float gradient, ref float momentumBuffer, float learningRate, int step, float momentum, float dampening, bool nesterov, float weightDecay)
+    {
+        if (weightDecay != 0) gradient += weightDecay * parameter;
+        if (momentum == 0) return parameter - learningRate * gradient;
+
+        // Without dampening the first direction is the gradient by itself.
+        if (dampening != 0 && step == 1) momentumBuffer = gradient;
+        else momentumBuffer = momentum * momentumBuffer + (1 - dampening) * gradient;
+        return parameter - learningRate * (nesterov ? gradient + momentum * momentumBuffer : momentumBuffer);
+    }
 }

@@ -5,8 +5,9 @@ namespace ModelGen;
 /// <see cref="AdamAttribute"/>'s without its penalty. The defaults are PyTorch's.
 /// https://pytorch.org/docs/stable/generated/torch.optim.AdamW.html
 /// </summary>
+[Optimizer]
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class AdamWAttribute : Attribute
+public sealed partial class AdamWAttribute : Attribute
 {
     /// <summary>The step size; the model's LearningRate changes it at run time.</summary>
     public double LearningRate { get; set; } = 1e-3;
@@ -22,4 +23,14 @@ public sealed class AdamWAttribute : Attribute
 
     /// <summary>The share of a weight that decays with each step, times the learning rate.</summary>
     public double WeightDecay { get; set; } = 1e-2;
+
+    /// <summary>Whether the largest second moment so far takes the place of the present one (Reddi, Kale and Kumar, ICLR 2018).</summary>
+    public bool Amsgrad { get; set; }
+
+    internal static float Update(
+        float parameter, float gradient, ref float firstMoment, ref float secondMoment, ref float largestMoment, float learningRate, int step, float beta1, float beta2, float epsilon, float weightDecay, bool amsgrad)
+    {
+        if (weightDecay != 0) parameter *= 1 - learningRate * weightDecay;
+        return AdamAttribute.Step(parameter, gradient, ref firstMoment, ref secondMoment, ref largestMoment, learningRate, step, beta1, beta2, epsilon, amsgrad);
+    }
 }

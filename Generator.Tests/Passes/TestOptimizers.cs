@@ -1,0 +1,38 @@
+using System.Reflection;
+using System.Text.Json;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+using ModelGen.Generator.Tests.Oracle;
+
+namespace ModelGen.Generator.Tests.Passes;
+
+/// <summary>The standard optimizers, as a model's attribute gives them.</summary>
+internal static class TestOptimizers
+{
+    private static readonly Dictionary<string, string> Properties = new()
+    {
+        ["weight_decay"] = "WeightDecay",
+        ["eps"] = "Epsilon",
+        ["lr_decay"] = "LearningRateDecay",
+        ["initial_accumulator_value"] = "InitialAccumulator",
+    };
+
+    public static OptimizerSpec Of(string name, params (string Property, double Value)[] settings)
+    {
+        var type = typeof(OptimizerAttribute).Assembly.GetType($"ModelGen.{name}Attribute")!;
+        var rule = GraphReader.Read(type.GetCustomAttribute<OptimizerRuleAttribute>()!.Text);
+        return new(name, rule, settings.Select(setting => new OptimizerSetting(setting.Property, setting.Value)).ToEquatableArray());
+    }
+
+    /// <summary>An optimizer with PyTorch's names for its settings.</summary>
+    public static OptimizerSpec Of(OptimizerReference reference) => Of(reference.Kind, [.. reference.Options.SelectMany(option => Settings(option.Key, option.Value))]);
+
+    private static IEnumerable<(string, double)> Settings(string name, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => value.EnumerateArray().ToArray().Select((beta, index) => ($"Beta{index + 1}", beta.GetDouble())),
+        JsonValueKind.Number => [(Property(name), value.GetDouble())],
+        _ => [(Property(name), value.GetBoolean() ? 1 : 0)],
+    };
+
+    private static string Property(string name) => Properties.GetValueOrDefault(name, char.ToUpperInvariant(name[0]) + name[1..]);
+}

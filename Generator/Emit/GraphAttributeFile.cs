@@ -1,0 +1,30 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Emit;
+
+/// <summary>Writes a graph, as text, into an attribute of a class, so that other compilations can use it.</summary>
+internal static class GraphAttributeFile
+{
+    /// <param name="space">The class's namespace; may be empty.</param>
+    /// <param name="containing">Declarations of the types around it, outermost first.</param>
+    /// <param name="name">The class.</param>
+    /// <param name="attribute">The attribute of namespace ModelGen that takes version and text.</param>
+    /// <param name="graph">The graph.</param>
+    public static GeneratedFile Write(string space, EquatableArray<string> containing, string name, string attribute, Graph graph)
+    {
+        var writer = new SourceWriter();
+        writer.Line(GeneratedFile.Header);
+        if (space.Length > 0) writer.Line($"namespace {space};").Line();
+        var outer = containing.Select(head => writer.Open(head)).ToList();
+        writer.Line($"[global::ModelGen.{attribute}({GraphText.Number(GraphText.Version)}, \"\"\"");
+        foreach (var line in GraphPrinter.Print(graph).TrimEnd('\n').Split('\n')) writer.Line("    " + line);
+        writer.Line("    \"\"\")]");
+        using (writer.Open($"partial class {name}"))
+        {
+        }
+
+        foreach (var block in Enumerable.Reverse(outer)) block.Dispose();
+        return new($"{ModelEmission.FullName(space, containing, name)}.g.cs", writer.ToString());
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.FrontEnd.Optimizers;
+
+/// <summary>Reads a model's optimizer: the attribute whose class is marked [Optimizer].</summary>
+internal static class OptimizerReader
+{
+    public static bool Has(INamedTypeSymbol model) => Attributes(model).Any();
+
+    public static OptimizerSpec? Read(INamedTypeSymbol model, Compilation compilation, CancellationToken cancellation)
+    {
+        var attributes = Attributes(model).ToList();
+        if (attributes.Count == 0) return null;
+        if (attributes.Count > 1) throw new LanguageException(Descriptors.TwoOptimizers, Place(attributes[1]), model.Name, Name(attributes[0]), Name(attributes[1]));
+        var settings = attributes[0].NamedArguments.Select(argument => new OptimizerSetting(argument.Key, Number(argument.Value.Value)));
+        return new(Name(attributes[0]), Rule(attributes[0], compilation, cancellation), settings.ToEquatableArray());
+    }
+
+    /// <summary>A setting as a number: truth is 1, and a float such as 1e-3f means the number as it is written.</summary>
+    public static double Number(object? value) => value switch
+    {
+        bool truth => truth ? 1 : 0,
+        double number when (float)number == number && ExpressionReader.Constant((float)number) is NumberValue written => written.Number,
+        _ => (ExpressionReader.Constant(value) as NumberValue)?.Number ?? 0,
+    };
+
+    private static Graph Rule(AttributeData attribute, Compilation compilation, CancellationToken cancellation)
+    {
+        var type = attribute.AttributeClass!;
+        if (!SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)) return MetadataGraph.Read(type, KnownNames.OptimizerRule, Place(attribute));
+
+        // The class reports its mistakes itself.
+        return RuleParser.Parse(type, compilation, _ => { }, cancellation)?.Graph ?? throw new LanguageException(null);
+    }
+
+    private static IEnumerable<AttributeData> Attributes(INamedTypeSymbol model) => model.GetAttributes().Where(data => data.AttributeClass?.Attribute(KnownNames.Optimizer) is not null);
+
+    private static string Name(AttributeData attribute)
+    {
+        var name = attribute.AttributeClass!.Name;
+        return name.EndsWith("Attribute", StringComparison.Ordinal) && name.Length > "Attribute".Length ? name.Substring(0, name.Length - "Attribute".Length) : name;
+    }
+
+    private static Location? Place(AttributeData attribute) => attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : null;
+}

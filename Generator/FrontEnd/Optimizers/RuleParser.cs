@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.FrontEnd.Optimizers;
+
+/// <summary>The door to optimizers: an [Optimizer] class to its rule. Whatever the source is, it does not throw.</summary>
+internal static class RuleParser
+{
+    public static RuleSpec? Parse(INamedTypeSymbol type, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        try
+        {
+            var graph = new RuleReader(type, compilation, cancellation).Read();
+            return new(
+                type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+                ClassForm.Outward(type).Skip(1).Reverse().Select(ClassForm.Head).ToEquatableArray(),
+                type.Name,
+                graph);
+        }
+        catch (LanguageException exception)
+        {
+            if (exception.Diagnostic is { } diagnostic) report(diagnostic);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            report(Diagnostic.Create(Descriptors.CompilerFault, type.Locations.FirstOrDefault(), type.Name, $"{exception.GetType().Name}: {exception.Message}"));
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.FrontEnd.Scalars;
+
+/// <summary>The functions of Math, MathF, float and double that a scalar function may call: a row a function.</summary>
+internal static class ScalarFunctions
+{
+    /// <summary>What each function is in the graph; null for arguments that it has in C# alone.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<GraphBuilder, Node[], Node?>> Rows = Composed().Concat(Primitives()).ToDictionary(row => row.Name, row => row.Make);
+
+    private static IEnumerable<(string Name, Func<GraphBuilder, Node[], Node?> Make)> Composed()
+    {
+        yield return ("Clamp", (b, x) => b.Add(OpKind.Minimum, b.Add(OpKind.Maximum, x[0], x[1]), x[2]));
+        yield return ("Cosh", (b, x) => b.Multiply(b.Add(b.Add(OpKind.Exp, x[0]), b.Add(OpKind.Exp, b.Add(OpKind.Negate, x[0]))), b.Constant(0.5)));
+        yield return ("FusedMultiplyAdd", (b, x) => b.Add(b.Multiply(x[0], x[1]), x[2]));
+        yield return ("Log", (b, x) => x.Length == 1 ? b.Add(OpKind.Log, x) : b.Divide(b.Add(OpKind.Log, x[0]), b.Add(OpKind.Log, x[1])));
+        yield return ("Log10", (b, x) => b.Multiply(b.Add(OpKind.Log, x), b.Constant(1 / Math.Log(10))));
+        yield return ("Log2", (b, x) => b.Multiply(b.Add(OpKind.Log, x), b.Constant(1 / Math.Log(2))));
+        yield return ("LogP1", (b, x) => b.Add(OpKind.Log1p, x));
+        yield return ("Max", (b, x) => b.Add(OpKind.Maximum, x));
+        yield return ("Min", (b, x) => b.Add(OpKind.Minimum, x));
+        yield return ("Pow", (b, x) => b.Add(OpKind.Power, x));
+    }
+
+    // The primitives that Math has under the same name, such as Exp.
+    private static IEnumerable<(string Name, Func<GraphBuilder, Node[], Node?> Make)> Primitives()
+    {
+        foreach (OpKind kind in Enum.GetValues(typeof(OpKind)))
+        {
+            if (kind == OpKind.Log || kind.Row() is not { Class: OpClass.Elementwise, Arity: 1 } || !typeof(Math).GetMethods().Any(method => method.Name == kind.ToString())) continue;
+            yield return (kind.ToString(), (b, x) => x.Length == 1 ? b.Add(kind, x) : null);
+        }
+    }
+
+    /// <summary>Whether a method is of a type whose functions are in the table.</summary>
+    public static bool IsMath(IMethodSymbol method)
+        => method.ContainingType is { SpecialType: SpecialType.System_Single or SpecialType.System_Double }
+            || method.ContainingType is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>The value of a function of known numbers, or null where it is left to the graph.</summary>
+    public static double? Known(string name, double[] x) => (name, x.Length) switch
+    {
+        ("Abs", 1) => Math.Abs(x[0]),
+        ("Exp", 1) => Math.Exp(x[0]),
+        ("Log", 1) => Math.Log(x[0]),
+        ("Max", 2) => Math.Max(x[0], x[1]),
+        ("Min", 2) => Math.Min(x[0], x[1]),
+        ("Pow", 2) => Math.Pow(x[0], x[1]),
+        ("Sqrt", 1) => Math.Sqrt(x[0]),
+        ("Tanh", 1) => Math.Tanh(x[0]),
+        _ => null,
+    };
+}

@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.FrontEnd.Scalars;
+
+/// <summary>A scalar function as an argument of Map: a method's name or a lambda.</summary>
+internal static class ScalarMap
+{
+    /// <param name="function">The name or lambda.</param>
+    /// <param name="around">The code around it.</param>
+    /// <param name="builder">The graph that is being made where it stands.</param>
+    /// <param name="compilation">Where the functions' source is.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static FunctionValue Read(IDelegateCreationOperation function, ExpressionReader around, GraphBuilder builder, Compilation compilation, CancellationToken cancellation)
+    {
+        return function.Target switch
+        {
+            IMethodReferenceOperation { Method: var method } when method.IsStatic || method.MethodKind == MethodKind.LocalFunction => Value(method, null),
+            IAnonymousFunctionOperation lambda => Value(lambda.Symbol, lambda.Body),
+            _ => throw ScalarReader.Unknown(function, "Map takes the name of a static [Elementwise] method, or a lambda"),
+        };
+
+        FunctionValue Value(IMethodSymbol method, IOperation? body) => new(method.Name, (present, operands) =>
+            Apply(new(compilation, new ScalarChoices(present, isDifferentiated: true), operation => Around(operation, present), cancellation), method, body, operands, function.Syntax));
+
+        // In the body of a loop or branch, a value that is known only at run time belongs to the graph around.
+        SymbolicValue? Around(IOperation operation, GraphBuilder present) => around.Read(operation) switch
+        {
+            TensorValue when present != builder => throw ScalarReader.Unknown(operation, "a function takes a value of the code around it where it is written: write the function in the loop or branch that maps it"),
+            TensorValue { Node.Type.Element: ElementType.Bool } truth => new Truth.Compared(truth.Node),
+            var value => value,
+        };
+    }
+
+    private static Node Apply(ScalarReader reader, IMethodSymbol method, IOperation? body, IReadOnlyList<Node> operands, SyntaxNode syntax)
+    {
+        var builder = reader.Choices.Builder;
+        var shape = builder.Joined(operands);
+        var value = reader.Call(method, operands.Select(operand => (SymbolicValue)new TensorValue(operand)).ToList(), syntax, body)[0];
+        // A constant, or a function of some of the operands.
+        var result = reader.Choices.ToNode(value);
+        return result.Type.Shape == shape ? result : builder.BroadcastTo(result, shape);
+    }
+}

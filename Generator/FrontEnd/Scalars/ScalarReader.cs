@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.FrontEnd.Scalars;
+
+/// <summary>Runs scalar functions on values: numbers that are known, and nodes that stand for each element of a tensor.</summary>
+/// <param name="compilation">Where the functions' source is.</param>
+/// <param name="choices">Makes the nodes of choices.</param>
+/// <param name="around">What a lambda or local function sees of the code around it; null for none.</param>
+/// <param name="cancellation">Ends the reading.</param>
+internal sealed class ScalarReader(Compilation compilation, ScalarChoices choices, Func<IOperation, SymbolicValue?>? around, CancellationToken cancellation)
+{
+    private const int MostSteps = 1000;
+
+    private readonly List<IMethodSymbol> _open = [];
+    private int _steps;
+
+    public ScalarChoices Choices => choices;
+
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>What code around the function gives.</summary>
+    public SymbolicValue? Around(IOperation operation) => around?.Invoke(operation) is { } value ? (value is ConstantValue { Constant: bool truth } ? Truth.Of(truth) : value) : null;
+
+    /// <summary>The value that a function returns, then those of its ref parameters.</summary>
+    /// <param name="method">The function.</param>
+    /// <param name="arguments">A value for each parameter.</param>
+    /// <param name="syntax">Where it is called.</param>
+    /// <param name="body">Its body where it has no declaration: a lambda's.</param>
+    public IReadOnlyList<SymbolicValue?> Call(IMethodSymbol method, IReadOnlyList<SymbolicValue> arguments, SyntaxNode syntax, IOperation? body = null)
+    {
+        if (_open.Contains(method, SymbolEqualityComparer.Default)) throw Unknown(Place(syntax), $"the recursion of {method.Name}", "a scalar function calls others that do not lead back to it");
+        Count(Place(syntax));
+        if (!IsScalar(method)) throw new LanguageException(Descriptors.UnknownCall, Place(syntax), method.Name, ", for it is not marked [Elementwise]");
+        body ??= MethodBodies.Find(compilation, method, cancellation) ?? throw new LanguageException(Descriptors.UnknownCall, Place(syntax), method.Name, ", for its body is not in this project");
+        _open.Add(method);
+        var frame = new ScalarFrame(choices);
+        foreach (var (parameter, value) in method.Parameters.Zip(arguments, (parameter, value) => (parameter, value))) frame[parameter] = value;
+        var result = Run(method, body, frame, isCalled: _open.Count > 1 || syntax != method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation));
+        _open.RemoveAt(_open.Count - 1);
+        return result;
+    }
+
+    /// <summary>Counts a call or a round of a loop: each becomes code.</summary>
+    public void Count(Location location)
+    {
+        if (++_steps > MostSteps) throw Unknown(location, $"a scalar function of more than {GraphText.Number(MostSteps)} calls and rounds of loops", "write the sum or product as a formula");
+    }
+
+    // A function that is reported by itself is not reported again by those that call it.
+    private IReadOnlyList<SymbolicValue?> Run(IMethodSymbol method, IOperation body, ScalarFrame frame, bool isCalled)
+    {
+        try
+        {
+            return new ScalarStatements(this, method, frame).Body(body);
+        }
+        catch (LanguageException) when (isCalled && ElementwiseParser.IsReportedByItself(method))
+        {
+            throw new LanguageException(null);
+        }
+    }
+
+    private static bool IsScalar(IMethodSymbol method)
+        => method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction || method.Attribute("ElementwiseAttribute") is not null || method.ContainingType?.Attribute(KnownNames.Optimizer) is not null;
+
+    /// <summary>The name where something is called, else all of it.</summary>
+    public static Location Place(SyntaxNode syntax) => syntax is InvocationExpressionSyntax invocation ? InvocationReader.Name(invocation).GetLocation() : syntax.GetLocation();
+
+    public static LanguageException Unknown(Location location, string what, string instead) => new(Descriptors.UnknownSyntax, location, what, instead);
+
+    public static LanguageException Unknown(IOperation operation, string instead) => Unknown(operation.Syntax.GetLocation(), $"'{ExpressionReader.Short(operation.Syntax)}' in a scalar function", instead);
+}
