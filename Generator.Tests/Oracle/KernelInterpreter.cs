@@ -68,16 +68,16 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
             var registers = new double[walk.Phases.Sum(phase => phase.Reductions.Count)];
             foreach (var phase in walk.Phases)
             {
-                var first = true;
+                var number = 0;
                 var best = new double[registers.Length];
                 foreach (var inner in phase.PerRow ? [new int[walk.Inner.Rank]] : Places(walk.Inner))
                 {
                     var values = Evaluate(phase, [.. row, .. inner], registers, context);
-                    foreach (var reduction in phase.Reductions) Reduce(reduction, values[reduction.Value], first, inner, best);
-                    first = false;
+                    foreach (var reduction in phase.Reductions) Reduce(reduction, values[reduction.Value], number, best);
+                    number++;
                 }
 
-                if (first) Assert.All(phase.Reductions, reduction => Assert.Equal(OpKind.ReduceSum, reduction.Kind));
+                if (number == 0) Assert.All(phase.Reductions, reduction => Assert.Equal(OpKind.ReduceSum, reduction.Kind));
                 foreach (var reduction in phase.Reductions) registers[reduction.Register] = reduction.Kind == OpKind.ArgMax ? _argument : best[reduction.Register];
             }
         }
@@ -85,7 +85,7 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
 
     private double _argument;
 
-    private void Reduce(Reduction reduction, double value, bool first, int[] inner, double[] best)
+    private void Reduce(Reduction reduction, double value, int number, double[] best)
     {
         ref var now = ref best[reduction.Register];
         if (reduction.Kind == OpKind.ReduceSum)
@@ -94,9 +94,9 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
             return;
         }
 
-        if (!first && !(value > now) && !(double.IsNaN(value) && !double.IsNaN(now))) return;
+        if (number > 0 && !(value > now) && !(double.IsNaN(value) && !double.IsNaN(now))) return;
         now = value;
-        if (reduction.Kind == OpKind.ArgMax) _argument = inner.Length == 0 ? 0 : inner[^1];
+        if (reduction.Kind == OpKind.ArgMax) _argument = number;
     }
 
     private void Product(ContractionBody body, Context context)

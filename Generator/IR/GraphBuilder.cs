@@ -91,6 +91,9 @@ internal sealed class GraphBuilder
         if (_inputs[index].Bound is not { } old || classes.Constant < old.Constant) _inputs[index] = _inputs[index] with { Bound = classes };
     }
 
+    /// <inheritdoc cref="ShapeRules.MustMeet"/>
+    public void Require(Dim left, Dim right, string because) => _rules.MustMeet(left, right, () => because);
+
     public void Output(OutputRole role, string target, Node node) => _outputs.Add(new(role, target, node.Id));
 
     public void Guard(DimGuard guard) => _guards.Add(guard);

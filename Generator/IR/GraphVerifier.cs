@@ -30,8 +30,13 @@ internal static class GraphVerifier
         var rank = node.Kind == OpKind.Iota ? arguments.Dims.Count : node.Inputs.Count > 0 ? graph[node.Inputs[0]].Type.Rank : 0;
         if (arguments.Axes.Any(axis => axis < 0 || axis >= rank)) yield return $"an axis is not within rank {rank}";
         if (arguments.Axes.Distinct().Count() != arguments.Axes.Count) yield return "an axis is named twice";
-        if (node.Kind is OpKind.Iota or OpKind.ArgMax or OpKind.Slice or OpKind.Pad or OpKind.Concat && arguments.Axes.Count != 1) yield return "exactly one axis is expected";
+        if (node.Kind is OpKind.Iota or OpKind.Slice or OpKind.Pad or OpKind.Concat && arguments.Axes.Count != 1) yield return "exactly one axis is expected";
         if (node.Kind == OpKind.Transpose && arguments.Axes.Count != rank) yield return $"{rank} axes are expected";
+        if (node.Kind is OpKind.Window or OpKind.Fold && (arguments.Axes.Count == 0 || arguments.Dims.Count != 3 * arguments.Axes.Count))
+            yield return "one or more axes, and a size, a stride and a dilation for each are expected";
+        else if (node.Kind == OpKind.Fold && (rank < 2 * arguments.Axes.Count || arguments.Axes.Any(axis => axis >= rank - arguments.Axes.Count)))
+            yield return "the folded axes stand before the windows' own";
+        else if (node.Kind == OpKind.Fold && !WindowForm.Of(arguments).IsFoldable) yield return "along each axis stride or dilation must be 1";
         if (node.Kind == OpKind.DimValue && arguments.Dims.Count != 1) yield return "exactly one dimension is expected";
     }
 

@@ -48,15 +48,17 @@ internal enum OpKind
     // Reductions over Axes; the reduced axes stay as 1 when Keep.
     ReduceSum,
     ReduceMaximum,
-    ArgMax,       // one axis; Int32; the first of equals; the first NaN if there is one
+    ArgMax,       // the row-major index within Axes; Int32; the first of equals; the first NaN if there is one
+    Fold,         // the sum of overlapping windows, see WindowForm: [.., O, .., size] to [.., blocks * stride, ..]
 
     // Movement.
     Reshape,      // Dims
     Transpose,    // Axes: result axis i is operand axis Axes[i]
     Broadcast,    // Dims: explicit broadcast
     Slice,        // one axis of Axes, Start, End: half-open
-    Pad,          // one axis of Axes, Start zeros before, End zeros after
+    Pad,          // one axis of Axes, Start times Value before, End times Value after
     Concat,       // one axis of Axes; one or more operands
+    Window,       // along each of Axes, see WindowForm: [.., L, ..] to [.., O, .., size]
 
     // Contraction.
     MatMul,       // [..., M, K] x [..., K, N]; TransposeA / TransposeB swap the last two axes of an operand; leading axes broadcast

@@ -27,9 +27,9 @@ internal sealed class CollapseAxes
     private static WalkBody Walk(WalkBody walk)
     {
         var collapse = new CollapseAxes(walk.Space, walk.Phases.SelectMany(Indices));
-        collapse.Segment(0, walk.Kept, dropOnes: true);
+        collapse.Segment(0, walk.Kept, droppable: walk.Kept);
         var kept = collapse._axes.Count;
-        collapse.Segment(walk.Kept, walk.Space.Rank, dropOnes: true);
+        collapse.Segment(walk.Kept, walk.Space.Rank, droppable: walk.Space.Rank);
         return walk with { Space = collapse.NewSpace(), Kept = kept, Steps = walk.Steps.Select(collapse.Rewritten).ToEquatableArray() };
     }
 
@@ -40,8 +40,8 @@ internal sealed class CollapseAxes
         var left = body.Left.Start.Plus(AffineIndex.Axis(rank - 2, rank).Times(body.Left.RowStride));
         var right = body.Right.Start.Plus(AffineIndex.Axis(rank - 1, rank).Times(body.Right.ColumnStride));
         var collapse = new CollapseAxes(body.Space, Indices(body.Epilogue).Concat([left, right]));
-        collapse.Segment(0, rank - 1, dropOnes: false);
-        collapse.Segment(rank - 1, rank, dropOnes: false);
+        collapse.Segment(0, rank - 1, droppable: rank - 2);
+        collapse.Segment(rank - 1, rank, droppable: 0);
         return body with
         {
             Space = collapse.NewSpace(),
@@ -51,12 +51,13 @@ internal sealed class CollapseAxes
         };
     }
 
-    private void Segment(int first, int end, bool dropOnes)
+    /// <summary>Joins axes from <paramref name="first"/> on; those below <paramref name="droppable"/> go where they are 1.</summary>
+    private void Segment(int first, int end, int droppable)
     {
         var start = _axes.Count;
         for (var axis = first; axis < end; axis++)
         {
-            if (dropOnes && _space[axis].IsOne) continue;
+            if (axis < droppable && _space[axis].IsOne) continue;
             if (_axes.Count > start && IsEven(_axes[^1].Last, axis)) _axes[^1] = (_axes[^1].First, axis);
             else _axes.Add((axis, axis));
         }

@@ -84,24 +84,15 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, Func<Node, b
     {
         var reduction = Members(OpClass.Reduction).Single();
         var operand = graph[reduction.Inputs[0]];
-        var axes = reduction.Arguments.Axes;
-        var (kept, rank) = (reduction.Type.Rank, reduction.Type.Rank + axes.Count);
-        var places = new List<AffineIndex>();
-        var row = 0;
-        for (var axis = 0; axis < operand.Type.Rank; axis++)
-        {
-            var place = axes.Items.IndexOf(axis);
-            places.Add(AffineIndex.Axis(place < 0 ? row : kept + place, rank));
-            if (place < 0 || reduction.Arguments.Keep) row++;
-        }
-
-        var lowering = Lowering(rank);
-        var value = lowering.Lower(operand, places);
-        var walk = new Phase(false, lowering.Build(value), [new Reduction(reduction.Kind, value, 0)], []);
+        var form = ColumnForm.Of(reduction, operand.Type.Shape);
+        var space = Shape.Of(form.Kept.Dims.Concat(form.Inner.Dims));
+        var lowering = Lowering(space.Rank);
+        var value = lowering.LowerWithin(operand, form.Operand, form.Within);
+        var kind = reduction.Kind == OpKind.Fold ? OpKind.ReduceSum : reduction.Kind;
+        var walk = new Phase(false, lowering.Build(value), [new Reduction(kind, value, 0)], []);
         _registers.Add(reduction.Id, 0);
-        var end = StorePhase(rank, perRow: true, Stores, node => Enumerable.Range(0, kept).Select(axis => AffineIndex.Axis(axis, rank)).ToList());
-        var inner = axes.Select(axis => operand.Type.Shape[axis]);
-        return new(WalkKind.Column, Shape.Of(reduction.Type.Shape.Dims.Concat(inner)), kept, [walk, end]);
+        var end = StorePhase(space.Rank, perRow: true, Stores, _ => form.Result);
+        return new(WalkKind.Column, space, form.Kept.Rank, [walk, end]);
     }
 
     private ContractionBody Contraction()

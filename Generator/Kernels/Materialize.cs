@@ -57,7 +57,12 @@ internal static class Materialize
         IEnumerable<int> Unstrided(int id)
         {
             var node = graph[id];
-            while (node.Kind is OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast or OpKind.Slice) node = graph[node.Inputs[0]];
+            while (node.Kind is OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast or OpKind.Slice)
+            {
+                node = graph[node.Inputs[0]];
+                if (stored.Contains(node.Id)) return [];
+            }
+
             return IsDense(node) || !IsMovement(graph[id]) ? [] : [id];
         }
     }

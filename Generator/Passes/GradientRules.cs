@@ -1,4 +1,5 @@
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Passes;
 
@@ -52,12 +53,14 @@ internal static class GradientRules
         [OpKind.ReduceSum] = [c => c.Builder.BroadcastTo(c.Kept(c.Gradient), c.First.Type.Shape)],
         [OpKind.ReduceMaximum] = [ReduceMaximum],
         [OpKind.ArgMax] = Nothing,
+        [OpKind.Fold] = [Fold],
 
         [OpKind.Reshape] = [c => c.Builder.Reshape(c.Gradient, c.First.Type.Shape)],
         [OpKind.Transpose] = [c => c.Builder.Transpose(c.Gradient, Inverse(c.Result.Arguments.Axes))],
         [OpKind.Broadcast] = [c => c.Gradient],
         [OpKind.Slice] = [Slice],
         [OpKind.Pad] = [Pad],
+        [OpKind.Window] = [Window],
         [OpKind.MatMul] = [MatMulLeft, MatMulRight],
     };
 
@@ -110,6 +113,27 @@ internal static class GradientRules
     {
         var (axis, start) = (c.Result.Arguments.Axes[0], c.Result.Arguments.Start);
         return c.Builder.Slice(c.Gradient, axis, start, start + c.First.Type.Shape[axis]);
+    }
+
+    private static Node Window(GradientContext c)
+    {
+        var form = WindowForm.Of(c.Result.Arguments);
+        return c.Builder.Fold(c.Gradient, form with { Sizes = form.Axes.Select(axis => c.First.Type.Shape[axis]).ToEquatableArray() });
+    }
+
+    // The windows of the gradient; where the result is longer than they need, there are more of them.
+    private static Node Fold(GradientContext c)
+    {
+        var form = WindowForm.Of(c.Result.Arguments);
+        var operand = c.First.Type.Shape;
+        var sizes = operand.Dims.Skip(c.Result.Type.Rank).ToEquatableArray();
+        var windows = c.Builder.Add(OpKind.Window, [c.Gradient], (form with { Sizes = sizes }).ToArguments());
+        foreach (var axis in form.Axes)
+        {
+            if (windows.Type.Shape[axis] != operand[axis]) windows = c.Builder.Slice(windows, axis, 0, operand[axis]);
+        }
+
+        return windows;
     }
 
     private static Node ConcatPart(GradientContext c, int operand)

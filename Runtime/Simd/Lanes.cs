@@ -47,6 +47,7 @@ public static unsafe class Lanes
     /// <summary>Elements side by side or apart, those alone for which the mask is set; the others are 0 and not touched.</summary>
     public static Vector<float> LoadWhere(float* source, nint stride, Vector<int> mask, int count)
     {
+        if (stride == 1 && count >= Vector<float>.Count && Vector.EqualsAll(mask, Vector<int>.AllBitsSet)) return Vector.Load(source);
         Span<float> values = stackalloc float[Vector<float>.Count];
         values.Clear();
         for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
@@ -60,6 +61,7 @@ public static unsafe class Lanes
     /// <inheritdoc cref="LoadWhere(float*, nint, Vector{int}, int)"/>
     public static Vector<double> LoadWhere(double* source, nint stride, Vector<long> mask, int count)
     {
+        if (stride == 1 && count >= Vector<double>.Count && Vector.EqualsAll(mask, Vector<long>.AllBitsSet)) return Vector.Load(source);
         Span<double> values = stackalloc double[Vector<double>.Count];
         values.Clear();
         for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
