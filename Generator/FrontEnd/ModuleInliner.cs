@@ -93,8 +93,15 @@ internal sealed class ModuleInliner
     {
         var (left, right) = (guard.Left.Substitute(_dims), guard.Right.Substitute(_dims));
         if (left == right) return;
-        if (left.NeverEquals(right)) throw new ShapeException($"in {_module.Graph.Name}: {guard.Because} ({left} and {right})");
+        if (left.NeverEquals(right)) throw new ShapeException($"in {_module.Graph.Name}: {guard.Because}{Here(guard)}");
         _builder.Guard(new(left, right, $"in {_module.Field.Name}: {guard.Because}"));
+    }
+
+    /// <summary>What the symbols of a guard are here: its text was written where they were open.</summary>
+    private string Here(DimGuard guard)
+    {
+        var known = guard.Left.Symbols.Concat(guard.Right.Symbols).Distinct().Where(_dims.ContainsKey).Select(symbol => $"{symbol} is {_dims[symbol]}").ToList();
+        return known.Count == 0 ? "" : "; here " + string.Join(", ", known);
     }
 
     /// <summary>Puts the leading axes back where the result begins with them.</summary>

@@ -35,6 +35,13 @@ internal static class TensorMethods
         ["Permute"] = call => call.Builder.Transpose(call.Target, call.Integers("axes")),
         ["Slice"] = call => call.Builder.Slice(call.Target, call.Integer("axis"), call.Dimension("start"), call.Dimension("end")),
         ["Concat"] = Concat,
+        ["Conv1d"] = call => Convolve(call, 1),
+        ["Conv2d"] = call => Convolve(call, 2),
+        ["ConvTranspose2d"] = ConvolveTransposed,
+        ["Unfold"] = call => call.Builder.Unfold(call.Target, call.Dimension("size"), call.Dimension("stride"), call.Dimension("padding"), call.Dimension("dilation")),
+        ["MaxPool2d"] = call => call.Builder.MaxPool(call.Target, call.Dimension("size"), call.Dimension("stride"), call.Dimension("padding")),
+        ["AvgPool2d"] = call => call.Builder.AveragePool(call.Target, call.Dimension("size"), call.Dimension("stride"), call.Dimension("padding")),
+        ["AdaptiveAvgPool2d"] = call => call.Builder.AdaptiveAveragePool(call.Target, call.Dimension("height"), call.Dimension("width")),
         ["MeanSquared"] = call => call.Builder.MeanSquared(call.Target, call.Tensor("target")),
         ["CrossEntropy"] = call => call.Builder.CrossEntropy(call.Target, call.Tensor("labels")),
         ["BinaryCrossEntropy"] = call => call.Builder.BinaryCrossEntropy(call.Target, call.Tensor("targets")),
@@ -56,6 +63,18 @@ internal static class TensorMethods
         if (call.Has("axis")) return call.Builder.ArgMax(call.Target, call.Integer("axis"), Keep(call));
         return call.Builder.ArgMax(call.Builder.Flatten(call.Target, 0), 0);
     }
+
+    private static Node Convolve(MethodCall call, int axes)
+    {
+        var weight = OfRank(call.Tensor("weight"), axes + 2);
+        return call.Builder.Convolve(call.Target, weight, call.Optional("bias"), call.Dimension("stride"), call.Dimension("padding"), call.Dimension("dilation"), call.Dimension("groups"));
+    }
+
+    private static Node ConvolveTransposed(MethodCall call) => call.Builder.ConvolveTransposed(
+        call.Target, OfRank(call.Tensor("weight"), 4), call.Optional("bias"), call.Dimension("stride"), call.Dimension("padding"), call.Dimension("outputPadding"), call.Dimension("dilation"), call.Dimension("groups"));
+
+    private static Node OfRank(Node weight, int rank)
+        => weight.Type.Rank == rank ? weight : throw new ShapeException($"the weight has {rank} axes, but got {weight.Type.Shape}");
 
     private static Node Swapped(MethodCall call)
     {

@@ -47,7 +47,7 @@ internal enum OpKind
 
     // Reductions over Axes; the reduced axes stay as 1 when Keep.
     ReduceSum,
-    ReduceMaximum,
+    ReduceMaximum, // First says who gets the gradient
     ArgMax,       // the row-major index within Axes; Int32; the first of equals; the first NaN if there is one
     Fold,         // the sum of overlapping windows, see WindowForm: [.., O, .., size] to [.., blocks * stride, ..]
 

@@ -94,12 +94,27 @@ internal static class GradientRules
         return c.If(lost, c.Zero, won);
     }
 
-    // Spread evenly over the elements that are the maximum, as torch.amax does.
+    // Spread evenly over the elements that are the maximum, as torch.amax does; or to the first of them, as torch.max_pool2d does.
     private static Node ReduceMaximum(GradientContext c)
     {
+        if (c.Result.Arguments.First) return c.If(FirstMaximum(c), c.Kept(c.Gradient), c.Zero);
         var mask = c.Apply(OpKind.ConvertToFloat, c.Equal(c.First, c.Kept(c.Result)));
         var share = c.Over(c.Kept(c.Gradient), c.Builder.Sum(mask, c.Result.Arguments.Axes, keep: true));
         return c.Times(mask, share);
+    }
+
+    private static Node FirstMaximum(GradientContext c)
+    {
+        var (axes, shape) = (c.Result.Arguments.Axes, c.First.Type.Shape);
+        var best = c.Builder.Add(OpKind.ArgMax, [c.First], new() { Axes = axes, Keep = true });
+        Node? place = null;
+        foreach (var axis in axes)
+        {
+            var index = c.Apply(OpKind.ConvertToFloat, c.Builder.Iota(shape, axis));
+            place = place is null ? index : c.Apply(OpKind.Add, c.Times(place, c.Builder.Count(shape[axis])), index);
+        }
+
+        return c.Equal(place!, c.Apply(OpKind.ConvertToFloat, best));
     }
 
     private static Node Slice(GradientContext c)
