@@ -69,6 +69,7 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
             foreach (var phase in walk.Phases)
             {
                 var number = 0;
+                Clear(phase, row, walk.Space.Rank, context);
                 var best = new double[registers.Length];
                 foreach (var inner in phase.PerRow ? [new int[walk.Inner.Rank]] : Places(walk.Inner))
                 {
@@ -128,14 +129,34 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
                 IndexInstruction index => At(index.Index, place),
                 BoundsInstruction bounds => Within(bounds.Bounds, place) ? 1 : 0,
                 LoadInstruction load => load.Within.All(bounds => Within(bounds, place)) ? Element(context.Buffers[load.Node], At(load.Index, place)) : 0,
+                GatherInstruction gather => gather.Within.All(bounds => Within(bounds, place)) && HasRow(gather.Rows, values[gather.Rows.Number])
+                    ? Element(context.Buffers[gather.Node], At(gather.Index, place) + RowStart(gather.Rows, values[gather.Rows.Number])) : 0,
                 ComputeInstruction compute => ScalarMeaning.Apply(compute.Op, [.. compute.Operands.Select(operand => values[operand])]),
                 var other => throw new ArgumentOutOfRangeException(nameof(phase), other, "unknown instruction"),
             };
         }
 
-        foreach (var store in phase.Stores) Element(context.Buffers[store.Argument], At(store.Index, place)) = values[store.Value];
+        foreach (var store in phase.Stores)
+        {
+            if (store.Scatter is not { } rows) Element(context.Buffers[store.Argument], At(store.Index, place)) = values[store.Value];
+            else if (HasRow(rows, values[rows.Number])) Element(context.Buffers[store.Argument], At(store.Index, place) + RowStart(rows, values[rows.Number])) += values[store.Value];
+        }
+
         return values;
     }
+
+    private void Clear(Phase phase, int[] row, int rank, Context context)
+    {
+        foreach (var store in phase.Stores.Where(store => store.Scatter is not null))
+        {
+            for (var number = 0; HasRow(store.Scatter!, number); number++)
+                Element(context.Buffers[store.Argument], At(store.Index, [.. row, .. new int[rank - row.Length]]) + RowStart(store.Scatter!, number)) = 0;
+        }
+    }
+
+    private bool HasRow(Rows rows, double number) => number >= 0 && number < rows.Count.Evaluate(symbols);
+
+    private long RowStart(Rows rows, double number) => (long)number * rows.Stride.Evaluate(symbols);
 
     private bool Within(Bounds bounds, int[] place)
     {

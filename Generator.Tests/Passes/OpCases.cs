@@ -55,6 +55,13 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         new("adaptive_average", (b, x) => b.AdaptiveAveragePool(x[0], 3, 2), ["N,7,5"]),
         new("adaptive_average_even", (b, x) => b.AdaptiveAveragePool(x[0], 3, 2), ["N,6,4"]),
         new("adaptive_average_whole", (b, x) => b.AdaptiveAveragePool(x[0], 1, 1), ["N,3,4"]),
+        new("gather", (b, x) => b.Gather(x[0], Labels(b)), ["5,7"]),
+        new("gather_numbers", (b, x) => b.Gather(x[0], Labels(b)), ["5"]),
+        new("gather_computed", (b, x) => b.Add(OpKind.Tanh, b.Transpose(b.Gather(b.Transpose(b.Add(OpKind.Exp, x[0])), b.Reshape(Labels(b), Shape.Of(1, Dim.Symbol("N")))))), ["3,5"]),
+        new("gather_blocks", (b, x) => b.Multiply(b.Gather(x[0], Labels(b)), b.Gather(x[0], Labels(b))), ["6,2,3"]),
+        new("gather_padded", (b, x) => b.Pad(b.Gather(x[0], Labels(b)), 0, 1, 2), ["5,3"]),
+        new("gather_scores", (b, x) => b.Softmax(b.Gather(x[0], b.ArgMax(x[1], 1))), ["3,5", "N,5"]),
+        new("scatter_add", (b, x) => b.ScatterAdd(x[0], Labels(b), 4), ["N,3"]),
         new("concat", (b, x) => b.Concat(1, x), ["N,1", "N,7", "N,2"]),
         new("mat_mul", (b, x) => b.MatMul(x[0], x[1]), ["N,7", "7,17"]),
         new("mat_mul_a", (b, x) => b.MatMul(x[0], x[1], true), ["7,N", "7,5"]),
@@ -93,6 +100,8 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         b.Output(OutputRole.Loss, "loss", b.Sum(weighed));
         return b.Build();
     }
+
+    private static Node Labels(GraphBuilder b) => b.Input(new("labels", new(ElementType.Int32, Shape.Of(Dim.Symbol("N")))));
 
     private static WindowForm Form(int[] axes, Dim[] sizes, Dim stride, Dim dilation) => WindowForm.Even(axes, sizes, stride, dilation);
 

@@ -31,8 +31,7 @@ internal sealed class ModuleInliner
         foreach (var guard in graph.Guards) Check(guard);
         var nodes = new Node[graph.Nodes.Count];
         foreach (var node in graph.Nodes) nodes[node.Id] = Copied(node, inputs, nodes);
-        foreach (var input in graph.Inputs.Where(input => input.Bound is not null && inputs[input.Name].Kind == OpKind.Input))
-            _builder.Bound(inputs[input.Name].Arguments.Name!, input.Bound!.Value.Substitute(_dims));
+        foreach (var input in graph.Inputs.Where(input => input.Bound is not null)) _builder.Bound(inputs[input.Name], input.Bound!.Value.Substitute(_dims));
         return graph.Outputs.Where(output => output.Role == OutputRole.Result).Select(output => Returned(graph[output.Node], nodes[output.Node])).ToList();
     }
 

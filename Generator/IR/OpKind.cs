@@ -49,6 +49,7 @@ internal enum OpKind
     ReduceSum,
     ReduceMaximum, // First says who gets the gradient
     ArgMax,       // the row-major index within Axes; Int32; the first of equals; the first NaN if there is one
+    ScatterAdd,   // updates [I.., R..], Int32 [I..], Dims, one: V: rows added up where their index says, [V, R..]; an index outside adds nothing
     Fold,         // the sum of overlapping windows, see WindowForm: [.., O, .., size] to [.., blocks * stride, ..]
 
     // Movement.
@@ -58,6 +59,7 @@ internal enum OpKind
     Slice,        // one axis of Axes, Start, End: half-open
     Pad,          // one axis of Axes, Start times Value before, End times Value after
     Concat,       // one axis of Axes; one or more operands
+    Gather,       // table [V, R..], Int32 [I..]: the row of each index, [I.., R..]; 0 for an index outside
     Window,       // along each of Axes, see WindowForm: [.., L, ..] to [.., O, .., size]
 
     // Contraction.

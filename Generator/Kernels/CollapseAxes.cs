@@ -27,7 +27,10 @@ internal sealed class CollapseAxes
     private static WalkBody Walk(WalkBody walk)
     {
         var collapse = new CollapseAxes(walk.Space, walk.Phases.SelectMany(Indices));
-        collapse.Segment(0, walk.Kept, droppable: walk.Kept);
+
+        // Who scatters owns columns, of which there is one at least.
+        var isScatter = walk.Phases.SelectMany(phase => phase.Stores).Any(store => store.Scatter is not null);
+        collapse.Segment(0, walk.Kept, droppable: isScatter ? 0 : walk.Kept);
         var kept = collapse._axes.Count;
         collapse.Segment(walk.Kept, walk.Space.Rank, droppable: walk.Space.Rank);
         return walk with { Space = collapse.NewSpace(), Kept = kept, Steps = walk.Steps.Select(collapse.Rewritten).ToEquatableArray() };
@@ -88,7 +91,7 @@ internal sealed class CollapseAxes
 
     private ScalarInstruction Rewritten(ScalarInstruction instruction) => instruction switch
     {
-        LoadInstruction load => load with { Index = Rewritten(load.Index), Within = load.Within.Select(Rewritten).ToEquatableArray() },
+        ReadInstruction load => load with { Index = Rewritten(load.Index), Within = load.Within.Select(Rewritten).ToEquatableArray() },
         IndexInstruction index => new IndexInstruction(Rewritten(index.Index)),
         BoundsInstruction bounds => new BoundsInstruction(Rewritten(bounds.Bounds)),
         _ => instruction,
@@ -99,7 +102,7 @@ internal sealed class CollapseAxes
 
     private static IEnumerable<AffineIndex> Indices(ScalarInstruction instruction) => instruction switch
     {
-        LoadInstruction load => load.Within.Select(bounds => bounds.Index).Prepend(load.Index),
+        ReadInstruction load => load.Within.Select(bounds => bounds.Index).Prepend(load.Index),
         IndexInstruction index => [index.Index],
         BoundsInstruction bounds => [bounds.Bounds.Index],
         _ => [],

@@ -21,6 +21,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, Func<Node, b
         GroupKind.Map => new WalkBody(WalkKind.Map, group.Space, 0, [StorePhase(group.Space.Rank, perRow: false, Stores, node => Everywhere(node.Type.Shape))]),
         GroupKind.Row => Row(),
         GroupKind.Column => Column(),
+        GroupKind.Scatter => Scatter(),
         _ => Contraction(),
     };
 
@@ -93,6 +94,22 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, Func<Node, b
         _registers.Add(reduction.Id, 0);
         var end = StorePhase(space.Rank, perRow: true, Stores, _ => form.Result);
         return new(WalkKind.Column, space, form.Kept.Rank, [walk, end]);
+    }
+
+    /// <summary>Each owner of columns walks all indices in their order, so that sums do not depend on how many owners there are.</summary>
+    private WalkBody Scatter()
+    {
+        var scatter = Members(OpClass.Reduction).Single();
+        var (updates, indices) = (graph[scatter.Inputs[0]], graph[scatter.Inputs[1]]);
+        var kept = scatter.Type.Rank - 1;
+        var space = Shape.Of(scatter.Type.Shape.Dims.Skip(1).Concat(indices.Type.Shape.Dims));
+        var places = Everywhere(space);
+        var lowering = Lowering(space.Rank);
+        var row = lowering.Lower(indices, places.Skip(kept).ToList());
+        var value = lowering.Lower(updates, [.. places.Skip(kept), .. places.Take(kept)]);
+        var index = Linear(scatter, [AffineIndex.Zero(space.Rank), .. places.Take(kept)], space.Rank);
+        var store = new Store(scatter.Id, index, value, new(row, scatter.Type.Shape[0], scatter.Type.Shape.Strides()[0]));
+        return new(WalkKind.Column, space, kept, [new Phase(false, lowering.Build(value, row), [], [store])]);
     }
 
     private ContractionBody Contraction()

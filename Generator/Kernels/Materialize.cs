@@ -41,6 +41,7 @@ internal static class Materialize
         foreach (var node in graph.Nodes)
         {
             if (node.Kind == OpKind.MatMul) stored.UnionWith(node.Inputs.SelectMany(Unstrided));
+            else if (node.Kind == OpKind.Gather) stored.UnionWith(Spread(node.Inputs[0]));
             else if (node.Kind == OpKind.Reshape && !IsPlaceKept(node) && !IsDense(graph[node.Inputs[0]])) stored.Add(node.Inputs[0]);
         }
 
@@ -53,6 +54,14 @@ internal static class Materialize
         // What lies in memory as its shape says: sources and what kernels store. A reshape of it does too.
         bool IsDense(Node node) => node.Kind is OpKind.Input or OpKind.Parameter or OpKind.State
             || (!host.Contains(node.Id) && node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction);
+
+        // A table must be dense; so is any reshape of what is.
+        IEnumerable<int> Spread(int id)
+        {
+            var node = graph[id];
+            while (node.Kind == OpKind.Reshape && !stored.Contains(node.Id)) node = graph[node.Inputs[0]];
+            return IsDense(node) || stored.Contains(node.Id) ? [] : [id];
+        }
 
         IEnumerable<int> Unstrided(int id)
         {

@@ -23,7 +23,7 @@ internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isS
     public int LowerWithin(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
     {
         var value = Lower(node, at, within);
-        if (_instructions[value] is LoadInstruction) return value;
+        if (_instructions[value] is ReadInstruction) return value;
         return within.Aggregate(value, (inside, bounds) => Where(bounds, inside, Emit(new ConstantInstruction(0, node.Type.Element)), node.Type.Element));
     }
 
@@ -49,6 +49,7 @@ internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isS
             OpKind.Broadcast => Lower(Operand(node), Aligned(Operand(node), at), within),
             OpKind.Slice => Lower(Operand(node), Moved(at, node.Arguments.Axes[0], node.Arguments.Start), within),
             OpKind.Pad => Piece(Operand(node), at, node.Arguments.Axes[0], node.Arguments.Start, within, Emit(new ConstantInstruction(node.Arguments.Value, node.Type.Element))),
+            OpKind.Gather => LowerGather(node, at, within),
             OpKind.Window => Lower(Operand(node), Windowed(WindowForm.Of(node.Arguments), at), within),
             OpKind.Concat => LowerConcat(node, at, within),
             _ when node.Kind.Row().Class == OpClass.Elementwise => LowerElementwise(node, at, within),
@@ -85,6 +86,19 @@ internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isS
         int? rest = null;
         for (var piece = node.Inputs.Count - 1; piece >= 0; piece--) rest = Piece(graph[node.Inputs[piece]], at, axis, starts[piece], within, rest);
         return rest!.Value;
+    }
+
+    private int LowerGather(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
+    {
+        var (table, indices) = (Operand(node), graph[node.Inputs[1]]);
+        var row = Lower(indices, at.Take(indices.Type.Rank).ToList(), within);
+        var shape = table.Type.Shape;
+        var index = AffineIndex.Linear(shape, [AffineIndex.Zero(rank), .. at.Skip(indices.Type.Rank)], rank);
+
+        // Any reshape of a dense table is as dense.
+        while (!isStored(table) && table.Kind == OpKind.Reshape) table = Operand(table);
+        if (!isStored(table)) throw new InvalidOperationException($"%{table.Id} must be stored before its rows are taken");
+        return Emit(new GatherInstruction(table.Id, new(row, shape[0], shape.Strides()[0]), index, within, node.Type.Element));
     }
 
     /// <summary>The operand where it lies, from <paramref name="start"/> on along an axis; elsewhere <paramref name="otherwise"/>, or 0 where that is null.</summary>

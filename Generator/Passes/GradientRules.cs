@@ -54,6 +54,7 @@ internal static class GradientRules
         [OpKind.ReduceMaximum] = [ReduceMaximum],
         [OpKind.ArgMax] = Nothing,
         [OpKind.Fold] = [Fold],
+        [OpKind.ScatterAdd] = [c => c.Builder.Add(OpKind.Gather, c.Gradient, c.Second), null],
 
         [OpKind.Reshape] = [c => c.Builder.Reshape(c.Gradient, c.First.Type.Shape)],
         [OpKind.Transpose] = [c => c.Builder.Transpose(c.Gradient, Inverse(c.Result.Arguments.Axes))],
@@ -61,6 +62,7 @@ internal static class GradientRules
         [OpKind.Slice] = [Slice],
         [OpKind.Pad] = [Pad],
         [OpKind.Window] = [Window],
+        [OpKind.Gather] = [c => c.Builder.ScatterAdd(c.Gradient, c.Second, c.First.Type.Shape[0]), null],
         [OpKind.MatMul] = [MatMulLeft, MatMulRight],
     };
 

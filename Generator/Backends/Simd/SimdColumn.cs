@@ -44,6 +44,7 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
             return;
         }
 
+        walk.Clear();
         walk.Outside();
         foreach (var reduction in phase.Reductions) Begin(reduction);
         var blocks = new Stack<SourceWriter.Block>();
