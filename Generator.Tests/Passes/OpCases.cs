@@ -85,6 +85,9 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         new("cross_entropy", (b, x) => b.CrossEntropy(x[0], b.Input(new("labels", new(ElementType.Int32, Shape.Of(Dim.Symbol("N")))))), ["N,5"]),
     ];
 
+    /// <summary>The batch for devices that take a millisecond for what others do in a microsecond: small where a row has many elements.</summary>
+    public int SlowBatch => Shapes.Where(text => text.StartsWith('N')).Select(text => ShapeOf(text).Size.Evaluate(new Dictionary<string, long> { ["N"] = 1 })).Append(1).Max() > 24 ? 7 : 70;
+
     private static OpCase Unary(OpKind kind, double low = -2, double high = 2) => new(kind.Row().Name, (b, x) => b.Add(kind, x), ["N,7"], low, high);
 
     private static OpCase Binary(OpKind kind, double low = -2, double high = 2) => new(kind.Row().Name, (b, x) => b.Add(kind, x), ["N,7", "7"], low, high);

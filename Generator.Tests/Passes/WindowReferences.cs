@@ -3,7 +3,7 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Tests.Passes;
 
-/// <summary>The operations of windows.json: numbers follow the name, such as the stride, padding, dilation and groups of conv2d_2_1_1_1.</summary>
+/// <summary>The operations of windows.json, which are windows and rows: numbers follow the name, such as the stride, padding, dilation and groups of conv2d_2_1_1_1.</summary>
 internal static class WindowReferences
 {
     public static Node? Build(string operation, GraphBuilder b, Node[] x)
@@ -19,6 +19,7 @@ internal static class WindowReferences
             "max_pool" => b.MaxPool(x[0], n[0], n[1], n[2]),
             "average_pool" => b.AveragePool(x[0], n[0], n[1], n[2]),
             "adaptive" => b.AdaptiveAveragePool(x[0], n[0], n[1]),
+            "embedding" => b.Gather(x[0], b.Input(new("labels", new(ElementType.Int32, Shape.Of(7))))),
             _ => null,
         };
     }

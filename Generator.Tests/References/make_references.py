@@ -93,6 +93,7 @@ def windows():
         yield case(f"adaptive_1_1:{size}", lambda x: F.adaptive_avg_pool2d(x, 1), [operand])
         yield case(f"adaptive_4_4:{size}", lambda x: F.adaptive_avg_pool2d(x, 4), [operand])
         yield case(f"adaptive_3_5:{size}", lambda x: F.adaptive_avg_pool2d(x, (3, 5)), [operand])
+    yield case("embedding:repeated", lambda w, y: F.embedding(y, w), [draw(5, 3)], [0, 3, 3, 1, 4, 3, 0])
     yield case("adaptive_7_3:plain", lambda x: F.adaptive_avg_pool2d(x, (7, 3)), [images(3)])
 
 
@@ -141,16 +142,11 @@ def training():
     yield row
 
 
-def lenet():
-    """A small LeNet on images of 14 x 14, 20 steps of Adam on one batch of 7: the first gradients, all losses, the last parameters."""
-    model = torch.nn.Sequential(
-        torch.nn.Conv2d(1, 4, 5, padding=2), torch.nn.ReLU(), torch.nn.MaxPool2d(2), torch.nn.Conv2d(4, 6, 3), torch.nn.ReLU(), torch.nn.MaxPool2d(2),
-        torch.nn.Flatten(), torch.nn.Linear(24, 16), torch.nn.ReLU(), torch.nn.Linear(16, 5)).double()
-    names = [f"{layer}.{part}" for layer in ("first", "second", "hidden", "output") for part in ("weight", "bias")]
+def trained(model, names, x, labels):
+    """20 steps of Adam on one batch: the first gradients, all losses, the last parameters."""
     with torch.no_grad():
         for seed, parameter in enumerate(model.parameters()):
             parameter.copy_(draw(*parameter.shape, seed=seed) * 0.25)
-    x, labels = draw(7, 1, 14, 14, seed=9), [row % 5 for row in range(7)]
     row = {"x": numbers(x), "labels": labels, "start": {n: numbers(p) for n, p in zip(names, model.parameters())}, "losses": []}
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
     for _ in range(20):
@@ -161,7 +157,34 @@ def lenet():
         optimizer.step()
         row["losses"].append(loss.item())
     row["end"] = {n: numbers(p) for n, p in zip(names, model.parameters())}
-    yield row
+    return row
+
+
+def lenet():
+    """A small LeNet on a batch of 7 images of 14 x 14."""
+    model = torch.nn.Sequential(
+        torch.nn.Conv2d(1, 4, 5, padding=2), torch.nn.ReLU(), torch.nn.MaxPool2d(2), torch.nn.Conv2d(4, 6, 3), torch.nn.ReLU(), torch.nn.MaxPool2d(2),
+        torch.nn.Flatten(), torch.nn.Linear(24, 16), torch.nn.ReLU(), torch.nn.Linear(16, 5)).double()
+    names = [f"{layer}.{part}" for layer in ("first", "second", "hidden", "output") for part in ("weight", "bias")]
+    yield trained(model, names, draw(7, 1, 14, 14, seed=9), [row % 5 for row in range(7)])
+
+
+class Words(torch.nn.Module):
+    """The mean of word vectors, classified."""
+
+    def __init__(self):
+        super().__init__()
+        self.words = torch.nn.Embedding(11, 4)
+        self.output = torch.nn.Linear(4, 3)
+
+    def forward(self, x):
+        return self.output(self.words(x).mean(1))
+
+
+def words():
+    """A batch of 6 sentences of 5 words, some of them often, some never."""
+    x = torch.tensor([[(row * row + 3 * column) % 9 for column in range(5)] for row in range(6)])
+    yield trained(Words().double(), ["words.weight", "output.weight", "output.bias"], x, [row % 3 for row in range(6)])
 
 
 def write(name, rows):
@@ -174,3 +197,4 @@ write("optimizers.json", optimizers())
 write("training.json", training())
 write("windows.json", windows())
 write("lenet.json", lenet())
+write("words.json", words())

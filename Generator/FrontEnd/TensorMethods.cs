@@ -38,6 +38,7 @@ internal static class TensorMethods
         ["Conv1d"] = call => Convolve(call, 1),
         ["Conv2d"] = call => Convolve(call, 2),
         ["ConvTranspose2d"] = ConvolveTransposed,
+        ["Gather"] = call => call.Builder.Gather(call.Target, call.Tensor("indices")),
         ["Unfold"] = call => call.Builder.Unfold(call.Target, call.Dimension("size"), call.Dimension("stride"), call.Dimension("padding"), call.Dimension("dilation")),
         ["MaxPool2d"] = call => call.Builder.MaxPool(call.Target, call.Dimension("size"), call.Dimension("stride"), call.Dimension("padding")),
         ["AvgPool2d"] = call => call.Builder.AveragePool(call.Target, call.Dimension("size"), call.Dimension("stride"), call.Dimension("padding")),

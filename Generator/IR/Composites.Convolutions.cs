@@ -80,7 +80,7 @@ internal static partial class Composites
     private static void MustSplit(GraphBuilder b, string what, Dim channels, Dim groups)
     {
         if (groups.Constant < 1) throw new ShapeException($"{groups} groups: there must be 1 or more");
-        b.Require(Dim.FloorDivide(channels, groups) * groups, channels, $"{groups} groups do not divide {what}, which are {channels}");
+        b.Require(Dim.FloorDivide(channels, groups) * groups, channels, $"{what} ({channels}) cannot be shared out evenly by the groups ({groups})");
     }
 
     private static void MustBeChannels(GraphBuilder b, Node bias, Dim outputs)

@@ -13,6 +13,9 @@ internal sealed record TrainingReference(
     /// <summary>The same for <see cref="LeNet"/>, on a batch of 7 images of 14 x 14.</summary>
     public static TrainingReference LeNet { get; } = Read("lenet.json");
 
+    /// <summary>The same for <see cref="WordClassifier"/>, on a batch of 6 sentences of 5 words.</summary>
+    public static TrainingReference Words { get; } = Read("words.json");
+
     private static TrainingReference Read(string file) => JsonSerializer.Deserialize<TrainingReference[]>(
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "References", file)), Options)![0];
 
