@@ -46,6 +46,14 @@ public sealed partial class Tensor
     public Tensor Slice(int axis, int start, int end) => throw CompiledByModelGen.Error();
 
     /// <summary>
+    /// The rows of this table that indices name: of [V, D] and indices [N, T], [N, T, D]. The gradient of a row is the sum over all places that
+    /// name it. Inputs are checked to be in [0, V); a computed index outside gives zeros.
+    /// https://pytorch.org/docs/stable/generated/torch.nn.functional.embedding.html
+    /// </summary>
+    /// <param name="indices">Row numbers, from 0.</param>
+    public Tensor Gather(IndexTensor indices) => throw CompiledByModelGen.Error();
+
+    /// <summary>
     /// Puts tensors one after the other along an axis: [A, K, B] and [A, L, B] become [A, K + L, B].
     /// https://pytorch.org/docs/stable/generated/torch.cat.html
     /// </summary>

@@ -28,6 +28,16 @@ internal static class DiagnosticCases
         new("MG0201", "labels of another rank", Model("public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x * w; public Tensor Loss(Tensor y, [Shape(\"N\", 3)] IndexTensor t) => y.«CrossEntropy»(t);"), "labels of the same shape without classes"),
         new("MG0201", "an axis that is not there", "[Model] public partial class M { public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x.«Sum»(2); }", "[N, 3] has no axis 2"),
         new("MG0201", "a reshape to another size", "[Model] public partial class M { public Tensor Forward([Shape(\"N\", 6)] Tensor x) => x.«Reshape»(\"N\", 7); }", "cannot be reshaped to [N, 7]"),
+        new("MG0201", "channels of a layer", Image("Conv2d f = new(3, 4, 5);", "f.«Forward»(x)"), "Conv2d(3, 4, 5, 1, 0, 1, 1) takes input [N, 3, height, width], but gets [N, 2, 8, 8]: expected 3 along axis -3, got 2"),
+        new("MG0201", "a window larger than a layer's input", Image("Conv2d f = new(2, 4, 9);", "f.«Forward»(x)"), "axis 2 of [N, inChannels, height+2*padding, 2*padding+width], which has height+2*padding; here dilation is 1, height is 8, kernelSize is 9, padding is 0"),
+        new("MG0201", "groups of a layer", Image("Conv2d f = new(2, 3, 1, groups: 2);", "f.«Forward»(x)"), "the output channels (outChannels) cannot be shared out evenly by the groups (groups); here groups is 2, outChannels is 3"),
+        new("MG0201", "channels of a convolution", Image("[Parameter(4, 3, 5, 5)] Tensor w;", "x.«Conv2d»(w)"), "the weight [4, 3, 5, 5] in 1 groups takes 3 channels, but [N, 2, 8, 8] has 2"),
+        new("MG0201", "a window larger than its input", Image("[Parameter(4, 2, 5, 5)] Tensor w;", "x.«Conv2d»(w, dilation: 2)"), "a window that spans 9 does not fit into axis 2 of [N, 2, 8, 8], which has 8"),
+        new("MG0201", "groups of a convolution", Image("[Parameter(4, 1, 5, 5)] Tensor w;", "x.«Conv2d»(w, groups: 3)"), "the output channels (4) cannot be shared out evenly by the groups (3)"),
+        new("MG0201", "a weight of other axes", Image("[Parameter(4, 2, 5)] Tensor w;", "x.«Conv2d»(w)"), "the weight has 4 axes, but got [4, 2, 5]"),
+        new("MG0201", "a pool larger than its input", Image("", "x.«MaxPool2d»(9)"), "a window that spans 9 does not fit"),
+        new("MG0201", "a pool with much padding", Image("", "x.«MaxPool2d»(2, padding: 2)"), "a padding of 2 is more than half of a window of 2"),
+        new("MG0102", "a stride of zero", Image("Conv2d f = new(2, 3, 1, stride: «0»);", "f.Forward(x)"), "stride of Conv2d is a whole number of 1 or more"),
         new("MG0301", "a call of the framework", "[Model] public partial class M { public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x * MathF.«Sqrt»(Random.Shared.NextSingle()); }", "MathF.Sqrt; the nearest that it has is Tensor.Sqrt"),
         new("MG0301", "a call of something else", "[Model] public partial class M { public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x * BitConverter.«Int32BitsToSingle»(1); }", "BitConverter.Int32BitsToSingle; it has Tensor's methods"),
         new("MG0302", "a loop without a count", "[Model] public partial class M { public Tensor Forward([Shape(\"N\", 3)] Tensor x, int n) { while («n» > 1) { x = x.Relu(); n = n / 2; } return x; } }", "the number of turns must be known when the model is called"),
@@ -86,6 +96,8 @@ internal static class DiagnosticCases
     ];
 
     private static string Model(string members) => "[Model] public partial class M { [Parameter(3)] Tensor w; " + members + " }";
+
+    private static string Image(string fields, string forward) => $"[Model] public partial class M {{ {fields} public Tensor Forward([Shape(\"N\", 2, 8, 8)] Tensor x) => {forward}; }}";
 
     private static string Block(string? graph)
         => $"[Module{(graph is null ? "" : $", ModuleGraph({graph})")}] public class Block {{ public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x; }}";

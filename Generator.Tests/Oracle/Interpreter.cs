@@ -51,13 +51,16 @@ internal sealed class Interpreter
             OpKind.Random => new(dims, [.. Enumerable.Range(0, Value.Size(dims)).Select(index => (double)Philox.UnitFloat((uint)index, (uint)arguments.Number, (uint)arguments.Start.Evaluate(_bindings.Symbols), 0, 0))]),
             OpKind.ReduceSum => Reduce(dims, x[0], arguments, 0, (sum, next) => sum + next),
             OpKind.ReduceMaximum => Reduce(dims, x[0], arguments, double.NegativeInfinity, Math.Max),
-            OpKind.ArgMax => Value.Make(dims, at => ArgMax(x[0], axis, arguments.Keep, at)),
+            OpKind.ArgMax => Value.Make(dims, at => ArgMax(x[0], arguments, at)),
             OpKind.Reshape => new(dims, x[0].Data),
             OpKind.Transpose => Value.Make(dims, at => x[0].Broadcast(Inverse(arguments.Axes, at))),
             OpKind.Broadcast => Value.Make(dims, at => x[0].Broadcast(at)),
             OpKind.Slice => Value.Make(dims, at => x[0].Broadcast(With(at, axis, at[axis] + Size(arguments.Start)))),
-            OpKind.Pad => Value.Make(dims, at => Padded(x[0], axis, at, at[axis] - Size(arguments.Start))),
+            OpKind.Pad => Value.Make(dims, at => Padded(x[0], axis, at, at[axis] - Size(arguments.Start), arguments.Value)),
             OpKind.Concat => Value.Make(dims, at => Concatenated(x, axis, at)),
+            OpKind.Gather => Value.Make(dims, at => Row(x[0], x[1], at)),
+            OpKind.ScatterAdd => Scattered(dims, x[0], x[1]),
+            OpKind.Window or OpKind.Fold => WindowMeaning.Apply(node.Kind, dims, x[0], arguments.Axes, [.. arguments.Dims.Select(Size)]),
             OpKind.MatMul => Value.Make(dims, at => Product(x[0], x[1], arguments, at)),
             OpKind.Undefined => Value.Make(dims, _ => double.NaN),
             OpKind.Part => _results[node.Inputs[0]][arguments.Number],
@@ -118,21 +121,45 @@ internal sealed class Interpreter
         return new(dims, result);
     }
 
-    private static double ArgMax(Value x, int axis, bool keep, int[] at)
+    private static double ArgMax(Value x, OpArguments arguments, int[] at)
     {
-        var full = keep ? (int[])at.Clone() : [.. at[..axis], 0, .. at[axis..]];
-        var best = 0;
-        for (var index = 1; index < x.Dims[axis]; index++)
+        var kept = at.ToList();
+        if (arguments.Keep) foreach (var axis in arguments.Axes.OrderDescending()) kept.RemoveAt(axis);
+        var place = new int[x.Rank];
+        foreach (var (axis, index) in Enumerable.Range(0, x.Rank).Except(arguments.Axes).Zip(kept)) place[axis] = index;
+        var (best, greatest) = (-1, 0.0);
+        for (var number = 0; number < arguments.Axes.Aggregate(1, (count, axis) => count * x.Dims[axis]); number++)
         {
-            var (old, next) = (x.Broadcast(With(full, axis, best)), x.Broadcast(With(full, axis, index)));
-            if (next > old || (double.IsNaN(next) && !double.IsNaN(old))) best = index;
+            var rest = number;
+            foreach (var axis in arguments.Axes.Reverse()) (rest, place[axis]) = Math.DivRem(rest, x.Dims[axis]);
+            var next = x.Broadcast(place);
+            if (best < 0 || next > greatest || (double.IsNaN(next) && !double.IsNaN(greatest))) (best, greatest) = (number, next);
         }
 
         return best;
     }
 
-    private static double Padded(Value x, int axis, int[] at, int index)
-        => index >= 0 && index < x.Dims[axis] ? x.Broadcast(With(at, axis, index)) : 0;
+    private static double Row(Value table, Value indices, int[] at)
+    {
+        var row = (int)indices.Broadcast(at[..indices.Rank]);
+        return row < 0 || row >= table.Dims[0] ? 0 : table.Broadcast([row, .. at[indices.Rank..]]);
+    }
+
+    private static Value Scattered(int[] dims, Value updates, Value indices)
+    {
+        var result = new Value(dims, new double[Value.Size(dims)]);
+        var size = Value.Size(dims[1..]);
+        for (var index = 0; index < updates.Data.Length; index++)
+        {
+            var row = (int)indices.Data[index / size];
+            if (row >= 0 && row < dims[0]) result.Data[(row * size) + (index % size)] += updates.Data[index];
+        }
+
+        return result;
+    }
+
+    private static double Padded(Value x, int axis, int[] at, int index, double otherwise)
+        => index >= 0 && index < x.Dims[axis] ? x.Broadcast(With(at, axis, index)) : otherwise;
 
     private static double Concatenated(Value[] parts, int axis, int[] at)
     {

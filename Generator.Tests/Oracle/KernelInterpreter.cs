@@ -91,16 +91,17 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
             var registers = new double[walk.Phases.Sum(phase => phase.Reductions.Count)];
             foreach (var phase in walk.Phases)
             {
-                var first = true;
+                var number = 0;
+                Clear(phase, row, walk.Space.Rank, context);
                 var best = new double[registers.Length];
                 foreach (var inner in phase.PerRow ? [new int[walk.Inner.Rank]] : Places(walk.Inner))
                 {
                     var values = Evaluate(phase, [.. row, .. inner], registers, context);
-                    foreach (var reduction in phase.Reductions) Reduce(reduction, values[reduction.Value], first, inner, best);
-                    first = false;
+                    foreach (var reduction in phase.Reductions) Reduce(reduction, values[reduction.Value], number, best);
+                    number++;
                 }
 
-                if (first) Assert.All(phase.Reductions, reduction => Assert.Equal(OpKind.ReduceSum, reduction.Kind));
+                if (number == 0) Assert.All(phase.Reductions, reduction => Assert.Equal(OpKind.ReduceSum, reduction.Kind));
                 foreach (var reduction in phase.Reductions) registers[reduction.Register] = reduction.Kind == OpKind.ArgMax ? _argument : best[reduction.Register];
             }
         }
@@ -108,7 +109,7 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
 
     private double _argument;
 
-    private void Reduce(Reduction reduction, double value, bool first, int[] inner, double[] best)
+    private void Reduce(Reduction reduction, double value, int number, double[] best)
     {
         ref var now = ref best[reduction.Register];
         if (reduction.Kind == OpKind.ReduceSum)
@@ -117,9 +118,9 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
             return;
         }
 
-        if (!first && !(value > now) && !(double.IsNaN(value) && !double.IsNaN(now))) return;
+        if (number > 0 && !(value > now) && !(double.IsNaN(value) && !double.IsNaN(now))) return;
         now = value;
-        if (reduction.Kind == OpKind.ArgMax) _argument = inner.Length == 0 ? 0 : inner[^1];
+        if (reduction.Kind == OpKind.ArgMax) _argument = number;
     }
 
     private void Product(ContractionBody body, Context context)
@@ -152,14 +153,34 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
                 RandomInstruction random => Philox.UnitFloat((uint)At(random.Index, place), (uint)random.Stream, (uint)random.Turn.Evaluate(_symbols), 0, 0),
                 BoundsInstruction bounds => Within(bounds.Bounds, place) ? 1 : 0,
                 LoadInstruction load => load.Within.All(bounds => Within(bounds, place)) ? Element(context.Buffers[load.Node], At(load.Index, place)) : 0,
+                GatherInstruction gather => gather.Within.All(bounds => Within(bounds, place)) && HasRow(gather.Rows, values[gather.Rows.Number])
+                    ? Element(context.Buffers[gather.Node], At(gather.Index, place) + RowStart(gather.Rows, values[gather.Rows.Number])) : 0,
                 ComputeInstruction compute => ScalarMeaning.Apply(compute.Op, [.. compute.Operands.Select(operand => values[operand])]),
                 var other => throw new ArgumentOutOfRangeException(nameof(phase), other, "unknown instruction"),
             };
         }
 
-        foreach (var store in phase.Stores) Element(context.Buffers[store.Argument], At(store.Index, place)) = values[store.Value];
+        foreach (var store in phase.Stores)
+        {
+            if (store.Scatter is not { } rows) Element(context.Buffers[store.Argument], At(store.Index, place)) = values[store.Value];
+            else if (HasRow(rows, values[rows.Number])) Element(context.Buffers[store.Argument], At(store.Index, place) + RowStart(rows, values[rows.Number])) += values[store.Value];
+        }
+
         return values;
     }
+
+    private void Clear(Phase phase, int[] row, int rank, Context context)
+    {
+        foreach (var store in phase.Stores.Where(store => store.Scatter is not null))
+        {
+            for (var number = 0; HasRow(store.Scatter!, number); number++)
+                Element(context.Buffers[store.Argument], At(store.Index, [.. row, .. new int[rank - row.Length]]) + RowStart(store.Scatter!, number)) = 0;
+        }
+    }
+
+    private bool HasRow(Rows rows, double number) => number >= 0 && number < rows.Count.Evaluate(symbols);
+
+    private long RowStart(Rows rows, double number) => (long)number * rows.Stride.Evaluate(symbols);
 
     private bool Within(Bounds bounds, int[] place)
     {

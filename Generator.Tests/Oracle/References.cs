@@ -8,7 +8,7 @@ internal static class References
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    public static readonly OperationReference[] Operations = Read<OperationReference>("operations.json");
+    public static readonly OperationReference[] Operations = [.. Read<OperationReference>("operations.json"), .. Read<OperationReference>("windows.json")];
 
     public static readonly OperationReference[] ScalarFunctions = Read<OperationReference>("scalar_functions.json");
 

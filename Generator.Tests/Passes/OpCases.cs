@@ -26,6 +26,42 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         new("slice", (b, x) => b.Slice(x[0], 1, 2, 5), ["N,7"]),
         new("slice_symbolic", (b, x) => b.Slice(x[0], 0, 1, Dim.Symbol("N")), ["N,3"]),
         new("pad", (b, x) => b.Add(OpKind.Pad, [x[0]], new() { Axes = [0], Start = 2, End = 1 }), ["N,7"]),
+        new("pad_value", (b, x) => b.Pad(x[0], 1, 1, 2, -3), ["N,7"]),
+        new("window", (b, x) => b.Windows(x[0], Form([1], [3], 1, 1)), ["N,7"]),
+        new("window_strided", (b, x) => b.Windows(x[0], Form([1], [3], 2, 1)), ["N,8,2"]),
+        new("window_apart", (b, x) => b.Windows(x[0], Form([1], [2], 5, 1)), ["N,13"]),
+        new("window_dilated", (b, x) => b.Windows(x[0], Form([0], [2], 1, 3)), ["9,N"]),
+        new("window_strided_dilated", (b, x) => b.Windows(x[0], Form([1], [3], 2, 2)), ["N,11"]),
+        new("window_two_axes", (b, x) => b.Windows(x[0], Form([1, 2], [3, 2], 2, 1)), ["N,6,5"]),
+        new("window_symbolic", (b, x) => b.Windows(b.Pad(x[0], 0, 3, 1), Form([0], [3], 2, 1)), ["N,3"]),
+        new("window_single", (b, x) => b.Windows(x[0], Form([1], [1], 1, 1)), ["N,7"]),
+        new("fold", (b, x) => b.Fold(b.Add(OpKind.Exp, x[0]), Form([1], [9], 2, 1)), ["N,4,3"]),
+        new("fold_dilated", (b, x) => b.Fold(x[0], Form([1], [8], 1, 2)), ["N,4,3"]),
+        new("fold_strided_dilated", (b, x) => b.Fold(x[0], Form([1], [11], 3, 2)), ["N,3,3"]),
+        new("fold_two_axes", (b, x) => b.Relu(b.Fold(x[0], Form([1, 2], [6, 5], 2, 1))), ["N,2,2,3,2"]),
+        new("convolve", (b, x) => b.Convolve(x[0], x[1], x[2], 1, 0, 1, 1), ["N,2,5,4", "3,2,3,2", "3"]),
+        new("convolve_padded", (b, x) => b.Convolve(x[0], x[1], x[2], 2, 1, 1, 1), ["N,1,5,6", "2,1,3,3", "2"]),
+        new("convolve_dilated", (b, x) => b.Convolve(x[0], x[1], null, 2, 2, 2, 1), ["N,2,5,4", "1,2,3,2"]),
+        new("convolve_grouped", (b, x) => b.Convolve(x[0], x[1], x[2], 1, 1, 1, 2), ["N,4,3,3", "2,2,2,2", "2"]),
+        new("convolve_depthwise", (b, x) => b.Convolve(x[0], x[1], null, 1, 0, 1, 3), ["N,3,4,3", "6,1,2,2"]),
+        new("convolve_points", (b, x) => b.Convolve(x[0], x[1], x[2], 1, 0, 1, 1), ["N,3,2,2", "2,3,1,1", "2"]),
+        new("convolve_line", (b, x) => b.Convolve(x[0], x[1], x[2], 1, 1, 1, 1), ["N,2,7", "3,2,3", "3"]),
+        new("convolve_transposed", (b, x) => b.ConvolveTransposed(x[0], x[1], x[2], 2, 1, 1, 1, 1), ["N,2,3,2", "2,3,3,2", "3"]),
+        new("convolve_transposed_grouped", (b, x) => b.ConvolveTransposed(x[0], x[1], null, 2, 1, 1, 2, 2), ["N,2,3,2", "2,1,2,2"]),
+        new("unfold", (b, x) => b.Unfold(x[0], 2, 2, 1, 1), ["N,2,3,4"]),
+        new("max_pool", (b, x) => b.MaxPool(x[0], 2, 0, 0), ["N,2,4,7"]),
+        new("max_pool_overlapping", (b, x) => b.MaxPool(x[0], 3, 2, 1), ["N,5,6"]),
+        new("average_pool", (b, x) => b.AveragePool(x[0], 3, 2, 1), ["N,5,6"]),
+        new("adaptive_average", (b, x) => b.AdaptiveAveragePool(x[0], 3, 2), ["N,7,5"]),
+        new("adaptive_average_even", (b, x) => b.AdaptiveAveragePool(x[0], 3, 2), ["N,6,4"]),
+        new("adaptive_average_whole", (b, x) => b.AdaptiveAveragePool(x[0], 1, 1), ["N,3,4"]),
+        new("gather", (b, x) => b.Gather(x[0], Labels(b)), ["5,7"]),
+        new("gather_numbers", (b, x) => b.Gather(x[0], Labels(b)), ["5"]),
+        new("gather_computed", (b, x) => b.Add(OpKind.Tanh, b.Transpose(b.Gather(b.Transpose(b.Add(OpKind.Exp, x[0])), b.Reshape(Labels(b), Shape.Of(1, Dim.Symbol("N")))))), ["3,5"]),
+        new("gather_blocks", (b, x) => b.Multiply(b.Gather(x[0], Labels(b)), b.Gather(x[0], Labels(b))), ["6,2,3"]),
+        new("gather_padded", (b, x) => b.Pad(b.Gather(x[0], Labels(b)), 0, 1, 2), ["5,3"]),
+        new("gather_scores", (b, x) => b.Softmax(b.Gather(x[0], b.ArgMax(x[1], 1))), ["3,5", "N,5"]),
+        new("scatter_add", (b, x) => b.ScatterAdd(x[0], Labels(b), 4), ["N,3"]),
         new("concat", (b, x) => b.Concat(1, x), ["N,1", "N,7", "N,2"]),
         new("mat_mul", (b, x) => b.MatMul(x[0], x[1]), ["N,7", "7,17"]),
         new("mat_mul_a", (b, x) => b.MatMul(x[0], x[1], true), ["7,N", "7,5"]),
@@ -50,6 +86,9 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         .. ControlCases.All,
     ];
 
+    /// <summary>The batch for devices that take a millisecond for what others do in a microsecond: small where a row has many elements.</summary>
+    public int SlowBatch => Shapes.Where(text => text.StartsWith('N')).Select(text => ShapeOf(text).Size.Evaluate(new Dictionary<string, long> { ["N"] = 1 })).Append(1).Max() > 24 ? 7 : 70;
+
     private static OpCase Unary(OpKind kind, double low = -2, double high = 2) => new(kind.Row().Name, (b, x) => b.Add(kind, x), ["N,7"], low, high);
 
     private static OpCase Binary(OpKind kind, double low = -2, double high = 2) => new(kind.Row().Name, (b, x) => b.Add(kind, x), ["N,7", "7"], low, high);
@@ -65,6 +104,10 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         b.Output(OutputRole.Loss, "loss", b.Sum(weighed));
         return b.Build();
     }
+
+    private static Node Labels(GraphBuilder b) => b.Input(new("labels", new(ElementType.Int32, Shape.Of(Dim.Symbol("N")))));
+
+    private static WindowForm Form(int[] axes, Dim[] sizes, Dim stride, Dim dilation) => WindowForm.Even(axes, sizes, stride, dilation);
 
     private static Shape ShapeOf(string text) => Shape.Of(text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(part => DimParser.Parse(part)!.Value));
 }

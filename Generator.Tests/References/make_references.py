@@ -83,6 +83,34 @@ def scalar_functions():
     yield case("Lerp:3x7", torch.lerp, [draw(3, 7), draw(3, 7, seed=1), draw(3, 1, seed=2)])
 
 
+def windows():
+    ties = torch.tensor([[1.0, 3.0, 3.0, 0.0], [3.0, 2.0, 2.0, 2.0], [0.0, -1.0, 5.0, 5.0], [7.0, 7.0, 5.0, 5.0]], dtype=torch.float64).reshape(1, 1, 4, 4)
+    images = lambda channels: draw(2, channels, 7, 6)
+    yield case("conv2d:plain", F.conv2d, [images(3), draw(4, 3, 3, 2, seed=1), draw(4, seed=2)])
+    yield case("conv2d_2_1_1_1:strided", lambda x, w, b: F.conv2d(x, w, b, 2, 1), [images(3), draw(4, 3, 3, 3, seed=1), draw(4, seed=2)])
+    yield case("conv2d_1_2_2_1:dilated", lambda x, w, b: F.conv2d(x, w, b, 1, 2, 2), [images(3), draw(4, 3, 3, 3, seed=1), draw(4, seed=2)])
+    yield case("conv2d_3_2_2_1:strided_dilated", lambda x, w, b: F.conv2d(x, w, b, 3, 2, 2), [images(3), draw(4, 3, 3, 2, seed=1), draw(4, seed=2)])
+    yield case("conv2d_1_1_1_2:grouped", lambda x, w, b: F.conv2d(x, w, b, 1, 1, 1, 2), [images(4), draw(6, 2, 3, 3, seed=1), draw(6, seed=2)])
+    yield case("conv2d_2_1_1_4:depthwise", lambda x, w, b: F.conv2d(x, w, b, 2, 1, 1, 4), [images(4), draw(8, 1, 3, 3, seed=1), draw(8, seed=2)])
+    yield case("conv2d:points", F.conv2d, [images(3), draw(4, 3, 1, 1, seed=1), draw(4, seed=2)])
+    yield case("conv2d_2_1_1_1:line", lambda x, w, b: F.conv1d(x, w, b, 2, 1), [draw(2, 3, 17), draw(4, 3, 3, seed=1), draw(4, seed=2)])
+    yield case("conv_transpose2d_1_0_0_1_1:plain", F.conv_transpose2d, [images(3), draw(3, 4, 3, 2, seed=1), draw(4, seed=2)])
+    yield case("conv_transpose2d_2_1_1_1_1:strided", lambda x, w, b: F.conv_transpose2d(x, w, b, 2, 1, 1), [images(3), draw(3, 4, 3, 3, seed=1), draw(4, seed=2)])
+    yield case("conv_transpose2d_3_2_2_2_2:grouped", lambda x, w, b: F.conv_transpose2d(x, w, b, 3, 2, 2, 2, 2), [images(4), draw(4, 3, 3, 3, seed=1), draw(6, seed=2)])
+    yield case("unfold_2_1_2:plain", lambda x: F.unfold(x, 3, dilation=2, padding=1, stride=2), [images(3)])
+    for size, operand in (("plain", images(3)), ("ties", ties)):
+        yield case(f"max_pool_2_0_0:{size}", lambda x: F.max_pool2d(x, 2), [operand])
+        yield case(f"max_pool_3_2_1:{size}", lambda x: F.max_pool2d(x, 3, 2, 1), [operand])
+        yield case(f"max_pool_3_1_0:{size}", lambda x: F.max_pool2d(x, 3, 1), [operand])
+        yield case(f"average_pool_2_0_0:{size}", lambda x: F.avg_pool2d(x, 2), [operand])
+        yield case(f"average_pool_3_2_1:{size}", lambda x: F.avg_pool2d(x, 3, 2, 1), [operand])
+        yield case(f"adaptive_1_1:{size}", lambda x: F.adaptive_avg_pool2d(x, 1), [operand])
+        yield case(f"adaptive_4_4:{size}", lambda x: F.adaptive_avg_pool2d(x, 4), [operand])
+        yield case(f"adaptive_3_5:{size}", lambda x: F.adaptive_avg_pool2d(x, (3, 5)), [operand])
+    yield case("embedding:repeated", lambda w, y: F.embedding(y, w), [draw(5, 3)], [0, 3, 3, 1, 4, 3, 0])
+    yield case("adaptive_7_3:plain", lambda x: F.adaptive_avg_pool2d(x, (7, 3)), [images(3)])
+
+
 def optimizers():
     rows = {
         "sgd": ("Sgd", {}), "sgd_decay": ("Sgd", {"weight_decay": 0.1}), "sgd_momentum": ("Sgd", {"momentum": 0.9}),
@@ -139,6 +167,51 @@ def training():
     yield row
 
 
+def trained(model, names, x, labels):
+    """20 steps of Adam on one batch: the first gradients, all losses, the last parameters."""
+    with torch.no_grad():
+        for seed, parameter in enumerate(model.parameters()):
+            parameter.copy_(draw(*parameter.shape, seed=seed) * 0.25)
+    row = {"x": numbers(x), "labels": labels, "start": {n: numbers(p) for n, p in zip(names, model.parameters())}, "losses": []}
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    for _ in range(20):
+        optimizer.zero_grad()
+        loss = F.cross_entropy(model(x), torch.tensor(labels))
+        loss.backward()
+        row.setdefault("gradients", {n: numbers(p.grad) for n, p in zip(names, model.parameters())})
+        optimizer.step()
+        row["losses"].append(loss.item())
+    row["end"] = {n: numbers(p) for n, p in zip(names, model.parameters())}
+    return row
+
+
+def lenet():
+    """A small LeNet on a batch of 7 images of 14 x 14."""
+    model = torch.nn.Sequential(
+        torch.nn.Conv2d(1, 4, 5, padding=2), torch.nn.ReLU(), torch.nn.MaxPool2d(2), torch.nn.Conv2d(4, 6, 3), torch.nn.ReLU(), torch.nn.MaxPool2d(2),
+        torch.nn.Flatten(), torch.nn.Linear(24, 16), torch.nn.ReLU(), torch.nn.Linear(16, 5)).double()
+    names = [f"{layer}.{part}" for layer in ("first", "second", "hidden", "output") for part in ("weight", "bias")]
+    yield trained(model, names, draw(7, 1, 14, 14, seed=9), [row % 5 for row in range(7)])
+
+
+class Words(torch.nn.Module):
+    """The mean of word vectors, classified."""
+
+    def __init__(self):
+        super().__init__()
+        self.words = torch.nn.Embedding(11, 4)
+        self.output = torch.nn.Linear(4, 3)
+
+    def forward(self, x):
+        return self.output(self.words(x).mean(1))
+
+
+def words():
+    """A batch of 6 sentences of 5 words, some of them often, some never."""
+    x = torch.tensor([[(row * row + 3 * column) % 9 for column in range(5)] for row in range(6)])
+    yield trained(Words().double(), ["words.weight", "output.weight", "output.bias"], x, [row % 3 for row in range(6)])
+
+
 def write(name, rows):
     lines = ",\n".join(json.dumps(row) for row in rows)
     (HERE / name).write_text("[\n" + lines + "\n]\n")
@@ -148,3 +221,6 @@ write("operations.json", operations())
 write("scalar_functions.json", scalar_functions())
 write("optimizers.json", optimizers())
 write("training.json", training())
+write("windows.json", windows())
+write("lenet.json", lenet())
+write("words.json", words())

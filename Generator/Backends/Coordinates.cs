@@ -9,6 +9,10 @@ internal static class Coordinates
     /// <summary>The name of an axis's coordinate among <paramref name="count"/> axes: of one axis it is the number itself.</summary>
     public static string Name(string number, int axis, int count) => count == 1 ? number : number + GraphText.Number(axis);
 
+    /// <summary>The one number, in row-major order, that coordinates along <paramref name="shape"/> stand for: an atom or in parentheses.</summary>
+    public static string Flat(IEnumerable<string?> coordinates, Shape shape)
+        => coordinates.Zip(shape.Dims, (name, dim) => (Text: name!, Dim: dim)).Aggregate((sum, next) => ($"(({sum.Text} * {DimText.Atom(next.Dim)}) + {next.Text})", next.Dim)).Text;
+
     /// <summary>Declares the coordinates of a number.</summary>
     public static void Declare(SourceWriter writer, string number, IReadOnlyList<Dim> dims)
     {

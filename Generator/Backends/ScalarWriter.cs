@@ -37,6 +37,7 @@ internal abstract class ScalarWriter
         HostInstruction host => Host(host),
         RegisterInstruction register => Register(register),
         LoadInstruction load => Load(load),
+        GatherInstruction gather => Gather(gather, names[gather.Rows.Number]),
         IndexInstruction index => Index(index),
         RandomInstruction random => Random(random),
         BoundsInstruction bounds => Bounds(bounds),
@@ -62,6 +63,10 @@ internal abstract class ScalarWriter
     protected abstract string Register(RegisterInstruction register);
 
     protected abstract string Load(LoadInstruction load);
+
+    /// <param name="gather">The instruction.</param>
+    /// <param name="row">The expression of the row's number.</param>
+    protected abstract string Gather(GatherInstruction gather, string row);
 
     protected abstract string Index(IndexInstruction index);
 

@@ -14,7 +14,8 @@ internal static class Variance
         {
             varies[number] = program.Instructions[number] switch
             {
-                LoadInstruction load => Moves(load.Index) || load.Within.Any(bounds => Moves(bounds.Index)),
+                GatherInstruction gather when varies[gather.Rows.Number] => true,
+                ReadInstruction load => Moves(load.Index) || load.Within.Any(bounds => Moves(bounds.Index)),
                 RegisterInstruction => registersVary,
                 IndexInstruction index => Moves(index.Index),
                 RandomInstruction random => Moves(random.Index),

@@ -72,7 +72,7 @@ internal sealed class BodyReader
 
         foreach (var (input, operand) in graph.Inputs.Zip(_operands, (input, operand) => (input, operand)))
         {
-            if (input.Bound is { } bound && operand.Kind == OpKind.Input) _outer.Bound(operand.Arguments.Name!, bound);
+            if (input.Bound is { } bound) _outer.Bound(operand, bound);
         }
 
         return graph with { Guards = [] };

@@ -80,13 +80,16 @@ internal sealed class FieldReader(ClassReader owner, Compilation compilation, Mo
         foreach (var argument in creation.Arguments.Where(argument => argument.Parameter is not null && graph.FixedSymbols.Contains(argument.Parameter.Name)))
         {
             var value = Constructed(argument.Value);
-            if (SymbolicArithmetic.AsDim(value) is not { } dim || dim.Constant <= 0)
-                throw new LanguageException(Descriptors.NotADimension, argument.Value.Syntax.GetLocation(), value.What, $"{argument.Parameter!.Name} of {type.Name} is a whole number of 1 or more, or a parameter of the constructor");
+            if (SymbolicArithmetic.AsDim(value) is not { } dim || dim.Constant < Least(argument.Parameter!))
+                throw new LanguageException(Descriptors.NotADimension, argument.Value.Syntax.GetLocation(), value.What, $"{argument.Parameter!.Name} of {type.Name} is a whole number of {GraphText.Number(Least(argument.Parameter))} or more, or a parameter of the constructor");
             arguments[argument.Parameter!.Name] = dim;
         }
 
         return new(field, field.Name + ".", graph, arguments);
     }
+
+    /// <summary>A parameter that is 0 when left out, such as a padding, may be 0; others are sizes.</summary>
+    private static int Least(IParameterSymbol parameter) => parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: 0 } ? 0 : 1;
 
     /// <summary>The value of an expression of a field's initializer or the constructor.</summary>
     private SymbolicValue Constructed(IOperation value) => new ExpressionReader(owner, new()).Read(value);

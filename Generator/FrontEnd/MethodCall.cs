@@ -14,6 +14,9 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
 
     public Node Tensor(string name) => toNode(arguments[name], SyntaxOf(name));
 
+    /// <summary>A tensor, or null where that is what is given.</summary>
+    public Node? Optional(string name) => arguments[name] is ConstantValue { Constant: null } ? null : Tensor(name);
+
     public IReadOnlyList<Node> Tensors(string name) => Items(name).Select(item => toNode(item, SyntaxOf(name))).ToList();
 
     public FunctionValue Function(string name) => arguments[name] as FunctionValue ?? throw NotConstant(name);

@@ -34,8 +34,7 @@ internal sealed class ModuleInliner
         foreach (var guard in graph.Guards) Check(guard);
         var nodes = new Node[graph.Nodes.Count];
         foreach (var node in graph.Nodes) nodes[node.Id] = Copied(node, inputs, nodes);
-        foreach (var input in graph.Inputs.Where(input => input.Bound is not null && inputs[input.Name].Kind == OpKind.Input))
-            _builder.Bound(inputs[input.Name].Arguments.Name!, input.Bound!.Value.Substitute(_dims));
+        foreach (var input in graph.Inputs.Where(input => input.Bound is not null)) _builder.Bound(inputs[input.Name], input.Bound!.Value.Substitute(_dims));
         foreach (var update in graph.Outputs.Where(output => output.Role == OutputRole.Update)) _scope[_module.Prefix + update.Target] = new TensorValue(nodes[update.Node]);
         return graph.Outputs.Where(output => output.Role == OutputRole.Result).Select(output => Returned(graph[output.Node], nodes[output.Node])).ToList();
     }
@@ -92,8 +91,15 @@ internal sealed class ModuleInliner
     {
         var (left, right) = (guard.Left.Substitute(_dims), guard.Right.Substitute(_dims));
         if (left == right) return;
-        if (left.NeverEquals(right)) throw new ShapeException($"in {_module.Graph.Name}: {guard.Because} ({left} and {right})");
+        if (left.NeverEquals(right)) throw new ShapeException($"in {_module.Graph.Name}: {guard.Because}{Here(guard)}");
         _builder.Guard(new(left, right, $"in {_module.Field.Name}: {guard.Because}"));
+    }
+
+    /// <summary>What the symbols of a guard are here: its text was written where they were open.</summary>
+    private string Here(DimGuard guard)
+    {
+        var known = guard.Left.Symbols.Concat(guard.Right.Symbols).Distinct().Where(_dims.ContainsKey).Select(symbol => $"{symbol} is {_dims[symbol]}").ToList();
+        return known.Count == 0 ? "" : "; here " + string.Join(", ", known);
     }
 
     /// <summary>Puts the leading axes back where the result begins with them.</summary>

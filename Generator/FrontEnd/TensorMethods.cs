@@ -42,6 +42,14 @@ internal static class TensorMethods
         ["Zeros"] = call => call.Builder.BroadcastTo(call.Builder.Constant(0), call.Dimensions("dimensions", Shape.Scalar)),
         ["Ones"] = call => call.Builder.BroadcastTo(call.Builder.Constant(1), call.Dimensions("dimensions", Shape.Scalar)),
         ["Full"] = call => call.Builder.BroadcastTo(call.Tensor("value"), call.Dimensions("dimensions", Shape.Scalar)),
+        ["Conv1d"] = call => Convolve(call, 1),
+        ["Conv2d"] = call => Convolve(call, 2),
+        ["ConvTranspose2d"] = ConvolveTransposed,
+        ["Gather"] = call => call.Builder.Gather(call.Target, call.Tensor("indices")),
+        ["Unfold"] = call => call.Builder.Unfold(call.Target, call.Dimension("size"), call.Dimension("stride"), call.Dimension("padding"), call.Dimension("dilation")),
+        ["MaxPool2d"] = call => call.Builder.MaxPool(call.Target, call.Dimension("size"), call.Dimension("stride"), call.Dimension("padding")),
+        ["AvgPool2d"] = call => call.Builder.AveragePool(call.Target, call.Dimension("size"), call.Dimension("stride"), call.Dimension("padding")),
+        ["AdaptiveAvgPool2d"] = call => call.Builder.AdaptiveAveragePool(call.Target, call.Dimension("height"), call.Dimension("width")),
         ["MeanSquared"] = call => call.Builder.MeanSquared(call.Target, call.Tensor("target")),
         ["CrossEntropy"] = call => call.Builder.CrossEntropy(call.Target, call.Tensor("labels")),
         ["BinaryCrossEntropy"] = call => call.Builder.BinaryCrossEntropy(call.Target, call.Tensor("targets")),
@@ -81,6 +89,18 @@ internal static class TensorMethods
         if (call.Has("axis")) return call.Builder.ArgMax(call.Target, call.Integer("axis"), Keep(call));
         return call.Builder.ArgMax(call.Builder.Flatten(call.Target, 0), 0);
     }
+
+    private static Node Convolve(MethodCall call, int axes)
+    {
+        var weight = OfRank(call.Tensor("weight"), axes + 2);
+        return call.Builder.Convolve(call.Target, weight, call.Optional("bias"), call.Dimension("stride"), call.Dimension("padding"), call.Dimension("dilation"), call.Dimension("groups"));
+    }
+
+    private static Node ConvolveTransposed(MethodCall call) => call.Builder.ConvolveTransposed(
+        call.Target, OfRank(call.Tensor("weight"), 4), call.Optional("bias"), call.Dimension("stride"), call.Dimension("padding"), call.Dimension("outputPadding"), call.Dimension("dilation"), call.Dimension("groups"));
+
+    private static Node OfRank(Node weight, int rank)
+        => weight.Type.Rank == rank ? weight : throw new ShapeException($"the weight has {rank} axes, but got {weight.Type.Shape}");
 
     private static Node Swapped(MethodCall call)
     {

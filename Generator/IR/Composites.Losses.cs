@@ -16,7 +16,7 @@ internal static partial class Composites
         if (shape.Rank == 0 || labels.Type.Rank != shape.Rank - 1)
             throw new ShapeException($"cross entropy needs logits [.., classes] and labels of the same shape without classes, but got {logits.Type} and {labels.Type}");
         var classes = shape[shape.Rank - 1];
-        if (labels.Kind == OpKind.Input) b.Bound(labels.Arguments.Name!, classes);
+        b.Bound(labels, classes);
         var column = b.Reshape(labels, Shape.Of(labels.Type.Shape.Dims.Append(Dim.One)));
         var hit = b.Add(OpKind.Equal, b.Iota(shape, shape.Rank - 1), column);
         var chosen = b.Sum(b.Select(hit, b.LogSoftmax(logits), b.Constant(0)), [-1]);

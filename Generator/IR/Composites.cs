@@ -17,6 +17,10 @@ internal static partial class Composites
 
     public static Node Max(this GraphBuilder b, Node x, IReadOnlyList<int>? axes = null, bool keep = false) => b.Reduce(OpKind.ReduceMaximum, x, axes, keep);
 
+    /// <summary>The maximum, whose gradient goes to the first of equals alone.</summary>
+    public static Node FirstMax(this GraphBuilder b, Node x, IReadOnlyList<int> axes)
+        => b.Add(OpKind.ReduceMaximum, [x], new() { Axes = [.. AxesOf(x, axes)], First = true });
+
     /// <summary>The sum divided by the number of elements summed.</summary>
     public static Node Mean(this GraphBuilder b, Node x, IReadOnlyList<int>? axes = null, bool keep = false)
     {

@@ -134,6 +134,16 @@ internal sealed class GraphBuilder
         if (_inputs[index].Bound is not { } old || classes.Constant < old.Constant) _inputs[index] = _inputs[index] with { Bound = classes };
     }
 
+    /// <summary>The same for indices that are an input under another shape.</summary>
+    public void Bound(Node indices, Dim classes)
+    {
+        while (indices.Kind is OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast or OpKind.Slice) indices = _nodes[indices.Inputs[0]];
+        if (indices.Kind == OpKind.Input) Bound(indices.Arguments.Name!, classes);
+    }
+
+    /// <inheritdoc cref="ShapeRules.MustMeet"/>
+    public void Require(Dim left, Dim right, string because) => _rules.MustMeet(left, right, () => because);
+
     public void Output(OutputRole role, string target, Node node) => _outputs.Add(new(role, target, node.Id));
 
     public void Guard(DimGuard guard) => _guards.Add(guard);

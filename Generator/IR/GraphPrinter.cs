@@ -58,6 +58,7 @@ internal static class GraphPrinter
         if (node.Kind == OpKind.Constant || arguments.Value != 0) yield return "value=" + GraphText.Number(arguments.Value);
         if (arguments.Axes.Count > 0) yield return "axes=[" + string.Join(", ", arguments.Axes.Select(GraphText.Number)) + "]";
         if (arguments.Keep) yield return "keep";
+        if (arguments.First) yield return "first";
         if (arguments.Dims.Count > 0) yield return "dims=" + new Shape(arguments.Dims);
         if (!arguments.Start.IsZero) yield return "start=" + arguments.Start;
         if (!arguments.End.IsZero) yield return "end=" + arguments.End;

@@ -176,6 +176,7 @@ internal sealed class GraphReader
             else if (line.Try("value=")) arguments = arguments with { Value = line.Number() };
             else if (line.Try("axes=")) arguments = arguments with { Axes = line.Axes() };
             else if (line.Try("keep")) arguments = arguments with { Keep = true };
+            else if (line.Try("first")) arguments = arguments with { First = true };
             else if (line.Try("dims=")) arguments = arguments with { Dims = line.Shape().Dims };
             else if (line.Try("start=")) arguments = arguments with { Start = line.Dim() };
             else if (line.Try("end=")) arguments = arguments with { End = line.Dim() };

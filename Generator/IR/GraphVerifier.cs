@@ -30,8 +30,15 @@ internal static class GraphVerifier
         var rank = node.Kind == OpKind.Iota ? arguments.Dims.Count : node.Inputs.Count > 0 ? graph[node.Inputs[0]].Type.Rank : 0;
         if (arguments.Axes.Any(axis => axis < 0 || axis >= rank)) yield return $"an axis is not within rank {rank}";
         if (arguments.Axes.Distinct().Count() != arguments.Axes.Count) yield return "an axis is named twice";
-        if (node.Kind is OpKind.Iota or OpKind.ArgMax or OpKind.Slice or OpKind.Pad or OpKind.Concat && arguments.Axes.Count != 1) yield return "exactly one axis is expected";
+        if (node.Kind is OpKind.Iota or OpKind.Slice or OpKind.Pad or OpKind.Concat && arguments.Axes.Count != 1) yield return "exactly one axis is expected";
         if (node.Kind == OpKind.Transpose && arguments.Axes.Count != rank) yield return $"{rank} axes are expected";
+        if (node.Kind is OpKind.Window or OpKind.Fold && (arguments.Axes.Count == 0 || arguments.Dims.Count != 3 * arguments.Axes.Count))
+            yield return "one or more axes, and a size, a stride and a dilation for each are expected";
+        else if (node.Kind == OpKind.Fold && (rank < 2 * arguments.Axes.Count || arguments.Axes.Any(axis => axis >= rank - arguments.Axes.Count)))
+            yield return "the folded axes stand before the windows' own";
+        else if (node.Kind == OpKind.Fold && !WindowForm.Of(arguments).IsFoldable) yield return "along each axis stride or dilation must be 1";
+        if (node.Kind is OpKind.Gather && rank < 2) yield return "a table of rows is expected";
+        if (node.Kind is OpKind.ScatterAdd && (arguments.Dims.Count != 1 || rank <= graph[node.Inputs[1]].Type.Rank)) yield return "rows, and the number of the result's, are expected";
         if (node.Kind == OpKind.DimValue && arguments.Dims.Count != 1) yield return "exactly one dimension is expected";
     }
 
@@ -39,6 +46,12 @@ internal static class GraphVerifier
     {
         var elements = node.Inputs.Select(input => graph[input].Type.Element).ToList();
         if (node.Kind == OpKind.Select && elements[0] != ElementType.Bool) yield return $"a condition is expected first, got {elements[0].Name()}";
+        if (node.Kind is OpKind.Gather or OpKind.ScatterAdd)
+        {
+            if (!elements[0].IsFloat() || elements[1] != ElementType.Int32) yield return $"floats and their indices are expected, got {elements[0].Name()} and {elements[1].Name()}";
+            yield break;
+        }
+
         var values = node.Kind == OpKind.Select ? elements.Skip(1).ToList() : elements;
         if (values.Distinct().Count() > 1 && !node.Kind.IsControl()) yield return "the operands' element types differ: " + string.Join(", ", values.Select(ElementTypes.Name));
     }

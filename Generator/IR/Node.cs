@@ -22,6 +22,9 @@ internal sealed record OpArguments
 
     public bool Keep { get; init; }
 
+    /// <summary>Of a maximum: its gradient goes to the first of equals alone, not to all of them in equal parts.</summary>
+    public bool First { get; init; }
+
     public EquatableArray<Dim> Dims { get; init; }
 
     public Dim Start { get; init; }

@@ -49,16 +49,20 @@ internal enum OpKind
 
     // Reductions over Axes; the reduced axes stay as 1 when Keep.
     ReduceSum,
-    ReduceMaximum,
-    ArgMax,       // one axis; Int32; the first of equals; the first NaN if there is one
+    ReduceMaximum, // First says who gets the gradient
+    ArgMax,       // the row-major index within Axes; Int32; the first of equals; the first NaN if there is one
+    ScatterAdd,   // updates [I.., R..], Int32 [I..], Dims, one: V: rows added up where their index says, [V, R..]; an index outside adds nothing
+    Fold,         // the sum of overlapping windows, see WindowForm: [.., O, .., size] to [.., blocks * stride, ..]
 
     // Movement.
     Reshape,      // Dims
     Transpose,    // Axes: result axis i is operand axis Axes[i]
     Broadcast,    // Dims: explicit broadcast
     Slice,        // one axis of Axes, Start, End: half-open
-    Pad,          // one axis of Axes, Start zeros before, End zeros after
+    Pad,          // one axis of Axes, Start times Value before, End times Value after
     Concat,       // one axis of Axes; one or more operands
+    Gather,       // table [V, R..], Int32 [I..]: the row of each index, [I.., R..]; 0 for an index outside
+    Window,       // along each of Axes, see WindowForm: [.., L, ..] to [.., O, .., size]
 
     // Contraction.
     MatMul,       // [..., M, K] x [..., K, N]; TransposeA / TransposeB swap the last two axes of an operand; leading axes broadcast

@@ -21,8 +21,10 @@ internal static class OpTable
         Add(OpClass.Elementwise, 2, OpKind.Add, OpKind.Subtract, OpKind.Multiply, OpKind.Divide, OpKind.Power, OpKind.Minimum, OpKind.Maximum,
             OpKind.Less, OpKind.LessOrEqual, OpKind.Equal);
         Add(OpClass.Elementwise, 3, OpKind.Select);
-        Add(OpClass.Reduction, 1, OpKind.ReduceSum, OpKind.ReduceMaximum, OpKind.ArgMax);
-        Add(OpClass.Movement, 1, OpKind.Reshape, OpKind.Transpose, OpKind.Broadcast, OpKind.Slice, OpKind.Pad);
+        Add(OpClass.Reduction, 1, OpKind.ReduceSum, OpKind.ReduceMaximum, OpKind.ArgMax, OpKind.Fold);
+        Add(OpClass.Movement, 1, OpKind.Reshape, OpKind.Transpose, OpKind.Broadcast, OpKind.Slice, OpKind.Pad, OpKind.Window);
+        Add(OpClass.Reduction, 2, OpKind.ScatterAdd);
+        Add(OpClass.Movement, 2, OpKind.Gather);
         Add(OpClass.Movement, OpRow.OneOrMore, OpKind.Concat);
         Add(OpClass.Contraction, 2, OpKind.MatMul);
         Add(OpClass.Control, OpRow.Any, OpKind.Loop, OpKind.Branch);

@@ -25,6 +25,10 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         OpKind.Slice => Slice(inputs[0], arguments),
         OpKind.Pad => Replace(inputs[0], arguments.Axes[0], dim => dim + arguments.Start + arguments.End),
         OpKind.Concat => Concat(inputs, arguments.Axes[0]),
+        OpKind.Gather => inputs[0].With(Shape.Of(inputs[1].Shape.Dims.Concat(inputs[0].Shape.Dims.Skip(1)))),
+        OpKind.ScatterAdd => inputs[0].With(Shape.Of(inputs[0].Shape.Dims.Skip(inputs[1].Rank).Prepend(arguments.Dims[0]))),
+        OpKind.Window => Window(inputs[0], WindowForm.Of(arguments)),
+        OpKind.Fold => Fold(inputs[0], WindowForm.Of(arguments)),
         OpKind.MatMul => MatMul(inputs[0], inputs[1], arguments),
         OpKind.Loop or OpKind.Branch => new(@float, Shape.Scalar),
         OpKind.Input or OpKind.Parameter or OpKind.State or OpKind.Undefined or OpKind.Part => throw new ArgumentException($"the type of {kind} is declared, not inferred"),
@@ -105,6 +109,28 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         return Replace(first, axis, _ => sum);
     }
 
+    private static TensorType Window(TensorType input, WindowForm form)
+    {
+        var dims = input.Shape.Dims.ToArray();
+        for (var number = 0; number < form.Count; number++)
+        {
+            var (axis, stride, span) = (form.Axes[number], form.Strides[number], form.Span(number, form.Sizes[number]));
+            if (form.Sizes[number].Constant < 1 || stride.Constant < 1 || form.Dilations[number].Constant < 1)
+                throw new ShapeException($"a window of {form.Sizes[number]} with stride {stride} and dilation {form.Dilations[number]}: each must be 1 or more");
+            if ((dims[axis] - span).Constant < 0) throw new ShapeException(WindowForm.TooLarge(input.Shape, axis, span));
+            dims[axis] = Dim.FloorDivide(dims[axis] - span, stride) + 1;
+        }
+
+        return input.With(Shape.Of(dims.Concat(form.Sizes)));
+    }
+
+    private static TensorType Fold(TensorType input, WindowForm form)
+    {
+        var dims = input.Shape.Dims.Take(input.Rank - form.Count).ToArray();
+        for (var number = 0; number < form.Count; number++) dims[form.Axes[number]] = form.Sizes[number] * form.Strides[number];
+        return input.With(Shape.Of(dims));
+    }
+
     private TensorType MatMul(TensorType left, TensorType right, OpArguments arguments)
     {
         if (left.Rank < 2 || right.Rank < 2)
@@ -127,7 +153,9 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
     private static TensorType Replace(TensorType type, int axis, Func<Dim, Dim> change)
         => type.With(Shape.Of(type.Shape.Dims.Select((dim, index) => index == axis ? change(dim) : dim)));
 
-    private void MustMeet(Dim left, Dim right, Func<string> because)
+    /// <summary>Asks that two dimensions be equal: now, where that is known, or of each call.</summary>
+    /// <exception cref="ShapeException">They never are.</exception>
+    public void MustMeet(Dim left, Dim right, Func<string> because)
     {
         if (left == right) return;
         if (left.NeverEquals(right)) throw new ShapeException(because());

@@ -27,9 +27,12 @@ internal sealed class CollapseAxes
     private static WalkBody Walk(WalkBody walk)
     {
         var collapse = new CollapseAxes(walk.Space, walk.Phases.SelectMany(Indices));
-        collapse.Segment(0, walk.Kept, dropOnes: true);
+
+        // Who scatters owns columns, of which there is one at least.
+        var isScatter = walk.Phases.SelectMany(phase => phase.Stores).Any(store => store.Scatter is not null);
+        collapse.Segment(0, walk.Kept, droppable: isScatter ? 0 : walk.Kept);
         var kept = collapse._axes.Count;
-        collapse.Segment(walk.Kept, walk.Space.Rank, dropOnes: true);
+        collapse.Segment(walk.Kept, walk.Space.Rank, droppable: walk.Space.Rank);
         return walk with { Space = collapse.NewSpace(), Kept = kept, Steps = walk.Steps.Select(collapse.Rewritten).ToEquatableArray() };
     }
 
@@ -40,8 +43,8 @@ internal sealed class CollapseAxes
         var left = body.Left.Start.Plus(AffineIndex.Axis(rank - 2, rank).Times(body.Left.RowStride));
         var right = body.Right.Start.Plus(AffineIndex.Axis(rank - 1, rank).Times(body.Right.ColumnStride));
         var collapse = new CollapseAxes(body.Space, Indices(body.Epilogue).Concat([left, right]));
-        collapse.Segment(0, rank - 1, dropOnes: false);
-        collapse.Segment(rank - 1, rank, dropOnes: false);
+        collapse.Segment(0, rank - 1, droppable: rank - 2);
+        collapse.Segment(rank - 1, rank, droppable: 0);
         return body with
         {
             Space = collapse.NewSpace(),
@@ -51,12 +54,13 @@ internal sealed class CollapseAxes
         };
     }
 
-    private void Segment(int first, int end, bool dropOnes)
+    /// <summary>Joins axes from <paramref name="first"/> on; those below <paramref name="droppable"/> go where they are 1.</summary>
+    private void Segment(int first, int end, int droppable)
     {
         var start = _axes.Count;
         for (var axis = first; axis < end; axis++)
         {
-            if (dropOnes && _space[axis].IsOne) continue;
+            if (axis < droppable && _space[axis].IsOne) continue;
             if (_axes.Count > start && IsEven(_axes[^1].Last, axis)) _axes[^1] = (_axes[^1].First, axis);
             else _axes.Add((axis, axis));
         }
@@ -87,7 +91,7 @@ internal sealed class CollapseAxes
 
     private ScalarInstruction Rewritten(ScalarInstruction instruction) => instruction switch
     {
-        LoadInstruction load => load with { Index = Rewritten(load.Index), Within = load.Within.Select(Rewritten).ToEquatableArray() },
+        ReadInstruction load => load with { Index = Rewritten(load.Index), Within = load.Within.Select(Rewritten).ToEquatableArray() },
         IndexInstruction index => new IndexInstruction(Rewritten(index.Index)),
         RandomInstruction random => random with { Index = Rewritten(random.Index) },
         BoundsInstruction bounds => new BoundsInstruction(Rewritten(bounds.Bounds)),
@@ -99,7 +103,7 @@ internal sealed class CollapseAxes
 
     private static IEnumerable<AffineIndex> Indices(ScalarInstruction instruction) => instruction switch
     {
-        LoadInstruction load => load.Within.Select(bounds => bounds.Index).Prepend(load.Index),
+        ReadInstruction load => load.Within.Select(bounds => bounds.Index).Prepend(load.Index),
         IndexInstruction index => [index.Index],
         RandomInstruction random => [random.Index],
         BoundsInstruction bounds => [bounds.Bounds.Index],

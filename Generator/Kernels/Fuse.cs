@@ -52,6 +52,12 @@ internal sealed class Fuse
             case OpClass.Elementwise:
                 Join(node, Candidates(node).FirstOrDefault(group => KeepsPlace(node, group)) ?? Open(GroupKind.Map, node.Type.Shape));
                 break;
+            case OpClass.Reduction when node.Kind == OpKind.ScatterAdd:
+                Join(node, Open(GroupKind.Scatter, node.Type.Shape));
+                break;
+            case OpClass.Reduction when node.Kind == OpKind.Fold:
+                Join(node, Open(GroupKind.Column, node.Type.Shape));
+                break;
             case OpClass.Reduction:
                 Join(node, Candidates(node).FirstOrDefault(group => CanReduce(node, group)) ?? OpenReduction(node));
                 break;

@@ -21,6 +21,9 @@ internal enum GroupKind
     /// <summary>A reduction of other axes, with elementwise work after it.</summary>
     Column,
 
+    /// <summary>Rows that are added up where their indices say; nothing else.</summary>
+    Scatter,
+
     /// <summary>A matrix product with elementwise work on its result.</summary>
     Contraction,
 

@@ -21,6 +21,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, Func<Node, b
         GroupKind.Map => new WalkBody(WalkKind.Map, group.Space, 0, [StorePhase(group.Space.Rank, perRow: false, Stores, node => Everywhere(node.Type.Shape))]),
         GroupKind.Row => Row(),
         GroupKind.Column => Column(),
+        GroupKind.Scatter => Scatter(),
         _ => Contraction(),
     };
 
@@ -84,24 +85,31 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, Func<Node, b
     {
         var reduction = Members(OpClass.Reduction).Single();
         var operand = graph[reduction.Inputs[0]];
-        var axes = reduction.Arguments.Axes;
-        var (kept, rank) = (reduction.Type.Rank, reduction.Type.Rank + axes.Count);
-        var places = new List<AffineIndex>();
-        var row = 0;
-        for (var axis = 0; axis < operand.Type.Rank; axis++)
-        {
-            var place = axes.Items.IndexOf(axis);
-            places.Add(AffineIndex.Axis(place < 0 ? row : kept + place, rank));
-            if (place < 0 || reduction.Arguments.Keep) row++;
-        }
-
-        var lowering = Lowering(rank);
-        var value = lowering.Lower(operand, places);
-        var walk = new Phase(false, lowering.Build(value), [new Reduction(reduction.Kind, value, 0)], []);
+        var form = ColumnForm.Of(reduction, operand.Type.Shape);
+        var space = Shape.Of(form.Kept.Dims.Concat(form.Inner.Dims));
+        var lowering = Lowering(space.Rank);
+        var value = lowering.LowerWithin(operand, form.Operand, form.Within);
+        var kind = reduction.Kind == OpKind.Fold ? OpKind.ReduceSum : reduction.Kind;
+        var walk = new Phase(false, lowering.Build(value), [new Reduction(kind, value, 0)], []);
         _registers.Add(reduction.Id, 0);
-        var end = StorePhase(rank, perRow: true, Stores, node => Enumerable.Range(0, kept).Select(axis => AffineIndex.Axis(axis, rank)).ToList());
-        var inner = axes.Select(axis => operand.Type.Shape[axis]);
-        return new(WalkKind.Column, Shape.Of(reduction.Type.Shape.Dims.Concat(inner)), kept, [walk, end]);
+        var end = StorePhase(space.Rank, perRow: true, Stores, _ => form.Result);
+        return new(WalkKind.Column, space, form.Kept.Rank, [walk, end]);
+    }
+
+    /// <summary>Each owner of columns walks all indices in their order, so that sums do not depend on how many owners there are.</summary>
+    private WalkBody Scatter()
+    {
+        var scatter = Members(OpClass.Reduction).Single();
+        var (updates, indices) = (graph[scatter.Inputs[0]], graph[scatter.Inputs[1]]);
+        var kept = scatter.Type.Rank - 1;
+        var space = Shape.Of(scatter.Type.Shape.Dims.Skip(1).Concat(indices.Type.Shape.Dims));
+        var places = Everywhere(space);
+        var lowering = Lowering(space.Rank);
+        var row = lowering.Lower(indices, places.Skip(kept).ToList());
+        var value = lowering.Lower(updates, [.. places.Skip(kept), .. places.Take(kept)]);
+        var index = Linear(scatter, [AffineIndex.Zero(space.Rank), .. places.Take(kept)], space.Rank);
+        var store = new Store(scatter.Id, index, value, new(row, scatter.Type.Shape[0], scatter.Type.Shape.Strides()[0]));
+        return new(WalkKind.Column, space, kept, [new Phase(false, lowering.Build(value, row), [], [store])]);
     }
 
     private ContractionBody Contraction()

@@ -88,11 +88,17 @@ internal sealed record MatrixOperand(int Argument, AffineIndex Start, Dim RowStr
 /// </summary>
 internal sealed record Phase(bool PerRow, ScalarProgram Program, EquatableArray<Reduction> Reductions, EquatableArray<Store> Stores)
 {
-    public IEnumerable<Dim> Dims => Program.Instructions.SelectMany(instruction => instruction.Dims).Concat(Stores.SelectMany(store => store.Index.Dims));
+    public IEnumerable<Dim> Dims => Program.Instructions.SelectMany(instruction => instruction.Dims).Concat(Stores.SelectMany(store => store.Dims));
 }
 
 /// <summary>Reduces the instruction <see cref="Value"/> over a row into a register: ReduceSum, ReduceMaximum or ArgMax (the inner coordinate).</summary>
 internal sealed record Reduction(OpKind Kind, int Value, int Register);
 
-/// <summary>Writes the instruction <see cref="Value"/> to an element of an argument.</summary>
-internal sealed record Store(int Argument, AffineIndex Index, int Value);
+/// <summary>
+/// Writes the instruction <see cref="Value"/> to an element of an argument. With <see cref="Scatter"/>, in the walk of a column kernel, it is
+/// added to the element of that row, where there is such a row; all rows begin as 0.
+/// </summary>
+internal sealed record Store(int Argument, AffineIndex Index, int Value, Rows? Scatter = null)
+{
+    public IEnumerable<Dim> Dims => Scatter is null ? Index.Dims : Index.Dims.Concat(Scatter.Dims);
+}

@@ -41,7 +41,7 @@ internal sealed class KernelBinding(Graph graph, Func<int, int> bufferOf)
 
     private ScalarInstruction Bound(ScalarInstruction instruction) => instruction switch
     {
-        LoadInstruction load => load with { Node = Argument(load.Node, _read) },
+        ReadInstruction load => load with { Node = Argument(load.Node, _read) },
         HostInstruction host => host with { Node = Scalar(host.Node) },
         _ => instruction,
     };

@@ -16,11 +16,11 @@ internal sealed record LoweredGroup(FusionGroup Group, KernelBody? Body, IReadOn
     {
         if (Body is null) return !Loads.Contains(old);
         var stored = Body.Phases.SelectMany(phase => phase.Stores).Single(store => store.Argument == written).Index;
-        return MatricesOf(Body).All(operand => operand.Argument != old) && LoadsOf(Body).All(load => load.Node != old || load.Index == stored);
+        return MatricesOf(Body).All(operand => operand.Argument != old) && LoadsOf(Body).All(load => load.Node != old || (load is LoadInstruction && load.Index == stored));
     }
 
-    private static IEnumerable<LoadInstruction> LoadsOf(KernelBody body)
-        => body.Phases.SelectMany(phase => phase.Program.Instructions).OfType<LoadInstruction>();
+    private static IEnumerable<ReadInstruction> LoadsOf(KernelBody body)
+        => body.Phases.SelectMany(phase => phase.Program.Instructions).OfType<ReadInstruction>();
 
     private static IEnumerable<MatrixOperand> MatricesOf(KernelBody body) => body is ContractionBody product ? [product.Left, product.Right] : [];
 }

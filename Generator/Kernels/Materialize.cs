@@ -72,6 +72,7 @@ internal static class Materialize
         foreach (var node in graph.Nodes)
         {
             if (node.Kind == OpKind.MatMul) stored.UnionWith(node.Inputs.SelectMany(Unstrided));
+            else if (node.Kind == OpKind.Gather) stored.UnionWith(Spread(node.Inputs[0]));
             else if (node.Kind == OpKind.Reshape && !IsPlaceKept(node) && !IsDense(graph[node.Inputs[0]])) stored.Add(node.Inputs[0]);
         }
 
@@ -85,10 +86,23 @@ internal static class Materialize
         bool IsDense(Node node) => node.Kind is OpKind.Input or OpKind.Parameter or OpKind.State
             || (!host.Contains(node.Id) && node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction or OpClass.Part);
 
+        // A table must be dense; so is any reshape of what is.
+        IEnumerable<int> Spread(int id)
+        {
+            var node = graph[id];
+            while (node.Kind == OpKind.Reshape && !stored.Contains(node.Id)) node = graph[node.Inputs[0]];
+            return IsDense(node) || stored.Contains(node.Id) ? [] : [id];
+        }
+
         IEnumerable<int> Unstrided(int id)
         {
             var node = graph[id];
-            while (node.Kind is OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast or OpKind.Slice) node = graph[node.Inputs[0]];
+            while (node.Kind is OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast or OpKind.Slice)
+            {
+                node = graph[node.Inputs[0]];
+                if (stored.Contains(node.Id)) return [];
+            }
+
             return IsDense(node) || !IsMovement(graph[id]) ? [] : [id];
         }
     }

@@ -23,9 +23,24 @@ internal sealed record HostInstruction(int Node, ElementType Type) : ScalarInstr
 internal sealed record RegisterInstruction(int Register, ElementType Type) : ScalarInstruction(Type);
 
 /// <summary>An element of a stored value of the graph. Outside <see cref="Within"/> it is 0 and memory is not touched.</summary>
-internal sealed record LoadInstruction(int Node, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type) : ScalarInstruction(Type)
+internal abstract record ReadInstruction(int Node, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type) : ScalarInstruction(Type)
 {
     public override IEnumerable<Dim> Dims => Index.Dims.Concat(Within.SelectMany(bounds => bounds.Dims));
+}
+
+/// <summary>The element at <see cref="ReadInstruction.Index"/>.</summary>
+internal sealed record LoadInstruction(int Node, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type) : ReadInstruction(Node, Index, Within, Type);
+
+/// <summary>The element at <see cref="ReadInstruction.Index"/> of a row whose number an earlier instruction computes; 0 where there is no such row.</summary>
+internal sealed record GatherInstruction(int Node, Rows Rows, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type) : ReadInstruction(Node, Index, Within, Type)
+{
+    public override IEnumerable<Dim> Dims => base.Dims.Concat(Rows.Dims);
+}
+
+/// <summary>Rows of a tensor, <see cref="Stride"/> elements apart, of which the Int32 instruction <see cref="Number"/> says one.</summary>
+internal sealed record Rows(int Number, Dim Count, Dim Stride)
+{
+    public IEnumerable<Dim> Dims => [Count, Stride];
 }
 
 /// <summary>An index of the iteration space, as an Int32.</summary>

@@ -19,6 +19,14 @@ internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isS
     /// <exception cref="InvalidOperationException">The value cannot be computed in place: it must be stored first (<see cref="IsInPlace"/>).</exception>
     public int Lower(Node node, IReadOnlyList<AffineIndex> at) => Lower(node, at, []);
 
+    /// <summary>As <see cref="Lower(Node, IReadOnlyList{AffineIndex})"/> where the place lies within bounds; elsewhere 0.</summary>
+    public int LowerWithin(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
+    {
+        var value = Lower(node, at, within);
+        if (_instructions[value] is ReadInstruction) return value;
+        return within.Aggregate(value, (inside, bounds) => Where(bounds, inside, Emit(new ConstantInstruction(0, node.Type.Element)), node.Type.Element));
+    }
+
     /// <summary>Whether a node's value can be written as scalars over its operands' values; if not, the node or its operand must be stored.</summary>
     public static bool IsInPlace(Graph graph, Node node, Func<Node, bool> isStored) => node.Kind.Row().Class switch
     {
@@ -43,7 +51,9 @@ internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isS
             OpKind.Transpose => Lower(Operand(node), Permuted(node.Arguments.Axes, at), within),
             OpKind.Broadcast => Lower(Operand(node), Aligned(Operand(node), at), within),
             OpKind.Slice => Lower(Operand(node), Moved(at, node.Arguments.Axes[0], node.Arguments.Start), within),
-            OpKind.Pad => Piece(Operand(node), at, node.Arguments.Axes[0], node.Arguments.Start, within, otherwise: null),
+            OpKind.Pad => Piece(Operand(node), at, node.Arguments.Axes[0], node.Arguments.Start, within, Emit(new ConstantInstruction(node.Arguments.Value, node.Type.Element))),
+            OpKind.Gather => LowerGather(node, at, within),
+            OpKind.Window => Lower(Operand(node), Windowed(WindowForm.Of(node.Arguments), at), within),
             OpKind.Concat => LowerConcat(node, at, within),
             _ when node.Kind.Row().Class == OpClass.Elementwise => LowerElementwise(node, at, within),
             _ => throw new InvalidOperationException($"%{node.Id} ({node.Kind.Row().Name}) must be stored before it is used in a kernel"),
@@ -81,7 +91,20 @@ internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isS
         return rest!.Value;
     }
 
-    /// <summary>The operand where it lies, from <paramref name="start"/> on along an axis; elsewhere <paramref name="otherwise"/>, or 0.</summary>
+    private int LowerGather(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
+    {
+        var (table, indices) = (Operand(node), graph[node.Inputs[1]]);
+        var row = Lower(indices, at.Take(indices.Type.Rank).ToList(), within);
+        var shape = table.Type.Shape;
+        var index = AffineIndex.Linear(shape, [AffineIndex.Zero(rank), .. at.Skip(indices.Type.Rank)], rank);
+
+        // Any reshape of a dense table is as dense.
+        while (!isStored(table) && table.Kind == OpKind.Reshape) table = Operand(table);
+        if (!isStored(table)) throw new InvalidOperationException($"%{table.Id} must be stored before its rows are taken");
+        return Emit(new GatherInstruction(table.Id, new(row, shape[0], shape.Strides()[0]), index, within, node.Type.Element));
+    }
+
+    /// <summary>The operand where it lies, from <paramref name="start"/> on along an axis; elsewhere <paramref name="otherwise"/>, or 0 where that is null.</summary>
     private int Piece(Node operand, IReadOnlyList<AffineIndex> at, int axis, Dim start, EquatableArray<Bounds> within, int? otherwise)
     {
         var moved = Moved(at, axis, start * -1);
@@ -89,8 +112,11 @@ internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isS
         var value = Lower(operand, moved, within.Append(bounds).ToEquatableArray());
         var type = operand.Type.Element;
         var rest = otherwise ?? Emit(new ConstantInstruction(0, type));
-        return Emit(new ComputeInstruction(OpKind.Select, [Emit(new BoundsInstruction(bounds)), value, rest], type));
+        return Where(bounds, value, rest, type);
     }
+
+    private int Where(Bounds bounds, int inside, int outside, ElementType type)
+        => Emit(new ComputeInstruction(OpKind.Select, [Emit(new BoundsInstruction(bounds)), inside, outside], type));
 
     private int Load(Node node, Shape shape, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
         => Emit(new LoadInstruction(node.Id, AffineIndex.Linear(shape, at, rank), within, node.Type.Element));
@@ -106,6 +132,16 @@ internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isS
 
     private static List<AffineIndex> Permuted(EquatableArray<int> axes, IReadOnlyList<AffineIndex> at)
         => Enumerable.Range(0, axes.Count).Select(axis => at[axes.Items.IndexOf(axis)]).ToList();
+
+    /// <summary>The operand's place of an element of a window: window times stride plus element times dilation.</summary>
+    private static List<AffineIndex> Windowed(WindowForm form, IReadOnlyList<AffineIndex> at)
+    {
+        var rank = at.Count - form.Count;
+        var places = at.Take(rank).ToList();
+        for (var number = 0; number < form.Count; number++)
+            places[form.Axes[number]] = at[form.Axes[number]].Times(form.Strides[number]).Plus(at[rank + number].Times(form.Dilations[number]));
+        return places;
+    }
 
     private static List<AffineIndex> Moved(IReadOnlyList<AffineIndex> at, int axis, Dim by)
         => at.Select((index, other) => other == axis ? index.Plus(by) : index).ToList();

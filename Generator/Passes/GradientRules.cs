@@ -1,4 +1,5 @@
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Passes;
 
@@ -59,12 +60,16 @@ internal static class GradientRules
         [OpKind.ReduceSum] = [c => c.Builder.BroadcastTo(c.Kept(c.Gradient), c.First.Type.Shape)],
         [OpKind.ReduceMaximum] = [ReduceMaximum],
         [OpKind.ArgMax] = Nothing,
+        [OpKind.Fold] = [Fold],
+        [OpKind.ScatterAdd] = [c => c.Builder.Add(OpKind.Gather, c.Gradient, c.Second), null],
 
         [OpKind.Reshape] = [c => c.Builder.Reshape(c.Gradient, c.First.Type.Shape)],
         [OpKind.Transpose] = [c => c.Builder.Transpose(c.Gradient, Inverse(c.Result.Arguments.Axes))],
         [OpKind.Broadcast] = [c => c.Gradient],
         [OpKind.Slice] = [Slice],
         [OpKind.Pad] = [Pad],
+        [OpKind.Window] = [Window],
+        [OpKind.Gather] = [c => c.Builder.ScatterAdd(c.Gradient, c.Second, c.First.Type.Shape[0]), null],
         [OpKind.MatMul] = [MatMulLeft, MatMulRight],
     };
 
@@ -98,12 +103,27 @@ internal static class GradientRules
         return c.If(lost, c.Zero, won);
     }
 
-    // Spread evenly over the elements that are the maximum, as torch.amax does.
+    // Spread evenly over the elements that are the maximum, as torch.amax does; or to the first of them, as torch.max_pool2d does.
     private static Node ReduceMaximum(GradientContext c)
     {
+        if (c.Result.Arguments.First) return c.If(FirstMaximum(c), c.Kept(c.Gradient), c.Zero);
         var mask = c.Apply(OpKind.ConvertToFloat, c.Equal(c.First, c.Kept(c.Result)));
         var share = c.Over(c.Kept(c.Gradient), c.Builder.Sum(mask, c.Result.Arguments.Axes, keep: true));
         return c.Times(mask, share);
+    }
+
+    private static Node FirstMaximum(GradientContext c)
+    {
+        var (axes, shape) = (c.Result.Arguments.Axes, c.First.Type.Shape);
+        var best = c.Builder.Add(OpKind.ArgMax, [c.First], new() { Axes = axes, Keep = true });
+        Node? place = null;
+        foreach (var axis in axes)
+        {
+            var index = c.Apply(OpKind.ConvertToFloat, c.Builder.Iota(shape, axis));
+            place = place is null ? index : c.Apply(OpKind.Add, c.Times(place, c.Builder.Count(shape[axis])), index);
+        }
+
+        return c.Equal(place!, c.Apply(OpKind.ConvertToFloat, best));
     }
 
     private static Node Slice(GradientContext c)
@@ -117,6 +137,27 @@ internal static class GradientRules
     {
         var (axis, start) = (c.Result.Arguments.Axes[0], c.Result.Arguments.Start);
         return c.Builder.Slice(c.Gradient, axis, start, start + c.First.Type.Shape[axis]);
+    }
+
+    private static Node Window(GradientContext c)
+    {
+        var form = WindowForm.Of(c.Result.Arguments);
+        return c.Builder.Fold(c.Gradient, form with { Sizes = form.Axes.Select(axis => c.First.Type.Shape[axis]).ToEquatableArray() });
+    }
+
+    // The windows of the gradient; where the result is longer than they need, there are more of them.
+    private static Node Fold(GradientContext c)
+    {
+        var form = WindowForm.Of(c.Result.Arguments);
+        var operand = c.First.Type.Shape;
+        var sizes = operand.Dims.Skip(c.Result.Type.Rank).ToEquatableArray();
+        var windows = c.Builder.Add(OpKind.Window, [c.Gradient], (form with { Sizes = sizes }).ToArguments());
+        foreach (var axis in form.Axes)
+        {
+            if (windows.Type.Shape[axis] != operand[axis]) windows = c.Builder.Slice(windows, axis, 0, operand[axis]);
+        }
+
+        return windows;
     }
 
     private static Node ConcatPart(GradientContext c, int operand)

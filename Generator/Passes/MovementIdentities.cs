@@ -14,6 +14,7 @@ internal static class MovementIdentities
         OpKind.Slice => Slice(c),
         OpKind.Pad when c.Arguments.Start.IsZero && c.Arguments.End.IsZero => c.First,
         OpKind.Concat when c.Operands.Count == 1 => c.First,
+        OpKind.Window or OpKind.Fold when IsEachElement(c) => c.Builder.Reshape(c.First, c.Node.Type.Shape),
         OpKind.ReduceSum or OpKind.ReduceMaximum => Reduce(c),
         _ => null,
     };
@@ -24,9 +25,22 @@ internal static class MovementIdentities
         return c.First.Kind == OpKind.Reshape ? c.Apply(c.Arguments, c.Input(c.First, 0)) : null;
     }
 
+    // A window for each element, of that element alone.
+    private static bool IsEachElement(SimplifyContext c)
+        => WindowForm.Of(c.Arguments).Strides.All(stride => stride.IsOne) && (c.Kind == OpKind.Window ? c.Node : c.First).Type.Shape.Dims.Reverse().Take(c.Arguments.Axes.Count).All(size => size.IsOne)
+            && c.First.Type.Shape.Size == c.Node.Type.Shape.Size;
+
+    // An axis of 1 may stand anywhere: elements keep their order when the other axes do.
+    private static bool KeepsOrder(Node transpose, Shape operand)
+    {
+        var moved = transpose.Arguments.Axes.Where(axis => !operand[axis].IsOne).ToList();
+        return moved.Zip(moved.Skip(1), (before, after) => before < after).All(isOrdered => isOrdered);
+    }
+
     private static Node? Transpose(SimplifyContext c)
     {
         if (c.Arguments.Axes.SequenceEqual(Enumerable.Range(0, c.Arguments.Axes.Count))) return c.First;
+        if (KeepsOrder(c.Node, c.First.Type.Shape)) return c.Builder.Reshape(c.First, c.Node.Type.Shape);
         if (c.First.Kind != OpKind.Transpose) return null;
         var inner = c.First.Arguments.Axes;
         return c.Apply(c.Arguments with { Axes = c.Arguments.Axes.Select(axis => inner[axis]).ToEquatableArray() }, c.Input(c.First, 0));

@@ -8,8 +8,16 @@ internal sealed record TrainingReference(
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
-    public static TrainingReference Numbers { get; } = JsonSerializer.Deserialize<TrainingReference[]>(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "References", "training.json")), Options)![0];
+    public static TrainingReference Numbers { get; } = Read("training.json");
+
+    /// <summary>The same for <see cref="LeNet"/>, on a batch of 7 images of 14 x 14.</summary>
+    public static TrainingReference LeNet { get; } = Read("lenet.json");
+
+    /// <summary>The same for <see cref="WordClassifier"/>, on a batch of 6 sentences of 5 words.</summary>
+    public static TrainingReference Words { get; } = Read("words.json");
+
+    private static TrainingReference Read(string file) => JsonSerializer.Deserialize<TrainingReference[]>(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "References", file)), Options)![0];
 
     public float[] Pixels => Array.ConvertAll(X, value => (float)value);
 

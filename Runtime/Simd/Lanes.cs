@@ -47,6 +47,7 @@ public static unsafe class Lanes
     /// <summary>Elements side by side or apart, those alone for which the mask is set; the others are 0 and not touched.</summary>
     public static Vector<float> LoadWhere(float* source, nint stride, Vector<int> mask, int count)
     {
+        if (stride == 1 && count >= Vector<float>.Count && Vector.EqualsAll(mask, Vector<int>.AllBitsSet)) return Vector.Load(source);
         Span<float> values = stackalloc float[Vector<float>.Count];
         values.Clear();
         for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
@@ -60,6 +61,7 @@ public static unsafe class Lanes
     /// <inheritdoc cref="LoadWhere(float*, nint, Vector{int}, int)"/>
     public static Vector<double> LoadWhere(double* source, nint stride, Vector<long> mask, int count)
     {
+        if (stride == 1 && count >= Vector<double>.Count && Vector.EqualsAll(mask, Vector<long>.AllBitsSet)) return Vector.Load(source);
         Span<double> values = stackalloc double[Vector<double>.Count];
         values.Clear();
         for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
@@ -98,6 +100,63 @@ public static unsafe class Lanes
 
     /// <summary>Ints beside doubles: as long lanes, a stride apart.</summary>
     public static Vector<long> LoadWide(int* source, nint stride, int count) => LoadWideWhere(source, stride, Vector<long>.AllBitsSet, count);
+
+    /// <summary>An element of a row for each lane, those alone for which the mask is set and the row is there; the others are 0 and not touched.</summary>
+    /// <param name="source">The first lane's element of row 0.</param>
+    /// <param name="step">The distance between the elements of neighbouring lanes.</param>
+    /// <param name="row">The rows' numbers.</param>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="stride">The distance between rows.</param>
+    /// <param name="mask">Which lanes are wanted.</param>
+    /// <param name="count">How many lanes there are.</param>
+    public static Vector<float> Gather(float* source, nint step, Vector<int> row, long rows, long stride, Vector<int> mask, int count)
+    {
+        Span<float> values = stackalloc float[Vector<float>.Count];
+        values.Clear();
+        for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
+        {
+            if (mask[lane] != 0 && row[lane] >= 0 && row[lane] < rows) values[lane] = source[(row[lane] * stride) + (lane * step)];
+        }
+
+        return new(values);
+    }
+
+    /// <summary>As Gather, when all lanes are of one row.</summary>
+    public static Vector<float> GatherRow(float* source, nint step, Vector<int> row, long rows, long stride, Vector<int> mask, int count)
+        => row[0] < 0 || row[0] >= rows ? default : LoadWhere(source + (row[0] * stride), step, mask, count);
+
+    /// <summary>Adds lanes to elements side by side in a row, if it is there.</summary>
+    public static void AddToRow(float* destination, Vector<int> row, long rows, long stride, Vector<float> value, int count)
+    {
+        if (row[0] < 0 || row[0] >= rows) return;
+        var place = destination + (row[0] * stride);
+        Store(place, Load(place, count) + value, count);
+    }
+
+    /// <inheritdoc cref="Gather(float*, nint, Vector{int}, long, long, Vector{int}, int)"/>
+    public static Vector<double> Gather(double* source, nint step, Vector<long> row, long rows, long stride, Vector<long> mask, int count)
+    {
+        Span<double> values = stackalloc double[Vector<double>.Count];
+        values.Clear();
+        for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
+        {
+            if (mask[lane] != 0 && row[lane] >= 0 && row[lane] < rows) values[lane] = source[(row[lane] * stride) + (lane * step)];
+        }
+
+        return new(values);
+    }
+
+    /// <summary>As Gather, when all lanes are of one row.</summary>
+    public static Vector<double> GatherRow(double* source, nint step, Vector<long> row, long rows, long stride, Vector<long> mask, int count)
+        => row[0] < 0 || row[0] >= rows ? default : LoadWhere(source + (row[0] * stride), step, mask, count);
+
+    /// <summary>Adds lanes to elements side by side in a row, if it is there.</summary>
+    public static void AddToRow(double* destination, Vector<long> row, long rows, long stride, Vector<double> value, int count)
+    {
+        if (row[0] < 0 || row[0] >= rows) return;
+        var place = destination + (row[0] * stride);
+        Store(place, Load(place, count) + value, count);
+    }
 
     /// <summary>Stores long lanes as ints, a stride apart.</summary>
     public static void StoreNarrow(int* destination, nint stride, Vector<long> value, int count)

@@ -35,6 +35,12 @@ internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, Wal
             return;
         }
 
+        if (phase.Stores.Count > 0)
+        {
+            Scatter(walk);
+            return;
+        }
+
         foreach (var reduction in phase.Reductions) IlgpuTree.Begin(writer, text, reduction);
         using (writer.Open("if (isInside)"))
         using (writer.Open($"for (long i = ty; i < {DimText.Of(body.Inner.Size)}; i += {GraphText.Number(Down)})"))
@@ -48,6 +54,20 @@ internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, Wal
         {
             IlgpuTree.Meet(writer, reduction, $"(ty * {GraphText.Number(Across)}) + tx", Down, "tree[tx]", "places[tx]", "ty", Across);
             IlgpuTree.End(writer, reduction);
+        }
+    }
+
+    /// <summary>One thread has a column and walks all of it, so that the sums have one order.</summary>
+    private void Scatter(IlgpuPhase walk)
+    {
+        using (writer.Open("if (isInside && ty == 0)"))
+        {
+            walk.Clear();
+            using (writer.Open($"for (long i = 0; i < {DimText.Of(body.Inner.Size)}; i++)"))
+            {
+                Coordinates.Declare(writer, "i", body.Inner.Dims.ToList());
+                walk.Inside();
+            }
         }
     }
 

@@ -8,7 +8,14 @@ namespace ModelGen.Generator.Backends.Ilgpu;
 /// <param name="coordinates">The name of each axis's coordinate.</param>
 internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram program, IReadOnlyList<string?> coordinates) : ScalarWriter
 {
-    public string Store(Store store, string value) => $"{text.Argument(store.Argument)}[{DimText.Of(store.Index, coordinates)}] = {value};";
+    /// <param name="store">Where to.</param>
+    /// <param name="names">The expressions of the instructions.</param>
+    public string Store(Store store, IReadOnlyList<string> names) => store.Scatter is { } rows
+        ? $"if ({HasRow(rows, names[rows.Number])}) {Element(store.Argument, rows, names[rows.Number], store.Index)} += {names[store.Value]};"
+        : $"{text.Argument(store.Argument)}[{DimText.Of(store.Index, coordinates)}] = {names[store.Value]};";
+
+    /// <summary>Stores a zero in a row.</summary>
+    public string Clear(Store store, string row) => $"{Element(store.Argument, store.Scatter!, row, store.Index)} = 0;";
 
     protected override string Constant(ConstantInstruction constant)
     {
@@ -25,6 +32,9 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
         var element = $"{text.Argument(load.Node)}[{DimText.Of(load.Index, coordinates)}]";
         return load.Within.Count == 0 ? element : $"{string.Join(" && ", load.Within.Select(Within))} ? {element} : {text.Literal(0, load.Type)}";
     }
+
+    protected override string Gather(GatherInstruction gather, string row)
+        => $"{string.Join(" && ", gather.Within.Select(Within).Prepend(HasRow(gather.Rows, row)))} ? {Element(gather.Node, gather.Rows, row, gather.Index)} : {text.Literal(0, gather.Type)}";
 
     protected override string Index(IndexInstruction index) => $"(int)({DimText.Of(index.Index, coordinates)})";
 
@@ -48,6 +58,11 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
         => program.Instructions[compute.Operands[0]] is ConstantInstruction ? $"{x[1]} {mirrored} {x[0]}" : $"{x[0]} {symbol} {x[1]}";
 
     private bool IsTruth(ComputeInstruction compute) => program.Instructions[compute.Operands[0]].Type == ElementType.Bool;
+
+    private static string HasRow(Rows rows, string row) => $"{row} >= 0 && {row} < {DimText.Of(rows.Count)}";
+
+    private string Element(int argument, Rows rows, string row, AffineIndex index)
+        => $"{text.Argument(argument)}[((long){row} * {DimText.Atom(rows.Stride)}) + {DimText.Of(index, coordinates)}]";
 
     private string Within(Bounds bounds)
     {

@@ -44,6 +44,7 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
             return;
         }
 
+        walk.Clear();
         walk.Outside();
         foreach (var reduction in phase.Reductions) Begin(reduction);
         var blocks = new Stack<SourceWriter.Block>();
@@ -70,7 +71,7 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
         {
             OpKind.ReduceSum => $"{name} += {value};",
             OpKind.ReduceMaximum => $"{name} = VectorMath.Maximum({name}, {value});",
-            _ => $"Lanes.ArgMaxOfEach({value}, ({text.Int})i{GraphText.Number(body.Space.Rank - 1)}, ref {name}, ref {name}At);",
+            _ => $"Lanes.ArgMaxOfEach({value}, ({text.Int}){Coordinates.Flat(Places().Skip(body.Kept), body.Inner)}, ref {name}, ref {name}At);",
         });
     }
 

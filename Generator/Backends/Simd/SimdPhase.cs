@@ -31,10 +31,19 @@ internal sealed class SimdPhase
     /// <summary>Declares what is the same throughout the loops.</summary>
     public void Outside() => _scalars.Write(_writer, _phase.Program, number => !_varies[number], _names, _prefix);
 
+    /// <summary>Makes zeros of all rows that are scattered to.</summary>
+    public void Clear()
+    {
+        foreach (var store in _phase.Stores.Where(store => store.Scatter is not null))
+        {
+            using (_writer.Open($"for (long scattered = 0; scattered < {DimText.Of(store.Scatter!.Count)}; scattered++)")) _writer.Line(_scalars.Clear(store, "scattered"));
+        }
+    }
+
     /// <summary>Declares the rest and stores the results.</summary>
     public void Inside()
     {
         _scalars.Write(_writer, _phase.Program, _ => true, _names, _prefix);
-        foreach (var store in _phase.Stores) _writer.Line(_scalars.Store(store, _names[store.Value]));
+        foreach (var store in _phase.Stores) _writer.Line(_scalars.Store(store, _names));
     }
 }

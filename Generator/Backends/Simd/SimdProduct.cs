@@ -56,7 +56,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
     private IEnumerable<(string Type, string Name)> Used()
     {
         var instructions = body.Epilogue.Program.Instructions;
-        var tensors = instructions.OfType<LoadInstruction>().Select(load => load.Node).Concat(body.Epilogue.Stores.Select(store => store.Argument)).Select(text.Argument);
+        var tensors = instructions.OfType<ReadInstruction>().Select(load => load.Node).Concat(body.Epilogue.Stores.Select(store => store.Argument)).Select(text.Argument);
         var scalars = instructions.OfType<HostInstruction>().Select(host => KernelText.Scalar(host.Node));
         var symbols = body.Epilogue.Dims.SelectMany(dim => dim.Symbols).Select(Identifiers.Symbol);
         var names = new HashSet<string>(tensors.Concat(scalars).Concat(symbols));

@@ -17,13 +17,22 @@ namespace ModelGen.Generator.Backends.Simd;
 internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram program, IReadOnlyList<string?> coordinates, int lane, string count) : ScalarWriter
 {
     /// <summary>Stores the lanes of a value.</summary>
-    public string Store(Store store, string value)
+    /// <param name="store">Where to.</param>
+    /// <param name="names">The expressions of the instructions.</param>
+    public string Store(Store store, IReadOnlyList<string> names)
     {
+        var value = names[store.Value];
+        if (store.Scatter is { } rows)
+            return $"Lanes.AddToRow({text.Argument(store.Argument)} + {DimText.Of(store.Index, coordinates)}, {names[rows.Number]}, {DimText.Of(rows.Count)}, {DimText.Of(rows.Stride)}, {value}, {count});";
         var place = $"{text.Argument(store.Argument)} + {DimText.Of(store.Index, coordinates)}";
         var (step, lanes) = lane < 0 || Step(store.Index).IsZero ? (Dim.One, "1") : (Step(store.Index), count);
         if (text.IsWide(store.Argument)) return $"Lanes.StoreNarrow({place}, {DimText.Of(step)}, {value}, {lanes});";
         return step.IsOne ? $"Lanes.Store({place}, {value}, {lanes});" : $"Lanes.StoreStrided({place}, (nint)({DimText.Of(step)}), {value}, {lanes});";
     }
+
+    /// <summary>Stores zeros in the lanes of a row.</summary>
+    public string Clear(Store store, string row)
+        => $"Lanes.Store({text.Argument(store.Argument)} + {DimText.Of(store.Index, coordinates)} + ({row} * {DimText.Atom(store.Scatter!.Stride)}), {text.FloatLanes}.Zero, {count});";
 
     protected override string Constant(ConstantInstruction constant) => $"Vector.Create({text.Literal(constant.Value, constant.Type)})";
 
@@ -37,12 +46,20 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
         if (load.Within.Count > 0)
         {
             var mask = string.Join(" & ", load.Within.Select(Within));
-            return $"Lanes.{(text.IsWide(load.Node) ? "LoadWideWhere" : "LoadWhere")}({name} + {index}, (nint)({DimText.Of(step)}), {mask}, {count})";
+            return $"Lanes.{(text.IsWide(load.Node) ? "LoadWideWhere" : "LoadWhere")}({name} + {index}, (nint)({DimText.Of(step)}), {mask}, {Count(load)})";
         }
 
         if (step.IsZero) return $"Vector.Create({(text.IsWide(load.Node) ? "(long)" : "")}{name}[{index}])";
         if (text.IsWide(load.Node)) return $"Lanes.LoadWide({name} + {index}, (nint)({DimText.Of(step)}), {count})";
         return step.IsOne ? $"Lanes.Load({name} + {index}, {count})" : $"Lanes.LoadStrided({name} + {index}, (nint)({DimText.Of(step)}), {count})";
+    }
+
+    protected override string Gather(GatherInstruction gather, string row)
+    {
+        var isOne = lane < 0 || !Variance.Of(program, axis => axis == lane, registersVary: true)[gather.Rows.Number];
+        var mask = gather.Within.Count == 0 ? $"{text.IntLanes}.AllBitsSet" : string.Join(" & ", gather.Within.Select(Within));
+        var place = $"{text.Argument(gather.Node)} + {DimText.Of(gather.Index, coordinates)}, (nint)({DimText.Of(Step(gather.Index))})";
+        return $"Lanes.{(isOne ? "GatherRow" : "Gather")}({place}, {row}, {DimText.Of(gather.Rows.Count)}, {DimText.Of(gather.Rows.Stride)}, {mask}, {(isOne ? Count(gather) : count)})";
     }
 
     protected override string Index(IndexInstruction index) => Sequence(index.Index);
@@ -70,6 +87,10 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     /// <summary>Whether a conversion's operand is a mask, whose set lanes are -1 rather than 1.</summary>
     private string Truth(ComputeInstruction compute) => program.Instructions[compute.Operands[0]].Type == ElementType.Bool ? "isMask: true" : "isMask: false";
+
+    /// <summary>How many lanes are read. What is the same in all of them is read in all, for it may stand outside of the loop that counts.</summary>
+    private string Count(ReadInstruction read)
+        => Step(read.Index).IsZero && read.Within.All(bounds => Step(bounds.Index).IsZero) ? text.FloatLanes + ".Count" : count;
 
     private string Within(Bounds bounds)
     {

@@ -53,7 +53,7 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
         Loops(() =>
         {
             walk.Inside();
-            reductions.Take(walk, HasLanes ? "count" : "1", HasLanes ? Lane : "0");
+            reductions.Take(walk, HasLanes ? "count" : "1", HasLanes ? Coordinates.Flat(Places(inner: true).Skip(Outer), Shape.Of(body.Space.Dims.Skip(Outer))) : "0");
         });
         reductions.End();
     }

@@ -1,0 +1,41 @@
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.IR;
+
+/// <summary>
+/// How windows lie along axes: element j of window o is element o * stride + j * dilation of the axis. In <see cref="OpKind.Window"/>
+/// <see cref="Sizes"/> are the windows' elements, which become new last axes; in <see cref="OpKind.Fold"/>, the way back, they are blocks:
+/// the result's length in strides. The arguments' Dims are all sizes, then all strides, then all dilations.
+/// </summary>
+internal sealed record WindowForm(EquatableArray<int> Axes, EquatableArray<Dim> Sizes, EquatableArray<Dim> Strides, EquatableArray<Dim> Dilations)
+{
+    public int Count => Axes.Count;
+
+    /// <summary>
+    /// Whether a fold can be written as a walk of affine indices: with l = q stride + r, the elements that meet in l are those of window
+    /// q - dilation m at r + stride m, if stride or dilation is 1.
+    /// </summary>
+    public bool IsFoldable => Enumerable.Range(0, Count).All(number => Strides[number].IsOne || Dilations[number].IsOne);
+
+    public static WindowForm Of(OpArguments arguments)
+    {
+        var count = arguments.Axes.Count;
+        return new(arguments.Axes, Part(0), Part(1), Part(2));
+
+        EquatableArray<Dim> Part(int number) => arguments.Dims.Skip(number * count).Take(count).ToEquatableArray();
+    }
+
+    public OpArguments ToArguments() => new() { Axes = Axes, Dims = Sizes.Concat(Strides).Concat(Dilations).ToEquatableArray() };
+
+    /// <summary>The same along the same axes with one stride and one dilation for all.</summary>
+    public static WindowForm Even(IEnumerable<int> axes, IEnumerable<Dim> sizes, Dim stride, Dim dilation)
+    {
+        var along = axes.ToEquatableArray();
+        return new(along, sizes.ToEquatableArray(), along.Select(_ => stride).ToEquatableArray(), along.Select(_ => dilation).ToEquatableArray());
+    }
+
+    /// <summary>The elements of an axis from the first to the last of a window of <paramref name="size"/>.</summary>
+    public Dim Span(int number, Dim size) => (Dilations[number] * (size - 1)) + 1;
+
+    public static string TooLarge(Shape shape, int axis, Dim span) => $"a window that spans {span} does not fit into axis {axis} of {shape}, which has {shape[axis]}";
+}
