@@ -22,6 +22,7 @@ internal static class HostNumbers
     {
         OpKind.Constant => Literals.Double(node.Arguments.Value),
         OpKind.DimValue => $"(double)({DimText.Of(node.Arguments.Dims[0])})",
+        OpKind.HostScalar when ConstructorNumber.Parameter(node.Arguments.Name!) is { } parameter => ConstructorNumber.Property(parameter),
         OpKind.HostScalar => node.Arguments.Name == OptimizerStep.LearningRate ? "LearningRate" : "StepCount",
         _ => null,
     };

@@ -11,6 +11,11 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
 {
     public Scope Scope => scope;
 
+    public bool IsModel => owner.IsModel;
+
+    /// <summary>A reader of the same class that sees other variables.</summary>
+    public ExpressionReader Within(Scope other) => new(owner, other);
+
     private GraphBuilder Builder => owner.Builder;
 
     /// <param name="operation">The expression.</param>
@@ -34,6 +39,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         TensorValue tensor => Builder.Nodes[tensor.Node.Id],
         NumberValue number => Builder.Constant(number.Number),
         DimValue dim => Builder.Count(dim.Dim),
+        HostNumberValue { IsBoolean: false } number => Builder.Number(number.Name),
         _ => throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), $"{value.What} here", "a Tensor or a number is expected"),
     };
 
@@ -45,8 +51,9 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             IParenthesizedOperation inner => Read(inner.Operand),
             IConversionOperation conversion => Convert(conversion),
             ILocalReferenceOperation local => scope[local.Local] ?? throw Unknown(operation, $"'{local.Local.Name}' here", "it has no value yet"),
-            IParameterReferenceOperation parameter => scope[parameter.Parameter] ?? owner.ConstructorDimension(parameter.Parameter) ?? throw Unknown(operation, $"'{parameter.Parameter.Name}' here", "of the constructor's parameters, those of type int can be used"),
+            IParameterReferenceOperation parameter => scope[parameter.Parameter] ?? owner.ConstructorValue(parameter.Parameter) ?? throw Unknown(operation, $"'{parameter.Parameter.Name}' here", "of the constructor's parameters, those of type int, float, double, bool and modules can be used"),
             IFieldReferenceOperation { Instance: { } instance, Field.ContainingType.IsTupleType: true } element => Element(Read(instance), element),
+            IFieldReferenceOperation { Instance: { } holder } outer when outer.Field.ContainingType.IsModule() && holder is not IInstanceReferenceOperation => ParameterOf(Read(holder), outer),
             IFieldReferenceOperation { Instance: not (null or IInstanceReferenceOperation) } other => throw Unknown(other, $"'{Short(other.Syntax)}'", "a class uses its own fields alone"),
             IFieldReferenceOperation field => owner.Field(field),
             IInstanceReferenceOperation => new SelfValue(),
@@ -58,9 +65,27 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             ICompoundAssignmentOperation compound => Assign(compound.Target, Arithmetic(compound, compound.OperatorKind, Read(compound.Target), Read(compound.Value))),
             IInvocationOperation invocation => new InvocationReader(owner, this, invocation).Read(),
             IArrayCreationOperation { Initializer: { } initializer } => new TupleValue(initializer.ElementValues.Select(element => Read(element)).ToList()),
+            IObjectCreationOperation creation when creation.Type.IsModule() => owner.Create(creation),
+            IConditionalOperation { WhenFalse: not null } conditional => Choose(conditional),
+            _ when ArrayReader.Read(operation, this) is { } array => array,
             IInvalidOperation => throw new LanguageException(null),
             _ => throw Unknown(operation, $"'{Short(operation.Syntax)}'", "it has tensors, numbers, arithmetic, calls of Tensor's methods, of modules and of own methods"),
         };
+    }
+
+    private SymbolicValue Choose(IConditionalOperation conditional)
+    {
+        var condition = Read(conditional.Condition);
+        if (condition is ConstantValue { Constant: bool flag }) return Read(flag ? conditional.WhenTrue : conditional.WhenFalse!);
+        if (condition is not HostNumberValue { IsBoolean: true } number) throw Unknown(conditional, $"'{Short(conditional.Condition.Syntax)}' as a condition", "a condition is a constant or a bool of the constructor");
+        var (first, second) = (ToNode(Read(conditional.WhenTrue), conditional.WhenTrue.Syntax), ToNode(Read(conditional.WhenFalse!), conditional.WhenFalse!.Syntax));
+        return new TensorValue(owner.Shaped(conditional.Syntax.GetLocation(), [first, second], () => Builder.Add(OpKind.Select, Builder.Add(OpKind.Less, Builder.Constant(0), Builder.Number(number.Name)), first, second), Short(conditional.Syntax)));
+    }
+
+    private TensorValue ParameterOf(SymbolicValue holder, IFieldReferenceOperation field)
+    {
+        if (holder is ModuleValue module && ModuleInliner.Parameter(Builder, module, field.Field.Name) is { } node) return new(node);
+        throw Unknown(field, $"'{Short(field.Syntax)}'", "of another module, the parameters that its Forward uses can be read");
     }
 
     // A tuple's field of any name corresponds to Item1, Item2, ...
@@ -93,9 +118,10 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         return (unary.OperatorKind, operand) switch
         {
             (UnaryOperatorKind.Plus, _) => operand,
+            (UnaryOperatorKind.Not, ConstantValue { Constant: bool flag }) => new ConstantValue(!flag),
             (UnaryOperatorKind.Minus, NumberValue number) => new NumberValue(-number.Number),
             (UnaryOperatorKind.Minus, DimValue dim) => new DimValue(dim.Dim * -1),
-            (UnaryOperatorKind.Minus, TensorValue tensor) => new TensorValue(Builder.Add(OpKind.Negate, ToNode(tensor, unary.Syntax))),
+            (UnaryOperatorKind.Minus, TensorValue or HostNumberValue) => new TensorValue(Builder.Add(OpKind.Negate, ToNode(operand, unary.Syntax))),
             _ => throw Unknown(unary, $"the operator in '{Short(unary.Syntax)}'", "it has + - * / and unary minus"),
         };
     }
@@ -104,6 +130,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
 
     private SymbolicValue Arithmetic(IOperation operation, BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)
     {
+        if (SymbolicArithmetic.Compare(kind, left, right) is { } truth) return new ConstantValue(truth);
         if (left is NumberValue a && right is NumberValue b && SymbolicArithmetic.Numbers(kind, a.Number, b.Number, operation.Type) is { } number) return new NumberValue(number);
         if (SymbolicArithmetic.AsDim(left) is { } x && SymbolicArithmetic.AsDim(right) is { } y && SymbolicArithmetic.Dims(kind, x, y) is { } dim) return new DimValue(dim);
         if (SymbolicArithmetic.Kind(kind) is not { } op) throw Unknown(operation, $"the operator in '{Short(operation.Syntax)}'", "it has + - * / and unary minus");

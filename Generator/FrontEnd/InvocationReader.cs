@@ -14,8 +14,10 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
     public SymbolicValue Read()
     {
         if (_method.ContainingType.IsTensor() || _method.ContainingType.IsIndexTensor()) return OfTensor();
-        if (_method.ContainingType.IsModule() && _method.Name == KnownNames.Forward && call.Instance is not IInstanceReferenceOperation) return OfModule();
+        if ((_method.ContainingType.IsModule() || _method.ContainingType.IsModuleInterface()) && _method.Name == KnownNames.Forward && call.Instance is not IInstanceReferenceOperation) return OfModule();
         if (SymbolEqualityComparer.Default.Equals(_method.ContainingType, owner.Type) || owner.Inherits(_method.ContainingType)) return OfOwn();
+        if (ArrayReader.Sequence(call, expressions) is { } sequence) return sequence;
+        if (_method.IsStatic && _method.DeclaringSyntaxReferences.Length > 0) return OfOwn();
         throw Unknown();
     }
 
@@ -24,19 +26,20 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         if (!TensorMethods.Rows.TryGetValue(_method.Name, out var row)) throw Unknown();
         var target = call.Instance is { } instance ? expressions.Read(instance) : null;
         var arguments = Arguments();
-        var method = new MethodCall(owner.Builder, call, target, arguments, expressions.ToNode);
+        var method = new MethodCall(owner.Builder, call, target, arguments, expressions.ToNode, owner.Known);
         var operands = new[] { target }.Concat(arguments.Values).OfType<TensorValue>().Select(value => value.Node).ToList();
         return new TensorValue(owner.Shaped(NameLocation(), operands, () => row(method), _method.Name + ArgumentsText()));
     }
 
     private SymbolicValue OfModule()
     {
-        if (expressions.Read(call.Instance!) is not ModuleValue module) throw Unknown();
+        var value = expressions.Read(call.Instance!);
+        if (value is not ModuleValue module) throw new LanguageException(Descriptors.ModuleMisfit, call.Instance!.Syntax.GetLocation(), ExpressionReader.Short(call.Instance.Syntax), $"it is {value.What}, not a module");
         var arguments = Arguments();
         var inputs = _method.Parameters.Select(parameter => expressions.ToNode(arguments[parameter.Name], call.Syntax)).ToList();
         IReadOnlyList<Node> results = [];
-        owner.Shaped(NameLocation(), inputs, () => (results = ModuleInliner.Run(owner.Builder, module, inputs))[0], $"{module.Field.Name}.Forward");
-        foreach (var result in results.Where(result => result.Label is null)) owner.Builder.Label(result, module.Field.Name.TrimStart('_'));
+        owner.Shaped(NameLocation(), inputs, () => (results = ModuleInliner.Run(owner.Builder, module, inputs))[0], $"{module.Name}.Forward");
+        foreach (var result in results.Where(result => result.Label is null)) owner.Builder.Label(result, module.Name.TrimStart('_'));
         return results.Count == 1 ? new TensorValue(results[0]) : new TupleValue(results.Select(result => (SymbolicValue)new TensorValue(result)).ToList());
     }
 

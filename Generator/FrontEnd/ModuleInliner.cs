@@ -18,11 +18,15 @@ internal sealed class ModuleInliner
     {
         (_builder, _module) = (builder, module);
         _dims = module.Arguments.ToDictionary(item => item.Key, item => item.Value);
+        foreach (var symbol in builder.FixedSymbols.Concat(module.Arguments.Values.SelectMany(dim => dim.Symbols)).Distinct()) _dims[ModulePlace.Outer + symbol] = Dim.Symbol(symbol);
     }
 
     /// <summary>The results of the module's Forward.</summary>
     /// <exception cref="ShapeException">An argument does not fit.</exception>
     public static IReadOnlyList<Node> Run(GraphBuilder builder, ModuleValue module, IReadOnlyList<Node> arguments) => new ModuleInliner(builder, module).Inline(arguments);
+
+    /// <summary>One of the module's parameters, or null when its Forward uses none of that name.</summary>
+    public static Node? Parameter(GraphBuilder builder, ModuleValue module, string name) => new ModuleInliner(builder, module).Parameter(name);
 
     private IReadOnlyList<Node> Inline(IReadOnlyList<Node> arguments)
     {
@@ -72,7 +76,8 @@ internal sealed class ModuleInliner
     private Node Copied(Node node, Dictionary<string, Node> inputs, Node[] nodes)
     {
         if (node.Kind == OpKind.Input) return inputs[node.Arguments.Name!];
-        if (node.Kind == OpKind.Parameter) return Parameter(node);
+        if (node.Kind == OpKind.Parameter) return Parameter(node.Arguments.Name!)!;
+        if (node.Kind == OpKind.HostScalar) return Number(node.Arguments.Name!);
         var arguments = node.Arguments with
         {
             Dims = node.Arguments.Dims.Select(dim => dim.Substitute(_dims)).ToEquatableArray(),
@@ -82,11 +87,24 @@ internal sealed class ModuleInliner
         return _builder.Add(node.Kind, node.Inputs.Select(id => nodes[id]).ToList(), arguments);
     }
 
-    private Node Parameter(Node node)
+    private Node Number(string name)
     {
-        var info = _module.Graph.Parameters.Single(parameter => parameter.Name == node.Arguments.Name);
+        if (name[0] == ModulePlace.Outer) return _builder.Number(name.Substring(1));
+        return ConstructorNumber.Parameter(name) is not { } parameter ? _builder.HostScalar(name) : _module.Numbers[parameter] switch
+        {
+            HostNumberValue number => _builder.Number(number.Name),
+            NumberValue number => _builder.Constant(number.Number),
+            DimValue dim => _builder.DimValue(dim.Dim),
+            var flag => _builder.Constant(flag is ConstantValue { Constant: true } ? 1 : 0),
+        };
+    }
+
+    private Node? Parameter(string name)
+    {
+        if (_module.Graph.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } info) return null;
+        var place = name[0] == ModulePlace.Outer ? name.Substring(1) : _module.Prefix + name;
         var start = info.Initializer with { FanIn = info.Initializer.FanIn?.Substitute(_dims) };
-        return _builder.Parameter(new($"{_module.Prefix}{info.Name}", new(_builder.Float, info.Type.Shape.Substitute(_dims)), start));
+        return _builder.Parameter(new(place, new(_builder.Float, info.Type.Shape.Substitute(_dims)), start));
     }
 
     private void Check(DimGuard guard)
@@ -94,7 +112,7 @@ internal sealed class ModuleInliner
         var (left, right) = (guard.Left.Substitute(_dims), guard.Right.Substitute(_dims));
         if (left == right) return;
         if (left.NeverEquals(right)) throw new ShapeException($"in {_module.Graph.Name}: {guard.Because} ({left} and {right})");
-        _builder.Guard(new(left, right, $"in {_module.Field.Name}: {guard.Because}"));
+        _builder.Guard(new(left, right, $"in {_module.Name}: {guard.Because}"));
     }
 
     /// <summary>Puts the leading axes back where the result begins with them.</summary>

@@ -28,6 +28,22 @@ internal static class SymbolicArithmetic
         _ => null,
     };
 
+    /// <summary>What a comparison of constants gives; null when one is not known.</summary>
+    public static bool? Compare(BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right) => (kind, left, right) switch
+    {
+        (BinaryOperatorKind.LessThan, NumberValue a, NumberValue b) => a.Number < b.Number,
+        (BinaryOperatorKind.LessThanOrEqual, NumberValue a, NumberValue b) => a.Number <= b.Number,
+        (BinaryOperatorKind.GreaterThan, NumberValue a, NumberValue b) => a.Number > b.Number,
+        (BinaryOperatorKind.GreaterThanOrEqual, NumberValue a, NumberValue b) => a.Number >= b.Number,
+        (BinaryOperatorKind.Equals, NumberValue a, NumberValue b) => a.Number == b.Number,
+        (BinaryOperatorKind.NotEquals, NumberValue a, NumberValue b) => a.Number != b.Number,
+        (BinaryOperatorKind.Equals, ConstantValue a, ConstantValue b) => Equals(a.Constant, b.Constant),
+        (BinaryOperatorKind.NotEquals, ConstantValue a, ConstantValue b) => !Equals(a.Constant, b.Constant),
+        (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And, ConstantValue { Constant: bool a }, ConstantValue { Constant: bool b }) => a && b,
+        (BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or, ConstantValue { Constant: bool a }, ConstantValue { Constant: bool b }) => a || b,
+        _ => null,
+    };
+
     public static Dim? AsDim(SymbolicValue value) => value switch
     {
         DimValue dim => dim.Dim,
