@@ -19,7 +19,7 @@ internal static class Compiler
         var (persistent, bytes) = Layout(graph.Parameters, states);
         var pool = new KernelPool();
         var programs = graphs.OrderBy(item => item.Key).Select(item => ProgramCompiler.Run(item.Value, item.Key, Inputs(item.Key), persistent, pool)).ToEquatableArray();
-        return new(graph.Name, graph.Float, graph.FixedSymbols, graph.Parameters, persistent, bytes, pool.Kernels.ToEquatableArray(), programs);
+        return new(graph.Name, graph.Float, graph.FixedSymbols, graph.Parameters, persistent, bytes, pool.Kernels.ToEquatableArray(), programs, graph.Numbers);
 
         // Whole numbers and truth values are symbols.
         IReadOnlyList<string> Inputs(ProgramKind kind)

@@ -39,7 +39,7 @@ public class GraphTextTests
     public void TheTextIsTheDocumentedOne()
     {
         Assert.Contains("\n%4 = mat_mul %0 %2 transpose_b : f32[N, 10] @4  # hidden: 50% of \\\\ the\\nwork\n", GraphPrinter.Print(Sample()));
-        Assert.StartsWith("modelgen graph 1\ngraph \"Digit Classifier\" f32\nfixed H\nbatch N M\ninput pixels : f32[N, 2*H+1]\n", GraphPrinter.Print(Sample()));
+        Assert.StartsWith("modelgen graph 2\ngraph \"Digit Classifier\" f32\nfixed H\nbatch N M\ninput pixels : f32[N, 2*H+1]\n", GraphPrinter.Print(Sample()));
     }
 
     [Fact]

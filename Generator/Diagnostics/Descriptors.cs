@@ -29,6 +29,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NeedsConstant = Error("MG0303", "A constant is needed", "{0} must be a constant, but {1} is known only at run time");
 
+    public static readonly DiagnosticDescriptor NoElement = Error("MG0304", "There is no such element", "'{0}' has no value: {1}");
+
     public static readonly DiagnosticDescriptor UnusedParameter = Warning("MG0401", "The parameter is never used", "the parameter {0} is used neither in Forward nor in Loss, so it would never train: use it or take it away");
 
     public static readonly DiagnosticDescriptor UnusedModule = Warning("MG0402", "The module is never used", "the module {0} is used neither in Forward nor in Loss, so it would never train: use it or take it away");
@@ -36,6 +38,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NewerModule = Error("MG0501", "The module was compiled by a newer ModelGen", "the graph of {0} has version {1}, but this ModelGen reads up to {2}: update ModelGen");
 
     public static readonly DiagnosticDescriptor NoModuleGraph = Error("MG0502", "The module has no graph", "{0} carries no graph: {1}");
+
+    public static readonly DiagnosticDescriptor ModuleMisfit = Error("MG0503", "A module does not fit", "{0} does not fit here: {1}");
 
     public static readonly DiagnosticDescriptor WrongRule = Error("MG0601", "The update rule is wrong", "{0}: {1}");
 
@@ -45,8 +49,8 @@ internal static class Descriptors
 
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
-        NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, InputWithoutShape, NotADimension, ShapesDoNotMeet, UnknownCall, UnknownSyntax, NeedsConstant,
-        UnusedParameter, UnusedModule, NewerModule, NoModuleGraph, WrongRule, TwoOptimizers, CompilerFault,
+        NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, InputWithoutShape, NotADimension, ShapesDoNotMeet, UnknownCall, UnknownSyntax, NeedsConstant, NoElement,
+        UnusedParameter, UnusedModule, NewerModule, NoModuleGraph, ModuleMisfit, WrongRule, TwoOptimizers, CompilerFault,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);

@@ -28,11 +28,18 @@ internal sealed class ExecutorClass
         _writer.Line($"/// <summary>Runs {_model.Name} on {_dialect.Suffix.ToUpperInvariant()}: each method is one call of the model, kernel by kernel; Launching and Launched serve the profile.</summary>");
         using (_writer.Open($"{_dialect.Modifiers} class {name}(ExecutorOptions options) : {_dialect.BaseClass}(options)"))
         {
+            Numbers();
             Dispatch();
             foreach (var program in _model.Programs) Program(program);
         }
 
         return _writer.ToString();
+    }
+
+    private void Numbers()
+    {
+        for (var number = 0; number < _model.Numbers.Count; number++)
+            _writer.Line($"private double {ConstructorNumber.Property(ConstructorNumber.Parameter(_model.Numbers[number])!)} => ConstructorNumbers[{GraphText.Number(number)}];").Line();
     }
 
     private void Dispatch()

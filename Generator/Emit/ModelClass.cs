@@ -50,13 +50,22 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
             foreach (var dim in dims) _writer.Line($"InputCheck.Dimension(\"{dim.Name}\", {Identifiers.Of(dim.Name)});");
             var values = string.Join(", ", model.FixedSymbols.Select(Identifiers.Of));
             var rate = Literals.Double(spec.Optimizer?.LearningRate ?? 0);
-            _writer.Line($"var options = new ExecutorOptions({LayoutMethod.Name}({values}), device ?? Device.Best, seed, {rate}, [{values}]);");
+            _writer.Line($"var options = new ExecutorOptions({LayoutMethod.Name}({values}), device ?? Device.Best, seed, {rate}, [{values}]{Numbers()});");
             _writer.Line($"model.__executor = ModelFactory.Create(options, static options => new {Executor("Cpu")}(options), {(hasGpu ? $"static options => new {Executor("Gpu")}(options)" : "null")});");
             _writer.Line("return model;");
         }
 
         _writer.Line();
         LayoutMethod.Write(_writer, model);
+    }
+
+    private string Numbers()
+    {
+        if (model.Numbers.Count == 0) return "";
+        var booleans = new HashSet<string>(spec.ConstructorParameters.Where(parameter => parameter.Type == "bool").Select(parameter => parameter.Name));
+        return ", [" + string.Join(", ", model.Numbers.Select(number => Value(ConstructorNumber.Parameter(number)!))) + "]";
+
+        string Value(string name) => booleans.Contains(name) ? $"{Identifiers.Of(name)} ? 1 : 0" : Identifiers.Of(name);
     }
 
     private void Properties()

@@ -15,17 +15,20 @@ internal sealed class ClassReader
 
     private readonly Compilation _compilation;
     private readonly FieldReader _fields;
+    private readonly IReadOnlyDictionary<string, SymbolicValue> _arguments;
     private readonly GraphBuilder _root;
     private readonly Stack<BodyReader> _bodies = new();
     private readonly Dictionary<GraphBuilder, Provenance> _provenance = [];
     private int _depth;
 
-    private ClassReader(INamedTypeSymbol type, Compilation compilation, ModuleLibrary modules, CancellationToken cancellation)
+    private ClassReader(INamedTypeSymbol type, Compilation compilation, ModuleLibrary modules, CancellationToken cancellation, IReadOnlyDictionary<string, SymbolicValue>? arguments)
     {
         (Type, _compilation, Cancellation) = (type, compilation, cancellation);
         IsModel = type.Attribute("ModelAttribute") is not null;
         _root = new(type.Name, Precision(type));
         Builder.FixedSymbols.AddRange(Dimensions(type).Select(parameter => parameter.Name));
+        _arguments = arguments ?? new Dictionary<string, SymbolicValue>();
+        Known = _arguments.Where(item => Builder.FixedSymbols.Contains(item.Key)).ToDictionary(item => item.Key, item => SymbolicArithmetic.AsDim(item.Value) ?? Dim.Symbol(item.Key));
         _fields = new(this, compilation, modules);
     }
 
@@ -41,10 +44,13 @@ internal sealed class ClassReader
 
     public bool IsModel { get; }
 
+    /// <summary>The dimensions that are known because a module is read for its arguments.</summary>
+    public IReadOnlyDictionary<string, Dim> Known { get; }
+
     /// <summary>The class as a spec, or null when it has a mistake, which is reported.</summary>
-    public static ModelSpec? Read(INamedTypeSymbol type, Compilation compilation, ModuleLibrary modules, Action<Diagnostic> report, CancellationToken cancellation)
+    public static ModelSpec? Read(INamedTypeSymbol type, Compilation compilation, ModuleLibrary modules, Action<Diagnostic> report, CancellationToken cancellation, IReadOnlyDictionary<string, SymbolicValue>? arguments = null)
     {
-        var reader = new ClassReader(type, compilation, modules, cancellation);
+        var reader = new ClassReader(type, compilation, modules, cancellation, arguments);
         try
         {
             var spec = new SignatureReader(reader).Read();
@@ -60,7 +66,7 @@ internal sealed class ClassReader
 
     /// <summary>The constructor's int parameters: the dimensions that an object fixes.</summary>
     public static IEnumerable<IParameterSymbol> Dimensions(INamedTypeSymbol type)
-        => Constructor(type)?.Parameters.Where(parameter => parameter.Type.SpecialType == SpecialType.System_Int32) ?? [];
+        => Constructor(type)?.Parameters.Where(parameter => parameter.IsDimension()) ?? [];
 
     /// <summary>The constructor with the most parameters, which is a class's primary one where it has one.</summary>
     public static IMethodSymbol? Constructor(INamedTypeSymbol type) => type.InstanceConstructors.OrderByDescending(constructor => constructor.Parameters.Length).FirstOrDefault();
@@ -102,8 +108,21 @@ internal sealed class ClassReader
         }
     }
 
-    public SymbolicValue? ConstructorDimension(IParameterSymbol parameter)
-        => Dimensions(Type).Contains(parameter, SymbolEqualityComparer.Default) ? new DimValue(Dim.Symbol(parameter.Name)) : null;
+    public SymbolicValue Create(IObjectCreationOperation creation) => _fields.Create(creation);
+
+    /// <summary>What a constructor's parameter is: the argument where it is known, else a dimension or a number that the object fixes.</summary>
+    public SymbolicValue? ConstructorValue(IParameterSymbol parameter)
+    {
+        if (Constructor(Type)?.Parameters.Contains(parameter, SymbolEqualityComparer.Default) != true) return null;
+        if (_arguments.TryGetValue(parameter.Name, out var value)) return value;
+        return parameter.Type.SpecialType switch
+        {
+            SpecialType.System_Int32 => new DimValue(Dim.Symbol(parameter.Name)),
+            SpecialType.System_Single or SpecialType.System_Double => new HostNumberValue(ConstructorNumber.Name(parameter.Name), false),
+            SpecialType.System_Boolean => new HostNumberValue(ConstructorNumber.Name(parameter.Name), true),
+            _ => null,
+        };
+    }
 
     public bool Inherits(INamedTypeSymbol other)
     {
@@ -128,7 +147,7 @@ internal sealed class ClassReader
     {
         if (++_depth > DeepestCall) throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), "recursion without end", "call a method a fixed number of times");
         var scope = new Scope(caller ?? Buffers);
-        foreach (var parameter in method.Parameters)
+        foreach (var parameter in method.OriginalDefinition.Parameters)
         {
             if (arguments.TryGetValue(parameter.Name, out var value)) scope.Declare(parameter, value);
         }

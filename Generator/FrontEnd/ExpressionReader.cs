@@ -10,7 +10,14 @@ namespace ModelGen.Generator.FrontEnd;
 /// <summary>Evaluates expressions of Forward and Loss: constants and dimensions at once, tensors into the graph.</summary>
 internal sealed class ExpressionReader(ClassReader owner, Scope scope)
 {
+    public ClassReader Owner => owner;
+
     public Scope Scope => scope;
+
+    public bool IsModel => owner.IsModel;
+
+    /// <summary>A reader of the same class that sees other variables.</summary>
+    public ExpressionReader Within(Scope other) => new(owner, other);
 
     private GraphBuilder Builder => owner.Builder;
 
@@ -35,6 +42,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         TensorValue tensor => Builder.Nodes[tensor.Node.Id],
         NumberValue number => Builder.Constant(number.Number),
         DimValue dim => Builder.Count(dim.Dim),
+        HostNumberValue { IsBoolean: false } number => Builder.Number(number.Name),
         _ => throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), $"{value.What} here", "a Tensor or a number is expected"),
     };
 
@@ -46,8 +54,9 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             IParenthesizedOperation inner => Read(inner.Operand),
             IConversionOperation conversion => Convert(conversion),
             ILocalReferenceOperation local => scope[local.Local] ?? throw Unknown(operation, $"'{local.Local.Name}' here", "it has no value yet"),
-            IParameterReferenceOperation parameter => scope[parameter.Parameter] ?? owner.ConstructorDimension(parameter.Parameter) ?? throw Unknown(operation, $"'{parameter.Parameter.Name}' here", "of the constructor's parameters, those of type int can be used"),
+            IParameterReferenceOperation parameter => scope[parameter.Parameter] ?? owner.ConstructorValue(parameter.Parameter) ?? throw Unknown(operation, $"'{parameter.Parameter.Name}' here", "of the constructor's parameters, those of type int, float, double, bool and modules can be used"),
             IFieldReferenceOperation { Instance: { } instance, Field.ContainingType.IsTupleType: true } element => Element(Read(instance), element),
+            IFieldReferenceOperation { Instance: { } holder } outer when outer.Field.ContainingType.IsModule() && holder is not IInstanceReferenceOperation => ParameterOf(Read(holder), outer),
             IFieldReferenceOperation { Instance: not (null or IInstanceReferenceOperation) } other => throw Unknown(other, $"'{Short(other.Syntax)}'", "a class uses its own fields alone"),
             IFieldReferenceOperation field => owner.Buffer(field.Field) is { } buffer ? new TensorValue(owner.Parameter(buffer, scope)) : owner.Field(field),
             IInstanceReferenceOperation => new SelfValue(),
@@ -63,10 +72,18 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             IInvocationOperation invocation => new InvocationReader(owner, this, invocation).Read(),
             IArrayCreationOperation { Initializer: { } initializer } => new TupleValue(initializer.ElementValues.Select(element => Read(element)).ToList()),
             IDelegateCreationOperation function => owner.Function(function, this),
+            IObjectCreationOperation creation when creation.Type.IsModule() => owner.Create(creation),
             IObjectCreationOperation { Arguments.Length: 0, Initializer: null, Type: INamedTypeSymbol { Name: "List", TypeArguments: [var element] } } when element.IsTensor() => ListValue.Empty,
+            _ when ArrayReader.Read(operation, this) is { } array => array,
             IInvalidOperation => throw new LanguageException(null),
             _ => throw Unknown(operation, $"'{Short(operation.Syntax)}'", "it has tensors, numbers, arithmetic, calls of Tensor's methods, of modules and of own methods"),
         };
+    }
+
+    private TensorValue ParameterOf(SymbolicValue holder, IFieldReferenceOperation field)
+    {
+        if (holder is ModuleValue module && new ModuleInliner(owner, scope, module).Parameter(field.Field.Name) is { } node) return new(node);
+        throw Unknown(field, $"'{Short(field.Syntax)}'", "of another module, the parameters that its Forward uses can be read");
     }
 
     // A tuple's field of any name corresponds to Item1, Item2, ...
@@ -100,11 +117,11 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         return (unary.OperatorKind, operand) switch
         {
             (UnaryOperatorKind.Plus, _) => operand,
+            (UnaryOperatorKind.Not, ConstantValue { Constant: bool flag }) => new ConstantValue(!flag),
             (UnaryOperatorKind.Minus, NumberValue number) => new NumberValue(-number.Number),
             (UnaryOperatorKind.Minus, DimValue dim) => new DimValue(dim.Dim * -1),
-            (UnaryOperatorKind.Not, ConstantValue { Constant: bool known }) => new ConstantValue(!known),
-            (UnaryOperatorKind.Not, TensorValue { Node.Type: { Rank: 0, Element: ElementType.Bool } } condition) => new TensorValue(Not(ToNode(condition, unary.Syntax))),
-            (UnaryOperatorKind.Minus, TensorValue tensor) => new TensorValue(Builder.Add(OpKind.Negate, ToNode(tensor, unary.Syntax))),
+            (UnaryOperatorKind.Not, TensorValue { Node.Type: { Rank: 0, Element: ElementType.Bool } } or HostNumberValue { IsBoolean: true }) => new TensorValue(Not(Condition(operand, unary.Syntax))),
+            (UnaryOperatorKind.Minus, TensorValue or HostNumberValue) => new TensorValue(Builder.Add(OpKind.Negate, ToNode(operand, unary.Syntax))),
             _ => throw Unknown(unary, $"the operator in '{Short(unary.Syntax)}'", "it has + - * / and unary minus"),
         };
     }
@@ -127,7 +144,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     {
         if (left is ConstantValue a && right is ConstantValue b) return new ConstantValue(Equals(a.Constant, b.Constant) == (kind == BinaryOperatorKind.Equals));
         if (SymbolicArithmetic.Compare(kind, left, right) is { } known) return new ConstantValue(known);
-        if (left is not (NumberValue or DimValue or TensorValue { Node.Type.Rank: 0 }) || right is not (NumberValue or DimValue or TensorValue { Node.Type.Rank: 0 }))
+        if (!IsNumber(left) || !IsNumber(right))
             throw Unknown(operation, $"the comparison '{Short(operation.Syntax)}'", "conditions compare numbers that are known when the model is called; compare tensors elementwise instead");
         var (x, y) = (ToNode(left, operation.Syntax), ToNode(right, operation.Syntax));
         return new TensorValue(kind switch
@@ -140,6 +157,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             _ => Not(Builder.Add(OpKind.Equal, x, y)),
         });
     }
+
+    private static bool IsNumber(SymbolicValue value) => value is NumberValue or DimValue or HostNumberValue { IsBoolean: false } or TensorValue { Node.Type.Rank: 0 };
 
     /// <summary>'and' or 'or' of conditions.</summary>
     public SymbolicValue Logic(IOperation operation, BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)
@@ -154,7 +173,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     /// <summary>A condition that the host knows when it calls.</summary>
     public Node Condition(SymbolicValue value, SyntaxNode syntax)
     {
-        if (value is TensorValue tensor && ToNode(value, syntax) is { Type: { Rank: 0, Element: ElementType.Bool } } node && HostValues.Of(Builder.Nodes).Contains(node.Id)) return node;
+        if (value is HostNumberValue { IsBoolean: true } flag) return Builder.Add(OpKind.Less, Builder.Constant(0), Builder.Number(flag.Name));
+        if (value is TensorValue && ToNode(value, syntax) is { Type: { Rank: 0, Element: ElementType.Bool } } node && HostValues.Of(Builder.Nodes).Contains(node.Id)) return node;
         throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), $"a condition that is {value.What}", "a condition compares numbers that are known when the model is called; choose elementwise by Tensor.Where");
     }
 
@@ -176,9 +196,10 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         var target = property.Instance is null ? null : Read(property.Instance);
         return (target, property.Property.Name) switch
         {
-            (TupleValue tuple, "Length") => new NumberValue(tuple.Items.Count),
+            (not null, "Length" or "Count") when ArrayReader.Items(target) is { } items => new NumberValue(items.Count),
+            (not null, "this[]") when target is not TensorValue && ArrayReader.Read(property, this) is { } element => element,
             (TensorValue tensor, "this[]") => Indexed(property, ToNode(tensor, property.Syntax)),
-            _ => throw Unknown(property, $"'{Short(property.Syntax)}'", "of properties it has Mode.Training and Length of an array"),
+            _ => throw Unknown(property, $"'{Short(property.Syntax)}'", "of properties it has Mode.Training, and Length and the elements of an array"),
         };
     }
 

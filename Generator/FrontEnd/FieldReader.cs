@@ -10,10 +10,25 @@ namespace ModelGen.Generator.FrontEnd;
 internal sealed class FieldReader(ClassReader owner, Compilation compilation, ModuleLibrary modules)
 {
     private readonly Dictionary<IFieldSymbol, SymbolicValue> _values = new(SymbolEqualityComparer.Default);
+    private readonly Scope _scope = new();
+    private readonly Dictionary<IFieldSymbol, ConstructorRunner> _running = new(SymbolEqualityComparer.Default);
+    private Location? _use;
 
     public SymbolicValue Read(IFieldReferenceOperation reference)
     {
-        if (!_values.TryGetValue(reference.Field, out var value)) _values.Add(reference.Field, value = Value(reference));
+        if (_running.TryGetValue(reference.Field, out var run))
+            return run.Value ?? throw new LanguageException(Descriptors.NoElement, reference.Syntax.GetLocation(), reference.Field.Name, "nothing was assigned to it yet");
+        if (!_values.TryGetValue(reference.Field, out var value)) _values.Add(reference.Field, value = Used(reference));
+        return value;
+    }
+
+    /// <summary>What stands behind a field is reported where the field is used.</summary>
+    private SymbolicValue Used(IFieldReferenceOperation reference)
+    {
+        var outer = _use;
+        _use ??= reference.Syntax.GetLocation();
+        var value = Value(reference);
+        _use = outer;
         return value;
     }
 
@@ -26,14 +41,14 @@ internal sealed class FieldReader(ClassReader owner, Compilation compilation, Mo
     }
 
     private Shape Shape(AttributeData attribute)
-        => ShapeReader.Read(attribute, owner.Builder.FixedSymbols.Contains, "the dimensions of a parameter are numbers and the constructor's int parameters");
+        => ShapeReader.Read(attribute, owner.Builder.FixedSymbols.Contains, "the dimensions of a parameter are numbers and the constructor's int parameters").Substitute(owner.Known);
 
     public IEnumerable<Diagnostic> Unused()
     {
         foreach (var field in owner.Type.GetMembers().OfType<IFieldSymbol>().Where(field => !_values.ContainsKey(field)))
         {
             if (field.Attribute("ParameterAttribute") is not null) yield return Diagnostic.Create(Descriptors.UnusedParameter, field.Locations[0], field.Name);
-            else if (field.Type.IsModule()) yield return Diagnostic.Create(Descriptors.UnusedModule, field.Locations[0], field.Name);
+            else if (HoldsModules(field.Type)) yield return Diagnostic.Create(Descriptors.UnusedModule, field.Locations[0], field.Name);
         }
     }
 
@@ -41,17 +56,20 @@ internal sealed class FieldReader(ClassReader owner, Compilation compilation, Mo
     {
         var field = reference.Field;
         if (field.Attribute("ParameterAttribute") is { } attribute) return new TensorValue(Parameter(field, attribute));
-        if (field.Type.IsModule()) return Module(field, reference.Syntax.GetLocation());
-        if (Assigned(field) is { } value) return Constructed(value);
+        if (HoldsModules(field.Type)) return Module(field, reference.Syntax.GetLocation());
+        if (Assigned(field) is { } value) return ModulePlace.Held(value, field.Name + ".");
         throw new LanguageException(Descriptors.UnknownSyntax, reference.Syntax.GetLocation(), $"the field '{field.Name}' here", "it has [Parameter] tensors, modules and constants");
     }
 
+    private static bool HoldsModules(ITypeSymbol type)
+        => type.IsModule() || type.IsModuleInterface() || (type is IArrayTypeSymbol array && HoldsModules(array.ElementType)) || (type is INamedTypeSymbol { Name: "List" or "IReadOnlyList", TypeArguments: [var element] } && HoldsModules(element));
+
     private Node Parameter(IFieldSymbol field, AttributeData attribute)
     {
-        return owner.Root.Parameter(new(field.Name, new(owner.Builder.Float, Shape(attribute)), Start(attribute)));
+        return owner.Root.Parameter(new(field.Name, new(owner.Builder.Float, Shape(attribute)), Start(attribute, owner.Known)));
     }
 
-    private static Initializer Start(AttributeData attribute)
+    private static Initializer Start(AttributeData attribute, IReadOnlyDictionary<string, Dim> known)
     {
         var (kind, first, second, fanIn) = (InitializerKind.FanInUniform, 0.0, 1.0, (Dim?)null);
         foreach (var argument in attribute.NamedArguments)
@@ -59,7 +77,7 @@ internal sealed class FieldReader(ClassReader owner, Compilation compilation, Mo
             if (argument.Key == "Initializer" && argument.Value.Value is int number) kind = (InitializerKind)number;
             else if (argument.Key == "First" && argument.Value.Value is double low) first = low;
             else if (argument.Key == "Second" && argument.Value.Value is double high) second = high;
-            else if (argument.Key == "FanIn" && argument.Value.Value is string text) fanIn = DimParser.Parse(text);
+            else if (argument.Key == "FanIn" && argument.Value.Value is string text) fanIn = DimParser.Parse(text)?.Substitute(known);
         }
 
         return kind switch
@@ -70,45 +88,62 @@ internal sealed class FieldReader(ClassReader owner, Compilation compilation, Mo
         };
     }
 
-    private ModuleValue Module(IFieldSymbol field, Location location)
+    private SymbolicValue Module(IFieldSymbol field, Location location)
     {
-        var type = (INamedTypeSymbol)field.Type;
-        var graph = modules.Of(type, location);
-        if (Assigned(field) is not IObjectCreationOperation creation)
-            throw new LanguageException(Descriptors.UnknownSyntax, field.Locations[0], $"a module that is not made in place ('{field.Name}')", $"write 'private readonly {type.Name} {field.Name} = new(...);'");
-        var arguments = new Dictionary<string, Dim>();
-        foreach (var argument in creation.Arguments.Where(argument => argument.Parameter is not null && graph.FixedSymbols.Contains(argument.Parameter.Name)))
-        {
-            var value = Constructed(argument.Value);
-            if (SymbolicArithmetic.AsDim(value) is not { } dim || dim.Constant < Least(argument.Parameter!))
-                throw new LanguageException(Descriptors.NotADimension, argument.Value.Syntax.GetLocation(), value.What, $"{argument.Parameter!.Name} of {type.Name} is a whole number of {GraphText.Number(Least(argument.Parameter))} or more, or a parameter of the constructor");
-            arguments[argument.Parameter!.Name] = dim;
-        }
+        var value = Assigned(field) ?? throw new LanguageException(Descriptors.UnknownSyntax, field.Locations[0], $"a module that is not made in place ('{field.Name}')", $"write 'private readonly {field.Type.Name} {field.Name} = new(...);'");
+        if (value is not (ModuleValue or ModuleArrayValue or TupleValue)) throw new LanguageException(Descriptors.ModuleMisfit, location, field.Name, $"it is {value.What}, not a module");
+        return ModulePlace.Held(value, field.Name + ".");
+    }
 
-        return new(field, field.Name + ".", graph, arguments);
+    /// <summary>The module that an expression of the constructor makes, which nothing holds yet.</summary>
+    public ModuleValue Create(IObjectCreationOperation creation)
+    {
+        var type = (INamedTypeSymbol)creation.Type!;
+        var arguments = creation.Arguments.Where(argument => argument.Parameter is not null).ToDictionary(argument => argument.Parameter!.Name, argument => Argument(argument, type));
+        var given = creation.Arguments.Where(argument => argument.Parameter is not null).ToDictionary(
+            argument => argument.Parameter!.Name,
+            argument => ModulePlace.Held(ModulePlace.Given(arguments[argument.Parameter!.Name]), argument.Parameter.IsParams ? "" : argument.Parameter.Name + "."));
+        var graph = modules.Of(type, given, _use ?? creation.Syntax.GetLocation());
+        var dims = arguments.Where(item => graph.FixedSymbols.Contains(item.Key)).ToDictionary(item => item.Key, item => SymbolicArithmetic.AsDim(item.Value)!.Value);
+        return new(type, "", graph, dims, arguments.Where(item => !dims.ContainsKey(item.Key)).ToDictionary(item => item.Key, item => item.Value));
+    }
+
+    private SymbolicValue Argument(IArgumentOperation argument, INamedTypeSymbol type)
+    {
+        var (parameter, value) = (argument.Parameter!, Constructed(argument.Value));
+        if (parameter.IsDimension() && (SymbolicArithmetic.AsDim(value) is not { } dim || dim.Constant < Least(parameter)))
+            throw new LanguageException(Descriptors.NotADimension, argument.Value.Syntax.GetLocation(), value.What, $"{parameter.Name} of {type.Name} is a whole number of {GraphText.Number(Least(parameter))} or more, or a parameter of the constructor");
+        if (value is ConstantValue { Constant: null }) throw new LanguageException(Descriptors.ModuleMisfit, argument.Value.Syntax.GetLocation(), "null", $"{parameter.Name} of {type.Name} has a value");
+        return value;
     }
 
     /// <summary>A parameter that is 0 when left out, such as a padding, may be 0; others are sizes.</summary>
     private static int Least(IParameterSymbol parameter) => parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: 0 } ? 0 : 1;
 
     /// <summary>The value of an expression of a field's initializer or the constructor.</summary>
-    private SymbolicValue Constructed(IOperation value) => new ExpressionReader(owner, new()).Read(value);
+    private SymbolicValue Constructed(IOperation value) => new ExpressionReader(owner, _scope).Read(value);
 
     /// <summary>What a field is set to: where it is declared, or in a constructor.</summary>
-    private IOperation? Assigned(IFieldSymbol field)
+    private SymbolicValue? Assigned(IFieldSymbol field)
     {
+        SymbolicValue? start = null;
         foreach (var reference in field.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax(owner.Cancellation) is VariableDeclaratorSyntax { Initializer: { } initializer } && Operation(initializer.Value) is { } value) return Plain(value);
+            if (reference.GetSyntax(owner.Cancellation) is VariableDeclaratorSyntax { Initializer: { } initializer } && Operation(Plain(initializer.Value)) is { } value) start = Constructed(value);
         }
 
-        return owner.Type.InstanceConstructors.SelectMany(constructor => constructor.DeclaringSyntaxReferences).Select(reference => Operation(reference.GetSyntax(owner.Cancellation)))
-            .SelectMany(body => body?.Descendants() ?? []).OfType<ISimpleAssignmentOperation>()
-            .Where(assignment => assignment.Target is IFieldReferenceOperation target && SymbolEqualityComparer.Default.Equals(target.Field, field))
-            .Select(assignment => Plain(assignment.Value)).FirstOrDefault();
+        var run = new ConstructorRunner(field, new(owner, _scope), _scope, start);
+        _running.Add(field, run);
+        foreach (var reference in owner.Type.InstanceConstructors.OrderByDescending(constructor => constructor.Parameters.Length).Take(1).SelectMany(constructor => constructor.DeclaringSyntaxReferences))
+        {
+            if (reference.GetSyntax(owner.Cancellation) is ConstructorDeclarationSyntax constructor) run.Run(Operation(constructor));
+        }
+
+        _running.Remove(field);
+        return run.Value;
     }
 
-    private IOperation? Operation(SyntaxNode syntax) => compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, owner.Cancellation);
+    private static ExpressionSyntax Plain(ExpressionSyntax syntax) => syntax is PostfixUnaryExpressionSyntax { Operand: var operand } ? operand : syntax;
 
-    private static IOperation Plain(IOperation value) => value is IConversionOperation conversion ? Plain(conversion.Operand) : value;
+    private IOperation? Operation(SyntaxNode syntax) => compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, owner.Cancellation);
 }

@@ -14,9 +14,11 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
     public SymbolicValue Read()
     {
         if (_method.ContainingType.IsTensor() || _method.ContainingType.IsIndexTensor()) return OfTensor();
-        if (_method.ContainingType.IsModule() && _method.Name == KnownNames.Forward && call.Instance is not IInstanceReferenceOperation) return OfModule();
+        if ((_method.ContainingType.IsModule() || _method.ContainingType.IsModuleInterface()) && _method.Name == KnownNames.Forward && call.Instance is not IInstanceReferenceOperation) return OfModule();
         if (_method is { Name: "Add", ContainingType.Name: "List" } && call.Instance is ILocalReferenceOperation local && expressions.Read(local) is ListValue list) return Added(local, list);
         if (SymbolEqualityComparer.Default.Equals(_method.ContainingType, owner.Type) || owner.Inherits(_method.ContainingType)) return OfOwn();
+        if (ArrayReader.Sequence(call, expressions) is { } sequence) return sequence;
+        if (_method.IsStatic && _method.DeclaringSyntaxReferences.Length > 0) return OfOwn();
         throw Unknown();
     }
 
@@ -28,7 +30,7 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         var target = call.Instance is { } instance ? expressions.Read(instance) : null;
         var arguments = Arguments();
         if (arguments.Values.OfType<ListValue>().FirstOrDefault() is { } list) return OfList(list, arguments);
-        var method = new MethodCall(owner.Builder, call, target, arguments, expressions.ToNode);
+        var method = new MethodCall(owner.Builder, call, target, arguments, expressions.ToNode, owner.Known);
         var operands = new[] { target }.Concat(arguments.Values).OfType<TensorValue>().Select(value => value.Node).ToList();
         return new TensorValue(owner.Shaped(NameLocation(), operands, () => row(method), _method.Name + ArgumentsText()));
     }
@@ -46,14 +48,15 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
 
     private SymbolicValue OfModule()
     {
-        if (expressions.Read(call.Instance!) is not ModuleValue module) throw Unknown();
+        var value = expressions.Read(call.Instance!);
+        if (value is not ModuleValue module) throw new LanguageException(Descriptors.ModuleMisfit, call.Instance!.Syntax.GetLocation(), ExpressionReader.Short(call.Instance.Syntax), $"it is {value.What}, not a module");
         var arguments = Arguments();
         var inputs = _method.Parameters.Where(parameter => parameter.Type.IsTensor() || parameter.Type.IsIndexTensor()).Select(parameter => expressions.ToNode(arguments[parameter.Name], call.Syntax)).ToList();
         foreach (var parameter in _method.Parameters.Where(parameter => !parameter.Type.IsTensor() && !parameter.Type.IsIndexTensor()))
             module = module.With(parameter.Name, HostArgument(arguments[parameter.Name]));
         IReadOnlyList<Node> results = [];
-        owner.Shaped(NameLocation(), inputs, () => (results = new ModuleInliner(owner, expressions.Scope, module).Run(inputs))[0], $"{module.Field.Name}.Forward");
-        foreach (var result in results.Where(result => result.Label is null)) owner.Builder.Label(result, module.Field.Name.TrimStart('_'));
+        owner.Shaped(NameLocation(), inputs, () => (results = new ModuleInliner(owner, expressions.Scope, module).Run(inputs))[0], $"{module.Name}.Forward");
+        foreach (var result in results.Where(result => result.Label is null)) owner.Builder.Label(result, module.Name.TrimStart('_'));
         return results.Count == 1 ? new TensorValue(results[0]) : new TupleValue(results.Select(result => (SymbolicValue)new TensorValue(result)).ToList());
     }
 

@@ -28,6 +28,12 @@ internal static class KnownNames
 
     public static bool IsIndexTensor(this ITypeSymbol? type) => type.IsKnown("IndexTensor");
 
+    /// <summary>Whether a constructor's parameter is a dimension.</summary>
+    public static bool IsDimension(this IParameterSymbol parameter) => parameter.Type.SpecialType == SpecialType.System_Int32;
+
+    /// <summary>Whether a type is the interface that all modules of one input and one result can have.</summary>
+    public static bool IsModuleInterface(this ITypeSymbol? type) => type.IsKnown("IModule");
+
     public static bool IsModule(this ITypeSymbol? type) => type is not null && type.Attribute("ModuleAttribute") is not null;
 
     public static AttributeData? Attribute(this ISymbol symbol, string name) => symbol.GetAttributes().FirstOrDefault(data => data.AttributeClass.IsKnown(name));

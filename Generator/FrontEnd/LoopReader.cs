@@ -59,7 +59,7 @@ internal sealed class LoopReader(StatementReader statements)
             : throw Unknown(operation, $"the condition '{ExpressionReader.Short(operation.Syntax)}' of a loop", "the number of turns must be known when the model is called: compare a variable that changes by a constant each turn");
 
     private static IReadOnlyList<SymbolicValue> Items(SymbolicValue collection, IForEachLoopOperation loop)
-        => collection is TupleValue tuple ? tuple.Items : throw Unknown(loop.Collection, $"'foreach' over {collection.What}", "it walks arrays, those of modules above all");
+        => ArrayReader.Items(collection) ?? throw Unknown(loop.Collection, $"'foreach' over {collection.What}", "it walks arrays, those of modules above all");
 
     private static IOperation Plain(IOperation value) => value is IConversionOperation conversion ? Plain(conversion.Operand) : value;
 

@@ -6,7 +6,7 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>A call of one of Tensor's methods: its arguments by name, in the form that an operation wants.</summary>
-internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation operation, SymbolicValue? target, IReadOnlyDictionary<string, SymbolicValue> arguments, Func<SymbolicValue, SyntaxNode, Node> toNode)
+internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation operation, SymbolicValue? target, IReadOnlyDictionary<string, SymbolicValue> arguments, Func<SymbolicValue, SyntaxNode, Node> toNode, IReadOnlyDictionary<string, Dim> known)
 {
     public GraphBuilder Builder => builder;
 
@@ -63,7 +63,7 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
     private Dim Named(string text, string name)
     {
         var unknown = DimParser.Parse(text)?.Symbols.Where(symbol => !builder.FixedSymbols.Contains(symbol) && !builder.BatchSymbols.Contains(symbol)).FirstOrDefault();
-        if (DimParser.Parse(text) is { } dim && unknown is null) return dim;
+        if (DimParser.Parse(text) is { } dim && unknown is null) return dim.Substitute(known);
         throw new LanguageException(Descriptors.NotADimension, SyntaxOf(name).GetLocation(), $"\"{text}\"", unknown is null ? "write a number, a name, or arithmetic of them such as \"2*N\"" : $"there is no symbol {unknown}");
     }
 

@@ -1,5 +1,6 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
+using ModelGen.Generator.Passes;
 
 namespace ModelGen.Generator.FrontEnd;
 
@@ -23,13 +24,14 @@ internal sealed class ModuleInliner
     {
         (_owner, _scope, _builder, _module) = (owner, scope, owner.Builder, module);
         _dims = module.Arguments.ToDictionary(item => item.Key, item => item.Value);
+        foreach (var symbol in owner.Builder.FixedSymbols.Concat(module.Arguments.Values.SelectMany(dim => dim.Symbols)).Distinct()) _dims[ModulePlace.Outer + symbol] = Dim.Symbol(symbol);
     }
 
     /// <summary>The results of the module's Forward.</summary>
     /// <exception cref="ShapeException">An argument does not fit.</exception>
     public IReadOnlyList<Node> Run(IReadOnlyList<Node> arguments)
     {
-        var graph = _module.Graph;
+        var graph = WithNumbers();
         var inputs = graph.Inputs.Select((input, number) => (input.Name, Node: Meet(input, arguments[number]))).ToDictionary(item => item.Name, item => item.Node);
         foreach (var guard in graph.Guards) Check(guard);
         var nodes = new Node[graph.Nodes.Count];
@@ -75,16 +77,47 @@ internal sealed class ModuleInliner
     private Node Copied(Node node, Dictionary<string, Node> inputs, Node[] nodes)
     {
         if (node.Kind == OpKind.Input) return inputs[node.Arguments.Name!];
-        if (node.Kind == OpKind.Parameter) return Parameter(node);
+        if (node.Kind == OpKind.Parameter) return Parameter(node.Arguments.Name!)!;
+        if (node.Kind == OpKind.HostScalar) return _builder.HostScalar(node.Arguments.Name!);
         if (node.Kind == OpKind.Part) return _builder.Part(nodes[node.Inputs[0]], node.Arguments.Number);
         return _builder.Add(node.Kind, node.Inputs.Select(id => nodes[id]).ToList(), Adoption.Of(node.Kind, node.Arguments, _dims, _builder));
     }
 
-    private Node Parameter(Node node)
+    /// <summary>The graph with the constructor's numbers in their places, in bodies too; what they decide is decided.</summary>
+    private Graph WithNumbers()
     {
-        var info = _module.Graph.Parameters.Single(parameter => parameter.Name == node.Arguments.Name);
+        if (_module.Graph.Numbers.Count == 0) return _module.Graph;
+        var numbered = ControlFlow.Deep(_module.Graph, graph => graph with { Nodes = graph.Nodes.Select(WithNumber).ToEquatableArray() });
+        return FoldBranches.Run(numbered, new Dictionary<string, double>());
+    }
+
+    private Node WithNumber(Node node)
+    {
+        if (node.Kind != OpKind.HostScalar) return node;
+        var name = node.Arguments.Name!;
+        if (name[0] == ModulePlace.Outer) return Outside(name.Substring(1));
+        return ConstructorNumber.Parameter(name) is not { } parameter ? node : _module.Numbers[parameter] switch
+        {
+            HostNumberValue number => Outside(number.Name),
+            NumberValue number => node with { Kind = OpKind.Constant, Arguments = new() { Value = number.Number } },
+            DimValue dim => node with { Kind = OpKind.DimValue, Arguments = new() { Dims = [((DimValue)ModulePlace.Given(dim)).Dim] } },
+            var flag => node with { Kind = OpKind.Constant, Arguments = new() { Value = flag is ConstantValue { Constant: true } ? 1 : 0 } },
+        };
+
+        Node Outside(string outer)
+        {
+            if (!_builder.Numbers.Contains(outer)) _builder.Numbers.Add(outer);
+            return node with { Arguments = new() { Name = outer } };
+        }
+    }
+
+    /// <summary>One of the module's parameters, or null when its Forward uses none of that name.</summary>
+    public Node? Parameter(string name)
+    {
+        if (_module.Graph.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } info) return null;
+        var place = name[0] == ModulePlace.Outer ? name.Substring(1) : _module.Prefix + name;
         var start = info.Initializer with { FanIn = info.Initializer.FanIn?.Substitute(_dims) };
-        return _owner.Parameter(info with { Name = _module.Prefix + info.Name, Type = new(_builder.Float, info.Type.Shape.Substitute(_dims)), Initializer = start }, _scope);
+        return _owner.Parameter(info with { Name = place, Type = new(_builder.Float, info.Type.Shape.Substitute(_dims)), Initializer = start }, _scope);
     }
 
     private void Check(DimGuard guard)
@@ -92,7 +125,7 @@ internal sealed class ModuleInliner
         var (left, right) = (guard.Left.Substitute(_dims), guard.Right.Substitute(_dims));
         if (left == right) return;
         if (left.NeverEquals(right)) throw new ShapeException($"in {_module.Graph.Name}: {guard.Because}{Here(guard)}");
-        _builder.Guard(new(left, right, $"in {_module.Field.Name}: {guard.Because}"));
+        _builder.Guard(new(left, right, $"in {_module.Name}: {guard.Because}"));
     }
 
     /// <summary>What the symbols of a guard are here: its text was written where they were open.</summary>

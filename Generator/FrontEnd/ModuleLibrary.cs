@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.IR;
@@ -11,26 +12,51 @@ namespace ModelGen.Generator.FrontEnd;
 internal sealed class ModuleLibrary(Compilation compilation, INamedTypeSymbol root, CancellationToken cancellation)
 {
     private readonly Dictionary<INamedTypeSymbol, Graph?> _graphs = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<string, Graph> _specialised = [];
     private readonly List<INamedTypeSymbol> _open = [root];
+    private readonly HashSet<ISymbol> _needArguments = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _cyclic = new(SymbolEqualityComparer.Default);
 
     /// <exception cref="LanguageException">There is none; without a diagnostic when the module's own reading reports why.</exception>
-    public Graph Of(INamedTypeSymbol type, Location? location)
+    public Graph Of(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location)
     {
         type = type.OriginalDefinition;
+        if (IsSource(type) && !_open.Contains(type, SymbolEqualityComparer.Default) && ClassReader.Constructor(type)?.Parameters.Any(parameter => !parameter.IsDimension()) == true)
+            return Specialised(type, arguments, location);
         var outer = _open.FindIndex(open => SymbolEqualityComparer.Default.Equals(open, type));
         if (outer >= 0) _cyclic.UnionWith(_open.Skip(outer));
         else if (!_graphs.ContainsKey(type)) _graphs.Add(type, Read(type, location));
         if (outer < 0 && _graphs[type] is { } graph) return graph;
+        if (outer < 0 && _needArguments.Contains(type)) return Specialised(type, arguments, location);
         throw _cyclic.Contains(root) ? new LanguageException(Descriptors.NoModuleGraph, location, type.Name, "it contains itself") : new LanguageException(null);
+    }
+
+    private bool IsSource(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
+
+    /// <summary>The graph for these arguments: conditions and loops over them are decided while it is read.</summary>
+    private Graph Specialised(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location)
+    {
+        var key = arguments.Values.All(value => value is NumberValue or ConstantValue)
+            ? type.ToDisplayString() + "(" + string.Join(", ", arguments.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => $"{item.Key}: {item.Value.What}")) + ")"
+            : null;
+        if (key is not null && _specialised.TryGetValue(key, out var known)) return known;
+        Diagnostic? fault = null;
+        _open.Add(type);
+        var spec = ClassReader.Read(type, compilation, this, diagnostic => fault = diagnostic.Severity == DiagnosticSeverity.Error ? diagnostic : fault, cancellation, arguments);
+        _open.Remove(type);
+        if (spec is null) throw fault is null ? new LanguageException(null) : new LanguageException(Descriptors.ModuleMisfit, location, type.Name, fault.GetMessage(CultureInfo.InvariantCulture));
+        if (key is not null) _specialised.Add(key, spec.Graph);
+        return spec.Graph;
     }
 
     private Graph? Read(INamedTypeSymbol type, Location? location)
     {
-        if (!SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)) return MetadataGraph.Read(type, "ModuleGraphAttribute", location);
+        if (!IsSource(type)) return MetadataGraph.Read(type, "ModuleGraphAttribute", location);
         _open.Add(type);
-        var spec = ClassReader.Read(type, compilation, this, _ => { }, cancellation);
+        var hasFault = false;
+        var spec = ClassReader.Read(type, compilation, this, diagnostic => hasFault |= diagnostic.Severity == DiagnosticSeverity.Error, cancellation);
         _open.Remove(type);
+        if (spec is null && !hasFault && !_cyclic.Contains(root)) _needArguments.Add(type);
         return spec?.Graph;
     }
 }

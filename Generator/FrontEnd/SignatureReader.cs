@@ -105,7 +105,7 @@ internal sealed class SignatureReader(ClassReader reader)
         var isIndex = parameter.Type.IsIndexTensor();
         if (!isIndex && !parameter.Type.IsTensor()) throw new LanguageException(Descriptors.WrongSignature, Location(parameter), parameter.Name, $"an input is a Tensor, an IndexTensor, an int or a bool, not {parameter.Type.ToDisplayString()}");
         var attribute = parameter.Attribute("ShapeAttribute") ?? throw new LanguageException(Descriptors.InputWithoutShape, Location(parameter), parameter.Name, parameter.Type.Name);
-        var shape = ShapeReader.Read(attribute, _ => true, "", allowsLeading: !reader.IsModel);
+        var shape = ShapeReader.Read(attribute, _ => true, "", allowsLeading: !reader.IsModel).Substitute(reader.Known);
         foreach (var symbol in shape.Dims.SelectMany(dim => dim.Symbols))
         {
             if (!Builder.FixedSymbols.Contains(symbol) && !Builder.BatchSymbols.Contains(symbol)) Builder.BatchSymbols.Add(symbol);

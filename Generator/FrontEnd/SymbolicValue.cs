@@ -31,7 +31,7 @@ internal sealed record DimValue(Dim Dim) : SymbolicValue
 /// <summary>A constant of another type: text, a truth value.</summary>
 internal sealed record ConstantValue(object? Constant) : SymbolicValue
 {
-    public override string What => $"the constant {Constant}";
+    public override string What => $"the constant {Constant ?? "null"}";
 }
 
 /// <summary>A tuple, or the elements of an array.</summary>
@@ -40,10 +40,23 @@ internal sealed record TupleValue(IReadOnlyList<SymbolicValue> Items) : Symbolic
     public override string What => $"{Items.Count} values";
 }
 
-/// <summary>A module that a field holds: its graph with its constructor's arguments.</summary>
-internal sealed record ModuleValue(IFieldSymbol Field, string Prefix, Graph Graph, IReadOnlyDictionary<string, Dim> Arguments) : SymbolicValue
+/// <summary>A number of the constructor that is no dimension: a host scalar; a bool is 0 or 1.</summary>
+internal sealed record HostNumberValue(string Name, bool IsBoolean) : SymbolicValue
 {
-    public override string What => $"the module {Field.Name}";
+    public override string What => $"the constructor's number {ConstructorNumber.Parameter(Name.TrimStart(ModulePlace.Outer)) ?? Name}";
+}
+
+/// <summary>A module: its graph with its constructor's arguments.</summary>
+/// <param name="Type">Its class.</param>
+/// <param name="Prefix">What its parameters' names begin with, such as <c>_layers.0.</c>; empty while nothing holds it.</param>
+/// <param name="Graph">Its Forward.</param>
+/// <param name="Arguments">Its dimensions.</param>
+/// <param name="Numbers">Its other numbers.</param>
+internal sealed record ModuleValue(INamedTypeSymbol Type, string Prefix, Graph Graph, IReadOnlyDictionary<string, Dim> Arguments, IReadOnlyDictionary<string, SymbolicValue> Numbers) : SymbolicValue
+{
+    public string Name => Prefix.Length == 0 ? Type.Name : Prefix.TrimStart(ModulePlace.Outer).TrimEnd('.');
+
+    public override string What => $"the module {Name}";
 
     /// <summary>The module with a value for one more of its symbols.</summary>
     public ModuleValue With(string symbol, Dim value)
@@ -54,6 +67,14 @@ internal sealed record ModuleValue(IFieldSymbol Field, string Prefix, Graph Grap
 internal sealed record FunctionValue(string Name, Func<GraphBuilder, IReadOnlyList<Node>, Node> Apply) : SymbolicValue
 {
     public override string What => $"the function {Name}";
+}
+
+/// <summary>An array or list of modules.</summary>
+internal sealed record ModuleArrayValue(IReadOnlyList<SymbolicValue> Items) : SymbolicValue
+{
+    public int Length => Items.Count;
+
+    public override string What => $"{Items.Count} modules";
 }
 
 /// <summary>The model or module itself.</summary>

@@ -35,7 +35,7 @@ internal static class ControlFlow
     /// <summary>An empty body's builder: it may use the symbols that are known around it, and a loop's index.</summary>
     public static GraphBuilder Body(GraphBuilder outer, string name, string? index = null)
     {
-        var body = new GraphBuilder(name, outer.Float) { Indices = outer.Indices, Streams = outer.Streams, Turn = index is null ? outer.Turn : Inner(outer.Turn, Dim.Symbol(index)) };
+        var body = new GraphBuilder(name, outer.Float) { Indices = outer.Indices, Numbers = outer.Numbers, Streams = outer.Streams, Turn = index is null ? outer.Turn : Inner(outer.Turn, Dim.Symbol(index)) };
         body.FixedSymbols.AddRange(outer.FixedSymbols);
         body.BatchSymbols.AddRange(outer.BatchSymbols);
         if (index is not null) body.BatchSymbols.Add(index);

@@ -7,7 +7,8 @@ namespace ModelGen.Generator.IR;
 /// <para>
 /// Meaning: elementwise operations broadcast as in NumPy; floats are float32, or float64 for gradient checks; indices are Int32;
 /// reductions have a fixed order; nodes do not alias; NaN and infinity propagate as IEEE 754 says. Symbols stand for integers >= 0:
-/// <see cref="BatchSymbols"/> are bound at each call from the inputs' sizes, <see cref="FixedSymbols"/> once by the constructor.
+/// <see cref="BatchSymbols"/> are bound at each call from the inputs' sizes, <see cref="FixedSymbols"/> once by the constructor, and so are
+/// <see cref="Numbers"/>: the host scalars of the constructor's float and bool parameters, a bool being 0 or 1.
 /// </para>
 /// </summary>
 internal sealed record Graph(
@@ -20,7 +21,8 @@ internal sealed record Graph(
     EquatableArray<StateInfo> States,
     EquatableArray<Node> Nodes,
     EquatableArray<GraphOutput> Outputs,
-    EquatableArray<DimGuard> Guards)
+    EquatableArray<DimGuard> Guards,
+    EquatableArray<string> Numbers = default)
 {
     public Node this[int id] => Nodes[id];
 }

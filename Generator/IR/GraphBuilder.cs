@@ -34,6 +34,7 @@ internal sealed class GraphBuilder
         var builder = new GraphBuilder(graph.Name, graph.Float);
         builder.FixedSymbols.AddRange(graph.FixedSymbols);
         builder.BatchSymbols.AddRange(graph.BatchSymbols);
+        builder.Numbers.AddRange(graph.Numbers);
         builder._inputs.AddRange(graph.Inputs);
         builder._parameters.AddRange(graph.Parameters);
         builder._states.AddRange(graph.States);
@@ -60,6 +61,9 @@ internal sealed class GraphBuilder
 
     public List<string> BatchSymbols { get; } = [];
 
+    /// <summary>The constructor's numbers that are no dimensions.</summary>
+    public List<string> Numbers { get; init; } = [];
+
     /// <summary>The origin that nodes get which name none of their own.</summary>
     public int Origin { get; set; } = -1;
 
@@ -84,6 +88,13 @@ internal sealed class GraphBuilder
     public Node State(StateInfo info) => Declared(OpKind.State, info.Name, info.Type, () => Declare(_states, info, other => other.Name == info.Name));
 
     public Node HostScalar(string name) => Declared(OpKind.HostScalar, name, new(Float, Shape.Scalar), () => { });
+
+    /// <summary>One of the constructor's numbers that are no dimensions.</summary>
+    public Node Number(string name)
+    {
+        if (!Numbers.Contains(name)) Numbers.Add(name);
+        return HostScalar(name);
+    }
 
     public Node Constant(double value) => Add(OpKind.Constant, [], new() { Value = value });
 
@@ -152,7 +163,8 @@ internal sealed class GraphBuilder
 
     public Graph Build() => new(
         Name, Float, FixedSymbols.ToEquatableArray(), BatchSymbols.ToEquatableArray(), _inputs.ToEquatableArray(), _parameters.ToEquatableArray(),
-        _states.ToEquatableArray(), _nodes.ToEquatableArray(), _outputs.ToEquatableArray(), _guards.ToEquatableArray());
+        _states.ToEquatableArray(), _nodes.ToEquatableArray(), _outputs.ToEquatableArray(), _guards.ToEquatableArray(),
+        Numbers.ToEquatableArray());
 
     /// <summary>Adds a node as it is in another graph, with other operands; its type stays.</summary>
     public Node Copy(Node node, IReadOnlyList<Node> inputs) => Append(node.Kind, inputs, node.Arguments, node.Type, node.Label, node.Origin);

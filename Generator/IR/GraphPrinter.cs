@@ -18,6 +18,7 @@ internal static class GraphPrinter
         Line($"graph {GraphText.Name(graph.Name)} {graph.Float.Name()}");
         if (graph.FixedSymbols.Count > 0) Line("fixed " + string.Join(" ", graph.FixedSymbols));
         if (graph.BatchSymbols.Count > 0) Line("batch " + string.Join(" ", graph.BatchSymbols));
+        if (graph.Numbers.Count > 0) Line("numbers " + string.Join(" ", graph.Numbers.Select(GraphText.Name)));
         foreach (var input in graph.Inputs) Line(Input(input));
         foreach (var parameter in graph.Parameters) Line($"{(parameter.IsTrainable ? "parameter" : "buffer")} {GraphText.Name(parameter.Name)} : {parameter.Type} = {Initializer(parameter.Initializer)}");
         foreach (var state in graph.States) Line($"state {GraphText.Name(state.Name)} of {GraphText.Name(state.Parameter)} : {state.Type}");

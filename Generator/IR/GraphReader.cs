@@ -8,6 +8,7 @@ internal sealed class GraphReader
 {
     private readonly List<string> _fixed = [];
     private readonly List<string> _batch = [];
+    private readonly List<string> _numbers = [];
     private readonly List<InputInfo> _inputs = [];
     private readonly List<ParameterInfo> _parameters = [];
     private readonly List<StateInfo> _states = [];
@@ -78,7 +79,8 @@ internal sealed class GraphReader
         if (_head is not var (name, @float)) throw new GraphFormatException(2, "the line 'graph <name> <element type>' is missing");
         return new(
             name, @float, _fixed.ToEquatableArray(), _batch.ToEquatableArray(), _inputs.ToEquatableArray(), _parameters.ToEquatableArray(),
-            _states.ToEquatableArray(), _nodes.ToEquatableArray(), _outputs.ToEquatableArray(), _guards.ToEquatableArray());
+            _states.ToEquatableArray(), _nodes.ToEquatableArray(), _outputs.ToEquatableArray(), _guards.ToEquatableArray(),
+            _numbers.ToEquatableArray());
     }
 
     private void ReadLine(GraphLine line)
@@ -95,6 +97,7 @@ internal sealed class GraphReader
             case "graph": _head = (line.Name(), ReadFloat(line)); break;
             case "fixed": ReadNames(line, _fixed); break;
             case "batch": ReadNames(line, _batch); break;
+            case "numbers": ReadNames(line, _numbers); break;
             case "input": _inputs.Add(ReadInput(line)); break;
             case "parameter": _parameters.Add(ReadParameter(line)); break;
             case "buffer": _parameters.Add(ReadParameter(line) with { IsTrainable = false }); break;

@@ -5,6 +5,7 @@ namespace ModelGen.Generator.Models;
 
 /// <summary>All that is emitted for one model, as data: its kernels, where its tensors lie, and what each call launches.</summary>
 /// <param name="Persistent">Parameters and optimizer states in the block that lives as long as the model.</param>
+/// <param name="Numbers">The host scalars that the constructor gives.</param>
 internal sealed record CompiledModel(
     string Name,
     ElementType Float,
@@ -13,7 +14,8 @@ internal sealed record CompiledModel(
     EquatableArray<MemoryBuffer> Persistent,
     Dim PersistentBytes,
     EquatableArray<Kernel> Kernels,
-    EquatableArray<ModelProgram> Programs);
+    EquatableArray<ModelProgram> Programs,
+    EquatableArray<string> Numbers = default);
 
 /// <summary>What one call of the model does.</summary>
 /// <param name="Inputs">The inputs, in the order of the call's arguments.</param>

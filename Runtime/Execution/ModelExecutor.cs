@@ -24,7 +24,7 @@ public abstract unsafe class ModelExecutor : IDisposable
     protected ModelExecutor(ExecutorOptions options)
     {
         (Layout, Device, Seed) = (options.Layout, options.Device, options.Seed);
-        (LearningRate, FixedSymbols) = (options.LearningRate, options.FixedSymbols);
+        (LearningRate, FixedSymbols, ConstructorNumbers) = (options.LearningRate, options.FixedSymbols, options.ConstructorNumbers ?? []);
         Parameters = new(Layout.Model, Layout.Parameters.Select(parameter => new Parameter(this, MemoryBlock.Persistent, parameter.Name, parameter.Dims, parameter.Offset)));
         Gradients = new(this);
     }
@@ -37,6 +37,9 @@ public abstract unsafe class ModelExecutor : IDisposable
 
     /// <summary>The dimensions that the constructor gave.</summary>
     public IReadOnlyList<long> FixedSymbols { get; }
+
+    /// <summary>The constructor's numbers that are no dimensions; a bool is 0 or 1.</summary>
+    protected double[] ConstructorNumbers { get; }
 
     /// <summary>The seed of the model's random numbers.</summary>
     public long Seed { get; }
