@@ -7,7 +7,7 @@ namespace ModelGen;
 /// <param name="inFeatures">The size of the input's last axis.</param>
 /// <param name="outFeatures">The size of the result's last axis.</param>
 [Module]
-public sealed partial class Linear(int inFeatures, int outFeatures)
+public sealed partial class Linear(int inFeatures, int outFeatures) : IModule
 {
 #pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter("outFeatures", "inFeatures", FanIn = "inFeatures")]

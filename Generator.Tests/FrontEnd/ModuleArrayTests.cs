@@ -94,6 +94,35 @@ public class ModuleArrayTests
     }
 
     [Fact]
+    public async Task AModuleThatIsReadForItsArgumentsIsNoMistake()
+    {
+        var compilation = Source.Compile("""
+            [Module] public partial class Pair(params IModule[] modules) { public Tensor Forward([Shape("N", 3)] Tensor input) => modules[1].Forward(modules[0].Forward(input)); }
+            [Module] public partial class Stack {
+                private readonly Linear[] _layers;
+                public Stack(int layers) { _layers = new Linear[layers]; for (var i = 0; i < layers; i++) _layers[i] = new Linear(3, 3); }
+                public Tensor Forward([Shape("N", 3)] Tensor x) => _layers[0].Forward(x);
+            }
+            [Model] public partial class M { private readonly Pair _net = new(new Linear(3, 4), new Relu()); private readonly Stack _s = new(1); public Tensor Forward([Shape("N", 3)] Tensor x) => _net.Forward(_s.Forward(x)); }
+            """);
+        Assert.Empty(await Source.Analyze(compilation));
+        Source.Reference(Source.Generate(compilation));
+    }
+
+    [Theory]
+    [InlineData("Relu()")]
+    [InlineData("LeakyRelu(0.5f)")]
+    [InlineData("LeakyRelu()")]
+    [InlineData("Identity()")]
+    public void ActivationsAreModulesOfAnyShape(string module)
+    {
+        var spec = Source.Spec($"[Model] public partial class M {{ private readonly IModule _a = new {module}; public Tensor Forward([Shape(\"N\", 2, 3)] Tensor x) => _a.Forward(x - 1); }}");
+        var slope = module switch { "Relu()" => 0, "LeakyRelu(0.5f)" => 0.5, "LeakyRelu()" => 0.01, _ => 1 };
+        Evaluation.Elementwise(spec, x => x > 1 ? x - 1 : slope * (x - 1));
+        Assert.Equal("[N, 2, 3]", spec.Graph[spec.Graph.Outputs[0].Node].Type.Shape.ToString());
+    }
+
+    [Fact]
     public void MethodsOfOtherClassesAreCalled()
         => Evaluation.Elementwise(
             Source.Spec("static class Blocks { public static Tensor Block(this Tensor x, float by = 2) => Plus(x) * by; public static Tensor Plus(Tensor x) => x + 1; } [Model] public partial class M { public Tensor Forward([Shape(\"N\", 3)] Tensor x) => Blocks.Plus(x.Block()); }"),

@@ -120,6 +120,8 @@ internal sealed class ClassReader
             SpecialType.System_Int32 => new DimValue(Dim.Symbol(parameter.Name)),
             SpecialType.System_Single or SpecialType.System_Double => new HostNumberValue(ConstructorNumber.Name(parameter.Name), false),
             SpecialType.System_Boolean => new HostNumberValue(ConstructorNumber.Name(parameter.Name), true),
+            // A module that takes modules is read for those that each place gives it.
+            _ when !IsModel && parameter.Type.HoldsModules() => throw new LanguageException(null),
             _ => null,
         };
     }

@@ -48,7 +48,7 @@ internal sealed class FieldReader(ClassReader owner, Compilation compilation, Mo
         foreach (var field in owner.Type.GetMembers().OfType<IFieldSymbol>().Where(field => !_values.ContainsKey(field)))
         {
             if (field.Attribute("ParameterAttribute") is not null) yield return Diagnostic.Create(Descriptors.UnusedParameter, field.Locations[0], field.Name);
-            else if (HoldsModules(field.Type)) yield return Diagnostic.Create(Descriptors.UnusedModule, field.Locations[0], field.Name);
+            else if (field.Type.HoldsModules()) yield return Diagnostic.Create(Descriptors.UnusedModule, field.Locations[0], field.Name);
         }
     }
 
@@ -56,13 +56,10 @@ internal sealed class FieldReader(ClassReader owner, Compilation compilation, Mo
     {
         var field = reference.Field;
         if (field.Attribute("ParameterAttribute") is { } attribute) return new TensorValue(Parameter(field, attribute));
-        if (HoldsModules(field.Type)) return Module(field, reference.Syntax.GetLocation());
+        if (field.Type.HoldsModules()) return Module(field, reference.Syntax.GetLocation());
         if (Assigned(field) is { } value) return ModulePlace.Held(value, field.Name + ".");
         throw new LanguageException(Descriptors.UnknownSyntax, reference.Syntax.GetLocation(), $"the field '{field.Name}' here", "it has [Parameter] tensors, modules and constants");
     }
-
-    private static bool HoldsModules(ITypeSymbol type)
-        => type.IsModule() || type.IsModuleInterface() || (type is IArrayTypeSymbol array && HoldsModules(array.ElementType)) || (type is INamedTypeSymbol { Name: "List" or "IReadOnlyList", TypeArguments: [var element] } && HoldsModules(element));
 
     private Node Parameter(IFieldSymbol field, AttributeData attribute)
     {

@@ -34,6 +34,11 @@ internal static class KnownNames
     /// <summary>Whether a type is the interface that all modules of one input and one result can have.</summary>
     public static bool IsModuleInterface(this ITypeSymbol? type) => type.IsKnown("IModule");
 
+    /// <summary>Whether a variable of this type is a module, or an array or list of modules.</summary>
+    public static bool HoldsModules(this ITypeSymbol type)
+        => type.IsModule() || type.IsModuleInterface() || (type is IArrayTypeSymbol array && array.ElementType.HoldsModules())
+            || (type is INamedTypeSymbol { Name: "List" or "IReadOnlyList", TypeArguments: [var element] } && element.HoldsModules());
+
     public static bool IsModule(this ITypeSymbol? type) => type is not null && type.Attribute("ModuleAttribute") is not null;
 
     public static AttributeData? Attribute(this ISymbol symbol, string name) => symbol.GetAttributes().FirstOrDefault(data => data.AttributeClass.IsKnown(name));
