@@ -7,7 +7,6 @@
 using System;
 using ModelGen;
 using ModelGen.Runtime;
-using Digits.DigitClassifierCode.Cpu;
 
 namespace Digits.DigitClassifierCode;
 
@@ -49,9 +48,9 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         var add11 = (float*)(Arena + (((N * 512 + 63) / 64) * 64)); // f32[N, 10]
 
         Launching();
-        HiddenMatMulAddLessOrEqualFused.Launch(Pool, pixels, hiddenWeight, hiddenBias, hidden, N);
+        Cpu.HiddenMatMulAddLessOrEqualFused.Launch(Pool, pixels, hiddenWeight, hiddenBias, hidden, N);
         Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
-        OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add11, N);
+        Cpu.OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add11, N);
         Launched("OutputMatMulAdd", "mat_mul add");
     }
 
@@ -72,13 +71,13 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
 
 
         Launching();
-        HiddenMatMulAddLessOrEqualFused.Launch(Pool, pixels, hiddenWeight, hiddenBias, hidden, N);
+        Cpu.HiddenMatMulAddLessOrEqualFused.Launch(Pool, pixels, hiddenWeight, hiddenBias, hidden, N);
         Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
-        OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
+        Cpu.OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
-        ReduceMaximumSubtractExpFused.Launch(Pool, add12, labels, reduceSum23, N);
+        Cpu.ReduceMaximumSubtractExpFused.Launch(Pool, add12, labels, reduceSum23, N);
         Launched("ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum");
-        ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
+        Cpu.ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
     }
 
@@ -118,23 +117,23 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         double number64 = Math.Sqrt(number63);
 
         Launching();
-        HiddenMatMulAddLessOrEqualFused2.Launch(Pool, pixels, hiddenWeight, hiddenBias, add5, hidden, N);
+        Cpu.HiddenMatMulAddLessOrEqualFused2.Launch(Pool, pixels, hiddenWeight, hiddenBias, add5, hidden, N);
         Launched("HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select");
-        OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
+        Cpu.OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
-        ReduceMaximumSubtractExpFused2.Launch(Pool, add12, labels, subtract34, reduceSum23, (float)number29, N);
+        Cpu.ReduceMaximumSubtractExpFused2.Launch(Pool, add12, labels, subtract34, reduceSum23, (float)number29, N);
         Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
-        ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
+        Cpu.ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
-        OutputBiasUpdate.Launch(Pool, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number60, (float)number64, N);
+        Cpu.OutputBiasUpdate.Launch(Pool, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number60, (float)number64, N);
         Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
-        OutputMatMulSelect.Launch(Pool, subtract34, outputWeight, add5, select38, N);
+        Cpu.OutputMatMulSelect.Launch(Pool, subtract34, outputWeight, add5, select38, N);
         Launched("OutputMatMulSelect", "mat_mul select");
-        OutputWeightUpdate.Launch(Pool, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number60, (float)number64, N);
+        Cpu.OutputWeightUpdate.Launch(Pool, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number60, (float)number64, N);
         Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
-        HiddenBiasUpdate.Launch(Pool, select38, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number60, (float)number64, N);
+        Cpu.HiddenBiasUpdate.Launch(Pool, select38, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number60, (float)number64, N);
         Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
-        HiddenWeightUpdate.Launch(Pool, select38, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number60, (float)number64, N);
+        Cpu.HiddenWeightUpdate.Launch(Pool, select38, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number60, (float)number64, N);
         Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
     }
 
@@ -164,25 +163,25 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         double number29 = -1d / (double)(N);
 
         Launching();
-        HiddenMatMulAddLessOrEqualFused2.Launch(Pool, pixels, hiddenWeight, hiddenBias, add5, hidden, N);
+        Cpu.HiddenMatMulAddLessOrEqualFused2.Launch(Pool, pixels, hiddenWeight, hiddenBias, add5, hidden, N);
         Launched("HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select");
-        OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
+        Cpu.OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
-        ReduceMaximumSubtractExpFused2.Launch(Pool, add12, labels, subtract34, reduceSum23, (float)number29, N);
+        Cpu.ReduceMaximumSubtractExpFused2.Launch(Pool, add12, labels, subtract34, reduceSum23, (float)number29, N);
         Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
-        ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
+        Cpu.ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
-        OutputBiasGradient.Launch(Pool, subtract34, reduceSum35, N);
+        Cpu.OutputBiasGradient.Launch(Pool, subtract34, reduceSum35, N);
         Launched("OutputBiasGradient", "reduce_sum");
-        OutputMatMulSelect.Launch(Pool, subtract34, outputWeight, add5, select38, N);
+        Cpu.OutputMatMulSelect.Launch(Pool, subtract34, outputWeight, add5, select38, N);
         Launched("OutputMatMulSelect", "mat_mul select");
-        OutputWeightGradient.Launch(Pool, subtract34, hidden, matMul37, N);
+        Cpu.OutputWeightGradient.Launch(Pool, subtract34, hidden, matMul37, N);
         Launched("OutputWeightGradient", "mat_mul");
-        HiddenBiasGradient.Launch(Pool, select38, reduceSum39, N);
+        Cpu.HiddenBiasGradient.Launch(Pool, select38, reduceSum39, N);
         Launched("HiddenBiasGradient", "reduce_sum");
-        PixelsGradient.Launch(Pool, select38, hiddenWeight, matMul40, N);
+        Cpu.PixelsGradient.Launch(Pool, select38, hiddenWeight, matMul40, N);
         Launched("PixelsGradient", "mat_mul");
-        HiddenWeightGradient.Launch(Pool, select38, pixels, matMul41, N);
+        Cpu.HiddenWeightGradient.Launch(Pool, select38, pixels, matMul41, N);
         Launched("HiddenWeightGradient", "mat_mul");
     }
 }

@@ -8,7 +8,6 @@ using System;
 using ModelGen;
 using ModelGen.Gpu;
 using ModelGen.Runtime;
-using Digits.DigitClassifierCode.Gpu;
 
 namespace Digits.DigitClassifierCode;
 
@@ -50,9 +49,9 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         var add11 = Arena<float>(((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
 
         Launching();
-        HiddenMatMulAddLessOrEqualFused.Launch(this, pixels, hiddenWeight, hiddenBias, hidden, N);
+        Gpu.HiddenMatMulAddLessOrEqualFused.Launch(this, pixels, hiddenWeight, hiddenBias, hidden, N);
         Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
-        OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add11, N);
+        Gpu.OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add11, N);
         Launched("OutputMatMulAdd", "mat_mul add");
     }
 
@@ -73,13 +72,13 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
 
 
         Launching();
-        HiddenMatMulAddLessOrEqualFused.Launch(this, pixels, hiddenWeight, hiddenBias, hidden, N);
+        Gpu.HiddenMatMulAddLessOrEqualFused.Launch(this, pixels, hiddenWeight, hiddenBias, hidden, N);
         Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
-        OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add12, N);
+        Gpu.OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
-        ReduceMaximumSubtractExpFused.Launch(this, add12, labels, reduceSum23, N);
+        Gpu.ReduceMaximumSubtractExpFused.Launch(this, add12, labels, reduceSum23, N);
         Launched("ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum");
-        ReduceSumDivideNegate.Launch(this, reduceSum23, negate27, (float)(double)(N), N);
+        Gpu.ReduceSumDivideNegate.Launch(this, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
     }
 
@@ -119,23 +118,23 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         double number64 = Math.Sqrt(number63);
 
         Launching();
-        HiddenMatMulAddLessOrEqualFused2.Launch(this, pixels, hiddenWeight, hiddenBias, add5, hidden, N);
+        Gpu.HiddenMatMulAddLessOrEqualFused2.Launch(this, pixels, hiddenWeight, hiddenBias, add5, hidden, N);
         Launched("HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select");
-        OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add12, N);
+        Gpu.OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
-        ReduceMaximumSubtractExpFused2.Launch(this, add12, labels, subtract34, reduceSum23, (float)number29, N);
+        Gpu.ReduceMaximumSubtractExpFused2.Launch(this, add12, labels, subtract34, reduceSum23, (float)number29, N);
         Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
-        ReduceSumDivideNegate.Launch(this, reduceSum23, negate27, (float)(double)(N), N);
+        Gpu.ReduceSumDivideNegate.Launch(this, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
-        OutputBiasUpdate.Launch(this, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number60, (float)number64, N);
+        Gpu.OutputBiasUpdate.Launch(this, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number60, (float)number64, N);
         Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
-        OutputMatMulSelect.Launch(this, subtract34, outputWeight, add5, select38, N);
+        Gpu.OutputMatMulSelect.Launch(this, subtract34, outputWeight, add5, select38, N);
         Launched("OutputMatMulSelect", "mat_mul select");
-        OutputWeightUpdate.Launch(this, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number60, (float)number64, N);
+        Gpu.OutputWeightUpdate.Launch(this, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number60, (float)number64, N);
         Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
-        HiddenBiasUpdate.Launch(this, select38, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number60, (float)number64, N);
+        Gpu.HiddenBiasUpdate.Launch(this, select38, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number60, (float)number64, N);
         Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
-        HiddenWeightUpdate.Launch(this, select38, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number60, (float)number64, N);
+        Gpu.HiddenWeightUpdate.Launch(this, select38, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number60, (float)number64, N);
         Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
     }
 
@@ -165,25 +164,25 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         double number29 = -1d / (double)(N);
 
         Launching();
-        HiddenMatMulAddLessOrEqualFused2.Launch(this, pixels, hiddenWeight, hiddenBias, add5, hidden, N);
+        Gpu.HiddenMatMulAddLessOrEqualFused2.Launch(this, pixels, hiddenWeight, hiddenBias, add5, hidden, N);
         Launched("HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select");
-        OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add12, N);
+        Gpu.OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
-        ReduceMaximumSubtractExpFused2.Launch(this, add12, labels, subtract34, reduceSum23, (float)number29, N);
+        Gpu.ReduceMaximumSubtractExpFused2.Launch(this, add12, labels, subtract34, reduceSum23, (float)number29, N);
         Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
-        ReduceSumDivideNegate.Launch(this, reduceSum23, negate27, (float)(double)(N), N);
+        Gpu.ReduceSumDivideNegate.Launch(this, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
-        OutputBiasGradient.Launch(this, subtract34, reduceSum35, N);
+        Gpu.OutputBiasGradient.Launch(this, subtract34, reduceSum35, N);
         Launched("OutputBiasGradient", "reduce_sum");
-        OutputMatMulSelect.Launch(this, subtract34, outputWeight, add5, select38, N);
+        Gpu.OutputMatMulSelect.Launch(this, subtract34, outputWeight, add5, select38, N);
         Launched("OutputMatMulSelect", "mat_mul select");
-        OutputWeightGradient.Launch(this, subtract34, hidden, matMul37, N);
+        Gpu.OutputWeightGradient.Launch(this, subtract34, hidden, matMul37, N);
         Launched("OutputWeightGradient", "mat_mul");
-        HiddenBiasGradient.Launch(this, select38, reduceSum39, N);
+        Gpu.HiddenBiasGradient.Launch(this, select38, reduceSum39, N);
         Launched("HiddenBiasGradient", "reduce_sum");
-        PixelsGradient.Launch(this, select38, hiddenWeight, matMul40, N);
+        Gpu.PixelsGradient.Launch(this, select38, hiddenWeight, matMul40, N);
         Launched("PixelsGradient", "mat_mul");
-        HiddenWeightGradient.Launch(this, select38, pixels, matMul41, N);
+        Gpu.HiddenWeightGradient.Launch(this, select38, pixels, matMul41, N);
         Launched("HiddenWeightGradient", "mat_mul");
     }
 }

@@ -51,7 +51,7 @@ internal sealed class EmittedPrograms
 
     private IEnumerable<(string, string)> Files(string name, CompiledModel model)
     {
-        yield return (name + ".cs", ExecutorClass.Write("Emitted", name + _backend.Dialect.Suffix, "Emitted.Kernels" + name, model, SymbolNames(model), _backend.Dialect));
+        yield return (name + ".cs", ExecutorClass.Write("Emitted", name + _backend.Dialect.Suffix, "Kernels" + name, model, SymbolNames(model), _backend.Dialect));
         foreach (var kernel in model.Kernels) yield return ($"{name}.{kernel.Name}.cs", _backend.Emit(kernel, "Emitted.Kernels" + name));
         foreach (var file in _backend.Once(name)) yield return file;
     }

@@ -6,8 +6,9 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Emit;
 
 /// <summary>Writes the steps of a call as host code: its tensors' places, its numbers, launches, and loops and branches around such.</summary>
+/// <param name="kernels">The namespace of the kernels, as it is named from the executor's: a kernel may be called as any other class.</param>
 /// <param name="inputs">The expression for each input of the call.</param>
-internal sealed class BlockWriter(SourceWriter writer, CompiledModel model, ExecutorDialect dialect, IReadOnlyDictionary<string, string> inputs)
+internal sealed class BlockWriter(SourceWriter writer, CompiledModel model, ExecutorDialect dialect, string kernels, IReadOnlyDictionary<string, string> inputs)
 {
     // C# lets no block within another declare a name again.
     private readonly List<string> _names = [];
@@ -51,7 +52,7 @@ internal sealed class BlockWriter(SourceWriter writer, CompiledModel model, Exec
         var arguments = launch.Buffers.Select(buffer => names[buffer])
             .Concat(launch.Scalars.Select(node => cast + numbers.Use(node)))
             .Concat(kernel.Symbols.Select(Identifiers.Symbol));
-        writer.Line($"{kernel.Name}.Launch({string.Join(", ", arguments.Prepend(dialect.LaunchOn))});");
+        writer.Line($"{kernels}.{kernel.Name}.Launch({string.Join(", ", arguments.Prepend(dialect.LaunchOn))});");
         writer.Line($"Launched(\"{kernel.Name}\", \"{string.Join(" ", kernel.OperationNames)}\");");
     }
 

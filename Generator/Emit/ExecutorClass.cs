@@ -11,19 +11,21 @@ internal sealed class ExecutorClass
     private readonly CompiledModel _model;
     private readonly ExecutorDialect _dialect;
     private readonly IReadOnlyList<string> _symbols;
+    private readonly string _kernels;
     private readonly SourceWriter _writer = new();
 
-    private ExecutorClass(CompiledModel model, IReadOnlyList<string> symbols, ExecutorDialect dialect) => (_model, _symbols, _dialect) = (model, symbols, dialect);
+    private ExecutorClass(CompiledModel model, IReadOnlyList<string> symbols, ExecutorDialect dialect, string kernels) => (_model, _symbols, _dialect, _kernels) = (model, symbols, dialect, kernels);
 
     /// <summary>The file of the executor <paramref name="name"/>.</summary>
+    /// <param name="kernels">The last part of the name of the kernels' namespace, which lies in <paramref name="namespace"/>.</param>
     /// <param name="symbols">The model's symbols, in the order in which their values are passed.</param>
     public static string Write(string @namespace, string name, string kernels, CompiledModel model, IReadOnlyList<string> symbols, ExecutorDialect dialect)
-        => new ExecutorClass(model, symbols, dialect).File(@namespace, name, kernels);
+        => new ExecutorClass(model, symbols, dialect, kernels).File(@namespace, name);
 
-    private string File(string @namespace, string name, string kernels)
+    private string File(string @namespace, string name)
     {
         _writer.Line(GeneratedFile.Header).Line("using System;");
-        foreach (var space in _dialect.Usings.Append(kernels)) _writer.Line($"using {space};");
+        foreach (var space in _dialect.Usings) _writer.Line($"using {space};");
         _writer.Line().Line($"namespace {@namespace};").Line();
         _writer.Line($"/// <summary>Runs {_model.Name} on {_dialect.Suffix.ToUpperInvariant()}: each method is one call of the model, kernel by kernel; Launching and Launched serve the profile.</summary>");
         using (_writer.Open($"{_dialect.Modifiers} class {name}(ExecutorOptions options) : {_dialect.BaseClass}(options)"))
@@ -64,7 +66,7 @@ internal sealed class ExecutorClass
             var arena = program.ArenaBytes + _dialect.InputBytes(program.Inputs);
             if (!arena.IsZero) _writer.Line($"EnsureArena({DimText.Of(arena)});");
             var inputs = program.Inputs.Select((input, number) => (input.Name, Text: _dialect.Input(input, number, program.ArenaBytes + _dialect.InputBytes(program.Inputs.Take(number))))).ToDictionary(input => input.Name, input => input.Text);
-            new BlockWriter(_writer, _model, _dialect, inputs).Write(program.Main);
+            new BlockWriter(_writer, _model, _dialect, _kernels, inputs).Write(program.Main);
         }
     }
 

@@ -34,7 +34,7 @@ internal static class ModelEmission
     {
         var kernels = $"{Space(spec)}.{dialect.Suffix}";
         IReadOnlyList<string> symbols = [.. spec.Graph.FixedSymbols, .. spec.Graph.BatchSymbols];
-        yield return new($"{name}.{dialect.Suffix}.g.cs", ExecutorClass.Write(Space(spec), spec.Name + dialect.Suffix, kernels, model, symbols, dialect));
+        yield return new($"{name}.{dialect.Suffix}.g.cs", ExecutorClass.Write(Space(spec), spec.Name + dialect.Suffix, dialect.Suffix, model, symbols, dialect));
         foreach (var kernel in model.Kernels) yield return new($"{name}.{dialect.Suffix}.{kernel.Name}.g.cs", emit(kernel, kernels));
     }
 }
