@@ -12,6 +12,14 @@ public sealed partial class Tensor
     public Tensor Sum(int axis, bool keepDimension = false) => throw CompiledByModelGen.Error();
 
     /// <summary>
+    /// The sum along axes: with axes 0 and 2, [A, B, C] becomes [B], or [1, B, 1].
+    /// https://pytorch.org/docs/stable/generated/torch.sum.html
+    /// </summary>
+    /// <param name="axes">The axes, none twice.</param>
+    /// <param name="keepDimension">Whether the axes stay, as 1.</param>
+    public Tensor Sum(int[] axes, bool keepDimension = false) => throw CompiledByModelGen.Error();
+
+    /// <summary>
     /// The sum of all elements divided by their number: one number, of no dimensions.
     /// https://pytorch.org/docs/stable/generated/torch.mean.html
     /// </summary>
@@ -26,6 +34,14 @@ public sealed partial class Tensor
     public Tensor Mean(int axis, bool keepDimension = false) => throw CompiledByModelGen.Error();
 
     /// <summary>
+    /// The sum along axes divided by the number of its terms: with axes 0 and 2, [A, B, C] becomes [B], or [1, B, 1].
+    /// https://pytorch.org/docs/stable/generated/torch.mean.html
+    /// </summary>
+    /// <param name="axes">The axes, none twice.</param>
+    /// <param name="keepDimension">Whether the axes stay, as 1.</param>
+    public Tensor Mean(int[] axes, bool keepDimension = false) => throw CompiledByModelGen.Error();
+
+    /// <summary>
     /// The greatest of all elements: one number, of no dimensions. NaN if there is one; equal maxima share the gradient.
     /// <see cref="Maximum"/> is the greater of two tensors. https://pytorch.org/docs/stable/generated/torch.amax.html
     /// </summary>
@@ -38,6 +54,14 @@ public sealed partial class Tensor
     /// <param name="axis">The axis.</param>
     /// <param name="keepDimension">Whether the axis stays, as 1.</param>
     public Tensor Max(int axis, bool keepDimension = false) => throw CompiledByModelGen.Error();
+
+    /// <summary>
+    /// The greatest along axes: with axes 0 and 2, [A, B, C] becomes [B], or [1, B, 1]. NaN if there is one; equal maxima share the gradient.
+    /// https://pytorch.org/docs/stable/generated/torch.amax.html
+    /// </summary>
+    /// <param name="axes">The axes, none twice.</param>
+    /// <param name="keepDimension">Whether the axes stay, as 1.</param>
+    public Tensor Max(int[] axes, bool keepDimension = false) => throw CompiledByModelGen.Error();
 
     /// <summary>
     /// The index, in row-major order, of the greatest of all elements: one number, of no dimensions. The first of equals, or the first NaN.

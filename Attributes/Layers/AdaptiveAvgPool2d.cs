@@ -7,7 +7,7 @@ namespace ModelGen;
 /// <param name="height">The bins of a column.</param>
 /// <param name="width">The bins of a row.</param>
 [Module]
-public sealed partial class AdaptiveAvgPool2d(int height, int width)
+public sealed partial class AdaptiveAvgPool2d(int height, int width) : IModule
 {
     /// <summary>The layer.</summary>
     /// <param name="input">[.., H, W].</param>

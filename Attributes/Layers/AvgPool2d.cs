@@ -8,7 +8,7 @@ namespace ModelGen;
 /// <param name="stride">The distance between windows; 0 stands for the size.</param>
 /// <param name="padding">Zeros on all four sides, which count; at most half of the size.</param>
 [Module]
-public sealed partial class AvgPool2d(int kernelSize, int stride = 0, int padding = 0)
+public sealed partial class AvgPool2d(int kernelSize, int stride = 0, int padding = 0) : IModule
 {
     /// <summary>The layer.</summary>
     /// <param name="input">[.., H, W].</param>

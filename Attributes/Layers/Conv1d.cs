@@ -12,7 +12,7 @@ namespace ModelGen;
 /// <param name="dilation">The distance between the elements of a window.</param>
 /// <param name="groups">Parts of the channels that see each other alone; divides both numbers of channels.</param>
 [Module]
-public sealed partial class Conv1d(int inChannels, int outChannels, int kernelSize, int stride = 1, int padding = 0, int dilation = 1, int groups = 1)
+public sealed partial class Conv1d(int inChannels, int outChannels, int kernelSize, int stride = 1, int padding = 0, int dilation = 1, int groups = 1) : IModule
 {
 #pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter("outChannels", "floor(inChannels/groups)", "kernelSize", FanIn = "floor(inChannels/groups)*kernelSize")]

@@ -13,7 +13,7 @@ namespace ModelGen;
 /// <param name="groups">Parts of the channels that see each other alone; divides both numbers of channels.</param>
 /// <param name="dilation">The distance between the elements of the weight.</param>
 [Module]
-public sealed partial class ConvTranspose2d(int inChannels, int outChannels, int kernelSize, int stride = 1, int padding = 0, int outputPadding = 0, int groups = 1, int dilation = 1)
+public sealed partial class ConvTranspose2d(int inChannels, int outChannels, int kernelSize, int stride = 1, int padding = 0, int outputPadding = 0, int groups = 1, int dilation = 1) : IModule
 {
 #pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter("inChannels", "floor(outChannels/groups)", "kernelSize", "kernelSize", FanIn = "floor(outChannels/groups)*kernelSize*kernelSize")]

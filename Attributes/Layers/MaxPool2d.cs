@@ -8,7 +8,7 @@ namespace ModelGen;
 /// <param name="stride">The distance between windows; 0 stands for the size.</param>
 /// <param name="padding">What is added on all four sides, and never the greatest; at most half of the size.</param>
 [Module]
-public sealed partial class MaxPool2d(int kernelSize, int stride = 0, int padding = 0)
+public sealed partial class MaxPool2d(int kernelSize, int stride = 0, int padding = 0) : IModule
 {
     /// <summary>The layer.</summary>
     /// <param name="input">[.., H, W].</param>

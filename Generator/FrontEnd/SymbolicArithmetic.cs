@@ -57,12 +57,13 @@ internal static class SymbolicArithmetic
         _ => null,
     };
 
-    public static Dim? Dims(BinaryOperatorKind kind, Dim a, Dim b) => kind switch
+    /// <summary>As C# computes: a quotient of ints is whole; any other is no dimension.</summary>
+    public static Dim? Dims(BinaryOperatorKind kind, Dim a, Dim b, ITypeSymbol? type) => kind switch
     {
         BinaryOperatorKind.Add => a + b,
         BinaryOperatorKind.Subtract => a - b,
         BinaryOperatorKind.Multiply => a * b,
-        BinaryOperatorKind.Divide when !b.IsZero => Dim.FloorDivide(a, b),
+        BinaryOperatorKind.Divide when !b.IsZero && IsWhole(type) => Dim.FloorDivide(a, b),
         BinaryOperatorKind.Remainder when !b.IsZero => a - (Dim.FloorDivide(a, b) * b),
         _ => null,
     };

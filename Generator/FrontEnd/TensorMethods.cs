@@ -37,7 +37,7 @@ internal static class TensorMethods
         ["Slice"] = call => call.Builder.Slice(call.Target, call.Integer("axis"), call.Dimension("start"), call.Dimension("end")),
         ["Concat"] = Concat,
         ["Stack"] = Stack,
-        ["Dropout"] = call => call.Builder.Dropout(call.Target, call.Number("probability")),
+        ["Dropout"] = call => call.Builder.Dropout(call.Target, call.Tensor("probability")),
         ["Uniform"] = Uniform,
         ["Zeros"] = call => call.Builder.BroadcastTo(call.Builder.Constant(0), call.Dimensions("dimensions", Shape.Scalar)),
         ["Ones"] = call => call.Builder.BroadcastTo(call.Builder.Constant(1), call.Dimensions("dimensions", Shape.Scalar)),
@@ -56,7 +56,7 @@ internal static class TensorMethods
         ["Huber"] = call => call.Builder.Huber(call.Target, call.Tensor("target"), call.Number("delta")),
     };
 
-    private static IReadOnlyList<int>? Axes(MethodCall call) => call.Has("axis") ? [call.Integer("axis")] : null;
+    private static IReadOnlyList<int>? Axes(MethodCall call) => call.Has("axes") ? call.Integers("axes") : call.Has("axis") ? [call.Integer("axis")] : null;
 
     private static bool Keep(MethodCall call) => call.Has("keepDimension") && call.Flag("keepDimension");
 

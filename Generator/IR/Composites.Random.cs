@@ -3,25 +3,30 @@ namespace ModelGen.Generator.IR;
 /// <summary>Random numbers, and what is done with them while a model trains.</summary>
 internal static partial class Composites
 {
-    /// <summary>While the model trains: 0 with the probability, else x / (1 - probability); else x.</summary>
-    public static Node Dropout(this GraphBuilder b, Node x, double probability)
+    // Where all is dropped, the scale of what is kept stays finite, for it multiplies a gradient of 0.
+    private const double LeastKept = 1e-30;
+
+    /// <summary>While the model trains: 0 with the probability, a number, else x / (1 - probability); else x.</summary>
+    public static Node Dropout(this GraphBuilder b, Node x, Node probability)
     {
-        if (probability is not (>= 0 and <= 1)) throw new ShapeException($"the probability of dropout is a number from 0 to 1, got {GraphText.Number(probability)}");
+        if (probability.Kind == OpKind.Constant && probability.Arguments.Value is not (>= 0 and <= 1))
+            throw new ShapeException($"the probability of dropout is a number from 0 to 1, got {GraphText.Number(probability.Arguments.Value)}");
         var training = b.Add(OpKind.Less, b.Constant(0), b.HostScalar(Kernels.HostValues.Training));
-        var branch = b.Add(OpKind.Branch, [training, x], new() { Bodies = [Side((body, value) => Dropped(body, value, probability)), Side((_, value) => value)] });
+        var branch = b.Add(OpKind.Branch, [training, x, probability], new() { Bodies = [Side(Dropped), Side((_, value, _) => value)] });
         return b.Part(branch, 0);
 
-        Graph Side(Func<GraphBuilder, Node, Node> write)
+        Graph Side(Func<GraphBuilder, Node, Node, Node> write)
         {
             var body = ControlFlow.Body(b, "dropout");
-            body.Output(OutputRole.Result, "result", write(body, body.Input(new("x", x.Type))));
+            body.Output(OutputRole.Result, "result", write(body, body.Input(new("x", x.Type)), body.Input(new("probability", probability.Type))));
             return body.Build();
         }
     }
 
-    private static Node Dropped(GraphBuilder b, Node x, double probability)
+    private static Node Dropped(GraphBuilder b, Node x, Node probability)
     {
-        var isKept = b.Add(OpKind.LessOrEqual, b.Constant(probability), b.Random(x.Type.Shape));
-        return b.Select(isKept, b.Multiply(x, b.Constant(probability < 1 ? 1 / (1 - probability) : 0)), b.Constant(0));
+        var isKept = b.Add(OpKind.LessOrEqual, probability, b.Random(x.Type.Shape));
+        var kept = b.Add(OpKind.Maximum, b.Add(OpKind.Subtract, b.Constant(1), probability), b.Constant(LeastKept));
+        return b.Select(isKept, b.Multiply(x, b.Add(OpKind.Divide, b.Constant(1), kept)), b.Constant(0));
     }
 }

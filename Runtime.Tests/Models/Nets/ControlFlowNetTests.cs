@@ -9,9 +9,9 @@ public class ControlFlowNetTests
     public void ARecurrenceOverTheCallsLength()
     {
         var reference = NetReference.Of("recurrence");
-        using var model = Recurrence.Create(Device.CpuWith(2));
         var (x, target) = (reference.Floats("x"), reference.Floats("target"));
-        reference.Check(model.Parameters, () => model.Gradients(x, target), () => model.TrainStep(x, target));
+        using var run = NetRun.Of(Recurrence.Create(Device.CpuWith(2)), model => model.Parameters, model => model.Gradients(x, target), model => model.TrainStep(x, target));
+        reference.Check(run);
     }
 
     [Theory]
@@ -21,9 +21,10 @@ public class ControlFlowNetTests
     public void AConditionAndADepthOfTheCalls(string name, bool useFirst, int depth)
     {
         var reference = NetReference.Of(name);
-        using var model = Conditional.Create(Device.CpuWith(2));
+        var model = Conditional.Create(Device.CpuWith(2));
         var (x, target) = (reference.Floats("x"), reference.Floats("target"));
-        reference.Check(model.Parameters, () => model.Gradients(x, useFirst, depth, target), () => model.TrainStep(x, useFirst, depth, target));
+        using var run = NetRun.Of(model, m => m.Parameters, m => m.Gradients(x, useFirst, depth, target), m => m.TrainStep(x, useFirst, depth, target));
+        reference.Check(run);
         Assert.Contains("depth", Assert.Throws<ArgumentOutOfRangeException>(() => model.TrainStep(x, useFirst, -1, target)).Message);
     }
 
@@ -31,17 +32,14 @@ public class ControlFlowNetTests
     public void ASequenceOfStatesAndRunningStatistics()
     {
         var reference = NetReference.Of("sequence_tagger");
-        using var model = SequenceTagger.Create(Device.CpuWith(2));
         var (x, labels) = (reference.Floats("x"), reference.Integers("labels"));
-        var (steps, rows) = (9, 4);
-        var inputs = new ReadOnlyTensorSpan<float>(x, [steps, rows, 3], []);
-        reference.Check(
-            model.Parameters,
-            () => model.Gradients(new ReadOnlyTensorSpan<float>(x, [steps, rows, 3], []), new ReadOnlyTensorSpan<int>(labels, [steps, rows], [])),
-            () => model.TrainStep(new ReadOnlyTensorSpan<float>(x, [steps, rows, 3], []), new ReadOnlyTensorSpan<int>(labels, [steps, rows], [])));
-        var logits = new float[steps * rows * 4];
-        model.Predict(inputs, new TensorSpan<float>(logits, [steps, rows, 4], []));
-        for (var index = 0; index < logits.Length; index++) Assert.Equal(reference.Prediction![index], logits[index], 1e-3);
+        using var run = NetRun.Of(
+            SequenceTagger.Create(Device.CpuWith(2)),
+            model => model.Parameters,
+            model => model.Gradients(Sequences(x), Labels(labels)),
+            model => model.TrainStep(Sequences(x), Labels(labels)),
+            (model, y) => model.Predict(Sequences(x), new TensorSpan<float>(y, [9, 4, 4], [])));
+        reference.Check(run);
     }
 
     [Fact]
@@ -62,4 +60,8 @@ public class ControlFlowNetTests
             }
         }
     }
+
+    private static ReadOnlyTensorSpan<float> Sequences(float[] x) => new(x, [9, 4, 3], []);
+
+    private static ReadOnlyTensorSpan<int> Labels(int[] labels) => new(labels, [9, 4], []);
 }

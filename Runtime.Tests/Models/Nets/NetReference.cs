@@ -2,12 +2,13 @@ using System.Text.Json;
 
 namespace ModelGen.Tests.Models.Nets;
 
-/// <summary>What PyTorch computes for a net: 20 steps on one batch (References/make_nets.py).</summary>
+/// <summary>What PyTorch computes for a net: 20 steps on one batch (References/make_nets.py, make_layers.py).</summary>
 internal sealed record NetReference(
     Dictionary<string, double[]> Inputs, Dictionary<string, double[]> Start, Dictionary<string, double[]> Gradients, double[] Losses, Dictionary<string, double[]> End, double[]? Prediction)
 {
-    private static readonly Dictionary<string, NetReference> All = JsonSerializer.Deserialize<Dictionary<string, NetReference>>(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "References", "nets.json")), new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
+    public const int Steps = 20;
+
+    private static readonly Dictionary<string, NetReference> All = new[] { "nets.json", "layers.json" }.SelectMany(Read).ToDictionary(item => item.Key, item => item.Value);
 
     public static NetReference Of(string name) => All[name];
 
@@ -15,13 +16,21 @@ internal sealed record NetReference(
 
     public int[] Integers(string input) => Array.ConvertAll(Inputs[input], value => (int)value);
 
-    /// <summary>Starts a model as PyTorch started, and compares its gradients, losses and end.</summary>
-    public void Check(ParameterCollection parameters, Func<GradientSet> gradients, Func<StepResult> step)
+    /// <summary>Starts a model as PyTorch started, and compares its gradients, losses and, after all steps, its end and what it predicts then.</summary>
+    public void Check(NetRun run, int steps = Steps)
     {
-        foreach (var (name, values) in Start) parameters[name].CopyFrom(values);
-        var computed = gradients();
+        foreach (var (name, values) in Start) run.Parameters[name].CopyFrom(values);
+        var computed = run.Gradients();
         foreach (var (name, expected) in Gradients) TrainingReference.Near(expected, computed[name], 1e-4);
-        foreach (var expected in Losses) Assert.Equal(expected, step(), 1e-4 * Math.Max(1, Math.Abs(expected)));
-        foreach (var (name, expected) in End) TrainingReference.Near(expected, parameters[name], 1e-3);
+        foreach (var expected in Losses.Take(steps)) Assert.Equal(expected, run.Step(), 1e-4 * Math.Max(1, Math.Abs(expected)));
+        if (steps < Steps) return;
+        foreach (var (name, expected) in End) TrainingReference.Near(expected, run.Parameters[name], 1e-3);
+        if (run.Predict is null) return;
+        var prediction = new float[Prediction!.Length];
+        run.Predict(prediction);
+        for (var index = 0; index < prediction.Length; index++) Assert.Equal(Prediction[index], prediction[index], 1e-3);
     }
+
+    private static Dictionary<string, NetReference> Read(string file) => JsonSerializer.Deserialize<Dictionary<string, NetReference>>(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "References", file)), new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
 }

@@ -1,0 +1,43 @@
+namespace ModelGen;
+
+/// <summary>
+/// Normalises each channel over the batch: while the model trains by the batch's own mean and variance, which also move the running statistics;
+/// in Predict and Evaluate by those. The weight starts as 1, the bias as 0. https://pytorch.org/docs/stable/generated/torch.nn.BatchNorm2d.html
+/// </summary>
+/// <param name="features">The channels.</param>
+/// <param name="epsilon">Added to the variance.</param>
+/// <param name="momentum">How much of the batch's statistics enters the running ones; their variance is the unbiased one.</param>
+[Module]
+public sealed partial class BatchNorm2d(int features, double epsilon = 1e-5, double momentum = 0.1) : IModule
+{
+#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
+    [Parameter("features", Initializer = Initializer.Constant, First = 1)]
+    private readonly Tensor weight;
+
+    [Parameter("features", Initializer = Initializer.Zeros)]
+    private readonly Tensor bias;
+
+    [Buffer("features")]
+    private Tensor running_mean;
+
+    [Buffer("features", Value = 1)]
+    private Tensor running_var;
+#pragma warning restore CS8618
+
+    /// <summary>The layer.</summary>
+    /// <param name="input">[N, features, H, W]; with more than one value a channel while the model trains.</param>
+    /// <returns>Of the input's shape.</returns>
+    public Tensor Forward([Shape("N", "features", "H", "W")] Tensor input)
+    {
+        if (!Mode.Training) return (input - Channels(running_mean)) / Channels((running_var + epsilon).Sqrt()) * Channels(weight) + Channels(bias);
+        var mean = input.Mean([0, 2, 3]);
+        var centered = input - Channels(mean);
+        var variance = (centered * centered).Mean([0, 2, 3]);
+        var count = Tensor.Full(input.Size(0) * input.Size(2) * input.Size(3));
+        running_mean = (1 - momentum) * running_mean + momentum * mean;
+        running_var = (1 - momentum) * running_var + momentum * variance * count / (count - 1);
+        return centered / Channels((variance + epsilon).Sqrt()) * Channels(weight) + Channels(bias);
+    }
+
+    private Tensor Channels(Tensor values) => values.Reshape("features", 1, 1);
+}

@@ -1,0 +1,32 @@
+namespace ModelGen;
+
+/// <summary>
+/// Normalises each group of channels of each image by its mean and variance; then each channel has a weight, which starts as 1, and a bias, which
+/// starts as 0. https://pytorch.org/docs/stable/generated/torch.nn.GroupNorm.html
+/// </summary>
+/// <param name="groups">How many groups the channels form; divides them.</param>
+/// <param name="channels">The channels.</param>
+/// <param name="epsilon">Added to the variance.</param>
+[Module]
+public sealed partial class GroupNorm(int groups, int channels, double epsilon = 1e-5) : IModule
+{
+#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
+    [Parameter("channels", Initializer = Initializer.Constant, First = 1)]
+    private readonly Tensor weight;
+
+    [Parameter("channels", Initializer = Initializer.Zeros)]
+    private readonly Tensor bias;
+#pragma warning restore CS8618
+
+    /// <summary>The layer.</summary>
+    /// <param name="input">[N, channels, H, W].</param>
+    /// <returns>[N, channels, H, W].</returns>
+    public Tensor Forward([Shape("N", "channels", "H", "W")] Tensor input)
+    {
+        var rows = input.Reshape("N", groups, channels / groups, "H", "W");
+        var centered = rows - rows.Mean([2, 3, 4], keepDimension: true);
+        var variance = (centered * centered).Mean([2, 3, 4], keepDimension: true);
+        var normal = (centered / (variance + epsilon).Sqrt()).Reshape("N", "channels", "H", "W");
+        return normal * weight.Reshape("channels", 1, 1) + bias.Reshape("channels", 1, 1);
+    }
+}

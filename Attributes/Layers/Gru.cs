@@ -1,0 +1,42 @@
+namespace ModelGen;
+
+/// <summary>
+/// A gated recurrent unit over a sequence of any length, batch first, from a state of zeros; <see cref="GruCell"/> is one step of it.
+/// https://pytorch.org/docs/stable/generated/torch.nn.GRU.html
+/// </summary>
+/// <param name="inputSize">The size of the input's last axis.</param>
+/// <param name="hiddenSize">The size of the state.</param>
+[Module]
+public sealed partial class Gru(int inputSize, int hiddenSize)
+{
+#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
+    [Parameter("3 * hiddenSize", "inputSize", FanIn = "hiddenSize")]
+    private readonly Tensor weight_ih_l0;
+
+    [Parameter("3 * hiddenSize", "hiddenSize", FanIn = "hiddenSize")]
+    private readonly Tensor weight_hh_l0;
+
+    [Parameter("3 * hiddenSize", FanIn = "hiddenSize")]
+    private readonly Tensor bias_ih_l0;
+
+    [Parameter("3 * hiddenSize", FanIn = "hiddenSize")]
+    private readonly Tensor bias_hh_l0;
+#pragma warning restore CS8618
+
+    /// <summary>The layer.</summary>
+    /// <param name="input">[N, T, inputSize].</param>
+    /// <returns>The hidden states of all steps [N, T, hiddenSize], and the last one [N, hiddenSize].</returns>
+    public (Tensor Output, Tensor Hidden) Forward([Shape("N", "T", "inputSize")] Tensor input)
+    {
+        var projected = (input.MatMul(weight_ih_l0.Transpose()) + bias_ih_l0).Transpose(0, 1);
+        var hidden = Tensor.Zeros("N", "hiddenSize");
+        var outputs = new List<Tensor>();
+        for (var t = 0; t < input.Size(1); t++)
+        {
+            hidden = GruCell.Step(projected[t], hidden.MatMul(weight_hh_l0.Transpose()) + bias_hh_l0, hidden, hiddenSize);
+            outputs.Add(hidden);
+        }
+
+        return (Tensor.Stack(1, outputs), hidden);
+    }
+}

@@ -1,0 +1,44 @@
+namespace ModelGen;
+
+/// <summary>
+/// One step of a long short-term memory: gates i, f, g, o of W x + U h + biases; cell' = f cell + i g, hidden' = o tanh(cell').
+/// All parameters start uniform within 1/sqrt(hiddenSize) of 0. https://pytorch.org/docs/stable/generated/torch.nn.LSTMCell.html
+/// </summary>
+/// <param name="inputSize">The size of the input's last axis.</param>
+/// <param name="hiddenSize">The size of the state.</param>
+[Module]
+public sealed partial class LstmCell(int inputSize, int hiddenSize)
+{
+#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
+    [Parameter("4 * hiddenSize", "inputSize", FanIn = "hiddenSize")]
+    private readonly Tensor weight_ih;
+
+    [Parameter("4 * hiddenSize", "hiddenSize", FanIn = "hiddenSize")]
+    private readonly Tensor weight_hh;
+
+    [Parameter("4 * hiddenSize", FanIn = "hiddenSize")]
+    private readonly Tensor bias_ih;
+
+    [Parameter("4 * hiddenSize", FanIn = "hiddenSize")]
+    private readonly Tensor bias_hh;
+#pragma warning restore CS8618
+
+    /// <summary>The step.</summary>
+    /// <param name="input">[N, inputSize].</param>
+    /// <param name="hidden">[N, hiddenSize].</param>
+    /// <param name="cell">[N, hiddenSize].</param>
+    /// <returns>The next hidden and cell, [N, hiddenSize] each.</returns>
+    public (Tensor Hidden, Tensor Cell) Forward([Shape("N", "inputSize")] Tensor input, [Shape("N", "hiddenSize")] Tensor hidden, [Shape("N", "hiddenSize")] Tensor cell)
+        => Step(input.MatMul(weight_ih.Transpose()) + bias_ih + (hidden.MatMul(weight_hh.Transpose()) + bias_hh), cell, hiddenSize);
+
+    /// <summary>The next hidden and cell, of the gates' sums [N, 4 hiddenSize].</summary>
+    internal static (Tensor Hidden, Tensor Cell) Step(Tensor gates, Tensor cell, int hiddenSize)
+    {
+        var input = gates.Slice(1, 0, hiddenSize).Sigmoid();
+        var forget = gates.Slice(1, hiddenSize, 2 * hiddenSize).Sigmoid();
+        var candidate = gates.Slice(1, 2 * hiddenSize, 3 * hiddenSize).Tanh();
+        var output = gates.Slice(1, 3 * hiddenSize, 4 * hiddenSize).Sigmoid();
+        var next = forget * cell + input * candidate;
+        return (output * next.Tanh(), next);
+    }
+}

@@ -1,0 +1,22 @@
+namespace ModelGen;
+
+/// <summary>
+/// x / sqrt(mean of x² + epsilon) weight over the last axis. The weight starts as 1. PyTorch's default of epsilon is float32's own, 1.1920929e-7.
+/// https://pytorch.org/docs/stable/generated/torch.nn.RMSNorm.html
+/// </summary>
+/// <param name="features">The size of the last axis.</param>
+/// <param name="epsilon">Added to the mean of squares.</param>
+[Module]
+public sealed partial class RmsNorm(int features, double epsilon = 1.1920929e-7) : IModule
+{
+#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
+    [Parameter("features", Initializer = Initializer.Constant, First = 1)]
+    private readonly Tensor weight;
+#pragma warning restore CS8618
+
+    /// <summary>The layer.</summary>
+    /// <param name="input">[.., features].</param>
+    /// <returns>[.., features].</returns>
+    public Tensor Forward([Shape("...", "features")] Tensor input)
+        => input / ((input * input).Mean(-1, keepDimension: true) + epsilon).Sqrt() * weight;
+}
