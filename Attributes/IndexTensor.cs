@@ -9,7 +9,11 @@ public sealed class IndexTensor
 
     /// <summary>The piece at an index along the first axes; see <see cref="Tensor.this[int[]]"/>.</summary>
     /// <param name="indices">Whole numbers.</param>
+    [System.Runtime.CompilerServices.IndexerName("Elements")]
     public IndexTensor this[params int[] indices] => throw CompiledByModelGen.Error();
+
+    /// <summary>The one element as a number; see <see cref="Tensor.Item"/>.</summary>
+    public double Item() => throw CompiledByModelGen.Error();
 
     /// <summary>The number of elements along an axis; see <see cref="Tensor.Size"/>.</summary>
     /// <param name="axis">The axis, a constant.</param>

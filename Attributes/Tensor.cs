@@ -43,7 +43,14 @@ public sealed partial class Tensor
     /// https://pytorch.org/docs/stable/generated/torch.select.html
     /// </summary>
     /// <param name="indices">Whole numbers: constants, variables of loops, arithmetic of them; not checked against the size where only a call knows them.</param>
+    [System.Runtime.CompilerServices.IndexerName("Elements")]
     public Tensor this[params int[] indices] => throw CompiledByModelGen.Error();
+
+    /// <summary>
+    /// The one element of this tensor as a number, for a condition of 'if' or for arithmetic. The host waits for the device to have it, and no
+    /// gradient flows through it: prefer Tensor.Where where both sides are cheap. https://pytorch.org/docs/stable/generated/torch.Tensor.item.html
+    /// </summary>
+    public double Item() => throw CompiledByModelGen.Error();
 
     /// <summary>The number of elements along an axis: a whole number that a loop may count to. https://pytorch.org/docs/stable/generated/torch.Tensor.size.html</summary>
     /// <param name="axis">The axis, a constant.</param>

@@ -62,6 +62,7 @@ internal sealed class Interpreter
             OpKind.ScatterAdd => Scattered(dims, x[0], x[1]),
             OpKind.Window or OpKind.Fold => WindowMeaning.Apply(node.Kind, dims, x[0], arguments.Axes, [.. arguments.Dims.Select(Size)]),
             OpKind.MatMul => Value.Make(dims, at => Product(x[0], x[1], arguments, at)),
+            OpKind.Item => new(dims, [x[0].Data[0]]),
             OpKind.Undefined => Value.Make(dims, _ => double.NaN),
             OpKind.Part => _results[node.Inputs[0]][arguments.Number],
             _ => Value.Make(dims, at => ScalarMeaning.Apply(node.Kind, [.. x.Select(operand => operand.Broadcast(at))])),

@@ -30,10 +30,16 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
 
     private void Run(ProgramBlock block)
     {
-        var host = HostValues(block);
+        var host = new Dictionary<int, double>();
+        HostValues(block, host);
         foreach (var step in block.Steps)
         {
             if (step is Launch launch) Run(block, launch, host);
+            else if (step is ReadStep read)
+            {
+                host[read.Number] = Read(block.Buffers[read.Buffer])[0];
+                HostValues(block, host);
+            }
             else if (step is BranchStep branch) Run(host[branch.Condition] != 0 ? branch.Then : branch.Else);
             else if (step is LoopStep loop) Run(loop);
         }
@@ -59,10 +65,10 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
         for (var index = 0; index < values.Length; index++) Element(buffer, index) = values[index];
     }
 
-    private Dictionary<int, double> HostValues(ProgramBlock block)
+    // Computes what follows from what is known.
+    private void HostValues(ProgramBlock block, Dictionary<int, double> values)
     {
-        var values = new Dictionary<int, double>();
-        foreach (var node in block.HostNodes)
+        foreach (var node in block.HostNodes.Where(node => node.Kind != OpKind.Item && node.Inputs.All(values.ContainsKey)))
         {
             values[node.Id] = node.Kind switch
             {
@@ -72,8 +78,6 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
                 _ => ScalarMeaning.Apply(node.Kind, [.. node.Inputs.Select(input => values[input])]),
             };
         }
-
-        return values;
     }
 
     private void Run(ProgramBlock block, Launch launch, Dictionary<int, double> host)

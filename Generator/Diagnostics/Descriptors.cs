@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace ModelGen.Generator.Diagnostics;
 
-/// <summary>What the analyzer can report. Blocks: MG00 the class, MG01 inputs and dimensions, MG02 shapes, MG03 the language, MG04 what is unused, MG05 modules from elsewhere, MG06 optimizers, MG09 the compiler itself.</summary>
+/// <summary>What the analyzer can report. Blocks: MG00 the class, MG01 inputs and dimensions, MG02 shapes, MG03 the language, MG04 what is unused or slow, MG05 modules from elsewhere, MG06 optimizers, MG09 the compiler itself.</summary>
 internal static class Descriptors
 {
     private const string Category = "ModelGen";
@@ -35,6 +35,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnusedModule = Warning("MG0402", "The module is never used", "the module {0} is used neither in Forward nor in Loss, so it would never train: use it or take it away");
 
+    public static readonly DiagnosticDescriptor Synchronises = Make("MG0403", "The host waits for the device", "'{0}' waits until the device has the value, each time it runs: where both sides of a condition are cheap, choose elementwise by Tensor.Where", DiagnosticSeverity.Info);
+
     public static readonly DiagnosticDescriptor NewerModule = Error("MG0501", "The module was compiled by a newer ModelGen", "the graph of {0} has version {1}, but this ModelGen reads up to {2}: update ModelGen");
 
     public static readonly DiagnosticDescriptor NoModuleGraph = Error("MG0502", "The module has no graph", "{0} carries no graph: {1}");
@@ -50,7 +52,7 @@ internal static class Descriptors
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, InputWithoutShape, NotADimension, ShapesDoNotMeet, UnknownCall, UnknownSyntax, NeedsConstant, NoElement,
-        UnusedParameter, UnusedModule, NewerModule, NoModuleGraph, ModuleMisfit, WrongRule, TwoOptimizers, CompilerFault,
+        UnusedParameter, UnusedModule, Synchronises, NewerModule, NoModuleGraph, ModuleMisfit, WrongRule, TwoOptimizers, CompilerFault,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);

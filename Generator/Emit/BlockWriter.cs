@@ -25,6 +25,7 @@ internal sealed class BlockWriter(SourceWriter writer, CompiledModel model, Exec
         foreach (var step in block.Steps)
         {
             if (step is Launch launch) Write(launch, names, numbers);
+            else if (step is ReadStep read) numbers.Write(writer, read.Number, $"ReadNumber({names[read.Buffer]})");
             else if (step is LoopStep loop) Write(loop);
             else if (step is BranchStep branch) Write(branch, numbers);
         }

@@ -9,11 +9,26 @@ namespace ModelGen.Generator.Emit;
 /// <param name="prefix">Begins the names of their variables.</param>
 internal sealed class HostNumbers(IReadOnlyList<Node> nodes, string prefix)
 {
-    /// <summary>Declares the numbers that are computed; constants and what the call gives are written where they are used.</summary>
+    private readonly HashSet<int> _known = [];
+
+    /// <summary>
+    /// Declares the numbers that can be computed by now; constants and what the call gives are written where they are used.
+    /// </summary>
     public void Write(SourceWriter writer)
     {
-        foreach (var node in nodes.Where(node => Atom(node) is null))
-            writer.Line($"{(node.Type.Element == ElementType.Bool ? "bool" : "double")} {Name(node.Id)} = {Expression(node)};");
+        foreach (var node in nodes.Where(node => node.Kind != OpKind.Item && !_known.Contains(node.Id) && node.Inputs.All(_known.Contains)))
+        {
+            if (Atom(node) is null) writer.Line($"{(node.Type.Element == ElementType.Bool ? "bool" : "double")} {Name(node.Id)} = {Expression(node)};");
+            _known.Add(node.Id);
+        }
+    }
+
+    /// <summary>Declares a number that is read from memory, and those that follow from it.</summary>
+    public void Write(SourceWriter writer, int number, string read)
+    {
+        writer.Line($"double {Name(number)} = {read};");
+        _known.Add(number);
+        Write(writer);
     }
 
     /// <summary>The expression that stands for a number after <see cref="Write"/>.</summary>

@@ -19,6 +19,7 @@ internal sealed class ClassReader
     private readonly GraphBuilder _root;
     private readonly Stack<BodyReader> _bodies = new();
     private readonly Dictionary<GraphBuilder, Provenance> _provenance = [];
+    private readonly Dictionary<Location, Diagnostic> _notes = [];
     private int _depth;
 
     private ClassReader(INamedTypeSymbol type, Compilation compilation, ModuleLibrary modules, CancellationToken cancellation, IReadOnlyDictionary<string, SymbolicValue>? arguments)
@@ -54,7 +55,7 @@ internal sealed class ClassReader
         try
         {
             var spec = new SignatureReader(reader).Read();
-            foreach (var diagnostic in reader._fields.Unused()) report(diagnostic);
+            foreach (var diagnostic in reader._fields.Unused().Concat(reader._notes.Values)) report(diagnostic);
             return spec;
         }
         catch (LanguageException exception)
@@ -107,6 +108,9 @@ internal sealed class ClassReader
             _bodies.Pop();
         }
     }
+
+    /// <summary>Reports something that is no mistake; once for each place, however often that is read.</summary>
+    public void Note(Diagnostic diagnostic) => _notes[diagnostic.Location] = diagnostic;
 
     public SymbolicValue Create(IObjectCreationOperation creation) => _fields.Create(creation);
 

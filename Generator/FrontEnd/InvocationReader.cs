@@ -30,7 +30,7 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         var target = call.Instance is { } instance ? expressions.Read(instance) : null;
         var arguments = Arguments();
         if (arguments.Values.OfType<ListValue>().FirstOrDefault() is { } list) return OfList(list, arguments);
-        var method = new MethodCall(owner.Builder, call, target, arguments, expressions.ToNode, owner.Known);
+        var method = new MethodCall(owner.Builder, call, target, arguments, expressions.ToNode, owner.Known, owner.Note);
         var operands = new[] { target }.Concat(arguments.Values).OfType<TensorValue>().Select(value => value.Node).ToList();
         return new TensorValue(owner.Shaped(NameLocation(), operands, () => row(method), _method.Name + ArgumentsText()));
     }

@@ -6,7 +6,7 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>A call of one of Tensor's methods: its arguments by name, in the form that an operation wants.</summary>
-internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation operation, SymbolicValue? target, IReadOnlyDictionary<string, SymbolicValue> arguments, Func<SymbolicValue, SyntaxNode, Node> toNode, IReadOnlyDictionary<string, Dim> known)
+internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation operation, SymbolicValue? target, IReadOnlyDictionary<string, SymbolicValue> arguments, Func<SymbolicValue, SyntaxNode, Node> toNode, IReadOnlyDictionary<string, Dim> known, Action<Diagnostic> note)
 {
     public GraphBuilder Builder => builder;
 
@@ -48,6 +48,13 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
         var known = Shape.Of(dims).Size;
         dims[open[0]] = from.Size.DivideExact(known) ?? throw new ShapeException($"{from} has {from.Size} elements, which {known} does not divide, so no dimension can stand for -1");
         return Shape.Of(dims);
+    }
+
+    /// <summary>The target's one element, which the host waits for.</summary>
+    public Node Read()
+    {
+        note(Diagnostic.Create(Descriptors.Synchronises, operation.Syntax.GetLocation(), ExpressionReader.Short(operation.Syntax)));
+        return builder.Add(OpKind.Item, Target);
     }
 
     private IReadOnlyList<SymbolicValue> Items(string name) => arguments[name] is TupleValue values ? values.Items : throw NotConstant(name);

@@ -30,6 +30,7 @@ internal static class TensorMethods
         ["Mean"] = call => call.Builder.Mean(call.Target, Axes(call), Keep(call)),
         ["Max"] = call => call.Builder.Max(call.Target, Axes(call), Keep(call)),
         ["ArgMax"] = ArgMax,
+        ["Item"] = call => call.Read(),
         ["Reshape"] = call => call.Builder.Reshape(call.Target, call.Dimensions("dimensions", call.Target.Type.Shape)),
         ["Flatten"] = call => call.Builder.Flatten(call.Target, call.Integer("startAxis")),
         ["Transpose"] = call => call.Has("first") ? Swapped(call) : call.Builder.Transpose(call.Target),

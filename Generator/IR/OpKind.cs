@@ -67,6 +67,9 @@ internal enum OpKind
     // Contraction.
     MatMul,       // [..., M, K] x [..., K, N]; TransposeA / TransposeB swap the last two axes of an operand; leading axes broadcast
 
+    // Reading. What depends on the value waits until the device has it.
+    Item,         // the one element of its operand, which the host reads; no gradient flows through it
+
     // Control flow. A loop or a branch has no value of its own; its results are its parts.
     Loop,         // one body; captured operands, then Carried initial values. Results: the carried values at the end, then for each further
                   // output of the body a stack [Count, ...] of its values

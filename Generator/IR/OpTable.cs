@@ -27,6 +27,7 @@ internal static class OpTable
         Add(OpClass.Movement, 2, OpKind.Gather);
         Add(OpClass.Movement, OpRow.OneOrMore, OpKind.Concat);
         Add(OpClass.Contraction, 2, OpKind.MatMul);
+        Add(OpClass.Reading, 1, OpKind.Item);
         Add(OpClass.Control, OpRow.Any, OpKind.Loop, OpKind.Branch);
         Add(OpClass.Part, 1, OpKind.Part);
         return rows;
@@ -54,6 +55,7 @@ internal enum OpClass
     Reduction,
     Movement,
     Contraction,
+    Reading,
     Control,
     Part,
 }

@@ -29,6 +29,7 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         OpKind.ScatterAdd => inputs[0].With(Shape.Of(inputs[0].Shape.Dims.Skip(inputs[1].Rank).Prepend(arguments.Dims[0]))),
         OpKind.Window => Window(inputs[0], WindowForm.Of(arguments)),
         OpKind.Fold => Fold(inputs[0], WindowForm.Of(arguments)),
+        OpKind.Item => Item(inputs[0]),
         OpKind.MatMul => MatMul(inputs[0], inputs[1], arguments),
         OpKind.Loop or OpKind.Branch => new(@float, Shape.Scalar),
         OpKind.Input or OpKind.Parameter or OpKind.State or OpKind.Undefined or OpKind.Part => throw new ArgumentException($"the type of {kind} is declared, not inferred"),
@@ -63,6 +64,12 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         }
 
         return input.With(Shape.Of(dims));
+    }
+
+    private TensorType Item(TensorType input)
+    {
+        MustMeet(input.Shape.Size, 1, () => $"Item reads a tensor of one element, but {input.Shape} has {input.Shape.Size}");
+        return new(@float, Shape.Scalar);
     }
 
     private TensorType Reshape(TensorType input, OpArguments arguments)

@@ -68,6 +68,12 @@ internal sealed class BlockCompiler
 
     private ProgramStep Step(LoweredGroup group, List<int> scalars)
     {
+        if (group.Group.Kind == GroupKind.Reading)
+        {
+            scalars.AddRange(group.Group.Members);
+            return new ReadStep(group.Group.Members[0], BufferOf(group.Operands[0]));
+        }
+
         if (group.Group.Kind != GroupKind.Control)
         {
             var (kernel, buffers, numbers) = KernelBinding.Run(_graph, group, BufferOf);
@@ -97,7 +103,7 @@ internal sealed class BlockCompiler
         {
             var (group, now) = (_groups[step], step);
             if (group.Group.Kind == GroupKind.Control) PlanControl(group, now);
-            else foreach (var id in group.Stores.OrderBy(id => id).Where(id => !placed.Contains(id) && !starts.Contains(id))) Add(MemoryBuffer.BytesOf(_graph[id].Type), now, [id], offset => PlanNode(id, offset));
+            else if (group.Group.Kind != GroupKind.Reading) foreach (var id in group.Stores.OrderBy(id => id).Where(id => !placed.Contains(id) && !starts.Contains(id))) Add(MemoryBuffer.BytesOf(_graph[id].Type), now, [id], offset => PlanNode(id, offset));
         }
 
         var (offsets, bytes) = PlanMemory.Run(values.Select(value => value.Lifetime).ToList());
@@ -139,7 +145,7 @@ internal sealed class BlockCompiler
 
         void Need(int id)
         {
-            if (!needed.Add(id)) return;
+            if (!needed.Add(id) || _graph[id].Kind == OpKind.Item) return;
             foreach (var operand in _graph[id].Inputs) Need(operand);
         }
     }

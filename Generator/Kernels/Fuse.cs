@@ -37,6 +37,7 @@ internal sealed class Fuse
 
     private void Visit(Node node)
     {
+        if (node.Kind == OpKind.Item) Join(node, Open(GroupKind.Reading, node.Type.Shape));
         if (_host.Contains(node.Id)) return;
         if (_carriedOut.Contains(node.Id))
         {
@@ -175,7 +176,7 @@ internal sealed class Fuse
 
     /// <summary>The groups whose values a node's value is made of: its own, or, for movement, those behind its operands.</summary>
     private IEnumerable<GroupDraft> Producers(int id)
-        => _groupOf.TryGetValue(id, out var group) ? [group] : _host.Contains(id) ? [] : _graph[id].Inputs.SelectMany(Producers);
+        => _groupOf.TryGetValue(id, out var group) ? [group] : _graph[id].Inputs.SelectMany(Producers);
 
     private List<GroupDraft> Ordered()
     {

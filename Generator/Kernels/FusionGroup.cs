@@ -27,6 +27,9 @@ internal enum GroupKind
     /// <summary>A matrix product with elementwise work on its result.</summary>
     Contraction,
 
+    /// <summary>No kernel: the host reads one element.</summary>
+    Reading,
+
     /// <summary>No kernel: a loop or a branch, whose bodies are parted in their turn.</summary>
     Control,
 }

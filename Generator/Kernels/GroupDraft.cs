@@ -19,7 +19,7 @@ internal sealed class GroupDraft(GroupKind kind, Shape space, int kept)
     /// <summary>How a value of this shape lies in the space: an element a place, or one a row.</summary>
     public Placement? Place(Shape shape)
     {
-        if (Kind is GroupKind.Control or GroupKind.Scatter) return null;
+        if (Kind is GroupKind.Control or GroupKind.Reading or GroupKind.Scatter) return null;
         if (shape == Space) return Placement.Full;
         if (Kind != GroupKind.Row) return null;
         if (shape == Rows(keep: true)) return Placement.Row;

@@ -28,8 +28,8 @@ internal sealed record Grouping(Graph Graph, IReadOnlyList<LoweredGroup> Groups)
     private static List<LoweredGroup> Lowered(Graph graph)
     {
         var groups = Fuse.Run(graph).Where(group => group.Stores.Any(id => graph[id].Type.Element != ElementType.Bool)).ToList();
-        var storedBy = groups.SelectMany(group => group.Stores.Select(id => (id, group))).ToDictionary(item => item.id, item => item.group);
-        return groups.Select(group => group.Kind == GroupKind.Control
+        var storedBy = groups.Where(group => group.Kind != GroupKind.Reading).SelectMany(group => group.Stores.Select(id => (id, group))).ToDictionary(item => item.id, item => item.group);
+        return groups.Select(group => group.Kind is GroupKind.Control or GroupKind.Reading
             ? new LoweredGroup(group, null, Operands(graph[group.Members[0]], group))
             : new LoweredGroup(group, GroupLowering.Run(graph, group, node => IsStored(node, group)), [])).ToList();
 

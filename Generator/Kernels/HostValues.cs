@@ -4,7 +4,7 @@ namespace ModelGen.Generator.Kernels;
 
 /// <summary>
 /// Tells which nodes are numbers, or conditions, that the host computes once for each call, in double precision: rank 0 and made from host
-/// scalars, dimensions and constants alone, such as Adam's bias corrections.
+/// scalars, dimensions, constants and what it reads from tensors, such as Adam's bias corrections.
 /// </summary>
 internal static class HostValues
 {
@@ -24,9 +24,14 @@ internal static class HostValues
         return host;
     }
 
+    /// <summary>The nodes that the host reads from tensors to know a number.</summary>
+    public static IEnumerable<int> ReadFor(Graph graph, int number)
+        => graph[number].Kind == OpKind.Item ? [number] : graph[number].Inputs.SelectMany(input => ReadFor(graph, input));
+
     private static bool IsHost(Node node, HashSet<int> host) => node.Kind.Row().Class switch
     {
         OpClass.Source => node.Kind is OpKind.HostScalar or OpKind.DimValue or OpKind.Constant,
+        OpClass.Reading => true,
         OpClass.Elementwise => node.Inputs.All(host.Contains),
         _ => false,
     };

@@ -8,7 +8,14 @@ internal sealed record LoweredGroup(FusionGroup Group, KernelBody? Body, IReadOn
     /// <summary>The nodes that are read from memory.</summary>
     public HashSet<int> Loads { get; } = Body is null ? new(Operands) : new(LoadsOf(Body).Select(load => load.Node).Concat(MatricesOf(Body).Select(operand => operand.Argument)));
 
-    /// <summary>The nodes that are written to memory.</summary>
+    /// <summary>The numbers of the host that it needs.</summary>
+    public IEnumerable<int> Numbers(Graph graph)
+    {
+        if (Body is not null) return Body.Phases.SelectMany(phase => phase.Program.Instructions).OfType<HostInstruction>().Select(number => number.Node);
+        return Group.Members.Select(id => graph[id]).Where(node => node.Kind == OpKind.Branch).Select(node => node.Inputs[0]);
+    }
+
+    /// <summary>The nodes that are written to memory, or read from there by the host.</summary>
     public HashSet<int> Stores { get; } = Body is null ? new(Group.Stores) : new(Body.Phases.SelectMany(phase => phase.Stores).Select(store => store.Argument));
 
     /// <summary>Whether each element of <paramref name="old"/> is read at the place alone where <paramref name="written"/> is stored.</summary>

@@ -31,13 +31,13 @@ internal static class Materialize
         return builder.Build();
     }
 
-    /// <summary>Gives what a loop starts with a place of its own, and what loops and branches capture a place in memory, by copies where they have none.</summary>
+    /// <summary>Gives what a loop starts with a place of its own, and what loops and branches capture, and the host reads, a place in memory, by copies where they have none.</summary>
     public static Graph OwnOperands(Graph graph)
     {
         var host = HostValues.Of(graph);
         return Passes.Rewrite.Run(graph, (builder, node, inputs) =>
         {
-            if (!node.Kind.IsControl()) return builder.Copy(node, inputs);
+            if (!node.Kind.IsControl() && node.Kind != OpKind.Item) return builder.Copy(node, inputs);
             var carried = inputs.Count - node.Arguments.Carried;
             return builder.Copy(node, inputs.Select((input, number) => number >= node.Kind.Leading() && (number >= carried || IsNowhere(graph[node.Inputs[number]]))
                 ? builder.Reshape(input, input.Type.Shape) : input).ToList());
@@ -63,7 +63,7 @@ internal static class Materialize
             if (IsMovement(graph[output.Node])) stored.Add(output.Node);
         }
 
-        foreach (var control in graph.Nodes.Where(node => node.Kind.IsControl()))
+        foreach (var control in graph.Nodes.Where(node => node.Kind.IsControl() || node.Kind == OpKind.Item))
         {
             stored.UnionWith(control.Inputs.Skip(control.Inputs.Count - control.Arguments.Carried));
             stored.UnionWith(control.Inputs.Skip(control.Kind.Leading()).Where(id => !IsDense(Dense(graph, graph[id], node => stored.Contains(node.Id)))));

@@ -3,7 +3,7 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// Orders kernels so that each runs after those whose values it reads, and so that one which overwrites a parameter or a state runs after
+/// Orders kernels so that each runs after those whose values it reads, as the host does for the numbers that it gets, and so that one which overwrites a parameter or a state runs after
 /// those that read the old value.
 /// </summary>
 internal sealed class Schedule
@@ -15,7 +15,8 @@ internal sealed class Schedule
     private Schedule(Graph graph, IReadOnlyList<LoweredGroup> groups)
     {
         (_graph, _groups) = (graph, groups);
-        _after = groups.Select((group, index) => new HashSet<int>(Enumerable.Range(0, groups.Count).Where(other => other != index && groups[other].Stores.Overlaps(group.Loads)))).ToList();
+        var needed = groups.Select(group => group.Loads.Concat(group.Numbers(graph).SelectMany(number => HostValues.ReadFor(graph, number))).ToList()).ToList();
+        _after = needed.Select((needs, index) => new HashSet<int>(Enumerable.Range(0, groups.Count).Where(other => other != index && groups[other].Stores.Overlaps(needs)))).ToList();
     }
 
     /// <summary>The order, and the updates that cannot be made in place: their kernel is needed by, or reads otherwise than element by element, the old value.</summary>

@@ -32,7 +32,7 @@ internal sealed record ModelProgram(
 
 /// <summary>Steps in their order: a whole call, or what a loop or one side of a branch runs.</summary>
 /// <param name="Buffers">The tensors that its own launches touch. In a loop, offsets may depend on its index.</param>
-/// <param name="HostNodes">The numbers and conditions that the host computes first, in order, in double precision; their operands are nodes of this list.</param>
+/// <param name="HostNodes">The numbers and conditions that the host computes, in order, in double precision, each as soon as what it reads is there; their operands, but those of reads, are nodes of this list.</param>
 internal sealed record ProgramBlock(EquatableArray<MemoryBuffer> Buffers, EquatableArray<Node> HostNodes, EquatableArray<ProgramStep> Steps)
 {
     /// <summary>The block and those within its steps, each before its own.</summary>
@@ -83,6 +83,9 @@ internal abstract record ProgramStep
 
 /// <summary>One run of a kernel: the buffer for each argument, the host node for each scalar.</summary>
 internal sealed record Launch(int Kernel, EquatableArray<int> Buffers, EquatableArray<int> Scalars) : ProgramStep;
+
+/// <summary>Waits for a buffer and takes its one element as the number that a host node stands for.</summary>
+internal sealed record ReadStep(int Number, int Buffer) : ProgramStep;
 
 /// <summary>Runs its body for each index from 0 on, or from the last one down.</summary>
 internal sealed record LoopStep(string Index, Dim Count, bool Reverse, ProgramBlock Body) : ProgramStep

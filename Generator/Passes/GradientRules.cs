@@ -60,6 +60,7 @@ internal static class GradientRules
         [OpKind.ReduceSum] = [c => c.Builder.BroadcastTo(c.Kept(c.Gradient), c.First.Type.Shape)],
         [OpKind.ReduceMaximum] = [ReduceMaximum],
         [OpKind.ArgMax] = Nothing,
+        [OpKind.Item] = Nothing,
         [OpKind.Fold] = [Fold],
         [OpKind.ScatterAdd] = [c => c.Builder.Add(OpKind.Gather, c.Gradient, c.Second), null],
 

@@ -31,6 +31,15 @@ public abstract unsafe class CpuExecutor : ModelExecutor
     /// <summary>The threads that kernels run on.</summary>
     protected WorkerPool Pool { get; }
 
+    /// <summary>The element that a pointer is at.</summary>
+    protected static double ReadNumber(float* place) => *place;
+
+    /// <inheritdoc cref="ReadNumber(float*)"/>
+    protected static double ReadNumber(double* place) => *place;
+
+    /// <inheritdoc cref="ReadNumber(float*)"/>
+    protected static double ReadNumber(int* place) => *place;
+
     /// <inheritdoc/>
     protected sealed override void ReadBlock(MemoryBlock block, long offset, void* destination, long bytes)
         => Buffer.MemoryCopy(Block(block) + offset, destination, bytes, bytes);

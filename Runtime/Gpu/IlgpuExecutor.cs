@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
 using ModelGen.Runtime;
@@ -72,6 +73,15 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
     {
         if (length > 0) _inputs.Copy(input, View<byte>(_arena, offset, length * sizeof(T)));
         return View<T>(_arena, offset, length);
+    }
+
+    /// <summary>The first element of a view, once everything queued before has run.</summary>
+    protected double ReadNumber<T>(ArrayView<T> view)
+        where T : unmanaged, INumberBase<T>
+    {
+        var number = T.Zero;
+        view.SubView(0, 1).CopyToCPU(_stream, ref number, 1);
+        return double.CreateChecked(number);
     }
 
     /// <inheritdoc/>
