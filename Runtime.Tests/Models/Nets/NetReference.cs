@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace ModelGen.Tests.Models.Nets;
 
-/// <summary>What PyTorch computes for a net: 20 steps on one batch (References/make_nets.py, make_layers.py).</summary>
+/// <summary>What PyTorch computes for a net: 20 steps on one batch (References/make_nets.py, make_layers.py, make_classics.py).</summary>
 internal sealed record NetReference(
     Dictionary<string, double[]> Inputs, Dictionary<string, double[]> Start, Dictionary<string, double[]> Gradients, double[] Losses, Dictionary<string, double[]> End, double[]? Prediction)
 {
     public const int Steps = 20;
 
-    private static readonly Dictionary<string, NetReference> All = new[] { "nets.json", "layers.json" }.SelectMany(Read).ToDictionary(item => item.Key, item => item.Value);
+    private static readonly Dictionary<string, NetReference> All = new[] { "nets.json", "layers.json", "classics.json" }.SelectMany(Read).ToDictionary(item => item.Key, item => item.Value);
 
     public static NetReference Of(string name) => All[name];
 

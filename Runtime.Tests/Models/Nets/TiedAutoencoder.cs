@@ -1,0 +1,26 @@
+namespace ModelGen.Tests.Models.Nets;
+
+/// <summary>One weight encodes and, transposed, decodes.</summary>
+[Model]
+[Adam(LearningRate = 0.01)]
+public partial class TiedAutoencoder
+{
+#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
+    [Parameter(3, 8)]
+    private readonly Tensor weight;
+
+    [Parameter(3, Initializer = Initializer.Zeros)]
+    private readonly Tensor code_bias;
+
+    [Parameter(8, Initializer = Initializer.Zeros)]
+    private readonly Tensor bias;
+#pragma warning restore CS8618
+
+    public (Tensor Code, Tensor Picture) Forward([Shape("N", 8)] Tensor x)
+    {
+        var code = (x.MatMul(weight.Transpose()) + code_bias).Sigmoid();
+        return (code, (code.MatMul(weight) + bias).Sigmoid());
+    }
+
+    public Tensor Loss(Tensor code, Tensor picture, [Shape("N", 8)] Tensor x) => picture.MeanSquared(x) + 0.01 * code.Abs().Mean();
+}
