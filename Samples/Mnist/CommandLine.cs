@@ -10,6 +10,12 @@ internal static class CommandLine
 {
     private const string Best = "best";
 
+    private static readonly Option<string> Model = new("--model")
+    {
+        Description = $"What learns: {string.Join(" or ", RunOptions.Models)}",
+        DefaultValueFactory = _ => RunOptions.Models.First(),
+    };
+
     private static readonly Option<string> Device = new("--device")
     {
         Description = "Where to compute: best, cpu, cuda, opencl or emulator",
@@ -24,7 +30,8 @@ internal static class CommandLine
     public static RootCommand Create()
     {
         Device.Validators.Add(CheckDevice);
-        var command = new RootCommand("Trains a classifier of handwritten digits on kernels that ModelGen wrote.") { Device, Epochs, Seed };
+        Model.Validators.Add(CheckModel);
+        var command = new RootCommand("Trains a classifier of handwritten digits on kernels that ModelGen wrote.") { Model, Device, Epochs, Seed };
         command.SetAction(result => Run(Read(result)));
         return command;
     }
@@ -34,7 +41,7 @@ internal static class CommandLine
         var word = result.GetRequiredValue(Device);
         var isBest = string.Equals(word, Best, StringComparison.OrdinalIgnoreCase);
         var reason = isBest ? ModelGen.Device.ReasonForBest : "as --device asks";
-        return new(ModelGen.Device.Parse(word), reason, result.GetRequiredValue(Epochs), result.GetRequiredValue(Seed));
+        return new(result.GetRequiredValue(Model), ModelGen.Device.Parse(word), reason, result.GetRequiredValue(Epochs), result.GetRequiredValue(Seed));
     }
 
     private static int Run(RunOptions options)
@@ -49,6 +56,12 @@ internal static class CommandLine
             Console.Error.WriteLine(fault.Message);
             return 1;
         }
+    }
+
+    private static void CheckModel(OptionResult result)
+    {
+        var name = result.GetValueOrDefault<string>();
+        if (!RunOptions.Models.Contains(name, StringComparer.OrdinalIgnoreCase)) result.AddError($"--model: \"{name}\" is not allowed; allowed are {string.Join(", ", RunOptions.Models)}.");
     }
 
     private static void CheckDevice(OptionResult result)

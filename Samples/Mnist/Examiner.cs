@@ -1,7 +1,7 @@
 namespace Mnist;
 
 /// <summary>Asks a model for the digits that images show.</summary>
-internal sealed class Examiner(DigitClassifier model)
+internal sealed class Examiner(IClassifier model)
 {
     private const int Digits = 10;
     private const int BatchSize = 500;

@@ -17,7 +17,7 @@ internal static class KernelTable
     {
         var batch = new Batch(Trainer.BatchSize);
         batch.Fill(digits, [.. Enumerable.Range(0, Trainer.BatchSize)]);
-        using var model = DigitClassifier.Create(options.Device, options.Seed);
+        using var model = options.CreateModel();
         for (var step = 0; step < WarmUp; step++) model.TrainStep(batch.Pixels, batch.Labels);
         var profile = new KernelProfile();
         model.Profile = profile;

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Mnist;
 
 /// <summary>Trains a model, epoch by epoch, on batches of shuffled images.</summary>
-internal sealed class Trainer(DigitClassifier model, DigitSet digits, RunOptions options)
+internal sealed class Trainer(IClassifier model, DigitSet digits, RunOptions options)
 {
     /// <summary>Images of a step.</summary>
     public const int BatchSize = 64;

@@ -13,7 +13,7 @@ internal static class Training
     {
         var (training, test) = (DigitSet.Training(DataFolder), DigitSet.Test(DataFolder));
         AnsiConsole.WriteLine($"device {options.Device}: {options.Reason}");
-        using var model = DigitClassifier.Create(options.Device, options.Seed);
+        using var model = options.CreateModel();
         var trainer = new Trainer(model, training, options);
         var examiner = new Examiner(model);
         for (var epoch = 1; epoch <= options.Epochs; epoch++)
