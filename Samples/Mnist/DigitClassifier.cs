@@ -5,7 +5,7 @@ namespace Mnist;
 /// <summary>A classifier of 28x28 digits: one hidden layer of 128, trained by Adam on the cross entropy.</summary>
 [Model]
 [Adam(LearningRate = 1e-3f)]
-public partial class DigitClassifier : IClassifier
+public partial class DigitClassifier
 {
     private readonly Linear _hidden = new(784, 128);
     private readonly Linear _output = new(128, 10);

@@ -13,3 +13,7 @@ internal interface IClassifier : IDisposable
 
     void Predict(ReadOnlySpan<float> pixels, Span<float> logits);
 }
+
+public partial class DigitClassifier : IClassifier;
+
+public partial class LeNet5 : IClassifier;

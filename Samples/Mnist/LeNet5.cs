@@ -5,7 +5,7 @@ namespace Mnist;
 /// <summary>Two convolutions with pools and three layers after them (LeCun et al., Proceedings of the IEEE 1998), with rectifiers, trained by Adam.</summary>
 [Model]
 [Adam(LearningRate = 1e-3f)]
-public partial class LeNet5 : IClassifier
+public partial class LeNet5
 {
     private readonly Conv2d _first = new(1, 6, 5, padding: 2);
     private readonly Conv2d _second = new(6, 16, 5);
