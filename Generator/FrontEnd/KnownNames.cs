@@ -28,6 +28,11 @@ internal static class KnownNames
 
     public static bool IsIndexTensor(this ITypeSymbol? type) => type.IsKnown("IndexTensor");
 
+    public static bool IsBoolTensor(this ITypeSymbol? type) => type.IsKnown("BoolTensor");
+
+    /// <summary>Whether a type is one of the language's tensors.</summary>
+    public static bool IsAnyTensor(this ITypeSymbol? type) => type.IsTensor() || type.IsIndexTensor() || type.IsBoolTensor();
+
     /// <summary>Whether a constructor's parameter is a dimension.</summary>
     public static bool IsDimension(this IParameterSymbol parameter) => parameter.Type.SpecialType == SpecialType.System_Int32;
 

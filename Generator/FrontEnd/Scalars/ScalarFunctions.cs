@@ -11,6 +11,7 @@ internal static class ScalarFunctions
 
     private static IEnumerable<(string Name, Func<GraphBuilder, Node[], Node?> Make)> Composed()
     {
+        yield return ("Ceiling", (b, x) => b.Ceiling(x[0]));
         yield return ("Clamp", (b, x) => b.Add(OpKind.Minimum, b.Add(OpKind.Maximum, x[0], x[1]), x[2]));
         yield return ("Cosh", (b, x) => b.Multiply(b.Add(b.Add(OpKind.Exp, x[0]), b.Add(OpKind.Exp, b.Add(OpKind.Negate, x[0]))), b.Constant(0.5)));
         yield return ("FusedMultiplyAdd", (b, x) => b.Add(b.Multiply(x[0], x[1]), x[2]));
@@ -21,6 +22,9 @@ internal static class ScalarFunctions
         yield return ("Max", (b, x) => b.Add(OpKind.Maximum, x));
         yield return ("Min", (b, x) => b.Add(OpKind.Minimum, x));
         yield return ("Pow", (b, x) => b.Add(OpKind.Power, x));
+        yield return ("Sinh", (b, x) => b.Multiply(b.Subtract(b.Add(OpKind.Exp, x[0]), b.Add(OpKind.Exp, b.Add(OpKind.Negate, x[0]))), b.Constant(0.5)));
+        yield return ("Tan", (b, x) => b.Divide(b.Add(OpKind.Sin, x[0]), b.Add(OpKind.Cos, x[0])));
+        yield return ("Truncate", (b, x) => b.Truncate(x[0]));
     }
 
     // The primitives that Math has under the same name, such as Exp.
