@@ -169,7 +169,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         return new TensorValue(Compared(kind, x, y));
     }
 
-    private static bool IsNumber(SymbolicValue value) => value is NumberValue or DimValue or HostNumberValue { IsBoolean: false } or TensorValue { Node.Type.Rank: 0 };
+    /// <summary>Whether a value is one number, known now or at run time.</summary>
+    public static bool IsNumber(SymbolicValue value) => value is NumberValue or DimValue or HostNumberValue { IsBoolean: false } or TensorValue { Node.Type.Rank: 0 };
 
     /// <summary>'and' or 'or' of conditions.</summary>
     public SymbolicValue Logic(IOperation operation, BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)

@@ -46,6 +46,9 @@ internal static class KnownNames
 
     public static bool IsModule(this ITypeSymbol? type) => type is not null && type.Attribute("ModuleAttribute") is not null;
 
+    /// <summary>Whether a module is compiled for each shape that it is given.</summary>
+    public static bool IsOpen(this INamedTypeSymbol type) => type.Method(Forward)?.Parameters.Any(parameter => parameter.Attribute("AnyShapeAttribute") is not null) == true;
+
     public static AttributeData? Attribute(this ISymbol symbol, string name) => symbol.GetAttributes().FirstOrDefault(data => data.AttributeClass.IsKnown(name));
 
     public static bool IsPartial(this INamedTypeSymbol type)

@@ -46,11 +46,16 @@ internal static class ScalarFunctions
     public static double? Known(string name, double[] x) => (name, x.Length) switch
     {
         ("Abs", 1) => Math.Abs(x[0]),
+        ("Ceiling", 1) => Math.Ceiling(x[0]),
+        ("Cos", 1) => Math.Cos(x[0]),
         ("Exp", 1) => Math.Exp(x[0]),
+        ("Floor", 1) => Math.Floor(x[0]),
         ("Log", 1) => Math.Log(x[0]),
         ("Max", 2) => Math.Max(x[0], x[1]),
         ("Min", 2) => Math.Min(x[0], x[1]),
         ("Pow", 2) => Math.Pow(x[0], x[1]),
+        ("Round", 1) => Math.Round(x[0]),
+        ("Sin", 1) => Math.Sin(x[0]),
         ("Sqrt", 1) => Math.Sqrt(x[0]),
         ("Tanh", 1) => Math.Tanh(x[0]),
         _ => null,
