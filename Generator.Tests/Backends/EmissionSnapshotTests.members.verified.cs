@@ -50,7 +50,18 @@ partial class DigitClassifier : IDisposable
             new("_output.weight", [10, 128], 401920, new(InitializerKind.FanInUniform, FanIn: 128)),
             new("_output.bias", [10], 407040, new(InitializerKind.FanInUniform, FanIn: 128)),
         ];
-        return new("DigitClassifier", sizeof(float), parameters, 1221312);
+        StateLayout[] states =
+        [
+            new("_hidden.weight.first_moment", [128, 784], 407104),
+            new("_hidden.weight.second_moment", [128, 784], 808512),
+            new("_hidden.bias.first_moment", [128], 1209920),
+            new("_hidden.bias.second_moment", [128], 1210432),
+            new("_output.weight.first_moment", [10, 128], 1210944),
+            new("_output.weight.second_moment", [10, 128], 1216064),
+            new("_output.bias.first_moment", [10], 1221184),
+            new("_output.bias.second_moment", [10], 1221248),
+        ];
+        return new("DigitClassifier", sizeof(float), parameters, 1221312, states);
     }
 
     /// <summary>The parameters, by number or by name such as <c>_hidden.weight</c>.</summary>
@@ -262,6 +273,23 @@ partial class DigitClassifier : IDisposable
             return gradients;
         }
     }
+
+    /// <summary>Writes the parameters and buffers to a safetensors file, by PyTorch's names. A file is there whole or not at all.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="withOptimizer">Whether to write what the optimizer keeps, the step count, the seed and the learning rate too, so that training can go on from the file.</param>
+    /// <exception cref="System.IO.IOException">The file cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public void Save(string path, bool withOptimizer = true) => __Executor.Save(path, withOptimizer);
+
+    /// <summary>Takes the parameters and buffers from a safetensors file: one of Save, or one of PyTorch's.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="withOptimizer">Whether to go on with the training that was saved: the same bits follow as if it had not ended. If false, or if the file holds weights alone, the optimizer begins anew.</param>
+    /// <exception cref="System.IO.IOException">The file cannot be read.</exception>
+    /// <exception cref="System.IO.InvalidDataException">The file is damaged or does not fit the model; the message names the tensor. The model stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public void Load(string path, bool withOptimizer = true) => __Executor.Load(path, withOptimizer);
 
     /// <summary>Gives the model's memory back; its calls then throw <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => __executor?.Dispose();

@@ -27,6 +27,7 @@ internal sealed class BrokenModel(BrokenSpec spec)
             _writer.Line("public ParameterCollection Parameters => throw __Mistake();");
             _writer.Line("public Device Device => throw __Mistake();");
             _writer.Line($"public {spec.Float} LearningRate {{ get => throw __Mistake(); set => throw __Mistake(); }}");
+            foreach (var name in new[] { "Save", "Load" }) _writer.Line($"public void {name}({CheckpointMethods.Parameters(hasOptimizer: true)}) => throw __Mistake();");
             _writer.Line("public void Dispose() { }");
             if (spec.Inputs is { } inputs) Calls([.. inputs]);
             _writer.Line($"private static Exception __Mistake() => new InvalidOperationException({IR.GraphText.Quote(spec.Why)});");

@@ -28,6 +28,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
             Creation();
             Properties();
             foreach (var program in model.Programs) new CallMethods(_writer, spec, model, program).Write();
+            CheckpointMethods.Write(_writer, spec);
             Disposal();
         }
 

@@ -87,7 +87,7 @@ public sealed class Parameter
     /// <summary>Gives a gradient its place for one call.</summary>
     internal void Move(long offset, ReadOnlySpan<long> dims)
     {
-        (_offset, _call) = (offset, _executor.CallCount);
+        (_offset, _call) = (offset, _executor.ArenaVersion);
         if (dims.Length == _dims.Length) dims.CopyTo(_dims);
         else _dims = dims.ToArray();
     }
@@ -95,7 +95,7 @@ public sealed class Parameter
     private CallScope Hold()
     {
         var scope = _executor.Hold();
-        if (_block == MemoryBlock.Persistent || _call == _executor.CallCount) return scope;
+        if (_block == MemoryBlock.Persistent || _call == _executor.ArenaVersion) return scope;
         scope.Dispose();
         throw new InvalidOperationException(
             $"The gradient of {Name} is gone: {_executor.Layout.Model} ran another call since, which used its memory again. Copy gradients before the next call.");
