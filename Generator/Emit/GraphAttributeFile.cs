@@ -23,22 +23,12 @@ internal static class GraphAttributeFile
         var outer = containing.Select(head => writer.Open(head)).ToList();
         writer.Line($"[global::ModelGen.{attribute}(");
         writer.Line($"    {GraphText.Number(GraphText.Version)},");
-        for (var number = 0; number < texts.Count; number++) Literal(writer, texts[number], number == texts.Count - 1 ? ")]" : ",");
+        for (var number = 0; number < texts.Count; number++) RawText.Write(writer, texts[number], number == texts.Count - 1 ? ")]" : ",");
         using (writer.Open($"partial class {name}"))
         {
         }
 
         foreach (var block in Enumerable.Reverse(outer)) block.Dispose();
         return new($"{ModelEmission.FullName(space, containing, name)}.g.cs", writer.ToString());
-    }
-
-    /// <summary>A raw text literal, between more quotes than stand together in it.</summary>
-    private static void Literal(SourceWriter writer, string text, string end)
-    {
-        var quotes = "\"\"\"";
-        while (text.Contains(quotes)) quotes += "\"";
-        writer.Line("    " + quotes);
-        foreach (var line in text.TrimEnd('\n').Split('\n')) writer.Line("    " + line);
-        writer.Line("    " + quotes + end);
     }
 }

@@ -29,6 +29,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
             Properties();
             foreach (var program in model.Programs) new CallMethods(_writer, spec, model, program).Write();
             CheckpointMethods.Write(_writer, spec);
+            PlanMember.Write(_writer, spec, model);
             Disposal();
         }
 
