@@ -113,7 +113,7 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
 
     private double _argument;
 
-    private void Reduce(Reduction reduction, double value, int number, double[] best)
+    private void Reduce(KernelReduction reduction, double value, int number, double[] best)
     {
         ref var now = ref best[reduction.Register];
         if (reduction.Kind == OpKind.ReduceSum)

@@ -30,6 +30,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
             foreach (var program in model.Programs) new CallMethods(_writer, spec, model, program).Write();
             FitMethods.Write(_writer, spec, model);
             CheckpointMethods.Write(_writer, spec);
+            PlanMember.Write(_writer, spec, model);
             Disposal();
         }
 

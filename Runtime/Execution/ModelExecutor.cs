@@ -233,6 +233,9 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     /// <summary>Frees both blocks.</summary>
     protected abstract void Free();
 
+    /// <summary>Counts what a call copied to the device.</summary>
+    protected void Copied(long bytes) => Profile?.Copied(bytes);
+
     private void Start(KernelProfile profile)
     {
         WaitForKernels();

@@ -163,7 +163,7 @@ def recurrence():
             y = (y + step) * w
         y.sum().backward()
         rows[str(steps)] = {"sum": number(y.sum()), "w": numbers(w.grad), "y0": numbers(y0.grad)}
-    return rows
+    return {**rows, "rnn": rnn()}
 
 
 def rnn():
@@ -177,7 +177,7 @@ def rnn():
     return rows
 
 
-LESSONS = (graph, two_layer, optimizer, layers, sequential, module, parallel_block, conditional, recurrence, rnn)
+LESSONS = (graph, two_layer, optimizer, layers, sequential, module, parallel_block, conditional, recurrence)
 if __name__ == "__main__":
     text = json.dumps({lesson.__name__: lesson() for lesson in LESSONS}, separators=(",", ":"))
     (HERE / "lecture.json").write_text(text + "\n")
