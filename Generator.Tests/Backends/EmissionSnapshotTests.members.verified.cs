@@ -7,6 +7,7 @@
 using System;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Threading;
 using ModelGen;
 using ModelGen.Runtime;
 
@@ -272,6 +273,77 @@ partial class DigitClassifier : IDisposable
             gradients.Complete(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128);
             return gradients;
         }
+    }
+
+    /// <summary>Trains by TrainStep, epoch after epoch, and gives the mean loss of each. A step allocates nothing.</summary>
+    /// <param name="pixels">[N, 784], sample by sample.</param>
+    /// <param name="labels">[N], each in [0, 10), sample by sample.</param>
+    /// <param name="epochs">How often to go through the samples.</param>
+    /// <param name="batchSize">Samples of a step; the last step of an epoch may have fewer.</param>
+    /// <param name="shuffle">Whether each epoch has an order of its own.</param>
+    /// <param name="seed">The seed of the orders; the model's when null. Training that goes on from a file has the orders that it would have had.</param>
+    /// <param name="validationPixels">As pixels, of samples on which the loss is computed after each epoch; none by default.</param>
+    /// <param name="validationLabels">As labels, of samples on which the loss is computed after each epoch; none by default.</param>
+    /// <param name="onEpoch">Called after each epoch, between two steps: it may use the model, set its learning rate, and stop.</param>
+    /// <param name="cancellation">Ends the training between two steps.</param>
+    /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled; the steps that were done stay.</exception>
+    public History Fit(ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels, int epochs, int batchSize = 32, bool shuffle = true, long? seed = null, ReadOnlySpan<float> validationPixels = default, ReadOnlySpan<int> validationLabels = default, Action<EpochResult>? onEpoch = null, CancellationToken cancellation = default)
+    {
+        var __run = new FitRun(epochs, onEpoch, cancellation);
+        var __batches = new FitBatches(__Executor, __Samples(pixels, labels), batchSize, shuffle, seed);
+        var __validation = new FitBatches(__Executor, validationPixels.IsEmpty && validationLabels.IsEmpty ? 0 : __ValidationSamples(validationPixels, validationLabels), batchSize);
+        var __rows0 = new BatchRows<float>(__batches, pixels.Length);
+        var __rows1 = new BatchRows<int>(__batches, labels.Length);
+        while (__run.NextEpoch())
+        {
+            while (__batches.Next()) __run.Add(TrainStep(__rows0.Of(pixels), __rows1.Of(labels)), __batches.Count);
+            while (__validation.Next()) __run.AddValidation(Evaluate(__validation.Part(validationPixels), __validation.Part(validationLabels)), __validation.Count);
+        }
+
+        return __run.History;
+    }
+
+    private long __Samples(ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels)
+    {
+        long N = InputCheck.Solve("pixels", "[N, 784]", "N", pixels.Length, 784);
+        InputCheck.Expect("labels", "[N]", labels.Length, N);
+        InputCheck.LabelsInRange("labels", labels, 10);
+        return N;
+    }
+
+    private long __ValidationSamples(ReadOnlySpan<float> validationPixels, ReadOnlySpan<int> validationLabels)
+    {
+        long N = InputCheck.Solve("validationPixels", "[N, 784]", "N", validationPixels.Length, 784);
+        InputCheck.Expect("validationLabels", "[N]", validationLabels.Length, N);
+        InputCheck.LabelsInRange("validationLabels", validationLabels, 10);
+        return N;
+    }
+
+    /// <summary>Trains by TrainStep, epoch after epoch, and gives the mean loss of each. A step allocates nothing.</summary>
+    /// <param name="data">Gives the samples.</param>
+    /// <param name="epochs">How often to go through the samples.</param>
+    /// <param name="validation">Gives samples on which the loss is computed after each epoch; none by default.</param>
+    /// <param name="onEpoch">Called after each epoch, between two steps: it may use the model, set its learning rate, and stop.</param>
+    /// <param name="cancellation">Ends the training between two steps.</param>
+    /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled; the steps that were done stay.</exception>
+    public History Fit(DataLoader<float, int> data, int epochs, DataLoader<float, int>? validation = null, Action<EpochResult>? onEpoch = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var __run = new FitRun(epochs, onEpoch, cancellation);
+        while (__run.NextEpoch())
+        {
+            foreach (var __batch in data) __run.Add(TrainStep(__batch.Input, __batch.Target), __batch.Count);
+            if (validation is null) continue;
+            foreach (var __batch in validation) __run.AddValidation(Evaluate(__batch.Input, __batch.Target), __batch.Count);
+        }
+
+        return __run.History;
     }
 
     /// <summary>Writes the parameters and buffers to a safetensors file, by PyTorch's names. A file is there whole or not at all.</summary>
