@@ -363,6 +363,80 @@ partial class DigitClassifier : IDisposable
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void Load(string path, bool withOptimizer = true) => __Executor.Load(path, withOptimizer);
 
+    /// <summary>The graph that the class declares, and the kernels that it became.</summary>
+    public static ModelPlan Plan => new(
+        """
+        modelgen graph 2
+        graph DigitClassifier f32
+        batch N
+        input pixels : f32[N, 784]
+        input labels : i32[N] below 10
+        parameter _hidden.weight : f32[128, 784] = fan_in_uniform 0 0 fan_in 784
+        parameter _hidden.bias : f32[128] = fan_in_uniform 0 0 fan_in 784
+        parameter _output.weight : f32[10, 128] = fan_in_uniform 0 0 fan_in 128
+        parameter _output.bias : f32[10] = fan_in_uniform 0 0 fan_in 128
+        %0 = input name=pixels : f32[N, 784]
+        %1 = input name=labels : i32[N]
+        %2 = parameter name=_hidden.weight : f32[128, 784]
+        %3 = parameter name=_hidden.bias : f32[128]
+        %4 = mat_mul %0 %2 transpose_b : f32[N, 128]
+        %5 = add %4 %3 : f32[N, 128]
+        %6 = constant value=0 : f32[]
+        %7 = less_or_equal %5 %6 : bool[N, 128]
+        %8 = constant value=0 : f32[]
+        %9 = select %7 %8 %5 : f32[N, 128]  # hidden
+        %10 = parameter name=_output.weight : f32[10, 128]
+        %11 = parameter name=_output.bias : f32[10]
+        %12 = mat_mul %9 %10 transpose_b : f32[N, 10]
+        %13 = add %12 %11 : f32[N, 10]
+        %14 = reduce_maximum %13 axes=[1] keep : f32[N, 1]
+        %15 = detach %14 : f32[N, 1]
+        %16 = subtract %13 %15 : f32[N, 10]
+        %17 = exp %16 : f32[N, 10]
+        %18 = reduce_sum %17 axes=[1] keep : f32[N, 1]
+        %19 = log %18 : f32[N, 1]
+        %20 = subtract %16 %19 : f32[N, 10]
+        %21 = iota axes=[1] dims=[N, 10] : i32[N, 10]
+        %22 = reshape %1 dims=[N, 1] : i32[N, 1]
+        %23 = equal %21 %22 : bool[N, 10]
+        %24 = constant value=0 : f32[]
+        %25 = select %23 %20 %24 : f32[N, 10]
+        %26 = reduce_sum %25 axes=[1] : f32[N]
+        %27 = reduce_sum %26 axes=[0] : f32[]
+        %28 = dim_value dims=[N] : f32[]
+        %29 = divide %27 %28 : f32[]
+        %30 = negate %29 : f32[]
+        output result logits %13
+        output loss loss %30
+        """,
+        [
+            new("Predict", "HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select"),
+            new("Predict", "OutputMatMulAdd", "mat_mul add"),
+            new("Evaluate", "HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select"),
+            new("Evaluate", "OutputMatMulAdd", "mat_mul add"),
+            new("Evaluate", "ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum"),
+            new("Evaluate", "ReduceSumDivideNegate", "reduce_sum divide negate"),
+            new("TrainStep", "HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select"),
+            new("TrainStep", "OutputMatMulAdd", "mat_mul add"),
+            new("TrainStep", "ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract"),
+            new("TrainStep", "ReduceSumDivideNegate", "reduce_sum divide negate"),
+            new("TrainStep", "OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract"),
+            new("TrainStep", "OutputMatMulSelect", "mat_mul select"),
+            new("TrainStep", "OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract"),
+            new("TrainStep", "HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract"),
+            new("TrainStep", "HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract"),
+            new("Gradients", "HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select"),
+            new("Gradients", "OutputMatMulAdd", "mat_mul add"),
+            new("Gradients", "ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract"),
+            new("Gradients", "ReduceSumDivideNegate", "reduce_sum divide negate"),
+            new("Gradients", "OutputBiasGradient", "reduce_sum"),
+            new("Gradients", "OutputMatMulSelect", "mat_mul select"),
+            new("Gradients", "OutputWeightGradient", "mat_mul"),
+            new("Gradients", "HiddenBiasGradient", "reduce_sum"),
+            new("Gradients", "PixelsGradient", "mat_mul"),
+            new("Gradients", "HiddenWeightGradient", "mat_mul"),
+        ]);
+
     /// <summary>Gives the model's memory back; its calls then throw <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => __executor?.Dispose();
 }

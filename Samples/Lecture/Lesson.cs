@@ -18,6 +18,8 @@ internal sealed record Lesson(string Name, string About, Action<Report> Run)
         new("layers", "Linear layers, He's initialisation and a loss", LayersLesson.Run),
         new("module", "a net as a module with a Forward of its own", ModuleLesson.Run),
         new("parallel-block", "a block of two layers multiplied, stacked in a Sequential", ParallelBlockLesson.Run),
+        new("data-loader", "batches of a data set of one's own, shuffled, read ahead by worker threads", DataLoaderLesson.Run),
+        new("static-graph", "what a static graph allows: fusion, and a compiled model that runs without its source", StaticGraphLesson.Run),
         new("conditional", "an 'if' on a run-time value chooses the weights", ConditionalLesson.Run),
         new("recurrence", "y[t] = (y[t-1] + x[t]) * w, and a recurrent net, over any number of steps", RecurrenceLesson.Run),
     ];
