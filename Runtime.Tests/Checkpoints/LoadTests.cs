@@ -47,6 +47,30 @@ public sealed class LoadTests : IDisposable
         Assert.Equal(before, Bits(model));
     }
 
+    /// <summary>Bytes changed at random: a file is refused by its own error, or it loads, but it is never a fault.</summary>
+    [Fact]
+    public void DamagedHeadersAreRefusedOrRead()
+    {
+        using var model = Trained();
+        const string signs = "{}[]\",:0129-a\\";
+        var random = new Random(1);
+        var refused = 0;
+        for (var round = 0; round < 2000; round++)
+        {
+            var damaged = (byte[])_good.Clone();
+            var header = damaged.Length - SafetensorsBytes.Data(_good).Length;
+            for (var times = random.Next(1, 4); times > 0; times--) damaged[random.Next(round % 10 == 0 ? 8 : header)] = (byte)(round % 3 == 0 ? random.Next(256) : signs[random.Next(signs.Length)]);
+            var before = Bits(model);
+            var fault = Record.Exception(() => model.Load(_folder.Write("damaged.safetensors", damaged)));
+            if (fault is null) continue;
+            Assert.IsType<InvalidDataException>(fault);
+            Assert.Equal(before, Bits(model));
+            refused++;
+        }
+
+        Assert.InRange(refused, 1500, 2000);
+    }
+
     [Fact]
     public void CutTensors() => Refused(_good[..^1], "but only", "are there: it is cut off. Write or copy the file again.");
 
