@@ -1,0 +1,22 @@
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Tests.Fuzz;
+
+/// <summary>Checks the graphs of a range of seeds; of the first with a fault, shows the smallest graph that has one still.</summary>
+internal static class FuzzRun
+{
+    /// <param name="from">The first seed.</param>
+    /// <param name="count">How many seeds.</param>
+    /// <param name="make">The graph of a seed.</param>
+    /// <param name="fault">What is wrong with a graph under the bindings of a seed; null where nothing is.</param>
+    public static void Check(int from, int count, Func<int, Graph> make, Func<Graph, int, string?> fault)
+    {
+        for (var seed = from; seed < from + count; seed++)
+        {
+            var (graph, number) = (make(seed), seed);
+            if (fault(graph, seed) is null) continue;
+            var small = GraphShrinker.Run(graph, candidate => fault(candidate, number) is not null);
+            Assert.Fail($"seed {seed}: {fault(small, seed)}\nbefore:\n{GraphPrinter.Print(small)}");
+        }
+    }
+}
