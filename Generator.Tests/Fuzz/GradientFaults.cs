@@ -47,6 +47,9 @@ internal static class GradientFaults
     {
         var data = bindings.Parameters.TryGetValue(name, out var parameter) ? parameter : bindings.Inputs[name];
         var direction = Direction(data.Length, seed);
+        var detached = new DetachedValues();
+        var evaluated = bindings with { Detached = detached };
+        Interpreter.Run(graph, evaluated);
         var (whole, half, quarter) = (Slope(Step), Slope(Step / 2), Slope(Step / 4));
         var (coarse, fine) = (((4 * half) - whole) / 3, ((4 * quarter) - half) / 3);
         return double.IsFinite(fine) && Numbers.Close(coarse, fine, Tolerance / 4) ? fine : null;
@@ -57,7 +60,8 @@ internal static class GradientFaults
         {
             var kept = data.ToArray();
             for (var index = 0; index < data.Length; index++) data[index] += h * direction[index];
-            var loss = Interpreter.Outputs(graph, bindings, OutputRole.Loss).Values.Single().Data[0];
+            detached.Rewind();
+            var loss = Interpreter.Outputs(graph, evaluated, OutputRole.Loss).Values.Single().Data[0];
             kept.CopyTo(data, 0);
             return loss;
         }

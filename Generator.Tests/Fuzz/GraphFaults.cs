@@ -38,24 +38,14 @@ internal static class GraphFaults
         return null;
     }
 
-    /// <summary>Compiles one call and runs its kernels in the memory that was planned for them.</summary>
-    public static string? InKernels(Graph graph, Bindings bindings, ProgramKind kind)
+    /// <summary>Compiles the calls of a model and runs the kernels of some of them in the memory that was planned.</summary>
+    public static string? InKernels(Graph graph, Bindings bindings, OptimizerSpec? optimizer, params ProgramKind[] kinds)
     {
         try
         {
             if (Meaning(graph, bindings) is null) return null;
-            var source = kind == ProgramKind.Predict ? graph : Differentiate.Run(graph, Wanted(graph));
-            var model = Compiler.Run(graph, graph.Inputs.Select(input => input.Name).ToList(), [], null);
-            var watch = new ArenaWatch();
-            var machine = new KernelInterpreter(model, bindings.Symbols) { Watch = watch };
-            foreach (var (name, number) in bindings.HostScalars) machine.HostScalars[name] = number;
-            foreach (var (name, data) in bindings.Inputs) machine.Inputs[name] = data;
-            foreach (var (name, data) in bindings.Parameters) machine.SetPersistent(name, data);
-            var outputs = machine.Run(kind);
-            if (watch.Faults.Count > 0 && !HasUndefined(source)) return "memory: " + watch.Faults[0];
-            var meant = Interpreter.Outputs(source, bindings with { HostScalars = new(bindings.HostScalars) { ["training"] = kind == ProgramKind.Predict ? 0 : 1 } });
-            return source.Outputs.Zip(meant).Where(pair => outputs.ContainsKey((pair.First.Role, pair.First.Target)))
-                .Select(pair => Difference(pair.Second.Data, outputs[(pair.First.Role, pair.First.Target)], $"{pair.First.Role} {pair.First.Target}")).FirstOrDefault(fault => fault is not null);
+            var model = Compiler.Run(graph, graph.Inputs.Select(input => input.Name).ToList(), [], optimizer);
+            return kinds.Select(kind => InKernels(model, Source(graph, kind, optimizer), kind, bindings with { States = [] })).FirstOrDefault(fault => fault is not null);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -63,9 +53,52 @@ internal static class GraphFaults
         }
     }
 
+    private static string? InKernels(CompiledModel model, Graph source, ProgramKind kind, Bindings bindings)
+    {
+        foreach (var state in source.States) bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
+        var machine = Machine(model, bindings);
+        var outputs = machine.Run(kind);
+        if (machine.Watch!.Faults.Count > 0 && !HasUndefined(source)) return "memory: " + machine.Watch.Faults[0];
+        return source.Outputs.Zip(Interpreter.Outputs(source, bindings)).Select(pair => Compare(pair.First, pair.Second)).FirstOrDefault(fault => fault is not null);
+
+        string? Compare(GraphOutput output, Value expected)
+            => Difference(expected.Data, output.Role == OutputRole.Update ? machine.Persistent(output.Target) : outputs[(output.Role, output.Target)], $"{output.Role} {output.Target}");
+    }
+
+    private static KernelInterpreter Machine(CompiledModel model, Bindings bindings)
+    {
+        var machine = new KernelInterpreter(model, bindings.Symbols) { Watch = new() };
+        foreach (var (name, number) in bindings.HostScalars) machine.HostScalars[name] = number;
+        foreach (var (name, data) in bindings.Inputs) machine.Inputs[name] = data;
+        foreach (var (name, data) in bindings.Parameters.Concat(bindings.States)) machine.SetPersistent(name, data);
+        return machine;
+    }
+
+    /// <summary>What a call means, before all passes but the one that tells whether the model trains.</summary>
+    private static Graph Source(Graph graph, ProgramKind kind, OptimizerSpec? optimizer)
+    {
+        OutputRole[] roles = kind switch
+        {
+            ProgramKind.Predict => [OutputRole.Result],
+            ProgramKind.TrainStep => [OutputRole.Loss, OutputRole.Update],
+            _ => [OutputRole.Loss],
+        };
+        var own = DeadNodes.Run(graph with { Outputs = graph.Outputs.Where(output => roles.Contains(output.Role)).ToEquatableArray() });
+        var isTraining = kind is ProgramKind.Gradients or ProgramKind.TrainStep;
+        var known = FoldBranches.Run(own, new Dictionary<string, double> { [Generator.Kernels.HostValues.Training] = isTraining ? 1 : 0 });
+        return kind switch
+        {
+            ProgramKind.Gradients => Differentiate.Run(known, Wanted(graph)),
+            ProgramKind.TrainStep => OptimizerStep.Run(Differentiate.Run(known, Trained(graph)), optimizer!),
+            _ => known,
+        };
+    }
+
     /// <summary>What gradients are taken of: as the compiler does, of parameters and of float inputs.</summary>
     public static IReadOnlyList<string> Wanted(Graph graph)
-        => [.. graph.Parameters.Select(parameter => parameter.Name), .. graph.Inputs.Where(input => input.Type.Element.IsFloat()).Select(input => input.Name)];
+        => [.. Trained(graph), .. graph.Inputs.Where(input => input.Type.Element.IsFloat()).Select(input => input.Name)];
+
+    private static IReadOnlyList<string> Trained(Graph graph) => [.. graph.Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => parameter.Name)];
 
     /// <summary>The values of the outputs; null for a graph without a meaning, as a step of shrinking can leave.</summary>
     private static Value[]? Meaning(Graph graph, Bindings bindings)

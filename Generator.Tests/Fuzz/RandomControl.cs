@@ -33,7 +33,7 @@ internal static class RandomControl
             Count = count,
             Reverse = s.Chance(0.2),
             Carried = starts.Count,
-            Bodies = [Finish(b, body, [.. results, .. stacks])],
+            Bodies = [Finish(s, body, [.. results, .. stacks])],
         });
         Parts(s, loop, results.Count + stacks.Count);
     }
@@ -50,7 +50,7 @@ internal static class RandomControl
             var body = new RandomScope(ControlFlow.Body(b, "side"), new Random(s.Below(int.MaxValue)), s.IsSmooth, s.Depth + 1) { Turns = s.Turns };
             Take(s, body, captures, 0);
             body.Grow(1 + body.Below(4));
-            bodies.Add(Finish(b, body, types.Select(type => Next(body, type)).ToList()));
+            bodies.Add(Finish(s, body, types.Select(type => Next(body, type)).ToList()));
         }
 
         Parts(s, b.Add(OpKind.Branch, [condition, .. captures], new() { Bodies = bodies.ToEquatableArray() }), types.Count);
@@ -64,9 +64,10 @@ internal static class RandomControl
         return captures.Distinct().ToList();
     }
 
-    /// <summary>The turns: as many as a captured tensor has rows, or a constant, or a number of the call's.</summary>
+    /// <summary>The turns: as many as the loop around has made, or as a captured tensor has rows, or a constant, or a number of the call's.</summary>
     private static Dim Count(RandomScope s, List<Node> captures)
     {
+        if (s.Turns.Count > 0 && s.Chance(0.2)) return s.Turns[^1].Index + s.Below(2);
         var rows = captures.SelectMany(node => node.Type.Shape.Dims).Where(dim => dim.Constant is null or <= 5).ToList();
         return rows.Count > 0 && s.Chance(0.6) ? s.Pick(rows) : s.Pick<Dim>([0, 1, 2, 3, Dim.Symbol("K"), Dim.Symbol("N"), Dim.Symbol("K") + 1]);
     }
@@ -103,8 +104,9 @@ internal static class RandomControl
     private static bool Fills(Shape from, Shape to) => from.Dims.Zip(to.Dims.Skip(to.Rank - from.Rank), (a, b) => a.IsOne || a == b).All(fits => fits);
 
     /// <summary>The finished body; what its shapes ask of a call is asked by the graph around it.</summary>
-    private static Graph Finish(GraphBuilder outer, RandomScope body, IReadOnlyList<Node> results)
+    private static Graph Finish(RandomScope s, RandomScope body, IReadOnlyList<Node> results)
     {
+        var (outer, turns) = (s.Builder, s.Turns);
         for (var number = 0; number < results.Count; number++) body.Builder.Output(OutputRole.Result, "r" + GraphText.Number(number), results[number]);
         var graph = body.Builder.Build();
         foreach (var guard in graph.Guards)
@@ -113,6 +115,8 @@ internal static class RandomControl
             outer.Guard(guard);
         }
 
+        if (results.SelectMany(node => node.Type.Shape.Dims).SelectMany(dim => dim.Symbols).Any(symbol => body.Turns.Except(turns).Any(turn => turn.Index.ToString() == symbol)))
+            throw new ShapeException("the result's shape depends on the turn");
         return graph with { Guards = [] };
     }
 

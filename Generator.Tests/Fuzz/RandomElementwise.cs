@@ -33,8 +33,9 @@ internal static class RandomElementwise
         var b = s.Builder;
         var square = b.Multiply(x, x);
         var large = b.Add(square, b.Constant(1));
-        return s.Below(10) switch
+        return s.Below(11) switch
         {
+            9 => b.Multiply(x, b.Add(OpKind.Detach, b.Add(OpKind.Sigmoid, s.Partner(x)))),
             0 => b.Add(OpKind.Exp, b.Add(OpKind.Tanh, x)),
             1 => b.Add(OpKind.Log, large),
             2 => b.Add(OpKind.Log1p, square),
@@ -68,7 +69,7 @@ internal static class RandomElementwise
     {
         var b = s.Builder;
         if (s.Conditions.Count > 0 && s.Chance(0.3)) return b.Add(OpKind.Equal, b.Add(OpKind.ConvertToFloat, s.Pick(s.Conditions)), b.Constant(0));
-        if (s.Chance(0.2)) return b.Add(OpKind.Equal, s.Pick(s.Indices) is var index && s.Chance(0.5) ? [index, index] : [index, b.Iota(index.Type.Shape, 0)]);
+        if (s.Chance(0.2)) return b.Add(OpKind.Equal, s.Pick(s.Indices) is var index && (index.Type.Rank == 0 || s.Chance(0.5)) ? [index, index] : [index, b.Iota(index.Type.Shape, 0)]);
         if (s.Data.Count == 0 && s.IsSmooth) return b.Add(OpKind.Less, b.Add(OpKind.ConvertToFloat, s.Pick(s.Indices)), b.Constant(1));
         var x = s.IsSmooth ? s.Pick(s.Data) : s.Float();
         return b.Add(s.Pick(Comparisons), x, s.IsSmooth ? b.Constant(0.1) : s.Partner(x));

@@ -27,6 +27,17 @@ internal static class RandomGraph
         // Different weights, so that no sum hides an element's gradient in another's.
         var terms = Ends(scope).Select(x => b.Sum(b.Add(OpKind.Tanh, b.Multiply(x, Weights(b, x.Type.Shape))))).ToList();
         b.Output(OutputRole.Loss, "loss", terms.Aggregate(b.Add));
+        if (b.Parameters.Any(parameter => !parameter.IsTrainable)) b.Output(OutputRole.Update, "running", Running(scope));
+        return b.Build();
+    }
+
+    /// <summary>A graph of any operations with a loss, which need not have a gradient everywhere.</summary>
+    public static Graph MakeWithLoss(int seed)
+    {
+        var graph = Make(seed);
+        var b = GraphBuilder.Continue(graph with { Outputs = [] });
+        var last = graph.Nodes.Last(node => node.Type.Element.IsFloat() && !node.Kind.IsControl());
+        b.Output(OutputRole.Loss, "loss", b.Sum(b.Reshape(last, Shape.Of(last.Type.Shape.Size))));
         return b.Build();
     }
 
@@ -40,6 +51,7 @@ internal static class RandomGraph
         if (scope.Chance(0.5)) Add(b.Parameter(new("v", Float(Enumerable.Range(0, 1 + random.Next(3)).Select(_ => scope.Pick(Sizes))), new(InitializerKind.Zeros))));
         Add(isSmooth ? b.Parameter(new("x", Float(dims), new(InitializerKind.Zeros))) : b.Input(new("x", Float(dims))));
         scope.Data.Add(Add(b.Input(new("y", Float(dims.Select(dim => scope.Chance(0.2) ? 1 : dim).Skip(random.Next(2)))))));
+        if (isSmooth && scope.Chance(0.3)) Add(b.Parameter(new("running", Float(dims), new(InitializerKind.Zeros), IsTrainable: false)));
         scope.Indices.Add(b.Input(new("labels", new(ElementType.Int32, Shape.Of(scope.Chance(0.7) ? dims[0] : scope.Pick(Sizes))))));
         return scope;
 
@@ -48,6 +60,17 @@ internal static class RandomGraph
             scope.Floats.Add(node);
             return node;
         }
+    }
+
+    /// <summary>What a buffer becomes, such as a running mean: of its old value, in place or not, and of another one.</summary>
+    private static Node Running(RandomScope scope)
+    {
+        var b = scope.Builder;
+        var buffer = b.Nodes.First(node => node.Kind == OpKind.Parameter && node.Arguments.Name == "running");
+        var flat = b.Reshape(buffer, Shape.Of(buffer.Type.Shape.Size));
+        var old = scope.Chance(0.3) ? b.Reshape(b.Concat(0, [b.Slice(flat, 0, 1, flat.Type.Shape[0]), b.Slice(flat, 0, 0, 1)]), buffer.Type.Shape) : buffer;
+        var other = scope.Floats.LastOrDefault(node => node.Type == buffer.Type, buffer);
+        return b.Add(b.Multiply(old, b.Constant(0.9)), b.Multiply(other, b.Constant(0.1)));
     }
 
     /// <summary>The last floats that depend on a parameter and that no other such one reads.</summary>

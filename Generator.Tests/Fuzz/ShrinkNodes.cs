@@ -13,7 +13,7 @@ internal static class ShrinkNodes
     {
         foreach (var node in graph.Nodes.Where(node => node.Kind.Row().Class != OpClass.Source && !node.Kind.IsControl()).Reverse())
         {
-            foreach (var operand in node.Inputs.Where(input => graph[input].Type == node.Type).Distinct()) yield return Replaced(graph, node, (_, inputs) => inputs[node.Inputs.ToList().IndexOf(operand)]);
+            foreach (var operand in node.Inputs.Where(input => graph[input].Type == node.Type && !graph[input].Kind.IsControl()).Distinct()) yield return Replaced(graph, node, (_, inputs) => inputs[node.Inputs.ToList().IndexOf(operand)]);
             if (graph.Nodes.FirstOrDefault(other => other.Id < node.Id && other.Kind is OpKind.Input or OpKind.Parameter && other.Type == node.Type) is { } source)
                 yield return Replaced(graph, node, (builder, _) => builder.Nodes.First(other => other.Kind == source.Kind && other.Arguments.Name == source.Arguments.Name));
             if (!isBody && node.Type.Element != ElementType.Bool) yield return Replaced(graph, node, (builder, _) => builder.Input(new(FreeName(graph), node.Type)));

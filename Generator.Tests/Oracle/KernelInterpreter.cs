@@ -192,9 +192,9 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
         }
     }
 
-    private bool HasRow(Rows rows, double number) => number >= 0 && number < rows.Count.Evaluate(symbols);
+    private bool HasRow(Rows rows, double number) => number >= 0 && number < rows.Count.Evaluate(_symbols);
 
-    private long RowStart(Rows rows, double number) => (long)number * rows.Stride.Evaluate(symbols);
+    private long RowStart(Rows rows, double number) => (long)number * rows.Stride.Evaluate(_symbols);
 
     private bool Within(Bounds bounds, int[] place)
     {
