@@ -22,6 +22,7 @@ public class ControlFlowTests
     [InlineData("var y = W; for (var t = 0; t < x.Size(0); t++) { if (t == 1) continue; y = y * x[t]; } return y;", "continue")]
     [InlineData("var y = W; for (var t = 0; t < x.Size(0); t++) { if (t < 2) y = y * x[t]; else if (t == 2) y = y + W; else y = y - x[t]; } return y;", "branch in loop")]
     [InlineData("var y = W; for (var t = 0; t < x.Size(0); t++) for (var s = 0; s <= t; s++) y = y * 0.5 + x[s]; return y;", "triangle")]
+    [InlineData("var y = W; for (var t = 0; t < x.Size(0); t++) for (var s = 0; s <= t; s++) y = (y * W + x[s]).Tanh(); return y;", "bent triangle")]
     [InlineData("var y = W; for (var t = 0; t < 3; t++) { if (t == 2) break; y = y * x[t]; } return y;", "unrolled break")]
     [InlineData("var y = W; for (var t = 0; t < 100; t++) y = (y * W).Tanh(); return y;", "long")]
     [InlineData("if (x.Size(0) > 3) return x[0] * W; return x[1];", "early return")]
@@ -77,6 +78,9 @@ public class ControlFlowTests
                 return w * x(0) * x(2) * x(3);
             case "branch in loop":
                 return (w * x(0) * x(1)) + w - x(3);
+            case "bent triangle":
+                for (var t = 0; t < N; t++) for (var s = 0; s <= t; s++) y = Math.Tanh((y * w) + x(s));
+                return y;
             case "triangle":
                 for (var t = 0; t < N; t++) for (var s = 0; s <= t; s++) y = (y * 0.5) + x(s);
                 return y;
