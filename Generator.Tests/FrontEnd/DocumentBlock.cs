@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace ModelGen.Generator.Tests.FrontEnd;
 
 /// <summary>
-/// A block of C# in a page. After <c>csharp</c> its fence may say <c>members</c>, which stand in a model; <c>statements</c>, which use the classes of
+/// A block of C# in a page; one of <c>cs</c> is an excerpt, which nobody compiles. After <c>csharp</c> its fence may say <c>members</c>, which stand in a model; <c>statements</c>, which use the classes of
 /// the block before; and <c>error MG0000</c>, which is then the only diagnostic.
 /// </summary>
 internal sealed record DocumentBlock(string Page, int Line, string Fence, string Text, DocumentBlock? Before)
 {
-    private const string Usings = "global using System.Collections.Generic; global using System.IO; global using System.Linq; global using ModelGen;";
+    private const string Usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using ModelGen;";
 
     private bool IsOf(string kind) => Fence.Split(' ').Contains(kind);
 

@@ -6,7 +6,7 @@ namespace ModelGen.Generator.Tests.FrontEnd;
 /// <summary>What the pages show is true: the right blocks compile, the wrong ones are reported as they say, and every name exists.</summary>
 public partial class DocumentTests
 {
-    private static readonly string[] Pages = ["language.md", "coming-from.md"];
+    private static readonly string[] Pages = ["../README.md", "language.md", "coming-from.md"];
 
     private static readonly Dictionary<string, DocumentBlock> Blocks = Pages.SelectMany(DocumentBlock.Read).ToDictionary(block => block.ToString());
 
