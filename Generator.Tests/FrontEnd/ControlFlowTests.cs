@@ -31,6 +31,9 @@ public class ControlFlowTests
     [InlineData("switch (x.Size(0)) { case 3: return x[0] * W; case 4: case 5: return x[1] * W; default: return W; }", "switch")]
     [InlineData("var scale = x.Size(0) > 3 ? 2.0f : 3.0f; return W * scale;", "number")]
     [InlineData("Tensor One(Tensor a, int t) { if (t > 1) return a * x[t]; return a + x[t]; } var y = W; for (var t = 0; t < x.Size(0); t++) y = One(y, t); return y;", "local function")]
+    [InlineData("var mask = x[0] > 0; var y = W; for (var t = 0; t < x.Size(0); t++) y = Tensor.Where(mask, y * x[t], y + x[t]); return y;", "mask")]
+    [InlineData("var mask = x[0] > 0; var y = W; for (var t = 0; t < x.Size(0); t++) { y = Tensor.Where(mask, y * x[t], y + x[t]); mask = !mask; } return y;", "mask in turn")]
+    [InlineData("var mask = x[1] > 0; if (x.Size(0) > 3) mask = x[2] > 0; return Tensor.Where(mask, W * x[1], W);", "mask of a branch")]
     public void ForwardMeansWhatItSays(string body, string name)
     {
         var graph = SourceProgram.Spec($$"""
@@ -98,6 +101,11 @@ public class ControlFlowTests
                 return x(1) * w;
             case "number":
                 return w * 2;
+            case "mask" or "mask in turn":
+                for (var t = 0; t < N; t++) y = (x(0) > 0) != (name == "mask in turn" && t % 2 == 1) ? y * x(t) : y + x(t);
+                return y;
+            case "mask of a branch":
+                return x(2) > 0 ? w * x(1) : w;
             default:
                 for (var t = 0; t < N; t++) y = t > 1 ? y * x(t) : y + x(t);
                 return y;
