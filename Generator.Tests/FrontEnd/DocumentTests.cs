@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using ModelGen.Generator.FrontEnd.Scalars;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 
@@ -70,6 +71,13 @@ public partial class DocumentTests
         var layers = types.Where(type => type.AllInterfaces.Any(face => face.Name == "IModule")).Select(type => type.Name);
         var optimizers = types.Where(type => type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "OptimizerAttribute")).Select(Short);
         Assert.Equal([], (page == "language.md" ? operations.Except(["Item", "Size"]) : layers.Except(["OutputProjection"]).Concat(optimizers)).Except(listed));
+    }
+
+    [Fact]
+    public void ThePageOfOwnFunctionsListsWhatTheyMayCall()
+    {
+        var words = Document.Lines("own-functions.md").Single(line => line.StartsWith("| calls |", StringComparison.Ordinal)).Split(' ', ',', '|');
+        Assert.Equal([], ScalarFunctions.Rows.Keys.Except(words));
     }
 
     private static IEnumerable<INamedTypeSymbol> PublicTypes(Compilation compilation)
