@@ -25,4 +25,37 @@ public sealed class IndexTensor
     /// </summary>
     /// <param name="dimensions">Numbers, constructor parameters, symbols or expressions of them as text; one may be -1, which is then what the others leave.</param>
     public IndexTensor Reshape(params object[] dimensions) => throw CompiledByModelGen.Error();
+
+    /// <summary>A whole number is a tensor of no dimensions, which broadcasts to any shape.</summary>
+    public static implicit operator IndexTensor(int value) => throw CompiledByModelGen.Error();
+
+    /// <summary>Where left is less than right; the shapes broadcast. https://pytorch.org/docs/stable/generated/torch.lt.html</summary>
+    public static BoolTensor operator <(IndexTensor left, IndexTensor right) => throw CompiledByModelGen.Error();
+
+    /// <summary>Where left is greater than right; the shapes broadcast. https://pytorch.org/docs/stable/generated/torch.gt.html</summary>
+    public static BoolTensor operator >(IndexTensor left, IndexTensor right) => throw CompiledByModelGen.Error();
+
+    /// <summary>Where left is less than or equal to right; the shapes broadcast. https://pytorch.org/docs/stable/generated/torch.le.html</summary>
+    public static BoolTensor operator <=(IndexTensor left, IndexTensor right) => throw CompiledByModelGen.Error();
+
+    /// <summary>Where left is greater than or equal to right; the shapes broadcast. https://pytorch.org/docs/stable/generated/torch.ge.html</summary>
+    public static BoolTensor operator >=(IndexTensor left, IndexTensor right) => throw CompiledByModelGen.Error();
+
+    /// <summary>Where the elements are equal; the shapes broadcast. https://pytorch.org/docs/stable/generated/torch.eq.html</summary>
+    /// <param name="other">What is compared with.</param>
+    public BoolTensor EqualTo(IndexTensor other) => throw CompiledByModelGen.Error();
+
+    /// <summary>Where the elements are not equal; the shapes broadcast. https://pytorch.org/docs/stable/generated/torch.ne.html</summary>
+    /// <param name="other">What is compared with.</param>
+    public BoolTensor NotEqualTo(IndexTensor other) => throw CompiledByModelGen.Error();
+
+    /// <summary>
+    /// 1 at the place that each index names, else 0: [..] becomes [.., classes]. Inputs are checked to be in [0, classes); a computed index outside
+    /// gives zeros. https://pytorch.org/docs/stable/generated/torch.nn.functional.one_hot.html
+    /// </summary>
+    /// <param name="classes">How many places there are: a number, a constructor parameter, or a size.</param>
+    public Tensor OneHot(int classes) => throw CompiledByModelGen.Error();
+
+    /// <summary>The same numbers as floats. https://pytorch.org/docs/stable/tensors.html#torch.Tensor.to</summary>
+    public Tensor ToTensor() => throw CompiledByModelGen.Error();
 }

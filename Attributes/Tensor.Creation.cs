@@ -31,4 +31,13 @@ public sealed partial class Tensor
     /// </summary>
     /// <param name="probability">From 0 to 1: a constant, or a number of the constructor.</param>
     public Tensor Dropout(double probability = 0.5) => throw CompiledByModelGen.Error();
+
+    /// <summary>
+    /// Normal random numbers, other ones in each call and each turn of a loop; a model of the same seed draws the same.
+    /// https://pytorch.org/docs/stable/generated/torch.normal.html
+    /// </summary>
+    /// <param name="mean">Their mean, a constant.</param>
+    /// <param name="deviation">Their standard deviation, a constant.</param>
+    /// <param name="dimensions">Numbers, constructor parameters, symbols or expressions of them as text.</param>
+    public static Tensor Normal(double mean, double deviation, params object[] dimensions) => throw CompiledByModelGen.Error();
 }

@@ -85,4 +85,50 @@ public sealed partial class Tensor
     /// </summary>
     /// <param name="axis">The axis; the last by default.</param>
     public Tensor LogSoftmax(int axis = -1) => throw CompiledByModelGen.Error();
+
+    /// <summary>The error function, elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.special.erf.html</summary>
+    public Tensor Erf() => throw CompiledByModelGen.Error();
+
+    /// <summary>sin x, of radians, elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.sin.html</summary>
+    public Tensor Sin() => throw CompiledByModelGen.Error();
+
+    /// <summary>cos x, of radians, elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.cos.html</summary>
+    public Tensor Cos() => throw CompiledByModelGen.Error();
+
+    /// <summary>log(1 + x), right for small x, elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.log1p.html</summary>
+    public Tensor Log1p() => throw CompiledByModelGen.Error();
+
+    /// <summary>-1, 0 or 1; the gradient is 0, elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.sign.html</summary>
+    public Tensor Sign() => throw CompiledByModelGen.Error();
+
+    /// <summary>
+    /// The greatest whole number that is not above; the gradient is 0, elementwise; the shape stays.
+    /// https://pytorch.org/docs/stable/generated/torch.floor.html
+    /// </summary>
+    public Tensor Floor() => throw CompiledByModelGen.Error();
+
+    /// <summary>
+    /// The least whole number that is not below; the gradient is 0, elementwise; the shape stays.
+    /// https://pytorch.org/docs/stable/generated/torch.ceil.html
+    /// </summary>
+    public Tensor Ceiling() => throw CompiledByModelGen.Error();
+
+    /// <summary>
+    /// The nearest whole number, the even one of two; the gradient is 0, elementwise; the shape stays.
+    /// https://pytorch.org/docs/stable/generated/torch.round.html
+    /// </summary>
+    public Tensor Round() => throw CompiledByModelGen.Error();
+
+    /// <summary>x², elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.square.html</summary>
+    public Tensor Square() => throw CompiledByModelGen.Error();
+
+    /// <summary>The same values, through which no gradient flows. https://pytorch.org/docs/stable/generated/torch.Tensor.detach.html</summary>
+    public Tensor Detach() => throw CompiledByModelGen.Error();
+
+    /// <summary>x above 0, else alpha (e^x - 1), elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.nn.ELU.html</summary>
+    /// <param name="alpha">What it tends to, negated, far below 0; a constant.</param>
+    public Tensor Elu(double alpha = 1) => throw CompiledByModelGen.Error();
+
+    /// <summary>x tanh(log(1 + e^x)), elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.nn.Mish.html</summary>
+    public Tensor Mish() => throw CompiledByModelGen.Error();
 }

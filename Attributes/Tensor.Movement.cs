@@ -78,4 +78,54 @@ public sealed partial class Tensor
     /// <param name="axis">Where the new axis stands, a constant.</param>
     /// <param name="parts">A list that Forward has filled, in loops too: what a loop adds lies in memory as the stack already.</param>
     public static Tensor Stack(int axis, List<Tensor> parts) => throw CompiledByModelGen.Error();
+
+    /// <summary>Without one axis of 1: [A, 1, B] becomes [A, B]. https://pytorch.org/docs/stable/generated/torch.squeeze.html</summary>
+    /// <param name="axis">The axis, of 1.</param>
+    public Tensor Squeeze(int axis) => throw CompiledByModelGen.Error();
+
+    /// <summary>
+    /// Without all axes that are known to be 1. A symbol stays, though a call may bind it to 1.
+    /// https://pytorch.org/docs/stable/generated/torch.squeeze.html
+    /// </summary>
+    public Tensor Squeeze() => throw CompiledByModelGen.Error();
+
+    /// <summary>With a new axis of 1: [A, B] becomes [A, 1, B] for axis 1. https://pytorch.org/docs/stable/generated/torch.unsqueeze.html</summary>
+    /// <param name="axis">Where the new axis stands; -1 is after the last.</param>
+    public Tensor Unsqueeze(int axis) => throw CompiledByModelGen.Error();
+
+    /// <summary>
+    /// Axes of 1 repeated to a size, and new first axes: [A, 1] becomes [A, B].
+    /// https://pytorch.org/docs/stable/generated/torch.Tensor.expand.html
+    /// </summary>
+    /// <param name="dimensions">Numbers, constructor parameters, symbols or expressions of them as text; -1 leaves an axis as it is.</param>
+    public Tensor Expand(params object[] dimensions) => throw CompiledByModelGen.Error();
+
+    /// <summary>An axis as so many equal pieces: [A, 3 B] as 3 of [A, B]. https://pytorch.org/docs/stable/generated/torch.chunk.html</summary>
+    /// <param name="chunks">How many, a constant; they must be equal.</param>
+    /// <param name="axis">The axis.</param>
+    public Tensor[] Chunk(int chunks, int axis = 0) => throw CompiledByModelGen.Error();
+
+    /// <summary>
+    /// An axis of known length as pieces of a size, the last of what is left: [A, 7] by 3 as [A, 3], [A, 3], [A, 1].
+    /// https://pytorch.org/docs/stable/generated/torch.split.html
+    /// </summary>
+    /// <param name="size">The size, a constant.</param>
+    /// <param name="axis">The axis.</param>
+    public Tensor[] Split(int size, int axis = 0) => throw CompiledByModelGen.Error();
+
+    /// <summary>
+    /// Another value before and after along the last axes: with 1, 2 the last axis of K becomes K + 3.
+    /// https://pytorch.org/docs/stable/generated/torch.nn.functional.pad.html
+    /// </summary>
+    /// <param name="sizes">Before and after along the last axis, then along the one before it, and so on.</param>
+    /// <param name="value">What stands there, a constant.</param>
+    public Tensor Pad(int[] sizes, double value = 0) => throw CompiledByModelGen.Error();
+
+    /// <summary>
+    /// Einstein's sum: letters name the axes of each operand, and those that the result does not name are summed over: "bij,bjk->bik" is a batch of products. A letter stands once in each operand.
+    /// https://pytorch.org/docs/stable/generated/torch.einsum.html
+    /// </summary>
+    /// <param name="equation">Such as "ij,jk->ik", a constant. Without an arrow the result has the letters that occur once, in the order of the alphabet.</param>
+    /// <param name="operands">One or more.</param>
+    public static Tensor Einsum(string equation, params Tensor[] operands) => throw CompiledByModelGen.Error();
 }

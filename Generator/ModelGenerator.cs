@@ -30,8 +30,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         var hasGpu = context.CompilationProvider.Select((compilation, _) => compilation.GetTypeByMetadataName("ModelGen.Gpu.IlgpuExecutor") is not null);
 
-        var modules = Right(Classes(context, KnownNames.Module)).WithTrackingName(Modules);
-        context.RegisterSourceOutput(modules.Select((spec, _) => ModuleEmission.File(spec)), Add);
+        var modules = Classes(context, KnownNames.Module);
+        context.RegisterSourceOutput(Right(modules).WithTrackingName(Modules).Select((spec, _) => ModuleEmission.File(spec)), Add);
+        context.RegisterSourceOutput(modules.Where(module => module.Carried is not null).Select((module, _) => ModuleEmission.File(module.Carried!)), Add);
 
         var rules = context.SyntaxProvider.ForAttributeWithMetadataName("ModelGen." + KnownNames.Optimizer, (_, _) => true, ParseRule).Where(spec => spec is not null).WithTrackingName(Rules);
         context.RegisterSourceOutput(rules.Select((spec, _) => ModuleEmission.File(spec!)), Add);

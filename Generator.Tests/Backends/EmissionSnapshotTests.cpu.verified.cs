@@ -76,7 +76,7 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         Cpu.OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
         Cpu.ReduceMaximumSubtractExpFused.Launch(Pool, add12, labels, reduceSum23, N);
-        Launched("ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum");
+        Launched("ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum");
         Cpu.ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
     }
@@ -122,7 +122,7 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         Cpu.OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
         Cpu.ReduceMaximumSubtractExpFused2.Launch(Pool, add12, labels, subtract34, reduceSum23, (float)number29, N);
-        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
+        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract");
         Cpu.ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
         Cpu.OutputBiasUpdate.Launch(Pool, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number60, (float)number64, N);
@@ -168,7 +168,7 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         Cpu.OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
         Cpu.ReduceMaximumSubtractExpFused2.Launch(Pool, add12, labels, subtract34, reduceSum23, (float)number29, N);
-        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
+        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract");
         Cpu.ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
         Cpu.OutputBiasGradient.Launch(Pool, subtract34, reduceSum35, N);

@@ -77,7 +77,7 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         Gpu.OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
         Gpu.ReduceMaximumSubtractExpFused.Launch(this, add12, labels, reduceSum23, N);
-        Launched("ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum");
+        Launched("ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum");
         Gpu.ReduceSumDivideNegate.Launch(this, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
     }
@@ -123,7 +123,7 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         Gpu.OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
         Gpu.ReduceMaximumSubtractExpFused2.Launch(this, add12, labels, subtract34, reduceSum23, (float)number29, N);
-        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
+        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract");
         Gpu.ReduceSumDivideNegate.Launch(this, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
         Gpu.OutputBiasUpdate.Launch(this, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number60, (float)number64, N);
@@ -169,7 +169,7 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         Gpu.OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
         Gpu.ReduceMaximumSubtractExpFused2.Launch(this, add12, labels, subtract34, reduceSum23, (float)number29, N);
-        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
+        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract");
         Gpu.ReduceSumDivideNegate.Launch(this, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
         Gpu.OutputBiasGradient.Launch(this, subtract34, reduceSum35, N);

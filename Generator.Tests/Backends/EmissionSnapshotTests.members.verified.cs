@@ -7,6 +7,7 @@
 using System;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Threading;
 using ModelGen;
 using ModelGen.Runtime;
 
@@ -50,7 +51,18 @@ partial class DigitClassifier : IDisposable
             new("_output.weight", [10, 128], 401920, new(InitializerKind.FanInUniform, FanIn: 128)),
             new("_output.bias", [10], 407040, new(InitializerKind.FanInUniform, FanIn: 128)),
         ];
-        return new("DigitClassifier", sizeof(float), parameters, 1221312);
+        StateLayout[] states =
+        [
+            new("_hidden.weight.first_moment", [128, 784], 407104),
+            new("_hidden.weight.second_moment", [128, 784], 808512),
+            new("_hidden.bias.first_moment", [128], 1209920),
+            new("_hidden.bias.second_moment", [128], 1210432),
+            new("_output.weight.first_moment", [10, 128], 1210944),
+            new("_output.weight.second_moment", [10, 128], 1216064),
+            new("_output.bias.first_moment", [10], 1221184),
+            new("_output.bias.second_moment", [10], 1221248),
+        ];
+        return new("DigitClassifier", sizeof(float), parameters, 1221312, states);
     }
 
     /// <summary>The parameters, by number or by name such as <c>_hidden.weight</c>.</summary>
@@ -262,6 +274,168 @@ partial class DigitClassifier : IDisposable
             return gradients;
         }
     }
+
+    /// <summary>Trains by TrainStep, epoch after epoch, and gives the mean loss of each. A step allocates nothing.</summary>
+    /// <param name="pixels">[N, 784], sample by sample.</param>
+    /// <param name="labels">[N], each in [0, 10), sample by sample.</param>
+    /// <param name="epochs">How often to go through the samples.</param>
+    /// <param name="batchSize">Samples of a step; the last step of an epoch may have fewer.</param>
+    /// <param name="shuffle">Whether each epoch has an order of its own.</param>
+    /// <param name="seed">The seed of the orders; the model's when null. Training that goes on from a file has the orders that it would have had.</param>
+    /// <param name="validationPixels">As pixels, of samples on which the loss is computed after each epoch; none by default.</param>
+    /// <param name="validationLabels">As labels, of samples on which the loss is computed after each epoch; none by default.</param>
+    /// <param name="onEpoch">Called after each epoch, between two steps: it may use the model, set its learning rate, and stop.</param>
+    /// <param name="cancellation">Ends the training between two steps.</param>
+    /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled; the steps that were done stay.</exception>
+    public History Fit(ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels, int epochs, int batchSize = 32, bool shuffle = true, long? seed = null, ReadOnlySpan<float> validationPixels = default, ReadOnlySpan<int> validationLabels = default, Action<EpochResult>? onEpoch = null, CancellationToken cancellation = default)
+    {
+        var __run = new FitRun(epochs, onEpoch, cancellation);
+        var __batches = new FitBatches(__Executor, __Samples(pixels, labels), batchSize, shuffle, seed);
+        var __validation = new FitBatches(__Executor, validationPixels.IsEmpty && validationLabels.IsEmpty ? 0 : __ValidationSamples(validationPixels, validationLabels), batchSize);
+        var __rows0 = new BatchRows<float>(__batches, pixels.Length);
+        var __rows1 = new BatchRows<int>(__batches, labels.Length);
+        while (__run.NextEpoch())
+        {
+            while (__batches.Next()) __run.Add(TrainStep(__rows0.Of(pixels), __rows1.Of(labels)), __batches.Count);
+            while (__validation.Next()) __run.AddValidation(Evaluate(__validation.Part(validationPixels), __validation.Part(validationLabels)), __validation.Count);
+        }
+
+        return __run.History;
+    }
+
+    private long __Samples(ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels)
+    {
+        long N = InputCheck.Solve("pixels", "[N, 784]", "N", pixels.Length, 784);
+        InputCheck.Expect("labels", "[N]", labels.Length, N);
+        InputCheck.LabelsInRange("labels", labels, 10);
+        return N;
+    }
+
+    private long __ValidationSamples(ReadOnlySpan<float> validationPixels, ReadOnlySpan<int> validationLabels)
+    {
+        long N = InputCheck.Solve("validationPixels", "[N, 784]", "N", validationPixels.Length, 784);
+        InputCheck.Expect("validationLabels", "[N]", validationLabels.Length, N);
+        InputCheck.LabelsInRange("validationLabels", validationLabels, 10);
+        return N;
+    }
+
+    /// <summary>Trains by TrainStep, epoch after epoch, and gives the mean loss of each. A step allocates nothing.</summary>
+    /// <param name="data">Gives the samples.</param>
+    /// <param name="epochs">How often to go through the samples.</param>
+    /// <param name="validation">Gives samples on which the loss is computed after each epoch; none by default.</param>
+    /// <param name="onEpoch">Called after each epoch, between two steps: it may use the model, set its learning rate, and stop.</param>
+    /// <param name="cancellation">Ends the training between two steps.</param>
+    /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled; the steps that were done stay.</exception>
+    public History Fit(DataLoader<float, int> data, int epochs, DataLoader<float, int>? validation = null, Action<EpochResult>? onEpoch = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var __run = new FitRun(epochs, onEpoch, cancellation);
+        while (__run.NextEpoch())
+        {
+            foreach (var __batch in data) __run.Add(TrainStep(__batch.Input, __batch.Target), __batch.Count);
+            if (validation is null) continue;
+            foreach (var __batch in validation) __run.AddValidation(Evaluate(__batch.Input, __batch.Target), __batch.Count);
+        }
+
+        return __run.History;
+    }
+
+    /// <summary>Writes the parameters and buffers to a safetensors file, by PyTorch's names. A file is there whole or not at all.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="withOptimizer">Whether to write what the optimizer keeps, the step count, the seed and the learning rate too, so that training can go on from the file.</param>
+    /// <exception cref="System.IO.IOException">The file cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public void Save(string path, bool withOptimizer = true) => __Executor.Save(path, withOptimizer);
+
+    /// <summary>Takes the parameters and buffers from a safetensors file: one of Save, or one of PyTorch's.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="withOptimizer">Whether to go on with the training that was saved: the same bits follow as if it had not ended. If false, or if the file holds weights alone, the optimizer begins anew.</param>
+    /// <exception cref="System.IO.IOException">The file cannot be read.</exception>
+    /// <exception cref="System.IO.InvalidDataException">The file is damaged or does not fit the model; the message names the tensor. The model stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public void Load(string path, bool withOptimizer = true) => __Executor.Load(path, withOptimizer);
+
+    /// <summary>The graph that the class declares, and the kernels that it became.</summary>
+    public static ModelPlan Plan => new(
+        """
+        modelgen graph 2
+        graph DigitClassifier f32
+        batch N
+        input pixels : f32[N, 784]
+        input labels : i32[N] below 10
+        parameter _hidden.weight : f32[128, 784] = fan_in_uniform 0 0 fan_in 784
+        parameter _hidden.bias : f32[128] = fan_in_uniform 0 0 fan_in 784
+        parameter _output.weight : f32[10, 128] = fan_in_uniform 0 0 fan_in 128
+        parameter _output.bias : f32[10] = fan_in_uniform 0 0 fan_in 128
+        %0 = input name=pixels : f32[N, 784]
+        %1 = input name=labels : i32[N]
+        %2 = parameter name=_hidden.weight : f32[128, 784]
+        %3 = parameter name=_hidden.bias : f32[128]
+        %4 = mat_mul %0 %2 transpose_b : f32[N, 128]
+        %5 = add %4 %3 : f32[N, 128]
+        %6 = constant value=0 : f32[]
+        %7 = less_or_equal %5 %6 : bool[N, 128]
+        %8 = constant value=0 : f32[]
+        %9 = select %7 %8 %5 : f32[N, 128]  # hidden
+        %10 = parameter name=_output.weight : f32[10, 128]
+        %11 = parameter name=_output.bias : f32[10]
+        %12 = mat_mul %9 %10 transpose_b : f32[N, 10]
+        %13 = add %12 %11 : f32[N, 10]
+        %14 = reduce_maximum %13 axes=[1] keep : f32[N, 1]
+        %15 = detach %14 : f32[N, 1]
+        %16 = subtract %13 %15 : f32[N, 10]
+        %17 = exp %16 : f32[N, 10]
+        %18 = reduce_sum %17 axes=[1] keep : f32[N, 1]
+        %19 = log %18 : f32[N, 1]
+        %20 = subtract %16 %19 : f32[N, 10]
+        %21 = iota axes=[1] dims=[N, 10] : i32[N, 10]
+        %22 = reshape %1 dims=[N, 1] : i32[N, 1]
+        %23 = equal %21 %22 : bool[N, 10]
+        %24 = constant value=0 : f32[]
+        %25 = select %23 %20 %24 : f32[N, 10]
+        %26 = reduce_sum %25 axes=[1] : f32[N]
+        %27 = reduce_sum %26 axes=[0] : f32[]
+        %28 = dim_value dims=[N] : f32[]
+        %29 = divide %27 %28 : f32[]
+        %30 = negate %29 : f32[]
+        output result logits %13
+        output loss loss %30
+        """,
+        [
+            new("Predict", "HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select"),
+            new("Predict", "OutputMatMulAdd", "mat_mul add"),
+            new("Evaluate", "HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select"),
+            new("Evaluate", "OutputMatMulAdd", "mat_mul add"),
+            new("Evaluate", "ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum"),
+            new("Evaluate", "ReduceSumDivideNegate", "reduce_sum divide negate"),
+            new("TrainStep", "HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select"),
+            new("TrainStep", "OutputMatMulAdd", "mat_mul add"),
+            new("TrainStep", "ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract"),
+            new("TrainStep", "ReduceSumDivideNegate", "reduce_sum divide negate"),
+            new("TrainStep", "OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract"),
+            new("TrainStep", "OutputMatMulSelect", "mat_mul select"),
+            new("TrainStep", "OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract"),
+            new("TrainStep", "HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract"),
+            new("TrainStep", "HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract"),
+            new("Gradients", "HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select"),
+            new("Gradients", "OutputMatMulAdd", "mat_mul add"),
+            new("Gradients", "ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract"),
+            new("Gradients", "ReduceSumDivideNegate", "reduce_sum divide negate"),
+            new("Gradients", "OutputBiasGradient", "reduce_sum"),
+            new("Gradients", "OutputMatMulSelect", "mat_mul select"),
+            new("Gradients", "OutputWeightGradient", "mat_mul"),
+            new("Gradients", "HiddenBiasGradient", "reduce_sum"),
+            new("Gradients", "PixelsGradient", "mat_mul"),
+            new("Gradients", "HiddenWeightGradient", "mat_mul"),
+        ]);
 
     /// <summary>Gives the model's memory back; its calls then throw <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => __executor?.Dispose();

@@ -11,14 +11,15 @@ using ModelGen.Runtime;
 
 namespace Digits;
 
-// %16 = reduce_maximum %12 axes=[1] keep : f32[N, 1]
-// %17 = subtract %12 %16 : f32[N, 10]
-// %18 = exp %17 : f32[N, 10]
-// %19 = reduce_sum %18 axes=[1] keep : f32[N, 1]
-// %20 = log %19 : f32[N, 1]
-// %21 = subtract %17 %20 : f32[N, 10]
-// %15 = equal %14 %13 : bool[N, 10]
-// %22 = select %15 %21 %6 : f32[N, 10]
+// %13 = reduce_maximum %12 axes=[1] keep : f32[N, 1]
+// %14 = subtract %12 %13 : f32[N, 10]
+// %15 = exp %14 : f32[N, 10]
+// %16 = reduce_sum %15 axes=[1] keep : f32[N, 1]
+// %17 = log %16 : f32[N, 1]
+// %18 = subtract %14 %17 : f32[N, 10]
+// %20 = reshape %1 dims=[N, 1] : i32[N, 1]
+// %21 = equal %19 %20 : bool[N, 10]
+// %22 = select %21 %18 %6 : f32[N, 10]
 // %23 = reduce_sum %22 axes=[1] : f32[N]
 internal static unsafe class ReduceMaximumSubtractExpFused
 {

@@ -121,7 +121,7 @@ public class ElementwiseTests
     [Fact]
     public void TwoTensorsBroadcast()
     {
-        var spec = ScalarFunctionSource.Spec("LogAddExp", [[5, 3], [3]], ElementType.Float64);
+        var spec = Source.Spec(ScalarFunctionSource.Functions + "[Model] public partial class M { public Tensor Forward([Shape(5, 3)] Tensor x, [Shape(3)] Tensor y) => Tensor.Map(Activations.LogAddExp, x, y); }");
         Assert.Equal("[5, 3]", spec.Graph[spec.Graph.Outputs[0].Node].Type.Shape.ToString());
     }
 

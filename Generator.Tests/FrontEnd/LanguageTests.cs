@@ -32,6 +32,16 @@ public class LanguageTests
         => Evaluation.Elementwise(Forward("{ var y = x + 1; var z = Other(x); return y + z; }", "private Tensor Other(Tensor x) { var y = x * 10; return y; }"), x => x + 1 + (10 * x));
 
     [Theory]
+    [InlineData("x / Math.Sqrt(x.Size(1))", 3)]
+    [InlineData("x * MathF.Max(x.Size(0), 2.5f) / Math.Pow(2, 2)", 0)]
+    [InlineData("x * Math.Cos(0) / Math.Round(3.4)", 9)]
+    public void MathIsOfNumbers(string expression, double square)
+    {
+        var divisor = square == 0 ? 4 / 2.5 : Math.Sqrt(square);
+        Evaluation.Elementwise(Source.Spec($"using System; [Model] public partial class M {{ public Tensor Forward([Shape(\"N\", 3)] Tensor x) => {expression}; }}"), x => x / divisor);
+    }
+
+    [Theory]
     [InlineData("+=", 5.0)]
     [InlineData("-=", -3.0)]
     [InlineData("*=", 4.0)]

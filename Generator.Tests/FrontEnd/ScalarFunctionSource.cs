@@ -1,4 +1,3 @@
-using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
@@ -6,7 +5,7 @@ namespace ModelGen.Generator.Tests.FrontEnd;
 /// <summary>A user's own functions, and models that map them.</summary>
 internal static class ScalarFunctionSource
 {
-    private const string Functions = """
+    public const string Functions = """
         public static class Activations
         {
             [Elementwise] public static float Mish(float x) => x * MathF.Tanh(MathF.Log(1 + MathF.Exp(x)));
@@ -34,21 +33,6 @@ internal static class ScalarFunctionSource
             [Elementwise] internal static float Logistic(float x) => 1 / (1 + MathF.Exp(-x));
         }
         """;
-
-    /// <summary>A model of one function of inputs x0, x1, ..., under a loss that weighs each element.</summary>
-    public static ModelSpec Spec(string function, IReadOnlyList<int[]> shapes, ElementType type)
-    {
-        var inputs = string.Join(", ", shapes.Select((shape, index) => $"[Shape({string.Join(", ", shape)})] Tensor x{GraphText.Number(index)}"));
-        var names = string.Join(", ", shapes.Select((_, index) => "x" + GraphText.Number(index)));
-        var widest = shapes.OrderByDescending(shape => shape.Length).First();
-        return Source.Spec(Functions + $$"""
-            [Model(Precision = Precision.{{(type == ElementType.Float64 ? "Double" : "Single")}})] public partial class M
-            {
-                public Tensor Forward({{inputs}}) => Tensor.Map(Activations.{{function}}, {{names}});
-                public Tensor Loss(Tensor result, [Shape({{string.Join(", ", widest)}})] Tensor weights) => (result * weights).Sum();
-            }
-            """);
-    }
 
     /// <summary>A model that maps a lambda or a method of its own members over x [N, 3].</summary>
     public static ModelSpec Map(string function, string members = "")

@@ -121,7 +121,7 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
         }
     }
 
-    private static void Reduce(Reduction reduction, double value, int number, double[] best, double[] places)
+    private static void Reduce(KernelReduction reduction, double value, int number, double[] best, double[] places)
     {
         ref var now = ref best[reduction.Register];
         if (reduction.Kind == OpKind.ReduceSum)

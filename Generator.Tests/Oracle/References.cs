@@ -12,6 +12,8 @@ internal static class References
 
     public static readonly OperationReference[] ScalarFunctions = Read<OperationReference>("scalar_functions.json");
 
+    public static readonly OperationReference[] Vocabulary = Read<OperationReference>("vocabulary.json");
+
     public static readonly OptimizerReference[] Optimizers = Read<OptimizerReference>("optimizers.json");
 
     public static readonly TrainingReference Training = Read<TrainingReference>("training.json")[0];

@@ -8,7 +8,7 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
     public static readonly OpCase[] All =
     [
         Unary(OpKind.Negate), Unary(OpKind.Exp), Unary(OpKind.Log, 0.3, 3), Unary(OpKind.Log1p, -0.6, 3), Unary(OpKind.Sqrt, 0.3, 3), Unary(OpKind.Abs), Unary(OpKind.Sign),
-        Unary(OpKind.Tanh), Unary(OpKind.Sigmoid), Unary(OpKind.Erf),
+        Unary(OpKind.Tanh), Unary(OpKind.Sigmoid), Unary(OpKind.Erf), Unary(OpKind.Sin), Unary(OpKind.Cos), Unary(OpKind.Floor), Unary(OpKind.Round),
         Binary(OpKind.Add), Binary(OpKind.Subtract), Binary(OpKind.Multiply), Binary(OpKind.Divide, 0.5, 2), Binary(OpKind.Power, 0.5, 2), Binary(OpKind.Minimum), Binary(OpKind.Maximum),
         new("broadcast_both", (b, x) => b.Multiply(x[0], x[1]), ["7,1", "N,1,17"]),
         new("broadcast_scalar", (b, x) => b.Divide(x[0], x[1]), ["N,7", ""], 0.5),
@@ -71,6 +71,10 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         new("mat_mul_batch", (b, x) => b.MatMul(x[0], x[1]), ["2,1,3,7", "N,7,2"]),
         new("mat_mul_shared", (b, x) => b.MatMul(x[0], x[1], false, true), ["N,3,7", "2,7"]),
         new("used_twice", (b, x) => b.Multiply(b.Add(OpKind.Tanh, x[0]), b.Add(x[0], b.Multiply(x[0], x[0]))), ["7"]),
+        new("masked", (b, x) => b.Select(b.Or(b.And(b.Compare(OpKind.Less, x[0], x[1]), b.Compare(OpKind.Less, x[1], x[2])), b.Not(b.Compare(OpKind.LessOrEqual, x[0], x[2]))), x[0], x[1]), ["N,7", "7", "N,1"]),
+        new("variance", (b, x) => b.Variance(x[0], [1], 1, keep: false), ["N,7"]),
+        new("cumulative_sum", (b, x) => b.CumulativeSum(x[0], 0), ["N,3"]),
+        new("triangle", (b, x) => b.Triangle(x[0], 0, isLower: true), ["N,7"]),
         new("relu", (b, x) => b.Relu(x[0]), ["N,7"]),
         new("leaky_relu", (b, x) => b.LeakyRelu(x[0]), ["N,7"]),
         new("gelu", (b, x) => b.Gelu(x[0]), ["N,7"]),

@@ -111,6 +111,77 @@ def windows():
     yield case("adaptive_7_3:plain", lambda x: F.adaptive_avg_pool2d(x, (7, 3)), [images(3)])
 
 
+def vocabulary():
+    """The methods of Tensor that are composed; Vocabulary.cs has the expression of each name."""
+    edge = torch.tensor(EDGES, dtype=torch.float64)
+    nan = torch.tensor([NAN, -1.0, 2.0, 0.0], dtype=torch.float64)
+    ties = torch.tensor([[1.0, 3.0, 3.0], [2.0, 2.0, 2.0], [0.0, -1.0, 5.0]], dtype=torch.float64)
+    far = torch.tensor([1e5, -123456.0, 3.1415927, 1.5707964, -0.0, 1e-30], dtype=torch.float64)
+    elementwise = {
+        "sin": torch.sin, "cos": torch.cos, "floor": torch.floor, "ceiling": torch.ceil, "round": torch.round, "sign": torch.sign, "erf": torch.erf,
+        "square": torch.square, "elu": lambda x: F.elu(x, 0.7), "mish": F.mish, "detach": lambda x: x * x.detach(),
+        "where": lambda x: torch.where(x > 0.3, x * x, -x), "where_both": lambda x: torch.where((x > -1) & (x <= 1), x, torch.full_like(x, 2)),
+        "where_either": lambda x: torch.where((x < -1) | ~(x < 1), torch.exp(x / 10), x), "where_equal": lambda x: torch.where(x == 0.5, x * 3, x),
+        "where_not_equal": lambda x: torch.where(x != 0.5, x * 3, x), "mask": lambda x: x * (x >= 0).to(x.dtype),
+    }
+    for name, function in elementwise.items():
+        for size, operand in (("3x7", draw(3, 7)), ("17", draw(17)), ("edges", edge)):
+            yield case(f"{name}:{size}", function, [operand])
+    for name in ("sin", "cos"):
+        yield case(f"{name}:far", elementwise[name], [far])
+    for name in ("where", "where_both", "where_either", "where_equal", "where_not_equal"):
+        yield case(f"{name}:nan", elementwise[name], [nan])
+    yield case("log1p:small", torch.log1p, [torch.tensor([1e-6, -0.5, 3.0, 0.0], dtype=torch.float64)])
+    yield case("where_broadcast:3x7", lambda x, y: torch.where(x > y, x, y * 2), [draw(3, 1), draw(7, seed=1)])
+    reductions = {
+        "min": lambda x: torch.amin(x, 1), "min_all": torch.amin, "min_axes": lambda x: torch.amin(x, (0, 1), keepdim=True), "variance": lambda x: x.var(1), "variance_all": torch.var,
+        "variance_biased": lambda x: x.var(0, unbiased=False, keepdim=True), "deviation": lambda x: x.std(1), "log_sum_exp": lambda x: torch.logsumexp(x, 1),
+        "log_sum_exp_keep": lambda x: torch.logsumexp(x, 0, keepdim=True), "log_sum_exp_all": lambda x: torch.logsumexp(x, (0, 1)),
+        "norm": lambda x: torch.linalg.vector_norm(x, dim=1), "norm_1": lambda x: torch.linalg.vector_norm(x, 1), "norm_3": lambda x: torch.linalg.vector_norm(x, 3, dim=0),
+        "norm_infinite": lambda x: torch.linalg.vector_norm(x, float("inf"), dim=1), "cum_sum": lambda x: x.cumsum(1), "cum_sum_first": lambda x: x.cumsum(0),
+        "tril": torch.tril, "triu": lambda x: torch.triu(x, 1), "tril_below": lambda x: torch.tril(x, -1), "argmin": lambda x: x * x.argmin(1, keepdim=True),
+    }
+    for name, function in reductions.items():
+        for size, operand in (("3x7", draw(3, 7)), ("17x5", draw(17, 5)), ("ties", ties)):
+            yield case(f"{name}:{size}", function, [operand])
+    yield case("norm:zero", reductions["norm"], [torch.tensor([[0.0, 0.0], [3.0, -4.0]], dtype=torch.float64)])
+    yield case("log_sum_exp:huge", reductions["log_sum_exp"], [torch.tensor([[700.0, 701.0], [-700.0, -699.0]], dtype=torch.float64)])
+    yield case("cum_sum:200", lambda x: x.cumsum(1), [draw(2, 200)])
+    moves = {
+        "squeeze": lambda x: x.squeeze(1), "squeeze_all": torch.squeeze, "unsqueeze": lambda x: x.unsqueeze(1), "unsqueeze_last": lambda x: x.unsqueeze(-1),
+        "expand": lambda x: x.expand(2, 3, 5, 4), "pad": lambda x: F.pad(x, (1, 2)), "pad_two": lambda x: F.pad(x, (1, 0, 2, 3), value=0.5),
+        "chunk": lambda x: x.chunk(2, 2)[0] * x.chunk(2, 2)[1], "split": lambda x: x.split(3, 2)[0].sum(2) + x.split(3, 2)[1].sum(2),
+    }
+    for name, function in moves.items():
+        yield case(f"{name}:3x1x4", function, [draw(3, 1, 4)])
+    sums = {
+        "ij,jk->ik": ((3, 4), (4, 5)), "bij,bjk->bik": ((2, 3, 4), (2, 4, 5)), "ij->ji": ((3, 4),), "ij->": ((3, 4),), "ij->i": ((3, 4),), "i,j->ij": ((3,), (4,)),
+        "bhqd,bhkd->bhqk": ((2, 2, 3, 4), (2, 2, 5, 4)), "ijk,jl,kl->il": ((2, 3, 4), (3, 5), (4, 5)), "ij,ij->i": ((3, 4), (3, 4)), "ij,kj": ((3, 4), (5, 4)),
+    }
+    for equation, shapes in sums.items():
+        yield case(f"einsum {equation}:small", lambda *xs: torch.einsum(equation, *xs), [draw(*shape, seed=seed) for seed, shape in enumerate(shapes)])
+    yield case("one_hot:7x5", lambda x, y: x * F.one_hot(y, 5).to(x.dtype), [draw(7, 5)], [0, 1, 2, 3, 4, 0, 2])
+    yield case("where_index:7x5", lambda x, y: torch.where(y[:, None] > 1, x, -x), [draw(7, 5)], [0, 1, 2, 3, 4, 0, 2])
+    yield case("where_equal_index:7x5", lambda x, y: torch.where(y[:, None] == 2, x, -x), [draw(7, 5)], [0, 1, 2, 3, 4, 0, 2])
+    logs = lambda *shape, seed=0: F.log_softmax(draw(*shape, seed=seed), -1)
+    for reduction in ("mean", "sum", "none"):
+        pairs = {"l1": F.l1_loss, "mean_squared": F.mse_loss, "huber": lambda x, y, reduction: F.huber_loss(x, y, reduction, 0.5),
+                 "smooth_l1": lambda x, y, reduction: F.smooth_l1_loss(x, y, reduction=reduction, beta=0.5), "binary_cross_entropy": F.binary_cross_entropy_with_logits}
+        for name, function in pairs.items():
+            yield case(f"{name}_{reduction}:7x3", lambda x, y: function(x, y, reduction=reduction), [draw(7, 3), (draw(7, 3, seed=1) + 2) / 4])
+        labels = [0, 1, 2, 3, 4, 0, 2]
+        yield case(f"cross_entropy_{reduction}:7x5", lambda x, y: F.cross_entropy(x, y, reduction=reduction), [draw(7, 5)], labels)
+        yield case(f"cross_entropy_smooth_{reduction}:7x5", lambda x, y: F.cross_entropy(x, y, reduction=reduction, label_smoothing=0.2), [draw(7, 5)], labels)
+        yield case(f"likelihood_{reduction}:7x5", lambda x, y: F.nll_loss(x, y, reduction=reduction), [logs(7, 5)], labels)
+        sparse = torch.tensor([[0.0, 1.0, 0.0], [0.2, 0.3, 0.5]], dtype=torch.float64)
+        yield case(f"kl_{reduction}:2x3", lambda x: F.kl_div(x, sparse.to(x.dtype), reduction=reduction), [logs(2, 3)])
+    yield case("kl_both:7x3", lambda x, y: F.kl_div(x, y, reduction="batchmean"), [logs(7, 3), logs(7, 3, seed=1).exp()])
+    yield case("hinge:3x7", lambda x, y: torch.clamp(1 - x * y, min=0).mean(), [draw(3, 7), draw(3, 7, seed=1).sign()])
+    yield case("hinge_margin:3x7", lambda x, y: torch.clamp(0.5 - x * y, min=0).sum(), [draw(3, 7), draw(3, 7, seed=1).sign()])
+    yield case("cosine:3x7", lambda x, y: F.cosine_similarity(x, y, dim=-1), [draw(3, 7), draw(3, 7, seed=1)])
+    yield case("cosine_first:3x7", lambda x, y: F.cosine_similarity(x, y, dim=0), [draw(3, 7), draw(3, 7, seed=1)])
+
+
 def optimizers():
     rows = {
         "sgd": ("Sgd", {}), "sgd_decay": ("Sgd", {"weight_decay": 0.1}), "sgd_momentum": ("Sgd", {"momentum": 0.9}),
@@ -218,6 +289,7 @@ def write(name, rows):
 
 
 write("operations.json", operations())
+write("vocabulary.json", vocabulary())
 write("scalar_functions.json", scalar_functions())
 write("optimizers.json", optimizers())
 write("training.json", training())

@@ -18,7 +18,7 @@ internal sealed class BrokenModel(BrokenSpec spec)
 
     private string Text()
     {
-        _writer.Line(GeneratedFile.Header).Line("using System;").Line("using System.Numerics.Tensors;").Line("using System.Runtime.CompilerServices;").Line("using ModelGen;").Line("using ModelGen.Runtime;").Line();
+        _writer.Line(GeneratedFile.Header).Line("using System;").Line("using System.Numerics.Tensors;").Line("using System.Runtime.CompilerServices;").Line("using System.Threading;").Line("using ModelGen;").Line("using ModelGen.Runtime;").Line();
         if (spec.Namespace.Length > 0) _writer.Line($"namespace {spec.Namespace};").Line();
         var outer = spec.ContainingTypes.Select(head => _writer.Open(head)).ToList();
         using (_writer.Open($"partial class {spec.Name} : IDisposable"))
@@ -27,6 +27,7 @@ internal sealed class BrokenModel(BrokenSpec spec)
             _writer.Line("public ParameterCollection Parameters => throw __Mistake();");
             _writer.Line("public Device Device => throw __Mistake();");
             _writer.Line($"public {spec.Float} LearningRate {{ get => throw __Mistake(); set => throw __Mistake(); }}");
+            foreach (var name in new[] { "Save", "Load" }) _writer.Line($"public void {name}({CheckpointMethods.Parameters(hasOptimizer: true)}) => throw __Mistake();");
             _writer.Line("public void Dispose() { }");
             if (spec.Inputs is { } inputs) Calls([.. inputs]);
             _writer.Line($"private static Exception __Mistake() => new InvalidOperationException({IR.GraphText.Quote(spec.Why)});");
@@ -51,7 +52,9 @@ internal sealed class BrokenModel(BrokenSpec spec)
         {
             Call("StepResult", "Evaluate", [.. inputs, .. others], []);
             Call("GradientSet", "Gradients", [.. inputs, .. others], []);
-            if (spec.HasOptimizer) Call("StepResult", "TrainStep", [.. inputs, .. others], []);
+            if (!spec.HasOptimizer) return;
+            Call("StepResult", "TrainStep", [.. inputs, .. others], []);
+            Fit([.. inputs, .. others]);
         }
         else if (spec.HasOptimizer)
         {
@@ -59,6 +62,13 @@ internal sealed class BrokenModel(BrokenSpec spec)
             var known = string.Concat(inputs.Select(input => Parameter(input, "ReadOnlySpan") + ", "));
             foreach (var target in new[] { "ReadOnlySpan<T>", "Span<T>", "T[]" }) _writer.Line($"public StepResult TrainStep<T>({known}{target} __target) => throw __Mistake();");
         }
+    }
+
+    private void Fit(IReadOnlyList<TypedName> inputs)
+    {
+        var signature = new FitSignature([.. inputs.Select(input => new FitInput(input.Name, input.Type, input.IsHost ? null : input.Type))]);
+        if (signature.Tensors.Count > 0) _writer.Line($"public History Fit({signature.OverSpans()}) => throw __Mistake();");
+        if (signature.HasLoader) _writer.Line($"public History Fit({signature.OverLoader()}) => throw __Mistake();");
     }
 
     private void Call(string returns, string name, IReadOnlyList<TypedName> inputs, IEnumerable<TypedName> results)

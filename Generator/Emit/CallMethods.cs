@@ -37,24 +37,46 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         foreach (var input in program.Inputs) writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}, row by row.</param>");
         HostMeanings();
         foreach (var result in Results) writer.Line($"/// <param name=\"{result.Target}\">Gets {TypeOf(result).Shape}, row by row.</param>");
-        Exceptions();
+        Exceptions(writer);
         var parameters = Given(input => $"ReadOnlySpan<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
             .Concat(Results.Select(result => $"Span<{Element(TypeOf(result))}> {Identifiers.Of(result.Target)}"));
         writer.Line("[OverloadResolutionPriority(1)]");
         using (writer.Open($"public {Returns} {program.Kind}({string.Join(", ", parameters)})"))
         {
-            Fixed();
-            HostSymbols();
-            foreach (var step in _plan.Steps)
-            {
-                var (name, shape) = (step.Input.Name, step.Input.Type.Shape);
-                writer.Line(step.Symbol is null
-                    ? $"InputCheck.Expect(\"{name}\", \"{shape}\", {Identifiers.Of(name)}.Length, {DimText.Of(step.Elements)});"
-                    : $"long {Identifiers.Symbol(step.Symbol)} = InputCheck.Solve(\"{name}\", \"{shape}\", \"{step.Symbol}\", {Identifiers.Of(name)}.Length, {DimText.Of(step.Elements)});");
-            }
-
+            Known(writer, model, HostInputs);
+            Solve(writer, _plan, name => name);
             CallRun(program.Inputs.Select(input => Identifiers.Of(input.Name)).Concat(Results.Select(result => Identifiers.Of(result.Target))));
         }
+    }
+
+    /// <summary>Finds each symbol by the plan, and checks the other inputs' numbers of elements.</summary>
+    /// <param name="named">The name that an input has here.</param>
+    public static void Solve(SourceWriter writer, SymbolPlan plan, Func<string, string> named)
+    {
+        foreach (var step in plan.Steps)
+        {
+            var (name, shape) = (named(step.Input.Name), step.Input.Type.Shape);
+            writer.Line(step.Symbol is null
+                ? $"InputCheck.Expect(\"{name}\", \"{shape}\", {Identifiers.Of(name)}.Length, {DimText.Of(step.Elements)});"
+                : $"long {Identifiers.Symbol(step.Symbol)} = InputCheck.Solve(\"{name}\", \"{shape}\", \"{step.Symbol}\", {Identifiers.Of(name)}.Length, {DimText.Of(step.Elements)});");
+        }
+    }
+
+    /// <summary>The symbols that the constructor and the call's whole numbers and truth values give.</summary>
+    public static void Known(SourceWriter writer, CompiledModel model, IEnumerable<HostInput> hosts)
+    {
+        for (var number = 0; number < model.FixedSymbols.Count; number++)
+            writer.Line($"long {Identifiers.Symbol(model.FixedSymbols[number])} = __Executor.FixedSymbols[{GraphText.Number(number)}];");
+        foreach (var host in hosts.Where(host => Identifiers.Symbol(host.Name) != Identifiers.Of(host.Name)))
+            writer.Line($"long {Identifiers.Symbol(host.Name)} = {Identifiers.Of(host.Name)}{(host.IsTruth ? " ? 1 : 0" : "")};");
+    }
+
+    /// <summary>What every call may throw.</summary>
+    public static void Exceptions(SourceWriter writer)
+    {
+        writer.Line("/// <exception cref=\"ArgumentException\">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>");
+        writer.Line("/// <exception cref=\"InvalidOperationException\">Another thread is in a call of this model.</exception>");
+        writer.Line("/// <exception cref=\"ObjectDisposedException\">The model was disposed.</exception>");
     }
 
     private void OverTensors()
@@ -64,13 +86,12 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         foreach (var input in program.Inputs) writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
         HostMeanings();
         foreach (var result in Results) writer.Line($"/// <param name=\"{result.Target}\">Gets {TypeOf(result).Shape}; must be dense.</param>");
-        Exceptions();
+        Exceptions(writer);
         var parameters = Given(input => $"in ReadOnlyTensorSpan<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
             .Concat(Results.Select(result => $"in TensorSpan<{Element(TypeOf(result))}> {Identifiers.Of(result.Target)}"));
         using (writer.Open($"public {Returns} {program.Kind}({string.Join(", ", parameters)})"))
         {
-            Fixed();
-            HostSymbols();
+            Known(writer, model, HostInputs);
             TensorSymbols();
             foreach (var result in Results)
                 writer.Line($"TensorCheck.Shape<{Element(TypeOf(result))}>(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Identifiers.Of(result.Target)}, [{string.Join(", ", TypeOf(result).Shape.Dims.Select(DimText.Of))}]);");
@@ -106,7 +127,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             .Concat(Bound().Select(symbol => "long " + Identifiers.Symbol(symbol)));
         using (writer.Open($"private unsafe {Returns} __{program.Kind}({string.Join(", ", parameters)})"))
         {
-            Fixed();
+            Known(writer, model, []);
             foreach (var host in HostInputs.Where(host => !host.IsTruth)) writer.Line($"InputCheck.Count(\"{host.Name}\", {Identifiers.Symbol(host.Name)});");
             foreach (var symbol in Bound().Where(symbol => spec.HostInputs.All(host => host.Name != symbol))) writer.Line($"InputCheck.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
             foreach (var guard in program.Guards) writer.Line($"InputCheck.Guard({DimText.Of(guard.Left)}, {DimText.Of(guard.Right)}, {Text(guard.Because)});");
@@ -125,7 +146,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         {
             var pointers = Enumerable.Range(0, program.Inputs.Count).Select(number => $"input{GraphText.Number(number)}");
             writer.Line($"void** inputs = stackalloc void*[] {{ {string.Join(", ", pointers)} }};");
-            writer.Line($"long* symbols = stackalloc long[] {{ {string.Join(", ", Symbols.Select(symbol => Known().Contains(symbol) ? Identifiers.Symbol(symbol) : "0"))} }};");
+            writer.Line($"long* symbols = stackalloc long[] {{ {string.Join(", ", Symbols.Select(symbol => KnownSymbols().Contains(symbol) ? Identifiers.Symbol(symbol) : "0"))} }};");
             writer.Line($"executor.Run(ModelCall.{program.Kind}, inputs, symbols);");
             foreach (var result in Results) writer.Line($"executor.Read({Offset(result)}, {Identifiers.Of(result.Target)}.Slice(0, (int)({DimText.Of(TypeOf(result).Shape.Size)})));");
             Return();
@@ -160,19 +181,6 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         _ => "Computes the loss and its gradient with respect to each parameter and each float input. The result's memory is used again by the next call.",
     } + "</summary>");
 
-    private void Exceptions()
-    {
-        writer.Line("/// <exception cref=\"ArgumentException\">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>");
-        writer.Line("/// <exception cref=\"InvalidOperationException\">Another thread is in a call of this model.</exception>");
-        writer.Line("/// <exception cref=\"ObjectDisposedException\">The model was disposed.</exception>");
-    }
-
-    private void Fixed()
-    {
-        for (var number = 0; number < model.FixedSymbols.Count; number++)
-            writer.Line($"long {Identifiers.Symbol(model.FixedSymbols[number])} = __Executor.FixedSymbols[{GraphText.Number(number)}];");
-    }
-
     private void CallRun(IEnumerable<string> arguments)
     {
         var call = $"__{program.Kind}({string.Join(", ", arguments.Concat(Bound().Select(Identifiers.Symbol)))});";
@@ -200,21 +208,15 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         foreach (var host in HostInputs) writer.Line($"/// <param name=\"{host.Name}\">{(host.IsTruth ? "True or false" : "A whole number, 0 or more")}.</param>");
     }
 
-    private void HostSymbols()
-    {
-        foreach (var host in HostInputs.Where(host => Identifiers.Symbol(host.Name) != Identifiers.Of(host.Name)))
-            writer.Line($"long {Identifiers.Symbol(host.Name)} = {Identifiers.Of(host.Name)}{(host.IsTruth ? " ? 1 : 0" : "")};");
-    }
-
-    private HashSet<string> Known() => new(model.FixedSymbols.Concat(Bound()));
+    private HashSet<string> KnownSymbols() => new(model.FixedSymbols.Concat(Bound()));
 
     private TensorType TypeOf(ProgramOutput output) => program.Main.Buffers[output.Buffer].Type;
 
     private string Offset(ProgramOutput output) => DimText.Of(program.Main.Buffers[output.Buffer].Offset);
 
-    private static string Meaning(InputInfo input) => input.Bound is { } bound ? $"{input.Type.Shape}, each in [0, {bound})" : input.Type.Shape.ToString();
+    public static string Meaning(InputInfo input) => input.Bound is { } bound ? $"{input.Type.Shape}, each in [0, {bound})" : input.Type.Shape.ToString();
 
-    private static string Element(TensorType type) => type.Element switch
+    public static string Element(TensorType type) => type.Element switch
     {
         ElementType.Float32 => "float",
         ElementType.Float64 => "double",

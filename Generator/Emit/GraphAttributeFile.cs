@@ -3,7 +3,7 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Emit;
 
-/// <summary>Writes a graph, as text, into an attribute of a class, so that other compilations can use it.</summary>
+/// <summary>Writes a graph, or source, as text into an attribute of a class, so that other compilations can use it.</summary>
 internal static class GraphAttributeFile
 {
     /// <param name="space">The class's namespace; may be empty.</param>
@@ -12,14 +12,18 @@ internal static class GraphAttributeFile
     /// <param name="attribute">The attribute of namespace ModelGen that takes version and text.</param>
     /// <param name="graph">The graph.</param>
     public static GeneratedFile Write(string space, EquatableArray<string> containing, string name, string attribute, Graph graph)
+        => Write(space, containing, name, attribute, [GraphPrinter.Print(graph)]);
+
+    /// <inheritdoc cref="Write(string, EquatableArray{string}, string, string, Graph)"/>
+    public static GeneratedFile Write(string space, EquatableArray<string> containing, string name, string attribute, EquatableArray<string> texts)
     {
         var writer = new SourceWriter();
         writer.Line(GeneratedFile.Header);
         if (space.Length > 0) writer.Line($"namespace {space};").Line();
         var outer = containing.Select(head => writer.Open(head)).ToList();
-        writer.Line($"[global::ModelGen.{attribute}({GraphText.Number(GraphText.Version)}, \"\"\"");
-        foreach (var line in GraphPrinter.Print(graph).TrimEnd('\n').Split('\n')) writer.Line("    " + line);
-        writer.Line("    \"\"\")]");
+        writer.Line($"[global::ModelGen.{attribute}(");
+        writer.Line($"    {GraphText.Number(GraphText.Version)},");
+        for (var number = 0; number < texts.Count; number++) RawText.Write(writer, texts[number], number == texts.Count - 1 ? ")]" : ",");
         using (writer.Open($"partial class {name}"))
         {
         }

@@ -64,7 +64,7 @@ internal sealed class HostNumbers(IReadOnlyList<Node> nodes, string prefix)
             OpKind.Power => $"Math.Pow({x[0]}, {x[1]})",
             OpKind.Minimum => $"Math.Min({x[0]}, {x[1]})",
             OpKind.Maximum => $"Math.Max({x[0]}, {x[1]})",
-            OpKind.Exp or OpKind.Log or OpKind.Sqrt or OpKind.Abs or OpKind.Tanh => $"Math.{node.Kind}({x[0]})",
+            OpKind.Exp or OpKind.Log or OpKind.Sqrt or OpKind.Abs or OpKind.Tanh or OpKind.Sin or OpKind.Cos or OpKind.Floor or OpKind.Round => $"Math.{node.Kind}({x[0]})",
             OpKind.Sign => $"HostMath.Sign({x[0]})",
             _ => $"HostMath.{node.Kind}({x[0]})",
         };

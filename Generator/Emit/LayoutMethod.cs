@@ -5,7 +5,7 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Emit;
 
-/// <summary>Writes the method that tells the runtime a model's parameters: names, shapes, places and how each starts.</summary>
+/// <summary>Writes the method that tells the runtime a model's parameters: names, shapes, places and how each starts; and what its optimizer keeps.</summary>
 internal static class LayoutMethod
 {
     public const string Name = "__Layout";
@@ -18,9 +18,20 @@ internal static class LayoutMethod
             writer.Line("ParameterLayout[] parameters =").Line("[");
             foreach (var parameter in model.Parameters) writer.Line($"    {Parameter(model, parameter)},");
             writer.Line("];");
+            var hasOptimizer = model.Programs.Any(program => program.Kind == ProgramKind.TrainStep);
+            if (hasOptimizer) States(writer, model);
             var size = model.Float == ElementType.Float64 ? "double" : "float";
-            writer.Line($"return new(\"{model.Name}\", sizeof({size}), parameters, {DimText.Of(model.PersistentBytes)});");
+            writer.Line($"return new(\"{model.Name}\", sizeof({size}), parameters, {DimText.Of(model.PersistentBytes)}{(hasOptimizer ? ", states" : "")});");
         }
+    }
+
+    private static void States(SourceWriter writer, CompiledModel model)
+    {
+        var parameters = new HashSet<string>(model.Parameters.Select(parameter => parameter.Name));
+        writer.Line("StateLayout[] states =").Line("[");
+        foreach (var state in model.Persistent.Where(buffer => !parameters.Contains(buffer.Name)))
+            writer.Line($"    new(\"{state.Name}\", [{string.Join(", ", state.Type.Shape.Dims.Select(DimText.Of))}], {DimText.Of(state.Offset)}),");
+        writer.Line("];");
     }
 
     private static string Parameter(CompiledModel model, ParameterInfo parameter)

@@ -18,7 +18,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
     private string File()
     {
         _writer.Line(GeneratedFile.Header)
-            .Line("using System;").Line("using System.Numerics.Tensors;").Line("using System.Runtime.CompilerServices;").Line("using ModelGen;").Line("using ModelGen.Runtime;").Line();
+            .Line("using System;").Line("using System.Numerics.Tensors;").Line("using System.Runtime.CompilerServices;").Line("using System.Threading;").Line("using ModelGen;").Line("using ModelGen.Runtime;").Line();
         if (spec.Namespace.Length > 0) _writer.Line($"namespace {spec.Namespace};").Line();
         var outer = spec.ContainingTypes.Select(head => _writer.Open(head)).ToList();
         _writer.Line(ModelSummary.Of(model));
@@ -28,6 +28,9 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
             Creation();
             Properties();
             foreach (var program in model.Programs) new CallMethods(_writer, spec, model, program).Write();
+            FitMethods.Write(_writer, spec, model);
+            CheckpointMethods.Write(_writer, spec);
+            PlanMember.Write(_writer, spec, model);
             Disposal();
         }
 

@@ -22,8 +22,9 @@ internal sealed class ClassReader
     private readonly Dictionary<Location, Diagnostic> _notes = [];
     private int _depth;
 
-    private ClassReader(INamedTypeSymbol type, Compilation compilation, ModuleLibrary modules, CancellationToken cancellation, IReadOnlyDictionary<string, SymbolicValue>? arguments)
+    private ClassReader(INamedTypeSymbol type, Compilation compilation, ModuleLibrary modules, CancellationToken cancellation, IReadOnlyDictionary<string, SymbolicValue>? arguments, IReadOnlyList<TensorType>? inputs)
     {
+        Inputs = inputs;
         (Type, _compilation, Cancellation) = (type, compilation, cancellation);
         IsModel = type.Attribute("ModelAttribute") is not null;
         _root = new(type.Name, Precision(type));
@@ -34,6 +35,9 @@ internal sealed class ClassReader
     }
 
     public INamedTypeSymbol Type { get; }
+
+    /// <summary>The types of what Forward is given, where the class is read for that.</summary>
+    public IReadOnlyList<TensorType>? Inputs { get; }
 
     /// <summary>What the buffers hold by now, by name.</summary>
     public Scope Buffers { get; } = new();
@@ -49,9 +53,9 @@ internal sealed class ClassReader
     public IReadOnlyDictionary<string, Dim> Known { get; }
 
     /// <summary>The class as a spec, or null when it has a mistake, which is reported.</summary>
-    public static ModelSpec? Read(INamedTypeSymbol type, Compilation compilation, ModuleLibrary modules, Action<Diagnostic> report, CancellationToken cancellation, IReadOnlyDictionary<string, SymbolicValue>? arguments = null)
+    public static ModelSpec? Read(INamedTypeSymbol type, Compilation compilation, ModuleLibrary modules, Action<Diagnostic> report, CancellationToken cancellation, IReadOnlyDictionary<string, SymbolicValue>? arguments = null, IReadOnlyList<TensorType>? inputs = null)
     {
-        var reader = new ClassReader(type, compilation, modules, cancellation, arguments);
+        var reader = new ClassReader(type, compilation, modules, cancellation, arguments, inputs);
         try
         {
             var spec = new SignatureReader(reader).Read();
@@ -63,6 +67,14 @@ internal sealed class ClassReader
             if (exception.Diagnostic is { } diagnostic) report(diagnostic);
             return null;
         }
+    }
+
+    /// <summary>The graph of a module that is not read before it is used: its dimensions alone.</summary>
+    public static Graph Unread(INamedTypeSymbol type)
+    {
+        var builder = new GraphBuilder(type.Name, ElementType.Float32);
+        builder.FixedSymbols.AddRange(Dimensions(type).Select(parameter => parameter.Name));
+        return builder.Build();
     }
 
     /// <summary>The constructor's int parameters: the dimensions that an object fixes.</summary>

@@ -120,7 +120,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             (UnaryOperatorKind.Not, ConstantValue { Constant: bool flag }) => new ConstantValue(!flag),
             (UnaryOperatorKind.Minus, NumberValue number) => new NumberValue(-number.Number),
             (UnaryOperatorKind.Minus, DimValue dim) => new DimValue(dim.Dim * -1),
-            (UnaryOperatorKind.Not, TensorValue { Node.Type: { Rank: 0, Element: ElementType.Bool } } or HostNumberValue { IsBoolean: true }) => new TensorValue(Not(Condition(operand, unary.Syntax))),
+            (UnaryOperatorKind.Not, TensorValue mask) when unary.Type.IsBoolTensor() => new TensorValue(Builder.Not(ToNode(mask, unary.Syntax))),
+            (UnaryOperatorKind.Not, TensorValue { Node.Type: { Rank: 0, Element: ElementType.Bool } } or HostNumberValue { IsBoolean: true }) => new TensorValue(Builder.Not(Condition(operand, unary.Syntax))),
             (UnaryOperatorKind.Minus, TensorValue or HostNumberValue) => new TensorValue(Builder.Add(OpKind.Negate, ToNode(operand, unary.Syntax))),
             _ => throw Unknown(unary, $"the operator in '{Short(unary.Syntax)}'", "it has + - * / and unary minus"),
         };
@@ -136,8 +137,26 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         }
 
         var right = Read(binary.RightOperand);
-        return binary.OperatorMethod is null && SymbolicArithmetic.IsComparison(binary.OperatorKind) ? Compare(binary, binary.OperatorKind, left, right) : Arithmetic(binary, binary.OperatorKind, left, right);
+        if (!SymbolicArithmetic.IsComparison(binary.OperatorKind)) return Arithmetic(binary, binary.OperatorKind, left, right);
+        return binary.Type.IsBoolTensor() ? Elementwise(binary, left, right) : Compare(binary, binary.OperatorKind, left, right);
     }
+
+    /// <summary>A comparison of each element.</summary>
+    private TensorValue Elementwise(IBinaryOperation binary, SymbolicValue left, SymbolicValue right)
+    {
+        var (x, y) = (ToNode(left, binary.Syntax), ToNode(right, binary.Syntax));
+        return new(owner.Shaped(OperatorLocation(binary), [x, y], () => Compared(binary.OperatorKind, x, y), Short(binary.Syntax)));
+    }
+
+    private Node Compared(BinaryOperatorKind kind, Node x, Node y) => kind switch
+    {
+        BinaryOperatorKind.LessThan => Builder.Compare(OpKind.Less, x, y),
+        BinaryOperatorKind.LessThanOrEqual => Builder.Compare(OpKind.LessOrEqual, x, y),
+        BinaryOperatorKind.GreaterThan => Builder.Compare(OpKind.Less, y, x),
+        BinaryOperatorKind.GreaterThanOrEqual => Builder.Compare(OpKind.LessOrEqual, y, x),
+        BinaryOperatorKind.Equals => Builder.Compare(OpKind.Equal, x, y),
+        _ => Builder.Not(Builder.Compare(OpKind.Equal, x, y)),
+    };
 
     /// <summary>A comparison of numbers of the host: known now, or a condition that the call decides.</summary>
     public SymbolicValue Compare(IOperation operation, BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)
@@ -147,18 +166,11 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         if (!IsNumber(left) || !IsNumber(right))
             throw Unknown(operation, $"the comparison '{Short(operation.Syntax)}'", "conditions compare numbers that are known when the model is called; compare tensors elementwise instead");
         var (x, y) = (ToNode(left, operation.Syntax), ToNode(right, operation.Syntax));
-        return new TensorValue(kind switch
-        {
-            BinaryOperatorKind.LessThan => Builder.Add(OpKind.Less, x, y),
-            BinaryOperatorKind.LessThanOrEqual => Builder.Add(OpKind.LessOrEqual, x, y),
-            BinaryOperatorKind.GreaterThan => Builder.Add(OpKind.Less, y, x),
-            BinaryOperatorKind.GreaterThanOrEqual => Builder.Add(OpKind.LessOrEqual, y, x),
-            BinaryOperatorKind.Equals => Builder.Add(OpKind.Equal, x, y),
-            _ => Not(Builder.Add(OpKind.Equal, x, y)),
-        });
+        return new TensorValue(Compared(kind, x, y));
     }
 
-    private static bool IsNumber(SymbolicValue value) => value is NumberValue or DimValue or HostNumberValue { IsBoolean: false } or TensorValue { Node.Type.Rank: 0 };
+    /// <summary>Whether a value is one number, known now or at run time.</summary>
+    public static bool IsNumber(SymbolicValue value) => value is NumberValue or DimValue or HostNumberValue { IsBoolean: false } or TensorValue { Node.Type.Rank: 0 };
 
     /// <summary>'and' or 'or' of conditions.</summary>
     public SymbolicValue Logic(IOperation operation, BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)
@@ -177,8 +189,6 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         if (value is TensorValue && ToNode(value, syntax) is { Type: { Rank: 0, Element: ElementType.Bool } } node && HostValues.Of(Builder.Nodes).Contains(node.Id)) return node;
         throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), $"a condition that is {value.What}", "a condition compares numbers that are known when the model is called; choose elementwise by Tensor.Where");
     }
-
-    private Node Not(Node condition) => Builder.Add(OpKind.Equal, Builder.Add(OpKind.ConvertToFloat, condition), Builder.Constant(0));
 
     private SymbolicValue Conditional(IConditionalOperation conditional)
     {
@@ -229,9 +239,16 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     {
         if (left is NumberValue a && right is NumberValue b && SymbolicArithmetic.Numbers(kind, a.Number, b.Number, operation.Type) is { } number) return new NumberValue(number);
         if (SymbolicArithmetic.AsDim(left) is { } x && SymbolicArithmetic.AsDim(right) is { } y && SymbolicArithmetic.Dims(kind, x, y, operation.Type) is { } dim) return new DimValue(dim);
+        if (operation.Type.IsBoolTensor()) return Masks(operation, kind, left, right);
         if (SymbolicArithmetic.Kind(kind) is not { } op) throw Unknown(operation, $"the operator in '{Short(operation.Syntax)}'", "it has + - * / and unary minus");
         var (first, second) = (ToNode(left, operation.Syntax), ToNode(right, operation.Syntax));
         return new TensorValue(owner.Shaped(OperatorLocation(operation), [first, second], () => Builder.Add(op, first, second), Short(operation.Syntax)));
+    }
+
+    private TensorValue Masks(IOperation operation, BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)
+    {
+        var (x, y) = (ToNode(left, operation.Syntax), ToNode(right, operation.Syntax));
+        return new(owner.Shaped(OperatorLocation(operation), [x, y], () => kind == BinaryOperatorKind.And ? Builder.And(x, y) : Builder.Or(x, y), Short(operation.Syntax)));
     }
 
     private SymbolicValue Assign(IOperation target, SymbolicValue value)

@@ -100,9 +100,12 @@ internal sealed class FieldReader(ClassReader owner, Compilation compilation, Mo
         var given = creation.Arguments.Where(argument => argument.Parameter is not null).ToDictionary(
             argument => argument.Parameter!.Name,
             argument => ModulePlace.Held(ModulePlace.Given(arguments[argument.Parameter!.Name]), argument.Parameter.IsParams ? "" : argument.Parameter.Name + "."));
-        var graph = modules.Of(type, given, _use ?? creation.Syntax.GetLocation());
+        var graph = type.IsOpen() ? ClassReader.Unread(type) : modules.Of(type, given, _use ?? creation.Syntax.GetLocation());
         var dims = arguments.Where(item => graph.FixedSymbols.Contains(item.Key)).ToDictionary(item => item.Key, item => SymbolicArithmetic.AsDim(item.Value)!.Value);
-        return new(type, "", graph, dims, arguments.Where(item => !dims.ContainsKey(item.Key)).ToDictionary(item => item.Key, item => item.Value));
+        return new(type, "", graph, dims, arguments.Where(item => !dims.ContainsKey(item.Key)).ToDictionary(item => item.Key, item => item.Value))
+        {
+            Open = type.IsOpen() ? (inputs, place) => modules.Of(type, given, place, inputs) : null,
+        };
     }
 
     private SymbolicValue Argument(IArgumentOperation argument, INamedTypeSymbol type)
@@ -114,8 +117,9 @@ internal sealed class FieldReader(ClassReader owner, Compilation compilation, Mo
         return value;
     }
 
-    /// <summary>A parameter that is 0 when left out, such as a padding, may be 0; others are sizes.</summary>
-    private static int Least(IParameterSymbol parameter) => parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: 0 } ? 0 : 1;
+    /// <summary>A parameter that is 0 when left out, such as a padding, may be 0; one that is negative then, such as an axis, any number; others are sizes.</summary>
+    private static int Least(IParameterSymbol parameter)
+        => parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: int start } && start <= 0 ? (start == 0 ? 0 : -int.MaxValue) : 1;
 
     /// <summary>The value of an expression of a field's initializer or the constructor.</summary>
     private SymbolicValue Constructed(IOperation value) => new ExpressionReader(owner, _scope).Read(value);

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Scalars;
 using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.FrontEnd;
@@ -13,26 +14,40 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
 
     public SymbolicValue Read()
     {
-        if (_method.ContainingType.IsTensor() || _method.ContainingType.IsIndexTensor()) return OfTensor();
+        if (_method.ContainingType.IsAnyTensor()) return OfTensor();
         if ((_method.ContainingType.IsModule() || _method.ContainingType.IsModuleInterface()) && _method.Name == KnownNames.Forward && call.Instance is not IInstanceReferenceOperation) return OfModule();
         if (_method is { Name: "Add", ContainingType.Name: "List" } && call.Instance is ILocalReferenceOperation local && expressions.Read(local) is ListValue list) return Added(local, list);
         if (SymbolEqualityComparer.Default.Equals(_method.ContainingType, owner.Type) || owner.Inherits(_method.ContainingType)) return OfOwn();
+        if (ScalarFunctions.IsMath(_method) && OfMath() is { } number) return number;
         if (ArrayReader.Sequence(call, expressions) is { } sequence) return sequence;
         if (_method.IsStatic && _method.DeclaringSyntaxReferences.Length > 0) return OfOwn();
         throw Unknown();
+    }
+
+    /// <summary>A function of Math of numbers that are known while compiling, or when the model is called; null for others.</summary>
+    private SymbolicValue? OfMath()
+    {
+        var arguments = call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).Select(argument => expressions.Read(argument.Value)).ToList();
+        if (!ScalarFunctions.Rows.TryGetValue(_method.Name, out var row) || !arguments.All(ExpressionReader.IsNumber)) return null;
+        var numbers = arguments.OfType<NumberValue>().Select(number => number.Number).ToArray();
+        if (numbers.Length == arguments.Count && ScalarFunctions.Known(_method.Name, numbers) is { } known) return new NumberValue(known);
+        return row(owner.Builder, arguments.Select(argument => expressions.ToNode(argument, call.Syntax)).ToArray()) is { } node ? new TensorValue(node) : null;
     }
 
     private SymbolicValue OfTensor()
     {
         if (_method.Name == "Size" && expressions.Read(call.Instance!) is TensorValue sized && Arguments()["axis"] is NumberValue axis)
             return new DimValue(sized.Node.Type.Shape[Composites.Axis(sized.Node, (int)axis.Number)]);
-        if (!TensorMethods.Rows.TryGetValue(_method.Name, out var row)) throw Unknown();
+        if (!TensorMethods.Rows.TryGetValue(_method.Name, out var row) && !TensorMethods.Lists.ContainsKey(_method.Name)) throw Unknown();
         var target = call.Instance is { } instance ? expressions.Read(instance) : null;
         var arguments = Arguments();
         if (arguments.Values.OfType<ListValue>().FirstOrDefault() is { } list) return OfList(list, arguments);
         var method = new MethodCall(owner.Builder, call, target, arguments, expressions.ToNode, owner.Known, owner.Note);
         var operands = new[] { target }.Concat(arguments.Values).OfType<TensorValue>().Select(value => value.Node).ToList();
-        return new TensorValue(owner.Shaped(NameLocation(), operands, () => row(method), _method.Name + ArgumentsText()));
+        if (row is not null) return new TensorValue(owner.Shaped(NameLocation(), operands, () => row(method), _method.Name + ArgumentsText()));
+        IReadOnlyList<Node> pieces = [];
+        owner.Shaped(NameLocation(), operands, () => (pieces = TensorMethods.Lists[_method.Name](method))[0], _method.Name + ArgumentsText());
+        return new TupleValue([.. pieces.Select(piece => (SymbolicValue)new TensorValue(piece))]);
     }
 
     /// <summary>Tensor.Stack or Tensor.Concat of a list.</summary>
@@ -54,6 +69,7 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         var inputs = _method.Parameters.Where(parameter => parameter.Type.IsTensor() || parameter.Type.IsIndexTensor()).Select(parameter => expressions.ToNode(arguments[parameter.Name], call.Syntax)).ToList();
         foreach (var parameter in _method.Parameters.Where(parameter => !parameter.Type.IsTensor() && !parameter.Type.IsIndexTensor()))
             module = module.With(parameter.Name, HostArgument(arguments[parameter.Name]));
+        if (module.Open is { } open) module = module with { Graph = open(inputs.Select(input => input.Type).ToList(), NameLocation()) };
         IReadOnlyList<Node> results = [];
         owner.Shaped(NameLocation(), inputs, () => (results = new ModuleInliner(owner, expressions.Scope, module).Run(inputs))[0], $"{module.Name}.Forward");
         foreach (var result in results.Where(result => result.Label is null)) owner.Builder.Label(result, module.Name.TrimStart('_'));
@@ -91,7 +107,7 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
     private LanguageException Unknown()
     {
         var name = $"{_method.ContainingType.Name}.{_method.Name}";
-        var nearest = TensorMethods.Rows.Keys.OrderBy(known => EditDistance.Of(known, _method.Name)).ThenBy(known => known, StringComparer.Ordinal).First();
+        var nearest = TensorMethods.Rows.Keys.Concat(TensorMethods.Lists.Keys).OrderBy(known => EditDistance.Of(known, _method.Name)).ThenBy(known => known, StringComparer.Ordinal).First();
         var hint = EditDistance.Of(nearest, _method.Name) <= 3 ? $"; the nearest that it has is Tensor.{nearest}" : "; it has Tensor's methods, Forward of modules, and methods of the model's own";
         return new(Descriptors.UnknownCall, NameLocation(), name, hint);
     }

@@ -28,6 +28,11 @@ internal static class KnownNames
 
     public static bool IsIndexTensor(this ITypeSymbol? type) => type.IsKnown("IndexTensor");
 
+    public static bool IsBoolTensor(this ITypeSymbol? type) => type.IsKnown("BoolTensor");
+
+    /// <summary>Whether a type is one of the language's tensors.</summary>
+    public static bool IsAnyTensor(this ITypeSymbol? type) => type.IsTensor() || type.IsIndexTensor() || type.IsBoolTensor();
+
     /// <summary>Whether a constructor's parameter is a dimension.</summary>
     public static bool IsDimension(this IParameterSymbol parameter) => parameter.Type.SpecialType == SpecialType.System_Int32;
 
@@ -40,6 +45,9 @@ internal static class KnownNames
             || (type is INamedTypeSymbol { Name: "List" or "IReadOnlyList", TypeArguments: [var element] } && element.HoldsModules());
 
     public static bool IsModule(this ITypeSymbol? type) => type is not null && type.Attribute("ModuleAttribute") is not null;
+
+    /// <summary>Whether a module is compiled for each shape that it is given.</summary>
+    public static bool IsOpen(this INamedTypeSymbol type) => type.Method(Forward)?.Parameters.Any(parameter => parameter.Attribute("AnyShapeAttribute") is not null) == true;
 
     public static AttributeData? Attribute(this ISymbol symbol, string name) => symbol.GetAttributes().FirstOrDefault(data => data.AttributeClass.IsKnown(name));
 

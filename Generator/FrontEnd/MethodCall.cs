@@ -37,6 +37,10 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
     /// <summary>A dimension: a number, a constructor parameter, or text.</summary>
     public Dim Dimension(string name) => AsDim(arguments[name], name);
 
+    public IReadOnlyList<Dim> DimensionList(string name) => Items(name).Select(item => AsDim(item, name)).ToList();
+
+    public string Text(string name) => arguments[name] is ConstantValue { Constant: string text } ? text : throw NotConstant(name);
+
     /// <summary>The dimensions of a shape of the target's size; -1 is what the others leave.</summary>
     public Shape Dimensions(string name, Shape from)
     {
@@ -54,7 +58,8 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
     public Node Read()
     {
         note(Diagnostic.Create(Descriptors.Synchronises, operation.Syntax.GetLocation(), ExpressionReader.Short(operation.Syntax)));
-        return builder.Add(OpKind.Item, Target);
+        if (Target.Type.Element != ElementType.Bool) return builder.Add(OpKind.Item, Target);
+        return builder.Add(OpKind.Less, builder.Constant(0), builder.Add(OpKind.Item, builder.Add(OpKind.ConvertToFloat, Target)));
     }
 
     private IReadOnlyList<SymbolicValue> Items(string name) => arguments[name] is TupleValue values ? values.Items : throw NotConstant(name);

@@ -11,11 +11,11 @@ internal static class ModelParser
     /// <summary>The class as the generator needs it: where it has a mistake, with what can be read of its signatures.</summary>
     public static ModelSource Source(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
-        var why = $"{type.Name} does not compile";
+        string? why = null;
         if (Parse(type, compilation, Remember, cancellation) is { } spec) return new(spec, null);
         try
         {
-            return new(null, type.Attribute("ModelAttribute") is null ? null : BrokenReader.Read(type, why));
+            return new(null, type.Attribute("ModelAttribute") is null ? null : BrokenReader.Read(type, why ?? $"{type.Name} does not compile"), why is null ? Carried(type, compilation, cancellation) : null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -26,6 +26,14 @@ internal static class ModelParser
         {
             if (diagnostic.Severity == DiagnosticSeverity.Error) why = $"{type.Name} has a mistake: {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
         }
+    }
+
+    /// <summary>A module that is no mistake but has no graph yet: what it is given decides it.</summary>
+    private static CarriedSpec? Carried(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        if (type.Attribute("ModelAttribute") is not null || type.Method(KnownNames.Forward) is null) return null;
+        var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
+        return new(space, ClassForm.Outward(type).Skip(1).Reverse().Select(ClassForm.Head).ToEquatableArray(), type.Name, ModuleText.Parts(type, compilation, cancellation).ToEquatableArray());
     }
 
     public static ModelSpec? Parse(INamedTypeSymbol type, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)

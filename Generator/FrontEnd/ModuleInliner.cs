@@ -24,6 +24,7 @@ internal sealed class ModuleInliner
     {
         (_owner, _scope, _builder, _module) = (owner, scope, owner.Builder, module);
         _dims = module.Arguments.ToDictionary(item => item.Key, item => item.Value);
+        if (module.IsGiven) return;
         foreach (var symbol in owner.Builder.FixedSymbols.Concat(module.Arguments.Values.SelectMany(dim => dim.Symbols)).Distinct()) _dims[ModulePlace.Outer + symbol] = Dim.Symbol(symbol);
     }
 
@@ -95,7 +96,7 @@ internal sealed class ModuleInliner
     {
         if (node.Kind != OpKind.HostScalar) return node;
         var name = node.Arguments.Name!;
-        if (name[0] == ModulePlace.Outer) return Outside(name.Substring(1));
+        if (name[0] == ModulePlace.Outer) return Outside(Place(name));
         return ConstructorNumber.Parameter(name) is not { } parameter ? node : _module.Numbers[parameter] switch
         {
             HostNumberValue number => Outside(number.Name),
@@ -115,10 +116,13 @@ internal sealed class ModuleInliner
     public Node? Parameter(string name)
     {
         if (_module.Graph.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } info) return null;
-        var place = name[0] == ModulePlace.Outer ? name.Substring(1) : _module.Prefix + name;
+        var place = name[0] == ModulePlace.Outer ? Place(name) : _module.Prefix + name;
         var start = info.Initializer with { FanIn = info.Initializer.FanIn?.Substitute(_dims) };
         return _owner.Parameter(info with { Name = place, Type = new(_builder.Float, info.Type.Shape.Substitute(_dims)), Initializer = start }, _scope);
     }
+
+    /// <summary>What is outside of the module is here, or, where the module was given from outside, outside of here too.</summary>
+    private string Place(string outer) => _module.IsGiven ? outer : outer.Substring(1);
 
     private void Check(DimGuard guard)
     {

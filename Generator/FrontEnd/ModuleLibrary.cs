@@ -11,16 +11,29 @@ namespace ModelGen.Generator.FrontEnd;
 /// <param name="cancellation">Ends the reading.</param>
 internal sealed class ModuleLibrary(Compilation compilation, INamedTypeSymbol root, CancellationToken cancellation)
 {
+    private const int DeepestModule = 64;
+
     private readonly Dictionary<INamedTypeSymbol, Graph?> _graphs = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, Graph> _specialised = [];
     private readonly List<INamedTypeSymbol> _open = [root];
     private readonly HashSet<ISymbol> _needArguments = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _cyclic = new(SymbolEqualityComparer.Default);
 
+    /// <param name="type">The module.</param>
+    /// <param name="arguments">What its constructor is given.</param>
+    /// <param name="location">Where it is used.</param>
+    /// <param name="inputs">The types of what Forward is given, where it takes any.</param>
     /// <exception cref="LanguageException">There is none; without a diagnostic when the module's own reading reports why.</exception>
-    public Graph Of(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location)
+    public Graph Of(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location, IReadOnlyList<TensorType>? inputs = null)
     {
         type = type.OriginalDefinition;
+        if (!IsSource(type) && ModuleText.IsIn(type))
+        {
+            var (side, own) = ModuleText.Include(compilation, type, location);
+            return new ModuleLibrary(side, own, cancellation).Specialised(own, arguments, location, inputs);
+        }
+
+        if (inputs is not null && IsSource(type)) return Specialised(type, arguments, location, inputs);
         if (IsSource(type) && !_open.Contains(type, SymbolEqualityComparer.Default) && ClassReader.Constructor(type)?.Parameters.Any(parameter => !parameter.IsDimension()) == true)
             return Specialised(type, arguments, location);
         var outer = _open.FindIndex(open => SymbolEqualityComparer.Default.Equals(open, type));
@@ -34,16 +47,17 @@ internal sealed class ModuleLibrary(Compilation compilation, INamedTypeSymbol ro
     private bool IsSource(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
 
     /// <summary>The graph for these arguments: conditions and loops over them are decided while it is read.</summary>
-    private Graph Specialised(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location)
+    private Graph Specialised(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location, IReadOnlyList<TensorType>? inputs = null)
     {
-        var key = arguments.Values.All(value => value is NumberValue or ConstantValue)
+        if (_open.Count > DeepestModule) throw new LanguageException(Descriptors.NoModuleGraph, location, type.Name, "it contains itself");
+        var key = inputs is null && arguments.Values.All(value => value is NumberValue or ConstantValue)
             ? type.ToDisplayString() + "(" + string.Join(", ", arguments.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => $"{item.Key}: {item.Value.What}")) + ")"
             : null;
         if (key is not null && _specialised.TryGetValue(key, out var known)) return known;
         Diagnostic? fault = null;
         _open.Add(type);
-        var spec = ClassReader.Read(type, compilation, this, diagnostic => fault = diagnostic.Severity == DiagnosticSeverity.Error ? diagnostic : fault, cancellation, arguments);
-        _open.Remove(type);
+        var spec = ClassReader.Read(type, compilation, this, diagnostic => fault = diagnostic.Severity == DiagnosticSeverity.Error ? diagnostic : fault, cancellation, arguments, inputs);
+        _open.RemoveAt(_open.Count - 1);
         if (spec is null) throw fault is null ? new LanguageException(null) : new LanguageException(Descriptors.ModuleMisfit, location, type.Name, fault.GetMessage(CultureInfo.InvariantCulture));
         if (key is not null) _specialised.Add(key, spec.Graph);
         return spec.Graph;
@@ -55,7 +69,7 @@ internal sealed class ModuleLibrary(Compilation compilation, INamedTypeSymbol ro
         _open.Add(type);
         var hasFault = false;
         var spec = ClassReader.Read(type, compilation, this, diagnostic => hasFault |= diagnostic.Severity == DiagnosticSeverity.Error, cancellation);
-        _open.Remove(type);
+        _open.RemoveAt(_open.Count - 1);
         if (spec is null && !hasFault && !_cyclic.Contains(root)) _needArguments.Add(type);
         return spec?.Graph;
     }

@@ -26,6 +26,7 @@ internal static class ModulePlace
         HostNumberValue number => number with { Name = Outer + number.Name },
         ModuleValue module => module with
         {
+            IsGiven = true,
             Prefix = module.Prefix.Length == 0 ? "" : Outer + module.Prefix,
             Arguments = module.Arguments.ToDictionary(item => item.Key, item => Outward(item.Value)),
             Numbers = module.Numbers.ToDictionary(item => item.Key, item => Given(item.Value)),

@@ -104,6 +104,7 @@ internal sealed class SignatureReader(ClassReader reader)
     {
         var isIndex = parameter.Type.IsIndexTensor();
         if (!isIndex && !parameter.Type.IsTensor()) throw new LanguageException(Descriptors.WrongSignature, Location(parameter), parameter.Name, $"an input is a Tensor, an IndexTensor, an int or a bool, not {parameter.Type.ToDisplayString()}");
+        if (parameter.Attribute("AnyShapeAttribute") is not null) return AnyInput(parameter);
         var attribute = parameter.Attribute("ShapeAttribute") ?? throw new LanguageException(Descriptors.InputWithoutShape, Location(parameter), parameter.Name, parameter.Type.Name);
         var shape = ShapeReader.Read(attribute, _ => true, "", allowsLeading: !reader.IsModel).Substitute(reader.Known);
         foreach (var symbol in shape.Dims.SelectMany(dim => dim.Symbols))
@@ -111,9 +112,25 @@ internal sealed class SignatureReader(ClassReader reader)
             if (!Builder.FixedSymbols.Contains(symbol) && !Builder.BatchSymbols.Contains(symbol)) Builder.BatchSymbols.Add(symbol);
         }
 
-        var node = Builder.Input(new(parameter.Name, new(isIndex ? ElementType.Int32 : Builder.Float, shape)));
+        return Declared(parameter, new(isIndex ? ElementType.Int32 : Builder.Float, shape));
+    }
+
+    private Node Declared(IParameterSymbol parameter, TensorType type)
+    {
+        var node = Builder.Input(new(parameter.Name, type));
         reader.Label(node, parameter.Name, null);
         return node;
+    }
+
+    /// <summary>An input of the shape that the call has; what is no number there is a symbol here.</summary>
+    private Node AnyInput(IParameterSymbol parameter)
+    {
+        if (reader.IsModel) throw new LanguageException(Descriptors.InputWithoutShape, Location(parameter), parameter.Name, parameter.Type.Name);
+        var number = _type.Method(KnownNames.Forward)!.Parameters.Where(other => other.Type.IsTensor() || other.Type.IsIndexTensor()).ToList().IndexOf(parameter);
+        var type = reader.Inputs?[number] ?? throw new LanguageException(null);
+        var dims = type.Shape.Dims.Select(dim => dim.IsConstant ? dim : Dim.Symbol($"{dim}?")).ToList();
+        foreach (var symbol in dims.SelectMany(dim => dim.Symbols).Where(symbol => !Builder.BatchSymbols.Contains(symbol))) Builder.BatchSymbols.Add(symbol);
+        return Declared(parameter, new(type.Element == ElementType.Int32 ? type.Element : Builder.Float, Shape.Of(dims)));
     }
 
     public static List<string> ResultNames(IMethodSymbol forward, IMethodSymbol? loss, int count)

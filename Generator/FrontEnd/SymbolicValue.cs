@@ -54,6 +54,12 @@ internal sealed record HostNumberValue(string Name, bool IsBoolean) : SymbolicVa
 /// <param name="Numbers">Its other numbers.</param>
 internal sealed record ModuleValue(INamedTypeSymbol Type, string Prefix, Graph Graph, IReadOnlyDictionary<string, Dim> Arguments, IReadOnlyDictionary<string, SymbolicValue> Numbers) : SymbolicValue
 {
+    /// <summary>For a module of any shape: its graph for inputs of some types, which are asked for at a place.</summary>
+    public Func<IReadOnlyList<TensorType>, Location, Graph>? Open { get; init; }
+
+    /// <summary>Whether it was made outside of the class that is read: what has <see cref="ModulePlace.Outer"/> before its name is outside there too.</summary>
+    public bool IsGiven { get; init; }
+
     public string Name => Prefix.Length == 0 ? Type.Name : Prefix.TrimStart(ModulePlace.Outer).TrimEnd('.');
 
     public override string What => $"the module {Name}";

@@ -13,6 +13,22 @@ internal static class TensorMethods
         ["Abs"] = call => call.Builder.Add(OpKind.Abs, call.Target),
         ["Sigmoid"] = call => call.Builder.Add(OpKind.Sigmoid, call.Target),
         ["Tanh"] = call => call.Builder.Add(OpKind.Tanh, call.Target),
+        ["Erf"] = call => call.Builder.Add(OpKind.Erf, call.Target),
+        ["Sin"] = call => call.Builder.Add(OpKind.Sin, call.Target),
+        ["Cos"] = call => call.Builder.Add(OpKind.Cos, call.Target),
+        ["Log1p"] = call => call.Builder.Add(OpKind.Log1p, call.Target),
+        ["Sign"] = call => call.Builder.Add(OpKind.Sign, call.Target),
+        ["Floor"] = call => call.Builder.Add(OpKind.Floor, call.Target),
+        ["Round"] = call => call.Builder.Add(OpKind.Round, call.Target),
+        ["Ceiling"] = call => call.Builder.Ceiling(call.Target),
+        ["Square"] = call => call.Builder.Square(call.Target),
+        ["Detach"] = call => call.Builder.Add(OpKind.Detach, call.Target),
+        ["Elu"] = call => call.Builder.Elu(call.Target, call.Number("alpha")),
+        ["Mish"] = call => call.Builder.Mish(call.Target),
+        ["EqualTo"] = call => call.Builder.Compare(OpKind.Equal, call.Target, call.Tensor("other")),
+        ["NotEqualTo"] = call => call.Builder.Not(call.Builder.Compare(OpKind.Equal, call.Target, call.Tensor("other"))),
+        ["Where"] = call => call.Builder.Select(call.Tensor("condition"), call.Tensor("then"), call.Tensor("otherwise")),
+        ["ToTensor"] = call => call.Builder.Add(OpKind.ConvertToFloat, call.Target),
         ["Relu"] = call => call.Builder.Relu(call.Target),
         ["LeakyRelu"] = call => call.Builder.LeakyRelu(call.Target, call.Number("negativeSlope")),
         ["Gelu"] = call => call.Builder.Gelu(call.Target),
@@ -29,17 +45,33 @@ internal static class TensorMethods
         ["Sum"] = call => call.Builder.Sum(call.Target, Axes(call), Keep(call)),
         ["Mean"] = call => call.Builder.Mean(call.Target, Axes(call), Keep(call)),
         ["Max"] = call => call.Builder.Max(call.Target, Axes(call), Keep(call)),
-        ["ArgMax"] = ArgMax,
+        ["Min"] = call => call.Builder.Min(call.Target, Axes(call), Keep(call)),
+        ["Variance"] = call => call.Builder.Variance(call.Target, Axes(call), call.Number("correction"), Keep(call)),
+        ["StandardDeviation"] = call => call.Builder.StandardDeviation(call.Target, Axes(call), call.Number("correction"), Keep(call)),
+        ["LogSumExp"] = call => call.Builder.LogSumExp(call.Target, Axes(call), Keep(call)),
+        ["Norm"] = call => call.Builder.Norm(call.Target, call.Number("p"), Axes(call), Keep(call)),
+        ["CumSum"] = call => call.Builder.CumulativeSum(call.Target, call.Integer("axis")),
+        ["ArgMax"] = call => ArgMax(call, call.Target),
+        ["ArgMin"] = call => ArgMax(call, call.Builder.Add(OpKind.Negate, call.Target)),
         ["Item"] = call => call.Read(),
         ["Reshape"] = call => call.Builder.Reshape(call.Target, call.Dimensions("dimensions", call.Target.Type.Shape)),
         ["Flatten"] = call => call.Builder.Flatten(call.Target, call.Integer("startAxis")),
         ["Transpose"] = call => call.Has("first") ? Swapped(call) : call.Builder.Transpose(call.Target),
         ["Permute"] = call => call.Builder.Transpose(call.Target, call.Integers("axes")),
         ["Slice"] = call => call.Builder.Slice(call.Target, call.Integer("axis"), call.Dimension("start"), call.Dimension("end")),
+        ["Squeeze"] = call => call.Has("axis") ? call.Builder.Squeeze(call.Target, call.Integer("axis")) : call.Builder.Squeeze(call.Target),
+        ["Unsqueeze"] = call => call.Builder.Unsqueeze(call.Target, call.Integer("axis")),
+        ["Expand"] = Expand,
+        ["Pad"] = call => call.Builder.PadLast(call.Target, call.DimensionList("sizes"), call.Number("value")),
+        ["Tril"] = call => call.Builder.Triangle(call.Target, call.Dimension("diagonal"), isLower: true),
+        ["Triu"] = call => call.Builder.Triangle(call.Target, call.Dimension("diagonal"), isLower: false),
+        ["OneHot"] = call => call.Builder.OneHot(call.Target, call.Dimension("classes")),
+        ["Einsum"] = call => call.Builder.Einsum(call.Text("equation"), call.Tensors("operands")),
         ["Concat"] = Concat,
         ["Stack"] = Stack,
         ["Dropout"] = call => call.Builder.Dropout(call.Target, call.Tensor("probability")),
         ["Uniform"] = Uniform,
+        ["Normal"] = call => call.Builder.Normal(call.Number("mean"), call.Number("deviation"), call.Dimensions("dimensions", Shape.Scalar)),
         ["Zeros"] = call => call.Builder.BroadcastTo(call.Builder.Constant(0), call.Dimensions("dimensions", Shape.Scalar)),
         ["Ones"] = call => call.Builder.BroadcastTo(call.Builder.Constant(1), call.Dimensions("dimensions", Shape.Scalar)),
         ["Full"] = call => call.Builder.BroadcastTo(call.Tensor("value"), call.Dimensions("dimensions", Shape.Scalar)),
@@ -51,11 +83,26 @@ internal static class TensorMethods
         ["MaxPool2d"] = call => call.Builder.MaxPool(call.Target, call.Dimension("size"), call.Dimension("stride"), call.Dimension("padding")),
         ["AvgPool2d"] = call => call.Builder.AveragePool(call.Target, call.Dimension("size"), call.Dimension("stride"), call.Dimension("padding")),
         ["AdaptiveAvgPool2d"] = call => call.Builder.AdaptiveAveragePool(call.Target, call.Dimension("height"), call.Dimension("width")),
-        ["MeanSquared"] = call => call.Builder.MeanSquared(call.Target, call.Tensor("target")),
-        ["CrossEntropy"] = call => call.Builder.CrossEntropy(call.Target, call.Tensor("labels")),
-        ["BinaryCrossEntropy"] = call => call.Builder.BinaryCrossEntropy(call.Target, call.Tensor("targets")),
-        ["Huber"] = call => call.Builder.Huber(call.Target, call.Tensor("target"), call.Number("delta")),
+        ["MeanSquared"] = call => call.Builder.MeanSquared(call.Target, call.Tensor("target"), Reduced(call)),
+        ["CrossEntropy"] = call => call.Builder.CrossEntropy(call.Target, call.Tensor("labels"), call.Number("labelSmoothing"), Reduced(call)),
+        ["NegativeLogLikelihood"] = call => call.Builder.NegativeLogLikelihood(call.Target, call.Tensor("labels"), Reduced(call)),
+        ["BinaryCrossEntropy"] = call => call.Builder.BinaryCrossEntropy(call.Target, call.Tensor("targets"), Reduced(call)),
+        ["Huber"] = call => call.Builder.Huber(call.Target, call.Tensor("target"), call.Number("delta"), Reduced(call)),
+        ["L1"] = call => call.Builder.L1(call.Target, call.Tensor("target"), Reduced(call)),
+        ["SmoothL1"] = call => call.Builder.SmoothL1(call.Target, call.Tensor("target"), call.Number("beta"), Reduced(call)),
+        ["KlDivergence"] = call => call.Builder.KlDivergence(call.Target, call.Tensor("targets"), Reduced(call)),
+        ["Hinge"] = call => call.Builder.Hinge(call.Target, call.Tensor("targets"), call.Number("margin"), Reduced(call)),
+        ["CosineSimilarity"] = call => call.Builder.CosineSimilarity(call.Target, call.Tensor("other"), call.Integer("axis"), call.Number("epsilon")),
     };
+
+    /// <summary>The methods that give an array of tensors.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<MethodCall, IReadOnlyList<Node>>> Lists = new Dictionary<string, Func<MethodCall, IReadOnlyList<Node>>>
+    {
+        ["Chunk"] = call => call.Builder.Chunks(call.Target, call.Integer("chunks"), call.Integer("axis")),
+        ["Split"] = call => call.Builder.Split(call.Target, call.Integer("size"), call.Integer("axis")),
+    };
+
+    private static LossReduction Reduced(MethodCall call) => (LossReduction)call.Integer("reduction");
 
     private static IReadOnlyList<int>? Axes(MethodCall call) => call.Has("axes") ? call.Integers("axes") : call.Has("axis") ? [call.Integer("axis")] : null;
 
@@ -85,10 +132,20 @@ internal static class TensorMethods
         return call.Builder.Add(call.Builder.Multiply(unit, call.Builder.Constant(high - low)), call.Builder.Constant(low));
     }
 
-    private static Node ArgMax(MethodCall call)
+    private static Node ArgMax(MethodCall call, Node values)
     {
-        if (call.Has("axis")) return call.Builder.ArgMax(call.Target, call.Integer("axis"), Keep(call));
-        return call.Builder.ArgMax(call.Builder.Flatten(call.Target, 0), 0);
+        if (call.Has("axis")) return call.Builder.ArgMax(values, call.Integer("axis"), Keep(call));
+        return call.Builder.ArgMax(call.Builder.Flatten(values, 0), 0);
+    }
+
+    /// <summary>A dimension of -1 stays as it is.</summary>
+    private static Node Expand(MethodCall call)
+    {
+        var (shape, dims) = (call.Target.Type.Shape, call.DimensionList("dimensions"));
+        var added = dims.Count - shape.Rank;
+        if (added < 0) throw new ShapeException($"{shape} has {shape.Rank} axes and cannot be expanded to {dims.Count}");
+        if (dims.Take(added).Any(dim => dim.Constant == -1)) throw new ShapeException($"a new axis of {shape} has no size that -1 could keep");
+        return call.Builder.BroadcastTo(call.Target, Shape.Of(dims.Select((dim, axis) => dim.Constant == -1 ? shape[axis - added] : dim)));
     }
 
     private static Node Convolve(MethodCall call, int axes)

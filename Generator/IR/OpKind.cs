@@ -28,6 +28,10 @@ internal enum OpKind
     Tanh,
     Sigmoid,
     Erf,
+    Sin,
+    Cos,
+    Floor,
+    Round,        // to the nearest whole number, the even one of two
     ConvertToFloat, // Int32 or Bool (false 0, true 1) to the graph's float type
     ConvertToInt,   // Bool or float (towards zero) to Int32
     Detach,       // the value itself; no gradient flows through it

@@ -17,7 +17,7 @@ internal static class OpTable
         Add(OpClass.Source, 0, OpKind.Input, OpKind.Parameter, OpKind.State, OpKind.HostScalar, OpKind.Constant, OpKind.DimValue, OpKind.Iota,
             OpKind.Random, OpKind.Undefined);
         Add(OpClass.Elementwise, 1, OpKind.Negate, OpKind.Exp, OpKind.Log, OpKind.Log1p, OpKind.Sqrt, OpKind.Abs, OpKind.Sign, OpKind.Tanh,
-            OpKind.Sigmoid, OpKind.Erf, OpKind.ConvertToFloat, OpKind.ConvertToInt, OpKind.Detach);
+            OpKind.Sigmoid, OpKind.Erf, OpKind.Sin, OpKind.Cos, OpKind.Floor, OpKind.Round, OpKind.ConvertToFloat, OpKind.ConvertToInt, OpKind.Detach);
         Add(OpClass.Elementwise, 2, OpKind.Add, OpKind.Subtract, OpKind.Multiply, OpKind.Divide, OpKind.Power, OpKind.Minimum, OpKind.Maximum,
             OpKind.Less, OpKind.LessOrEqual, OpKind.Equal);
         Add(OpClass.Elementwise, 3, OpKind.Select);

@@ -60,7 +60,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, Func<Node, b
             return new(
                 false,
                 lowering.Build([.. values, .. written]),
-                reductions.Select((node, index) => new Reduction(node.Kind, values[index], first + index)).ToEquatableArray(),
+                reductions.Select((node, index) => new KernelReduction(node.Kind, values[index], first + index)).ToEquatableArray(),
                 stores.Select((node, index) => new Store(node.Id, Linear(node, Everywhere(group.Space), rank), written[index])).ToEquatableArray());
         }
     }
@@ -90,7 +90,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, Func<Node, b
         var lowering = Lowering(space.Rank);
         var value = lowering.LowerWithin(operand, form.Operand, form.Within);
         var kind = reduction.Kind == OpKind.Fold ? OpKind.ReduceSum : reduction.Kind;
-        var walk = new Phase(false, lowering.Build(value), [new Reduction(kind, value, 0)], []);
+        var walk = new Phase(false, lowering.Build(value), [new KernelReduction(kind, value, 0)], []);
         _registers.Add(reduction.Id, 0);
         var end = StorePhase(space.Rank, perRow: true, Stores, _ => form.Result);
         return new(WalkKind.Column, space, form.Kept.Rank, [walk, end]);

@@ -86,13 +86,13 @@ internal sealed record MatrixOperand(int Argument, AffineIndex Start, Dim RowStr
 /// A scalar program run at each place of the space, or once a row (<see cref="PerRow"/>, inner coordinates 0), what it reduces over the row
 /// and what it stores.
 /// </summary>
-internal sealed record Phase(bool PerRow, ScalarProgram Program, EquatableArray<Reduction> Reductions, EquatableArray<Store> Stores)
+internal sealed record Phase(bool PerRow, ScalarProgram Program, EquatableArray<KernelReduction> Reductions, EquatableArray<Store> Stores)
 {
     public IEnumerable<Dim> Dims => Program.Instructions.SelectMany(instruction => instruction.Dims).Concat(Stores.SelectMany(store => store.Dims));
 }
 
 /// <summary>Reduces the instruction <see cref="Value"/> over a row into a register: ReduceSum, ReduceMaximum or ArgMax (the inner coordinate).</summary>
-internal sealed record Reduction(OpKind Kind, int Value, int Register);
+internal sealed record KernelReduction(OpKind Kind, int Value, int Register);
 
 /// <summary>
 /// Writes the instruction <see cref="Value"/> to an element of an argument. With <see cref="Scatter"/>, in the walk of a column kernel, it is

@@ -21,4 +21,10 @@ internal sealed record BrokenSpec(
 internal sealed record TypedName(string Type, string Name, bool IsHost = false);
 
 /// <summary>A class as the front end leaves it: right, or with a mistake; neither where nothing can be added to it.</summary>
-internal sealed record ModelSource(ModelSpec? Spec, BrokenSpec? Broken);
+/// <param name="Spec">What it means.</param>
+/// <param name="Broken">A model that has a mistake.</param>
+/// <param name="Carried">A module that is read where it is used.</param>
+internal sealed record ModelSource(ModelSpec? Spec, BrokenSpec? Broken, CarriedSpec? Carried = null);
+
+/// <summary>A module whose source goes to where it is used.</summary>
+internal sealed record CarriedSpec(string Namespace, EquatableArray<string> ContainingTypes, string Name, EquatableArray<string> Parts);

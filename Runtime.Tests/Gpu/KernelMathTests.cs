@@ -33,6 +33,18 @@ public class KernelMathTests
     public void Erf(string device) => Check(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = KernelMath.Erf(a.X[i]); }, VectorMath.Erf, HostMath.Erf, 3);
 
     [Theory, OnDevices]
+    public void Sin(string device) => Check(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = KernelMath.Sin(a.X[i]); }, VectorMath.Sin, Math.Sin, 2);
+
+    [Theory, OnDevices]
+    public void Cos(string device) => Check(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = KernelMath.Cos(a.X[i]); }, VectorMath.Cos, Math.Cos, 2);
+
+    [Theory, OnDevices]
+    public void Round(string device) => Check(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = KernelMath.Round(a.X[i]); }, x => Vector.Round(x), Math.Round, 0);
+
+    [Theory, OnDevices]
+    public void Floor(string device) => Check(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = MathF.Floor(a.X[i]); }, x => Vector.Floor(x), Math.Floor, 0);
+
+    [Theory, OnDevices]
     public void Sign(string device)
         => Check(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = KernelMath.Sign(a.X[i]); }, VectorMath.Sign, HostMath.Sign, 0);
 
@@ -62,6 +74,9 @@ public class KernelMathTests
         Close(device, a => { int i = Doubles.Index; if (i < a.X.Length) a.Result[i] = KernelMath.Tanh(a.X[i]); }, Math.Tanh);
         Close(device, a => { int i = Doubles.Index; if (i < a.X.Length) a.Result[i] = KernelMath.Sigmoid(a.X[i]); }, HostMath.Sigmoid);
         Close(device, a => { int i = Doubles.Index; if (i < a.X.Length) a.Result[i] = KernelMath.Erf(a.X[i]); }, HostMath.Erf);
+        Close(device, a => { int i = Doubles.Index; if (i < a.X.Length) a.Result[i] = KernelMath.Sin(a.X[i]); }, x => Math.Abs(x) <= 1 << 30 ? Math.Sin(x) : double.NaN);
+        Close(device, a => { int i = Doubles.Index; if (i < a.X.Length) a.Result[i] = KernelMath.Cos(a.X[i]); }, x => Math.Abs(x) <= 1 << 30 ? Math.Cos(x) : double.NaN);
+        Close(device, a => { int i = Doubles.Index; if (i < a.X.Length) a.Result[i] = KernelMath.Round(a.X[i]); }, Math.Round);
         Close(device, a => { int i = Doubles.Index; if (i < a.X.Length) a.Result[i] = KernelMath.Power(a.X[i], 2.5); }, x => Math.Pow(x, 2.5));
         Close(device, a => { int i = Doubles.Index; if (i < a.X.Length) a.Result[i] = KernelMath.Power(a.X[i], -3); }, x => Math.Pow(x, -3));
     }
@@ -78,12 +93,14 @@ public class KernelMathTests
     {
         float x = KernelMath.Power(KernelMath.Erf(KernelMath.Sigmoid(KernelMath.Tanh(KernelMath.Exp(KernelMath.Log(KernelMath.Log1p(a.X[0])))))), a.Y[0]);
         a.Result[0] = KernelMath.Sign(KernelMath.Minimum(x, KernelMath.Maximum(a.X[0], a.Y[0])));
+        a.Result[1] = KernelMath.Sin(x) + KernelMath.Cos(x) + KernelMath.Round(x) + MathF.Floor(x);
     }
 
     private static void EveryDouble(Doubles a)
     {
         double x = KernelMath.Power(KernelMath.Erf(KernelMath.Sigmoid(KernelMath.Tanh(KernelMath.Exp(KernelMath.Log(KernelMath.Log1p(a.X[0])))))), a.Y[0]);
         a.Result[0] = KernelMath.Sign(KernelMath.Minimum(x, KernelMath.Maximum(a.X[0], a.Y[0])));
+        a.Result[1] = KernelMath.Sin(x) + KernelMath.Cos(x) + KernelMath.Round(x) + Math.Floor(x);
     }
 
     private static void Check(string device, Action<Floats> kernel, Func<Vector<float>, Vector<float>> vector, Func<double, double> exact, double bound)

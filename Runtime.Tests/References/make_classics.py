@@ -135,6 +135,20 @@ class BidirectionalRnn(Classifier):
         return torch.stack([self.output(torch.cat(pair, 1)) for pair in zip(before, after)])
 
 
+class Transformer(Classifier):
+    def __init__(self):
+        super().__init__()
+        make = lambda: nn.TransformerEncoderLayer(8, 2, dim_feedforward=16, dropout=0, activation="gelu", batch_first=True, norm_first=True)
+        self.blocks = nn.ModuleList([make(), make()])
+        self.output = nn.Linear(8, 3)
+
+    def forward(self, x):
+        mask = torch.full((x.shape[1], x.shape[1]), -torch.inf, dtype=x.dtype).triu(1)
+        for block in self.blocks:
+            x = block(x, src_mask=mask)
+        return self.output(x)
+
+
 def labels(*shape, seed, classes=3):
     return torch.randint(0, classes, shape, generator=torch.Generator().manual_seed(seed))
 
@@ -160,6 +174,8 @@ def nets():
     yield "siamese", train(Siamese().double(), {**pair, "same": same}, nesterov, lambda net: net(**pair))
     steps = draw(7, 5, 3, seed=22, low=-2, high=2)
     yield "bidirectional_rnn", train(BidirectionalRnn().double(), {"x": steps, "labels": labels(7, 5, seed=23)}, lambda p: torch.optim.Adam(p, lr=0.02), lambda net: net(steps))
+    words = draw(5, 7, 8, seed=24, low=-2, high=2)
+    yield "transformer", train(Transformer().double(), {"x": words, "labels": labels(5, 7, seed=25)}, sgd, lambda net: net(words))
 
 
 (HERE / "classics.json").write_text(json.dumps(dict(nets()), separators=(",", ":")) + "\n")

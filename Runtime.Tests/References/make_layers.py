@@ -48,6 +48,19 @@ class RmsNorm(nn.Module):
         return x / ((x * x).mean(-1, keepdim=True) + torch.finfo(torch.float32).eps).sqrt() * self.weight
 
 
+def attention(size, heads):
+    """With biases that are not 0, as they start."""
+    layer = nn.MultiheadAttention(size, heads, batch_first=True)
+    with torch.no_grad():
+        for seed, bias in enumerate((layer.in_proj_bias, layer.out_proj.bias)):
+            bias.copy_(draw(*bias.shape, seed=seed))
+    return layer
+
+
+def causal(length):
+    return torch.triu(torch.ones(length, length, dtype=torch.bool), 1)
+
+
 def recurrent(layer, x):
     output, last = layer(x)
     parts = [part.transpose(0, 1) for part in (last if isinstance(last, tuple) else (last,))]
@@ -76,6 +89,9 @@ def rows():
     yield "layer_norm", Net(nn.LayerNorm(5)), (4, 3, 5)
     yield "rms_norm", Net(RmsNorm(5)), (4, 3, 5)
     yield "group_norm", Net(nn.GroupNorm(2, 6)), (4, 6, 3, 2)
+    yield "attention", Net(attention(6, 2), lambda layer, x: layer(x, x, x, need_weights=False)[0]), (3, 5, 6)
+    yield "causal_attention", Net(attention(6, 3), lambda layer, x: layer(x, x, x, attn_mask=causal(5), need_weights=False)[0]), (3, 5, 6)
+    yield "cross_attention", Net(attention(6, 1), lambda layer, x: layer(x[:, :2], x[:, 1:], x[:, 1:], need_weights=False)[0]), (3, 5, 6)
     yield "rnn", Net(nn.RNN(3, 4, batch_first=True), recurrent), (5, 7, 3)
     yield "relu_rnn", Net(nn.RNN(3, 4, nonlinearity="relu", batch_first=True), recurrent), (5, 7, 3)
     yield "gru", Net(nn.GRU(3, 4, batch_first=True), recurrent), (5, 7, 3)

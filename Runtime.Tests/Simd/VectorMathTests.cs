@@ -25,6 +25,12 @@ public class VectorMathTests
     public void Erf() => WithinUlp(VectorMath.Erf, HostMath.Erf, 3);
 
     [Fact]
+    public void Sin() => WithinUlp(VectorMath.Sin, Math.Sin, 2);
+
+    [Fact]
+    public void Cos() => WithinUlp(VectorMath.Cos, Math.Cos, 2);
+
+    [Fact]
     public void MinimumAndMaximumKeepNaN()
     {
         float[] values = [float.NaN, float.NegativeInfinity, -1, 0, 2, float.PositiveInfinity];

@@ -17,6 +17,11 @@ public sealed class KernelProfile
     /// <summary>All kernels together.</summary>
     public TimeSpan Total => new(_times.Values.Sum(time => time.Time.Ticks));
 
+    /// <summary>Bytes that calls copied from the host's memory to the device's: the inputs alone, for parameters and states stay there. A processor reads inputs where they are.</summary>
+    public long CopiedBytes { get; private set; }
+
+    internal void Copied(long bytes) => CopiedBytes += bytes;
+
     internal void Start() => _start = Stopwatch.GetTimestamp();
 
     /// <summary>Gives the time since the start, or since the last kernel's end, to a kernel.</summary>

@@ -11,7 +11,7 @@ namespace ModelGen.Runtime;
 /// What runs one model on one device. A subclass for each backend holds its memory, and an emitted subclass of that launches its kernels.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract unsafe class ModelExecutor : IDisposable
+public abstract unsafe partial class ModelExecutor : IDisposable
 {
     // Numbers of another precision than the model's pass through a rented buffer of this many.
     private const int Passage = 1 << 16;
@@ -42,7 +42,7 @@ public abstract unsafe class ModelExecutor : IDisposable
     protected double[] ConstructorNumbers { get; }
 
     /// <summary>The seed of the model's random numbers.</summary>
-    public long Seed { get; }
+    public long Seed { get; private set; }
 
     /// <summary>The optimizer's step size.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not a finite number.</exception>
@@ -78,6 +78,7 @@ public abstract unsafe class ModelExecutor : IDisposable
     {
         var scope = Hold();
         CallCount++;
+        ArenaVersion++;
         return scope;
     }
 
@@ -117,8 +118,11 @@ public abstract unsafe class ModelExecutor : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Counts the calls that ran kernels, so that what an earlier one left in the arena is known to be gone.</summary>
-    protected internal long CallCount { get; private set; }
+    /// <summary>How many calls ran kernels, in this and, where it was loaded from a file, in the model that was saved.</summary>
+    protected long CallCount { get; private set; }
+
+    /// <summary>Differs after each call, so that what an earlier one left in the arena is known to be gone.</summary>
+    internal long ArenaVersion { get; private set; }
 
     /// <summary>Holds the model for a copy from or to its memory.</summary>
     /// <exception cref="InvalidOperationException">A call is under way.</exception>
@@ -228,6 +232,9 @@ public abstract unsafe class ModelExecutor : IDisposable
 
     /// <summary>Frees both blocks.</summary>
     protected abstract void Free();
+
+    /// <summary>Counts what a call copied to the device.</summary>
+    protected void Copied(long bytes) => Profile?.Copied(bytes);
 
     private void Start(KernelProfile profile)
     {

@@ -71,6 +71,7 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
     protected ArrayView<T> Upload<T>(void* input, long offset, long length)
         where T : unmanaged
     {
+        Copied(length * sizeof(T));
         if (length > 0) _inputs.Copy(input, View<byte>(_arena, offset, length * sizeof(T)));
         return View<T>(_arena, offset, length);
     }

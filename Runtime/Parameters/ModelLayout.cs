@@ -7,5 +7,6 @@ namespace ModelGen.Runtime;
 /// <param name="ElementSize">Bytes of a floating-point number: 4 or 8.</param>
 /// <param name="Parameters">Each parameter, in the order of the model.</param>
 /// <param name="PersistentBytes">Parameters and optimizer states together.</param>
+/// <param name="States">What the optimizer keeps; null where there is no optimizer.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record ModelLayout(string Model, int ElementSize, ParameterLayout[] Parameters, long PersistentBytes);
+public sealed record ModelLayout(string Model, int ElementSize, ParameterLayout[] Parameters, long PersistentBytes, StateLayout[]? States = null);

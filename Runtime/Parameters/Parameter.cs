@@ -71,6 +71,23 @@ public sealed class Parameter
         _executor.WriteNumbers(_block, _offset, source);
     }
 
+    /// <summary>
+    /// Starts the elements anew, by He's or Xavier's distribution say, as torch.nn.init does: https://pytorch.org/docs/stable/nn.init.html. Fans are
+    /// those of the shape: of [out, in, window..] the fan-in is in times the window.
+    /// </summary>
+    /// <param name="initializer">The distribution.</param>
+    /// <param name="seed">The same seed gives the same numbers.</param>
+    /// <param name="first">The constant, the lower bound, or the mean, where the distribution has one.</param>
+    /// <param name="second">The upper bound, or the standard deviation.</param>
+    /// <exception cref="InvalidOperationException">Another thread is in a call.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public void Initialize(Initializer initializer, long seed = 0, double first = 0, double second = 1)
+    {
+        var values = new double[Count];
+        Initializers.Fill(values, 0, new(Name, _dims, _offset, new((InitializerKind)initializer, first, second)), (ulong)seed, 0);
+        CopyFrom(values);
+    }
+
     /// <summary>A copy of the elements, row by row.</summary>
     public float[] ToArray()
     {
@@ -87,7 +104,7 @@ public sealed class Parameter
     /// <summary>Gives a gradient its place for one call.</summary>
     internal void Move(long offset, ReadOnlySpan<long> dims)
     {
-        (_offset, _call) = (offset, _executor.CallCount);
+        (_offset, _call) = (offset, _executor.ArenaVersion);
         if (dims.Length == _dims.Length) dims.CopyTo(_dims);
         else _dims = dims.ToArray();
     }
@@ -95,7 +112,7 @@ public sealed class Parameter
     private CallScope Hold()
     {
         var scope = _executor.Hold();
-        if (_block == MemoryBlock.Persistent || _call == _executor.CallCount) return scope;
+        if (_block == MemoryBlock.Persistent || _call == _executor.ArenaVersion) return scope;
         scope.Dispose();
         throw new InvalidOperationException(
             $"The gradient of {Name} is gone: {_executor.Layout.Model} ran another call since, which used its memory again. Copy gradients before the next call.");

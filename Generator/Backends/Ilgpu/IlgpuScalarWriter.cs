@@ -48,7 +48,7 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
         OpKind.LessOrEqual => Compared(compute, x, "<=", ">="),
         OpKind.Equal => Compared(compute, x, "==", "=="),
         OpKind.Select => $"{x[0]} ? {x[1]} : {x[2]}",
-        OpKind.Abs or OpKind.Sqrt => $"{text.Math}.{compute.Op}({x[0]})",
+        OpKind.Abs or OpKind.Sqrt or OpKind.Floor => $"{text.Math}.{compute.Op}({x[0]})",
         OpKind.ConvertToFloat => IsTruth(compute) ? $"{x[0]} ? {text.Literal(1, text.Kernel.Float)} : {text.Literal(0, text.Kernel.Float)}" : $"({text.Float}){x[0]}",
         OpKind.ConvertToInt => IsTruth(compute) ? $"{x[0]} ? 1 : 0" : $"(int){x[0]}",
         _ => $"KernelMath.{compute.Op}({string.Join(", ", x)})",

@@ -14,14 +14,14 @@ internal static class IlgpuTree
         if (reductions.Any(IsSearch)) writer.Line($"var places = SharedMemory.Allocate<int>({GraphText.Number(size)});");
     }
 
-    public static void Begin(SourceWriter writer, IlgpuKernelText text, Reduction reduction)
+    public static void Begin(SourceWriter writer, IlgpuKernelText text, KernelReduction reduction)
     {
         writer.Line($"{text.Float} {Partial(reduction)} = {(reduction.Kind == OpKind.ReduceSum ? text.Literal(0, text.Kernel.Float) : text.Float + ".NegativeInfinity")};");
         if (IsSearch(reduction)) writer.Line($"int {Partial(reduction)}At = -1;");
     }
 
     /// <summary>Takes the value at one place.</summary>
-    public static void Take(SourceWriter writer, Reduction reduction, string value, string index)
+    public static void Take(SourceWriter writer, KernelReduction reduction, string value, string index)
     {
         var partial = Partial(reduction);
         writer.Line(reduction.Kind switch
@@ -38,7 +38,7 @@ internal static class IlgpuTree
     /// <param name="whole">Where the whole lies at the end.</param>
     /// <param name="wholeAt">Where its place lies.</param>
     /// <param name="lead">The number that halves: threads below a half take from those above.</param>
-    public static void Meet(SourceWriter writer, Reduction reduction, string number, int width, string whole, string wholeAt, string lead, int step = 1)
+    public static void Meet(SourceWriter writer, KernelReduction reduction, string number, int width, string whole, string wholeAt, string lead, int step = 1)
     {
         var partial = Partial(reduction);
         writer.Line($"tree[{number}] = {partial};");
@@ -65,12 +65,12 @@ internal static class IlgpuTree
         writer.Line("Group.Barrier();");
     }
 
-    public static void End(SourceWriter writer, Reduction reduction)
+    public static void End(SourceWriter writer, KernelReduction reduction)
         => writer.Line($"var {KernelText.Register(reduction.Register)} = {Partial(reduction)}{(IsSearch(reduction) ? "At" : "")};");
 
-    private static bool IsSearch(Reduction reduction) => reduction.Kind == OpKind.ArgMax;
+    private static bool IsSearch(KernelReduction reduction) => reduction.Kind == OpKind.ArgMax;
 
-    private static string Partial(Reduction reduction) => reduction.Kind switch
+    private static string Partial(KernelReduction reduction) => reduction.Kind switch
     {
         OpKind.ReduceSum => "sum",
         OpKind.ReduceMaximum => "maximum",

@@ -57,14 +57,14 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
             writer.Line($"var {KernelText.Register(reduction.Register)} = best{GraphText.Number(reduction.Register)}At;");
     }
 
-    private void Begin(Reduction reduction)
+    private void Begin(KernelReduction reduction)
     {
         var name = Partial(reduction);
         writer.Line(reduction.Kind == OpKind.ReduceSum ? $"var {name} = {text.FloatLanes}.Zero;" : $"var {name} = Vector.Create({text.Float}.NegativeInfinity);");
         if (reduction.Kind == OpKind.ArgMax) writer.Line($"var {name}At = Vector.Create(({text.Int})-1);");
     }
 
-    private void Take(Reduction reduction, string value)
+    private void Take(KernelReduction reduction, string value)
     {
         var name = Partial(reduction);
         writer.Line(reduction.Kind switch
@@ -76,7 +76,7 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
     }
 
     /// <summary>A sum or maximum is complete in its register when the loops end.</summary>
-    private static string Partial(Reduction reduction)
+    private static string Partial(KernelReduction reduction)
         => reduction.Kind == OpKind.ArgMax ? "best" + GraphText.Number(reduction.Register) : KernelText.Register(reduction.Register);
 
     private List<string?> Places()

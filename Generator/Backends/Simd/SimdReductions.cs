@@ -50,7 +50,7 @@ internal sealed class SimdReductions(SourceWriter writer, SimdKernelText text, P
         }
     }
 
-    private static string Partial(Reduction reduction) => reduction.Kind switch
+    private static string Partial(KernelReduction reduction) => reduction.Kind switch
     {
         OpKind.ReduceSum => "sum",
         OpKind.ReduceMaximum => "maximum",

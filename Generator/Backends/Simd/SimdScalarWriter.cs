@@ -77,7 +77,7 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
             OpKind.LessOrEqual => $"Vector.LessThanOrEqual({operands})",
             OpKind.Equal => $"Vector.Equals({operands})",
             OpKind.Select => $"Vector.ConditionalSelect({operands})",
-            OpKind.Abs => $"Vector.Abs({operands})",
+            OpKind.Abs or OpKind.Floor or OpKind.Round => $"Vector.{compute.Op}({operands})",
             OpKind.Sqrt => $"Vector.SquareRoot({operands})",
             OpKind.ConvertToFloat => $"Lanes.ToFloat({operands}, {Truth(compute)})",
             OpKind.ConvertToInt => $"Lanes.ToInt({operands}, {Truth(compute)})",

@@ -11,6 +11,7 @@ internal static class ScalarFunctions
 
     private static IEnumerable<(string Name, Func<GraphBuilder, Node[], Node?> Make)> Composed()
     {
+        yield return ("Ceiling", (b, x) => b.Ceiling(x[0]));
         yield return ("Clamp", (b, x) => b.Add(OpKind.Minimum, b.Add(OpKind.Maximum, x[0], x[1]), x[2]));
         yield return ("Cosh", (b, x) => b.Multiply(b.Add(b.Add(OpKind.Exp, x[0]), b.Add(OpKind.Exp, b.Add(OpKind.Negate, x[0]))), b.Constant(0.5)));
         yield return ("FusedMultiplyAdd", (b, x) => b.Add(b.Multiply(x[0], x[1]), x[2]));
@@ -21,6 +22,9 @@ internal static class ScalarFunctions
         yield return ("Max", (b, x) => b.Add(OpKind.Maximum, x));
         yield return ("Min", (b, x) => b.Add(OpKind.Minimum, x));
         yield return ("Pow", (b, x) => b.Add(OpKind.Power, x));
+        yield return ("Sinh", (b, x) => b.Multiply(b.Subtract(b.Add(OpKind.Exp, x[0]), b.Add(OpKind.Exp, b.Add(OpKind.Negate, x[0]))), b.Constant(0.5)));
+        yield return ("Tan", (b, x) => b.Divide(b.Add(OpKind.Sin, x[0]), b.Add(OpKind.Cos, x[0])));
+        yield return ("Truncate", (b, x) => b.Truncate(x[0]));
     }
 
     // The primitives that Math has under the same name, such as Exp.
@@ -42,11 +46,16 @@ internal static class ScalarFunctions
     public static double? Known(string name, double[] x) => (name, x.Length) switch
     {
         ("Abs", 1) => Math.Abs(x[0]),
+        ("Ceiling", 1) => Math.Ceiling(x[0]),
+        ("Cos", 1) => Math.Cos(x[0]),
         ("Exp", 1) => Math.Exp(x[0]),
+        ("Floor", 1) => Math.Floor(x[0]),
         ("Log", 1) => Math.Log(x[0]),
         ("Max", 2) => Math.Max(x[0], x[1]),
         ("Min", 2) => Math.Min(x[0], x[1]),
         ("Pow", 2) => Math.Pow(x[0], x[1]),
+        ("Round", 1) => Math.Round(x[0]),
+        ("Sin", 1) => Math.Sin(x[0]),
         ("Sqrt", 1) => Math.Sqrt(x[0]),
         ("Tanh", 1) => Math.Tanh(x[0]),
         _ => null,

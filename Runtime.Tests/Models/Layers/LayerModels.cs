@@ -246,3 +246,36 @@ public partial class LstmCellModel
 
     public Tensor Loss(Tensor y, [Shape("N", 4)] Tensor target) => y.MeanSquared(target);
 }
+
+[Model]
+[Sgd(LearningRate = 0.1, Momentum = 0.9)]
+public partial class AttentionModel
+{
+    private readonly MultiHeadAttention layer = new(6, 2);
+
+    public Tensor Forward([Shape("N", 5, 6)] Tensor x) => layer.Forward(x, x, x);
+
+    public Tensor Loss(Tensor y, [Shape("N", 5, 6)] Tensor target) => y.MeanSquared(target);
+}
+
+[Model]
+[Sgd(LearningRate = 0.1, Momentum = 0.9)]
+public partial class CausalAttentionModel
+{
+    private readonly MultiHeadAttention layer = new(6, 3, causal: true);
+
+    public Tensor Forward([Shape("N", "T", 6)] Tensor x) => layer.Forward(x, x, x);
+
+    public Tensor Loss(Tensor y, [Shape("N", "T", 6)] Tensor target) => y.MeanSquared(target);
+}
+
+[Model]
+[Sgd(LearningRate = 0.1, Momentum = 0.9)]
+public partial class CrossAttentionModel
+{
+    private readonly MultiHeadAttention layer = new(6, 1);
+
+    public Tensor Forward([Shape("N", 5, 6)] Tensor x) => layer.Forward(x.Slice(1, 0, 2), x.Slice(1, 1, 5), x.Slice(1, 1, 5));
+
+    public Tensor Loss(Tensor y, [Shape("N", 2, 6)] Tensor target) => y.MeanSquared(target);
+}

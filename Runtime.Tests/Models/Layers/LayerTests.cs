@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using ModelGen.Tests.Gpu;
 using ModelGen.Tests.Models.Nets;
 
@@ -20,6 +21,14 @@ public class LayerTests
         ["layer_norm"] = (device, row) => NetRun.Of(LayerNormModel.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["rms_norm"] = (device, row) => NetRun.Of(RmsNormModel.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["group_norm"] = (device, row) => NetRun.Of(GroupNormModel.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+        ["attention"] = (device, row) => NetRun.Of(AttentionModel.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+        ["cross_attention"] = (device, row) => NetRun.Of(CrossAttentionModel.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+        ["causal_attention"] = (device, row) => NetRun.Of(
+            CausalAttentionModel.Create(device),
+            m => m.Parameters,
+            m => m.Gradients(new ReadOnlyTensorSpan<float>(row.X, [3, 5, 6], []), new ReadOnlyTensorSpan<float>(row.Target, [3, 5, 6], [])),
+            m => m.TrainStep(new ReadOnlyTensorSpan<float>(row.X, [3, 5, 6], []), new ReadOnlyTensorSpan<float>(row.Target, [3, 5, 6], [])),
+            (m, y) => m.Predict(new ReadOnlyTensorSpan<float>(row.X, [3, 5, 6], []), new TensorSpan<float>(y, [3, 5, 6], []))),
         ["rnn"] = (device, row) => NetRun.Of(RnnModel.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["relu_rnn"] = (device, row) => NetRun.Of(ReluRnnModel.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["gru"] = (device, row) => NetRun.Of(GruModel.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),

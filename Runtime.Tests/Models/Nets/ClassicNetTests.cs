@@ -15,6 +15,7 @@ public class ClassicNetTests
         ["highway"] = (device, row) => Of(HighwayNet.Create(device), row.Floats("x"), row.Integers("labels")),
         ["siamese"] = (device, row) => Of(SiameseNet.Create(device), row.Floats("a"), row.Floats("b"), row.Floats("same")),
         ["bidirectional_rnn"] = (device, row) => Of(BidirectionalRnn.Create(device), row.Floats("x"), row.Integers("labels")),
+        ["transformer"] = (device, row) => Of(TransformerNet.Create(device), row.Floats("x"), row.Integers("labels")),
     };
 
     public static TheoryData<string> Names => [.. Rows.Keys];
@@ -48,6 +49,9 @@ public class ClassicNetTests
         => NetRun.Of(model, m => m.Parameters, m => m.Gradients(x), m => m.TrainStep(x), (m, y) => m.Predict(x, new float[x.Length / 8 * 3], y));
 
     private static NetRun Of(HighwayNet model, float[] x, int[] labels)
+        => NetRun.Of(model, m => m.Parameters, m => m.Gradients(x, labels), m => m.TrainStep(x, labels), (m, y) => m.Predict(x, y));
+
+    private static NetRun Of(TransformerNet model, float[] x, int[] labels)
         => NetRun.Of(model, m => m.Parameters, m => m.Gradients(x, labels), m => m.TrainStep(x, labels), (m, y) => m.Predict(x, y));
 
     private static NetRun Of(SiameseNet model, float[] a, float[] b, float[] same)

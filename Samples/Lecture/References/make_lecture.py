@@ -142,6 +142,54 @@ def parallel_block():
     return of_net(net, lambda p: torch.optim.Adam(p, lr=1e-4), 500, low=-0.05, high=0.05)
 
 
+def philox(counter, key):
+    """Philox4x32-10 of Salmon et al., SC 2011: the words of a block, which the loader's order is made of."""
+    x, y, z, w = counter
+    low, high = key
+    for _ in range(10):
+        first, second = 0xD2511F53 * x, 0xCD9E8D57 * z
+        x, y, z, w = (second >> 32) ^ y ^ low, second & 0xFFFFFFFF, (first >> 32) ^ w ^ high, first & 0xFFFFFFFF
+        low, high = (low + 0x9E3779B9) & 0xFFFFFFFF, (high + 0xBB67AE85) & 0xFFFFFFFF
+    return x, y
+
+
+def order(count, seed, epoch):
+    """Fisher and Yates's shuffle as DataLoader makes it."""
+    places, stream = list(range(count)), 2**63 | epoch
+    for last in range(count - 1, 0, -1):
+        x, y = philox((last, 0, stream & 0xFFFFFFFF, stream >> 32), (seed, 0))
+        other = int((((x << 32) | y) >> 11) / 2**53 * (last + 1))
+        places[last], places[other] = places[other], places[last]
+    return places
+
+
+def data_loader():
+    """20 epochs of batches of 8, shuffled by seed 5: the mean loss of each epoch, and the first order."""
+    net = fill(TwoLayerNet(20, 16, 10).double(), -0.3, 0.3)
+    x, y = draw(1, N, 20), draw(2, N, 10)
+    optimizer, losses = torch.optim.SGD(net.parameters(), lr=0.05, momentum=0.9), []
+    for epoch in range(20):
+        places, total = order(N, 5, epoch), 0.0
+        for first in range(0, N, 8):
+            rows = places[first:first + 8]
+            optimizer.zero_grad()
+            loss = F.mse_loss(net(x[rows]), y[rows])
+            loss.backward()
+            optimizer.step()
+            total += float(loss)
+        losses.append(number(total / (N / 8)))
+    return {"order": order(N, 5, 0), "losses": losses}
+
+
+def static_graph():
+    """A convolution and a layer, 50 steps, and then the prediction."""
+    net = nn.Sequential(nn.Conv2d(1, 4, 3, padding=1), nn.ReLU(), nn.Flatten(), nn.Linear(256, 16), nn.ReLU(), nn.Linear(16, 10)).double()
+    fill(net, -0.2, 0.2)
+    x, y = draw(1, 16, 1, 8, 8), draw(2, 16, 10)
+    losses = train(lambda: F.mse_loss(net(x), y), None, torch.optim.Adam(net.parameters(), lr=1e-3))
+    return {"losses": losses, "prediction": numbers(net(x)[0])}
+
+
 def conditional():
     x, w1, w2 = draw(1, N, 20), leaf(draw(3, 20, 20)), leaf(draw(4, 20, 20))
     rows = {}
@@ -163,7 +211,7 @@ def recurrence():
             y = (y + step) * w
         y.sum().backward()
         rows[str(steps)] = {"sum": number(y.sum()), "w": numbers(w.grad), "y0": numbers(y0.grad)}
-    return rows
+    return {**rows, "rnn": rnn()}
 
 
 def rnn():
@@ -177,7 +225,7 @@ def rnn():
     return rows
 
 
-LESSONS = (graph, two_layer, optimizer, layers, sequential, module, parallel_block, conditional, recurrence, rnn)
+LESSONS = (graph, two_layer, optimizer, layers, sequential, module, parallel_block, data_loader, static_graph, conditional, recurrence)
 if __name__ == "__main__":
     text = json.dumps({lesson.__name__: lesson() for lesson in LESSONS}, separators=(",", ":"))
     (HERE / "lecture.json").write_text(text + "\n")

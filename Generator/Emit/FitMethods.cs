@@ -1,0 +1,137 @@
+using ModelGen.Generator.Backends;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Emit;
+
+/// <summary>
+/// Writes Fit, where each input's first dimension, and no other, is one symbol: the samples. It goes through them by TrainStep and Evaluate;
+/// epochs, orders and means are the runtime's.
+/// </summary>
+internal sealed class FitMethods
+{
+    private readonly SourceWriter _writer;
+    private readonly ModelSpec _spec;
+    private readonly CompiledModel _model;
+    private readonly ModelProgram _program;
+    private readonly SymbolPlan _plan;
+    private readonly FitSignature _signature;
+
+    private FitMethods(SourceWriter writer, ModelSpec spec, CompiledModel model, ModelProgram program, SymbolPlan plan)
+    {
+        (_writer, _spec, _model, _program, _plan) = (writer, spec, model, program, plan);
+        _signature = new([.. spec.ForwardInputs.Concat(spec.LossInputs).Select(Input)]);
+    }
+
+    public static void Write(SourceWriter writer, ModelSpec spec, CompiledModel model)
+    {
+        if (model.Programs.FirstOrDefault(program => program.Kind == ProgramKind.TrainStep) is not { } program) return;
+        var plan = SymbolPlan.Of(program.Inputs, [.. model.FixedSymbols, .. spec.HostInputs.Select(input => input.Name)]);
+        if (plan.Unsolved.Count > 0 || Samples(program.Inputs, plan) is not { } samples) return;
+        var methods = new FitMethods(writer, spec, model, program, plan);
+        methods.OverSpans(samples);
+        if (methods._signature.HasLoader) methods.OverLoader();
+    }
+
+    /// <summary>The symbol that counts samples; null where there is none.</summary>
+    private static string? Samples(IReadOnlyList<InputInfo> inputs, SymbolPlan plan)
+    {
+        var symbol = inputs.Count == 0 || inputs[0].Type.Rank == 0 ? null : inputs[0].Type.Shape[0].Symbols.FirstOrDefault();
+        return symbol is not null && plan.Steps.Any(step => step.Symbol == symbol) && inputs.All(IsSampled) ? symbol : null;
+
+        bool IsSampled(InputInfo input) => input.Type.Rank > 0 && input.Type.Shape[0] == Dim.Symbol(symbol!) && input.Type.Shape.Dims.Skip(1).All(dim => !dim.Symbols.Contains(symbol!));
+    }
+
+    private void OverSpans(string samples)
+    {
+        Summary();
+        foreach (var input in _signature.Inputs) _writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
+        Parameter(_signature.Epochs, "How often to go through the samples.");
+        Parameter(_signature.BatchSize, "Samples of a step; the last step of an epoch may have fewer.");
+        Parameter(_signature.Shuffle, "Whether each epoch has an order of its own.");
+        Parameter(_signature.Seed, "The seed of the orders; the model's when null. Training that goes on from a file has the orders that it would have had.");
+        foreach (var input in _signature.Tensors) Parameter(_signature.Validation(input), $"As {input.Name}, of samples on which the loss is computed after each epoch; none by default.");
+        Ends();
+        using (_writer.Open($"public History Fit({_signature.OverSpans()})"))
+        {
+            var tensors = _signature.Tensors;
+            _writer.Line($"var __run = new FitRun({_signature.Epochs}, {_signature.OnEpoch}, {_signature.Cancellation});");
+            _writer.Line($"var __batches = new FitBatches(__Executor, __Samples({Arguments(_signature.Inputs, input => Identifiers.Of(input.Name))}), {_signature.BatchSize}, {_signature.Shuffle}, {_signature.Seed});");
+            var isEmpty = string.Join(" && ", tensors.Select(input => $"{_signature.Validation(input)}.IsEmpty"));
+            _writer.Line($"var __validation = new FitBatches(__Executor, {isEmpty} ? 0 : __ValidationSamples({Arguments(_signature.Inputs, _signature.Validation)}), {_signature.BatchSize});");
+            for (var number = 0; number < tensors.Count; number++)
+                _writer.Line($"var __rows{GraphText.Number(number)} = new BatchRows<{tensors[number].Element}>(__batches, {Identifiers.Of(tensors[number].Name)}.Length);");
+            using (_writer.Open("while (__run.NextEpoch())"))
+            {
+                _writer.Line($"while (__batches.Next()) __run.Add(TrainStep({Arguments(_signature.Inputs, input => $"__rows{GraphText.Number(tensors.ToList().IndexOf(input))}.Of({Identifiers.Of(input.Name)})")}), __batches.Count);");
+                _writer.Line($"while (__validation.Next()) __run.AddValidation(Evaluate({Arguments(_signature.Inputs, input => $"__validation.Part({_signature.Validation(input)})")}), __validation.Count);");
+            }
+
+            _writer.Line().Line("return __run.History;");
+        }
+
+        Check("__Samples", samples, input => input.Name);
+        Check("__ValidationSamples", samples, _signature.Validation);
+    }
+
+    private void OverLoader()
+    {
+        Summary();
+        Parameter(_signature.Data, "Gives the samples.");
+        foreach (var input in _signature.Inputs.Where(input => input.Element is null)) _writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
+        Parameter(_signature.Epochs, "How often to go through the samples.");
+        Parameter(_signature.ValidationData, "Gives samples on which the loss is computed after each epoch; none by default.");
+        Ends();
+        using (_writer.Open($"public History Fit({_signature.OverLoader()})"))
+        {
+            _writer.Line($"ArgumentNullException.ThrowIfNull({_signature.Data});");
+            _writer.Line($"var __run = new FitRun({_signature.Epochs}, {_signature.OnEpoch}, {_signature.Cancellation});");
+            var arguments = Arguments(_signature.Inputs, input => input == _signature.Tensors[0] ? "__batch.Input" : "__batch.Target");
+            using (_writer.Open("while (__run.NextEpoch())"))
+            {
+                _writer.Line($"foreach (var __batch in {_signature.Data}) __run.Add(TrainStep({arguments}), __batch.Count);");
+                _writer.Line($"if ({_signature.ValidationData} is null) continue;");
+                _writer.Line($"foreach (var __batch in {_signature.ValidationData}) __run.AddValidation(Evaluate({arguments}), __batch.Count);");
+            }
+
+            _writer.Line().Line("return __run.History;");
+        }
+    }
+
+    /// <summary>Checks all samples at once, before the first step changes anything, and counts them.</summary>
+    private void Check(string name, string samples, Func<FitInput, string> named)
+    {
+        _writer.Line();
+        var parameters = _signature.Inputs.Select(input => input.Element is null ? $"{input.Type} {Identifiers.Of(input.Name)}" : $"ReadOnlySpan<{input.Element}> {Identifiers.Of(named(input))}");
+        using (_writer.Open($"private long {name}({string.Join(", ", parameters)})"))
+        {
+            CallMethods.Known(_writer, _model, _spec.HostInputs);
+            CallMethods.Solve(_writer, _plan, Renamed);
+            foreach (var input in _program.Inputs.Where(input => input.Bound is not null))
+                _writer.Line($"InputCheck.LabelsInRange(\"{Renamed(input.Name)}\", {Identifiers.Of(Renamed(input.Name))}, {DimText.Of(input.Bound!.Value)});");
+            _writer.Line($"return {Identifiers.Symbol(samples)};");
+        }
+
+        string Renamed(string input) => named(_signature.Tensors.Single(tensor => tensor.Name == input));
+    }
+
+    private FitInput Input(string name) => _spec.HostInputs.FirstOrDefault(host => host.Name == name) is { } host
+        ? new(name, host.IsTruth ? "bool" : "int", null)
+        : new(name, "ReadOnlySpan", CallMethods.Element(_program.Inputs.Single(input => input.Name == name).Type));
+
+    private string Meaning(FitInput input) => _program.Inputs.FirstOrDefault(item => item.Name == input.Name) is { } info ? $"{CallMethods.Meaning(info)}, sample by sample" : "The same in each step";
+
+    private static string Arguments(IEnumerable<FitInput> inputs, Func<FitInput, string> tensor) => string.Join(", ", inputs.Select(input => input.Element is null ? Identifiers.Of(input.Name) : tensor(input)));
+
+    private void Summary() => _writer.Line().Line("/// <summary>Trains by TrainStep, epoch after epoch, and gives the mean loss of each. A step allocates nothing.</summary>");
+
+    private void Parameter(string name, string meaning) => _writer.Line($"/// <param name=\"{name}\">{meaning}</param>");
+
+    private void Ends()
+    {
+        Parameter(_signature.OnEpoch, "Called after each epoch, between two steps: it may use the model, set its learning rate, and stop.");
+        Parameter(_signature.Cancellation, "Ends the training between two steps.");
+        CallMethods.Exceptions(_writer);
+        _writer.Line("/// <exception cref=\"OperationCanceledException\">The training was cancelled; the steps that were done stay.</exception>");
+    }
+}

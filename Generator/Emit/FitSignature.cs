@@ -1,0 +1,64 @@
+namespace ModelGen.Generator.Emit;
+
+/// <summary>The parameters of Fit: the calls' inputs, then how to go through them, by names that no input has.</summary>
+internal sealed class FitSignature
+{
+    private readonly HashSet<string> _inputs;
+
+    /// <param name="inputs">The inputs of Forward and Loss, in order; those without <see cref="FitInput.Element"/> are no tensors.</param>
+    public FitSignature(IReadOnlyList<FitInput> inputs) => (Inputs, _inputs) = (inputs, new(inputs.Select(input => input.Name)));
+
+    public IReadOnlyList<FitInput> Inputs { get; }
+
+    public IReadOnlyList<FitInput> Tensors => Inputs.Where(input => input.Element is not null).ToList();
+
+    /// <summary>A data set has one input and one target.</summary>
+    public bool HasLoader => Tensors.Count == 2;
+
+    public string Epochs => Option("epochs");
+
+    public string BatchSize => Option("batchSize");
+
+    public string Shuffle => Option("shuffle");
+
+    public string Seed => Option("seed");
+
+    public string OnEpoch => Option("onEpoch");
+
+    public string Cancellation => Option("cancellation");
+
+    public string Data => Option("data");
+
+    public string ValidationData => Option("validation");
+
+    public string OverSpans()
+    {
+        var inputs = Inputs.Select(input => input.Element is null ? $"{input.Type} {Identifiers.Of(input.Name)}" : $"ReadOnlySpan<{input.Element}> {Identifiers.Of(input.Name)}");
+        var validation = Tensors.Select(input => $"ReadOnlySpan<{input.Element}> {Validation(input)} = default");
+        return string.Join(", ", inputs.Concat([$"int {Epochs}", $"int {BatchSize} = 32", $"bool {Shuffle} = true", $"long? {Seed} = null"]).Concat(validation).Append(Ends()));
+    }
+
+    public string OverLoader()
+    {
+        var loader = $"DataLoader<{string.Join(", ", Tensors.Select(input => input.Element))}>";
+        var hosts = Inputs.Where(input => input.Element is null).Select(input => $"{input.Type} {Identifiers.Of(input.Name)}");
+        return string.Join(", ", hosts.Prepend($"{loader} {Data}").Concat([$"int {Epochs}", $"{loader}? {ValidationData} = null", Ends()]));
+    }
+
+    public string Validation(FitInput input)
+    {
+        var name = input.Name.TrimStart('_');
+        return Option("validation" + (name.Length == 0 ? "_" : char.ToUpperInvariant(name[0]) + name.Substring(1)));
+    }
+
+    private string Ends() => $"Action<EpochResult>? {OnEpoch} = null, CancellationToken {Cancellation} = default";
+
+    private string Option(string name)
+    {
+        while (_inputs.Contains(name)) name = "fit" + char.ToUpperInvariant(name[0]) + name.Substring(1);
+        return name;
+    }
+}
+
+/// <summary>An input of Fit: the C# keyword of its type, and of its elements where it is a tensor.</summary>
+internal sealed record FitInput(string Name, string Type, string? Element);

@@ -1,0 +1,22 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Emit;
+
+/// <summary>Writes the member that tells the graph and the kernels of a model.</summary>
+internal static class PlanMember
+{
+    public static void Write(SourceWriter writer, ModelSpec spec, CompiledModel model)
+    {
+        writer.Line().Line("/// <summary>The graph that the class declares, and the kernels that it became.</summary>");
+        writer.Line("public static ModelPlan Plan => new(");
+        RawText.Write(writer, GraphPrinter.Print(spec.Graph), ",");
+        writer.Line("    [");
+        foreach (var program in model.Programs)
+        {
+            foreach (var launch in program.Main.Launches) writer.Line($"        new(\"{program.Kind}\", \"{model.Kernels[launch.Kernel].Name}\", \"{string.Join(" ", model.Kernels[launch.Kernel].OperationNames)}\"),");
+        }
+
+        writer.Line("    ]);");
+    }
+}

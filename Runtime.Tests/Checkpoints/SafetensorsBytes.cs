@@ -1,0 +1,44 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace ModelGen.Tests.Checkpoints;
+
+/// <summary>A safetensors file read and written by the format's page alone, apart from the runtime's own code.</summary>
+internal static class SafetensorsBytes
+{
+    public static JsonObject Header(byte[] file) => JsonNode.Parse(file.AsSpan(8, Length(file)))!.AsObject();
+
+    public static byte[] Data(byte[] file) => file[(8 + Length(file))..];
+
+    public static byte[] Of(string header, byte[] data)
+    {
+        var text = Encoding.UTF8.GetBytes(header);
+        var length = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, text.Length);
+        return [.. length, .. text, .. data];
+    }
+
+    public static float[] Singles(byte[] file, string name)
+    {
+        var (begin, end) = Place(file, name);
+        var data = Data(file);
+        return [.. Enumerable.Range(0, (end - begin) / 4).Select(index => BitConverter.ToSingle(data, begin + (index * 4)))];
+    }
+
+    /// <summary>The file with its header changed and its data as they are.</summary>
+    public static byte[] Changed(byte[] file, Action<JsonObject> change)
+    {
+        var header = Header(file);
+        change(header);
+        return Of(header.ToJsonString(), Data(file));
+    }
+
+    private static int Length(byte[] file) => (int)BinaryPrimitives.ReadInt64LittleEndian(file);
+
+    private static (int Begin, int End) Place(byte[] file, string name)
+    {
+        var offsets = Header(file)[name]!["data_offsets"]!.AsArray();
+        return ((int)offsets[0]!, (int)offsets[1]!);
+    }
+}

@@ -1,0 +1,69 @@
+#pragma warning disable xUnit1051 // A training here takes milliseconds: no test need be able to cancel it.
+namespace ModelGen.Tests.Training;
+
+/// <summary>Runs what docs/training.md shows; that each line of C# there stands in this file is a test of the generator's.</summary>
+public class GuideTests
+{
+    [Fact]
+    public void TheCodeOfThePageTrains()
+    {
+        var (points, labels) = Samples(200);
+        var (otherPoints, otherLabels) = Samples(60);
+        using var folder = new Checkpoints.TemporaryFolder();
+        using var model = Moons.Create(Device.Cpu, seed: 1);
+        var history = model.Fit(points, labels, epochs: 20, batchSize: 32, validationPoints: otherPoints, validationLabels: otherLabels);
+        Console.WriteLine($"{history.Losses[^1]:F3} after {history.Count} epochs and {history.Seconds:F1} s; {history.ValidationLosses[^1]:F3} on the others");
+        Assert.Equal(20, history.Count);
+        Assert.InRange(history.ValidationLosses[^1], 0, 0.4);
+
+        model.Fit(points, labels, epochs: 100, onEpoch: epoch =>
+        {
+            model.LearningRate *= 0.95f;
+            if (epoch.Loss < 0.05) epoch.Stop();
+        });
+
+        using var loader = new DataLoader<float, int>(new MoonSet(1000), batchSize: 8, shuffle: true, seed: 1, workers: 2);
+        for (var epoch = 0; epoch < 3; epoch++)
+        {
+            foreach (var (x, y) in loader) model.TrainStep(x, y);
+        }
+
+        model.Save(folder["moons.safetensors"]);
+        using var resumed = Moons.Create(Device.Cpu);
+        resumed.Load(folder["moons.safetensors"]);
+        Assert.Equal((float)model.TrainStep(points, labels), resumed.TrainStep(points, labels));
+        Assert.Single(model.Fit(loader, epochs: 1));
+    }
+
+    private static (float[] Points, int[] Labels) Samples(int count)
+    {
+        var (points, labels, set) = (new float[count * 2], new int[count], new MoonSet(count));
+        for (var index = 0; index < count; index++) set.Fill(index, points.AsSpan(index * 2, 2), labels.AsSpan(index, 1));
+        return (points, labels);
+    }
+}
+
+[Model]
+[Adam(LearningRate = 0.02f)]
+public partial class Moons
+{
+    private readonly Linear _hidden = new(2, 16);
+    private readonly Linear _output = new(16, 2);
+
+    public Tensor Forward([Shape("N", 2)] Tensor points) => _output.Forward(_hidden.Forward(points).Tanh());
+
+    public Tensor Loss(Tensor logits, [Shape("N")] IndexTensor labels) => logits.CrossEntropy(labels);
+}
+
+public sealed class MoonSet(int count) : DataSet<float, int>(inputSize: 2, targetSize: 1)
+{
+    public override int Count => count;
+
+    public override void Fill(int index, Span<float> input, Span<int> target)
+    {
+        var (sin, cos) = MathF.SinCos(MathF.PI * index / count);
+        target[0] = index % 2;
+        input[0] = target[0] == 0 ? cos : 1 - cos;
+        input[1] = target[0] == 0 ? sin : 0.5f - sin;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace ModelGen.Runtime;
+
+/// <summary>Reads a model's tensors from a safetensors file into host memory, after each was found to fit.</summary>
+internal sealed class CheckpointReader(ModelLayout layout, string file, SafetensorsHeader header)
+{
+    private const int Listed = 8;
+
+    // PyTorch's batch norm counts its batches, which no result depends on while its momentum is a number.
+    private const string IgnoredSuffix = ".num_batches_tracked";
+
+    /// <summary>The training state that goes with the optimizer's tensors; null where the file holds weights alone.</summary>
+    /// <exception cref="InvalidDataException">It cannot be read, or the tensors are there without it.</exception>
+    public TrainingState? State()
+    {
+        var state = TrainingState.Read(header.Metadata, file);
+        if (state is null && header.Tensors.Keys.FirstOrDefault(IsState) is { } name)
+            throw Bad($"it has the optimizer state {Shown(name)} but no training state in its __metadata__. Load the weights alone: Load(path, withOptimizer: false)");
+        return state;
+    }
+
+    /// <summary>The tensors to be read: the weights, and the optimizer's if they are wanted.</summary>
+    /// <exception cref="InvalidDataException">A tensor is missing, not expected, or of another shape or type.</exception>
+    public IReadOnlyList<CheckpointTensor> Match(bool withOptimizer)
+    {
+        var weights = CheckpointTensor.Weights(layout);
+        Names(weights, header.Tensors.Keys.Where(name => !IsState(name) && !name.EndsWith(IgnoredSuffix, StringComparison.Ordinal)), "tensor", "Give the file's tensors the model's names, or the fields of the model the file's");
+        var states = withOptimizer ? CheckpointTensor.States(layout) : [];
+        if (withOptimizer) Names(states, header.Tensors.Keys.Where(IsState), "optimizer state", "Train by the optimizer that the file was trained by, or load the weights alone: Load(path, withOptimizer: false)");
+        List<CheckpointTensor> all = [.. weights, .. states];
+        foreach (var tensor in all) Fits(tensor, header.Tensors[tensor.Name]);
+        return all;
+    }
+
+    /// <summary>Copies the tensors from the file to their places.</summary>
+    public void Read(Stream stream, IEnumerable<CheckpointTensor> tensors, HostBlock block)
+    {
+        foreach (var tensor in tensors)
+        {
+            var entry = header.Tensors[tensor.Name];
+            stream.Position = header.DataStart + entry.Begin;
+            if (SafetensorsFormat.ElementSize(entry.Type) == layout.ElementSize) block.ForEachPiece(tensor.Offset, entry.End - entry.Begin, piece => stream.ReadExactly(piece));
+            else Widen(stream, tensor, block);
+        }
+    }
+
+    private static bool IsState(string name) => name.StartsWith(CheckpointTensor.OptimizerPrefix, StringComparison.Ordinal);
+
+    private static void Widen(Stream stream, CheckpointTensor tensor, HostBlock block)
+    {
+        var singles = new float[1 << 16];
+        block.ForEachPiece(tensor.Offset, tensor.Count * sizeof(double), piece =>
+        {
+            for (var doubles = MemoryMarshal.Cast<byte, double>(piece); !doubles.IsEmpty;)
+            {
+                var part = singles.AsSpan(0, Math.Min(singles.Length, doubles.Length));
+                stream.ReadExactly(MemoryMarshal.AsBytes(part));
+                TensorPrimitives.ConvertTruncating<float, double>(part, doubles);
+                doubles = doubles[part.Length..];
+            }
+        });
+    }
+
+    private void Names(IReadOnlyList<CheckpointTensor> expected, IEnumerable<string> found, string what, string fix)
+    {
+        var extra = found.Where(name => expected.All(tensor => tensor.Name != name)).ToList();
+        var missing = expected.Where(tensor => !header.Tensors.ContainsKey(tensor.Name)).ToList();
+        if (missing.Count > 0)
+            throw Bad($"it has no {what} {List(missing.Select(tensor => $"\"{tensor.Name}\" {Parameter.Text(tensor.Dims)}"))}, which {layout.Model} needs{(extra.Count > 0 ? $"; {layout.Model} does not have its {List(extra.Select(Shown))}" : "")}. {fix}");
+        if (extra.Count > 0) throw Bad($"{layout.Model} has no {what} {List(extra.Select(Shown))}{(expected.Count > 0 ? $"; it has {List(expected.Select(tensor => $"\"{tensor.Name}\""))}" : "")}. {fix}");
+    }
+
+    private void Fits(CheckpointTensor tensor, TensorEntry entry)
+    {
+        if (!entry.Shape.AsSpan().SequenceEqual(tensor.Dims))
+            throw Bad($"tensor \"{entry.Name}\" is {Parameter.Text(entry.Shape)}, but {layout.Model} expects {Parameter.Text(tensor.Dims)}. Make the model by the sizes that the file was saved with");
+        var size = SafetensorsFormat.ElementSize(entry.Type);
+        var isFloat = entry.Type is SafetensorsFormat.Float32 or SafetensorsFormat.Float64;
+        if (isFloat && size <= layout.ElementSize) return;
+        var (own, method) = layout.ElementSize == sizeof(double) ? ("F64", "double") : ("F32", "float");
+        throw Bad($"tensor \"{entry.Name}\" {Parameter.Text(entry.Shape)} is {entry.Type}, but {layout.Model} expects {own}. Convert it where the file is written, in PyTorch by .{method}()");
+    }
+
+    private string Shown(string name) => header.Tensors[name].ToString();
+
+    private static string List(IEnumerable<string> items)
+    {
+        var all = items.ToList();
+        return string.Join(", ", all.Take(Listed)) + (all.Count > Listed ? $" and {all.Count - Listed} more" : "");
+    }
+
+    private InvalidDataException Bad(string what) => new($"{file} cannot be loaded: {what}.");
+}

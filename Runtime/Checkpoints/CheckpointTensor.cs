@@ -1,0 +1,17 @@
+namespace ModelGen.Runtime;
+
+/// <summary>A tensor of a model: its name in a file, its dimensions, and its byte offset in the persistent block.</summary>
+internal sealed record CheckpointTensor(string Name, long[] Dims, long Offset)
+{
+    /// <summary>What stands before an optimizer's tensors; no parameter can be so named.</summary>
+    public const string OptimizerPrefix = "optimizer/";
+
+    /// <summary>The number of elements.</summary>
+    public long Count => Dims.Aggregate(1L, (product, dim) => product * dim);
+
+    /// <summary>Parameters and buffers.</summary>
+    public static IReadOnlyList<CheckpointTensor> Weights(ModelLayout layout) => [.. layout.Parameters.Select(parameter => new CheckpointTensor(parameter.Name, parameter.Dims, parameter.Offset))];
+
+    /// <summary>What the optimizer keeps.</summary>
+    public static IReadOnlyList<CheckpointTensor> States(ModelLayout layout) => [.. (layout.States ?? []).Select(state => new CheckpointTensor(OptimizerPrefix + state.Name, state.Dims, state.Offset))];
+}

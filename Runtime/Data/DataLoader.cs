@@ -1,0 +1,174 @@
+using ModelGen.Runtime;
+
+namespace ModelGen;
+
+/// <summary>
+/// Makes batches of a data set: <c>foreach (var (x, y) in loader) model.TrainStep(x, y);</c> reads one epoch. The order depends on the seed and
+/// the epoch alone, whatever the number of workers. The buffers are made once, so an epoch allocates nothing. One thread may use it at a time.
+/// </summary>
+/// <typeparam name="TInput">An element of an input.</typeparam>
+/// <typeparam name="TTarget">An element of a target.</typeparam>
+public sealed class DataLoader<TInput, TTarget> : IDisposable
+    where TInput : unmanaged
+    where TTarget : unmanaged
+{
+    private readonly bool _shuffle;
+    private readonly long _seed;
+    private readonly bool _dropLast;
+    private readonly TInput[][] _inputs;
+    private readonly TTarget[][] _targets;
+    private readonly SampleOrder _order = new();
+    private readonly ReadAhead? _ahead;
+    private int _epoch;
+    private long _readings;
+    private bool _isRead;
+    private bool _isDisposed;
+
+    /// <summary>Makes a loader and starts its workers.</summary>
+    /// <param name="dataSet">The samples.</param>
+    /// <param name="batchSize">Samples of a batch; the last batch of an epoch may have fewer.</param>
+    /// <param name="shuffle">Whether each epoch has an order of its own; if not, samples come as they stand in the set.</param>
+    /// <param name="seed">The seed of the orders.</param>
+    /// <param name="dropLast">Whether to leave out a last batch that has fewer samples.</param>
+    /// <param name="workers">Threads that read ahead; with 0, the thread of the loop reads each batch when it is wanted.</param>
+    /// <param name="readAhead">How many batches are kept ready for each worker.</param>
+    /// <exception cref="ArgumentNullException">There is no data set.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size or <paramref name="readAhead"/> is below 1, or <paramref name="workers"/> below 0.</exception>
+    public DataLoader(DataSet<TInput, TTarget> dataSet, int batchSize = 1, bool shuffle = false, long seed = 0, bool dropLast = false, int workers = 0, int readAhead = 2)
+    {
+        ArgumentNullException.ThrowIfNull(dataSet);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(workers);
+        ArgumentOutOfRangeException.ThrowIfLessThan(readAhead, 1);
+        (DataSet, BatchSize, _shuffle, _seed, _dropLast) = (dataSet, batchSize, shuffle, seed, dropLast);
+
+        // One more is in the loop's hands.
+        var places = checked((workers * readAhead) + 1);
+        _inputs = [.. Enumerable.Range(0, places).Select(_ => new TInput[checked(batchSize * dataSet.InputSize)])];
+        _targets = [.. Enumerable.Range(0, places).Select(_ => new TTarget[checked(batchSize * dataSet.TargetSize)])];
+        if (workers > 0) _ahead = new(workers, places, Fill);
+    }
+
+    /// <summary>The samples.</summary>
+    public DataSet<TInput, TTarget> DataSet { get; }
+
+    /// <summary>Samples of a batch.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>Batches of an epoch.</summary>
+    public int Count => Batches(DataSet.Count);
+
+    /// <summary>Which epoch the next loop reads: 0 at first, and one more after each. Set it to go on where another program ended.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 0.</exception>
+    public int Epoch
+    {
+        get => _epoch;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _epoch = value;
+        }
+    }
+
+    /// <summary>Begins an epoch.</summary>
+    /// <exception cref="InvalidOperationException">Another loop over this loader has not ended.</exception>
+    /// <exception cref="ObjectDisposedException">The loader was disposed.</exception>
+    public Enumerator GetEnumerator()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_isRead) throw new InvalidOperationException("Another loop over this DataLoader has not ended, and both would use its buffers; make a loader for each.");
+        var samples = DataSet.Count;
+        if (samples < 0) throw new InvalidOperationException($"{DataSet.GetType().Name}.Count is {samples}; it must be 0 or more.");
+        _order.Begin(samples, _shuffle, _seed, _epoch++);
+        _isRead = true;
+        _ahead?.Begin(Batches(samples));
+        return new(this, ++_readings);
+    }
+
+    /// <summary>Ends the workers, when each has ended the batch that it is reading.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _ahead?.Dispose();
+    }
+
+    private int Batches(int samples) => _dropLast ? samples / BatchSize : (int)(((long)samples + BatchSize - 1) / BatchSize);
+
+    private int Samples(int batch) => Math.Min(BatchSize, _order.Count - (batch * BatchSize));
+
+    /// <summary>The place of a batch, once it is there.</summary>
+    private int Take(int batch)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_ahead is not null) return _ahead.Take(batch);
+        Fill(batch, 0);
+        return 0;
+    }
+
+    private void End(long reading)
+    {
+        if (reading != _readings || !_isRead) return;
+        _ahead?.End();
+        _isRead = false;
+    }
+
+    private void Fill(int batch, int place)
+    {
+        // What Fill leaves out must not be what an earlier batch wrote, for that depends on the number of workers.
+        Array.Clear(_inputs[place]);
+        Array.Clear(_targets[place]);
+        for (var row = 0; row < Samples(batch); row++) Fill(_order[(batch * BatchSize) + row], _inputs[place].AsSpan(row * DataSet.InputSize, DataSet.InputSize), _targets[place].AsSpan(row * DataSet.TargetSize, DataSet.TargetSize));
+    }
+
+    private void Fill(int index, Span<TInput> input, Span<TTarget> target)
+    {
+        try
+        {
+            DataSet.Fill(index, input, target);
+        }
+        catch (Exception exception)
+        {
+            throw new DataLoadException(index, DataSet.GetType().Name, exception);
+        }
+    }
+
+    /// <summary>One epoch, batch by batch.</summary>
+    public struct Enumerator : IDisposable
+    {
+        private readonly DataLoader<TInput, TTarget> _loader;
+        private readonly long _reading;
+        private readonly int _batches;
+        private int _batch;
+        private int _place;
+
+        internal Enumerator(DataLoader<TInput, TTarget> loader, long reading)
+        {
+            (_loader, _reading, _batch) = (loader, reading, -1);
+            _batches = loader.Batches(loader._order.Count);
+        }
+
+        /// <summary>The batch; its memory is used again when the next one is asked for.</summary>
+        public readonly Batch<TInput, TTarget> Current
+        {
+            get
+            {
+                var samples = _loader.Samples(_batch);
+                return new(samples, _loader._inputs[_place].AsSpan(0, samples * _loader.DataSet.InputSize), _loader._targets[_place].AsSpan(0, samples * _loader.DataSet.TargetSize));
+            }
+        }
+
+        /// <summary>Waits for the next batch.</summary>
+        /// <returns>False after the last.</returns>
+        /// <exception cref="DataLoadException">The data set failed; the message names the sample.</exception>
+        /// <exception cref="ObjectDisposedException">The loader was disposed.</exception>
+        public bool MoveNext()
+        {
+            if (_batch + 1 >= _batches) return false;
+            _place = _loader.Take(++_batch);
+            return true;
+        }
+
+        /// <summary>Ends the epoch; batches that were read ahead are dropped.</summary>
+        public readonly void Dispose() => _loader.End(_reading);
+    }
+}

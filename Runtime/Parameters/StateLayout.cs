@@ -1,0 +1,10 @@
+using System.ComponentModel;
+
+namespace ModelGen.Runtime;
+
+/// <summary>One tensor that the optimizer keeps: its name, dimensions and byte offset in the persistent block.</summary>
+/// <param name="Name">The parameter's name and the state's, such as <c>_hidden.weight.first_moment</c>.</param>
+/// <param name="Dims">Outermost first: the parameter's.</param>
+/// <param name="Offset">In bytes.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record StateLayout(string Name, long[] Dims, long Offset);

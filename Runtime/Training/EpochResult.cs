@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace ModelGen;
+
+/// <summary>What one epoch of Fit gave.</summary>
+public sealed class EpochResult
+{
+    internal EpochResult(int epoch, int epochs, double loss, double? validationLoss, double seconds)
+        => (Epoch, Epochs, Loss, ValidationLoss, Seconds) = (epoch, epochs, loss, validationLoss, seconds);
+
+    /// <summary>Which epoch of this call of Fit: 1 is the first.</summary>
+    public int Epoch { get; }
+
+    /// <summary>How many were asked for.</summary>
+    public int Epochs { get; }
+
+    /// <summary>The mean loss of the epoch's steps, each weighted by its samples; a step's loss is the one before its update.</summary>
+    public double Loss { get; }
+
+    /// <summary>The mean loss on the validation samples after the epoch; null where there are none.</summary>
+    public double? ValidationLoss { get; }
+
+    /// <summary>How long the epoch took, its validation too, in seconds.</summary>
+    public double Seconds { get; }
+
+    internal bool IsLast { get; private set; }
+
+    /// <summary>Makes this the last epoch, when it is called in onEpoch; after that it does nothing.</summary>
+    public void Stop() => IsLast = true;
+
+    /// <inheritdoc/>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch}/{Epochs}: loss {Loss:G7}{(ValidationLoss is { } loss ? string.Create(CultureInfo.InvariantCulture, $", validation loss {loss:G7}") : "")}, {Seconds:0.00} s");
+}
