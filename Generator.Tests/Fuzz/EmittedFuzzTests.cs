@@ -9,7 +9,7 @@ namespace ModelGen.Generator.Tests.Fuzz;
 /// <summary>Some random graphs as emitted vector code, in all calls of a model: few, for compilers of C# take their time.</summary>
 public class EmittedFuzzTests
 {
-    private const int Graphs = 60;
+    private const int Graphs = 40;
 
     private static readonly OptimizerSpec Optimizer = TestOptimizers.Of("Adam");
 

@@ -107,23 +107,21 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
             {
                 var number = 0;
                 Clear(phase, row, walk.Space.Rank, context);
-                var best = new double[registers.Length];
+                var (best, places) = (new double[registers.Length], new double[registers.Length]);
                 foreach (var inner in phase.PerRow ? [new int[walk.Inner.Rank]] : Places(walk.Inner))
                 {
                     var values = Evaluate(phase, [.. row, .. inner], registers, context);
-                    foreach (var reduction in phase.Reductions) Reduce(reduction, values[reduction.Value], number, best);
+                    foreach (var reduction in phase.Reductions) Reduce(reduction, values[reduction.Value], number, best, places);
                     number++;
                 }
 
                 if (number == 0) Assert.All(phase.Reductions, reduction => Assert.Equal(OpKind.ReduceSum, reduction.Kind));
-                foreach (var reduction in phase.Reductions) registers[reduction.Register] = reduction.Kind == OpKind.ArgMax ? _argument : best[reduction.Register];
+                foreach (var reduction in phase.Reductions) registers[reduction.Register] = (reduction.Kind == OpKind.ArgMax ? places : best)[reduction.Register];
             }
         }
     }
 
-    private double _argument;
-
-    private void Reduce(KernelReduction reduction, double value, int number, double[] best)
+    private static void Reduce(KernelReduction reduction, double value, int number, double[] best, double[] places)
     {
         ref var now = ref best[reduction.Register];
         if (reduction.Kind == OpKind.ReduceSum)
@@ -134,7 +132,7 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
 
         if (number > 0 && !(value > now) && !(double.IsNaN(value) && !double.IsNaN(now))) return;
         now = value;
-        if (reduction.Kind == OpKind.ArgMax) _argument = number;
+        places[reduction.Register] = number;
     }
 
     private void Product(ContractionBody body, Context context)
