@@ -19,7 +19,7 @@ internal static class ControlCases
         new("loop_never", (b, x) => b.Part(Loop(b, N - N, [x[0]], [x[1]], (c, _, v) => [c.Multiply(v[0], v[1])]), 0), ["7", "7"]),
         new("loop_index", (b, x) => b.Part(Loop(b, N, [x[0]], [x[1]], (c, i, v) => [c.Add(v[1], c.Multiply(c.DimValue(i), v[0]))]), 0), ["3", "3"]),
         new("loop_nested", (b, x) => b.Part(Loop(b, N, [x[0], x[1]], [x[2]], Nested), 0), ["N,3", "4,3", "3"], -1, 1),
-        new("loop_growing", (b, x) => b.Part(Loop(b, N, [x[0]], [x[1]], Growing), 0), ["N,3", "3"], -1, 1),
+        new("loop_growing", (b, x) => b.Part(Loop(b, 5, [x[0]], [x[1]], Growing), 0), ["5,3", "3"], -1, 1),
         new("branch_taken", (b, x) => b.Part(Branch(b, b.Add(OpKind.Less, b.Constant(0), b.DimValue(N)), x), 0), ["N,3", "3"]),
         new("branch_other", (b, x) => b.Part(Branch(b, b.Add(OpKind.Less, b.DimValue(N), b.Constant(0)), x), 0), ["N,3", "3"]),
         new("item_branch", (b, x) => b.Part(Branch(b, b.Add(OpKind.Less, b.Add(OpKind.Item, b.Sum(x[0])), b.Constant(0.3)), x), 0), ["N,3", "3"]),
