@@ -10,7 +10,6 @@ namespace ModelGen;
 [Module]
 public sealed partial class BatchNorm1d(int features, double epsilon = 1e-5, double momentum = 0.1) : IModule
 {
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter("features", Initializer = Initializer.Constant, First = 1)]
     private readonly Tensor weight;
 
@@ -22,7 +21,6 @@ public sealed partial class BatchNorm1d(int features, double epsilon = 1e-5, dou
 
     [Buffer("features", Value = 1)]
     private Tensor running_var;
-#pragma warning restore CS8618
 
     /// <summary>The layer.</summary>
     /// <param name="input">[N, features]; with more than one value a feature while the model trains.</param>

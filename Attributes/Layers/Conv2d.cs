@@ -14,13 +14,11 @@ namespace ModelGen;
 [Module]
 public sealed partial class Conv2d(int inChannels, int outChannels, int kernelSize, int stride = 1, int padding = 0, int dilation = 1, int groups = 1) : IModule
 {
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter("outChannels", "floor(inChannels/groups)", "kernelSize", "kernelSize", FanIn = "floor(inChannels/groups)*kernelSize*kernelSize")]
     private readonly Tensor weight;
 
     [Parameter("outChannels", FanIn = "floor(inChannels/groups)*kernelSize*kernelSize")]
     private readonly Tensor bias;
-#pragma warning restore CS8618
 
     /// <summary>The layer.</summary>
     /// <param name="input">[N, inChannels, H, W].</param>

@@ -15,13 +15,11 @@ namespace ModelGen;
 [Module]
 public sealed partial class ConvTranspose2d(int inChannels, int outChannels, int kernelSize, int stride = 1, int padding = 0, int outputPadding = 0, int groups = 1, int dilation = 1) : IModule
 {
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter("inChannels", "floor(outChannels/groups)", "kernelSize", "kernelSize", FanIn = "floor(outChannels/groups)*kernelSize*kernelSize")]
     private readonly Tensor weight;
 
     [Parameter("outChannels", FanIn = "floor(outChannels/groups)*kernelSize*kernelSize")]
     private readonly Tensor bias;
-#pragma warning restore CS8618
 
     /// <summary>The layer.</summary>
     /// <param name="input">[N, inChannels, H, W].</param>

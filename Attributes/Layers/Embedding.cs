@@ -9,10 +9,8 @@ namespace ModelGen;
 [Module]
 public sealed partial class Embedding(int numEmbeddings, int embeddingDim)
 {
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter("numEmbeddings", "embeddingDim", Initializer = Initializer.Normal)]
     private readonly Tensor weight;
-#pragma warning restore CS8618
 
     /// <summary>The layer.</summary>
     /// <param name="indices">[..].</param>

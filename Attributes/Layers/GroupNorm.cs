@@ -10,13 +10,11 @@ namespace ModelGen;
 [Module]
 public sealed partial class GroupNorm(int groups, int channels, double epsilon = 1e-5) : IModule
 {
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter("channels", Initializer = Initializer.Constant, First = 1)]
     private readonly Tensor weight;
 
     [Parameter("channels", Initializer = Initializer.Zeros)]
     private readonly Tensor bias;
-#pragma warning restore CS8618
 
     /// <summary>The layer.</summary>
     /// <param name="input">[N, channels, H, W].</param>

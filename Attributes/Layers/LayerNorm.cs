@@ -9,13 +9,11 @@ namespace ModelGen;
 [Module]
 public sealed partial class LayerNorm(int features, double epsilon = 1e-5) : IModule
 {
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter("features", Initializer = Initializer.Constant, First = 1)]
     private readonly Tensor weight;
 
     [Parameter("features", Initializer = Initializer.Zeros)]
     private readonly Tensor bias;
-#pragma warning restore CS8618
 
     /// <summary>The layer.</summary>
     /// <param name="input">[.., features].</param>

@@ -9,13 +9,11 @@ namespace ModelGen;
 [Module]
 public sealed partial class Linear(int inFeatures, int outFeatures) : IModule
 {
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter("outFeatures", "inFeatures", FanIn = "inFeatures")]
     private readonly Tensor weight;
 
     [Parameter("outFeatures", FanIn = "inFeatures")]
     private readonly Tensor bias;
-#pragma warning restore CS8618
 
     /// <summary>The layer.</summary>
     /// <param name="input">[.., inFeatures].</param>

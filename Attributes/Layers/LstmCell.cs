@@ -9,7 +9,6 @@ namespace ModelGen;
 [Module]
 public sealed partial class LstmCell(int inputSize, int hiddenSize)
 {
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter("4 * hiddenSize", "inputSize", FanIn = "hiddenSize")]
     private readonly Tensor weight_ih;
 
@@ -21,7 +20,6 @@ public sealed partial class LstmCell(int inputSize, int hiddenSize)
 
     [Parameter("4 * hiddenSize", FanIn = "hiddenSize")]
     private readonly Tensor bias_hh;
-#pragma warning restore CS8618
 
     /// <summary>The step.</summary>
     /// <param name="input">[N, inputSize].</param>

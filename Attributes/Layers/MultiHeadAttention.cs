@@ -11,13 +11,11 @@ namespace ModelGen;
 [Module]
 public sealed partial class MultiHeadAttention(int embedDim, int numHeads, bool causal = false, double dropout = 0)
 {
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter("3 * embedDim", "embedDim", Initializer = Initializer.XavierUniform)]
     private readonly Tensor in_proj_weight;
 
     [Parameter("3 * embedDim", Initializer = Initializer.Zeros)]
     private readonly Tensor in_proj_bias;
-#pragma warning restore CS8618
 
     private readonly OutputProjection out_proj = new(embedDim);
 

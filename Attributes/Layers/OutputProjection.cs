@@ -5,13 +5,11 @@ namespace ModelGen;
 [Module]
 public sealed partial class OutputProjection(int features) : IModule
 {
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter("features", "features")]
     private readonly Tensor weight;
 
     [Parameter("features", Initializer = Initializer.Zeros)]
     private readonly Tensor bias;
-#pragma warning restore CS8618
 
     /// <summary>The layer.</summary>
     /// <param name="input">[.., features].</param>

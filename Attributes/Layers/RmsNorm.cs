@@ -9,10 +9,8 @@ namespace ModelGen;
 [Module]
 public sealed partial class RmsNorm(int features, double epsilon = 1.1920929e-7) : IModule
 {
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter("features", Initializer = Initializer.Constant, First = 1)]
     private readonly Tensor weight;
-#pragma warning restore CS8618
 
     /// <summary>The layer.</summary>
     /// <param name="input">[.., features].</param>

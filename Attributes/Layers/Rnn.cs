@@ -10,7 +10,6 @@ namespace ModelGen;
 [Module]
 public sealed partial class Rnn(int inputSize, int hiddenSize, bool relu = false)
 {
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter("hiddenSize", "inputSize", FanIn = "hiddenSize")]
     private readonly Tensor weight_ih_l0;
 
@@ -22,7 +21,6 @@ public sealed partial class Rnn(int inputSize, int hiddenSize, bool relu = false
 
     [Parameter("hiddenSize", FanIn = "hiddenSize")]
     private readonly Tensor bias_hh_l0;
-#pragma warning restore CS8618
 
     /// <summary>The layer.</summary>
     /// <param name="input">[N, T, inputSize].</param>

@@ -10,7 +10,6 @@ namespace ModelGen;
 [Module]
 public sealed partial class RnnCell(int inputSize, int hiddenSize, bool relu = false)
 {
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter("hiddenSize", "inputSize", FanIn = "hiddenSize")]
     private readonly Tensor weight_ih;
 
@@ -22,7 +21,6 @@ public sealed partial class RnnCell(int inputSize, int hiddenSize, bool relu = f
 
     [Parameter("hiddenSize", FanIn = "hiddenSize")]
     private readonly Tensor bias_hh;
-#pragma warning restore CS8618
 
     /// <summary>The step.</summary>
     /// <param name="input">[N, inputSize].</param>

@@ -10,6 +10,9 @@ namespace ModelGen.Generator.Tests.Backends;
 /// <summary>Compiled models as emitted executors: many are compiled at once, for that takes the time.</summary>
 internal sealed class EmittedPrograms
 {
+    /// <summary>Symbols of graphs of tests that need not stand in the shape of an input.</summary>
+    private static readonly string[] OtherSymbols = ["N", "M", "K"];
+
     private readonly Dictionary<string, CompiledModel> _models;
     private readonly EmittedBackend _backend;
     private readonly Assembly _assembly;
@@ -92,7 +95,7 @@ internal sealed class EmittedPrograms
     private static double[] Data(string name, Bindings bindings) => bindings.Parameters.TryGetValue(name, out var data) ? data : bindings.States[name];
 
     private static List<string> SymbolNames(CompiledModel model)
-        => [.. model.FixedSymbols, .. model.Programs.SelectMany(program => program.Inputs).SelectMany(input => input.Type.Shape.Dims).SelectMany(dim => dim.Symbols).Concat(["N"]).Distinct()];
+        => [.. model.FixedSymbols, .. model.Programs.SelectMany(program => program.Inputs).SelectMany(input => input.Type.Shape.Dims).SelectMany(dim => dim.Symbols).Concat(OtherSymbols).Distinct()];
 
-    private static IEnumerable<long> Symbols(CompiledModel model, Bindings bindings) => SymbolNames(model).Select(symbol => bindings.Symbols[symbol]);
+    private static IEnumerable<long> Symbols(CompiledModel model, Bindings bindings) => SymbolNames(model).Select(symbol => bindings.Symbols.GetValueOrDefault(symbol, 1));
 }

@@ -22,6 +22,7 @@ public class ControlFlowTests
     [InlineData("var y = W; for (var t = 0; t < x.Size(0); t++) { if (t == 1) continue; y = y * x[t]; } return y;", "continue")]
     [InlineData("var y = W; for (var t = 0; t < x.Size(0); t++) { if (t < 2) y = y * x[t]; else if (t == 2) y = y + W; else y = y - x[t]; } return y;", "branch in loop")]
     [InlineData("var y = W; for (var t = 0; t < x.Size(0); t++) for (var s = 0; s <= t; s++) y = y * 0.5 + x[s]; return y;", "triangle")]
+    [InlineData("var y = W; for (var t = 0; t < x.Size(0); t++) for (var s = 0; s <= t; s++) y = (y * W + x[s]).Tanh(); return y;", "bent triangle")]
     [InlineData("var y = W; for (var t = 0; t < 3; t++) { if (t == 2) break; y = y * x[t]; } return y;", "unrolled break")]
     [InlineData("var y = W; for (var t = 0; t < 100; t++) y = (y * W).Tanh(); return y;", "long")]
     [InlineData("if (x.Size(0) > 3) return x[0] * W; return x[1];", "early return")]
@@ -30,6 +31,9 @@ public class ControlFlowTests
     [InlineData("switch (x.Size(0)) { case 3: return x[0] * W; case 4: case 5: return x[1] * W; default: return W; }", "switch")]
     [InlineData("var scale = x.Size(0) > 3 ? 2.0f : 3.0f; return W * scale;", "number")]
     [InlineData("Tensor One(Tensor a, int t) { if (t > 1) return a * x[t]; return a + x[t]; } var y = W; for (var t = 0; t < x.Size(0); t++) y = One(y, t); return y;", "local function")]
+    [InlineData("var mask = x[0] > 0; var y = W; for (var t = 0; t < x.Size(0); t++) y = Tensor.Where(mask, y * x[t], y + x[t]); return y;", "mask")]
+    [InlineData("var mask = x[0] > 0; var y = W; for (var t = 0; t < x.Size(0); t++) { y = Tensor.Where(mask, y * x[t], y + x[t]); mask = !mask; } return y;", "mask in turn")]
+    [InlineData("var mask = x[1] > 0; if (x.Size(0) > 3) mask = x[2] > 0; return Tensor.Where(mask, W * x[1], W);", "mask of a branch")]
     public void ForwardMeansWhatItSays(string body, string name)
     {
         var graph = SourceProgram.Spec($$"""
@@ -77,6 +81,9 @@ public class ControlFlowTests
                 return w * x(0) * x(2) * x(3);
             case "branch in loop":
                 return (w * x(0) * x(1)) + w - x(3);
+            case "bent triangle":
+                for (var t = 0; t < N; t++) for (var s = 0; s <= t; s++) y = Math.Tanh((y * w) + x(s));
+                return y;
             case "triangle":
                 for (var t = 0; t < N; t++) for (var s = 0; s <= t; s++) y = (y * 0.5) + x(s);
                 return y;
@@ -94,6 +101,11 @@ public class ControlFlowTests
                 return x(1) * w;
             case "number":
                 return w * 2;
+            case "mask" or "mask in turn":
+                for (var t = 0; t < N; t++) y = (x(0) > 0) != (name == "mask in turn" && t % 2 == 1) ? y * x(t) : y + x(t);
+                return y;
+            case "mask of a branch":
+                return x(2) > 0 ? w * x(1) : w;
             default:
                 for (var t = 0; t < N; t++) y = t > 1 ? y * x(t) : y + x(t);
                 return y;

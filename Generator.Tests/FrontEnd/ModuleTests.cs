@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Tests.Oracle;
 
@@ -97,4 +98,15 @@ public class ModuleTests
     }
 
     private static string Tied(string fields, string body) => $"[Model] public partial class M {{ private readonly {fields} public Tensor Forward([Shape(\"N\", 3)] Tensor x) {body} }}";
+
+    [Fact]
+    public void ModulesAndMethodsStandInOtherFiles()
+    {
+        var compilation = Source.Compile("[Model] public partial class M : Base { private readonly Other.Half _half = new(3); public Tensor Forward([Shape(\"N\", 3)] Tensor x) => Shifted(Functions.Doubled(_half.Forward(x))); }")
+            .AddSyntaxTrees(
+                CSharpSyntaxTree.ParseText("namespace Other { [Module] public partial class Half(int width) { public Tensor Forward([Shape(\"...\", \"width\")] Tensor x) => Part(x); } }", new(LanguageVersion.Latest), cancellationToken: TestContext.Current.CancellationToken),
+                CSharpSyntaxTree.ParseText("namespace Other { public partial class Half { private static Tensor Part(Tensor x) => x / 2; } }", new(LanguageVersion.Latest), cancellationToken: TestContext.Current.CancellationToken),
+                CSharpSyntaxTree.ParseText("public abstract class Base { protected static Tensor Shifted(Tensor x) => x + 1; } public static class Functions { public static Tensor Doubled(Tensor x) => x * 2; }", new(LanguageVersion.Latest), cancellationToken: TestContext.Current.CancellationToken));
+        Evaluation.Elementwise(Source.Spec(compilation, "M"), x => x + 1);
+    }
 }

@@ -8,29 +8,6 @@ namespace ModelGen.Generator.Tests.Kernels;
 /// <summary>Kernels, their order and their memory mean what the graph means.</summary>
 public class CompilerTests
 {
-    private static readonly Dictionary<string, long> Symbols = new() { ["N"] = 3 };
-
-    [Fact]
-    public void RandomGraphsRunAsKernelsInPlannedMemory()
-    {
-        var compared = 0;
-        for (var seed = 0; seed < 3000; seed++)
-        {
-            var graph = RandomGraph.Make(seed);
-            if (graph.Guards.Any(guard => guard.Left.Evaluate(Symbols) != guard.Right.Evaluate(Symbols))) continue;
-            var bindings = new Bindings
-            {
-                Symbols = Symbols,
-                Inputs = { ["x"] = Numbers.Uniform(seed, 9, -2, 2), ["y"] = [0.5, double.NaN, -1.5, double.PositiveInfinity, 2, -0.25, double.NegativeInfinity, 1, 3] },
-                Parameters = { ["w"] = [0.75, -1.25, 2] },
-            };
-            Compare(graph, null, ProgramKind.Predict, bindings, $"seed {seed}:\n{GraphPrinter.Print(graph)}");
-            compared++;
-        }
-
-        Assert.True(compared > 2000, $"only {compared} graphs were compared");
-    }
-
     [Theory]
     [MemberData(nameof(GradientTests.Cases), MemberType = typeof(GradientTests))]
     public void ValueAndGradientOfEachOperation(string name, int n)

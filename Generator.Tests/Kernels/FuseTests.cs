@@ -3,6 +3,7 @@ using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Models;
 using ModelGen.Generator.Passes;
+using ModelGen.Generator.Tests.Fuzz;
 using ModelGen.Generator.Tests.Passes;
 
 namespace ModelGen.Generator.Tests.Kernels;

@@ -12,4 +12,7 @@ internal sealed record Bindings
     public Dictionary<string, double[]> States { get; init; } = [];
 
     public Dictionary<string, double> HostScalars { get; init; } = [];
+
+    /// <summary>The values of detached nodes in the order of their evaluation; null where each is what its operand is.</summary>
+    public DetachedValues? Detached { get; init; }
 }

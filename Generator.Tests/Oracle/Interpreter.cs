@@ -64,6 +64,7 @@ internal sealed class Interpreter
             OpKind.MatMul => Value.Make(dims, at => Product(x[0], x[1], arguments, at)),
             OpKind.Item => new(dims, [x[0].Data[0]]),
             OpKind.Undefined => Value.Make(dims, _ => double.NaN),
+            OpKind.Detach when _bindings.Detached is { } detached => detached.Next(x[0]),
             OpKind.Part => _results[node.Inputs[0]][arguments.Number],
             _ => Value.Make(dims, at => ScalarMeaning.Apply(node.Kind, [.. x.Select(operand => operand.Broadcast(at))])),
         };
@@ -102,6 +103,7 @@ internal sealed class Interpreter
         Symbols = symbols,
         Inputs = body.Inputs.Zip(operands).ToDictionary(pair => pair.First.Name, pair => pair.Second.Data),
         HostScalars = _bindings.HostScalars,
+        Detached = _bindings.Detached,
     });
 
     private int Size(Dim dim) => (int)dim.Evaluate(_bindings.Symbols);

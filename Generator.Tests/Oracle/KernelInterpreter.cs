@@ -18,13 +18,18 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
 
     public Dictionary<string, double> HostScalars { get; } = [];
 
+    /// <summary>Sees each block, launch and read.</summary>
+    public ArenaWatch? Watch { get; init; }
+
     /// <summary>Runs one call; the outputs' values by role and target.</summary>
     public Dictionary<(OutputRole, string), double[]> Run(ProgramKind kind)
     {
         var program = model.Programs.Single(program => program.Kind == kind);
         _arena = new double[program.ArenaBytes.Evaluate(_symbols) / 4];
         Array.Fill(_arena, double.NaN);
+        Watch?.Start(program.ArenaBytes.Evaluate(_symbols), _symbols);
         Run(program.Main);
+        Watch?.End(program);
         return program.Outputs.ToDictionary(output => (output.Role, output.Target), output => Read(program.Main.Buffers[output.Buffer]));
     }
 
@@ -32,17 +37,21 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
     {
         var host = new Dictionary<int, double>();
         HostValues(block, host);
+        Watch?.Enter();
         foreach (var step in block.Steps)
         {
             if (step is Launch launch) Run(block, launch, host);
             else if (step is ReadStep read)
             {
+                Watch?.Read(block.Buffers[read.Buffer]);
                 host[read.Number] = Read(block.Buffers[read.Buffer])[0];
                 HostValues(block, host);
             }
             else if (step is BranchStep branch) Run(host[branch.Condition] != 0 ? branch.Then : branch.Else);
             else if (step is LoopStep loop) Run(loop);
         }
+
+        Watch?.Leave();
     }
 
     private void Run(LoopStep loop)
@@ -83,6 +92,7 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
     private void Run(ProgramBlock block, Launch launch, Dictionary<int, double> host)
     {
         var kernel = model.Kernels[launch.Kernel];
+        Watch?.Launch(kernel, [.. launch.Buffers.Select(buffer => block.Buffers[buffer])]);
         var context = new Context(launch.Buffers.Select(buffer => block.Buffers[buffer]).ToArray(), [.. launch.Scalars.Select(node => host[node])]);
         if (kernel.Body is WalkBody walk) Walk(walk, context);
         else Product((ContractionBody)kernel.Body, context);
@@ -97,23 +107,21 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
             {
                 var number = 0;
                 Clear(phase, row, walk.Space.Rank, context);
-                var best = new double[registers.Length];
+                var (best, places) = (new double[registers.Length], new double[registers.Length]);
                 foreach (var inner in phase.PerRow ? [new int[walk.Inner.Rank]] : Places(walk.Inner))
                 {
                     var values = Evaluate(phase, [.. row, .. inner], registers, context);
-                    foreach (var reduction in phase.Reductions) Reduce(reduction, values[reduction.Value], number, best);
+                    foreach (var reduction in phase.Reductions) Reduce(reduction, values[reduction.Value], number, best, places);
                     number++;
                 }
 
                 if (number == 0) Assert.All(phase.Reductions, reduction => Assert.Equal(OpKind.ReduceSum, reduction.Kind));
-                foreach (var reduction in phase.Reductions) registers[reduction.Register] = reduction.Kind == OpKind.ArgMax ? _argument : best[reduction.Register];
+                foreach (var reduction in phase.Reductions) registers[reduction.Register] = (reduction.Kind == OpKind.ArgMax ? places : best)[reduction.Register];
             }
         }
     }
 
-    private double _argument;
-
-    private void Reduce(KernelReduction reduction, double value, int number, double[] best)
+    private static void Reduce(KernelReduction reduction, double value, int number, double[] best, double[] places)
     {
         ref var now = ref best[reduction.Register];
         if (reduction.Kind == OpKind.ReduceSum)
@@ -124,7 +132,7 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
 
         if (number > 0 && !(value > now) && !(double.IsNaN(value) && !double.IsNaN(now))) return;
         now = value;
-        if (reduction.Kind == OpKind.ArgMax) _argument = number;
+        places[reduction.Register] = number;
     }
 
     private void Product(ContractionBody body, Context context)
@@ -182,9 +190,9 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
         }
     }
 
-    private bool HasRow(Rows rows, double number) => number >= 0 && number < rows.Count.Evaluate(symbols);
+    private bool HasRow(Rows rows, double number) => number >= 0 && number < rows.Count.Evaluate(_symbols);
 
-    private long RowStart(Rows rows, double number) => (long)number * rows.Stride.Evaluate(symbols);
+    private long RowStart(Rows rows, double number) => (long)number * rows.Stride.Evaluate(_symbols);
 
     private bool Within(Bounds bounds, int[] place)
     {

@@ -19,6 +19,7 @@ internal static class ControlCases
         new("loop_never", (b, x) => b.Part(Loop(b, N - N, [x[0]], [x[1]], (c, _, v) => [c.Multiply(v[0], v[1])]), 0), ["7", "7"]),
         new("loop_index", (b, x) => b.Part(Loop(b, N, [x[0]], [x[1]], (c, i, v) => [c.Add(v[1], c.Multiply(c.DimValue(i), v[0]))]), 0), ["3", "3"]),
         new("loop_nested", (b, x) => b.Part(Loop(b, N, [x[0], x[1]], [x[2]], Nested), 0), ["N,3", "4,3", "3"], -1, 1),
+        new("loop_growing", (b, x) => b.Part(Loop(b, 5, [x[0]], [x[1]], Growing), 0), ["5,3", "3"], -1, 1),
         new("branch_taken", (b, x) => b.Part(Branch(b, b.Add(OpKind.Less, b.Constant(0), b.DimValue(N)), x), 0), ["N,3", "3"]),
         new("branch_other", (b, x) => b.Part(Branch(b, b.Add(OpKind.Less, b.DimValue(N), b.Constant(0)), x), 0), ["N,3", "3"]),
         new("item_branch", (b, x) => b.Part(Branch(b, b.Add(OpKind.Less, b.Add(OpKind.Item, b.Sum(x[0])), b.Constant(0.3)), x), 0), ["N,3", "3"]),
@@ -31,7 +32,7 @@ internal static class ControlCases
     /// <summary>Adds a loop whose body is written over its captures and carried values, given its builder, its index and those.</summary>
     public static Node Loop(GraphBuilder b, Dim count, Node[] captures, Node[] starts, Func<GraphBuilder, Dim, Node[], Node[]> write, bool reverse = false)
     {
-        var index = "i" + GraphText.Number(b.Nodes.Count);
+        var index = b.FreshIndex();
         var body = ControlFlow.Body(b, "body", index);
         var inputs = captures.Concat(starts).Select((node, number) => body.Input(new("v" + GraphText.Number(number), node.Type))).ToArray();
         foreach (var (node, number) in write(body, Dim.Symbol(index), inputs).Select((node, number) => (node, number))) body.Output(OutputRole.Result, "r" + GraphText.Number(number), node);
@@ -67,6 +68,14 @@ internal static class ControlCases
 
     private static Node[] Nested(GraphBuilder c, Dim index, Node[] v)
         => [c.Part(Loop(c, 4, [Row(c, v[0], index), v[1]], [v[2]], (d, inner, w) => [d.Add(OpKind.Tanh, d.Add(d.Multiply(w[2], w[0]), Row(d, w[1], inner)))]), 0)];
+
+    // Turns as often as the loop around it has, and takes as many rows at once.
+    private static Node[] Growing(GraphBuilder c, Dim index, Node[] v)
+    {
+        var inner = Loop(c, index + 1, [v[0]], [v[1]], (d, turn, w) => [d.Add(OpKind.Tanh, d.Add(w[1], Row(d, w[0], turn))), d.Multiply(w[1], w[1])]);
+        var rows = c.Add(OpKind.Sigmoid, c.Slice(v[0], 0, 0, index + 1));
+        return [c.Add(OpKind.Tanh, c.Add(c.Part(inner, 0), c.Sum(c.Multiply(rows, c.Part(inner, 1)), [0])))];
+    }
 
     private static Node[] BranchInLoop(GraphBuilder c, Dim index, Node[] v)
         => [c.Part(Branch(c, c.Add(OpKind.Less, c.DimValue(index), c.Constant(2)), [c.Add(v[2], Row(c, v[0], index)), v[1]]), 0)];

@@ -82,10 +82,11 @@ internal sealed class BodyReader
 
     private Node Input(Node node)
     {
-        _operands.Add(node);
-        var input = Builder.Input(new(Name(node), node.Type));
+        var stored = _outer.Stored(node);
+        _operands.Add(stored);
+        var input = Builder.Input(new(Name(stored), stored.Type));
         if ((node.Label ?? node.Arguments.Name) is { } label) Builder.Label(input, label);
-        return Builder.Nodes[input.Id];
+        return Builder.Restored(Builder.Nodes[input.Id], node.Type.Element);
     }
 
     private bool IsMadeAgain(Node node)

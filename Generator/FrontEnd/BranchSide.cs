@@ -53,8 +53,9 @@ internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOn
             if (pair.All(value => value is NumberValue or DimValue))
                 return _ => new TensorValue(owner.Builder.Select(owner.Builder.Nodes[condition.Id], Tensor(owner, pair[0], syntax), Tensor(owner, pair[1], syntax)));
             var place = results[0].Count;
-            for (var side = 0; side < sides.Count; side++) results[side].Add(owner.Within(sides[side].Body, new Scope(), () => Tensor(owner, pair[side], syntax), out _));
-            return nodes => new TensorValue(nodes[place]);
+            for (var side = 0; side < sides.Count; side++) results[side].Add(owner.Within(sides[side].Body, new Scope(), () => owner.Builder.Stored(Tensor(owner, pair[side], syntax)), out _));
+            var element = pair[0] is TensorValue { Node.Type.Element: var kind } ? kind : owner.Builder.Float;
+            return nodes => new TensorValue(owner.Builder.Restored(nodes[place], element));
         }
     }
 

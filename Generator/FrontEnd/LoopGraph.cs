@@ -196,7 +196,7 @@ internal sealed class LoopGraph
         {
             DeclareCounters();
             foreach (var symbol in Lists()) _statements.Scope[symbol] = ListValue.Empty;
-            foreach (var (symbol, start) in carried) _statements.Scope[symbol] = new TensorValue(body.Carried(start.Type));
+            foreach (var (symbol, start) in carried) _statements.Scope[symbol] = new TensorValue(body.Builder.Restored(body.Carried(body.Builder.Stored(start.Type)), start.Type.Element));
             Rest bottom = () => _statements.Sequence(_bottom, 0, () => null);
             return _statements.Jumping(NoBreak, bottom, outside => _statements.Run(_body, () => outside(bottom)));
         }, out var ends);
@@ -213,10 +213,10 @@ internal sealed class LoopGraph
         var lists = Lists().Where(symbol => ends[symbol] is ListValue { Runs.Count: > 0 }).ToList();
         foreach (var counter in _counters) _statements.Scope[counter.Key] = new DimValue(counter.Value.Start + (counter.Value.Step * Count));
         if (carried.Count + lists.Count == 0) return;
-        var results = _statements.Owner.Within(body, new Scope(), () => carried.Select(item => _statements.Expressions.ToNode(ends[item.Symbol]!, _loop.Syntax)).Concat(lists.Select(symbol => Added((ListValue)ends[symbol]!))).ToList(), out _);
-        var graph = body.Finish(results, carried.Select(item => item.Start.Type).ToList());
-        var loop = builder.Add(OpKind.Loop, [.. body.Operands, .. carried.Select(item => builder.Nodes[item.Start.Id])], new() { Name = _index, Count = Count, Carried = carried.Count, Bodies = [graph] });
-        for (var number = 0; number < carried.Count; number++) _statements.Scope[carried[number].Symbol] = new TensorValue(builder.Part(loop, number));
+        var results = _statements.Owner.Within(body, new Scope(), () => carried.Select(item => body.Builder.Stored(_statements.Expressions.ToNode(ends[item.Symbol]!, _loop.Syntax))).Concat(lists.Select(symbol => Added((ListValue)ends[symbol]!))).ToList(), out _);
+        var graph = body.Finish(results, carried.Select(item => builder.Stored(item.Start.Type)).ToList());
+        var loop = builder.Add(OpKind.Loop, [.. body.Operands, .. carried.Select(item => builder.Stored(builder.Nodes[item.Start.Id]))], new() { Name = _index, Count = Count, Carried = carried.Count, Bodies = [graph] });
+        for (var number = 0; number < carried.Count; number++) _statements.Scope[carried[number].Symbol] = new TensorValue(builder.Restored(builder.Part(loop, number), carried[number].Start.Type.Element));
         for (var number = 0; number < lists.Count; number++) Extend(lists[number], (ListValue)ends[lists[number]]!, builder.Part(loop, carried.Count + number));
     }
 

@@ -23,7 +23,7 @@ internal sealed class ControlMemory
             var own = body with { Outputs = body.Outputs.Where((_, number) => Shared(number) is null).ToEquatableArray() };
             var grouping = Grouping.Of(own, _ => true);
             var compiler = new BlockCompiler(grouping, pool, persistent, _ => true);
-            return (compiler, grouping.Graph, new ControlBlock(compiler.Bytes, null, []));
+            return (compiler, grouping.Graph, new ControlBlock(IsLoop ? compiler.Bytes.AtMost(node.Arguments.Name!, Turns - 1) : compiler.Bytes, null, []));
         }).ToList();
     }
 

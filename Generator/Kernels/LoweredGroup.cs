@@ -18,16 +18,21 @@ internal sealed record LoweredGroup(FusionGroup Group, KernelBody? Body, IReadOn
     /// <summary>The nodes that are written to memory, or read from there by the host.</summary>
     public HashSet<int> Stores { get; } = Body is null ? new(Group.Stores) : new(Body.Phases.SelectMany(phase => phase.Stores).Select(store => store.Argument));
 
-    /// <summary>Whether each element of <paramref name="old"/> is read at the place alone where <paramref name="written"/> is stored.</summary>
+    /// <summary>Whether each element of <paramref name="old"/> is read at the place alone where <paramref name="written"/> is stored, and in no later phase, which would read what is stored.</summary>
     public bool ReadsOnlyWhereItWrites(int old, int written)
     {
         if (Body is null) return !Loads.Contains(old);
-        var stored = Body.Phases.SelectMany(phase => phase.Stores).Single(store => store.Argument == written).Index;
-        return MatricesOf(Body).All(operand => operand.Argument != old) && LoadsOf(Body).All(load => load.Node != old || (load is LoadInstruction && load.Index == stored));
+        var last = Body.Phases.Single(phase => phase.Stores.Any(store => store.Argument == written));
+        var stored = last.Stores.Single(store => store.Argument == written).Index;
+        return MatricesOf(Body).All(operand => operand.Argument != old)
+            && LoadsOf(Body).All(load => load.Node != old || (load is LoadInstruction && load.Index == stored))
+            && Body.Phases.Reverse().TakeWhile(phase => phase != last).SelectMany(LoadsOf).All(load => load.Node != old);
     }
 
+    private static IEnumerable<ReadInstruction> LoadsOf(Phase phase) => phase.Program.Instructions.OfType<ReadInstruction>();
+
     private static IEnumerable<ReadInstruction> LoadsOf(KernelBody body)
-        => body.Phases.SelectMany(phase => phase.Program.Instructions).OfType<ReadInstruction>();
+        => body.Phases.SelectMany(LoadsOf);
 
     private static IEnumerable<MatrixOperand> MatricesOf(KernelBody body) => body is ContractionBody product ? [product.Left, product.Right] : [];
 }

@@ -23,8 +23,10 @@ internal static class Materialize
         foreach (var output in graph.Outputs)
         {
             var node = builder.Nodes[output.Node];
-            var isStored = node.Kind == OpKind.Undefined || (node.Kind.Row().Class != OpClass.Source && !host.Contains(node.Id));
-            var isOwn = isStored && (!isPlaced(output) || (node.Kind.Row().Class != OpClass.Part && placed.Add(node.Id)));
+            var isStored = node.Kind.Row().Class != OpClass.Source && !host.Contains(node.Id);
+
+            // What is undefined is never stored, however often it leaves.
+            var isOwn = node.Kind == OpKind.Undefined || (isStored && (!isPlaced(output) || (node.Kind.Row().Class != OpClass.Part && placed.Add(node.Id))));
             builder.Output(output.Role, output.Target, isOwn ? node : builder.Reshape(node, node.Type.Shape));
         }
 
@@ -103,7 +105,7 @@ internal static class Materialize
                 if (stored.Contains(node.Id)) return [];
             }
 
-            return IsDense(node) || !IsMovement(graph[id]) ? [] : [id];
+            return IsDense(node) ? [] : [id];
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
         var declared = new Dictionary<string, Node>();
         var saved = new List<(string Name, TensorType Type)>();
         var outputs = split.Gradient(backward, handed, Declared, Read);
-        outer.Rebody(loop, [split.Forward(_body, (_, values) => values)]);
+        outer.Rebody(loop, [split.Forward(_body, (builder, values) => values.Select(value => Widened(builder, value)))]);
         var current = outer.Nodes[loop.Id];
         var savedParts = saved.Select((_, number) => outer.Part(current, _body.Outputs.Count + number)).ToList();
         foreach (var part in savedParts) outerSweep.ForwardParts.Add(part.Id);
@@ -58,9 +58,9 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
         Node Read(int number, Node value)
         {
             var name = "saved" + GraphText.Number(number);
-            var type = value.Type.With(Shape.Of(value.Type.Shape.Dims.Prepend(loop.Arguments.Count)));
+            var type = value.Type.With(Shape.Of(MostOf(value.Type.Shape).Dims.Prepend(loop.Arguments.Count)));
             saved.Add((name, type));
-            return Turn(backward, backward.Placed(name, type));
+            return Narrowed(backward, Turn(backward, backward.Placed(name, type)), value.Type.Shape);
         }
 
         Node?[] Loop()
@@ -133,6 +133,30 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
     /// <summary>This turn's piece of a stack.</summary>
     private Node Turn(GraphBuilder builder, Node stack)
         => builder.Reshape(builder.Slice(stack, 0, _index, _index + 1), Shape.Of(stack.Type.Shape.Dims.Skip(1)));
+
+    /// <summary>The shape that a value has in no turn more of: a stack has room for as much in each.</summary>
+    private Shape MostOf(Shape shape) => shape.AtMost(loop.Arguments.Name!, loop.Arguments.Count - 1);
+
+    private Node Widened(GraphBuilder builder, Node value)
+    {
+        var most = MostOf(value.Type.Shape);
+        for (var axis = 0; axis < most.Rank; axis++)
+        {
+            if (most[axis] != value.Type.Shape[axis]) value = builder.Pad(value, axis, 0, most[axis] - value.Type.Shape[axis]);
+        }
+
+        return value;
+    }
+
+    private static Node Narrowed(GraphBuilder builder, Node value, Shape shape)
+    {
+        for (var axis = 0; axis < shape.Rank; axis++)
+        {
+            if (value.Type.Shape[axis] != shape[axis]) value = builder.Slice(value, axis, 0, shape[axis]);
+        }
+
+        return value;
+    }
 
     private bool TakePiece(Node node, Node gradient)
     {

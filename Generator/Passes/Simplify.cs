@@ -17,6 +17,7 @@ internal static class Simplify
         ArithmeticIdentities.Apply,
         MovementIdentities.Apply,
         BroadcastIdentities.Apply,
+        ReshapeIdentities.Apply,
         ProductIdentities.Apply,
     ];
 

@@ -5,13 +5,11 @@ namespace ModelGen.Tests.Models;
 [Sgd(LearningRate = 0.1, Momentum = 0.9)]
 public partial class DoubleRegression(int features, int units = 4)
 {
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter("features", "units", Initializer = Initializer.XavierNormal)]
     private readonly Tensor first;
 
     [Parameter("units", Initializer = Initializer.Uniform, First = -0.5, Second = 0.5)]
     private readonly Tensor second;
-#pragma warning restore CS8618
 
     public (Tensor prediction, Tensor activation) Forward([Shape("N", "features")] Tensor x)
     {

@@ -16,6 +16,7 @@ internal sealed record Lesson(string Name, string About, Action<Report> Run)
         new("two-layer", "two raw weight matrices, trained by descent where they lie", TwoLayerLesson.Run),
         new("optimizer", "the same net by SGD, Adam, RMSprop and Adagrad", OptimizerLesson.Run),
         new("layers", "Linear layers, He's initialisation and a loss", LayersLesson.Run),
+        new("sequential", "layers in a row, as in Keras, and Fit with its history", SequentialLesson.Run),
         new("module", "a net as a module with a Forward of its own", ModuleLesson.Run),
         new("parallel-block", "a block of two layers multiplied, stacked in a Sequential", ParallelBlockLesson.Run),
         new("data-loader", "batches of a data set of one's own, shuffled, read ahead by worker threads", DataLoaderLesson.Run),

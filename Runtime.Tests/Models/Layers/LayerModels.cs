@@ -52,10 +52,8 @@ public partial class MaxPool2dModel
 {
     private readonly MaxPool2d layer = new(3, stride: 2, padding: 1);
 
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter(1, Initializer = Initializer.Constant, First = 1)]
     private readonly Tensor scale;
-#pragma warning restore CS8618
 
     public Tensor Forward([Shape("N", 2, 7, 6)] Tensor x) => layer.Forward(x * scale);
 
@@ -68,10 +66,8 @@ public partial class AvgPool2dModel
 {
     private readonly AvgPool2d layer = new(3, stride: 2, padding: 1);
 
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter(1, Initializer = Initializer.Constant, First = 1)]
     private readonly Tensor scale;
-#pragma warning restore CS8618
 
     public Tensor Forward([Shape("N", 2, 7, 6)] Tensor x) => layer.Forward(x * scale);
 
@@ -84,10 +80,8 @@ public partial class AdaptiveAvgPool2dModel
 {
     private readonly AdaptiveAvgPool2d layer = new(3, 2);
 
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter(1, Initializer = Initializer.Constant, First = 1)]
     private readonly Tensor scale;
-#pragma warning restore CS8618
 
     public Tensor Forward([Shape("N", 2, 7, 6)] Tensor x) => layer.Forward(x * scale);
 

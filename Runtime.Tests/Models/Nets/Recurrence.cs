@@ -5,10 +5,8 @@ namespace ModelGen.Tests.Models.Nets;
 [Sgd(LearningRate = 0.05)]
 public partial class Recurrence
 {
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter(3)]
     private readonly Tensor w;
-#pragma warning restore CS8618
 
     public Tensor Forward([Shape("T", 3)] Tensor x)
     {

@@ -9,13 +9,11 @@ public partial class SequenceTagger
     private readonly Linear hidden = new(5, 5);
     private readonly Linear output = new(5, 4);
 
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Buffer(3)]
     private Tensor running_mean;
 
     [Buffer(3, Value = 1)]
     private Tensor running_var;
-#pragma warning restore CS8618
 
     public Tensor Forward([Shape("T", "N", 3)] Tensor x)
     {

@@ -5,7 +5,6 @@ namespace ModelGen.Tests.Models.Nets;
 [Adam(LearningRate = 0.01)]
 public partial class TiedAutoencoder
 {
-#pragma warning disable CS8618 // The build has ParameterSuppressor for this, but dotnet format does not run it.
     [Parameter(3, 8)]
     private readonly Tensor weight;
 
@@ -14,7 +13,6 @@ public partial class TiedAutoencoder
 
     [Parameter(8, Initializer = Initializer.Zeros)]
     private readonly Tensor bias;
-#pragma warning restore CS8618
 
     public (Tensor Code, Tensor Picture) Forward([Shape("N", 8)] Tensor x)
     {

@@ -1,0 +1,63 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+using ModelGen.Generator.Tests.Backends;
+using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Tests.Passes;
+
+namespace ModelGen.Generator.Tests.Fuzz;
+
+/// <summary>Some random graphs as emitted vector code, in all calls of a model: few, for compilers of C# take their time.</summary>
+public class EmittedFuzzTests
+{
+    private const int Graphs = 40;
+
+    private static readonly OptimizerSpec Optimizer = TestOptimizers.Of("Adam");
+
+    [Fact]
+    public void AnyGraphsPredict() => MustAgree(RandomGraph.Make, isSmooth: false);
+
+    [Fact]
+    public void SmoothGraphsTrain() => MustAgree(RandomGraph.MakeSmooth, isSmooth: true);
+
+    private static void MustAgree(Func<int, Graph> make, bool isSmooth)
+    {
+        var optimizer = isSmooth ? Optimizer : null;
+        var cases = Enumerable.Range(0, 2 * Graphs).Select(seed => new Case(seed, make(seed), isSmooth)).Where(item => item.IsComparable).Take(Graphs).ToList();
+        var programs = new EmittedPrograms(EmittedBackend.Simd, cases.Select(item => (item.Name, Compiler.Run(item.Graph, [.. item.Graph.Inputs.Select(input => input.Name)], [], optimizer))));
+        foreach (var item in cases)
+        {
+            var graphs = Compiler.Graphs(item.Graph, optimizer).Where(pair => pair.Value.Outputs.Count > 0).ToDictionary(pair => pair.Key, pair => pair.Value);
+            foreach (var (kind, graph) in graphs) MustAgree(programs, item, kind, graph, item.Bind(graphs.GetValueOrDefault(ProgramKind.TrainStep)));
+        }
+
+        Assert.True(cases.Count > Graphs / 2, $"only {cases.Count} graphs were compared");
+    }
+
+    private static void MustAgree(EmittedPrograms programs, Case item, ProgramKind kind, Graph graph, Bindings bindings)
+    {
+        var results = new[] { 1, 2 }.Select(threads => programs.Run(item.Name, kind, bindings, Device.CpuWith(threads))).ToList();
+        foreach (var (output, value) in graph.Outputs.Zip(Interpreter.Outputs(graph, bindings)))
+        {
+            var what = $"seed {item.Seed}, {kind}: {output.Role} {output.Target} of\n{GraphPrinter.Print(item.Graph)}";
+            Numbers.MustBeClose(value.Data, results[0][(output.Role, output.Target)], 1e-9, what);
+            Assert.True(results[0][(output.Role, output.Target)].SequenceEqual(results[1][(output.Role, output.Target)]), $"two threads give other bits: {what}");
+        }
+    }
+
+    private sealed record Case(int Seed, Graph Graph, bool IsSmooth)
+    {
+        public string Name => "Random" + GraphText.Number(Seed);
+
+        /// <summary>Whether the graph has a meaning that the interpreter knows too: no noise, and no number that a constructor gives.</summary>
+        public bool IsComparable => RandomBindings.Meets(Graph, RandomBindings.Of(Graph, Seed)) && Graph.Numbers.Count == 0 && !HasNoise(Graph);
+
+        public Bindings Bind(Graph? step)
+        {
+            var bindings = RandomBindings.Of(Graph, Seed, IsSmooth);
+            foreach (var state in step?.States ?? []) bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
+            return bindings;
+        }
+
+        private static bool HasNoise(Graph graph) => graph.Nodes.Any(node => node.Kind == OpKind.Random || node.Arguments.Bodies.Any(HasNoise));
+    }
+}

@@ -1,0 +1,130 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+using ModelGen.Generator.Passes;
+using ModelGen.Generator.Tests.Oracle;
+
+namespace ModelGen.Generator.Tests.Fuzz;
+
+/// <summary>What is wrong with a graph after passes, and with the program that is made of it; null where nothing is.</summary>
+internal static class GraphFaults
+{
+    private static readonly GraphPass FoldedBranches = new("fold branches", graph => FoldBranches.Run(graph, new Dictionary<string, double>()), "conditions of constants");
+
+    /// <summary>All passes of the compiler, in its order.</summary>
+    public static IReadOnlyList<GraphPass> Passes { get; } = [FoldedBranches, .. GraphPasses.All];
+
+    /// <summary>Runs passes one after the other: after each the verifier is content and every output means what it meant.</summary>
+    public static string? AfterPasses(Graph graph, Bindings bindings, IEnumerable<GraphPass> passes)
+    {
+        if (Meaning(graph, bindings) is not { } expected) return null;
+        var current = graph;
+        foreach (var pass in passes)
+        {
+            Graph after;
+            try
+            {
+                after = ControlFlow.Deep(current, pass.Run);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                return $"{pass.Name} fails: {Text(exception)}";
+            }
+
+            if (GraphVerifier.Faults(after).FirstOrDefault() is { } fault) return $"{pass.Name}: {fault}\nafter:\n{GraphPrinter.Print(after)}";
+            if (!ReferenceEquals(after, current) && Difference(expected, Interpreter.Outputs(after, bindings), graph) is { } difference) return $"{pass.Name}: {difference}\nafter:\n{GraphPrinter.Print(after)}";
+            current = after;
+        }
+
+        return null;
+    }
+
+    /// <summary>Compiles the calls of a model and runs the kernels of some of them in the memory that was planned.</summary>
+    public static string? InKernels(Graph graph, Bindings bindings, OptimizerSpec? optimizer, params ProgramKind[] kinds)
+    {
+        try
+        {
+            if (Meaning(graph, bindings) is null) return null;
+            var model = Compiler.Run(graph, graph.Inputs.Select(input => input.Name).ToList(), [], optimizer);
+            return kinds.Select(kind => InKernels(model, Source(graph, kind, optimizer), kind, bindings with { States = [] })).FirstOrDefault(fault => fault is not null);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return Text(exception);
+        }
+    }
+
+    private static string? InKernels(CompiledModel model, Graph source, ProgramKind kind, Bindings bindings)
+    {
+        foreach (var state in source.States) bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
+        var machine = Machine(model, bindings);
+        var outputs = machine.Run(kind);
+        if (machine.Watch!.Faults.Count > 0 && !HasUndefined(source)) return "memory: " + machine.Watch.Faults[0];
+        return source.Outputs.Zip(Interpreter.Outputs(source, bindings)).Select(pair => Compare(pair.First, pair.Second)).FirstOrDefault(fault => fault is not null);
+
+        string? Compare(GraphOutput output, Value expected)
+            => Difference(expected.Data, output.Role == OutputRole.Update ? machine.Persistent(output.Target) : outputs[(output.Role, output.Target)], $"{output.Role} {output.Target}");
+    }
+
+    private static KernelInterpreter Machine(CompiledModel model, Bindings bindings)
+    {
+        var machine = new KernelInterpreter(model, bindings.Symbols) { Watch = new() };
+        foreach (var (name, number) in bindings.HostScalars) machine.HostScalars[name] = number;
+        foreach (var (name, data) in bindings.Inputs) machine.Inputs[name] = data;
+        foreach (var (name, data) in bindings.Parameters.Concat(bindings.States)) machine.SetPersistent(name, data);
+        return machine;
+    }
+
+    /// <summary>What a call means, before all passes but the one that tells whether the model trains.</summary>
+    private static Graph Source(Graph graph, ProgramKind kind, OptimizerSpec? optimizer)
+    {
+        OutputRole[] roles = kind switch
+        {
+            ProgramKind.Predict => [OutputRole.Result],
+            ProgramKind.TrainStep => [OutputRole.Loss, OutputRole.Update],
+            _ => [OutputRole.Loss],
+        };
+        var own = DeadNodes.Run(graph with { Outputs = graph.Outputs.Where(output => roles.Contains(output.Role)).ToEquatableArray() });
+        var isTraining = kind is ProgramKind.Gradients or ProgramKind.TrainStep;
+        var known = FoldBranches.Run(own, new Dictionary<string, double> { [Generator.Kernels.HostValues.Training] = isTraining ? 1 : 0 });
+        return kind switch
+        {
+            ProgramKind.Gradients => Differentiate.Run(known, Wanted(graph)),
+            ProgramKind.TrainStep => OptimizerStep.Run(Differentiate.Run(known, Trained(graph)), optimizer!),
+            _ => known,
+        };
+    }
+
+    /// <summary>What gradients are taken of: as the compiler does, of parameters and of float inputs.</summary>
+    public static IReadOnlyList<string> Wanted(Graph graph)
+        => [.. Trained(graph), .. graph.Inputs.Where(input => input.Type.Element.IsFloat()).Select(input => input.Name)];
+
+    private static IReadOnlyList<string> Trained(Graph graph) => [.. graph.Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => parameter.Name)];
+
+    /// <summary>The values of the outputs; null for a graph without a meaning, as a step of shrinking can leave.</summary>
+    private static Value[]? Meaning(Graph graph, Bindings bindings)
+    {
+        if (!RandomBindings.Meets(graph, bindings)) return null;
+        try
+        {
+            return Interpreter.Outputs(graph, bindings);
+        }
+        catch (Exception exception) when (exception is IndexOutOfRangeException or ArgumentException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What was thrown, and the first places that it passed.</summary>
+    public static string Text(Exception exception) => string.Join("\n", exception.ToString().Split('\n').Take(5));
+
+    private static string? Difference(Value[] expected, Value[] actual, Graph graph) => Enumerable.Range(0, expected.Length)
+        .Select(number => !expected[number].Dims.SequenceEqual(actual[number].Dims) ? $"output {number} was of another shape" : Difference(expected[number].Data, actual[number].Data, graph.Outputs[number].Target))
+        .FirstOrDefault(fault => fault is not null);
+
+    private static string? Difference(double[] expected, double[] actual, string what)
+        => expected.Length == actual.Length && expected.Zip(actual, (a, b) => Numbers.Close(a, b, 1e-9)).All(close => close) ? null
+            : $"{what} was {string.Join(" ", expected)}, is {string.Join(" ", actual)}";
+
+    /// <summary>Whether sides of branches leave values that nobody may use, which copies read all the same.</summary>
+    private static bool HasUndefined(Graph graph) => graph.Nodes.Any(node => node.Kind == OpKind.Undefined || node.Arguments.Bodies.Any(HasUndefined));
+}
