@@ -43,4 +43,30 @@ public class CompilerTests
         foreach (var (output, value) in expected)
             Numbers.MustBeClose(value.Data, output.Role == OutputRole.Update ? machine.Persistent(output.Target) : actual[(output.Role, output.Target)], 1e-12, $"{what}: {output.Role} {output.Target}");
     }
+
+    /// <summary>Around each block the values go two ways, so that what follows every path takes forever.</summary>
+    [Theory]
+    [InlineData("Sgd")]
+    [InlineData("AdamW")]
+    public void ADeepResidualNetHasAsManyKernelsMoreForEachBlock(string optimizer)
+    {
+        var launches = new[] { 10, 20, 40 }.Select(Launches).ToList();
+        Assert.Equal(2 * (launches[1] - launches[0]), launches[2] - launches[1]);
+
+        int Launches(int blocks) => Compiler.Run(Residual(blocks), ["x"], [], TestOptimizers.Of(optimizer)).Programs.Single(program => program.Kind == ProgramKind.TrainStep).Main.Launches.Count();
+    }
+
+    private static Graph Residual(int blocks)
+    {
+        var b = new GraphBuilder("g", ElementType.Float32) { BatchSymbols = { "N" } };
+        var x = b.Input(new("x", new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 8))));
+        for (var block = 0; block < blocks; block++)
+        {
+            var weight = b.Parameter(new($"weight{block}", new(ElementType.Float32, Shape.Of(8, 8)), new(InitializerKind.FanInUniform)));
+            x = b.Relu(b.Add(x, b.MatMul(x, weight)));
+        }
+
+        b.Output(OutputRole.Loss, "loss", b.Mean(b.Square(x)));
+        return b.Build();
+    }
 }

@@ -85,7 +85,8 @@ internal sealed class Fuse
     {
         var needed = node.Inputs.SelectMany(Producers).Distinct().OrderByDescending(_drafts.IndexOf).ToList();
         var others = _drafts.Where(draft => draft.Kind is (GroupKind.Map or GroupKind.Row) && !needed.Contains(draft));
-        return needed.Concat(others).Where(group => needed.All(other => other == group || !other.DependsOn(group)));
+        var behind = GroupDraft.Behind(needed);
+        return needed.Concat(others).Where(group => !behind.Contains(group));
     }
 
     private bool KeepsPlace(Node node, GroupDraft group)

@@ -35,8 +35,18 @@ internal sealed class GroupDraft(GroupKind kind, Shape space, int kept)
         return Kind == GroupKind.Row && Kept == kept;
     }
 
-    /// <summary>Whether this group needs, directly or through others, what <paramref name="other"/> computes.</summary>
-    public bool DependsOn(GroupDraft other) => Reads.Any(read => read == other || read.DependsOn(other));
+    /// <summary>The groups whose values some groups need, directly or through others.</summary>
+    public static HashSet<GroupDraft> Behind(IEnumerable<GroupDraft> groups)
+    {
+        var behind = new HashSet<GroupDraft>();
+        var open = new Stack<GroupDraft>(groups);
+        while (open.Count > 0)
+        {
+            foreach (var read in open.Pop().Reads.Where(behind.Add)) open.Push(read);
+        }
+
+        return behind;
+    }
 
     private Shape Rows(bool keep)
         => Shape.Of(Space.Dims.Take(Kept).Concat(keep ? Enumerable.Repeat(Dim.One, Space.Rank - Kept) : []));

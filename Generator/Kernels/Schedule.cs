@@ -33,12 +33,23 @@ internal sealed class Schedule
         var old = _graph.Nodes.FirstOrDefault(node => node.Kind is OpKind.Parameter or OpKind.State && node.Arguments.Name == update.Target);
         if (old is null) return true;
         var readers = Enumerable.Range(0, _groups.Count).Where(index => index != writer && _groups[index].Loads.Contains(old.Id)).ToList();
-        if (!_groups[writer].ReadsOnlyWhereItWrites(old.Id, update.Node) || readers.Any(reader => Needs(reader, writer))) return false;
+        if (!_groups[writer].ReadsOnlyWhereItWrites(old.Id, update.Node) || Behind(readers).Contains(writer)) return false;
         _after[writer].UnionWith(readers);
         return true;
     }
 
-    private bool Needs(int group, int other) => _after[group].Any(before => before == other || Needs(before, other));
+    /// <summary>The groups that must run before some groups, directly or through others.</summary>
+    private HashSet<int> Behind(IEnumerable<int> groups)
+    {
+        var behind = new HashSet<int>();
+        var open = new Stack<int>(groups);
+        while (open.Count > 0)
+        {
+            foreach (var before in _after[open.Pop()].Where(behind.Add)) open.Push(before);
+        }
+
+        return behind;
+    }
 
     private List<LoweredGroup> Ordered()
     {
