@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 say() { echo "bench: $*" >&2; }
 
 results=artifacts/bench
-library=$(ldconfig -p | awk '/libstdc\+\+\.so\.6 .*x86-64/ { print $NF; exit }')
+library=$(ldconfig -p | awk '/libstdc\+\+\.so\.6 .*x86-64/ && !found { print $NF; found = 1 }')
 if grep -q GLIBCXX_3.4.31 "$library"; then
     root=
     home=$(mktemp -d)

@@ -1,4 +1,3 @@
-using ModelGen;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
