@@ -204,7 +204,11 @@ internal sealed class LoopGraph
     }
 
     private SymbolicValue? NoBreak()
-        => throw new LanguageException(Descriptors.UnknownSyntax, _loop.Syntax.GetFirstToken().GetLocation(), "'break' out of a loop whose number of turns only the call knows", "let the loop run to its end, or put what ends it into its condition");
+        => throw new LanguageException(Descriptors.UnknownSyntax, (Jump() ?? _loop.Syntax).GetFirstToken().GetLocation(), "'break' out of a loop whose number of turns only the call knows", "let the loop run to its end, or put what ends it into its condition");
+
+    /// <summary>The first 'break' of this loop.</summary>
+    private SyntaxNode? Jump()
+        => _loop.Descendants().OfType<IBranchOperation>().FirstOrDefault(branch => branch.BranchKind == BranchKind.Break && branch.GetCorrespondingOperation()?.Syntax == _loop.Syntax)?.Syntax;
 
     private void Build(List<(object Symbol, Node Start)> carried)
     {
