@@ -37,6 +37,23 @@ public unsafe class GemmTests
     }
 
     [Fact]
+    public void OperandsThatAreComputed()
+    {
+        using var pool = new WorkerPool(2);
+        foreach (var (m, n, k) in ((int, int, int)[])[(1, 1, 1), (5, 7, 3), (100, 65, 300), (300, 40, 700)])
+        {
+            var result = new double[m * n];
+            fixed (double* c = result)
+                Gemm.Run<double, Computed, Computed, Storing<double>>(pool, new Computed(3), new Computed(5), m, n, k, 1, new(c, n));
+            for (var (i, index) = (0, 0); i < m; i++)
+            {
+                for (var j = 0; j < n; j++, index++)
+                    Assert.Equal(Enumerable.Range(0, k).Sum(term => Computed.At(3, i, term) * Computed.At(5, j, term)), result[index]);
+            }
+        }
+    }
+
+    [Fact]
     public void NaNAndInfinityPass()
     {
         using var pool = new WorkerPool(1);
@@ -108,6 +125,21 @@ public unsafe class GemmTests
         }
 
         return result;
+    }
+
+    private readonly struct Computed(int seed) : IGemmOperand<double>
+    {
+        public static double At(int seed, int line, int term) => ((line * 7) + (term * seed)) % 11;
+
+        public void Pack(double* panels, int batch, int first, int count, int depth, int terms, int unit)
+        {
+            var values = stackalloc double[Gemm.MostLines];
+            for (var term = 0; term < terms; term++)
+            {
+                for (var line = 0; line < count; line++) values[line] = At(seed, first + line, depth + term);
+                GemmPanels.PutTerm(values, count, term, terms, unit, panels);
+            }
+        }
     }
 
     private readonly struct Storing<T>(T* result, int columns, long batchStride = 0) : IGemmEpilogue<T>

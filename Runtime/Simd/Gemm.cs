@@ -4,34 +4,53 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The matrix product: operands of any strides are packed into panels that lie as the innermost loop reads them, a block of the result is
+/// The matrix product: operands are packed into panels that lie as the innermost loop reads them, a block of the result is
 /// summed in the cache, and an epilogue takes it from there. The same bits come from any number of threads.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Gemm
 {
+    /// <summary>How many lines of an operand are asked for at once, at most.</summary>
+    public const int MostLines = 512;
+
+    /// <summary>How many terms of an operand are asked for at once, at most.</summary>
+    public const int MostTerms = 512;
+
+    /// <summary>Computes left [m, k] times right [k, n] for each batch and hands the result to the epilogue.</summary>
+    /// <inheritdoc cref="Run{T, TLeft, TRight, TEpilogue}"/>
+    public static void Run<T, TEpilogue>(WorkerPool pool, in MatrixView<T> left, in MatrixView<T> right, long m, long n, long k, long batches, in TEpilogue epilogue)
+        where T : unmanaged
+        where TEpilogue : struct, IGemmEpilogue<T>
+        => Run<T, StridedOperand<T>, StridedOperand<T>, TEpilogue>(pool, left.Left, right.Right, m, n, k, batches, epilogue);
+
     /// <summary>Computes left [m, k] times right [k, n] for each batch and hands the result to the epilogue.</summary>
     /// <typeparam name="T">float or double.</typeparam>
-    /// <typeparam name="TEpilogue">A struct, so that its code is compiled into the product's.</typeparam>
+    /// <typeparam name="TLeft">A struct, so that its code is compiled into the product's.</typeparam>
+    /// <typeparam name="TRight">As the left one's.</typeparam>
+    /// <typeparam name="TEpilogue">As the operands'.</typeparam>
     /// <param name="pool">The threads.</param>
-    /// <param name="left">The left operand.</param>
-    /// <param name="right">The right operand.</param>
+    /// <param name="left">The left operand, whose lines are rows.</param>
+    /// <param name="right">The right operand, whose lines are columns.</param>
     /// <param name="m">Rows of the result; with 0 there is nothing to do.</param>
     /// <param name="n">Columns of the result; with 0 there is nothing to do.</param>
     /// <param name="k">Terms of each sum; with 0 the result is 0.</param>
     /// <param name="batches">How many products.</param>
     /// <param name="epilogue">Takes the result.</param>
-    public static void Run<T, TEpilogue>(WorkerPool pool, in MatrixView<T> left, in MatrixView<T> right, long m, long n, long k, long batches, in TEpilogue epilogue)
+    public static void Run<T, TLeft, TRight, TEpilogue>(WorkerPool pool, in TLeft left, in TRight right, long m, long n, long k, long batches, in TEpilogue epilogue)
         where T : unmanaged
+        where TLeft : struct, IGemmOperand<T>
+        where TRight : struct, IGemmOperand<T>
         where TEpilogue : struct, IGemmEpilogue<T>
     {
         if (m == 0 || n == 0 || batches == 0) return;
-        var job = new GemmJob<T, TEpilogue>(left, right, checked((int)m), checked((int)n), checked((int)k), checked((int)batches), epilogue);
-        pool.Run(&Item<T, TEpilogue>, Unsafe.AsPointer(ref job), job.Items);
+        var job = new GemmJob<T, TLeft, TRight, TEpilogue>(left, right, checked((int)m), checked((int)n), checked((int)k), checked((int)batches), epilogue);
+        pool.Run(&Item<T, TLeft, TRight, TEpilogue>, Unsafe.AsPointer(ref job), job.Items);
     }
 
-    private static void Item<T, TEpilogue>(void* job, int item)
+    private static void Item<T, TLeft, TRight, TEpilogue>(void* job, int item)
         where T : unmanaged
+        where TLeft : struct, IGemmOperand<T>
+        where TRight : struct, IGemmOperand<T>
         where TEpilogue : struct, IGemmEpilogue<T>
-        => Unsafe.AsRef<GemmJob<T, TEpilogue>>(job).Run(item);
+        => Unsafe.AsRef<GemmJob<T, TLeft, TRight, TEpilogue>>(job).Run(item);
 }

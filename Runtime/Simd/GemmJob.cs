@@ -3,8 +3,10 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>One product, as items of work: blocks of the result.</summary>
-internal unsafe struct GemmJob<T, TEpilogue>(MatrixView<T> left, MatrixView<T> right, int m, int n, int k, int batches, TEpilogue epilogue)
+internal unsafe struct GemmJob<T, TLeft, TRight, TEpilogue>(TLeft left, TRight right, int m, int n, int k, int batches, TEpilogue epilogue)
     where T : unmanaged
+    where TLeft : struct, IGemmOperand<T>
+    where TRight : struct, IGemmOperand<T>
     where TEpilogue : struct, IGemmEpilogue<T>
 {
     private readonly GemmBlocking _blocking = GemmBlocking.Of<T>(m, n, k, batches);
@@ -31,10 +33,8 @@ internal unsafe struct GemmJob<T, TEpilogue>(MatrixView<T> left, MatrixView<T> r
         for (var depth = 0; depth < k; depth += _blocking.Depth)
         {
             var terms = Math.Min(_blocking.Depth, k - depth);
-            var a = left.Data + (batch * left.BatchStride) + (row * left.RowStride) + (depth * left.ColumnStride);
-            var b = right.Data + (batch * right.BatchStride) + (depth * right.RowStride) + (column * right.ColumnStride);
-            GemmPack.Rows(a, left.RowStride, left.ColumnStride, rows, terms, GemmBlocking.UnitRows, (T*)workspace.Left);
-            GemmPack.Rows(b, right.ColumnStride, right.RowStride, columns, terms, GemmBlocking.UnitColumns<T>(), (T*)workspace.Right);
+            left.Pack((T*)workspace.Left, batch, row, rows, depth, terms, GemmBlocking.UnitRows);
+            right.Pack((T*)workspace.Right, batch, column, columns, depth, terms, GemmBlocking.UnitColumns<T>());
             Multiply(workspace, tile, stride, rows, columns, terms, isFirst: depth == 0);
         }
 
