@@ -7,7 +7,7 @@ namespace ModelGen.Runtime;
 internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
 {
     /// <summary>A multiple of every kernel's rows.</summary>
-    public const int MostRows = 252;
+    public const int MostRows = 264;
 
     /// <summary>A multiple of every kernel's columns.</summary>
     public const int MostColumns = 256;

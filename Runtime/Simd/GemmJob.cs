@@ -43,7 +43,7 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
     private readonly bool IsRightInPlace => typeof(TRight) == typeof(StridedOperand<T>) && _m <= 2 * TLanes.Rows && Strided(in _right).LineStride == 1;
 
     // Computed columns are wanted many at once, since their terms have a beginning; columns in memory only when the panel is needed.
-    private static int ColumnsAtOnce => typeof(TRight) == typeof(StridedOperand<T>) ? UnitColumns : 4 * UnitColumns;
+    private readonly int ColumnsAtOnce => typeof(TRight) == typeof(StridedOperand<T>) && Strided(in _right).LineStride != 1 ? UnitColumns : 4 * UnitColumns;
 
     public readonly void Run(int item)
     {
