@@ -42,8 +42,9 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
     /// <summary>Columns are read where they lie if they lie side by side, and so few rows are multiplied with them that packing would not pay.</summary>
     private readonly bool IsRightInPlace => typeof(TRight) == typeof(StridedOperand<T>) && _m <= 2 * TLanes.Rows && Strided(in _right).LineStride == 1;
 
-    // Computed columns are wanted many at once, since their terms have a beginning; columns in memory only when the panel is needed.
-    private readonly int ColumnsAtOnce => typeof(TRight) == typeof(StridedOperand<T>) && Strided(in _right).LineStride != 1 ? UnitColumns : 4 * UnitColumns;
+    // Many at once when long runs of memory are read term after term, or terms are computed; one panel when it is the columns that are long.
+    private readonly int ColumnsAtOnce
+        => typeof(TRight) == typeof(StridedOperand<T>) && (IsRightInPlace || Strided(in _right).LineStride != 1) ? UnitColumns : 4 * UnitColumns;
 
     public readonly void Run(int item)
     {
