@@ -17,6 +17,7 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     /// <param name="tile">Gets the sums.</param>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in GemmLines<T> left, int rows, T* b, nint bTerm, int columns, int terms, T* tile, nint stride, bool isFirst)
     {
         if (left.Line == 1)
@@ -49,6 +50,7 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
         Rest<TShape>(a, aRow, aTerm, b, bTerm, rows, terms, tile, stride, isFirst);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rest<TShape>(T* a, nint aRow, nint aTerm, T* b, nint bTerm, int rows, int terms, T* tile, nint stride, bool isFirst)
         where TShape : struct, IGemmShape
     {
