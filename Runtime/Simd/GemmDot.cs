@@ -17,9 +17,9 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
     private static int RowsAtOnce => TLanes.Rows / 3;
 
     // With more rows packing the columns pays, with fewer terms adding the lanes does not.
-    private const int MostRows = 16;
+    private const int MostRows = 32;
 
-    private const int LeastTermsOfRow = 32;
+    private const int LeastTermsOfRow = 16;
 
     /// <summary>Whether dot products take less time than packing the columns.</summary>
     public static bool Pays(int rows, int terms) => rows <= MostRows && terms >= rows * LeastTermsOfRow && terms >= TLanes.Count;
