@@ -12,6 +12,9 @@ internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
     /// <summary>A multiple of every kernel's columns.</summary>
     public const int MostColumns = 256;
 
+    /// <summary>An operand of fewer bytes is likely to stay in a core's own cache.</summary>
+    public const int CachedBytes = 512 << 10;
+
     // Fewer multiplications than this take less time than waking a thread is worth.
     private const double LeastWork = 200_000;
 
