@@ -108,6 +108,7 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
         }
         else
         {
+            GemmWorkspace.Own.Hold(0, 0);
             _left.Pack(rows, part.Batch, part.Row, part.Rows, part.Depth, part.Terms, 1);
         }
 

@@ -38,7 +38,7 @@ public static unsafe class GemmPanels
     public static void Fill<T>(T* source, nint lineStride, nint termStride, int count, int terms, int unit, T* panels)
         where T : unmanaged
     {
-        if (lineStride == 1)
+        if (lineStride == 1 && unit > 1)
         {
             // Term by term, so that long runs of memory are read.
             for (var term = 0; term < terms; term++, source += termStride) PutTerm(source, count, term, terms, unit, panels);
@@ -67,7 +67,7 @@ public static unsafe class GemmPanels
         }
     }
 
-    /// <summary>Copies some vectors; a unit is a multiple of 8 bytes.</summary>
+    /// <summary>Copies a few elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy(byte* from, byte* to, int bytes)
     {
@@ -79,6 +79,7 @@ public static unsafe class GemmPanels
         }
 
         for (; bytes >= 16; bytes -= 16, from += 16, to += 16) Vector128.Load(from).Store(to);
-        if (bytes > 0) *(long*)to = *(long*)from;
+        for (; bytes >= 8; bytes -= 8, from += 8, to += 8) *(long*)to = *(long*)from;
+        if (bytes > 0) *(int*)to = *(int*)from;
     }
 }
