@@ -48,7 +48,11 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
         where TShape : struct, IGemmShape
     {
         for (; rows >= RowsAtOnce; rows -= RowsAtOnce, a += RowsAtOnce * aRow, tile += RowsAtOnce * stride)
-            Block<GemmRows.Four, TShape>(a, aRow, b, bColumn, terms, tile, stride, isFirst);
+        {
+            if (RowsAtOnce == 4) Block<GemmRows.Four, TShape>(a, aRow, b, bColumn, terms, tile, stride, isFirst);
+            else Block<GemmRows.Two, TShape>(a, aRow, b, bColumn, terms, tile, stride, isFirst);
+        }
+
         if (rows == 3) Block<GemmRows.Three, TShape>(a, aRow, b, bColumn, terms, tile, stride, isFirst);
         if (rows == 2) Block<GemmRows.Two, TShape>(a, aRow, b, bColumn, terms, tile, stride, isFirst);
         if (rows == 1) Block<GemmRows.One, TShape>(a, aRow, b, bColumn, terms, tile, stride, isFirst);
