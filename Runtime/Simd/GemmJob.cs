@@ -25,7 +25,8 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
     {
         (_left, _right, _epilogue, _number) = (left, right, epilogue, number);
         (_m, _n, _k, _batches) = (m, n, k, batches);
-        _blocking = GemmBlocking.Of(m, n, k, batches, threads, TLanes.Rows, UnitColumns);
+        var mostColumns = IsFew ? GemmFew<T, TVector, TLanes>.MostColumns(m) : GemmBlocking.MostColumns;
+        _blocking = GemmBlocking.Of(m, n, k, batches, threads, TLanes.Rows, UnitColumns, mostColumns);
     }
 
     public readonly int Items => RowBlocks * ColumnBlocks * _batches;
@@ -41,6 +42,8 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
 
     /// <summary>Columns that lie side by side are read where they lie: by few rows all the time, by many once, packing them for the others.</summary>
     private readonly bool IsRightInPlace => typeof(TRight) == typeof(StridedOperand<T>) && Strided(in _right).LineStride == 1;
+
+    private readonly bool IsFew => IsRightInPlace && _m <= GemmFew<T, TVector, TLanes>.MostRows;
 
     private readonly bool CopiesRight => _m > 2 * TLanes.Rows;
 
@@ -115,10 +118,20 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
         GemmDot<T, TVector, TLanes>.Run(rows, rowStride, right.At(part.Batch, part.Column, part.Depth), right.LineStride, part.Rows, part.Columns, part.Terms, tile, stride, part.Depth == 0);
     }
 
+    /// <summary>Multiplies whole vectors of columns that are read where they lie; how many there were.</summary>
+    private readonly int Few(in Part part, in GemmLines<T> rows, T* tile, int stride)
+    {
+        ref readonly var right = ref Strided(in _right);
+        var columns = part.Columns / TLanes.Count * TLanes.Count;
+        GemmFew<T, TVector, TLanes>.Run(rows, part.Rows, right.At(part.Batch, part.Column, part.Depth), right.TermStride, columns, part.Terms, tile, stride, part.Depth == 0);
+        return columns;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Multiply(in Part part, in GemmLines<T> rows, T* panels, T* tile, int stride)
     {
-        for (var column = 0; column < part.Columns; column += UnitColumns)
+        var first = IsFew ? Few(part, rows, tile, stride) : 0;
+        for (var column = first; column < part.Columns; column += UnitColumns)
         {
             var columns = Math.Min(UnitColumns, part.Columns - column);
             var (b, bTerm, copy) = ((nint)panels, (nint)UnitColumns, (nint)0);
@@ -129,7 +142,7 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
             }
             else
             {
-                var packed = column % ColumnsAtOnce;
+                var packed = (column - first) % ColumnsAtOnce;
                 if (packed == 0) _right.Pack(panels, part.Batch, part.Column + column, Math.Min(ColumnsAtOnce, part.Columns - column), part.Depth, part.Terms, UnitColumns);
                 b += (nint)packed * part.Terms * sizeof(T);
             }

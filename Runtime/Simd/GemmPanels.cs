@@ -38,11 +38,14 @@ public static unsafe class GemmPanels
     public static void Fill<T>(T* source, nint lineStride, nint termStride, int count, int terms, int unit, T* panels)
         where T : unmanaged
     {
-        if (lineStride == 1 && unit > 1)
+        if (lineStride == 1 && unit > 1 && count >= unit)
         {
             // Term by term, so that long runs of memory are read.
-            for (var term = 0; term < terms; term++, source += termStride) PutTerm(source, count, term, terms, unit, panels);
-            return;
+            var whole = count / unit * unit;
+            for (var term = 0; term < terms; term++) PutTerm(source + (term * termStride), whole, term, terms, unit, panels);
+            count -= whole;
+            source += whole;
+            panels += (nint)whole * terms;
         }
 
         for (; count > 0; count -= unit, source += unit * lineStride, panels += unit * terms)
@@ -50,8 +53,16 @@ public static unsafe class GemmPanels
             var here = Math.Min(unit, count);
             if (here < unit) new Span<T>(panels, unit * terms).Clear();
             if (termStride == 1 && typeof(T) == typeof(float)) GemmTranspose.Panel((float*)source, lineStride, here, terms, unit, (float*)panels);
+            else if (lineStride == 1) SideBySide(source, termStride, here, terms, unit, panels);
             else Apart(source, lineStride, termStride, here, terms, unit, panels);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SideBySide<T>(T* source, nint termStride, int lines, int terms, int unit, T* panel)
+        where T : unmanaged
+    {
+        for (var term = 0; term < terms; term++, source += termStride, panel += unit) Copy((byte*)source, (byte*)panel, lines * sizeof(T));
     }
 
     // Line by line, since the terms of a line are neighbours or at least on few pages.
