@@ -48,6 +48,13 @@ public static unsafe class GemmPanels
             panels += (nint)whole * terms;
         }
 
+        if (lineStride == 1 && unit == 1 && typeof(T) == typeof(float))
+        {
+            // Whole lines are wanted: the terms take the part that lines have otherwise.
+            GemmTranspose.Panel((float*)source, termStride, terms, count, terms, (float*)panels);
+            return;
+        }
+
         for (; count > 0; count -= unit, source += unit * lineStride, panels += unit * terms)
         {
             var here = Math.Min(unit, count);
