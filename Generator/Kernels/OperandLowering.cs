@@ -55,16 +55,17 @@ internal sealed class OperandLowering
             OpKind.Reshape => DigitGroups.Run(at.SelectMany(digits => digits), operand.Type.Shape) is { } parted ? Find(operand, parted) : null,
             OpKind.Transpose => Find(operand, [.. Enumerable.Range(0, at.Count).Select(axis => at[node.Arguments.Axes.Items.IndexOf(axis)])]),
             OpKind.Broadcast => Find(operand, [.. operand.Type.Shape.Dims.Select((dim, axis) => dim.IsOne ? [] : at[axis + at.Count - operand.Type.Rank])]),
+            OpKind.Flip => Find(operand, node.Arguments.Axes.Aggregate(at, (places, axis) => With(places, axis, Whole(places[axis]).Times(-1).Plus(node.Type.Shape[axis] - 1)))),
             OpKind.Slice => Find(operand, Moved(node.Arguments.Axes[0], node.Arguments.Start)),
             OpKind.Pad when node.Arguments.Value == 0 => Padded(),
             OpKind.Window => Find(operand, Windowed()),
             _ => null,
         };
 
-        IReadOnlyList<IReadOnlyList<Digit>> Moved(int axis, Dim by) => With(axis, Whole(at[axis]).Plus(by));
+        IReadOnlyList<IReadOnlyList<Digit>> Moved(int axis, Dim by) => With(at, axis, Whole(at[axis]).Plus(by));
 
-        IReadOnlyList<IReadOnlyList<Digit>> With(int axis, LinearPlace place)
-            => [.. at.Select((digits, other) => other == axis ? [new Digit(operand.Type.Shape[axis], place)] : digits)];
+        IReadOnlyList<IReadOnlyList<Digit>> With(IReadOnlyList<IReadOnlyList<Digit>> places, int axis, LinearPlace place)
+            => [.. places.Select((digits, other) => other == axis ? [new Digit(operand.Type.Shape[axis], place)] : digits)];
 
         (Node, LinearPlace)? Padded()
         {

@@ -71,6 +71,7 @@ internal static class GradientRules
         [OpKind.Reshape] = [c => c.Builder.Reshape(c.Gradient, c.First.Type.Shape)],
         [OpKind.Transpose] = [c => c.Builder.Transpose(c.Gradient, Inverse(c.Result.Arguments.Axes))],
         [OpKind.Broadcast] = [c => c.Gradient],
+        [OpKind.Flip] = [c => c.Builder.Flip(c.Gradient, c.Result.Arguments.Axes)],
         [OpKind.Slice] = [Slice],
         [OpKind.Pad] = [Pad],
         [OpKind.Window] = [Window],
