@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ModelGen.Runtime;
 
@@ -15,6 +16,9 @@ public static unsafe class Gemm
 
     /// <summary>How many terms of an operand are asked for at once, at most.</summary>
     public const int MostTerms = 512;
+
+    // Products are numbered from 1, so that a thread knows whose panels it holds.
+    private static long _products;
 
     /// <summary>Computes left [m, k] times right [k, n] for each batch and hands the result to the epilogue.</summary>
     /// <inheritdoc cref="Run{T, TLeft, TRight, TEpilogue}"/>
@@ -42,15 +46,32 @@ public static unsafe class Gemm
         where TRight : struct, IGemmOperand<T>
         where TEpilogue : struct, IGemmEpilogue<T>
     {
-        if (m == 0 || n == 0 || batches == 0) return;
-        var job = new GemmJob<T, TLeft, TRight, TEpilogue>(left, right, checked((int)m), checked((int)n), checked((int)k), checked((int)batches), epilogue);
-        pool.Run(&Item<T, TLeft, TRight, TEpilogue>, Unsafe.AsPointer(ref job), job.Items);
+        if (Vector512.IsHardwareAccelerated) RunWith<T, Vector512<T>, GemmVector512<T>, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue);
+        else if (Vector256.IsHardwareAccelerated) RunWith<T, Vector256<T>, GemmVector256<T>, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue);
+        else RunWith<T, Vector128<T>, GemmVector128<T>, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue);
     }
 
-    private static void Item<T, TLeft, TRight, TEpilogue>(void* job, int item)
+    /// <summary>As Run, with vectors of a width that the caller chooses.</summary>
+    internal static void RunWith<T, TVector, TLanes, TLeft, TRight, TEpilogue>(WorkerPool pool, in TLeft left, in TRight right, long m, long n, long k, long batches, in TEpilogue epilogue)
         where T : unmanaged
+        where TVector : struct
+        where TLanes : struct, IGemmVector<T, TVector>
         where TLeft : struct, IGemmOperand<T>
         where TRight : struct, IGemmOperand<T>
         where TEpilogue : struct, IGemmEpilogue<T>
-        => Unsafe.AsRef<GemmJob<T, TLeft, TRight, TEpilogue>>(job).Run(item);
+    {
+        if (m == 0 || n == 0 || batches == 0) return;
+        var job = new GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>(
+            left, right, checked((int)m), checked((int)n), checked((int)k), checked((int)batches), pool.Threads, Interlocked.Increment(ref _products), epilogue);
+        pool.Run(&Item<T, TVector, TLanes, TLeft, TRight, TEpilogue>, Unsafe.AsPointer(ref job), job.Items);
+    }
+
+    private static void Item<T, TVector, TLanes, TLeft, TRight, TEpilogue>(void* job, int item)
+        where T : unmanaged
+        where TVector : struct
+        where TLanes : struct, IGemmVector<T, TVector>
+        where TLeft : struct, IGemmOperand<T>
+        where TRight : struct, IGemmOperand<T>
+        where TEpilogue : struct, IGemmEpilogue<T>
+        => Unsafe.AsRef<GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>>(job).Run(item);
 }

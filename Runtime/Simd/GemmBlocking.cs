@@ -1,47 +1,52 @@
-using System.Numerics;
-
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The part of a product that one item of work computes, and how deep a panel is packed at once. Sums do not depend on it: each element adds
-/// its terms in order, a panel of <see cref="Depth"/> at a time.
+/// The part of a product that one item of work computes, and how deep the operands are packed at once. Results do not depend on the part: each
+/// element adds its terms in order, <see cref="Depth"/> at a time, and that follows from the number of terms alone.
 /// </summary>
 internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
 {
-    public const int MostRows = 240;
+    /// <summary>A multiple of every kernel's rows.</summary>
+    public const int MostRows = 264;
 
+    /// <summary>A multiple of every kernel's columns.</summary>
     public const int MostColumns = 256;
 
-    public const int MostDepth = 256;
-
-    /// <summary>Rows of the innermost block.</summary>
-    public const int UnitRows = 6;
-
     // Fewer multiplications than this take less time than waking a thread is worth.
-    private const long LeastWork = 200_000;
+    private const double LeastWork = 200_000;
 
-    public static int UnitColumns<T>()
-        where T : unmanaged
-        => 2 * Vector<T>.Count;
+    // So many items of a thread that one which is held up leaves work to the others.
+    private const int ItemsOfThread = 4;
 
-    /// <summary>Blocks as large as the cache holds, but so many that several threads have work when there is much.</summary>
-    public static GemmBlocking Of<T>(int m, int n, int k, int batches)
-        where T : unmanaged
+    /// <summary>Blocks as large as the cache holds, but so many that all threads have work when there is enough.</summary>
+    /// <param name="m">Rows.</param>
+    /// <param name="n">Columns.</param>
+    /// <param name="k">Terms.</param>
+    /// <param name="batches">Products.</param>
+    /// <param name="threads">How many threads.</param>
+    /// <param name="unitRows">Rows of the innermost block.</param>
+    /// <param name="unitColumns">Columns of the innermost block.</param>
+    public static GemmBlocking Of(int m, int n, int k, int batches, int threads, int unitRows, int unitColumns)
     {
-        var work = Math.Max(1, (double)m * n * k * batches / LeastWork);
-        var wanted = (int)Math.Min(16, work);
-        var (rows, columns) = (Math.Min(m, MostRows), Math.Min(n, MostColumns));
-        while (Count(m, rows) * Count(n, columns) * batches < wanted)
+        var (rows, columns) = (Even(m, MostRows, unitRows), Even(n, MostColumns, unitColumns));
+        var work = (double)m * n * k * batches / LeastWork;
+        var wanted = threads == 1 || work < 2 ? 1 : threads * Math.Clamp((int)(work / threads), 1, ItemsOfThread);
+
+        // Columns first: a thread packs the rows once for all its columns.
+        while ((long)Count(m, rows) * Count(n, columns) * batches < wanted)
         {
-            if (columns >= rows && columns > 2 * UnitColumns<T>()) columns = RoundUp(Count(columns, 2), UnitColumns<T>());
-            else if (rows > 4 * UnitRows) rows = RoundUp(Count(rows, 2), UnitRows);
+            if (columns > 2 * unitColumns) columns = RoundUp(Count(columns, 2), unitColumns);
+            else if (rows > 2 * unitRows) rows = RoundUp(Count(rows, 2), unitRows);
             else break;
         }
 
-        return new(rows, columns, Math.Min(k, MostDepth));
+        return new(rows, columns, Even(k, Gemm.MostTerms, 1));
     }
 
-    public static int Count(int size, int block) => (size + block - 1) / block;
+    public static int Count(int size, int block) => block == 0 ? 0 : (size + block - 1) / block;
 
     public static int RoundUp(int size, int multiple) => Count(size, multiple) * multiple;
+
+    /// <summary>A block of at most so many, of which as many as are needed are about equal.</summary>
+    private static int Even(int size, int most, int multiple) => RoundUp(Count(size, Count(size, most)), multiple);
 }

@@ -3,55 +3,116 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>One product, as items of work: blocks of the result.</summary>
-internal unsafe struct GemmJob<T, TLeft, TRight, TEpilogue>(TLeft left, TRight right, int m, int n, int k, int batches, TEpilogue epilogue)
+internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
     where T : unmanaged
+    where TVector : struct
+    where TLanes : struct, IGemmVector<T, TVector>
     where TLeft : struct, IGemmOperand<T>
     where TRight : struct, IGemmOperand<T>
     where TEpilogue : struct, IGemmEpilogue<T>
 {
-    private readonly GemmBlocking _blocking = GemmBlocking.Of<T>(m, n, k, batches);
-    private readonly TEpilogue _epilogue = epilogue;
+    private readonly TLeft _left;
+    private readonly TRight _right;
+    private readonly TEpilogue _epilogue;
+    private readonly GemmBlocking _blocking;
+    private readonly int _m;
+    private readonly int _n;
+    private readonly int _k;
+    private readonly int _batches;
+    private readonly long _number;
 
-    public readonly int Items => RowBlocks * ColumnBlocks * batches;
+    public GemmJob(in TLeft left, in TRight right, int m, int n, int k, int batches, int threads, long number, in TEpilogue epilogue)
+    {
+        (_left, _right, _epilogue, _number) = (left, right, epilogue, number);
+        (_m, _n, _k, _batches) = (m, n, k, batches);
+        _blocking = GemmBlocking.Of(m, n, k, batches, threads, TLanes.Rows, UnitColumns);
+    }
 
-    private readonly int RowBlocks => GemmBlocking.Count(m, _blocking.Rows);
+    public readonly int Items => RowBlocks * ColumnBlocks * _batches;
 
-    private readonly int ColumnBlocks => GemmBlocking.Count(n, _blocking.Columns);
+    private static int UnitColumns => 2 * TLanes.Count;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly int RowBlocks => GemmBlocking.Count(_m, _blocking.Rows);
+
+    private readonly int ColumnBlocks => GemmBlocking.Count(_n, _blocking.Columns);
+
+    /// <summary>Rows are read where they lie if so few columns are multiplied with them that packing would not pay.</summary>
+    private readonly bool IsLeftInPlace => typeof(TLeft) == typeof(StridedOperand<T>) && _n <= 2 * UnitColumns;
+
+    /// <summary>Columns are read where they lie if they lie side by side, and so few rows are multiplied with them that packing would not pay.</summary>
+    private readonly bool IsRightInPlace => typeof(TRight) == typeof(StridedOperand<T>) && _m <= 2 * TLanes.Rows && Strided(in _right).LineStride == 1;
+
+    // Computed columns are wanted many at once, since their terms have a beginning; columns in memory only when the panel is needed.
+    private readonly int ColumnsAtOnce => typeof(TRight) == typeof(StridedOperand<T>) && Strided(in _right).LineStride != 1 ? UnitColumns : 4 * UnitColumns;
+
     public readonly void Run(int item)
     {
-        var batch = item / (RowBlocks * ColumnBlocks);
-        var block = item % (RowBlocks * ColumnBlocks);
-        var row = block % RowBlocks * _blocking.Rows;
-        var column = block / RowBlocks * _blocking.Columns;
-        var (rows, columns) = (Math.Min(_blocking.Rows, m - row), Math.Min(_blocking.Columns, n - column));
+        var block = item / ColumnBlocks;
+        var (batch, row, column) = (block / RowBlocks, block % RowBlocks * _blocking.Rows, item % ColumnBlocks * _blocking.Columns);
+        var (rows, columns) = (Math.Min(_blocking.Rows, _m - row), Math.Min(_blocking.Columns, _n - column));
         var workspace = GemmWorkspace.Own;
         var tile = (T*)workspace.Tile;
-        var stride = GemmBlocking.RoundUp(columns, GemmBlocking.UnitColumns<T>());
-        if (k == 0) new Span<T>(tile, rows * stride).Clear();
-        for (var depth = 0; depth < k; depth += _blocking.Depth)
+        var stride = GemmBlocking.RoundUp(columns, UnitColumns);
+        if (_k == 0) new Span<T>(tile, rows * stride).Clear();
+        var holdsLeft = workspace.Holds(_number, block);
+        for (var depth = 0; depth < _k; depth += _blocking.Depth)
         {
-            var terms = Math.Min(_blocking.Depth, k - depth);
-            left.Pack((T*)workspace.Left, batch, row, rows, depth, terms, GemmBlocking.UnitRows);
-            right.Pack((T*)workspace.Right, batch, column, columns, depth, terms, GemmBlocking.UnitColumns<T>());
-            Multiply(workspace, tile, stride, rows, columns, terms, isFirst: depth == 0);
+            var part = new Part(batch, row, column, depth, rows, columns, Math.Min(_blocking.Depth, _k - depth));
+            Multiply(part, Left(workspace, part, holdsLeft), (T*)workspace.Right, tile, stride);
         }
 
+        if (!IsLeftInPlace && PackedLeft(rows, _k) * sizeof(T) <= GemmWorkspace.LeftBytes) workspace.Hold(_number, block);
         _epilogue.Apply(tile, stride, batch, row, column, rows, columns);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply(GemmWorkspace workspace, T* tile, int stride, int rows, int columns, int terms, bool isFirst)
+    private static long PackedLeft(int rows, int terms) => (long)GemmBlocking.RoundUp(rows, TLanes.Rows) * terms;
+
+    /// <summary>The rows of a part: where they lie, as the thread's last item left them, or packed now.</summary>
+    private readonly GemmLines<T> Left(GemmWorkspace workspace, in Part part, bool isThere)
     {
-        for (var column = 0; column < columns; column += GemmBlocking.UnitColumns<T>())
+        if (IsLeftInPlace)
         {
-            var b = (T*)workspace.Right + ((long)column * terms);
-            for (var row = 0; row < rows; row += GemmBlocking.UnitRows)
+            ref readonly var left = ref Strided(in _left);
+            return new(left.At(part.Batch, part.Row, part.Depth), left.LineStride, left.TermStride, TLanes.Rows * left.LineStride);
+        }
+
+        var panels = (T*)workspace.Left;
+        if (PackedLeft(part.Rows, _k) * sizeof(T) <= GemmWorkspace.LeftBytes) panels += PackedLeft(part.Rows, part.Depth);
+        if (!isThere)
+        {
+            workspace.Hold(0, 0);
+            _left.Pack(panels, part.Batch, part.Row, part.Rows, part.Depth, part.Terms, TLanes.Rows);
+        }
+
+        return new(panels, 1, TLanes.Rows, (nint)TLanes.Rows * part.Terms);
+    }
+
+    private readonly void Multiply(in Part part, in GemmLines<T> rows, T* panels, T* tile, int stride)
+    {
+        for (var column = 0; column < part.Columns; column += UnitColumns)
+        {
+            var columns = Math.Min(UnitColumns, part.Columns - column);
+            var (b, bTerm) = ((nint)panels, (nint)UnitColumns);
+            if (IsRightInPlace && columns % TLanes.Count == 0)
             {
-                var a = (T*)workspace.Left + ((long)row * terms);
-                GemmKernel.Run(a, b, terms, tile + ((long)row * stride) + column, stride, isFirst);
+                ref readonly var right = ref Strided(in _right);
+                (b, bTerm) = ((nint)right.At(part.Batch, part.Column + column, part.Depth), right.TermStride);
             }
+            else
+            {
+                var packed = column % ColumnsAtOnce;
+                if (packed == 0) _right.Pack(panels, part.Batch, part.Column + column, Math.Min(ColumnsAtOnce, part.Columns - column), part.Depth, part.Terms, UnitColumns);
+                b += (nint)packed * part.Terms * sizeof(T);
+            }
+
+            GemmPanelProduct<T, TVector, TLanes>.Run(rows, part.Rows, (T*)b, bTerm, columns, part.Terms, tile + column, stride, part.Depth == 0);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref readonly StridedOperand<T> Strided<TOperand>(ref readonly TOperand operand)
+        => ref Unsafe.As<TOperand, StridedOperand<T>>(ref Unsafe.AsRef(in operand));
+
+    /// <summary>A block of the result, and some of its terms.</summary>
+    private readonly record struct Part(int Batch, int Row, int Column, int Depth, int Rows, int Columns, int Terms);
 }

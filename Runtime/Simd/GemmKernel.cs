@@ -1,65 +1,87 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace ModelGen.Runtime;
 
-/// <summary>The innermost block: 6 rows of 2 vectors, whose 12 sums stay in registers.</summary>
-internal static unsafe class GemmKernel
+/// <summary>
+/// The innermost block: up to 12 rows of one or two vectors, whose sums stay in registers while the terms pass. What the shape leaves out is
+/// not compiled.
+/// </summary>
+internal static unsafe class GemmKernel<T, TVector, TLanes>
+    where T : unmanaged
+    where TVector : struct
+    where TLanes : struct, IGemmVector<T, TVector>
 {
-    /// <summary>Adds the products of two panels to a block of the tile, or begins it.</summary>
+    /// <summary>Sums the products of some rows and some columns into a block of the tile.</summary>
+    /// <param name="a">The first row's first term.</param>
+    /// <param name="aRow">Elements from row to row.</param>
+    /// <param name="aTerm">Elements from term to term.</param>
+    /// <param name="b">The first column's first term; the columns lie side by side.</param>
+    /// <param name="bTerm">Elements from term to term.</param>
+    /// <param name="terms">How many terms.</param>
+    /// <param name="tile">The block of the tile.</param>
+    /// <param name="stride">Elements from row to row of the tile.</param>
+    /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<T>(T* a, T* b, int terms, T* tile, int stride, bool isFirst)
-        where T : unmanaged
+    public static void Run<TRows, TShape>(T* a, nint aRow, nint aTerm, T* b, nint bTerm, int terms, T* tile, nint stride, bool isFirst)
+        where TRows : struct, IGemmRows
+        where TShape : struct, IGemmShape
     {
-        Vector<T> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
-        Vector<T> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
+        var row = TShape.IsPacked ? 1 : aRow;
+        TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
+        TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
+        TVector c60 = default, c61 = default, c70 = default, c71 = default, c80 = default, c81 = default;
+        TVector c90 = default, c91 = default, cA0 = default, cA1 = default, cB0 = default, cB1 = default;
         for (var term = 0; term < terms; term++)
         {
-            var b0 = Vector.Load(b);
-            var b1 = Vector.Load(b + Vector<T>.Count);
-            var a0 = Vector.Create(a[0]);
-            c00 = Fma(a0, b0, c00);
-            c01 = Fma(a0, b1, c01);
-            var a1 = Vector.Create(a[1]);
-            c10 = Fma(a1, b0, c10);
-            c11 = Fma(a1, b1, c11);
-            var a2 = Vector.Create(a[2]);
-            c20 = Fma(a2, b0, c20);
-            c21 = Fma(a2, b1, c21);
-            var a3 = Vector.Create(a[3]);
-            c30 = Fma(a3, b0, c30);
-            c31 = Fma(a3, b1, c31);
-            var a4 = Vector.Create(a[4]);
-            c40 = Fma(a4, b0, c40);
-            c41 = Fma(a4, b1, c41);
-            var a5 = Vector.Create(a[5]);
-            c50 = Fma(a5, b0, c50);
-            c51 = Fma(a5, b1, c51);
-            a += 6;
-            b += 2 * Vector<T>.Count;
+            var b0 = TLanes.Load(b);
+            var b1 = TShape.IsWide ? TLanes.Load(b + TLanes.Count) : default;
+            Step(a, b0, b1, ref c00, ref c01);
+            if (TRows.Count > 1) Step(a + row, b0, b1, ref c10, ref c11);
+            if (TRows.Count > 2) Step(a + (2 * row), b0, b1, ref c20, ref c21);
+            var a3 = a + (3 * row);
+            if (TRows.Count > 3) Step(a3, b0, b1, ref c30, ref c31);
+            if (TRows.Count > 4) Step(a3 + row, b0, b1, ref c40, ref c41);
+            if (TRows.Count > 5) Step(a3 + (2 * row), b0, b1, ref c50, ref c51);
+            var a6 = a + (6 * row);
+            if (TRows.Count > 6) Step(a6, b0, b1, ref c60, ref c61);
+            if (TRows.Count > 7) Step(a6 + row, b0, b1, ref c70, ref c71);
+            if (TRows.Count > 8) Step(a6 + (2 * row), b0, b1, ref c80, ref c81);
+            var a9 = a + (9 * row);
+            if (TRows.Count > 9) Step(a9, b0, b1, ref c90, ref c91);
+            if (TRows.Count > 10) Step(a9 + row, b0, b1, ref cA0, ref cA1);
+            if (TRows.Count > 11) Step(a9 + (2 * row), b0, b1, ref cB0, ref cB1);
+            a += aTerm;
+            b += bTerm;
         }
 
         Put(tile, c00, c01, isFirst);
-        Put(tile += stride, c10, c11, isFirst);
-        Put(tile += stride, c20, c21, isFirst);
-        Put(tile += stride, c30, c31, isFirst);
-        Put(tile += stride, c40, c41, isFirst);
-        Put(tile += stride, c50, c51, isFirst);
-    }
+        if (TRows.Count > 1) Put(tile += stride, c10, c11, isFirst);
+        if (TRows.Count > 2) Put(tile += stride, c20, c21, isFirst);
+        if (TRows.Count > 3) Put(tile += stride, c30, c31, isFirst);
+        if (TRows.Count > 4) Put(tile += stride, c40, c41, isFirst);
+        if (TRows.Count > 5) Put(tile += stride, c50, c51, isFirst);
+        if (TRows.Count > 6) Put(tile += stride, c60, c61, isFirst);
+        if (TRows.Count > 7) Put(tile += stride, c70, c71, isFirst);
+        if (TRows.Count > 8) Put(tile += stride, c80, c81, isFirst);
+        if (TRows.Count > 9) Put(tile += stride, c90, c91, isFirst);
+        if (TRows.Count > 10) Put(tile += stride, cA0, cA1, isFirst);
+        if (TRows.Count > 11) Put(tile += stride, cB0, cB1, isFirst);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put<T>(T* place, Vector<T> first, Vector<T> second, bool isFirst)
-        where T : unmanaged
-    {
-        var next = place + Vector<T>.Count;
-        Vector.Store(isFirst ? first : Vector.Load(place) + first, place);
-        Vector.Store(isFirst ? second : Vector.Load(next) + second, next);
-    }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Step(T* a, TVector b0, TVector b1, ref TVector c0, ref TVector c1)
+        {
+            var value = TLanes.Create(*a);
+            c0 = TLanes.MultiplyAdd(value, b0, c0);
+            if (TShape.IsWide) c1 = TLanes.MultiplyAdd(value, b1, c1);
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Fma<T>(Vector<T> a, Vector<T> b, Vector<T> c)
-        where T : unmanaged
-        => typeof(T) == typeof(float)
-            ? Vector.FusedMultiplyAdd(a.As<T, float>(), b.As<T, float>(), c.As<T, float>()).As<float, T>()
-            : Vector.FusedMultiplyAdd(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Put(T* place, TVector c0, TVector c1, bool isFirst)
+        {
+            TLanes.Store(place, isFirst ? c0 : TLanes.Add(TLanes.Load(place), c0));
+            if (!TShape.IsWide) return;
+            place += TLanes.Count;
+            TLanes.Store(place, isFirst ? c1 : TLanes.Add(TLanes.Load(place), c1));
+        }
+    }
 }

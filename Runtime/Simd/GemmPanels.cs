@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ModelGen.Runtime;
 
@@ -19,12 +20,10 @@ public static unsafe class GemmPanels
         where T : unmanaged
     {
         var to = panels + ((nint)term * unit);
-        for (var line = 0; line < count; line += unit, to += (nint)terms * unit)
-        {
-            var here = Math.Min(unit, count - line);
-            new ReadOnlySpan<T>(values + line, here).CopyTo(new(to, unit));
-            if (here < unit) new Span<T>(to + here, unit - here).Clear();
-        }
+        for (; count >= unit; count -= unit, values += unit, to += (nint)terms * unit) Copy((byte*)values, (byte*)to, unit * sizeof(T));
+        if (count == 0) return;
+        new ReadOnlySpan<T>(values, count).CopyTo(new(to, unit));
+        new Span<T>(to + count, unit - count).Clear();
     }
 
     /// <summary>Writes a block that lies in memory, for an operand that is there or computes its elements line by line.</summary>
@@ -39,21 +38,20 @@ public static unsafe class GemmPanels
     public static void Fill<T>(T* source, nint lineStride, nint termStride, int count, int terms, int unit, T* panels)
         where T : unmanaged
     {
-        for (var line = 0; line < count; line += unit, panels += unit * terms)
+        if (lineStride == 1)
         {
-            var here = Math.Min(unit, count - line);
-            var start = source + (line * lineStride);
-            if (here < unit) new Span<T>(panels, unit * terms).Clear();
-            if (lineStride == 1) SideBySide(start, termStride, here, terms, unit, panels);
-            else Apart(start, lineStride, termStride, here, terms, unit, panels);
+            // Term by term, so that long runs of memory are read.
+            for (var term = 0; term < terms; term++, source += termStride) PutTerm(source, count, term, terms, unit, panels);
+            return;
         }
-    }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SideBySide<T>(T* source, nint termStride, int lines, int terms, int unit, T* panel)
-        where T : unmanaged
-    {
-        for (var term = 0; term < terms; term++, source += termStride, panel += unit) new ReadOnlySpan<T>(source, lines).CopyTo(new(panel, unit));
+        for (; count > 0; count -= unit, source += unit * lineStride, panels += unit * terms)
+        {
+            var here = Math.Min(unit, count);
+            if (here < unit) new Span<T>(panels, unit * terms).Clear();
+            if (termStride == 1 && typeof(T) == typeof(float)) GemmTranspose.Panel((float*)source, lineStride, here, terms, unit, (float*)panels);
+            else Apart(source, lineStride, termStride, here, terms, unit, panels);
+        }
     }
 
     // Line by line, since the terms of a line are neighbours or at least on few pages.
@@ -67,5 +65,20 @@ public static unsafe class GemmPanels
             var to = panel + line;
             for (var term = 0; term < terms; term++, from += termStride, to += unit) *to = *from;
         }
+    }
+
+    /// <summary>Copies some vectors; a unit is a multiple of 8 bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(byte* from, byte* to, int bytes)
+    {
+        for (; bytes >= 64; bytes -= 64, from += 64, to += 64)
+        {
+            var (first, second) = (Vector256.Load(from), Vector256.Load(from + 32));
+            first.Store(to);
+            second.Store(to + 32);
+        }
+
+        for (; bytes >= 16; bytes -= 16, from += 16, to += 16) Vector128.Load(from).Store(to);
+        if (bytes > 0) *(long*)to = *(long*)from;
     }
 }

@@ -5,26 +5,43 @@ namespace ModelGen.Runtime;
 /// <summary>A thread's memory for packed panels and the tile that is being summed.</summary>
 internal sealed unsafe class GemmWorkspace
 {
+    /// <summary>Bytes for panels of the left operand: all terms of a block's rows, unless the sums are very long.</summary>
+    public const int LeftBytes = 4 << 20;
+
+    /// <summary>Bytes for panels of the right operand.</summary>
+    public const int RightBytes = 4 * 2 * 64 * Gemm.MostTerms;
+
+    private const int TileBytes = GemmBlocking.MostRows * GemmBlocking.MostColumns * sizeof(double);
+
     [ThreadStatic]
     private static GemmWorkspace? _own;
 
-    private readonly byte* _memory;
+    private readonly byte* _memory = (byte*)NativeMemory.AlignedAlloc(TileBytes + RightBytes + LeftBytes, 64);
+
+    private long _product;
+    private int _block;
 
     private GemmWorkspace()
     {
-        const int size = (GemmBlocking.MostRows + GemmBlocking.MostColumns) * GemmBlocking.MostDepth * sizeof(double);
-        _memory = (byte*)NativeMemory.AlignedAlloc((nuint)(size + TileBytes), 64);
     }
 
     ~GemmWorkspace() => NativeMemory.AlignedFree(_memory);
 
     public static GemmWorkspace Own => _own ??= new();
 
-    private static int TileBytes => GemmBlocking.MostRows * GemmBlocking.MostColumns * sizeof(double);
-
     public byte* Tile => _memory;
 
-    public byte* Left => _memory + TileBytes;
+    public byte* Right => _memory + TileBytes;
 
-    public byte* Right => Left + (GemmBlocking.MostRows * GemmBlocking.MostDepth * sizeof(double));
+    public byte* Left => _memory + TileBytes + RightBytes;
+
+    /// <summary>Whether the panels of these rows are in <see cref="Left"/>.</summary>
+    /// <param name="product">The number of the product.</param>
+    /// <param name="block">The block of rows, counted through all batches.</param>
+    public bool Holds(long product, int block) => _product == product && _block == block;
+
+    /// <summary>Notes whose panels are in <see cref="Left"/>; 0 is no product.</summary>
+    /// <param name="product">The number of the product.</param>
+    /// <param name="block">The block of rows, counted through all batches.</param>
+    public void Hold(long product, int block) => (_product, _block) = (product, block);
 }

@@ -1,0 +1,11 @@
+namespace ModelGen.Runtime;
+
+/// <summary>How the innermost block is made up, as a type, so that a kernel is compiled for it.</summary>
+internal interface IGemmShape
+{
+    /// <summary>Whether the rows of the left operand lie side by side.</summary>
+    static abstract bool IsPacked { get; }
+
+    /// <summary>Whether the block has two vectors of columns rather than one.</summary>
+    static abstract bool IsWide { get; }
+}
