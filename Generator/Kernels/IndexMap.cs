@@ -15,6 +15,7 @@ internal static class IndexMap
     {
         Index = map(operand.Index),
         Within = operand.Within.Select(bounds => Of(bounds, map)).ToEquatableArray(),
+        Certain = operand.Certain.Select(bounds => Of(bounds, map)).ToEquatableArray(),
     };
 
     public static IEnumerable<AffineIndex> IndicesOf(Phase phase)

@@ -79,9 +79,10 @@ internal sealed record ContractionBody(Shape Space, Dim Inner, ProductOperand Le
 /// <summary>
 /// An operand of a product, as it lies in memory. <see cref="Places"/> are the axes that its rows (of the left one; the columns of the right
 /// one) stand for, in row-major order, <see cref="Terms"/> those that are summed over. Index and bounds run along the batches, the places, the
-/// terms; outside of the bounds an element is 0.
+/// terms; outside of the bounds <see cref="Within"/> an element is 0. <see cref="Certain"/> always holds: it tells where the axes end along which
+/// windows slide.
 /// </summary>
-internal sealed record ProductOperand(int Argument, Shape Places, Shape Terms, AffineIndex Index, EquatableArray<Bounds> Within)
+internal sealed record ProductOperand(int Argument, Shape Places, Shape Terms, AffineIndex Index, EquatableArray<Bounds> Within, EquatableArray<Bounds> Certain)
 {
     /// <summary>How many batch axes the index has.</summary>
     public int Batches => Index.Coefficients.Count - Places.Rank - Terms.Rank;
@@ -95,9 +96,9 @@ internal sealed record ProductOperand(int Argument, Shape Places, Shape Terms, A
     /// <summary>Elements from term to term, along the last axis of the terms.</summary>
     public Dim TermStride => Index.Coefficients[Index.Coefficients.Count - 1];
 
-    public IEnumerable<AffineIndex> Indices => Within.Select(bounds => bounds.Index).Prepend(Index);
+    public IEnumerable<AffineIndex> Indices => Within.Concat(Certain).Select(bounds => bounds.Index).Prepend(Index);
 
-    public IEnumerable<Dim> Dims => Places.Dims.Concat(Terms.Dims).Concat(Index.Dims).Concat(Within.SelectMany(bounds => bounds.Dims));
+    public IEnumerable<Dim> Dims => Places.Dims.Concat(Terms.Dims).Concat(Index.Dims).Concat(Within.Concat(Certain).SelectMany(bounds => bounds.Dims));
 }
 
 /// <summary>

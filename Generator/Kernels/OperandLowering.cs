@@ -13,6 +13,7 @@ internal sealed class OperandLowering
     private readonly Graph _graph;
     private readonly Func<Node, bool> _isStored;
     private readonly List<(LinearPlace Index, Dim Extent)> _within = [];
+    private readonly List<(LinearPlace Index, Dim Extent)> _certain = [];
 
     private OperandLowering(Graph graph, Func<Node, bool> isStored) => (_graph, _isStored) = (graph, isStored);
 
@@ -38,7 +39,10 @@ internal sealed class OperandLowering
             Shape.Of(places.Select(leaf => leaf.Size)),
             Shape.Of(terms.Select(leaf => leaf.Size)),
             place.Along(order),
-            lowering._within.Select(bounds => new Bounds(bounds.Index.Along(order), bounds.Extent)).ToEquatableArray());
+            Bounds(lowering._within),
+            Bounds(lowering._certain));
+
+        EquatableArray<Bounds> Bounds(List<(LinearPlace Index, Dim Extent)> bounds) => bounds.Select(item => new Bounds(item.Index.Along(order), item.Extent)).ToEquatableArray();
     }
 
     /// <summary>The stored node that a value is read from, and where in it.</summary>
@@ -84,6 +88,7 @@ internal sealed class OperandLowering
                 var axis = form.Axes[number];
                 var place = Whole(at[axis]).Times(form.Strides[number]).Plus(Whole(at[operand.Type.Rank + number]).Times(form.Dilations[number]));
                 places[axis] = [new Digit(operand.Type.Shape[axis], place)];
+                _certain.Add((place, operand.Type.Shape[axis]));
             }
 
             return places;

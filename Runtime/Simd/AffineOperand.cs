@@ -24,7 +24,38 @@ public readonly unsafe struct AffineOperand<T>(T* data, int batches, int places,
     // Places that are laid out at once, so that a line of them stays in the first cache.
     private const int LongestLine = 256;
 
+    internal int Batches => batches;
+
+    internal int Places => places;
+
+    internal int Terms => terms;
+
+    internal T* Data => data;
+
     private int Axes => batches + places + terms;
+
+    /// <inheritdoc/>
+    public bool IsSameForBatches
+    {
+        get
+        {
+            for (var row = 1; row <= 1 + bounds; row++)
+            {
+                if (new ReadOnlySpan<long>(axes + (row * Axes), batches).ContainsAnyExcept(0)) return false;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>The size of an axis of the batches, the places, then the terms.</summary>
+    internal long Size(int axis) => axes[axis];
+
+    /// <summary>Its step in memory.</summary>
+    internal long Step(int axis) => axes[Axes + axis];
+
+    /// <summary>What a number along some axes adds to the place in memory.</summary>
+    internal long Offset(int axis, int count, long number) => new BatchSteps(count, axes + axis, axes + Axes + axis).Offset((int)number);
 
     /// <inheritdoc/>
     [SkipLocalsInit]

@@ -21,6 +21,9 @@ public readonly unsafe struct BatchSteps(int count, long* sizes, long* steps)
     /// <param name="step">Elements from batch to batch.</param>
     public static implicit operator BatchSteps(long step) => new(step);
 
+    /// <summary>Whether all batches begin at the same place.</summary>
+    public bool IsZero => count == 0 ? _step == 0 : !new ReadOnlySpan<long>(steps, count).ContainsAnyExcept(0);
+
     /// <summary>Elements from the first batch to another.</summary>
     /// <param name="batch">The number of the batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

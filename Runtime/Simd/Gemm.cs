@@ -61,10 +61,29 @@ public static unsafe class Gemm
         where TEpilogue : struct, IGemmEpilogue<T>
     {
         if (m == 0 || n == 0 || batches == 0) return;
+        if (typeof(TRight) == typeof(ImageOperand<T>))
+        {
+            ref readonly var images = ref Unsafe.As<TRight, ImageOperand<T>>(ref Unsafe.AsRef(in right));
+            var windows = new WindowJob<T, TVector, TLanes, TLeft, TEpilogue>(left, images, (int)m, checked((int)k), checked((int)batches), pool.Threads, Interlocked.Increment(ref _products), epilogue);
+            if (windows.IsPossible)
+            {
+                pool.Run(&Windows<T, TVector, TLanes, TLeft, TEpilogue>, Unsafe.AsPointer(ref windows), windows.Items);
+                return;
+            }
+        }
+
         var job = new GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>(
             left, right, checked((int)m), checked((int)n), checked((int)k), checked((int)batches), pool.Threads, Interlocked.Increment(ref _products), epilogue);
         pool.Run(&Item<T, TVector, TLanes, TLeft, TRight, TEpilogue>, Unsafe.AsPointer(ref job), job.Items);
     }
+
+    private static void Windows<T, TVector, TLanes, TLeft, TEpilogue>(void* job, int item)
+        where T : unmanaged
+        where TVector : struct
+        where TLanes : struct, IGemmVector<T, TVector>
+        where TLeft : struct, IGemmOperand<T>
+        where TEpilogue : struct, IGemmEpilogue<T>
+        => Unsafe.AsRef<WindowJob<T, TVector, TLanes, TLeft, TEpilogue>>(job).Run(item);
 
     private static void Item<T, TVector, TLanes, TLeft, TRight, TEpilogue>(void* job, int item)
         where T : unmanaged

@@ -17,12 +17,13 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
     /// <param name="aTerm">Elements from term to term.</param>
     /// <param name="b">The first column's first term; the columns lie side by side.</param>
     /// <param name="bTerm">Elements from term to term.</param>
+    /// <param name="places">Where each term's columns lie after <paramref name="b"/>, if the shape is scattered.</param>
     /// <param name="terms">How many terms.</param>
     /// <param name="tile">The block of the tile.</param>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TRows, TShape>(T* a, nint aRow, nint aTerm, T* b, nint bTerm, int terms, T* tile, nint stride, bool isFirst)
+    public static void Run<TRows, TShape>(T* a, nint aRow, nint aTerm, T* b, nint bTerm, nint* places, int terms, T* tile, nint stride, bool isFirst)
         where TRows : struct, IGemmRows
         where TShape : struct, IGemmShape
     {
@@ -33,8 +34,9 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
         TVector c90 = default, c91 = default, cA0 = default, cA1 = default, cB0 = default, cB1 = default;
         for (var term = 0; term < terms; term++)
         {
-            var b0 = TLanes.Load(b);
-            var b1 = TShape.IsWide ? TLanes.Load(b + TLanes.Count) : default;
+            var columns = TShape.IsScattered ? b + places[term] : b;
+            var b0 = TLanes.Load(columns);
+            var b1 = TShape.IsWide ? TLanes.Load(columns + TLanes.Count) : default;
             Step(a, b0, b1, ref c00, ref c01);
             if (TRows.Count > 1) Step(a + row, b0, b1, ref c10, ref c11);
             if (TRows.Count > 2) Step(a + (2 * row), b0, b1, ref c20, ref c21);
@@ -51,7 +53,7 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
             if (TRows.Count > 10) Step(a9 + row, b0, b1, ref cA0, ref cA1);
             if (TRows.Count > 11) Step(a9 + (2 * row), b0, b1, ref cB0, ref cB1);
             a += aTerm;
-            b += bTerm;
+            if (!TShape.IsScattered) b += bTerm;
         }
 
         Put(tile, c00, c01, isFirst);

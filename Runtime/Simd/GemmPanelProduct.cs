@@ -12,71 +12,79 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     /// <param name="rows">How many.</param>
     /// <param name="b">The first column's first term; the columns lie side by side.</param>
     /// <param name="bTerm">Elements from term to term.</param>
+    /// <param name="places">Where each term's columns lie after <paramref name="b"/>; null if <paramref name="bTerm"/> says it. The rows are packed then.</param>
     /// <param name="columns">How many columns, up to two vectors.</param>
     /// <param name="terms">How many terms.</param>
     /// <param name="tile">Gets the sums.</param>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
-    public static void Run(in GemmLines<T> left, int rows, T* b, nint bTerm, int columns, int terms, T* tile, nint stride, bool isFirst)
+    public static void Run(in GemmLines<T> left, int rows, T* b, nint bTerm, nint* places, int columns, int terms, T* tile, nint stride, bool isFirst)
     {
-        if (left.Line == 1)
+        if (places is not null)
         {
-            if (columns > TLanes.Count) Panels<PackedWide>(left, rows, b, bTerm, terms, tile, stride, isFirst);
-            else Panels<PackedNarrow>(left, rows, b, bTerm, terms, tile, stride, isFirst);
+            if (columns > TLanes.Count) Panels<ScatteredWide>(left, rows, b, bTerm, places, terms, tile, stride, isFirst);
+            else Panels<ScatteredNarrow>(left, rows, b, bTerm, places, terms, tile, stride, isFirst);
+        }
+        else if (left.Line == 1)
+        {
+            if (columns > TLanes.Count) Panels<PackedWide>(left, rows, b, bTerm, places, terms, tile, stride, isFirst);
+            else Panels<PackedNarrow>(left, rows, b, bTerm, places, terms, tile, stride, isFirst);
         }
         else
         {
-            if (columns > TLanes.Count) Panels<Wide>(left, rows, b, bTerm, terms, tile, stride, isFirst);
-            else Panels<Narrow>(left, rows, b, bTerm, terms, tile, stride, isFirst);
+            if (columns > TLanes.Count) Panels<Wide>(left, rows, b, bTerm, places, terms, tile, stride, isFirst);
+            else Panels<Narrow>(left, rows, b, bTerm, places, terms, tile, stride, isFirst);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panels<TShape>(in GemmLines<T> left, int rows, T* b, nint bTerm, int terms, T* tile, nint stride, bool isFirst)
+    private static void Panels<TShape>(in GemmLines<T> left, int rows, T* b, nint bTerm, nint* places, int terms, T* tile, nint stride, bool isFirst)
         where TShape : struct, IGemmShape
     {
         var a = left.First;
         var (aRow, aTerm) = (left.Line, left.Term);
         while (rows >= TLanes.Rows)
         {
-            if (TLanes.Rows == 12) Block<GemmRows.Twelve, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst);
-            else Block<GemmRows.Six, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst);
+            if (TLanes.Rows == 12) Block<GemmRows.Twelve, TShape>(a, aRow, aTerm, b, bTerm, places, terms, tile, stride, isFirst);
+            else Block<GemmRows.Six, TShape>(a, aRow, aTerm, b, bTerm, places, terms, tile, stride, isFirst);
             a += left.Panel;
             tile += TLanes.Rows * stride;
             rows -= TLanes.Rows;
         }
 
-        Rest<TShape>(a, aRow, aTerm, b, bTerm, rows, terms, tile, stride, isFirst);
+        Rest<TShape>(a, aRow, aTerm, b, bTerm, places, rows, terms, tile, stride, isFirst);
     }
 
-    private static void Rest<TShape>(T* a, nint aRow, nint aTerm, T* b, nint bTerm, int rows, int terms, T* tile, nint stride, bool isFirst)
+    private static void Rest<TShape>(T* a, nint aRow, nint aTerm, T* b, nint bTerm, nint* places, int rows, int terms, T* tile, nint stride, bool isFirst)
         where TShape : struct, IGemmShape
     {
         switch (rows)
         {
-            case 1: Block<GemmRows.One, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 2: Block<GemmRows.Two, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 3: Block<GemmRows.Three, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 4: Block<GemmRows.Four, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 5: Block<GemmRows.Five, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 6: Block<GemmRows.Six, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 7: Block<GemmRows.Seven, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 8: Block<GemmRows.Eight, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 9: Block<GemmRows.Nine, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 10: Block<GemmRows.Ten, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 11: Block<GemmRows.Eleven, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
+            case 1: Block<GemmRows.One, TShape>(a, aRow, aTerm, b, bTerm, places, terms, tile, stride, isFirst); break;
+            case 2: Block<GemmRows.Two, TShape>(a, aRow, aTerm, b, bTerm, places, terms, tile, stride, isFirst); break;
+            case 3: Block<GemmRows.Three, TShape>(a, aRow, aTerm, b, bTerm, places, terms, tile, stride, isFirst); break;
+            case 4: Block<GemmRows.Four, TShape>(a, aRow, aTerm, b, bTerm, places, terms, tile, stride, isFirst); break;
+            case 5: Block<GemmRows.Five, TShape>(a, aRow, aTerm, b, bTerm, places, terms, tile, stride, isFirst); break;
+            case 6: Block<GemmRows.Six, TShape>(a, aRow, aTerm, b, bTerm, places, terms, tile, stride, isFirst); break;
+            case 7: Block<GemmRows.Seven, TShape>(a, aRow, aTerm, b, bTerm, places, terms, tile, stride, isFirst); break;
+            case 8: Block<GemmRows.Eight, TShape>(a, aRow, aTerm, b, bTerm, places, terms, tile, stride, isFirst); break;
+            case 9: Block<GemmRows.Nine, TShape>(a, aRow, aTerm, b, bTerm, places, terms, tile, stride, isFirst); break;
+            case 10: Block<GemmRows.Ten, TShape>(a, aRow, aTerm, b, bTerm, places, terms, tile, stride, isFirst); break;
+            case 11: Block<GemmRows.Eleven, TShape>(a, aRow, aTerm, b, bTerm, places, terms, tile, stride, isFirst); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Block<TRows, TShape>(T* a, nint aRow, nint aTerm, T* b, nint bTerm, int terms, T* tile, nint stride, bool isFirst)
+    private static void Block<TRows, TShape>(T* a, nint aRow, nint aTerm, T* b, nint bTerm, nint* places, int terms, T* tile, nint stride, bool isFirst)
         where TRows : struct, IGemmRows
         where TShape : struct, IGemmShape
-        => GemmKernel<T, TVector, TLanes>.Run<TRows, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst);
+        => GemmKernel<T, TVector, TLanes>.Run<TRows, TShape>(a, aRow, aTerm, b, bTerm, places, terms, tile, stride, isFirst);
 
     private readonly struct PackedWide : IGemmShape
     {
         public static bool IsPacked => true;
+
+        public static bool IsScattered => false;
 
         public static bool IsWide => true;
     }
@@ -85,6 +93,8 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     {
         public static bool IsPacked => true;
 
+        public static bool IsScattered => false;
+
         public static bool IsWide => false;
     }
 
@@ -92,12 +102,34 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     {
         public static bool IsPacked => false;
 
+        public static bool IsScattered => false;
+
         public static bool IsWide => true;
     }
 
     private readonly struct Narrow : IGemmShape
     {
         public static bool IsPacked => false;
+
+        public static bool IsScattered => false;
+
+        public static bool IsWide => false;
+    }
+
+    private readonly struct ScatteredWide : IGemmShape
+    {
+        public static bool IsPacked => true;
+
+        public static bool IsScattered => true;
+
+        public static bool IsWide => true;
+    }
+
+    private readonly struct ScatteredNarrow : IGemmShape
+    {
+        public static bool IsPacked => true;
+
+        public static bool IsScattered => true;
 
         public static bool IsWide => false;
     }

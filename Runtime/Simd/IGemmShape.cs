@@ -6,6 +6,9 @@ internal interface IGemmShape
     /// <summary>Whether the rows of the left operand lie side by side.</summary>
     static abstract bool IsPacked { get; }
 
+    /// <summary>Whether each term of the right operand lies at an offset of its own.</summary>
+    static abstract bool IsScattered { get; }
+
     /// <summary>Whether the block has two vectors of columns rather than one.</summary>
     static abstract bool IsWide { get; }
 }

@@ -15,6 +15,9 @@ public readonly unsafe struct StridedOperand<T>(T* data, long lineStride, long t
     /// <summary>Elements from term to term.</summary>
     public nint TermStride { get; } = (nint)termStride;
 
+    /// <inheritdoc/>
+    public bool IsSameForBatches => batches.IsZero;
+
     /// <summary>The place of an element.</summary>
     /// <param name="batch">The number of the product.</param>
     /// <param name="line">The row of the left operand, or the column of the right one.</param>

@@ -10,7 +10,13 @@ namespace ModelGen.Generator.Backends.Simd;
 /// <param name="batches">The sizes of the batch axes.</param>
 internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, ProductOperand operand, string name, string line, IReadOnlyList<Dim> batches)
 {
-    public static string Type(SimdKernelText text, ProductOperand operand) => $"{(operand.IsMatrix ? "Strided" : "Affine")}Operand<{text.Float}>";
+    private readonly ImageForm? _image = line == Columns ? ImageForm.Of(operand) : null;
+
+    /// <summary>The line of the right operand, whose windows may slide over images.</summary>
+    public const string Columns = "column";
+
+    /// <summary>The type of the variable.</summary>
+    public string Type => $"{(operand.IsMatrix ? "Strided" : _image is null ? "Affine" : "Image")}Operand<{text.Float}>";
 
     private string Data => $"{text.Argument(operand.Argument)} + {DimText.Of(operand.Index.Offset)}";
 
@@ -31,7 +37,7 @@ internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, Prod
             steps = $"new BatchSteps({GraphText.Number(batches.Count)}, {name}Batches, {name}Batches + {GraphText.Number(batches.Count)})";
         }
 
-        writer.Line($"var {name} = new {Type(text, operand)}({Data}, {DimText.Of(operand.PlaceStride)}, {DimText.Of(operand.TermStride)}, {steps});");
+        writer.Line($"var {name} = new {Type}({Data}, {DimText.Of(operand.PlaceStride)}, {DimText.Of(operand.TermStride)}, {steps});");
     }
 
     private void Table()
@@ -51,7 +57,16 @@ internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, Prod
             writer.Line($"var {name}Bounds = stackalloc long[] {{ {string.Join(", ", operand.Within.Select(bounds => List([bounds.Index.Offset, bounds.Extent])))} }};");
         }
 
-        writer.Line($"var {name} = new {Type(text, operand)}({Data}, {string.Join(", ", new[] { batches.Count, operand.Places.Rank, operand.Terms.Rank }.Select(GraphText.Number))}, {name}Axes, {limits});");
+        var table = $"{Data}, {string.Join(", ", new[] { batches.Count, operand.Places.Rank, operand.Terms.Rank }.Select(GraphText.Number))}, {name}Axes, {limits}";
+        if (_image is not { } image)
+        {
+            writer.Line($"var {name} = new {Type}({table});");
+            return;
+        }
+
+        writer.Line("// Windows slide over images: elements from row to row, rows, the first window's row, columns, its column; the steps in rows, the steps in columns.");
+        writer.Line($"var {name}Image = stackalloc long[] {{ {List([image.RowStride, image.Rows, image.FirstRow, image.Columns, image.FirstColumn, .. image.RowSteps, .. image.ColumnSteps])} }};");
+        writer.Line($"var {name} = new {Type}(new AffineOperand<{text.Float}>({table}), {name}Image);");
     }
 
     private static string List(IEnumerable<Dim> dims) => string.Join(", ", dims.Select(DimText.Of));

@@ -14,11 +14,13 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
 
     public void Launch()
     {
-        new SimdOperand(writer, text, body.Left, "left", "row", Batches).Declare();
-        new SimdOperand(writer, text, body.Right, "right", "column", Batches).Declare();
+        var left = new SimdOperand(writer, text, body.Left, "left", "row", Batches);
+        var right = new SimdOperand(writer, text, body.Right, "right", SimdOperand.Columns, Batches);
+        left.Declare();
+        right.Declare();
         writer.Line($"var epilogue = new Epilogue({string.Join(", ", Used().Select(parameter => parameter.Name))});");
         var sizes = new[] { body.Space[_rank - 2], body.Space[_rank - 1], body.Inner, Shape.Of(Batches).Size };
-        writer.Line($"Gemm.Run<{text.Float}, {SimdOperand.Type(text, body.Left)}, {SimdOperand.Type(text, body.Right)}, Epilogue>(pool, left, right, {string.Join(", ", sizes.Select(DimText.Of))}, epilogue);");
+        writer.Line($"Gemm.Run<{text.Float}, {left.Type}, {right.Type}, Epilogue>(pool, left, right, {string.Join(", ", sizes.Select(DimText.Of))}, epilogue);");
     }
 
     public void Epilogue()
