@@ -42,9 +42,15 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
     /// <summary>Columns are read where they lie if they lie side by side, and so few rows are multiplied with them that packing would not pay.</summary>
     private readonly bool IsRightInPlace => typeof(TRight) == typeof(StridedOperand<T>) && _m <= 2 * TLanes.Rows && Strided(in _right).LineStride == 1;
 
-    // Computed columns are wanted many at once, since their terms have a beginning; columns in memory only when the panel is needed.
-    private readonly int ColumnsAtOnce => typeof(TRight) == typeof(StridedOperand<T>) && Strided(in _right).LineStride != 1 ? UnitColumns : 4 * UnitColumns;
+    /// <summary>Few rows times columns whose terms lie side by side are dot products; with more rows packing pays.</summary>
+    private readonly bool IsDot
+        => typeof(TRight) == typeof(StridedOperand<T>) && GemmDot<T, TVector, TLanes>.Pays(_m, _k) && Strided(in _right).TermStride == 1 && Strided(in _right).LineStride != 1;
 
+    // Many at once when long runs of memory are read term after term, or terms are computed; one panel when it is the columns that are long.
+    private readonly int ColumnsAtOnce
+        => typeof(TRight) == typeof(StridedOperand<T>) && (IsRightInPlace || Strided(in _right).LineStride != 1) ? UnitColumns : 4 * UnitColumns;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run(int item)
     {
         var block = item / ColumnBlocks;
@@ -59,10 +65,11 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
         for (var depth = 0; depth < _k; depth += _blocking.Depth)
         {
             var part = new Part(batch, row, column, depth, rows, columns, Math.Min(_blocking.Depth, _k - depth));
-            Multiply(part, Left(workspace, part, holdsLeft), (T*)workspace.Right, tile, stride);
+            if (IsDot) Dot(part, (T*)workspace.Left, tile, stride);
+            else Multiply(part, Left(workspace, part, holdsLeft), (T*)workspace.Right, tile, stride);
         }
 
-        if (!IsLeftInPlace && PackedLeft(rows, _k) * sizeof(T) <= GemmWorkspace.LeftBytes) workspace.Hold(_number, held);
+        if (!IsDot && !IsLeftInPlace && PackedLeft(rows, _k) * sizeof(T) <= GemmWorkspace.LeftBytes) workspace.Hold(_number, held);
         _epilogue.Apply(tile, stride, batch, row, column, rows, columns);
     }
 
@@ -88,6 +95,26 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
         return new(panels, 1, TLanes.Rows, (nint)TLanes.Rows * part.Terms);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Dot(in Part part, T* rows, T* tile, int stride)
+    {
+        ref readonly var right = ref Strided(in _right);
+        nint rowStride = part.Terms;
+        if (typeof(TLeft) == typeof(StridedOperand<T>) && Strided(in _left).TermStride == 1)
+        {
+            ref readonly var left = ref Strided(in _left);
+            rows = left.At(part.Batch, part.Row, part.Depth);
+            rowStride = left.LineStride;
+        }
+        else
+        {
+            _left.Pack(rows, part.Batch, part.Row, part.Rows, part.Depth, part.Terms, 1);
+        }
+
+        GemmDot<T, TVector, TLanes>.Run(rows, rowStride, right.At(part.Batch, part.Column, part.Depth), right.LineStride, part.Rows, part.Columns, part.Terms, tile, stride, part.Depth == 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Multiply(in Part part, in GemmLines<T> rows, T* panels, T* tile, int stride)
     {
         for (var column = 0; column < part.Columns; column += UnitColumns)

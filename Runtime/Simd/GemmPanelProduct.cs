@@ -18,6 +18,7 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     /// <param name="tile">Gets the sums.</param>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in GemmLines<T> left, int rows, T* b, nint bTerm, nint* places, int columns, int terms, T* tile, nint stride, bool isFirst)
     {
         if (places is not null)
@@ -55,6 +56,7 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
         Rest<TShape>(a, aRow, aTerm, b, bTerm, places, rows, terms, tile, stride, isFirst);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rest<TShape>(T* a, nint aRow, nint aTerm, T* b, nint bTerm, nint* places, int rows, int terms, T* tile, nint stride, bool isFirst)
         where TShape : struct, IGemmShape
     {

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.Runtime;
@@ -64,12 +63,12 @@ internal static unsafe class GemmTranspose
         {
             var (a, b) = (Vector128.Load(source), Vector128.Load(source + stride));
             var (c, d) = (Vector128.Load(source + (2 * stride)), Vector128.Load(source + (3 * stride)));
-            var (ab, cd) = (Low(a, b).AsDouble(), Low(c, d).AsDouble());
-            Low(ab, cd).AsSingle().Store(panel);
-            High(ab, cd).AsSingle().Store(panel += unit);
-            (ab, cd) = (High(a, b).AsDouble(), High(c, d).AsDouble());
-            Low(ab, cd).AsSingle().Store(panel += unit);
-            High(ab, cd).AsSingle().Store(panel += unit);
+            var (ab, cd) = (Interleave.Low(a, b).AsDouble(), Interleave.Low(c, d).AsDouble());
+            Interleave.Low(ab, cd).AsSingle().Store(panel);
+            Interleave.High(ab, cd).AsSingle().Store(panel += unit);
+            (ab, cd) = (Interleave.High(a, b).AsDouble(), Interleave.High(c, d).AsDouble());
+            Interleave.Low(ab, cd).AsSingle().Store(panel += unit);
+            Interleave.High(ab, cd).AsSingle().Store(panel += unit);
             panel += unit;
         }
 
@@ -79,28 +78,9 @@ internal static unsafe class GemmTranspose
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void One(float* source, int terms, int unit, float* panel)
     {
         for (var term = 0; term < terms; term++, panel += unit) *panel = source[term];
     }
-
-    /// <summary>The lower halves, an element of one after an element of the other.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Low(Vector128<float> first, Vector128<float> second)
-        => Sse.IsSupported ? Sse.UnpackLow(first, second)
-            : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(first, second)
-            : Vector128.Create(first[0], second[0], first[1], second[1]);
-
-    /// <summary>The upper halves, an element of one after an element of the other.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> High(Vector128<float> first, Vector128<float> second)
-        => Sse.IsSupported ? Sse.UnpackHigh(first, second)
-            : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(first, second)
-            : Vector128.Create(first[2], second[2], first[3], second[3]);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> Low(Vector128<double> first, Vector128<double> second) => Vector128.Create(first.GetLower(), second.GetLower());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> High(Vector128<double> first, Vector128<double> second) => Vector128.Create(first.GetUpper(), second.GetUpper());
 }

@@ -29,4 +29,16 @@ internal readonly unsafe struct GemmVector128<T> : IGemmVector<T, Vector128<T>>
         => typeof(T) == typeof(float)
             ? Vector128.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), sum.AsSingle()).As<float, T>()
             : Vector128.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), sum.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LoadLast(T* source, int count)
+    {
+        var mask = sizeof(T) == sizeof(int)
+            ? Vector128.GreaterThanOrEqual(Vector128<int>.Indices, Vector128.Create(Count - count)).As<int, T>()
+            : Vector128.GreaterThanOrEqual(Vector128<long>.Indices, Vector128.Create((long)(Count - count))).As<long, T>();
+        return Load(source) & mask;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Fold(Vector128<T> value) => value;
 }

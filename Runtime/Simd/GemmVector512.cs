@@ -28,4 +28,16 @@ internal readonly unsafe struct GemmVector512<T> : IGemmVector<T, Vector512<T>>
         => typeof(T) == typeof(float)
             ? Vector512.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), sum.AsSingle()).As<float, T>()
             : Vector512.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), sum.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> LoadLast(T* source, int count)
+    {
+        var mask = sizeof(T) == sizeof(int)
+            ? Vector512.GreaterThanOrEqual(Vector512<int>.Indices, Vector512.Create(Count - count)).As<int, T>()
+            : Vector512.GreaterThanOrEqual(Vector512<long>.Indices, Vector512.Create((long)(Count - count))).As<long, T>();
+        return Load(source) & mask;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Fold(Vector512<T> value) => GemmVector256<T>.Fold(value.GetLower() + value.GetUpper());
 }

@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using System.Runtime.Intrinsics;
 
 namespace ModelGen.Runtime;
 
@@ -25,4 +25,10 @@ internal unsafe interface IGemmVector<T, TVector>
 
     /// <summary>left * right + sum, rounded once where the hardware has it.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector sum);
+
+    /// <summary>Loads a vector whose first lanes become 0, so that so many of the last ones are left.</summary>
+    static abstract TVector LoadLast(T* source, int count);
+
+    /// <summary>Adds the parts of 128 bits, by halves.</summary>
+    static abstract Vector128<T> Fold(TVector value);
 }
