@@ -86,16 +86,12 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     {
         public static bool IsPacked => true;
 
-        public static bool IsScattered => false;
-
         public static bool IsWide => true;
     }
 
     private readonly struct PackedNarrow : IGemmShape
     {
         public static bool IsPacked => true;
-
-        public static bool IsScattered => false;
 
         public static bool IsWide => false;
     }
@@ -104,16 +100,12 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     {
         public static bool IsPacked => false;
 
-        public static bool IsScattered => false;
-
         public static bool IsWide => true;
     }
 
     private readonly struct Narrow : IGemmShape
     {
         public static bool IsPacked => false;
-
-        public static bool IsScattered => false;
 
         public static bool IsWide => false;
     }

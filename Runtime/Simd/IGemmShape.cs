@@ -7,7 +7,7 @@ internal interface IGemmShape
     static abstract bool IsPacked { get; }
 
     /// <summary>Whether each term of the right operand lies at an offset of its own.</summary>
-    static abstract bool IsScattered { get; }
+    static virtual bool IsScattered => false;
 
     /// <summary>Whether the block has two vectors of columns rather than one.</summary>
     static abstract bool IsWide { get; }
