@@ -37,6 +37,13 @@ public sealed partial class Tensor
     public Tensor Permute(params int[] axes) => throw CompiledByModelGen.Error();
 
     /// <summary>
+    /// The other way round along each of the axes: of [A, B] and axis 1, element [a, b] is that at [a, B - 1 - b].
+    /// https://pytorch.org/docs/stable/generated/torch.flip.html
+    /// </summary>
+    /// <param name="axes">One or more axes.</param>
+    public Tensor Flip(params int[] axes) => throw CompiledByModelGen.Error();
+
+    /// <summary>
     /// The half-open range start..end of an axis: [A, K, B] becomes [A, end - start, B].
     /// https://pytorch.org/docs/stable/generated/torch.narrow.html
     /// </summary>

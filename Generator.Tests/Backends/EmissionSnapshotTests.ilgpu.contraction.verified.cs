@@ -52,42 +52,42 @@ internal static class HiddenMatMulAddLessOrEqualFused
             {
                 int at = thread / 16, term = thread % 16;
                 long row = firstRow + at, step = start + term;
-                left[(term * 68) + at] = row < rows && step < terms ? pixels[leftStart + (row * 784) + step] : 0;
+                left[(term * 68) + at] = row < rows && step < terms ? pixels[leftStart + row * 784 + step] : 0;
             }
             {
                 int at = (thread + 256) / 16, term = (thread + 256) % 16;
                 long row = firstRow + at, step = start + term;
-                left[(term * 68) + at] = row < rows && step < terms ? pixels[leftStart + (row * 784) + step] : 0;
+                left[(term * 68) + at] = row < rows && step < terms ? pixels[leftStart + row * 784 + step] : 0;
             }
             {
                 int at = (thread + 512) / 16, term = (thread + 512) % 16;
                 long row = firstRow + at, step = start + term;
-                left[(term * 68) + at] = row < rows && step < terms ? pixels[leftStart + (row * 784) + step] : 0;
+                left[(term * 68) + at] = row < rows && step < terms ? pixels[leftStart + row * 784 + step] : 0;
             }
             {
                 int at = (thread + 768) / 16, term = (thread + 768) % 16;
                 long row = firstRow + at, step = start + term;
-                left[(term * 68) + at] = row < rows && step < terms ? pixels[leftStart + (row * 784) + step] : 0;
+                left[(term * 68) + at] = row < rows && step < terms ? pixels[leftStart + row * 784 + step] : 0;
             }
             {
                 int at = thread / 16, term = thread % 16;
                 long column = firstColumn + at, step = start + term;
-                right[(term * 68) + at] = column < columns && step < terms ? hiddenWeight[rightStart + (column * 784) + step] : 0;
+                right[(term * 68) + at] = column < columns && step < terms ? hiddenWeight[rightStart + column * 784 + step] : 0;
             }
             {
                 int at = (thread + 256) / 16, term = (thread + 256) % 16;
                 long column = firstColumn + at, step = start + term;
-                right[(term * 68) + at] = column < columns && step < terms ? hiddenWeight[rightStart + (column * 784) + step] : 0;
+                right[(term * 68) + at] = column < columns && step < terms ? hiddenWeight[rightStart + column * 784 + step] : 0;
             }
             {
                 int at = (thread + 512) / 16, term = (thread + 512) % 16;
                 long column = firstColumn + at, step = start + term;
-                right[(term * 68) + at] = column < columns && step < terms ? hiddenWeight[rightStart + (column * 784) + step] : 0;
+                right[(term * 68) + at] = column < columns && step < terms ? hiddenWeight[rightStart + column * 784 + step] : 0;
             }
             {
                 int at = (thread + 768) / 16, term = (thread + 768) % 16;
                 long column = firstColumn + at, step = start + term;
-                right[(term * 68) + at] = column < columns && step < terms ? hiddenWeight[rightStart + (column * 784) + step] : 0;
+                right[(term * 68) + at] = column < columns && step < terms ? hiddenWeight[rightStart + column * 784 + step] : 0;
             }
             Group.Barrier();
             for (int term = 0; term < 16; term += 4)

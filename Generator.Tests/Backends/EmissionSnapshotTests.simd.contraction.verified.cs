@@ -19,10 +19,10 @@ internal static unsafe class HiddenMatMulAddLessOrEqualFused
 {
     public static void Launch(WorkerPool pool, float* pixels, float* hiddenWeight, float* hiddenBias, float* hidden, long N)
     {
-        var left = new MatrixView<float>(pixels + 0, 784, 1, 0);
-        var right = new MatrixView<float>(hiddenWeight + 0, 1, 784, 0);
+        var left = new StridedOperand<float>(pixels + 0, 784, 1, 0);
+        var right = new StridedOperand<float>(hiddenWeight + 0, 784, 1, 0);
         var epilogue = new Epilogue(hiddenBias, hidden);
-        Gemm.Run(pool, left, right, N, 128, 784, 1, epilogue);
+        Gemm.Run<float, StridedOperand<float>, StridedOperand<float>, Epilogue>(pool, left, right, N, 128, 784, 1, epilogue);
     }
 
     /// <summary>What is done with the product while it is in the cache.</summary>

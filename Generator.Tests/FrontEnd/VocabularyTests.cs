@@ -28,6 +28,7 @@ public class VocabularyTests
         ["where_broadcast"] = "Tensor.Where(x0 > x1, x0, x1 * 2)",
         ["where_index"] = "Tensor.Where(labels.Reshape(-1, 1) > 1, x0, -x0)",
         ["where_equal_index"] = "Tensor.Where(labels.Reshape(-1, 1).EqualTo(2), x0, -x0)",
+        ["flip"] = "x0.Flip(0, -1)",
         ["mask"] = "x0 * (x0 >= 0).ToTensor()",
         ["min"] = "x0.Min(1)",
         ["min_all"] = "x0.Min()",

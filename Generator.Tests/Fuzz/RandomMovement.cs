@@ -9,13 +9,14 @@ internal static class RandomMovement
     {
         var x = s.Float();
         if (x.Type.Rank == 0 || s.Chance(0.15)) s.Keep(Broadcast(s, x));
-        else s.Keep(s.Below(6) switch
+        else s.Keep(s.Below(7) switch
         {
             0 => Reshape(s, x),
             1 => s.Builder.Transpose(x, Shuffled(s, Enumerable.Range(0, x.Type.Rank))),
             2 => Slice(s, x),
             3 => s.Builder.Pad(x, s.Below(x.Type.Rank), s.Below(3), s.Below(3), s.Chance(0.7) ? 0 : s.Pick([-3.0, 1, 0.5])),
             4 => Concat(s, x),
+            5 => s.Builder.Flip(x, Shuffled(s, Enumerable.Range(0, x.Type.Rank)).Take(1 + s.Below(x.Type.Rank)).ToList()),
             _ => Opposite(s, x),
         });
     }

@@ -55,6 +55,7 @@ internal sealed class Interpreter
             OpKind.Reshape => new(dims, x[0].Data),
             OpKind.Transpose => Value.Make(dims, at => x[0].Broadcast(Inverse(arguments.Axes, at))),
             OpKind.Broadcast => Value.Make(dims, at => x[0].Broadcast(at)),
+            OpKind.Flip => Value.Make(dims, at => x[0].Broadcast([.. at.Select((place, other) => arguments.Axes.Contains(other) ? dims[other] - 1 - place : place)])),
             OpKind.Slice => Value.Make(dims, at => x[0].Broadcast(With(at, axis, at[axis] + Size(arguments.Start)))),
             OpKind.Pad => Value.Make(dims, at => Padded(x[0], axis, at, at[axis] - Size(arguments.Start), arguments.Value)),
             OpKind.Concat => Value.Make(dims, at => Concatenated(x, axis, at)),

@@ -142,13 +142,29 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
             var sum = 0.0;
             for (var k = 0; k < body.Inner.Evaluate(_symbols); k++)
             {
-                var left = At(body.Left.Start, place) + (place[^2] * body.Left.RowStride.Evaluate(_symbols)) + (k * body.Left.ColumnStride.Evaluate(_symbols));
-                var right = At(body.Right.Start, place) + (k * body.Right.RowStride.Evaluate(_symbols)) + (place[^1] * body.Right.ColumnStride.Evaluate(_symbols));
-                sum += Element(context.Buffers[body.Left.Argument], left) * Element(context.Buffers[body.Right.Argument], right);
+                sum += Operand(body.Left, place, place[^2], k, context) * Operand(body.Right, place, place[^1], k, context);
             }
 
             Evaluate(body.Epilogue, place, [sum], context);
         }
+    }
+
+    private double Operand(ProductOperand operand, int[] place, int number, int term, Context context)
+    {
+        int[] at = [.. place[..^2], .. Digits(number, operand.Places), .. Digits(term, operand.Terms)];
+        return operand.Within.All(bounds => Within(bounds, at)) ? Element(context.Buffers[operand.Argument], At(operand.Index, at)) : 0;
+    }
+
+    private int[] Digits(long number, Shape shape)
+    {
+        var digits = new int[shape.Rank];
+        for (var axis = shape.Rank - 1; axis >= 0; axis--)
+        {
+            var size = shape[axis].Evaluate(_symbols);
+            (digits[axis], number) = ((int)(number % size), number / size);
+        }
+
+        return digits;
     }
 
     private double[] Evaluate(Phase phase, int[] place, double[] registers, Context context)

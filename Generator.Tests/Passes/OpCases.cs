@@ -23,6 +23,7 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         new("flatten", (b, x) => b.Flatten(x[0]), ["N,3,7"]),
         new("transpose", (b, x) => b.Transpose(x[0], [1, 2, 0]), ["N,7,2"]),
         new("broadcast", (b, x) => b.BroadcastTo(x[0], Shape.Of(3, 7, 2)), ["7,1"]),
+        new("flip", (b, x) => b.Flip(x[0], [0, 2]), ["N,3,7"]),
         new("slice", (b, x) => b.Slice(x[0], 1, 2, 5), ["N,7"]),
         new("slice_symbolic", (b, x) => b.Slice(x[0], 0, 1, Dim.Symbol("N")), ["N,3"]),
         new("pad", (b, x) => b.Add(OpKind.Pad, [x[0]], new() { Axes = [0], Start = 2, End = 1 }), ["N,7"]),

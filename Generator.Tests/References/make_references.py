@@ -139,7 +139,7 @@ def vocabulary():
         "log_sum_exp_keep": lambda x: torch.logsumexp(x, 0, keepdim=True), "log_sum_exp_all": lambda x: torch.logsumexp(x, (0, 1)),
         "norm": lambda x: torch.linalg.vector_norm(x, dim=1), "norm_1": lambda x: torch.linalg.vector_norm(x, 1), "norm_3": lambda x: torch.linalg.vector_norm(x, 3, dim=0),
         "norm_infinite": lambda x: torch.linalg.vector_norm(x, float("inf"), dim=1), "cum_sum": lambda x: x.cumsum(1), "cum_sum_first": lambda x: x.cumsum(0),
-        "tril": torch.tril, "triu": lambda x: torch.triu(x, 1), "tril_below": lambda x: torch.tril(x, -1), "argmin": lambda x: x * x.argmin(1, keepdim=True),
+        "tril": torch.tril, "flip": lambda x: torch.flip(x, [0, -1]), "triu": lambda x: torch.triu(x, 1), "tril_below": lambda x: torch.tril(x, -1), "argmin": lambda x: x * x.argmin(1, keepdim=True),
     }
     for name, function in reductions.items():
         for size, operand in (("3x7", draw(3, 7)), ("17x5", draw(17, 5)), ("ties", ties)):

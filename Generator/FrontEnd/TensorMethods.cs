@@ -58,6 +58,7 @@ internal static class TensorMethods
         ["Flatten"] = call => call.Builder.Flatten(call.Target, call.Integer("startAxis")),
         ["Transpose"] = call => call.Has("first") ? Swapped(call) : call.Builder.Transpose(call.Target),
         ["Permute"] = call => call.Builder.Transpose(call.Target, call.Integers("axes")),
+        ["Flip"] = call => call.Builder.Flip(call.Target, call.Integers("axes")),
         ["Slice"] = call => call.Builder.Slice(call.Target, call.Integer("axis"), call.Dimension("start"), call.Dimension("end")),
         ["Squeeze"] = call => call.Has("axis") ? call.Builder.Squeeze(call.Target, call.Integer("axis")) : call.Builder.Squeeze(call.Target),
         ["Unsqueeze"] = call => call.Builder.Unsqueeze(call.Target, call.Integer("axis")),

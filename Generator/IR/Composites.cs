@@ -54,6 +54,9 @@ internal static partial class Composites
         return b.Add(OpKind.Transpose, [x], new() { Axes = [.. order] });
     }
 
+    /// <summary>The other way round along some axes.</summary>
+    public static Node Flip(this GraphBuilder b, Node x, IReadOnlyList<int> axes) => b.Add(OpKind.Flip, [x], new() { Axes = [.. AxesOf(x, axes)] });
+
     /// <summary>The half-open range <paramref name="start"/>..<paramref name="end"/> of one axis.</summary>
     public static Node Slice(this GraphBuilder b, Node x, int axis, Dim start, Dim end)
         => b.Add(OpKind.Slice, [x], new() { Axes = [Axis(x, axis)], Start = start, End = end });

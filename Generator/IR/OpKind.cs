@@ -62,6 +62,7 @@ internal enum OpKind
     Reshape,      // Dims
     Transpose,    // Axes: result axis i is operand axis Axes[i]
     Broadcast,    // Dims: explicit broadcast
+    Flip,         // Axes: element i of each becomes the i-th from the end
     Slice,        // one axis of Axes, Start, End: half-open
     Pad,          // one axis of Axes, Start times Value before, End times Value after
     Concat,       // one axis of Axes; one or more operands

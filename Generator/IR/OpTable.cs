@@ -22,7 +22,7 @@ internal static class OpTable
             OpKind.Less, OpKind.LessOrEqual, OpKind.Equal);
         Add(OpClass.Elementwise, 3, OpKind.Select);
         Add(OpClass.Reduction, 1, OpKind.ReduceSum, OpKind.ReduceMaximum, OpKind.ArgMax, OpKind.Fold);
-        Add(OpClass.Movement, 1, OpKind.Reshape, OpKind.Transpose, OpKind.Broadcast, OpKind.Slice, OpKind.Pad, OpKind.Window);
+        Add(OpClass.Movement, 1, OpKind.Reshape, OpKind.Transpose, OpKind.Broadcast, OpKind.Flip, OpKind.Slice, OpKind.Pad, OpKind.Window);
         Add(OpClass.Reduction, 2, OpKind.ScatterAdd);
         Add(OpClass.Movement, 2, OpKind.Gather);
         Add(OpClass.Movement, OpRow.OneOrMore, OpKind.Concat);

@@ -22,6 +22,7 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         OpKind.Reshape => Reshape(inputs[0], arguments),
         OpKind.Transpose => inputs[0].With(Shape.Of(arguments.Axes.Select(axis => inputs[0].Shape[axis]))),
         OpKind.Broadcast => Broadcast(inputs[0], arguments),
+        OpKind.Flip => inputs[0],
         OpKind.Slice => Slice(inputs[0], arguments),
         OpKind.Pad => Replace(inputs[0], arguments.Axes[0], dim => dim + arguments.Start + arguments.End),
         OpKind.Concat => Concat(inputs, arguments.Axes[0]),

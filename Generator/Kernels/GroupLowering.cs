@@ -115,35 +115,18 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, Func<Node, b
     private ContractionBody Contraction()
     {
         var product = Members(OpClass.Contraction).Single();
-        var rank = group.Space.Rank;
-        var (left, right) = (graph[product.Inputs[0]], graph[product.Inputs[1]]);
-        var inner = left.Type.Shape[left.Type.Rank - (product.Arguments.TransposeA ? 2 : 1)];
+        var left = graph[product.Inputs[0]];
         _registers.Add(product.Id, 0);
         return new(
             group.Space,
-            inner,
-            Matrix(left, product.Arguments.TransposeA),
-            Matrix(right, product.Arguments.TransposeB),
-            StorePhase(rank, perRow: false, Stores, node => Everywhere(node.Type.Shape)));
+            left.Type.Shape[left.Type.Rank - (product.Arguments.TransposeA ? 2 : 1)],
+            Operand(product.Inputs[0], isTermLast: !product.Arguments.TransposeA),
+            Operand(product.Inputs[1], isTermLast: product.Arguments.TransposeB),
+            StorePhase(group.Space.Rank, perRow: false, Stores, node => Everywhere(node.Type.Shape)));
     }
 
-    /// <summary>A product's operand as strides. Its rows and columns are walked along the last two axes of the space.</summary>
-    private MatrixOperand Matrix(Node operand, bool transpose)
-    {
-        var rank = group.Space.Rank;
-        var missing = rank - operand.Type.Rank;
-        var at = Enumerable.Range(0, operand.Type.Rank - 2)
-            .Select(axis => operand.Type.Shape[axis].IsOne ? AffineIndex.Zero(rank) : AffineIndex.Axis(axis + missing, rank)).ToList();
-        var (row, column) = (AffineIndex.Axis(rank - 2, rank), AffineIndex.Axis(rank - 1, rank));
-        at.AddRange(transpose ? [column, row] : [row, column]);
-        var lowering = new ScalarLowering(graph, rank, isStored);
-        var result = lowering.Lower(operand, at);
-        if (lowering.Build(result).Instructions[result] is not LoadInstruction { Within.Count: 0 } load)
-            throw new InvalidOperationException($"%{operand.Id} must be stored before it is an operand of a product");
-        var coefficients = load.Index.Coefficients;
-        var batch = coefficients.Take(rank - 2).Concat([Dim.Zero, Dim.Zero]).ToEquatableArray();
-        return new(load.Node, load.Index with { Coefficients = batch }, coefficients[rank - 2], coefficients[rank - 1]);
-    }
+    private ProductOperand Operand(int id, bool isTermLast)
+        => OperandLowering.Run(graph, graph[id], group.Space, isTermLast, isStored) ?? throw new InvalidOperationException($"%{id} must be stored before it is an operand of a product");
 
     private Phase StorePhase(int rank, bool perRow, IEnumerable<Node> nodes, Func<Node, IReadOnlyList<AffineIndex>> place)
     {

@@ -69,17 +69,36 @@ internal enum WalkKind
 /// For each place [batch.., m, n] of the space the sum over k below <see cref="Inner"/> of Left[m, k] Right[k, n], as register 0 of the
 /// epilogue.
 /// </summary>
-internal sealed record ContractionBody(Shape Space, Dim Inner, MatrixOperand Left, MatrixOperand Right, Phase Epilogue) : KernelBody(Space)
+internal sealed record ContractionBody(Shape Space, Dim Inner, ProductOperand Left, ProductOperand Right, Phase Epilogue) : KernelBody(Space)
 {
     public override EquatableArray<Phase> Phases => [Epilogue];
 
     public override IEnumerable<Dim> Dims => base.Dims.Append(Inner).Concat(Left.Dims).Concat(Right.Dims);
 }
 
-/// <summary>A matrix in memory: element (row, column) of a batch lies at Start(batch) + row * RowStride + column * ColumnStride.</summary>
-internal sealed record MatrixOperand(int Argument, AffineIndex Start, Dim RowStride, Dim ColumnStride)
+/// <summary>
+/// An operand of a product, as it lies in memory. <see cref="Places"/> are the axes that its rows (of the left one; the columns of the right
+/// one) stand for, in row-major order, <see cref="Terms"/> those that are summed over. Index and bounds run along the batches, the places, the
+/// terms; outside of the bounds <see cref="Within"/> an element is 0. <see cref="Certain"/> always holds: it tells where the axes end along which
+/// windows slide.
+/// </summary>
+internal sealed record ProductOperand(int Argument, Shape Places, Shape Terms, AffineIndex Index, EquatableArray<Bounds> Within, EquatableArray<Bounds> Certain)
 {
-    public IEnumerable<Dim> Dims => Start.Dims.Concat([RowStride, ColumnStride]);
+    /// <summary>How many batch axes the index has.</summary>
+    public int Batches => Index.Coefficients.Count - Places.Rank - Terms.Rank;
+
+    /// <summary>Whether it is a matrix of two strides, which starts anew for each batch.</summary>
+    public bool IsMatrix => Places.Rank == 1 && Terms.Rank == 1 && Within.Count == 0;
+
+    /// <summary>Elements from place to place, along the last axis of the places.</summary>
+    public Dim PlaceStride => Index.Coefficients[Batches + Places.Rank - 1];
+
+    /// <summary>Elements from term to term, along the last axis of the terms.</summary>
+    public Dim TermStride => Index.Coefficients[Index.Coefficients.Count - 1];
+
+    public IEnumerable<AffineIndex> Indices => Within.Concat(Certain).Select(bounds => bounds.Index).Prepend(Index);
+
+    public IEnumerable<Dim> Dims => Places.Dims.Concat(Terms.Dims).Concat(Index.Dims).Concat(Within.Concat(Certain).SelectMany(bounds => bounds.Dims));
 }
 
 /// <summary>

@@ -31,7 +31,7 @@ internal sealed class KernelBinding(Graph graph, Func<int, int> bufferOf)
         _ => body,
     };
 
-    private MatrixOperand Bound(MatrixOperand operand) => operand with { Argument = Argument(operand.Argument, _read) };
+    private ProductOperand Bound(ProductOperand operand) => operand with { Argument = Argument(operand.Argument, _read) };
 
     private Phase Bound(Phase phase) => phase with
     {

@@ -6,7 +6,7 @@ namespace ModelGen.Generator.Kernels;
 internal sealed record LoweredGroup(FusionGroup Group, KernelBody? Body, IReadOnlyList<int> Operands)
 {
     /// <summary>The nodes that are read from memory.</summary>
-    public HashSet<int> Loads { get; } = Body is null ? new(Operands) : new(LoadsOf(Body).Select(load => load.Node).Concat(MatricesOf(Body).Select(operand => operand.Argument)));
+    public HashSet<int> Loads { get; } = Body is null ? new(Operands) : new(LoadsOf(Body).Select(load => load.Node).Concat(OperandsOf(Body).Select(operand => operand.Argument)));
 
     /// <summary>The numbers of the host that it needs.</summary>
     public IEnumerable<int> Numbers(Graph graph)
@@ -24,7 +24,7 @@ internal sealed record LoweredGroup(FusionGroup Group, KernelBody? Body, IReadOn
         if (Body is null) return !Loads.Contains(old);
         var last = Body.Phases.Single(phase => phase.Stores.Any(store => store.Argument == written));
         var stored = last.Stores.Single(store => store.Argument == written).Index;
-        return MatricesOf(Body).All(operand => operand.Argument != old)
+        return OperandsOf(Body).All(operand => operand.Argument != old)
             && LoadsOf(Body).All(load => load.Node != old || (load is LoadInstruction && load.Index == stored))
             && Body.Phases.Reverse().TakeWhile(phase => phase != last).SelectMany(LoadsOf).All(load => load.Node != old);
     }
@@ -34,5 +34,5 @@ internal sealed record LoweredGroup(FusionGroup Group, KernelBody? Body, IReadOn
     private static IEnumerable<ReadInstruction> LoadsOf(KernelBody body)
         => body.Phases.SelectMany(LoadsOf);
 
-    private static IEnumerable<MatrixOperand> MatricesOf(KernelBody body) => body is ContractionBody product ? [product.Left, product.Right] : [];
+    private static IEnumerable<ProductOperand> OperandsOf(KernelBody body) => body is ContractionBody product ? [product.Left, product.Right] : [];
 }

@@ -73,9 +73,19 @@ internal static class Materialize
 
         foreach (var node in graph.Nodes)
         {
-            if (node.Kind == OpKind.MatMul) stored.UnionWith(node.Inputs.SelectMany(Unstrided));
+            if (node.Kind == OpKind.MatMul) stored.UnionWith(Unstrided(node));
             else if (node.Kind == OpKind.Gather) stored.UnionWith(Spread(node.Inputs[0]));
-            else if (node.Kind == OpKind.Reshape && !IsPlaceKept(node) && !IsDense(graph[node.Inputs[0]])) stored.Add(node.Inputs[0]);
+        }
+
+        // Other readers than products cannot part coordinates: what movement reshapes for them must lie dense.
+        var written = new HashSet<int>();
+        var open = new Stack<int>(graph.Nodes.Where(node => node.Kind != OpKind.MatMul && !IsMovement(node)).SelectMany(node => node.Inputs).Concat(stored));
+        while (open.Count > 0)
+        {
+            var node = graph[open.Pop()];
+            if (!IsMovement(node) || !written.Add(node.Id)) continue;
+            if (node.Kind == OpKind.Reshape && !IsPlaceKept(node) && !IsDense(graph[node.Inputs[0]])) stored.Add(node.Inputs[0]);
+            foreach (var source in node.Inputs) open.Push(source);
         }
 
         return stored;
@@ -96,16 +106,12 @@ internal static class Materialize
             return IsDense(node) || stored.Contains(node.Id) ? [] : [id];
         }
 
-        IEnumerable<int> Unstrided(int id)
+        IEnumerable<int> Unstrided(Node product)
         {
-            var node = graph[id];
-            while (node.Kind is OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast or OpKind.Slice)
-            {
-                node = graph[node.Inputs[0]];
-                if (stored.Contains(node.Id)) return [];
-            }
+            if (!IsOperand(product.Inputs[0], isTermLast: !product.Arguments.TransposeA)) yield return product.Inputs[0];
+            if (!IsOperand(product.Inputs[1], isTermLast: product.Arguments.TransposeB)) yield return product.Inputs[1];
 
-            return IsDense(node) ? [] : [id];
+            bool IsOperand(int id, bool isTermLast) => OperandLowering.Run(graph, graph[id], product.Type.Shape, isTermLast, node => IsDense(node) || stored.Contains(node.Id)) is not null;
         }
     }
 }

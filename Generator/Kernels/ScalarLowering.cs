@@ -50,6 +50,7 @@ internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isS
             OpKind.Reshape => LowerReshape(node, at, within),
             OpKind.Transpose => Lower(Operand(node), Permuted(node.Arguments.Axes, at), within),
             OpKind.Broadcast => Lower(Operand(node), Aligned(Operand(node), at), within),
+            OpKind.Flip => Lower(Operand(node), Flipped(node, at), within),
             OpKind.Slice => Lower(Operand(node), Moved(at, node.Arguments.Axes[0], node.Arguments.Start), within),
             OpKind.Pad => Piece(Operand(node), at, node.Arguments.Axes[0], node.Arguments.Start, within, Emit(new ConstantInstruction(node.Arguments.Value, node.Type.Element))),
             OpKind.Gather => LowerGather(node, at, within),
@@ -142,6 +143,9 @@ internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isS
             places[form.Axes[number]] = at[form.Axes[number]].Times(form.Strides[number]).Plus(at[rank + number].Times(form.Dilations[number]));
         return places;
     }
+
+    private static List<AffineIndex> Flipped(Node node, IReadOnlyList<AffineIndex> at)
+        => at.Select((index, axis) => node.Arguments.Axes.Contains(axis) ? index.Times(-1).Plus(node.Type.Shape[axis] - 1) : index).ToList();
 
     private static List<AffineIndex> Moved(IReadOnlyList<AffineIndex> at, int axis, Dim by)
         => at.Select((index, other) => other == axis ? index.Plus(by) : index).ToList();

@@ -11,6 +11,7 @@ internal static class MovementIdentities
         OpKind.Reshape => Reshape(c),
         OpKind.Transpose => Transpose(c),
         OpKind.Broadcast => Broadcast(c),
+        OpKind.Flip => Flip(c),
         OpKind.Slice => Slice(c),
         OpKind.Pad when c.Arguments.Start.IsZero && c.Arguments.End.IsZero => c.First,
         OpKind.Concat when c.Operands.Count == 1 => c.First,
@@ -51,6 +52,12 @@ internal static class MovementIdentities
         if (c.First.Type == c.Node.Type) return c.First;
         if (c.First.Kind == OpKind.Broadcast) return c.Apply(c.Arguments, c.Input(c.First, 0));
         return c.First.Kind == OpKind.Reshape && c.Input(c.First, 0).Type.Rank == 0 ? c.Apply(c.Arguments, c.Input(c.First, 0)) : null;
+    }
+
+    private static Node? Flip(SimplifyContext c)
+    {
+        if (c.Arguments.Axes.All(axis => c.First.Type.Shape[axis].IsOne)) return c.First;
+        return c.First.Kind == OpKind.Flip && c.First.Arguments.Axes.Equals(c.Arguments.Axes) ? c.Input(c.First, 0) : null;
     }
 
     private static Node? Slice(SimplifyContext c)

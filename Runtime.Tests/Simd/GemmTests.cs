@@ -148,6 +148,8 @@ public unsafe class GemmTests
 
     private readonly struct Computed(int seed) : IGemmOperand<double>
     {
+        public bool IsSameForBatches => true;
+
         public static double At(int seed, int line, int term) => ((line * 7) + (term * seed)) % 11;
 
         public void Pack(double* panels, int batch, int first, int count, int depth, int terms, int unit)

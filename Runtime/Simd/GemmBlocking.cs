@@ -30,7 +30,7 @@ internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
     /// <param name="unitRows">Rows of the innermost block.</param>
     /// <param name="unitColumns">Columns of the innermost block.</param>
     /// <param name="mostColumns">Columns of a block at most.</param>
-    public static GemmBlocking Of(int m, int n, int k, int batches, int threads, int unitRows, int unitColumns, int mostColumns)
+    public static GemmBlocking Of(int m, int n, int k, int batches, int threads, int unitRows, int unitColumns, int mostColumns = MostColumns)
     {
         var (rows, columns) = (Even(m, MostRows, unitRows), Even(n, mostColumns, unitColumns));
         var work = (double)m * n * k * batches / LeastWork;

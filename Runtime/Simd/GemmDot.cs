@@ -119,16 +119,12 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
     {
         public static bool IsPacked => false;
 
-        public static bool Copies => false;
-
         public static bool IsWide => true;
     }
 
     private readonly struct One : IGemmShape
     {
         public static bool IsPacked => false;
-
-        public static bool Copies => false;
 
         public static bool IsWide => false;
     }

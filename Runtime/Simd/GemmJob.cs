@@ -64,7 +64,8 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
         var tile = (T*)workspace.Tile;
         var stride = GemmBlocking.RoundUp(columns, UnitColumns);
         if (_k == 0) new Span<T>(tile, rows * stride).Clear();
-        var holdsLeft = workspace.Holds(_number, block);
+        var held = _left.IsSameForBatches ? block % RowBlocks : block;
+        var holdsLeft = workspace.Holds(_number, held);
         for (var depth = 0; depth < _k; depth += _blocking.Depth)
         {
             var part = new Part(batch, row, column, depth, rows, columns, Math.Min(_blocking.Depth, _k - depth));
@@ -72,7 +73,7 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
             else Multiply(part, Left(workspace, part, holdsLeft), (T*)workspace.Right, tile, stride);
         }
 
-        if (!IsDot && !IsLeftInPlace && PackedLeft(rows, _k) * sizeof(T) <= GemmWorkspace.LeftBytes) workspace.Hold(_number, block);
+        if (!IsDot && !IsLeftInPlace && PackedLeft(rows, _k) * sizeof(T) <= GemmWorkspace.LeftBytes) workspace.Hold(_number, held);
         _epilogue.Apply(tile, stride, batch, row, column, rows, columns);
     }
 
@@ -147,7 +148,7 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
                 b += (nint)packed * part.Terms * sizeof(T);
             }
 
-            GemmPanelProduct<T, TVector, TLanes>.Run(rows, part.Rows, (T*)b, bTerm, (T*)copy, columns, part.Terms, tile + column, stride, part.Depth == 0, Ahead(part, column + UnitColumns));
+            GemmPanelProduct<T, TVector, TLanes>.Run(rows, part.Rows, new((T*)b, bTerm) { Copy = (T*)copy }, columns, part.Terms, tile + column, stride, part.Depth == 0, Ahead(part, column + UnitColumns));
         }
     }
 

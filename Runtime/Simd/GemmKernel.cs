@@ -15,15 +15,13 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
     /// <param name="a">The first row's first term.</param>
     /// <param name="aRow">Elements from row to row.</param>
     /// <param name="aTerm">Elements from term to term.</param>
-    /// <param name="b">The first column's first term; the columns lie side by side.</param>
-    /// <param name="bTerm">Elements from term to term.</param>
-    /// <param name="copy">Gets the columns as a panel, if the shape copies.</param>
+    /// <param name="columns">The columns.</param>
     /// <param name="terms">How many terms.</param>
     /// <param name="tile">The block of the tile.</param>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TRows, TShape>(T* a, nint aRow, nint aTerm, T* b, nint bTerm, T* copy, int terms, T* tile, nint stride, bool isFirst)
+    public static void Run<TRows, TShape>(T* a, nint aRow, nint aTerm, in GemmColumns<T> columns, int terms, T* tile, nint stride, bool isFirst)
         where TRows : struct, IGemmRows
         where TShape : struct, IGemmShape
     {
@@ -32,10 +30,15 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
         TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
         TVector c60 = default, c61 = default, c70 = default, c71 = default, c80 = default, c81 = default;
         TVector c90 = default, c91 = default, cA0 = default, cA1 = default, cB0 = default, cB1 = default;
+        var b = columns.First;
+        var bTerm = columns.Term;
+        var places = columns.Places;
+        var copy = columns.Copy;
         for (var term = 0; term < terms; term++)
         {
-            var b0 = TLanes.Load(b);
-            var b1 = TShape.IsWide ? TLanes.Load(b + TLanes.Count) : default;
+            var line = b + (TShape.IsScattered ? places[term] : 0);
+            var b0 = TLanes.Load(line);
+            var b1 = TShape.IsWide ? TLanes.Load(line + TLanes.Count) : default;
             if (TShape.Copies)
             {
                 TLanes.Store(copy, b0);
@@ -59,7 +62,7 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
             if (TRows.Count > 10) Step(a9 + row, b0, b1, ref cA0, ref cA1);
             if (TRows.Count > 11) Step(a9 + (2 * row), b0, b1, ref cB0, ref cB1);
             a += aTerm;
-            b += bTerm;
+            if (!TShape.IsScattered) b += bTerm;
         }
 
         Put(tile, c00, c01, isFirst);

@@ -10,90 +10,93 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
 {
     /// <param name="left">The rows.</param>
     /// <param name="rows">How many.</param>
-    /// <param name="b">The first column's first term; the columns lie side by side.</param>
-    /// <param name="bTerm">Elements from term to term.</param>
-    /// <param name="copy">Memory for a panel, if the columns are to be packed on the way; otherwise null.</param>
-    /// <param name="columns">How many columns, up to two vectors.</param>
+    /// <param name="right">The columns.</param>
+    /// <param name="columns">How many, up to two vectors.</param>
     /// <param name="terms">How many terms.</param>
     /// <param name="tile">Gets the sums.</param>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
     /// <param name="ahead">What the next columns are made of.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in GemmLines<T> left, int rows, T* b, nint bTerm, T* copy, int columns, int terms, T* tile, nint stride, bool isFirst, in GemmAhead ahead)
+    public static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> right, int columns, int terms, T* tile, nint stride, bool isFirst, in GemmAhead ahead)
     {
-        if (left.Line == 1)
+        if (right.Places != null)
         {
-            if (columns > TLanes.Count) Panels<PackedWide>(left, rows, b, bTerm, copy, terms, tile, stride, isFirst, ahead);
-            else Panels<PackedNarrow>(left, rows, b, bTerm, copy, terms, tile, stride, isFirst, ahead);
+            if (columns > TLanes.Count) Panels<ScatteredWide>(left, rows, right, terms, tile, stride, isFirst, ahead);
+            else Panels<ScatteredNarrow>(left, rows, right, terms, tile, stride, isFirst, ahead);
+        }
+        else if (left.Line == 1)
+        {
+            if (columns > TLanes.Count) Panels<PackedWide>(left, rows, right, terms, tile, stride, isFirst, ahead);
+            else Panels<PackedNarrow>(left, rows, right, terms, tile, stride, isFirst, ahead);
         }
         else
         {
-            if (columns > TLanes.Count) Panels<Wide>(left, rows, b, bTerm, copy, terms, tile, stride, isFirst, ahead);
-            else Panels<Narrow>(left, rows, b, bTerm, copy, terms, tile, stride, isFirst, ahead);
+            if (columns > TLanes.Count) Panels<Wide>(left, rows, right, terms, tile, stride, isFirst, ahead);
+            else Panels<Narrow>(left, rows, right, terms, tile, stride, isFirst, ahead);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panels<TShape>(in GemmLines<T> left, int rows, T* b, nint bTerm, T* copy, int terms, T* tile, nint stride, bool isFirst, in GemmAhead ahead)
+    private static void Panels<TShape>(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, in GemmAhead ahead)
         where TShape : struct, IGemmShape
     {
         var a = left.First;
         var (aRow, aTerm) = (left.Line, left.Term);
         var (panel, panels) = (0, GemmBlocking.Count(rows, TLanes.Rows));
         ahead.Fetch(panel++, panels);
-        if (copy != null && rows > TLanes.Rows)
+        var packed = right;
+        if (right.Copy != null && rows > TLanes.Rows)
         {
-            Whole<Copying<TShape>>(a, aRow, aTerm, b, bTerm, copy, terms, tile, stride, isFirst);
+            Whole<Copying<TShape>>(a, aRow, aTerm, right, terms, tile, stride, isFirst);
             a += left.Panel;
             tile += TLanes.Rows * stride;
             rows -= TLanes.Rows;
-            b = copy;
-            bTerm = 2 * TLanes.Count;
+            packed = new(right.Copy, 2 * TLanes.Count);
         }
 
         for (; rows >= TLanes.Rows; rows -= TLanes.Rows, a += left.Panel, tile += TLanes.Rows * stride)
         {
-            Whole<TShape>(a, aRow, aTerm, b, bTerm, null, terms, tile, stride, isFirst);
+            Whole<TShape>(a, aRow, aTerm, packed, terms, tile, stride, isFirst);
             if (panel < panels) ahead.Fetch(panel++, panels);
         }
 
-        Rest<TShape>(a, aRow, aTerm, b, bTerm, rows, terms, tile, stride, isFirst);
+        Rest<TShape>(a, aRow, aTerm, packed, rows, terms, tile, stride, isFirst);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Whole<TShape>(T* a, nint aRow, nint aTerm, T* b, nint bTerm, T* copy, int terms, T* tile, nint stride, bool isFirst)
+    private static void Whole<TShape>(T* a, nint aRow, nint aTerm, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst)
         where TShape : struct, IGemmShape
     {
-        if (TLanes.Rows == 12) GemmKernel<T, TVector, TLanes>.Run<GemmRows.Twelve, TShape>(a, aRow, aTerm, b, bTerm, copy, terms, tile, stride, isFirst);
-        else GemmKernel<T, TVector, TLanes>.Run<GemmRows.Six, TShape>(a, aRow, aTerm, b, bTerm, copy, terms, tile, stride, isFirst);
+        if (TLanes.Rows == 12) GemmKernel<T, TVector, TLanes>.Run<GemmRows.Twelve, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst);
+        else GemmKernel<T, TVector, TLanes>.Run<GemmRows.Six, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rest<TShape>(T* a, nint aRow, nint aTerm, T* b, nint bTerm, int rows, int terms, T* tile, nint stride, bool isFirst)
+    private static void Rest<TShape>(T* a, nint aRow, nint aTerm, in GemmColumns<T> right, int rows, int terms, T* tile, nint stride, bool isFirst)
         where TShape : struct, IGemmShape
     {
         switch (rows)
         {
-            case 1: Block<GemmRows.One, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 2: Block<GemmRows.Two, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 3: Block<GemmRows.Three, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 4: Block<GemmRows.Four, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 5: Block<GemmRows.Five, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 6: Block<GemmRows.Six, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 7: Block<GemmRows.Seven, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 8: Block<GemmRows.Eight, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 9: Block<GemmRows.Nine, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 10: Block<GemmRows.Ten, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
-            case 11: Block<GemmRows.Eleven, TShape>(a, aRow, aTerm, b, bTerm, terms, tile, stride, isFirst); break;
+            case 1: Block<GemmRows.One, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
+            case 2: Block<GemmRows.Two, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
+            case 3: Block<GemmRows.Three, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
+            case 4: Block<GemmRows.Four, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
+            case 5: Block<GemmRows.Five, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
+            case 6: Block<GemmRows.Six, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
+            case 7: Block<GemmRows.Seven, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
+            case 8: Block<GemmRows.Eight, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
+            case 9: Block<GemmRows.Nine, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
+            case 10: Block<GemmRows.Ten, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
+            case 11: Block<GemmRows.Eleven, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Block<TRows, TShape>(T* a, nint aRow, nint aTerm, T* b, nint bTerm, int terms, T* tile, nint stride, bool isFirst)
+    private static void Block<TRows, TShape>(T* a, nint aRow, nint aTerm, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst)
         where TRows : struct, IGemmRows
         where TShape : struct, IGemmShape
-        => GemmKernel<T, TVector, TLanes>.Run<TRows, TShape>(a, aRow, aTerm, b, bTerm, null, terms, tile, stride, isFirst);
+        => GemmKernel<T, TVector, TLanes>.Run<TRows, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst);
 
     private readonly struct Copying<TShape> : IGemmShape
         where TShape : struct, IGemmShape
@@ -110,8 +113,6 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
         public static bool IsPacked => true;
 
         public static bool IsWide => true;
-
-        public static bool Copies => false;
     }
 
     private readonly struct PackedNarrow : IGemmShape
@@ -119,8 +120,6 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
         public static bool IsPacked => true;
 
         public static bool IsWide => false;
-
-        public static bool Copies => false;
     }
 
     private readonly struct Wide : IGemmShape
@@ -128,8 +127,6 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
         public static bool IsPacked => false;
 
         public static bool IsWide => true;
-
-        public static bool Copies => false;
     }
 
     private readonly struct Narrow : IGemmShape
@@ -137,7 +134,23 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
         public static bool IsPacked => false;
 
         public static bool IsWide => false;
+    }
 
-        public static bool Copies => false;
+    private readonly struct ScatteredWide : IGemmShape
+    {
+        public static bool IsPacked => true;
+
+        public static bool IsScattered => true;
+
+        public static bool IsWide => true;
+    }
+
+    private readonly struct ScatteredNarrow : IGemmShape
+    {
+        public static bool IsPacked => true;
+
+        public static bool IsScattered => true;
+
+        public static bool IsWide => false;
     }
 }

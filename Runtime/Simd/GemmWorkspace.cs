@@ -11,7 +11,8 @@ internal sealed unsafe class GemmWorkspace
     /// <summary>Bytes for panels of the right operand.</summary>
     public const int RightBytes = 4 * 2 * 64 * Gemm.MostTerms;
 
-    private const int TileBytes = GemmBlocking.MostRows * GemmBlocking.MostColumns * sizeof(double);
+    /// <summary>Bytes for the sums of an item.</summary>
+    public const int TileBytes = GemmBlocking.MostRows * GemmBlocking.MostColumns * sizeof(double);
 
     [ThreadStatic]
     private static GemmWorkspace? _own;

@@ -11,6 +11,9 @@ namespace ModelGen.Runtime;
 public unsafe interface IGemmOperand<T>
     where T : unmanaged
 {
+    /// <summary>Whether all products have the same elements, as the weights of a convolution.</summary>
+    bool IsSameForBatches { get; }
+
     /// <summary>
     /// Writes a block of the operand as panels: a unit of lines beside each other, term after term, so that element (line, term) of the block
     /// lies at <c>panels[(line / unit * unit * terms) + (term * unit) + (line % unit)]</c>. The last panel is filled up with zeros.

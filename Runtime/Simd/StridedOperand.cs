@@ -3,24 +3,27 @@ using System.Runtime.CompilerServices;
 
 namespace ModelGen.Runtime;
 
-/// <summary>An operand in memory: element (line, term) of a batch lies at batch * BatchStride + line * LineStride + term * TermStride.</summary>
+/// <summary>An operand in memory: element (line, term) of a batch lies at line * LineStride + term * TermStride from where the batch begins.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly unsafe struct StridedOperand<T>(T* data, nint lineStride, nint termStride, nint batchStride) : IGemmOperand<T>
+public readonly unsafe struct StridedOperand<T>(T* data, long lineStride, long termStride, BatchSteps batches) : IGemmOperand<T>
     where T : unmanaged
 {
     /// <summary>Elements from line to line.</summary>
-    public nint LineStride { get; } = lineStride;
+    public nint LineStride { get; } = (nint)lineStride;
 
     /// <summary>Elements from term to term.</summary>
-    public nint TermStride { get; } = termStride;
+    public nint TermStride { get; } = (nint)termStride;
+
+    /// <inheritdoc/>
+    public bool IsSameForBatches => batches.IsZero;
 
     /// <summary>The place of an element.</summary>
     /// <param name="batch">The number of the product.</param>
     /// <param name="line">The row of the left operand, or the column of the right one.</param>
     /// <param name="term">The term of the sum.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T* At(int batch, int line, int term) => data + (batch * batchStride) + (line * LineStride) + (term * TermStride);
+    public T* At(int batch, int line, int term) => data + (nint)batches.Offset(batch) + (line * LineStride) + (term * TermStride);
 
     /// <inheritdoc/>
     public void Pack(T* panels, int batch, int first, int count, int depth, int terms, int unit)

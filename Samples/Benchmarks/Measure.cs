@@ -3,14 +3,13 @@ using System.Diagnostics;
 namespace Benchmarks;
 
 /// <summary>Times both sides of a case in turn, so that what else the machine does falls on both.</summary>
-internal static class Measure
+/// <param name="Rounds">How often each side has its turn.</param>
+/// <param name="Round">How long a turn is.</param>
+/// <param name="WarmUp">How long a side is run before it is timed.</param>
+internal sealed record Measure(int Rounds, TimeSpan Round, TimeSpan WarmUp)
 {
-    private const int Rounds = 15;
-
-    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(80);
-
     /// <summary>The medians of both, and of their ratio round by round.</summary>
-    public static Timing Compare(Action own, Action other)
+    public Timing Compare(Action own, Action other)
     {
         var (ownTimes, otherTimes) = (Prepare(own), Prepare(other));
         List<double> mine = [], theirs = [], ratios = [];
@@ -25,14 +24,13 @@ internal static class Measure
     }
 
     /// <summary>Warms up, for tiers of the just-in-time compiler too; gives how many calls fill a round.</summary>
-    private static int Prepare(Action call)
+    public int Prepare(Action call)
     {
         var watch = Stopwatch.StartNew();
-        var calls = 0;
-        for (; calls < 60 || watch.ElapsedMilliseconds < 500; calls++)
+        for (var calls = 0; calls < 60 || watch.Elapsed < WarmUp; calls++)
         {
             call();
-            if (watch.ElapsedMilliseconds > 4000) break;
+            if (watch.Elapsed > 8 * WarmUp) break;
         }
 
         watch.Restart();
@@ -41,14 +39,18 @@ internal static class Measure
         return Math.Max(1, (int)(Round / (watch.Elapsed / 2)));
     }
 
+    public static double Median(IEnumerable<double> values)
+    {
+        var ordered = values.Order().ToList();
+        return ordered[ordered.Count / 2];
+    }
+
     private static double Seconds(Action call, int times)
     {
         var start = Stopwatch.GetTimestamp();
         for (var time = 0; time < times; time++) call();
         return Stopwatch.GetElapsedTime(start).TotalSeconds / times;
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }
 
 /// <summary>Seconds of a call on both sides, and how many times faster ours is.</summary>

@@ -1,24 +1,40 @@
-using System.Text;
+using System.Text.Json;
+using Benchmarks.Compiling;
+using Benchmarks.Kernels;
 
 namespace Benchmarks;
 
-/// <summary>What a run measured.</summary>
-/// <param name="PeakGigaflops">Multiply-adds of one core in registers, in 10^9 operations a second.</param>
-/// <param name="CopyGigabytes">Memory that one core copies, in 10^9 bytes a second.</param>
-/// <param name="Rows">The cases.</param>
-internal sealed record Results(double PeakGigaflops, double CopyGigabytes, List<Row> Rows)
+/// <summary>What a run measured; what it was not asked for is empty.</summary>
+/// <param name="Machine">The machine's limits.</param>
+internal sealed record Results(Machine Machine)
 {
-    /// <summary>The cases as a table of Markdown.</summary>
-    public string Table()
-    {
-        var text = new StringBuilder("| case | threads | step, ModelGen | step, TorchSharp | ratio | target | inference, ModelGen | inference, TorchSharp | ratio |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
-        foreach (var row in Rows)
-            text.Append($"| {row.Case} | {row.Threads} | {Time(row.Training.Own)} | {Time(row.Training.Other)} | **{row.Training.Ratio:0.00}** | {row.Target} | {Time(row.Inference.Own)} | {Time(row.Inference.Other)} | **{row.Inference.Ratio:0.00}** |\n");
-        return text.ToString();
-    }
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    private static string Time(double seconds) => seconds < 1e-3 ? $"{seconds * 1e6:0.0} µs" : $"{seconds * 1e3:0.00} ms";
+    public List<Row> Rows { get; } = [];
+
+    /// <summary>The kernels of each case, the dearest first.</summary>
+    public Dictionary<string, List<KernelShare>> Kernels { get; } = [];
+
+    /// <summary>Bytes.</summary>
+    public List<PairOfNumbers> Memory { get; } = [];
+
+    /// <summary>Seconds.</summary>
+    public List<PairOfNumbers> Cold { get; } = [];
+
+    public List<GrowthPoint> Growth { get; } = [];
+
+    public List<GeneratorTime> Generator { get; } = [];
+
+    /// <summary>Writes bench.json, a table of Markdown for each section that was measured, and all of them as bench.md.</summary>
+    public void Write(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "bench.json"), JsonSerializer.Serialize(this, Indented) + "\n");
+        var tables = Tables.Of(this).ToList();
+        foreach (var (section, text) in tables) File.WriteAllText(Path.Combine(folder, section + ".md"), text);
+        File.WriteAllText(Path.Combine(folder, "bench.md"), string.Join("\n", tables.Select(table => table.Text)));
+    }
 }
 
 /// <summary>One case with a number of threads.</summary>
-internal sealed record Row(string Case, int Threads, double Target, Timing Training, Timing Inference);
+internal sealed record Row(string Case, int Threads, double? Target, double? InferenceTarget, Timing Training, Timing Inference);

@@ -12,9 +12,8 @@ namespace ModelGen.Generator.Backends.Ilgpu;
 /// <param name="place">Of the coordinate along the axis: row or column.</param>
 /// <param name="thread">Of the thread's number along the axis.</param>
 /// <param name="extent">The operand's size along the axis.</param>
-/// <param name="element">The operand's element at a place and a step of the inner axis.</param>
-/// <param name="isTermNeighbour">Whether neighbours in memory follow each other along the inner axis.</param>
-internal sealed class IlgpuPanel(IlgpuKernelText text, string name, string place, string thread, Dim extent, string element, bool isTermNeighbour)
+/// <param name="operand">Where the operand's elements lie.</param>
+internal sealed class IlgpuPanel(IlgpuKernelText text, string name, string place, string thread, Dim extent, IlgpuOperand operand)
 {
     /// <summary>Threads of a group along each axis.</summary>
     public const int Side = 16;
@@ -25,6 +24,9 @@ internal sealed class IlgpuPanel(IlgpuKernelText text, string name, string place
     private const int Quad = 4;
 
     private static readonly string[] Parts = ["X", "Y", "Z", "W"];
+
+    /// <summary>Where the operand's elements lie.</summary>
+    public IlgpuOperand Operand => operand;
 
     /// <summary>Sums of a thread along the axis: fewer where the axis is known to be short.</summary>
     public int Sums { get; } = extent.Constant <= Side ? 1 : extent.Constant <= 2 * Side ? 2 : Quad;
@@ -62,12 +64,13 @@ internal sealed class IlgpuPanel(IlgpuKernelText text, string name, string place
         for (var round = 0; round < Sums; round++)
         {
             var part = round == 0 ? "thread" : $"(thread + {Text(round * Side * Side)})";
-            var (at, term) = isTermNeighbour ? ($"{part} / {Text(Depth)}", $"{part} % {Text(Depth)}") : ($"{part} % {Text(Size)}", $"{part} / {Text(Size)}");
+            var (at, term) = operand.IsTermNeighbour ? ($"{part} / {Text(Depth)}", $"{part} % {Text(Depth)}") : ($"{part} % {Text(Size)}", $"{part} / {Text(Size)}");
             using (writer.Open(""))
             {
                 writer.Line($"int at = {at}, term = {term};");
                 writer.Line($"long {place} = {First} + at, step = start + term;");
-                writer.Line($"{name}[(term * {Text(Pitch)}) + at] = {place} < {place}s && step < terms ? {element} : 0;");
+                operand.Declare(writer);
+                writer.Line($"{name}[(term * {Text(Pitch)}) + at] = {place} < {place}s && step < terms{operand.Within} ? {operand.Element} : 0;");
             }
         }
     }

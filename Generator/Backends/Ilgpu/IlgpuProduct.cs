@@ -27,8 +27,8 @@ internal sealed class IlgpuProduct
     public IlgpuProduct(SourceWriter writer, IlgpuKernelText text, ContractionBody body)
     {
         (_writer, _text, _body, _rank) = (writer, text, body, body.Space.Rank);
-        _left = new(text, "left", "row", "ty", Rows, Element(body.Left.Argument, "leftStart", "row", body.Left.RowStride, body.Left.ColumnStride), body.Left.ColumnStride.IsOne);
-        _right = new(text, "right", "column", "tx", Columns, Element(body.Right.Argument, "rightStart", "column", body.Right.ColumnStride, body.Right.RowStride), body.Right.RowStride.IsOne);
+        _left = new(text, "left", "row", "ty", Rows, new(text, body.Left, "left", "row"));
+        _right = new(text, "right", "column", "tx", Columns, new(text, body.Right, "right", "column"));
     }
 
     private Dim Rows => _body.Space[_rank - 2];
@@ -52,7 +52,7 @@ internal sealed class IlgpuProduct
         _writer.Line($"long across = (columns + {Text(_right.Size - 1)}) / {Text(_right.Size)}, down = (rows + {Text(_left.Size - 1)}) / {Text(_left.Size)};");
         _writer.Line($"long firstColumn = Grid.IdxX % across * {Text(_right.Size)}, firstRow = Grid.IdxX / across % down * {Text(_left.Size)}, batch = Grid.IdxX / (across * down);");
         Coordinates.Declare(_writer, "batch", Batches.Dims.ToList());
-        _writer.Line($"long leftStart = {DimText.Of(_body.Left.Start, Places())}, rightStart = {DimText.Of(_body.Right.Start, Places())};");
+        _writer.Line($"long {_left.Operand.Start}, {_right.Operand.Start};");
         DeclareSums();
         using (_writer.Open($"for (long start = 0; start < terms; start += {Text(Depth)})"))
         {
@@ -108,13 +108,8 @@ internal sealed class IlgpuProduct
         }
     }
 
-    private string Element(int argument, string start, string place, Dim stride, Dim termStride)
-        => $"{_text.Argument(argument)}[{start} + {Times(place, stride)} + {Times("step", termStride)}]";
-
     private List<string?> Places()
         => Enumerable.Range(0, _rank).Select(axis => axis == _rank - 1 ? "column" : axis == _rank - 2 ? "row" : (string?)Coordinates.Name("batch", axis, _rank - 2)).ToList();
-
-    private static string Times(string index, Dim stride) => stride.IsOne ? index : $"({index} * {DimText.Atom(stride)})";
 
     private static string Sums(int row) => "sums" + Text(row);
 

@@ -10,27 +10,30 @@ internal static class ConvolutionCases
 {
     public static IEnumerable<Case> All()
     {
-        yield return new("lenet", 2, threads => LeNetSide(threads, 64), () => TorchLeNet(64), IsQuick: true);
-        yield return new("lenet-one", 1, threads => LeNetSide(threads, 1), () => TorchLeNet(1));
-        yield return new("residual", 1.2, ResidualSide, () => TorchSide.Of(new TorchResidual(), tensor(Case.Draw(1, 32 * 3 * 1024), [32, 3, 32, 32]), Labels(32), CrossEntropy, parameters => optim.SGD(parameters, learningRate: 1e-3)));
+        yield return new("lenet", 64, LeNetSide, TorchLeNet) { Target = 2, IsQuick = true, Grows = true };
+        yield return new("lenet-one", 1, LeNetSide, TorchLeNet) { InferenceTarget = 5 };
+        yield return new("residual", 32, ResidualSide, TorchResidualSide) { Target = 1.2 };
     }
 
     private static Side LeNetSide(int threads, int batch)
     {
         var model = LeNet.Create(ModelGen.Device.CpuWith(threads), seed: 1);
         var (x, labels, y) = (Case.Draw(1, batch * 784), Case.Labels(batch, 10), new float[batch * 10]);
-        return Side.Of(model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), model);
+        return Side.Of(model, model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), profile => model.Profile = profile);
     }
 
-    private static Side ResidualSide(int threads)
+    private static Side ResidualSide(int threads, int batch)
     {
         var model = ResidualNet.Create(ModelGen.Device.CpuWith(threads), seed: 1);
-        var (x, labels, y) = (Case.Draw(1, 32 * 3 * 1024), Case.Labels(32, 10), new float[32 * 10]);
-        return Side.Of(model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), model);
+        var (x, labels, y) = (Case.Draw(1, batch * 3 * 1024), Case.Labels(batch, 10), new float[batch * 10]);
+        return Side.Of(model, model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), profile => model.Profile = profile);
     }
 
     private static Side TorchLeNet(int batch)
         => TorchSide.Of(new TorchLeNetNet(), tensor(Case.Draw(1, batch * 784), [batch, 1, 28, 28]), Labels(batch), CrossEntropy, parameters => optim.Adam(parameters, lr: 1e-3));
+
+    private static Side TorchResidualSide(int batch)
+        => TorchSide.Of(new TorchResidual(), tensor(Case.Draw(1, batch * 3 * 1024), [batch, 3, 32, 32]), Labels(batch), CrossEntropy, parameters => optim.SGD(parameters, learningRate: 1e-3));
 
     private static Tensor Labels(int batch) => tensor(Array.ConvertAll(Case.Labels(batch, 10), label => (long)label));
 

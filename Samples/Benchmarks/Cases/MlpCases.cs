@@ -11,49 +11,47 @@ internal static class MlpCases
 {
     public static IEnumerable<Case> All()
     {
-        yield return new("tiny-mlp", 50, TinySide, () => Torch([16, 32, 4], 8, "", Adam), IsQuick: true);
-        yield return new("lecture", 4, LectureSide, () => Torch([1000, 100, 10], 64, "", Adam), IsQuick: true);
-        yield return new("mlp-adam", 1.3, AdamSide, () => Torch([784, 512, 512, 10], 128, "net.", Adam), IsQuick: true);
-        yield return new("mlp-sgd", 1.3, SgdSide, () => Torch([784, 512, 512, 10], 128, "net.", Sgd));
-        yield return new("mlp-wide", 1.1, WideSide, () => Torch([1024, 2048, 2048, 10], 256, "net.", Sgd));
-        yield return new("mlp-one", 1, threads => AdamSide(threads, 1), () => Torch([784, 512, 512, 10], 1, "net.", Adam));
+        yield return new("tiny-mlp", 8, TinySide, batch => Torch([16, 32, 4], batch, "", Adam)) { Target = 50, IsQuick = true };
+        yield return new("lecture", 64, LectureSide, batch => Torch([1000, 100, 10], batch, "", Adam)) { Target = 4, IsQuick = true };
+        yield return new("mlp-adam", 128, AdamSide, batch => Torch([784, 512, 512, 10], batch, "net.", Adam)) { Target = 1.3, IsQuick = true, Grows = true };
+        yield return new("mlp-sgd", 128, SgdSide, batch => Torch([784, 512, 512, 10], batch, "net.", Sgd)) { Target = 1.3 };
+        yield return new("mlp-wide", 256, WideSide, batch => Torch([1024, 2048, 2048, 10], batch, "net.", Sgd)) { Target = 1.1 };
+        yield return new("mlp-one", 1, AdamSide, batch => Torch([784, 512, 512, 10], batch, "net.", Adam)) { InferenceTarget = 5 };
     }
 
-    private static Side TinySide(int threads)
+    private static Side TinySide(int threads, int batch)
     {
         var model = TinyMlp.Create(ModelGen.Device.CpuWith(threads), seed: 1);
-        var (x, labels, y) = (Case.Draw(1, 8 * 16), Case.Labels(8, 4), new float[8 * 4]);
-        return Side.Of(model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), model);
+        var (x, labels, y) = (Case.Draw(1, batch * 16), Case.Labels(batch, 4), new float[batch * 4]);
+        return Side.Of(model, model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), profile => model.Profile = profile);
     }
 
-    private static Side LectureSide(int threads)
+    private static Side LectureSide(int threads, int batch)
     {
         var model = LectureMlp.Create(ModelGen.Device.CpuWith(threads), seed: 1);
-        var (x, labels, y) = (Case.Draw(1, 64 * 1000), Case.Labels(64, 10), new float[64 * 10]);
-        return Side.Of(model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), model);
+        var (x, labels, y) = (Case.Draw(1, batch * 1000), Case.Labels(batch, 10), new float[batch * 10]);
+        return Side.Of(model, model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), profile => model.Profile = profile);
     }
-
-    private static Side AdamSide(int threads) => AdamSide(threads, 128);
 
     private static Side AdamSide(int threads, int batch)
     {
         var model = MlpByAdam.Create(ModelGen.Device.CpuWith(threads), seed: 1);
         var (x, labels, y) = (Case.Draw(1, batch * 784), Case.Labels(batch, 10), new float[batch * 10]);
-        return Side.Of(model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), model);
+        return Side.Of(model, model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), profile => model.Profile = profile);
     }
 
-    private static Side SgdSide(int threads)
+    private static Side SgdSide(int threads, int batch)
     {
         var model = MlpBySgd.Create(ModelGen.Device.CpuWith(threads), seed: 1);
-        var (x, labels, y) = (Case.Draw(1, 128 * 784), Case.Labels(128, 10), new float[128 * 10]);
-        return Side.Of(model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), model);
+        var (x, labels, y) = (Case.Draw(1, batch * 784), Case.Labels(batch, 10), new float[batch * 10]);
+        return Side.Of(model, model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), profile => model.Profile = profile);
     }
 
-    private static Side WideSide(int threads)
+    private static Side WideSide(int threads, int batch)
     {
         var model = WideMlp.Create(ModelGen.Device.CpuWith(threads), seed: 1);
-        var (x, labels, y) = (Case.Draw(1, 256 * 1024), Case.Labels(256, 10), new float[256 * 10]);
-        return Side.Of(model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), model);
+        var (x, labels, y) = (Case.Draw(1, batch * 1024), Case.Labels(batch, 10), new float[batch * 10]);
+        return Side.Of(model, model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), profile => model.Profile = profile);
     }
 
     private static Side Torch(int[] sizes, int batch, string prefix, Func<IEnumerable<Parameter>, optim.Optimizer> make)

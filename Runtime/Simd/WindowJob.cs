@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+
+namespace ModelGen.Runtime;
+
+/// <summary>
+/// The product of a convolution, as items of work: some rows of the windows of an image. The image's rows that they need are copied with their
+/// padding; then each term's columns lie side by side in the copy, whichever windows' element it is, and no window is laid out. The windows that
+/// would begin in the padding at the right edge, between a row's last and the next row's first, are computed too and not handed over.
+/// </summary>
+internal unsafe struct WindowJob<T, TVector, TLanes, TLeft, TEpilogue>
+    where T : unmanaged
+    where TVector : struct
+    where TLanes : struct, IGemmVector<T, TVector>
+    where TLeft : struct, IGemmOperand<T>
+    where TEpilogue : struct, IGemmEpilogue<T>
+{
+    // Columns of an item, at least, if there are other items: below, the copied rows around an item's own weigh too much.
+    private const int LeastColumns = 128;
+
+    // Items of a thread.
+    private const int WantedItems = 4;
+
+    private readonly TLeft _left;
+    private readonly PaddedImage<T> _image;
+    private readonly TEpilogue _epilogue;
+    private readonly int _m;
+    private readonly int _k;
+    private readonly int _rowsAtOnce;
+    private readonly int _termsAtOnce;
+    private readonly int _windowRows;
+    private readonly long _number;
+
+    public WindowJob(in TLeft left, in ImageOperand<T> right, int m, int k, int batches, int threads, long number, in TEpilogue epilogue)
+    {
+        (_left, _image, _epilogue, _number) = (left, new(right), epilogue, number);
+        (_m, _k) = (m, k);
+        var blocking = GemmBlocking.Of(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns);
+        (_rowsAtOnce, _termsAtOnce) = (blocking.Rows, blocking.Depth);
+        _windowRows = _image.Rows;
+        var images = (long)batches * _image.Outer * GemmBlocking.Count(m, _rowsAtOnce);
+        while (_windowRows > 1 && (!Fits() || (IsLong() && images * GemmBlocking.Count(_image.Rows, _windowRows) < threads * WantedItems))) _windowRows = GemmBlocking.Count(_windowRows, 2);
+        IsPossible = k > 0 && _image.Width <= 2 * _image.Columns && Fits();
+        Items = checked((int)images * GemmBlocking.Count(_image.Rows, _windowRows));
+    }
+
+    /// <summary>Whether an item's part of the image and its results fit into a thread's memory, and most of what is computed is wanted.</summary>
+    public bool IsPossible { get; }
+
+    public int Items { get; }
+
+    private static int UnitColumns => 2 * TLanes.Count;
+
+    private readonly int Stride => GemmBlocking.RoundUp(_windowRows * _image.Width, UnitColumns);
+
+    private readonly bool IsLong() => GemmBlocking.Count(_windowRows, 2) * _image.Width >= LeastColumns;
+
+    private readonly bool Fits()
+        => (long)_rowsAtOnce * Stride * sizeof(T) <= GemmWorkspace.TileBytes && (_image.Size(_image.MostPlanes(_k, _termsAtOnce), _windowRows) + UnitColumns) * sizeof(T) <= GemmWorkspace.RightBytes;
+
+    [SkipLocalsInit]
+    public readonly void Run(int item)
+    {
+        var (blocks, parts) = (GemmBlocking.Count(_m, _rowsAtOnce), GemmBlocking.Count(_image.Rows, _windowRows));
+        var (image, part, block) = (item / parts / blocks, item % parts, item / parts % blocks);
+        var (batch, outer) = (image / _image.Outer, image % _image.Outer);
+        var (row, windowRow) = (block * _rowsAtOnce, part * _windowRows);
+        var (rows, windowRows) = (Math.Min(_rowsAtOnce, _m - row), Math.Min(_windowRows, _image.Rows - windowRow));
+        var (workspace, columns) = (GemmWorkspace.Own, ((windowRows - 1) * _image.Width) + _image.Columns);
+        var tile = (T*)workspace.Tile;
+        var copy = (T*)workspace.Right;
+        var places = stackalloc nint[_termsAtOnce];
+        for (var depth = 0; depth < _k; depth += _termsAtOnce)
+        {
+            var terms = Math.Min(_termsAtOnce, _k - depth);
+            _image.Copy(copy, batch, outer, windowRow, windowRows, depth, terms, places);
+            var left = new GemmLines<T>(Left(workspace, batch, block, row, rows, depth, terms), 1, TLanes.Rows, (nint)TLanes.Rows * terms);
+            for (var column = 0; column < columns; column += UnitColumns)
+                GemmPanelProduct<T, TVector, TLanes>.Run(left, rows, new(copy + column, 0) { Places = places }, Math.Min(UnitColumns, columns - column), terms, tile + column, Stride, depth == 0, default);
+        }
+
+        for (var number = 0; number < windowRows; number++)
+            _epilogue.Apply(tile + (number * _image.Width), Stride, batch, row, ((outer * _image.Rows) + windowRow + number) * _image.Columns, rows, _image.Columns);
+    }
+
+    /// <summary>The packed rows, which a thread keeps from item to item if all terms are packed at once.</summary>
+    private readonly T* Left(GemmWorkspace workspace, int batch, int block, int row, int rows, int depth, int terms)
+    {
+        var panels = (T*)workspace.Left;
+        var key = _left.IsSameForBatches ? block : (batch * GemmBlocking.Count(_m, _rowsAtOnce)) + block;
+        if (_termsAtOnce == _k && workspace.Holds(_number, key)) return panels;
+        workspace.Hold(0, 0);
+        _left.Pack(panels, batch, row, rows, depth, terms, TLanes.Rows);
+        if (_termsAtOnce == _k) workspace.Hold(_number, key);
+        return panels;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using ModelGen.Generator;
+
+namespace Benchmarks.Compiling;
+
+/// <summary>Times the generator on the samples' models, in a process in which its code is warm, as in an editor.</summary>
+internal static class GeneratorTimes
+{
+    private const int Rounds = 7;
+
+    /// <summary>Each model of a sample by itself.</summary>
+    public static IEnumerable<GeneratorTime> Of(string project) => SampleModel.Of(project).Select(model => Time(project, model));
+
+    private static GeneratorTime Time(string project, SampleModel model)
+    {
+        List<double> cold = [], edit = [], unrelated = [], bytes = [];
+        var watch = Stopwatch.StartNew();
+
+        // The first round is to warm up.
+        for (var round = 0; round <= Rounds && (round < 3 || watch.ElapsedMilliseconds < 4000); round++)
+        {
+            var driver = Driver();
+            var times = new[] { Other(model.Compilation, 1), Other(model.WithEditedForward(1), 1), Other(model.WithEditedForward(1), 2) }.Select(compilation => Run(ref driver, compilation)).ToList();
+            if (round == 0) continue;
+            cold.Add(times[0].Seconds);
+            edit.Add(times[1].Seconds);
+            unrelated.Add(times[2].Seconds);
+            bytes.Add(times[1].Bytes);
+        }
+
+        return new(project, model.Name, Measure.Median(cold), Measure.Median(edit), Measure.Median(unrelated), Measure.Median(bytes));
+    }
+
+    private static GeneratorDriver Driver() => CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: SampleSources.Parsing);
+
+    private static CSharpCompilation Other(CSharpCompilation compilation, int number)
+        => compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText($"internal static class Unrelated {{ internal static int Number() => {number}; }}", SampleSources.Parsing));
+
+    private static (double Seconds, double Bytes) Run(ref GeneratorDriver driver, CSharpCompilation compilation)
+    {
+        var (bytes, start) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
+        driver = driver.RunGenerators(compilation);
+        var result = (Stopwatch.GetElapsedTime(start).TotalSeconds, (double)GC.GetAllocatedBytesForCurrentThread() - bytes);
+        return driver.GetRunResult().GeneratedTrees.Length > 0 ? result : throw new InvalidOperationException($"{compilation.AssemblyName}: the generator wrote nothing.");
+    }
+}
+
+/// <summary>What the generator takes for one model, its own binding of the model's code included.</summary>
+/// <param name="Cold">Seconds of its first run.</param>
+/// <param name="Edit">Seconds after an edit of Forward.</param>
+/// <param name="Unrelated">Seconds after an edit of another file.</param>
+/// <param name="Bytes">Bytes that it allocates after an edit of Forward.</param>
+internal sealed record GeneratorTime(string Project, string Model, double Cold, double Edit, double Unrelated, double Bytes);
