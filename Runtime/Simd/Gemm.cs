@@ -82,7 +82,13 @@ public static unsafe class Gemm
 
         var job = new GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>(
             left, right, checked((int)m), checked((int)n), checked((int)k), checked((int)batches), pool.Threads, Interlocked.Increment(ref _products), epilogue);
-        pool.Run(&Item<T, TVector, TLanes, TLeft, TRight, TEpilogue>, Unsafe.AsPointer(ref job), job.Items);
+        if (job.IsWorthThreads)
+        {
+            pool.Run(&Item<T, TVector, TLanes, TLeft, TRight, TEpilogue>, Unsafe.AsPointer(ref job), job.Items);
+            return;
+        }
+
+        for (var item = 0; item < job.Items; item++) job.Run(item);
     }
 
     private static bool RunWindows<T, TVector, TLanes, TLeft, TEpilogue>(WorkerPool pool, in TLeft left, in ImageOperand<T> right, int m, int n, int k, int batches, in TEpilogue epilogue)

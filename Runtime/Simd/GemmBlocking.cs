@@ -33,7 +33,7 @@ internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
     public static GemmBlocking Of(int m, int n, int k, int batches, int threads, int unitRows, int unitColumns, int mostColumns = MostColumns)
     {
         var (rows, columns) = (Even(m, MostRows, unitRows), Even(n, mostColumns, unitColumns));
-        var work = (double)m * n * k * batches / LeastWork;
+        var work = Work(m, n, k, batches);
         var wanted = threads == 1 || work < 2 ? 1 : threads * Math.Clamp((int)(work / threads), 1, ItemsOfThread);
 
         // Columns first: a thread packs the rows once for all its columns.
@@ -47,10 +47,16 @@ internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
         return new(rows, columns, Even(k, Gemm.MostTerms, 1));
     }
 
+    /// <summary>Whether there is work for several threads.</summary>
+    public static bool IsWorthThreads(int m, int n, int k, int batches) => Work(m, n, k, batches) >= 2;
+
     public static int Count(int size, int block) => block == 0 ? 0 : (size + block - 1) / block;
 
     public static int RoundUp(int size, int multiple) => Count(size, multiple) * multiple;
 
     /// <summary>A block of at most so many, of which as many as are needed are about equal.</summary>
     private static int Even(int size, int most, int multiple) => RoundUp(Count(size, Count(size, most)), multiple);
+
+    /// <summary>How often a thread would be worth waking.</summary>
+    private static double Work(int m, int n, int k, int batches) => (double)m * n * k * batches / LeastWork;
 }

@@ -29,6 +29,8 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
         _blocking = GemmBlocking.Of(m, n, k, batches, threads, TLanes.Rows, UnitColumns, mostColumns);
     }
 
+    public readonly bool IsWorthThreads => GemmBlocking.IsWorthThreads(_m, _n, _k, _batches);
+
     public readonly int Items => RowBlocks * ColumnBlocks * _batches;
 
     private static int UnitColumns => 2 * TLanes.Count;
