@@ -11,6 +11,8 @@ internal static class GraphPasses
         new("folded products", FoldedProducts.Run, "the gradients of convolutions are products with windows, rather than products laid out and folded; transposes of operands are flags by now"),
         new("common subexpressions", CommonSubexpressions.Run, "gradient rules repeat the forward pass and each other; simplified terms are more often equal"),
         new("simplify again", Simplify.Run, "merged operands make choices between equals and pairs of movements visible"),
+        new("sums of loops", LoopSums.Run, "gradients of captured tensors are added up turn by turn; by now the terms are simple"),
+        new("simplify sums", Simplify.Run, "a sum of products is one product"),
         new("unused results", UnusedResults.Run, "gradients ask loops and branches for more than is left to read"),
         new("dead nodes", DeadNodes.Run, "what was merged or simplified away must not become a kernel"),
     ];
