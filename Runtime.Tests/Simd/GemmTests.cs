@@ -144,7 +144,7 @@ public unsafe class GemmTests
         }
     }
 
-    private readonly struct Storing<T>(T* result, int columns, long batchStride = 0) : IGemmEpilogue<T>
+    internal readonly struct Storing<T>(T* result, int columns, long batchStride = 0) : IGemmEpilogue<T>
         where T : unmanaged
     {
         public void Apply(T* tile, int tileStride, int batch, int row, int column, int rows, int columnCount)

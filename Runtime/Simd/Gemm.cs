@@ -64,17 +64,31 @@ public static unsafe class Gemm
         if (typeof(TRight) == typeof(ImageOperand<T>))
         {
             ref readonly var images = ref Unsafe.As<TRight, ImageOperand<T>>(ref Unsafe.AsRef(in right));
-            var windows = new WindowJob<T, TVector, TLanes, TLeft, TEpilogue>(left, images, (int)m, checked((int)k), checked((int)batches), pool.Threads, Interlocked.Increment(ref _products), epilogue);
-            if (windows.IsPossible)
-            {
-                pool.Run(&Windows<T, TVector, TLanes, TLeft, TEpilogue>, Unsafe.AsPointer(ref windows), windows.Items);
-                return;
-            }
+            if (RunWindows<T, TVector, TLanes, TLeft, TEpilogue>(pool, left, images, (int)m, checked((int)n), checked((int)k), checked((int)batches), epilogue)) return;
         }
 
         var job = new GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>(
             left, right, checked((int)m), checked((int)n), checked((int)k), checked((int)batches), pool.Threads, Interlocked.Increment(ref _products), epilogue);
         pool.Run(&Item<T, TVector, TLanes, TLeft, TRight, TEpilogue>, Unsafe.AsPointer(ref job), job.Items);
+    }
+
+    private static bool RunWindows<T, TVector, TLanes, TLeft, TEpilogue>(WorkerPool pool, in TLeft left, in ImageOperand<T> right, int m, int n, int k, int batches, in TEpilogue epilogue)
+        where T : unmanaged
+        where TVector : struct
+        where TLanes : struct, IGemmVector<T, TVector>
+        where TLeft : struct, IGemmOperand<T>
+        where TEpilogue : struct, IGemmEpilogue<T>
+    {
+        if (right.SlidesAlongTerms)
+        {
+            var gradient = new WindowGradientJob<T, TVector, TLanes, TLeft, TEpilogue>(left, right, m, n, k, batches, pool.Threads, epilogue);
+            if (gradient.IsPossible) pool.Run(&WindowGradient<T, TVector, TLanes, TLeft, TEpilogue>, Unsafe.AsPointer(ref gradient), gradient.Items);
+            return gradient.IsPossible;
+        }
+
+        var windows = new WindowJob<T, TVector, TLanes, TLeft, TEpilogue>(left, right, m, k, batches, pool.Threads, Interlocked.Increment(ref _products), epilogue);
+        if (windows.IsPossible) pool.Run(&Windows<T, TVector, TLanes, TLeft, TEpilogue>, Unsafe.AsPointer(ref windows), windows.Items);
+        return windows.IsPossible;
     }
 
     private static void Windows<T, TVector, TLanes, TLeft, TEpilogue>(void* job, int item)
@@ -84,6 +98,14 @@ public static unsafe class Gemm
         where TLeft : struct, IGemmOperand<T>
         where TEpilogue : struct, IGemmEpilogue<T>
         => Unsafe.AsRef<WindowJob<T, TVector, TLanes, TLeft, TEpilogue>>(job).Run(item);
+
+    private static void WindowGradient<T, TVector, TLanes, TLeft, TEpilogue>(void* job, int item)
+        where T : unmanaged
+        where TVector : struct
+        where TLanes : struct, IGemmVector<T, TVector>
+        where TLeft : struct, IGemmOperand<T>
+        where TEpilogue : struct, IGemmEpilogue<T>
+        => Unsafe.AsRef<WindowGradientJob<T, TVector, TLanes, TLeft, TEpilogue>>(job).Run(item);
 
     private static void Item<T, TVector, TLanes, TLeft, TRight, TEpilogue>(void* job, int item)
         where T : unmanaged

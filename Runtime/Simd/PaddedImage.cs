@@ -9,33 +9,43 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
     private readonly int _columnSpan = Span(operand, isRow: false);
 
     /// <summary>Windows side by side.</summary>
-    public int Columns => (int)operand.Windows.Size(LastPlace);
+    public int Columns => (int)operand.Windows.Size(LastSlide);
 
     /// <summary>Rows of windows.</summary>
-    public int Rows => operand.Windows.Places > 1 ? (int)operand.Windows.Size(LastPlace - 1) : 1;
+    public int Rows => SlideAxes > 1 ? (int)operand.Windows.Size(LastSlide - 1) : 1;
 
     /// <summary>Elements of a row of the copy.</summary>
     public int Width => Columns + _columnSpan;
 
-    /// <summary>How many times the windows of a batch slide over images: the places along their other axes.</summary>
+    /// <summary>How many times the windows of a batch slide over images: the places along the axes before rows and columns.</summary>
     public int Outer
     {
         get
         {
             var count = 1L;
-            for (var axis = operand.Windows.Batches; axis < LastPlace - 1; axis++) count *= operand.Windows.Size(axis);
+            for (var axis = FirstSlide; axis < LastSlide - 1; axis++) count *= operand.Windows.Size(axis);
             return (int)count;
         }
     }
 
-    private int LastPlace => operand.Windows.Batches + operand.Windows.Places - 1;
+    /// <summary>How many axes the elements of a window have.</summary>
+    public int WindowAxes => operand.WindowAxes;
 
-    private int FirstTerm => LastPlace + 1;
+    private int SlideAxes => operand.SlidesAlongTerms ? operand.Windows.Terms : operand.Windows.Places;
+
+    private int FirstSlide => operand.Windows.Batches + (operand.SlidesAlongTerms ? operand.Windows.Places : 0);
+
+    private int LastSlide => FirstSlide + SlideAxes - 1;
+
+    private int FirstWindow => First(operand);
+
+    /// <summary>The size of an axis of a window's elements.</summary>
+    public int WindowSize(int axis) => (int)operand.Windows.Size(FirstWindow + axis);
 
     /// <summary>Elements of a copy of some images for some rows of windows.</summary>
     public long Size(int planes, int windowRows) => (long)planes * (windowRows + _rowSpan) * Width;
 
-    /// <summary>How many images so many terms need at most.</summary>
+    /// <summary>How many images so many elements of windows need at most.</summary>
     public int MostPlanes(int terms, int atOnce)
     {
         var most = 0;
@@ -50,12 +60,12 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
 
     /// <param name="copy">Gets the images one after the other.</param>
     /// <param name="batch">The number of the product.</param>
-    /// <param name="outer">The place along the places' axes before the rows.</param>
+    /// <param name="outer">The place along the axes before the rows.</param>
     /// <param name="windowRow">The first row of windows.</param>
     /// <param name="windowRows">How many rows of windows.</param>
-    /// <param name="depth">The first term.</param>
-    /// <param name="terms">How many terms.</param>
-    /// <param name="places">Gets for each term where the first window's element lies.</param>
+    /// <param name="depth">The first element of a window.</param>
+    /// <param name="terms">How many elements.</param>
+    /// <param name="places">Gets for each element where the first window's element lies.</param>
     public void Copy(T* copy, int batch, int outer, int windowRow, int windowRows, int depth, int terms, nint* places)
     {
         var (first, last) = Planes(depth, terms);
@@ -68,7 +78,7 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
         }
 
         var image = operand.Windows.Data - (operand.FirstRow * operand.RowStride) - operand.FirstColumn + operand.Windows.Offset(0, operand.Windows.Batches, batch)
-            + operand.Windows.Offset(operand.Windows.Batches, Math.Max(operand.Windows.Places - 2, 0), outer);
+            + operand.Windows.Offset(FirstSlide, Math.Max(SlideAxes - 2, 0), outer);
         for (var plane = first; plane <= last; plane++, copy += size) CopyPlane(image + PlaneOffset(plane), copy, windowRow + operand.FirstRow, rows);
     }
 
@@ -90,7 +100,7 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
         }
     }
 
-    /// <summary>The first and the last image that some terms need.</summary>
+    /// <summary>The first and the last image that some elements of windows need.</summary>
     private (int First, int Last) Planes(int depth, int terms)
     {
         var (first, last) = (int.MaxValue, 0);
@@ -103,13 +113,13 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
         return (first, last);
     }
 
-    /// <summary>Of which image a term is an element, and how many rows and columns from the window's first.</summary>
+    /// <summary>Of which image an element of a window is, and how many rows and columns from the window's first.</summary>
     private (int Plane, int Row, int Column) Element(int term)
     {
         var (plane, planes, row, column) = (0L, 1L, 0L, 0L);
-        for (var axis = operand.Windows.Terms - 1; axis >= 0; axis--)
+        for (var axis = operand.WindowAxes - 1; axis >= 0; axis--)
         {
-            var size = operand.Windows.Size(FirstTerm + axis);
+            var size = operand.Windows.Size(FirstWindow + axis);
             var (quotient, digit) = Math.DivRem(term, size);
             term = (int)quotient;
             if (IsChannel(axis)) (plane, planes) = (plane + (digit * planes), planes * size);
@@ -122,12 +132,12 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
     private long PlaneOffset(int plane)
     {
         var offset = 0L;
-        for (var axis = operand.Windows.Terms - 1; axis >= 0; axis--)
+        for (var axis = operand.WindowAxes - 1; axis >= 0; axis--)
         {
             if (!IsChannel(axis)) continue;
-            var (quotient, digit) = Math.DivRem(plane, operand.Windows.Size(FirstTerm + axis));
+            var (quotient, digit) = Math.DivRem(plane, operand.Windows.Size(FirstWindow + axis));
             plane = (int)quotient;
-            offset += digit * operand.Windows.Step(FirstTerm + axis);
+            offset += digit * operand.Windows.Step(FirstWindow + axis);
         }
 
         return offset;
@@ -135,11 +145,13 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
 
     private bool IsChannel(int axis) => operand.RowStep(axis) == 0 && operand.ColumnStep(axis) == 0;
 
+    private static int First(ImageOperand<T> operand) => operand.Windows.Batches + (operand.SlidesAlongTerms ? 0 : operand.Windows.Places);
+
     private static int Span(ImageOperand<T> operand, bool isRow)
     {
         var span = 0L;
-        for (var axis = 0; axis < operand.Windows.Terms; axis++)
-            span += (isRow ? operand.RowStep(axis) : operand.ColumnStep(axis)) * (operand.Windows.Size(operand.Windows.Batches + operand.Windows.Places + axis) - 1);
+        for (var axis = 0; axis < operand.WindowAxes; axis++)
+            span += (isRow ? operand.RowStep(axis) : operand.ColumnStep(axis)) * (operand.Windows.Size(First(operand) + axis) - 1);
         return (int)span;
     }
 }

@@ -39,11 +39,11 @@ internal unsafe struct WindowJob<T, TVector, TLanes, TLeft, TEpilogue>
         _windowRows = _image.Rows;
         var images = (long)batches * _image.Outer * GemmBlocking.Count(m, _rowsAtOnce);
         while (_windowRows > 1 && (!Fits() || (IsLong() && images * GemmBlocking.Count(_image.Rows, _windowRows) < threads * WantedItems))) _windowRows = GemmBlocking.Count(_windowRows, 2);
-        IsPossible = k > 0 && Fits();
+        IsPossible = k > 0 && _image.Width <= 2 * _image.Columns && Fits();
         Items = checked((int)images * GemmBlocking.Count(_image.Rows, _windowRows));
     }
 
-    /// <summary>Whether an item's part of the image and its results fit into a thread's memory.</summary>
+    /// <summary>Whether an item's part of the image and its results fit into a thread's memory, and most of what is computed is wanted.</summary>
     public bool IsPossible { get; }
 
     public int Items { get; }

@@ -66,7 +66,7 @@ internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, Prod
 
         writer.Line("// Windows slide over images: elements from row to row, rows, the first window's row, columns, its column; the steps in rows, the steps in columns.");
         writer.Line($"var {name}Image = stackalloc long[] {{ {List([image.RowStride, image.Rows, image.FirstRow, image.Columns, image.FirstColumn, .. image.RowSteps, .. image.ColumnSteps])} }};");
-        writer.Line($"var {name} = new {Type}(new AffineOperand<{text.Float}>({table}), {name}Image);");
+        writer.Line($"var {name} = new {Type}(new AffineOperand<{text.Float}>({table}), {name}Image, slidesAlongTerms: {(image.SlidesAlongTerms ? "true" : "false")});");
     }
 
     private static string List(IEnumerable<Dim> dims) => string.Join(", ", dims.Select(DimText.Of));

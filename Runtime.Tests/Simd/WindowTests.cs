@@ -1,0 +1,184 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using ModelGen.Runtime;
+using static ModelGen.Tests.Simd.GemmTests;
+
+namespace ModelGen.Tests.Simd;
+
+/// <summary>Products with windows over images, against sums written out, whichever way they are computed.</summary>
+public unsafe class WindowTests
+{
+    private static readonly int[] Sides = [1, 2, 5, 7, 8, 17, 28, 33];
+
+    private static readonly int[] Channels = [1, 2, 3, 6, 13, 32];
+
+    [Fact]
+    public void Convolutions()
+    {
+        using var pool = new WorkerPool(2);
+        var random = new Random(3);
+        for (var round = 0; round < 60; round++)
+        {
+            var image = Draw(random);
+            image.Check<float>(pool, 1e-4);
+            image.Check<double>(pool, 1e-12);
+        }
+    }
+
+    [Fact]
+    public void ImagesThatDoNotFitIntoAThreadsMemory()
+    {
+        using var pool = new WorkerPool(2);
+        new Image(1, 3, 4, 3, 1500, 3, 3, 1, 1).Check<float>(pool, 1e-4);
+        new Image(2, 300, 9, 6, 6, 3, 3, 1, 1).Check<float>(pool, 1e-3);
+        new Image(1, 700, 5, 4, 40, 3, 3, 0, 1).Check<double>(pool, 1e-11);
+    }
+
+    [Fact]
+    public void TheSameBitsFromAnyNumberOfThreads()
+    {
+        using var one = new WorkerPool(1);
+        using var many = new WorkerPool(5);
+        foreach (var image in (Image[])[new(1, 6, 16, 14, 14, 5, 5, 0, 1), new(7, 32, 32, 17, 17, 3, 3, 1, 1), new(1, 1, 6, 28, 28, 5, 5, 2, 1)])
+        {
+            Assert.Equal(image.Convolved<float>(one), image.Convolved<float>(many));
+            Assert.Equal(image.WeightGradient<float>(one), image.WeightGradient<float>(many));
+        }
+    }
+
+    [Fact]
+    public void NaNStaysWhereItsWindowsAre()
+    {
+        using var pool = new WorkerPool(1);
+        var image = new Image(1, 1, 1, 6, 6, 3, 3, 1, 1);
+        var result = image.Convolved<float>(pool, x => x[0] = float.NaN);
+        Assert.Equal([0, 1, 6, 7], Enumerable.Range(0, 36).Where(place => float.IsNaN(result[place])));
+    }
+
+    private static Image Draw(Random random)
+    {
+        while (true)
+        {
+            var image = new Image(1 + random.Next(3), Pick(Channels), Pick(Channels), Pick(Sides), Pick(Sides), 1 + random.Next(5), 1 + random.Next(5), random.Next(3), 1 + random.Next(2));
+            if (image.Down > 0 && image.Across > 0) return image;
+        }
+
+        int Pick(int[] from) => from[random.Next(from.Length)];
+    }
+
+    /// <summary>Images [batch, channels, height, width], convolved by a weight [outputs, channels, kernel height, kernel width].</summary>
+    private sealed record Image(int Batch, int Channels, int Outputs, int Height, int Width, int KernelHeight, int KernelWidth, int Padding, int Dilation)
+    {
+        public int Down => Height + (2 * Padding) - (Dilation * (KernelHeight - 1));
+
+        public int Across => Width + (2 * Padding) - (Dilation * (KernelWidth - 1));
+
+        private int Elements => Channels * KernelHeight * KernelWidth;
+
+        private int Windows => Down * Across;
+
+        public void Check<T>(WorkerPool pool, double tolerance)
+            where T : unmanaged, INumber<T>
+        {
+            Compare(Convolution<T>(), Convolved<T>(pool), tolerance);
+            Compare(Gradient<T>(), WeightGradient<T>(pool), tolerance * Math.Sqrt(Batch * Windows));
+            Compare(Convolution<T>(), Convolved<T>(pool, narrow: true), tolerance);
+            Compare(Gradient<T>(), WeightGradient<T>(pool, narrow: true), tolerance * Math.Sqrt(Batch * Windows));
+        }
+
+        public T[] Convolved<T>(WorkerPool pool, Action<T[]>? change = null, bool narrow = false)
+            where T : unmanaged, INumber<T>
+        {
+            var (x, weight, result) = (Numbers<T>(1, Batch * Channels * Height * Width), Numbers<T>(2, Outputs * Elements), new T[Batch * Outputs * Windows]);
+            change?.Invoke(x);
+            var axes = stackalloc long[] { Batch, Down, Across, Channels, KernelHeight, KernelWidth, Channels * Height * Width, Width, 1, Height * Width, Dilation * Width, Dilation, 0, 1, 0, 0, Dilation, 0, 0, 0, 1, 0, 0, Dilation };
+            var bounds = stackalloc long[] { -Padding, Height, -Padding, Width };
+            var image = stackalloc long[] { Width, Height, -Padding, Width, -Padding, 0, Dilation, 0, 0, 0, Dilation };
+            fixed (T* from = x, by = weight, to = result)
+            {
+                var left = new StridedOperand<T>(by, Elements, 1, 0);
+                var right = new ImageOperand<T>(new AffineOperand<T>(from - (Padding * (Width + 1)), 1, 2, 3, axes, 2, bounds), image, slidesAlongTerms: false);
+                Run(pool, left, right, Outputs, Windows, Elements, Batch, new Storing<T>(to, Windows, (long)Outputs * Windows), narrow);
+            }
+
+            return result;
+        }
+
+        public T[] WeightGradient<T>(WorkerPool pool, bool narrow = false)
+            where T : unmanaged, INumber<T>
+        {
+            var (x, gradient, result) = (Numbers<T>(1, Batch * Channels * Height * Width), Numbers<T>(3, Batch * Outputs * Windows), new T[Outputs * Elements]);
+            var axes = stackalloc long[] { Channels, KernelHeight, KernelWidth, Batch, Down, Across, Height * Width, Dilation * Width, Dilation, Channels * Height * Width, Width, 1, 0, Dilation, 0, 0, 1, 0, 0, 0, Dilation, 0, 0, 1 };
+            var bounds = stackalloc long[] { -Padding, Height, -Padding, Width };
+            var image = stackalloc long[] { Width, Height, -Padding, Width, -Padding, 0, Dilation, 0, 0, 0, Dilation };
+            var leftAxes = stackalloc long[] { Outputs, Batch, Windows, Windows, Outputs * Windows, 1 };
+            fixed (T* from = x, by = gradient, to = result)
+            {
+                var left = new AffineOperand<T>(by, 0, 1, 2, leftAxes, 0, null);
+                var right = new ImageOperand<T>(new AffineOperand<T>(from - (Padding * (Width + 1)), 0, 3, 3, axes, 2, bounds), image, slidesAlongTerms: true);
+                Run(pool, left, right, Outputs, Elements, Batch * Windows, 1, new Storing<T>(to, Elements, 0), narrow);
+            }
+
+            return result;
+        }
+
+        private static void Run<T, TLeft>(WorkerPool pool, in TLeft left, in ImageOperand<T> right, int m, int n, int k, int batches, in Storing<T> store, bool narrow)
+            where T : unmanaged, INumber<T>
+            where TLeft : struct, IGemmOperand<T>
+        {
+            if (narrow) Gemm.RunWith<T, Vector128<T>, GemmVector128<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k, batches, store);
+            else Gemm.Run<T, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k, batches, store);
+        }
+
+        private double[] Convolution<T>()
+            where T : unmanaged, INumber<T>
+        {
+            var (x, weight, result) = (Numbers<T>(1, Batch * Channels * Height * Width), Numbers<T>(2, Outputs * Elements), new double[Batch * Outputs * Windows]);
+            Visit((place, weightPlace, xPlace) => result[place] += double.CreateChecked(weight[weightPlace]) * double.CreateChecked(x[xPlace]));
+            return result;
+        }
+
+        private double[] Gradient<T>()
+            where T : unmanaged, INumber<T>
+        {
+            var (x, gradient, result) = (Numbers<T>(1, Batch * Channels * Height * Width), Numbers<T>(3, Batch * Outputs * Windows), new double[Outputs * Elements]);
+            Visit((place, weightPlace, xPlace) => result[weightPlace] += double.CreateChecked(gradient[place]) * double.CreateChecked(x[xPlace]));
+            return result;
+        }
+
+        /// <summary>Tells the places in result, weight and images of each product that a convolution sums.</summary>
+        private void Visit(Action<int, int, int> see)
+        {
+            for (var (batch, result) = (0, 0); batch < Batch; batch++)
+            {
+                for (var output = 0; output < Outputs; output++)
+                {
+                    for (var window = 0; window < Windows; window++, result++)
+                    {
+                        for (var element = 0; element < Elements; element++)
+                        {
+                            var row = (window / Across) + (element / KernelWidth % KernelHeight * Dilation) - Padding;
+                            var column = (window % Across) + (element % KernelWidth * Dilation) - Padding;
+                            if (row < 0 || row >= Height || column < 0 || column >= Width) continue;
+                            see(result, (output * Elements) + element, (((batch * Channels) + (element / KernelWidth / KernelHeight)) * Height * Width) + (row * Width) + column);
+                        }
+                    }
+                }
+            }
+        }
+
+        private static T[] Numbers<T>(int seed, int count)
+            where T : unmanaged, INumber<T>
+        {
+            var random = new Random(seed);
+            return [.. Enumerable.Range(0, count).Select(_ => T.CreateChecked(random.NextDouble() - 0.5))];
+        }
+
+        private void Compare<T>(double[] expected, T[] actual, double tolerance)
+            where T : unmanaged, INumber<T>
+        {
+            for (var index = 0; index < expected.Length; index++)
+                Assert.True(Math.Abs(double.CreateChecked(actual[index]) - expected[index]) <= tolerance, $"{this}: [{index}] {actual[index]} for {expected[index]}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+
+namespace ModelGen.Runtime;
+
+/// <summary>
+/// The product by which a convolution's weight gets its gradient, as items of work: some of the windows' elements, for some rows of the left operand.
+/// What is summed over are the windows' numbers, so that an element of all windows is the image itself, moved: the kernel reads it in the padded
+/// copy as a row, and the rows of the left operand, packed with zeros for the windows that begin in the padding at the right edge, as columns.
+/// </summary>
+internal unsafe struct WindowGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
+    where T : unmanaged
+    where TVector : struct
+    where TLanes : struct, IGemmVector<T, TVector>
+    where TLeft : struct, IGemmOperand<T>
+    where TEpilogue : struct, IGemmEpilogue<T>
+{
+    private readonly TLeft _left;
+    private readonly PaddedImage<T> _image;
+    private readonly TEpilogue _epilogue;
+    private readonly int _m;
+    private readonly int _n;
+    private readonly int _windowRows;
+    private readonly int _first;
+    private readonly int _side;
+    private readonly int _sideStep;
+
+    public WindowGradientJob(in TLeft left, in ImageOperand<T> right, int m, int n, int k, int batches, int threads, in TEpilogue epilogue)
+    {
+        (_left, _image, _epilogue, _m, _n) = (left, new(right), epilogue, m, n);
+        _windowRows = Math.Min(Math.Max(Gemm.MostTerms / Math.Max(_image.Columns, 1), 1), _image.Rows);
+        while (_windowRows > 1 && !Fits()) _windowRows = GemmBlocking.Count(_windowRows, 2);
+        (_side, _sideStep) = Side();
+        _first = Share(threads, batches);
+        IsPossible = k > 0 && _image.Columns <= Gemm.MostTerms && _image.Width <= 2 * _image.Columns && (long)n * Lanes * sizeof(T) * 2 <= GemmWorkspace.TileBytes && Fits();
+        Items = batches * GemmBlocking.Count(m, Lanes) * GemmBlocking.Count(_image.WindowSize(0), _first);
+    }
+
+    /// <summary>Whether the copy of the images and the sums fit into a thread's memory, and most of what is computed is wanted.</summary>
+    public bool IsPossible { get; }
+
+    public int Items { get; }
+
+    private static int Lanes => 2 * TLanes.Count;
+
+    // Elements of the windows for each place along their first axis.
+    private readonly int Rest => _n / _image.WindowSize(0);
+
+    private readonly bool Fits() => _image.Size(_image.MostPlanes(_n, _n), _windowRows) * sizeof(T) <= GemmWorkspace.RightBytes;
+
+    [SkipLocalsInit]
+    public readonly void Run(int item)
+    {
+        var (parts, blocks) = (GemmBlocking.Count(_image.WindowSize(0), _first), GemmBlocking.Count(_m, Lanes));
+        var (batch, block, part) = (item / parts / blocks, item / parts % blocks, item % parts);
+        var (row, begin) = (block * Lanes, part * _first * Rest);
+        var (rows, end) = (Math.Min(Lanes, _m - row), Math.Min(begin + (_first * Rest), _n));
+        var workspace = GemmWorkspace.Own;
+        workspace.Hold(0, 0);
+        var copy = (T*)workspace.Right;
+        var places = stackalloc nint[_n];
+        var panel = (T*)workspace.Left;
+        var packed = panel + ((_windowRows * _image.Width) * Lanes);
+        for (var outer = 0; outer < _image.Outer; outer++)
+        {
+            for (var windowRow = 0; windowRow < _image.Rows; windowRow += _windowRows)
+            {
+                var windowRows = Math.Min(_windowRows, _image.Rows - windowRow);
+                _image.Copy(copy, batch, outer, windowRow, windowRows, 0, _n, places);
+                _left.Pack(packed, batch, row, rows, ((outer * _image.Rows) + windowRow) * _image.Columns, windowRows * _image.Columns, Lanes);
+                Spread(packed, panel, windowRows);
+                Multiply(copy, places, panel, begin, end, rows, ((windowRows - 1) * _image.Width) + _image.Columns, (T*)workspace.Tile, isFirst: outer + windowRow == 0);
+            }
+        }
+
+        Finish((T*)workspace.Tile, batch, row, rows, begin, end);
+    }
+
+    /// <summary>Puts zeros between the rows of windows.</summary>
+    private readonly void Spread(T* packed, T* panel, int windowRows)
+    {
+        var (used, all) = (_image.Columns * Lanes, _image.Width * Lanes);
+        for (var row = 0; row < windowRows; row++, packed += used, panel += all)
+        {
+            new ReadOnlySpan<T>(packed, used).CopyTo(new(panel, used));
+            new Span<T>(panel + used, all - used).Clear();
+        }
+    }
+
+    /// <summary>Adds the sums over some windows, for elements that lie evenly in the copy together.</summary>
+    private readonly void Multiply(T* copy, nint* places, T* panel, int begin, int end, int rows, int terms, T* tile, bool isFirst)
+    {
+        for (var element = begin; element < end; element++)
+        {
+            if (element / _sideStep % _side != 0 && element - _sideStep >= begin) continue;
+            var count = Math.Min(_side - (element / _sideStep % _side), (end - 1 - element) / _sideStep + 1);
+            var step = count > 1 ? places[element + _sideStep] - places[element] : 1;
+            var lines = new GemmLines<T>(copy + places[element], step, 1, TLanes.Rows * step);
+            GemmPanelProduct<T, TVector, TLanes>.Run(lines, count, panel, Lanes, null, rows, terms, tile + ((element - begin) * Lanes), _sideStep * Lanes, isFirst);
+        }
+    }
+
+    /// <summary>Hands the sums over, of which the tile has a column for each of the left operand's rows.</summary>
+    private readonly void Finish(T* tile, int batch, int row, int rows, int begin, int end)
+    {
+        var count = end - begin;
+        var turned = tile + (count * Lanes);
+        for (var element = 0; element < count; element++)
+        {
+            for (var line = 0; line < rows; line++) turned[(line * count) + element] = tile[(element * Lanes) + line];
+        }
+
+        _epilogue.Apply(turned, count, batch, row, begin, rows, count);
+    }
+
+    /// <summary>The longest axis of the windows' elements, and how many elements are from one of its places to the next.</summary>
+    private readonly (int Size, int Step) Side()
+    {
+        var (size, best, step) = (1, 1, 1);
+        for (var axis = _image.WindowAxes - 1; axis >= 0; axis--)
+        {
+            if (_image.WindowSize(axis) > size) (size, best) = (_image.WindowSize(axis), step);
+            step *= _image.WindowSize(axis);
+        }
+
+        return (size, best);
+    }
+
+    /// <summary>How many places along the first axis of the windows' elements an item has: fewer where threads would have nothing to do.</summary>
+    private readonly int Share(int threads, int batches)
+    {
+        var items = batches * GemmBlocking.Count(_m, Lanes);
+        return items >= threads ? _image.WindowSize(0) : GemmBlocking.Count(_image.WindowSize(0), GemmBlocking.Count(threads, items));
+    }
+}
