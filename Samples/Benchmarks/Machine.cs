@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -7,7 +8,8 @@ namespace Benchmarks;
 /// <summary>What one core of the machine can do at most: measured in the same run, so that kernels can be held against it.</summary>
 /// <param name="PeakGigaflops">Multiply-adds of floats in registers, as 10^9 operations a second; a multiply-add is two.</param>
 /// <param name="Copies">What is copied a second, for sizes of what is read and written together, ascending.</param>
-internal sealed record Machine(double PeakGigaflops, IReadOnlyList<Copy> Copies)
+/// <param name="Load">Programs that wanted a core in the minute before the run, on average.</param>
+internal sealed record Machine(double PeakGigaflops, IReadOnlyList<Copy> Copies, double Load)
 {
     private const int Turns = 1_000_000, Chains = 12;
 
@@ -22,7 +24,7 @@ internal sealed record Machine(double PeakGigaflops, IReadOnlyList<Copy> Copies)
         => Math.Max(operations / PeakGigaflops, bytes / (Copies.FirstOrDefault(copy => copy.Bytes >= bytes) ?? Copies[^1]).Gigabytes) / 1e9;
 
     /// <summary>Measures it.</summary>
-    public static Machine Measure() => new(Best(60, Peak), [.. new[] { 32 << 10, 512 << 10, 8 << 20, 512 << 20 }.Select(Copied)]);
+    public static Machine Measure() => new(Best(60, Peak), [.. new[] { 32 << 10, 512 << 10, 8 << 20, 512 << 20 }.Select(Copied)], LoadBefore());
 
     private static double Peak()
     {
@@ -70,6 +72,8 @@ internal sealed record Machine(double PeakGigaflops, IReadOnlyList<Copy> Copies)
             return (double)bytes * times / Stopwatch.GetElapsedTime(start).TotalSeconds / 1e9;
         }));
     }
+
+    private static double LoadBefore() => File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : 0;
 
     private static double Best(int times, Func<double> measure) => Enumerable.Range(0, times).Max(_ => measure());
 }
