@@ -30,7 +30,7 @@ public sealed partial class MultiHeadAttention(int embedDim, int numHeads, bool 
         var queries = Projected(query, 0).Reshape("N", "T", numHeads, size).Transpose(1, 2);
         var keys = Projected(key, 1).Reshape("N", "S", numHeads, size).Permute(0, 2, 3, 1);
         var values = Projected(value, 2).Reshape("N", "S", numHeads, size).Transpose(1, 2);
-        var scores = (queries / Math.Sqrt(size)).MatMul(keys);
+        var scores = queries.MatMul(keys) / Math.Sqrt(size);
         if (causal) scores = Tensor.Where(Tensor.Ones("T", "S").Tril() > 0, scores, double.NegativeInfinity);
         var weights = scores.Softmax(-1).Dropout(dropout);
         return out_proj.Forward(weights.MatMul(values).Transpose(1, 2).Reshape("N", "T", "embedDim"));

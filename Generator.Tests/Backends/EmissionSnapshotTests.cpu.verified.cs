@@ -85,22 +85,21 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
     {
         StepCount++;
         long N = symbols[0];
-        EnsureArena(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 64);
+        EnsureArena(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64);
         var pixels = (float*)inputs[0]; // f32[N, 784]
         var hiddenWeight = (float*)(Persistent + 0); // f32[128, 784]
         var hiddenBias = (float*)(Persistent + 401408); // f32[128]
-        var add5 = (float*)(Arena + 0); // f32[N, 128]
-        var hidden = (float*)(Arena + (((N * 512 + 63) / 64) * 64)); // f32[N, 128]
+        var hidden = (float*)(Arena + 0); // f32[N, 128]
         var outputWeight = (float*)(Persistent + 401920); // f32[10, 128]
         var outputBias = (float*)(Persistent + 407040); // f32[10]
-        var add12 = (float*)(Arena + (((N * 512 + 63) / 64) * 128)); // f32[N, 10]
+        var add12 = (float*)(Arena + (((N * 512 + 63) / 64) * 64)); // f32[N, 10]
         var labels = (int*)inputs[1]; // i32[N]
-        var subtract34 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 128)); // f32[N, 10]
-        var reduceSum23 = (float*)(Arena + (((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 128)); // f32[N]
-        var negate27 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128)); // f32[]
+        var subtract34 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[N, 10]
+        var reduceSum23 = (float*)(Arena + (((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[N]
+        var negate27 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64)); // f32[]
         var outputBiasFirstMoment = (float*)(Persistent + 1221184); // f32[10]
         var outputBiasSecondMoment = (float*)(Persistent + 1221248); // f32[10]
-        var select38 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64)); // f32[N, 128]
+        var select39 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 64)); // f32[N, 128]
         var outputWeightFirstMoment = (float*)(Persistent + 1210944); // f32[10, 128]
         var outputWeightSecondMoment = (float*)(Persistent + 1216064); // f32[10, 128]
         var hiddenBiasFirstMoment = (float*)(Persistent + 1209920); // f32[128]
@@ -109,62 +108,61 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         var hiddenWeightSecondMoment = (float*)(Persistent + 808512); // f32[128, 784]
 
         double number29 = -1d / (double)(N);
-        double number57 = Math.Pow(0.9d, StepCount);
-        double number59 = 1d - number57;
-        double number60 = LearningRate / number59;
-        double number62 = Math.Pow(0.999d, StepCount);
-        double number63 = 1d - number62;
-        double number64 = Math.Sqrt(number63);
+        double number58 = Math.Pow(0.9d, StepCount);
+        double number60 = 1d - number58;
+        double number61 = LearningRate / number60;
+        double number63 = Math.Pow(0.999d, StepCount);
+        double number64 = 1d - number63;
+        double number65 = Math.Sqrt(number64);
 
         Launching();
-        Cpu.HiddenMatMulAddLessOrEqualFused2.Launch(Pool, pixels, hiddenWeight, hiddenBias, add5, hidden, N);
-        Launched("HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select");
+        Cpu.HiddenMatMulAddLessOrEqualFused.Launch(Pool, pixels, hiddenWeight, hiddenBias, hidden, N);
+        Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
         Cpu.OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
         Cpu.ReduceMaximumSubtractExpFused2.Launch(Pool, add12, labels, subtract34, reduceSum23, (float)number29, N);
         Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract");
         Cpu.ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
-        Cpu.OutputBiasUpdate.Launch(Pool, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number60, (float)number64, N);
+        Cpu.OutputBiasUpdate.Launch(Pool, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number61, (float)number65, N);
         Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
-        Cpu.OutputMatMulSelect.Launch(Pool, subtract34, outputWeight, add5, select38, N);
+        Cpu.OutputMatMulSelect.Launch(Pool, subtract34, outputWeight, hidden, select39, N);
         Launched("OutputMatMulSelect", "mat_mul select");
-        Cpu.OutputWeightUpdate.Launch(Pool, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number60, (float)number64, N);
+        Cpu.OutputWeightUpdate.Launch(Pool, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number61, (float)number65, N);
         Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
-        Cpu.HiddenBiasUpdate.Launch(Pool, select38, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number60, (float)number64, N);
+        Cpu.HiddenBiasUpdate.Launch(Pool, select39, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number61, (float)number65, N);
         Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
-        Cpu.HiddenWeightUpdate.Launch(Pool, select38, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number60, (float)number64, N);
+        Cpu.HiddenWeightUpdate.Launch(Pool, select39, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number61, (float)number65, N);
         Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
     }
 
     private void RunGradients(void** inputs, long* symbols)
     {
         long N = symbols[0];
-        EnsureArena(((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 407168);
+        EnsureArena(((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 407168);
         var pixels = (float*)inputs[0]; // f32[N, 784]
         var hiddenWeight = (float*)(Persistent + 0); // f32[128, 784]
         var hiddenBias = (float*)(Persistent + 401408); // f32[128]
-        var add5 = (float*)(Arena + 0); // f32[N, 128]
-        var hidden = (float*)(Arena + (((N * 512 + 63) / 64) * 64)); // f32[N, 128]
+        var hidden = (float*)(Arena + 0); // f32[N, 128]
         var outputWeight = (float*)(Persistent + 401920); // f32[10, 128]
         var outputBias = (float*)(Persistent + 407040); // f32[10]
-        var add12 = (float*)(Arena + (((N * 512 + 63) / 64) * 128)); // f32[N, 10]
+        var add12 = (float*)(Arena + (((N * 512 + 63) / 64) * 64)); // f32[N, 10]
         var labels = (int*)inputs[1]; // i32[N]
-        var subtract34 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 128)); // f32[N, 10]
-        var reduceSum23 = (float*)(Arena + (((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 128)); // f32[N]
-        var negate27 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128)); // f32[]
-        var reduceSum35 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64)); // f32[10]
-        var select38 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 128)); // f32[N, 128]
-        var matMul37 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 128)); // f32[10, 128]
-        var reduceSum39 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 5248)); // f32[128]
-        var matMul40 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 5760)); // f32[N, 784]
-        var matMul41 = (float*)(Arena + (((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 5760)); // f32[128, 784]
+        var subtract34 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[N, 10]
+        var reduceSum23 = (float*)(Arena + (((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[N]
+        var negate27 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64)); // f32[]
+        var reduceSum35 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 64)); // f32[10]
+        var select39 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 128)); // f32[N, 128]
+        var matMul37 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 128)); // f32[10, 128]
+        var reduceSum40 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5248)); // f32[128]
+        var matMul41 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760)); // f32[N, 784]
+        var matMul42 = (float*)(Arena + (((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760)); // f32[128, 784]
 
         double number29 = -1d / (double)(N);
 
         Launching();
-        Cpu.HiddenMatMulAddLessOrEqualFused2.Launch(Pool, pixels, hiddenWeight, hiddenBias, add5, hidden, N);
-        Launched("HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select");
+        Cpu.HiddenMatMulAddLessOrEqualFused.Launch(Pool, pixels, hiddenWeight, hiddenBias, hidden, N);
+        Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
         Cpu.OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
         Cpu.ReduceMaximumSubtractExpFused2.Launch(Pool, add12, labels, subtract34, reduceSum23, (float)number29, N);
@@ -173,15 +171,15 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
         Cpu.OutputBiasGradient.Launch(Pool, subtract34, reduceSum35, N);
         Launched("OutputBiasGradient", "reduce_sum");
-        Cpu.OutputMatMulSelect.Launch(Pool, subtract34, outputWeight, add5, select38, N);
+        Cpu.OutputMatMulSelect.Launch(Pool, subtract34, outputWeight, hidden, select39, N);
         Launched("OutputMatMulSelect", "mat_mul select");
         Cpu.OutputWeightGradient.Launch(Pool, subtract34, hidden, matMul37, N);
         Launched("OutputWeightGradient", "mat_mul");
-        Cpu.HiddenBiasGradient.Launch(Pool, select38, reduceSum39, N);
+        Cpu.HiddenBiasGradient.Launch(Pool, select39, reduceSum40, N);
         Launched("HiddenBiasGradient", "reduce_sum");
-        Cpu.PixelsGradient.Launch(Pool, select38, hiddenWeight, matMul40, N);
+        Cpu.PixelsGradient.Launch(Pool, select39, hiddenWeight, matMul41, N);
         Launched("PixelsGradient", "mat_mul");
-        Cpu.HiddenWeightGradient.Launch(Pool, select38, pixels, matMul41, N);
+        Cpu.HiddenWeightGradient.Launch(Pool, select39, pixels, matMul42, N);
         Launched("HiddenWeightGradient", "mat_mul");
     }
 }

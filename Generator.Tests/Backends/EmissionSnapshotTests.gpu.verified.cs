@@ -86,22 +86,21 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
     {
         StepCount++;
         long N = symbols[0];
-        EnsureArena(((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 128 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 64);
-        var pixels = Upload<float>(inputs[0], ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 64, N * 784); // f32[N, 784]
+        EnsureArena(((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 128 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64);
+        var pixels = Upload<float>(inputs[0], ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64, N * 784); // f32[N, 784]
         var hiddenWeight = Persistent<float>(0, 100352); // f32[128, 784]
         var hiddenBias = Persistent<float>(401408, 128); // f32[128]
-        var add5 = Arena<float>(0, N * 128); // f32[N, 128]
-        var hidden = Arena<float>(((N * 512 + 63) / 64) * 64, N * 128); // f32[N, 128]
+        var hidden = Arena<float>(0, N * 128); // f32[N, 128]
         var outputWeight = Persistent<float>(401920, 1280); // f32[10, 128]
         var outputBias = Persistent<float>(407040, 10); // f32[10]
-        var add12 = Arena<float>(((N * 512 + 63) / 64) * 128, N * 10); // f32[N, 10]
-        var labels = Upload<int>(inputs[1], ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 64, N); // i32[N]
-        var subtract34 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 128, N * 10); // f32[N, 10]
-        var reduceSum23 = Arena<float>(((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 128, N); // f32[N]
-        var negate27 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128, 1); // f32[]
+        var add12 = Arena<float>(((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
+        var labels = Upload<int>(inputs[1], ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64, N); // i32[N]
+        var subtract34 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
+        var reduceSum23 = Arena<float>(((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64, N); // f32[N]
+        var negate27 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64, 1); // f32[]
         var outputBiasFirstMoment = Persistent<float>(1221184, 10); // f32[10]
         var outputBiasSecondMoment = Persistent<float>(1221248, 10); // f32[10]
-        var select38 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64, N * 128); // f32[N, 128]
+        var select39 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 64, N * 128); // f32[N, 128]
         var outputWeightFirstMoment = Persistent<float>(1210944, 1280); // f32[10, 128]
         var outputWeightSecondMoment = Persistent<float>(1216064, 1280); // f32[10, 128]
         var hiddenBiasFirstMoment = Persistent<float>(1209920, 128); // f32[128]
@@ -110,62 +109,61 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         var hiddenWeightSecondMoment = Persistent<float>(808512, 100352); // f32[128, 784]
 
         double number29 = -1d / (double)(N);
-        double number57 = Math.Pow(0.9d, StepCount);
-        double number59 = 1d - number57;
-        double number60 = LearningRate / number59;
-        double number62 = Math.Pow(0.999d, StepCount);
-        double number63 = 1d - number62;
-        double number64 = Math.Sqrt(number63);
+        double number58 = Math.Pow(0.9d, StepCount);
+        double number60 = 1d - number58;
+        double number61 = LearningRate / number60;
+        double number63 = Math.Pow(0.999d, StepCount);
+        double number64 = 1d - number63;
+        double number65 = Math.Sqrt(number64);
 
         Launching();
-        Gpu.HiddenMatMulAddLessOrEqualFused2.Launch(this, pixels, hiddenWeight, hiddenBias, add5, hidden, N);
-        Launched("HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select");
+        Gpu.HiddenMatMulAddLessOrEqualFused.Launch(this, pixels, hiddenWeight, hiddenBias, hidden, N);
+        Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
         Gpu.OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
         Gpu.ReduceMaximumSubtractExpFused2.Launch(this, add12, labels, subtract34, reduceSum23, (float)number29, N);
         Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract");
         Gpu.ReduceSumDivideNegate.Launch(this, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
-        Gpu.OutputBiasUpdate.Launch(this, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number60, (float)number64, N);
+        Gpu.OutputBiasUpdate.Launch(this, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number61, (float)number65, N);
         Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
-        Gpu.OutputMatMulSelect.Launch(this, subtract34, outputWeight, add5, select38, N);
+        Gpu.OutputMatMulSelect.Launch(this, subtract34, outputWeight, hidden, select39, N);
         Launched("OutputMatMulSelect", "mat_mul select");
-        Gpu.OutputWeightUpdate.Launch(this, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number60, (float)number64, N);
+        Gpu.OutputWeightUpdate.Launch(this, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number61, (float)number65, N);
         Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
-        Gpu.HiddenBiasUpdate.Launch(this, select38, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number60, (float)number64, N);
+        Gpu.HiddenBiasUpdate.Launch(this, select39, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number61, (float)number65, N);
         Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
-        Gpu.HiddenWeightUpdate.Launch(this, select38, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number60, (float)number64, N);
+        Gpu.HiddenWeightUpdate.Launch(this, select39, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number61, (float)number65, N);
         Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract");
     }
 
     private void RunGradients(void** inputs, long* symbols)
     {
         long N = symbols[0];
-        EnsureArena(((N * 3136 + 63) / 64) * 128 + ((N * 4 + 63) / 64) * 128 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 407168);
-        var pixels = Upload<float>(inputs[0], ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 407168, N * 784); // f32[N, 784]
+        EnsureArena(((N * 3136 + 63) / 64) * 128 + ((N * 4 + 63) / 64) * 128 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 407168);
+        var pixels = Upload<float>(inputs[0], ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 407168, N * 784); // f32[N, 784]
         var hiddenWeight = Persistent<float>(0, 100352); // f32[128, 784]
         var hiddenBias = Persistent<float>(401408, 128); // f32[128]
-        var add5 = Arena<float>(0, N * 128); // f32[N, 128]
-        var hidden = Arena<float>(((N * 512 + 63) / 64) * 64, N * 128); // f32[N, 128]
+        var hidden = Arena<float>(0, N * 128); // f32[N, 128]
         var outputWeight = Persistent<float>(401920, 1280); // f32[10, 128]
         var outputBias = Persistent<float>(407040, 10); // f32[10]
-        var add12 = Arena<float>(((N * 512 + 63) / 64) * 128, N * 10); // f32[N, 10]
-        var labels = Upload<int>(inputs[1], ((N * 3136 + 63) / 64) * 128 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 407168, N); // i32[N]
-        var subtract34 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 128, N * 10); // f32[N, 10]
-        var reduceSum23 = Arena<float>(((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 128, N); // f32[N]
-        var negate27 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128, 1); // f32[]
-        var reduceSum35 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64, 10); // f32[10]
-        var select38 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 128, N * 128); // f32[N, 128]
-        var matMul37 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 128, 1280); // f32[10, 128]
-        var reduceSum39 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 5248, 128); // f32[128]
-        var matMul40 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 5760, N * 784); // f32[N, 784]
-        var matMul41 = Arena<float>(((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 5760, 100352); // f32[128, 784]
+        var add12 = Arena<float>(((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
+        var labels = Upload<int>(inputs[1], ((N * 3136 + 63) / 64) * 128 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 407168, N); // i32[N]
+        var subtract34 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
+        var reduceSum23 = Arena<float>(((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64, N); // f32[N]
+        var negate27 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64, 1); // f32[]
+        var reduceSum35 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 64, 10); // f32[10]
+        var select39 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 128, N * 128); // f32[N, 128]
+        var matMul37 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 128, 1280); // f32[10, 128]
+        var reduceSum40 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5248, 128); // f32[128]
+        var matMul41 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760, N * 784); // f32[N, 784]
+        var matMul42 = Arena<float>(((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760, 100352); // f32[128, 784]
 
         double number29 = -1d / (double)(N);
 
         Launching();
-        Gpu.HiddenMatMulAddLessOrEqualFused2.Launch(this, pixels, hiddenWeight, hiddenBias, add5, hidden, N);
-        Launched("HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select");
+        Gpu.HiddenMatMulAddLessOrEqualFused.Launch(this, pixels, hiddenWeight, hiddenBias, hidden, N);
+        Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
         Gpu.OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
         Gpu.ReduceMaximumSubtractExpFused2.Launch(this, add12, labels, subtract34, reduceSum23, (float)number29, N);
@@ -174,15 +172,15 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
         Gpu.OutputBiasGradient.Launch(this, subtract34, reduceSum35, N);
         Launched("OutputBiasGradient", "reduce_sum");
-        Gpu.OutputMatMulSelect.Launch(this, subtract34, outputWeight, add5, select38, N);
+        Gpu.OutputMatMulSelect.Launch(this, subtract34, outputWeight, hidden, select39, N);
         Launched("OutputMatMulSelect", "mat_mul select");
         Gpu.OutputWeightGradient.Launch(this, subtract34, hidden, matMul37, N);
         Launched("OutputWeightGradient", "mat_mul");
-        Gpu.HiddenBiasGradient.Launch(this, select38, reduceSum39, N);
+        Gpu.HiddenBiasGradient.Launch(this, select39, reduceSum40, N);
         Launched("HiddenBiasGradient", "reduce_sum");
-        Gpu.PixelsGradient.Launch(this, select38, hiddenWeight, matMul40, N);
+        Gpu.PixelsGradient.Launch(this, select39, hiddenWeight, matMul41, N);
         Launched("PixelsGradient", "mat_mul");
-        Gpu.HiddenWeightGradient.Launch(this, select38, pixels, matMul41, N);
+        Gpu.HiddenWeightGradient.Launch(this, select39, pixels, matMul42, N);
         Launched("HiddenWeightGradient", "mat_mul");
     }
 }

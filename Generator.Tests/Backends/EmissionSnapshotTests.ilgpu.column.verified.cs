@@ -11,19 +11,19 @@ using ModelGen.Gpu;
 namespace Digits;
 
 // %35 = reduce_sum %34 axes=[0] : f32[10]
-// %103 = multiply %49 %35 : f32[10]
-// %102 = multiply %45 %100 : f32[10]
-// %104 = add %102 %103 : f32[10]
-// %106 = multiply %35 %35 : f32[10]
-// %107 = multiply %53 %106 : f32[10]
-// %105 = multiply %46 %101 : f32[10]
-// %108 = add %105 %107 : f32[10]
-// %109 = sqrt %108 : f32[10]
-// %110 = divide %109 %64 : f32[10]
-// %111 = multiply %60 %104 : f32[10]
-// %112 = add %110 %47 : f32[10]
-// %113 = divide %111 %112 : f32[10]
-// %114 = subtract %10 %113 : f32[10]
+// %104 = multiply %50 %35 : f32[10]
+// %103 = multiply %46 %101 : f32[10]
+// %105 = add %103 %104 : f32[10]
+// %107 = multiply %35 %35 : f32[10]
+// %108 = multiply %54 %107 : f32[10]
+// %106 = multiply %47 %102 : f32[10]
+// %109 = add %106 %108 : f32[10]
+// %110 = sqrt %109 : f32[10]
+// %111 = divide %110 %65 : f32[10]
+// %112 = multiply %61 %105 : f32[10]
+// %113 = add %111 %48 : f32[10]
+// %114 = divide %112 %113 : f32[10]
+// %115 = subtract %10 %114 : f32[10]
 internal static class OutputBiasUpdate
 {
     public static void Launch(IlgpuExecutor device, ArrayView<float> subtract, ArrayView<float> outputBiasFirstMoment, ArrayView<float> outputBiasSecondMoment, ArrayView<float> outputBias, float s0, float s1, long N)

@@ -24,8 +24,8 @@ namespace Digits;
 /// <para>101,770 parameters; with the optimizer's states 1,221,312 bytes.</para>
 /// <para>Predict: 2 kernels, ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64 bytes for what lies between them.</para>
 /// <para>Evaluate: 4 kernels, ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64 + 64 bytes for what lies between them.</para>
-/// <para>TrainStep: 9 kernels, ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 64 bytes for what lies between them.</para>
-/// <para>Gradients: 10 kernels, ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 407168 bytes for what lies between them.</para>
+/// <para>TrainStep: 9 kernels, ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64 bytes for what lies between them.</para>
+/// <para>Gradients: 10 kernels, ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 407168 bytes for what lies between them.</para>
 /// </remarks>
 partial class DigitClassifier : IDisposable
 {
@@ -218,7 +218,7 @@ partial class DigitClassifier : IDisposable
             void** inputs = stackalloc void*[] { input0, input1 };
             long* symbols = stackalloc long[] { N };
             executor.Run(ModelCall.TrainStep, inputs, symbols);
-            return executor.Loss(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128);
+            return executor.Loss(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64);
         }
     }
 
@@ -265,12 +265,12 @@ partial class DigitClassifier : IDisposable
             long* symbols = stackalloc long[] { N };
             executor.Run(ModelCall.Gradients, inputs, symbols);
             var gradients = executor.Gradients;
-            gradients.Set("_hidden.weight", ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 5760, [128, 784]);
-            gradients.Set("_hidden.bias", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 5248, [128]);
-            gradients.Set("_output.weight", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 128, [10, 128]);
-            gradients.Set("_output.bias", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64, [10]);
-            gradients.Set("pixels", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 192 + 5760, [N, 784]);
-            gradients.Complete(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128);
+            gradients.Set("_hidden.weight", ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760, [128, 784]);
+            gradients.Set("_hidden.bias", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5248, [128]);
+            gradients.Set("_output.weight", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 128, [10, 128]);
+            gradients.Set("_output.bias", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 64, [10]);
+            gradients.Set("pixels", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760, [N, 784]);
+            gradients.Complete(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64);
             return gradients;
         }
     }
@@ -416,7 +416,7 @@ partial class DigitClassifier : IDisposable
             new("Evaluate", "OutputMatMulAdd", "mat_mul add"),
             new("Evaluate", "ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum"),
             new("Evaluate", "ReduceSumDivideNegate", "reduce_sum divide negate"),
-            new("TrainStep", "HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select"),
+            new("TrainStep", "HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select"),
             new("TrainStep", "OutputMatMulAdd", "mat_mul add"),
             new("TrainStep", "ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract"),
             new("TrainStep", "ReduceSumDivideNegate", "reduce_sum divide negate"),
@@ -425,7 +425,7 @@ partial class DigitClassifier : IDisposable
             new("TrainStep", "OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract"),
             new("TrainStep", "HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract"),
             new("TrainStep", "HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt divide multiply add divide subtract"),
-            new("Gradients", "HiddenMatMulAddLessOrEqualFused2", "mat_mul add less_or_equal select"),
+            new("Gradients", "HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select"),
             new("Gradients", "OutputMatMulAdd", "mat_mul add"),
             new("Gradients", "ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract"),
             new("Gradients", "ReduceSumDivideNegate", "reduce_sum divide negate"),

@@ -82,10 +82,14 @@ internal static class ArithmeticIdentities
     private static Node? Select(SimplifyContext c)
     {
         var (then, otherwise) = (c.Second, c.Operands[2]);
-        if (then == otherwise) return then;
+        if (then == otherwise || (IsCertain(c, c.First) && Fits(c, then))) return then;
         if (then.Kind == OpKind.Select && c.Input(then, 0) == c.First) return c.Apply(OpKind.Select, c.First, c.Input(then, 1), otherwise);
         return otherwise.Kind == OpKind.Select && c.Input(otherwise, 0) == c.First ? c.Apply(OpKind.Select, c.First, then, c.Input(otherwise, 2)) : null;
     }
+
+    // Random numbers are 0 or more: what is dropped with probability 0 is kept.
+    private static bool IsCertain(SimplifyContext c, Node condition)
+        => condition.Kind == OpKind.LessOrEqual && c.Number(c.Input(condition, 0)) <= 0 && c.Input(condition, 1).Kind == OpKind.Random;
 
     private static bool Fits(SimplifyContext c, Node x) => x.Type == c.Node.Type;
 

@@ -52,7 +52,7 @@ internal static class GradientRules
         [OpKind.Add] = [c => c.Gradient, c => c.Gradient],
         [OpKind.Subtract] = [c => c.Gradient, c => c.Apply(OpKind.Negate, c.Gradient)],
         [OpKind.Multiply] = [c => c.Times(c.Gradient, c.Second), c => c.Times(c.Gradient, c.First)],
-        [OpKind.Divide] = [c => c.Over(c.Gradient, c.Second), c => c.Apply(OpKind.Negate, c.Times(c.Gradient, c.Over(c.Result, c.Second)))],
+        [OpKind.Divide] = [c => c.Over(c.Gradient, c.Second), c => c.Apply(OpKind.Negate, c.Over(c.Times(c.Gradient, c.Result), c.Second))],
         [OpKind.Power] = [PowerBase, PowerExponent],
         [OpKind.Minimum] = [c => Winner(c, c.Less(c.Second, c.First)), c => Winner(c, c.Less(c.First, c.Second))],
         [OpKind.Maximum] = [c => Winner(c, c.Less(c.First, c.Second)), c => Winner(c, c.Less(c.Second, c.First))],

@@ -10,6 +10,7 @@ internal static class GraphPasses
         new("simplify", Simplify.Run, "differentiation leaves products with 1, needless broadcasts and transposes"),
         new("folded products", FoldedProducts.Run, "the gradients of convolutions are products with windows, rather than products laid out and folded; transposes of operands are flags by now"),
         new("common subexpressions", CommonSubexpressions.Run, "gradient rules repeat the forward pass and each other; simplified terms are more often equal"),
+        new("rectified comparisons", RectifiedComparisons.Run, "the value before a rectifier need not be stored for the backward pass; comparisons are equal by now"),
         new("simplify again", Simplify.Run, "merged operands make choices between equals and pairs of movements visible"),
         new("unused results", UnusedResults.Run, "gradients ask loops and branches for more than is left to read"),
         new("dead nodes", DeadNodes.Run, "what was merged or simplified away must not become a kernel"),

@@ -1,16 +1,19 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
 /// An elementwise operation on reshaped results is one on the results, reshaped then: so it can ride on the kernel that computes them, such as a
-/// rectifier on a convolution's product. Comparisons are made again there, for truth values are never stored.
+/// rectifier on a convolution's product. Comparisons are made again there, for truth values are never stored. And a reduction of axes that a
+/// reshape of other movement leaves apart is one of what was reshaped, so that this need not be carried out.
 /// </summary>
 internal static class ReshapeIdentities
 {
     public static Node? Apply(SimplifyContext c)
     {
+        if (c.Kind is OpKind.ReduceSum or OpKind.ReduceMaximum && c.First.Kind == OpKind.Reshape) return Reduced(c, c.Input(c.First, 0));
         if (c.Kind.Row().Class != OpClass.Elementwise || c.Node.Type.Element == ElementType.Bool) return null;
         if (c.Operands.FirstOrDefault(operand => operand.Kind == OpKind.Reshape) is not { } reshaped) return null;
         var source = c.Input(reshaped, 0);
@@ -25,6 +28,54 @@ internal static class ReshapeIdentities
         Node Inner(Node operand) => operand.Type.Rank == 0 ? operand
             : operand.Kind == OpKind.Reshape ? c.Input(operand, 0)
             : c.Builder.Add(operand.Kind, operand.Inputs.Select(input => Inner(c.Builder.Nodes[input])).ToList(), operand.Arguments);
+    }
+
+    // What lies dense is reshaped for nothing, and keeps its place in the kernel of its readers.
+    private static Node? Reduced(SimplifyContext c, Node source)
+    {
+        if (source.Kind.Row().Class != OpClass.Movement || UnitAxes.Match(source.Type.Shape, c.First.Type.Shape) is not null) return null;
+        var axes = new List<int>();
+        var rest = c.Arguments.Axes.ToList();
+        foreach (var (before, after) in Runs(source.Type.Shape, c.First.Type.Shape))
+        {
+            var reduced = after.Where(rest.Contains).ToList();
+            if (reduced.Count == 0) continue;
+            if (reduced.Count < after.Count || before.Count == 0) return null;
+            axes.AddRange(before);
+            rest.RemoveAll(after.Contains);
+        }
+
+        if (rest.Count > 0) return null;
+        return c.Builder.Reshape(c.Builder.Add(c.Kind, [source], c.Arguments with { Axes = axes.ToEquatableArray(), Keep = false }), c.Node.Type.Shape);
+    }
+
+    /// <summary>The shortest runs of axes of two shapes that have as many elements each; the first that differ end the list.</summary>
+    private static IEnumerable<(List<int> Before, List<int> After)> Runs(Shape before, Shape after)
+    {
+        for (var (i, j) = (0, 0); i < before.Rank && j < after.Rank;)
+        {
+            var (left, right) = (new List<int> { i }, new List<int> { j });
+            var (a, b) = (before[i++], after[j++]);
+            while (a != b)
+            {
+                if (a.DivideExact(b) is not null && j < after.Rank)
+                {
+                    b *= after[j];
+                    right.Add(j++);
+                }
+                else if (i < before.Rank)
+                {
+                    a *= before[i];
+                    left.Add(i++);
+                }
+                else
+                {
+                    yield break;
+                }
+            }
+
+            yield return (left, right);
+        }
     }
 
     private static bool IsTruth(Node node) => node.Type.Element == ElementType.Bool && node.Kind.Row().Class == OpClass.Elementwise;
