@@ -93,7 +93,18 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, Func<Node, b
         var walk = new Phase(false, lowering.Build(value), [new KernelReduction(kind, value, 0)], []);
         _registers.Add(reduction.Id, 0);
         var end = StorePhase(space.Rank, perRow: true, Stores, _ => form.Result);
-        return new(WalkKind.Column, space, form.Kept.Rank, [walk, end]);
+        return new(LiesAlongRows(walk, space, form.Kept.Rank) ? WalkKind.Row : WalkKind.Column, space, form.Kept.Rank, [walk, end]);
+    }
+
+    /// <summary>Whether neighbours in memory follow each other along what is reduced, and not along what is kept, for long enough that vectors of them are read at once.</summary>
+    private static bool LiesAlongRows(Phase walk, Shape space, int kept)
+    {
+        const int longEnough = 16;
+        if (Last(kept, space.Rank) is not { } inner || space[inner].Constant < longEnough) return false;
+        var loads = walk.Program.Instructions.OfType<ReadInstruction>().ToList();
+        return loads.Any(load => load.Index.Coefficients[inner].IsOne) && (Last(0, kept) is not { } lane || loads.All(load => !load.Index.Coefficients[lane].IsOne));
+
+        int? Last(int first, int end) => Enumerable.Range(first, end - first).Reverse().Where(axis => !space[axis].IsOne).Select(axis => (int?)axis).FirstOrDefault();
     }
 
     /// <summary>Each owner of columns walks all indices in their order, so that sums do not depend on how many owners there are.</summary>

@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.Runtime;
 
@@ -31,10 +33,21 @@ public static unsafe class Lanes
     public static Vector<T> LoadStrided<T>(T* source, nint stride, int count)
         where T : unmanaged
     {
+        if (typeof(T) == typeof(float) && Avx2.IsSupported && Vector<T>.Count == Vector256<float>.Count && count >= Vector256<float>.Count && Math.Abs(stride) < int.MaxValue / 8)
+            return LoadApart((float*)source, (int)stride).AsVector().As<float, T>();
         Span<T> values = stackalloc T[Vector<T>.Count];
         values.Clear();
         for (var lane = 0; lane < Math.Min(count, values.Length); lane++) values[lane] = source[lane * stride];
         return new(values);
+    }
+
+    private static Vector256<float> LoadApart(float* source, int stride)
+    {
+        if (stride != 2) return Avx2.GatherVector256(source, Vector256.CreateSequence(0, stride), sizeof(float));
+
+        // The second half begins an element early, so that nothing behind the last is touched.
+        var (low, high) = (Vector256.Load(source), Vector256.Load(source + 7));
+        return Avx2.PermuteVar8x32(Avx.Blend(low, high, 0b10101010), Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7));
     }
 
     /// <summary>Stores lanes <paramref name="stride"/> apart.</summary>

@@ -9,7 +9,7 @@ internal static class Benchmark
     public static void Run(Options options)
     {
         var results = new Results(Machine.Measure());
-        Console.WriteLine($"machine {results.Machine.PeakGigaflops:0.0} GFLOP/s of multiply-adds in registers, {results.Machine.CopyGigabytes:0.0} GB/s copied (bytes read and written), each by one core");
+        Console.WriteLine($"machine {results.Machine.PeakGigaflops:0.0} GFLOP/s of multiply-adds in registers, {results.Machine.CopyGigabytes:0.0} GB/s copied (bytes read and written), each by one core; load before the run {results.Machine.Load:0.00}");
         foreach (var (section, measure) in Sections())
         {
             if (options.Sections.Contains(section)) measure(options, results);
@@ -33,7 +33,7 @@ internal static class Benchmark
         var measure = new Measure(options.Rounds, TimeSpan.FromMilliseconds(80), TimeSpan.FromMilliseconds(500));
         foreach (var row in options.Cases)
         {
-            foreach (var threads in options.IsQuick ? new[] { 2 } : [1, 2])
+            foreach (var threads in options.Threads)
             {
                 TorchSharp.torch.set_num_threads(threads);
                 using var own = row.Own(threads, row.Batch);
@@ -52,7 +52,7 @@ internal static class Benchmark
 
     private static void KernelTable(Options options, Results results)
     {
-        var measure = new Measure(0, TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(400));
+        var measure = new Measure(0, TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(400));
         foreach (var row in options.Cases)
         {
             results.Kernels[row.Name] = KernelShares.Of(row, results.Machine, measure);
@@ -97,7 +97,7 @@ internal static class Benchmark
 
     private static void Generator(Options options, Results results)
     {
-        foreach (var time in SampleSources.Projects.SelectMany(GeneratorTimes.Of))
+        foreach (var time in GeneratorTimes.All())
         {
             results.Generator.Add(time);
             Console.WriteLine($"generator {time.Project}/{time.Model} {time.Cold * 1e3:0.0} {time.Edit * 1e3:0.0} {time.Unrelated * 1e3:0.00} {time.Bytes / 1e6:0.00}   ms cold, after an edit, after an edit elsewhere; MB after an edit");

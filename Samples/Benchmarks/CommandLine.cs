@@ -13,6 +13,8 @@ internal static class CommandLine
 
     private static readonly Option<int> Rounds = new("--rounds") { Description = "How often each side of a case has its turn", DefaultValueFactory = _ => 15 };
 
+    private static readonly Option<int[]> Threads = new("--threads") { Description = "With how many threads the ratios are measured; 1 and 2 if not given, with --quick 2; may be repeated" };
+
     private static readonly Option<string?> Folder = new("--out") { Description = "The folder that the results are written to" };
 
     // What the program starts itself as, to measure one side in a process of its own.
@@ -25,7 +27,7 @@ internal static class CommandLine
     {
         Names.AcceptOnlyFromAmong([.. Options.AllCases.Select(row => row.Name)]);
         Only.AcceptOnlyFromAmong([.. Options.AllSections]);
-        var command = new RootCommand("Measures ModelGen against TorchSharp and libtorch on the processor.") { Names, Quick, Only, Rounds, Folder, Alone, Side };
+        var command = new RootCommand("Measures ModelGen against TorchSharp and libtorch on the processor.") { Names, Quick, Only, Rounds, Threads, Folder, Alone, Side };
         command.SetAction(Run);
         return command;
     }
@@ -37,7 +39,8 @@ internal static class CommandLine
         var cases = Options.AllCases.Where(row => named.Length > 0 ? named.Contains(row.Name) : !isQuick || row.IsQuick).ToList();
         if (result.GetValue(Alone) is { } what) return Child.Run(cases.Single(), what, result.GetRequiredValue(Side));
         var sections = result.GetValue(Only) is { Length: > 0 } only ? only : isQuick ? [Options.Ratios] : [.. Options.AllSections];
-        Benchmark.Run(new(cases, sections, isQuick, result.GetValue(Rounds), result.GetValue(Folder)));
+        int[] threads = result.GetValue(Threads) is { Length: > 0 } some ? some : isQuick ? [2] : [1, 2];
+        Benchmark.Run(new(cases, sections, threads, result.GetValue(Rounds), result.GetValue(Folder)));
         return 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -6,8 +7,9 @@ namespace Benchmarks;
 
 /// <summary>What one core of the machine can do at most: measured in the same run, so that kernels can be held against it.</summary>
 /// <param name="PeakGigaflops">Multiply-adds of floats in registers, as 10^9 operations a second; a multiply-add is two.</param>
-/// <param name="Copies">What is copied a second, for sizes of what is read and written together, ascending.</param>
-internal sealed record Machine(double PeakGigaflops, IReadOnlyList<Copy> Copies)
+/// <param name="Speeds">How fast memory is read and copied, for ascending sizes.</param>
+/// <param name="Load">Programs that wanted a core in the minute before the run, on average.</param>
+internal sealed record Machine(double PeakGigaflops, IReadOnlyList<MemorySpeed> Speeds, double Load)
 {
     private const int Turns = 1_000_000, Chains = 12;
 
@@ -15,14 +17,14 @@ internal sealed record Machine(double PeakGigaflops, IReadOnlyList<Copy> Copies)
     private static float s_sink;
 
     /// <summary>Copying memory that no cache holds, in 10^9 bytes a second, read and written.</summary>
-    public double CopyGigabytes => Copies[^1].Gigabytes;
+    public double CopyGigabytes => Speeds[^1].Copied;
 
-    /// <summary>The shortest time for so much arithmetic and so many bytes, when they are moved as fast as a copy of that size moves its own.</summary>
+    /// <summary>The shortest time for so much arithmetic and so many bytes, when they are moved as fast as memory of that size is read or copied.</summary>
     public double LeastSeconds(double operations, double bytes)
-        => Math.Max(operations / PeakGigaflops, bytes / (Copies.FirstOrDefault(copy => copy.Bytes >= bytes) ?? Copies[^1]).Gigabytes) / 1e9;
+        => Math.Max(operations / PeakGigaflops, bytes / (Speeds.FirstOrDefault(speed => speed.Bytes >= bytes) ?? Speeds[^1]).Best) / 1e9;
 
     /// <summary>Measures it.</summary>
-    public static Machine Measure() => new(Best(60, Peak), [.. new[] { 32 << 10, 512 << 10, 8 << 20, 512 << 20 }.Select(Copied)]);
+    public static Machine Measure() => new(Best(60, Peak), [.. new[] { 32 << 10, 512 << 10, 8 << 20, 24 << 20, 512 << 20 }.Select(MemorySpeed.Measure)], LoadBefore());
 
     private static double Peak()
     {
@@ -58,21 +60,7 @@ internal sealed record Machine(double PeakGigaflops, IReadOnlyList<Copy> Copies)
         return (a + b + c + d + e + f + g + h + i + j + k + l)[0];
     }
 
-    private static Copy Copied(int bytes)
-    {
-        var (from, to) = (new byte[bytes / 2], new byte[bytes / 2]);
-        from.AsSpan().Fill(1);
-        var times = Math.Max(1, (32 << 20) / bytes);
-        return new(bytes, Best(bytes > 64 << 20 ? 5 : 40, () =>
-        {
-            var start = Stopwatch.GetTimestamp();
-            for (var time = 0; time < times; time++) Buffer.BlockCopy(from, 0, to, 0, from.Length);
-            return (double)bytes * times / Stopwatch.GetElapsedTime(start).TotalSeconds / 1e9;
-        }));
-    }
+    private static double LoadBefore() => File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : 0;
 
-    private static double Best(int times, Func<double> measure) => Enumerable.Range(0, times).Max(_ => measure());
+    internal static double Best(int times, Func<double> measure) => Enumerable.Range(0, times).Max(_ => measure());
 }
-
-/// <summary>How fast memory is copied, in 10^9 bytes a second: the bytes read and the bytes written are counted, as STREAM does.</summary>
-internal sealed record Copy(int Bytes, double Gigabytes);

@@ -30,10 +30,12 @@ internal static class Tables
     }
 
     private static string Machine(Machine machine) => Table(
-        ["limit of one core", "measured"],
+        ["one core", "measured"],
         [
             ["multiply-adds in registers", $"{machine.PeakGigaflops:0.0} GFLOP/s"],
-            .. machine.Copies.Select(copy => new[] { $"copy of {Size(copy.Bytes)}, read and written", $"{copy.Gigabytes:0.0} GB/s" }),
+            .. machine.Speeds.Select(speed => new[] { $"{Size(speed.Bytes)}, read", $"{speed.Read:0.0} GB/s" }),
+            .. machine.Speeds.Select(speed => new[] { $"{Size(speed.Bytes)}, copied: read and written", $"{speed.Copied:0.0} GB/s" }),
+            ["load of the machine before the run", $"{machine.Load:0.00}"],
         ]);
 
     private static string Ratios(Results results) => Table(

@@ -5,7 +5,7 @@ namespace Benchmarks.Kernels;
 /// <summary>Profiles training steps on one thread and holds each kernel against what one core can do.</summary>
 internal static class KernelShares
 {
-    private const int Rounds = 7;
+    private const int Rounds = 9;
 
     /// <summary>The kernels of a case's step, the dearest first.</summary>
     public static List<KernelShare> Of(Case row, Machine machine, Measure measure)
@@ -15,7 +15,7 @@ internal static class KernelShares
         var steps = measure.Prepare(() => side.Step());
         var rounds = Enumerable.Range(0, Rounds).Select(_ => Round(side, setProfile, steps)).ToList();
         var costs = ModelCosts.Of(model, row.Batch);
-        var shares = rounds[0].Select(time => Share(time, time.Launches / steps, Measure.Median(rounds.Select(round => round.First(other => other.Kernel == time.Kernel).Time.TotalSeconds)) / steps, costs, machine)).ToList();
+        var shares = rounds[0].Select(time => Share(time, time.Launches / steps, rounds.Min(round => round.First(other => other.Kernel == time.Kernel).Time.TotalSeconds) / steps, costs, machine)).ToList();
         var total = shares.Sum(share => share.Seconds);
         return [.. shares.Select(share => share with { Share = share.Seconds / total }).OrderByDescending(share => share.Seconds)];
     }
@@ -41,7 +41,7 @@ internal static class KernelShares
 /// <param name="Name">Its name.</param>
 /// <param name="Operations">What is fused in it.</param>
 /// <param name="Launches">How often a step runs it.</param>
-/// <param name="Seconds">What that takes.</param>
+/// <param name="Seconds">What that takes in the best turn.</param>
 /// <param name="Share">The part of the step's kernels.</param>
 /// <param name="Gigaflops">10^9 floating-point operations a second.</param>
 /// <param name="Gigabytes">10^9 bytes a second.</param>
