@@ -5,13 +5,16 @@ namespace ModelGen.Runtime;
 
 /// <summary>
 /// Threads that share out the items of a kernel. The caller takes part; the others spin for some microseconds after a kernel, since the next
-/// one follows soon, and then sleep. A run allocates nothing.
+/// one follows soon, and then sleep. Who comes when all items are taken finds the gate closed, and nobody waits for him. A run allocates nothing.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class WorkerPool : IDisposable
 {
     // About 50 microseconds: longer than the gap between two kernels of a step, shorter than anyone would notice on a meter.
     private const int Spins = 2000;
+
+    // The bit of the gate that says it is open; below it, how many threads are within.
+    private const int Open = 1 << 30;
 
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim[] _signals;
@@ -21,7 +24,7 @@ public sealed unsafe class WorkerPool : IDisposable
     private void* _context;
     private int _items;
     private int _next;
-    private int _working;
+    private int _gate;
     private int _round;
     private int _isRunning;
     private bool _isEnding;
@@ -65,7 +68,7 @@ public sealed unsafe class WorkerPool : IDisposable
         _task = task;
         _context = context;
         (_items, _next, _failure) = (items, 0, null);
-        Volatile.Write(ref _working, _threads.Length);
+        Volatile.Write(ref _gate, Open);
         Interlocked.Increment(ref _round);
         for (var number = 0; number < _threads.Length; number++)
         {
@@ -74,7 +77,8 @@ public sealed unsafe class WorkerPool : IDisposable
 
         TakeItems();
         var spinner = default(SpinWait);
-        while (Volatile.Read(ref _working) > 0) spinner.SpinOnce(sleep1Threshold: -1);
+        Interlocked.Add(ref _gate, -Open);
+        while (Volatile.Read(ref _gate) > 0) spinner.SpinOnce(sleep1Threshold: -1);
         var failure = _failure;
         Volatile.Write(ref _isRunning, 0);
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
@@ -102,17 +106,31 @@ public sealed unsafe class WorkerPool : IDisposable
         {
             seen = Await(own, seen);
             if (Volatile.Read(ref _isEnding)) return;
+            if (!Enter()) continue;
             TakeItems();
-            Interlocked.Decrement(ref _working);
+            Interlocked.Decrement(ref _gate);
         }
     }
 
-    /// <summary>Waits for a round after the one that was seen; its number.</summary>
+    /// <summary>Joins the run that is under way, if there is one that still has items.</summary>
+    private bool Enter()
+    {
+        for (var gate = Volatile.Read(ref _gate); (gate & Open) != 0;)
+        {
+            var seen = Interlocked.CompareExchange(ref _gate, gate + 1, gate);
+            if (seen == gate) return true;
+            gate = seen;
+        }
+
+        return false;
+    }
+
+    /// <summary>Waits for a round after the one that was seen; the number of the latest.</summary>
     private int Await(int own, int seen)
     {
         for (var spin = 0; spin < Spins; spin++)
         {
-            if (Volatile.Read(ref _round) != seen) return seen + 1;
+            if (Volatile.Read(ref _round) != seen) return Volatile.Read(ref _round);
             Thread.SpinWait(8);
         }
 
@@ -130,7 +148,7 @@ public sealed unsafe class WorkerPool : IDisposable
             _signals[own].Wait();
         }
 
-        return seen + 1;
+        return Volatile.Read(ref _round);
     }
 
     private void TakeItems()
