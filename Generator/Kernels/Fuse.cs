@@ -19,6 +19,9 @@ internal sealed class Fuse
     /// <summary>Elementwise nodes over sources alone: they wait for the first who needs them, and join its group.</summary>
     private readonly HashSet<int> _waiting = [];
 
+    /// <summary>The groups that wait until the nodes that they read have a place.</summary>
+    private readonly Stack<GroupDraft> _readers = new();
+
     private Fuse(Graph graph)
     {
         _graph = graph;
@@ -41,7 +44,7 @@ internal sealed class Fuse
         if (_host.Contains(node.Id)) return;
         if (_carriedOut.Contains(node.Id))
         {
-            Join(node, Open(GroupKind.Map, node.Type.Shape));
+            Join(node, OfPieces(node) ?? Open(GroupKind.Map, node.Type.Shape));
             return;
         }
 
@@ -89,18 +92,37 @@ internal sealed class Fuse
         return needed.Concat(others).Where(group => !behind.Contains(group));
     }
 
+    /// <summary>The group that computes all pieces of a concatenation, and so can write each to its place; null when there is none.</summary>
+    private GroupDraft? OfPieces(Node node)
+    {
+        var pieces = node.Inputs.Select(id => _graph[id]).ToList();
+        if (node.Kind != OpKind.Concat || !pieces.All(piece => piece.Kind.Row().Class == OpClass.Elementwise && piece.Type == pieces[0].Type && !_host.Contains(piece.Id))) return null;
+        foreach (var piece in pieces) Settle(piece);
+        return Candidates(node).FirstOrDefault(group => group.Kind == GroupKind.Map && group.Space == pieces[0].Type.Shape && pieces.All(piece => IsMember(piece, group)));
+    }
+
     private bool KeepsPlace(Node node, GroupDraft group)
         => group.Place(node.Type.Shape) is { } place && node.Inputs.All(id => OperandKeepsPlace(node, place, _graph[id], group));
 
     private bool OperandKeepsPlace(Node node, Placement place, Node operand, GroupDraft group)
     {
         if (!Producers(operand.Id).Contains(group)) return true;
+        if (_waiting.Contains(operand.Id)) return node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction && RidesAlong(node, operand, group, []);
         if (!IsMember(operand, group)) return false;
         if (operand.Type.Rank == 0) return true;
         var from = group.Place(operand.Type.Shape);
         return from == place
             || (from == Placement.Row && place == Placement.Full)
             || (node.Kind == OpKind.Reshape && from is not (null or Placement.Full) && place != Placement.Full);
+    }
+
+    /// <summary>Whether a waiting operand, part of which the group has, can come into the group with all that waits before it.</summary>
+    private bool RidesAlong(Node reader, Node operand, GroupDraft group, HashSet<int> known)
+    {
+        if (!Rides(operand, reader, group)) return false;
+        return !known.Add(operand.Id) || operand.Inputs.Select(id => _graph[id]).All(input => _waiting.Contains(input.Id)
+            ? RidesAlong(operand, input, group, known)
+            : OperandKeepsPlace(operand, group.Place(operand.Type.Shape)!.Value, input, group));
     }
 
     private bool CanReduce(Node node, GroupDraft group)
@@ -142,7 +164,9 @@ internal sealed class Fuse
         var (riding, apart) = (new SortedSet<int>(), new SortedSet<int>());
         var isWalked = reader.Kind.Row().Class == OpClass.Elementwise || (reader.Kind.Row().Class == OpClass.Reduction && group.Kind == GroupKind.Row);
         Collect(reader);
-        foreach (var id in apart.Where(_waiting.Remove)) Join(_graph[id], Open(GroupKind.Map, _graph[id].Type.Shape));
+        _readers.Push(group);
+        foreach (var id in apart) Settle(_graph[id]);
+        _readers.Pop();
         foreach (var id in riding.Where(_waiting.Remove)) Join(_graph[id], group);
 
         void Collect(Node node)
@@ -156,11 +180,11 @@ internal sealed class Fuse
         }
     }
 
-    /// <summary>Gives a waiting node that nobody took a place with others of its shape.</summary>
+    /// <summary>Gives a waiting node that nobody took a place with others of its shape, where the groups that wait for it are not needed first.</summary>
     private void Settle(Node node)
     {
         if (!_waiting.Remove(node.Id)) return;
-        Join(node, Candidates(node).FirstOrDefault(group => KeepsPlace(node, group)) ?? Open(GroupKind.Map, node.Type.Shape));
+        Join(node, Candidates(node).FirstOrDefault(group => KeepsPlace(node, group) && !_readers.Contains(group) && !GroupDraft.Behind([group]).Overlaps(_readers)) ?? Open(GroupKind.Map, node.Type.Shape));
     }
 
     private static bool Rides(Node node, Node reader, GroupDraft group)

@@ -141,11 +141,24 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, Func<Node, b
 
     private Phase StorePhase(int rank, bool perRow, IEnumerable<Node> nodes, Func<Node, IReadOnlyList<AffineIndex>> place)
     {
-        var stored = nodes.ToList();
+        var stored = nodes.SelectMany(node => IsInPieces(node) ? Pieces(node, place) : [(Node: node, Value: node, At: place(node))]).ToList();
         var lowering = Lowering(rank);
-        var values = stored.Select(node => lowering.Lower(node, place(node))).ToArray();
-        var stores = stored.Select((node, index) => new Store(node.Id, Linear(node, place(node), rank), values[index]));
+        var values = stored.Select(store => lowering.Lower(store.Value, place(store.Value))).ToArray();
+        var stores = stored.Select((store, index) => new Store(store.Node.Id, Linear(store.Node, store.At, rank), values[index]));
         return new(perRow, lowering.Build(values), [], stores.ToEquatableArray());
+    }
+
+    /// <summary>Whether a concatenation is written piece by piece as the pieces are computed.</summary>
+    private bool IsInPieces(Node node) => node.Kind == OpKind.Concat && node.Inputs.All(group.Members.Contains);
+
+    private IEnumerable<(Node Node, Node Value, IReadOnlyList<AffineIndex> At)> Pieces(Node node, Func<Node, IReadOnlyList<AffineIndex>> place)
+    {
+        var (axis, start) = (node.Arguments.Axes[0], Dim.Zero);
+        foreach (var piece in node.Inputs.Select(id => graph[id]))
+        {
+            yield return (node, piece, [.. place(piece).Select((index, other) => other == axis ? index.Plus(start) : index)]);
+            start += piece.Type.Shape[axis];
+        }
     }
 
     private ScalarLowering Lowering(int rank) => new(graph, rank, isStored, new Dictionary<int, int>(_registers));

@@ -23,7 +23,9 @@ internal sealed record LoweredGroup(FusionGroup Group, KernelBody? Body, IReadOn
     {
         if (Body is null) return !Loads.Contains(old);
         var last = Body.Phases.Single(phase => phase.Stores.Any(store => store.Argument == written));
-        var stored = last.Stores.Single(store => store.Argument == written).Index;
+        var stores = last.Stores.Where(store => store.Argument == written).ToList();
+        if (stores.Count > 1) return !Loads.Contains(old);
+        var stored = stores[0].Index;
         return OperandsOf(Body).All(operand => operand.Argument != old)
             && LoadsOf(Body).All(load => load.Node != old || (load is LoadInstruction && load.Index == stored))
             && Body.Phases.Reverse().TakeWhile(phase => phase != last).SelectMany(LoadsOf).All(load => load.Node != old);

@@ -16,6 +16,7 @@ internal static class Simplify
         ConstantFolding.Apply,
         ArithmeticIdentities.Apply,
         MovementIdentities.Apply,
+        PieceIdentities.Apply,
         BroadcastIdentities.Apply,
         ReshapeIdentities.Apply,
         ProductIdentities.Apply,
