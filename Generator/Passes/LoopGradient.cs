@@ -87,7 +87,7 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
             for (var place = 0; place < _pieces.Count; place++)
             {
                 var (capture, slice, _) = _pieces[place];
-                var whole = Unstacked(outer.Part(gradient, floats.Count + summed.Count + place), slice, _body.Inputs[capture].Type.Shape);
+                var whole = new LoopTurns(outer, loop.Arguments.Name!, loop.Arguments.Count).Unstacked(outer.Part(gradient, floats.Count + summed.Count + place), slice.Arguments.Axes[0], slice.Arguments.Start, _body.Inputs[capture].Type.Shape);
                 flowing[capture] = flowing[capture] is { } sum ? outer.Add(sum, whole) : whole;
             }
 
@@ -166,19 +166,6 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
         if (capture < 0 || capture >= _captured || !(end - start).IsOne || (start - _index).Symbols.Contains(loop.Arguments.Name!)) return false;
         _pieces.Add((capture, node, gradient));
         return true;
-    }
-
-    /// <summary>A stack [Count, .., 1, ..] of the gradients of pieces as the gradient of the tensor that they are of.</summary>
-    private Node Unstacked(Node stack, Node slice, Shape shape)
-    {
-        var axis = slice.Arguments.Axes[0];
-        var dims = stack.Type.Shape.Dims;
-        var joined = outer.Reshape(stack, Shape.Of(dims.Where((_, place) => place != axis + 1)));
-        var order = Enumerable.Range(1, axis).Append(0).Concat(Enumerable.Range(axis + 1, shape.Rank - 1 - axis)).ToList();
-        var moved = outer.Transpose(joined, order);
-        var before = slice.Arguments.Start - _index;
-        var after = shape[axis] - loop.Arguments.Count - before;
-        return before.IsZero && after.IsZero ? moved : outer.Add(OpKind.Pad, [moved], new() { Axes = [axis], Start = before, End = after });
     }
 
     private static Node Zero(GraphBuilder builder, TensorType type) => builder.BroadcastTo(builder.Constant(0), type.Shape);

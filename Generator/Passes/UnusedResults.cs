@@ -3,7 +3,7 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Passes;
 
-/// <summary>Takes from loops and branches the results that nobody reads and the operands that no body reads. What a loop carries stays.</summary>
+/// <summary>Takes from loops and branches the results that nobody reads and the operands that no body reads, and from loops what they carry for itself alone.</summary>
 internal static class UnusedResults
 {
     public static Graph Run(Graph graph)
@@ -19,15 +19,30 @@ internal static class UnusedResults
     }
 
     private static List<int> Kept(Node node, IEnumerable<int> read)
-        => Enumerable.Range(0, node.Arguments.Carried).Concat(read.Where(number => number >= node.Arguments.Carried).Distinct().OrderBy(number => number)).ToList();
+    {
+        var body = node.Arguments.Bodies[0];
+        var kept = new SortedSet<int>(read);
+        var names = body.Inputs.Skip(body.Inputs.Count - node.Arguments.Carried).Select(input => input.Name).ToList();
+
+        // What a kept result is made of, in this turn, was carried from the last.
+        for (var count = -1; names.Count > 0 && count < kept.Count;)
+        {
+            count = kept.Count;
+            var needed = DeadNodes.Run(body with { Outputs = kept.Select(number => body.Outputs[number]).ToEquatableArray() }).Nodes;
+            kept.UnionWith(needed.Where(inner => inner.Kind == OpKind.Input).Select(inner => names.IndexOf(inner.Arguments.Name!)).Where(number => number >= 0));
+        }
+
+        return [.. kept];
+    }
 
     private static Node Smaller(GraphBuilder builder, Node node, IReadOnlyList<Node> inputs, List<int> outputs)
     {
         var bodies = node.Arguments.Bodies.Select(body => DeadNodes.Run(body with { Outputs = outputs.Select(number => body.Outputs[number]).ToEquatableArray() })).ToList();
         var used = new HashSet<string>(bodies.SelectMany(body => body.Nodes).Where(inner => inner.Kind == OpKind.Input).Select(inner => inner.Arguments.Name!));
         var (leading, all) = (node.Kind.Leading(), bodies[0].Inputs);
-        var operands = Enumerable.Range(0, all.Count).Where(number => number >= all.Count - node.Arguments.Carried || bodies.Any(body => used.Contains(body.Inputs[number].Name))).ToList();
+        var (carried, captured) = (new HashSet<int>(outputs.Where(number => number < node.Arguments.Carried)), all.Count - node.Arguments.Carried);
+        var operands = Enumerable.Range(0, all.Count).Where(number => number >= captured ? carried.Contains(number - captured) : used.Contains(all[number].Name)).ToList();
         var smaller = bodies.Select(body => body with { Inputs = operands.Select(number => body.Inputs[number]).ToEquatableArray() }).ToEquatableArray();
-        return builder.Copy(node with { Arguments = node.Arguments with { Bodies = smaller } }, [.. inputs.Take(leading), .. operands.Select(number => inputs[number + leading])]);
+        return builder.Copy(node with { Arguments = node.Arguments with { Bodies = smaller, Carried = carried.Count } }, [.. inputs.Take(leading), .. operands.Select(number => inputs[number + leading])]);
     }
 }

@@ -5,21 +5,65 @@ namespace ModelGen.Tests.Simd;
 
 public unsafe class GemmTests
 {
-    private static readonly int[] Sizes = [0, 1, 3, 7, 17, 64, 100, 129, 300];
+    private static readonly int[] Sizes = [0, 1, 2, 5, 6, 7, 8, 9, 15, 16, 17, 31, 32, 33, 64, 100, 257];
 
-    [Fact]
-    public void ProductsOfManySizesAndStrides()
+    private static readonly Layout[] Layouts = Enum.GetValues<Layout>();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(128)]
+    [InlineData(256)]
+    [InlineData(512)]
+    public void ProductsOfManySizesAndStrides(int bits)
     {
         using var pool = new WorkerPool(2);
-        var random = new Random(5);
-        for (var round = 0; round < 200; round++)
+        var random = new Random(bits);
+        for (var round = 0; round < 100; round++)
         {
-            var (m, n, k, batches) = (Pick(), Pick(), Pick(), 1 + random.Next(2));
-            Compare<float>(pool, m, n, k, batches, round % 2 == 0, round % 3 == 0, 2e-6);
-            Compare<double>(pool, m, n, k, batches, round % 3 == 0, round % 2 == 0, 1e-14);
+            var sizes = new GemmCase(Pick(), Pick(), Pick(), 1 + (round % 3), Layouts[round % 3], Layouts[round / 3 % 3]);
+            Compare<float>(pool, sizes, bits, 2e-6);
+            Compare<double>(pool, sizes, bits, 1e-14);
         }
 
         int Pick() => Sizes[random.Next(Sizes.Length)];
+    }
+
+    [Theory]
+    [InlineData(128)]
+    [InlineData(256)]
+    [InlineData(512)]
+    public void SumsLongerThanABlock(int bits)
+    {
+        using var pool = new WorkerPool(2);
+        foreach (var (m, n, k) in ((int, int, int)[])[(1, 40, 1100), (7, 33, 1030), (30, 70, 1025), (40, 33, 1100)])
+        {
+            foreach (var left in Layouts)
+            {
+                foreach (var right in Layouts)
+                {
+                    Compare<float>(pool, new(m, n, k, 1, left, right), bits, 2e-6);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void RowsOfSeveralBlocks()
+    {
+        using var pool = new WorkerPool(2);
+        foreach (var right in Layouts)
+        {
+            Compare<float>(pool, new(600, 70, 40, 1, Layout.Lines, right), 0, 2e-6);
+            Compare<float>(pool, new(530, 600, 33, 2, Layout.Terms, right), 0, 2e-6);
+        }
+    }
+
+    // The packed rows are too many to be kept from item to item.
+    [Fact]
+    public void SumsOfManyTerms()
+    {
+        using var pool = new WorkerPool(2);
+        Compare<double>(pool, new(270, 140, 4000, 1, Layout.Lines, Layout.Lines), 0, 1e-14);
     }
 
     [Fact]
@@ -27,12 +71,16 @@ public unsafe class GemmTests
     {
         using var one = new WorkerPool(1);
         using var two = new WorkerPool(2);
-        using var many = new WorkerPool(7);
-        foreach (var (m, n, k) in ((int, int, int)[])[(64, 128, 784), (300, 129, 300), (17, 1000, 7), (128, 784, 64)])
+        using var five = new WorkerPool(5);
+        foreach (var (m, n, k) in ((int, int, int)[])[(64, 128, 784), (300, 129, 300), (17, 1000, 7), (128, 784, 64), (1, 1000, 600), (8, 700, 900), (257, 513, 1030)])
         {
-            var expected = Product<float>(one, m, n, k, 1, false, true, out _);
-            Assert.Equal(expected, Product<float>(two, m, n, k, 1, false, true, out _));
-            Assert.Equal(expected, Product<float>(many, m, n, k, 1, false, true, out _));
+            foreach (var right in (Layout[])[Layout.Lines, Layout.Terms])
+            {
+                var sizes = new GemmCase(m, n, k, 1, Layout.Lines, right);
+                var expected = sizes.Run<float>(one, 0);
+                Assert.Equal(expected, sizes.Run<float>(two, 0));
+                Assert.Equal(expected, sizes.Run<float>(five, 0));
+            }
         }
     }
 
@@ -40,11 +88,11 @@ public unsafe class GemmTests
     public void OperandsThatAreComputed()
     {
         using var pool = new WorkerPool(2);
-        foreach (var (m, n, k) in ((int, int, int)[])[(1, 1, 1), (5, 7, 3), (100, 65, 300), (300, 40, 700)])
+        foreach (var (m, n, k) in ((int, int, int)[])[(1, 1, 1), (5, 7, 3), (100, 65, 300), (300, 40, 700), (20, 1000, 50)])
         {
             var result = new double[m * n];
             fixed (double* c = result)
-                Gemm.Run<double, Computed, Computed, Storing<double>>(pool, new Computed(3), new Computed(5), m, n, k, 1, new(c, n));
+                Gemm.Run<double, Computed, Computed, GemmCase.Storing<double>>(pool, new Computed(3), new Computed(5), m, n, k, 1, new(c, n));
             for (var (i, index) = (0, 0); i < m; i++)
             {
                 for (var j = 0; j < n; j++, index++)
@@ -53,20 +101,21 @@ public unsafe class GemmTests
         }
     }
 
-    [Fact]
-    public void NaNAndInfinityPass()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(40)]
+    public void NaNAndInfinityPass(int terms)
     {
         using var pool = new WorkerPool(1);
-        float[] left = [1, 2, float.NaN, 1, float.PositiveInfinity, 0];
-        float[] right = [1, 0, 0, 1, 1, 1];
+        float[] left = [.. Row(1, 2, terms), .. Row(float.NaN, 1, terms), .. Row(float.PositiveInfinity, 0, terms)];
+        float[] right = [.. Row(1, 1, terms), .. Row(0, 1, terms), .. Row(0, 1, terms)];
         var result = new float[9];
         fixed (float* a = left, b = right, c = result)
-        {
-            var store = new Storing<float>(c, 3);
-            Gemm.Run(pool, new MatrixView<float>(a, 2, 1), new MatrixView<float>(b, 3, 1), 3, 3, 2, 1, store);
-        }
-
+            Gemm.Run(pool, new MatrixView<float>(a, terms, 1), new MatrixView<float>(b, 1, terms), 3, 3, terms, 1, new GemmCase.Storing<float>(c, 3));
         Assert.Equal([3, 2, 2, float.NaN, float.NaN, float.NaN, float.PositiveInfinity, float.NaN, float.NaN], result);
+
+        // Two terms at the end, of which others are before that leave nothing.
+        static float[] Row(float first, float second, int terms) => [.. Enumerable.Repeat(0f, terms - 2), first, second];
     }
 
     [Fact]
@@ -76,7 +125,7 @@ public unsafe class GemmTests
         var (a, b, c) = (new float[100 * 100], new float[100 * 100], new float[100 * 100]);
         fixed (float* left = a, right = b, result = c)
         {
-            var store = new Storing<float>(result, 100);
+            var store = new GemmCase.Storing<float>(result, 100);
             for (var round = 0; round < 2; round++)
             {
                 var before = GC.GetAllocatedBytesForCurrentThread();
@@ -86,45 +135,15 @@ public unsafe class GemmTests
         }
     }
 
-    private static void Compare<T>(WorkerPool pool, int m, int n, int k, int batches, bool transposeLeft, bool transposeRight, double tolerance)
+    private static void Compare<T>(WorkerPool pool, GemmCase sizes, int bits, double tolerance)
         where T : unmanaged, INumber<T>
     {
-        var actual = Product<T>(pool, m, n, k, batches, transposeLeft, transposeRight, out var expected);
+        var (actual, expected) = (sizes.Run<T>(pool, bits), sizes.Expected<T>());
         for (var index = 0; index < expected.Length; index++)
-            Assert.True(Math.Abs(double.CreateChecked(actual[index]) - expected[index]) <= tolerance * Math.Max(1, k), $"{m}x{n}x{k}: [{index}] {actual[index]} for {expected[index]}");
-    }
-
-    private static T[] Product<T>(WorkerPool pool, int m, int n, int k, int batches, bool transposeLeft, bool transposeRight, out double[] exact)
-        where T : unmanaged, INumber<T>
-    {
-        var random = new Random(m + (31 * n) + (1009 * k));
-        var left = Enumerable.Range(0, batches * m * k).Select(_ => T.CreateChecked(random.NextDouble() - 0.5)).ToArray();
-        var right = Enumerable.Range(0, batches * k * n).Select(_ => T.CreateChecked(random.NextDouble() - 0.5)).ToArray();
-        exact = new double[batches * m * n];
-        for (var batch = 0; batch < batches; batch++)
         {
-            for (var i = 0; i < m; i++)
-            {
-                for (var j = 0; j < n; j++)
-                {
-                    var sum = 0.0;
-                    for (var t = 0; t < k; t++)
-                        sum += double.CreateChecked(left[(batch * m * k) + (transposeLeft ? (t * m) + i : (i * k) + t)]) * double.CreateChecked(right[(batch * k * n) + (transposeRight ? (j * k) + t : (t * n) + j)]);
-                    exact[(((batch * m) + i) * n) + j] = sum;
-                }
-            }
+            var difference = Math.Abs(double.CreateChecked(actual[index]) - expected[index]);
+            if (!(difference <= tolerance * Math.Max(1, sizes.K))) Assert.Fail($"{sizes}: [{index}] {actual[index]} for {expected[index]}");
         }
-
-        var result = new T[batches * m * n];
-        Array.Fill(result, T.CreateChecked(-7));
-        fixed (T* a = left, b = right, c = result)
-        {
-            var first = new MatrixView<T>(a, transposeLeft ? 1 : k, transposeLeft ? m : 1, m * k);
-            var second = new MatrixView<T>(b, transposeRight ? 1 : n, transposeRight ? k : 1, k * n);
-            Gemm.Run(pool, first, second, m, n, k, batches, new Storing<T>(c, n, (long)m * n));
-        }
-
-        return result;
     }
 
     private readonly struct Computed(int seed) : IGemmOperand<double>
@@ -141,16 +160,6 @@ public unsafe class GemmTests
                 for (var line = 0; line < count; line++) values[line] = At(seed, first + line, depth + term);
                 GemmPanels.PutTerm(values, count, term, terms, unit, panels);
             }
-        }
-    }
-
-    internal readonly struct Storing<T>(T* result, int columns, long batchStride = 0) : IGemmEpilogue<T>
-        where T : unmanaged
-    {
-        public void Apply(T* tile, int tileStride, int batch, int row, int column, int rows, int columnCount)
-        {
-            for (var i = 0; i < rows; i++)
-                new ReadOnlySpan<T>(tile + (i * tileStride), columnCount).CopyTo(new(result + (batch * batchStride) + ((long)(row + i) * columns) + column, columnCount));
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using ModelGen.Runtime;
-using static ModelGen.Tests.Simd.GemmTests;
+using static ModelGen.Tests.Simd.GemmCase;
 
 namespace ModelGen.Tests.Simd;
 

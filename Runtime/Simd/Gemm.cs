@@ -5,9 +5,22 @@ using System.Runtime.Intrinsics;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The matrix product: operands are packed into panels that lie as the innermost loop reads them, a block of the result is
-/// summed in the cache, and an epilogue takes it from there. The same bits come from any number of threads.
+/// The matrix product. An epilogue takes each block of the result while it is in the cache. The same bits come from any number of threads: a sum
+/// adds its terms in an order that follows from the sizes, from how the operands lie, and from the width of the hardware's vectors.
 /// </summary>
+/// <remarks>
+/// From the outside in:
+/// 1. Items of work are blocks of the result, up to 264 x 256 (<see cref="GemmBlocking"/>); the items of the same rows follow each other, so that a
+///    thread packs the rows once. The tile that is summed (270 KB of floats at most) and a depth of the packed rows (540 KB) share the second cache.
+/// 2. The terms pass in depths of at most 512, as even as they get; each adds to the tile.
+/// 3. Columns pass a panel of two vectors at a time (64 KB a depth). Columns that lie side by side are packed by the first rows that read them, others
+///    are transposed in registers. The next panel is fetched meanwhile.
+/// 4. Rows pass a panel at a time: 12 with 32 registers, 6 with 16. The kernel (<see cref="GemmKernel{T, TVector, TLanes}"/>) keeps its
+///    sums in registers while both panels stream from the caches; a term of 12 x 32 floats reads 176 bytes for 24 multiplications of vectors.
+/// What is read once or twice is not packed: rows that meet few columns, and columns side by side that meet few rows. Few rows whose columns'
+/// terms lie side by side are dot products (<see cref="GemmDot{T, TVector, TLanes}"/>); one or two rows read columns that lie side by side in long
+/// runs (<see cref="GemmFew{T, TVector, TLanes}"/>); both take what memory gives.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Gemm
 {

@@ -12,6 +12,9 @@ internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
     /// <summary>A multiple of every kernel's columns.</summary>
     public const int MostColumns = 256;
 
+    /// <summary>An operand of fewer bytes is likely to stay in a core's own cache.</summary>
+    public const int CachedBytes = 512 << 10;
+
     // Fewer multiplications than this take less time than waking a thread is worth.
     private const double LeastWork = 200_000;
 
@@ -26,9 +29,10 @@ internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
     /// <param name="threads">How many threads.</param>
     /// <param name="unitRows">Rows of the innermost block.</param>
     /// <param name="unitColumns">Columns of the innermost block.</param>
-    public static GemmBlocking Of(int m, int n, int k, int batches, int threads, int unitRows, int unitColumns)
+    /// <param name="mostColumns">Columns of a block at most.</param>
+    public static GemmBlocking Of(int m, int n, int k, int batches, int threads, int unitRows, int unitColumns, int mostColumns)
     {
-        var (rows, columns) = (Even(m, MostRows, unitRows), Even(n, MostColumns, unitColumns));
+        var (rows, columns) = (Even(m, MostRows, unitRows), Even(n, mostColumns, unitColumns));
         var work = (double)m * n * k * batches / LeastWork;
         var wanted = threads == 1 || work < 2 ? 1 : threads * Math.Clamp((int)(work / threads), 1, ItemsOfThread);
 

@@ -17,9 +17,9 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
     private static int RowsAtOnce => TLanes.Rows / 3;
 
     // With more rows packing the columns pays, with fewer terms adding the lanes does not.
-    private const int MostRows = 16;
+    private const int MostRows = 32;
 
-    private const int LeastTermsOfRow = 32;
+    private const int LeastTermsOfRow = 16;
 
     /// <summary>Whether dot products take less time than packing the columns.</summary>
     public static bool Pays(int rows, int terms) => rows <= MostRows && terms >= rows * LeastTermsOfRow && terms >= TLanes.Count;
@@ -48,7 +48,11 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
         where TShape : struct, IGemmShape
     {
         for (; rows >= RowsAtOnce; rows -= RowsAtOnce, a += RowsAtOnce * aRow, tile += RowsAtOnce * stride)
-            Block<GemmRows.Four, TShape>(a, aRow, b, bColumn, terms, tile, stride, isFirst);
+        {
+            if (RowsAtOnce == 4) Block<GemmRows.Four, TShape>(a, aRow, b, bColumn, terms, tile, stride, isFirst);
+            else Block<GemmRows.Two, TShape>(a, aRow, b, bColumn, terms, tile, stride, isFirst);
+        }
+
         if (rows == 3) Block<GemmRows.Three, TShape>(a, aRow, b, bColumn, terms, tile, stride, isFirst);
         if (rows == 2) Block<GemmRows.Two, TShape>(a, aRow, b, bColumn, terms, tile, stride, isFirst);
         if (rows == 1) Block<GemmRows.One, TShape>(a, aRow, b, bColumn, terms, tile, stride, isFirst);

@@ -25,7 +25,8 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
     {
         (_left, _right, _epilogue, _number) = (left, right, epilogue, number);
         (_m, _n, _k, _batches) = (m, n, k, batches);
-        _blocking = GemmBlocking.Of(m, n, k, batches, threads, TLanes.Rows, UnitColumns);
+        var mostColumns = IsFew ? GemmFew<T, TVector, TLanes>.MostColumns(m) : GemmBlocking.MostColumns;
+        _blocking = GemmBlocking.Of(m, n, k, batches, threads, TLanes.Rows, UnitColumns, mostColumns);
     }
 
     public readonly int Items => RowBlocks * ColumnBlocks * _batches;
@@ -39,16 +40,19 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
     /// <summary>Rows are read where they lie if so few columns are multiplied with them that packing would not pay.</summary>
     private readonly bool IsLeftInPlace => typeof(TLeft) == typeof(StridedOperand<T>) && _n <= 2 * UnitColumns;
 
-    /// <summary>Columns are read where they lie if they lie side by side, and so few rows are multiplied with them that packing would not pay.</summary>
-    private readonly bool IsRightInPlace => typeof(TRight) == typeof(StridedOperand<T>) && _m <= 2 * TLanes.Rows && Strided(in _right).LineStride == 1;
+    /// <summary>Columns that lie side by side are read where they lie: by few rows all the time, by many once, packing them for the others.</summary>
+    private readonly bool IsRightInPlace => typeof(TRight) == typeof(StridedOperand<T>) && Strided(in _right).LineStride == 1;
+
+    private readonly bool IsFew => IsRightInPlace && _m <= GemmFew<T, TVector, TLanes>.MostRows;
+
+    private readonly bool CopiesRight => _m > 2 * TLanes.Rows;
 
     /// <summary>Few rows times columns whose terms lie side by side are dot products; with more rows packing pays.</summary>
     private readonly bool IsDot
         => typeof(TRight) == typeof(StridedOperand<T>) && GemmDot<T, TVector, TLanes>.Pays(_m, _k) && Strided(in _right).TermStride == 1 && Strided(in _right).LineStride != 1;
 
-    // Many at once when long runs of memory are read term after term, or terms are computed; one panel when it is the columns that are long.
-    private readonly int ColumnsAtOnce
-        => typeof(TRight) == typeof(StridedOperand<T>) && (IsRightInPlace || Strided(in _right).LineStride != 1) ? UnitColumns : 4 * UnitColumns;
+    // Computed columns are wanted many at once, since each of their terms costs something of its own.
+    private static int ColumnsAtOnce => typeof(TRight) == typeof(StridedOperand<T>) ? UnitColumns : 4 * UnitColumns;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run(int item)
@@ -108,33 +112,56 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
         }
         else
         {
+            GemmWorkspace.Own.Hold(0, 0);
             _left.Pack(rows, part.Batch, part.Row, part.Rows, part.Depth, part.Terms, 1);
         }
 
         GemmDot<T, TVector, TLanes>.Run(rows, rowStride, right.At(part.Batch, part.Column, part.Depth), right.LineStride, part.Rows, part.Columns, part.Terms, tile, stride, part.Depth == 0);
     }
 
+    /// <summary>Multiplies whole vectors of columns that are read where they lie; how many there were.</summary>
+    private readonly int Few(in Part part, in GemmLines<T> rows, T* tile, int stride)
+    {
+        ref readonly var right = ref Strided(in _right);
+        var columns = part.Columns / TLanes.Count * TLanes.Count;
+        GemmFew<T, TVector, TLanes>.Run(rows, part.Rows, right.At(part.Batch, part.Column, part.Depth), right.TermStride, columns, part.Terms, tile, stride, part.Depth == 0);
+        return columns;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Multiply(in Part part, in GemmLines<T> rows, T* panels, T* tile, int stride)
     {
-        for (var column = 0; column < part.Columns; column += UnitColumns)
+        var first = IsFew ? Few(part, rows, tile, stride) : 0;
+        for (var column = first; column < part.Columns; column += UnitColumns)
         {
             var columns = Math.Min(UnitColumns, part.Columns - column);
-            var (b, bTerm) = ((nint)panels, (nint)UnitColumns);
+            var (b, bTerm, copy) = ((nint)panels, (nint)UnitColumns, (nint)0);
             if (IsRightInPlace && columns % TLanes.Count == 0)
             {
                 ref readonly var right = ref Strided(in _right);
-                (b, bTerm) = ((nint)right.At(part.Batch, part.Column + column, part.Depth), right.TermStride);
+                (b, bTerm, copy) = ((nint)right.At(part.Batch, part.Column + column, part.Depth), right.TermStride, CopiesRight ? b : 0);
             }
             else
             {
-                var packed = column % ColumnsAtOnce;
+                var packed = (column - first) % ColumnsAtOnce;
                 if (packed == 0) _right.Pack(panels, part.Batch, part.Column + column, Math.Min(ColumnsAtOnce, part.Columns - column), part.Depth, part.Terms, UnitColumns);
                 b += (nint)packed * part.Terms * sizeof(T);
             }
 
-            GemmPanelProduct<T, TVector, TLanes>.Run(rows, part.Rows, (T*)b, bTerm, null, columns, part.Terms, tile + column, stride, part.Depth == 0);
+            GemmPanelProduct<T, TVector, TLanes>.Run(rows, part.Rows, (T*)b, bTerm, null, (T*)copy, columns, part.Terms, tile + column, stride, part.Depth == 0, Ahead(part, column + UnitColumns));
         }
+    }
+
+    /// <summary>The memory of the panel that begins at a column; none if there is none, or if it is likely to be in the cache.</summary>
+    private readonly GemmAhead Ahead(in Part part, int column)
+    {
+        if (typeof(TRight) != typeof(StridedOperand<T>) || column >= part.Columns || (long)_n * _k * sizeof(T) < GemmBlocking.CachedBytes) return default;
+        ref readonly var right = ref Strided(in _right);
+        var first = (byte*)right.At(part.Batch, part.Column + column, part.Depth);
+        var columns = Math.Min(UnitColumns, part.Columns - column);
+        return right.LineStride == 1
+            ? new(first, right.TermStride * sizeof(T), part.Terms, columns * sizeof(T))
+            : new(first, right.LineStride * sizeof(T), columns, part.Terms * sizeof(T));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,12 +18,13 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
     /// <param name="b">The first column's first term; the columns lie side by side.</param>
     /// <param name="bTerm">Elements from term to term.</param>
     /// <param name="places">Where each term's columns lie after <paramref name="b"/>, if the shape is scattered.</param>
+    /// <param name="copy">Gets the columns as a panel, if the shape copies.</param>
     /// <param name="terms">How many terms.</param>
     /// <param name="tile">The block of the tile.</param>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TRows, TShape>(T* a, nint aRow, nint aTerm, T* b, nint bTerm, nint* places, int terms, T* tile, nint stride, bool isFirst)
+    public static void Run<TRows, TShape>(T* a, nint aRow, nint aTerm, T* b, nint bTerm, nint* places, T* copy, int terms, T* tile, nint stride, bool isFirst)
         where TRows : struct, IGemmRows
         where TShape : struct, IGemmShape
     {
@@ -37,6 +38,13 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
             var columns = TShape.IsScattered ? b + places[term] : b;
             var b0 = TLanes.Load(columns);
             var b1 = TShape.IsWide ? TLanes.Load(columns + TLanes.Count) : default;
+            if (TShape.Copies)
+            {
+                TLanes.Store(copy, b0);
+                if (TShape.IsWide) TLanes.Store(copy + TLanes.Count, b1);
+                copy += 2 * TLanes.Count;
+            }
+
             Step(a, b0, b1, ref c00, ref c01);
             if (TRows.Count > 1) Step(a + row, b0, b1, ref c10, ref c11);
             if (TRows.Count > 2) Step(a + (2 * row), b0, b1, ref c20, ref c21);

@@ -13,47 +13,66 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     /// <param name="b">The first column's first term; the columns lie side by side.</param>
     /// <param name="bTerm">Elements from term to term.</param>
     /// <param name="places">Where each term's columns lie after <paramref name="b"/>; null if <paramref name="bTerm"/> says it. The rows are packed then.</param>
+    /// <param name="copy">Memory for a panel, if the columns are to be packed on the way; otherwise null.</param>
     /// <param name="columns">How many columns, up to two vectors.</param>
     /// <param name="terms">How many terms.</param>
     /// <param name="tile">Gets the sums.</param>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
+    /// <param name="ahead">What the next columns are made of.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in GemmLines<T> left, int rows, T* b, nint bTerm, nint* places, int columns, int terms, T* tile, nint stride, bool isFirst)
+    public static void Run(in GemmLines<T> left, int rows, T* b, nint bTerm, nint* places, T* copy, int columns, int terms, T* tile, nint stride, bool isFirst, in GemmAhead ahead)
     {
         if (places is not null)
         {
-            if (columns > TLanes.Count) Panels<ScatteredWide>(left, rows, b, bTerm, places, terms, tile, stride, isFirst);
-            else Panels<ScatteredNarrow>(left, rows, b, bTerm, places, terms, tile, stride, isFirst);
+            if (columns > TLanes.Count) Panels<ScatteredWide>(left, rows, b, bTerm, places, copy, terms, tile, stride, isFirst, ahead);
+            else Panels<ScatteredNarrow>(left, rows, b, bTerm, places, copy, terms, tile, stride, isFirst, ahead);
         }
         else if (left.Line == 1)
         {
-            if (columns > TLanes.Count) Panels<PackedWide>(left, rows, b, bTerm, places, terms, tile, stride, isFirst);
-            else Panels<PackedNarrow>(left, rows, b, bTerm, places, terms, tile, stride, isFirst);
+            if (columns > TLanes.Count) Panels<PackedWide>(left, rows, b, bTerm, places, copy, terms, tile, stride, isFirst, ahead);
+            else Panels<PackedNarrow>(left, rows, b, bTerm, places, copy, terms, tile, stride, isFirst, ahead);
         }
         else
         {
-            if (columns > TLanes.Count) Panels<Wide>(left, rows, b, bTerm, places, terms, tile, stride, isFirst);
-            else Panels<Narrow>(left, rows, b, bTerm, places, terms, tile, stride, isFirst);
+            if (columns > TLanes.Count) Panels<Wide>(left, rows, b, bTerm, places, copy, terms, tile, stride, isFirst, ahead);
+            else Panels<Narrow>(left, rows, b, bTerm, places, copy, terms, tile, stride, isFirst, ahead);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panels<TShape>(in GemmLines<T> left, int rows, T* b, nint bTerm, nint* places, int terms, T* tile, nint stride, bool isFirst)
+    private static void Panels<TShape>(in GemmLines<T> left, int rows, T* b, nint bTerm, nint* places, T* copy, int terms, T* tile, nint stride, bool isFirst, in GemmAhead ahead)
         where TShape : struct, IGemmShape
     {
         var a = left.First;
         var (aRow, aTerm) = (left.Line, left.Term);
-        while (rows >= TLanes.Rows)
+        var (panel, panels) = (0, GemmBlocking.Count(rows, TLanes.Rows));
+        ahead.Fetch(panel++, panels);
+        if (copy != null && rows > TLanes.Rows)
         {
-            if (TLanes.Rows == 12) Block<GemmRows.Twelve, TShape>(a, aRow, aTerm, b, bTerm, places, terms, tile, stride, isFirst);
-            else Block<GemmRows.Six, TShape>(a, aRow, aTerm, b, bTerm, places, terms, tile, stride, isFirst);
+            Whole<Copying<TShape>>(a, aRow, aTerm, b, bTerm, places, copy, terms, tile, stride, isFirst);
             a += left.Panel;
             tile += TLanes.Rows * stride;
             rows -= TLanes.Rows;
+            b = copy;
+            bTerm = 2 * TLanes.Count;
+        }
+
+        for (; rows >= TLanes.Rows; rows -= TLanes.Rows, a += left.Panel, tile += TLanes.Rows * stride)
+        {
+            Whole<TShape>(a, aRow, aTerm, b, bTerm, places, null, terms, tile, stride, isFirst);
+            if (panel < panels) ahead.Fetch(panel++, panels);
         }
 
         Rest<TShape>(a, aRow, aTerm, b, bTerm, places, rows, terms, tile, stride, isFirst);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Whole<TShape>(T* a, nint aRow, nint aTerm, T* b, nint bTerm, nint* places, T* copy, int terms, T* tile, nint stride, bool isFirst)
+        where TShape : struct, IGemmShape
+    {
+        if (TLanes.Rows == 12) GemmKernel<T, TVector, TLanes>.Run<GemmRows.Twelve, TShape>(a, aRow, aTerm, b, bTerm, places, copy, terms, tile, stride, isFirst);
+        else GemmKernel<T, TVector, TLanes>.Run<GemmRows.Six, TShape>(a, aRow, aTerm, b, bTerm, places, copy, terms, tile, stride, isFirst);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -80,7 +99,17 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     private static void Block<TRows, TShape>(T* a, nint aRow, nint aTerm, T* b, nint bTerm, nint* places, int terms, T* tile, nint stride, bool isFirst)
         where TRows : struct, IGemmRows
         where TShape : struct, IGemmShape
-        => GemmKernel<T, TVector, TLanes>.Run<TRows, TShape>(a, aRow, aTerm, b, bTerm, places, terms, tile, stride, isFirst);
+        => GemmKernel<T, TVector, TLanes>.Run<TRows, TShape>(a, aRow, aTerm, b, bTerm, places, null, terms, tile, stride, isFirst);
+
+    private readonly struct Copying<TShape> : IGemmShape
+        where TShape : struct, IGemmShape
+    {
+        public static bool IsPacked => TShape.IsPacked;
+
+        public static bool IsWide => TShape.IsWide;
+
+        public static bool Copies => true;
+    }
 
     private readonly struct PackedWide : IGemmShape
     {

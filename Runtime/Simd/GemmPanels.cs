@@ -38,10 +38,20 @@ public static unsafe class GemmPanels
     public static void Fill<T>(T* source, nint lineStride, nint termStride, int count, int terms, int unit, T* panels)
         where T : unmanaged
     {
-        if (lineStride == 1)
+        if (lineStride == 1 && unit > 1 && count >= unit)
         {
             // Term by term, so that long runs of memory are read.
-            for (var term = 0; term < terms; term++, source += termStride) PutTerm(source, count, term, terms, unit, panels);
+            var whole = count / unit * unit;
+            for (var term = 0; term < terms; term++) PutTerm(source + (term * termStride), whole, term, terms, unit, panels);
+            count -= whole;
+            source += whole;
+            panels += (nint)whole * terms;
+        }
+
+        if (lineStride == 1 && unit == 1 && typeof(T) == typeof(float))
+        {
+            // Whole lines are wanted: the terms take the part that lines have otherwise.
+            GemmTranspose.Panel((float*)source, termStride, terms, count, terms, (float*)panels);
             return;
         }
 
@@ -50,8 +60,16 @@ public static unsafe class GemmPanels
             var here = Math.Min(unit, count);
             if (here < unit) new Span<T>(panels, unit * terms).Clear();
             if (termStride == 1 && typeof(T) == typeof(float)) GemmTranspose.Panel((float*)source, lineStride, here, terms, unit, (float*)panels);
+            else if (lineStride == 1) SideBySide(source, termStride, here, terms, unit, panels);
             else Apart(source, lineStride, termStride, here, terms, unit, panels);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SideBySide<T>(T* source, nint termStride, int lines, int terms, int unit, T* panel)
+        where T : unmanaged
+    {
+        for (var term = 0; term < terms; term++, source += termStride, panel += unit) Copy((byte*)source, (byte*)panel, lines * sizeof(T));
     }
 
     // Line by line, since the terms of a line are neighbours or at least on few pages.
@@ -67,7 +85,7 @@ public static unsafe class GemmPanels
         }
     }
 
-    /// <summary>Copies some vectors; a unit is a multiple of 8 bytes.</summary>
+    /// <summary>Copies a few elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy(byte* from, byte* to, int bytes)
     {
@@ -79,6 +97,7 @@ public static unsafe class GemmPanels
         }
 
         for (; bytes >= 16; bytes -= 16, from += 16, to += 16) Vector128.Load(from).Store(to);
-        if (bytes > 0) *(long*)to = *(long*)from;
+        for (; bytes >= 8; bytes -= 8, from += 8, to += 8) *(long*)to = *(long*)from;
+        if (bytes > 0) *(int*)to = *(int*)from;
     }
 }

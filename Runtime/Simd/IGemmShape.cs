@@ -11,4 +11,7 @@ internal interface IGemmShape
 
     /// <summary>Whether the block has two vectors of columns rather than one.</summary>
     static abstract bool IsWide { get; }
+
+    /// <summary>Whether the block packs the columns that it reads, for the rows that follow.</summary>
+    static virtual bool Copies => false;
 }
