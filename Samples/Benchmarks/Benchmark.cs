@@ -12,10 +12,12 @@ internal static class Benchmark
         Console.WriteLine($"machine {results.Machine.PeakGigaflops:0.0} GFLOP/s of multiply-adds in registers, {results.Machine.CopyGigabytes:0.0} GB/s copied (bytes read and written), each by one core; load before the run {results.Machine.Load:0.00}");
         foreach (var (section, measure) in Sections())
         {
-            if (options.Sections.Contains(section)) measure(options, results);
-        }
+            if (!options.Sections.Contains(section)) continue;
+            measure(options, results);
 
-        if (options.Folder is { } folder) results.Write(folder);
+            // A run that ends early leaves what it had.
+            if (options.Folder is { } folder) results.Write(folder);
+        }
     }
 
     private static IEnumerable<(string Section, Action<Options, Results> Measure)> Sections() =>
