@@ -12,6 +12,7 @@ internal static class GraphPasses
         new("common subexpressions", CommonSubexpressions.Run, "gradient rules repeat the forward pass and each other; simplified terms are more often equal"),
         new("simplify again", Simplify.Run, "merged operands make choices between equals and pairs of movements visible"),
         new("sums of loops", LoopSums.Run, "gradients of captured tensors are added up turn by turn; by now the terms are simple"),
+        new("results of loops", LoopResults.Run, "what is summed up behind a loop, or leaves it, need not be computed turn by turn"),
         new("simplify sums", Simplify.Run, "a sum of products is one product"),
         new("unused results", UnusedResults.Run, "gradients ask loops and branches for more than is left to read"),
         new("dead nodes", DeadNodes.Run, "what was merged or simplified away must not become a kernel"),
