@@ -13,6 +13,7 @@ internal static class GraphPasses
         new("rectified comparisons", RectifiedComparisons.Run, "the value before a rectifier need not be stored for the backward pass; comparisons are equal by now"),
         new("simplify again", Simplify.Run, "merged operands make choices between equals and pairs of movements visible"),
         new("sums of loops", LoopSums.Run, "gradients of captured tensors are added up turn by turn; by now the terms are simple"),
+        new("results of loops", LoopResults.Run, "what is summed up behind a loop, or leaves it, need not be computed turn by turn"),
         new("simplify sums", Simplify.Run, "a sum of products is one product"),
         new("unused results", UnusedResults.Run, "gradients ask loops and branches for more than is left to read"),
         new("dead nodes", DeadNodes.Run, "what was merged or simplified away must not become a kernel"),

@@ -58,21 +58,16 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
         };
     }
 
-    /// <summary>The stack of products with a matrix that is the same in each turn, as one product of a stack, or of what such products are moved and added to; null for others.</summary>
+    /// <summary>The stack of products of rows with a matrix that is the same in each turn, be they moved then, as one product; null for others.</summary>
     public Node? Product(int id)
     {
         var node = _body[id];
         if (!_turns.IsFixed(node)) return null;
-        if (node.Kind == OpKind.MatMul)
-        {
-            // Stacked rows are rows; a stack of transposed ones would have to be a batch.
-            return node.Inputs.All(input => _body[input].Type.Rank == 2) && !node.Arguments.TransposeA && Invariant(node.Inputs[1]) is { } right && Stack(node.Inputs[0]) is { } left
-                ? outer.MatMul(left, right, transposeB: node.Arguments.TransposeB) : null;
-        }
+        if (node.Kind is OpKind.Reshape or OpKind.Transpose) return Product(node.Inputs[0]) is { } product ? MovedStack(node, [product]) : null;
 
-        if (node.Kind == OpKind.Add && node.Inputs.All(input => _body[input].Type == node.Type))
-            return Product(node.Inputs[0]) is { } first && Product(node.Inputs[1]) is { } second ? outer.Add(first, second) : null;
-        return node.Kind is OpKind.Reshape or OpKind.Transpose && Product(node.Inputs[0]) is { } operand ? MovedStack(node, [operand]) : null;
+        // Stacked rows are rows; a stack of transposed ones would have to be a batch.
+        if (node.Kind != OpKind.MatMul || node.Arguments.TransposeA || node.Inputs.Any(input => _body[input].Type.Rank != 2)) return null;
+        return Invariant(node.Inputs[1]) is { } right && Stack(node.Inputs[0]) is { } left ? outer.MatMul(left, right, transposeB: node.Arguments.TransposeB) : null;
     }
 
     private static bool IsMoving(Node node) => node.Kind is OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast or OpKind.Flip or OpKind.Slice or OpKind.Pad or OpKind.Concat;
