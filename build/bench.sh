@@ -46,6 +46,7 @@ else
 fi
 trap 'rm -rf "$home"' EXIT
 
+cp /proc/loadavg "$home/load"
 say "publishing"
 dotnet publish Samples/Benchmarks -c Release -r linux-x64 --self-contained --artifacts-path "$home/artifacts" -o "$home/bench" -v quiet --nologo
 rm -rf "$home/artifacts"
@@ -60,6 +61,8 @@ fi
 rm -rf "$results"
 mkdir -p "$results"
 cp "$home"/out/* "$results/"
+words="${arguments[*]}"
+echo "Measured on $(date -u +%F) at commit $(git rev-parse --short HEAD), by \`build/bench.sh${words:+ $words}\`; load of the machine before: $(cut -d ' ' -f 1 "$home/load")." > "$results/run.md"
 if [[ ${#arguments[@]} == 0 ]]; then build/bench-builds.sh "$results"; fi
 say "written to $results"
 if $is_page; then write_page; fi
