@@ -78,8 +78,22 @@ internal unsafe struct WindowJob<T, TVector, TLanes, TLeft, TEpilogue>
                 GemmPanelProduct<T, TVector, TLanes>.Run(left, rows, new(copy + column, 0) { Places = places }, Math.Min(UnitColumns, columns - column), terms, tile + column, Stride, depth == 0, default);
         }
 
-        for (var number = 0; number < windowRows; number++)
-            _epilogue.Apply(tile + (number * _image.Width), Stride, batch, row, ((outer * _image.Rows) + windowRow + number) * _image.Columns, rows, _image.Columns);
+        for (var line = 0; line < rows; line++) Close(tile + ((nint)line * Stride), windowRows);
+        _epilogue.Apply(tile, Stride, batch, row, ((outer * _image.Rows) + windowRow) * _image.Columns, rows, windowRows * _image.Columns);
+    }
+
+    /// <summary>Moves the sums for the windows' rows together, over those for windows in the padding, so that they are one row of the product.</summary>
+    private readonly void Close(T* sums, int windowRows)
+    {
+        var (columns, whole) = (_image.Columns, _image.Columns / TLanes.Count * TLanes.Count);
+        var to = sums;
+        for (var number = 1; number < windowRows; number++)
+        {
+            var from = sums + (number * _image.Width);
+            to += columns;
+            for (var column = 0; column < whole; column += TLanes.Count) TLanes.Store(to + column, TLanes.Load(from + column));
+            for (var column = whole; column < columns; column++) to[column] = from[column];
+        }
     }
 
     /// <summary>The packed rows, which a thread keeps from item to item if all terms are packed at once.</summary>
