@@ -4,28 +4,50 @@ namespace ModelGen.Generator.Passes;
 
 /// <summary>
 /// Asks a rectified value whether it was rectified, rather than the value before, which then need not be kept for the backward pass: for
-/// y = x where x > k, else k, y &lt;= k just where x &lt;= k, NaN included.
+/// y = x where x > k, else k, y &lt;= k just where x &lt;= k, NaN included. The same holds of both reshaped.
 /// </summary>
-internal static class RectifiedComparisons
+internal sealed class RectifiedComparisons
 {
-    public static Graph Run(Graph graph)
-    {
-        var rectified = new Dictionary<int, int>();
-        foreach (var node in graph.Nodes.Where(node => IsRectifier(graph, node) && !rectified.ContainsKey(node.Inputs[0]))) rectified.Add(node.Inputs[0], node.Id);
-        if (rectified.Count == 0) return graph;
-        var copies = new Dictionary<int, Node>();
-        return DeadNodes.Run(Rewrite.Run(graph, (builder, node, inputs) => copies[node.Id] = builder.Copy(node, [.. inputs.Select((input, number) => Asked(builder, node, node.Inputs[number], input))])));
+    private readonly Graph _graph;
 
-        Node Asked(GraphBuilder builder, Node reader, int id, Node input)
-            => rectified.TryGetValue(id, out var select) && copies.TryGetValue(select, out var value) && reader.Id != select
-                ? builder.Add(OpKind.LessOrEqual, value, builder.Nodes[input.Inputs[1]])
-                : input;
+    /// <summary>The rectifiers by what they rectify and by k.</summary>
+    private readonly Dictionary<(int Value, int Least), int> _rectifiers = [];
+    private readonly Dictionary<int, Node> _copies = [];
+
+    private RectifiedComparisons(Graph graph)
+    {
+        _graph = graph;
+        foreach (var node in graph.Nodes.Where(IsRectifier))
+        {
+            var asked = (node.Inputs[2], node.Inputs[1]);
+            if (!_rectifiers.ContainsKey(asked)) _rectifiers.Add(asked, node.Id);
+        }
     }
 
-    // x <= k ? k : x, of one shape
-    private static bool IsRectifier(Graph graph, Node node)
+    public static Graph Run(Graph graph)
     {
-        if (node.Kind != OpKind.Select || graph[node.Inputs[0]] is not { Kind: OpKind.LessOrEqual } condition) return false;
-        return condition.Inputs[0] == node.Inputs[2] && condition.Inputs[1] == node.Inputs[1] && condition.Type.Shape == node.Type.Shape && graph[node.Inputs[2]].Type == node.Type;
+        var comparisons = new RectifiedComparisons(graph);
+        return comparisons._rectifiers.Count == 0 ? graph : DeadNodes.Run(Rewrite.Run(graph, comparisons.Visit));
+    }
+
+    private Node Visit(GraphBuilder builder, Node node, IReadOnlyList<Node> inputs)
+        => _copies[node.Id] = builder.Copy(node, [.. inputs.Select((input, number) => Asked(builder, node, _graph[node.Inputs[number]]) ?? input)]);
+
+    /// <summary>For a comparison that a node reads the same one of the rectified value, if that comes before.</summary>
+    private Node? Asked(GraphBuilder builder, Node reader, Node comparison)
+    {
+        if (comparison.Kind != OpKind.LessOrEqual) return null;
+        var (value, least) = (_graph[comparison.Inputs[0]], comparison.Inputs[1]);
+        var before = value.Kind == OpKind.Reshape ? value.Inputs[0] : value.Id;
+        if (!_rectifiers.TryGetValue((before, least), out var rectifier) || reader.Id == rectifier || !_copies.TryGetValue(rectifier, out var rectified)) return null;
+        return builder.Add(OpKind.LessOrEqual, before == value.Id ? rectified : builder.Reshape(rectified, value.Type.Shape), _copies[least]);
+    }
+
+    // x <= k ? k : x, of one shape, and k a number, which fits every shape
+    private bool IsRectifier(Node node)
+    {
+        if (node.Kind != OpKind.Select || _graph[node.Inputs[0]] is not { Kind: OpKind.LessOrEqual } condition) return false;
+        return condition.Inputs[0] == node.Inputs[2] && condition.Inputs[1] == node.Inputs[1] && condition.Type.Shape == node.Type.Shape && _graph[node.Inputs[2]].Type == node.Type
+            && _graph[node.Inputs[1]].Type.Rank == 0;
     }
 }

@@ -1,0 +1,72 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>
+/// An elementwise operation that has a product's result among its operands, reshaped, is done in the shape of the product, and its result reshaped:
+/// so it rides on the kernel of the product. Its other operands are reshaped for it, for they lie dense in memory or are computed densely.
+/// Unlike an identity this is done once, in the graph's order: the last product that an operation can ride on is the one.
+/// </summary>
+internal sealed class ProductPlaces
+{
+    private readonly GraphBuilder _builder;
+
+    /// <summary>The new nodes that a product's kernel can compute: products, and operations on those.</summary>
+    private readonly HashSet<int> _placed = [];
+
+    private ProductPlaces(GraphBuilder builder) => _builder = builder;
+
+    public static Graph Run(Graph graph)
+    {
+        if (graph.Nodes.All(node => node.Kind.Row().Class != OpClass.Contraction)) return graph;
+        ProductPlaces? places = null;
+        return DeadNodes.Run(Rewrite.Run(graph, (builder, node, inputs) => (places ??= new(builder)).Visit(node, inputs)));
+    }
+
+    private Node Visit(Node node, IReadOnlyList<Node> inputs)
+    {
+        if (node.Kind.Row().Class == OpClass.Elementwise && node.Type.Element != ElementType.Bool && Host(inputs) is { } host && inputs.All(input => CanMove(input, node.Type.Shape))) return Moved(node, inputs, host.Type.Shape);
+        var copy = _builder.Copy(node, inputs);
+        if (node.Kind.Row().Class == OpClass.Contraction || (node.Kind.Row().Class == OpClass.Elementwise && inputs.Any(input => _placed.Contains(input.Id) && input.Type.Shape == node.Type.Shape))) _placed.Add(copy.Id);
+        return copy;
+    }
+
+    private Node Moved(Node node, IReadOnlyList<Node> inputs, Shape shape)
+    {
+        var inner = _builder.Add(node.Kind, [.. inputs.Select(input => Inner(input, shape))], node.Arguments);
+        _placed.Add(inner.Id);
+        var result = _builder.Reshape(inner, node.Type.Shape);
+        if (node.Label is { } label) _builder.Label(result, label);
+        return result;
+    }
+
+    /// <summary>The latest of the products, or of the operations on them, that are operands but for a reshape.</summary>
+    private Node? Host(IReadOnlyList<Node> operands) => operands
+        .SelectMany(operand => IsTruth(operand) ? operand.Inputs.Select(id => _builder.Nodes[id]) : [operand])
+        .Where(operand => operand.Kind == OpKind.Reshape)
+        .Select(operand => (operand.Type.Shape, Source: _builder.Nodes[operand.Inputs[0]]))
+        .Where(reshaped => _placed.Contains(reshaped.Source.Id) && UnitAxes.Match(reshaped.Source.Type.Shape, reshaped.Shape) is null)
+        .Select(reshaped => reshaped.Source)
+        .OrderByDescending(source => source.Id)
+        .FirstOrDefault();
+
+    private bool CanMove(Node operand, Shape shape)
+    {
+        if (operand.Type.Rank == 0) return true;
+        if (operand.Type.Shape != shape) return false;
+        if (IsTruth(operand)) return operand.Inputs.All(id => CanMove(_builder.Nodes[id], shape));
+        return (operand.Kind == OpKind.Reshape ? _builder.Nodes[operand.Inputs[0]] : operand).Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction;
+    }
+
+    // Truth values are never stored: they are made where they are asked for.
+    private Node Inner(Node operand, Shape shape)
+    {
+        if (operand.Type.Rank == 0) return operand;
+        if (IsTruth(operand)) return _builder.Add(operand.Kind, [.. operand.Inputs.Select(id => Inner(_builder.Nodes[id], shape))], operand.Arguments);
+        var source = operand.Kind == OpKind.Reshape ? _builder.Nodes[operand.Inputs[0]] : operand;
+        return source.Type.Shape == shape ? source : _builder.Reshape(source, shape);
+    }
+
+    private static bool IsTruth(Node node) => node.Type.Element == ElementType.Bool && node.Kind.Row().Class == OpClass.Elementwise;
+}
