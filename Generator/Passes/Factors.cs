@@ -1,0 +1,141 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>
+/// Takes factors out of sums: g a + g b is g (a + b), a factor that is the same for all terms of a reduction is multiplied once, behind it, and a
+/// division by what is smaller than the result is a product with its reciprocal, of which a row or a step needs one. So the forward pass leaves one
+/// tensor for the backward pass where gradient rules ask for several, and the gradients of softmax and of norms are those one writes by hand.
+/// Results may differ by a rounding or two; what is compared or rounded to whole numbers is divided as it was.
+/// </summary>
+internal sealed class Factors
+{
+    private readonly GraphBuilder _builder;
+    private readonly ILookup<int, Node> _readers;
+    private readonly HashSet<int> _outputs;
+
+    /// <summary>The new nodes that one node alone reads.</summary>
+    private readonly HashSet<int> _once = [];
+    private readonly Dictionary<int, Node> _reciprocals = [];
+    private Node? _one;
+
+    /// <summary>The products with reciprocals, which may be parts of others.</summary>
+    private readonly Dictionary<(int, int), Node> _quotients = [];
+
+    private Factors(Graph graph, GraphBuilder builder)
+    {
+        _builder = builder;
+        _readers = graph.Nodes.SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
+        _outputs = new(graph.Outputs.Select(output => output.Node));
+    }
+
+    public static Graph Run(Graph graph)
+    {
+        Factors? factors = null;
+        return DeadNodes.Run(Rewrite.Run(graph, (builder, node, inputs) => (factors ??= new(graph, builder)).Visit(node, inputs)));
+    }
+
+    private Node Visit(Node node, IReadOnlyList<Node> inputs)
+    {
+        var result = node.Type.Element.IsFloat() ? Simpler(node, inputs) : null;
+        if (result is null || result.Type != node.Type) result = _builder.Copy(node, inputs);
+        else if (node.Label is { } label) _builder.Label(result, label);
+        if (_readers[node.Id].Count() == 1 && !_outputs.Contains(node.Id)) _once.Add(result.Id);
+        else _once.Remove(result.Id);
+        return result;
+    }
+
+    private Node? Simpler(Node node, IReadOnlyList<Node> inputs) => node.Kind switch
+    {
+        OpKind.Divide when inputs[1].Type.Shape != node.Type.Shape && !IsAsked(node) => Quotient(inputs[0], inputs[1]),
+        OpKind.Multiply => Known(Of(inputs[0]).Concat(Of(inputs[1])).ToList()) is { } factors ? Product(factors) : null,
+        OpKind.Add or OpKind.Subtract => Sum(node, inputs),
+        OpKind.ReduceSum => Reduced(node, Of(inputs[0])),
+        _ => null,
+    };
+
+    // Near a step of a function a rounding more or less shows.
+    private bool IsAsked(Node node) => _readers[node.Id].Any(reader => reader.Kind switch
+    {
+        OpKind.Floor or OpKind.Round or OpKind.Sign or OpKind.ConvertToInt or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal or OpKind.ArgMax or OpKind.Item => true,
+        _ => reader.Kind.Row().Class == OpClass.Movement && IsAsked(reader),
+    });
+
+    private Node? Quotient(Node dividend, Node divisor)
+    {
+        if (!_reciprocals.TryGetValue(divisor.Id, out var reciprocal))
+        {
+            // Of a number as small or as large the reciprocal would not be a normal float.
+            if (divisor.Kind == OpKind.Constant && Math.Abs(divisor.Arguments.Value) is not (> 1e-37 and < 1e37)) return null;
+            reciprocal = divisor.Kind == OpKind.Constant ? _builder.Constant(1 / divisor.Arguments.Value) : _builder.Add(OpKind.Divide, _one ??= _builder.Constant(1), divisor);
+            _reciprocals.Add(divisor.Id, reciprocal);
+        }
+
+        return _quotients[Pair(dividend, reciprocal)] = _builder.Add(OpKind.Multiply, dividend, reciprocal);
+    }
+
+    /// <summary>Factors two of which are a quotient that is there already, in its place; null where there is none.</summary>
+    private List<Node>? Known(List<Node> factors)
+    {
+        for (var left = 0; left < factors.Count; left++)
+        {
+            for (var right = left + 1; right < factors.Count; right++)
+            {
+                if (!_quotients.TryGetValue(Pair(factors[left], factors[right]), out var quotient)) continue;
+                return [quotient, .. factors.Where((_, index) => index != left && index != right)];
+            }
+        }
+
+        return null;
+    }
+
+    private Node? Sum(Node node, IReadOnlyList<Node> inputs)
+    {
+        var (left, right) = (Of(inputs[0]).ToList(), Of(inputs[1]).ToList());
+        var common = new List<Node>();
+        foreach (var factor in left.ToList())
+        {
+            if (!right.Remove(factor)) continue;
+            left.Remove(factor);
+            common.Add(factor);
+        }
+
+        if (common.Count == 0 || left.Count == 0 || right.Count == 0) return null;
+        var sum = _builder.Add(node.Kind, Product(left), Product(right));
+        _once.Add(sum.Id);
+        return Product([.. common, sum]);
+    }
+
+    private Node? Reduced(Node node, IReadOnlyList<Node> factors)
+    {
+        var shape = _builder.Joined(factors);
+        var outer = factors.Where(factor => node.Arguments.Axes.All(axis => shape.Rank - axis > factor.Type.Rank || factor.Type.Shape[axis - shape.Rank + factor.Type.Rank].IsOne)).ToList();
+        var inner = factors.Except(outer).ToList();
+        if (outer.Count == 0 || inner.Count == 0 || _builder.Joined(inner) != shape) return null;
+        var sum = _builder.Add(OpKind.ReduceSum, [Product(inner)], node.Arguments);
+        _once.Add(sum.Id);
+        return Product([.. outer.Select(Kept), sum]);
+
+        Node Kept(Node factor)
+        {
+            if (node.Arguments.Keep || factor.Type.Rank == 0) return factor;
+            var first = shape.Rank - factor.Type.Rank;
+            return _builder.Reshape(factor, Shape.Of(factor.Type.Shape.Dims.Where((_, axis) => !node.Arguments.Axes.Contains(axis + first))));
+        }
+    }
+
+    /// <summary>What a value is the product of, as far as nobody else reads the products.</summary>
+    private IReadOnlyList<Node> Of(Node value)
+        => value.Kind == OpKind.Multiply && _once.Contains(value.Id) ? [.. value.Inputs.SelectMany(input => Of(_builder.Nodes[input]))] : [value];
+
+    // Small ones first, so that they are multiplied while they are small.
+    private Node Product(IReadOnlyList<Node> factors) => (Known([.. factors]) ?? factors).OrderBy(factor => factor.Type.Shape.Dims.Count(dim => !dim.IsOne)).Aggregate((left, right) =>
+    {
+        var product = _builder.Add(OpKind.Multiply, left, right);
+        _once.Add(product.Id);
+        return product;
+    });
+
+    private static (int, int) Pair(Node left, Node right) => (Math.Min(left.Id, right.Id), Math.Max(left.Id, right.Id));
+}
