@@ -32,14 +32,14 @@ internal sealed record ColumnForm(Shape Kept, Shape Inner, IReadOnlyList<AffineI
 
     /// <summary>
     /// The kept axes are first the places r within a stride, then the result's axes, the folded ones counted in strides: place q stride + r
-    /// takes element r + stride m of window q - dilation m for each m, see <see cref="WindowForm.IsFoldable"/>.
+    /// takes element r + stride m of window q - dilation m for each m, see <see cref="WindowForm.IsFoldable"/>. Windows that do not overlap have one m.
     /// </summary>
     private static ColumnForm Fold(Node fold, Shape operand)
     {
         var form = WindowForm.Of(fold.Arguments);
         var (count, kept) = (form.Count, form.Count + fold.Type.Rank);
         var rank = kept + count;
-        var steps = Enumerable.Range(0, count).Select(number => Dim.FloorDivide(operand[fold.Type.Rank + number] + form.Strides[number] - 1, form.Strides[number]));
+        var steps = Enumerable.Range(0, count).Select(number => Dim.FloorDivide(operand[fold.Type.Rank + number] + form.Strides[number] - 1, form.Strides[number])).ToList();
         var dims = form.Strides.Concat(fold.Type.Shape.Dims).ToArray();
         var result = Enumerable.Range(count, fold.Type.Rank).Select(axis => AffineIndex.Axis(axis, rank)).ToList();
         var places = result.ToList();
@@ -47,13 +47,13 @@ internal sealed record ColumnForm(Shape Kept, Shape Inner, IReadOnlyList<AffineI
         for (var number = 0; number < count; number++)
         {
             var axis = form.Axes[number];
-            var (rest, step) = (AffineIndex.Axis(number, rank), AffineIndex.Axis(kept + number, rank));
+            var (rest, step) = (AffineIndex.Axis(number, rank), steps[number].IsOne ? AffineIndex.Zero(rank) : AffineIndex.Axis(kept + number, rank));
             dims[count + axis] = form.Sizes[number];
             result[axis] = result[axis].Times(form.Strides[number]).Plus(rest);
             places[axis] = places[axis].Plus(step.Times(form.Dilations[number] * -1));
             places.Add(rest.Plus(step.Times(form.Strides[number])));
-            within.Add(new(places[axis], operand[axis]));
-            if (!form.Strides[number].IsOne) within.Add(new(places[^1], operand[fold.Type.Rank + number]));
+            if (!steps[number].IsOne || form.Sizes[number] != operand[axis]) within.Add(new(places[axis], operand[axis]));
+            if (!form.Strides[number].IsOne && (!steps[number].IsOne || form.Strides[number] != operand[fold.Type.Rank + number])) within.Add(new(places[^1], operand[fold.Type.Rank + number]));
         }
 
         return new(Shape.Of(dims), Shape.Of(steps), places, within.ToEquatableArray(), result);

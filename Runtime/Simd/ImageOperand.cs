@@ -36,6 +36,9 @@ public readonly unsafe struct ImageOperand<T>(AffineOperand<T> windows, long* im
 
     internal long ColumnStep(int axis) => image[5 + WindowAxes + axis];
 
+    /// <summary>Whether the places along an axis of a window are different images, rather than elements of one.</summary>
+    internal bool IsChannel(int axis) => RowStep(axis) == 0 && ColumnStep(axis) == 0;
+
     /// <inheritdoc/>
     public bool IsSameForBatches => windows.IsSameForBatches;
 

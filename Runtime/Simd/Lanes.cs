@@ -1,9 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.Runtime;
 
@@ -33,48 +31,39 @@ public static unsafe class Lanes
     public static Vector<T> LoadStrided<T>(T* source, nint stride, int count)
         where T : unmanaged
     {
-        if (typeof(T) == typeof(float) && Avx2.IsSupported && Vector<T>.Count == Vector256<float>.Count && count >= Vector256<float>.Count && Math.Abs(stride) < int.MaxValue / 8)
-            return LoadApart((float*)source, (int)stride).AsVector().As<float, T>();
+        if (LanesInMemory.CanGather<T>(stride))
+            return stride == 2 && sizeof(T) == sizeof(float) && count >= Vector<T>.Count ? LanesInMemory.EverySecond((float*)source).AsVector().As<float, T>() : LanesInMemory.Gather(source, stride, count);
         Span<T> values = stackalloc T[Vector<T>.Count];
         values.Clear();
         for (var lane = 0; lane < Math.Min(count, values.Length); lane++) values[lane] = source[lane * stride];
         return new(values);
     }
 
-    private static Vector256<float> LoadApart(float* source, int stride)
-    {
-        if (stride != 2) return Avx2.GatherVector256(source, Vector256.CreateSequence(0, stride), sizeof(float));
-
-        // The second half begins an element early, so that nothing behind the last is touched.
-        var (low, high) = (Vector256.Load(source), Vector256.Load(source + 7));
-        return Avx2.PermuteVar8x32(Avx.Blend(low, high, 0b10101010), Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7));
-    }
-
     /// <summary>Stores lanes <paramref name="stride"/> apart.</summary>
     public static void StoreStrided<T>(T* destination, nint stride, Vector<T> value, int count)
         where T : unmanaged
     {
+        if (sizeof(T) == sizeof(float) && Vector<T>.Count == Vector256<float>.Count)
+        {
+            var lanes = value.As<T, int>().AsVector256();
+            LanesInMemory.StoreApart((int*)destination, stride, lanes.GetLower(), count);
+            LanesInMemory.StoreApart((int*)destination + (4 * stride), stride, lanes.GetUpper(), count - 4);
+            return;
+        }
+
         for (var lane = 0; lane < Math.Min(count, Vector<T>.Count); lane++) destination[lane * stride] = value[lane];
     }
 
     /// <summary>Elements side by side or apart, those alone for which the mask is set; the others are 0 and not touched.</summary>
     public static Vector<float> LoadWhere(float* source, nint stride, Vector<int> mask, int count)
-    {
-        if (stride == 1 && count >= Vector<float>.Count && Vector.EqualsAll(mask, Vector<int>.AllBitsSet)) return Vector.Load(source);
-        Span<float> values = stackalloc float[Vector<float>.Count];
-        values.Clear();
-        for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
-        {
-            if (mask[lane] != 0) values[lane] = source[lane * stride];
-        }
-
-        return new(values);
-    }
+        => stride == 1 && count >= Vector<float>.Count && Vector.EqualsAll(mask, Vector<int>.AllBitsSet) ? Vector.Load(source)
+            : Vector.AsVectorSingle(LoadWhere((int*)source, stride, mask, count));
 
     /// <inheritdoc cref="LoadWhere(float*, nint, Vector{int}, int)"/>
     public static Vector<double> LoadWhere(double* source, nint stride, Vector<long> mask, int count)
     {
         if (stride == 1 && count >= Vector<double>.Count && Vector.EqualsAll(mask, Vector<long>.AllBitsSet)) return Vector.Load(source);
+        if (LanesInMemory.CanGather<double>(stride)) return LanesInMemory.GatherWhere(source, stride, (mask & FirstWide(count)).AsVector256().AsByte());
         Span<double> values = stackalloc double[Vector<double>.Count];
         values.Clear();
         for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
@@ -88,6 +77,7 @@ public static unsafe class Lanes
     /// <inheritdoc cref="LoadWhere(float*, nint, Vector{int}, int)"/>
     public static Vector<int> LoadWhere(int* source, nint stride, Vector<int> mask, int count)
     {
+        if (LanesInMemory.CanGather<int>(stride)) return LanesInMemory.GatherWhere(source, stride, (mask & First(count)).AsVector256().AsByte());
         Span<int> values = stackalloc int[Vector<int>.Count];
         values.Clear();
         for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
@@ -233,6 +223,7 @@ public static unsafe class Lanes
     /// <param name="index">Its index.</param>
     /// <param name="best">The greatest so far.</param>
     /// <param name="at">Its index; -1 before the first.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ArgMaxOfEach(Vector<float> value, int index, ref Vector<float> best, ref Vector<int> at)
     {
         var isFirst = Vector.LessThan(at, Vector<int>.Zero);
@@ -243,6 +234,7 @@ public static unsafe class Lanes
     }
 
     /// <inheritdoc cref="ArgMaxOfEach(Vector{float}, int, ref Vector{float}, ref Vector{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ArgMaxOfEach(Vector<double> value, long index, ref Vector<double> best, ref Vector<long> at)
     {
         var isFirst = Vector.LessThan(at, Vector<long>.Zero);
@@ -261,31 +253,29 @@ public static unsafe class Lanes
     public static Vector<long> FirstWide(int count) => Vector.LessThan(Vector<long>.Indices, Vector.Create((long)count));
 
     /// <summary>The sum of the lanes, by halves, so that its order is fixed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum<T>(Vector<T> value)
         where T : unmanaged, INumberBase<T>
     {
-        Span<T> lanes = stackalloc T[Vector<T>.Count];
-        value.CopyTo(lanes);
-        for (var half = lanes.Length / 2; half > 0; half /= 2)
-        {
-            for (var lane = 0; lane < half; lane++) lanes[lane] += lanes[lane + half];
-        }
-
-        return lanes[0];
+        var half = Vector<T>.Count == Vector256<T>.Count ? value.AsVector256().GetLower() + value.AsVector256().GetUpper() : value.AsVector128();
+        half += LanesInMemory.Turned(half, 2);
+        return (sizeof(T) == sizeof(float) ? half + LanesInMemory.Turned(half, 1) : half).ToScalar();
     }
 
     /// <summary>The greatest lane; NaN if one is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Max<T>(Vector<T> value)
         where T : unmanaged, INumber<T>
     {
-        var result = value[0];
-        for (var lane = 1; lane < Vector<T>.Count; lane++) result = T.Max(result, value[lane]);
-        return result;
+        var half = Vector<T>.Count == Vector256<T>.Count ? Vector128.Max(value.AsVector256().GetLower(), value.AsVector256().GetUpper()) : value.AsVector128();
+        half = Vector128.Max(half, LanesInMemory.Turned(half, 2));
+        return (sizeof(T) == sizeof(float) ? Vector128.Max(half, LanesInMemory.Turned(half, 1)) : half).ToScalar();
     }
 
     private static Vector<T> LoadSome<T>(T* source, int count)
         where T : unmanaged
     {
+        if (LanesInMemory.CanGather<T>(1)) return LanesInMemory.First(source, count);
         Span<T> values = stackalloc T[Vector<T>.Count];
         values.Clear();
         new ReadOnlySpan<T>(source, count).CopyTo(values);
@@ -295,6 +285,12 @@ public static unsafe class Lanes
     private static void StoreSome<T>(T* destination, Vector<T> value, int count)
         where T : unmanaged
     {
+        if (sizeof(T) == sizeof(float) && Vector<T>.Count == Vector256<T>.Count)
+        {
+            LanesInMemory.StoreFirst((int*)destination, value.As<T, int>().AsVector256(), count);
+            return;
+        }
+
         for (var lane = 0; lane < count; lane++) destination[lane] = value[lane];
     }
 }

@@ -71,12 +71,8 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
         var (first, last) = Planes(depth, terms);
         var rows = windowRows + _rowSpan;
         var size = (nint)rows * Width;
-        for (var term = 0; term < terms; term++)
-        {
-            var (plane, row, column) = Element(depth + term);
-            places[term] = ((plane - first) * size) + (row * Width) + column;
-        }
-
+        var elements = new WindowElements<T>(operand, FirstWindow, depth, stackalloc int[operand.WindowAxes]);
+        for (var term = 0; term < terms; term++, elements.Next()) places[term] = ((elements.Plane - first) * size) + (elements.Row * Width) + elements.Column;
         var image = operand.Windows.Data - (operand.FirstRow * operand.RowStride) - operand.FirstColumn + operand.Windows.Offset(0, operand.Windows.Batches, batch)
             + operand.Windows.Offset(FirstSlide, Math.Max(SlideAxes - 2, 0), outer);
         for (var plane = first; plane <= last; plane++, copy += size) CopyPlane(image + PlaneOffset(plane), copy, windowRow + operand.FirstRow, rows);
@@ -85,48 +81,20 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
     private void CopyPlane(T* image, T* copy, long firstRow, int rows)
     {
         var (before, end) = ((int)Math.Clamp(-operand.FirstColumn, 0, Width), (int)Math.Clamp(operand.Columns - operand.FirstColumn, 0, Width));
-        for (var row = firstRow; row < firstRow + rows; row++, copy += Width)
-        {
-            var line = new Span<T>(copy, Width);
-            if (row < 0 || row >= operand.Rows || before >= end)
-            {
-                line.Clear();
-                continue;
-            }
-
-            line[..before].Clear();
-            new ReadOnlySpan<T>(image + (row * operand.RowStride) + operand.FirstColumn + before, end - before).CopyTo(line[before..]);
-            line[end..].Clear();
-        }
+        var (begin, stop) = ((int)Math.Clamp(-firstRow, 0, rows), (int)Math.Clamp(operand.Rows - firstRow, 0, rows));
+        if (before > 0 || end < Width || begin > 0 || stop < rows) new Span<T>(copy, rows * Width).Clear();
+        if (before >= end) return;
+        var line = image + ((firstRow + begin) * operand.RowStride) + operand.FirstColumn + before;
+        for (var row = begin; row < stop; row++, line += operand.RowStride) new ReadOnlySpan<T>(line, end - before).CopyTo(new(copy + (row * Width) + before, end - before));
     }
 
     /// <summary>The first and the last image that some elements of windows need.</summary>
     private (int First, int Last) Planes(int depth, int terms)
     {
         var (first, last) = (int.MaxValue, 0);
-        for (var term = depth; term < depth + terms; term++)
-        {
-            var plane = Element(term).Plane;
-            (first, last) = (Math.Min(first, plane), Math.Max(last, plane));
-        }
-
+        var elements = new WindowElements<T>(operand, FirstWindow, depth, stackalloc int[operand.WindowAxes]);
+        for (var term = 0; term < terms; term++, elements.Next()) (first, last) = (Math.Min(first, elements.Plane), Math.Max(last, elements.Plane));
         return (first, last);
-    }
-
-    /// <summary>Of which image an element of a window is, and how many rows and columns from the window's first.</summary>
-    private (int Plane, int Row, int Column) Element(int term)
-    {
-        var (plane, planes, row, column) = (0L, 1L, 0L, 0L);
-        for (var axis = operand.WindowAxes - 1; axis >= 0; axis--)
-        {
-            var size = operand.Windows.Size(FirstWindow + axis);
-            var (quotient, digit) = Math.DivRem(term, size);
-            term = (int)quotient;
-            if (IsChannel(axis)) (plane, planes) = (plane + (digit * planes), planes * size);
-            else (row, column) = (row + (digit * operand.RowStep(axis)), column + (digit * operand.ColumnStep(axis)));
-        }
-
-        return ((int)plane, (int)row, (int)column);
     }
 
     private long PlaneOffset(int plane)
@@ -134,7 +102,7 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
         var offset = 0L;
         for (var axis = operand.WindowAxes - 1; axis >= 0; axis--)
         {
-            if (!IsChannel(axis)) continue;
+            if (!operand.IsChannel(axis)) continue;
             var (quotient, digit) = Math.DivRem(plane, operand.Windows.Size(FirstWindow + axis));
             plane = (int)quotient;
             offset += digit * operand.Windows.Step(FirstWindow + axis);
@@ -142,8 +110,6 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
 
         return offset;
     }
-
-    private bool IsChannel(int axis) => operand.RowStep(axis) == 0 && operand.ColumnStep(axis) == 0;
 
     private static int First(ImageOperand<T> operand) => operand.Windows.Batches + (operand.SlidesAlongTerms ? 0 : operand.Windows.Places);
 

@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace ModelGen.Runtime;
+
+/// <summary>What <see cref="Lanes"/> do with the instructions of a width: loads and stores of some lanes, or of lanes that lie apart.</summary>
+internal static unsafe class LanesInMemory
+{
+    /// <summary>Whether elements that lie so far apart can be gathered at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool CanGather<T>(nint stride)
+        where T : unmanaged
+        => Avx2.IsSupported && Vector<T>.Count == Vector256<T>.Count && sizeof(T) is 4 or 8 && Math.Abs(stride) < int.MaxValue / 8;
+
+    /// <summary>The first elements side by side, zeros behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> First<T>(T* source, int count)
+        where T : unmanaged
+        => sizeof(T) == 4
+            ? Avx2.MaskLoad((int*)source, Mask4(count)).As<int, T>().AsVector()
+            : Avx2.MaskLoad((long*)source, Mask8(count)).As<long, T>().AsVector();
+
+    /// <summary>The first elements that lie apart, zeros behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Gather<T>(T* source, nint stride, int count)
+        where T : unmanaged
+        => GatherWhere(source, stride, sizeof(T) == 4 ? Mask4(count).AsByte() : Mask8(count).AsByte());
+
+    /// <summary>Elements that lie apart, for the lanes whose mask is set; the others are 0 and not touched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> GatherWhere<T>(T* source, nint stride, Vector256<byte> mask)
+        where T : unmanaged
+    {
+        if (stride == 1) return sizeof(T) == 4 ? Avx2.MaskLoad((int*)source, mask.AsInt32()).As<int, T>().AsVector() : Avx2.MaskLoad((long*)source, mask.AsInt64()).As<long, T>().AsVector();
+        return sizeof(T) == 4
+            ? Avx2.GatherMaskVector256(default, (int*)source, Vector256.CreateSequence(0, (int)stride), mask.AsInt32(), 4).As<int, T>().AsVector()
+            : Avx2.GatherMaskVector256(default, (long*)source, Vector256.CreateSequence(0L, stride), mask.AsInt64(), 8).As<long, T>().AsVector();
+    }
+
+    /// <summary>Eight floats, each the second after the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> EverySecond(float* source)
+    {
+        // The second half begins an element early, so that nothing behind the last is touched.
+        var (low, high) = (Vector256.Load(source), Vector256.Load(source + 7));
+        return Avx2.PermuteVar8x32(Avx.Blend(low, high, 0b10101010), Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7));
+    }
+
+    /// <summary>Stores the first of four lanes apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreApart(int* destination, nint stride, Vector128<int> lanes, int count)
+    {
+        if (count > 0) destination[0] = lanes.ToScalar();
+        if (count > 1) destination[stride] = lanes.GetElement(1);
+        if (count > 2) destination[2 * stride] = lanes.GetElement(2);
+        if (count > 3) destination[3 * stride] = lanes.GetElement(3);
+    }
+
+    /// <summary>Stores the first of eight lanes side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(int* destination, Vector256<int> lanes, int count)
+    {
+        var half = lanes.GetLower();
+        if (count >= 4)
+        {
+            half.Store(destination);
+            half = lanes.GetUpper();
+            destination += 4;
+            count -= 4;
+        }
+
+        if (count >= 2)
+        {
+            *(long*)destination = half.AsInt64().ToScalar();
+            half = Turned(half, 2);
+            destination += 2;
+            count -= 2;
+        }
+
+        if (count >= 1) *destination = half.ToScalar();
+    }
+
+    /// <summary>The lanes turned by half of the vector (2), or each with its neighbour (1), counted in parts of 32 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Turned<T>(Vector128<T> lanes, int by)
+        => Vector128.Shuffle(lanes.AsInt32(), by == 2 ? Vector128.Create(2, 3, 0, 1) : Vector128.Create(1, 0, 3, 2)).As<int, T>();
+
+    private static Vector256<int> Mask4(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count));
+
+    private static Vector256<long> Mask8(int count) => Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count));
+}
