@@ -12,19 +12,19 @@ using ModelGen.Runtime;
 namespace Digits;
 
 // %35 = reduce_sum %34 axes=[0] : f32[10]
-// %104 = multiply %50 %35 : f32[10]
-// %103 = multiply %46 %101 : f32[10]
-// %105 = add %103 %104 : f32[10]
-// %107 = multiply %35 %35 : f32[10]
-// %108 = multiply %54 %107 : f32[10]
-// %106 = multiply %47 %102 : f32[10]
-// %109 = add %106 %108 : f32[10]
-// %110 = sqrt %109 : f32[10]
-// %111 = divide %110 %65 : f32[10]
-// %112 = multiply %61 %105 : f32[10]
-// %113 = add %111 %48 : f32[10]
-// %114 = divide %112 %113 : f32[10]
-// %115 = subtract %10 %114 : f32[10]
+// %106 = multiply %50 %35 : f32[10]
+// %105 = multiply %46 %103 : f32[10]
+// %107 = add %105 %106 : f32[10]
+// %109 = multiply %35 %35 : f32[10]
+// %110 = multiply %54 %109 : f32[10]
+// %108 = multiply %47 %104 : f32[10]
+// %111 = add %108 %110 : f32[10]
+// %112 = sqrt %111 : f32[10]
+// %113 = multiply %112 %67 : f32[10]
+// %114 = multiply %61 %107 : f32[10]
+// %115 = add %113 %48 : f32[10]
+// %116 = divide %114 %115 : f32[10]
+// %117 = subtract %10 %116 : f32[10]
 internal static unsafe class OutputBiasUpdate
 {
     public static void Launch(WorkerPool pool, float* subtract, float* outputBiasFirstMoment, float* outputBiasSecondMoment, float* outputBias, float s0, float s1, long N)
@@ -70,7 +70,7 @@ internal static unsafe class OutputBiasUpdate
                 var p1v14 = Lanes.Load(outputBias + column, count);
                 var p1v16 = Vector.Create(s0) * p1v6;
                 var p1v17 = Vector.SquareRoot(p1v13);
-                var p1v19 = p1v17 / Vector.Create(s1);
+                var p1v19 = p1v17 * Vector.Create(s1);
                 var p1v21 = p1v19 + Vector.Create(1E-08f);
                 var p1v22 = p1v16 / p1v21;
                 var p1v23 = p1v14 - p1v22;

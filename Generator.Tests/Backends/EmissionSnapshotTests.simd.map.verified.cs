@@ -40,7 +40,7 @@ internal static unsafe class ScaleMultiplyErfAdd
         {
             for (var i = begin; i < end; i += Vector<float>.Count)
             {
-                var count = (int)Math.Min(end - i, Vector<float>.Count);
+                var count = Vector<float>.Count;
                 var v0 = Lanes.Load(x + row * 784 + i, count);
                 var v1 = Lanes.Load(scale + i, count);
                 var v2 = v0 * v1;

@@ -39,6 +39,56 @@ public class FuseTests
     }
 
     [Fact]
+    public void WhatJoinsReshapedProductsRidesOnTheLast()
+    {
+        var b = new GraphBuilder("g", ElementType.Float32) { BatchSymbols = { "N" } };
+        var x = b.Input(new("x", new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 7))));
+        var (before, residual) = (b.Relu(Apart(b.MatMul(x, Weight("v"), transposeB: true))), Apart(b.MatMul(x, Weight("w"), transposeB: true)));
+        b.Output(OutputRole.Result, "y", b.Reshape(b.Relu(b.Add(OpKind.Add, before, residual)), Shape.Of(Dim.Symbol("N"), 6)));
+        var groups = Fuse.Run(GraphPasses.Run(b.Build()));
+        Assert.Equal([GroupKind.Contraction, GroupKind.Contraction], groups.Select(group => group.Kind));
+        Assert.All(groups, group => Assert.Single(group.Stores));
+
+        Node Weight(string name) => b.Parameter(new(name, new(ElementType.Float32, Shape.Of(6, 7)), new(InitializerKind.Zeros)));
+        Node Apart(Node product) => b.Reshape(product, Shape.Of(Dim.Symbol("N"), 2, 3));
+    }
+
+    [Fact]
+    public void ARectifiersGradientAsksWhatIsStoredAnyway()
+    {
+        var b = new GraphBuilder("g", ElementType.Float32) { BatchSymbols = { "N" } };
+        var x = b.Input(new("x", new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 6))));
+        var w = b.Parameter(new("w", new(ElementType.Float32, Shape.Of(6, 6)), new(InitializerKind.Zeros)));
+        var hidden = b.Relu(b.Reshape(b.MatMul(x, w, transposeB: true), Shape.Of(Dim.Symbol("N"), 2, 3)));
+        b.Output(OutputRole.Loss, "loss", b.Sum(b.MatMul(b.Reshape(hidden, Shape.Of(Dim.Symbol("N"), 6)), w, transposeB: true)));
+        var groups = Fuse.Run(GraphPasses.Run(Differentiate.Run(b.Build(), ["w"])));
+        Assert.Single(groups.First(group => group.Kind == GroupKind.Contraction).Stores);
+    }
+
+    [Fact]
+    public void GeluLeavesItsDerivativeForTheBackwardPass()
+    {
+        var b = new GraphBuilder("g", ElementType.Float32) { BatchSymbols = { "N" } };
+        var x = b.Input(new("x", new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 7))));
+        var w = b.Parameter(new("w", new(ElementType.Float32, Shape.Of(5, 7)), new(InitializerKind.Zeros)));
+        var v = b.Parameter(new("v", new(ElementType.Float32, Shape.Of(3, 5)), new(InitializerKind.Zeros)));
+        b.Output(OutputRole.Loss, "loss", b.Sum(b.MatMul(b.Gelu(b.MatMul(x, w, transposeB: true)), v, transposeB: true)));
+        var groups = Fuse.Run(GraphPasses.Run(Differentiate.Run(b.Build(), ["w", "v"])));
+        Assert.Equal(2, groups.First(group => group.Kind == GroupKind.Contraction).Stores.Count);
+    }
+
+    [Fact]
+    public void TheGradientOfSoftmaxAsksForItsResultAlone()
+    {
+        var b = new GraphBuilder("g", ElementType.Float32) { BatchSymbols = { "N" } };
+        var x = b.Input(new("x", new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 7))));
+        var w = b.Parameter(new("w", new(ElementType.Float32, Shape.Of(7, 7)), new(InitializerKind.Zeros)));
+        b.Output(OutputRole.Loss, "loss", b.Sum(b.MatMul(b.Softmax(b.MatMul(x, w, transposeB: true), -1), w)));
+        var groups = Fuse.Run(GraphPasses.Run(Differentiate.Run(b.Build(), ["w"])));
+        Assert.Single(groups.First(group => group.Kind == GroupKind.Row).Stores);
+    }
+
+    [Fact]
     public void TwoValuesThatNeedEachOtherOnlyThroughAProductAreNotOneKernel()
     {
         var b = new GraphBuilder("g", ElementType.Float32);

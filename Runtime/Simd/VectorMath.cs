@@ -22,11 +22,8 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Exp(Vector<float> x)
     {
-        // Beyond these the result is 0 or infinity; NaN stays, for the clamps let it through.
-        var low = Vector.Create(-104f);
-        var high = Vector.Create(89f);
-        x = Vector.ConditionalSelect(Vector.LessThan(x, low), low, x);
-        x = Vector.ConditionalSelect(Vector.GreaterThan(x, high), high, x);
+        // Beyond these the result is 0 or infinity. The hardware's minimum and maximum are their second operand where that is NaN, so that it stays.
+        x = Vector.MinNative(Vector.Create(89f), Vector.MaxNative(Vector.Create(-104f), x));
         var n = Vector.Round(x * Vector.Create(1.44269504f));
         var r = Fma(n, Vector.Create(-Ln2High), x);
         r = Fma(n, Vector.Create(-Ln2Low), r);
@@ -39,7 +36,7 @@ public static partial class VectorMath
         p = Fma(p * r, r, r) + Vector<float>.One;
 
         // In two steps, since 2^n itself may not be a float.
-        var exponent = Vector.ConvertToInt32(n);
+        var exponent = Vector.ConvertToInt32Native(n);
         var half = exponent >> 1;
         return p * PowerOfTwo(half) * PowerOfTwo(exponent - half);
     }

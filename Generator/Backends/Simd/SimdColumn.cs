@@ -29,7 +29,7 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
             Coordinates.Declare(writer, "row", body.Space.Dims.Take(_lane).ToList());
             using (writer.Open($"for (var {Lane} = begin; {Lane} < end; {Lane} += {text.FloatLanes}.Count)"))
             {
-                writer.Line($"var count = (int)Math.Min(end - {Lane}, {text.FloatLanes}.Count);");
+                writer.Line($"var count = {text.Count(body.Space[_lane], "end", Lane)};");
                 for (var number = 0; number < body.Phases.Count; number++) Phase(body.Phases[number], number);
             }
         }

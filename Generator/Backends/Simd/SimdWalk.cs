@@ -68,7 +68,7 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
         {
             var (first, last) = body.Kind == WalkKind.Map ? ("begin", "end") : ("0L", DimText.Of(body.Space[_rank - 1]));
             blocks.Push(writer.Open($"for (var {Lane} = {first}; {Lane} < {last}; {Lane} += {text.FloatLanes}.Count)"));
-            writer.Line($"var count = (int)Math.Min({(body.Kind == WalkKind.Map ? last : DimText.Atom(body.Space[_rank - 1]))} - {Lane}, {text.FloatLanes}.Count);");
+            writer.Line($"var count = {text.Count(body.Space[_rank - 1], body.Kind == WalkKind.Map ? last : DimText.Atom(body.Space[_rank - 1]), Lane)};");
         }
 
         inside();
