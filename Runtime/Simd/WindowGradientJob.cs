@@ -40,7 +40,8 @@ internal unsafe struct WindowGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
 
     public int Items { get; }
 
-    private static int Lanes => 2 * TLanes.Count;
+    // The columns that are multiplied at once: a vector of them where that is all, else two.
+    private readonly int Lanes => _m <= TLanes.Count ? TLanes.Count : 2 * TLanes.Count;
 
     // Elements of the windows for each place along their first axis.
     private readonly int Rest => _n / _image.WindowSize(0);
