@@ -28,15 +28,12 @@ public static unsafe class Lanes
     }
 
     /// <summary>Elements that lie <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> LoadStrided<T>(T* source, nint stride, int count)
         where T : unmanaged
     {
-        if (LanesInMemory.CanGather<T>(stride))
-            return stride == 2 && sizeof(T) == sizeof(float) && count >= Vector<T>.Count ? LanesInMemory.EverySecond((float*)source).AsVector().As<float, T>() : LanesInMemory.Gather(source, stride, count);
-        Span<T> values = stackalloc T[Vector<T>.Count];
-        values.Clear();
-        for (var lane = 0; lane < Math.Min(count, values.Length); lane++) values[lane] = source[lane * stride];
-        return new(values);
+        if (!LanesInMemory.CanGather<T>(stride)) return LoadOneByOne(source, stride, count);
+        return stride == 2 && sizeof(T) == sizeof(float) ? LanesInMemory.EverySecond((float*)source, count).AsVector().As<float, T>() : LanesInMemory.Gather(source, stride, count);
     }
 
     /// <summary>Stores lanes <paramref name="stride"/> apart.</summary>
@@ -270,6 +267,15 @@ public static unsafe class Lanes
         var half = Vector<T>.Count == Vector256<T>.Count ? Vector128.Max(value.AsVector256().GetLower(), value.AsVector256().GetUpper()) : value.AsVector128();
         half = Vector128.Max(half, LanesInMemory.Turned(half, 2));
         return (sizeof(T) == sizeof(float) ? Vector128.Max(half, LanesInMemory.Turned(half, 1)) : half).ToScalar();
+    }
+
+    private static Vector<T> LoadOneByOne<T>(T* source, nint stride, int count)
+        where T : unmanaged
+    {
+        Span<T> values = stackalloc T[Vector<T>.Count];
+        values.Clear();
+        for (var lane = 0; lane < Math.Min(count, values.Length); lane++) values[lane] = source[lane * stride];
+        return new(values);
     }
 
     private static Vector<T> LoadSome<T>(T* source, int count)

@@ -39,12 +39,13 @@ internal static unsafe class LanesInMemory
             : Avx2.GatherMaskVector256(default, (long*)source, Vector256.CreateSequence(0L, stride), mask.AsInt64(), 8).As<long, T>().AsVector();
     }
 
-    /// <summary>Eight floats, each the second after the one before.</summary>
+    /// <summary>The first of eight floats, each the second after the one before, zeros behind them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> EverySecond(float* source)
+    public static Vector256<float> EverySecond(float* source, int count)
     {
         // The second half begins an element early, so that nothing behind the last is touched.
-        var (low, high) = (Vector256.Load(source), Vector256.Load(source + 7));
+        var (low, high) = count >= Vector256<float>.Count ? (Vector256.Load(source), Vector256.Load(source + 7))
+            : (Avx.MaskLoad(source, Mask4((2 * count) - 1).AsSingle()), Avx.MaskLoad(source + 7, Mask4((2 * count) - 8).AsSingle()));
         return Avx2.PermuteVar8x32(Avx.Blend(low, high, 0b10101010), Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7));
     }
 

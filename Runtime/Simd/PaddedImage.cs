@@ -72,7 +72,15 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
         var rows = windowRows + _rowSpan;
         var size = (nint)rows * Width;
         var elements = new WindowElements<T>(operand, FirstWindow, depth, stackalloc int[operand.WindowAxes]);
-        for (var term = 0; term < terms; term++, elements.Next()) places[term] = ((elements.Plane - first) * size) + (elements.Row * Width) + elements.Column;
+        var step = (elements.Step.Planes * size) + (elements.Step.Rows * Width) + elements.Step.Columns;
+        for (var term = 0; term < terms;)
+        {
+            var place = ((elements.Plane - first) * size) + (elements.Row * Width) + elements.Column;
+            var run = Math.Min(elements.Run, terms - term);
+            for (var number = 0; number < run; number++, place += step) places[term++] = place;
+            elements.Next(run);
+        }
+
         var image = operand.Windows.Data - (operand.FirstRow * operand.RowStride) - operand.FirstColumn + operand.Windows.Offset(0, operand.Windows.Batches, batch)
             + operand.Windows.Offset(FirstSlide, Math.Max(SlideAxes - 2, 0), outer);
         for (var plane = first; plane <= last; plane++, copy += size) CopyPlane(image + PlaneOffset(plane), copy, windowRow + operand.FirstRow, rows);
@@ -93,7 +101,14 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
     {
         var (first, last) = (int.MaxValue, 0);
         var elements = new WindowElements<T>(operand, FirstWindow, depth, stackalloc int[operand.WindowAxes]);
-        for (var term = 0; term < terms; term++, elements.Next()) (first, last) = (Math.Min(first, elements.Plane), Math.Max(last, elements.Plane));
+        for (var term = 0; term < terms;)
+        {
+            var run = Math.Min(elements.Run, terms - term);
+            (first, last) = (Math.Min(first, elements.Plane), Math.Max(last, elements.Plane + ((run - 1) * elements.Step.Planes)));
+            elements.Next(run);
+            term += run;
+        }
+
         return (first, last);
     }
 

@@ -1,6 +1,6 @@
 namespace ModelGen.Runtime;
 
-/// <summary>The elements of a window, one after the other: of which image each is, and how many rows and columns from the window's first.</summary>
+/// <summary>The elements of a window, run by run: of which image each is, and how many rows and columns from the window's first.</summary>
 internal ref struct WindowElements<T>
     where T : unmanaged
 {
@@ -30,20 +30,28 @@ internal ref struct WindowElements<T>
 
     public int Column { get; private set; }
 
-    /// <summary>Goes on to the next element; behind the last stands the first.</summary>
-    public void Next()
+    /// <summary>How many elements, this one the first, follow each other along the last axis.</summary>
+    public readonly int Run => Size(_digits.Length - 1) - _digits[^1];
+
+    /// <summary>How much further each of these is than the one before: images, rows, columns.</summary>
+    public readonly (int Planes, int Rows, int Columns) Step
+        => _operand.IsChannel(_digits.Length - 1) ? (1, 0, 0) : (0, (int)_operand.RowStep(_digits.Length - 1), (int)_operand.ColumnStep(_digits.Length - 1));
+
+    /// <summary>Goes on by up to a run of elements; behind the last stands the first.</summary>
+    public void Next(int count)
     {
-        for (var (axis, planes) = (_digits.Length - 1, 1); axis >= 0; axis--)
+        for (var (axis, planes) = (_digits.Length - 1, 1); axis >= 0; axis--, count = 1)
         {
             var size = Size(axis);
-            if (++_digits[axis] < size)
+            if (_digits[axis] + count < size)
             {
-                Move(axis, 1, planes);
+                _digits[axis] += count;
+                Move(axis, count, planes);
                 return;
             }
 
+            Move(axis, -_digits[axis], planes);
             _digits[axis] = 0;
-            Move(axis, 1 - size, planes);
             if (_operand.IsChannel(axis)) planes *= size;
         }
     }
