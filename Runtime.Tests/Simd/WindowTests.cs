@@ -25,6 +25,22 @@ public unsafe class WindowTests
         }
     }
 
+    /// <summary>Winograd's filtering is taken for two to five rows of a window: its rounding is that of a few more terms, and stays so with many channels.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void RowsOfWindowsAreFilteredWithinRounding(int rows)
+    {
+        using var pool = new WorkerPool(2);
+        foreach (var (channels, height) in ((int, int)[])[(32, 17), (16, 9), (70, 7), (130, 4)])
+        {
+            var image = new Image(1, channels, 20, height, 11, rows, 3, 1, 1);
+            image.Check<float>(pool, 1.5e-6 * Math.Sqrt(channels * rows * 3));
+        }
+    }
+
     [Fact]
     public void ImagesThatDoNotFitIntoAThreadsMemory()
     {

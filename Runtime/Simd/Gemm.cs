@@ -98,11 +98,26 @@ public static unsafe class Gemm
         where TLeft : struct, IGemmOperand<T>
         where TEpilogue : struct, IGemmEpilogue<T>
     {
+        // Filtered where that is worth it; who asks for doubles asks for the last bits.
         if (right.SlidesAlongTerms)
         {
+            var filteredGradient = typeof(T) == typeof(float) ? new WinogradGradientJob<T, TVector, TLanes, TLeft, TEpilogue>(left, right, m, n, k, batches, pool.Threads, epilogue) : default;
+            if (filteredGradient.IsPossible)
+            {
+                pool.Run(&FilteredGradient<T, TVector, TLanes, TLeft, TEpilogue>, Unsafe.AsPointer(ref filteredGradient), filteredGradient.Items);
+                return true;
+            }
+
             var gradient = new WindowGradientJob<T, TVector, TLanes, TLeft, TEpilogue>(left, right, m, n, k, batches, pool.Threads, epilogue);
             if (gradient.IsPossible) pool.Run(&WindowGradient<T, TVector, TLanes, TLeft, TEpilogue>, Unsafe.AsPointer(ref gradient), gradient.Items);
             return gradient.IsPossible;
+        }
+
+        var filtered = typeof(T) == typeof(float) ? new WinogradJob<T, TVector, TLanes, TLeft, TEpilogue>(left, right, m, k, batches, pool.Threads, Interlocked.Increment(ref _products), epilogue) : default;
+        if (filtered.IsPossible)
+        {
+            pool.Run(&Filtered<T, TVector, TLanes, TLeft, TEpilogue>, Unsafe.AsPointer(ref filtered), filtered.Items);
+            return true;
         }
 
         var windows = new WindowJob<T, TVector, TLanes, TLeft, TEpilogue>(left, right, m, k, batches, pool.Threads, Interlocked.Increment(ref _products), epilogue);
@@ -117,6 +132,22 @@ public static unsafe class Gemm
         where TLeft : struct, IGemmOperand<T>
         where TEpilogue : struct, IGemmEpilogue<T>
         => Unsafe.AsRef<WindowJob<T, TVector, TLanes, TLeft, TEpilogue>>(job).Run(item);
+
+    private static void Filtered<T, TVector, TLanes, TLeft, TEpilogue>(void* job, int item)
+        where T : unmanaged
+        where TVector : struct
+        where TLanes : struct, IGemmVector<T, TVector>
+        where TLeft : struct, IGemmOperand<T>
+        where TEpilogue : struct, IGemmEpilogue<T>
+        => Unsafe.AsRef<WinogradJob<T, TVector, TLanes, TLeft, TEpilogue>>(job).Run(item);
+
+    private static void FilteredGradient<T, TVector, TLanes, TLeft, TEpilogue>(void* job, int item)
+        where T : unmanaged
+        where TVector : struct
+        where TLanes : struct, IGemmVector<T, TVector>
+        where TLeft : struct, IGemmOperand<T>
+        where TEpilogue : struct, IGemmEpilogue<T>
+        => Unsafe.AsRef<WinogradGradientJob<T, TVector, TLanes, TLeft, TEpilogue>>(job).Run(item);
 
     private static void WindowGradient<T, TVector, TLanes, TLeft, TEpilogue>(void* job, int item)
         where T : unmanaged

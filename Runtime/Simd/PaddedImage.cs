@@ -39,6 +39,26 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
 
     private int FirstWindow => First(operand);
 
+    /// <summary>The axis of a window's elements along which they are one row further each, and no other is; -1 if there is none.</summary>
+    public int RowAxis
+    {
+        get
+        {
+            var found = -1;
+            for (var axis = 0; axis < operand.WindowAxes; axis++)
+            {
+                if (operand.RowStep(axis) == 0) continue;
+                if (found >= 0 || operand.RowStep(axis) != 1 || operand.ColumnStep(axis) != 0) return -1;
+                found = axis;
+            }
+
+            return found;
+        }
+    }
+
+    /// <summary>Whether the elements along an axis of a window are in different images.</summary>
+    public bool IsChannel(int axis) => operand.IsChannel(axis);
+
     /// <summary>The size of an axis of a window's elements.</summary>
     public int WindowSize(int axis) => (int)operand.Windows.Size(FirstWindow + axis);
 
@@ -49,13 +69,15 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
     public int MostPlanes(int terms, int atOnce)
     {
         var most = 0;
-        for (var depth = 0; depth < terms; depth += atOnce)
-        {
-            var (first, last) = Planes(depth, Math.Min(atOnce, terms - depth));
-            most = Math.Max(most, last - first + 1);
-        }
-
+        for (var depth = 0; depth < terms; depth += atOnce) most = Math.Max(most, PlaneCount(depth, Math.Min(atOnce, terms - depth)));
         return most;
+    }
+
+    /// <summary>How many images some elements of windows need.</summary>
+    public int PlaneCount(int depth, int terms)
+    {
+        var (first, last) = Planes(depth, terms);
+        return last - first + 1;
     }
 
     /// <param name="copy">Gets the images one after the other.</param>

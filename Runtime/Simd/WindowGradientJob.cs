@@ -60,6 +60,7 @@ internal unsafe struct WindowGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
         var copy = (T*)workspace.Right;
         var places = stackalloc nint[_n];
         var panel = (T*)workspace.Left;
+        var tile = new WindowGradientTile<T>(Lanes);
         var packed = panel + ((_windowRows * _image.Width) * Lanes);
         for (var outer = 0; outer < _image.Outer; outer++)
         {
@@ -68,23 +69,12 @@ internal unsafe struct WindowGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
                 var windowRows = Math.Min(_windowRows, _image.Rows - windowRow);
                 _image.Copy(copy, batch, outer, windowRow, windowRows, 0, _n, places);
                 _left.Pack(packed, batch, row, rows, ((outer * _image.Rows) + windowRow) * _image.Columns, windowRows * _image.Columns, Lanes);
-                Spread(packed, panel, windowRows);
+                tile.Spread(packed, panel, windowRows, _image.Columns, _image.Width);
                 Multiply(copy, places, panel, begin, end, rows, ((windowRows - 1) * _image.Width) + _image.Columns, (T*)workspace.Tile, isFirst: outer + windowRow == 0);
             }
         }
 
-        Finish((T*)workspace.Tile, batch, row, rows, begin, end);
-    }
-
-    /// <summary>Puts zeros between the rows of windows.</summary>
-    private readonly void Spread(T* packed, T* panel, int windowRows)
-    {
-        var (used, all) = (_image.Columns * Lanes, _image.Width * Lanes);
-        for (var row = 0; row < windowRows; row++, packed += used, panel += all)
-        {
-            new ReadOnlySpan<T>(packed, used).CopyTo(new(panel, used));
-            new Span<T>(panel + used, all - used).Clear();
-        }
+        _epilogue.Apply(tile.Turn((T*)workspace.Tile, rows, end - begin), end - begin, batch, row, begin, rows, end - begin);
     }
 
     /// <summary>Adds the sums over some windows, for elements that lie evenly in the copy together.</summary>
@@ -98,19 +88,6 @@ internal unsafe struct WindowGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
             var lines = new GemmLines<T>(copy + places[element], step, 1, TLanes.Rows * step);
             GemmPanelProduct<T, TVector, TLanes>.Run(lines, count, new(panel, Lanes), rows, terms, tile + ((element - begin) * Lanes), _sideStep * Lanes, isFirst, default);
         }
-    }
-
-    /// <summary>Hands the sums over, of which the tile has a column for each of the left operand's rows.</summary>
-    private readonly void Finish(T* tile, int batch, int row, int rows, int begin, int end)
-    {
-        var count = end - begin;
-        var turned = tile + (count * Lanes);
-        for (var element = 0; element < count; element++)
-        {
-            for (var line = 0; line < rows; line++) turned[(line * count) + element] = tile[(element * Lanes) + line];
-        }
-
-        _epilogue.Apply(turned, count, batch, row, begin, rows, count);
     }
 
     /// <summary>The longest axis of the windows' elements, and how many elements are from one of its places to the next.</summary>

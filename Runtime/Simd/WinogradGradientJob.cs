@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+
+namespace ModelGen.Runtime;
+
+/// <summary>
+/// The product by which a convolution's weight gets its gradient, by Winograd's filtering, as items of work: some of the windows' elements, for some
+/// rows of the left operand. As many rows of it as a group of windows has are the taps of a filter over the image, and the weight's rows are the
+/// sums; they are made of the points' products once, when all windows are summed.
+/// </summary>
+internal unsafe struct WinogradGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
+    where T : unmanaged
+    where TVector : struct
+    where TLanes : struct, IGemmVector<T, TVector>
+    where TLeft : struct, IGemmOperand<T>
+    where TEpilogue : struct, IGemmEpilogue<T>
+{
+    private const int Points = WinogradRows<T, TVector, TLanes>.Points;
+
+    private readonly TLeft _left;
+    private readonly WinogradImage<T, TVector, TLanes> _image;
+    private readonly TEpilogue _epilogue;
+    private readonly int _m;
+    private readonly int _n;
+    private readonly int _planes;
+    private readonly int _windowRows;
+    private readonly int _first;
+
+    public WinogradGradientJob(in TLeft left, in ImageOperand<T> right, int m, int n, int k, int batches, int threads, in TEpilogue epilogue)
+    {
+        (_left, _image, _epilogue, _m, _n) = (left, new(new(right)), epilogue, m, n);
+        var image = _image.Image;
+        if (k == 0 || image.RowAxis < 1 || !_image.IsPossible || !_image.IsEven || image.Columns > Gemm.MostTerms || !_image.IsWorth(m, n)) return;
+        _planes = image.MostPlanes(n, n);
+        _windowRows = GemmBlocking.RoundUp(Math.Min(RowsOfTerms, image.Rows), _image.Sums);
+        while (_windowRows > _image.Sums && !Fits()) _windowRows = GemmBlocking.RoundUp(GemmBlocking.Count(_windowRows, 2), _image.Sums);
+        var blocks = batches * GemmBlocking.Count(m, Lanes);
+        _first = GemmBlocking.Count(image.WindowSize(0), Math.Max(GemmBlocking.Count(threads, blocks), 1));
+        while (_first > 1 && !SumsFit()) _first = GemmBlocking.Count(_first, 2);
+        IsPossible = Fits() && SumsFit();
+        Items = blocks * GemmBlocking.Count(image.WindowSize(0), _first);
+    }
+
+    /// <summary>Whether it is worth it, and the copies of the images and the sums fit into a thread's memory.</summary>
+    public bool IsPossible { get; }
+
+    public int Items { get; }
+
+    // The columns that are multiplied at once: a vector of them where that is all, else two.
+    private readonly int Lanes => _m <= TLanes.Count ? TLanes.Count : 2 * TLanes.Count;
+
+    // Rows of windows that are packed at once.
+    private readonly int RowsOfTerms => Math.Max(Gemm.MostTerms / Math.Max(_image.Image.Columns, 1), 1);
+
+    // Elements of the windows for each place along their first axis.
+    private readonly int Rest => _n / _image.Image.WindowSize(0);
+
+    private readonly int PanelSize(int windowRows) => _image.Rows(windowRows) * _image.Image.Width * Lanes;
+
+    private readonly bool Fits()
+        => _image.Size(_planes, _windowRows) * sizeof(T) <= GemmWorkspace.RightBytes
+            && ((PanelSize(_windowRows) * (long)(Points + _image.Sums)) + (Gemm.MostTerms * Lanes)) * sizeof(T) <= GemmWorkspace.LeftBytes;
+
+    // A part's products at the points, and its sums, twice.
+    private readonly bool SumsFit() => (long)_first * Rest * Lanes * ((Points / (double)_image.Taps) + 2) * sizeof(T) <= GemmWorkspace.TileBytes;
+
+    [SkipLocalsInit]
+    public readonly void Run(int item)
+    {
+        var image = _image.Image;
+        var (parts, blocks) = (GemmBlocking.Count(image.WindowSize(0), _first), GemmBlocking.Count(_m, Lanes));
+        var (batch, block, part) = (item / parts / blocks, item / parts % blocks, item % parts);
+        var (row, begin) = (block * Lanes, part * _first * Rest);
+        var (rows, count) = (Math.Min(Lanes, _m - row), Math.Min(_first * Rest, _n - begin));
+        var workspace = GemmWorkspace.Own;
+        workspace.Hold(0, 0);
+        var places = stackalloc nint[count];
+        var panels = (T*)workspace.Left;
+        var products = (T*)workspace.Tile;
+        for (var outer = 0; outer < image.Outer; outer++)
+        {
+            for (var windowRow = 0; windowRow < image.Rows; windowRow += _windowRows)
+            {
+                var windowRows = Math.Min(_windowRows, image.Rows - windowRow);
+                var points = _image.Copy((T*)workspace.Right, batch, outer, windowRow, windowRows, begin, count, _planes, places);
+                PackLeft(panels, batch, row, rows, (outer * image.Rows) + windowRow, windowRows);
+                for (var point = 0; point < Points; point++)
+                    Multiply(points + (point * _image.PointSize(_planes, windowRows)), places, panels + (point * PanelSize(windowRows)), rows, windowRows, products + ((nint)point * count / _image.Taps * Lanes), count / _image.Taps, isFirst: outer + windowRow == 0);
+            }
+        }
+
+        var sums = products + ((nint)Points * count / _image.Taps * Lanes);
+        var run = _image.Inner * Lanes;
+        for (var group = 0; group < count / _image.Group; group++)
+            WinogradRows<T, TVector, TLanes>.ToSums(_image.Taps, products + (group * run), (nint)count / _image.Taps * Lanes, sums + (group * run * _image.Taps), run, run);
+        _epilogue.Apply(new WindowGradientTile<T>(Lanes).Turn(sums, rows, count), count, batch, row, begin, rows, count);
+    }
+
+    /// <summary>The left operand's columns at the points, with zeros for the windows that begin in the padding and for rows that fill a group up.</summary>
+    private readonly void PackLeft(T* panels, int batch, int row, int rows, int windowRow, int windowRows)
+    {
+        var (width, columns, groups) = (_image.Image.Width, _image.Image.Columns, _image.Rows(windowRows));
+        var spread = panels + (Points * PanelSize(windowRows));
+        var packed = spread + (_image.Sums * PanelSize(windowRows));
+        var (line, here) = (width * Lanes, 0);
+        for (var done = 0; done < windowRows; done += here)
+        {
+            here = Math.Min(RowsOfTerms, windowRows - done);
+            _left.Pack(packed, batch, row, rows, (windowRow + done) * columns, here * columns, Lanes);
+            new WindowGradientTile<T>(Lanes).Spread(packed, spread + (done * line), here, columns, width);
+        }
+
+        new Span<T>(spread + (windowRows * line), ((groups * _image.Sums) - windowRows) * line).Clear();
+        for (var group = 0; group < groups; group++) WinogradRows<T, TVector, TLanes>.OfTaps(_image.Sums, spread + (group * _image.Sums * line), line, panels + (group * line), PanelSize(windowRows), line);
+    }
+
+    /// <summary>Adds a point's products with some windows, for elements that lie evenly in the copy together.</summary>
+    private readonly void Multiply(T* points, nint* places, T* panel, int rows, int windowRows, T* tile, int count, bool isFirst)
+    {
+        var (side, step) = Side(count);
+        var terms = ((_image.Rows(windowRows) - 1) * _image.Image.Width) + _image.Image.Columns;
+        for (var element = 0; element < count; element++)
+        {
+            if (element / step % side != 0) continue;
+            var apart = side > 1 ? places[element + step] - places[element] : 1;
+            var lines = new GemmLines<T>(points + places[element], apart, 1, TLanes.Rows * apart);
+            GemmPanelProduct<T, TVector, TLanes>.Run(lines, side, new(panel, Lanes), rows, terms, tile + (element * Lanes), step * Lanes, isFirst, default);
+        }
+    }
+
+    /// <summary>The images or an image's columns, of which there are more: how many, and how many elements from one to the next.</summary>
+    private readonly (int Size, int Step) Side(int count)
+    {
+        var (inner, outer) = (_image.Inner, count / _image.Inner);
+        return outer >= inner ? (outer, inner) : (inner, 1);
+    }
+}
