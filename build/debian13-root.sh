@@ -35,6 +35,8 @@ install_debootstrap() {
 make_root() {
     local source part=$cache/debian13.part
     source=$(mirror)
+    # apt tells its mirrors only where it has their lists.
+    [[ -n $source ]] || { apt-get update >&2 || true; source=$(mirror); }
     [[ -n $source ]] || fail "no Debian mirror for this release in the apt sources (/etc/apt)"
     install_debootstrap
     use_apt_proxy

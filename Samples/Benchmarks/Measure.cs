@@ -2,12 +2,17 @@ using System.Diagnostics;
 
 namespace Benchmarks;
 
-/// <summary>Times both sides of a case in turn, so that what else the machine does falls on both.</summary>
+/// <summary>
+/// Times both sides of a case in turn, so that what else the machine does falls on both. A turn begins when the threads of the side before it
+/// sleep: OpenMP's spin for a fifth of a second after their last work, and would take a core from who comes next.
+/// </summary>
 /// <param name="Rounds">How often each side has its turn.</param>
 /// <param name="Round">How long a turn is.</param>
 /// <param name="WarmUp">How long a side is run before it is timed.</param>
 internal sealed record Measure(int Rounds, TimeSpan Round, TimeSpan WarmUp)
 {
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10), LongestWait = TimeSpan.FromSeconds(2);
+
     /// <summary>The medians of both, and of their ratio round by round.</summary>
     public Timing Compare(Action own, Action other)
     {
@@ -33,6 +38,7 @@ internal sealed record Measure(int Rounds, TimeSpan Round, TimeSpan WarmUp)
             if (watch.Elapsed > 8 * WarmUp) break;
         }
 
+        AwaitRest();
         watch.Restart();
         call();
         call();
@@ -47,9 +53,26 @@ internal sealed record Measure(int Rounds, TimeSpan Round, TimeSpan WarmUp)
 
     private static double Seconds(Action call, int times)
     {
+        AwaitRest();
+        call();
         var start = Stopwatch.GetTimestamp();
         for (var time = 0; time < times; time++) call();
         return Stopwatch.GetElapsedTime(start).TotalSeconds / times;
+    }
+
+    // At rest is a process whose processor time stands still, but for the timer's own.
+    private static void AwaitRest()
+    {
+        using var self = Process.GetCurrentProcess();
+        var watch = Stopwatch.StartNew();
+        for (var isBusy = true; isBusy && watch.Elapsed < LongestWait;)
+        {
+            self.Refresh();
+            var before = self.TotalProcessorTime;
+            Thread.Sleep(Rest);
+            self.Refresh();
+            isBusy = self.TotalProcessorTime - before > Rest / 4;
+        }
     }
 }
 
