@@ -15,6 +15,9 @@ internal readonly unsafe struct GemmAhead(byte* first, nint stride, int runs, in
 {
     private const int CacheLine = 64;
 
+    /// <summary>Whether there is nothing to fetch.</summary>
+    public bool IsEmpty => runs == 0;
+
     private int LinesOfRun => (bytes + CacheLine - 1) / CacheLine;
 
     /// <summary>Fetches a share of the memory.</summary>

@@ -59,10 +59,24 @@ public static unsafe class GemmPanels
         {
             var here = Math.Min(unit, count);
             if (here < unit) new Span<T>(panels, unit * terms).Clear();
-            if (termStride == 1 && typeof(T) == typeof(float)) GemmTranspose.Panel((float*)source, lineStride, here, terms, unit, (float*)panels);
-            else if (lineStride == 1) SideBySide(source, termStride, here, terms, unit, panels);
-            else Apart(source, lineStride, termStride, here, terms, unit, panels);
+            if (lineStride == 1) SideBySide(source, termStride, here, terms, unit, panels);
+            else Turn(source, lineStride, termStride, here, terms, unit, panels);
         }
+    }
+
+    /// <summary>Writes lines beside each other, term after term, and nothing else.</summary>
+    /// <param name="source">The first line's first term.</param>
+    /// <param name="lineStride">Elements from line to line.</param>
+    /// <param name="termStride">Elements from term to term.</param>
+    /// <param name="lines">How many lines.</param>
+    /// <param name="terms">How many terms.</param>
+    /// <param name="unit">Elements from term to term of what is written.</param>
+    /// <param name="panel">Gets the lines.</param>
+    internal static void Turn<T>(T* source, nint lineStride, nint termStride, int lines, int terms, int unit, T* panel)
+        where T : unmanaged
+    {
+        if (termStride == 1 && typeof(T) == typeof(float)) GemmTranspose.Panel((float*)source, lineStride, lines, terms, unit, (float*)panel);
+        else Apart(source, lineStride, termStride, lines, terms, unit, panel);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

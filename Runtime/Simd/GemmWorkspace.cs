@@ -12,7 +12,7 @@ internal sealed unsafe class GemmWorkspace
     public const int RightBytes = 4 * 2 * 64 * Gemm.MostTerms;
 
     /// <summary>Bytes for the sums of an item.</summary>
-    public const int TileBytes = GemmBlocking.MostRows * GemmBlocking.MostColumns * sizeof(double);
+    public const int TileBytes = 2 * GemmBlocking.MostRows * GemmBlocking.MostColumns * sizeof(double);
 
     [ThreadStatic]
     private static GemmWorkspace? _own;

@@ -34,7 +34,7 @@ internal unsafe struct WindowJob<T, TVector, TLanes, TLeft, TEpilogue>
     {
         (_left, _image, _epilogue, _number) = (left, new(right), epilogue, number);
         (_m, _k) = (m, k);
-        var blocking = GemmBlocking.Of(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, UnitColumns);
+        var blocking = GemmBlocking.Of(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, GemmBlocking.MostRows, UnitColumns);
         (_rowsAtOnce, _termsAtOnce) = (blocking.Rows, blocking.Depth);
         _windowRows = _image.Rows;
         var images = (long)batches * _image.Outer * GemmBlocking.Count(m, _rowsAtOnce);

@@ -37,7 +37,7 @@ internal unsafe struct WinogradJob<T, TVector, TLanes, TLeft, TEpilogue>
         (_left, _image, _epilogue, _number) = (left, new(new(right)), epilogue, number);
         (_m, _k) = (m, k);
         if (k == 0 || !_image.IsPossible || _image.Group > Gemm.MostTerms || !_image.IsWorth(m, k)) return;
-        _rowsAtOnce = GemmBlocking.Of(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, UnitColumns).Rows;
+        _rowsAtOnce = GemmBlocking.Of(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, GemmBlocking.MostRows, UnitColumns).Rows;
         _termsAtOnce = GemmBlocking.RoundUp(GemmBlocking.Count(k, GemmBlocking.Count(k, Gemm.MostTerms / _image.Group * _image.Group)), _image.Group);
         _planes = _image.Image.MostPlanes(k, _termsAtOnce);
         _windowRows = GemmBlocking.RoundUp(_image.Image.Rows, _image.Sums);
