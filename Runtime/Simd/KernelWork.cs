@@ -36,9 +36,10 @@ public readonly struct KernelWork
     /// <param name="rows">How many.</param>
     /// <param name="length">Elements of each.</param>
     /// <param name="cost">Visits that an element takes.</param>
-    public static KernelWork OfElements(long rows, long length, long cost = 1)
+    /// <param name="least">Neighbours that stay together; a multiple of 64.</param>
+    public static KernelWork OfElements(long rows, long length, long cost = 1, long least = 64)
     {
-        var grain = Math.Max(Grain / Math.Max(cost, 1), 64);
+        var grain = Math.Max(Grain / Math.Max(cost, 1), least);
         return length <= 2 * grain ? new(rows, length, grain / Math.Max(length, 1), length) : new(rows, length, 1, grain / 64 * 64);
     }
 

@@ -18,7 +18,8 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
     public string Work()
     {
         var rows = Shape.Of(body.Space.Dims.Take(_lane)).Size;
-        return $"KernelWork.OfElements({DimText.Of(rows)}, {DimText.Of(body.Space[_lane])}, {DimText.Of(body.Inner.Size)})";
+        var together = SimdColumnBlock.Fits(body) ? $", {SimdColumnBlock.Columns}" : "";
+        return $"KernelWork.OfElements({DimText.Of(rows)}, {DimText.Of(body.Space[_lane])}, {DimText.Of(body.Inner.Size)}{together})";
     }
 
     public void Task()
@@ -79,5 +80,5 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
         => reduction.Kind == OpKind.ArgMax ? "best" + GraphText.Number(reduction.Register) : KernelText.Register(reduction.Register);
 
     private List<string?> Places()
-        => Enumerable.Range(0, body.Space.Rank).Select(axis => axis < _lane ? Coordinates.Name("row", axis, _lane) : axis == _lane ? Lane : (string?)("i" + GraphText.Number(axis))).ToList();
+        => Coordinates.OfColumns(body.Space.Rank, _lane, Lane);
 }
