@@ -16,6 +16,9 @@ internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes, TEpilogue>
     // Rows of the result that are packed at once, at most.
     private const int MostRows = 256;
 
+    // Columns of the result come in multiples of this: whole panels for the kernels, whole vectors for who takes the result.
+    private const int UnitColumns = 48;
+
     private readonly StridedOperand<T> _left;
     private readonly StridedOperand<T> _right;
     private readonly TEpilogue _epilogue;
@@ -33,8 +36,8 @@ internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes, TEpilogue>
         (_m, _n, _k) = (m, n, k);
         if (k == 0 || m > n || right.TermStride != 1 || right.LineStride == 1 || (long)k * Strip * sizeof(T) > GemmWorkspace.LeftBytes) return;
         var mostRows = Math.Min(MostRows, GemmWorkspace.LeftBytes / sizeof(T) / k / Strip * Strip);
-        var mostColumns = Math.Clamp(GemmBlocking.CoreBytes / sizeof(T) / k / TLanes.Rows, 2, GemmBlocking.MostRows / TLanes.Rows) * TLanes.Rows;
-        var blocking = GemmBlocking.Of(m, n, k, batches, threads, Strip, TLanes.Rows, mostRows, mostColumns);
+        var mostColumns = Math.Clamp(GemmBlocking.CoreBytes / sizeof(T) / k / UnitColumns, 1, GemmBlocking.MostRows / UnitColumns) * UnitColumns;
+        var blocking = GemmBlocking.Of(m, n, k, batches, threads, Strip, UnitColumns, mostRows, mostColumns);
         (_rows, _columns, _depth) = (blocking.Rows, blocking.Columns, blocking.Depth);
         Items = GemmBlocking.Count(m, _rows) * GemmBlocking.Count(n, _columns) * batches;
     }

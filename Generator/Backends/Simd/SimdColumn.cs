@@ -28,7 +28,7 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
         using (writer.Open("for (var row = firstRow; row < endRow; row++)"))
         {
             Coordinates.Declare(writer, "row", body.Space.Dims.Take(_lane).ToList());
-            SimdLanes.Loop(writer, text, body.Space[_lane], Lane, "begin", "end", count =>
+            SimdLanes.Loop(writer, text, SimdLanes.IsWhole(body.Space[_lane]), Lane, "begin", "end", count =>
             {
                 for (var number = 0; number < body.Phases.Count; number++) Phase(body.Phases[number], number, count);
             });

@@ -66,7 +66,7 @@ internal sealed class SimdColumnBlock(SourceWriter writer, SimdKernelText text, 
         for (var number = 1; number < body.Phases.Count; number++) Phase(number).Inside(count);
     }
 
-    private void Lanes(Action<string> inside) => SimdLanes.Loop(writer, text, body.Space[_lane], Lane, "first", "last", inside);
+    private void Lanes(Action<string> inside) => SimdLanes.Loop(writer, text, SimdLanes.IsWhole(body.Space[_lane]), Lane, "first", "last", inside);
 
     private SimdPhase Phase(int number) => new(writer, text, body.Phases[number], number, Places(), _lane, axis => axis >= body.Kept);
 

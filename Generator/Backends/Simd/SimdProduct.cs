@@ -36,7 +36,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
                 writer.Line("long row = firstRow + i;");
                 var phase = new SimdPhase(writer, text, body.Epilogue, 0, Places(), _rank - 1, axis => axis == _rank - 1);
                 phase.Outside(text.AllLanes);
-                SimdLanes.Loop(writer, text, body.Space[_rank - 1], "j", "0", "columns", count =>
+                SimdLanes.Loop(writer, text, isWhole: false, "j", "0", "columns", count =>
                 {
                     writer.Line("long column = firstColumn + j;");
                     writer.Line($"var {KernelText.Register(0)} = Vector.Load(tile + ((long)i * tileStride) + j);");

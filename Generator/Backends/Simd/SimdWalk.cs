@@ -67,7 +67,7 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
         if (HasLanes)
         {
             var (first, last) = body.Kind == WalkKind.Map ? ("begin", "end") : ("0L", DimText.Atom(body.Space[_rank - 1]));
-            SimdLanes.Loop(writer, text, body.Space[_rank - 1], Lane, first, last, inside);
+            SimdLanes.Loop(writer, text, SimdLanes.IsWhole(body.Space[_rank - 1]), Lane, first, last, inside);
         }
         else
         {
