@@ -87,17 +87,36 @@ public static unsafe class Gemm
             if (RunTurned<T, TVector, TLanes, TEpilogue>(pool, rows, columns, (int)m, checked((int)n), checked((int)k), checked((int)batches), epilogue)) return;
         }
 
+        RunBlocks<T, TVector, TLanes, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue);
+    }
+
+    private static void RunBlocks<T, TVector, TLanes, TLeft, TRight, TEpilogue>(WorkerPool pool, in TLeft left, in TRight right, long m, long n, long k, long batches, in TEpilogue epilogue)
+        where T : unmanaged
+        where TVector : struct
+        where TLanes : struct, IGemmVector<T, TVector>
+        where TLeft : struct, IGemmOperand<T>
+        where TRight : struct, IGemmOperand<T>
+        where TEpilogue : struct, IGemmEpilogue<T>
+    {
+
         var job = new GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>(
             left, right, checked((int)m), checked((int)n), checked((int)k), checked((int)batches), pool.Threads, Interlocked.Increment(ref _products), epilogue);
         Share(pool, &Item<T, TVector, TLanes, TLeft, TRight, TEpilogue>, Unsafe.AsPointer(ref job), job.Items, job.IsWorthThreads);
     }
 
+    /// <summary>Computes right times left where that packs less: the result is turned on its way to the epilogue.</summary>
     private static bool RunTurned<T, TVector, TLanes, TEpilogue>(WorkerPool pool, in StridedOperand<T> left, in StridedOperand<T> right, int m, int n, int k, int batches, in TEpilogue epilogue)
         where T : unmanaged
         where TVector : struct
         where TLanes : struct, IGemmVector<T, TVector>
         where TEpilogue : struct, IGemmEpilogue<T>
     {
+        if (left.LineStride == 1 && right.LineStride == 1 && m >= 2 * n && n > 4 * TLanes.Count)
+        {
+            RunBlocks<T, TVector, TLanes, StridedOperand<T>, StridedOperand<T>, TurningEpilogue<T, TEpilogue>>(pool, right, left, n, m, k, batches, new(epilogue));
+            return true;
+        }
+
         if (GemmDot<T, TVector, TLanes>.Pays(m, k)) return false;
         var job = new GemmTurnedJob<T, TVector, TLanes, TEpilogue>(left, right, m, n, k, batches, pool.Threads, Interlocked.Increment(ref _products), epilogue);
         if (!job.IsPossible) return false;

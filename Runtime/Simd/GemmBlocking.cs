@@ -15,9 +15,6 @@ internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
     /// <summary>Bytes of an operand that stay in a core's own cache beside the other's.</summary>
     public const int CoreBytes = 160 << 10;
 
-    /// <summary>An operand of fewer bytes is likely to stay in the cache that the cores share.</summary>
-    public const int CachedBytes = 4 << 20;
-
     // Fewer multiplications than this take less time than waking a thread is worth.
     private const double LeastWork = 200_000;
 
@@ -38,7 +35,7 @@ internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
     {
         var (rows, columns) = (Even(m, mostRows, unitRows), Even(n, mostColumns, unitColumns));
         var work = Work(m, n, k, batches);
-        var wanted = threads == 1 || work < 2 ? 1 : threads * Math.Clamp((int)(work / threads), 1, ItemsOfThread);
+        var wanted = threads == 1 || work < 2 ? 1 : threads * Math.Clamp((int)(work / threads / 2), 1, ItemsOfThread);
 
         // Columns first: a thread packs the rows once for all its columns.
         while ((long)Count(m, rows) * Count(n, columns) * batches < wanted)

@@ -148,8 +148,7 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
             for (var column = first; column < part.Columns; column += UnitColumns)
             {
                 var right = Columns(part, column, panels, column - first, isFirst: row == 0);
-                var ahead = row == 0 ? Ahead(part, column + UnitColumns) : default;
-                GemmPanelProduct<T, TVector, TLanes>.Run(lines, Math.Min(atOnce, part.Rows - row), right, Math.Min(UnitColumns, part.Columns - column), part.Terms, tile + ((nint)row * stride) + column, stride, part.Depth == 0, ahead);
+                GemmPanelProduct<T, TVector, TLanes>.Run(lines, Math.Min(atOnce, part.Rows - row), right, Math.Min(UnitColumns, part.Columns - column), part.Terms, tile + ((nint)row * stride) + column, stride, part.Depth == 0);
             }
         }
     }
@@ -169,18 +168,6 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
         }
 
         return new(panel, UnitColumns);
-    }
-
-    /// <summary>The memory of the panel that begins at a column; none if there is none, or if it is likely to be in the cache.</summary>
-    private readonly GemmAhead Ahead(in Part part, int column)
-    {
-        if (typeof(TRight) != typeof(StridedOperand<T>) || column >= part.Columns || (long)_n * _k * sizeof(T) < GemmBlocking.CachedBytes) return default;
-        ref readonly var right = ref Strided(in _right);
-        var first = (byte*)right.At(part.Batch, part.Column + column, part.Depth);
-        var columns = Math.Min(UnitColumns, part.Columns - column);
-        return right.LineStride == 1
-            ? new(first, right.TermStride * sizeof(T), part.Terms, columns * sizeof(T))
-            : new(first, right.LineStride * sizeof(T), columns, part.Terms * sizeof(T));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.Runtime;
 
@@ -52,6 +53,9 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
                 TLanes.Store(copy, b0);
                 if (TShape.IsWide) TLanes.Store(copy + TLanes.Count, b1);
                 copy += 2 * TLanes.Count;
+
+                // The next panel's part of this term: each term is on a page of its own, which the hardware does not foresee.
+                if (Sse.IsSupported) Sse.Prefetch1(line + (2 * TLanes.Count));
             }
 
             Step(a, b0, b1, ref c00, ref c01);

@@ -18,49 +18,44 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     /// <param name="tile">Gets the sums.</param>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
-    /// <param name="ahead">What the next columns are made of.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> right, int columns, int terms, T* tile, nint stride, bool isFirst, in GemmAhead ahead)
+    public static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> right, int columns, int terms, T* tile, nint stride, bool isFirst)
     {
         if (right.Places != null)
         {
-            if (columns > TLanes.Count) Panels<ScatteredWide>(left, rows, right, terms, tile, stride, isFirst, ahead);
-            else Panels<ScatteredNarrow>(left, rows, right, terms, tile, stride, isFirst, ahead);
+            if (columns > TLanes.Count) Panels<ScatteredWide>(left, rows, right, terms, tile, stride, isFirst);
+            else Panels<ScatteredNarrow>(left, rows, right, terms, tile, stride, isFirst);
         }
         else if (left.Line == 1)
         {
-            if (columns > TLanes.Count) Panels<PackedWide>(left, rows, right, terms, tile, stride, isFirst, ahead);
-            else Panels<PackedNarrow>(left, rows, right, terms, tile, stride, isFirst, ahead);
+            if (columns > TLanes.Count) Panels<PackedWide>(left, rows, right, terms, tile, stride, isFirst);
+            else Panels<PackedNarrow>(left, rows, right, terms, tile, stride, isFirst);
         }
         else
         {
-            if (columns > TLanes.Count) Panels<Wide>(left, rows, right, terms, tile, stride, isFirst, ahead);
-            else Panels<Narrow>(left, rows, right, terms, tile, stride, isFirst, ahead);
+            if (columns > TLanes.Count) Panels<Wide>(left, rows, right, terms, tile, stride, isFirst);
+            else Panels<Narrow>(left, rows, right, terms, tile, stride, isFirst);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panels<TShape>(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, in GemmAhead ahead)
+    private static void Panels<TShape>(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst)
         where TShape : struct, IGemmShape
     {
         var (panels, rest) = Parts<TShape>(rows);
         var (lines, columns) = (left, right);
-        var (share, shares) = (0, GemmBlocking.Count(rows, TLanes.Rows));
-        ahead.Fetch(share++, shares);
         if (right.Copy != null && panels > 0)
         {
             Whole<Copying<TShape>>(lines, 1, columns, terms, tile, stride, isFirst);
-            Pass(1);
             columns = new(right.Copy, 2 * TLanes.Count);
+            lines = lines.After(1);
+            tile += TLanes.Rows * stride;
+            panels--;
         }
 
-        for (var atOnce = ahead.IsEmpty ? panels : 1; panels > 0;)
-        {
-            Whole<TShape>(lines, atOnce, columns, terms, tile, stride, isFirst);
-            Pass(atOnce);
-            if (share < shares) ahead.Fetch(share++, shares);
-        }
-
+        Whole<TShape>(lines, panels, columns, terms, tile, stride, isFirst);
+        lines = lines.After(panels);
+        tile += panels * TLanes.Rows * stride;
         if (rest > TLanes.Rows)
         {
             var half = (rest + 1) / 2;
@@ -70,13 +65,6 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
         else
         {
             Rest<TShape>(lines, rest, columns, terms, tile, stride, isFirst);
-        }
-
-        void Pass(int count)
-        {
-            lines = lines.After(count);
-            tile += count * TLanes.Rows * stride;
-            panels -= count;
         }
     }
 

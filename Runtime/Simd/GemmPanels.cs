@@ -20,7 +20,14 @@ public static unsafe class GemmPanels
         where T : unmanaged
     {
         var to = panels + ((nint)term * unit);
-        for (; count >= unit; count -= unit, values += unit, to += (nint)terms * unit) Copy((byte*)values, (byte*)to, unit * sizeof(T));
+        var (bytes, panel) = (unit * sizeof(T), (nint)terms * unit);
+        if (bytes is > 16 and < 32 && term < terms - 1)
+        {
+            // What a whole vector writes too much is where the next term comes, and there is more to read as long as another panel follows.
+            for (; count >= 2 * unit; count -= unit, values += unit, to += panel) Vector256.Load((byte*)values).Store((byte*)to);
+        }
+
+        for (; count >= unit; count -= unit, values += unit, to += panel) Copy((byte*)values, (byte*)to, bytes);
         if (count == 0) return;
         new ReadOnlySpan<T>(values, count).CopyTo(new(to, unit));
         new Span<T>(to + count, unit - count).Clear();

@@ -70,7 +70,7 @@ internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes, TEpilogue>
                 var terms = Math.Min(_depth, _k - depth);
                 var lines = new GemmLines<T>(_right.At(batch, column, depth), _right.LineStride, 1, TLanes.Rows * _right.LineStride);
                 var panel = new GemmColumns<T>(packed + Place(rows, depth) + ((nint)first * terms), Strip);
-                GemmPanelProduct<T, TVector, TLanes>.Run(lines, columns, panel, here, terms, strip, Strip, depth == 0, default);
+                GemmPanelProduct<T, TVector, TLanes>.Run(lines, columns, panel, here, terms, strip, Strip, depth == 0);
             }
 
             GemmPanels.Turn(strip, Strip, 1, columns, here, stride, tile + ((nint)first * stride));

@@ -9,7 +9,7 @@ namespace ModelGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct KernelWork
 {
-    // Element visits that take as long as waking a thread, some microseconds.
+    // Visits of elements that take as long as waking a thread, some microseconds.
     private const long Grain = 8192;
 
     private readonly long _rows;
@@ -30,7 +30,8 @@ public readonly struct KernelWork
     /// <summary>Rows that must stay whole.</summary>
     /// <param name="rows">How many.</param>
     /// <param name="length">Elements of each.</param>
-    public static KernelWork OfRows(long rows, long length) => new(rows, length, Grain / Math.Max(length, 1), length);
+    /// <param name="cost">Visits that an element takes.</param>
+    public static KernelWork OfRows(long rows, long length, long cost = 1) => new(rows, length, Grain / Math.Max(length * cost, 1), length);
 
     /// <summary>Rows whose elements are independent, so that long ones are parted.</summary>
     /// <param name="rows">How many.</param>

@@ -75,7 +75,7 @@ internal unsafe struct WindowJob<T, TVector, TLanes, TLeft, TEpilogue>
             _image.Copy(copy, batch, outer, windowRow, windowRows, depth, terms, places);
             var left = new GemmLines<T>(Left(workspace, batch, block, row, rows, depth, terms), 1, TLanes.Rows, (nint)TLanes.Rows * terms);
             for (var column = 0; column < columns; column += UnitColumns)
-                GemmPanelProduct<T, TVector, TLanes>.Run(left, rows, new(copy + column, 0) { Places = places }, Math.Min(UnitColumns, columns - column), terms, tile + column, Stride, depth == 0, default);
+                GemmPanelProduct<T, TVector, TLanes>.Run(left, rows, new(copy + column, 0) { Places = places }, Math.Min(UnitColumns, columns - column), terms, tile + column, Stride, depth == 0);
         }
 
         for (var line = 0; line < rows; line++) Close(tile + ((nint)line * Stride), windowRows);

@@ -101,7 +101,7 @@ internal unsafe struct WinogradJob<T, TVector, TLanes, TLeft, TEpilogue>
                 var lines = new GemmLines<T>(left + (point * LeftSize), 1, TLanes.Rows, (nint)TLanes.Rows * used);
                 var to = products + ((nint)point * rows * stride);
                 for (var column = 0; column < columns; column += UnitColumns)
-                    GemmPanelProduct<T, TVector, TLanes>.Run(lines, rows, new(right + (point * pointSize) + column, 0) { Places = places }, Math.Min(UnitColumns, columns - column), used, to + column, stride, depth == 0, default);
+                    GemmPanelProduct<T, TVector, TLanes>.Run(lines, rows, new(right + (point * pointSize) + column, 0) { Places = places }, Math.Min(UnitColumns, columns - column), used, to + column, stride, depth == 0);
             }
         }
 

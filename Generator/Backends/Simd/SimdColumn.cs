@@ -19,7 +19,7 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
     {
         var rows = Shape.Of(body.Space.Dims.Take(_lane)).Size;
         var together = SimdColumnBlock.Fits(body) ? $", {SimdColumnBlock.Columns}" : "";
-        return $"KernelWork.OfElements({DimText.Of(rows)}, {DimText.Of(body.Space[_lane])}, {DimText.Of(body.Inner.Size)}{together})";
+        return $"KernelWork.OfElements({DimText.Of(rows)}, {DimText.Of(body.Space[_lane])}, {DimText.Of(body.Inner.Size * SimdCost.OfElement(body))}{together})";
     }
 
     public void Task()

@@ -23,7 +23,8 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
     {
         var rows = DimText.Of(Shape.Of(body.Space.Dims.Take(Outer)).Size);
         var length = DimText.Of(Shape.Of(body.Space.Dims.Skip(Outer)).Size);
-        return $"KernelWork.{(body.Kind == WalkKind.Map ? "OfElements" : "OfRows")}({rows}, {length})";
+        var cost = SimdCost.OfElement(body);
+        return $"KernelWork.{(body.Kind == WalkKind.Map ? "OfElements" : "OfRows")}({rows}, {length}{(cost > 1 ? ", " + GraphText.Number(cost) : "")})";
     }
 
     public void Task()
