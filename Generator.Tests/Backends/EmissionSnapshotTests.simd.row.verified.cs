@@ -25,7 +25,7 @@ internal static unsafe class ReduceMaximumSubtractExpFused
 {
     public static void Launch(WorkerPool pool, float* add, int* labels, float* reduceSum, long N)
     {
-        var work = KernelWork.OfRows(N, 10);
+        var work = KernelWork.OfRows(N, 10, 6);
         var arguments = new Arguments(add, labels, reduceSum, N, work);
         pool.Run(&Task, &arguments, work.Items);
     }
