@@ -48,6 +48,9 @@ public readonly unsafe struct AffineOperand<T>(T* data, int batches, int places,
         }
     }
 
+    /// <inheritdoc/>
+    public bool LinesAreNeighbours => Step(batches + places - 1) == 1;
+
     /// <summary>The size of an axis of the batches, the places, then the terms.</summary>
     internal long Size(int axis) => axes[axis];
 

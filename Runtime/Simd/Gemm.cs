@@ -80,6 +80,13 @@ public static unsafe class Gemm
             if (RunWindows<T, TVector, TLanes, TLeft, TEpilogue>(pool, left, images, (int)m, checked((int)n), checked((int)k), checked((int)batches), epilogue)) return;
         }
 
+        // Lines that are neighbours are packed once for a block if they are rows, and on the fly if they are columns: the fewer are to be rows.
+        if (m >= 2 * n && n > 4 * TLanes.Count && left.LinesAreNeighbours && right.LinesAreNeighbours)
+        {
+            RunBlocks<T, TVector, TLanes, TRight, TLeft, TurningEpilogue<T, TEpilogue>>(pool, right, left, n, m, k, batches, new(epilogue));
+            return;
+        }
+
         if (typeof(TLeft) == typeof(StridedOperand<T>) && typeof(TRight) == typeof(StridedOperand<T>))
         {
             ref readonly var rows = ref Unsafe.As<TLeft, StridedOperand<T>>(ref Unsafe.AsRef(in left));
@@ -104,19 +111,12 @@ public static unsafe class Gemm
         Share(pool, &Item<T, TVector, TLanes, TLeft, TRight, TEpilogue>, Unsafe.AsPointer(ref job), job.Items, job.IsWorthThreads);
     }
 
-    /// <summary>Computes right times left where that packs less: the result is turned on its way to the epilogue.</summary>
     private static bool RunTurned<T, TVector, TLanes, TEpilogue>(WorkerPool pool, in StridedOperand<T> left, in StridedOperand<T> right, int m, int n, int k, int batches, in TEpilogue epilogue)
         where T : unmanaged
         where TVector : struct
         where TLanes : struct, IGemmVector<T, TVector>
         where TEpilogue : struct, IGemmEpilogue<T>
     {
-        if (left.LineStride == 1 && right.LineStride == 1 && m >= 2 * n && n > 4 * TLanes.Count)
-        {
-            RunBlocks<T, TVector, TLanes, StridedOperand<T>, StridedOperand<T>, TurningEpilogue<T, TEpilogue>>(pool, right, left, n, m, k, batches, new(epilogue));
-            return true;
-        }
-
         if (GemmDot<T, TVector, TLanes>.Pays(m, k)) return false;
         var job = new GemmTurnedJob<T, TVector, TLanes, TEpilogue>(left, right, m, n, k, batches, pool.Threads, Interlocked.Increment(ref _products), epilogue);
         if (!job.IsPossible) return false;

@@ -36,6 +36,9 @@ internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes, TEpilogue>
         (_m, _n, _k) = (m, n, k);
         if (k == 0 || m > n || right.TermStride != 1 || right.LineStride == 1 || (long)k * Strip * sizeof(T) > GemmWorkspace.LeftBytes) return;
         var mostRows = Math.Min(MostRows, GemmWorkspace.LeftBytes / sizeof(T) / k / Strip * Strip);
+
+        // Columns that stay in each core's own cache leave each thread rows of its own, which it has had in other products.
+        if ((long)n * k * sizeof(T) <= 2 * GemmBlocking.CoreBytes && batches == 1 && GemmBlocking.IsWorthThreads(m, n, k, 1)) mostRows = Math.Min(mostRows, GemmBlocking.RoundUp(GemmBlocking.Count(m, threads), Strip));
         var mostColumns = Math.Clamp(GemmBlocking.CoreBytes / sizeof(T) / k / UnitColumns, 1, GemmBlocking.MostRows / UnitColumns) * UnitColumns;
         var blocking = GemmBlocking.Of(m, n, k, batches, threads, Strip, UnitColumns, mostRows, mostColumns);
         (_rows, _columns, _depth) = (blocking.Rows, blocking.Columns, blocking.Depth);

@@ -14,6 +14,9 @@ public unsafe interface IGemmOperand<T>
     /// <summary>Whether all products have the same elements, as the weights of a convolution.</summary>
     bool IsSameForBatches { get; }
 
+    /// <summary>Whether the lines of a term lie side by side in memory, so that runs of them are packed at once.</summary>
+    bool LinesAreNeighbours => false;
+
     /// <summary>
     /// Writes a block of the operand as panels: a unit of lines beside each other, term after term, so that element (line, term) of the block
     /// lies at <c>panels[(line / unit * unit * terms) + (term * unit) + (line % unit)]</c>. The last panel is filled up with zeros.

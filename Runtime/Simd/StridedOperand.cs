@@ -16,6 +16,9 @@ public readonly unsafe struct StridedOperand<T>(T* data, long lineStride, long t
     public nint TermStride { get; } = (nint)termStride;
 
     /// <inheritdoc/>
+    public bool LinesAreNeighbours => LineStride == 1;
+
+    /// <inheritdoc/>
     public bool IsSameForBatches => batches.IsZero;
 
     /// <summary>The place of an element.</summary>

@@ -1,11 +1,14 @@
 using System.ComponentModel;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace ModelGen.Runtime;
 
 /// <summary>
 /// Threads that share out the items of a kernel. The caller takes part; the others spin for some microseconds after a kernel, since the next
 /// one follows soon, and then sleep. Who comes when all items are taken finds the gate closed, and nobody waits for him. A run allocates nothing.
+/// Each thread begins with a share of its own, the same part of the items in every run, so that it finds in its cache what it wrote in the run
+/// before; then it takes what is left of the others'.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class WorkerPool : IDisposable
@@ -19,11 +22,10 @@ public sealed unsafe class WorkerPool : IDisposable
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim[] _signals;
     private readonly int[] _isAsleep;
+    private readonly Share[] _shares;
 
     private delegate*<void*, int, void> _task;
     private void* _context;
-    private int _items;
-    private int _next;
     private int _gate;
     private int _round;
     private int _isRunning;
@@ -40,6 +42,7 @@ public sealed unsafe class WorkerPool : IDisposable
         _threads = new Thread[threads - 1];
         _signals = new SemaphoreSlim[threads - 1];
         _isAsleep = new int[threads - 1];
+        _shares = new Share[threads];
         for (var number = 0; number < _threads.Length; number++)
         {
             var own = number;
@@ -67,7 +70,8 @@ public sealed unsafe class WorkerPool : IDisposable
 
         _task = task;
         _context = context;
-        (_items, _next, _failure) = (items, 0, null);
+        _failure = null;
+        for (var own = 0; own < Threads; own++) _shares[own] = new() { Next = (int)((long)items * own / Threads), End = (int)((long)items * (own + 1) / Threads) };
         Volatile.Write(ref _gate, Open);
         Interlocked.Increment(ref _round);
         for (var number = 0; number < _threads.Length; number++)
@@ -75,7 +79,7 @@ public sealed unsafe class WorkerPool : IDisposable
             if (Interlocked.Exchange(ref _isAsleep[number], 0) == 1) _signals[number].Release();
         }
 
-        TakeItems();
+        TakeItems(0);
         var spinner = default(SpinWait);
         Interlocked.Add(ref _gate, -Open);
         while (Volatile.Read(ref _gate) > 0) spinner.SpinOnce(sleep1Threshold: -1);
@@ -107,7 +111,7 @@ public sealed unsafe class WorkerPool : IDisposable
             seen = Await(own, seen);
             if (Volatile.Read(ref _isEnding)) return;
             if (!Enter()) continue;
-            TakeItems();
+            TakeItems(own + 1);
             Interlocked.Decrement(ref _gate);
         }
     }
@@ -151,17 +155,29 @@ public sealed unsafe class WorkerPool : IDisposable
         return Volatile.Read(ref _round);
     }
 
-    private void TakeItems()
+    private void TakeItems(int own)
     {
         try
         {
-            int item;
-            while ((item = Interlocked.Increment(ref _next) - 1) < _items) _task(_context, item);
+            for (var other = 0; other < Threads; other++)
+            {
+                ref var share = ref _shares[(own + other) % Threads];
+                int item;
+                while ((item = Interlocked.Increment(ref share.Next) - 1) < share.End) _task(_context, item);
+            }
         }
         catch (Exception exception)
         {
             _failure = exception;
-            Volatile.Write(ref _next, _items);
+            for (var other = 0; other < Threads; other++) Volatile.Write(ref _shares[other].Next, _shares[other].End);
         }
+    }
+
+    /// <summary>The items that are a thread's first, of which the next is the first that nobody has taken; on a cache line of its own.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 128)]
+    private struct Share
+    {
+        public int Next;
+        public int End;
     }
 }
