@@ -100,6 +100,8 @@ internal sealed unsafe record GemmCase(int M, int N, int K, int Batches, Layout 
     public readonly struct Storing<T>(T* result, int columns, long batchStride = 0) : IGemmEpilogue<T>
         where T : unmanaged
     {
+        public void Ahead(ref GemmAhead ahead, int batch, long row, long column) => ahead.Add(result + (batch * batchStride) + (row * columns) + column, columns * sizeof(T));
+
         public void Apply(T* tile, int tileStride, int batch, int row, int column, int rows, int columnCount)
         {
             for (var i = 0; i < rows; i++)

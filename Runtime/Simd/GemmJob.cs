@@ -35,8 +35,8 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
 
     private static int UnitColumns => 2 * TLanes.Count;
 
-    /// <summary>Rows that pass together: as many as a core's cache holds beside the packed columns, where they are read where they lie.</summary>
-    private readonly int RowsAtOnce => IsLeftInPlace ? Math.Max(GemmBlocking.CoreBytes / sizeof(T) / Math.Max(_blocking.Depth, 1) / TLanes.Rows, 2) * TLanes.Rows : _blocking.Rows;
+    /// <summary>Rows that pass together: as many as a core's cache holds beside the packed columns and what the epilogue meets.</summary>
+    private readonly int RowsAtOnce => Math.Clamp(GemmBlocking.CoreBytes / sizeof(T) / Math.Max(_blocking.Depth, 1) / TLanes.Rows, 2, MostPanels) * TLanes.Rows;
 
     private readonly int RowBlocks => GemmBlocking.Count(_m, _blocking.Rows);
 
@@ -56,6 +56,9 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
     /// <summary>Few rows times columns whose terms lie side by side are dot products; with more rows packing pays.</summary>
     private readonly bool IsDot
         => typeof(TRight) == typeof(StridedOperand<T>) && GemmDot<T, TVector, TLanes>.Pays(_m, _k) && Strided(in _right).TermStride == 1 && Strided(in _right).LineStride != 1;
+
+    // Panels of rows that pass together, at most.
+    private const int MostPanels = 16;
 
     // Bytes from row to row: farther apart, rows would share too few places of the cache.
     private const int LongestRow = 4096;
@@ -83,7 +86,7 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
         }
 
         if (!IsDot && !IsLeftInPlace && PackedLeft(rows, _k) * sizeof(T) <= GemmWorkspace.LeftBytes) workspace.Hold(_number, held);
-        _epilogue.Apply(tile, stride, batch, row, column, rows, columns);
+        if (IsDot || _k == 0) _epilogue.Apply(tile, stride, batch, row, column, rows, columns);
     }
 
     private static long PackedLeft(int rows, int terms) => (long)GemmBlocking.RoundUp(rows, TLanes.Rows) * terms;
@@ -141,15 +144,19 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
     private readonly void Multiply(in Part part, in GemmLines<T> rows, T* panels, T* tile, int stride)
     {
         var first = IsFew ? Few(part, rows, tile, stride) : 0;
-        var atOnce = RowsAtOnce;
+        var (atOnce, isLast) = (RowsAtOnce, part.Depth + part.Terms == _k);
         for (var row = 0; row < part.Rows; row += atOnce)
         {
-            var lines = rows.After(row / TLanes.Rows);
+            var (lines, count, sums) = (rows.After(row / TLanes.Rows), Math.Min(atOnce, part.Rows - row), (nint)(tile + ((nint)row * stride)));
             for (var column = first; column < part.Columns; column += UnitColumns)
             {
                 var right = Columns(part, column, panels, column - first, isFirst: row == 0);
-                GemmPanelProduct<T, TVector, TLanes>.Run(lines, Math.Min(atOnce, part.Rows - row), right, Math.Min(UnitColumns, part.Columns - column), part.Terms, tile + ((nint)row * stride) + column, stride, part.Depth == 0);
+                var ahead = default(GemmAhead);
+                if (isLast) _epilogue.Ahead(ref ahead, part.Batch, part.Row + row, part.Column + column);
+                GemmPanelProduct<T, TVector, TLanes>.Run(lines, count, right, Math.Min(UnitColumns, part.Columns - column), part.Terms, (T*)sums + column, stride, part.Depth == 0, ref ahead);
             }
+
+            if (isLast) _epilogue.Apply((T*)sums, stride, part.Batch, part.Row + row, part.Column, count, part.Columns);
         }
     }
 

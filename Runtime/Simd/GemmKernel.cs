@@ -20,13 +20,18 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
     /// <param name="tile">The block of the tile.</param>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
+    /// <param name="ahead">What is asked for meanwhile.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TRows, TShape>(in GemmLines<T> left, int panels, in GemmColumns<T> columns, int terms, T* tile, nint stride, bool isFirst)
+    public static void Run<TRows, TShape>(in GemmLines<T> left, int panels, in GemmColumns<T> columns, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
         where TRows : struct, IGemmRows
         where TShape : struct, IGemmShape
     {
         var panel = left.First;
-        for (; panels > 0; panels--, panel += left.Panel, tile += TRows.Count * stride) Panel<TRows, TShape>(panel, left.Line, left.Term, columns, terms, tile, stride, isFirst);
+        for (; panels > 0; panels--, panel += left.Panel, tile += TRows.Count * stride)
+        {
+            ahead.Fetch(TRows.Count, (TShape.IsWide ? 2 : 1) * TLanes.Count * sizeof(T));
+            Panel<TRows, TShape>(panel, left.Line, left.Term, columns, terms, tile, stride, isFirst);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

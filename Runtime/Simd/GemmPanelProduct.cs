@@ -18,53 +18,61 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     /// <param name="tile">Gets the sums.</param>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
+    /// <param name="ahead">What is asked for meanwhile.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> right, int columns, int terms, T* tile, nint stride, bool isFirst)
+    public static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> right, int columns, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
     {
         if (right.Places != null)
         {
-            if (columns > TLanes.Count) Panels<ScatteredWide>(left, rows, right, terms, tile, stride, isFirst);
-            else Panels<ScatteredNarrow>(left, rows, right, terms, tile, stride, isFirst);
+            if (columns > TLanes.Count) Panels<ScatteredWide>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
+            else Panels<ScatteredNarrow>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
         }
         else if (left.Line == 1)
         {
-            if (columns > TLanes.Count) Panels<PackedWide>(left, rows, right, terms, tile, stride, isFirst);
-            else Panels<PackedNarrow>(left, rows, right, terms, tile, stride, isFirst);
+            if (columns > TLanes.Count) Panels<PackedWide>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
+            else Panels<PackedNarrow>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
         }
         else
         {
-            if (columns > TLanes.Count) Panels<Wide>(left, rows, right, terms, tile, stride, isFirst);
-            else Panels<Narrow>(left, rows, right, terms, tile, stride, isFirst);
+            if (columns > TLanes.Count) Panels<Wide>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
+            else Panels<Narrow>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
         }
     }
 
+    /// <inheritdoc cref="Run(in GemmLines{T}, int, in GemmColumns{T}, int, int, T*, nint, bool, ref GemmAhead)"/>
+    public static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> right, int columns, int terms, T* tile, nint stride, bool isFirst)
+    {
+        var nothing = default(GemmAhead);
+        Run(left, rows, right, columns, terms, tile, stride, isFirst, ref nothing);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panels<TShape>(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst)
+    private static void Panels<TShape>(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
         where TShape : struct, IGemmShape
     {
         var (panels, rest) = Parts<TShape>(rows);
         var (lines, columns) = (left, right);
         if (right.Copy != null && panels > 0)
         {
-            Whole<Copying<TShape>>(lines, 1, columns, terms, tile, stride, isFirst);
+            Whole<Copying<TShape>>(lines, 1, columns, terms, tile, stride, isFirst, ref ahead);
             columns = new(right.Copy, 2 * TLanes.Count);
             lines = lines.After(1);
             tile += TLanes.Rows * stride;
             panels--;
         }
 
-        Whole<TShape>(lines, panels, columns, terms, tile, stride, isFirst);
+        Whole<TShape>(lines, panels, columns, terms, tile, stride, isFirst, ref ahead);
         lines = lines.After(panels);
         tile += panels * TLanes.Rows * stride;
         if (rest > TLanes.Rows)
         {
             var half = (rest + 1) / 2;
-            Rest<TShape>(lines, half, columns, terms, tile, stride, isFirst);
-            Rest<TShape>(lines.AfterRows(half), rest - half, columns, terms, tile + (half * stride), stride, isFirst);
+            Rest<TShape>(lines, half, columns, terms, tile, stride, isFirst, ref ahead);
+            Rest<TShape>(lines.AfterRows(half), rest - half, columns, terms, tile + (half * stride), stride, isFirst, ref ahead);
         }
         else
         {
-            Rest<TShape>(lines, rest, columns, terms, tile, stride, isFirst);
+            Rest<TShape>(lines, rest, columns, terms, tile, stride, isFirst, ref ahead);
         }
     }
 
@@ -81,38 +89,38 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Whole<TShape>(in GemmLines<T> left, int panels, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst)
+    private static void Whole<TShape>(in GemmLines<T> left, int panels, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
         where TShape : struct, IGemmShape
     {
-        if (TLanes.Rows == 12) GemmKernel<T, TVector, TLanes>.Run<GemmRows.Twelve, TShape>(left, panels, right, terms, tile, stride, isFirst);
-        else GemmKernel<T, TVector, TLanes>.Run<GemmRows.Six, TShape>(left, panels, right, terms, tile, stride, isFirst);
+        if (TLanes.Rows == 12) GemmKernel<T, TVector, TLanes>.Run<GemmRows.Twelve, TShape>(left, panels, right, terms, tile, stride, isFirst, ref ahead);
+        else GemmKernel<T, TVector, TLanes>.Run<GemmRows.Six, TShape>(left, panels, right, terms, tile, stride, isFirst, ref ahead);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rest<TShape>(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst)
+    private static void Rest<TShape>(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
         where TShape : struct, IGemmShape
     {
         switch (rows)
         {
-            case 1: Block<GemmRows.One, TShape>(left, right, terms, tile, stride, isFirst); break;
-            case 2: Block<GemmRows.Two, TShape>(left, right, terms, tile, stride, isFirst); break;
-            case 3: Block<GemmRows.Three, TShape>(left, right, terms, tile, stride, isFirst); break;
-            case 4: Block<GemmRows.Four, TShape>(left, right, terms, tile, stride, isFirst); break;
-            case 5: Block<GemmRows.Five, TShape>(left, right, terms, tile, stride, isFirst); break;
-            case 6: Block<GemmRows.Six, TShape>(left, right, terms, tile, stride, isFirst); break;
-            case 7: Block<GemmRows.Seven, TShape>(left, right, terms, tile, stride, isFirst); break;
-            case 8: Block<GemmRows.Eight, TShape>(left, right, terms, tile, stride, isFirst); break;
-            case 9: Block<GemmRows.Nine, TShape>(left, right, terms, tile, stride, isFirst); break;
-            case 10: Block<GemmRows.Ten, TShape>(left, right, terms, tile, stride, isFirst); break;
-            case 11: Block<GemmRows.Eleven, TShape>(left, right, terms, tile, stride, isFirst); break;
+            case 1: Block<GemmRows.One, TShape>(left, right, terms, tile, stride, isFirst, ref ahead); break;
+            case 2: Block<GemmRows.Two, TShape>(left, right, terms, tile, stride, isFirst, ref ahead); break;
+            case 3: Block<GemmRows.Three, TShape>(left, right, terms, tile, stride, isFirst, ref ahead); break;
+            case 4: Block<GemmRows.Four, TShape>(left, right, terms, tile, stride, isFirst, ref ahead); break;
+            case 5: Block<GemmRows.Five, TShape>(left, right, terms, tile, stride, isFirst, ref ahead); break;
+            case 6: Block<GemmRows.Six, TShape>(left, right, terms, tile, stride, isFirst, ref ahead); break;
+            case 7: Block<GemmRows.Seven, TShape>(left, right, terms, tile, stride, isFirst, ref ahead); break;
+            case 8: Block<GemmRows.Eight, TShape>(left, right, terms, tile, stride, isFirst, ref ahead); break;
+            case 9: Block<GemmRows.Nine, TShape>(left, right, terms, tile, stride, isFirst, ref ahead); break;
+            case 10: Block<GemmRows.Ten, TShape>(left, right, terms, tile, stride, isFirst, ref ahead); break;
+            case 11: Block<GemmRows.Eleven, TShape>(left, right, terms, tile, stride, isFirst, ref ahead); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Block<TRows, TShape>(in GemmLines<T> left, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst)
+    private static void Block<TRows, TShape>(in GemmLines<T> left, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
         where TRows : struct, IGemmRows
         where TShape : struct, IGemmShape
-        => GemmKernel<T, TVector, TLanes>.Run<TRows, TShape>(left, 1, right, terms, tile, stride, isFirst);
+        => GemmKernel<T, TVector, TLanes>.Run<TRows, TShape>(left, 1, right, terms, tile, stride, isFirst, ref ahead);
 
     private readonly struct Copying<TShape> : IGemmShape
         where TShape : struct, IGemmShape

@@ -8,6 +8,13 @@ namespace ModelGen.Runtime;
 public unsafe interface IGemmEpilogue<T>
     where T : unmanaged
 {
+    /// <summary>Names the memory beside the product that a part which begins at an element will read or write, as far as its rows lie evenly there.</summary>
+    /// <param name="ahead">Gets it.</param>
+    /// <param name="batch">The number of the product.</param>
+    /// <param name="row">The element's row.</param>
+    /// <param name="column">The element's column.</param>
+    void Ahead(ref GemmAhead ahead, int batch, long row, long column);
+
     /// <summary>Takes a part of the product, which is hot in the cache: element (i, j) of it is <c>tile[i * tileStride + j]</c>.</summary>
     /// <param name="tile">The part.</param>
     /// <param name="tileStride">Elements from row to row of the part.</param>

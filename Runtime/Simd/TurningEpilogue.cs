@@ -11,6 +11,11 @@ internal readonly unsafe struct TurningEpilogue<T, TEpilogue>(TEpilogue epilogue
     // Turned rows begin at vectors of any width.
     private const int UnitColumns = 16;
 
+    /// <summary>Names nothing: what lies along rows lies along columns here.</summary>
+    public void Ahead(ref GemmAhead ahead, int batch, long row, long column)
+    {
+    }
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(T* tile, int tileStride, int batch, int row, int column, int rows, int columns)

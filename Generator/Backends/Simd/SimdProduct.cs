@@ -28,6 +28,29 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
         var parameters = Used().Select(parameter => $"{parameter.Type} {parameter.Name}");
         writer.Line("/// <summary>What is done with the product while it is in the cache.</summary>");
         using (writer.Open($"private readonly struct Epilogue({string.Join(", ", parameters)}) : IGemmEpilogue<{text.Float}>"))
+        {
+            Ahead();
+            writer.Line();
+            Apply();
+        }
+    }
+
+    /// <summary>What is read or written for each element, where neighbours lie side by side.</summary>
+    private void Ahead()
+    {
+        var loads = body.Epilogue.Program.Instructions.OfType<LoadInstruction>().Where(load => load.Within.Count == 0).Select(load => (Argument: load.Node, load.Index));
+        var places = loads.Concat(body.Epilogue.Stores.Select(store => (store.Argument, store.Index))).Distinct()
+            .Where(place => place.Index.Coefficients[_rank - 1].IsOne && !place.Index.Coefficients[_rank - 2].IsZero).ToList();
+        using (writer.Open("public void Ahead(ref GemmAhead ahead, int batch, long row, long column)"))
+        {
+            if (places.Count > 0) Coordinates.Declare(writer, "batch", Batches);
+            foreach (var (argument, index) in places)
+                writer.Line($"ahead.Add({text.Argument(argument)} + {DimText.Of(index, Places())}, {DimText.Of(index.Coefficients[_rank - 2] * text.Kernel.Arguments[argument].Type.Size())});");
+        }
+    }
+
+    private void Apply()
+    {
         using (writer.Open($"{SimdBackend.AtOnce}\npublic void Apply({text.Float}* tile, int tileStride, int batch, int firstRow, int firstColumn, int rows, int columns)"))
         {
             Coordinates.Declare(writer, "batch", Batches);
