@@ -46,7 +46,7 @@ internal static class DimText
     {
         if (factor.Name is { } name) return Identifiers.Symbol(name);
         var (dividend, divisor) = (Atom(factor.Dividend), Atom(factor.Divisor));
-        var isNatural = factor.Dividend.Terms.All(term => term.Coefficient >= 0);
+        var isNatural = factor.Dividend.IsNatural;
 
         // C# rounds quotients towards zero; taking the remainder above zero away first rounds down.
         return isNatural ? $"({dividend} / {divisor})" : $"(({dividend} - (({dividend} % {divisor} + {divisor}) % {divisor})) / {divisor})";

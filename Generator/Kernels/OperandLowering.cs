@@ -57,7 +57,7 @@ internal sealed class OperandLowering
         {
             OpKind.Reshape when _isStored(operand) => (operand, Dense(node.Type.Shape, at)),
             OpKind.Reshape => DigitGroups.Run(at.SelectMany(digits => digits), operand.Type.Shape) is { } parted ? Find(operand, parted) : null,
-            OpKind.Transpose => Find(operand, [.. Enumerable.Range(0, at.Count).Select(axis => at[node.Arguments.Axes.Items.IndexOf(axis)])]),
+            OpKind.Transpose => Find(operand, [.. Enumerable.Range(0, at.Count).Select(axis => at[node.Arguments.Axes.IndexOf(axis)])]),
             OpKind.Broadcast => Find(operand, [.. operand.Type.Shape.Dims.Select((dim, axis) => dim.IsOne ? [] : at[axis + at.Count - operand.Type.Rank])]),
             OpKind.Flip => Find(operand, node.Arguments.Axes.Aggregate(at, (places, axis) => With(places, axis, Whole(places[axis]).Times(-1).Plus(node.Type.Shape[axis] - 1)))),
             OpKind.Slice => Find(operand, Moved(node.Arguments.Axes[0], node.Arguments.Start)),
