@@ -19,6 +19,10 @@ internal sealed class BlockCompiler
     private readonly Dictionary<int, Func<Dim, MemoryBuffer>> _planned = [];
     private readonly List<MemoryBuffer> _buffers = [];
     private readonly Dictionary<int, int> _bufferOf = [];
+
+    /// <summary>For each node the last step that reads it from memory, and the one that stores it there.</summary>
+    private readonly Dictionary<int, int> _lastReader = [];
+    private readonly Dictionary<int, int> _writer = [];
     private Dim _base;
 
     /// <param name="grouping">The graph and its groups.</param>
@@ -28,6 +32,12 @@ internal sealed class BlockCompiler
     public BlockCompiler(Grouping grouping, KernelPool pool, IReadOnlyList<MemoryBuffer> persistent, Func<GraphOutput, bool> isPlaced)
     {
         (_graph, _groups, _pool, _persistent) = (grouping.Graph, grouping.Groups, pool, persistent);
+        for (var step = 0; step < _groups.Count; step++)
+        {
+            foreach (var id in _groups[step].Loads) _lastReader[id] = step;
+            foreach (var id in _groups[step].Stores.Where(id => !_writer.ContainsKey(id))) _writer.Add(id, step);
+        }
+
         foreach (var node in _groups.Where(group => group.Group.Kind == GroupKind.Control).Select(group => _graph[group.Group.Members[0]])) _controls.Add(node.Id, new(_graph, node, pool, persistent));
         Bytes = Plan(new(_graph.Outputs.Where(isPlaced).Select(output => output.Node)));
     }
@@ -118,7 +128,7 @@ internal sealed class BlockCompiler
             var control = _controls[group.Group.Members[0]];
             foreach (var block in control.Blocks)
             {
-                var first = block.Start is { } start ? Math.Min(step, StepThatStores(start)) : step;
+                var first = block.Start is { } start ? Math.Min(step, _writer[start]) : step;
                 var last = block.Parts.Where(group.Stores.Contains).ToList();
                 values.Add((new(block.Bytes, first, last.Any(leaving.Contains) ? _groups.Count : last.Select(id => LastReader(id, step)).Append(step).Max()), offset => block.Offset = offset));
             }
@@ -133,9 +143,7 @@ internal sealed class BlockCompiler
         _planned.Add(id, start => new(BufferKind.Arena, node.Label ?? $"{node.Kind.Row().Name}_{GraphText.Number(node.Id)}", node.Type, start + offset));
     }
 
-    private int StepThatStores(int id) => Enumerable.Range(0, _groups.Count).First(step => _groups[step].Stores.Contains(id));
-
-    private int LastReader(int id, int step) => Enumerable.Range(0, _groups.Count).Where(index => _groups[index].Loads.Contains(id)).Append(step).Max();
+    private int LastReader(int id, int step) => _lastReader.TryGetValue(id, out var last) ? Math.Max(last, step) : step;
 
     private EquatableArray<Node> HostNodes(List<int> scalars)
     {

@@ -3,13 +3,16 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>A group that still grows, and the rule that says which values keep their place in it.</summary>
-internal sealed class GroupDraft(GroupKind kind, Shape space, int kept)
+/// <param name="number">Its place in the order in which groups were opened.</param>
+internal sealed class GroupDraft(int number, GroupKind kind, Shape space)
 {
+    public int Number => number;
+
     public GroupKind Kind { get; private set; } = kind;
 
-    public Shape Space { get; } = space;
+    public Shape Space => space;
 
-    public int Kept { get; private set; } = kept;
+    public int Kept { get; private set; } = space.Rank;
 
     public List<int> Members { get; } = [];
 
@@ -26,13 +29,19 @@ internal sealed class GroupDraft(GroupKind kind, Shape space, int kept)
         return shape == Rows(keep: false) ? Placement.DroppedRow : null;
     }
 
+    /// <summary>Whether the group is, or can become, a row kernel that holds a reduction of the trailing axes.</summary>
+    public bool CanReduce(IReadOnlyCollection<int> axes)
+    {
+        var kept = Space.Rank - axes.Count;
+        return axes.All(axis => axis >= kept) && (Kind == GroupKind.Map || (Kind == GroupKind.Row && Kept == kept));
+    }
+
     /// <summary>Turns a map into the row kernel that can also hold a reduction of the trailing axes; false when the group walks otherwise.</summary>
     public bool Reduce(IReadOnlyCollection<int> axes)
     {
-        var kept = Space.Rank - axes.Count;
-        if (axes.Any(axis => axis < kept)) return false;
-        if (Kind == GroupKind.Map) (Kind, Kept) = (GroupKind.Row, kept);
-        return Kind == GroupKind.Row && Kept == kept;
+        if (!CanReduce(axes)) return false;
+        (Kind, Kept) = (GroupKind.Row, Space.Rank - axes.Count);
+        return true;
     }
 
     /// <summary>The groups whose values some groups need, directly or through others.</summary>
@@ -42,7 +51,10 @@ internal sealed class GroupDraft(GroupKind kind, Shape space, int kept)
         var open = new Stack<GroupDraft>(groups);
         while (open.Count > 0)
         {
-            foreach (var read in open.Pop().Reads.Where(behind.Add)) open.Push(read);
+            foreach (var read in open.Pop().Reads)
+            {
+                if (behind.Add(read)) open.Push(read);
+            }
         }
 
         return behind;
