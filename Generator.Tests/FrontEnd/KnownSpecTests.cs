@@ -55,6 +55,15 @@ public class KnownSpecTests
     [InlineData("public static int One", "/* a comment */ public static int One")]
     public void AnEditOfABodyElsewhereReadsNothing(string from, string to) => Assert.Same(Spec(Whole), Spec(With(Whole, "elsewhere.cs", Edited(Elsewhere, from, to))));
 
+    [Fact]
+    public void TheSameFilesReadNothing()
+        => Assert.Same(Spec(Whole), Spec(Whole.SyntaxTrees.Aggregate(Whole, (compilation, tree) => compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(tree.ToString(), SourceProgram.Parsing, tree.FilePath)))));
+
+    [Theory]
+    [InlineData("=> x + x", "=> /* twice */ x  +  x")]
+    [InlineData("[Module]", "// A block.\n[Module]")]
+    public void BlanksAndCommentsReadNothing(string from, string to) => Assert.Same(Spec(Whole), Spec(With(Whole, "others.cs", Edited(Others, from, to))));
+
     [Theory]
     [InlineData("One()", "One(int more)")]
     [InlineData("Number = 1", "Number = 2")]

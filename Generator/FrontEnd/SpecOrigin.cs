@@ -10,25 +10,37 @@ internal sealed class SpecOrigin
     private readonly CompilationOptions _options;
     private readonly ImmutableArray<MetadataReference> _libraries;
     private readonly ImmutableArray<SyntaxTree> _files;
-    private readonly HashSet<SyntaxTree> _read;
 
-    private SpecOrigin(Compilation compilation, HashSet<SyntaxTree> read)
+    /// <summary>For each file whether its bodies were read.</summary>
+    private readonly ImmutableArray<bool> _isRead;
+
+    private SpecOrigin(Compilation compilation, ImmutableArray<SyntaxTree> files, ImmutableArray<bool> isRead)
     {
         (_assembly, _options, _libraries) = (compilation.AssemblyName, compilation.Options, compilation.ExternalReferences);
-        (_files, _read) = (compilation.SyntaxTrees.ToImmutableArray(), read);
+        (_files, _isRead) = (files, isRead);
     }
 
-    public static SpecOrigin Of(SourceCode code) => new(code.Compilation, code.Files);
+    public static SpecOrigin Of(SourceCode code)
+    {
+        var files = code.Compilation.SyntaxTrees.ToImmutableArray();
+        return new(code.Compilation, files, files.Select(code.Files.Contains).ToImmutableArray());
+    }
 
     /// <summary>The same in another compilation; null where that could make another spec of the class.</summary>
     public SpecOrigin? In(Compilation compilation)
     {
         if (_assembly != compilation.AssemblyName || !_options.Equals(compilation.Options) || !_libraries.SequenceEqual(compilation.ExternalReferences)) return null;
         var files = compilation.SyntaxTrees.ToImmutableArray();
-        if (files.SequenceEqual(_files)) return this;
-        return files.Length == _files.Length && files.Zip(_files, (now, before) => now == before || (!_read.Contains(before) && DeclaresTheSame(now, before))).All(isSame => isSame) ? new(compilation, _read) : null;
+        if (files.Length != _files.Length) return null;
+        for (var number = 0; number < files.Length; number++)
+        {
+            if (!MeansTheSame(files[number], _files[number], _isRead[number])) return null;
+        }
+
+        return files.SequenceEqual(_files) ? this : new(compilation, files, _isRead);
     }
 
-    // Of bodies, and of initializers of fields that are no constants, nothing is seen outside of them.
-    private static bool DeclaresTheSame(SyntaxTree now, SyntaxTree before) => now.Options.Equals(before.Options) && now.IsEquivalentTo(before, topLevel: true);
+    // Blanks and comments mean nothing. Of bodies, and of initializers of fields that are no constants, nothing is seen outside of them.
+    private static bool MeansTheSame(SyntaxTree now, SyntaxTree before, bool isRead)
+        => now == before || (now.Options.Equals(before.Options) && now.IsEquivalentTo(before, topLevel: !isRead));
 }
