@@ -173,6 +173,8 @@ internal readonly struct Dim : IEquatable<Dim>
         if (factor == 1) return this;
         if (factor == 0) return Zero;
         if (IsConstant) return unchecked(_number * factor);
-        return new(unchecked(_number * factor), _products.Map(term => term with { Coefficient = unchecked(term.Coefficient * factor) }));
+        var products = new DimTerm[_products.Count];
+        for (var number = 0; number < products.Length; number++) products[number] = _products[number] with { Coefficient = unchecked(_products[number].Coefficient * factor) };
+        return new(unchecked(_number * factor), new(products));
     }
 }

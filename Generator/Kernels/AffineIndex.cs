@@ -29,7 +29,13 @@ internal readonly record struct AffineIndex(Dim Offset, EquatableArray<Dim> Coef
         return new(Offset + other.Offset, new(coefficients));
     }
 
-    public AffineIndex Times(Dim factor) => factor.IsOne ? this : new(Offset * factor, Coefficients.Map(coefficient => coefficient * factor));
+    public AffineIndex Times(Dim factor)
+    {
+        if (factor.IsOne) return this;
+        var coefficients = new Dim[Coefficients.Count];
+        for (var axis = 0; axis < coefficients.Length; axis++) coefficients[axis] = Coefficients[axis] * factor;
+        return new(Offset * factor, new(coefficients));
+    }
 
     /// <summary>The place in a dense row-major tensor of the element at <paramref name="coordinates"/>.</summary>
     public static AffineIndex Linear(Shape shape, IReadOnlyList<AffineIndex> coordinates, int rank)

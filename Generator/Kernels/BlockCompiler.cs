@@ -88,7 +88,7 @@ internal sealed class BlockCompiler
         {
             var (kernel, buffers, numbers) = KernelBinding.Run(_graph, group, BufferOf);
             scalars.AddRange(numbers);
-            return new Launch(_pool.Add(kernel), buffers, numbers);
+            return new Launch(_pool.Add(kernel, added => KernelBinding.Described(_graph, group, added)), buffers, numbers);
         }
 
         var node = _graph[group.Group.Members[0]];

@@ -92,10 +92,10 @@ internal sealed class Fuse
     {
         var needed = Producers(node);
         needed.Sort((left, right) => right.Number.CompareTo(left.Number));
-        HashSet<GroupDraft>? behind = null;
+        bool[]? behind = null;
         return needed.Find(IsFree) ?? _drafts.Find(draft => draft.Kind is (GroupKind.Map or GroupKind.Row) && !needed.Contains(draft) && IsFree(draft));
 
-        bool IsFree(GroupDraft group) => takes(group) && !(behind ??= GroupDraft.Behind(needed)).Contains(group);
+        bool IsFree(GroupDraft group) => takes(group) && !(behind ??= Behind(needed))[group.Number];
     }
 
     /// <summary>The group that computes all pieces of a concatenation, and so can write each to its place; null when there is none.</summary>
@@ -108,7 +108,15 @@ internal sealed class Fuse
     }
 
     private bool KeepsPlace(Node node, GroupDraft group)
-        => group.Place(node.Type.Shape) is { } place && node.Inputs.All(id => OperandKeepsPlace(node, place, _graph[id], group));
+    {
+        if (group.Place(node.Type.Shape) is not { } place) return false;
+        foreach (var id in node.Inputs)
+        {
+            if (!OperandKeepsPlace(node, place, _graph[id], group)) return false;
+        }
+
+        return true;
+    }
 
     private bool OperandKeepsPlace(Node node, Placement place, Node operand, GroupDraft group)
     {
@@ -167,6 +175,11 @@ internal sealed class Fuse
     /// </summary>
     private void Admit(Node reader, GroupDraft group)
     {
+        if (_waiting.Count > 0) AdmitWaiting(reader, group);
+    }
+
+    private void AdmitWaiting(Node reader, GroupDraft group)
+    {
         var (riding, apart) = (new SortedSet<int>(), new SortedSet<int>());
         var isWalked = reader.Kind.Row().Class == OpClass.Elementwise || (reader.Kind.Row().Class == OpClass.Reduction && group.Kind == GroupKind.Row);
         Collect(reader);
@@ -190,7 +203,33 @@ internal sealed class Fuse
     private void Settle(Node node)
     {
         if (!_waiting.Remove(node.Id)) return;
-        Join(node, Candidate(node, group => KeepsPlace(node, group) && !_readers.Contains(group) && !GroupDraft.Behind([group]).Overlaps(_readers)) ?? Open(GroupKind.Map, node.Type.Shape));
+        Join(node, Candidate(node, group => KeepsPlace(node, group) && !_readers.Contains(group) && !IsNeededFirst(group)) ?? Open(GroupKind.Map, node.Type.Shape));
+    }
+
+    /// <summary>Whether a group needs values of those that wait.</summary>
+    private bool IsNeededFirst(GroupDraft group)
+    {
+        if (_readers.Count == 0) return false;
+        var behind = Behind([group]);
+        return _readers.Any(reader => behind[reader.Number]);
+    }
+
+    /// <summary>The groups whose values some groups need, directly or through others.</summary>
+    private bool[] Behind(IEnumerable<GroupDraft> groups)
+    {
+        var behind = new bool[_drafts.Count];
+        foreach (var group in groups) Mark(group);
+        return behind;
+
+        void Mark(GroupDraft reader)
+        {
+            foreach (var read in reader.Reads)
+            {
+                if (behind[read.Number]) continue;
+                behind[read.Number] = true;
+                Mark(read);
+            }
+        }
     }
 
     private static bool Rides(Node node, Node reader, GroupDraft group)

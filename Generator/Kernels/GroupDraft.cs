@@ -6,6 +6,9 @@ namespace ModelGen.Generator.Kernels;
 /// <param name="number">Its place in the order in which groups were opened.</param>
 internal sealed class GroupDraft(int number, GroupKind kind, Shape space)
 {
+    /// <summary>The shapes that values of one element a row have; of a row kernel they stay.</summary>
+    private (Shape Kept, Shape Dropped)? _rows;
+
     public int Number => number;
 
     public GroupKind Kind { get; private set; } = kind;
@@ -25,8 +28,9 @@ internal sealed class GroupDraft(int number, GroupKind kind, Shape space)
         if (Kind is GroupKind.Control or GroupKind.Reading or GroupKind.Scatter) return null;
         if (shape == Space) return Placement.Full;
         if (Kind != GroupKind.Row) return null;
-        if (shape == Rows(keep: true)) return Placement.Row;
-        return shape == Rows(keep: false) ? Placement.DroppedRow : null;
+        _rows ??= (Rows(keep: true), Rows(keep: false));
+        if (shape == _rows.Value.Kept) return Placement.Row;
+        return shape == _rows.Value.Dropped ? Placement.DroppedRow : null;
     }
 
     /// <summary>Whether the group is, or can become, a row kernel that holds a reduction of the trailing axes.</summary>
@@ -42,22 +46,6 @@ internal sealed class GroupDraft(int number, GroupKind kind, Shape space)
         if (!CanReduce(axes)) return false;
         (Kind, Kept) = (GroupKind.Row, Space.Rank - axes.Count);
         return true;
-    }
-
-    /// <summary>The groups whose values some groups need, directly or through others.</summary>
-    public static HashSet<GroupDraft> Behind(IEnumerable<GroupDraft> groups)
-    {
-        var behind = new HashSet<GroupDraft>();
-        var open = new Stack<GroupDraft>(groups);
-        while (open.Count > 0)
-        {
-            foreach (var read in open.Pop().Reads)
-            {
-                if (behind.Add(read)) open.Push(read);
-            }
-        }
-
-        return behind;
     }
 
     private Shape Rows(bool keep)

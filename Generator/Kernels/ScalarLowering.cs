@@ -124,10 +124,13 @@ internal sealed class ScalarLowering(Graph graph, int rank, HashSet<int> host, F
     private Node Operand(Node node) => graph[node.Inputs[0]];
 
     /// <summary>The place of an operand that is broadcast: trailing axes meet, and along an axis of 1 the place is 0.</summary>
-    private List<AffineIndex> Aligned(Node operand, IReadOnlyList<AffineIndex> at)
+    private IReadOnlyList<AffineIndex> Aligned(Node operand, IReadOnlyList<AffineIndex> at)
     {
-        var missing = at.Count - operand.Type.Rank;
-        return operand.Type.Shape.Dims.Select((dim, axis) => dim.IsOne ? AffineIndex.Zero(rank) : at[axis + missing]).ToList();
+        var (dims, missing) = (operand.Type.Shape.Dims, at.Count - operand.Type.Rank);
+        if (missing == 0 && !dims.Any(dim => dim.IsOne)) return at;
+        var places = new AffineIndex[dims.Count];
+        for (var axis = 0; axis < places.Length; axis++) places[axis] = dims[axis].IsOne ? AffineIndex.Zero(rank) : at[axis + missing];
+        return places;
     }
 
     private static List<AffineIndex> Permuted(EquatableArray<int> axes, IReadOnlyList<AffineIndex> at)
