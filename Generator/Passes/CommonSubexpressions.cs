@@ -8,7 +8,7 @@ internal static class CommonSubexpressions
 {
     public static Graph Run(Graph graph)
     {
-        var known = new Dictionary<Key, Node>();
+        var known = new Dictionary<Key, Node>(graph.Nodes.Count);
         return Rewrite.Run(graph, (builder, node, inputs) =>
         {
             // The bits tell -0 from 0, which are equal as numbers but not as divisors.

@@ -11,12 +11,9 @@ namespace ModelGen.Generator.Passes;
 /// </summary>
 internal sealed class Factors
 {
-    private readonly Graph _graph;
     private readonly GraphBuilder _builder;
-
-    /// <summary>How often each node is read; what leaves the graph counts as read twice more.</summary>
-    private readonly int[] _uses;
-    private ILookup<int, Node>? _readers;
+    private readonly Readers _readers;
+    private readonly HashSet<int> _outputs;
 
     /// <summary>The new nodes that one node alone reads.</summary>
     private readonly HashSet<int> _once = [];
@@ -28,16 +25,9 @@ internal sealed class Factors
 
     private Factors(Graph graph, GraphBuilder builder)
     {
-        (_graph, _builder, _uses) = (graph, builder, new int[graph.Nodes.Count]);
-        foreach (var node in graph.Nodes)
-        {
-            foreach (var input in node.Inputs) _uses[input]++;
-        }
-
-        foreach (var output in graph.Outputs) _uses[output.Node] += 2;
+        (_builder, _readers) = (builder, new(graph));
+        _outputs = new(graph.Outputs.Select(output => output.Node));
     }
-
-    private ILookup<int, Node> Readers => _readers ??= _graph.Nodes.SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
 
     public static Graph Run(Graph graph)
     {
@@ -50,7 +40,7 @@ internal sealed class Factors
         var result = node.Type.Element.IsFloat() ? Simpler(node, inputs) : null;
         if (result is null || result.Type != node.Type) result = _builder.Copy(node, inputs);
         else if (node.Label is { } label) _builder.Label(result, label);
-        if (_uses[node.Id] == 1) _once.Add(result.Id);
+        if (_readers.Count(node.Id) == 1 && !_outputs.Contains(node.Id)) _once.Add(result.Id);
         else _once.Remove(result.Id);
         return result;
     }
@@ -65,7 +55,7 @@ internal sealed class Factors
     };
 
     // Near a step of a function a rounding more or less shows.
-    private bool IsAsked(Node node) => Readers[node.Id].Any(reader => reader.Kind switch
+    private bool IsAsked(Node node) => _readers.Of(node.Id).Any(reader => reader.Kind switch
     {
         OpKind.Floor or OpKind.Round or OpKind.Sign or OpKind.ConvertToInt or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal or OpKind.ArgMax or OpKind.Item => true,
         _ => reader.Kind.Row().Class == OpClass.Movement && IsAsked(reader),
