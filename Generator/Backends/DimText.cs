@@ -11,7 +11,9 @@ internal static class DimText
     public static string Of(Dim dim)
     {
         if (dim.Constant is { } number) return GraphText.Number(number);
-        return string.Concat(dim.Terms.Select((term, index) => Signed(term, first: index == 0)));
+        var text = "";
+        foreach (var term in dim.Terms) text += Signed(term, first: text.Length == 0);
+        return text;
     }
 
     /// <summary>As <see cref="Of"/>, in parentheses when it is a sum or begins with a sign.</summary>

@@ -61,6 +61,7 @@ internal readonly struct Dim : IEquatable<Dim>
     {
         if (divisor.IsOne) return this;
         if (this == divisor) return One;
+        if (IsConstant && divisor.IsConstant) return divisor._number != 0 && _number % divisor._number == 0 ? _number / divisor._number : null;
         if (divisor.Terms is not [var by]) return null;
         var sum = new DimSum();
         foreach (var term in Terms)
@@ -162,7 +163,9 @@ internal readonly struct Dim : IEquatable<Dim>
     public override string ToString()
     {
         if (IsConstant) return GraphText.Number(_number);
-        return string.Concat(Terms.Select((term, index) => term.ToText(first: index == 0)));
+        var text = "";
+        foreach (var term in Terms) text += term.ToText(first: text.Length == 0);
+        return text;
     }
 
     /// <summary>The sum of a number and of terms with factors, which stand in their order.</summary>

@@ -109,16 +109,25 @@ internal sealed class BlockCompiler
         var leaving = new HashSet<int>(_graph.Outputs.Select(output => output.Node));
         var values = new List<(Lifetime Lifetime, Action<Dim> Give)>();
         var starts = new HashSet<int>(_controls.Values.SelectMany(control => control.Starts));
+
+        // Values of one type are of one size, which is made once: sizes of symbols are large.
+        var sizes = new Dictionary<TensorType, Dim>();
         for (var step = 0; step < _groups.Count; step++)
         {
             var (group, now) = (_groups[step], step);
             if (group.Group.Kind == GroupKind.Control) PlanControl(group, now);
-            else if (group.Group.Kind != GroupKind.Reading) foreach (var id in group.Stores.OrderBy(id => id).Where(id => !placed.Contains(id) && !starts.Contains(id))) Add(MemoryBuffer.BytesOf(_graph[id].Type), now, [id], offset => PlanNode(id, offset));
+            else if (group.Group.Kind != GroupKind.Reading) foreach (var id in group.Stores.OrderBy(id => id).Where(id => !placed.Contains(id) && !starts.Contains(id))) Add(Size(_graph[id].Type), now, [id], offset => PlanNode(id, offset));
         }
 
         var (offsets, bytes) = PlanMemory.Run(values.Select(value => value.Lifetime).ToList());
         for (var number = 0; number < values.Count; number++) values[number].Give(offsets[number]);
         return bytes;
+
+        Dim Size(TensorType type)
+        {
+            if (!sizes.TryGetValue(type, out var size)) sizes.Add(type, size = MemoryBuffer.BytesOf(type));
+            return size;
+        }
 
         void Add(Dim size, int first, IReadOnlyList<int> read, Action<Dim> give)
             => values.Add((new(size, first, read.Any(leaving.Contains) ? _groups.Count : read.Select(id => LastReader(id, first)).Append(first).Max()), give));

@@ -55,8 +55,9 @@ internal static class KernelNames
 
     public static string Camel(string name)
     {
-        var pascal = Pascal(name);
-        return char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);
+        var letters = Pascal(name).ToCharArray();
+        letters[0] = char.ToLowerInvariant(letters[0]);
+        return new(letters);
     }
 
     /// <summary>The module whose parameter is read, or the label of what is stored.</summary>
