@@ -49,9 +49,37 @@ internal static unsafe class OutputBiasUpdate
         work.Part(item, out var firstRow, out var endRow, out var begin, out var end);
         for (var row = firstRow; row < endRow; row++)
         {
-            for (var column = begin; column < end; column += Vector<float>.Count)
+            for (var column = begin; column <= end - Vector<float>.Count; column += Vector<float>.Count)
             {
-                var count = (int)Math.Min(end - column, Vector<float>.Count);
+                var register0 = Vector<float>.Zero;
+                for (long i1 = 0; i1 < N; i1++)
+                {
+                    var p0v0 = Vector.Load(subtract + column + i1 * 10);
+                    register0 += p0v0;
+                }
+                var p1v1 = Vector.Load(outputBiasFirstMoment + column);
+                var p1v2 = Vector.Create(0.9f) * p1v1;
+                var p1v5 = Vector.Create(0.1f) * register0;
+                var p1v6 = p1v2 + p1v5;
+                var p1v8 = Vector.Load(outputBiasSecondMoment + column);
+                var p1v9 = Vector.Create(0.999f) * p1v8;
+                var p1v11 = register0 * register0;
+                var p1v12 = Vector.Create(0.001f) * p1v11;
+                var p1v13 = p1v9 + p1v12;
+                var p1v14 = Vector.Load(outputBias + column);
+                var p1v16 = Vector.Create(s0) * p1v6;
+                var p1v17 = Vector.SquareRoot(p1v13);
+                var p1v19 = p1v17 * Vector.Create(s1);
+                var p1v21 = p1v19 + Vector.Create(1E-08f);
+                var p1v22 = p1v16 / p1v21;
+                var p1v23 = p1v14 - p1v22;
+                Vector.Store(p1v6, outputBiasFirstMoment + column);
+                Vector.Store(p1v13, outputBiasSecondMoment + column);
+                Vector.Store(p1v23, outputBias + column);
+            }
+            for (var column = end - ((end - begin) % Vector<float>.Count); column < end; column += Vector<float>.Count)
+            {
+                var count = (int)(end - column);
                 var register0 = Vector<float>.Zero;
                 for (long i1 = 0; i1 < N; i1++)
                 {

@@ -34,9 +34,19 @@ internal static unsafe class HiddenMatMulAddLessOrEqualFused
             for (var i = 0; i < rows; i++)
             {
                 long row = firstRow + i;
-                for (var j = 0; j < columns; j += Vector<float>.Count)
+                for (var j = 0; j <= columns - Vector<float>.Count; j += Vector<float>.Count)
                 {
-                    var count = Math.Min(columns - j, Vector<float>.Count);
+                    long column = firstColumn + j;
+                    var register0 = Vector.Load(tile + ((long)i * tileStride) + j);
+                    var v1 = Vector.Load(hiddenBias + column);
+                    var v2 = register0 + v1;
+                    var v4 = Vector.LessThanOrEqual(v2, Vector.Create(0f));
+                    var v5 = Vector.ConditionalSelect(v4, Vector.Create(0f), v2);
+                    Vector.Store(v5, hidden + row * 128 + column);
+                }
+                for (var j = columns - (columns % Vector<float>.Count); j < columns; j += Vector<float>.Count)
+                {
+                    var count = (int)(columns - j);
                     long column = firstColumn + j;
                     var register0 = Vector.Load(tile + ((long)i * tileStride) + j);
                     var v1 = Lanes.Load(hiddenBias + column, count);

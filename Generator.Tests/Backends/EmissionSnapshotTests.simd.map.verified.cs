@@ -21,7 +21,7 @@ internal static unsafe class ScaleMultiplyErfAdd
 {
     public static void Launch(WorkerPool pool, float* x, float* scale, float* multiply, long N)
     {
-        var work = KernelWork.OfElements(N, 784);
+        var work = KernelWork.OfElements(N, 784, 5);
         var arguments = new Arguments(x, scale, multiply, N, work);
         pool.Run(&Task, &arguments, work.Items);
     }
@@ -38,18 +38,17 @@ internal static unsafe class ScaleMultiplyErfAdd
         work.Part(item, out var firstRow, out var endRow, out var begin, out var end);
         for (var row = firstRow; row < endRow; row++)
         {
-            for (var i = begin; i < end; i += Vector<float>.Count)
+            for (var i = begin; i <= end - Vector<float>.Count; i += Vector<float>.Count)
             {
-                var count = Vector<float>.Count;
-                var v0 = Lanes.Load(x + row * 784 + i, count);
-                var v1 = Lanes.Load(scale + i, count);
+                var v0 = Vector.Load(x + row * 784 + i);
+                var v1 = Vector.Load(scale + i);
                 var v2 = v0 * v1;
                 var v4 = v2 * Vector.Create(0.5f);
                 var v6 = v2 * Vector.Create(0.707106769f);
                 var v7 = VectorMath.Erf(v6);
                 var v9 = v7 + Vector.Create(1f);
                 var v10 = v4 * v9;
-                Lanes.Store(multiply + row * 784 + i, v10, count);
+                Vector.Store(v10, multiply + row * 784 + i);
             }
         }
     }

@@ -25,7 +25,7 @@ internal static unsafe class ReduceMaximumSubtractExpFused
 {
     public static void Launch(WorkerPool pool, float* add, int* labels, float* reduceSum, long N)
     {
-        var work = KernelWork.OfRows(N, 10);
+        var work = KernelWork.OfRows(N, 10, 6);
         var arguments = new Arguments(add, labels, reduceSum, N, work);
         pool.Run(&Task, &arguments, work.Items);
     }
@@ -43,17 +43,29 @@ internal static unsafe class ReduceMaximumSubtractExpFused
         for (var row = firstRow; row < endRow; row++)
         {
             var maximum0 = Vector.Create(float.NegativeInfinity);
-            for (var i = 0L; i < 10; i += Vector<float>.Count)
+            for (var i = 0L; i <= 10 - Vector<float>.Count; i += Vector<float>.Count)
             {
-                var count = (int)Math.Min(10 - i, Vector<float>.Count);
+                var p0v0 = Vector.Load(add + row * 10 + i);
+                maximum0 = VectorMath.Maximum(maximum0, p0v0);
+            }
+            for (var i = 10 - (10 % Vector<float>.Count); i < 10; i += Vector<float>.Count)
+            {
+                var count = (int)(10 - i);
                 var p0v0 = Lanes.Load(add + row * 10 + i, count);
                 maximum0 = VectorMath.Maximum(maximum0, Lanes.Keep(p0v0, count, float.NegativeInfinity));
             }
             var register0 = Vector.Create(Lanes.Max(maximum0));
             var sum1 = Vector<float>.Zero;
-            for (var i = 0L; i < 10; i += Vector<float>.Count)
+            for (var i = 0L; i <= 10 - Vector<float>.Count; i += Vector<float>.Count)
             {
-                var count = (int)Math.Min(10 - i, Vector<float>.Count);
+                var p1v0 = Vector.Load(add + row * 10 + i);
+                var p1v2 = p1v0 - register0;
+                var p1v3 = VectorMath.Exp(p1v2);
+                sum1 += p1v3;
+            }
+            for (var i = 10 - (10 % Vector<float>.Count); i < 10; i += Vector<float>.Count)
+            {
+                var count = (int)(10 - i);
                 var p1v0 = Lanes.Load(add + row * 10 + i, count);
                 var p1v2 = p1v0 - register0;
                 var p1v3 = VectorMath.Exp(p1v2);
@@ -63,9 +75,19 @@ internal static unsafe class ReduceMaximumSubtractExpFused
             var p2v1 = Vector.Create(labels[row]);
             var p2v7 = VectorMath.Log(register1);
             var sum2 = Vector<float>.Zero;
-            for (var i = 0L; i < 10; i += Vector<float>.Count)
+            for (var i = 0L; i <= 10 - Vector<float>.Count; i += Vector<float>.Count)
             {
-                var count = (int)Math.Min(10 - i, Vector<float>.Count);
+                var p2v0 = Vector.CreateSequence((int)(i), (int)1);
+                var p2v2 = Vector.Equals(p2v0, p2v1);
+                var p2v3 = Vector.Load(add + row * 10 + i);
+                var p2v5 = p2v3 - register0;
+                var p2v8 = p2v5 - p2v7;
+                var p2v10 = Vector.ConditionalSelect(p2v2, p2v8, Vector.Create(0f));
+                sum2 += p2v10;
+            }
+            for (var i = 10 - (10 % Vector<float>.Count); i < 10; i += Vector<float>.Count)
+            {
+                var count = (int)(10 - i);
                 var p2v0 = Vector.CreateSequence((int)(i), (int)1);
                 var p2v2 = Vector.Equals(p2v0, p2v1);
                 var p2v3 = Lanes.Load(add + row * 10 + i, count);

@@ -103,7 +103,7 @@ public class FoundGraphTests
         output update running %2
         """);
 
-    private static void MustHold(string text)
+    internal static void MustHold(string text)
     {
         var graph = GraphReader.Read(text.Replace("\r", "", StringComparison.Ordinal) + "\n");
         GraphVerifier.Check(graph);

@@ -53,6 +53,39 @@ public class FuseTests
         Node Apart(Node product) => b.Reshape(product, Shape.Of(Dim.Symbol("N"), 2, 3));
     }
 
+    /// <summary>The heads of attention: the product is stored as its readers want it, by no kernel of its own.</summary>
+    [Fact]
+    public void AProductThatIsReadTransposedAloneIsStoredSo()
+    {
+        var b = new GraphBuilder("g", ElementType.Float32) { BatchSymbols = { "N" } };
+        var (x, w) = (Heads("x", 5, 6), Heads("w", 6, 5));
+        b.Output(OutputRole.Result, "y", b.Sum(b.Transpose(b.MatMul(x, w), [0, 2, 1, 3]), [1]));
+        var groups = Fuse.Run(GraphPasses.Run(b.Build()));
+        Assert.Equal([GroupKind.Contraction, GroupKind.Column], groups.Select(group => group.Kind));
+        Assert.Equal(2, groups[0].Members.Count);
+
+        Node Heads(string name, int rows, int columns) => b.Input(new(name, new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 4, rows, columns))));
+    }
+
+    /// <summary>Where all axes are equal, what is transposed has the shape of what is not.</summary>
+    [Theory]
+    [InlineData(0, 2, 1, 3)]
+    [InlineData(1, 0, 2, 3)]
+    [InlineData(0, 3, 1, 2)]
+    [InlineData(0, 1, 3, 2)]
+    public void ATransposedProductIsReadWhereItLies(params int[] axes) => FoundGraphTests.MustHold($"""
+        modelgen graph 2
+        graph g f64
+        input x : f64[3, 3, 3, 3]
+        %0 = input name=x : f64[3, 3, 3, 3]
+        %1 = mat_mul %0 %0 : f64[3, 3, 3, 3]
+        %2 = transpose %1 axes=[{string.Join(", ", axes)}] : f64[3, 3, 3, 3]
+        %3 = add %2 %0 : f64[3, 3, 3, 3]
+        %4 = mat_mul %2 %3 : f64[3, 3, 3, 3]
+        output result y %3
+        output result z %4
+        """);
+
     [Fact]
     public void ARectifiersGradientAsksWhatIsStoredAnyway()
     {

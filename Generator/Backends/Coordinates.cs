@@ -9,6 +9,10 @@ internal static class Coordinates
     /// <summary>The name of an axis's coordinate among <paramref name="count"/> axes: of one axis it is the number itself.</summary>
     public static string Name(string number, int axis, int count) => count == 1 ? number : number + GraphText.Number(axis);
 
+    /// <summary>The names where lanes lie along one axis: those before it are one number, and each one behind it is a loop of its own.</summary>
+    public static List<string?> OfColumns(int rank, int lane, string name)
+        => Enumerable.Range(0, rank).Select(axis => axis < lane ? Name("row", axis, lane) : axis == lane ? name : (string?)("i" + GraphText.Number(axis))).ToList();
+
     /// <summary>The one number, in row-major order, that coordinates along <paramref name="shape"/> stand for: an atom or in parentheses.</summary>
     public static string Flat(IEnumerable<string?> coordinates, Shape shape)
         => coordinates.Zip(shape.Dims, (name, dim) => (Text: name!, Dim: dim)).Aggregate((sum, next) => ($"(({sum.Text} * {DimText.Atom(next.Dim)}) + {next.Text})", next.Dim)).Text;

@@ -18,6 +18,12 @@ internal sealed class Fuse
     private readonly GroupDraft?[] _groupOf;
     private readonly List<GroupDraft> _drafts = [];
 
+    /// <summary>Transposes that a product's kernel carries out as it stores its result.</summary>
+    private readonly HashSet<int> _storedMoved = [];
+
+    /// <summary>How often each value is read, leaving the graph included.</summary>
+    private readonly int[] _uses;
+
     /// <summary>Elementwise nodes over sources alone: they wait for the first who needs them, and join its group.</summary>
     private readonly HashSet<int> _waiting = [];
 
@@ -30,6 +36,8 @@ internal sealed class Fuse
         _groupOf = new GroupDraft?[graph.Nodes.Count];
         _host = HostValues.Of(graph);
         _carriedOut = Materialize.Of(graph);
+        _uses = new int[graph.Nodes.Count];
+        foreach (var id in graph.Nodes.SelectMany(node => node.Inputs).Concat(graph.Outputs.Select(output => output.Node))) _uses[id]++;
     }
 
     /// <summary>The groups, each after those that it reads.</summary>
@@ -46,6 +54,13 @@ internal sealed class Fuse
     {
         if (node.Kind == OpKind.Item) Join(node, Open(GroupKind.Reading, node.Type.Shape));
         if (_host.Contains(node.Id)) return;
+        if (IsStoredMoved(node))
+        {
+            _storedMoved.Add(node.Id);
+            Join(node, _groupOf[node.Inputs[0]]!);
+            return;
+        }
+
         if (_carriedOut.Contains(node.Id))
         {
             Join(node, OfPieces(node) ?? Open(GroupKind.Map, node.Type.Shape));
@@ -107,6 +122,15 @@ internal sealed class Fuse
         return Candidate(node, group => group.Kind == GroupKind.Map && group.Space == pieces[0].Type.Shape && pieces.All(piece => IsMember(piece, group)));
     }
 
+    /// <summary>
+    /// Whether a product is wanted transposed alone, as the heads of attention beside each other: then it is stored so, if neighbours stay
+    /// neighbours, and its readers find a matrix.
+    /// </summary>
+    private bool IsStoredMoved(Node node)
+        => node.Kind == OpKind.Transpose && node.Arguments.Axes[node.Type.Rank - 1] == node.Type.Rank - 1
+            && _groupOf[node.Inputs[0]] is { Kind: GroupKind.Contraction }
+            && !_storedMoved.Contains(node.Inputs[0]) && _uses[node.Inputs[0]] == 1;
+
     private bool KeepsPlace(Node node, GroupDraft group)
     {
         if (group.Place(node.Type.Shape) is not { } place) return false;
@@ -121,6 +145,7 @@ internal sealed class Fuse
     private bool OperandKeepsPlace(Node node, Placement place, Node operand, GroupDraft group)
     {
         if (!IsMadeIn(operand.Id, group)) return true;
+        if (_storedMoved.Contains(operand.Id)) return false;
         if (_waiting.Contains(operand.Id)) return node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction && RidesAlong(node, operand, group, []);
         if (!IsMember(operand, group)) return false;
         if (operand.Type.Rank == 0) return true;

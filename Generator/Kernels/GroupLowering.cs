@@ -134,7 +134,11 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
             left.Type.Shape[left.Type.Rank - (product.Arguments.TransposeA ? 2 : 1)],
             Operand(product.Inputs[0], isTermLast: !product.Arguments.TransposeA),
             Operand(product.Inputs[1], isTermLast: product.Arguments.TransposeB),
-            StorePhase(group.Space.Rank, perRow: false, Stores, node => Everywhere(node.Type.Shape)));
+            StorePhase(group.Space.Rank, perRow: false, Stores, Place));
+
+        // What is stored transposed lies where the axes of the product do.
+        IReadOnlyList<AffineIndex> Place(Node node)
+            => node.Kind == OpKind.Transpose ? [.. node.Arguments.Axes.Select(axis => AffineIndex.Axis(axis, group.Space.Rank))] : Everywhere(node.Type.Shape);
     }
 
     private ProductOperand Operand(int id, bool isTermLast)

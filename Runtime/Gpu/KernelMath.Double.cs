@@ -3,6 +3,8 @@ namespace ModelGen.Gpu;
 /// <content>The same functions on doubles, for gradient checks: within a few ULP, Power within 1e-13.</content>
 public static partial class KernelMath
 {
+    private const double TwoByRootPi = 1.1283791670955126;
+
     // ln 2 in two doubles, of which the first ends in 32 zero bits.
     private const double Ln2HighDouble = 0.69314718036912382;
     private const double Ln2LowDouble = 1.9082149292705877e-10;

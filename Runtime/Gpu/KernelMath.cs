@@ -16,25 +16,14 @@ public static partial class KernelMath
     // Added and taken away, it leaves the nearest integer, ties to even: at 1.5 * 2^23 floats are 1 apart.
     private const float Rounder = 12582912f;
 
-    private const double TwoByRootPi = 1.1283791670955126;
-
     /// <summary>e^x, within 2 ULP: 2^n e^r with |r| at most ln(2)/2, e^r by its series.</summary>
     public static float Exp(float x)
     {
         // Beyond these the result is 0 or infinity; NaN passes.
         x = x < -104f ? -104f : x;
         x = x > 89f ? 89f : x;
-        float scaled = x * 1.44269504f;
-        float n = scaled + Rounder - Rounder;
-        float r = MathF.FusedMultiplyAdd(n, -Ln2High, x);
-        r = MathF.FusedMultiplyAdd(n, -Ln2Low, r);
-        float p = 1f / 5040;
-        p = MathF.FusedMultiplyAdd(p, r, 1f / 720);
-        p = MathF.FusedMultiplyAdd(p, r, 1f / 120);
-        p = MathF.FusedMultiplyAdd(p, r, 1f / 24);
-        p = MathF.FusedMultiplyAdd(p, r, 1f / 6);
-        p = MathF.FusedMultiplyAdd(p, r, 0.5f);
-        p = MathF.FusedMultiplyAdd(p * r, r, r) + 1f;
+        float n = Exponent(x);
+        float p = ExpOfRest(x, n) + 1f;
 
         // In two steps, since 2^n itself may not be a float.
         int exponent = (int)n;
@@ -76,37 +65,40 @@ public static partial class KernelMath
     /// <summary>1 / (1 + e^-x), within 3 ULP; where e^-x leaves the floats, e^x.</summary>
     public static float Sigmoid(float x)
     {
-        float e = Exp(-MathF.Abs(x));
+        // Of e^-|x| the exponent is at most 0: 2^(n + 24) is a float, down to the smallest result.
+        float size = -MathF.Abs(x);
+        size = size < -104f ? -104f : size;
+        float n = Exponent(size);
+        float e = (ExpOfRest(size, n) + 1f) * PowerOfTwo((int)n + 24) * (1f / (1 << 24));
         return (x < 0f ? e : 1f) / (1f + e);
     }
 
-    /// <summary>tanh x, within 3 ULP: its continued fraction below 0.6, beyond it 1 - 2 / (e^2x + 1).</summary>
+    /// <summary>tanh x, within 3 ULP: m / (m + 2) with m = e^2|x| - 1, in which nothing cancels: 2^n (e^r - 1) + (2^n - 1).</summary>
     public static float Tanh(float x)
     {
-        float size = MathF.Abs(x);
-        float z = x * x;
-        float top = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(z + 378f, z, 17325f), z, 135135f);
-        float bottom = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(z, 28f, 3150f), z, 62370f), z, 135135f);
-        float far = 1f - (2f / (Exp(size + size) + 1f));
-        return size < 0.6f ? x * (top / bottom) : MathF.CopySign(far, x);
+        // Beyond 10 the result is 1; NaN passes.
+        float size = MathF.Abs(x + x);
+        size = size > 20f ? 20f : size;
+        float n = Exponent(size);
+        float power = PowerOfTwo((int)n);
+        float m = MathF.FusedMultiplyAdd(ExpOfRest(size, n), power, power - 1f);
+        return MathF.CopySign(m / (m + 2f), x);
     }
 
-    /// <summary>The error function, within 3 ULP: its series below 0.9, beyond it 1 - e^(-x²) t p(t) with t = 1 / (1 + x/2).</summary>
+    /// <summary>The error function, within 3 ULP: below 0.9 x p(x²), beyond it 1 - e^(-x²) t p(t) with t = 1 / (1 + x/2).</summary>
     public static float Erf(float x)
     {
+        // Beyond 4.2 the result is 1; NaN passes.
         float size = MathF.Abs(x);
-        float z = x * x;
-        // 2/sqrt(pi) (-1)^k / (k! (2k+1)), from k = 9 down to 1.
-        float series = (float)(-TwoByRootPi / 6894720);
-        series = MathF.FusedMultiplyAdd(series, z, (float)(TwoByRootPi / 685440));
-        series = MathF.FusedMultiplyAdd(series, z, (float)(-TwoByRootPi / 75600));
-        series = MathF.FusedMultiplyAdd(series, z, (float)(TwoByRootPi / 9360));
-        series = MathF.FusedMultiplyAdd(series, z, (float)(-TwoByRootPi / 1320));
-        series = MathF.FusedMultiplyAdd(series, z, (float)(TwoByRootPi / 216));
-        series = MathF.FusedMultiplyAdd(series, z, (float)(-TwoByRootPi / 42));
-        series = MathF.FusedMultiplyAdd(series, z, (float)(TwoByRootPi / 10));
-        series = MathF.FusedMultiplyAdd(series, z, (float)(-TwoByRootPi / 3));
-        float near = x * MathF.FusedMultiplyAdd(series, z, (float)TwoByRootPi);
+        size = size > 4.2f ? 4.2f : size;
+        float z = size * size;
+        float near = 8.51345976e-5f;
+        near = MathF.FusedMultiplyAdd(near, z, -8.17573222e-4f);
+        near = MathF.FusedMultiplyAdd(near, z, 5.20386826e-3f);
+        near = MathF.FusedMultiplyAdd(near, z, -2.68605128e-2f);
+        near = MathF.FusedMultiplyAdd(near, z, 1.12837151e-1f);
+        near = MathF.FusedMultiplyAdd(near, z, -3.76126349e-1f);
+        near = size * MathF.FusedMultiplyAdd(near, z, 1.12837923f);
         float t = 1f / MathF.FusedMultiplyAdd(size, 0.5f, 1f);
         float p = 0.0516881576f;
         p = MathF.FusedMultiplyAdd(p, t, -0.0876235362f);
@@ -116,8 +108,9 @@ public static partial class KernelMath
         p = MathF.FusedMultiplyAdd(p, t, 0.26540826f);
         p = MathF.FusedMultiplyAdd(p, t, 0.279306452f);
         p = MathF.FusedMultiplyAdd(p, t, 0.282269906f);
-        float far = 1f - (Exp(-z) * t * p);
-        return size < 0.9f ? near : MathF.CopySign(far, x);
+        float n = Exponent(-z);
+        float far = 1f - ((ExpOfRest(-z, n) + 1f) * PowerOfTwo((int)n) * t * p);
+        return MathF.CopySign(size < 0.9f ? near : far, x);
     }
 
     /// <summary>x^y as IEEE 754 pow, within 1 ULP: computed in double precision.</summary>
@@ -135,6 +128,23 @@ public static partial class KernelMath
 
     /// <summary>The greater; NaN if either is NaN.</summary>
     public static float Maximum(float x, float y) => float.IsNaN(x) | float.IsNaN(y) ? float.NaN : x > y ? x : y;
+
+    /// <summary>The whole number n for which x = n ln 2 + r with |r| at most ln(2)/2.</summary>
+    private static float Exponent(float x) => (x * 1.44269504f) + Rounder - Rounder;
+
+    /// <summary>e^r - 1 for that r, by its series.</summary>
+    private static float ExpOfRest(float x, float n)
+    {
+        float r = MathF.FusedMultiplyAdd(n, -Ln2High, x);
+        r = MathF.FusedMultiplyAdd(n, -Ln2Low, r);
+        float p = 1f / 5040;
+        p = MathF.FusedMultiplyAdd(p, r, 1f / 720);
+        p = MathF.FusedMultiplyAdd(p, r, 1f / 120);
+        p = MathF.FusedMultiplyAdd(p, r, 1f / 24);
+        p = MathF.FusedMultiplyAdd(p, r, 1f / 6);
+        p = MathF.FusedMultiplyAdd(p, r, 0.5f);
+        return MathF.FusedMultiplyAdd(p * r, r, r);
+    }
 
     private static float PowerOfTwo(int n) => BitConverter.Int32BitsToSingle((n + 127) << 23);
 }

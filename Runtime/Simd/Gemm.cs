@@ -80,15 +80,60 @@ public static unsafe class Gemm
             if (RunWindows<T, TVector, TLanes, TLeft, TEpilogue>(pool, left, images, (int)m, checked((int)n), checked((int)k), checked((int)batches), epilogue)) return;
         }
 
+        if (typeof(TLeft) == typeof(StridedOperand<T>) && typeof(TRight) == typeof(StridedOperand<T>))
+        {
+            ref readonly var rows = ref Unsafe.As<TLeft, StridedOperand<T>>(ref Unsafe.AsRef(in left));
+            ref readonly var columns = ref Unsafe.As<TRight, StridedOperand<T>>(ref Unsafe.AsRef(in right));
+            if (RunTurned<T, TVector, TLanes, TEpilogue>(pool, rows, columns, (int)m, checked((int)n), checked((int)k), checked((int)batches), epilogue)) return;
+        }
+
+        RunBlocks<T, TVector, TLanes, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue);
+    }
+
+    private static void RunBlocks<T, TVector, TLanes, TLeft, TRight, TEpilogue>(WorkerPool pool, in TLeft left, in TRight right, long m, long n, long k, long batches, in TEpilogue epilogue)
+        where T : unmanaged
+        where TVector : struct
+        where TLanes : struct, IGemmVector<T, TVector>
+        where TLeft : struct, IGemmOperand<T>
+        where TRight : struct, IGemmOperand<T>
+        where TEpilogue : struct, IGemmEpilogue<T>
+    {
+
         var job = new GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>(
             left, right, checked((int)m), checked((int)n), checked((int)k), checked((int)batches), pool.Threads, Interlocked.Increment(ref _products), epilogue);
-        if (job.IsWorthThreads)
+        Share(pool, &Item<T, TVector, TLanes, TLeft, TRight, TEpilogue>, Unsafe.AsPointer(ref job), job.Items, job.IsWorthThreads);
+    }
+
+    /// <summary>Computes right times left where that packs less: the result is turned on its way to the epilogue.</summary>
+    private static bool RunTurned<T, TVector, TLanes, TEpilogue>(WorkerPool pool, in StridedOperand<T> left, in StridedOperand<T> right, int m, int n, int k, int batches, in TEpilogue epilogue)
+        where T : unmanaged
+        where TVector : struct
+        where TLanes : struct, IGemmVector<T, TVector>
+        where TEpilogue : struct, IGemmEpilogue<T>
+    {
+        if (left.LineStride == 1 && right.LineStride == 1 && m >= 2 * n && n > 4 * TLanes.Count)
         {
-            pool.Run(&Item<T, TVector, TLanes, TLeft, TRight, TEpilogue>, Unsafe.AsPointer(ref job), job.Items);
+            RunBlocks<T, TVector, TLanes, StridedOperand<T>, StridedOperand<T>, TurningEpilogue<T, TEpilogue>>(pool, right, left, n, m, k, batches, new(epilogue));
+            return true;
+        }
+
+        if (GemmDot<T, TVector, TLanes>.Pays(m, k)) return false;
+        var job = new GemmTurnedJob<T, TVector, TLanes, TEpilogue>(left, right, m, n, k, batches, pool.Threads, Interlocked.Increment(ref _products), epilogue);
+        if (!job.IsPossible) return false;
+        Share(pool, &Turned<T, TVector, TLanes, TEpilogue>, Unsafe.AsPointer(ref job), job.Items, GemmBlocking.IsWorthThreads(m, n, k, batches));
+        return true;
+    }
+
+    /// <summary>Does the items of a product, on several threads if that is worth it.</summary>
+    private static void Share(WorkerPool pool, delegate*<void*, int, void> task, void* job, int items, bool isWorthThreads)
+    {
+        if (isWorthThreads)
+        {
+            pool.Run(task, job, items);
             return;
         }
 
-        for (var item = 0; item < job.Items; item++) job.Run(item);
+        for (var item = 0; item < items; item++) task(job, item);
     }
 
     private static bool RunWindows<T, TVector, TLanes, TLeft, TEpilogue>(WorkerPool pool, in TLeft left, in ImageOperand<T> right, int m, int n, int k, int batches, in TEpilogue epilogue)
@@ -124,6 +169,13 @@ public static unsafe class Gemm
         if (windows.IsPossible) pool.Run(&Windows<T, TVector, TLanes, TLeft, TEpilogue>, Unsafe.AsPointer(ref windows), windows.Items);
         return windows.IsPossible;
     }
+
+    private static void Turned<T, TVector, TLanes, TEpilogue>(void* job, int item)
+        where T : unmanaged
+        where TVector : struct
+        where TLanes : struct, IGemmVector<T, TVector>
+        where TEpilogue : struct, IGemmEpilogue<T>
+        => Unsafe.AsRef<GemmTurnedJob<T, TVector, TLanes, TEpilogue>>(job).Run(item);
 
     private static void Windows<T, TVector, TLanes, TLeft, TEpilogue>(void* job, int item)
         where T : unmanaged

@@ -9,11 +9,11 @@ internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
     /// <summary>A multiple of every kernel's rows.</summary>
     public const int MostRows = 264;
 
-    /// <summary>A multiple of every kernel's columns.</summary>
-    public const int MostColumns = 256;
+    /// <summary>A multiple of every kernel's columns, of which so many terms as are packed at once fit into <see cref="GemmWorkspace.RightBytes"/> as floats.</summary>
+    public const int MostColumns = 128;
 
-    /// <summary>An operand of fewer bytes is likely to stay in a core's own cache.</summary>
-    public const int CachedBytes = 512 << 10;
+    /// <summary>Bytes of an operand that stay in a core's own cache beside the other's.</summary>
+    public const int CoreBytes = 160 << 10;
 
     // Fewer multiplications than this take less time than waking a thread is worth.
     private const double LeastWork = 200_000;
@@ -29,12 +29,13 @@ internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
     /// <param name="threads">How many threads.</param>
     /// <param name="unitRows">Rows of the innermost block.</param>
     /// <param name="unitColumns">Columns of the innermost block.</param>
+    /// <param name="mostRows">Rows of a block at most.</param>
     /// <param name="mostColumns">Columns of a block at most.</param>
-    public static GemmBlocking Of(int m, int n, int k, int batches, int threads, int unitRows, int unitColumns, int mostColumns = MostColumns)
+    public static GemmBlocking Of(int m, int n, int k, int batches, int threads, int unitRows, int unitColumns, int mostRows, int mostColumns)
     {
-        var (rows, columns) = (Even(m, MostRows, unitRows), Even(n, mostColumns, unitColumns));
+        var (rows, columns) = (Even(m, mostRows, unitRows), Even(n, mostColumns, unitColumns));
         var work = Work(m, n, k, batches);
-        var wanted = threads == 1 || work < 2 ? 1 : threads * Math.Clamp((int)(work / threads), 1, ItemsOfThread);
+        var wanted = threads == 1 || work < 2 ? 1 : threads * Math.Clamp((int)(work / threads / 2), 1, ItemsOfThread);
 
         // Columns first: a thread packs the rows once for all its columns.
         while ((long)Count(m, rows) * Count(n, columns) * batches < wanted)

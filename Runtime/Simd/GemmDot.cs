@@ -16,8 +16,8 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
     // Their sums with 4 columns stay in the registers.
     private static int RowsAtOnce => TLanes.Rows / 3;
 
-    // With more rows packing the columns pays, with fewer terms adding the lanes does not.
-    private const int MostRows = 32;
+    // More rows fill most of the lanes of two vectors; with fewer terms adding the lanes does not pay.
+    private static int MostRows => 3 * TLanes.Count / 2;
 
     private const int LeastTermsOfRow = 16;
 

@@ -25,8 +25,8 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
     {
         (_left, _right, _epilogue, _number) = (left, right, epilogue, number);
         (_m, _n, _k, _batches) = (m, n, k, batches);
-        var mostColumns = IsFew ? GemmFew<T, TVector, TLanes>.MostColumns(m) : GemmBlocking.MostColumns;
-        _blocking = GemmBlocking.Of(m, n, k, batches, threads, TLanes.Rows, UnitColumns, mostColumns);
+        var mostColumns = IsFew ? GemmFew<T, TVector, TLanes>.MostColumns(m) : GemmWorkspace.RightBytes / Gemm.MostTerms / sizeof(T);
+        _blocking = GemmBlocking.Of(m, n, k, batches, threads, TLanes.Rows, UnitColumns, GemmBlocking.MostRows, mostColumns);
     }
 
     public readonly bool IsWorthThreads => GemmBlocking.IsWorthThreads(_m, _n, _k, _batches);
@@ -35,12 +35,16 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
 
     private static int UnitColumns => 2 * TLanes.Count;
 
+    /// <summary>Rows that pass together: as many as a core's cache holds beside the packed columns, where they are read where they lie.</summary>
+    private readonly int RowsAtOnce => IsLeftInPlace ? Math.Max(GemmBlocking.CoreBytes / sizeof(T) / Math.Max(_blocking.Depth, 1) / TLanes.Rows, 2) * TLanes.Rows : _blocking.Rows;
+
     private readonly int RowBlocks => GemmBlocking.Count(_m, _blocking.Rows);
 
     private readonly int ColumnBlocks => GemmBlocking.Count(_n, _blocking.Columns);
 
-    /// <summary>Rows are read where they lie if so few columns are multiplied with them that packing would not pay.</summary>
-    private readonly bool IsLeftInPlace => typeof(TLeft) == typeof(StridedOperand<T>) && _n <= 2 * UnitColumns;
+    /// <summary>Rows are read where they lie if their terms are neighbours and they are close to each other, or if so few columns are multiplied with them that packing would not pay.</summary>
+    private readonly bool IsLeftInPlace
+        => typeof(TLeft) == typeof(StridedOperand<T>) && (_n <= 2 * UnitColumns || (Strided(in _left).TermStride == 1 && Strided(in _left).LineStride * sizeof(T) <= LongestRow));
 
     /// <summary>Columns that lie side by side are read where they lie: by few rows all the time, by many once, packing them for the others.</summary>
     private readonly bool IsRightInPlace => typeof(TRight) == typeof(StridedOperand<T>) && Strided(in _right).LineStride == 1;
@@ -52,6 +56,9 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
     /// <summary>Few rows times columns whose terms lie side by side are dot products; with more rows packing pays.</summary>
     private readonly bool IsDot
         => typeof(TRight) == typeof(StridedOperand<T>) && GemmDot<T, TVector, TLanes>.Pays(_m, _k) && Strided(in _right).TermStride == 1 && Strided(in _right).LineStride != 1;
+
+    // Bytes from row to row: farther apart, rows would share too few places of the cache.
+    private const int LongestRow = 4096;
 
     // Computed columns are wanted many at once, since each of their terms costs something of its own.
     private static int ColumnsAtOnce => typeof(TRight) == typeof(StridedOperand<T>) ? UnitColumns : 4 * UnitColumns;
@@ -134,36 +141,33 @@ internal unsafe struct GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>
     private readonly void Multiply(in Part part, in GemmLines<T> rows, T* panels, T* tile, int stride)
     {
         var first = IsFew ? Few(part, rows, tile, stride) : 0;
-        for (var column = first; column < part.Columns; column += UnitColumns)
+        var atOnce = RowsAtOnce;
+        for (var row = 0; row < part.Rows; row += atOnce)
         {
-            var columns = Math.Min(UnitColumns, part.Columns - column);
-            var (b, bTerm, copy) = ((nint)panels, (nint)UnitColumns, (nint)0);
-            if (IsRightInPlace && columns % TLanes.Count == 0)
+            var lines = rows.After(row / TLanes.Rows);
+            for (var column = first; column < part.Columns; column += UnitColumns)
             {
-                ref readonly var right = ref Strided(in _right);
-                (b, bTerm, copy) = ((nint)right.At(part.Batch, part.Column + column, part.Depth), right.TermStride, CopiesRight ? b : 0);
+                var right = Columns(part, column, panels, column - first, isFirst: row == 0);
+                GemmPanelProduct<T, TVector, TLanes>.Run(lines, Math.Min(atOnce, part.Rows - row), right, Math.Min(UnitColumns, part.Columns - column), part.Terms, tile + ((nint)row * stride) + column, stride, part.Depth == 0);
             }
-            else
-            {
-                var packed = (column - first) % ColumnsAtOnce;
-                if (packed == 0) _right.Pack(panels, part.Batch, part.Column + column, Math.Min(ColumnsAtOnce, part.Columns - column), part.Depth, part.Terms, UnitColumns);
-                b += (nint)packed * part.Terms * sizeof(T);
-            }
-
-            GemmPanelProduct<T, TVector, TLanes>.Run(rows, part.Rows, new((T*)b, bTerm) { Copy = (T*)copy }, columns, part.Terms, tile + column, stride, part.Depth == 0, Ahead(part, column + UnitColumns));
         }
     }
 
-    /// <summary>The memory of the panel that begins at a column; none if there is none, or if it is likely to be in the cache.</summary>
-    private readonly GemmAhead Ahead(in Part part, int column)
+    /// <summary>A panel of columns: where they lie, packed now if they meet the first rows, or packed already.</summary>
+    private readonly GemmColumns<T> Columns(in Part part, int column, T* panels, int number, bool isFirst)
     {
-        if (typeof(TRight) != typeof(StridedOperand<T>) || column >= part.Columns || (long)_n * _k * sizeof(T) < GemmBlocking.CachedBytes) return default;
-        ref readonly var right = ref Strided(in _right);
-        var first = (byte*)right.At(part.Batch, part.Column + column, part.Depth);
-        var columns = Math.Min(UnitColumns, part.Columns - column);
-        return right.LineStride == 1
-            ? new(first, right.TermStride * sizeof(T), part.Terms, columns * sizeof(T))
-            : new(first, right.LineStride * sizeof(T), columns, part.Terms * sizeof(T));
+        var panel = panels + ((nint)number * part.Terms);
+        if (IsRightInPlace && (part.Columns - column >= UnitColumns || (part.Columns - column) % TLanes.Count == 0))
+        {
+            ref readonly var right = ref Strided(in _right);
+            if (isFirst || !CopiesRight) return new(right.At(part.Batch, part.Column + column, part.Depth), right.TermStride) { Copy = CopiesRight ? panel : null };
+        }
+        else if (isFirst && number % ColumnsAtOnce == 0)
+        {
+            _right.Pack(panel, part.Batch, part.Column + column, Math.Min(ColumnsAtOnce, part.Columns - column), part.Depth, part.Terms, UnitColumns);
+        }
+
+        return new(panel, UnitColumns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.Runtime;
 
@@ -11,17 +12,25 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
     where TVector : struct
     where TLanes : struct, IGemmVector<T, TVector>
 {
-    /// <summary>Sums the products of some rows and some columns into a block of the tile.</summary>
-    /// <param name="a">The first row's first term.</param>
-    /// <param name="aRow">Elements from row to row.</param>
-    /// <param name="aTerm">Elements from term to term.</param>
+    /// <summary>Sums the products of some panels of rows and some columns into a block of the tile.</summary>
+    /// <param name="left">The rows.</param>
+    /// <param name="panels">How many panels of <typeparamref name="TRows"/> rows.</param>
     /// <param name="columns">The columns.</param>
     /// <param name="terms">How many terms.</param>
     /// <param name="tile">The block of the tile.</param>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TRows, TShape>(T* a, nint aRow, nint aTerm, in GemmColumns<T> columns, int terms, T* tile, nint stride, bool isFirst)
+    public static void Run<TRows, TShape>(in GemmLines<T> left, int panels, in GemmColumns<T> columns, int terms, T* tile, nint stride, bool isFirst)
+        where TRows : struct, IGemmRows
+        where TShape : struct, IGemmShape
+    {
+        var panel = left.First;
+        for (; panels > 0; panels--, panel += left.Panel, tile += TRows.Count * stride) Panel<TRows, TShape>(panel, left.Line, left.Term, columns, terms, tile, stride, isFirst);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Panel<TRows, TShape>(T* a, nint aRow, nint aTerm, in GemmColumns<T> columns, int terms, T* tile, nint stride, bool isFirst)
         where TRows : struct, IGemmRows
         where TShape : struct, IGemmShape
     {
@@ -44,6 +53,9 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
                 TLanes.Store(copy, b0);
                 if (TShape.IsWide) TLanes.Store(copy + TLanes.Count, b1);
                 copy += 2 * TLanes.Count;
+
+                // The next panel's part of this term: each term is on a page of its own, which the hardware does not foresee.
+                if (Sse.IsSupported) Sse.Prefetch1(line + (2 * TLanes.Count));
             }
 
             Step(a, b0, b1, ref c00, ref c01);

@@ -8,6 +8,8 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     where TVector : struct
     where TLanes : struct, IGemmVector<T, TVector>
 {
+    private const int FewRows = 4;
+
     /// <param name="left">The rows.</param>
     /// <param name="rows">How many.</param>
     /// <param name="right">The columns.</param>
@@ -16,87 +18,101 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     /// <param name="tile">Gets the sums.</param>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
-    /// <param name="ahead">What the next columns are made of.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> right, int columns, int terms, T* tile, nint stride, bool isFirst, in GemmAhead ahead)
+    public static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> right, int columns, int terms, T* tile, nint stride, bool isFirst)
     {
         if (right.Places != null)
         {
-            if (columns > TLanes.Count) Panels<ScatteredWide>(left, rows, right, terms, tile, stride, isFirst, ahead);
-            else Panels<ScatteredNarrow>(left, rows, right, terms, tile, stride, isFirst, ahead);
+            if (columns > TLanes.Count) Panels<ScatteredWide>(left, rows, right, terms, tile, stride, isFirst);
+            else Panels<ScatteredNarrow>(left, rows, right, terms, tile, stride, isFirst);
         }
         else if (left.Line == 1)
         {
-            if (columns > TLanes.Count) Panels<PackedWide>(left, rows, right, terms, tile, stride, isFirst, ahead);
-            else Panels<PackedNarrow>(left, rows, right, terms, tile, stride, isFirst, ahead);
+            if (columns > TLanes.Count) Panels<PackedWide>(left, rows, right, terms, tile, stride, isFirst);
+            else Panels<PackedNarrow>(left, rows, right, terms, tile, stride, isFirst);
         }
         else
         {
-            if (columns > TLanes.Count) Panels<Wide>(left, rows, right, terms, tile, stride, isFirst, ahead);
-            else Panels<Narrow>(left, rows, right, terms, tile, stride, isFirst, ahead);
+            if (columns > TLanes.Count) Panels<Wide>(left, rows, right, terms, tile, stride, isFirst);
+            else Panels<Narrow>(left, rows, right, terms, tile, stride, isFirst);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panels<TShape>(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, in GemmAhead ahead)
+    private static void Panels<TShape>(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst)
         where TShape : struct, IGemmShape
     {
-        var a = left.First;
-        var (aRow, aTerm) = (left.Line, left.Term);
-        var (panel, panels) = (0, GemmBlocking.Count(rows, TLanes.Rows));
-        ahead.Fetch(panel++, panels);
-        var packed = right;
-        if (right.Copy != null && rows > TLanes.Rows)
+        var (panels, rest) = Parts<TShape>(rows);
+        var (lines, columns) = (left, right);
+        if (right.Copy != null && panels > 0)
         {
-            Whole<Copying<TShape>>(a, aRow, aTerm, right, terms, tile, stride, isFirst);
-            a += left.Panel;
+            Whole<Copying<TShape>>(lines, 1, columns, terms, tile, stride, isFirst);
+            columns = new(right.Copy, 2 * TLanes.Count);
+            lines = lines.After(1);
             tile += TLanes.Rows * stride;
-            rows -= TLanes.Rows;
-            packed = new(right.Copy, 2 * TLanes.Count);
+            panels--;
         }
 
-        for (; rows >= TLanes.Rows; rows -= TLanes.Rows, a += left.Panel, tile += TLanes.Rows * stride)
+        Whole<TShape>(lines, panels, columns, terms, tile, stride, isFirst);
+        lines = lines.After(panels);
+        tile += panels * TLanes.Rows * stride;
+        if (rest > TLanes.Rows)
         {
-            Whole<TShape>(a, aRow, aTerm, packed, terms, tile, stride, isFirst);
-            if (panel < panels) ahead.Fetch(panel++, panels);
+            var half = (rest + 1) / 2;
+            Rest<TShape>(lines, half, columns, terms, tile, stride, isFirst);
+            Rest<TShape>(lines.AfterRows(half), rest - half, columns, terms, tile + (half * stride), stride, isFirst);
         }
+        else
+        {
+            Rest<TShape>(lines, rest, columns, terms, tile, stride, isFirst);
+        }
+    }
 
-        Rest<TShape>(a, aRow, aTerm, packed, rows, terms, tile, stride, isFirst);
+    /// <summary>
+    /// How many whole panels, and how many rows are left. A block of very few rows has too few sums to keep the hardware busy: where rows lie
+    /// apart from each other, the last panel is shared with them.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (int Panels, int Rows) Parts<TShape>(int rows)
+        where TShape : struct, IGemmShape
+    {
+        var (panels, rest) = Math.DivRem(rows, TLanes.Rows);
+        return !TShape.IsPacked && panels > 0 && rest is > 0 and < FewRows ? (panels - 1, rest + TLanes.Rows) : (panels, rest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Whole<TShape>(T* a, nint aRow, nint aTerm, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst)
+    private static void Whole<TShape>(in GemmLines<T> left, int panels, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst)
         where TShape : struct, IGemmShape
     {
-        if (TLanes.Rows == 12) GemmKernel<T, TVector, TLanes>.Run<GemmRows.Twelve, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst);
-        else GemmKernel<T, TVector, TLanes>.Run<GemmRows.Six, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst);
+        if (TLanes.Rows == 12) GemmKernel<T, TVector, TLanes>.Run<GemmRows.Twelve, TShape>(left, panels, right, terms, tile, stride, isFirst);
+        else GemmKernel<T, TVector, TLanes>.Run<GemmRows.Six, TShape>(left, panels, right, terms, tile, stride, isFirst);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rest<TShape>(T* a, nint aRow, nint aTerm, in GemmColumns<T> right, int rows, int terms, T* tile, nint stride, bool isFirst)
+    private static void Rest<TShape>(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst)
         where TShape : struct, IGemmShape
     {
         switch (rows)
         {
-            case 1: Block<GemmRows.One, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
-            case 2: Block<GemmRows.Two, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
-            case 3: Block<GemmRows.Three, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
-            case 4: Block<GemmRows.Four, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
-            case 5: Block<GemmRows.Five, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
-            case 6: Block<GemmRows.Six, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
-            case 7: Block<GemmRows.Seven, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
-            case 8: Block<GemmRows.Eight, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
-            case 9: Block<GemmRows.Nine, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
-            case 10: Block<GemmRows.Ten, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
-            case 11: Block<GemmRows.Eleven, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst); break;
+            case 1: Block<GemmRows.One, TShape>(left, right, terms, tile, stride, isFirst); break;
+            case 2: Block<GemmRows.Two, TShape>(left, right, terms, tile, stride, isFirst); break;
+            case 3: Block<GemmRows.Three, TShape>(left, right, terms, tile, stride, isFirst); break;
+            case 4: Block<GemmRows.Four, TShape>(left, right, terms, tile, stride, isFirst); break;
+            case 5: Block<GemmRows.Five, TShape>(left, right, terms, tile, stride, isFirst); break;
+            case 6: Block<GemmRows.Six, TShape>(left, right, terms, tile, stride, isFirst); break;
+            case 7: Block<GemmRows.Seven, TShape>(left, right, terms, tile, stride, isFirst); break;
+            case 8: Block<GemmRows.Eight, TShape>(left, right, terms, tile, stride, isFirst); break;
+            case 9: Block<GemmRows.Nine, TShape>(left, right, terms, tile, stride, isFirst); break;
+            case 10: Block<GemmRows.Ten, TShape>(left, right, terms, tile, stride, isFirst); break;
+            case 11: Block<GemmRows.Eleven, TShape>(left, right, terms, tile, stride, isFirst); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Block<TRows, TShape>(T* a, nint aRow, nint aTerm, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst)
+    private static void Block<TRows, TShape>(in GemmLines<T> left, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst)
         where TRows : struct, IGemmRows
         where TShape : struct, IGemmShape
-        => GemmKernel<T, TVector, TLanes>.Run<TRows, TShape>(a, aRow, aTerm, right, terms, tile, stride, isFirst);
+        => GemmKernel<T, TVector, TLanes>.Run<TRows, TShape>(left, 1, right, terms, tile, stride, isFirst);
 
     private readonly struct Copying<TShape> : IGemmShape
         where TShape : struct, IGemmShape

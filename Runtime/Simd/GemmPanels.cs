@@ -20,7 +20,14 @@ public static unsafe class GemmPanels
         where T : unmanaged
     {
         var to = panels + ((nint)term * unit);
-        for (; count >= unit; count -= unit, values += unit, to += (nint)terms * unit) Copy((byte*)values, (byte*)to, unit * sizeof(T));
+        var (bytes, panel) = (unit * sizeof(T), (nint)terms * unit);
+        if (bytes is > 16 and < 32 && term < terms - 1)
+        {
+            // What a whole vector writes too much is where the next term comes, and there is more to read as long as another panel follows.
+            for (; count >= 2 * unit; count -= unit, values += unit, to += panel) Vector256.Load((byte*)values).Store((byte*)to);
+        }
+
+        for (; count >= unit; count -= unit, values += unit, to += panel) Copy((byte*)values, (byte*)to, bytes);
         if (count == 0) return;
         new ReadOnlySpan<T>(values, count).CopyTo(new(to, unit));
         new Span<T>(to + count, unit - count).Clear();
@@ -59,10 +66,24 @@ public static unsafe class GemmPanels
         {
             var here = Math.Min(unit, count);
             if (here < unit) new Span<T>(panels, unit * terms).Clear();
-            if (termStride == 1 && typeof(T) == typeof(float)) GemmTranspose.Panel((float*)source, lineStride, here, terms, unit, (float*)panels);
-            else if (lineStride == 1) SideBySide(source, termStride, here, terms, unit, panels);
-            else Apart(source, lineStride, termStride, here, terms, unit, panels);
+            if (lineStride == 1) SideBySide(source, termStride, here, terms, unit, panels);
+            else Turn(source, lineStride, termStride, here, terms, unit, panels);
         }
+    }
+
+    /// <summary>Writes lines beside each other, term after term, and nothing else.</summary>
+    /// <param name="source">The first line's first term.</param>
+    /// <param name="lineStride">Elements from line to line.</param>
+    /// <param name="termStride">Elements from term to term.</param>
+    /// <param name="lines">How many lines.</param>
+    /// <param name="terms">How many terms.</param>
+    /// <param name="unit">Elements from term to term of what is written.</param>
+    /// <param name="panel">Gets the lines.</param>
+    internal static void Turn<T>(T* source, nint lineStride, nint termStride, int lines, int terms, int unit, T* panel)
+        where T : unmanaged
+    {
+        if (termStride == 1 && typeof(T) == typeof(float)) GemmTranspose.Panel((float*)source, lineStride, lines, terms, unit, (float*)panel);
+        else Apart(source, lineStride, termStride, lines, terms, unit, panel);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -24,6 +24,7 @@ internal static unsafe class GemmTranspose
         }
 
         for (; line <= lines - 4; line += 4) Four(source + (line * lineStride), lineStride, terms, unit, panel + line);
+        for (; line <= lines - 2; line += 2) Two(source + (line * lineStride), lineStride, terms, unit, panel + line);
         for (; line < lines; line++) One(source + (line * lineStride), terms, unit, panel + line);
     }
 
@@ -76,6 +77,24 @@ internal static unsafe class GemmTranspose
         {
             for (var line = 0; line < 4; line++) panel[line] = source[line * stride];
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Two(float* source, nint stride, int terms, int unit, float* panel)
+    {
+        var term = 0;
+        for (; term <= terms - 4; term += 4, source += 4)
+        {
+            var (a, b) = (Vector128.Load(source), Vector128.Load(source + stride));
+            var (low, high) = (Interleave.Low(a, b).AsInt64(), Interleave.High(a, b).AsInt64());
+            *(long*)panel = low.GetElement(0);
+            *(long*)(panel += unit) = low.GetElement(1);
+            *(long*)(panel += unit) = high.GetElement(0);
+            *(long*)(panel += unit) = high.GetElement(1);
+            panel += unit;
+        }
+
+        for (; term < terms; term++, source++, panel += unit) (panel[0], panel[1]) = (source[0], source[stride]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

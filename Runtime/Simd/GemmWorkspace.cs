@@ -12,12 +12,15 @@ internal sealed unsafe class GemmWorkspace
     public const int RightBytes = 4 * 2 * 64 * Gemm.MostTerms;
 
     /// <summary>Bytes for the sums of an item.</summary>
-    public const int TileBytes = GemmBlocking.MostRows * GemmBlocking.MostColumns * sizeof(double);
+    public const int TileBytes = 2 * GemmBlocking.MostRows * GemmBlocking.MostColumns * sizeof(double);
+
+    // Tiles of a product without windows are half as large, and turned they are filled up to 16 columns.
+    private const int TurnedBytes = TileBytes / 2 * 17 / 16;
 
     [ThreadStatic]
     private static GemmWorkspace? _own;
 
-    private readonly byte* _memory = (byte*)NativeMemory.AlignedAlloc(TileBytes + RightBytes + LeftBytes, 64);
+    private readonly byte* _memory = (byte*)NativeMemory.AlignedAlloc(TileBytes + TurnedBytes + RightBytes + LeftBytes, 64);
 
     private long _product;
     private int _block;
@@ -32,9 +35,12 @@ internal sealed unsafe class GemmWorkspace
 
     public byte* Tile => _memory;
 
-    public byte* Right => _memory + TileBytes;
+    /// <summary>For a tile with rows and columns exchanged.</summary>
+    public byte* Turned => _memory + TileBytes;
 
-    public byte* Left => _memory + TileBytes + RightBytes;
+    public byte* Right => Turned + TurnedBytes;
+
+    public byte* Left => Right + RightBytes;
 
     /// <summary>Whether the panels of these rows are in <see cref="Left"/>.</summary>
     /// <param name="product">The number of the product.</param>

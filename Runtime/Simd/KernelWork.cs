@@ -9,7 +9,7 @@ namespace ModelGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct KernelWork
 {
-    // Element visits that take as long as waking a thread, some microseconds.
+    // Visits of elements that take as long as waking a thread, some microseconds.
     private const long Grain = 8192;
 
     private readonly long _rows;
@@ -30,15 +30,17 @@ public readonly struct KernelWork
     /// <summary>Rows that must stay whole.</summary>
     /// <param name="rows">How many.</param>
     /// <param name="length">Elements of each.</param>
-    public static KernelWork OfRows(long rows, long length) => new(rows, length, Grain / Math.Max(length, 1), length);
+    /// <param name="cost">Visits that an element takes.</param>
+    public static KernelWork OfRows(long rows, long length, long cost = 1) => new(rows, length, Grain / Math.Max(length * cost, 1), length);
 
     /// <summary>Rows whose elements are independent, so that long ones are parted.</summary>
     /// <param name="rows">How many.</param>
     /// <param name="length">Elements of each.</param>
     /// <param name="cost">Visits that an element takes.</param>
-    public static KernelWork OfElements(long rows, long length, long cost = 1)
+    /// <param name="least">Neighbours that stay together; a multiple of 64.</param>
+    public static KernelWork OfElements(long rows, long length, long cost = 1, long least = 64)
     {
-        var grain = Math.Max(Grain / Math.Max(cost, 1), 64);
+        var grain = Math.Max(Grain / Math.Max(cost, 1), least);
         return length <= 2 * grain ? new(rows, length, grain / Math.Max(length, 1), length) : new(rows, length, 1, grain / 64 * 64);
     }
 

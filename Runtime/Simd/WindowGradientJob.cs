@@ -86,7 +86,7 @@ internal unsafe struct WindowGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
             var count = Math.Min(_side - (element / _sideStep % _side), (end - 1 - element) / _sideStep + 1);
             var step = count > 1 ? places[element + _sideStep] - places[element] : 1;
             var lines = new GemmLines<T>(copy + places[element], step, 1, TLanes.Rows * step);
-            GemmPanelProduct<T, TVector, TLanes>.Run(lines, count, new(panel, Lanes), rows, terms, tile + ((element - begin) * Lanes), _sideStep * Lanes, isFirst, default);
+            GemmPanelProduct<T, TVector, TLanes>.Run(lines, count, new(panel, Lanes), rows, terms, tile + ((element - begin) * Lanes), _sideStep * Lanes, isFirst);
         }
     }
 

@@ -34,7 +34,7 @@ internal unsafe struct WindowJob<T, TVector, TLanes, TLeft, TEpilogue>
     {
         (_left, _image, _epilogue, _number) = (left, new(right), epilogue, number);
         (_m, _k) = (m, k);
-        var blocking = GemmBlocking.Of(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, UnitColumns);
+        var blocking = GemmBlocking.Of(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, GemmBlocking.MostRows, UnitColumns);
         (_rowsAtOnce, _termsAtOnce) = (blocking.Rows, blocking.Depth);
         _windowRows = _image.Rows;
         var images = (long)batches * _image.Outer * GemmBlocking.Count(m, _rowsAtOnce);
@@ -75,7 +75,7 @@ internal unsafe struct WindowJob<T, TVector, TLanes, TLeft, TEpilogue>
             _image.Copy(copy, batch, outer, windowRow, windowRows, depth, terms, places);
             var left = new GemmLines<T>(Left(workspace, batch, block, row, rows, depth, terms), 1, TLanes.Rows, (nint)TLanes.Rows * terms);
             for (var column = 0; column < columns; column += UnitColumns)
-                GemmPanelProduct<T, TVector, TLanes>.Run(left, rows, new(copy + column, 0) { Places = places }, Math.Min(UnitColumns, columns - column), terms, tile + column, Stride, depth == 0, default);
+                GemmPanelProduct<T, TVector, TLanes>.Run(left, rows, new(copy + column, 0) { Places = places }, Math.Min(UnitColumns, columns - column), terms, tile + column, Stride, depth == 0);
         }
 
         for (var line = 0; line < rows; line++) Close(tile + ((nint)line * Stride), windowRows);

@@ -123,7 +123,7 @@ internal unsafe struct WinogradGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
             if (element / step % side != 0) continue;
             var apart = side > 1 ? places[element + step] - places[element] : 1;
             var lines = new GemmLines<T>(points + places[element], apart, 1, TLanes.Rows * apart);
-            GemmPanelProduct<T, TVector, TLanes>.Run(lines, side, new(panel, Lanes), rows, terms, tile + (element * Lanes), step * Lanes, isFirst, default);
+            GemmPanelProduct<T, TVector, TLanes>.Run(lines, side, new(panel, Lanes), rows, terms, tile + (element * Lanes), step * Lanes, isFirst);
         }
     }
 

@@ -37,7 +37,7 @@ internal unsafe struct WinogradJob<T, TVector, TLanes, TLeft, TEpilogue>
         (_left, _image, _epilogue, _number) = (left, new(new(right)), epilogue, number);
         (_m, _k) = (m, k);
         if (k == 0 || !_image.IsPossible || _image.Group > Gemm.MostTerms || !_image.IsWorth(m, k)) return;
-        _rowsAtOnce = GemmBlocking.Of(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, UnitColumns).Rows;
+        _rowsAtOnce = GemmBlocking.Of(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, GemmBlocking.MostRows, UnitColumns).Rows;
         _termsAtOnce = GemmBlocking.RoundUp(GemmBlocking.Count(k, GemmBlocking.Count(k, Gemm.MostTerms / _image.Group * _image.Group)), _image.Group);
         _planes = _image.Image.MostPlanes(k, _termsAtOnce);
         _windowRows = GemmBlocking.RoundUp(_image.Image.Rows, _image.Sums);
@@ -101,7 +101,7 @@ internal unsafe struct WinogradJob<T, TVector, TLanes, TLeft, TEpilogue>
                 var lines = new GemmLines<T>(left + (point * LeftSize), 1, TLanes.Rows, (nint)TLanes.Rows * used);
                 var to = products + ((nint)point * rows * stride);
                 for (var column = 0; column < columns; column += UnitColumns)
-                    GemmPanelProduct<T, TVector, TLanes>.Run(lines, rows, new(right + (point * pointSize) + column, 0) { Places = places }, Math.Min(UnitColumns, columns - column), used, to + column, stride, depth == 0, default);
+                    GemmPanelProduct<T, TVector, TLanes>.Run(lines, rows, new(right + (point * pointSize) + column, 0) { Places = places }, Math.Min(UnitColumns, columns - column), used, to + column, stride, depth == 0);
             }
         }
 

@@ -54,7 +54,7 @@ internal static class Benchmark
 
     private static void KernelTable(Options options, Results results)
     {
-        var measure = new Measure(0, TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(400));
+        var measure = new Measure(0, TimeSpan.FromMilliseconds(4), TimeSpan.FromMilliseconds(400));
         foreach (var row in options.Cases)
         {
             results.Kernels[row.Name] = KernelShares.Of(row, results.Machine, measure);

@@ -51,7 +51,8 @@ internal static class SimdBackend
         {
             writer.Line("ref readonly var arguments = ref *(Arguments*)context;");
             foreach (var name in names.Append("work")) writer.Line($"var {name} = arguments.{name};");
-            if (isColumn) column.Task();
+            if (SimdColumnBlock.Fits(body)) new SimdColumnBlock(writer, text, body).Task();
+            else if (isColumn) column.Task();
             else walk.Task();
         }
 

@@ -18,7 +18,8 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
     public string Work()
     {
         var rows = Shape.Of(body.Space.Dims.Take(_lane)).Size;
-        return $"KernelWork.OfElements({DimText.Of(rows)}, {DimText.Of(body.Space[_lane])}, {DimText.Of(body.Inner.Size)})";
+        var together = SimdColumnBlock.Fits(body) ? $", {SimdColumnBlock.Columns}" : "";
+        return $"KernelWork.OfElements({DimText.Of(rows)}, {DimText.Of(body.Space[_lane])}, {DimText.Of(body.Inner.Size * SimdCost.OfElement(body))}{together})";
     }
 
     public void Task()
@@ -27,30 +28,29 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
         using (writer.Open("for (var row = firstRow; row < endRow; row++)"))
         {
             Coordinates.Declare(writer, "row", body.Space.Dims.Take(_lane).ToList());
-            using (writer.Open($"for (var {Lane} = begin; {Lane} < end; {Lane} += {text.FloatLanes}.Count)"))
+            SimdLanes.Loop(writer, text, SimdLanes.IsWhole(body.Space[_lane]), Lane, "begin", "end", count =>
             {
-                writer.Line($"var count = {text.Count(body.Space[_lane], "end", Lane)};");
-                for (var number = 0; number < body.Phases.Count; number++) Phase(body.Phases[number], number);
-            }
+                for (var number = 0; number < body.Phases.Count; number++) Phase(body.Phases[number], number, count);
+            });
         }
     }
 
-    private void Phase(Phase phase, int number)
+    private void Phase(Phase phase, int number, string count)
     {
-        var walk = new SimdPhase(writer, text, phase, number, Places(), _lane, "count", axis => axis >= body.Kept);
+        var walk = new SimdPhase(writer, text, phase, number, Places(), _lane, axis => axis >= body.Kept);
         if (phase.PerRow)
         {
-            walk.Inside();
+            walk.Inside(count);
             return;
         }
 
-        walk.Clear();
-        walk.Outside();
+        walk.Clear(count);
+        walk.Outside(count);
         foreach (var reduction in phase.Reductions) Begin(reduction);
         var blocks = new Stack<SourceWriter.Block>();
         for (var axis = body.Kept; axis < body.Space.Rank; axis++)
             blocks.Push(writer.Open($"for (long i{GraphText.Number(axis)} = 0; i{GraphText.Number(axis)} < {DimText.Of(body.Space[axis])}; i{GraphText.Number(axis)}++)"));
-        walk.Inside();
+        walk.Inside(count);
         foreach (var reduction in phase.Reductions) Take(reduction, walk.Value(reduction.Value));
         while (blocks.Count > 0) blocks.Pop().Dispose();
         foreach (var reduction in phase.Reductions.Where(reduction => reduction.Kind == OpKind.ArgMax))
@@ -80,5 +80,5 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
         => reduction.Kind == OpKind.ArgMax ? "best" + GraphText.Number(reduction.Register) : KernelText.Register(reduction.Register);
 
     private List<string?> Places()
-        => Enumerable.Range(0, body.Space.Rank).Select(axis => axis < _lane ? Coordinates.Name("row", axis, _lane) : axis == _lane ? Lane : (string?)("i" + GraphText.Number(axis))).ToList();
+        => Coordinates.OfColumns(body.Space.Rank, _lane, Lane);
 }

@@ -9,41 +9,47 @@ internal sealed class SimdPhase
 {
     private readonly SourceWriter _writer;
     private readonly Phase _phase;
-    private readonly SimdScalarWriter _scalars;
+    private readonly Func<string, SimdScalarWriter> _scalars;
     private readonly bool[] _varies;
-    private readonly string[] _names;
+    private readonly string[] _outside;
     private readonly string _prefix;
+    private string[] _names;
 
     /// <param name="number">The phase's number, which makes its names different from the others'.</param>
     /// <param name="isWalked">Whether the loops within the phase change the coordinate of an axis.</param>
-    public SimdPhase(SourceWriter writer, SimdKernelText text, Phase phase, int number, IReadOnlyList<string?> coordinates, int lane, string count, Func<int, bool> isWalked)
+    public SimdPhase(SourceWriter writer, SimdKernelText text, Phase phase, int number, IReadOnlyList<string?> coordinates, int lane, Func<int, bool> isWalked)
     {
         (_writer, _phase) = (writer, phase);
-        _scalars = new(text, phase.Program, coordinates, lane, count);
+        _scalars = count => new(text, phase.Program, coordinates, lane, count);
         _varies = Variance.Of(phase.Program, isWalked, registersVary: text.Kernel.Body is ContractionBody);
-        _names = new string[phase.Program.Instructions.Count];
+        _names = _outside = new string[phase.Program.Instructions.Count];
         _prefix = text.Kernel.Body.Phases.Count == 1 ? "v" : $"p{GraphText.Number(number)}v";
     }
 
-    /// <summary>The value that a reduction takes.</summary>
+    /// <summary>The value that a reduction takes, as it was written last.</summary>
     public string Value(int instruction) => _names[instruction];
 
     /// <summary>Declares what is the same throughout the loops.</summary>
-    public void Outside() => _scalars.Write(_writer, _phase.Program, number => !_varies[number], _names, _prefix);
+    /// <param name="count">How many lanes there are.</param>
+    public void Outside(string count) => _scalars(count).Write(_writer, _phase.Program, number => !_varies[number], _outside, _prefix);
 
     /// <summary>Makes zeros of all rows that are scattered to.</summary>
-    public void Clear()
+    /// <param name="count">How many lanes there are.</param>
+    public void Clear(string count)
     {
         foreach (var store in _phase.Stores.Where(store => store.Scatter is not null))
         {
-            using (_writer.Open($"for (long scattered = 0; scattered < {DimText.Of(store.Scatter!.Count)}; scattered++)")) _writer.Line(_scalars.Clear(store, "scattered"));
+            using (_writer.Open($"for (long scattered = 0; scattered < {DimText.Of(store.Scatter!.Count)}; scattered++)")) _writer.Line(_scalars(count).Clear(store, "scattered"));
         }
     }
 
-    /// <summary>Declares the rest and stores the results.</summary>
-    public void Inside()
+    /// <summary>Declares the rest and stores the results; may be written several times, in blocks of their own.</summary>
+    /// <param name="count">How many lanes there are.</param>
+    public void Inside(string count)
     {
-        _scalars.Write(_writer, _phase.Program, _ => true, _names, _prefix);
-        foreach (var store in _phase.Stores) _writer.Line(_scalars.Store(store, _names));
+        var scalars = _scalars(count);
+        _names = [.. _outside];
+        scalars.Write(_writer, _phase.Program, _ => true, _names, _prefix);
+        foreach (var store in _phase.Stores) _writer.Line(scalars.Store(store, _names));
     }
 }

@@ -34,15 +34,14 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
             using (writer.Open("for (var i = 0; i < rows; i++)"))
             {
                 writer.Line("long row = firstRow + i;");
-                var phase = new SimdPhase(writer, text, body.Epilogue, 0, Places(), _rank - 1, "count", axis => axis == _rank - 1);
-                phase.Outside();
-                using (writer.Open($"for (var j = 0; j < columns; j += {text.FloatLanes}.Count)"))
+                var phase = new SimdPhase(writer, text, body.Epilogue, 0, Places(), _rank - 1, axis => axis == _rank - 1);
+                phase.Outside(text.AllLanes);
+                SimdLanes.Loop(writer, text, isWhole: false, "j", "0", "columns", count =>
                 {
-                    writer.Line($"var count = Math.Min(columns - j, {text.FloatLanes}.Count);");
                     writer.Line("long column = firstColumn + j;");
                     writer.Line($"var {KernelText.Register(0)} = Vector.Load(tile + ((long)i * tileStride) + j);");
-                    phase.Inside();
-                }
+                    phase.Inside(count);
+                });
             }
         }
     }

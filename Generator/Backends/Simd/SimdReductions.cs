@@ -29,8 +29,8 @@ internal sealed class SimdReductions(SourceWriter writer, SimdKernelText text, P
             var (partial, value) = (Partial(reduction), values.Value(reduction.Value));
             writer.Line(reduction.Kind switch
             {
-                OpKind.ReduceSum => $"{partial} += Lanes.Keep({value}, {count}, 0);",
-                OpKind.ReduceMaximum => $"{partial} = VectorMath.Maximum({partial}, Lanes.Keep({value}, {count}, {text.Float}.NegativeInfinity));",
+                OpKind.ReduceSum => $"{partial} += {Kept(value, count, "0")};",
+                OpKind.ReduceMaximum => $"{partial} = VectorMath.Maximum({partial}, {Kept(value, count, text.Float + ".NegativeInfinity")});",
                 _ => $"Lanes.ArgMax({value}, {count}, {index}, ref {partial}, ref {partial}At);",
             });
         }
@@ -49,6 +49,9 @@ internal sealed class SimdReductions(SourceWriter writer, SimdKernelText text, P
             });
         }
     }
+
+    /// <summary>The lanes of a value that count; the others are neutral.</summary>
+    private string Kept(string value, string count, string neutral) => count == text.AllLanes ? value : $"Lanes.Keep({value}, {count}, {neutral})";
 
     private static string Partial(KernelReduction reduction) => reduction.Kind switch
     {

@@ -27,7 +27,8 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
         var place = $"{text.Argument(store.Argument)} + {DimText.Of(store.Index, coordinates)}";
         var (step, lanes) = lane < 0 || Step(store.Index).IsZero ? (Dim.One, "1") : (Step(store.Index), count);
         if (text.IsWide(store.Argument)) return $"Lanes.StoreNarrow({place}, {DimText.Of(step)}, {value}, {lanes});";
-        return step.IsOne ? $"Lanes.Store({place}, {value}, {lanes});" : $"Lanes.StoreStrided({place}, (nint)({DimText.Of(step)}), {value}, {lanes});";
+        if (!step.IsOne) return $"Lanes.StoreStrided({place}, (nint)({DimText.Of(step)}), {value}, {lanes});";
+        return lanes == text.AllLanes ? $"Vector.Store({value}, {place});" : $"Lanes.Store({place}, {value}, {lanes});";
     }
 
     /// <summary>Stores zeros in the lanes of a row.</summary>
@@ -51,7 +52,8 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
         if (step.IsZero) return $"Vector.Create({(text.IsWide(load.Node) ? "(long)" : "")}{name}[{index}])";
         if (text.IsWide(load.Node)) return $"Lanes.LoadWide({name} + {index}, (nint)({DimText.Of(step)}), {count})";
-        return step.IsOne ? $"Lanes.Load({name} + {index}, {count})" : $"Lanes.LoadStrided({name} + {index}, (nint)({DimText.Of(step)}), {count})";
+        if (!step.IsOne) return $"Lanes.LoadStrided({name} + {index}, (nint)({DimText.Of(step)}), {count})";
+        return count == text.AllLanes ? $"Vector.Load({name} + {index})" : $"Lanes.Load({name} + {index}, {count})";
     }
 
     protected override string Gather(GatherInstruction gather, string row)
@@ -90,7 +92,7 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     /// <summary>How many lanes are read. What is the same in all of them is read in all, for it may stand outside of the loop that counts.</summary>
     private string Count(ReadInstruction read)
-        => Step(read.Index).IsZero && read.Within.All(bounds => Step(bounds.Index).IsZero) ? text.FloatLanes + ".Count" : count;
+        => Step(read.Index).IsZero && read.Within.All(bounds => Step(bounds.Index).IsZero) ? text.AllLanes : count;
 
     private string Within(Bounds bounds)
     {

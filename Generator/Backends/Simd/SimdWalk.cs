@@ -23,7 +23,8 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
     {
         var rows = DimText.Of(Shape.Of(body.Space.Dims.Take(Outer)).Size);
         var length = DimText.Of(Shape.Of(body.Space.Dims.Skip(Outer)).Size);
-        return $"KernelWork.{(body.Kind == WalkKind.Map ? "OfElements" : "OfRows")}({rows}, {length})";
+        var cost = SimdCost.OfElement(body);
+        return $"KernelWork.{(body.Kind == WalkKind.Map ? "OfElements" : "OfRows")}({rows}, {length}{(cost > 1 ? ", " + GraphText.Number(cost) : "")})";
     }
 
     public void Task()
@@ -41,37 +42,39 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
     {
         if (phase.PerRow)
         {
-            var once = new SimdPhase(writer, text, phase, number, Places(inner: false), -1, "1", _ => true);
-            once.Inside();
+            var once = new SimdPhase(writer, text, phase, number, Places(inner: false), -1, _ => true);
+            once.Inside("1");
             return;
         }
 
-        var walk = new SimdPhase(writer, text, phase, number, Places(inner: true), HasLanes ? _rank - 1 : -1, HasLanes ? "count" : "1", axis => axis >= Outer);
-        walk.Outside();
+        var walk = new SimdPhase(writer, text, phase, number, Places(inner: true), HasLanes ? _rank - 1 : -1, axis => axis >= Outer);
+        walk.Outside(text.AllLanes);
         var reductions = new SimdReductions(writer, text, phase);
         reductions.Begin();
-        Loops(() =>
+        Loops(count =>
         {
-            walk.Inside();
-            reductions.Take(walk, HasLanes ? "count" : "1", HasLanes ? Coordinates.Flat(Places(inner: true).Skip(Outer), Shape.Of(body.Space.Dims.Skip(Outer))) : "0");
+            walk.Inside(count);
+            reductions.Take(walk, count, HasLanes ? Coordinates.Flat(Places(inner: true).Skip(Outer), Shape.Of(body.Space.Dims.Skip(Outer))) : "0");
         });
         reductions.End();
     }
 
     /// <summary>Loops over the inner axes, a vector at a time along the last.</summary>
-    private void Loops(Action inside)
+    private void Loops(Action<string> inside)
     {
         var blocks = new Stack<SourceWriter.Block>();
         for (var axis = Outer; axis < _rank - 1; axis++)
             blocks.Push(writer.Open($"for (long i{GraphText.Number(axis)} = 0; i{GraphText.Number(axis)} < {DimText.Of(body.Space[axis])}; i{GraphText.Number(axis)}++)"));
         if (HasLanes)
         {
-            var (first, last) = body.Kind == WalkKind.Map ? ("begin", "end") : ("0L", DimText.Of(body.Space[_rank - 1]));
-            blocks.Push(writer.Open($"for (var {Lane} = {first}; {Lane} < {last}; {Lane} += {text.FloatLanes}.Count)"));
-            writer.Line($"var count = {text.Count(body.Space[_rank - 1], body.Kind == WalkKind.Map ? last : DimText.Atom(body.Space[_rank - 1]), Lane)};");
+            var (first, last) = body.Kind == WalkKind.Map ? ("begin", "end") : ("0L", DimText.Atom(body.Space[_rank - 1]));
+            SimdLanes.Loop(writer, text, SimdLanes.IsWhole(body.Space[_rank - 1]), Lane, first, last, inside);
+        }
+        else
+        {
+            inside("1");
         }
 
-        inside();
         while (blocks.Count > 0) blocks.Pop().Dispose();
     }
 

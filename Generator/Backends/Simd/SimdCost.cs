@@ -1,0 +1,44 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Backends.Simd;
+
+/// <summary>
+/// How long a kernel takes for an element, about, by which work is shared out: a thread is not woken for less than that is worth. In cycles, of
+/// which a vector of eight floats takes as many as were measured for <c>VectorMath</c> in a loop.
+/// </summary>
+internal static class SimdCost
+{
+    private const double Lanes = 8;
+
+    /// <summary>Cycles of an element of the space, 1 or more: what a thread is given is counted in visits of an element that is only read and written.</summary>
+    public static int OfElement(WalkBody body)
+    {
+        var cycles = body.Phases.Where(phase => !phase.PerRow).Sum(phase => phase.Program.Instructions.Sum(Cycles) + phase.Reductions.Count + phase.Stores.Count);
+        return Math.Max(1, (int)Math.Round(cycles / Lanes));
+    }
+
+    private static double Cycles(ScalarInstruction instruction) => instruction switch
+    {
+        GatherInstruction => 16,
+        LoadInstruction => 1,
+        RandomInstruction => 60,
+        ComputeInstruction compute => Cycles(compute.Op),
+        _ => 0,
+    };
+
+    private static double Cycles(OpKind op) => op switch
+    {
+        OpKind.Divide => 3,
+        OpKind.Sqrt => 5,
+        OpKind.Exp => 14,
+        OpKind.Tanh => 17,
+        OpKind.Sigmoid => 22,
+        OpKind.Log => 24,
+        OpKind.Erf => 35,
+        OpKind.Sin or OpKind.Cos => 40,
+        OpKind.Log1p => 50,
+        OpKind.Power => 500,
+        _ => 0.5,
+    };
+}

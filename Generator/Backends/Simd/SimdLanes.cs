@@ -1,0 +1,35 @@
+using ModelGen.Generator.Emit;
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Backends.Simd;
+
+/// <summary>
+/// Writes what is done a vector at a time along a range: for whole vectors, whose loads and stores are single instructions, and once more for the
+/// elements that are left.
+/// </summary>
+internal static class SimdLanes
+{
+    // A multiple of the lanes of every vector: 16 floats in 512 bits.
+    private const int MostLanes = 16;
+
+    /// <summary>Whether ranges that begin at multiples of 64 and end there or at the last place are made of whole vectors of any width.</summary>
+    /// <param name="length">How many places there are along the lanes.</param>
+    public static bool IsWhole(Dim length) => length.DivideExact(MostLanes) is not null;
+
+    /// <param name="isWhole">Whether each range is made of whole vectors of any width: <see cref="IsWhole"/>.</param>
+    /// <param name="lane">The name of the first lane's place.</param>
+    /// <param name="first">The first place of the range.</param>
+    /// <param name="end">The place after the last.</param>
+    /// <param name="body">Writes what is done, given how many lanes count.</param>
+    public static void Loop(SourceWriter writer, SimdKernelText text, bool isWhole, string lane, string first, string end, Action<string> body)
+    {
+        using (writer.Open($"for (var {lane} = {first}; {lane} <= {end} - {text.AllLanes}; {lane} += {text.AllLanes})")) body(text.AllLanes);
+        if (isWhole) return;
+        var range = first is "0" or "0L" ? end : $"({end} - {first})";
+        using (writer.Open($"for (var {lane} = {end} - ({range} % {text.AllLanes}); {lane} < {end}; {lane} += {text.AllLanes})"))
+        {
+            writer.Line($"var count = (int)({end} - {lane});");
+            body("count");
+        }
+    }
+}

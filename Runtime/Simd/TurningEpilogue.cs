@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+
+namespace ModelGen.Runtime;
+
+/// <summary>Hands the parts of a product that was computed the other way round, right times left, to an epilogue as those of left times right.</summary>
+/// <param name="epilogue">Takes the result.</param>
+internal readonly unsafe struct TurningEpilogue<T, TEpilogue>(TEpilogue epilogue) : IGemmEpilogue<T>
+    where T : unmanaged
+    where TEpilogue : struct, IGemmEpilogue<T>
+{
+    // Turned rows begin at vectors of any width.
+    private const int UnitColumns = 16;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Apply(T* tile, int tileStride, int batch, int row, int column, int rows, int columns)
+    {
+        var turned = (T*)GemmWorkspace.Own.Turned;
+        var stride = GemmBlocking.RoundUp(rows, UnitColumns);
+        GemmPanels.Turn(tile, tileStride, 1, rows, columns, stride, turned);
+        epilogue.Apply(turned, stride, batch, column, row, columns, rows);
+    }
+}
