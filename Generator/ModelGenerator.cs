@@ -30,25 +30,23 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         var hasGpu = context.CompilationProvider.Select((compilation, _) => compilation.GetTypeByMetadataName("ModelGen.Gpu.IlgpuExecutor") is not null);
 
-        var modules = Classes(context, KnownNames.Module);
+        var modules = context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Module, (_, _) => true, Parse);
         context.RegisterSourceOutput(Right(modules).WithTrackingName(Modules).Select((spec, _) => ModuleEmission.File(spec)), Add);
         context.RegisterSourceOutput(modules.Where(module => module.Carried is not null).Select((module, _) => ModuleEmission.File(module.Carried!)), Add);
 
         var rules = context.SyntaxProvider.ForAttributeWithMetadataName("ModelGen." + KnownNames.Optimizer, (_, _) => true, ParseRule).Where(spec => spec is not null).WithTrackingName(Rules);
         context.RegisterSourceOutput(rules.Select((spec, _) => ModuleEmission.File(spec!)), Add);
 
-        var models = Classes(context, KnownNames.Model);
+        var placed = context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Model, (_, _) => true, (model, cancellation) => (Source: Parse(model, cancellation), Place: ClassPlace.Of(model.TargetSymbol)));
+        var models = placed.Select((model, _) => model.Source);
         var files = Right(models).WithTrackingName(Specs).Combine(hasGpu).Select((pair, _) => Compile(pair.Left, pair.Right)).WithTrackingName(Files);
         context.RegisterSourceOutput(files.SelectMany((model, _) => model.Files), Add);
 
-        var places = context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Model, (_, _) => true, (model, _) => ClassPlace.Of(model.TargetSymbol)).Collect();
+        var places = placed.Select((model, _) => model.Place).Collect();
         context.RegisterSourceOutput(files.Where(model => model.Fault is not null).Combine(places), Report);
 
         context.RegisterSourceOutput(models.Where(model => model.Broken is not null).Select((model, _) => BrokenModel.File(model.Broken!)), Add);
     }
-
-    private static IncrementalValuesProvider<ModelSource> Classes(IncrementalGeneratorInitializationContext context, string attribute)
-        => context.SyntaxProvider.ForAttributeWithMetadataName(attribute, (_, _) => true, Parse);
 
     private static IncrementalValuesProvider<ModelSpec> Right(IncrementalValuesProvider<ModelSource> classes) => classes.Where(model => model.Spec is not null).Select((model, _) => model.Spec!);
 

@@ -17,6 +17,14 @@ public class HouseTests
         Assert.DoesNotContain(others, path => File.ReadAllText(Path.Combine(root, path)).Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal));
     }
 
+    /// <summary>A body that is bound elsewhere would not be known to be what a spec was read from.</summary>
+    [Fact]
+    public void BodiesAreReadThroughOneDoor()
+    {
+        var others = Directory.GetFiles(Path.Combine(Root(), "Generator/FrontEnd"), "*.cs", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "SourceCode.cs").ToDictionary(path => path, File.ReadAllText);
+        foreach (var call in new[] { "GetSemanticModel(", "GetOperation(", "GetConstantValue(" }) Assert.DoesNotContain(others, file => file.Value.Contains(call, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void TheInitializersOfTheAttributeAreThoseOfTheGraph()
         => Assert.Equal(Enum.GetValues<InitializerKind>().Select(kind => ($"{kind}", (int)kind)), Enum.GetValues<ModelGen.Initializer>().Select(kind => ($"{kind}", (int)kind)));

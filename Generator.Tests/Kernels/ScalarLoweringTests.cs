@@ -69,7 +69,7 @@ public class ScalarLoweringTests
 
     private static ScalarProgram Lower(Graph graph, Node node, HashSet<int> stored)
     {
-        var lowering = new ScalarLowering(graph, node.Type.Rank, other => stored.Contains(other.Id));
+        var lowering = new ScalarLowering(graph, node.Type.Rank, HostValues.Of(graph), other => stored.Contains(other.Id));
         var place = Enumerable.Range(0, node.Type.Rank).Select(axis => AffineIndex.Axis(axis, node.Type.Rank)).ToList();
         return lowering.Build(lowering.Lower(node, place));
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelGen.Generator.Emit;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
@@ -11,12 +10,14 @@ internal static class DimText
     /// <summary>Such as <c>N * 128 + 1</c>; an atom or a sum without parentheses.</summary>
     public static string Of(Dim dim)
     {
-        if (dim.Terms.Count == 0) return "0";
-        return string.Concat(dim.Terms.Select((term, index) => Signed(term, first: index == 0)));
+        if (dim.Constant is { } number) return GraphText.Number(number);
+        var text = "";
+        foreach (var term in dim.Terms) text += Signed(term, first: text.Length == 0);
+        return text;
     }
 
     /// <summary>As <see cref="Of"/>, in parentheses when it is a sum or begins with a sign.</summary>
-    public static string Atom(Dim dim) => dim.Constant >= 0 || (dim.Terms.Count == 1 && dim.Terms[0].Coefficient == 1 && dim.Terms[0].Factors.Count == 1) ? Of(dim) : $"({Of(dim)})";
+    public static string Atom(Dim dim) => dim.Constant >= 0 || dim.Terms is [{ Coefficient: 1, Factors.Count: 1 }] ? Of(dim) : $"({Of(dim)})";
 
     /// <summary>The sum of offset and coordinates times coefficients, such as <c>row * 784 + i</c>; axes whose name is null are left out.</summary>
     public static string Of(AffineIndex index, IReadOnlyList<string?> coordinates)
@@ -37,16 +38,16 @@ internal static class DimText
     {
         var sign = term.Coefficient < 0 ? (first ? "-" : " - ") : first ? "" : " + ";
         var size = Math.Abs(term.Coefficient);
-        var factors = term.Factors.Select(Factor).ToList();
-        if (size != 1 || factors.Count == 0) factors.Add(size.ToString(CultureInfo.InvariantCulture));
-        return sign + string.Join(" * ", factors);
+        var factors = term.Factors.Count == 1 ? Factor(term.Factors[0]) : string.Join(" * ", term.Factors.Select(Factor));
+        if (factors.Length == 0) return sign + GraphText.Number(size);
+        return size == 1 ? sign + factors : $"{sign}{factors} * {GraphText.Number(size)}";
     }
 
     private static string Factor(DimFactor factor)
     {
         if (factor.Name is { } name) return Identifiers.Symbol(name);
         var (dividend, divisor) = (Atom(factor.Dividend), Atom(factor.Divisor));
-        var isNatural = factor.Dividend.Terms.All(term => term.Coefficient >= 0);
+        var isNatural = factor.Dividend.IsNatural;
 
         // C# rounds quotients towards zero; taking the remainder above zero away first rounds down.
         return isNatural ? $"({dividend} / {divisor})" : $"(({dividend} - (({dividend} % {divisor} + {divisor}) % {divisor})) / {divisor})";

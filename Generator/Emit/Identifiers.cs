@@ -15,6 +15,8 @@ internal static class Identifiers
         + "inputs isInside item j left leftQuads leftStart length model options places pool right rightQuads rightStart row rows seed start step stream symbols term terms thread tile tiles "
         + "tileStride tree tx ty view work").Split(' '));
 
+    private static readonly char[] Digits = "0123456789".ToCharArray();
+
     /// <summary>A symbol of a shape: short ones in capitals as they are, others with <c>_</c>, so that none meets a variable or a type.</summary>
     public static string Symbol(string name) => name.Length <= 2 && char.IsUpper(name[0]) ? name : "_" + Clean(name);
 
@@ -29,12 +31,14 @@ internal static class Identifiers
         return Keywords.Contains(text) ? "@" + text : text;
     }
 
-    private static string Clean(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c == '_' ? c : '_'));
+    private static string Clean(string name) => name.All(IsKept) ? name : string.Concat(name.Select(c => IsKept(c) ? c : '_'));
+
+    private static bool IsKept(char c) => char.IsLetterOrDigit(c) || c == '_';
 
     /// <summary>Names such as v3, s0, row1 or register2, which kernels count up.</summary>
     private static bool IsNumbered(string name)
     {
-        var stem = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        var stem = name.TrimEnd(Digits);
         return stem.Length < name.Length && (stem.Length is 1 or 2 || stem is "row" or "batch" or "register" or "left" or "right" or "sum" or "sums" or "maximum" or "best" or "number" or "input");
     }
 }

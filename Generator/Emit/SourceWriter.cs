@@ -7,16 +7,23 @@ internal sealed class SourceWriter
 {
     private const int Step = 4;
 
-    private readonly StringBuilder _text = new();
+    // As much as most files have.
+    private const int Capacity = 4096;
+
+    private readonly StringBuilder _text = new(Capacity);
     private int _depth;
 
     /// <summary>One line, or several: each is indented.</summary>
     public SourceWriter Line(string text = "")
     {
-        foreach (var line in text.Replace("\r\n", "\n").Split('\n'))
+        for (var start = 0; start <= text.Length;)
         {
-            if (line.Length > 0) _text.Append(' ', _depth * Step).Append(line);
+            var end = text.IndexOf('\n', start);
+            if (end < 0) end = text.Length;
+            var length = end - start - (end < text.Length && end > start && text[end - 1] == '\r' ? 1 : 0);
+            if (length > 0) _text.Append(' ', _depth * Step).Append(text, start, length);
             _text.Append('\n');
+            start = end + 1;
         }
 
         return this;

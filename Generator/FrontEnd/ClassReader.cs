@@ -13,7 +13,7 @@ internal sealed class ClassReader
 {
     private const int DeepestCall = 64;
 
-    private readonly Compilation _compilation;
+    private readonly SourceCode _code;
     private readonly FieldReader _fields;
     private readonly IReadOnlyDictionary<string, SymbolicValue> _arguments;
     private readonly GraphBuilder _root;
@@ -22,16 +22,16 @@ internal sealed class ClassReader
     private readonly Dictionary<Location, Diagnostic> _notes = [];
     private int _depth;
 
-    private ClassReader(INamedTypeSymbol type, Compilation compilation, ModuleLibrary modules, CancellationToken cancellation, IReadOnlyDictionary<string, SymbolicValue>? arguments, IReadOnlyList<TensorType>? inputs)
+    private ClassReader(INamedTypeSymbol type, SourceCode code, ModuleLibrary modules, IReadOnlyDictionary<string, SymbolicValue>? arguments, IReadOnlyList<TensorType>? inputs)
     {
         Inputs = inputs;
-        (Type, _compilation, Cancellation) = (type, compilation, cancellation);
+        (Type, _code) = (type, code);
         IsModel = type.Attribute("ModelAttribute") is not null;
         _root = new(type.Name, Precision(type));
         Builder.FixedSymbols.AddRange(Dimensions(type).Select(parameter => parameter.Name));
         _arguments = arguments ?? new Dictionary<string, SymbolicValue>();
         Known = _arguments.Where(item => Builder.FixedSymbols.Contains(item.Key)).ToDictionary(item => item.Key, item => SymbolicArithmetic.AsDim(item.Value) ?? Dim.Symbol(item.Key));
-        _fields = new(this, compilation, modules);
+        _fields = new(this, code, modules);
     }
 
     public INamedTypeSymbol Type { get; }
@@ -45,7 +45,7 @@ internal sealed class ClassReader
     /// <summary>The graph that is being made: the class's, or that of the body of a loop or a branch.</summary>
     public GraphBuilder Builder => _bodies.Count > 0 ? _bodies.Peek().Builder : _root;
 
-    public CancellationToken Cancellation { get; }
+    public CancellationToken Cancellation => _code.Cancellation;
 
     public bool IsModel { get; }
 
@@ -53,9 +53,9 @@ internal sealed class ClassReader
     public IReadOnlyDictionary<string, Dim> Known { get; }
 
     /// <summary>The class as a spec, or null when it has a mistake, which is reported.</summary>
-    public static ModelSpec? Read(INamedTypeSymbol type, Compilation compilation, ModuleLibrary modules, Action<Diagnostic> report, CancellationToken cancellation, IReadOnlyDictionary<string, SymbolicValue>? arguments = null, IReadOnlyList<TensorType>? inputs = null)
+    public static ModelSpec? Read(INamedTypeSymbol type, SourceCode code, ModuleLibrary modules, Action<Diagnostic> report, IReadOnlyDictionary<string, SymbolicValue>? arguments = null, IReadOnlyList<TensorType>? inputs = null)
     {
-        var reader = new ClassReader(type, compilation, modules, cancellation, arguments, inputs);
+        var reader = new ClassReader(type, code, modules, arguments, inputs);
         try
         {
             var spec = new SignatureReader(reader).Read();
@@ -176,10 +176,10 @@ internal sealed class ClassReader
     }
 
     /// <summary>The model's optimizer; a module has none.</summary>
-    public OptimizerSpec? Optimizer() => IsModel ? OptimizerReader.Read(Type, _compilation, Cancellation) : null;
+    public OptimizerSpec? Optimizer() => IsModel ? OptimizerReader.Read(Type, _code) : null;
 
     /// <summary>A method or lambda on scalars that is passed to Map.</summary>
-    public FunctionValue Function(IDelegateCreationOperation function, ExpressionReader around) => ScalarMap.Read(function, around, Builder, _compilation, Cancellation);
+    public FunctionValue Function(IDelegateCreationOperation function, ExpressionReader around) => ScalarMap.Read(function, around, Builder, _code);
 
     /// <summary>Makes a node, telling the chain of shapes when they do not meet.</summary>
     public Node Shaped(Location location, IReadOnlyList<Node> operands, Func<Node> make, string text)
@@ -202,7 +202,7 @@ internal sealed class ClassReader
     private Provenance Provenance => _provenance.TryGetValue(Builder, out var known) ? known : _provenance[Builder] = new();
 
     private IOperation Body(IMethodSymbol method, SyntaxNode syntax)
-        => MethodBodies.Find(_compilation, method, Cancellation) ?? throw new LanguageException(Descriptors.UnknownCall, syntax.GetLocation(), method.Name, ", for its body is not in this project");
+        => _code.Body(method) ?? throw new LanguageException(Descriptors.UnknownCall, syntax.GetLocation(), method.Name, ", for its body is not in this project");
 
     public static ElementType Precision(INamedTypeSymbol type)
         => type.Attribute("ModelAttribute")?.NamedArguments.Any(argument => argument.Key == "Precision" && argument.Value.Value is 1) == true ? ElementType.Float64 : ElementType.Float32;

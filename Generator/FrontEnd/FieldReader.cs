@@ -7,7 +7,7 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>The fields of a class: parameters, modules and constants; and which of them nobody uses.</summary>
-internal sealed class FieldReader(ClassReader owner, Compilation compilation, ModuleLibrary modules)
+internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibrary modules)
 {
     private readonly Dictionary<IFieldSymbol, SymbolicValue> _values = new(SymbolEqualityComparer.Default);
     private readonly Scope _scope = new();
@@ -130,14 +130,14 @@ internal sealed class FieldReader(ClassReader owner, Compilation compilation, Mo
         SymbolicValue? start = null;
         foreach (var reference in field.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax(owner.Cancellation) is VariableDeclaratorSyntax { Initializer: { } initializer } && Operation(Plain(initializer.Value)) is { } value) start = Constructed(value);
+            if (code.Syntax(reference) is VariableDeclaratorSyntax { Initializer: { } initializer } && code.Operation(Plain(initializer.Value)) is { } value) start = Constructed(value);
         }
 
         var run = new ConstructorRunner(field, new(owner, _scope), _scope, start);
         _running.Add(field, run);
         foreach (var reference in owner.Type.InstanceConstructors.OrderByDescending(constructor => constructor.Parameters.Length).Take(1).SelectMany(constructor => constructor.DeclaringSyntaxReferences))
         {
-            if (reference.GetSyntax(owner.Cancellation) is ConstructorDeclarationSyntax constructor) run.Run(Operation(constructor));
+            if (code.Syntax(reference) is ConstructorDeclarationSyntax constructor) run.Run(code.Operation(constructor));
         }
 
         _running.Remove(field);
@@ -145,6 +145,4 @@ internal sealed class FieldReader(ClassReader owner, Compilation compilation, Mo
     }
 
     private static ExpressionSyntax Plain(ExpressionSyntax syntax) => syntax is PostfixUnaryExpressionSyntax { Operand: var operand } ? operand : syntax;
-
-    private IOperation? Operation(SyntaxNode syntax) => compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, owner.Cancellation);
 }

@@ -11,8 +11,15 @@ internal static class ModelParser
     /// <summary>The class as the generator needs it: where it has a mistake, with what can be read of its signatures.</summary>
     public static ModelSource Source(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
+        if (KnownSpecs.Find(type, compilation) is { } known) return new(known, null);
         string? why = null;
-        if (Parse(type, compilation, Remember, cancellation) is { } spec) return new(spec, null);
+        var code = new SourceCode(compilation, cancellation);
+        if (Parse(type, code, Remember) is { } spec)
+        {
+            KnownSpecs.Add(type, code, spec);
+            return new(spec, null);
+        }
+
         try
         {
             return new(null, type.Attribute("ModelAttribute") is null ? null : BrokenReader.Read(type, why ?? $"{type.Name} does not compile"), why is null ? Carried(type, compilation, cancellation) : null);
@@ -36,11 +43,13 @@ internal static class ModelParser
         return new(space, ClassForm.Outward(type).Skip(1).Reverse().Select(ClassForm.Head).ToEquatableArray(), type.Name, ModuleText.Parts(type, compilation, cancellation).ToEquatableArray());
     }
 
-    public static ModelSpec? Parse(INamedTypeSymbol type, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)
+    public static ModelSpec? Parse(INamedTypeSymbol type, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation) => Parse(type, new SourceCode(compilation, cancellation), report);
+
+    private static ModelSpec? Parse(INamedTypeSymbol type, SourceCode code, Action<Diagnostic> report)
     {
         try
         {
-            return ClassReader.Read(type, compilation, new ModuleLibrary(compilation, type, cancellation), report, cancellation);
+            return ClassReader.Read(type, code, new ModuleLibrary(code, type), report);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -6,10 +6,9 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>The graphs of modules: read from their source in this compilation, or from the attribute that their own compilation left.</summary>
-/// <param name="compilation">The compilation.</param>
+/// <param name="code">The source of this compilation.</param>
 /// <param name="root">The class that is read, to which a mistake belongs.</param>
-/// <param name="cancellation">Ends the reading.</param>
-internal sealed class ModuleLibrary(Compilation compilation, INamedTypeSymbol root, CancellationToken cancellation)
+internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root)
 {
     private const int DeepestModule = 64;
 
@@ -27,14 +26,14 @@ internal sealed class ModuleLibrary(Compilation compilation, INamedTypeSymbol ro
     public Graph Of(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location, IReadOnlyList<TensorType>? inputs = null)
     {
         type = type.OriginalDefinition;
-        if (!IsSource(type) && ModuleText.IsIn(type))
+        if (!code.Declares(type) && ModuleText.IsIn(type))
         {
-            var (side, own) = ModuleText.Include(compilation, type, location);
-            return new ModuleLibrary(side, own, cancellation).Specialised(own, arguments, location, inputs);
+            var (side, own) = ModuleText.Include(code.Compilation, type, location);
+            return new ModuleLibrary(code.Beside(side), own).Specialised(own, arguments, location, inputs);
         }
 
-        if (inputs is not null && IsSource(type)) return Specialised(type, arguments, location, inputs);
-        if (IsSource(type) && !_open.Contains(type, SymbolEqualityComparer.Default) && ClassReader.Constructor(type)?.Parameters.Any(parameter => !parameter.IsDimension()) == true)
+        if (inputs is not null && code.Declares(type)) return Specialised(type, arguments, location, inputs);
+        if (code.Declares(type) && !_open.Contains(type, SymbolEqualityComparer.Default) && ClassReader.Constructor(type)?.Parameters.Any(parameter => !parameter.IsDimension()) == true)
             return Specialised(type, arguments, location);
         var outer = _open.FindIndex(open => SymbolEqualityComparer.Default.Equals(open, type));
         if (outer >= 0) _cyclic.UnionWith(_open.Skip(outer));
@@ -43,8 +42,6 @@ internal sealed class ModuleLibrary(Compilation compilation, INamedTypeSymbol ro
         if (outer < 0 && _needArguments.Contains(type)) return Specialised(type, arguments, location);
         throw _cyclic.Contains(root) ? new LanguageException(Descriptors.NoModuleGraph, location, type.Name, "it contains itself") : new LanguageException(null);
     }
-
-    private bool IsSource(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
 
     /// <summary>The graph for these arguments: conditions and loops over them are decided while it is read.</summary>
     private Graph Specialised(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location, IReadOnlyList<TensorType>? inputs = null)
@@ -56,7 +53,7 @@ internal sealed class ModuleLibrary(Compilation compilation, INamedTypeSymbol ro
         if (key is not null && _specialised.TryGetValue(key, out var known)) return known;
         Diagnostic? fault = null;
         _open.Add(type);
-        var spec = ClassReader.Read(type, compilation, this, diagnostic => fault = diagnostic.Severity == DiagnosticSeverity.Error ? diagnostic : fault, cancellation, arguments, inputs);
+        var spec = ClassReader.Read(type, code, this, diagnostic => fault = diagnostic.Severity == DiagnosticSeverity.Error ? diagnostic : fault, arguments, inputs);
         _open.RemoveAt(_open.Count - 1);
         if (spec is null) throw fault is null ? new LanguageException(null) : new LanguageException(Descriptors.ModuleMisfit, location, type.Name, fault.GetMessage(CultureInfo.InvariantCulture));
         if (key is not null) _specialised.Add(key, spec.Graph);
@@ -65,10 +62,10 @@ internal sealed class ModuleLibrary(Compilation compilation, INamedTypeSymbol ro
 
     private Graph? Read(INamedTypeSymbol type, Location? location)
     {
-        if (!IsSource(type)) return MetadataGraph.Read(type, "ModuleGraphAttribute", location);
+        if (!code.Declares(type)) return MetadataGraph.Read(type, "ModuleGraphAttribute", location);
         _open.Add(type);
         var hasFault = false;
-        var spec = ClassReader.Read(type, compilation, this, diagnostic => hasFault |= diagnostic.Severity == DiagnosticSeverity.Error, cancellation);
+        var spec = ClassReader.Read(type, code, this, diagnostic => hasFault |= diagnostic.Severity == DiagnosticSeverity.Error);
         _open.RemoveAt(_open.Count - 1);
         if (spec is null && !hasFault && !_cyclic.Contains(root)) _needArguments.Add(type);
         return spec?.Graph;

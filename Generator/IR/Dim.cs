@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.IR;
@@ -10,51 +8,69 @@ namespace ModelGen.Generator.IR;
 /// </summary>
 internal readonly struct Dim : IEquatable<Dim>
 {
-    private readonly EquatableArray<DimTerm> _terms;
+    // Most dimensions are numbers: those allocate nothing.
+    private readonly long _number;
 
-    private Dim(EquatableArray<DimTerm> terms) => _terms = terms;
+    /// <summary>The terms that have factors, in their order.</summary>
+    private readonly EquatableArray<DimTerm> _products;
+
+    private Dim(long number, EquatableArray<DimTerm> products) => (_number, _products) = (number, products);
 
     public static Dim Zero => default;
 
     public static Dim One => 1;
 
-    public EquatableArray<DimTerm> Terms => _terms;
+    /// <summary>All terms, those of more factors first; the number, where it is not 0, comes last.</summary>
+    public EquatableArray<DimTerm> Terms => _number == 0 ? _products : [.. _products, new(_number, DimProduct.Empty)];
 
     /// <summary>The value, when no symbol is left in it.</summary>
-    public long? Constant => _terms.Count switch
+    public long? Constant => IsConstant ? _number : null;
+
+    public bool IsConstant => _products.Count == 0;
+
+    public bool IsOne => _number == 1 && IsConstant;
+
+    public bool IsZero => _number == 0 && IsConstant;
+
+    /// <summary>Whether no term is negative: then the value is not, whatever the symbols are.</summary>
+    public bool IsNatural
     {
-        0 => 0,
-        1 when _terms[0].Factors.Count == 0 => _terms[0].Coefficient,
-        _ => null,
-    };
+        get
+        {
+            foreach (var term in _products)
+            {
+                if (term.Coefficient < 0) return false;
+            }
 
-    public bool IsConstant => Constant is not null;
-
-    public bool IsOne => Constant == 1;
-
-    public bool IsZero => Constant == 0;
+            return _number >= 0;
+        }
+    }
 
     /// <summary>The names of all symbols, those inside quotients too, without doubles, in ordinal order.</summary>
-    public IEnumerable<string> Symbols => _terms.SelectMany(term => term.Factors).SelectMany(factor => factor.Symbols)
-        .Distinct().OrderBy(name => name, StringComparer.Ordinal);
+    public IReadOnlyList<string> Symbols => _products.Count switch
+    {
+        0 => [],
+        1 => _products[0].Product.Symbols,
+        _ => DimProduct.SymbolsOf(_products.SelectMany(term => term.Product.Symbols)),
+    };
 
-    public static Dim Symbol(string name) => new([new DimTerm(1, [DimFactor.OfSymbol(name)])]);
+    public static Dim Symbol(string name) => new(0, [new DimTerm(1, DimProduct.Of(DimFactor.OfSymbol(name)))]);
 
     /// <summary>The exact quotient, or null when the division leaves a rest or cannot be decided.</summary>
     public Dim? DivideExact(Dim divisor)
     {
         if (divisor.IsOne) return this;
         if (this == divisor) return One;
-        if (divisor._terms.Count != 1) return null;
-        var by = divisor._terms[0];
-        var terms = new List<DimTerm>();
-        foreach (var term in _terms)
+        if (IsConstant && divisor.IsConstant) return divisor._number != 0 && _number % divisor._number == 0 ? _number / divisor._number : null;
+        if (divisor.Terms is not [var by]) return null;
+        var sum = new DimSum();
+        foreach (var term in Terms)
         {
             if (term.DivideExact(by) is not { } quotient) return null;
-            terms.Add(quotient);
+            sum.Add(quotient);
         }
 
-        return Normal(terms);
+        return sum.ToDim();
     }
 
     /// <summary>floor(this / divisor), folded when it is exact or constant.</summary>
@@ -62,7 +78,7 @@ internal readonly struct Dim : IEquatable<Dim>
     {
         if (dividend.DivideExact(divisor) is { } exact) return exact;
         if (dividend.Constant is { } a && divisor.Constant is { } b && b > 0) return (long)Math.Floor((double)a / b);
-        return new Dim([new DimTerm(1, [DimFactor.OfQuotient(dividend, divisor)])]);
+        return new Dim(0, [new DimTerm(1, DimProduct.Of(DimFactor.OfQuotient(dividend, divisor)))]);
     }
 
     /// <summary>The least multiple of <paramref name="multiple"/> that is not below this.</summary>
@@ -74,15 +90,30 @@ internal readonly struct Dim : IEquatable<Dim>
     /// </summary>
     public bool NeverEquals(Dim other)
     {
-        var terms = (this - other)._terms;
+        var terms = (this - other).Terms;
         return terms.Count > 0 && terms.All(term => term.Coefficient > 0 == terms[0].Coefficient > 0 && term.Factors.All(factor => factor.Name is not null));
+    }
+
+    /// <summary>Whether a symbol of the map is in it.</summary>
+    public bool Mentions(IReadOnlyDictionary<string, Dim> values)
+    {
+        foreach (var term in _products)
+        {
+            foreach (var factor in term.Factors)
+            {
+                if (factor.Mentions(values)) return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Replaces symbols; a symbol that the map lacks stays.</summary>
     public Dim Substitute(IReadOnlyDictionary<string, Dim> values)
     {
-        var sum = Zero;
-        foreach (var term in _terms)
+        if (!Mentions(values)) return this;
+        Dim sum = _number;
+        foreach (var term in _products)
         {
             Dim product = term.Coefficient;
             foreach (var factor in term.Factors) product *= factor.Substitute(values);
@@ -95,96 +126,58 @@ internal readonly struct Dim : IEquatable<Dim>
     /// <summary>The value with every symbol given.</summary>
     /// <exception cref="KeyNotFoundException">A symbol has no value.</exception>
     public long Evaluate(IReadOnlyDictionary<string, long> values)
-        => _terms.Sum(term => term.Factors.Aggregate(term.Coefficient, (product, factor) => product * factor.Evaluate(values)));
+        => Terms.Sum(term => term.Factors.Aggregate(term.Coefficient, (product, factor) => product * factor.Evaluate(values)));
 
-    public static implicit operator Dim(long value)
-        => value == 0 ? default : new Dim([new DimTerm(value, [])]);
+    public static implicit operator Dim(long value) => new(value, default);
 
     public static implicit operator Dim(int value) => (long)value;
 
-    public static Dim operator +(Dim left, Dim right) => Normal(left._terms.Concat(right._terms));
+    public static Dim operator +(Dim left, Dim right) => new(checked(left._number + right._number), DimSum.Merged(left._products, right._products));
 
-    public static Dim operator -(Dim left, Dim right) => left + (right * -1);
+    public static Dim operator -(Dim left, Dim right) => left + right.Times(-1);
 
     public static Dim operator *(Dim left, Dim right)
-        => Normal(left._terms.SelectMany(_ => right._terms, (a, b) => a.Multiply(b)));
+    {
+        if (left.IsConstant) return right.Times(left._number);
+        if (right.IsConstant) return left.Times(right._number);
+        var sum = new DimSum();
+        foreach (var a in left.Terms)
+        {
+            foreach (var b in right.Terms) sum.Add(a.Multiply(b));
+        }
+
+        return sum.ToDim();
+    }
 
     public static bool operator ==(Dim left, Dim right) => left.Equals(right);
 
     public static bool operator !=(Dim left, Dim right) => !left.Equals(right);
 
-    public bool Equals(Dim other) => _terms.Equals(other._terms);
+    public bool Equals(Dim other) => _number == other._number && _products.Equals(other._products);
 
     public override bool Equals(object? obj) => obj is Dim other && Equals(other);
 
-    public override int GetHashCode() => _terms.GetHashCode();
+    public override int GetHashCode() => unchecked((_number.GetHashCode() * 31) + _products.GetHashCode());
 
     /// <summary>The text that <see cref="DimParser"/> reads: <c>2*N+1</c>, <c>floor((N+3)/2)</c>.</summary>
     public override string ToString()
     {
-        if (_terms.Count == 0) return "0";
-        var text = string.Concat(_terms.Select((term, index) => term.ToText(first: index == 0)));
+        if (IsConstant) return GraphText.Number(_number);
+        var text = "";
+        foreach (var term in Terms) text += term.ToText(first: text.Length == 0);
         return text;
     }
 
-    private static Dim Normal(IEnumerable<DimTerm> terms)
-        => new(terms.GroupBy(term => term.Factors)
-            .Select(group => new DimTerm(group.Sum(term => term.Coefficient), group.Key))
-            .Where(term => term.Coefficient != 0)
-            .OrderByDescending(term => term.Factors.Count)
-            .ThenBy(term => term.Key, StringComparer.Ordinal)
-            .ToEquatableArray());
-}
+    /// <summary>The sum of a number and of terms with factors, which stand in their order.</summary>
+    internal static Dim Of(long number, EquatableArray<DimTerm> products) => new(number, products);
 
-/// <summary>A coefficient times a sorted product of factors.</summary>
-internal readonly record struct DimTerm(long Coefficient, EquatableArray<DimFactor> Factors)
-{
-    public string Key => string.Join("*", Factors.Select(factor => factor.ToString()));
-
-    public DimTerm Multiply(DimTerm other)
-        => new(Coefficient * other.Coefficient, Sorted(Factors.Concat(other.Factors)));
-
-    public DimTerm? DivideExact(DimTerm by)
+    private Dim Times(long factor)
     {
-        if (by.Coefficient == 0 || Coefficient % by.Coefficient != 0) return null;
-        var rest = Factors.ToList();
-        foreach (var factor in by.Factors)
-        {
-            if (!rest.Remove(factor)) return null;
-        }
-
-        return new DimTerm(Coefficient / by.Coefficient, rest.ToEquatableArray());
+        if (factor == 1) return this;
+        if (factor == 0) return Zero;
+        if (IsConstant) return unchecked(_number * factor);
+        var products = new DimTerm[_products.Count];
+        for (var number = 0; number < products.Length; number++) products[number] = _products[number] with { Coefficient = unchecked(_products[number].Coefficient * factor) };
+        return new(unchecked(_number * factor), new(products));
     }
-
-    public string ToText(bool first)
-    {
-        var sign = Coefficient < 0 ? "-" : first ? "" : "+";
-        var size = Math.Abs(Coefficient);
-        if (Factors.Count == 0) return sign + size.ToString(CultureInfo.InvariantCulture);
-        return sign + (size == 1 ? "" : size.ToString(CultureInfo.InvariantCulture) + "*") + Key;
-    }
-
-    private static EquatableArray<DimFactor> Sorted(IEnumerable<DimFactor> factors)
-        => factors.OrderBy(factor => factor.ToString(), StringComparer.Ordinal).ToEquatableArray();
-}
-
-/// <summary>A symbol, or the floor of a quotient of two dimensions.</summary>
-internal sealed record DimFactor(string? Name, Dim Dividend, Dim Divisor)
-{
-    public IEnumerable<string> Symbols => Name is null ? Dividend.Symbols.Concat(Divisor.Symbols) : [Name];
-
-    public static DimFactor OfSymbol(string name) => new(name, default, default);
-
-    public static DimFactor OfQuotient(Dim dividend, Dim divisor) => new(null, dividend, divisor);
-
-    public Dim Substitute(IReadOnlyDictionary<string, Dim> values)
-    {
-        if (Name is null) return Dim.FloorDivide(Dividend.Substitute(values), Divisor.Substitute(values));
-        return values.TryGetValue(Name, out var value) ? value : Dim.Symbol(Name);
-    }
-
-    public long Evaluate(IReadOnlyDictionary<string, long> values)
-        => Name is not null ? values[Name] : (long)Math.Floor((double)Dividend.Evaluate(values) / Divisor.Evaluate(values));
-
-    public override string ToString() => Name ?? $"floor(({Dividend})/({Divisor}))";
 }

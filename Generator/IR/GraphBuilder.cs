@@ -13,6 +13,10 @@ internal sealed class GraphBuilder
     private readonly List<DimGuard> _guards = [];
     private readonly ShapeRules _rules;
 
+    /// <summary>The ids of the first source of each kind and name among the first <see cref="_searched"/> nodes.</summary>
+    private readonly Dictionary<(OpKind Kind, string Name), int> _sources = [];
+    private int _searched;
+
     public GraphBuilder(string name, ElementType @float)
     {
         (Name, Float) = (name, @float);
@@ -128,7 +132,9 @@ internal sealed class GraphBuilder
     public Node Add(OpKind kind, IReadOnlyList<Node> inputs, OpArguments? arguments = null, string? label = null, int? origin = null)
     {
         arguments ??= OpArguments.None;
-        var type = _rules.Infer(kind, inputs.Select(input => input.Type).ToList(), arguments);
+        var types = new TensorType[inputs.Count];
+        for (var number = 0; number < types.Length; number++) types[number] = inputs[number].Type;
+        var type = _rules.Infer(kind, types, arguments);
         return Append(kind, inputs, arguments, type, label, origin ?? Origin);
     }
 
@@ -167,7 +173,23 @@ internal sealed class GraphBuilder
         Numbers.ToEquatableArray());
 
     /// <summary>Adds a node as it is in another graph, with other operands; its type stays.</summary>
-    public Node Copy(Node node, IReadOnlyList<Node> inputs) => Append(node.Kind, inputs, node.Arguments, node.Type, node.Label, node.Origin);
+    public Node Copy(Node node, IReadOnlyList<Node> inputs)
+    {
+        if (node.Id != _nodes.Count || !IsOn(node, inputs)) return Append(node.Kind, inputs, node.Arguments, node.Type, node.Label, node.Origin);
+        _nodes.Add(node);
+        return node;
+    }
+
+    private static bool IsOn(Node node, IReadOnlyList<Node> inputs)
+    {
+        if (node.Inputs.Count != inputs.Count) return false;
+        for (var number = 0; number < inputs.Count; number++)
+        {
+            if (node.Inputs[number] != inputs[number].Id) return false;
+        }
+
+        return true;
+    }
 
     private static void Declare<T>(List<T> known, T info, Predicate<T> same)
     {
@@ -176,14 +198,25 @@ internal sealed class GraphBuilder
 
     private Node Declared(OpKind kind, string name, TensorType type, Action declare)
     {
-        if (_nodes.Find(node => node.Kind == kind && node.Arguments.Name == name) is { } known) return known;
+        if (Source(kind, name) is { } known) return known;
         declare();
         return Append(kind, [], new() { Name = name }, type, null, Origin);
     }
 
+    private Node? Source(OpKind kind, string name)
+    {
+        for (; _searched < _nodes.Count; _searched++)
+        {
+            var node = _nodes[_searched];
+            if (node.Arguments.Name is { } own && !_sources.ContainsKey((node.Kind, own))) _sources.Add((node.Kind, own), node.Id);
+        }
+
+        return _sources.TryGetValue((kind, name), out var id) ? _nodes[id] : null;
+    }
+
     private Node Append(OpKind kind, IReadOnlyList<Node> inputs, OpArguments arguments, TensorType type, string? label, int origin)
     {
-        var node = new Node(_nodes.Count, kind, inputs.Select(input => input.Id).ToEquatableArray(), arguments, type, origin, label);
+        var node = new Node(_nodes.Count, kind, inputs.Map(input => input.Id), arguments, type, origin, label);
         _nodes.Add(node);
         return node;
     }

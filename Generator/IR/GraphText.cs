@@ -20,6 +20,8 @@ internal static class GraphText
 
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
+    public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A name as it is when it is made of letters, digits, <c>_</c> and <c>.</c>; else quoted.</summary>
     public static string Name(string name) => name.Length > 0 && name.All(IsNameCharacter) ? name : Quote(name);
 

@@ -6,7 +6,11 @@ namespace ModelGen.Generator.IR;
 /// One value of the graph. <see cref="Id"/> is its place in <see cref="Graph.Nodes"/>; inputs are ids of earlier nodes.
 /// <see cref="Origin"/> is the number of the source operation that it came from, a key into the source map that lives apart (-1: none).
 /// </summary>
-internal sealed record Node(int Id, OpKind Kind, EquatableArray<int> Inputs, OpArguments Arguments, TensorType Type, int Origin = -1, string? Label = null);
+internal sealed record Node(int Id, OpKind Kind, EquatableArray<int> Inputs, OpArguments Arguments, TensorType Type, int Origin = -1, string? Label = null)
+{
+    // Nodes of one graph differ by their ids.
+    public override int GetHashCode() => Id;
+}
 
 /// <summary>What an operation takes beside tensors. Each kind uses some of these; <see cref="OpTable"/> says which.</summary>
 internal sealed record OpArguments

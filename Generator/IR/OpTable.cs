@@ -3,17 +3,17 @@ namespace ModelGen.Generator.IR;
 /// <summary>The text name and the number of operands of each primitive.</summary>
 internal static class OpTable
 {
-    private static readonly Dictionary<OpKind, OpRow> Rows = MakeRows();
+    private static readonly OpRow[] Rows = MakeRows();
 
-    private static readonly Dictionary<string, OpKind> Kinds = Rows.ToDictionary(row => row.Value.Name, row => row.Key);
+    private static readonly Dictionary<string, OpKind> Kinds = Enumerable.Range(0, Rows.Length).ToDictionary(kind => Rows[kind].Name, kind => (OpKind)kind);
 
-    public static OpRow Row(this OpKind kind) => Rows[kind];
+    public static OpRow Row(this OpKind kind) => Rows[(int)kind];
 
     public static OpKind? Find(string name) => Kinds.TryGetValue(name, out var kind) ? kind : null;
 
-    private static Dictionary<OpKind, OpRow> MakeRows()
+    private static OpRow[] MakeRows()
     {
-        var rows = new Dictionary<OpKind, OpRow>();
+        var rows = new OpRow[Enum.GetValues(typeof(OpKind)).Length];
         Add(OpClass.Source, 0, OpKind.Input, OpKind.Parameter, OpKind.State, OpKind.HostScalar, OpKind.Constant, OpKind.DimValue, OpKind.Iota,
             OpKind.Random, OpKind.Undefined);
         Add(OpClass.Elementwise, 1, OpKind.Negate, OpKind.Exp, OpKind.Log, OpKind.Log1p, OpKind.Sqrt, OpKind.Abs, OpKind.Sign, OpKind.Tanh,
@@ -34,7 +34,7 @@ internal static class OpTable
 
         void Add(OpClass @class, int arity, params OpKind[] kinds)
         {
-            foreach (var kind in kinds) rows.Add(kind, new OpRow(GraphText.SnakeCase(kind.ToString()), @class, arity));
+            foreach (var kind in kinds) rows[(int)kind] = new OpRow(GraphText.SnakeCase(kind.ToString()), @class, arity);
         }
     }
 }

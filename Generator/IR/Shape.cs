@@ -12,7 +12,15 @@ internal readonly record struct Shape(EquatableArray<Dim> Dims)
     public Dim this[int axis] => Dims[axis];
 
     /// <summary>The number of elements: the product of the dimensions, 1 for a scalar.</summary>
-    public Dim Size => Dims.Aggregate(Dim.One, (product, dim) => product * dim);
+    public Dim Size
+    {
+        get
+        {
+            var size = Dim.One;
+            foreach (var dim in Dims) size *= dim;
+            return size;
+        }
+    }
 
     public static Shape Of(params Dim[] dims) => new(dims.ToEquatableArray());
 
@@ -29,10 +37,10 @@ internal readonly record struct Shape(EquatableArray<Dim> Dims)
             step *= Dims[axis];
         }
 
-        return strides.ToEquatableArray();
+        return new(strides);
     }
 
-    public Shape Substitute(IReadOnlyDictionary<string, Dim> values) => Of(Dims.Select(dim => dim.Substitute(values)));
+    public Shape Substitute(IReadOnlyDictionary<string, Dim> values) => Dims.Any(dim => dim.Mentions(values)) ? new(Dims.Map(dim => dim.Substitute(values))) : this;
 
     public override string ToString() => "[" + string.Join(", ", Dims.Select(dim => dim.ToString())) + "]";
 }

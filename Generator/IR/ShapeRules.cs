@@ -40,6 +40,8 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
     /// <summary>The shape that two shapes broadcast to, as in NumPy.</summary>
     public Shape BroadcastShapes(Shape left, Shape right)
     {
+        if (left.Rank == 0 || left == right) return right;
+        if (right.Rank == 0) return left;
         var rank = Math.Max(left.Rank, right.Rank);
         return Shape.Of(Enumerable.Range(0, rank).Select(axis =>
         {
@@ -53,14 +55,18 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
     }
 
     private TensorType Elementwise(IReadOnlyList<TensorType> inputs)
-        => inputs[0].With(inputs.Skip(1).Aggregate(inputs[0].Shape, (shape, next) => BroadcastShapes(shape, next.Shape)));
+    {
+        var shape = inputs[0].Shape;
+        for (var number = 1; number < inputs.Count; number++) shape = BroadcastShapes(shape, inputs[number].Shape);
+        return inputs[0].With(shape);
+    }
 
     private static TensorType Reduce(TensorType input, OpArguments arguments)
     {
         var dims = new List<Dim>();
         for (var axis = 0; axis < input.Rank; axis++)
         {
-            if (!arguments.Axes.Items.Contains(axis)) dims.Add(input.Shape[axis]);
+            if (!arguments.Axes.Contains(axis)) dims.Add(input.Shape[axis]);
             else if (arguments.Keep) dims.Add(Dim.One);
         }
 

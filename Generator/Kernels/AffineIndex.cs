@@ -12,20 +12,43 @@ internal readonly record struct AffineIndex(Dim Offset, EquatableArray<Dim> Coef
 
     /// <summary>The coordinate of one axis of a space of <paramref name="rank"/> axes.</summary>
     public static AffineIndex Axis(int axis, int rank)
-        => new(Dim.Zero, Enumerable.Range(0, rank).Select(other => other == axis ? Dim.One : Dim.Zero).ToEquatableArray());
+    {
+        var coefficients = new Dim[rank];
+        coefficients[axis] = Dim.One;
+        return new(Dim.Zero, new(coefficients));
+    }
 
-    public static AffineIndex Zero(int rank) => new(Dim.Zero, Enumerable.Repeat(Dim.Zero, rank).ToEquatableArray());
+    public static AffineIndex Zero(int rank) => new(Dim.Zero, new(new Dim[rank]));
 
     public AffineIndex Plus(Dim offset) => this with { Offset = Offset + offset };
 
     public AffineIndex Plus(AffineIndex other)
-        => new(Offset + other.Offset, Coefficients.Zip(other.Coefficients, (a, b) => a + b).ToEquatableArray());
+    {
+        var coefficients = new Dim[Coefficients.Count];
+        for (var axis = 0; axis < coefficients.Length; axis++) coefficients[axis] = Coefficients[axis] + other.Coefficients[axis];
+        return new(Offset + other.Offset, new(coefficients));
+    }
 
-    public AffineIndex Times(Dim factor) => new(Offset * factor, Coefficients.Select(coefficient => coefficient * factor).ToEquatableArray());
+    public AffineIndex Times(Dim factor)
+    {
+        if (factor.IsOne) return this;
+        var coefficients = new Dim[Coefficients.Count];
+        for (var axis = 0; axis < coefficients.Length; axis++) coefficients[axis] = Coefficients[axis] * factor;
+        return new(Offset * factor, new(coefficients));
+    }
 
     /// <summary>The place in a dense row-major tensor of the element at <paramref name="coordinates"/>.</summary>
     public static AffineIndex Linear(Shape shape, IReadOnlyList<AffineIndex> coordinates, int rank)
-        => coordinates.Zip(shape.Strides(), (coordinate, stride) => coordinate.Times(stride)).Aggregate(Zero(rank), (sum, term) => sum.Plus(term));
+    {
+        var (strides, offset, coefficients) = (shape.Strides(), Dim.Zero, new Dim[rank]);
+        for (var axis = 0; axis < coordinates.Count; axis++)
+        {
+            offset += coordinates[axis].Offset * strides[axis];
+            for (var other = 0; other < rank; other++) coefficients[other] += coordinates[axis].Coefficients[other] * strides[axis];
+        }
+
+        return new(offset, new(coefficients));
+    }
 }
 
 /// <summary>A condition on the place in the iteration space: <c>0 &lt;= Index &lt; Extent</c>.</summary>

@@ -19,6 +19,10 @@ internal sealed class BlockCompiler
     private readonly Dictionary<int, Func<Dim, MemoryBuffer>> _planned = [];
     private readonly List<MemoryBuffer> _buffers = [];
     private readonly Dictionary<int, int> _bufferOf = [];
+
+    /// <summary>For each node the last step that reads it from memory, and the one that stores it there.</summary>
+    private readonly Dictionary<int, int> _lastReader = [];
+    private readonly Dictionary<int, int> _writer = [];
     private Dim _base;
 
     /// <param name="grouping">The graph and its groups.</param>
@@ -28,6 +32,12 @@ internal sealed class BlockCompiler
     public BlockCompiler(Grouping grouping, KernelPool pool, IReadOnlyList<MemoryBuffer> persistent, Func<GraphOutput, bool> isPlaced)
     {
         (_graph, _groups, _pool, _persistent) = (grouping.Graph, grouping.Groups, pool, persistent);
+        for (var step = 0; step < _groups.Count; step++)
+        {
+            foreach (var id in _groups[step].Loads) _lastReader[id] = step;
+            foreach (var id in _groups[step].Stores.Where(id => !_writer.ContainsKey(id))) _writer.Add(id, step);
+        }
+
         foreach (var node in _groups.Where(group => group.Group.Kind == GroupKind.Control).Select(group => _graph[group.Group.Members[0]])) _controls.Add(node.Id, new(_graph, node, pool, persistent));
         Bytes = Plan(new(_graph.Outputs.Where(isPlaced).Select(output => output.Node)));
     }
@@ -78,7 +88,7 @@ internal sealed class BlockCompiler
         {
             var (kernel, buffers, numbers) = KernelBinding.Run(_graph, group, BufferOf);
             scalars.AddRange(numbers);
-            return new Launch(_pool.Add(kernel), buffers, numbers);
+            return new Launch(_pool.Add(kernel, added => KernelBinding.Described(_graph, group, added)), buffers, numbers);
         }
 
         var node = _graph[group.Group.Members[0]];
@@ -99,16 +109,25 @@ internal sealed class BlockCompiler
         var leaving = new HashSet<int>(_graph.Outputs.Select(output => output.Node));
         var values = new List<(Lifetime Lifetime, Action<Dim> Give)>();
         var starts = new HashSet<int>(_controls.Values.SelectMany(control => control.Starts));
+
+        // Values of one type are of one size, which is made once: sizes of symbols are large.
+        var sizes = new Dictionary<TensorType, Dim>();
         for (var step = 0; step < _groups.Count; step++)
         {
             var (group, now) = (_groups[step], step);
             if (group.Group.Kind == GroupKind.Control) PlanControl(group, now);
-            else if (group.Group.Kind != GroupKind.Reading) foreach (var id in group.Stores.OrderBy(id => id).Where(id => !placed.Contains(id) && !starts.Contains(id))) Add(MemoryBuffer.BytesOf(_graph[id].Type), now, [id], offset => PlanNode(id, offset));
+            else if (group.Group.Kind != GroupKind.Reading) foreach (var id in group.Stores.OrderBy(id => id).Where(id => !placed.Contains(id) && !starts.Contains(id))) Add(Size(_graph[id].Type), now, [id], offset => PlanNode(id, offset));
         }
 
         var (offsets, bytes) = PlanMemory.Run(values.Select(value => value.Lifetime).ToList());
         for (var number = 0; number < values.Count; number++) values[number].Give(offsets[number]);
         return bytes;
+
+        Dim Size(TensorType type)
+        {
+            if (!sizes.TryGetValue(type, out var size)) sizes.Add(type, size = MemoryBuffer.BytesOf(type));
+            return size;
+        }
 
         void Add(Dim size, int first, IReadOnlyList<int> read, Action<Dim> give)
             => values.Add((new(size, first, read.Any(leaving.Contains) ? _groups.Count : read.Select(id => LastReader(id, first)).Append(first).Max()), give));
@@ -118,7 +137,7 @@ internal sealed class BlockCompiler
             var control = _controls[group.Group.Members[0]];
             foreach (var block in control.Blocks)
             {
-                var first = block.Start is { } start ? Math.Min(step, StepThatStores(start)) : step;
+                var first = block.Start is { } start ? Math.Min(step, _writer[start]) : step;
                 var last = block.Parts.Where(group.Stores.Contains).ToList();
                 values.Add((new(block.Bytes, first, last.Any(leaving.Contains) ? _groups.Count : last.Select(id => LastReader(id, step)).Append(step).Max()), offset => block.Offset = offset));
             }
@@ -133,9 +152,7 @@ internal sealed class BlockCompiler
         _planned.Add(id, start => new(BufferKind.Arena, node.Label ?? $"{node.Kind.Row().Name}_{GraphText.Number(node.Id)}", node.Type, start + offset));
     }
 
-    private int StepThatStores(int id) => Enumerable.Range(0, _groups.Count).First(step => _groups[step].Stores.Contains(id));
-
-    private int LastReader(int id, int step) => Enumerable.Range(0, _groups.Count).Where(index => _groups[index].Loads.Contains(id)).Append(step).Max();
+    private int LastReader(int id, int step) => _lastReader.TryGetValue(id, out var last) ? Math.Max(last, step) : step;
 
     private EquatableArray<Node> HostNodes(List<int> scalars)
     {

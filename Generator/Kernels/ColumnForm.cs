@@ -21,7 +21,7 @@ internal sealed record ColumnForm(Shape Kept, Shape Inner, IReadOnlyList<AffineI
         var row = 0;
         for (var axis = 0; axis < operand.Rank; axis++)
         {
-            var place = axes.Items.IndexOf(axis);
+            var place = axes.IndexOf(axis);
             places.Add(AffineIndex.Axis(place < 0 ? row : kept + place, rank));
             if (place < 0 || reduction.Arguments.Keep) row++;
         }

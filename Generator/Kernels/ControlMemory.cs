@@ -78,7 +78,7 @@ internal sealed class ControlMemory
         var captured = body.Inputs.Count - Carried;
         foreach (var node in body.Nodes.Where(node => node.Kind == OpKind.Input))
         {
-            var number = body.Inputs.Items.Select(input => input.Name).ToList().IndexOf(node.Arguments.Name!);
+            var number = body.Inputs.Select(input => input.Name).ToList().IndexOf(node.Arguments.Name!);
             compiler.Place(node.Id, number < captured
                 ? operands[number] with { Type = node.Type }
                 : Buffer(node, start + _results[number - captured].Offset + Slot(number - captured, Read)));

@@ -13,14 +13,16 @@ internal sealed class Fuse
     private readonly Graph _graph;
     private readonly HashSet<int> _host;
     private readonly HashSet<int> _carriedOut;
-    private readonly Dictionary<int, GroupDraft> _groupOf = [];
+
+    /// <summary>The group of each node; null where it has none yet, or none at all.</summary>
+    private readonly GroupDraft?[] _groupOf;
     private readonly List<GroupDraft> _drafts = [];
 
     /// <summary>Transposes that a product's kernel carries out as it stores its result.</summary>
     private readonly HashSet<int> _storedMoved = [];
 
     /// <summary>How often each value is read, leaving the graph included.</summary>
-    private readonly ILookup<int, int> _uses;
+    private readonly int[] _uses;
 
     /// <summary>Elementwise nodes over sources alone: they wait for the first who needs them, and join its group.</summary>
     private readonly HashSet<int> _waiting = [];
@@ -31,9 +33,11 @@ internal sealed class Fuse
     private Fuse(Graph graph)
     {
         _graph = graph;
+        _groupOf = new GroupDraft?[graph.Nodes.Count];
         _host = HostValues.Of(graph);
         _carriedOut = Materialize.Of(graph);
-        _uses = graph.Nodes.SelectMany(node => node.Inputs).Concat(graph.Outputs.Select(output => output.Node)).ToLookup(id => id);
+        _uses = new int[graph.Nodes.Count];
+        foreach (var id in graph.Nodes.SelectMany(node => node.Inputs).Concat(graph.Outputs.Select(output => output.Node))) _uses[id]++;
     }
 
     /// <summary>The groups, each after those that it reads.</summary>
@@ -42,7 +46,8 @@ internal sealed class Fuse
         var fuse = new Fuse(graph);
         foreach (var node in graph.Nodes) fuse.Visit(node);
         foreach (var id in fuse._waiting.OrderBy(id => id).ToList()) fuse.Settle(graph[id]);
-        return fuse.Ordered().Select(fuse.Finished).ToEquatableArray();
+        var stored = fuse.Stored();
+        return fuse.Ordered().Select(draft => new FusionGroup(draft.Kind, draft.Space, draft.Kept, draft.Members.ToEquatableArray(), draft.Members.Where(id => stored[id]).ToEquatableArray())).ToEquatableArray();
     }
 
     private void Visit(Node node)
@@ -52,7 +57,7 @@ internal sealed class Fuse
         if (IsStoredMoved(node))
         {
             _storedMoved.Add(node.Id);
-            Join(node, _groupOf[node.Inputs[0]]);
+            Join(node, _groupOf[node.Inputs[0]]!);
             return;
         }
 
@@ -64,11 +69,11 @@ internal sealed class Fuse
 
         switch (node.Kind.Row().Class)
         {
-            case OpClass.Elementwise when !node.Inputs.SelectMany(Producers).Any():
+            case OpClass.Elementwise when Producers(node).Count == 0:
                 _waiting.Add(node.Id);
                 break;
             case OpClass.Elementwise:
-                Join(node, Candidates(node).FirstOrDefault(group => KeepsPlace(node, group)) ?? Open(GroupKind.Map, node.Type.Shape));
+                Join(node, Candidate(node, group => KeepsPlace(node, group)) ?? Open(GroupKind.Map, node.Type.Shape));
                 break;
             case OpClass.Reduction when node.Kind == OpKind.ScatterAdd:
                 Join(node, Open(GroupKind.Scatter, node.Type.Shape));
@@ -77,7 +82,7 @@ internal sealed class Fuse
                 Join(node, Open(GroupKind.Column, node.Type.Shape));
                 break;
             case OpClass.Reduction:
-                Join(node, Candidates(node).FirstOrDefault(group => CanReduce(node, group)) ?? OpenReduction(node));
+                Join(node, Candidate(node, group => CanReduce(node, group)) is { } row && row.Reduce(node.Arguments.Axes) ? row : OpenReduction(node));
                 break;
             case OpClass.Contraction:
                 Join(node, Open(GroupKind.Contraction, node.Type.Shape));
@@ -86,24 +91,26 @@ internal sealed class Fuse
                 Join(node, Open(GroupKind.Control, node.Type.Shape));
                 break;
             case OpClass.Part:
-                Join(node, _groupOf[node.Inputs[0]]);
+                Join(node, _groupOf[node.Inputs[0]]!);
                 break;
-            case OpClass.Movement when node.Kind == OpKind.Reshape && Candidates(node).FirstOrDefault(group => KeepsPlace(node, group)) is { } group:
+            case OpClass.Movement when node.Kind == OpKind.Reshape && Candidate(node, group => KeepsPlace(node, group)) is { } group:
                 Join(node, group);
                 break;
         }
     }
 
     /// <summary>
-    /// The groups that the node could join without a cycle: those of its operands, the latest first, for it needs the others anyway; then
-    /// others that walk a space element by element, for one walk is cheaper than two.
+    /// The first group that takes the node and that it can join without a cycle: of those of its operands, the latest first, for it needs the
+    /// others anyway; then of others that walk a space element by element, for one walk is cheaper than two.
     /// </summary>
-    private IEnumerable<GroupDraft> Candidates(Node node)
+    private GroupDraft? Candidate(Node node, Func<GroupDraft, bool> takes)
     {
-        var needed = node.Inputs.SelectMany(Producers).Distinct().OrderByDescending(_drafts.IndexOf).ToList();
-        var others = _drafts.Where(draft => draft.Kind is (GroupKind.Map or GroupKind.Row) && !needed.Contains(draft));
-        var behind = GroupDraft.Behind(needed);
-        return needed.Concat(others).Where(group => !behind.Contains(group));
+        var needed = Producers(node);
+        needed.Sort((left, right) => right.Number.CompareTo(left.Number));
+        bool[]? behind = null;
+        return needed.Find(IsFree) ?? _drafts.Find(draft => draft.Kind is (GroupKind.Map or GroupKind.Row) && !needed.Contains(draft) && IsFree(draft));
+
+        bool IsFree(GroupDraft group) => takes(group) && !(behind ??= Behind(needed))[group.Number];
     }
 
     /// <summary>The group that computes all pieces of a concatenation, and so can write each to its place; null when there is none.</summary>
@@ -112,7 +119,7 @@ internal sealed class Fuse
         var pieces = node.Inputs.Select(id => _graph[id]).ToList();
         if (node.Kind != OpKind.Concat || !pieces.All(piece => piece.Kind.Row().Class == OpClass.Elementwise && piece.Type == pieces[0].Type && !_host.Contains(piece.Id))) return null;
         foreach (var piece in pieces) Settle(piece);
-        return Candidates(node).FirstOrDefault(group => group.Kind == GroupKind.Map && group.Space == pieces[0].Type.Shape && pieces.All(piece => IsMember(piece, group)));
+        return Candidate(node, group => group.Kind == GroupKind.Map && group.Space == pieces[0].Type.Shape && pieces.All(piece => IsMember(piece, group)));
     }
 
     /// <summary>
@@ -121,15 +128,23 @@ internal sealed class Fuse
     /// </summary>
     private bool IsStoredMoved(Node node)
         => node.Kind == OpKind.Transpose && node.Arguments.Axes[node.Type.Rank - 1] == node.Type.Rank - 1
-            && _groupOf.TryGetValue(node.Inputs[0], out var group) && group.Kind == GroupKind.Contraction
-            && !_storedMoved.Contains(node.Inputs[0]) && _uses[node.Inputs[0]].Count() == 1;
+            && _groupOf[node.Inputs[0]] is { Kind: GroupKind.Contraction }
+            && !_storedMoved.Contains(node.Inputs[0]) && _uses[node.Inputs[0]] == 1;
 
     private bool KeepsPlace(Node node, GroupDraft group)
-        => group.Place(node.Type.Shape) is { } place && node.Inputs.All(id => OperandKeepsPlace(node, place, _graph[id], group));
+    {
+        if (group.Place(node.Type.Shape) is not { } place) return false;
+        foreach (var id in node.Inputs)
+        {
+            if (!OperandKeepsPlace(node, place, _graph[id], group)) return false;
+        }
+
+        return true;
+    }
 
     private bool OperandKeepsPlace(Node node, Placement place, Node operand, GroupDraft group)
     {
-        if (!Producers(operand.Id).Contains(group)) return true;
+        if (!IsMadeIn(operand.Id, group)) return true;
         if (_storedMoved.Contains(operand.Id)) return false;
         if (_waiting.Contains(operand.Id)) return node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction && RidesAlong(node, operand, group, []);
         if (!IsMember(operand, group)) return false;
@@ -152,13 +167,13 @@ internal sealed class Fuse
     private bool CanReduce(Node node, GroupDraft group)
     {
         var operand = _graph[node.Inputs[0]];
-        return OperandKeepsPlace(node, Placement.Full, operand, group) && operand.Type.Shape == group.Space && group.Reduce(node.Arguments.Axes);
+        return OperandKeepsPlace(node, Placement.Full, operand, group) && operand.Type.Shape == group.Space && group.CanReduce(node.Arguments.Axes);
     }
 
     private GroupDraft OpenReduction(Node node)
     {
         var space = _graph[node.Inputs[0]].Type.Shape;
-        var row = new GroupDraft(GroupKind.Map, space, space.Rank);
+        var row = new GroupDraft(_drafts.Count, GroupKind.Map, space);
         if (!row.Reduce(node.Arguments.Axes)) return Open(GroupKind.Column, node.Type.Shape);
         _drafts.Add(row);
         return row;
@@ -166,7 +181,7 @@ internal sealed class Fuse
 
     private GroupDraft Open(GroupKind kind, Shape space)
     {
-        var draft = new GroupDraft(kind, space, space.Rank);
+        var draft = new GroupDraft(_drafts.Count, kind, space);
         _drafts.Add(draft);
         return draft;
     }
@@ -175,8 +190,8 @@ internal sealed class Fuse
     {
         Admit(node, group);
         group.Members.Add(node.Id);
-        _groupOf.Add(node.Id, group);
-        foreach (var producer in node.Inputs.SelectMany(Producers).Where(producer => producer != group)) group.Reads.Add(producer);
+        _groupOf[node.Id] = group;
+        foreach (var producer in Producers(node).Where(producer => producer != group)) group.Reads.Add(producer);
     }
 
     /// <summary>
@@ -184,6 +199,11 @@ internal sealed class Fuse
     /// first, since what they take along must not be in the reader's group, which needs them.
     /// </summary>
     private void Admit(Node reader, GroupDraft group)
+    {
+        if (_waiting.Count > 0) AdmitWaiting(reader, group);
+    }
+
+    private void AdmitWaiting(Node reader, GroupDraft group)
     {
         var (riding, apart) = (new SortedSet<int>(), new SortedSet<int>());
         var isWalked = reader.Kind.Row().Class == OpClass.Elementwise || (reader.Kind.Row().Class == OpClass.Reduction && group.Kind == GroupKind.Row);
@@ -208,7 +228,33 @@ internal sealed class Fuse
     private void Settle(Node node)
     {
         if (!_waiting.Remove(node.Id)) return;
-        Join(node, Candidates(node).FirstOrDefault(group => KeepsPlace(node, group) && !_readers.Contains(group) && !GroupDraft.Behind([group]).Overlaps(_readers)) ?? Open(GroupKind.Map, node.Type.Shape));
+        Join(node, Candidate(node, group => KeepsPlace(node, group) && !_readers.Contains(group) && !IsNeededFirst(group)) ?? Open(GroupKind.Map, node.Type.Shape));
+    }
+
+    /// <summary>Whether a group needs values of those that wait.</summary>
+    private bool IsNeededFirst(GroupDraft group)
+    {
+        if (_readers.Count == 0) return false;
+        var behind = Behind([group]);
+        return _readers.Any(reader => behind[reader.Number]);
+    }
+
+    /// <summary>The groups whose values some groups need, directly or through others.</summary>
+    private bool[] Behind(IEnumerable<GroupDraft> groups)
+    {
+        var behind = new bool[_drafts.Count];
+        foreach (var group in groups) Mark(group);
+        return behind;
+
+        void Mark(GroupDraft reader)
+        {
+            foreach (var read in reader.Reads)
+            {
+                if (behind[read.Number]) continue;
+                behind[read.Number] = true;
+                Mark(read);
+            }
+        }
     }
 
     private static bool Rides(Node node, Node reader, GroupDraft group)
@@ -219,43 +265,77 @@ internal sealed class Fuse
 
     /// <summary>The waiting nodes that a value is made of, through movement.</summary>
     private IEnumerable<int> Waiting(int id)
-        => _waiting.Contains(id) ? [id] : _groupOf.ContainsKey(id) || _host.Contains(id) ? [] : _graph[id].Inputs.SelectMany(Waiting);
+        => _waiting.Contains(id) ? [id] : _groupOf[id] is not null || _host.Contains(id) ? [] : _graph[id].Inputs.SelectMany(Waiting);
 
-    private bool IsMember(Node node, GroupDraft group) => _groupOf.TryGetValue(node.Id, out var own) && own == group;
+    private bool IsMember(Node node, GroupDraft group) => _groupOf[node.Id] == group;
 
-    /// <summary>The groups whose values a node's value is made of: its own, or, for movement, those behind its operands.</summary>
-    private IEnumerable<GroupDraft> Producers(int id)
-        => _groupOf.TryGetValue(id, out var group) ? [group] : _graph[id].Inputs.SelectMany(Producers);
+    /// <summary>The groups whose values a node's operands are made of: their own, or, for movement, those behind it.</summary>
+    private List<GroupDraft> Producers(Node node)
+    {
+        var producers = new List<GroupDraft>();
+        Collect(node);
+        return producers;
+
+        void Collect(Node reader)
+        {
+            foreach (var id in reader.Inputs)
+            {
+                if (_groupOf[id] is not { } group) Collect(_graph[id]);
+                else if (!producers.Contains(group)) producers.Add(group);
+            }
+        }
+    }
+
+    /// <summary>Whether a node's value is made of one of a group: it is a member, or it moves one.</summary>
+    private bool IsMadeIn(int id, GroupDraft group)
+    {
+        if (_groupOf[id] is { } own) return own == group;
+        foreach (var input in _graph[id].Inputs)
+        {
+            if (IsMadeIn(input, group)) return true;
+        }
+
+        return false;
+    }
 
     private List<GroupDraft> Ordered()
     {
         var ordered = new List<GroupDraft>();
+        var known = new bool[_drafts.Count];
         foreach (var draft in _drafts) Append(draft);
         return ordered;
 
         void Append(GroupDraft draft)
         {
-            if (ordered.Contains(draft)) return;
-            foreach (var read in draft.Reads.OrderBy(_drafts.IndexOf)) Append(read);
+            if (known[draft.Number]) return;
+            foreach (var read in draft.Reads.OrderBy(read => read.Number)) Append(read);
+            known[draft.Number] = true;
             ordered.Add(draft);
         }
     }
 
-    private FusionGroup Finished(GroupDraft draft)
-    {
-        var outputs = _graph.Outputs.Select(output => output.Node);
-        var read = _graph.Nodes.Where(node => _groupOf.TryGetValue(node.Id, out var own) && own != draft).SelectMany(node => node.Inputs).SelectMany(id => Stored(id, draft));
-        var needed = new HashSet<int>(outputs.Concat(read));
-        return new(draft.Kind, draft.Space, draft.Kept, draft.Members.ToEquatableArray(), draft.Members.Where(needed.Contains).ToEquatableArray());
-    }
-
     /// <summary>
-    /// The members of a group that others must find in memory to read a value: the value itself or what lies behind movement. A comparison
-    /// is never stored but computed again, from the numbers that it compares.
+    /// Which nodes the caller, or members of other groups, must find in memory: what they read, or what lies behind movement. A comparison is
+    /// never stored but computed again, from the numbers that it compares.
     /// </summary>
-    private IEnumerable<int> Stored(int id, GroupDraft draft)
+    private bool[] Stored()
     {
-        if (_groupOf.TryGetValue(id, out var group) && _graph[id].Type.Element != ElementType.Bool) return group == draft ? [id] : [];
-        return _graph[id].Inputs.SelectMany(input => Stored(input, draft));
+        var stored = new bool[_graph.Nodes.Count];
+        foreach (var output in _graph.Outputs) stored[output.Node] = true;
+        foreach (var node in _graph.Nodes)
+        {
+            if (_groupOf[node.Id] is { } reader) Find(node, reader);
+        }
+
+        return stored;
+
+        void Find(Node node, GroupDraft reader)
+        {
+            foreach (var id in node.Inputs)
+            {
+                if (_groupOf[id] is not { } group || _graph[id].Type.Element == ElementType.Bool) Find(_graph[id], reader);
+                else if (group != reader) stored[id] = true;
+            }
+        }
     }
 }

@@ -3,13 +3,19 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>A group that still grows, and the rule that says which values keep their place in it.</summary>
-internal sealed class GroupDraft(GroupKind kind, Shape space, int kept)
+/// <param name="number">Its place in the order in which groups were opened.</param>
+internal sealed class GroupDraft(int number, GroupKind kind, Shape space)
 {
+    /// <summary>The shapes that values of one element a row have; of a row kernel they stay.</summary>
+    private (Shape Kept, Shape Dropped)? _rows;
+
+    public int Number => number;
+
     public GroupKind Kind { get; private set; } = kind;
 
-    public Shape Space { get; } = space;
+    public Shape Space => space;
 
-    public int Kept { get; private set; } = kept;
+    public int Kept { get; private set; } = space.Rank;
 
     public List<int> Members { get; } = [];
 
@@ -22,30 +28,24 @@ internal sealed class GroupDraft(GroupKind kind, Shape space, int kept)
         if (Kind is GroupKind.Control or GroupKind.Reading or GroupKind.Scatter) return null;
         if (shape == Space) return Placement.Full;
         if (Kind != GroupKind.Row) return null;
-        if (shape == Rows(keep: true)) return Placement.Row;
-        return shape == Rows(keep: false) ? Placement.DroppedRow : null;
+        _rows ??= (Rows(keep: true), Rows(keep: false));
+        if (shape == _rows.Value.Kept) return Placement.Row;
+        return shape == _rows.Value.Dropped ? Placement.DroppedRow : null;
+    }
+
+    /// <summary>Whether the group is, or can become, a row kernel that holds a reduction of the trailing axes.</summary>
+    public bool CanReduce(IReadOnlyCollection<int> axes)
+    {
+        var kept = Space.Rank - axes.Count;
+        return axes.All(axis => axis >= kept) && (Kind == GroupKind.Map || (Kind == GroupKind.Row && Kept == kept));
     }
 
     /// <summary>Turns a map into the row kernel that can also hold a reduction of the trailing axes; false when the group walks otherwise.</summary>
     public bool Reduce(IReadOnlyCollection<int> axes)
     {
-        var kept = Space.Rank - axes.Count;
-        if (axes.Any(axis => axis < kept)) return false;
-        if (Kind == GroupKind.Map) (Kind, Kept) = (GroupKind.Row, kept);
-        return Kind == GroupKind.Row && Kept == kept;
-    }
-
-    /// <summary>The groups whose values some groups need, directly or through others.</summary>
-    public static HashSet<GroupDraft> Behind(IEnumerable<GroupDraft> groups)
-    {
-        var behind = new HashSet<GroupDraft>();
-        var open = new Stack<GroupDraft>(groups);
-        while (open.Count > 0)
-        {
-            foreach (var read in open.Pop().Reads.Where(behind.Add)) open.Push(read);
-        }
-
-        return behind;
+        if (!CanReduce(axes)) return false;
+        (Kind, Kept) = (GroupKind.Row, Space.Rank - axes.Count);
+        return true;
     }
 
     private Shape Rows(bool keep)

@@ -9,12 +9,13 @@ namespace ModelGen.Generator.Kernels;
 /// </summary>
 /// <param name="graph">The graph that was parted.</param>
 /// <param name="group">The group.</param>
+/// <param name="host">The nodes that are numbers of the host.</param>
 /// <param name="isStored">Whether a node's value is in memory when this group runs.</param>
-internal sealed class GroupLowering(Graph graph, FusionGroup group, Func<Node, bool> isStored)
+internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int> host, Func<Node, bool> isStored)
 {
     private readonly Dictionary<int, int> _registers = [];
 
-    public static KernelBody Run(Graph graph, FusionGroup group, Func<Node, bool> isStored) => new GroupLowering(graph, group, isStored).Body();
+    public static KernelBody Run(Graph graph, FusionGroup group, HashSet<int> host, Func<Node, bool> isStored) => new GroupLowering(graph, group, host, isStored).Body();
 
     private KernelBody Body() => group.Kind switch
     {
@@ -165,7 +166,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, Func<Node, b
         }
     }
 
-    private ScalarLowering Lowering(int rank) => new(graph, rank, isStored, new Dictionary<int, int>(_registers));
+    private ScalarLowering Lowering(int rank) => new(graph, rank, host, isStored, new Dictionary<int, int>(_registers));
 
     private static AffineIndex Linear(Node node, IReadOnlyList<AffineIndex> at, int rank) => AffineIndex.Linear(node.Type.Shape, at, rank);
 

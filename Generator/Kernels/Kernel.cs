@@ -11,21 +11,18 @@ namespace ModelGen.Generator.Kernels;
 /// <param name="Name">Made of the user's names; unique within a model.</param>
 /// <param name="Float">The model's element type of scalars and products.</param>
 /// <param name="Scalars">How many numbers the host passes.</param>
+/// <param name="Symbols">The symbols that the host must pass, in ordinal order.</param>
 /// <param name="Operations">The graph's lines that the kernel computes, for the reader.</param>
+/// <param name="OperationNames">The names of the operations, in their order.</param>
 internal sealed record Kernel(
     string Name,
     ElementType Float,
     EquatableArray<KernelArgument> Arguments,
     int Scalars,
     KernelBody Body,
-    EquatableArray<string> Operations)
-{
-    /// <summary>The symbols that the host must pass, in ordinal order.</summary>
-    public IReadOnlyList<string> Symbols => Body.Dims.SelectMany(dim => dim.Symbols).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToList();
-
-    /// <summary>The names of the operations, in their order: a line is <c>%4 = add %2 %3 : f32[N]</c>.</summary>
-    public IEnumerable<string> OperationNames => Operations.Select(line => line.Split(' ')[2]);
-}
+    EquatableArray<string> Symbols,
+    EquatableArray<string> Operations,
+    EquatableArray<string> OperationNames);
 
 /// <summary>A tensor that a kernel touches. Elements that are read and written are read only at the place where they are written.</summary>
 internal sealed record KernelArgument(string Name, ElementType Type, bool IsRead, bool IsWritten);

@@ -20,9 +20,18 @@ internal sealed class KernelBinding(Graph graph, Func<int, int> bufferOf)
     {
         var binding = new KernelBinding(graph, bufferOf);
         var body = CollapseAxes.Run(binding.Bound(group.Body!));
-        var kernel = new Kernel(KernelNames.Of(graph, group), graph.Float, binding.Arguments(), binding._scalars.Count, body, group.Group.Members.Select(id => GraphPrinter.Node(graph[id])).ToEquatableArray());
+        var kernel = new Kernel("", graph.Float, binding.Arguments(), binding._scalars.Count, body, [], [], []);
         return (kernel, binding._buffers.ToEquatableArray(), binding._scalars.ToEquatableArray());
     }
+
+    /// <summary>A group's kernel with its name and what is told of it.</summary>
+    public static Kernel Described(Graph graph, LoweredGroup group, Kernel kernel) => kernel with
+    {
+        Name = KernelNames.Of(graph, group),
+        Symbols = DimProduct.SymbolsOf(kernel.Body.Dims.SelectMany(dim => dim.Symbols)).ToEquatableArray(),
+        Operations = group.Group.Members.Map(id => GraphPrinter.Node(graph[id])),
+        OperationNames = group.Group.Members.Map(id => graph[id].Kind.Row().Name),
+    };
 
     private KernelBody Bound(KernelBody body) => body switch
     {

@@ -28,10 +28,11 @@ internal static class KernelNames
     public static IReadOnlyList<string> Unique(IEnumerable<string> names, IReadOnlyCollection<string>? taken = null)
     {
         var result = new List<string>();
+        var known = new HashSet<string>(taken ?? []);
         foreach (var name in names.Select(Camel))
         {
             var unique = name;
-            for (var number = 2; result.Contains(unique) || taken?.Contains(unique) == true; number++) unique = name + GraphText.Number(number);
+            for (var number = 2; !known.Add(unique); number++) unique = name + GraphText.Number(number);
             result.Add(unique);
         }
 
@@ -54,8 +55,9 @@ internal static class KernelNames
 
     public static string Camel(string name)
     {
-        var pascal = Pascal(name);
-        return char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);
+        var letters = Pascal(name).ToCharArray();
+        letters[0] = char.ToLowerInvariant(letters[0]);
+        return new(letters);
     }
 
     /// <summary>The module whose parameter is read, or the label of what is stored.</summary>

@@ -12,11 +12,14 @@ internal sealed class KernelPool
     public IReadOnlyList<Kernel> Kernels => _kernels;
 
     /// <summary>The number of the kernel that does this; a new one when there is none yet.</summary>
-    public int Add(Kernel kernel)
+    /// <param name="kernel">What it does.</param>
+    /// <param name="described">The same with its name and what is told of it, which only a new one needs.</param>
+    public int Add(Kernel kernel, Func<Kernel, Kernel> described)
     {
         var same = _kernels.FindIndex(other => IsSame(other, kernel));
         if (same >= 0) return same;
-        _kernels.Add(kernel with { Name = Unique(kernel.Name) });
+        var added = described(kernel);
+        _kernels.Add(added with { Name = Unique(added.Name) });
         return _kernels.Count - 1;
     }
 

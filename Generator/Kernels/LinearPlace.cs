@@ -23,27 +23,37 @@ internal sealed class Coordinate(Dim size, bool isWhole = false)
 internal sealed class LinearPlace
 {
     private readonly Dim _offset;
-    private readonly IReadOnlyList<(Coordinate Coordinate, Dim Factor)> _terms;
+    private readonly (Coordinate Coordinate, Dim Factor)[] _terms;
 
-    private LinearPlace(Dim offset, IReadOnlyList<(Coordinate, Dim)> terms) => (_offset, _terms) = (offset, terms);
+    private LinearPlace(Dim offset, (Coordinate, Dim)[] terms) => (_offset, _terms) = (offset, terms);
 
     public static LinearPlace Zero { get; } = new(Dim.Zero, []);
 
     /// <summary>The coordinate that the number is, where it is one.</summary>
-    public Coordinate? Coordinate => _offset.IsZero && _terms.Count == 1 && _terms[0].Factor.IsOne ? _terms[0].Coordinate : null;
+    public Coordinate? Coordinate => _offset.IsZero && _terms.Length == 1 && _terms[0].Factor.IsOne ? _terms[0].Coordinate : null;
 
     public static LinearPlace Of(Coordinate coordinate) => new(Dim.Zero, [(coordinate, Dim.One)]);
 
     public LinearPlace Plus(Dim offset) => new(_offset + offset, _terms);
 
-    public LinearPlace Plus(LinearPlace other) => new(_offset + other._offset, [.. _terms, .. other._terms]);
+    public LinearPlace Plus(LinearPlace other)
+    {
+        if (other._terms.Length == 0) return Plus(other._offset);
+        return _terms.Length == 0 ? other.Plus(_offset) : new(_offset + other._offset, [.. _terms, .. other._terms]);
+    }
 
-    public LinearPlace Times(Dim factor) => new(_offset * factor, [.. _terms.Select(term => (term.Coordinate, term.Factor * factor))]);
+    public LinearPlace Times(Dim factor)
+    {
+        if (factor.IsOne) return this;
+        var terms = new (Coordinate, Dim)[_terms.Length];
+        for (var number = 0; number < terms.Length; number++) terms[number] = (_terms[number].Coordinate, _terms[number].Factor * factor);
+        return new(_offset * factor, terms);
+    }
 
     /// <summary>The number as an index along coordinates, those that were parted by their parts.</summary>
     public AffineIndex Along(IReadOnlyList<Coordinate> order)
     {
-        var coefficients = order.Select(_ => Dim.Zero).ToArray();
+        var coefficients = new Dim[order.Count];
         foreach (var (coordinate, factor) in _terms)
         {
             var step = factor;
@@ -54,8 +64,13 @@ internal sealed class LinearPlace
             }
         }
 
-        return new(_offset, coefficients.ToEquatableArray());
+        return new(_offset, new(coefficients));
 
-        int Place(Coordinate leaf) => Enumerable.Range(0, order.Count).First(place => order[place] == leaf);
+        int Place(Coordinate leaf)
+        {
+            var place = 0;
+            while (order[place] != leaf) place++;
+            return place;
+        }
     }
 }

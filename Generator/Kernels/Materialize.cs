@@ -103,7 +103,7 @@ internal static class Materialize
         {
             var node = graph[id];
             while (node.Kind == OpKind.Reshape && !stored.Contains(node.Id)) node = graph[node.Inputs[0]];
-            return IsDense(node) || stored.Contains(node.Id) ? [] : [id];
+            return IsStored(node) ? [] : [id];
         }
 
         IEnumerable<int> Unstrided(Node product)
@@ -111,7 +111,9 @@ internal static class Materialize
             if (!IsOperand(product.Inputs[0], isTermLast: !product.Arguments.TransposeA)) yield return product.Inputs[0];
             if (!IsOperand(product.Inputs[1], isTermLast: product.Arguments.TransposeB)) yield return product.Inputs[1];
 
-            bool IsOperand(int id, bool isTermLast) => OperandLowering.Run(graph, graph[id], product.Type.Shape, isTermLast, node => IsDense(node) || stored.Contains(node.Id)) is not null;
+            bool IsOperand(int id, bool isTermLast) => IsStored(graph[id]) || OperandLowering.Run(graph, graph[id], product.Type.Shape, isTermLast, IsStored) is not null;
         }
+
+        bool IsStored(Node node) => IsDense(node) || stored.Contains(node.Id);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class OperandLowering
         {
             OpKind.Reshape when _isStored(operand) => (operand, Dense(node.Type.Shape, at)),
             OpKind.Reshape => DigitGroups.Run(at.SelectMany(digits => digits), operand.Type.Shape) is { } parted ? Find(operand, parted) : null,
-            OpKind.Transpose => Find(operand, [.. Enumerable.Range(0, at.Count).Select(axis => at[node.Arguments.Axes.Items.IndexOf(axis)])]),
+            OpKind.Transpose => Find(operand, [.. Enumerable.Range(0, at.Count).Select(axis => at[node.Arguments.Axes.IndexOf(axis)])]),
             OpKind.Broadcast => Find(operand, [.. operand.Type.Shape.Dims.Select((dim, axis) => dim.IsOne ? [] : at[axis + at.Count - operand.Type.Rank])]),
             OpKind.Flip => Find(operand, node.Arguments.Axes.Aggregate(at, (places, axis) => With(places, axis, Whole(places[axis]).Times(-1).Plus(node.Type.Shape[axis] - 1)))),
             OpKind.Slice => Find(operand, Moved(node.Arguments.Axes[0], node.Arguments.Start)),
@@ -98,9 +98,17 @@ internal sealed class OperandLowering
     private static IReadOnlyList<Digit> Digits(Coordinate coordinate) => coordinate.Size.IsOne ? [] : [new(coordinate.Size, LinearPlace.Of(coordinate))];
 
     private static LinearPlace Dense(Shape shape, IReadOnlyList<IReadOnlyList<Digit>> at)
-        => shape.Strides().Select((stride, axis) => Whole(at[axis]).Times(stride)).Aggregate(LinearPlace.Zero, (sum, part) => sum.Plus(part));
+    {
+        var (place, strides) = (LinearPlace.Zero, shape.Strides());
+        for (var axis = 0; axis < strides.Count; axis++) place = place.Plus(Whole(at[axis]).Times(strides[axis]));
+        return place;
+    }
 
     /// <summary>The number that digits stand for, the first of which counts most.</summary>
     private static LinearPlace Whole(IReadOnlyList<Digit> digits)
-        => digits.Aggregate(LinearPlace.Zero, (sum, digit) => sum.Times(digit.Size).Plus(digit.Place));
+    {
+        var place = LinearPlace.Zero;
+        for (var number = 0; number < digits.Count; number++) place = place.Times(digits[number].Size).Plus(digits[number].Place);
+        return place;
+    }
 }

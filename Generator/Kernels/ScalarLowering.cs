@@ -7,11 +7,10 @@ namespace ModelGen.Generator.Kernels;
 /// Writes the value of a node at a place of an iteration space as a scalar program. Elementwise primitives become instructions, movement
 /// becomes index arithmetic and bounds, and a stored value becomes a load; so any tree of these is one kernel without temporaries.
 /// </summary>
-internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isStored, IReadOnlyDictionary<int, int>? registers = null)
+internal sealed class ScalarLowering(Graph graph, int rank, HashSet<int> host, Func<Node, bool> isStored, IReadOnlyDictionary<int, int>? registers = null)
 {
     private readonly List<ScalarInstruction> _instructions = [];
     private readonly Dictionary<ScalarInstruction, int> _known = [];
-    private readonly HashSet<int> _host = HostValues.Of(graph);
 
     public ScalarProgram Build(params int[] results) => new(_instructions.ToEquatableArray(), results.ToEquatableArray());
 
@@ -42,7 +41,7 @@ internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isS
         if (node.Kind == OpKind.Constant) return Emit(new ConstantInstruction(node.Arguments.Value, node.Type.Element));
 
         // A kernel gets numbers of the host; what compares them is computed in it.
-        if (_host.Contains(node.Id) && node.Type.Element.IsFloat()) return Emit(new HostInstruction(node.Id, node.Type.Element));
+        if (host.Contains(node.Id) && node.Type.Element.IsFloat()) return Emit(new HostInstruction(node.Id, node.Type.Element));
         return node.Kind switch
         {
             OpKind.Iota => Emit(new IndexInstruction(at[node.Arguments.Axes[0]])),
@@ -125,14 +124,17 @@ internal sealed class ScalarLowering(Graph graph, int rank, Func<Node, bool> isS
     private Node Operand(Node node) => graph[node.Inputs[0]];
 
     /// <summary>The place of an operand that is broadcast: trailing axes meet, and along an axis of 1 the place is 0.</summary>
-    private List<AffineIndex> Aligned(Node operand, IReadOnlyList<AffineIndex> at)
+    private IReadOnlyList<AffineIndex> Aligned(Node operand, IReadOnlyList<AffineIndex> at)
     {
-        var missing = at.Count - operand.Type.Rank;
-        return operand.Type.Shape.Dims.Select((dim, axis) => dim.IsOne ? AffineIndex.Zero(rank) : at[axis + missing]).ToList();
+        var (dims, missing) = (operand.Type.Shape.Dims, at.Count - operand.Type.Rank);
+        if (missing == 0 && !dims.Any(dim => dim.IsOne)) return at;
+        var places = new AffineIndex[dims.Count];
+        for (var axis = 0; axis < places.Length; axis++) places[axis] = dims[axis].IsOne ? AffineIndex.Zero(rank) : at[axis + missing];
+        return places;
     }
 
     private static List<AffineIndex> Permuted(EquatableArray<int> axes, IReadOnlyList<AffineIndex> at)
-        => Enumerable.Range(0, axes.Count).Select(axis => at[axes.Items.IndexOf(axis)]).ToList();
+        => Enumerable.Range(0, axes.Count).Select(axis => at[axes.IndexOf(axis)]).ToList();
 
     /// <summary>The operand's place of an element of a window: window times stride plus element times dilation.</summary>
     private static List<AffineIndex> Windowed(WindowForm form, IReadOnlyList<AffineIndex> at)

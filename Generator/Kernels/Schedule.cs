@@ -8,15 +8,28 @@ namespace ModelGen.Generator.Kernels;
 /// </summary>
 internal sealed class Schedule
 {
-    private readonly Graph _graph;
     private readonly IReadOnlyList<LoweredGroup> _groups;
+
+    /// <summary>The groups that write a node's value to memory, and those that read it from there.</summary>
+    private readonly ILookup<int, int> _writers;
+    private readonly ILookup<int, int> _readers;
+
+    /// <summary>The nodes that are parameters and states, by their names.</summary>
+    private readonly ILookup<string, int> _kept;
     private readonly List<HashSet<int>> _after;
 
     private Schedule(Graph graph, IReadOnlyList<LoweredGroup> groups)
     {
-        (_graph, _groups) = (graph, groups);
-        var needed = groups.Select(group => group.Loads.Concat(group.Numbers(graph).SelectMany(number => HostValues.ReadFor(graph, number))).ToList()).ToList();
-        _after = needed.Select((needs, index) => new HashSet<int>(Enumerable.Range(0, groups.Count).Where(other => other != index && groups[other].Stores.Overlaps(needs)))).ToList();
+        _groups = groups;
+        _writers = ByNode(group => group.Stores);
+        _readers = ByNode(group => group.Loads);
+        _kept = graph.Nodes.Where(node => node.Kind is OpKind.Parameter or OpKind.State).ToLookup(node => node.Arguments.Name!, node => node.Id);
+        _after = groups.Select((group, index) => new HashSet<int>(Needed(group).SelectMany(id => _writers[id]).Where(other => other != index))).ToList();
+
+        IEnumerable<int> Needed(LoweredGroup group) => group.Loads.Concat(group.Numbers(graph).SelectMany(number => HostValues.ReadFor(graph, number)));
+
+        ILookup<int, int> ByNode(Func<LoweredGroup, IEnumerable<int>> nodes)
+            => groups.SelectMany((group, index) => nodes(group).Select(id => (id, index))).ToLookup(item => item.id, item => item.index);
     }
 
     /// <summary>The order, and the updates that cannot be made in place: their kernel is needed by, or reads otherwise than element by element, the old value.</summary>
@@ -29,11 +42,11 @@ internal sealed class Schedule
 
     private bool Admit(GraphOutput update)
     {
-        var writer = _groups.Select((group, index) => (group, index)).Single(item => item.group.Stores.Contains(update.Node)).index;
-        var old = _graph.Nodes.FirstOrDefault(node => node.Kind is OpKind.Parameter or OpKind.State && node.Arguments.Name == update.Target);
-        if (old is null) return true;
-        var readers = Enumerable.Range(0, _groups.Count).Where(index => index != writer && _groups[index].Loads.Contains(old.Id)).ToList();
-        if (!_groups[writer].ReadsOnlyWhereItWrites(old.Id, update.Node) || Behind(readers).Contains(writer)) return false;
+        var writer = _writers[update.Node].Single();
+        if (!_kept.Contains(update.Target)) return true;
+        var old = _kept[update.Target].First();
+        var readers = _readers[old].Where(index => index != writer).ToList();
+        if (!_groups[writer].ReadsOnlyWhereItWrites(old, update.Node) || Behind(readers).Contains(writer)) return false;
         _after[writer].UnionWith(readers);
         return true;
     }
@@ -53,15 +66,17 @@ internal sealed class Schedule
 
     private List<LoweredGroup> Ordered()
     {
-        var order = new List<int>();
+        var order = new List<LoweredGroup>();
+        var known = new bool[_groups.Count];
         for (var index = 0; index < _groups.Count; index++) Append(index);
-        return order.Select(index => _groups[index]).ToList();
+        return order;
 
         void Append(int index)
         {
-            if (order.Contains(index)) return;
+            if (known[index]) return;
             foreach (var before in _after[index].OrderBy(before => before)) Append(before);
-            order.Add(index);
+            known[index] = true;
+            order.Add(_groups[index]);
         }
     }
 }

@@ -27,9 +27,20 @@ internal static class BroadcastIdentities
 
     private static Node? Dropped(SimplifyContext c, int index)
     {
-        if (c.Operands[index].Kind != OpKind.Broadcast) return null;
-        var small = c.Input(c.Operands[index], 0);
-        if (!c.Operands.Where((_, other) => other != index).Any(operand => operand.Type.Shape == c.Node.Type.Shape)) return null;
-        return c.Apply(c.Arguments, [.. c.Operands.Select((operand, other) => other == index ? small : operand)]);
+        if (c.Operands[index].Kind != OpKind.Broadcast || !HasOther(c, index)) return null;
+        Node[] operands = [.. c.Operands];
+        operands[index] = c.Input(c.Operands[index], 0);
+        return c.Apply(c.Arguments, operands);
+    }
+
+    /// <summary>Whether another operand has the shape of the result.</summary>
+    private static bool HasOther(SimplifyContext c, int index)
+    {
+        for (var other = 0; other < c.Operands.Count; other++)
+        {
+            if (other != index && c.Operands[other].Type.Shape == c.Node.Type.Shape) return true;
+        }
+
+        return false;
     }
 }

@@ -8,7 +8,7 @@ internal static class ConstantFolding
     public static Node? Apply(SimplifyContext c)
     {
         if (c.Kind == OpKind.Select) return Choose(c);
-        if (c.Kind.Row().Class != OpClass.Elementwise || c.Operands.Any(operand => operand.Kind != OpKind.Constant)) return null;
+        if (c.Kind.Row().Class != OpClass.Elementwise || c.First.Kind != OpKind.Constant || c.Operands.Any(operand => operand.Kind != OpKind.Constant)) return null;
         if (Value(c.Kind, c.Operands.Select(operand => operand.Arguments.Value).ToArray()) is not { } value) return null;
 
         // A float32 graph would have rounded, and overflowed, here.

@@ -7,6 +7,13 @@ internal static class DeadNodes
 {
     public static Graph Run(Graph graph)
     {
+        var live = Live(graph);
+        return live.All(alive => alive) ? graph : Rewrite.Run(graph, (builder, node, inputs) => live[node.Id] ? builder.Copy(node, inputs) : null);
+    }
+
+    /// <summary>Which nodes an output needs.</summary>
+    public static bool[] Live(Graph graph)
+    {
         var live = new bool[graph.Nodes.Count];
         foreach (var output in graph.Outputs) live[output.Node] = true;
         for (var id = graph.Nodes.Count - 1; id >= 0; id--)
@@ -15,6 +22,6 @@ internal static class DeadNodes
             foreach (var input in graph[id].Inputs) live[input] = true;
         }
 
-        return live.All(alive => alive) ? graph : Rewrite.Run(graph, (builder, node, inputs) => live[node.Id] ? builder.Copy(node, inputs) : null);
+        return live;
     }
 }

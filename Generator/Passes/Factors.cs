@@ -12,7 +12,7 @@ namespace ModelGen.Generator.Passes;
 internal sealed class Factors
 {
     private readonly GraphBuilder _builder;
-    private readonly ILookup<int, Node> _readers;
+    private readonly Readers _readers;
     private readonly HashSet<int> _outputs;
 
     /// <summary>The new nodes that one node alone reads.</summary>
@@ -25,8 +25,7 @@ internal sealed class Factors
 
     private Factors(Graph graph, GraphBuilder builder)
     {
-        _builder = builder;
-        _readers = graph.Nodes.SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
+        (_builder, _readers) = (builder, new(graph));
         _outputs = new(graph.Outputs.Select(output => output.Node));
     }
 
@@ -41,7 +40,7 @@ internal sealed class Factors
         var result = node.Type.Element.IsFloat() ? Simpler(node, inputs) : null;
         if (result is null || result.Type != node.Type) result = _builder.Copy(node, inputs);
         else if (node.Label is { } label) _builder.Label(result, label);
-        if (_readers[node.Id].Count() == 1 && !_outputs.Contains(node.Id)) _once.Add(result.Id);
+        if (_readers.Count(node.Id) == 1 && !_outputs.Contains(node.Id)) _once.Add(result.Id);
         else _once.Remove(result.Id);
         return result;
     }
@@ -49,14 +48,14 @@ internal sealed class Factors
     private Node? Simpler(Node node, IReadOnlyList<Node> inputs) => node.Kind switch
     {
         OpKind.Divide when inputs[1].Type.Shape != node.Type.Shape && !IsAsked(node) => Quotient(inputs[0], inputs[1]),
-        OpKind.Multiply => Known(Of(inputs[0]).Concat(Of(inputs[1])).ToList()) is { } factors ? Product(factors) : null,
-        OpKind.Add or OpKind.Subtract => Sum(node, inputs),
-        OpKind.ReduceSum => Reduced(node, Of(inputs[0])),
+        OpKind.Multiply when _quotients.Count > 0 => Known(Of(inputs[0]).Concat(Of(inputs[1])).ToList()) is { } factors ? Product(factors) : null,
+        OpKind.Add or OpKind.Subtract when inputs.All(IsProduct) => Sum(node, inputs),
+        OpKind.ReduceSum when IsProduct(inputs[0]) => Reduced(node, Of(inputs[0])),
         _ => null,
     };
 
     // Near a step of a function a rounding more or less shows.
-    private bool IsAsked(Node node) => _readers[node.Id].Any(reader => reader.Kind switch
+    private bool IsAsked(Node node) => _readers.Of(node.Id).Any(reader => reader.Kind switch
     {
         OpKind.Floor or OpKind.Round or OpKind.Sign or OpKind.ConvertToInt or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal or OpKind.ArgMax or OpKind.Item => true,
         _ => reader.Kind.Row().Class == OpClass.Movement && IsAsked(reader),
@@ -126,8 +125,9 @@ internal sealed class Factors
     }
 
     /// <summary>What a value is the product of, as far as nobody else reads the products.</summary>
-    private IReadOnlyList<Node> Of(Node value)
-        => value.Kind == OpKind.Multiply && _once.Contains(value.Id) ? [.. value.Inputs.SelectMany(input => Of(_builder.Nodes[input]))] : [value];
+    private IReadOnlyList<Node> Of(Node value) => IsProduct(value) ? [.. value.Inputs.SelectMany(input => Of(_builder.Nodes[input]))] : [value];
+
+    private bool IsProduct(Node value) => value.Kind == OpKind.Multiply && _once.Contains(value.Id);
 
     // Small ones first, so that they are multiplied while they are small.
     private Node Product(IReadOnlyList<Node> factors) => (Known([.. factors]) ?? factors).OrderBy(factor => factor.Type.Shape.Dims.Count(dim => !dim.IsOne)).Aggregate((left, right) =>

@@ -10,6 +10,7 @@ internal static class FoldedProducts
 {
     public static Graph Run(Graph graph)
     {
+        if (graph.Nodes.All(node => node.Kind != OpKind.Fold)) return graph;
         var readers = graph.Nodes.SelectMany(node => node.Inputs.Distinct().Select(input => (input, node))).ToLookup(item => item.input, item => item.node);
         var left = new HashSet<int>(graph.Outputs.Select(output => output.Node));
         var found = graph.Nodes.Where(node => node.Kind == OpKind.Fold).Select(Of).Where(fold => fold is not null).ToDictionary(fold => fold!.Result);

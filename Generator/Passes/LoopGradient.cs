@@ -161,7 +161,7 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
     private bool TakePiece(Node node, Node gradient)
     {
         if (node.Kind != OpKind.Slice || _inner.Nodes[node.Inputs[0]] is not { Kind: OpKind.Input } source) return false;
-        var capture = _body.Inputs.Items.Select(input => input.Name).ToList().IndexOf(source.Arguments.Name!);
+        var capture = _body.Inputs.Select(input => input.Name).ToList().IndexOf(source.Arguments.Name!);
         var (start, end) = (node.Arguments.Start, node.Arguments.End);
         if (capture < 0 || capture >= _captured || !(end - start).IsOne || (start - _index).Symbols.Contains(loop.Arguments.Name!)) return false;
         _pieces.Add((capture, node, gradient));

@@ -124,7 +124,7 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
     private Node Saved(int id)
     {
         var body = outer.Nodes[loop.Id].Arguments.Bodies[0];
-        var number = body.Outputs.Items.ToList().FindIndex(loop.Arguments.Carried, output => output.Node == id);
+        var number = body.Outputs.ToList().FindIndex(loop.Arguments.Carried, output => output.Node == id);
         if (number < 0)
         {
             number = body.Outputs.Count;
@@ -138,7 +138,7 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
 
     private int? Capture(Node input)
     {
-        var number = _body.Inputs.Items.ToList().FindIndex(info => info.Name == input.Arguments.Name);
+        var number = _body.Inputs.ToList().FindIndex(info => info.Name == input.Arguments.Name);
         return number < Captured ? number : null;
     }
 }

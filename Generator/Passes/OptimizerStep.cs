@@ -40,7 +40,7 @@ internal static class OptimizerStep
             OpKind.Input => node.Arguments.Name == Parameter ? builder.Parameter(info) : gradient,
             OpKind.State => builder.State(new(StateName(node.Arguments.Name!), info.Name, info.Type)),
             OpKind.HostScalar => builder.HostScalar(node.Arguments.Name!),
-            _ => builder.Add(node.Kind, node.Inputs.Select(id => nodes[id]).ToList(), node.Arguments),
+            _ => builder.Add(node.Kind, [.. node.Inputs.Select(id => nodes[id])], node.Arguments),
         };
 
         string StateName(string state) => $"{info.Name}.{state}";

@@ -11,9 +11,12 @@ internal static class PieceIdentities
     public static Node? Apply(SimplifyContext c) => c.Kind switch
     {
         OpKind.Add => Beside(c, c.First, c.Second) ?? Beside(c, c.Second, c.First),
-        OpKind.Concat when c.Operands.Any(operand => IsAlong(c, operand)) => c.Apply(c.Arguments, c.Operands.SelectMany(operand => IsAlong(c, operand) ? operand.Inputs.Select(id => c.Builder.Nodes[id]) : [operand]).ToArray()),
+        OpKind.Concat => Flat(c),
         _ => null,
     };
+
+    private static Node? Flat(SimplifyContext c)
+        => c.Operands.Any(operand => IsAlong(c, operand)) ? c.Apply(c.Arguments, c.Operands.SelectMany(operand => IsAlong(c, operand) ? operand.Inputs.Select(id => c.Builder.Nodes[id]) : [operand]).ToArray()) : null;
 
     private static bool IsAlong(SimplifyContext c, Node operand) => operand.Kind == OpKind.Concat && operand.Arguments.Axes.Equals(c.Arguments.Axes);
 

@@ -39,7 +39,7 @@ internal sealed class PlanMemory
     }
 
     /// <summary>Whether a >= b for all symbols >= 0, as far as the signs of the difference tell.</summary>
-    private static bool IsAtLeast(Dim a, Dim b) => (a - b).Terms.All(term => term.Coefficient >= 0);
+    private static bool IsAtLeast(Dim a, Dim b) => (a - b).IsNatural;
 
     private sealed class Place
     {

@@ -1,4 +1,5 @@
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Passes;
 
@@ -11,11 +12,13 @@ internal static class ProductIdentities
     public static Node? Apply(SimplifyContext c)
     {
         if (c.Kind == OpKind.Transpose && c.First.Kind == OpKind.MatMul && SwapsLastTwo(c.Node)) return Swapped(c, c.First);
-        if (c.Kind == OpKind.ReduceSum && c.First.Kind == OpKind.MatMul && c.Arguments.Axes.All(axis => axis < c.First.Type.Rank - 2)) return Summed(c, c.First);
+        if (c.Kind == OpKind.ReduceSum && c.First.Kind == OpKind.MatMul && IsOverLeading(c.Arguments.Axes, c.First.Type.Rank - 2)) return Summed(c, c.First);
         if (c.Kind != OpKind.MatMul) return null;
         if (SwapsLastTwo(c.First)) return c.Apply(c.Arguments with { TransposeA = !c.Arguments.TransposeA }, c.Input(c.First, 0), c.Second);
         return SwapsLastTwo(c.Second) ? c.Apply(c.Arguments with { TransposeB = !c.Arguments.TransposeB }, c.First, c.Input(c.Second, 0)) : null;
     }
+
+    private static bool IsOverLeading(EquatableArray<int> axes, int leading) => axes.All(axis => axis < leading);
 
     // (A B)ᵀ = Bᵀ Aᵀ
     private static Node Swapped(SimplifyContext c, Node product)

@@ -42,14 +42,25 @@ internal sealed class ProductPlaces
     }
 
     /// <summary>The latest of the products, or of the operations on them, that are operands but for a reshape.</summary>
-    private Node? Host(IReadOnlyList<Node> operands) => operands
-        .SelectMany(operand => IsTruth(operand) ? operand.Inputs.Select(id => _builder.Nodes[id]) : [operand])
-        .Where(operand => operand.Kind == OpKind.Reshape)
-        .Select(operand => (operand.Type.Shape, Source: _builder.Nodes[operand.Inputs[0]]))
-        .Where(reshaped => _placed.Contains(reshaped.Source.Id) && UnitAxes.Match(reshaped.Source.Type.Shape, reshaped.Shape) is null)
-        .Select(reshaped => reshaped.Source)
-        .OrderByDescending(source => source.Id)
-        .FirstOrDefault();
+    private Node? Host(IReadOnlyList<Node> operands)
+    {
+        Node? host = null;
+        foreach (var operand in operands)
+        {
+            if (!IsTruth(operand)) host = Later(host, operand);
+            else foreach (var id in operand.Inputs) host = Later(host, _builder.Nodes[id]);
+        }
+
+        return host;
+    }
+
+    /// <summary>What an operand reshapes, where that can be a host later than the one that is known.</summary>
+    private Node? Later(Node? host, Node operand)
+    {
+        if (operand.Kind != OpKind.Reshape) return host;
+        var source = _builder.Nodes[operand.Inputs[0]];
+        return source.Id > (host?.Id ?? -1) && _placed.Contains(source.Id) && UnitAxes.Match(source.Type.Shape, operand.Type.Shape) is null ? source : host;
+    }
 
     private bool CanMove(Node operand, Shape shape)
     {

@@ -31,7 +31,11 @@ internal sealed class RectifiedComparisons
     }
 
     private Node Visit(GraphBuilder builder, Node node, IReadOnlyList<Node> inputs)
-        => _copies[node.Id] = builder.Copy(node, [.. inputs.Select((input, number) => Asked(builder, node, _graph[node.Inputs[number]]) ?? input)]);
+    {
+        var asked = new Node[inputs.Count];
+        for (var number = 0; number < asked.Length; number++) asked[number] = Asked(builder, node, _graph[node.Inputs[number]]) ?? inputs[number];
+        return _copies[node.Id] = builder.Copy(node, asked);
+    }
 
     /// <summary>For a comparison that a node reads the same one of the rectified value, if that comes before.</summary>
     private Node? Asked(GraphBuilder builder, Node reader, Node comparison)

@@ -15,7 +15,11 @@ internal static class ReshapeIdentities
     {
         if (c.Kind is OpKind.ReduceSum or OpKind.ReduceMaximum && c.First.Kind == OpKind.Reshape) return Reduced(c, c.Input(c.First, 0));
         if (c.Kind.Row().Class != OpClass.Elementwise || c.Node.Type.Element == ElementType.Bool) return null;
-        if (c.Operands.FirstOrDefault(operand => operand.Kind == OpKind.Reshape) is not { } reshaped) return null;
+        return c.Operands.FirstOrDefault(operand => operand.Kind == OpKind.Reshape) is { } reshaped ? Moved(c, reshaped) : null;
+    }
+
+    private static Node? Moved(SimplifyContext c, Node reshaped)
+    {
         var source = c.Input(reshaped, 0);
         if (!IsComputed(source) || UnitAxes.Match(source.Type.Shape, c.Node.Type.Shape) is not null || !c.Operands.All(Fits)) return null;
         var inner = c.Builder.Add(c.Kind, c.Operands.Select(Inner).ToList(), c.Arguments);

@@ -13,9 +13,10 @@ internal static class Rewrite
         var map = new Node?[graph.Nodes.Count];
         foreach (var node in graph.Nodes)
         {
-            var inputs = node.Inputs.Select(input => map[input]).ToList();
+            var inputs = new Node[node.Inputs.Count];
+            for (var number = 0; number < inputs.Length; number++) inputs[number] = map[node.Inputs[number]]!;
             builder.Origin = node.Origin;
-            map[node.Id] = replace(builder, node, inputs!);
+            map[node.Id] = replace(builder, node, inputs);
         }
 
         foreach (var output in graph.Outputs) builder.Output(output.Role, output.Target, map[output.Node]!);

@@ -24,19 +24,15 @@ internal static class Simplify
 
     public static Graph Run(Graph graph)
     {
-        for (var round = 0; round < MostRounds; round++)
+        bool[]? settled = null;
+        for (var (count, hasChanged) = (0, true); hasChanged && count < MostRounds; count++)
         {
-            var changed = false;
-            graph = DeadNodes.Run(Rewrite.Run(graph, (builder, node, inputs) =>
-            {
-                var simpler = Simpler(new SimplifyContext(builder, node, inputs));
-                changed |= simpler is not null;
-                return simpler ?? builder.Copy(node, inputs);
-            }));
-            if (!changed) break;
+            var round = new SimplifyRound(graph, settled, Simpler);
+            (graph, settled) = round.Run();
+            hasChanged = round.HasChanged;
         }
 
-        return graph;
+        return DeadNodes.Run(graph);
     }
 
     private static Node? Simpler(SimplifyContext context)

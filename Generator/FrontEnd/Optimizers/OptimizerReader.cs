@@ -10,13 +10,13 @@ internal static class OptimizerReader
 {
     public static bool Has(INamedTypeSymbol model) => Attributes(model).Any();
 
-    public static OptimizerSpec? Read(INamedTypeSymbol model, Compilation compilation, CancellationToken cancellation)
+    public static OptimizerSpec? Read(INamedTypeSymbol model, SourceCode code)
     {
         var attributes = Attributes(model).ToList();
         if (attributes.Count == 0) return null;
         if (attributes.Count > 1) throw new LanguageException(Descriptors.TwoOptimizers, Place(attributes[1]), model.Name, Name(attributes[0]), Name(attributes[1]));
         var settings = attributes[0].NamedArguments.Select(argument => new OptimizerSetting(argument.Key, Number(argument.Value.Value)));
-        return new(Name(attributes[0]), Rule(attributes[0], compilation, cancellation), settings.ToEquatableArray());
+        return new(Name(attributes[0]), Rule(attributes[0], code), settings.ToEquatableArray());
     }
 
     /// <summary>A setting as a number: truth is 1, and a float such as 1e-3f means the number as it is written.</summary>
@@ -27,13 +27,13 @@ internal static class OptimizerReader
         _ => (ExpressionReader.Constant(value) as NumberValue)?.Number ?? 0,
     };
 
-    private static Graph Rule(AttributeData attribute, Compilation compilation, CancellationToken cancellation)
+    private static Graph Rule(AttributeData attribute, SourceCode code)
     {
         var type = attribute.AttributeClass!;
-        if (!SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)) return MetadataGraph.Read(type, KnownNames.OptimizerRule, Place(attribute));
+        if (!code.Declares(type)) return MetadataGraph.Read(type, KnownNames.OptimizerRule, Place(attribute));
 
         // The class reports its mistakes itself.
-        return RuleParser.Parse(type, compilation, _ => { }, cancellation)?.Graph ?? throw new LanguageException(null);
+        return RuleParser.Parse(type, code, _ => { })?.Graph ?? throw new LanguageException(null);
     }
 
     private static IEnumerable<AttributeData> Attributes(INamedTypeSymbol model) => model.GetAttributes().Where(data => data.AttributeClass?.Attribute(KnownNames.Optimizer) is not null);

@@ -7,11 +7,13 @@ namespace ModelGen.Generator.FrontEnd.Optimizers;
 /// <summary>The door to optimizers: an [Optimizer] class to its rule. Whatever the source is, it does not throw.</summary>
 internal static class RuleParser
 {
-    public static RuleSpec? Parse(INamedTypeSymbol type, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)
+    public static RuleSpec? Parse(INamedTypeSymbol type, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation) => Parse(type, new SourceCode(compilation, cancellation), report);
+
+    public static RuleSpec? Parse(INamedTypeSymbol type, SourceCode code, Action<Diagnostic> report)
     {
         try
         {
-            var graph = new RuleReader(type, compilation, cancellation).Read();
+            var graph = new RuleReader(type, code).Read();
             return new(
                 type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
                 ClassForm.Outward(type).Skip(1).Reverse().Select(ClassForm.Head).ToEquatableArray(),

@@ -8,13 +8,13 @@ using ModelGen.Generator.Passes;
 namespace ModelGen.Generator.FrontEnd.Optimizers;
 
 /// <summary>Reads an optimizer's method Update, a scalar function, into its rule.</summary>
-internal sealed class RuleReader(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+internal sealed class RuleReader(INamedTypeSymbol type, SourceCode code)
 {
     private const string Update = "Update";
 
     // Defaults of the properties live in their initializers, which metadata does not have.
     private readonly GraphBuilder _builder = new(type.Name, ElementType.Float64);
-    private readonly RuleProperties _properties = new(type, compilation, cancellation);
+    private readonly RuleProperties _properties = new(type, code);
 
     private static TensorType Number => new(ElementType.Float64, Shape.Scalar);
 
@@ -27,8 +27,8 @@ internal sealed class RuleReader(INamedTypeSymbol type, Compilation compilation,
         var arguments = method.Parameters.Select(Argument).ToList();
         foreach (var needed in new[] { OptimizerStep.Parameter, OptimizerStep.Gradient }.Where(needed => method.Parameters.All(parameter => parameter.Name != needed)))
             throw Wrong(method, $"Update takes no {needed}: add 'float {needed}'");
-        var reader = new ScalarReader(compilation, new ScalarChoices(_builder, isDifferentiated: false), null, cancellation);
-        var results = reader.Call(method, arguments, method.DeclaringSyntaxReferences[0].GetSyntax(cancellation));
+        var reader = new ScalarReader(code, new ScalarChoices(_builder, isDifferentiated: false), null);
+        var results = reader.Call(method, arguments, method.DeclaringSyntaxReferences[0].GetSyntax(code.Cancellation));
         var states = method.Parameters.Where(parameter => parameter.RefKind == RefKind.Ref).Select(parameter => GraphText.SnakeCase(Pascal(parameter.Name)));
         foreach (var (target, value) in new[] { OptimizerStep.Parameter }.Concat(states).Zip(results, (target, value) => (target, value)))
             _builder.Output(OutputRole.Update, target, reader.Choices.ToNode(value));

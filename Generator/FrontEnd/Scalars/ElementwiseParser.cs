@@ -19,7 +19,7 @@ internal static class ElementwiseParser
         try
         {
             CheckSignature(method);
-            if (IsReportedByItself(method)) Read(method, compilation, cancellation);
+            if (IsReportedByItself(method)) Read(method, new(compilation, cancellation));
         }
         catch (LanguageException exception)
         {
@@ -31,11 +31,11 @@ internal static class ElementwiseParser
         }
     }
 
-    private static void Read(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    private static void Read(IMethodSymbol method, SourceCode code)
     {
         var builder = new GraphBuilder(method.Name, ElementType.Float64);
         var arguments = method.Parameters.Select(parameter => (SymbolicValue)new TensorValue(builder.Input(new(parameter.Name, new(ElementType.Float64, Shape.Scalar))))).ToList();
-        new ScalarReader(compilation, new ScalarChoices(builder, isDifferentiated: true), null, cancellation).Call(method, arguments, method.DeclaringSyntaxReferences[0].GetSyntax(cancellation));
+        new ScalarReader(code, new ScalarChoices(builder, isDifferentiated: true), null).Call(method, arguments, method.DeclaringSyntaxReferences[0].GetSyntax(code.Cancellation));
     }
 
     private static void CheckSignature(IMethodSymbol method)

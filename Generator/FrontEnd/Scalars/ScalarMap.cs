@@ -10,9 +10,8 @@ internal static class ScalarMap
     /// <param name="function">The name or lambda.</param>
     /// <param name="around">The code around it.</param>
     /// <param name="builder">The graph that is being made where it stands.</param>
-    /// <param name="compilation">Where the functions' source is.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    public static FunctionValue Read(IDelegateCreationOperation function, ExpressionReader around, GraphBuilder builder, Compilation compilation, CancellationToken cancellation)
+    /// <param name="code">Where the functions' source is.</param>
+    public static FunctionValue Read(IDelegateCreationOperation function, ExpressionReader around, GraphBuilder builder, SourceCode code)
     {
         return function.Target switch
         {
@@ -22,7 +21,7 @@ internal static class ScalarMap
         };
 
         FunctionValue Value(IMethodSymbol method, IOperation? body) => new(method.Name, (present, operands) =>
-            Apply(new(compilation, new ScalarChoices(present, isDifferentiated: true), operation => Around(operation, present), cancellation), method, body, operands, function.Syntax));
+            Apply(new(code, new ScalarChoices(present, isDifferentiated: true), operation => Around(operation, present)), method, body, operands, function.Syntax));
 
         // In the body of a loop or branch, a value that is known only at run time belongs to the graph around.
         SymbolicValue? Around(IOperation operation, GraphBuilder present) => around.Read(operation) switch

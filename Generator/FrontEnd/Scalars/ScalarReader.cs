@@ -7,11 +7,10 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.FrontEnd.Scalars;
 
 /// <summary>Runs scalar functions on values: numbers that are known, and nodes that stand for each element of a tensor.</summary>
-/// <param name="compilation">Where the functions' source is.</param>
+/// <param name="code">Where the functions' source is.</param>
 /// <param name="choices">Makes the nodes of choices.</param>
 /// <param name="around">What a lambda or local function sees of the code around it; null for none.</param>
-/// <param name="cancellation">Ends the reading.</param>
-internal sealed class ScalarReader(Compilation compilation, ScalarChoices choices, Func<IOperation, SymbolicValue?>? around, CancellationToken cancellation)
+internal sealed class ScalarReader(SourceCode code, ScalarChoices choices, Func<IOperation, SymbolicValue?>? around)
 {
     private const int MostSteps = 1000;
 
@@ -20,7 +19,7 @@ internal sealed class ScalarReader(Compilation compilation, ScalarChoices choice
 
     public ScalarChoices Choices => choices;
 
-    public CancellationToken Cancellation => cancellation;
+    public CancellationToken Cancellation => code.Cancellation;
 
     /// <summary>What code around the function gives.</summary>
     public SymbolicValue? Around(IOperation operation) => around?.Invoke(operation) is { } value ? (value is ConstantValue { Constant: bool truth } ? Truth.Of(truth) : value) : null;
@@ -35,11 +34,11 @@ internal sealed class ScalarReader(Compilation compilation, ScalarChoices choice
         if (_open.Contains(method, SymbolEqualityComparer.Default)) throw Unknown(Place(syntax), $"the recursion of {method.Name}", "a scalar function calls others that do not lead back to it");
         Count(Place(syntax));
         if (!IsScalar(method)) throw new LanguageException(Descriptors.UnknownCall, Place(syntax), method.Name, ", for it is not marked [Elementwise]");
-        body ??= MethodBodies.Find(compilation, method, cancellation) ?? throw new LanguageException(Descriptors.UnknownCall, Place(syntax), method.Name, ", for its body is not in this project");
+        body ??= code.Body(method) ?? throw new LanguageException(Descriptors.UnknownCall, Place(syntax), method.Name, ", for its body is not in this project");
         _open.Add(method);
         var frame = new ScalarFrame(choices);
         foreach (var (parameter, value) in method.Parameters.Zip(arguments, (parameter, value) => (parameter, value))) frame[parameter] = value;
-        var result = Run(method, body, frame, isCalled: _open.Count > 1 || syntax != method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation));
+        var result = Run(method, body, frame, isCalled: _open.Count > 1 || syntax != method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(code.Cancellation));
         _open.RemoveAt(_open.Count - 1);
         return result;
     }

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.FrontEnd;
+
+/// <summary>The last spec of each class, with what it was read from: most edits leave all of that as it is.</summary>
+internal static class KnownSpecs
+{
+    private static readonly ConcurrentDictionary<string, WeakReference<KnownSpec>> ByName = new(StringComparer.Ordinal);
+
+    /// <summary>Keeps a spec for as long as somebody has the file that its class is in.</summary>
+    private static readonly ConditionalWeakTable<SyntaxTree, ConcurrentDictionary<string, KnownSpec>> ByFile = new();
+
+    /// <summary>The class's spec, where nothing has changed that it was read from; null where it must be read.</summary>
+    public static ModelSpec? Find(INamedTypeSymbol type, Compilation compilation)
+    {
+        if (!ByName.TryGetValue(Name(type), out var last) || !last.TryGetTarget(out var known) || known.Origin.In(compilation) is not { } origin) return null;
+        if (origin != known.Origin) Keep(type, known with { Origin = origin });
+        return known.Spec;
+    }
+
+    /// <param name="type">The class.</param>
+    /// <param name="code">What it was read from.</param>
+    /// <param name="spec">Its spec.</param>
+    public static void Add(INamedTypeSymbol type, SourceCode code, ModelSpec spec) => Keep(type, new(spec, SpecOrigin.Of(code)));
+
+    private static void Keep(INamedTypeSymbol type, KnownSpec known)
+    {
+        var name = Name(type);
+        ByFile.GetOrCreateValue(type.DeclaringSyntaxReferences[0].SyntaxTree)[name] = known;
+        ByName[name] = new(known);
+    }
+
+    private static string Name(INamedTypeSymbol type) => $"{type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}, {type.ContainingAssembly.Name}";
+
+    private sealed record KnownSpec(ModelSpec Spec, SpecOrigin Origin);
+}
