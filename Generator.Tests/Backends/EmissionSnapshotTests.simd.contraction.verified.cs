@@ -28,6 +28,11 @@ internal static unsafe class HiddenMatMulAddLessOrEqualFused
     /// <summary>What is done with the product while it is in the cache.</summary>
     private readonly struct Epilogue(float* hiddenBias, float* hidden) : IGemmEpilogue<float>
     {
+        public void Ahead(ref GemmAhead ahead, int batch, long row, long column)
+        {
+            ahead.Add(hidden + row * 128 + column, 512);
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Apply(float* tile, int tileStride, int batch, int firstRow, int firstColumn, int rows, int columns)
         {
