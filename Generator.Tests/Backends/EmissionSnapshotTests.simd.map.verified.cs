@@ -21,7 +21,7 @@ internal static unsafe class ScaleMultiplyErfAdd
 {
     public static void Launch(WorkerPool pool, float* x, float* scale, float* multiply, long N)
     {
-        var work = KernelWork.OfElements(N, 784, 5);
+        var work = KernelWork.OfElements(N, 784, 4);
         var arguments = new Arguments(x, scale, multiply, N, work);
         pool.Run(&Task, &arguments, work.Items);
     }

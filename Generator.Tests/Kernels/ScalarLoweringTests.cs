@@ -67,6 +67,22 @@ public class ScalarLoweringTests
         Assert.Contains("%1 (reduce_sum) must be stored", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public void AnErrorFunctionTakesTheExponentialOfItsDerivative(bool hasDerivative, int operands)
+    {
+        var b = new GraphBuilder("g", ElementType.Float32);
+        var x = b.Parameter(new("x", new(ElementType.Float32, Shape.Of(4)), new(InitializerKind.Zeros)));
+        b.Output(OutputRole.Result, "y", b.Add(OpKind.Erf, x));
+        b.Output(OutputRole.Result, "slope", b.Add(OpKind.Exp, hasDerivative ? b.Add(OpKind.Negate, b.Multiply(x, x)) : b.Multiply(x, x)));
+        var graph = b.Build();
+        var body = GroupLowering.Run(graph, Assert.Single(Fuse.Run(graph)), HostValues.Of(graph), node => node.Id == x.Id);
+        var computed = body.Phases.Single().Program.Instructions.OfType<ComputeInstruction>().ToList();
+        Assert.Equal(operands, Assert.Single(computed, one => one.Op == OpKind.Erf).Operands.Count);
+        Assert.Single(computed, one => one.Op == OpKind.Exp);
+    }
+
     private static ScalarProgram Lower(Graph graph, Node node, HashSet<int> stored)
     {
         var lowering = new ScalarLowering(graph, node.Type.Rank, HostValues.Of(graph), other => stored.Contains(other.Id));

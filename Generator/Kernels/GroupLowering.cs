@@ -14,6 +14,7 @@ namespace ModelGen.Generator.Kernels;
 internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int> host, Func<Node, bool> isStored)
 {
     private readonly Dictionary<int, int> _registers = [];
+    private readonly IReadOnlyDictionary<int, int> _exponentials = ErrorFunctions.Exponentials(graph, group.Members);
 
     public static KernelBody Run(Graph graph, FusionGroup group, HashSet<int> host, Func<Node, bool> isStored) => new GroupLowering(graph, group, host, isStored).Body();
 
@@ -166,7 +167,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
         }
     }
 
-    private ScalarLowering Lowering(int rank) => new(graph, rank, host, isStored, new Dictionary<int, int>(_registers));
+    private ScalarLowering Lowering(int rank) => new(graph, rank, host, isStored, new Dictionary<int, int>(_registers), _exponentials);
 
     private static AffineIndex Linear(Node node, IReadOnlyList<AffineIndex> at, int rank) => AffineIndex.Linear(node.Type.Shape, at, rank);
 

@@ -66,5 +66,5 @@ internal sealed record BoundsInstruction(Bounds Bounds) : ScalarInstruction(Elem
     public override IEnumerable<Dim> Dims => Bounds.Dims;
 }
 
-/// <summary>An elementwise primitive of the graph, applied to earlier instructions.</summary>
+/// <summary>An elementwise primitive of the graph, applied to earlier instructions. An error function's second operand, if it has one, is e^(-x²).</summary>
 internal sealed record ComputeInstruction(OpKind Op, EquatableArray<int> Operands, ElementType Type) : ScalarInstruction(Type);

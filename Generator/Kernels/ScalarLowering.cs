@@ -7,7 +7,14 @@ namespace ModelGen.Generator.Kernels;
 /// Writes the value of a node at a place of an iteration space as a scalar program. Elementwise primitives become instructions, movement
 /// becomes index arithmetic and bounds, and a stored value becomes a load; so any tree of these is one kernel without temporaries.
 /// </summary>
-internal sealed class ScalarLowering(Graph graph, int rank, HashSet<int> host, Func<Node, bool> isStored, IReadOnlyDictionary<int, int>? registers = null)
+/// <param name="graph">The graph.</param>
+/// <param name="rank">How many axes the iteration space has.</param>
+/// <param name="host">The nodes that are numbers of the host.</param>
+/// <param name="isStored">Whether a node's value is in memory.</param>
+/// <param name="registers">The registers of what earlier phases reduced.</param>
+/// <param name="exponentials">What the kernel computes beside error functions: <see cref="ErrorFunctions"/>.</param>
+internal sealed class ScalarLowering(
+    Graph graph, int rank, HashSet<int> host, Func<Node, bool> isStored, IReadOnlyDictionary<int, int>? registers = null, IReadOnlyDictionary<int, int>? exponentials = null)
 {
     private readonly List<ScalarInstruction> _instructions = [];
     private readonly Dictionary<ScalarInstruction, int> _known = [];
@@ -62,7 +69,8 @@ internal sealed class ScalarLowering(Graph graph, int rank, HashSet<int> host, F
 
     private int LowerElementwise(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
     {
-        var operands = node.Inputs.Select(id => Lower(graph[id], Aligned(graph[id], at), within)).ToEquatableArray();
+        var beside = exponentials is not null && exponentials.TryGetValue(node.Id, out var exponential) ? node.Inputs.Append(exponential) : node.Inputs;
+        var operands = beside.Select(id => Lower(graph[id], Aligned(graph[id], at), within)).ToEquatableArray();
         return node.Kind == OpKind.Detach ? operands[0] : Emit(new ComputeInstruction(node.Kind, operands, node.Type.Element));
     }
 

@@ -33,6 +33,10 @@ public class KernelMathTests
     public void Erf(string device) => Check(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = KernelMath.Erf(a.X[i]); }, VectorMath.Erf, HostMath.Erf, 3);
 
     [Theory, OnDevices]
+    public void ErfBesideItsDerivative(string device)
+        => Check(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = KernelMath.Erf(a.X[i], KernelMath.Exp(-(a.X[i] * a.X[i]))); }, x => VectorMath.Erf(x, VectorMath.Exp(-(x * x))), HostMath.Erf, 3);
+
+    [Theory, OnDevices]
     public void Sin(string device) => Check(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = KernelMath.Sin(a.X[i]); }, VectorMath.Sin, Math.Sin, 2);
 
     [Theory, OnDevices]

@@ -25,6 +25,9 @@ public class VectorMathTests
     public void Erf() => WithinUlp(VectorMath.Erf, HostMath.Erf, 3);
 
     [Fact]
+    public void ErfBesideItsDerivative() => WithinUlp(x => VectorMath.Erf(x, VectorMath.Exp(-(x * x))), HostMath.Erf, 3);
+
+    [Fact]
     public void Sin() => WithinUlp(VectorMath.Sin, Math.Sin, 2);
 
     [Fact]

@@ -92,26 +92,12 @@ public static partial class KernelMath
         float size = MathF.Abs(x);
         size = size > 4.2f ? 4.2f : size;
         float z = size * size;
-        float near = 8.51345976e-5f;
-        near = MathF.FusedMultiplyAdd(near, z, -8.17573222e-4f);
-        near = MathF.FusedMultiplyAdd(near, z, 5.20386826e-3f);
-        near = MathF.FusedMultiplyAdd(near, z, -2.68605128e-2f);
-        near = MathF.FusedMultiplyAdd(near, z, 1.12837151e-1f);
-        near = MathF.FusedMultiplyAdd(near, z, -3.76126349e-1f);
-        near = size * MathF.FusedMultiplyAdd(near, z, 1.12837923f);
-        float t = 1f / MathF.FusedMultiplyAdd(size, 0.5f, 1f);
-        float p = 0.0516881576f;
-        p = MathF.FusedMultiplyAdd(p, t, -0.0876235362f);
-        p = MathF.FusedMultiplyAdd(p, t, -0.112120208f);
-        p = MathF.FusedMultiplyAdd(p, t, 0.210786006f);
-        p = MathF.FusedMultiplyAdd(p, t, 0.110488734f);
-        p = MathF.FusedMultiplyAdd(p, t, 0.26540826f);
-        p = MathF.FusedMultiplyAdd(p, t, 0.279306452f);
-        p = MathF.FusedMultiplyAdd(p, t, 0.282269906f);
         float n = Exponent(-z);
-        float far = 1f - ((ExpOfRest(-z, n) + 1f) * PowerOfTwo((int)n) * t * p);
-        return MathF.CopySign(size < 0.9f ? near : far, x);
+        return MathF.CopySign(Erf(size, z, (ExpOfRest(-z, n) + 1f) * PowerOfTwo((int)n)), x);
     }
+
+    /// <summary>As <see cref="Erf(float)"/>, where e^(-x²) is at hand.</summary>
+    public static float Erf(float x, float e) => MathF.CopySign(Erf(MathF.Abs(x), x * x, e), x);
 
     /// <summary>x^y as IEEE 754 pow, within 1 ULP: computed in double precision.</summary>
     public static float Power(float x, float y) => (float)Power((double)x, y);
@@ -128,6 +114,28 @@ public static partial class KernelMath
 
     /// <summary>The greater; NaN if either is NaN.</summary>
     public static float Maximum(float x, float y) => float.IsNaN(x) | float.IsNaN(y) ? float.NaN : x > y ? x : y;
+
+    /// <summary>erf of a size, given its square z and e^-z.</summary>
+    private static float Erf(float size, float z, float e)
+    {
+        float near = 8.51345976e-5f;
+        near = MathF.FusedMultiplyAdd(near, z, -8.17573222e-4f);
+        near = MathF.FusedMultiplyAdd(near, z, 5.20386826e-3f);
+        near = MathF.FusedMultiplyAdd(near, z, -2.68605128e-2f);
+        near = MathF.FusedMultiplyAdd(near, z, 1.12837151e-1f);
+        near = MathF.FusedMultiplyAdd(near, z, -3.76126349e-1f);
+        near = size * MathF.FusedMultiplyAdd(near, z, 1.12837923f);
+        float t = 1f / MathF.FusedMultiplyAdd(size, 0.5f, 1f);
+        float p = 0.0516881576f;
+        p = MathF.FusedMultiplyAdd(p, t, -0.0876235362f);
+        p = MathF.FusedMultiplyAdd(p, t, -0.112120208f);
+        p = MathF.FusedMultiplyAdd(p, t, 0.210786006f);
+        p = MathF.FusedMultiplyAdd(p, t, 0.110488734f);
+        p = MathF.FusedMultiplyAdd(p, t, 0.26540826f);
+        p = MathF.FusedMultiplyAdd(p, t, 0.279306452f);
+        p = MathF.FusedMultiplyAdd(p, t, 0.282269906f);
+        return size < 0.9f ? near : 1f - (e * t * p);
+    }
 
     /// <summary>The whole number n for which x = n ln 2 + r with |r| at most ln(2)/2.</summary>
     private static float Exponent(float x) => (x * 1.44269504f) + Rounder - Rounder;

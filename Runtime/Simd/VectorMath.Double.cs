@@ -30,6 +30,11 @@ public static partial class VectorMath
     /// <param name="x">Any.</param>
     public static Vector<double> Erf(Vector<double> x) => EachLane(x, HostMath.Erf);
 
+    /// <summary>The error function.</summary>
+    /// <param name="x">Any.</param>
+    /// <param name="e">e^(-x²), which this one does not need.</param>
+    public static Vector<double> Erf(Vector<double> x, Vector<double> e) => Erf(x);
+
     /// <summary>x^y as IEEE 754 pow.</summary>
     /// <param name="x">Any.</param>
     /// <param name="y">Any.</param>

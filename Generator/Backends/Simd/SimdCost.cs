@@ -23,6 +23,7 @@ internal static class SimdCost
         GatherInstruction => 16,
         LoadInstruction => 1,
         RandomInstruction => 60,
+        ComputeInstruction { Op: OpKind.Erf, Operands.Count: 2 } => 20,
         ComputeInstruction compute => Cycles(compute.Op),
         _ => 0,
     };
@@ -31,11 +32,11 @@ internal static class SimdCost
     {
         OpKind.Divide => 3,
         OpKind.Sqrt => 5,
-        OpKind.Exp => 14,
+        OpKind.Exp => 13,
         OpKind.Tanh => 17,
         OpKind.Sigmoid => 22,
         OpKind.Log => 24,
-        OpKind.Erf => 35,
+        OpKind.Erf => 30,
         OpKind.Sin or OpKind.Cos => 40,
         OpKind.Log1p => 50,
         OpKind.Power => 500,
