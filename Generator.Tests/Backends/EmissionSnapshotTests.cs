@@ -26,6 +26,14 @@ public class EmissionSnapshotTests
     public void GpuKernels(string kind) => Snapshot.Match(IlgpuBackend.Emit(Kernel(kind), "Digits"), "ilgpu." + kind, "cs");
 
     [Fact]
+    public void WhatTwoPhasesOfARowComputeIsKeptWhereTheResultWillBe()
+    {
+        var b = new GraphBuilder("Softmax", ElementType.Float32) { BatchSymbols = { "N" } };
+        b.Output(OutputRole.Result, "y", b.Softmax(b.Input(new("x", new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 64)))), -1));
+        Snapshot.Match(SimdBackend.Emit(Compiler.Run(b.Build(), ["x"], [], null).Kernels.Single(), "Digits"), "simd.kept", "cs");
+    }
+
+    [Fact]
     public void TheMembersOfAModel() => Snapshot.Match(File("Digits.DigitClassifier.g.cs"), "members", "cs");
 
     [Fact]

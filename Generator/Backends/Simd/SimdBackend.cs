@@ -19,7 +19,7 @@ internal static class SimdBackend
         using (writer.Open($"internal static unsafe class {kernel.Name}"))
         {
             if (kernel.Body is ContractionBody contraction) Product(writer, text, contraction);
-            else Walk(writer, text, (WalkBody)kernel.Body);
+            else Walk(writer, text, SimdKeptValues.Of(kernel, (WalkBody)kernel.Body));
         }
 
         return writer.ToString();

@@ -18,7 +18,8 @@ internal static class SimdCost
         return Math.Max(1, (int)Math.Round(cycles / Lanes));
     }
 
-    private static double Cycles(ScalarInstruction instruction) => instruction switch
+    /// <summary>Cycles of a vector.</summary>
+    public static double Cycles(ScalarInstruction instruction) => instruction switch
     {
         GatherInstruction => 16,
         LoadInstruction => 1,
