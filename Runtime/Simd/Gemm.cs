@@ -10,16 +10,19 @@ namespace ModelGen.Runtime;
 /// </summary>
 /// <remarks>
 /// From the outside in:
-/// 1. Items of work are blocks of the result, up to 264 x 256 (<see cref="GemmBlocking"/>); the items of the same rows follow each other, so that a
-///    thread packs the rows once. The tile that is summed (270 KB of floats at most) and a depth of the packed rows (540 KB) share the second cache.
+/// 1. Items of work are blocks of the result, up to 264 x 128 (<see cref="GemmBlocking"/>); the items of the same rows follow each other, so that a
+///    thread packs the rows once.
 /// 2. The terms pass in depths of at most 512, as even as they get; each adds to the tile.
-/// 3. Columns pass a panel of two vectors at a time (64 KB a depth). Columns that lie side by side are packed by the first rows that read them, others
-///    are transposed in registers. The next panel is fetched meanwhile.
-/// 4. Rows pass a panel at a time: 12 with 32 registers, 6 with 16. The kernel (<see cref="GemmKernel{T, TVector, TLanes}"/>) keeps its
+/// 3. So many rows pass together as stay in a core's own cache with what the epilogue meets; at the last depth it takes them there.
+/// 4. Columns pass a panel of two vectors at a time (64 KB a depth at most). Columns that lie side by side are packed by the first rows that read them,
+///    others are transposed in registers. The next panel, and what the epilogue will read and write (<see cref="GemmAhead"/>), are fetched meanwhile.
+/// 5. Rows pass a panel at a time: 12 with 32 registers, 6 with 16. The kernel (<see cref="GemmKernel{T, TVector, TLanes}"/>) keeps its
 ///    sums in registers while both panels stream from the caches; a term of 12 x 32 floats reads 176 bytes for 24 multiplications of vectors.
-/// What is read once or twice is not packed: rows that meet few columns, and columns side by side that meet few rows. Few rows whose columns'
-/// terms lie side by side are dot products (<see cref="GemmDot{T, TVector, TLanes}"/>); one or two rows read columns that lie side by side in long
-/// runs (<see cref="GemmFew{T, TVector, TLanes}"/>); both take what memory gives.
+/// What is read once or twice is not packed: rows that meet few columns, and columns side by side that meet few rows. Where packing one operand is
+/// cheaper than the other, the product is computed the other way round: with the transposed epilogue (<see cref="TurningEpilogue{T, TEpilogue}"/>) where
+/// both have neighbours as lines, and with the weights in place (<see cref="GemmTurnedJob{T, TVector, TLanes, TEpilogue}"/>) where few rows meet
+/// columns whose terms lie side by side. Very few of those are dot products (<see cref="GemmDot{T, TVector, TLanes}"/>); one or two rows read
+/// columns that lie side by side in long runs (<see cref="GemmFew{T, TVector, TLanes}"/>); both take what memory gives.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Gemm
@@ -105,7 +108,6 @@ public static unsafe class Gemm
         where TRight : struct, IGemmOperand<T>
         where TEpilogue : struct, IGemmEpilogue<T>
     {
-
         var job = new GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>(
             left, right, checked((int)m), checked((int)n), checked((int)k), checked((int)batches), pool.Threads, Interlocked.Increment(ref _products), epilogue);
         Share(pool, &Item<T, TVector, TLanes, TLeft, TRight, TEpilogue>, Unsafe.AsPointer(ref job), job.Items, job.IsWorthThreads);
