@@ -8,9 +8,14 @@ namespace ModelGen.Generator.Tests.Backends;
 /// </summary>
 internal static class TestDevice
 {
-    public static readonly string[] Gpus = ["emulator", "opencl", "cuda"];
+    public static readonly string[] FastGpus = ["opencl", "cuda"];
+
+    public static readonly string[] Gpus = ["emulator", .. FastGpus];
 
     public static readonly string[] All = ["cpu", .. Gpus];
+
+    /// <summary>All but the emulator, which takes a second for what others do in a millisecond.</summary>
+    public static readonly string[] Fast = ["cpu", .. FastGpus];
 
     private static readonly string[] Required =
         (Environment.GetEnvironmentVariable("MODELGEN_TEST_DEVICES") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
