@@ -86,8 +86,7 @@ public class ScalarLoweringTests
     private static ScalarProgram Lower(Graph graph, Node node, HashSet<int> stored)
     {
         var lowering = new ScalarLowering(graph, node.Type.Rank, HostValues.Of(graph), other => stored.Contains(other.Id));
-        var place = Enumerable.Range(0, node.Type.Rank).Select(axis => AffineIndex.Axis(axis, node.Type.Rank)).ToList();
-        return lowering.Build(lowering.Lower(node, place));
+        return lowering.Build(lowering.Lower(node, AffineIndex.Everywhere(node.Type.Rank)));
     }
 
     /// <summary>The least that must be stored: tensors that are given, tables of rows, what is not in place, and what a reshape reads out of order.</summary>

@@ -14,15 +14,13 @@ internal static class Variance
         {
             varies[number] = program.Instructions[number] switch
             {
-                GatherInstruction gather when varies[gather.Rows.Number] => true,
                 ReadInstruction load => Moves(load.Index) || load.Within.Any(bounds => Moves(bounds.Index)),
                 RegisterInstruction => registersVary,
                 IndexInstruction index => Moves(index.Index),
                 RandomInstruction random => Moves(random.Index),
                 BoundsInstruction bounds => Moves(bounds.Bounds.Index),
-                ComputeInstruction compute => compute.Operands.Any(operand => varies[operand]),
                 _ => false,
-            };
+            } || program.Instructions[number].Sources.Any(source => varies[source]);
         }
 
         return varies;

@@ -18,6 +18,9 @@ internal readonly record struct AffineIndex(Dim Offset, EquatableArray<Dim> Coef
         return new(Dim.Zero, new(coefficients));
     }
 
+    /// <summary>Every place of a space of <paramref name="rank"/> axes: the coordinates themselves.</summary>
+    public static List<AffineIndex> Everywhere(int rank) => [.. Enumerable.Range(0, rank).Select(axis => Axis(axis, rank))];
+
     public static AffineIndex Zero(int rank) => new(Dim.Zero, new(new Dim[rank]));
 
     public AffineIndex Plus(Dim offset) => this with { Offset = Offset + offset };

@@ -8,13 +8,10 @@ namespace ModelGen.Generator.Kernels;
 /// </summary>
 internal static class ErrorFunctions
 {
-    private static readonly Dictionary<int, int> None = [];
-
     /// <summary>For each error function of a kernel e^(-x²) of the same x, where that is computed beside it.</summary>
     public static IReadOnlyDictionary<int, int> Exponentials(Graph graph, IEnumerable<int> members)
     {
         var nodes = members.Select(id => graph[id]).ToList();
-        if (nodes.TrueForAll(node => node.Kind != OpKind.Erf)) return None;
         var found = new Dictionary<int, int>();
         foreach (var erf in nodes.Where(node => node.Kind == OpKind.Erf))
         {

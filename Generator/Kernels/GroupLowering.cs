@@ -171,7 +171,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
 
     private static AffineIndex Linear(Node node, IReadOnlyList<AffineIndex> at, int rank) => AffineIndex.Linear(node.Type.Shape, at, rank);
 
-    private static List<AffineIndex> Everywhere(Shape shape) => Enumerable.Range(0, shape.Rank).Select(axis => AffineIndex.Axis(axis, shape.Rank)).ToList();
+    private static List<AffineIndex> Everywhere(Shape shape) => AffineIndex.Everywhere(shape.Rank);
 
     /// <summary>The place of a value that has one element a row, with or without the reduced axes as 1.</summary>
     private List<AffineIndex> RowPlace(Shape shape)

@@ -11,6 +11,12 @@ internal abstract record ScalarInstruction(ElementType Type)
 {
     /// <summary>The dimensions that its code mentions.</summary>
     public virtual IEnumerable<Dim> Dims => [];
+
+    /// <summary>The numbers of the instructions that it takes values from.</summary>
+    public virtual EquatableArray<int> Sources => [];
+
+    /// <summary>The same, taking its values from other instructions.</summary>
+    public virtual ScalarInstruction From(Func<int, int> source) => this;
 }
 
 /// <summary>A number known at compile time.</summary>
@@ -35,6 +41,10 @@ internal sealed record LoadInstruction(int Node, AffineIndex Index, EquatableArr
 internal sealed record GatherInstruction(int Node, Rows Rows, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type) : ReadInstruction(Node, Index, Within, Type)
 {
     public override IEnumerable<Dim> Dims => base.Dims.Concat(Rows.Dims);
+
+    public override EquatableArray<int> Sources => [Rows.Number];
+
+    public override ScalarInstruction From(Func<int, int> source) => this with { Rows = Rows with { Number = source(Rows.Number) } };
 }
 
 /// <summary>Rows of a tensor, <see cref="Stride"/> elements apart, of which the Int32 instruction <see cref="Number"/> says one.</summary>
@@ -67,4 +77,9 @@ internal sealed record BoundsInstruction(Bounds Bounds) : ScalarInstruction(Elem
 }
 
 /// <summary>An elementwise primitive of the graph, applied to earlier instructions. An error function's second operand, if it has one, is e^(-x²).</summary>
-internal sealed record ComputeInstruction(OpKind Op, EquatableArray<int> Operands, ElementType Type) : ScalarInstruction(Type);
+internal sealed record ComputeInstruction(OpKind Op, EquatableArray<int> Operands, ElementType Type) : ScalarInstruction(Type)
+{
+    public override EquatableArray<int> Sources => Operands;
+
+    public override ScalarInstruction From(Func<int, int> source) => this with { Operands = Operands.Map(source) };
+}

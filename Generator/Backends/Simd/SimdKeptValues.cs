@@ -16,31 +16,29 @@ internal static class SimdKeptValues
     {
         var phases = body.Phases.ToArray();
         if (body.Kind != WalkKind.Row || phases.Length < 2) return body;
-        foreach (var argument in Scratch(kernel, body)) Keep(phases, argument, axis => axis >= body.Kept);
+        foreach (var (last, argument) in Scratch(kernel, body)) Keep(phases, last, argument, axis => axis >= body.Kept);
         return body with { Steps = phases.ToEquatableArray() };
     }
 
-    /// <summary>The results that are written once, an element at each place of the space, and not read.</summary>
-    private static IEnumerable<int> Scratch(Kernel kernel, WalkBody body)
+    /// <summary>The results that are written once, an element at each place of the space, and not read, each with the number of its phase.</summary>
+    private static IEnumerable<(int Phase, int Argument)> Scratch(Kernel kernel, WalkBody body)
     {
-        var rank = body.Space.Rank;
-        var everywhere = AffineIndex.Linear(body.Space, Enumerable.Range(0, rank).Select(axis => AffineIndex.Axis(axis, rank)).ToList(), rank);
-        return body.Phases.SelectMany(phase => phase.Stores).GroupBy(store => store.Argument)
-            .Where(stores => stores.Count() == 1 && stores.Single().Scatter is null && stores.Single().Index == everywhere)
-            .Where(stores => kernel.Arguments[stores.Key] is { IsRead: false } argument && argument.Type == kernel.Float)
-            .Select(stores => stores.Key);
+        var everywhere = AffineIndex.Linear(body.Space, AffineIndex.Everywhere(body.Space.Rank), body.Space.Rank);
+        return body.Phases.SelectMany((phase, number) => phase.Stores.Select(store => (Phase: number, Store: store))).GroupBy(one => one.Store.Argument)
+            .Where(stores => kernel.Arguments[stores.Key] is { IsRead: false } argument && argument.Type == kernel.Float && stores.Count() == 1)
+            .Select(stores => stores.Single())
+            .Where(one => !body.Phases[one.Phase].PerRow && one.Store.Scatter is null && one.Store.Index == everywhere)
+            .Select(one => (one.Phase, one.Store.Argument));
     }
 
-    private static void Keep(Phase[] phases, int argument, Func<int, bool> isWalked)
+    private static void Keep(Phase[] phases, int last, int argument, Func<int, bool> isWalked)
     {
-        var last = Array.FindIndex(phases, phase => phase.Stores.Any(store => store.Argument == argument));
-        var (later, store) = (phases[last], phases[last].Stores.First(store => store.Argument == argument));
-        if (later.PerRow) return;
+        var (later, result) = (phases[last], phases[last].Stores.First(store => store.Argument == argument));
         for (var first = 0; first < last; first++)
         {
-            if (phases[first].PerRow || Worthwhile(phases[first].Program, later.Program, store.Value, isWalked) is not var (before, after)) continue;
-            phases[first] = phases[first] with { Stores = phases[first].Stores.Append(store with { Value = before }).ToEquatableArray() };
-            var load = new LoadInstruction(argument, store.Index, [], later.Program.Instructions[after].Type);
+            if (phases[first].PerRow || Worthwhile(phases[first].Program, later.Program, result.Value, isWalked) is not var (before, after)) continue;
+            phases[first] = phases[first] with { Stores = phases[first].Stores.Append(result with { Value = before }).ToEquatableArray() };
+            var load = new LoadInstruction(argument, result.Index, [], later.Program.Instructions[after].Type);
             phases[last] = LivePhase.Of(later with { Program = later.Program with { Instructions = later.Program.Instructions.Select((one, number) => number == after ? load : one).ToEquatableArray() } });
             return;
         }
@@ -68,8 +66,8 @@ internal static class SimdKeptValues
         var same = new int[later.Instructions.Count];
         for (var number = 0; number < same.Length; number++)
         {
-            var moved = LivePhase.Moved(later.Instructions[number], operand => same[operand]);
-            same[number] = LivePhase.Operands(moved).All(operand => operand >= 0) && known.TryGetValue(moved, out var before) ? before : -1;
+            var there = later.Instructions[number].From(source => same[source]);
+            same[number] = there.Sources.All(source => source >= 0) && known.TryGetValue(there, out var before) ? before : -1;
         }
 
         return same;

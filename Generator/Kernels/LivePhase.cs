@@ -1,7 +1,6 @@
-using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Models;
 
-namespace ModelGen.Generator.Backends;
+namespace ModelGen.Generator.Kernels;
 
 /// <summary>A phase without the instructions that nothing needs any more.</summary>
 internal static class LivePhase
@@ -14,7 +13,7 @@ internal static class LivePhase
         for (var (number, place) = (0, 0); number < needed.Length; number++) places[number] = needed[number] ? place++ : -1;
         return phase with
         {
-            Program = new(program.Instructions.Where((_, number) => needed[number]).Select(one => Moved(one, operand => places[operand])).ToEquatableArray(), program.Results.Map(result => places[result])),
+            Program = new(program.Instructions.Where((_, number) => needed[number]).Select(one => one.From(source => places[source])).ToEquatableArray(), program.Results.Map(result => places[result])),
             Reductions = phase.Reductions.Map(reduction => reduction with { Value = places[reduction.Value] }),
             Stores = phase.Stores.Map(store => store with { Value = places[store.Value], Scatter = store.Scatter is { } rows ? rows with { Number = places[rows.Number] } : null }),
         };
@@ -28,25 +27,9 @@ internal static class LivePhase
         for (var number = needed.Length - 1; number >= 0; number--)
         {
             if (!needed[number]) continue;
-            foreach (var operand in Operands(program.Instructions[number])) needed[operand] = true;
+            foreach (var source in program.Instructions[number].Sources) needed[source] = true;
         }
 
         return needed;
     }
-
-    /// <summary>The numbers of the instructions that one takes values from.</summary>
-    public static EquatableArray<int> Operands(ScalarInstruction instruction) => instruction switch
-    {
-        ComputeInstruction compute => compute.Operands,
-        GatherInstruction gather => [gather.Rows.Number],
-        _ => [],
-    };
-
-    /// <summary>An instruction that takes its values from others.</summary>
-    public static ScalarInstruction Moved(ScalarInstruction instruction, Func<int, int> operand) => instruction switch
-    {
-        ComputeInstruction compute => compute with { Operands = compute.Operands.Map(operand) },
-        GatherInstruction gather => gather with { Rows = gather.Rows with { Number = operand(gather.Rows.Number) } },
-        _ => instruction,
-    };
 }
