@@ -140,7 +140,7 @@ public unsafe class WindowTests
 
         private static void Run<T, TLeft>(WorkerPool pool, in TLeft left, in ImageOperand<T> right, int m, int n, int k, int batches, in Storing<T> store, bool narrow)
             where T : unmanaged, INumber<T>
-            where TLeft : struct, IGemmOperand<T>
+            where TLeft : unmanaged, IGemmOperand<T>
         {
             if (narrow) Gemm.RunWith<T, Vector128<T>, GemmVector128<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k, batches, store);
             else Gemm.Run<T, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k, batches, store);

@@ -19,8 +19,8 @@ namespace ModelGen.Runtime;
 /// 5. Rows pass a panel at a time: 12 with 32 registers, 6 with 16. The kernel (<see cref="GemmKernel{T, TVector, TLanes}"/>) keeps its
 ///    sums in registers while both panels stream from the caches; a term of 12 x 32 floats reads 176 bytes for 24 multiplications of vectors.
 /// What is read once or twice is not packed: rows that meet few columns, and columns side by side that meet few rows. Where packing one operand is
-/// cheaper than the other, the product is computed the other way round: with the transposed epilogue (<see cref="TurningEpilogue{T, TEpilogue}"/>) where
-/// both have neighbours as lines, and with the weights in place (<see cref="GemmTurnedJob{T, TVector, TLanes, TEpilogue}"/>) where few rows meet
+/// cheaper than the other, the product is computed the other way round: with the transposed epilogue (<see cref="TurningEpilogue{T}"/>) where
+/// both have neighbours as lines, and with the weights in place (<see cref="GemmTurnedJob{T, TVector, TLanes}"/>) where few rows meet
 /// columns whose terms lie side by side. Very few of those are dot products (<see cref="GemmDot{T, TVector, TLanes}"/>); one or two rows read
 /// columns that lie side by side in long runs (<see cref="GemmFew{T, TVector, TLanes}"/>); both take what memory gives.
 /// </remarks>
@@ -40,14 +40,14 @@ public static unsafe class Gemm
     /// <inheritdoc cref="Run{T, TLeft, TRight, TEpilogue}"/>
     public static void Run<T, TEpilogue>(WorkerPool pool, in MatrixView<T> left, in MatrixView<T> right, long m, long n, long k, long batches, in TEpilogue epilogue)
         where T : unmanaged
-        where TEpilogue : struct, IGemmEpilogue<T>
+        where TEpilogue : unmanaged, IGemmEpilogue<T>
         => Run<T, StridedOperand<T>, StridedOperand<T>, TEpilogue>(pool, left.Left, right.Right, m, n, k, batches, epilogue);
 
     /// <summary>Computes left [m, k] times right [k, n] for each batch and hands the result to the epilogue.</summary>
     /// <typeparam name="T">float or double.</typeparam>
-    /// <typeparam name="TLeft">A struct, so that its code is compiled into the product's.</typeparam>
-    /// <typeparam name="TRight">As the left one's.</typeparam>
-    /// <typeparam name="TEpilogue">As the operands'.</typeparam>
+    /// <typeparam name="TLeft">The left operand's type, whose code is compiled for it alone; the product's own code is the same for all.</typeparam>
+    /// <typeparam name="TRight">The right operand's type.</typeparam>
+    /// <typeparam name="TEpilogue">The epilogue's type.</typeparam>
     /// <param name="pool">The threads.</param>
     /// <param name="left">The left operand, whose lines are rows.</param>
     /// <param name="right">The right operand, whose lines are columns.</param>
@@ -58,9 +58,9 @@ public static unsafe class Gemm
     /// <param name="epilogue">Takes the result.</param>
     public static void Run<T, TLeft, TRight, TEpilogue>(WorkerPool pool, in TLeft left, in TRight right, long m, long n, long k, long batches, in TEpilogue epilogue)
         where T : unmanaged
-        where TLeft : struct, IGemmOperand<T>
-        where TRight : struct, IGemmOperand<T>
-        where TEpilogue : struct, IGemmEpilogue<T>
+        where TLeft : unmanaged, IGemmOperand<T>
+        where TRight : unmanaged, IGemmOperand<T>
+        where TEpilogue : unmanaged, IGemmEpilogue<T>
     {
         if (Vector512.IsHardwareAccelerated) RunWith<T, Vector512<T>, GemmVector512<T>, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue);
         else if (Vector256.IsHardwareAccelerated) RunWith<T, Vector256<T>, GemmVector256<T>, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue);
@@ -72,151 +72,74 @@ public static unsafe class Gemm
         where T : unmanaged
         where TVector : struct
         where TLanes : struct, IGemmVector<T, TVector>
-        where TLeft : struct, IGemmOperand<T>
-        where TRight : struct, IGemmOperand<T>
-        where TEpilogue : struct, IGemmEpilogue<T>
+        where TLeft : unmanaged, IGemmOperand<T>
+        where TRight : unmanaged, IGemmOperand<T>
+        where TEpilogue : unmanaged, IGemmEpilogue<T>
     {
         if (m == 0 || n == 0 || batches == 0) return;
-        if (typeof(TRight) == typeof(ImageOperand<T>))
+        fixed (TLeft* first = &left)
+        fixed (TRight* second = &right)
+        fixed (TEpilogue* last = &epilogue)
         {
-            ref readonly var images = ref Unsafe.As<TRight, ImageOperand<T>>(ref Unsafe.AsRef(in right));
-            if (RunWindows<T, TVector, TLanes, TLeft, TEpilogue>(pool, left, images, (int)m, checked((int)n), checked((int)k), checked((int)batches), epilogue)) return;
+            var product = new GemmProduct<T>(
+                GemmOperand<T>.Of(first), GemmOperand<T>.Of(second), checked((int)m), checked((int)n), checked((int)k), checked((int)batches), GemmEpilogue<T>.Of(last), Interlocked.Increment(ref _products));
+            Compute<T, TVector, TLanes>(pool, product);
         }
+    }
+
+    private static void Compute<T, TVector, TLanes>(WorkerPool pool, in GemmProduct<T> product)
+        where T : unmanaged
+        where TVector : struct
+        where TLanes : struct, IGemmVector<T, TVector>
+    {
+        if (product.Right.IsImage && TryWindows<T, TVector, TLanes>(pool, product)) return;
 
         // Lines that are neighbours are packed once for a block if they are rows, and on the fly if they are columns: the fewer are to be rows.
-        if (m >= 2 * n && n > 4 * TLanes.Count && left.LinesAreNeighbours && right.LinesAreNeighbours)
+        if (product.M >= 2 * product.N && product.N > 4 * TLanes.Count && product.Left.LinesAreNeighbours && product.Right.LinesAreNeighbours)
         {
-            RunBlocks<T, TVector, TLanes, TRight, TLeft, TurningEpilogue<T, TEpilogue>>(pool, right, left, n, m, k, batches, new(epilogue));
+            var turning = new TurningEpilogue<T>(product.Epilogue);
+            TryJob(pool, product, new GemmJob<T, TVector, TLanes>(product.Turned(GemmEpilogue<T>.Of(&turning)), pool.Threads));
             return;
         }
 
-        if (typeof(TLeft) == typeof(StridedOperand<T>) && typeof(TRight) == typeof(StridedOperand<T>))
+        if (TryJob(pool, product, new GemmTurnedJob<T, TVector, TLanes>(product, pool.Threads))) return;
+        TryJob(pool, product, new GemmJob<T, TVector, TLanes>(product, pool.Threads));
+    }
+
+    /// <summary>Computes the product of a convolution from the images themselves; filtered where that is worth it: who asks for doubles asks for the last bits.</summary>
+    private static bool TryWindows<T, TVector, TLanes>(WorkerPool pool, in GemmProduct<T> product)
+        where T : unmanaged
+        where TVector : struct
+        where TLanes : struct, IGemmVector<T, TVector>
+    {
+        var canFilter = typeof(T) == typeof(float);
+        if (product.Right.Image.SlidesAlongTerms)
         {
-            ref readonly var rows = ref Unsafe.As<TLeft, StridedOperand<T>>(ref Unsafe.AsRef(in left));
-            ref readonly var columns = ref Unsafe.As<TRight, StridedOperand<T>>(ref Unsafe.AsRef(in right));
-            if (RunTurned<T, TVector, TLanes, TEpilogue>(pool, rows, columns, (int)m, checked((int)n), checked((int)k), checked((int)batches), epilogue)) return;
+            return (canFilter && TryJob(pool, product, new WinogradGradientJob<T, TVector, TLanes>(product, pool.Threads)))
+                || TryJob(pool, product, new WindowGradientJob<T, TVector, TLanes>(product, pool.Threads));
         }
 
-        RunBlocks<T, TVector, TLanes, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue);
+        return (canFilter && TryJob(pool, product, new WinogradJob<T, TVector, TLanes>(product, pool.Threads)))
+            || TryJob(pool, product, new WindowJob<T, TVector, TLanes>(product, pool.Threads));
     }
 
-    private static void RunBlocks<T, TVector, TLanes, TLeft, TRight, TEpilogue>(WorkerPool pool, in TLeft left, in TRight right, long m, long n, long k, long batches, in TEpilogue epilogue)
+    /// <summary>Does the items of a job if it is possible, on several threads if that is worth it; whether it was.</summary>
+    private static bool TryJob<T, TJob>(WorkerPool pool, in GemmProduct<T> product, TJob job)
         where T : unmanaged
-        where TVector : struct
-        where TLanes : struct, IGemmVector<T, TVector>
-        where TLeft : struct, IGemmOperand<T>
-        where TRight : struct, IGemmOperand<T>
-        where TEpilogue : struct, IGemmEpilogue<T>
+        where TJob : unmanaged, IGemmJob
     {
-        var job = new GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>(
-            left, right, checked((int)m), checked((int)n), checked((int)k), checked((int)batches), pool.Threads, Interlocked.Increment(ref _products), epilogue);
-        Share(pool, &Item<T, TVector, TLanes, TLeft, TRight, TEpilogue>, Unsafe.AsPointer(ref job), job.Items, job.IsWorthThreads);
-    }
-
-    private static bool RunTurned<T, TVector, TLanes, TEpilogue>(WorkerPool pool, in StridedOperand<T> left, in StridedOperand<T> right, int m, int n, int k, int batches, in TEpilogue epilogue)
-        where T : unmanaged
-        where TVector : struct
-        where TLanes : struct, IGemmVector<T, TVector>
-        where TEpilogue : struct, IGemmEpilogue<T>
-    {
-        if (GemmDot<T, TVector, TLanes>.Pays(m, k)) return false;
-        var job = new GemmTurnedJob<T, TVector, TLanes, TEpilogue>(left, right, m, n, k, batches, pool.Threads, Interlocked.Increment(ref _products), epilogue);
         if (!job.IsPossible) return false;
-        Share(pool, &Turned<T, TVector, TLanes, TEpilogue>, Unsafe.AsPointer(ref job), job.Items, GemmBlocking.IsWorthThreads(m, n, k, batches));
-        return true;
-    }
-
-    /// <summary>Does the items of a product, on several threads if that is worth it.</summary>
-    private static void Share(WorkerPool pool, delegate*<void*, int, void> task, void* job, int items, bool isWorthThreads)
-    {
-        if (isWorthThreads)
+        if (product.IsWorthThreads)
         {
-            pool.Run(task, job, items);
-            return;
-        }
-
-        for (var item = 0; item < items; item++) task(job, item);
-    }
-
-    private static bool RunWindows<T, TVector, TLanes, TLeft, TEpilogue>(WorkerPool pool, in TLeft left, in ImageOperand<T> right, int m, int n, int k, int batches, in TEpilogue epilogue)
-        where T : unmanaged
-        where TVector : struct
-        where TLanes : struct, IGemmVector<T, TVector>
-        where TLeft : struct, IGemmOperand<T>
-        where TEpilogue : struct, IGemmEpilogue<T>
-    {
-        // Filtered where that is worth it; who asks for doubles asks for the last bits.
-        if (right.SlidesAlongTerms)
-        {
-            var filteredGradient = typeof(T) == typeof(float) ? new WinogradGradientJob<T, TVector, TLanes, TLeft, TEpilogue>(left, right, m, n, k, batches, pool.Threads, epilogue) : default;
-            if (filteredGradient.IsPossible)
-            {
-                pool.Run(&FilteredGradient<T, TVector, TLanes, TLeft, TEpilogue>, Unsafe.AsPointer(ref filteredGradient), filteredGradient.Items);
-                return true;
-            }
-
-            var gradient = new WindowGradientJob<T, TVector, TLanes, TLeft, TEpilogue>(left, right, m, n, k, batches, pool.Threads, epilogue);
-            if (gradient.IsPossible) pool.Run(&WindowGradient<T, TVector, TLanes, TLeft, TEpilogue>, Unsafe.AsPointer(ref gradient), gradient.Items);
-            return gradient.IsPossible;
-        }
-
-        var filtered = typeof(T) == typeof(float) ? new WinogradJob<T, TVector, TLanes, TLeft, TEpilogue>(left, right, m, k, batches, pool.Threads, Interlocked.Increment(ref _products), epilogue) : default;
-        if (filtered.IsPossible)
-        {
-            pool.Run(&Filtered<T, TVector, TLanes, TLeft, TEpilogue>, Unsafe.AsPointer(ref filtered), filtered.Items);
+            pool.Run(&Item<TJob>, &job, job.Items);
             return true;
         }
 
-        var windows = new WindowJob<T, TVector, TLanes, TLeft, TEpilogue>(left, right, m, k, batches, pool.Threads, Interlocked.Increment(ref _products), epilogue);
-        if (windows.IsPossible) pool.Run(&Windows<T, TVector, TLanes, TLeft, TEpilogue>, Unsafe.AsPointer(ref windows), windows.Items);
-        return windows.IsPossible;
+        for (var item = 0; item < job.Items; item++) job.Run(item);
+        return true;
     }
 
-    private static void Turned<T, TVector, TLanes, TEpilogue>(void* job, int item)
-        where T : unmanaged
-        where TVector : struct
-        where TLanes : struct, IGemmVector<T, TVector>
-        where TEpilogue : struct, IGemmEpilogue<T>
-        => Unsafe.AsRef<GemmTurnedJob<T, TVector, TLanes, TEpilogue>>(job).Run(item);
-
-    private static void Windows<T, TVector, TLanes, TLeft, TEpilogue>(void* job, int item)
-        where T : unmanaged
-        where TVector : struct
-        where TLanes : struct, IGemmVector<T, TVector>
-        where TLeft : struct, IGemmOperand<T>
-        where TEpilogue : struct, IGemmEpilogue<T>
-        => Unsafe.AsRef<WindowJob<T, TVector, TLanes, TLeft, TEpilogue>>(job).Run(item);
-
-    private static void Filtered<T, TVector, TLanes, TLeft, TEpilogue>(void* job, int item)
-        where T : unmanaged
-        where TVector : struct
-        where TLanes : struct, IGemmVector<T, TVector>
-        where TLeft : struct, IGemmOperand<T>
-        where TEpilogue : struct, IGemmEpilogue<T>
-        => Unsafe.AsRef<WinogradJob<T, TVector, TLanes, TLeft, TEpilogue>>(job).Run(item);
-
-    private static void FilteredGradient<T, TVector, TLanes, TLeft, TEpilogue>(void* job, int item)
-        where T : unmanaged
-        where TVector : struct
-        where TLanes : struct, IGemmVector<T, TVector>
-        where TLeft : struct, IGemmOperand<T>
-        where TEpilogue : struct, IGemmEpilogue<T>
-        => Unsafe.AsRef<WinogradGradientJob<T, TVector, TLanes, TLeft, TEpilogue>>(job).Run(item);
-
-    private static void WindowGradient<T, TVector, TLanes, TLeft, TEpilogue>(void* job, int item)
-        where T : unmanaged
-        where TVector : struct
-        where TLanes : struct, IGemmVector<T, TVector>
-        where TLeft : struct, IGemmOperand<T>
-        where TEpilogue : struct, IGemmEpilogue<T>
-        => Unsafe.AsRef<WindowGradientJob<T, TVector, TLanes, TLeft, TEpilogue>>(job).Run(item);
-
-    private static void Item<T, TVector, TLanes, TLeft, TRight, TEpilogue>(void* job, int item)
-        where T : unmanaged
-        where TVector : struct
-        where TLanes : struct, IGemmVector<T, TVector>
-        where TLeft : struct, IGemmOperand<T>
-        where TRight : struct, IGemmOperand<T>
-        where TEpilogue : struct, IGemmEpilogue<T>
-        => Unsafe.AsRef<GemmJob<T, TVector, TLanes, TLeft, TRight, TEpilogue>>(job).Run(item);
+    private static void Item<TJob>(void* job, int item)
+        where TJob : unmanaged, IGemmJob
+        => ((TJob*)job)->Run(item);
 }

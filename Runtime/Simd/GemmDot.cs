@@ -60,7 +60,7 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block<TRows, TShape>(T* a, nint aRow, T* b, nint bColumn, int terms, T* tile, nint stride, bool isFirst)
-        where TRows : struct, IGemmRows
+        where TRows : unmanaged, IGemmRows
         where TShape : struct, IGemmShape
     {
         TVector c00 = default, c01 = default, c02 = default, c03 = default, c10 = default, c11 = default, c12 = default, c13 = default;
@@ -72,9 +72,9 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
             var b2 = TShape.IsWide ? TLanes.Load(b + (2 * bColumn)) : default;
             var b3 = TShape.IsWide ? TLanes.Load(b + (3 * bColumn)) : default;
             Step(TLanes.Load(a), b0, b1, b2, b3, ref c00, ref c01, ref c02, ref c03);
-            if (TRows.Count > 1) Step(TLanes.Load(a + aRow), b0, b1, b2, b3, ref c10, ref c11, ref c12, ref c13);
-            if (TRows.Count > 2) Step(TLanes.Load(a + (2 * aRow)), b0, b1, b2, b3, ref c20, ref c21, ref c22, ref c23);
-            if (TRows.Count > 3) Step(TLanes.Load(a + (3 * aRow)), b0, b1, b2, b3, ref c30, ref c31, ref c32, ref c33);
+            if (sizeof(TRows) > 1) Step(TLanes.Load(a + aRow), b0, b1, b2, b3, ref c10, ref c11, ref c12, ref c13);
+            if (sizeof(TRows) > 2) Step(TLanes.Load(a + (2 * aRow)), b0, b1, b2, b3, ref c20, ref c21, ref c22, ref c23);
+            if (sizeof(TRows) > 3) Step(TLanes.Load(a + (3 * aRow)), b0, b1, b2, b3, ref c30, ref c31, ref c32, ref c33);
         }
 
         // The last vectors begin so far back that they end with the terms; what was added before is 0 in them.
@@ -87,15 +87,15 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
             var b2 = TShape.IsWide ? TLanes.LoadLast(b + (2 * bColumn), terms) : default;
             var b3 = TShape.IsWide ? TLanes.LoadLast(b + (3 * bColumn), terms) : default;
             Step(TLanes.LoadLast(a, terms), b0, b1, b2, b3, ref c00, ref c01, ref c02, ref c03);
-            if (TRows.Count > 1) Step(TLanes.LoadLast(a + aRow, terms), b0, b1, b2, b3, ref c10, ref c11, ref c12, ref c13);
-            if (TRows.Count > 2) Step(TLanes.LoadLast(a + (2 * aRow), terms), b0, b1, b2, b3, ref c20, ref c21, ref c22, ref c23);
-            if (TRows.Count > 3) Step(TLanes.LoadLast(a + (3 * aRow), terms), b0, b1, b2, b3, ref c30, ref c31, ref c32, ref c33);
+            if (sizeof(TRows) > 1) Step(TLanes.LoadLast(a + aRow, terms), b0, b1, b2, b3, ref c10, ref c11, ref c12, ref c13);
+            if (sizeof(TRows) > 2) Step(TLanes.LoadLast(a + (2 * aRow), terms), b0, b1, b2, b3, ref c20, ref c21, ref c22, ref c23);
+            if (sizeof(TRows) > 3) Step(TLanes.LoadLast(a + (3 * aRow), terms), b0, b1, b2, b3, ref c30, ref c31, ref c32, ref c33);
         }
 
         Put(tile, c00, c01, c02, c03, isFirst);
-        if (TRows.Count > 1) Put(tile + stride, c10, c11, c12, c13, isFirst);
-        if (TRows.Count > 2) Put(tile + (2 * stride), c20, c21, c22, c23, isFirst);
-        if (TRows.Count > 3) Put(tile + (3 * stride), c30, c31, c32, c33, isFirst);
+        if (sizeof(TRows) > 1) Put(tile + stride, c10, c11, c12, c13, isFirst);
+        if (sizeof(TRows) > 2) Put(tile + (2 * stride), c20, c21, c22, c23, isFirst);
+        if (sizeof(TRows) > 3) Put(tile + (3 * stride), c30, c31, c32, c33, isFirst);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Step(TVector a, TVector b0, TVector b1, TVector b2, TVector b3, ref TVector c0, ref TVector c1, ref TVector c2, ref TVector c3)

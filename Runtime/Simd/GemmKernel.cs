@@ -23,20 +23,20 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
     /// <param name="ahead">What is asked for meanwhile.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TRows, TShape>(in GemmLines<T> left, int panels, in GemmColumns<T> columns, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
-        where TRows : struct, IGemmRows
+        where TRows : unmanaged, IGemmRows
         where TShape : struct, IGemmShape
     {
         var panel = left.First;
-        for (; panels > 0; panels--, panel += left.Panel, tile += TRows.Count * stride)
+        for (; panels > 0; panels--, panel += left.Panel, tile += sizeof(TRows) * stride)
         {
-            ahead.Fetch(TRows.Count, (TShape.IsWide ? 2 : 1) * TLanes.Count * sizeof(T));
+            ahead.Fetch(sizeof(TRows), (TShape.IsWide ? 2 : 1) * TLanes.Count * sizeof(T));
             Panel<TRows, TShape>(panel, left.Line, left.Term, columns, terms, tile, stride, isFirst);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Panel<TRows, TShape>(T* a, nint aRow, nint aTerm, in GemmColumns<T> columns, int terms, T* tile, nint stride, bool isFirst)
-        where TRows : struct, IGemmRows
+        where TRows : unmanaged, IGemmRows
         where TShape : struct, IGemmShape
     {
         var row = TShape.IsPacked ? 1 : aRow;
@@ -64,36 +64,36 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
             }
 
             Step(a, b0, b1, ref c00, ref c01);
-            if (TRows.Count > 1) Step(a + row, b0, b1, ref c10, ref c11);
-            if (TRows.Count > 2) Step(a + (2 * row), b0, b1, ref c20, ref c21);
+            if (sizeof(TRows) > 1) Step(a + row, b0, b1, ref c10, ref c11);
+            if (sizeof(TRows) > 2) Step(a + (2 * row), b0, b1, ref c20, ref c21);
             var a3 = a + (3 * row);
-            if (TRows.Count > 3) Step(a3, b0, b1, ref c30, ref c31);
-            if (TRows.Count > 4) Step(a3 + row, b0, b1, ref c40, ref c41);
-            if (TRows.Count > 5) Step(a3 + (2 * row), b0, b1, ref c50, ref c51);
+            if (sizeof(TRows) > 3) Step(a3, b0, b1, ref c30, ref c31);
+            if (sizeof(TRows) > 4) Step(a3 + row, b0, b1, ref c40, ref c41);
+            if (sizeof(TRows) > 5) Step(a3 + (2 * row), b0, b1, ref c50, ref c51);
             var a6 = a + (6 * row);
-            if (TRows.Count > 6) Step(a6, b0, b1, ref c60, ref c61);
-            if (TRows.Count > 7) Step(a6 + row, b0, b1, ref c70, ref c71);
-            if (TRows.Count > 8) Step(a6 + (2 * row), b0, b1, ref c80, ref c81);
+            if (sizeof(TRows) > 6) Step(a6, b0, b1, ref c60, ref c61);
+            if (sizeof(TRows) > 7) Step(a6 + row, b0, b1, ref c70, ref c71);
+            if (sizeof(TRows) > 8) Step(a6 + (2 * row), b0, b1, ref c80, ref c81);
             var a9 = a + (9 * row);
-            if (TRows.Count > 9) Step(a9, b0, b1, ref c90, ref c91);
-            if (TRows.Count > 10) Step(a9 + row, b0, b1, ref cA0, ref cA1);
-            if (TRows.Count > 11) Step(a9 + (2 * row), b0, b1, ref cB0, ref cB1);
+            if (sizeof(TRows) > 9) Step(a9, b0, b1, ref c90, ref c91);
+            if (sizeof(TRows) > 10) Step(a9 + row, b0, b1, ref cA0, ref cA1);
+            if (sizeof(TRows) > 11) Step(a9 + (2 * row), b0, b1, ref cB0, ref cB1);
             a += aTerm;
             if (!TShape.IsScattered) b += bTerm;
         }
 
         Put(tile, c00, c01, isFirst);
-        if (TRows.Count > 1) Put(tile += stride, c10, c11, isFirst);
-        if (TRows.Count > 2) Put(tile += stride, c20, c21, isFirst);
-        if (TRows.Count > 3) Put(tile += stride, c30, c31, isFirst);
-        if (TRows.Count > 4) Put(tile += stride, c40, c41, isFirst);
-        if (TRows.Count > 5) Put(tile += stride, c50, c51, isFirst);
-        if (TRows.Count > 6) Put(tile += stride, c60, c61, isFirst);
-        if (TRows.Count > 7) Put(tile += stride, c70, c71, isFirst);
-        if (TRows.Count > 8) Put(tile += stride, c80, c81, isFirst);
-        if (TRows.Count > 9) Put(tile += stride, c90, c91, isFirst);
-        if (TRows.Count > 10) Put(tile += stride, cA0, cA1, isFirst);
-        if (TRows.Count > 11) Put(tile += stride, cB0, cB1, isFirst);
+        if (sizeof(TRows) > 1) Put(tile += stride, c10, c11, isFirst);
+        if (sizeof(TRows) > 2) Put(tile += stride, c20, c21, isFirst);
+        if (sizeof(TRows) > 3) Put(tile += stride, c30, c31, isFirst);
+        if (sizeof(TRows) > 4) Put(tile += stride, c40, c41, isFirst);
+        if (sizeof(TRows) > 5) Put(tile += stride, c50, c51, isFirst);
+        if (sizeof(TRows) > 6) Put(tile += stride, c60, c61, isFirst);
+        if (sizeof(TRows) > 7) Put(tile += stride, c70, c71, isFirst);
+        if (sizeof(TRows) > 8) Put(tile += stride, c80, c81, isFirst);
+        if (sizeof(TRows) > 9) Put(tile += stride, c90, c91, isFirst);
+        if (sizeof(TRows) > 10) Put(tile += stride, cA0, cA1, isFirst);
+        if (sizeof(TRows) > 11) Put(tile += stride, cB0, cB1, isFirst);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Step(T* a, TVector b0, TVector b1, ref TVector c0, ref TVector c1)

@@ -118,7 +118,7 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Block<TRows, TShape>(in GemmLines<T> left, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
-        where TRows : struct, IGemmRows
+        where TRows : unmanaged, IGemmRows
         where TShape : struct, IGemmShape
         => GemmKernel<T, TVector, TLanes>.Run<TRows, TShape>(left, 1, right, terms, tile, stride, isFirst, ref ahead);
 

@@ -1,70 +1,48 @@
+using System.Runtime.InteropServices;
+
 namespace ModelGen.Runtime;
 
-/// <summary>A number of rows, as a type, so that a kernel is compiled for it.</summary>
-internal interface IGemmRows
-{
-    static abstract int Count { get; }
-}
+/// <summary>
+/// A number of rows, as a type, so that a kernel is compiled for it: the type's size. A size is known when the just-in-time compiler begins to read a
+/// kernel, so that the code of rows that are not there costs it nothing.
+/// </summary>
+internal interface IGemmRows;
 
 internal static class GemmRows
 {
-    internal readonly struct One : IGemmRows
-    {
-        public static int Count => 1;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 1)]
+    internal readonly struct One : IGemmRows;
 
-    internal readonly struct Two : IGemmRows
-    {
-        public static int Count => 2;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 2)]
+    internal readonly struct Two : IGemmRows;
 
-    internal readonly struct Three : IGemmRows
-    {
-        public static int Count => 3;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 3)]
+    internal readonly struct Three : IGemmRows;
 
-    internal readonly struct Four : IGemmRows
-    {
-        public static int Count => 4;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 4)]
+    internal readonly struct Four : IGemmRows;
 
-    internal readonly struct Five : IGemmRows
-    {
-        public static int Count => 5;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 5)]
+    internal readonly struct Five : IGemmRows;
 
-    internal readonly struct Six : IGemmRows
-    {
-        public static int Count => 6;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 6)]
+    internal readonly struct Six : IGemmRows;
 
-    internal readonly struct Seven : IGemmRows
-    {
-        public static int Count => 7;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 7)]
+    internal readonly struct Seven : IGemmRows;
 
-    internal readonly struct Eight : IGemmRows
-    {
-        public static int Count => 8;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 8)]
+    internal readonly struct Eight : IGemmRows;
 
-    internal readonly struct Nine : IGemmRows
-    {
-        public static int Count => 9;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 9)]
+    internal readonly struct Nine : IGemmRows;
 
-    internal readonly struct Ten : IGemmRows
-    {
-        public static int Count => 10;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 10)]
+    internal readonly struct Ten : IGemmRows;
 
-    internal readonly struct Eleven : IGemmRows
-    {
-        public static int Count => 11;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 11)]
+    internal readonly struct Eleven : IGemmRows;
 
-    internal readonly struct Twelve : IGemmRows
-    {
-        public static int Count => 12;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 12)]
+    internal readonly struct Twelve : IGemmRows;
 }

@@ -7,11 +7,10 @@ namespace ModelGen.Runtime;
 /// columns stay where they lie and take the part that rows have in the kernels, and the rows are packed as columns. So the smaller operand alone is
 /// packed; the result is turned, strip by strip, while it is in the first cache.
 /// </summary>
-internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes, TEpilogue>
+internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes> : IGemmJob
     where T : unmanaged
     where TVector : struct
     where TLanes : struct, IGemmVector<T, TVector>
-    where TEpilogue : struct, IGemmEpilogue<T>
 {
     // Rows of the result that are packed at once, at most.
     private const int MostRows = 256;
@@ -19,22 +18,17 @@ internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes, TEpilogue>
     // Columns of the result come in multiples of this: whole panels for the kernels, whole vectors for who takes the result.
     private const int UnitColumns = 48;
 
-    private readonly StridedOperand<T> _left;
-    private readonly StridedOperand<T> _right;
-    private readonly TEpilogue _epilogue;
-    private readonly int _m;
-    private readonly int _n;
-    private readonly int _k;
+    private readonly GemmProduct<T> _product;
     private readonly int _rows;
     private readonly int _columns;
     private readonly int _depth;
-    private readonly long _number;
 
-    public GemmTurnedJob(in StridedOperand<T> left, in StridedOperand<T> right, int m, int n, int k, int batches, int threads, long number, in TEpilogue epilogue)
+    public GemmTurnedJob(in GemmProduct<T> product, int threads)
     {
-        (_left, _right, _epilogue, _number) = (left, right, epilogue, number);
-        (_m, _n, _k) = (m, n, k);
-        if (k == 0 || m > n || right.TermStride != 1 || right.LineStride == 1 || (long)k * Strip * sizeof(T) > GemmWorkspace.LeftBytes) return;
+        _product = product;
+        var (m, n, k, batches) = (product.M, product.N, product.K, product.Batches);
+        if (k == 0 || m > n || (long)k * Strip * sizeof(T) > GemmWorkspace.LeftBytes) return;
+        if (!product.Left.IsStrided || !AreWeights(product.Right) || GemmDot<T, TVector, TLanes>.Pays(m, k)) return;
         var mostRows = Math.Min(MostRows, GemmWorkspace.LeftBytes / sizeof(T) / k / Strip * Strip);
 
         // Columns that stay in each core's own cache leave each thread rows of its own, which it has had in other products.
@@ -45,10 +39,12 @@ internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes, TEpilogue>
         Items = GemmBlocking.Count(m, _rows) * GemmBlocking.Count(n, _columns) * batches;
     }
 
-    /// <summary>Whether the operands lie so that this pays.</summary>
     public bool IsPossible => Items > 0;
 
     public int Items { get; }
+
+    /// <summary>Whether the terms of columns lie side by side, as those of a layer's weights.</summary>
+    private static bool AreWeights(in GemmOperand<T> right) => right.IsStrided && right.Strided.TermStride == 1 && right.Strided.LineStride != 1;
 
     /// <summary>Rows of the result that are multiplied at once.</summary>
     private static int Strip => 2 * TLanes.Count;
@@ -56,22 +52,22 @@ internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int item)
     {
-        var (rowBlocks, columnBlocks) = (GemmBlocking.Count(_m, _rows), GemmBlocking.Count(_n, _columns));
+        var (rowBlocks, columnBlocks) = (GemmBlocking.Count(_product.M, _rows), GemmBlocking.Count(_product.N, _columns));
         var block = item / columnBlocks;
         var (batch, row, column) = (block / rowBlocks, block % rowBlocks * _rows, item % columnBlocks * _columns);
-        var (rows, columns) = (Math.Min(_rows, _m - row), Math.Min(_columns, _n - column));
+        var (rows, columns) = (Math.Min(_rows, _product.M - row), Math.Min(_columns, _product.N - column));
         var workspace = GemmWorkspace.Own;
-        var packed = Packed(workspace, batch, row, rows, _left.IsSameForBatches ? block % rowBlocks : block);
+        var packed = Packed(workspace, batch, row, rows, _product.Left.IsSameForBatches ? block % rowBlocks : block);
         var tile = (T*)workspace.Tile;
         var strip = (T*)workspace.Right;
         var stride = GemmBlocking.RoundUp(columns, TLanes.Count);
         for (var first = 0; first < rows; first += Strip)
         {
             var here = Math.Min(Strip, rows - first);
-            for (var depth = 0; depth < _k; depth += _depth)
+            for (var depth = 0; depth < _product.K; depth += _depth)
             {
-                var terms = Math.Min(_depth, _k - depth);
-                var lines = new GemmLines<T>(_right.At(batch, column, depth), _right.LineStride, 1, TLanes.Rows * _right.LineStride);
+                var terms = Math.Min(_depth, _product.K - depth);
+                var lines = new GemmLines<T>(_product.Right.Strided.At(batch, column, depth), _product.Right.Strided.LineStride, 1, TLanes.Rows * _product.Right.Strided.LineStride);
                 var panel = new GemmColumns<T>(packed + Place(rows, depth) + ((nint)first * terms), Strip);
                 GemmPanelProduct<T, TVector, TLanes>.Run(lines, columns, panel, here, terms, strip, Strip, depth == 0);
             }
@@ -79,7 +75,7 @@ internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes, TEpilogue>
             GemmPanels.Turn(strip, Strip, 1, columns, here, stride, tile + ((nint)first * stride));
         }
 
-        _epilogue.Apply(tile, stride, batch, row, column, rows, columns);
+        _product.Epilogue.Apply(tile, stride, batch, row, column, rows, columns);
     }
 
     /// <summary>Where the packed terms from a depth on begin.</summary>
@@ -89,10 +85,10 @@ internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes, TEpilogue>
     private T* Packed(GemmWorkspace workspace, int batch, int row, int rows, int block)
     {
         var packed = (T*)workspace.Left;
-        if (workspace.Holds(_number, block)) return packed;
+        if (workspace.Holds(_product.Number, block)) return packed;
         workspace.Hold(0, 0);
-        for (var depth = 0; depth < _k; depth += _depth) _left.Pack(packed + Place(rows, depth), batch, row, rows, depth, Math.Min(_depth, _k - depth), Strip);
-        workspace.Hold(_number, block);
+        for (var depth = 0; depth < _product.K; depth += _depth) _product.Left.Pack(packed + Place(rows, depth), batch, row, rows, depth, Math.Min(_depth, _product.K - depth), Strip);
+        workspace.Hold(_product.Number, block);
         return packed;
     }
 }

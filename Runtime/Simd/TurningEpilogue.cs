@@ -4,9 +4,8 @@ namespace ModelGen.Runtime;
 
 /// <summary>Hands the parts of a product that was computed the other way round, right times left, to an epilogue as those of left times right.</summary>
 /// <param name="epilogue">Takes the result.</param>
-internal readonly unsafe struct TurningEpilogue<T, TEpilogue>(TEpilogue epilogue) : IGemmEpilogue<T>
+internal readonly unsafe struct TurningEpilogue<T>(GemmEpilogue<T> epilogue) : IGemmEpilogue<T>
     where T : unmanaged
-    where TEpilogue : struct, IGemmEpilogue<T>
 {
     // Turned rows begin at vectors of any width.
     private const int UnitColumns = 16;

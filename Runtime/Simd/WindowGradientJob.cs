@@ -7,26 +7,22 @@ namespace ModelGen.Runtime;
 /// What is summed over are the windows' numbers, so that an element of all windows is the image itself, moved: the kernel reads it in the padded
 /// copy as a row, and the rows of the left operand, packed with zeros for the windows that begin in the padding at the right edge, as columns.
 /// </summary>
-internal unsafe struct WindowGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
+internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
     where T : unmanaged
     where TVector : struct
     where TLanes : struct, IGemmVector<T, TVector>
-    where TLeft : struct, IGemmOperand<T>
-    where TEpilogue : struct, IGemmEpilogue<T>
 {
-    private readonly TLeft _left;
+    private readonly GemmProduct<T> _product;
     private readonly PaddedImage<T> _image;
-    private readonly TEpilogue _epilogue;
-    private readonly int _m;
-    private readonly int _n;
     private readonly int _windowRows;
     private readonly int _first;
     private readonly int _side;
     private readonly int _sideStep;
 
-    public WindowGradientJob(in TLeft left, in ImageOperand<T> right, int m, int n, int k, int batches, int threads, in TEpilogue epilogue)
+    public WindowGradientJob(in GemmProduct<T> product, int threads)
     {
-        (_left, _image, _epilogue, _m, _n) = (left, new(right), epilogue, m, n);
+        (_product, _image) = (product, new(product.Right.Image));
+        var (m, n, k, batches) = (product.M, product.N, product.K, product.Batches);
         _windowRows = Math.Min(Math.Max(Gemm.MostTerms / Math.Max(_image.Columns, 1), 1), _image.Rows);
         while (_windowRows > 1 && !Fits()) _windowRows = GemmBlocking.Count(_windowRows, 2);
         (_side, _sideStep) = Side();
@@ -41,24 +37,24 @@ internal unsafe struct WindowGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
     public int Items { get; }
 
     // The columns that are multiplied at once: a vector of them where that is all, else two.
-    private readonly int Lanes => _m <= TLanes.Count ? TLanes.Count : 2 * TLanes.Count;
+    private int Lanes => _product.M <= TLanes.Count ? TLanes.Count : 2 * TLanes.Count;
 
     // Elements of the windows for each place along their first axis.
-    private readonly int Rest => _n / _image.WindowSize(0);
+    private int Rest => _product.N / _image.WindowSize(0);
 
-    private readonly bool Fits() => _image.Size(_image.MostPlanes(_n, _n), _windowRows) * sizeof(T) <= GemmWorkspace.RightBytes;
+    private bool Fits() => _image.Size(_image.MostPlanes(_product.N, _product.N), _windowRows) * sizeof(T) <= GemmWorkspace.RightBytes;
 
     [SkipLocalsInit]
-    public readonly void Run(int item)
+    public void Run(int item)
     {
-        var (parts, blocks) = (GemmBlocking.Count(_image.WindowSize(0), _first), GemmBlocking.Count(_m, Lanes));
+        var (parts, blocks) = (GemmBlocking.Count(_image.WindowSize(0), _first), GemmBlocking.Count(_product.M, Lanes));
         var (batch, block, part) = (item / parts / blocks, item / parts % blocks, item % parts);
         var (row, begin) = (block * Lanes, part * _first * Rest);
-        var (rows, end) = (Math.Min(Lanes, _m - row), Math.Min(begin + (_first * Rest), _n));
+        var (rows, end) = (Math.Min(Lanes, _product.M - row), Math.Min(begin + (_first * Rest), _product.N));
         var workspace = GemmWorkspace.Own;
         workspace.Hold(0, 0);
         var copy = (T*)workspace.Right;
-        var places = stackalloc nint[_n];
+        var places = stackalloc nint[_product.N];
         var panel = (T*)workspace.Left;
         var tile = new WindowGradientTile<T>(Lanes);
         var packed = panel + ((_windowRows * _image.Width) * Lanes);
@@ -67,18 +63,18 @@ internal unsafe struct WindowGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
             for (var windowRow = 0; windowRow < _image.Rows; windowRow += _windowRows)
             {
                 var windowRows = Math.Min(_windowRows, _image.Rows - windowRow);
-                _image.Copy(copy, batch, outer, windowRow, windowRows, 0, _n, places);
-                _left.Pack(packed, batch, row, rows, ((outer * _image.Rows) + windowRow) * _image.Columns, windowRows * _image.Columns, Lanes);
+                _image.Copy(copy, batch, outer, windowRow, windowRows, 0, _product.N, places);
+                _product.Left.Pack(packed, batch, row, rows, ((outer * _image.Rows) + windowRow) * _image.Columns, windowRows * _image.Columns, Lanes);
                 tile.Spread(packed, panel, windowRows, _image.Columns, _image.Width);
                 Multiply(copy, places, panel, begin, end, rows, ((windowRows - 1) * _image.Width) + _image.Columns, (T*)workspace.Tile, isFirst: outer + windowRow == 0);
             }
         }
 
-        _epilogue.Apply(tile.Turn((T*)workspace.Tile, rows, end - begin), end - begin, batch, row, begin, rows, end - begin);
+        _product.Epilogue.Apply(tile.Turn((T*)workspace.Tile, rows, end - begin), end - begin, batch, row, begin, rows, end - begin);
     }
 
     /// <summary>Adds the sums over some windows, for elements that lie evenly in the copy together.</summary>
-    private readonly void Multiply(T* copy, nint* places, T* panel, int begin, int end, int rows, int terms, T* tile, bool isFirst)
+    private void Multiply(T* copy, nint* places, T* panel, int begin, int end, int rows, int terms, T* tile, bool isFirst)
     {
         for (var element = begin; element < end; element++)
         {
@@ -91,7 +87,7 @@ internal unsafe struct WindowGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
     }
 
     /// <summary>The longest axis of the windows' elements, and how many elements are from one of its places to the next.</summary>
-    private readonly (int Size, int Step) Side()
+    private (int Size, int Step) Side()
     {
         var (size, best, step) = (1, 1, 1);
         for (var axis = _image.WindowAxes - 1; axis >= 0; axis--)
@@ -104,9 +100,9 @@ internal unsafe struct WindowGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
     }
 
     /// <summary>How many places along the first axis of the windows' elements an item has: fewer where threads would have nothing to do.</summary>
-    private readonly int Share(int threads, int batches)
+    private int Share(int threads, int batches)
     {
-        var items = batches * GemmBlocking.Count(_m, Lanes);
+        var items = batches * GemmBlocking.Count(_product.M, Lanes);
         return items >= threads ? _image.WindowSize(0) : GemmBlocking.Count(_image.WindowSize(0), GemmBlocking.Count(threads, items));
     }
 }

@@ -7,12 +7,10 @@ namespace ModelGen.Runtime;
 /// padding; then each term's columns lie side by side in the copy, whichever windows' element it is, and no window is laid out. The windows that
 /// would begin in the padding at the right edge, between a row's last and the next row's first, are computed too and not handed over.
 /// </summary>
-internal unsafe struct WindowJob<T, TVector, TLanes, TLeft, TEpilogue>
+internal readonly unsafe struct WindowJob<T, TVector, TLanes> : IGemmJob
     where T : unmanaged
     where TVector : struct
     where TLanes : struct, IGemmVector<T, TVector>
-    where TLeft : struct, IGemmOperand<T>
-    where TEpilogue : struct, IGemmEpilogue<T>
 {
     // Columns of an item, at least, if there are other items: below, the copied rows around an item's own weigh too much.
     private const int LeastColumns = 128;
@@ -20,20 +18,16 @@ internal unsafe struct WindowJob<T, TVector, TLanes, TLeft, TEpilogue>
     // Items of a thread.
     private const int WantedItems = 4;
 
-    private readonly TLeft _left;
+    private readonly GemmProduct<T> _product;
     private readonly PaddedImage<T> _image;
-    private readonly TEpilogue _epilogue;
-    private readonly int _m;
-    private readonly int _k;
     private readonly int _rowsAtOnce;
     private readonly int _termsAtOnce;
     private readonly int _windowRows;
-    private readonly long _number;
 
-    public WindowJob(in TLeft left, in ImageOperand<T> right, int m, int k, int batches, int threads, long number, in TEpilogue epilogue)
+    public WindowJob(in GemmProduct<T> product, int threads)
     {
-        (_left, _image, _epilogue, _number) = (left, new(right), epilogue, number);
-        (_m, _k) = (m, k);
+        (_product, _image) = (product, new(product.Right.Image));
+        var (m, k, batches) = (product.M, product.K, product.Batches);
         var blocking = GemmBlocking.Of(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, GemmBlocking.MostRows, UnitColumns);
         (_rowsAtOnce, _termsAtOnce) = (blocking.Rows, blocking.Depth);
         _windowRows = _image.Rows;
@@ -50,28 +44,28 @@ internal unsafe struct WindowJob<T, TVector, TLanes, TLeft, TEpilogue>
 
     private static int UnitColumns => 2 * TLanes.Count;
 
-    private readonly int Stride => GemmBlocking.RoundUp(_windowRows * _image.Width, UnitColumns);
+    private int Stride => GemmBlocking.RoundUp(_windowRows * _image.Width, UnitColumns);
 
-    private readonly bool IsLong() => GemmBlocking.Count(_windowRows, 2) * _image.Width >= LeastColumns;
+    private bool IsLong() => GemmBlocking.Count(_windowRows, 2) * _image.Width >= LeastColumns;
 
-    private readonly bool Fits()
-        => (long)_rowsAtOnce * Stride * sizeof(T) <= GemmWorkspace.TileBytes && (_image.Size(_image.MostPlanes(_k, _termsAtOnce), _windowRows) + UnitColumns) * sizeof(T) <= GemmWorkspace.RightBytes;
+    private bool Fits()
+        => (long)_rowsAtOnce * Stride * sizeof(T) <= GemmWorkspace.TileBytes && (_image.Size(_image.MostPlanes(_product.K, _termsAtOnce), _windowRows) + UnitColumns) * sizeof(T) <= GemmWorkspace.RightBytes;
 
     [SkipLocalsInit]
-    public readonly void Run(int item)
+    public void Run(int item)
     {
-        var (blocks, parts) = (GemmBlocking.Count(_m, _rowsAtOnce), GemmBlocking.Count(_image.Rows, _windowRows));
+        var (blocks, parts) = (GemmBlocking.Count(_product.M, _rowsAtOnce), GemmBlocking.Count(_image.Rows, _windowRows));
         var (image, part, block) = (item / parts / blocks, item % parts, item / parts % blocks);
         var (batch, outer) = (image / _image.Outer, image % _image.Outer);
         var (row, windowRow) = (block * _rowsAtOnce, part * _windowRows);
-        var (rows, windowRows) = (Math.Min(_rowsAtOnce, _m - row), Math.Min(_windowRows, _image.Rows - windowRow));
+        var (rows, windowRows) = (Math.Min(_rowsAtOnce, _product.M - row), Math.Min(_windowRows, _image.Rows - windowRow));
         var (workspace, columns) = (GemmWorkspace.Own, ((windowRows - 1) * _image.Width) + _image.Columns);
         var tile = (T*)workspace.Tile;
         var copy = (T*)workspace.Right;
         var places = stackalloc nint[_termsAtOnce];
-        for (var depth = 0; depth < _k; depth += _termsAtOnce)
+        for (var depth = 0; depth < _product.K; depth += _termsAtOnce)
         {
-            var terms = Math.Min(_termsAtOnce, _k - depth);
+            var terms = Math.Min(_termsAtOnce, _product.K - depth);
             _image.Copy(copy, batch, outer, windowRow, windowRows, depth, terms, places);
             var left = new GemmLines<T>(Left(workspace, batch, block, row, rows, depth, terms), 1, TLanes.Rows, (nint)TLanes.Rows * terms);
             for (var column = 0; column < columns; column += UnitColumns)
@@ -79,11 +73,11 @@ internal unsafe struct WindowJob<T, TVector, TLanes, TLeft, TEpilogue>
         }
 
         for (var line = 0; line < rows; line++) Close(tile + ((nint)line * Stride), windowRows);
-        _epilogue.Apply(tile, Stride, batch, row, ((outer * _image.Rows) + windowRow) * _image.Columns, rows, windowRows * _image.Columns);
+        _product.Epilogue.Apply(tile, Stride, batch, row, ((outer * _image.Rows) + windowRow) * _image.Columns, rows, windowRows * _image.Columns);
     }
 
     /// <summary>Moves the sums for the windows' rows together, over those for windows in the padding, so that they are one row of the product.</summary>
-    private readonly void Close(T* sums, int windowRows)
+    private void Close(T* sums, int windowRows)
     {
         var (columns, whole) = (_image.Columns, _image.Columns / TLanes.Count * TLanes.Count);
         var to = sums;
@@ -97,14 +91,14 @@ internal unsafe struct WindowJob<T, TVector, TLanes, TLeft, TEpilogue>
     }
 
     /// <summary>The packed rows, which a thread keeps from item to item if all terms are packed at once.</summary>
-    private readonly T* Left(GemmWorkspace workspace, int batch, int block, int row, int rows, int depth, int terms)
+    private T* Left(GemmWorkspace workspace, int batch, int block, int row, int rows, int depth, int terms)
     {
         var panels = (T*)workspace.Left;
-        var key = _left.IsSameForBatches ? block : (batch * GemmBlocking.Count(_m, _rowsAtOnce)) + block;
-        if (_termsAtOnce == _k && workspace.Holds(_number, key)) return panels;
+        var key = _product.Left.IsSameForBatches ? block : (batch * GemmBlocking.Count(_product.M, _rowsAtOnce)) + block;
+        if (_termsAtOnce == _product.K && workspace.Holds(_product.Number, key)) return panels;
         workspace.Hold(0, 0);
-        _left.Pack(panels, batch, row, rows, depth, terms, TLanes.Rows);
-        if (_termsAtOnce == _k) workspace.Hold(_number, key);
+        _product.Left.Pack(panels, batch, row, rows, depth, terms, TLanes.Rows);
+        if (_termsAtOnce == _product.K) workspace.Hold(_product.Number, key);
         return panels;
     }
 }

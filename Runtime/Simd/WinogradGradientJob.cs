@@ -7,27 +7,23 @@ namespace ModelGen.Runtime;
 /// rows of the left operand. As many rows of it as a group of windows has are the taps of a filter over the image, and the weight's rows are the
 /// sums; they are made of the points' products once, when all windows are summed.
 /// </summary>
-internal unsafe struct WinogradGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
+internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJob
     where T : unmanaged
     where TVector : struct
     where TLanes : struct, IGemmVector<T, TVector>
-    where TLeft : struct, IGemmOperand<T>
-    where TEpilogue : struct, IGemmEpilogue<T>
 {
     private const int Points = WinogradRows<T, TVector, TLanes>.Points;
 
-    private readonly TLeft _left;
+    private readonly GemmProduct<T> _product;
     private readonly WinogradImage<T, TVector, TLanes> _image;
-    private readonly TEpilogue _epilogue;
-    private readonly int _m;
-    private readonly int _n;
     private readonly int _planes;
     private readonly int _windowRows;
     private readonly int _first;
 
-    public WinogradGradientJob(in TLeft left, in ImageOperand<T> right, int m, int n, int k, int batches, int threads, in TEpilogue epilogue)
+    public WinogradGradientJob(in GemmProduct<T> product, int threads)
     {
-        (_left, _image, _epilogue, _m, _n) = (left, new(new(right)), epilogue, m, n);
+        (_product, _image) = (product, new(new(product.Right.Image)));
+        var (m, n, k, batches) = (product.M, product.N, product.K, product.Batches);
         var image = _image.Image;
         if (k == 0 || image.RowAxis < 1 || !_image.IsPossible || !_image.IsEven || image.Columns > Gemm.MostTerms || !_image.IsWorth(m, n)) return;
         _planes = image.MostPlanes(n, n);
@@ -46,31 +42,31 @@ internal unsafe struct WinogradGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
     public int Items { get; }
 
     // The columns that are multiplied at once: a vector of them where that is all, else two.
-    private readonly int Lanes => _m <= TLanes.Count ? TLanes.Count : 2 * TLanes.Count;
+    private int Lanes => _product.M <= TLanes.Count ? TLanes.Count : 2 * TLanes.Count;
 
     // Rows of windows that are packed at once.
-    private readonly int RowsOfTerms => Math.Max(Gemm.MostTerms / Math.Max(_image.Image.Columns, 1), 1);
+    private int RowsOfTerms => Math.Max(Gemm.MostTerms / Math.Max(_image.Image.Columns, 1), 1);
 
     // Elements of the windows for each place along their first axis.
-    private readonly int Rest => _n / _image.Image.WindowSize(0);
+    private int Rest => _product.N / _image.Image.WindowSize(0);
 
-    private readonly int PanelSize(int windowRows) => _image.Rows(windowRows) * _image.Image.Width * Lanes;
+    private int PanelSize(int windowRows) => _image.Rows(windowRows) * _image.Image.Width * Lanes;
 
-    private readonly bool Fits()
+    private bool Fits()
         => _image.Size(_planes, _windowRows) * sizeof(T) <= GemmWorkspace.RightBytes
             && ((PanelSize(_windowRows) * (long)(Points + _image.Sums)) + (Gemm.MostTerms * Lanes)) * sizeof(T) <= GemmWorkspace.LeftBytes;
 
     // A part's products at the points, and its sums, twice.
-    private readonly bool SumsFit() => (long)_first * Rest * Lanes * ((Points / (double)_image.Taps) + 2) * sizeof(T) <= GemmWorkspace.TileBytes;
+    private bool SumsFit() => (long)_first * Rest * Lanes * ((Points / (double)_image.Taps) + 2) * sizeof(T) <= GemmWorkspace.TileBytes;
 
     [SkipLocalsInit]
-    public readonly void Run(int item)
+    public void Run(int item)
     {
         var image = _image.Image;
-        var (parts, blocks) = (GemmBlocking.Count(image.WindowSize(0), _first), GemmBlocking.Count(_m, Lanes));
+        var (parts, blocks) = (GemmBlocking.Count(image.WindowSize(0), _first), GemmBlocking.Count(_product.M, Lanes));
         var (batch, block, part) = (item / parts / blocks, item / parts % blocks, item % parts);
         var (row, begin) = (block * Lanes, part * _first * Rest);
-        var (rows, count) = (Math.Min(Lanes, _m - row), Math.Min(_first * Rest, _n - begin));
+        var (rows, count) = (Math.Min(Lanes, _product.M - row), Math.Min(_first * Rest, _product.N - begin));
         var workspace = GemmWorkspace.Own;
         workspace.Hold(0, 0);
         var places = stackalloc nint[count];
@@ -92,11 +88,11 @@ internal unsafe struct WinogradGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
         var run = _image.Inner * Lanes;
         for (var group = 0; group < count / _image.Group; group++)
             WinogradRows<T, TVector, TLanes>.ToSums(_image.Taps, products + (group * run), (nint)count / _image.Taps * Lanes, sums + (group * run * _image.Taps), run, run);
-        _epilogue.Apply(new WindowGradientTile<T>(Lanes).Turn(sums, rows, count), count, batch, row, begin, rows, count);
+        _product.Epilogue.Apply(new WindowGradientTile<T>(Lanes).Turn(sums, rows, count), count, batch, row, begin, rows, count);
     }
 
     /// <summary>The left operand's columns at the points, with zeros for the windows that begin in the padding and for rows that fill a group up.</summary>
-    private readonly void PackLeft(T* panels, int batch, int row, int rows, int windowRow, int windowRows)
+    private void PackLeft(T* panels, int batch, int row, int rows, int windowRow, int windowRows)
     {
         var (width, columns, groups) = (_image.Image.Width, _image.Image.Columns, _image.Rows(windowRows));
         var spread = panels + (Points * PanelSize(windowRows));
@@ -105,7 +101,7 @@ internal unsafe struct WinogradGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
         for (var done = 0; done < windowRows; done += here)
         {
             here = Math.Min(RowsOfTerms, windowRows - done);
-            _left.Pack(packed, batch, row, rows, (windowRow + done) * columns, here * columns, Lanes);
+            _product.Left.Pack(packed, batch, row, rows, (windowRow + done) * columns, here * columns, Lanes);
             new WindowGradientTile<T>(Lanes).Spread(packed, spread + (done * line), here, columns, width);
         }
 
@@ -114,7 +110,7 @@ internal unsafe struct WinogradGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
     }
 
     /// <summary>Adds a point's products with some windows, for elements that lie evenly in the copy together.</summary>
-    private readonly void Multiply(T* points, nint* places, T* panel, int rows, int windowRows, T* tile, int count, bool isFirst)
+    private void Multiply(T* points, nint* places, T* panel, int rows, int windowRows, T* tile, int count, bool isFirst)
     {
         var (side, step) = Side(count);
         var terms = ((_image.Rows(windowRows) - 1) * _image.Image.Width) + _image.Image.Columns;
@@ -128,7 +124,7 @@ internal unsafe struct WinogradGradientJob<T, TVector, TLanes, TLeft, TEpilogue>
     }
 
     /// <summary>The images or an image's columns, of which there are more: how many, and how many elements from one to the next.</summary>
-    private readonly (int Size, int Step) Side(int count)
+    private (int Size, int Step) Side(int count)
     {
         var (inner, outer) = (_image.Inner, count / _image.Inner);
         return outer >= inner ? (outer, inner) : (inner, 1);

@@ -6,12 +6,10 @@ namespace ModelGen.Runtime;
 /// The product of a convolution by Winograd's filtering, as items of work: some rows of the windows of an image. The image and the weights are
 /// taken to the points; at each point the windows have one row each and their product is a plain one; the sums are made of the six.
 /// </summary>
-internal unsafe struct WinogradJob<T, TVector, TLanes, TLeft, TEpilogue>
+internal readonly unsafe struct WinogradJob<T, TVector, TLanes> : IGemmJob
     where T : unmanaged
     where TVector : struct
     where TLanes : struct, IGemmVector<T, TVector>
-    where TLeft : struct, IGemmOperand<T>
-    where TEpilogue : struct, IGemmEpilogue<T>
 {
     private const int Points = WinogradRows<T, TVector, TLanes>.Points;
 
@@ -21,21 +19,17 @@ internal unsafe struct WinogradJob<T, TVector, TLanes, TLeft, TEpilogue>
     // Items of a thread.
     private const int WantedItems = 4;
 
-    private readonly TLeft _left;
+    private readonly GemmProduct<T> _product;
     private readonly WinogradImage<T, TVector, TLanes> _image;
-    private readonly TEpilogue _epilogue;
-    private readonly int _m;
-    private readonly int _k;
     private readonly int _rowsAtOnce;
     private readonly int _termsAtOnce;
     private readonly int _planes;
     private readonly int _windowRows;
-    private readonly long _number;
 
-    public WinogradJob(in TLeft left, in ImageOperand<T> right, int m, int k, int batches, int threads, long number, in TEpilogue epilogue)
+    public WinogradJob(in GemmProduct<T> product, int threads)
     {
-        (_left, _image, _epilogue, _number) = (left, new(new(right)), epilogue, number);
-        (_m, _k) = (m, k);
+        (_product, _image) = (product, new(new(product.Right.Image)));
+        var (m, k, batches) = (product.M, product.K, product.Batches);
         if (k == 0 || !_image.IsPossible || _image.Group > Gemm.MostTerms || !_image.IsWorth(m, k)) return;
         _rowsAtOnce = GemmBlocking.Of(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, GemmBlocking.MostRows, UnitColumns).Rows;
         _termsAtOnce = GemmBlocking.RoundUp(GemmBlocking.Count(k, GemmBlocking.Count(k, Gemm.MostTerms / _image.Group * _image.Group)), _image.Group);
@@ -56,43 +50,43 @@ internal unsafe struct WinogradJob<T, TVector, TLanes, TLeft, TEpilogue>
     private static int UnitColumns => 2 * TLanes.Count;
 
     /// <summary>Elements of a row of a product.</summary>
-    private readonly int Stride => GemmBlocking.RoundUp(_image.Rows(_windowRows) * _image.Image.Width, UnitColumns);
+    private int Stride => GemmBlocking.RoundUp(_image.Rows(_windowRows) * _image.Image.Width, UnitColumns);
 
     /// <summary>Elements of a row of sums.</summary>
-    private readonly int SumsStride => GemmBlocking.RoundUp(_windowRows * _image.Image.Columns, TLanes.Count);
+    private int SumsStride => GemmBlocking.RoundUp(_windowRows * _image.Image.Columns, TLanes.Count);
 
     /// <summary>Elements of packed rows at a point.</summary>
-    private readonly int LeftSize => GemmBlocking.RoundUp((GemmBlocking.RoundUp(_rowsAtOnce, TLanes.Rows) * (_termsAtOnce / _image.Taps)) + TLanes.Count, TLanes.Count);
+    private int LeftSize => GemmBlocking.RoundUp((GemmBlocking.RoundUp(_rowsAtOnce, TLanes.Rows) * (_termsAtOnce / _image.Taps)) + TLanes.Count, TLanes.Count);
 
-    private readonly int Depths => GemmBlocking.Count(_k, _termsAtOnce);
+    private int Depths => GemmBlocking.Count(_product.K, _termsAtOnce);
 
     /// <summary>Whether a thread has memory for the packed rows of all terms.</summary>
-    private readonly bool KeepsLeft => ((long)Depths * Points * LeftSize) + (GemmBlocking.RoundUp(_rowsAtOnce, TLanes.Rows) * _termsAtOnce) <= GemmWorkspace.LeftBytes / sizeof(T);
+    private bool KeepsLeft => ((long)Depths * Points * LeftSize) + (GemmBlocking.RoundUp(_rowsAtOnce, TLanes.Rows) * _termsAtOnce) <= GemmWorkspace.LeftBytes / sizeof(T);
 
-    private readonly bool IsLong() => GemmBlocking.Count(_image.Rows(_windowRows), 2) * _image.Image.Width >= LeastColumns;
+    private bool IsLong() => GemmBlocking.Count(_image.Rows(_windowRows), 2) * _image.Image.Width >= LeastColumns;
 
-    private readonly bool Fits()
+    private bool Fits()
         => ((long)_rowsAtOnce * ((Points * Stride) + SumsStride) + TLanes.Count) * sizeof(T) <= GemmWorkspace.TileBytes
             && (_image.Size(_planes, _windowRows) + UnitColumns) * sizeof(T) <= GemmWorkspace.RightBytes
             && Points * (long)LeftSize * sizeof(T) * 2 <= GemmWorkspace.LeftBytes;
 
     [SkipLocalsInit]
-    public readonly void Run(int item)
+    public void Run(int item)
     {
         var image = _image.Image;
-        var (blocks, parts) = (GemmBlocking.Count(_m, _rowsAtOnce), GemmBlocking.Count(image.Rows, _windowRows));
+        var (blocks, parts) = (GemmBlocking.Count(_product.M, _rowsAtOnce), GemmBlocking.Count(image.Rows, _windowRows));
         var (number, part, block) = (item / parts / blocks, item % parts, item / parts % blocks);
         var (batch, outer) = (number / image.Outer, number % image.Outer);
         var (row, windowRow) = (block * _rowsAtOnce, part * _windowRows);
-        var (rows, windowRows) = (Math.Min(_rowsAtOnce, _m - row), Math.Min(_windowRows, image.Rows - windowRow));
+        var (rows, windowRows) = (Math.Min(_rowsAtOnce, _product.M - row), Math.Min(_windowRows, image.Rows - windowRow));
         var columns = ((_image.Rows(windowRows) - 1) * image.Width) + image.Columns;
         var workspace = GemmWorkspace.Own;
         var products = (T*)workspace.Tile;
         var (stride, pointSize) = (Stride, _image.PointSize(_planes, windowRows));
         var places = stackalloc nint[_termsAtOnce];
-        for (var depth = 0; depth < _k; depth += _termsAtOnce)
+        for (var depth = 0; depth < _product.K; depth += _termsAtOnce)
         {
-            var terms = Math.Min(_termsAtOnce, _k - depth);
+            var terms = Math.Min(_termsAtOnce, _product.K - depth);
             var used = terms / _image.Taps;
             var right = _image.Copy((T*)workspace.Right, batch, outer, windowRow, windowRows, depth, terms, _planes, places);
             var left = Left(workspace, batch, block, row, rows, depth, terms);
@@ -109,11 +103,11 @@ internal unsafe struct WinogradJob<T, TVector, TLanes, TLeft, TEpilogue>
         for (var line = 0; line < rows; line++)
             for (var filtered = 0; filtered < _image.Rows(windowRows); filtered++)
                 WinogradRows<T, TVector, TLanes>.ToSums(_image.Sums, products + ((nint)line * stride) + (filtered * image.Width), (nint)rows * stride, sums + ((nint)line * SumsStride) + (filtered * _image.Sums * image.Columns), image.Columns, image.Columns);
-        _epilogue.Apply(sums, SumsStride, batch, row, ((outer * image.Rows) + windowRow) * image.Columns, rows, windowRows * image.Columns);
+        _product.Epilogue.Apply(sums, SumsStride, batch, row, ((outer * image.Rows) + windowRow) * image.Columns, rows, windowRows * image.Columns);
     }
 
     /// <summary>The packed rows at the points, which a thread keeps from item to item if it has memory for those of all terms.</summary>
-    private readonly T* Left(GemmWorkspace workspace, int batch, int block, int row, int rows, int depth, int terms)
+    private T* Left(GemmWorkspace workspace, int batch, int block, int row, int rows, int depth, int terms)
     {
         var panels = (T*)workspace.Left;
         if (!KeepsLeft)
@@ -123,24 +117,24 @@ internal unsafe struct WinogradJob<T, TVector, TLanes, TLeft, TEpilogue>
             return panels;
         }
 
-        var key = _left.IsSameForBatches ? block : (batch * GemmBlocking.Count(_m, _rowsAtOnce)) + block;
-        if (!workspace.Holds(_number, key))
+        var key = _product.Left.IsSameForBatches ? block : (batch * GemmBlocking.Count(_product.M, _rowsAtOnce)) + block;
+        if (!workspace.Holds(_product.Number, key))
         {
             workspace.Hold(0, 0);
-            for (var first = 0; first < _k; first += _termsAtOnce) PackLeft(panels + LeftPlace(first), batch, row, rows, first, Math.Min(_termsAtOnce, _k - first));
-            workspace.Hold(_number, key);
+            for (var first = 0; first < _product.K; first += _termsAtOnce) PackLeft(panels + LeftPlace(first), batch, row, rows, first, Math.Min(_termsAtOnce, _product.K - first));
+            workspace.Hold(_product.Number, key);
         }
 
         return panels + LeftPlace(depth);
     }
 
-    private readonly nint LeftPlace(int depth) => (nint)depth / _termsAtOnce * Points * LeftSize;
+    private nint LeftPlace(int depth) => (nint)depth / _termsAtOnce * Points * LeftSize;
 
-    private readonly void PackLeft(T* panels, int batch, int row, int rows, int depth, int terms)
+    private void PackLeft(T* panels, int batch, int row, int rows, int depth, int terms)
     {
         var unit = TLanes.Rows;
         var raw = panels + (Points * LeftSize);
-        _left.Pack(raw, batch, row, rows, depth, terms, unit);
+        _product.Left.Pack(raw, batch, row, rows, depth, terms, unit);
         var (run, points) = (_image.Inner * unit, 0);
         for (var group = 0; group < GemmBlocking.Count(rows, unit) * terms / _image.Group; group++, raw += _image.Taps * run, points += run)
             WinogradRows<T, TVector, TLanes>.OfTaps(_image.Taps, raw, run, panels + points, LeftSize, run);
