@@ -53,6 +53,22 @@ public class FuseTests
         Node Apart(Node product) => b.Reshape(product, Shape.Of(Dim.Symbol("N"), 2, 3));
     }
 
+    /// <summary>The gradient of a pool: nothing is stored for each window's element and then moved.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void WhatIsComputedForWindowsThatDoNotOverlapIsComputedWhereTheyLie(bool isReadElsewhere)
+    {
+        var b = new GraphBuilder("g", ElementType.Float32) { BatchSymbols = { "N" } };
+        var windows = b.Input(new("x", new(ElementType.Float32, Shape.Of(2, Dim.Symbol("N"), 7))));
+        var chosen = b.Multiply(b.Add(OpKind.Exp, windows), b.Add(OpKind.ConvertToFloat, b.Iota(windows.Type.Shape, 0)));
+        b.Output(OutputRole.Result, "y", b.Relu(b.Fold(b.Transpose(chosen, [1, 2, 0]), WindowForm.Even([1], [14], 2, 1))));
+        if (isReadElsewhere) b.Output(OutputRole.Result, "z", chosen);
+        var groups = Fuse.Run(GraphPasses.Run(b.Build()));
+        Assert.Equal(isReadElsewhere ? [GroupKind.Map, GroupKind.Parted] : [GroupKind.Parted], groups.Select(group => group.Kind));
+        Assert.All(groups, group => Assert.Single(group.Stores));
+    }
+
     /// <summary>The heads of attention: the product is stored as its readers want it, by no kernel of its own.</summary>
     [Fact]
     public void AProductThatIsReadTransposedAloneIsStoredSo()

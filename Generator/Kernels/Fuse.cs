@@ -13,6 +13,10 @@ internal sealed class Fuse
     private readonly Graph _graph;
     private readonly HashSet<int> _host;
     private readonly HashSet<int> _carriedOut;
+    private readonly Dictionary<int, ApartFold> _apart;
+
+    /// <summary>What is computed where a fold puts it: the fold's group takes it.</summary>
+    private readonly HashSet<int> _madeForFolds;
 
     /// <summary>The group of each node; null where it has none yet, or none at all.</summary>
     private readonly GroupDraft?[] _groupOf;
@@ -36,6 +40,8 @@ internal sealed class Fuse
         _groupOf = new GroupDraft?[graph.Nodes.Count];
         _host = HostValues.Of(graph);
         _carriedOut = Materialize.Of(graph);
+        _apart = ApartFold.Of(graph, _host);
+        _madeForFolds = new(_apart.Values.SelectMany(fold => fold.Made).Select(node => node.Id));
         _uses = new int[graph.Nodes.Count];
         foreach (var id in graph.Nodes.SelectMany(node => node.Inputs).Concat(graph.Outputs.Select(output => output.Node))) _uses[id]++;
     }
@@ -53,7 +59,7 @@ internal sealed class Fuse
     private void Visit(Node node)
     {
         if (node.Kind == OpKind.Item) Join(node, Open(GroupKind.Reading, node.Type.Shape));
-        if (_host.Contains(node.Id)) return;
+        if (_host.Contains(node.Id) || _madeForFolds.Contains(node.Id)) return;
         if (IsStoredMoved(node))
         {
             _storedMoved.Add(node.Id);
@@ -77,6 +83,11 @@ internal sealed class Fuse
                 break;
             case OpClass.Reduction when node.Kind == OpKind.ScatterAdd:
                 Join(node, Open(GroupKind.Scatter, node.Type.Shape));
+                break;
+            case OpClass.Reduction when _apart.TryGetValue(node.Id, out var apart):
+                var parted = Open(GroupKind.Parted, node.Type.Shape);
+                foreach (var made in apart.Made) Join(made, parted);
+                Join(node, parted);
                 break;
             case OpClass.Reduction when node.Kind == OpKind.Fold:
                 Join(node, Open(GroupKind.Column, node.Type.Shape));

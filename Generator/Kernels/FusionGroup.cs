@@ -15,6 +15,9 @@ internal enum GroupKind
     /// <summary>Elementwise over the space.</summary>
     Map,
 
+    /// <summary>Elementwise over the space, whose axes are parted as a fold of windows that do not overlap moves them.</summary>
+    Parted,
+
     /// <summary>Reductions of the trailing axes with elementwise work before, between and after them, a row at a time.</summary>
     Row,
 

@@ -21,6 +21,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     private KernelBody Body() => group.Kind switch
     {
         GroupKind.Map => new WalkBody(WalkKind.Map, group.Space, 0, [StorePhase(group.Space.Rank, perRow: false, Stores, node => Everywhere(node.Type.Shape))]),
+        GroupKind.Parted => Parted(),
         GroupKind.Row => Row(),
         GroupKind.Column => Column(),
         GroupKind.Scatter => Scatter(),
@@ -30,6 +31,12 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     private IEnumerable<Node> Stores => group.Stores.Select(id => graph[id]).Where(node => node.Type.Element != ElementType.Bool);
 
     private IEnumerable<Node> Members(OpClass @class) => group.Members.Select(id => graph[id]).Where(node => node.Kind.Row().Class == @class);
+
+    private WalkBody Parted()
+    {
+        var (space, places) = ApartFold.Parted(Members(OpClass.Reduction).Single());
+        return new(WalkKind.Map, space, 0, [StorePhase(space.Rank, perRow: false, Stores, _ => places)]);
+    }
 
     /// <summary>
     /// The reductions by the number of others that each waits for; then what has an element a place, once all is reduced that it needs; last,

@@ -10,7 +10,7 @@ namespace ModelGen.Runtime;
 /// With a count that is known to be the vector's own, the compiler leaves a plain load or store.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class Lanes
+public static unsafe partial class Lanes
 {
     /// <summary>Elements that lie side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

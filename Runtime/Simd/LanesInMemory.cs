@@ -49,6 +49,29 @@ internal static unsafe class LanesInMemory
         return Avx2.PermuteVar8x32(Avx.Blend(low, high, 0b10101010), Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7));
     }
 
+    /// <summary>Elements side by side, each for two lanes, zeros behind those that count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> EachTwice<T>(T* source, int count)
+        where T : unmanaged
+    {
+        if (sizeof(T) == 4)
+        {
+            var half = count >= Vector256<int>.Count ? Vector128.Load((int*)source) : First(source, (count + 1) / 2).As<T, int>().AsVector256().GetLower();
+            return Whole(Avx2.PermuteVar8x32(half.ToVector256Unsafe(), Vector256.Create(0, 0, 1, 1, 2, 2, 3, 3)), Mask4(count), count).As<int, T>().AsVector();
+        }
+
+        var pair = count >= Vector256<long>.Count ? Vector128.Load((long*)source) : First(source, (count + 1) / 2).As<T, long>().AsVector256().GetLower();
+        return Whole(Avx2.Permute4x64(pair.ToVector256Unsafe(), 0b01010000), Mask8(count), count).As<long, T>().AsVector();
+
+        static Vector256<TLane> Whole<TLane>(Vector256<TLane> lanes, Vector256<TLane> mask, int count) => count >= Vector256<TLane>.Count ? lanes : lanes & mask;
+    }
+
+    /// <summary>Elements of 32 bits wherever they lie, zeros behind those that count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> GatherAt<T>(T* source, Vector<int> offsets, int count)
+        where T : unmanaged
+        => Avx2.GatherMaskVector256(default, (int*)source, offsets.AsVector256(), Mask4(count), 4).As<int, T>().AsVector();
+
     /// <summary>Stores the first of four lanes apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreApart(int* destination, nint stride, Vector128<int> lanes, int count)

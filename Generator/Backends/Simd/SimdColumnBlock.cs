@@ -68,7 +68,7 @@ internal sealed class SimdColumnBlock(SourceWriter writer, SimdKernelText text, 
 
     private void Lanes(Action<string> inside) => SimdLanes.Loop(writer, text, SimdLanes.IsWhole(body.Space[_lane]), Lane, "first", "last", inside);
 
-    private SimdPhase Phase(int number) => new(writer, text, body.Phases[number], number, Places(), _lane, axis => axis >= body.Kept);
+    private SimdPhase Phase(int number) => new(writer, text, body.Phases[number], number, Places(), new(_lane), axis => axis >= body.Kept);
 
     private static string Taken(KernelReduction reduction, string value)
         => reduction.Kind == OpKind.ReduceSum ? $"Vector.Load({Place(reduction)}) + {value}" : $"VectorMath.Maximum(Vector.Load({Place(reduction)}), {value})";

@@ -57,7 +57,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
             using (writer.Open("for (var i = 0; i < rows; i++)"))
             {
                 writer.Line("long row = firstRow + i;");
-                var phase = new SimdPhase(writer, text, body.Epilogue, 0, Places(), _rank - 1, axis => axis == _rank - 1);
+                var phase = new SimdPhase(writer, text, body.Epilogue, 0, Places(), new(_rank - 1), axis => axis == _rank - 1);
                 phase.Outside(text.AllLanes);
                 SimdLanes.Loop(writer, text, isWhole: false, "j", "0", "columns", count =>
                 {

@@ -12,9 +12,9 @@ namespace ModelGen.Generator.Backends.Simd;
 /// <param name="text">The kernel's names and types.</param>
 /// <param name="program">The program.</param>
 /// <param name="coordinates">The name of each axis's coordinate; that of the lane axis is the first lane's.</param>
-/// <param name="lane">The axis that lanes lie along; -1 when a vector holds one value only.</param>
+/// <param name="lane">Where lanes lie.</param>
 /// <param name="count">The number of lanes that are in the space.</param>
-internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram program, IReadOnlyList<string?> coordinates, int lane, string count) : ScalarWriter
+internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram program, IReadOnlyList<string?> coordinates, SimdLane lane, string count) : ScalarWriter
 {
     /// <summary>Stores the lanes of a value.</summary>
     /// <param name="store">Where to.</param>
@@ -23,9 +23,9 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
     {
         var value = names[store.Value];
         if (store.Scatter is { } rows)
-            return $"Lanes.AddToRow({text.Argument(store.Argument)} + {DimText.Of(store.Index, coordinates)}, {names[rows.Number]}, {DimText.Of(rows.Count)}, {DimText.Of(rows.Stride)}, {value}, {count});";
-        var place = $"{text.Argument(store.Argument)} + {DimText.Of(store.Index, coordinates)}";
-        var (step, lanes) = lane < 0 || Step(store.Index).IsZero ? (Dim.One, "1") : (Step(store.Index), count);
+            return $"Lanes.AddToRow({text.Argument(store.Argument)} + {First(store.Index)}, {names[rows.Number]}, {DimText.Of(rows.Count)}, {DimText.Of(rows.Stride)}, {value}, {count});";
+        var place = $"{text.Argument(store.Argument)} + {First(store.Index)}";
+        var (step, lanes) = Step(store.Index).IsZero ? (Dim.One, "1") : (Step(store.Index), count);
         if (text.IsWide(store.Argument)) return $"Lanes.StoreNarrow({place}, {DimText.Of(step)}, {value}, {lanes});";
         if (!step.IsOne) return $"Lanes.StoreStrided({place}, (nint)({DimText.Of(step)}), {value}, {lanes});";
         return lanes == text.AllLanes ? $"Vector.Store({value}, {place});" : $"Lanes.Store({place}, {value}, {lanes});";
@@ -33,7 +33,7 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     /// <summary>Stores zeros in the lanes of a row.</summary>
     public string Clear(Store store, string row)
-        => $"Lanes.Store({text.Argument(store.Argument)} + {DimText.Of(store.Index, coordinates)} + ({row} * {DimText.Atom(store.Scatter!.Stride)}), {text.FloatLanes}.Zero, {count});";
+        => $"Lanes.Store({text.Argument(store.Argument)} + {First(store.Index)} + ({row} * {DimText.Atom(store.Scatter!.Stride)}), {text.FloatLanes}.Zero, {count});";
 
     protected override string Constant(ConstantInstruction constant) => $"Vector.Create({text.Literal(constant.Value, constant.Type)})";
 
@@ -43,13 +43,14 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     protected override string Load(LoadInstruction load)
     {
-        var (name, index, step) = (text.Argument(load.Node), DimText.Of(load.Index, coordinates), Step(load.Index));
+        var (name, index, step) = (text.Argument(load.Node), First(load.Index), Step(load.Index));
         if (load.Within.Count > 0)
         {
             var mask = string.Join(" & ", load.Within.Select(Within));
             return $"Lanes.{(text.IsWide(load.Node) ? "LoadWideWhere" : "LoadWhere")}({name} + {index}, (nint)({DimText.Of(step)}), {mask}, {Count(load)})";
         }
 
+        if (!lane.IsEven(load.Index)) return Uneven(load.Index, $"{name} + {index}");
         if (step.IsZero) return $"Vector.Create({(text.IsWide(load.Node) ? "(long)" : "")}{name}[{index}])";
         if (text.IsWide(load.Node)) return $"Lanes.LoadWide({name} + {index}, (nint)({DimText.Of(step)}), {count})";
         if (!step.IsOne) return $"Lanes.LoadStrided({name} + {index}, (nint)({DimText.Of(step)}), {count})";
@@ -58,9 +59,9 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     protected override string Gather(GatherInstruction gather, string row)
     {
-        var isOne = lane < 0 || !Variance.Of(program, axis => axis == lane, registersVary: true)[gather.Rows.Number];
+        var isOne = !Variance.Of(program, axis => axis >= lane.First && axis <= lane.Axis && lane.Axis >= 0, registersVary: true)[gather.Rows.Number];
         var mask = gather.Within.Count == 0 ? $"{text.IntLanes}.AllBitsSet" : string.Join(" & ", gather.Within.Select(Within));
-        var place = $"{text.Argument(gather.Node)} + {DimText.Of(gather.Index, coordinates)}, (nint)({DimText.Of(Step(gather.Index))})";
+        var place = $"{text.Argument(gather.Node)} + {First(gather.Index)}, (nint)({DimText.Of(Step(gather.Index))})";
         return $"Lanes.{(isOne ? "GatherRow" : "Gather")}({place}, {row}, {DimText.Of(gather.Rows.Count)}, {DimText.Of(gather.Rows.Stride)}, {mask}, {(isOne ? Count(gather) : count)})";
     }
 
@@ -92,7 +93,7 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     /// <summary>How many lanes are read. What is the same in all of them is read in all, for it may stand outside of the loop that counts.</summary>
     private string Count(ReadInstruction read)
-        => Step(read.Index).IsZero && read.Within.All(bounds => Step(bounds.Index).IsZero) ? text.AllLanes : count;
+        => lane.IsSame(read.Index) && read.Within.All(bounds => lane.IsSame(bounds.Index)) ? text.AllLanes : count;
 
     private string Within(Bounds bounds)
     {
@@ -102,9 +103,23 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     private string Sequence(AffineIndex index)
     {
-        var (first, step) = ($"({text.Int})({DimText.Of(index, coordinates)})", Step(index));
+        var (first, step) = ($"({text.Int})({First(index)})", Step(index));
+        if (!lane.IsEven(index)) return $"(Vector.Create({first}) + {Offsets(index)})";
         return step.IsZero ? $"Vector.Create({first})" : $"Vector.CreateSequence({first}, ({text.Int}){DimText.Atom(step)})";
     }
 
-    private Dim Step(AffineIndex index) => lane < 0 ? Dim.Zero : index.Coefficients[lane];
+    /// <summary>Elements side by side, each for as many lanes as the last axis is long; or wherever they lie.</summary>
+    private string Uneven(AffineIndex index, string place)
+        => Step(index).IsZero && lane.Jump(index).IsOne ? $"Lanes.LoadRepeated({place}, (int){lane.Within(coordinates)}, {DimText.Of(lane.Length)}, {count})" : $"Lanes.LoadAt({place}, {Offsets(index)}, {count})";
+
+    /// <summary>How far each lane is from the first.</summary>
+    private string Offsets(AffineIndex index)
+    {
+        var (jumps, step) = ($"Lanes.Turns(({text.Int}){lane.Within(coordinates)}, {DimText.Of(lane.Length)}) * ({text.Int}){DimText.Atom(lane.Jump(index))}", Step(index));
+        return step.IsZero ? jumps : $"({jumps} + Vector.CreateSequence(({text.Int})0, ({text.Int}){DimText.Atom(step)}))";
+    }
+
+    private string First(AffineIndex index) => lane.Text(index, coordinates);
+
+    private Dim Step(AffineIndex index) => lane.Step(index);
 }

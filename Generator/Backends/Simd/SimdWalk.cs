@@ -6,16 +6,17 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Backends.Simd;
 
 /// <summary>
-/// Writes maps and row kernels: lanes lie along the last axis; the axes before it are loops, the outermost of them shared out to threads.
+/// Writes maps and row kernels: lanes lie along the last axis, or the last two (<see cref="SimdLane"/>); the axes before are loops, the outermost of them shared out to threads.
 /// </summary>
 internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBody body)
 {
     private const string Lane = "i";
 
     private readonly int _rank = body.Space.Rank;
+    private readonly SimdLane _lane = SimdLane.Of(text, body);
 
-    /// <summary>The axes whose places are shared out: all but the last of a map, the kept ones of a row kernel.</summary>
-    private int Outer => body.Kind == WalkKind.Map ? Math.Max(_rank - 1, 0) : body.Kept;
+    /// <summary>The axes whose places are shared out: those of a map that lanes do not lie along, the kept ones of a row kernel.</summary>
+    private int Outer => body.Kind == WalkKind.Map ? Math.Max(_lane.First, 0) : body.Kept;
 
     private bool HasLanes => _rank > Outer;
 
@@ -42,12 +43,12 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
     {
         if (phase.PerRow)
         {
-            var once = new SimdPhase(writer, text, phase, number, Places(inner: false), -1, _ => true);
+            var once = new SimdPhase(writer, text, phase, number, Places(inner: false), SimdLane.None, _ => true);
             once.Inside("1");
             return;
         }
 
-        var walk = new SimdPhase(writer, text, phase, number, Places(inner: true), HasLanes ? _rank - 1 : -1, axis => axis >= Outer);
+        var walk = new SimdPhase(writer, text, phase, number, Places(inner: true), HasLanes ? _lane : SimdLane.None, axis => axis >= Outer);
         walk.Outside(text.AllLanes);
         var reductions = new SimdReductions(writer, text, phase);
         reductions.Begin();
@@ -63,12 +64,13 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
     private void Loops(Action<string> inside)
     {
         var blocks = new Stack<SourceWriter.Block>();
-        for (var axis = Outer; axis < _rank - 1; axis++)
+        for (var axis = Outer; axis < _lane.First; axis++)
             blocks.Push(writer.Open($"for (long i{GraphText.Number(axis)} = 0; i{GraphText.Number(axis)} < {DimText.Of(body.Space[axis])}; i{GraphText.Number(axis)}++)"));
         if (HasLanes)
         {
-            var (first, last) = body.Kind == WalkKind.Map ? ("begin", "end") : ("0L", DimText.Atom(body.Space[_rank - 1]));
-            SimdLanes.Loop(writer, text, SimdLanes.IsWhole(body.Space[_rank - 1]), Lane, first, last, inside);
+            var length = Shape.Of(body.Space.Dims.Skip(_lane.First)).Size;
+            var (first, last) = body.Kind == WalkKind.Map ? ("begin", "end") : ("0L", DimText.Atom(length));
+            SimdLanes.Loop(writer, text, SimdLanes.IsWhole(length), Lane, first, last, inside, mayRepeat: _lane.IsJoined && text.Kernel.Arguments.All(argument => !argument.IsRead || !argument.IsWritten));
         }
         else
         {

@@ -1,0 +1,66 @@
+using System.Numerics;
+using ModelGen.Runtime;
+
+namespace ModelGen.Tests.Simd;
+
+/// <summary>Vectors whose lanes lie along two axes, of any length of the last, from any place of it on, whole and in part.</summary>
+public unsafe class LanesTests
+{
+    private const int Longest = 16;
+
+    [Fact]
+    public void RepeatedElements()
+    {
+        Repeated<float>(value => value);
+        Repeated<int>(value => value);
+        Repeated<double>(value => value);
+    }
+
+    [Fact]
+    public void Turns() => EachLine((place, length) =>
+    {
+        for (var lane = 0; lane < Vector<int>.Count; lane++) Assert.Equal((place + lane) / length, Lanes.Turns(place, length)[lane]);
+        for (var lane = 0; lane < Vector<long>.Count; lane++) Assert.Equal((place + lane) / length, Lanes.Turns((long)place, length)[lane]);
+    });
+
+    [Fact]
+    public void ElementsAnywhere()
+    {
+        var (floats, doubles) = (Enumerable.Range(0, 100).Select(value => (float)value).ToArray(), Enumerable.Range(0, 100).Select(value => (double)value).ToArray());
+        fixed (float* single = floats)
+        fixed (double* @double = doubles)
+        {
+            for (var count = 1; count <= Vector<float>.Count; count++)
+            {
+                var offsets = (Vector<int>.Indices * -5) + Vector.Create(50);
+                var loaded = Lanes.LoadAt(single + 5, offsets, count);
+                for (var lane = 0; lane < Vector<float>.Count; lane++) Assert.Equal(lane < count ? 5 + offsets[lane] : 0, loaded[lane]);
+            }
+
+            for (var count = 1; count <= Vector<double>.Count; count++)
+            {
+                var loaded = Lanes.LoadAt(@double + 50, Vector<long>.Indices * -3, count);
+                for (var lane = 0; lane < Vector<double>.Count; lane++) Assert.Equal(lane < count ? 50 - (lane * 3) : 0, loaded[lane]);
+            }
+        }
+    }
+
+    private static void Repeated<T>(Func<int, T> number)
+        where T : unmanaged
+        => EachLine((place, length) =>
+        {
+            for (var count = 1; count <= Vector<T>.Count; count++)
+            {
+                var elements = Enumerable.Range(1, ((place + count - 1) / length) + 1).Select(number).ToArray();
+                Vector<T> loaded;
+                fixed (T* start = elements) loaded = Lanes.LoadRepeated(start, place, length, count);
+                for (var lane = 0; lane < Vector<T>.Count; lane++) Assert.Equal(lane < count ? elements[(place + lane) / length] : default, loaded[lane]);
+            }
+        });
+
+    private static void EachLine(Action<int, int> body)
+    {
+        for (var length = 1; length <= Longest; length++)
+            for (var place = 0; place < length; place++) body(place, length);
+    }
+}
