@@ -35,6 +35,23 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
         }
     }
 
+    /// <summary>Sums the products of one panel of rows and some blocks of scattered columns.</summary>
+    /// <param name="left">The rows.</param>
+    /// <param name="columns">The blocks' first columns.</param>
+    /// <param name="blocks">How many, and how they lie.</param>
+    /// <param name="terms">How many terms.</param>
+    /// <param name="tile">The first block of the tile.</param>
+    /// <param name="stride">Elements from row to row of the tile.</param>
+    /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Across<TRows, TShape>(in GemmLines<T> left, in GemmColumns<T> columns, in GemmBlocks blocks, int terms, T* tile, nint stride, bool isFirst)
+        where TRows : unmanaged, IGemmRows
+        where TShape : struct, IGemmShape
+    {
+        for (var block = 0; block < blocks.Count; block++, tile += blocks.Sums)
+            Panel<TRows, TShape>(left.First, left, columns.After(block * blocks.Apart), terms, tile, stride, isFirst);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Panel<TRows, TShape>(T* a, in GemmLines<T> left, in GemmColumns<T> columns, int terms, T* tile, nint stride, bool isFirst)
         where TRows : unmanaged, IGemmRows

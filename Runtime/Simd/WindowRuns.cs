@@ -45,13 +45,36 @@ internal readonly unsafe struct WindowRuns<T, TVector, TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Multiply(in GemmLines<T> left, int rows, T* copy, nint* places, int windowRows, int terms, T* tile, nint stride, bool isFirst)
     {
-        var (runs, columns) = _areRows ? (windowRows, _columns) : (1, ((windowRows - 1) * _width) + _columns);
-        var step = Step;
-        for (var run = 0; run < runs; run++, copy += _width, tile += step)
+        var run = new GemmColumns<T>(copy, 0) { Places = places };
+        var isFew = rows <= GemmAcrossProduct<T, TVector, TLanes>.MostRows;
+        if (!_areRows) Run(left, rows, run, ((windowRows - 1) * _width) + _columns, isFew, terms, tile, stride, isFirst);
+        else if (isFew) Across(left, rows, run, windowRows, terms, tile, stride, isFirst);
+        else for (var row = 0; row < windowRows; row++) Run(left, rows, run.After(row * _width), _columns, isFew, terms, tile + (row * Step), stride, isFirst);
+    }
+
+    /// <summary>A run, panel by panel of columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> run, int columns, bool isFew, int terms, T* tile, nint stride, bool isFirst)
+    {
+        var column = 0;
+        if (isFew)
         {
-            for (var column = 0; column < columns; column += UnitColumns)
-                GemmPanelProduct<T, TVector, TLanes>.Run(left, rows, new(copy + column, 0) { Places = places }, Math.Min(UnitColumns, columns - column), terms, tile + column, stride, isFirst);
+            var blocks = new GemmBlocks((columns + TLanes.Count - 1) / UnitColumns, UnitColumns, UnitColumns);
+            GemmAcrossProduct<T, TVector, TLanes>.Run(left, rows, run, isWide: true, blocks, terms, tile, stride, isFirst);
+            column = blocks.Count * UnitColumns;
         }
+
+        for (; column < columns; column += UnitColumns)
+            GemmPanelProduct<T, TVector, TLanes>.Run(left, rows, run.After(column), Math.Min(UnitColumns, columns - column), terms, tile + column, stride, isFirst);
+    }
+
+    /// <summary>The same columns of all runs, for few rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Across(in GemmLines<T> left, int rows, in GemmColumns<T> run, int windowRows, int terms, T* tile, nint stride, bool isFirst)
+    {
+        var blocks = new GemmBlocks(windowRows, _width, Step);
+        for (var column = 0; column < _columns; column += UnitColumns)
+            GemmAcrossProduct<T, TVector, TLanes>.Run(left, rows, run.After(column), _columns - column > TLanes.Count, blocks, terms, tile + column, stride, isFirst);
     }
 
     /// <summary>What a run costs: two vectors of columns pass in the time that waiting for the sums makes of one and a half.</summary>
