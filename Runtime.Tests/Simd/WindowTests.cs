@@ -50,6 +50,21 @@ public unsafe class WindowTests
         new Image(1, 700, 5, 4, 40, 3, 3, 0, 1).Check<double>(pool, 1e-11);
     }
 
+    /// <summary>Few outputs are one vector of columns, with which two sides of the windows' elements pass together: short ones, long ones, and an odd number of them.</summary>
+    [Theory]
+    [InlineData(1, 1, 5)]
+    [InlineData(2, 3, 1)]
+    [InlineData(1, 6, 7)]
+    [InlineData(3, 2, 13)]
+    [InlineData(1, 9, 4)]
+    public void SidesOfWindowsInPairs(int channels, int height, int width)
+    {
+        using var pool = new WorkerPool(2);
+        var image = new Image(2, channels, 2, 15, 18, height, width, 1, 1);
+        image.Check<float>(pool, 1e-4);
+        image.Check<double>(pool, 1e-12);
+    }
+
     [Fact]
     public void TheSameBitsFromAnyNumberOfThreads()
     {
@@ -59,6 +74,7 @@ public unsafe class WindowTests
         {
             Assert.Equal(image.Convolved<float>(one), image.Convolved<float>(many));
             Assert.Equal(image.WeightGradient<float>(one), image.WeightGradient<float>(many));
+            Assert.Equal(image.WeightGradient<double>(one), image.WeightGradient<double>(many));
         }
     }
 
@@ -96,13 +112,15 @@ public unsafe class WindowTests
         public void Check<T>(WorkerPool pool, double tolerance)
             where T : unmanaged, INumber<T>
         {
-            Compare(Convolution<T>(), Convolved<T>(pool), tolerance);
-            Compare(Gradient<T>(), WeightGradient<T>(pool), tolerance * Math.Sqrt(Batch * Windows));
-            Compare(Convolution<T>(), Convolved<T>(pool, narrow: true), tolerance);
-            Compare(Gradient<T>(), WeightGradient<T>(pool, narrow: true), tolerance * Math.Sqrt(Batch * Windows));
+            var (convolution, gradient) = (Convolution<T>(), Gradient<T>());
+            foreach (var bits in (int[])[128, 256, 512])
+            {
+                Compare(convolution, Convolved<T>(pool, bits: bits), tolerance);
+                Compare(gradient, WeightGradient<T>(pool, bits), tolerance * Math.Sqrt(Batch * Windows));
+            }
         }
 
-        public T[] Convolved<T>(WorkerPool pool, Action<T[]>? change = null, bool narrow = false)
+        public T[] Convolved<T>(WorkerPool pool, Action<T[]>? change = null, int bits = 0)
             where T : unmanaged, INumber<T>
         {
             var (x, weight, result) = (Numbers<T>(1, Batch * Channels * Height * Width), Numbers<T>(2, Outputs * Elements), new T[Batch * Outputs * Windows]);
@@ -114,13 +132,13 @@ public unsafe class WindowTests
             {
                 var left = new StridedOperand<T>(by, Elements, 1, 0);
                 var right = new ImageOperand<T>(new AffineOperand<T>(from - (Padding * (Width + 1)), 1, 2, 3, axes, 2, bounds), image, slidesAlongTerms: false);
-                Run(pool, left, right, Outputs, Windows, Elements, Batch, new Storing<T>(to, Windows, (long)Outputs * Windows), narrow);
+                Run(pool, left, right, Outputs, Windows, Elements, Batch, new Storing<T>(to, Windows, (long)Outputs * Windows), bits);
             }
 
             return result;
         }
 
-        public T[] WeightGradient<T>(WorkerPool pool, bool narrow = false)
+        public T[] WeightGradient<T>(WorkerPool pool, int bits = 0)
             where T : unmanaged, INumber<T>
         {
             var (x, gradient, result) = (Numbers<T>(1, Batch * Channels * Height * Width), Numbers<T>(3, Batch * Outputs * Windows), new T[Outputs * Elements]);
@@ -132,18 +150,23 @@ public unsafe class WindowTests
             {
                 var left = new AffineOperand<T>(by, 0, 1, 2, leftAxes, 0, null);
                 var right = new ImageOperand<T>(new AffineOperand<T>(from - (Padding * (Width + 1)), 0, 3, 3, axes, 2, bounds), image, slidesAlongTerms: true);
-                Run(pool, left, right, Outputs, Elements, Batch * Windows, 1, new Storing<T>(to, Elements, 0), narrow);
+                Run(pool, left, right, Outputs, Elements, Batch * Windows, 1, new Storing<T>(to, Elements, 0), bits);
             }
 
             return result;
         }
 
-        private static void Run<T, TLeft>(WorkerPool pool, in TLeft left, in ImageOperand<T> right, int m, int n, int k, int batches, in Storing<T> store, bool narrow)
+        private static void Run<T, TLeft>(WorkerPool pool, in TLeft left, in ImageOperand<T> right, int m, int n, int k, int batches, in Storing<T> store, int bits)
             where T : unmanaged, INumber<T>
             where TLeft : unmanaged, IGemmOperand<T>
         {
-            if (narrow) Gemm.RunWith<T, Vector128<T>, GemmVector128<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k, batches, store);
-            else Gemm.Run<T, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k, batches, store);
+            switch (bits)
+            {
+                case 0: Gemm.Run<T, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k, batches, store); break;
+                case 128: Gemm.RunWith<T, Vector128<T>, GemmVector128<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k, batches, store); break;
+                case 256: Gemm.RunWith<T, Vector256<T>, GemmVector256<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k, batches, store); break;
+                default: Gemm.RunWith<T, Vector512<T>, GemmVector512<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k, batches, store); break;
+            }
         }
 
         private double[] Convolution<T>()

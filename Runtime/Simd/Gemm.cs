@@ -16,7 +16,7 @@ namespace ModelGen.Runtime;
 /// 3. So many rows pass together as stay in a core's own cache with what the epilogue meets; at the last depth it takes them there.
 /// 4. Columns pass a panel of two vectors at a time (64 KB a depth at most). Columns that lie side by side are packed by the first rows that read them,
 ///    others are transposed in registers. The next panel, and what the epilogue will read and write (<see cref="GemmAhead"/>), are fetched meanwhile.
-/// 5. Rows pass a panel at a time: 12 with 32 registers, 6 with 16. The kernel (<see cref="GemmKernel{T, TVector, TLanes}"/>) keeps its
+/// 5. Rows pass a panel at a time: 12 with 32 registers, 6 with 16, or two of those if there is but one vector of columns. The kernel (<see cref="GemmKernel{T, TVector, TLanes}"/>) keeps its
 ///    sums in registers while both panels stream from the caches; a term of 12 x 32 floats reads 176 bytes for 24 multiplications of vectors.
 /// What is read once or twice is not packed: rows that meet few columns, and columns side by side that meet few rows. Where packing one operand is
 /// cheaper than the other, the product is computed the other way round: with the transposed epilogue (<see cref="TurningEpilogue{T}"/>) where

@@ -15,4 +15,11 @@ internal readonly unsafe struct GemmColumns<T>(T* first, nint term)
 
     /// <summary>Memory for a packed panel, if the first rows are to pack the columns for the others; otherwise null.</summary>
     public T* Copy { get; init; }
+
+    /// <summary>The panel as the first rows have packed it.</summary>
+    /// <param name="unit">Elements from term to term.</param>
+    public GemmColumns<T> Packed(nint unit) => new(Copy, unit);
+
+    /// <summary>The columns after some of a scattered panel.</summary>
+    public GemmColumns<T> After(nint columns) => new(first + columns, term) { Places = Places };
 }

@@ -16,9 +16,19 @@ internal readonly unsafe struct GemmLines<T>(T* first, nint line, nint term, nin
 
     public nint Panel => panel;
 
+    /// <summary>Elements to the rows that pass with the first ones, if a kernel takes a pair.</summary>
+    public nint Pair { get; init; }
+
+    /// <summary>Elements from the first rows' sums to those rows'.</summary>
+    public nint PairSums { get; init; }
+
+    /// <summary>The panels two by two.</summary>
+    /// <param name="sums">Elements from a panel's sums to the next one's.</param>
+    public GemmLines<T> Pairs(nint sums) => new(first, line, term, 2 * panel) { Pair = panel, PairSums = sums };
+
     /// <summary>The rows after some panels.</summary>
     public GemmLines<T> After(int panels) => new(first + (panels * panel), line, term, panel);
 
     /// <summary>The rows after some, of which each lies where it does in memory.</summary>
-    public GemmLines<T> AfterRows(int rows) => new(first + (rows * line), line, term, panel);
+    public GemmLines<T> AfterRows(int rows) => new(first + (rows * line), line, term, panel) { Pair = Pair, PairSums = PairSums };
 }

@@ -24,18 +24,18 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     {
         if (right.Places != null)
         {
-            if (columns > TLanes.Count) Panels<ScatteredWide>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
-            else Panels<ScatteredNarrow>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
+            if (columns > TLanes.Count) Panels<GemmShapes.ScatteredWide>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
+            else Panels<GemmShapes.ScatteredNarrow>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
         }
         else if (left.Line == 1)
         {
-            if (columns > TLanes.Count) Panels<PackedWide>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
-            else Panels<PackedNarrow>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
+            if (columns > TLanes.Count) Panels<GemmShapes.PackedWide>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
+            else Panels<GemmShapes.PackedNarrow>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
         }
         else
         {
-            if (columns > TLanes.Count) Panels<Wide>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
-            else Panels<Narrow>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
+            if (columns > TLanes.Count) Panels<GemmShapes.Wide>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
+            else Panels<GemmShapes.Narrow>(left, rows, right, terms, tile, stride, isFirst, ref ahead);
         }
     }
 
@@ -51,29 +51,30 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
         where TShape : struct, IGemmShape
     {
         var (panels, rest) = Parts<TShape>(rows);
-        var (lines, columns) = (left, right);
-        if (right.Copy != null && panels > 0)
-        {
-            Whole<Copying<TShape>>(lines, 1, columns, terms, tile, stride, isFirst, ref ahead);
-            columns = new(right.Copy, 2 * TLanes.Count);
-            lines = lines.After(1);
-            tile += TLanes.Rows * stride;
-            panels--;
-        }
+        if (right.Copy != null && panels > 0) Copied<TShape>(left, panels, right, terms, tile, stride, isFirst, ref ahead);
+        else if (panels > 0) Whole<TShape>(left, panels, right, terms, tile, stride, isFirst, ref ahead);
+        if (rest == 0) return;
+        var columns = right.Copy != null && panels > 0 ? right.Packed(2 * TLanes.Count) : right;
+        Last<TShape>(left.After(panels), rest, columns, terms, tile + (panels * TLanes.Rows * stride), stride, isFirst, ref ahead);
+    }
 
-        Whole<TShape>(lines, panels, columns, terms, tile, stride, isFirst, ref ahead);
-        lines = lines.After(panels);
-        tile += panels * TLanes.Rows * stride;
-        if (rest > TLanes.Rows)
-        {
-            var half = (rest + 1) / 2;
-            Rest<TShape>(lines, half, columns, terms, tile, stride, isFirst, ref ahead);
-            Rest<TShape>(lines.AfterRows(half), rest - half, columns, terms, tile + (half * stride), stride, isFirst, ref ahead);
-        }
-        else
-        {
-            Rest<TShape>(lines, rest, columns, terms, tile, stride, isFirst, ref ahead);
-        }
+    /// <summary>Whole panels, of which the first packs the columns for the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Copied<TShape>(in GemmLines<T> left, int panels, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
+        where TShape : struct, IGemmShape
+    {
+        Whole<GemmShapes.Copying<TShape>>(left, 1, right, terms, tile, stride, isFirst, ref ahead);
+        Whole<TShape>(left.After(1), panels - 1, right.Packed(2 * TLanes.Count), terms, tile + (TLanes.Rows * stride), stride, isFirst, ref ahead);
+    }
+
+    /// <summary>The rows after the whole panels: up to a panel, or a few more in two parts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Last<TShape>(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
+        where TShape : struct, IGemmShape
+    {
+        var first = rows > TLanes.Rows ? (rows + 1) / 2 : rows;
+        Rest<TShape>(left, first, right, terms, tile, stride, isFirst, ref ahead);
+        if (first < rows) Rest<TShape>(left.AfterRows(first), rows - first, right, terms, tile + (first * stride), stride, isFirst, ref ahead);
     }
 
     /// <summary>
@@ -93,7 +94,18 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
         where TShape : struct, IGemmShape
     {
         if (TLanes.Rows == 12) GemmKernel<T, TVector, TLanes>.Run<GemmRows.Twelve, TShape>(left, panels, right, terms, tile, stride, isFirst, ref ahead);
-        else GemmKernel<T, TVector, TLanes>.Run<GemmRows.Six, TShape>(left, panels, right, terms, tile, stride, isFirst, ref ahead);
+        else if (TShape.IsWide) GemmKernel<T, TVector, TLanes>.Run<GemmRows.Six, TShape>(left, panels, right, terms, tile, stride, isFirst, ref ahead);
+        else Pairs<TShape>(left, panels, right, terms, tile, stride, isFirst, ref ahead);
+    }
+
+    /// <summary>Six rows of one vector are too few sums to keep the hardware busy: two panels pass together, and what is left of an odd number alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pairs<TShape>(in GemmLines<T> left, int panels, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
+        where TShape : struct, IGemmShape
+    {
+        var pairs = panels / 2;
+        if (pairs > 0) GemmKernel<T, TVector, TLanes>.Run<GemmRows.PairOfSix, TShape>(left.Pairs(TLanes.Rows * stride), pairs, right, terms, tile, stride, isFirst, ref ahead);
+        if (panels > 2 * pairs) Block<GemmRows.Six, TShape>(left.After(2 * pairs), right, terms, tile + (2 * pairs * TLanes.Rows * stride), stride, isFirst, ref ahead);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -121,60 +133,4 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
         where TRows : unmanaged, IGemmRows
         where TShape : struct, IGemmShape
         => GemmKernel<T, TVector, TLanes>.Run<TRows, TShape>(left, 1, right, terms, tile, stride, isFirst, ref ahead);
-
-    private readonly struct Copying<TShape> : IGemmShape
-        where TShape : struct, IGemmShape
-    {
-        public static bool IsPacked => TShape.IsPacked;
-
-        public static bool IsWide => TShape.IsWide;
-
-        public static bool Copies => true;
-    }
-
-    private readonly struct PackedWide : IGemmShape
-    {
-        public static bool IsPacked => true;
-
-        public static bool IsWide => true;
-    }
-
-    private readonly struct PackedNarrow : IGemmShape
-    {
-        public static bool IsPacked => true;
-
-        public static bool IsWide => false;
-    }
-
-    private readonly struct Wide : IGemmShape
-    {
-        public static bool IsPacked => false;
-
-        public static bool IsWide => true;
-    }
-
-    private readonly struct Narrow : IGemmShape
-    {
-        public static bool IsPacked => false;
-
-        public static bool IsWide => false;
-    }
-
-    private readonly struct ScatteredWide : IGemmShape
-    {
-        public static bool IsPacked => true;
-
-        public static bool IsScattered => true;
-
-        public static bool IsWide => true;
-    }
-
-    private readonly struct ScatteredNarrow : IGemmShape
-    {
-        public static bool IsPacked => true;
-
-        public static bool IsScattered => true;
-
-        public static bool IsWide => false;
-    }
 }

@@ -3,13 +3,16 @@ using System.Runtime.InteropServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// A number of rows, as a type, so that a kernel is compiled for it: the type's size. A size is known when the just-in-time compiler begins to read a
-/// kernel, so that the code of rows that are not there costs it nothing.
+/// A number of rows, as a type, so that a kernel is compiled for it: the type's size, to which a pair of them adds <see cref="GemmRows.Paired"/>. A size
+/// is known when the just-in-time compiler begins to read a kernel, so that the code of rows that are not there costs it nothing.
 /// </summary>
 internal interface IGemmRows;
 
 internal static class GemmRows
 {
+    /// <summary>What the size of a pair has more than that of its first rows.</summary>
+    public const int Paired = 16;
+
     [StructLayout(LayoutKind.Sequential, Size = 1)]
     internal readonly struct One : IGemmRows;
 
@@ -45,4 +48,22 @@ internal static class GemmRows
 
     [StructLayout(LayoutKind.Sequential, Size = 12)]
     internal readonly struct Twelve : IGemmRows;
+
+    [StructLayout(LayoutKind.Sequential, Size = Paired + 1)]
+    internal readonly struct PairOfOne : IGemmRows;
+
+    [StructLayout(LayoutKind.Sequential, Size = Paired + 2)]
+    internal readonly struct PairOfTwo : IGemmRows;
+
+    [StructLayout(LayoutKind.Sequential, Size = Paired + 3)]
+    internal readonly struct PairOfThree : IGemmRows;
+
+    [StructLayout(LayoutKind.Sequential, Size = Paired + 4)]
+    internal readonly struct PairOfFour : IGemmRows;
+
+    [StructLayout(LayoutKind.Sequential, Size = Paired + 5)]
+    internal readonly struct PairOfFive : IGemmRows;
+
+    [StructLayout(LayoutKind.Sequential, Size = Paired + 6)]
+    internal readonly struct PairOfSix : IGemmRows;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelGen.Runtime;
 
 /// <summary>Copies the rows of images that some rows of windows need, with their padding, and tells where the elements of the windows lie in the copy.</summary>
@@ -69,15 +71,34 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
     public int MostPlanes(int terms, int atOnce)
     {
         var most = 0;
-        for (var depth = 0; depth < terms; depth += atOnce) most = Math.Max(most, PlaneCount(depth, Math.Min(atOnce, terms - depth)));
+        for (var depth = 0; depth < terms; depth += atOnce)
+        {
+            var (first, last) = Planes(depth, Math.Min(atOnce, terms - depth));
+            most = Math.Max(most, last - first + 1);
+        }
+
         return most;
     }
 
-    /// <summary>How many images some elements of windows need.</summary>
-    public int PlaneCount(int depth, int terms)
+    /// <summary>Finds out where the elements of windows lie.</summary>
+    /// <param name="places">Gets it.</param>
+    /// <param name="windowRows">For how many rows of windows the images are copied.</param>
+    /// <param name="depth">The first element of a window.</param>
+    /// <param name="terms">How many elements.</param>
+    public void Locate(WindowPlaces places, int windowRows, int depth, int terms)
     {
         var (first, last) = Planes(depth, terms);
-        return last - first + 1;
+        (places.FirstPlane, places.Planes) = (first, last - first + 1);
+        var size = (nint)Size(1, windowRows);
+        var elements = new WindowElements<T>(operand, FirstWindow, depth, stackalloc int[operand.WindowAxes]);
+        var step = (elements.Step.Planes * size) + (elements.Step.Rows * Width) + elements.Step.Columns;
+        for (var term = 0; term < terms;)
+        {
+            var place = ((elements.Plane - first) * size) + (elements.Row * Width) + elements.Column;
+            var run = Math.Min(elements.Run, terms - term);
+            for (var number = 0; number < run; number++, place += step) places.Places[term++] = place;
+            elements.Next(run);
+        }
     }
 
     /// <param name="copy">Gets the images one after the other.</param>
@@ -85,29 +106,16 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
     /// <param name="outer">The place along the axes before the rows.</param>
     /// <param name="windowRow">The first row of windows.</param>
     /// <param name="windowRows">How many rows of windows.</param>
-    /// <param name="depth">The first element of a window.</param>
-    /// <param name="terms">How many elements.</param>
-    /// <param name="places">Gets for each element where the first window's element lies.</param>
-    public void Copy(T* copy, int batch, int outer, int windowRow, int windowRows, int depth, int terms, nint* places)
+    /// <param name="places">Of which images the elements of windows are.</param>
+    public void Copy(T* copy, int batch, int outer, int windowRow, int windowRows, WindowPlaces places)
     {
-        var (first, last) = Planes(depth, terms);
-        var rows = windowRows + _rowSpan;
-        var size = (nint)rows * Width;
-        var elements = new WindowElements<T>(operand, FirstWindow, depth, stackalloc int[operand.WindowAxes]);
-        var step = (elements.Step.Planes * size) + (elements.Step.Rows * Width) + elements.Step.Columns;
-        for (var term = 0; term < terms;)
-        {
-            var place = ((elements.Plane - first) * size) + (elements.Row * Width) + elements.Column;
-            var run = Math.Min(elements.Run, terms - term);
-            for (var number = 0; number < run; number++, place += step) places[term++] = place;
-            elements.Next(run);
-        }
-
+        var size = (nint)Size(1, windowRows);
         var image = operand.Windows.Data - (operand.FirstRow * operand.RowStride) - operand.FirstColumn + operand.Windows.Offset(0, operand.Windows.Batches, batch)
             + operand.Windows.Offset(FirstSlide, Math.Max(SlideAxes - 2, 0), outer);
-        for (var plane = first; plane <= last; plane++, copy += size) CopyPlane(image + PlaneOffset(plane), copy, windowRow + operand.FirstRow, rows);
+        for (var plane = 0; plane < places.Planes; plane++, copy += size) CopyPlane(image + PlaneOffset(places.FirstPlane + plane), copy, windowRow + operand.FirstRow, windowRows + _rowSpan);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyPlane(T* image, T* copy, long firstRow, int rows)
     {
         var (before, end) = ((int)Math.Clamp(-operand.FirstColumn, 0, Width), (int)Math.Clamp(operand.Columns - operand.FirstColumn, 0, Width));
@@ -115,7 +123,7 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
         if (before > 0 || end < Width || begin > 0 || stop < rows) new Span<T>(copy, rows * Width).Clear();
         if (before >= end) return;
         var line = image + ((firstRow + begin) * operand.RowStride) + operand.FirstColumn + before;
-        for (var row = begin; row < stop; row++, line += operand.RowStride) new ReadOnlySpan<T>(line, end - before).CopyTo(new(copy + (row * Width) + before, end - before));
+        for (var row = begin; row < stop; row++, line += operand.RowStride) VectorRow<T>.Move(line, copy + (row * Width) + before, end - before);
     }
 
     /// <summary>The first and the last image that some elements of windows need.</summary>

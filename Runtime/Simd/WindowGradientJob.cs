@@ -44,7 +44,7 @@ internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
 
     private bool Fits() => _image.Size(_image.MostPlanes(_product.N, _product.N), _windowRows) * sizeof(T) <= GemmWorkspace.RightBytes;
 
-    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int item)
     {
         var (parts, blocks) = (GemmBlocking.Count(_image.WindowSize(0), _first), GemmBlocking.Count(_product.M, Lanes));
@@ -54,7 +54,7 @@ internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
         var workspace = GemmWorkspace.Own;
         workspace.Hold(0, 0);
         var copy = (T*)workspace.Right;
-        var places = stackalloc nint[_product.N];
+        var places = workspace.Places;
         var panel = (T*)workspace.Left;
         var tile = new WindowGradientTile<T>(Lanes);
         var packed = panel + ((_windowRows * _image.Width) * Lanes);
@@ -63,27 +63,16 @@ internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
             for (var windowRow = 0; windowRow < _image.Rows; windowRow += _windowRows)
             {
                 var windowRows = Math.Min(_windowRows, _image.Rows - windowRow);
-                _image.Copy(copy, batch, outer, windowRow, windowRows, 0, _product.N, places);
+                if (!places.Holds(_product.Number, 0, windowRows)) _image.Locate(places, windowRows, 0, _product.N);
+                _image.Copy(copy, batch, outer, windowRow, windowRows, places);
                 _product.Left.Pack(packed, batch, row, rows, ((outer * _image.Rows) + windowRow) * _image.Columns, windowRows * _image.Columns, Lanes);
                 tile.Spread(packed, panel, windowRows, _image.Columns, _image.Width);
-                Multiply(copy, places, panel, begin, end, rows, ((windowRows - 1) * _image.Width) + _image.Columns, (T*)workspace.Tile, isFirst: outer + windowRow == 0);
+                var terms = ((windowRows - 1) * _image.Width) + _image.Columns;
+                new WindowSides<T, TVector, TLanes>(places.Places + begin, end - begin, _side, _sideStep).Multiply(copy, panel, Lanes, rows, terms, (T*)workspace.Tile, isFirst: outer + windowRow == 0);
             }
         }
 
         _product.Epilogue.Apply(tile.Turn((T*)workspace.Tile, rows, end - begin), end - begin, batch, row, begin, rows, end - begin);
-    }
-
-    /// <summary>Adds the sums over some windows, for elements that lie evenly in the copy together.</summary>
-    private void Multiply(T* copy, nint* places, T* panel, int begin, int end, int rows, int terms, T* tile, bool isFirst)
-    {
-        for (var element = begin; element < end; element++)
-        {
-            if (element / _sideStep % _side != 0 && element - _sideStep >= begin) continue;
-            var count = Math.Min(_side - (element / _sideStep % _side), (end - 1 - element) / _sideStep + 1);
-            var step = count > 1 ? places[element + _sideStep] - places[element] : 1;
-            var lines = new GemmLines<T>(copy + places[element], step, 1, TLanes.Rows * step);
-            GemmPanelProduct<T, TVector, TLanes>.Run(lines, count, new(panel, Lanes), rows, terms, tile + ((element - begin) * Lanes), _sideStep * Lanes, isFirst);
-        }
     }
 
     /// <summary>The longest axis of the windows' elements, and how many elements are from one of its places to the next.</summary>

@@ -44,14 +44,14 @@ internal readonly unsafe struct WindowJob<T, TVector, TLanes> : IGemmJob
 
     private static int UnitColumns => 2 * TLanes.Count;
 
-    private int Stride => GemmBlocking.RoundUp(_windowRows * _image.Width, UnitColumns);
+    private WindowRuns<T, TVector, TLanes> Runs => new(_windowRows, _image.Width, _image.Columns);
 
     private bool IsLong() => GemmBlocking.Count(_windowRows, 2) * _image.Width >= LeastColumns;
 
     private bool Fits()
-        => (long)_rowsAtOnce * Stride * sizeof(T) <= GemmWorkspace.TileBytes && (_image.Size(_image.MostPlanes(_product.K, _termsAtOnce), _windowRows) + UnitColumns) * sizeof(T) <= GemmWorkspace.RightBytes;
+        => (long)_rowsAtOnce * Runs.Stride(_windowRows) * sizeof(T) <= GemmWorkspace.TileBytes && (_image.Size(_image.MostPlanes(_product.K, _termsAtOnce), _windowRows) + UnitColumns) * sizeof(T) <= GemmWorkspace.RightBytes;
 
-    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int item)
     {
         var (blocks, parts) = (GemmBlocking.Count(_product.M, _rowsAtOnce), GemmBlocking.Count(_image.Rows, _windowRows));
@@ -59,35 +59,31 @@ internal readonly unsafe struct WindowJob<T, TVector, TLanes> : IGemmJob
         var (batch, outer) = (image / _image.Outer, image % _image.Outer);
         var (row, windowRow) = (block * _rowsAtOnce, part * _windowRows);
         var (rows, windowRows) = (Math.Min(_rowsAtOnce, _product.M - row), Math.Min(_windowRows, _image.Rows - windowRow));
-        var (workspace, columns) = (GemmWorkspace.Own, ((windowRows - 1) * _image.Width) + _image.Columns);
+        var (workspace, runs) = (GemmWorkspace.Own, Runs);
+        var stride = runs.Stride(_windowRows);
         var tile = (T*)workspace.Tile;
         var copy = (T*)workspace.Right;
-        var places = stackalloc nint[_termsAtOnce];
+        var places = workspace.Places;
         for (var depth = 0; depth < _product.K; depth += _termsAtOnce)
         {
             var terms = Math.Min(_termsAtOnce, _product.K - depth);
-            _image.Copy(copy, batch, outer, windowRow, windowRows, depth, terms, places);
+            if (!places.Holds(_product.Number, depth, windowRows)) _image.Locate(places, windowRows, depth, terms);
+            _image.Copy(copy, batch, outer, windowRow, windowRows, places);
             var left = new GemmLines<T>(Left(workspace, batch, block, row, rows, depth, terms), 1, TLanes.Rows, (nint)TLanes.Rows * terms);
-            for (var column = 0; column < columns; column += UnitColumns)
-                GemmPanelProduct<T, TVector, TLanes>.Run(left, rows, new(copy + column, 0) { Places = places }, Math.Min(UnitColumns, columns - column), terms, tile + column, Stride, depth == 0);
+            runs.Multiply(left, rows, copy, places.Places, windowRows, terms, tile, stride, depth == 0);
         }
 
-        for (var line = 0; line < rows; line++) Close(tile + ((nint)line * Stride), windowRows);
-        _product.Epilogue.Apply(tile, Stride, batch, row, ((outer * _image.Rows) + windowRow) * _image.Columns, rows, windowRows * _image.Columns);
+        for (var line = 0; line < rows; line++) Close(tile + ((nint)line * stride), runs.Step, windowRows);
+        _product.Epilogue.Apply(tile, stride, batch, row, ((outer * _image.Rows) + windowRow) * _image.Columns, rows, windowRows * _image.Columns);
     }
 
-    /// <summary>Moves the sums for the windows' rows together, over those for windows in the padding, so that they are one row of the product.</summary>
-    private void Close(T* sums, int windowRows)
+    /// <summary>Moves the sums for the windows' rows together, over what lies between them, so that they are one row of the product.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Close(T* sums, int step, int windowRows)
     {
-        var (columns, whole) = (_image.Columns, _image.Columns / TLanes.Count * TLanes.Count);
-        var to = sums;
-        for (var number = 1; number < windowRows; number++)
-        {
-            var from = sums + (number * _image.Width);
-            to += columns;
-            for (var column = 0; column < whole; column += TLanes.Count) TLanes.Store(to + column, TLanes.Load(from + column));
-            for (var column = whole; column < columns; column++) to[column] = from[column];
-        }
+        var columns = _image.Columns;
+        if (step == columns) return;
+        for (var number = 1; number < windowRows; number++) VectorRow<T>.Move(sums + (number * step), sums + (number * columns), columns);
     }
 
     /// <summary>The packed rows, which a thread keeps from item to item if all terms are packed at once.</summary>

@@ -59,7 +59,7 @@ internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJ
     // A part's products at the points, and its sums, twice.
     private bool SumsFit() => (long)_first * Rest * Lanes * ((Points / (double)_image.Taps) + 2) * sizeof(T) <= GemmWorkspace.TileBytes;
 
-    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int item)
     {
         var image = _image.Image;
@@ -69,7 +69,7 @@ internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJ
         var (rows, count) = (Math.Min(Lanes, _product.M - row), Math.Min(_first * Rest, _product.N - begin));
         var workspace = GemmWorkspace.Own;
         workspace.Hold(0, 0);
-        var places = stackalloc nint[count];
+        var places = workspace.Places;
         var panels = (T*)workspace.Left;
         var products = (T*)workspace.Tile;
         for (var outer = 0; outer < image.Outer; outer++)
@@ -77,10 +77,13 @@ internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJ
             for (var windowRow = 0; windowRow < image.Rows; windowRow += _windowRows)
             {
                 var windowRows = Math.Min(_windowRows, image.Rows - windowRow);
-                var points = _image.Copy((T*)workspace.Right, batch, outer, windowRow, windowRows, begin, count, _planes, places);
+                if (!places.Holds(_product.Number, begin, windowRows)) _image.Locate(places, windowRows, begin, count);
+                var points = _image.Copy((T*)workspace.Right, batch, outer, windowRow, windowRows, _planes, places);
                 PackLeft(panels, batch, row, rows, (outer * image.Rows) + windowRow, windowRows);
+                var sides = Sides(places.Places, count / _image.Taps);
+                var terms = ((_image.Rows(windowRows) - 1) * image.Width) + image.Columns;
                 for (var point = 0; point < Points; point++)
-                    Multiply(points + (point * _image.PointSize(_planes, windowRows)), places, panels + (point * PanelSize(windowRows)), rows, windowRows, products + ((nint)point * count / _image.Taps * Lanes), count / _image.Taps, isFirst: outer + windowRow == 0);
+                    sides.Multiply(points + (point * _image.PointSize(_planes, windowRows)), panels + (point * PanelSize(windowRows)), Lanes, rows, terms, products + ((nint)point * count / _image.Taps * Lanes), isFirst: outer + windowRow == 0);
             }
         }
 
@@ -109,24 +112,10 @@ internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJ
         for (var group = 0; group < groups; group++) WinogradRows<T, TVector, TLanes>.OfTaps(_image.Sums, spread + (group * _image.Sums * line), line, panels + (group * line), PanelSize(windowRows), line);
     }
 
-    /// <summary>Adds a point's products with some windows, for elements that lie evenly in the copy together.</summary>
-    private void Multiply(T* points, nint* places, T* panel, int rows, int windowRows, T* tile, int count, bool isFirst)
-    {
-        var (side, step) = Side(count);
-        var terms = ((_image.Rows(windowRows) - 1) * _image.Image.Width) + _image.Image.Columns;
-        for (var element = 0; element < count; element++)
-        {
-            if (element / step % side != 0) continue;
-            var apart = side > 1 ? places[element + step] - places[element] : 1;
-            var lines = new GemmLines<T>(points + places[element], apart, 1, TLanes.Rows * apart);
-            GemmPanelProduct<T, TVector, TLanes>.Run(lines, side, new(panel, Lanes), rows, terms, tile + (element * Lanes), step * Lanes, isFirst);
-        }
-    }
-
-    /// <summary>The images or an image's columns, of which there are more: how many, and how many elements from one to the next.</summary>
-    private (int Size, int Step) Side(int count)
+    /// <summary>The sides are the images' or an image's columns, of which there are more.</summary>
+    private WindowSides<T, TVector, TLanes> Sides(nint* places, int count)
     {
         var (inner, outer) = (_image.Inner, count / _image.Inner);
-        return outer >= inner ? (outer, inner) : (inner, 1);
+        return outer >= inner ? new(places, count, outer, inner) : new(places, count, inner, 1);
     }
 }

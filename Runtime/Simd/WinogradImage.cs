@@ -68,37 +68,43 @@ internal readonly unsafe struct WinogradImage<T, TVector, TLanes>(PaddedImage<T>
     /// <summary>Elements from point to point.</summary>
     public nint PointSize(int planes, int windowRows) => Aligned((planes * Rows(windowRows) * image.Width) + TLanes.Count);
 
+    /// <summary>Finds out where the elements of windows lie in a point's copy, those of a window's first row.</summary>
+    /// <param name="places">Gets it.</param>
+    /// <param name="windowRows">For how many rows of windows the images are copied.</param>
+    /// <param name="depth">The first element of a window, of its first row.</param>
+    /// <param name="terms">How many elements, of all rows.</param>
+    public void Locate(WindowPlaces places, int windowRows, int depth, int terms)
+    {
+        var (all, used) = (Rows(windowRows) * Sums, 0);
+        image.Locate(places, all, depth, terms);
+        for (var group = 0; group < terms; group += Group)
+        {
+            for (var element = 0; element < _inner; element++)
+            {
+                var (plane, column) = Math.DivRem(places.Places[group + element], (nint)image.Size(1, all));
+                places.Places[used++] = (plane * Rows(windowRows) * image.Width) + column;
+            }
+        }
+    }
+
     /// <summary>Makes the copies for some rows of windows.</summary>
     /// <param name="memory">Gets the padded copy, then the copies at the points.</param>
     /// <param name="batch">The number of the product.</param>
     /// <param name="outer">The place along the axes before the rows.</param>
     /// <param name="windowRow">The first row of windows.</param>
     /// <param name="windowRows">How many rows of windows.</param>
-    /// <param name="depth">The first element of a window, of its first row.</param>
-    /// <param name="terms">How many elements, of all rows.</param>
     /// <param name="planes">For how many images there is memory.</param>
-    /// <param name="places">Gets for each element of a row where the first window's lies in a point's copy; room for all elements.</param>
+    /// <param name="places">Of which images the elements of windows are.</param>
     /// <returns>The first point's copy.</returns>
-    public T* Copy(T* memory, int batch, int outer, int windowRow, int windowRows, int depth, int terms, int planes, nint* places)
+    public T* Copy(T* memory, int batch, int outer, int windowRow, int windowRows, int planes, WindowPlaces places)
     {
         var (rows, width) = (Rows(windowRows), image.Width);
         var all = rows * Sums;
-        image.Copy(memory, batch, outer, windowRow, all, depth, terms, places);
-        var (size, used) = ((nint)image.Size(1, all), 0);
-        for (var group = 0; group < terms; group += Group)
-        {
-            for (var element = 0; element < _inner; element++)
-            {
-                var (plane, column) = Math.DivRem(places[group + element], size);
-                places[used++] = (plane * rows * width) + column;
-            }
-        }
-
-        var stride = PointSize(planes, windowRows);
+        image.Copy(memory, batch, outer, windowRow, all, places);
+        var (size, stride) = ((nint)image.Size(1, all), PointSize(planes, windowRows));
         var points = memory + PaddedSize(planes, windowRows);
         var to = points;
-        var count = image.PlaneCount(depth, terms);
-        for (var plane = 0; plane < count; plane++)
+        for (var plane = 0; plane < places.Planes; plane++)
         {
             for (var row = 0; row < rows; row++, to += width) WinogradRows<T, TVector, TLanes>.OfImage(memory + (plane * size) + (row * Sums * width), width, to, stride, width);
         }

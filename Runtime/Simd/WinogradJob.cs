@@ -49,8 +49,10 @@ internal readonly unsafe struct WinogradJob<T, TVector, TLanes> : IGemmJob
 
     private static int UnitColumns => 2 * TLanes.Count;
 
+    private WindowRuns<T, TVector, TLanes> Runs => new(_image.Rows(_windowRows), _image.Image.Width, _image.Image.Columns);
+
     /// <summary>Elements of a row of a product.</summary>
-    private int Stride => GemmBlocking.RoundUp(_image.Rows(_windowRows) * _image.Image.Width, UnitColumns);
+    private int Stride => Runs.Stride(_image.Rows(_windowRows));
 
     /// <summary>Elements of a row of sums.</summary>
     private int SumsStride => GemmBlocking.RoundUp(_windowRows * _image.Image.Columns, TLanes.Count);
@@ -70,7 +72,7 @@ internal readonly unsafe struct WinogradJob<T, TVector, TLanes> : IGemmJob
             && (_image.Size(_planes, _windowRows) + UnitColumns) * sizeof(T) <= GemmWorkspace.RightBytes
             && Points * (long)LeftSize * sizeof(T) * 2 <= GemmWorkspace.LeftBytes;
 
-    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int item)
     {
         var image = _image.Image;
@@ -79,31 +81,38 @@ internal readonly unsafe struct WinogradJob<T, TVector, TLanes> : IGemmJob
         var (batch, outer) = (number / image.Outer, number % image.Outer);
         var (row, windowRow) = (block * _rowsAtOnce, part * _windowRows);
         var (rows, windowRows) = (Math.Min(_rowsAtOnce, _product.M - row), Math.Min(_windowRows, image.Rows - windowRow));
-        var columns = ((_image.Rows(windowRows) - 1) * image.Width) + image.Columns;
-        var workspace = GemmWorkspace.Own;
+        var (workspace, runs, filteredRows) = (GemmWorkspace.Own, Runs, _image.Rows(windowRows));
         var products = (T*)workspace.Tile;
         var (stride, pointSize) = (Stride, _image.PointSize(_planes, windowRows));
-        var places = stackalloc nint[_termsAtOnce];
+        var places = workspace.Places;
         for (var depth = 0; depth < _product.K; depth += _termsAtOnce)
         {
             var terms = Math.Min(_termsAtOnce, _product.K - depth);
             var used = terms / _image.Taps;
-            var right = _image.Copy((T*)workspace.Right, batch, outer, windowRow, windowRows, depth, terms, _planes, places);
+            if (!places.Holds(_product.Number, depth, windowRows)) _image.Locate(places, windowRows, depth, terms);
+            var right = _image.Copy((T*)workspace.Right, batch, outer, windowRow, windowRows, _planes, places);
             var left = Left(workspace, batch, block, row, rows, depth, terms);
             for (var point = 0; point < Points; point++)
             {
                 var lines = new GemmLines<T>(left + (point * LeftSize), 1, TLanes.Rows, (nint)TLanes.Rows * used);
                 var to = products + ((nint)point * rows * stride);
-                for (var column = 0; column < columns; column += UnitColumns)
-                    GemmPanelProduct<T, TVector, TLanes>.Run(lines, rows, new(right + (point * pointSize) + column, 0) { Places = places }, Math.Min(UnitColumns, columns - column), used, to + column, stride, depth == 0);
+                runs.Multiply(lines, rows, right + (point * pointSize), places.Places, filteredRows, used, to, stride, depth == 0);
             }
         }
 
         var sums = products + ((nint)Points * rows * stride);
-        for (var line = 0; line < rows; line++)
-            for (var filtered = 0; filtered < _image.Rows(windowRows); filtered++)
-                WinogradRows<T, TVector, TLanes>.ToSums(_image.Sums, products + ((nint)line * stride) + (filtered * image.Width), (nint)rows * stride, sums + ((nint)line * SumsStride) + (filtered * _image.Sums * image.Columns), image.Columns, image.Columns);
-        _product.Epilogue.Apply(sums, SumsStride, batch, row, ((outer * image.Rows) + windowRow) * image.Columns, rows, windowRows * image.Columns);
+        var sumsStride = SumsStride;
+        for (var line = 0; line < rows; line++) ToSums(products + ((nint)line * stride), (nint)rows * stride, runs.Step, filteredRows, sums + ((nint)line * sumsStride));
+        _product.Epilogue.Apply(sums, sumsStride, batch, row, ((outer * image.Rows) + windowRow) * image.Columns, rows, windowRows * image.Columns);
+    }
+
+    /// <summary>A row's sums of its products at the points.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ToSums(T* products, nint pointStride, int step, int filteredRows, T* sums)
+    {
+        var (columns, count) = (_image.Image.Columns, _image.Sums);
+        for (var filtered = 0; filtered < filteredRows; filtered++, products += step, sums += count * columns)
+            WinogradRows<T, TVector, TLanes>.ToSums(count, products, pointStride, sums, columns, columns);
     }
 
     /// <summary>The packed rows at the points, which a thread keeps from item to item if it has memory for those of all terms.</summary>
