@@ -12,6 +12,13 @@ namespace ModelGen.Generator.Kernels;
 /// <param name="Made">The elementwise nodes that nothing but the fold reads, be it through transposes and broadcasts, in their order.</param>
 internal sealed record ApartFold(Node Fold, IReadOnlyList<Node> Made)
 {
+    /// <summary>Whether a fold's windows do not overlap, and fill its result.</summary>
+    public static bool IsApart(Node fold, Shape operand)
+    {
+        var form = WindowForm.Of(fold.Arguments);
+        return Enumerable.Range(0, form.Count).All(number => form.Dilations[number].IsOne && form.Strides[number] == operand[fold.Type.Rank + number] && form.Sizes[number] == operand[form.Axes[number]]);
+    }
+
     /// <summary>The folds of a graph that move, by their numbers.</summary>
     public static Dictionary<int, ApartFold> Of(Graph graph, HashSet<int> host)
     {
@@ -72,12 +79,6 @@ internal sealed record ApartFold(Node Fold, IReadOnlyList<Node> Made)
     }
 
     private static AffineIndex Terms(AffineIndex place, Func<Dim, Dim> part) => new(part(place.Offset), place.Coefficients.Select(part).ToEquatableArray());
-
-    private static bool IsApart(Node fold, Shape operand)
-    {
-        var form = WindowForm.Of(fold.Arguments);
-        return Enumerable.Range(0, form.Count).All(number => form.Dilations[number].IsOne && form.Strides[number] == operand[fold.Type.Rank + number] && form.Sizes[number] == operand[form.Axes[number]]);
-    }
 
     private static bool IsWritten(Node node) => node.Kind.Row().Class == OpClass.Elementwise || node.Kind is OpKind.Transpose or OpKind.Broadcast;
 }

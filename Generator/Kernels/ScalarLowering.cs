@@ -62,7 +62,7 @@ internal sealed class ScalarLowering(
             OpKind.Gather => LowerGather(node, at, within),
             OpKind.Window => Lower(Operand(node), Windowed(WindowForm.Of(node.Arguments), at), within),
             OpKind.Concat => LowerConcat(node, at, within),
-            OpKind.Fold => Lower(Operand(node), ApartFold.Source(node, at), within),
+            OpKind.Fold when ApartFold.IsApart(node, Operand(node).Type.Shape) => Lower(Operand(node), ApartFold.Source(node, at), within),
             _ when node.Kind.Row().Class == OpClass.Elementwise => LowerElementwise(node, at, within),
             _ => throw new InvalidOperationException($"%{node.Id} ({node.Kind.Row().Name}) must be stored before it is used in a kernel"),
         };

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace ModelGen.Runtime;
@@ -93,7 +92,7 @@ public readonly unsafe struct AffineOperand<T>(T* data, int batches, int places,
                 Locate(batches + places, terms, depth + term, start, at);
                 Line(line, runs, number, at, batches + places - 1);
                 var to = panels + ((long)begin * length) + (term * unit);
-                for (var from = line; from < line + filled; from += unit, to += unit * length) Copy(from, to, unit);
+                for (var from = line; from < line + filled; from += unit, to += unit * length) VectorRow<T>.Move(from, to, unit);
             }
         }
     }
@@ -161,7 +160,7 @@ public readonly unsafe struct AffineOperand<T>(T* data, int batches, int places,
             var source = data + at[0] + runs[1];
             if (begin >= end) (begin, end) = (0, 0);
             for (var place = 0L; place < begin; place++) line[place] = default;
-            if (step == 1) Copy(source + begin, line + begin, end - begin);
+            if (step == 1) VectorRow<T>.Move(source + begin, line + begin, (int)(end - begin));
             else for (var place = begin; place < end; place++) line[place] = source[place * step];
             for (var place = end; place < runs[0]; place++) line[place] = default;
             line += runs[0];
@@ -187,20 +186,5 @@ public readonly unsafe struct AffineOperand<T>(T* data, int batches, int places,
             if (index < 0) begin = Math.Max(begin, (step - 1 - index) / step);
             end = Math.Min(end, index >= extent ? 0 : (extent - index + step - 1) / step);
         }
-    }
-
-    /// <summary>Copies neighbours, the last of them in a vector that may overlap the one before.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy(T* from, T* to, long count)
-    {
-        var lanes = Vector<T>.Count;
-        if (count < lanes)
-        {
-            for (var place = 0L; place < count; place++) to[place] = from[place];
-            return;
-        }
-
-        for (var place = 0L; place < count - lanes; place += lanes) Vector.Store(Vector.Load(from + place), to + place);
-        Vector.Store(Vector.Load(from + count - lanes), to + count - lanes);
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace ModelGen.Runtime;
 
-/// <summary>Moves rows of images, which are often so short that a call would take longer than the copy.</summary>
+/// <summary>Moves elements that lie side by side, often so few that a call would take longer than the copy, as a row of an image.</summary>
 internal static unsafe class VectorRow<T>
     where T : unmanaged
 {

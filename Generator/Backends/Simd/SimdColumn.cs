@@ -15,9 +15,6 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
 
     private readonly int _lane = body.Kept - 1;
 
-    /// <summary>Whether nothing is changed in its place.</summary>
-    private bool IsRepeatable => text.Kernel.Arguments.All(argument => !argument.IsRead || !argument.IsWritten) && body.Phases.SelectMany(phase => phase.Stores).All(store => store.Scatter is null);
-
     public string Work()
     {
         var rows = Shape.Of(body.Space.Dims.Take(_lane)).Size;
@@ -34,7 +31,7 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
             SimdLanes.Loop(writer, text, SimdLanes.IsWhole(body.Space[_lane]), Lane, "begin", "end", count =>
             {
                 for (var number = 0; number < body.Phases.Count; number++) Phase(body.Phases[number], number, count);
-            }, mayRepeat: IsRepeatable);
+            }, mayRepeat: text.IsRepeatable);
         }
     }
 

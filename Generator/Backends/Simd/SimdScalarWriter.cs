@@ -59,7 +59,7 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     protected override string Gather(GatherInstruction gather, string row)
     {
-        var isOne = !Variance.Of(program, axis => axis >= lane.First && axis <= lane.Axis && lane.Axis >= 0, registersVary: true)[gather.Rows.Number];
+        var isOne = !Variance.Of(program, axis => axis >= lane.First && axis <= lane.Axis, registersVary: true)[gather.Rows.Number];
         var mask = gather.Within.Count == 0 ? $"{text.IntLanes}.AllBitsSet" : string.Join(" & ", gather.Within.Select(Within));
         var place = $"{text.Argument(gather.Node)} + {First(gather.Index)}, (nint)({DimText.Of(Step(gather.Index))})";
         return $"Lanes.{(isOne ? "GatherRow" : "Gather")}({place}, {row}, {DimText.Of(gather.Rows.Count)}, {DimText.Of(gather.Rows.Stride)}, {mask}, {(isOne ? Count(gather) : count)})";

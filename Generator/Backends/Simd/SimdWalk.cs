@@ -70,7 +70,7 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
         {
             var length = Shape.Of(body.Space.Dims.Skip(_lane.First)).Size;
             var (first, last) = body.Kind == WalkKind.Map ? ("begin", "end") : ("0L", DimText.Atom(length));
-            SimdLanes.Loop(writer, text, SimdLanes.IsWhole(length), Lane, first, last, inside, mayRepeat: _lane.IsJoined && text.Kernel.Arguments.All(argument => !argument.IsRead || !argument.IsWritten));
+            SimdLanes.Loop(writer, text, SimdLanes.IsWhole(length), Lane, first, last, inside, mayRepeat: _lane.IsJoined && text.IsRepeatable);
         }
         else
         {
