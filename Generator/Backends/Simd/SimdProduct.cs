@@ -25,10 +25,12 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
 
     public void Epilogue()
     {
-        var parameters = Used().Select(parameter => $"{parameter.Type} {parameter.Name}");
+        var used = Used().ToList();
         writer.Line("/// <summary>What is done with the product while it is in the cache.</summary>");
-        using (writer.Open($"private readonly struct Epilogue({string.Join(", ", parameters)}) : IGemmEpilogue<{text.Float}>"))
+        using (writer.Open($"private readonly struct Epilogue({string.Join(", ", used.Select(parameter => $"{parameter.Type} {parameter.Name}"))}) : IGemmEpilogue<{text.Float}>"))
         {
+            foreach (var (type, name) in used) writer.Line($"private readonly {type} {name} = {name};");
+            writer.Line();
             Ahead();
             writer.Line();
             Apply();
@@ -53,6 +55,8 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
     {
         using (writer.Open($"{SimdBackend.AtOnce}\npublic void Apply({text.Float}* tile, int tileStride, int batch, int firstRow, int firstColumn, int rows, int columns)"))
         {
+            // A store could change a field, for all that the compiler knows: it would read each again for every vector.
+            foreach (var (_, name) in Used()) writer.Line($"var {name} = this.{name};");
             Coordinates.Declare(writer, "batch", Batches);
             using (writer.Open("for (var i = 0; i < rows; i++)"))
             {
