@@ -28,14 +28,25 @@ internal static unsafe class HiddenMatMulAddLessOrEqualFused
     /// <summary>What is done with the product while it is in the cache.</summary>
     private readonly struct Epilogue(float* hiddenBias, float* hidden) : IGemmEpilogue<float>
     {
+        private readonly float* hiddenBias = hiddenBias;
+        private readonly float* hidden = hidden;
+
         public void Ahead(ref GemmAhead ahead, int batch, long row, long column)
         {
             ahead.Add(hidden + row * 128 + column, 512);
         }
 
+        public float* Place(int batch, long row, long column, out long stride)
+        {
+            stride = 128;
+            return hidden + row * 128 + column;
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Apply(float* tile, int tileStride, int batch, int firstRow, int firstColumn, int rows, int columns)
         {
+            var hiddenBias = this.hiddenBias;
+            var hidden = this.hidden;
             for (var i = 0; i < rows; i++)
             {
                 long row = firstRow + i;

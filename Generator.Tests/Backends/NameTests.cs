@@ -10,7 +10,7 @@ public class NameTests
         var data = new TheoryData<bool, string, string>();
         foreach (var isGpu in new[] { false, true })
         {
-            foreach (var (left, right) in new[] { ("left", "right"), ("left0", "right1"), ("leftQuads", "rightQuads"), ("left00", "right31"), ("sums0", "sum00"), ("Run", "Finish"), ("Arguments", "MathF"), ("Float4", "Math"), ("Group", "KernelMath"), ("SharedMemory", "Grid"), ("first", "last"), ("next", "ahead"), ("maxima0", "scattered") })
+            foreach (var (left, right) in new[] { ("left", "right"), ("left0", "right1"), ("leftQuads", "rightQuads"), ("left00", "right31"), ("sums0", "sum00"), ("Run", "Finish"), ("Arguments", "MathF"), ("Float4", "Math"), ("Group", "KernelMath"), ("SharedMemory", "Grid"), ("first", "last"), ("next", "ahead"), ("maxima0", "scattered"), ("stride", "place") })
                 data.Add(isGpu, left, right);
         }
 
@@ -26,6 +26,7 @@ public class NameTests
         var y = b.Input(new(right, new(ElementType.Float32, ShapeCase.ShapeOf("70,40"))));
         var narrow = b.MatMul(x, b.Slice(y, 1, 0, 10));
         b.Output(OutputRole.Result, "wide", b.Add(OpKind.Tanh, b.MatMul(x, y)));
+        b.Output(OutputRole.Result, "beside", b.Add(b.MatMul(x, b.MatMul(y, b.Transpose(y, [1, 0]))), x));
         b.Output(OutputRole.Result, "narrow", b.Softmax(narrow));
         b.Output(OutputRole.Result, "map", b.Add(OpKind.Exp, x));
         b.Output(OutputRole.Result, "column", b.Max(y, [0]));

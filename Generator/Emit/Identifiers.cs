@@ -13,7 +13,7 @@ internal static class Identifiers
     private static readonly HashSet<string> Taken = new((
         "across ahead arguments at batch begin best call column columns context count device down end endRow epilogue executor first firstColumn "
         + "firstRow gradients grid group half i inputs isInside item j last left leftQuads leftStart length model next options places pool right "
-        + "rightQuads rightStart row rows scattered seed start step stream symbols term terms thread tile tiles tileStride tree tx ty view work").Split(' '));
+        + "rightQuads rightStart row rows scattered seed start step stream stride symbols term terms thread tile tiles tileStride tree tx ty view work").Split(' '));
 
     private static readonly char[] Digits = "0123456789".ToCharArray();
 

@@ -25,6 +25,15 @@ internal sealed unsafe record GemmCase(int M, int N, int K, int Batches, Layout 
     /// <summary>The product by vectors of so many bits; 0 for the hardware's own.</summary>
     public T[] Run<T>(WorkerPool pool, int bits)
         where T : unmanaged, INumber<T>
+        => Run<T>(pool, bits, isPlaced: false);
+
+    /// <summary>As Run, where the sums may be made in the result's own memory.</summary>
+    public T[] RunInPlace<T>(WorkerPool pool, int bits)
+        where T : unmanaged, INumber<T>
+        => Run<T>(pool, bits, isPlaced: true);
+
+    private T[] Run<T>(WorkerPool pool, int bits, bool isPlaced)
+        where T : unmanaged, INumber<T>
     {
         var (left, right) = (Operand<T>(Left, M, 1), Operand<T>(Right, N, 2));
         var result = new T[Batches * M * N];
@@ -32,7 +41,7 @@ internal sealed unsafe record GemmCase(int M, int N, int K, int Batches, Layout 
         fixed (T* a = left, b = right, c = result)
         {
             var (first, second) = (View(a, Left, M), View(b, Right, N));
-            var store = new Storing<T>(c, N, (long)M * N);
+            var store = new Storing<T>(c, N, (long)M * N, isPlaced);
             switch (bits)
             {
                 case 0: Gemm.Run<T, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first, second, M, N, K, Batches, store); break;
@@ -96,16 +105,24 @@ internal sealed unsafe record GemmCase(int M, int N, int K, int Batches, Layout 
     private int Place(Layout layout, int lines, int batch, int line, int term)
         => Margin + (Step(layout) * ((batch * lines * K) + (layout == Layout.Terms ? (term * lines) + line : (line * K) + term)));
 
-    /// <summary>Writes the product to memory.</summary>
-    public readonly struct Storing<T>(T* result, int columns, long batchStride = 0) : IGemmEpilogue<T>
+    /// <summary>Writes the product to memory, where it may be summed too.</summary>
+    public readonly struct Storing<T>(T* result, int columns, long batchStride = 0, bool isPlaced = false) : IGemmEpilogue<T>
         where T : unmanaged
     {
-        public void Ahead(ref GemmAhead ahead, int batch, long row, long column) => ahead.Add(result + (batch * batchStride) + (row * columns) + column, columns * sizeof(T));
+        public void Ahead(ref GemmAhead ahead, int batch, long row, long column) => ahead.Add(At(batch, row, column), columns * sizeof(T));
+
+        public T* Place(int batch, long row, long column, out long stride)
+        {
+            stride = columns;
+            return isPlaced ? At(batch, row, column) : null;
+        }
 
         public void Apply(T* tile, int tileStride, int batch, int row, int column, int rows, int columnCount)
         {
             for (var i = 0; i < rows; i++)
-                new ReadOnlySpan<T>(tile + ((long)i * tileStride), columnCount).CopyTo(new(result + (batch * batchStride) + ((long)(row + i) * columns) + column, columnCount));
+                new ReadOnlySpan<T>(tile + ((long)i * tileStride), columnCount).CopyTo(new(At(batch, row + i, column), columnCount));
         }
+
+        private T* At(int batch, long row, long column) => result + (batch * batchStride) + (row * columns) + column;
     }
 }

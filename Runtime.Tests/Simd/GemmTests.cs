@@ -84,6 +84,26 @@ public unsafe class GemmTests
         }
     }
 
+    /// <summary>Sums are made in the result's memory if whole panels of columns are written there; otherwise nothing beside it may be touched.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(128)]
+    [InlineData(256)]
+    [InlineData(512)]
+    public void SumsWhereTheResultIsWanted(int bits)
+    {
+        using var pool = new WorkerPool(2);
+        foreach (var (m, n, k) in ((int, int, int)[])[(7, 32, 5), (17, 64, 64), (100, 96, 0), (100, 128, 1100), (300, 512, 40), (40, 33, 1100), (1, 1000, 7), (64, 160, 300)])
+        {
+            foreach (var layout in Layouts)
+            {
+                var sizes = new GemmCase(m, n, k, 2, Layout.Lines, layout);
+                Assert.Equal(sizes.Run<float>(pool, bits), sizes.RunInPlace<float>(pool, bits));
+                Assert.Equal(sizes.Run<double>(pool, bits), sizes.RunInPlace<double>(pool, bits));
+            }
+        }
+    }
+
     [Fact]
     public void OperandsThatAreComputed()
     {

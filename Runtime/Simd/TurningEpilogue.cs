@@ -15,6 +15,13 @@ internal readonly unsafe struct TurningEpilogue<T>(GemmEpilogue<T> epilogue) : I
     {
     }
 
+    /// <summary>None: what lies along rows lies along columns here.</summary>
+    public T* Place(int batch, long row, long column, out long stride)
+    {
+        stride = 0;
+        return null;
+    }
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(T* tile, int tileStride, int batch, int row, int column, int rows, int columns)

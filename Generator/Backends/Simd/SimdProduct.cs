@@ -10,6 +10,11 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
 {
     private readonly int _rank = body.Space.Rank;
 
+    /// <summary>What is stored as the product's own elements would lie in memory that is written alone: side by side along columns, evenly along rows.</summary>
+    private Store? Direct => body.Epilogue.Stores.FirstOrDefault(store => store.Scatter is null
+        && text.Kernel.Arguments[store.Argument] is { IsRead: false } argument && argument.Type == text.Kernel.Float
+        && store.Index.Coefficients[_rank - 1].IsOne && !store.Index.Coefficients[_rank - 2].IsZero);
+
     private IReadOnlyList<Dim> Batches => body.Space.Dims.Take(_rank - 2).ToList();
 
     public void Launch()
@@ -33,6 +38,8 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
             writer.Line();
             Ahead();
             writer.Line();
+            Place();
+            writer.Line();
             Apply();
         }
     }
@@ -51,12 +58,25 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
         }
     }
 
+    /// <summary>Where the product may be summed, for it is written there and not read.</summary>
+    private void Place()
+    {
+        using (writer.Open($"public {text.Float}* Place(int batch, long row, long column, out long stride)"))
+        {
+            var store = Direct;
+            if (store is not null) Coordinates.Declare(writer, "batch", Batches);
+            writer.Line($"stride = {(store is null ? "0" : DimText.Of(store.Index.Coefficients[_rank - 2]))};");
+            writer.Line($"return {(store is null ? "null" : $"{text.Argument(store.Argument)} + {DimText.Of(store.Index, Places())}")};");
+        }
+    }
+
     private void Apply()
     {
         using (writer.Open($"{SimdBackend.AtOnce}\npublic void Apply({text.Float}* tile, int tileStride, int batch, int firstRow, int firstColumn, int rows, int columns)"))
         {
             // A store could change a field, for all that the compiler knows: it would read each again for every vector.
             foreach (var (_, name) in Used()) writer.Line($"var {name} = this.{name};");
+            if (Direct is { } store && body.Epilogue.Program.Instructions[store.Value] is RegisterInstruction && body.Epilogue.Stores.Count == 1) writer.Line("if (tile == Place(batch, firstRow, firstColumn, out _)) return;");
             Coordinates.Declare(writer, "batch", Batches);
             using (writer.Open("for (var i = 0; i < rows; i++)"))
             {
