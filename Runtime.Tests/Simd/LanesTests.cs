@@ -32,7 +32,7 @@ public unsafe class LanesTests
         {
             for (var count = 1; count <= Vector<float>.Count; count++)
             {
-                var offsets = (Vector<int>.Indices * -5) + Vector.Create(50);
+                var offsets = (Vector<int>.Indices * -5) + Vector.Create(75);
                 var loaded = Lanes.LoadAt(single + 5, offsets, count);
                 for (var lane = 0; lane < Vector<float>.Count; lane++) Assert.Equal(lane < count ? 5 + offsets[lane] : 0, loaded[lane]);
             }
@@ -42,6 +42,25 @@ public unsafe class LanesTests
                 var loaded = Lanes.LoadAt(@double + 50, Vector<long>.Indices * -3, count);
                 for (var lane = 0; lane < Vector<double>.Count; lane++) Assert.Equal(lane < count ? 50 - (lane * 3) : 0, loaded[lane]);
             }
+        }
+    }
+
+    [Fact]
+    public void AllLanesAreSummedAndCompared()
+    {
+        for (var place = 0; place < Vector<float>.Count; place++)
+        {
+            var value = Vector.ConditionalSelect(Vector.Equals(Vector<int>.Indices, Vector.Create(place)), Vector.Create(7f), Vector.Create(-1f));
+            Assert.Equal(7f - (Vector<float>.Count - 1), Lanes.Sum(value));
+            Assert.Equal(7f, Lanes.Max(value));
+            Assert.Equal(float.NaN, Lanes.Max(value / (value - Vector.Create(7f)) * Vector<float>.Zero));
+        }
+
+        for (var place = 0; place < Vector<double>.Count; place++)
+        {
+            var value = Vector.ConditionalSelect(Vector.Equals(Vector<long>.Indices, Vector.Create((long)place)), Vector.Create(7.0), Vector.Create(-1.0));
+            Assert.Equal(7.0 - (Vector<double>.Count - 1), Lanes.Sum(value));
+            Assert.Equal(7.0, Lanes.Max(value));
         }
     }
 

@@ -254,9 +254,8 @@ public static unsafe partial class Lanes
     public static T Sum<T>(Vector<T> value)
         where T : unmanaged, INumberBase<T>
     {
-        var half = Vector<T>.Count == Vector256<T>.Count ? value.AsVector256().GetLower() + value.AsVector256().GetUpper() : value.AsVector128();
-        half += LanesInMemory.Turned(half, 2);
-        return (sizeof(T) == sizeof(float) ? half + LanesInMemory.Turned(half, 1) : half).ToScalar();
+        if (Vector<T>.Count == Vector512<T>.Count) return Sum(value.AsVector512().GetLower() + value.AsVector512().GetUpper());
+        return Vector<T>.Count == Vector256<T>.Count ? Sum(value.AsVector256()) : Sum(value.AsVector128());
     }
 
     /// <summary>The greatest lane; NaN if one is NaN.</summary>
@@ -264,7 +263,32 @@ public static unsafe partial class Lanes
     public static T Max<T>(Vector<T> value)
         where T : unmanaged, INumber<T>
     {
-        var half = Vector<T>.Count == Vector256<T>.Count ? Vector128.Max(value.AsVector256().GetLower(), value.AsVector256().GetUpper()) : value.AsVector128();
+        if (Vector<T>.Count == Vector512<T>.Count) return Max(Vector256.Max(value.AsVector512().GetLower(), value.AsVector512().GetUpper()));
+        return Vector<T>.Count == Vector256<T>.Count ? Max(value.AsVector256()) : Max(value.AsVector128());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Sum<T>(Vector256<T> value)
+        where T : unmanaged, INumberBase<T>
+        => Sum(value.GetLower() + value.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Sum<T>(Vector128<T> half)
+        where T : unmanaged, INumberBase<T>
+    {
+        half += LanesInMemory.Turned(half, 2);
+        return (sizeof(T) == sizeof(float) ? half + LanesInMemory.Turned(half, 1) : half).ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Max<T>(Vector256<T> value)
+        where T : unmanaged, INumber<T>
+        => Max(Vector128.Max(value.GetLower(), value.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Max<T>(Vector128<T> half)
+        where T : unmanaged, INumber<T>
+    {
         half = Vector128.Max(half, LanesInMemory.Turned(half, 2));
         return (sizeof(T) == sizeof(float) ? Vector128.Max(half, LanesInMemory.Turned(half, 1)) : half).ToScalar();
     }
