@@ -132,13 +132,13 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Multiply(in Part part, in GemmLines<T> rows, T* panels, T* tile, int stride)
     {
-        var first = IsFew ? Few(part, rows, tile, stride) : 0;
         var (atOnce, isLast) = (RowsAtOnce, part.Depth + part.Terms == _product.K);
         for (var row = 0; row < part.Rows; row += atOnce)
         {
             var (lines, count) = (rows.After(row / TLanes.Rows), Math.Min(atOnce, part.Rows - row));
             var apart = stride;
             var sums = (nint)_product.Epilogue.Sums(tile + ((nint)row * stride), ref apart, part.Batch, part.Row + row, part.Column, part.Columns);
+            var first = IsFew ? Few(part, rows, (T*)sums, apart) : 0;
             for (var column = first; column < part.Columns; column += UnitColumns)
             {
                 var right = Columns(part, column, panels, column - first, isFirst: row == 0);
