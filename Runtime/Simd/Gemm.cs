@@ -13,7 +13,8 @@ namespace ModelGen.Runtime;
 /// 1. Items of work are blocks of the result, up to 264 x 128 (<see cref="GemmBlocking"/>); the items of the same rows follow each other, so that a
 ///    thread packs the rows once.
 /// 2. The terms pass in depths of at most 512, as even as they get; each adds to the tile.
-/// 3. So many rows pass together as stay in a core's own cache with what the epilogue meets; at the last depth it takes them there.
+/// 3. So many rows pass together as stay in a core's own cache with what the epilogue meets; at the last depth it takes them there. They are summed in a tile
+///    or, if whole panels are written, where the epilogue wants the result.
 /// 4. Columns pass a panel of two vectors at a time (64 KB a depth at most). Columns that lie side by side are packed by the first rows that read them,
 ///    others are transposed in registers. The next panel, and what the epilogue will read and write (<see cref="GemmAhead"/>), are fetched meanwhile.
 /// 5. Rows pass a panel at a time: 12 with 32 registers, 6 with 16, or two of those if there is but one vector of columns. The kernel (<see cref="GemmKernel{T, TVector, TLanes}"/>) keeps its
