@@ -22,7 +22,11 @@ internal sealed record Kernel(
     KernelBody Body,
     EquatableArray<string> Symbols,
     EquatableArray<string> Operations,
-    EquatableArray<string> OperationNames);
+    EquatableArray<string> OperationNames)
+{
+    /// <summary>Whether an argument is memory for the model's floats that is written alone, and so may hold others until it is.</summary>
+    public bool IsScratch(int argument) => !Arguments[argument].IsRead && Arguments[argument].Type == Float;
+}
 
 /// <summary>A tensor that a kernel touches. Elements that are read and written are read only at the place where they are written.</summary>
 internal sealed record KernelArgument(string Name, ElementType Type, bool IsRead, bool IsWritten);

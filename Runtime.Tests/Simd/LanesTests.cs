@@ -3,7 +3,7 @@ using ModelGen.Runtime;
 
 namespace ModelGen.Tests.Simd;
 
-/// <summary>Vectors whose lanes lie along two axes, of any length of the last, from any place of it on, whole and in part.</summary>
+/// <summary>Vectors whose lanes lie along two axes, of any length of the last, from any place of it on, whole and in part; and sums and maxima of all lanes.</summary>
 public unsafe class LanesTests
 {
     private const int Longest = 16;

@@ -137,17 +137,17 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
         {
             var (lines, count) = (rows.After(row / TLanes.Rows), Math.Min(atOnce, part.Rows - row));
             var apart = stride;
-            var sums = (nint)_product.Epilogue.Sums(tile + ((nint)row * stride), ref apart, part.Batch, part.Row + row, part.Column, part.Columns);
-            var first = IsFew ? Few(part, rows, (T*)sums, apart) : 0;
+            var sums = _product.Epilogue.Sums(tile + ((nint)row * stride), ref apart, part.Batch, part.Row + row, part.Column, part.Columns);
+            var first = IsFew ? Few(part, rows, sums, apart) : 0;
             for (var column = first; column < part.Columns; column += UnitColumns)
             {
                 var right = Columns(part, column, panels, column - first, isFirst: row == 0);
                 var ahead = default(GemmAhead);
                 if (isLast) _product.Epilogue.Ahead(ref ahead, part.Batch, part.Row + row, part.Column + column);
-                GemmPanelProduct<T, TVector, TLanes>.Run(lines, count, right, Math.Min(UnitColumns, part.Columns - column), part.Terms, (T*)sums + column, apart, part.Depth == 0, ref ahead);
+                GemmPanelProduct<T, TVector, TLanes>.Run(lines, count, right, Math.Min(UnitColumns, part.Columns - column), part.Terms, sums + column, apart, part.Depth == 0, ref ahead);
             }
 
-            if (isLast) _product.Epilogue.Apply((T*)sums, apart, part.Batch, part.Row + row, part.Column, count, part.Columns);
+            if (isLast) _product.Epilogue.Apply(sums, apart, part.Batch, part.Row + row, part.Column, count, part.Columns);
         }
     }
 

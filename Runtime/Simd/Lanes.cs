@@ -254,8 +254,10 @@ public static unsafe partial class Lanes
     public static T Sum<T>(Vector<T> value)
         where T : unmanaged, INumberBase<T>
     {
-        if (Vector<T>.Count == Vector512<T>.Count) return Sum(value.AsVector512().GetLower() + value.AsVector512().GetUpper());
-        return Vector<T>.Count == Vector256<T>.Count ? Sum(value.AsVector256()) : Sum(value.AsVector128());
+        var half = Vector<T>.Count == Vector512<T>.Count ? GemmVector512<T>.Fold(value.AsVector512())
+            : Vector<T>.Count == Vector256<T>.Count ? GemmVector256<T>.Fold(value.AsVector256()) : value.AsVector128();
+        half += LanesInMemory.Turned(half, 2);
+        return (sizeof(T) == sizeof(float) ? half + LanesInMemory.Turned(half, 1) : half).ToScalar();
     }
 
     /// <summary>The greatest lane; NaN if one is NaN.</summary>
@@ -263,34 +265,13 @@ public static unsafe partial class Lanes
     public static T Max<T>(Vector<T> value)
         where T : unmanaged, INumber<T>
     {
-        if (Vector<T>.Count == Vector512<T>.Count) return Max(Vector256.Max(value.AsVector512().GetLower(), value.AsVector512().GetUpper()));
-        return Vector<T>.Count == Vector256<T>.Count ? Max(value.AsVector256()) : Max(value.AsVector128());
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Sum<T>(Vector256<T> value)
-        where T : unmanaged, INumberBase<T>
-        => Sum(value.GetLower() + value.GetUpper());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Sum<T>(Vector128<T> half)
-        where T : unmanaged, INumberBase<T>
-    {
-        half += LanesInMemory.Turned(half, 2);
-        return (sizeof(T) == sizeof(float) ? half + LanesInMemory.Turned(half, 1) : half).ToScalar();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Max<T>(Vector256<T> value)
-        where T : unmanaged, INumber<T>
-        => Max(Vector128.Max(value.GetLower(), value.GetUpper()));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Max<T>(Vector128<T> half)
-        where T : unmanaged, INumber<T>
-    {
+        var half = Vector<T>.Count == Vector512<T>.Count ? OfHalves(Vector256.Max(value.AsVector512().GetLower(), value.AsVector512().GetUpper()))
+            : Vector<T>.Count == Vector256<T>.Count ? OfHalves(value.AsVector256()) : value.AsVector128();
         half = Vector128.Max(half, LanesInMemory.Turned(half, 2));
         return (sizeof(T) == sizeof(float) ? Vector128.Max(half, LanesInMemory.Turned(half, 1)) : half).ToScalar();
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector128<T> OfHalves(Vector256<T> whole) => Vector128.Max(whole.GetLower(), whole.GetUpper());
     }
 
     private static Vector<T> LoadOneByOne<T>(T* source, nint stride, int count)

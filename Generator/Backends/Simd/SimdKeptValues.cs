@@ -25,7 +25,7 @@ internal static class SimdKeptValues
     {
         var everywhere = AffineIndex.Linear(body.Space, AffineIndex.Everywhere(body.Space.Rank), body.Space.Rank);
         return body.Phases.SelectMany((phase, number) => phase.Stores.Select(store => (Phase: number, Store: store))).GroupBy(one => one.Store.Argument)
-            .Where(stores => kernel.Arguments[stores.Key] is { IsRead: false } argument && argument.Type == kernel.Float && stores.Count() == 1)
+            .Where(stores => kernel.IsScratch(stores.Key) && stores.Count() == 1)
             .Select(stores => stores.Single())
             .Where(one => !body.Phases[one.Phase].PerRow && one.Store.Scatter is null && one.Store.Index == everywhere)
             .Select(one => (one.Phase, one.Store.Argument));

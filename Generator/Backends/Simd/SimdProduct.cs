@@ -11,9 +11,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
     private readonly int _rank = body.Space.Rank;
 
     /// <summary>What is stored as the product's own elements would lie in memory that is written alone: side by side along columns, evenly along rows.</summary>
-    private Store? Direct => body.Epilogue.Stores.FirstOrDefault(store => store.Scatter is null
-        && text.Kernel.Arguments[store.Argument] is { IsRead: false } argument && argument.Type == text.Kernel.Float
-        && store.Index.Coefficients[_rank - 1].IsOne && !store.Index.Coefficients[_rank - 2].IsZero);
+    private Store? Direct => body.Epilogue.Stores.FirstOrDefault(store => store.Scatter is null && text.Kernel.IsScratch(store.Argument) && IsEven(store.Index));
 
     private IReadOnlyList<Dim> Batches => body.Space.Dims.Take(_rank - 2).ToList();
 
@@ -30,7 +28,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
 
     public void Epilogue()
     {
-        var used = Used().ToList();
+        var (used, direct) = (Used().ToList(), Direct);
         writer.Line("/// <summary>What is done with the product while it is in the cache.</summary>");
         using (writer.Open($"private readonly struct Epilogue({string.Join(", ", used.Select(parameter => $"{parameter.Type} {parameter.Name}"))}) : IGemmEpilogue<{text.Float}>"))
         {
@@ -38,9 +36,9 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
             writer.Line();
             Ahead();
             writer.Line();
-            Place();
+            Place(direct);
             writer.Line();
-            Apply();
+            Apply(used, direct);
         }
     }
 
@@ -49,7 +47,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
     {
         var loads = body.Epilogue.Program.Instructions.OfType<LoadInstruction>().Where(load => load.Within.Count == 0).Select(load => (Argument: load.Node, load.Index));
         var places = loads.Concat(body.Epilogue.Stores.Select(store => (store.Argument, store.Index))).Distinct()
-            .Where(place => place.Index.Coefficients[_rank - 1].IsOne && !place.Index.Coefficients[_rank - 2].IsZero).ToList();
+            .Where(place => IsEven(place.Index)).ToList();
         using (writer.Open("public void Ahead(ref GemmAhead ahead, int batch, long row, long column)"))
         {
             if (places.Count > 0) Coordinates.Declare(writer, "batch", Batches);
@@ -59,24 +57,23 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
     }
 
     /// <summary>Where the product may be summed, for it is written there and not read.</summary>
-    private void Place()
+    private void Place(Store? store)
     {
         using (writer.Open($"public {text.Float}* Place(int batch, long row, long column, out long stride)"))
         {
-            var store = Direct;
             if (store is not null) Coordinates.Declare(writer, "batch", Batches);
             writer.Line($"stride = {(store is null ? "0" : DimText.Of(store.Index.Coefficients[_rank - 2]))};");
             writer.Line($"return {(store is null ? "null" : $"{text.Argument(store.Argument)} + {DimText.Of(store.Index, Places())}")};");
         }
     }
 
-    private void Apply()
+    private void Apply(IEnumerable<(string Type, string Name)> used, Store? direct)
     {
         using (writer.Open($"{SimdBackend.AtOnce}\npublic void Apply({text.Float}* tile, int tileStride, int batch, int firstRow, int firstColumn, int rows, int columns)"))
         {
             // A store could change a field, for all that the compiler knows: it would read each again for every vector.
-            foreach (var (_, name) in Used()) writer.Line($"var {name} = this.{name};");
-            if (Direct is { } store && body.Epilogue.Program.Instructions[store.Value] is RegisterInstruction && body.Epilogue.Stores.Count == 1) writer.Line("if (tile == Place(batch, firstRow, firstColumn, out _)) return;");
+            foreach (var (_, name) in used) writer.Line($"var {name} = this.{name};");
+            if (direct is not null && body.Epilogue.Program.Instructions[direct.Value] is RegisterInstruction && body.Epilogue.Stores.Count == 1) writer.Line("if (tile == Place(batch, firstRow, firstColumn, out _)) return;");
             Coordinates.Declare(writer, "batch", Batches);
             using (writer.Open("for (var i = 0; i < rows; i++)"))
             {
@@ -103,6 +100,9 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
         var names = new HashSet<string>(tensors.Concat(scalars).Concat(symbols));
         return text.Parameters().Where(parameter => names.Contains(parameter.Name));
     }
+
+    /// <summary>Whether elements lie side by side along columns and evenly along rows.</summary>
+    private bool IsEven(AffineIndex index) => index.Coefficients[_rank - 1].IsOne && !index.Coefficients[_rank - 2].IsZero;
 
     private List<string?> Places()
         => [.. Enumerable.Range(0, _rank - 2).Select(axis => Coordinates.Name("batch", axis, _rank - 2)), "row", "column"];
