@@ -50,19 +50,38 @@ public unsafe class WindowTests
         new Image(1, 700, 5, 4, 40, 3, 3, 0, 1).Check<double>(pool, 1e-11);
     }
 
-    /// <summary>Few outputs are one vector of columns, with which two sides of the windows' elements pass together: short ones, long ones, and an odd number of them.</summary>
+    /// <summary>Gradients for few outputs, filtered: one vector of columns, with which two sides of the windows' elements pass together, or the last one alone.</summary>
     [Theory]
-    [InlineData(1, 1, 5)]
-    [InlineData(2, 3, 1)]
-    [InlineData(1, 6, 7)]
-    [InlineData(3, 2, 13)]
-    [InlineData(1, 9, 4)]
-    public void SidesOfWindowsInPairs(int channels, int height, int width)
+    [InlineData(32, 8, 3)]
+    [InlineData(33, 7, 3)]
+    [InlineData(16, 8, 5)]
+    [InlineData(19, 8, 5)]
+    public void SidesOfFilteredWindowsInPairs(int channels, int outputs, int side)
     {
         using var pool = new WorkerPool(2);
-        var image = new Image(2, channels, 2, 15, 18, height, width, 1, 1);
+        new Image(2, channels, outputs, 15, 18, side, side, 1, 1).Check<float>(pool, 1e-4);
+    }
+
+    /// <summary>
+    /// Gradients by dot products: rows and elements that fill no block, images of which several pass together or each in parts, rows of windows that are
+    /// whole vectors, end in one, are shorter, or pass in one run.
+    /// </summary>
+    [Theory]
+    [InlineData(9, 1, 6, 6, 6, 3, 1)]
+    [InlineData(40, 2, 5, 4, 4, 3, 1)]
+    [InlineData(2, 1, 7, 40, 60, 2, 0)]
+    [InlineData(3, 3, 4, 33, 18, 3, 0)]
+    [InlineData(2, 1, 32, 12, 26, 3, 1)]
+    [InlineData(5, 9, 16, 14, 14, 5, 0)]
+    [InlineData(3, 2, 1, 9, 7, 4, 2)]
+    [InlineData(1, 3, 2, 5, 1022, 3, 1)]
+    public void GradientsOfWeights(int batch, int channels, int outputs, int height, int width, int side, int padding)
+    {
+        using var pool = new WorkerPool(2);
+        var image = new Image(batch, channels, outputs, height, width, side, side, padding, 1);
         image.Check<float>(pool, 1e-4);
         image.Check<double>(pool, 1e-12);
+        Assert.Equal(image.WeightGradient<float>(pool), image.WeightGradient<float>(pool, isComputed: true));
     }
 
     [Fact]
@@ -87,6 +106,17 @@ public unsafe class WindowTests
         Assert.Equal([0, 1, 6, 7], Enumerable.Range(0, 36).Where(place => float.IsNaN(result[place])));
     }
 
+    [Theory]
+    [InlineData(9)]
+    [InlineData(16)]
+    [InlineData(21)]
+    public void NaNStaysInTheGradientsOfElementsThatMeetIt(int side)
+    {
+        using var pool = new WorkerPool(1);
+        var result = new Image(2, 1, 1, side, side, 3, 3, 1, 1).WeightGradient<float>(pool, x => x[0] = float.NaN);
+        Assert.Equal([0, 1, 3, 4], Enumerable.Range(0, 9).Where(place => float.IsNaN(result[place])));
+    }
+
     private static Image Draw(Random random)
     {
         while (true)
@@ -96,6 +126,15 @@ public unsafe class WindowTests
         }
 
         int Pick(int[] from) => from[random.Next(from.Length)];
+    }
+
+    /// <summary>An operand of which nobody is told where it lies.</summary>
+    private readonly struct Computed<T>(AffineOperand<T> operand) : IGemmOperand<T>
+        where T : unmanaged
+    {
+        public bool IsSameForBatches => operand.IsSameForBatches;
+
+        public void Pack(T* panels, int batch, int first, int count, int depth, int terms, int unit) => operand.Pack(panels, batch, first, count, depth, terms, unit);
     }
 
     /// <summary>Images [batch, channels, height, width], convolved by a weight [outputs, channels, kernel height, kernel width].</summary>
@@ -116,7 +155,7 @@ public unsafe class WindowTests
             foreach (var bits in (int[])[128, 256, 512])
             {
                 Compare(convolution, Convolved<T>(pool, bits: bits), tolerance);
-                Compare(gradient, WeightGradient<T>(pool, bits), tolerance * Math.Sqrt(Batch * Windows));
+                Compare(gradient, WeightGradient<T>(pool, bits: bits), tolerance * Math.Sqrt(Batch * Windows));
             }
         }
 
@@ -138,10 +177,11 @@ public unsafe class WindowTests
             return result;
         }
 
-        public T[] WeightGradient<T>(WorkerPool pool, int bits = 0)
+        public T[] WeightGradient<T>(WorkerPool pool, Action<T[]>? change = null, int bits = 0, bool isComputed = false)
             where T : unmanaged, INumber<T>
         {
             var (x, gradient, result) = (Numbers<T>(1, Batch * Channels * Height * Width), Numbers<T>(3, Batch * Outputs * Windows), new T[Outputs * Elements]);
+            change?.Invoke(x);
             var axes = stackalloc long[] { Channels, KernelHeight, KernelWidth, Batch, Down, Across, Height * Width, Dilation * Width, Dilation, Channels * Height * Width, Width, 1, 0, Dilation, 0, 0, 1, 0, 0, 0, Dilation, 0, 0, 1 };
             var bounds = stackalloc long[] { -Padding, Height, -Padding, Width };
             var image = stackalloc long[] { Width, Height, -Padding, Width, -Padding, 0, Dilation, 0, 0, 0, Dilation };
@@ -150,7 +190,8 @@ public unsafe class WindowTests
             {
                 var left = new AffineOperand<T>(by, 0, 1, 2, leftAxes, 0, null);
                 var right = new ImageOperand<T>(new AffineOperand<T>(from - (Padding * (Width + 1)), 0, 3, 3, axes, 2, bounds), image, slidesAlongTerms: true);
-                Run(pool, left, right, Outputs, Elements, Batch * Windows, 1, new Storing<T>(to, Elements, 0), bits);
+                if (isComputed) Run(pool, new Computed<T>(left), right, Outputs, Elements, Batch * Windows, 1, new Storing<T>(to, Elements, 0), bits);
+                else Run(pool, left, right, Outputs, Elements, Batch * Windows, 1, new Storing<T>(to, Elements, 0), bits);
             }
 
             return result;

@@ -72,6 +72,15 @@ public readonly unsafe struct AffineOperand<T>(T* data, int batches, int places,
         else PackByPlaces(panels, start, first, count, depth, length, unit);
     }
 
+    /// <inheritdoc/>
+    public T* Find(int batch, int first, int depth, int length, out nint line)
+    {
+        var (place, last) = (batches + places - 1, Axes - 1);
+        line = (nint)Step(place);
+        if (bounds > 0 || places > 1 || Step(last) != 1 || (depth % Size(last)) + length > Size(last)) return null;
+        return data + Offset(0, batches, batch) + (first * line) + Offset(place + 1, terms, depth);
+    }
+
     /// <summary>Lays out a line of places for each term, and shares it out to the panels.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -102,7 +111,7 @@ public readonly unsafe struct AffineOperand<T>(T* data, int batches, int places,
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PackByTerms(T* panels, long* start, int first, int count, int depth, int length, int unit)
     {
-        var lines = stackalloc T[unit * length];
+        var lines = stackalloc T[unit > 1 ? unit * length : 0];
         var runs = stackalloc long[length * (2 + bounds)];
         var at = stackalloc long[1 + bounds];
         var number = Runs(batches + places, terms, depth, length, runs);
@@ -112,10 +121,10 @@ public readonly unsafe struct AffineOperand<T>(T* data, int batches, int places,
             for (var place = 0; place < here; place++)
             {
                 Locate(batches, places, first + begin + place, start, at);
-                Line(lines + (place * length), runs, number, at, Axes - 1);
+                Line(unit > 1 ? lines + (place * length) : panels, runs, number, at, Axes - 1);
             }
 
-            GemmPanels.Fill(lines, length, 1, here, length, unit, panels);
+            if (unit > 1) GemmPanels.Fill(lines, length, 1, here, length, unit, panels);
         }
     }
 

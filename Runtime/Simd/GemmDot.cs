@@ -13,8 +13,8 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
 {
     private const int ColumnsAtOnce = 4;
 
-    // Their sums with 4 columns stay in the registers.
-    private static int RowsAtOnce => TLanes.Rows / 3;
+    /// <summary>Rows of a block: their sums with 4 columns stay in the registers, beside the rows' terms and a column's.</summary>
+    public static int RowsAtOnce => TLanes.Rows == 12 ? 4 : 3;
 
     // More rows fill most of the lanes of two vectors; with fewer terms adding the lanes does not pay.
     private static int MostRows => 3 * TLanes.Count / 2;
@@ -23,6 +23,9 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
 
     /// <summary>Whether dot products take less time than packing the columns.</summary>
     public static bool Pays(int rows, int terms) => rows <= MostRows && terms >= rows * LeastTermsOfRow && terms >= TLanes.Count;
+
+    /// <summary>How many of some rows the next block takes: none are left over for one of their own that would have few sums.</summary>
+    public static int Block(int rows) => rows >= 2 * RowsAtOnce ? RowsAtOnce : rows > RowsAtOnce ? (rows + 1) / 2 : rows;
 
     /// <summary>Sums the products of rows and columns into a tile.</summary>
     /// <param name="a">The first row's first term; the terms lie side by side.</param>
@@ -38,80 +41,106 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(T* a, nint aRow, T* b, nint bColumn, int rows, int columns, int terms, T* tile, nint stride, bool isFirst)
     {
+        var lines = new GemmDotLines<T>(a, aRow, new(1, 1, terms));
         for (; columns >= ColumnsAtOnce; columns -= ColumnsAtOnce, b += ColumnsAtOnce * bColumn, tile += ColumnsAtOnce)
-            Rows<Four>(a, aRow, b, bColumn, rows, terms, tile, stride, isFirst);
-        for (; columns > 0; columns--, b += bColumn, tile++) Rows<One>(a, aRow, b, bColumn, rows, terms, tile, stride, isFirst);
+            Rows<Four, GemmDotSums.Folded>(lines, rows, b, bColumn, 2 * bColumn, 3 * bColumn, tile, stride, isFirst);
+        for (; columns > 0; columns--, b += bColumn, tile++) Rows<One, GemmDotSums.Folded>(lines, rows, b, 0, 0, 0, tile, stride, isFirst);
     }
 
+    /// <summary>Sums the products of rows and columns into a tile, of which each element is a vector whose lanes are to be added.</summary>
+    /// <param name="lines">The rows.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="b">What the columns are parts of.</param>
+    /// <param name="places">Where each begins.</param>
+    /// <param name="columns">How many columns.</param>
+    /// <param name="tile">Gets the sums.</param>
+    /// <param name="stride">Elements from row to row of the tile.</param>
+    /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows<TShape>(T* a, nint aRow, T* b, nint bColumn, int rows, int terms, T* tile, nint stride, bool isFirst)
-        where TShape : struct, IGemmShape
+    public static void RunApart(in GemmDotLines<T> lines, int rows, T* b, nint* places, int columns, T* tile, nint stride, bool isFirst)
     {
-        for (; rows >= RowsAtOnce; rows -= RowsAtOnce, a += RowsAtOnce * aRow, tile += RowsAtOnce * stride)
-        {
-            if (RowsAtOnce == 4) Block<GemmRows.Four, TShape>(a, aRow, b, bColumn, terms, tile, stride, isFirst);
-            else Block<GemmRows.Two, TShape>(a, aRow, b, bColumn, terms, tile, stride, isFirst);
-        }
-
-        if (rows == 3) Block<GemmRows.Three, TShape>(a, aRow, b, bColumn, terms, tile, stride, isFirst);
-        if (rows == 2) Block<GemmRows.Two, TShape>(a, aRow, b, bColumn, terms, tile, stride, isFirst);
-        if (rows == 1) Block<GemmRows.One, TShape>(a, aRow, b, bColumn, terms, tile, stride, isFirst);
+        for (; columns >= ColumnsAtOnce; columns -= ColumnsAtOnce, places += ColumnsAtOnce, tile += ColumnsAtOnce * TLanes.Count)
+            Rows<Four, GemmDotSums.Apart>(lines, rows, b + *places, places[1] - *places, places[2] - *places, places[3] - *places, tile, stride, isFirst);
+        for (; columns > 0; columns--, places++, tile += TLanes.Count) Rows<One, GemmDotSums.Apart>(lines, rows, b + *places, 0, 0, 0, tile, stride, isFirst);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block<TRows, TShape>(T* a, nint aRow, T* b, nint bColumn, int terms, T* tile, nint stride, bool isFirst)
+    private static void Rows<TShape, TSums>(GemmDotLines<T> lines, int rows, T* b, nint second, nint third, nint fourth, T* tile, nint stride, bool isFirst)
+        where TShape : struct, IGemmShape
+        where TSums : struct, IGemmDotSums
+    {
+        for (int here; rows > 0; rows -= here, lines = lines.After(here), tile += here * stride)
+        {
+            here = Block(rows);
+            if (here == 4) Block<GemmRows.Four, TShape, TSums>(lines, b, second, third, fourth, tile, stride, isFirst);
+            else if (here == 3) Block<GemmRows.Three, TShape, TSums>(lines, b, second, third, fourth, tile, stride, isFirst);
+            else if (here == 2) Block<GemmRows.Two, TShape, TSums>(lines, b, second, third, fourth, tile, stride, isFirst);
+            else Block<GemmRows.One, TShape, TSums>(lines, b, second, third, fourth, tile, stride, isFirst);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Block<TRows, TShape, TSums>(in GemmDotLines<T> lines, T* right, nint second, nint third, nint fourth, T* tile, nint stride, bool isFirst)
         where TRows : unmanaged, IGemmRows
         where TShape : struct, IGemmShape
+        where TSums : struct, IGemmDotSums
     {
         TVector c00 = default, c01 = default, c02 = default, c03 = default, c10 = default, c11 = default, c12 = default, c13 = default;
         TVector c20 = default, c21 = default, c22 = default, c23 = default, c30 = default, c31 = default, c32 = default, c33 = default;
-        for (; terms >= TLanes.Count; terms -= TLanes.Count, a += TLanes.Count, b += TLanes.Count)
+        var line = lines.Line;
+        var runs = lines.Runs;
+        for (var group = 0; group < runs.Groups; group++)
         {
-            var b0 = TLanes.Load(b);
-            var b1 = TShape.IsWide ? TLanes.Load(b + bColumn) : default;
-            var b2 = TShape.IsWide ? TLanes.Load(b + (2 * bColumn)) : default;
-            var b3 = TShape.IsWide ? TLanes.Load(b + (3 * bColumn)) : default;
-            Step(TLanes.Load(a), b0, b1, b2, b3, ref c00, ref c01, ref c02, ref c03);
-            if (sizeof(TRows) > 1) Step(TLanes.Load(a + aRow), b0, b1, b2, b3, ref c10, ref c11, ref c12, ref c13);
-            if (sizeof(TRows) > 2) Step(TLanes.Load(a + (2 * aRow)), b0, b1, b2, b3, ref c20, ref c21, ref c22, ref c23);
-            if (sizeof(TRows) > 3) Step(TLanes.Load(a + (3 * aRow)), b0, b1, b2, b3, ref c30, ref c31, ref c32, ref c33);
+            var a = lines.First + (group * runs.Left.Group);
+            var b = right + (group * runs.Right.Group);
+            var (aStep, bStep) = (runs.Left.Run - runs.Terms, runs.Right.Run - runs.Terms);
+            for (var run = 0; run < runs.Count; run++, a += aStep, b += bStep)
+            {
+                var terms = runs.Terms;
+                for (; terms >= TLanes.Count; terms -= TLanes.Count, a += TLanes.Count, b += TLanes.Count)
+                {
+                    var a0 = TLanes.Load(a);
+                    var a1 = sizeof(TRows) > 1 ? TLanes.Load(a + line) : default;
+                    var a2 = sizeof(TRows) > 2 ? TLanes.Load(a + (2 * line)) : default;
+                    var a3 = sizeof(TRows) > 3 ? TLanes.Load(a + (3 * line)) : default;
+                    Step(TLanes.Load(b), a0, a1, a2, a3, ref c00, ref c10, ref c20, ref c30);
+                    if (!TShape.IsWide) continue;
+                    Step(TLanes.Load(b + second), a0, a1, a2, a3, ref c01, ref c11, ref c21, ref c31);
+                    Step(TLanes.Load(b + third), a0, a1, a2, a3, ref c02, ref c12, ref c22, ref c32);
+                    Step(TLanes.Load(b + fourth), a0, a1, a2, a3, ref c03, ref c13, ref c23, ref c33);
+                }
+
+                if (terms == 0) continue;
+
+                // The last vectors begin so far back that they end with the terms; what was added before is 0 in them.
+                a += terms;
+                b += terms;
+                {
+                    var a0 = TLanes.LoadLast(a - TLanes.Count, terms);
+                    var a1 = sizeof(TRows) > 1 ? TLanes.LoadLast(a - TLanes.Count + line, terms) : default;
+                    var a2 = sizeof(TRows) > 2 ? TLanes.LoadLast(a - TLanes.Count + (2 * line), terms) : default;
+                    var a3 = sizeof(TRows) > 3 ? TLanes.LoadLast(a - TLanes.Count + (3 * line), terms) : default;
+                    Step(TLanes.LoadLast(b - TLanes.Count, terms), a0, a1, a2, a3, ref c00, ref c10, ref c20, ref c30);
+                    if (!TShape.IsWide) continue;
+                    Step(TLanes.LoadLast(b - TLanes.Count + second, terms), a0, a1, a2, a3, ref c01, ref c11, ref c21, ref c31);
+                    Step(TLanes.LoadLast(b - TLanes.Count + third, terms), a0, a1, a2, a3, ref c02, ref c12, ref c22, ref c32);
+                    Step(TLanes.LoadLast(b - TLanes.Count + fourth, terms), a0, a1, a2, a3, ref c03, ref c13, ref c23, ref c33);
+                }
+            }
         }
 
-        // The last vectors begin so far back that they end with the terms; what was added before is 0 in them.
-        if (terms > 0)
-        {
-            a -= TLanes.Count - terms;
-            b -= TLanes.Count - terms;
-            var b0 = TLanes.LoadLast(b, terms);
-            var b1 = TShape.IsWide ? TLanes.LoadLast(b + bColumn, terms) : default;
-            var b2 = TShape.IsWide ? TLanes.LoadLast(b + (2 * bColumn), terms) : default;
-            var b3 = TShape.IsWide ? TLanes.LoadLast(b + (3 * bColumn), terms) : default;
-            Step(TLanes.LoadLast(a, terms), b0, b1, b2, b3, ref c00, ref c01, ref c02, ref c03);
-            if (sizeof(TRows) > 1) Step(TLanes.LoadLast(a + aRow, terms), b0, b1, b2, b3, ref c10, ref c11, ref c12, ref c13);
-            if (sizeof(TRows) > 2) Step(TLanes.LoadLast(a + (2 * aRow), terms), b0, b1, b2, b3, ref c20, ref c21, ref c22, ref c23);
-            if (sizeof(TRows) > 3) Step(TLanes.LoadLast(a + (3 * aRow), terms), b0, b1, b2, b3, ref c30, ref c31, ref c32, ref c33);
-        }
-
-        Put(tile, c00, c01, c02, c03, isFirst);
-        if (sizeof(TRows) > 1) Put(tile + stride, c10, c11, c12, c13, isFirst);
-        if (sizeof(TRows) > 2) Put(tile + (2 * stride), c20, c21, c22, c23, isFirst);
-        if (sizeof(TRows) > 3) Put(tile + (3 * stride), c30, c31, c32, c33, isFirst);
+        TSums.Put<T, TVector, TLanes>(tile, TShape.IsWide, c00, c01, c02, c03, isFirst);
+        if (sizeof(TRows) > 1) TSums.Put<T, TVector, TLanes>(tile + stride, TShape.IsWide, c10, c11, c12, c13, isFirst);
+        if (sizeof(TRows) > 2) TSums.Put<T, TVector, TLanes>(tile + (2 * stride), TShape.IsWide, c20, c21, c22, c23, isFirst);
+        if (sizeof(TRows) > 3) TSums.Put<T, TVector, TLanes>(tile + (3 * stride), TShape.IsWide, c30, c31, c32, c33, isFirst);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Step(TVector a, TVector b0, TVector b1, TVector b2, TVector b3, ref TVector c0, ref TVector c1, ref TVector c2, ref TVector c3)
+        static void Step(TVector b, TVector a0, TVector a1, TVector a2, TVector a3, ref TVector c0, ref TVector c1, ref TVector c2, ref TVector c3)
         {
-            c0 = TLanes.MultiplyAdd(a, b0, c0);
-            if (!TShape.IsWide) return;
-            c1 = TLanes.MultiplyAdd(a, b1, c1);
-            c2 = TLanes.MultiplyAdd(a, b2, c2);
-            c3 = TLanes.MultiplyAdd(a, b3, c3);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Put(T* place, TVector c0, TVector c1, TVector c2, TVector c3, bool isFirst)
-        {
-            if (TShape.IsWide) LaneSums.Put(place, TLanes.Fold(c0), TLanes.Fold(c1), TLanes.Fold(c2), TLanes.Fold(c3), isFirst);
-            else LaneSums.Put(place, TLanes.Fold(c0), isFirst);
+            c0 = TLanes.MultiplyAdd(a0, b, c0);
+            if (sizeof(TRows) > 1) c1 = TLanes.MultiplyAdd(a1, b, c1);
+            if (sizeof(TRows) > 2) c2 = TLanes.MultiplyAdd(a2, b, c2);
+            if (sizeof(TRows) > 3) c3 = TLanes.MultiplyAdd(a3, b, c3);
         }
     }
 

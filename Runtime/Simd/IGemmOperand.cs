@@ -31,4 +31,17 @@ public unsafe interface IGemmOperand<T>
     /// <param name="unit">Lines in a panel.</param>
     /// <remarks>Called from several threads at once, and perhaps more than once for the same elements, which must then be the same.</remarks>
     void Pack(T* panels, int batch, int first, int count, int depth, int terms, int unit);
+
+    /// <summary>Where terms lie, if they do so side by side, in lines that are evenly apart.</summary>
+    /// <param name="batch">The number of the product.</param>
+    /// <param name="first">The first line.</param>
+    /// <param name="depth">The first term.</param>
+    /// <param name="terms">How many terms.</param>
+    /// <param name="line">Elements from line to line, of which there may be any number.</param>
+    /// <returns>The first line's first term; null if the terms lie otherwise, or nowhere.</returns>
+    T* Find(int batch, int first, int depth, int terms, out nint line)
+    {
+        line = 0;
+        return null;
+    }
 }

@@ -33,6 +33,27 @@ internal static unsafe class LaneSums
         *place = (isFirst ? sum : Vector128.CreateScalar(*place) + sum).ToScalar();
     }
 
+    /// <summary>Replaces vectors by the sums of their lanes, which lie side by side at the beginning.</summary>
+    /// <param name="vectors">The vectors.</param>
+    /// <param name="count">How many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Fold<T, TVector, TLanes>(T* vectors, nint count)
+        where T : unmanaged
+        where TVector : struct
+        where TLanes : struct, IGemmVector<T, TVector>
+    {
+        nint number = 0;
+        for (; number <= count - 4; number += 4)
+        {
+            var from = vectors + (number * TLanes.Count);
+            var (a, b) = (TLanes.Fold(TLanes.Load(from)), TLanes.Fold(TLanes.Load(from + TLanes.Count)));
+            var (c, d) = (TLanes.Fold(TLanes.Load(from + (2 * TLanes.Count))), TLanes.Fold(TLanes.Load(from + (3 * TLanes.Count))));
+            Put(vectors + number, a, b, c, d, isFirst: true);
+        }
+
+        for (; number < count; number++) Put(vectors + number, TLanes.Fold(TLanes.Load(vectors + (number * TLanes.Count))), isFirst: true);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> Pair(Vector128<double> a, Vector128<double> b) => Interleave.Low(a, b) + Interleave.High(a, b);
 

@@ -31,4 +31,11 @@ public readonly unsafe struct StridedOperand<T>(T* data, long lineStride, long t
     /// <inheritdoc/>
     public void Pack(T* panels, int batch, int first, int count, int depth, int terms, int unit)
         => GemmPanels.Fill(At(batch, first, depth), LineStride, TermStride, count, terms, unit, panels);
+
+    /// <inheritdoc/>
+    public T* Find(int batch, int first, int depth, int terms, out nint line)
+    {
+        line = LineStride;
+        return TermStride == 1 ? At(batch, first, depth) : null;
+    }
 }

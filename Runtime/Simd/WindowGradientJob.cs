@@ -3,95 +3,163 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The product by which a convolution's weight gets its gradient, as items of work: some of the windows' elements, for some rows of the left operand.
-/// What is summed over are the windows' numbers, so that an element of all windows is the image itself, moved: the kernel reads it in the padded
-/// copy as a row, and the rows of the left operand, packed with zeros for the windows that begin in the padding at the right edge, as columns.
+/// The product by which a convolution's weight gets its gradient, as items of work: some rows of the left operand with some of the windows' elements.
+/// What is summed over are the windows' numbers, so that an element of all windows is the image itself, moved: both operands are read along rows of
+/// windows, as dot products, whose lanes are added when all windows are summed. Nothing is turned, and few rows or elements fill the vectors as well
+/// as many.
 /// </summary>
 internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
     where T : unmanaged
     where TVector : struct
     where TLanes : struct, IGemmVector<T, TVector>
 {
+    // What an element of the left operand costs that is packed, in multiplications of a lane.
+    private const int PackCost = 24;
+
+    // So many windows pass together that a block of rows and an image stay in the first cache.
+    private const int MostWindows = 1024;
+
     private readonly GemmProduct<T> _product;
     private readonly PaddedImage<T> _image;
     private readonly int _windowRows;
+    private readonly int _images;
+    private readonly int _rows;
     private readonly int _first;
-    private readonly int _side;
-    private readonly int _sideStep;
 
     public WindowGradientJob(in GemmProduct<T> product, int threads)
     {
         (_product, _image) = (product, new(product.Right.Image));
-        var (m, n, k, batches) = (product.M, product.N, product.K, product.Batches);
-        _windowRows = Math.Min(Math.Max(Gemm.MostTerms / Math.Max(_image.Columns, 1), 1), _image.Rows);
-        while (_windowRows > 1 && !Fits()) _windowRows = GemmBlocking.Count(_windowRows, 2);
-        (_side, _sideStep) = Side();
-        _first = Share(threads, batches);
-        IsPossible = k > 0 && _image.Columns <= Gemm.MostTerms && _image.Width <= 2 * _image.Columns && (long)n * Lanes * sizeof(T) * 2 <= GemmWorkspace.TileBytes && Fits();
-        Items = batches * GemmBlocking.Count(m, Lanes) * GemmBlocking.Count(_image.WindowSize(0), _first);
+        var (m, batches, places) = (product.M, product.Batches, _image.WindowSize(0));
+        if (product.K == 0 || _image.Width > MostWindows || (IsNarrow && _image.Width > 2 * _image.Columns)) return;
+        _windowRows = Math.Min(MostWindows / _image.Width, _image.Rows);
+        _images = _windowRows == _image.Rows ? Math.Clamp(MostWindows / (_image.Rows * _image.Width), 1, _image.Outer) : 1;
+        _rows = m >= threads * GemmDot<T, TVector, TLanes>.RowsAtOnce ? GemmBlocking.Count(m, threads) : m;
+        _first = GemmBlocking.Count(places, Math.Max(GemmBlocking.Count(threads, batches * GemmBlocking.Count(m, _rows)), 1));
+        while (_first > 1 && !Fits()) _first = GemmBlocking.Count(_first, 2);
+        while (_rows > 1 && !Fits()) _rows = GemmBlocking.Count(_rows, 2);
+        IsPossible = Fits();
+        Items = batches * GemmBlocking.Count(m, _rows) * GemmBlocking.Count(places, _first);
     }
 
-    /// <summary>Whether the copy of the images and the sums fit into a thread's memory, and most of what is computed is wanted.</summary>
+    /// <summary>Whether the copies of the images and the sums fit into a thread's memory, and most of what is computed is wanted.</summary>
     public bool IsPossible { get; }
 
     public int Items { get; }
 
-    // The columns that are multiplied at once: a vector of them where that is all, else two.
-    private int Lanes => _product.M <= TLanes.Count ? TLanes.Count : 2 * TLanes.Count;
-
     // Elements of the windows for each place along their first axis.
     private int Rest => _product.N / _image.WindowSize(0);
 
-    private bool Fits() => _image.Size(_image.MostPlanes(_product.N, _product.N), _windowRows) * sizeof(T) <= GemmWorkspace.RightBytes;
+    /// <summary>Whether rows of windows pass in one run, with the windows between them that begin in the padding, rather than in a run each.</summary>
+    private bool IsNarrow => IsInOneRun(_image, _product.N);
+
+    /// <summary>What the product costs, in multiplications of a lane.</summary>
+    /// <param name="image">The images.</param>
+    /// <param name="m">Rows of the left operand.</param>
+    /// <param name="n">Elements of a window.</param>
+    public static double Cost(in PaddedImage<T> image, int m, int n)
+        => (double)m * image.Rows * (IsInOneRun(image, n) ? (n * image.Width) + (PackCost * image.Columns) : n * Whole(image));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int item)
     {
-        var (parts, blocks) = (GemmBlocking.Count(_image.WindowSize(0), _first), GemmBlocking.Count(_product.M, Lanes));
+        var (parts, blocks) = (GemmBlocking.Count(_image.WindowSize(0), _first), GemmBlocking.Count(_product.M, _rows));
         var (batch, block, part) = (item / parts / blocks, item / parts % blocks, item % parts);
-        var (row, begin) = (block * Lanes, part * _first * Rest);
-        var (rows, end) = (Math.Min(Lanes, _product.M - row), Math.Min(begin + (_first * Rest), _product.N));
+        var (row, begin) = (block * _rows, part * _first * Rest);
+        var (rows, count) = (Math.Min(_rows, _product.M - row), Math.Min(_first * Rest, _product.N - begin));
         var workspace = GemmWorkspace.Own;
         workspace.Hold(0, 0);
-        var copy = (T*)workspace.Right;
+        var copies = (T*)workspace.Right;
+        var tile = (T*)workspace.Tile;
         var places = workspace.Places;
-        var panel = (T*)workspace.Left;
-        var tile = new WindowGradientTile<T>(Lanes);
-        var packed = panel + ((_windowRows * _image.Width) * Lanes);
-        for (var outer = 0; outer < _image.Outer; outer++)
+        for (var outer = 0; outer < _image.Outer; outer += _images)
         {
             for (var windowRow = 0; windowRow < _image.Rows; windowRow += _windowRows)
             {
-                var windowRows = Math.Min(_windowRows, _image.Rows - windowRow);
-                if (!places.Holds(_product.Number, 0, windowRows)) _image.Locate(places, windowRows, 0, _product.N);
-                _image.Copy(copy, batch, outer, windowRow, windowRows, places);
-                _product.Left.Pack(packed, batch, row, rows, ((outer * _image.Rows) + windowRow) * _image.Columns, windowRows * _image.Columns, Lanes);
-                tile.Spread(packed, panel, windowRows, _image.Columns, _image.Width);
-                var terms = ((windowRows - 1) * _image.Width) + _image.Columns;
-                new WindowSides<T, TVector, TLanes>(places.Places + begin, end - begin, _side, _sideStep).Multiply(copy, panel, Lanes, rows, terms, (T*)workspace.Tile, isFirst: outer + windowRow == 0);
+                var windows = new Windows(outer, Math.Min(_images, _image.Outer - outer), windowRow, Math.Min(_windowRows, _image.Rows - windowRow));
+                if (!places.Holds(_product.Number, begin, windows.Rows)) _image.Locate(places, windows.Rows, begin, count);
+                var size = (nint)_image.Size(places.Planes, windows.Rows);
+                for (var image = 0; image < windows.Images; image++) _image.Copy(copies + (image * size), batch, outer + image, windowRow, windows.Rows, places);
+                Multiply(Lines(batch, row, rows, windows, size), rows, copies, places.Places, count, tile, isFirst: outer + windowRow == 0);
             }
         }
 
-        _product.Epilogue.Apply(tile.Turn((T*)workspace.Tile, rows, end - begin), end - begin, batch, row, begin, rows, end - begin);
+        LaneSums.Fold<T, TVector, TLanes>(tile, (nint)rows * count);
+        _product.Epilogue.Apply(tile, count, batch, row, begin, rows, count);
     }
 
-    /// <summary>The longest axis of the windows' elements, and how many elements are from one of its places to the next.</summary>
-    private (int Size, int Step) Side()
+    /// <summary>Whether that takes so many vectors fewer that packing the left operand with zeros pays.</summary>
+    private static bool IsInOneRun(in PaddedImage<T> image, int n) => (long)n * (Whole(image) - image.Width) > PackCost * image.Columns;
+
+    /// <summary>The windows of a row in whole vectors.</summary>
+    private static int Whole(in PaddedImage<T> image) => GemmBlocking.RoundUp(image.Columns, TLanes.Count);
+
+    private bool Fits()
+        => (long)_rows * _first * Rest * TLanes.Count * sizeof(T) <= GemmWorkspace.TileBytes
+            && (long)_rows * _images * _windowRows * (_image.Columns + _image.Width) * sizeof(T) <= GemmWorkspace.LeftBytes
+            && _images * _image.Size(_image.MostPlanes(_product.N, _first * Rest), _windowRows) * sizeof(T) <= GemmWorkspace.RightBytes;
+
+    /// <summary>Rows of the left operand, row by row of windows: where they lie, or packed now.</summary>
+    private GemmDotLines<T> Lines(int batch, int row, int rows, in Windows windows, nint size)
     {
-        var (size, best, step) = (1, 1, 1);
-        for (var axis = _image.WindowAxes - 1; axis >= 0; axis--)
+        var (columns, image) = (_image.Columns, _image.Rows * _image.Columns);
+        var depth = (windows.Image * image) + (windows.Row * columns);
+        var packed = (T*)GemmWorkspace.Own.Left;
+        if (IsNarrow)
         {
-            if (_image.WindowSize(axis) > size) (size, best) = (_image.WindowSize(axis), step);
-            step *= _image.WindowSize(axis);
+            var (run, spread) = (((windows.Rows - 1) * _image.Width) + columns, windows.Images * windows.Rows * _image.Width);
+            Pack(packed + (rows * spread), batch, row, rows, depth, windows.Images * windows.Rows * columns);
+            Spread(packed + (rows * spread), packed, rows * windows.Images * windows.Rows);
+            return new(packed, spread, new(windows.Images, 1, run) { Left = (0, windows.Rows * _image.Width), Right = (0, size) });
         }
 
-        return (size, best);
+        var runs = new GemmRuns(windows.Images, windows.Rows, columns) { Left = (columns, image), Right = (_image.Width, size) };
+        if (columns >= TLanes.Count)
+        {
+            var found = _product.Left.Find(batch, row, depth, windows.Rows * columns, out var line);
+            var next = windows.Images == 1 ? found + image : _product.Left.Find(batch, row, depth + image, windows.Rows * columns, out _);
+            if (found != null && next != null) return new(found, line, runs with { Left = (columns, (nint)(next - found)) });
+        }
+
+        var terms = windows.Images * windows.Rows * columns;
+        Pack(packed, batch, row, rows, depth, terms);
+        return new(packed, terms, runs);
     }
 
-    /// <summary>How many places along the first axis of the windows' elements an item has: fewer where threads would have nothing to do.</summary>
-    private int Share(int threads, int batches)
+    private void Pack(T* packed, int batch, int row, int rows, int depth, int terms)
     {
-        var items = batches * GemmBlocking.Count(_product.M, Lanes);
-        return items >= threads ? _image.WindowSize(0) : GemmBlocking.Count(_image.WindowSize(0), GemmBlocking.Count(threads, items));
+        for (var number = 0; number < rows; number++, packed += terms)
+        {
+            for (int done = 0, here; done < terms; done += here)
+            {
+                here = Math.Min(Gemm.MostTerms, terms - done);
+                _product.Left.Pack(packed + done, batch, row + number, 1, depth + done, here, 1);
+            }
+        }
     }
+
+    /// <summary>Puts zeros between rows of windows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Spread(T* packed, T* spread, int rows)
+    {
+        var (columns, width) = (_image.Columns, _image.Width);
+        for (; rows > 0; rows--, packed += columns, spread += width)
+        {
+            VectorRow<T>.Move(packed, spread, columns);
+            for (var column = columns; column < width; column++) spread[column] = default;
+        }
+    }
+
+    /// <summary>Block by block of rows, so that these stay in the first cache for all elements.</summary>
+    private static void Multiply(in GemmDotLines<T> lines, int rows, T* copies, nint* places, int count, T* tile, bool isFirst)
+    {
+        var stride = (nint)count * TLanes.Count;
+        for (int row = 0, here; row < rows; row += here)
+        {
+            here = GemmDot<T, TVector, TLanes>.Block(rows - row);
+            GemmDot<T, TVector, TLanes>.RunApart(lines.After(row), here, copies, places, count, tile + (row * stride), stride, isFirst);
+        }
+    }
+
+    /// <summary>Some rows of windows, of one image or of several.</summary>
+    private readonly record struct Windows(int Image, int Images, int Row, int Rows);
 }

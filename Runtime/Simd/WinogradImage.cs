@@ -10,9 +10,12 @@ internal readonly unsafe struct WinogradImage<T, TVector, TLanes>(PaddedImage<T>
     where TVector : struct
     where TLanes : struct, IGemmVector<T, TVector>
 {
-    // What a row of an image costs at the points, and a row of sums made of them or of taps taken there, in multiplications of a vector.
+    // What a row of an image costs at the points, and a row of sums made of them, in multiplications of a vector.
     private const int ImageCost = 30;
     private const int SumsCost = 25;
+
+    // What a row of the left operand costs, packed and taken at the points as taps.
+    private const int TapsCost = 70;
 
     // The share of the plain product's cost from which on it is not worth the rounding.
     private const double WorthShare = 0.9;
@@ -51,13 +54,14 @@ internal readonly unsafe struct WinogradImage<T, TVector, TLanes>(PaddedImage<T>
     /// <summary>Whether a product of windows and so many rows has clearly fewer multiplications so, with what the points cost.</summary>
     /// <param name="rows">Rows that are multiplied with the windows.</param>
     /// <param name="elements">Elements of a window.</param>
-    public bool IsWorth(int rows, int elements)
-    {
-        if (image.Width > 2 * image.Columns) return false;
-        var products = (double)rows * (elements / _taps);
-        var atPoints = Rows(image.Rows) * ((WinogradRows<T, TVector, TLanes>.Points * products) + (ImageCost * (double)elements / Group) + (SumsCost * (double)rows));
-        return atPoints < WorthShare * image.Rows * _taps * products;
-    }
+    public bool IsWorth(int rows, int elements) => image.Width <= 2 * image.Columns && Cost(rows, elements, SumsCost) < WorthShare * image.Rows * rows * elements;
+
+    /// <summary>Whether the product for a weight's gradient takes clearly less time so than by dot products.</summary>
+    /// <param name="rows">Rows that are multiplied with the windows' elements.</param>
+    /// <param name="lanes">Those that come with them in whole vectors.</param>
+    /// <param name="elements">Elements of a window.</param>
+    public bool IsWorthForGradient(int rows, int lanes, int elements)
+        => image.Width <= 2 * image.Columns && image.Width * Cost(lanes, elements, TapsCost) < WorthShare * WindowGradientJob<T, TVector, TLanes>.Cost(image, rows, elements);
 
     /// <summary>How many rows some rows of windows become.</summary>
     public int Rows(int windowRows) => GemmBlocking.Count(windowRows, Sums);
@@ -111,6 +115,10 @@ internal readonly unsafe struct WinogradImage<T, TVector, TLanes>(PaddedImage<T>
 
         return points;
     }
+
+    /// <summary>What a column of windows costs at the points, in multiplications.</summary>
+    private double Cost(int rows, int elements, int rowCost)
+        => Rows(image.Rows) * ((WinogradRows<T, TVector, TLanes>.Points * (double)rows * (elements / _taps)) + (ImageCost * (double)elements / Group) + (rowCost * (double)rows));
 
     private nint PaddedSize(int planes, int windowRows) => Aligned((int)image.Size(planes, Rows(windowRows) * Sums) + TLanes.Count);
 
