@@ -69,6 +69,22 @@ public class FuseTests
         Assert.All(groups, group => Assert.Single(group.Stores));
     }
 
+    /// <summary>The gradient of a rectifier before a pool, of whatever shape: it rides on the fold, and so does the comparison that nobody stores.</summary>
+    [Fact]
+    public void WhatJoinsAReshapedFoldRidesOnIt()
+    {
+        var b = new GraphBuilder("g", ElementType.Float32) { BatchSymbols = { "N" } };
+        var windows = b.Input(new("x", new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 7, 2))));
+        var image = b.Input(new("image", new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 2, 7))));
+        var gradient = b.Reshape(b.Fold(b.Add(OpKind.Exp, windows), WindowForm.Even([1], [14], 2, 1)), image.Type.Shape);
+        var rectified = b.Relu(image);
+        b.Output(OutputRole.Result, "y", rectified);
+        b.Output(OutputRole.Result, "z", b.Reshape(b.Select(b.Add(OpKind.LessOrEqual, rectified, b.Constant(0)), b.Constant(0), gradient), Shape.Of(Dim.Symbol("N"), 14)));
+        var groups = Fuse.Run(GraphPasses.Run(b.Build()));
+        Assert.Equal([GroupKind.Map, GroupKind.Parted], groups.Select(group => group.Kind));
+        Assert.All(groups, group => Assert.Single(group.Stores));
+    }
+
     /// <summary>The heads of attention: the product is stored as its readers want it, by no kernel of its own.</summary>
     [Fact]
     public void AProductThatIsReadTransposedAloneIsStoredSo()

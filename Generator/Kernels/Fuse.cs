@@ -117,12 +117,15 @@ internal sealed class Fuse
     private GroupDraft? Candidate(Node node, Func<GroupDraft, bool> takes)
     {
         var needed = Producers(node);
-        needed.Sort((left, right) => right.Number.CompareTo(left.Number));
+        needed.Sort((left, right) => (IsCompared(left), -left.Number).CompareTo((IsCompared(right), -right.Number)));
         bool[]? behind = null;
         return needed.Find(IsFree) ?? _drafts.Find(draft => draft.Kind is (GroupKind.Map or GroupKind.Row) && !needed.Contains(draft) && IsFree(draft));
 
         bool IsFree(GroupDraft group) => takes(group) && !(behind ??= Behind(needed))[group.Number];
     }
+
+    /// <summary>Whether a group has nothing but comparisons, which whoever reads them computes again.</summary>
+    private bool IsCompared(GroupDraft group) => group.Members.All(id => _graph[id].Type.Element == ElementType.Bool);
 
     /// <summary>The group that computes all pieces of a concatenation, and so can write each to its place; null when there is none.</summary>
     private GroupDraft? OfPieces(Node node)

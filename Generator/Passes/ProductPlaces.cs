@@ -4,22 +4,22 @@ using ModelGen.Generator.Kernels;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
-/// An elementwise operation that has a product's result among its operands, reshaped, is done in the shape of the product, and its result reshaped:
-/// so it rides on the kernel of the product. Its other operands are reshaped for it, for they lie dense in memory or are computed densely.
+/// An elementwise operation that has the result of a product, or of a fold, among its operands, reshaped, is done in the shape of that, and its result
+/// reshaped: so it rides on the kernel of the product. Its other operands are reshaped for it, for they lie dense in memory or are computed densely.
 /// Unlike an identity this is done once, in the graph's order: the last product that an operation can ride on is the one.
 /// </summary>
 internal sealed class ProductPlaces
 {
     private readonly GraphBuilder _builder;
 
-    /// <summary>The new nodes that a product's kernel can compute: products, and operations on those.</summary>
+    /// <summary>The new nodes that a product's or a fold's kernel can compute: these, and operations on those.</summary>
     private readonly HashSet<int> _placed = [];
 
     private ProductPlaces(GraphBuilder builder) => _builder = builder;
 
     public static Graph Run(Graph graph)
     {
-        if (graph.Nodes.All(node => node.Kind.Row().Class != OpClass.Contraction)) return graph;
+        if (!graph.Nodes.Any(IsHost)) return graph;
         ProductPlaces? places = null;
         return DeadNodes.Run(Rewrite.Run(graph, (builder, node, inputs) => (places ??= new(builder)).Visit(node, inputs)));
     }
@@ -28,7 +28,7 @@ internal sealed class ProductPlaces
     {
         if (node.Kind.Row().Class == OpClass.Elementwise && node.Type.Element != ElementType.Bool && Host(inputs) is { } host && inputs.All(input => CanMove(input, node.Type.Shape))) return Moved(node, inputs, host.Type.Shape);
         var copy = _builder.Copy(node, inputs);
-        if (node.Kind.Row().Class == OpClass.Contraction || (node.Kind.Row().Class == OpClass.Elementwise && inputs.Any(input => _placed.Contains(input.Id) && input.Type.Shape == node.Type.Shape))) _placed.Add(copy.Id);
+        if (IsHost(node) || (node.Kind.Row().Class == OpClass.Elementwise && inputs.Any(input => _placed.Contains(input.Id) && input.Type.Shape == node.Type.Shape))) _placed.Add(copy.Id);
         return copy;
     }
 
@@ -78,6 +78,8 @@ internal sealed class ProductPlaces
         var source = operand.Kind == OpKind.Reshape ? _builder.Nodes[operand.Inputs[0]] : operand;
         return source.Type.Shape == shape ? source : _builder.Reshape(source, shape);
     }
+
+    private static bool IsHost(Node node) => node.Kind.Row().Class == OpClass.Contraction || node.Kind == OpKind.Fold;
 
     private static bool IsTruth(Node node) => node.Type.Element == ElementType.Bool && node.Kind.Row().Class == OpClass.Elementwise;
 }

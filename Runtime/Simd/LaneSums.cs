@@ -34,7 +34,7 @@ internal static unsafe class LaneSums
     }
 
     /// <summary>Replaces vectors by the sums of their lanes, which lie side by side at the beginning.</summary>
-    /// <param name="vectors">The vectors.</param>
+    /// <param name="vectors">The vectors, and memory for four elements at least.</param>
     /// <param name="count">How many.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fold<T, TVector, TLanes>(T* vectors, nint count)
@@ -42,16 +42,14 @@ internal static unsafe class LaneSums
         where TVector : struct
         where TLanes : struct, IGemmVector<T, TVector>
     {
-        nint number = 0;
-        for (; number <= count - 4; number += 4)
+        // Four at a time to the end, so that it does not depend on what lies beside a vector in which order its lanes are added.
+        for (nint number = 0; number < count; number += 4)
         {
             var from = vectors + (number * TLanes.Count);
-            var (a, b) = (TLanes.Fold(TLanes.Load(from)), TLanes.Fold(TLanes.Load(from + TLanes.Count)));
-            var (c, d) = (TLanes.Fold(TLanes.Load(from + (2 * TLanes.Count))), TLanes.Fold(TLanes.Load(from + (3 * TLanes.Count))));
-            Put(vectors + number, a, b, c, d, isFirst: true);
-        }
+            Put(vectors + number, At(0), At(1), At(2), At(3), isFirst: true);
 
-        for (; number < count; number++) Put(vectors + number, TLanes.Fold(TLanes.Load(vectors + (number * TLanes.Count))), isFirst: true);
+            Vector128<T> At(int vector) => number + vector < count ? TLanes.Fold(TLanes.Load(from + (vector * TLanes.Count))) : default;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
