@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The product of few rows with columns whose terms lie side by side, by dot products: nothing is packed, and the columns pass from memory once.
-/// The terms of a sum are dealt out to the lanes of a vector, which are added at the end.
+/// Products of rows and columns whose terms lie side by side, by dot products: nothing is packed. The terms of a sum are dealt out to the lanes of a
+/// vector, which are added at the end. Few rows meet columns so that these pass from memory once; and the sums over the rows of a convolution's
+/// windows, by which its weight gets its gradient, are such products.
 /// </summary>
 internal static unsafe class GemmDot<T, TVector, TLanes>
     where T : unmanaged
