@@ -84,6 +84,18 @@ public unsafe class WindowTests
         Assert.Equal(image.WeightGradient<float>(pool), image.WeightGradient<float>(pool, isComputed: true));
     }
 
+    /// <summary>A gradient that lies in two parts, so that it is as far from one image's to the next's in all places but one.</summary>
+    [Fact]
+    public void GradientsOfWeightsFromAGradientInParts()
+    {
+        using var pool = new WorkerPool(2);
+        foreach (var side in (int[])[6, 9, 14, 21])
+        {
+            var image = new Image(10, 2, 3, side, side, 3, 3, 1, 1);
+            Assert.Equal(image.WeightGradient<float>(pool), image.WeightGradient<float>(pool, gap: 5));
+        }
+    }
+
     [Fact]
     public void TheSameBitsFromAnyNumberOfThreads()
     {
@@ -180,7 +192,7 @@ public unsafe class WindowTests
             return result;
         }
 
-        public T[] WeightGradient<T>(WorkerPool pool, Action<T[]>? change = null, int bits = 0, bool isComputed = false)
+        public T[] WeightGradient<T>(WorkerPool pool, Action<T[]>? change = null, int bits = 0, bool isComputed = false, int gap = 0)
             where T : unmanaged, INumber<T>
         {
             var (x, gradient, result) = (Numbers<T>(1, Batch * Channels * Height * Width), Numbers<T>(3, Batch * Outputs * Windows), new T[Outputs * Elements]);
@@ -188,10 +200,12 @@ public unsafe class WindowTests
             var axes = stackalloc long[] { Channels, KernelHeight, KernelWidth, Batch, Down, Across, Height * Width, Dilation * Width, Dilation, Channels * Height * Width, Width, 1, 0, Dilation, 0, 0, 1, 0, 0, 0, Dilation, 0, 0, 1 };
             var bounds = stackalloc long[] { -Padding, Height, -Padding, Width };
             var image = stackalloc long[] { Width, Height, -Padding, Width, -Padding, 0, Dilation, 0, 0, 0, Dilation };
-            var leftAxes = stackalloc long[] { Outputs, Batch, Windows, Windows, Outputs * Windows, 1 };
+            if (gap > 0) gradient = [.. gradient[..(gradient.Length / 2)], .. new T[gap], .. gradient[(gradient.Length / 2)..]];
+            var parts = gap > 0 ? 2 : 1;
+            var leftAxes = stackalloc long[] { Outputs, parts, Batch / parts, Windows, Windows, (gradient.Length + gap) / 2, Outputs * Windows, 1 };
             fixed (T* from = x, by = gradient, to = result)
             {
-                var left = new AffineOperand<T>(by, 0, 1, 2, leftAxes, 0, null);
+                var left = new AffineOperand<T>(by, 0, 1, 3, leftAxes, 0, null);
                 var right = new ImageOperand<T>(new AffineOperand<T>(from - (Padding * (Width + 1)), 0, 3, 3, axes, 2, bounds), image, slidesAlongTerms: true);
                 if (isComputed) Run(pool, new Computed<T>(left), right, Outputs, Elements, Batch * Windows, 1, new Storing<T>(to, Elements, 0), bits);
                 else Run(pool, left, right, Outputs, Elements, Batch * Windows, 1, new Storing<T>(to, Elements, 0), bits);

@@ -112,17 +112,29 @@ internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
             return new(packed, spread, new(windows.Images, 1, run) { Left = (0, windows.Rows * _image.Width), Right = (0, size) });
         }
 
+        nint line = 0, step = 0;
         var runs = new GemmRuns(windows.Images, windows.Rows, columns) { Left = (columns, image), Right = (_image.Width, size) };
-        if (columns >= TLanes.Count)
-        {
-            var found = _product.Left.Find(batch, row, depth, windows.Rows * columns, out var line);
-            var next = windows.Images == 1 ? found + image : _product.Left.Find(batch, row, depth + image, windows.Rows * columns, out _);
-            if (found != null && next != null) return new(found, line, runs with { Left = (columns, (nint)(next - found)) });
-        }
-
+        var found = columns < TLanes.Count ? null : Find(batch, row, depth, windows, out line, out step);
+        if (found != null) return new(found, line, runs with { Left = (columns, step) });
         var terms = windows.Images * windows.Rows * columns;
         Pack(packed, batch, row, rows, depth, terms);
         return new(packed, terms, runs);
+    }
+
+    /// <summary>Where the first row lies, if all do so evenly, and those of all images; otherwise null.</summary>
+    private T* Find(int batch, int row, int depth, in Windows windows, out nint line, out nint step)
+    {
+        var (terms, image) = (windows.Rows * _image.Columns, _image.Rows * _image.Columns);
+        var first = _product.Left.Find(batch, row, depth, terms, out line);
+        step = image;
+        for (var number = 1; number < windows.Images && first != null; number++)
+        {
+            var next = _product.Left.Find(batch, row, depth + (number * image), terms, out _);
+            if (number == 1) step = (nint)(next - first);
+            if (next == null || next != first + (number * step)) return null;
+        }
+
+        return first;
     }
 
     private void Pack(T* packed, int batch, int row, int rows, int depth, int terms)
