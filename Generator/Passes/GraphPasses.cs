@@ -9,7 +9,7 @@ internal static class GraphPasses
     [
         new("simplify", Simplify.Run, "differentiation leaves products with 1, needless broadcasts and transposes"),
         new("folded products", FoldedProducts.Run, "the gradients of convolutions are products with windows, rather than products laid out and folded; transposes of operands are flags by now"),
-        new("product places", ProductPlaces.Run, "products are reshaped where an operation joins them with what was not; then no identity moves it to their kernels"),
+        new("product places", ProductPlaces.Run, "products and folds are reshaped where an operation joins them with what was not; then no identity moves it to their kernels"),
         new("common subexpressions", CommonSubexpressions.Run, "gradient rules repeat the forward pass and each other; simplified terms are more often equal"),
         new("rectified comparisons", RectifiedComparisons.Run, "the value before a rectifier need not be stored for the backward pass; comparisons are equal by now"),
         new("factors", Factors.Run, "gradient rules sum up products of the same gradient, and divide each term of a sum by what all are divided by; equal factors are the same node by now"),

@@ -14,7 +14,7 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
 {
     private const int ColumnsAtOnce = 4;
 
-    /// <summary>Rows of a block: their sums with 4 columns stay in the registers, beside the rows' terms and a column's.</summary>
+    /// <summary>Rows of a block at most: their sums with 4 columns stay in the registers, beside the rows' terms and a column's.</summary>
     public static int RowsAtOnce => TLanes.Rows == 12 ? 4 : 3;
 
     // More rows fill most of the lanes of two vectors; with fewer terms adding the lanes does not pay.
@@ -24,9 +24,6 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
 
     /// <summary>Whether dot products take less time than packing the columns.</summary>
     public static bool Pays(int rows, int terms) => rows <= MostRows && terms >= rows * LeastTermsOfRow && terms >= TLanes.Count;
-
-    /// <summary>How many of some rows the next block takes: none are left over for one of their own that would have few sums.</summary>
-    public static int Block(int rows) => rows >= 2 * RowsAtOnce ? RowsAtOnce : rows > RowsAtOnce ? (rows + 1) / 2 : rows;
 
     /// <summary>Sums the products of rows and columns into a tile.</summary>
     /// <param name="a">The first row's first term; the terms lie side by side.</param>
@@ -44,8 +41,8 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
     {
         var lines = new GemmDotLines<T>(a, aRow, new(1, 1, terms));
         for (; columns >= ColumnsAtOnce; columns -= ColumnsAtOnce, b += ColumnsAtOnce * bColumn, tile += ColumnsAtOnce)
-            Rows<Four, GemmDotSums.Folded>(lines, rows, b, bColumn, 2 * bColumn, 3 * bColumn, tile, stride, isFirst);
-        for (; columns > 0; columns--, b += bColumn, tile++) Rows<One, GemmDotSums.Folded>(lines, rows, b, 0, 0, 0, tile, stride, isFirst);
+            Rows<Four>(lines, rows, b, bColumn, 2 * bColumn, 3 * bColumn, tile, stride, isFirst);
+        for (; columns > 0; columns--, b += bColumn, tile++) Rows<One>(lines, rows, b, 0, 0, 0, tile, stride, isFirst);
     }
 
     /// <summary>Sums the products of rows and columns into a tile, of which each element is a vector whose lanes are to be added.</summary>
@@ -60,31 +57,44 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RunApart(in GemmDotLines<T> lines, int rows, T* b, nint* places, int columns, T* tile, nint stride, bool isFirst)
     {
-        for (; columns >= ColumnsAtOnce; columns -= ColumnsAtOnce, places += ColumnsAtOnce, tile += ColumnsAtOnce * TLanes.Count)
-            Rows<Four, GemmDotSums.Apart>(lines, rows, b + *places, places[1] - *places, places[2] - *places, places[3] - *places, tile, stride, isFirst);
-        for (; columns > 0; columns--, places++, tile += TLanes.Count) Rows<One, GemmDotSums.Apart>(lines, rows, b + *places, 0, 0, 0, tile, stride, isFirst);
+        // Block by block of rows, so that these stay in the first cache for all columns.
+        for (int row = 0, here; row < rows; row += here)
+        {
+            here = RowsOfBlock(rows - row);
+            var block = lines.After(row);
+            var to = tile + (row * stride);
+            var column = 0;
+            for (; column <= columns - ColumnsAtOnce; column += ColumnsAtOnce, to += ColumnsAtOnce * TLanes.Count)
+            {
+                var first = places[column];
+                Rows<Apart<Four>>(block, here, b + first, places[column + 1] - first, places[column + 2] - first, places[column + 3] - first, to, stride, isFirst);
+            }
+
+            for (; column < columns; column++, to += TLanes.Count) Rows<Apart<One>>(block, here, b + places[column], 0, 0, 0, to, stride, isFirst);
+        }
     }
 
+    /// <summary>How many of some rows the next block takes: none are left over for one of their own that would have few sums.</summary>
+    private static int RowsOfBlock(int rows) => rows >= 2 * RowsAtOnce ? RowsAtOnce : rows > RowsAtOnce ? (rows + 1) / 2 : rows;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows<TShape, TSums>(GemmDotLines<T> lines, int rows, T* b, nint second, nint third, nint fourth, T* tile, nint stride, bool isFirst)
+    private static void Rows<TShape>(GemmDotLines<T> lines, int rows, T* b, nint second, nint third, nint fourth, T* tile, nint stride, bool isFirst)
         where TShape : struct, IGemmShape
-        where TSums : struct, IGemmDotSums
     {
         for (int here; rows > 0; rows -= here, lines = lines.After(here), tile += here * stride)
         {
-            here = Block(rows);
-            if (here == 4) Block<GemmRows.Four, TShape, TSums>(lines, b, second, third, fourth, tile, stride, isFirst);
-            else if (here == 3) Block<GemmRows.Three, TShape, TSums>(lines, b, second, third, fourth, tile, stride, isFirst);
-            else if (here == 2) Block<GemmRows.Two, TShape, TSums>(lines, b, second, third, fourth, tile, stride, isFirst);
-            else Block<GemmRows.One, TShape, TSums>(lines, b, second, third, fourth, tile, stride, isFirst);
+            here = RowsOfBlock(rows);
+            if (here == 4) Block<GemmRows.Four, TShape>(lines, b, second, third, fourth, tile, stride, isFirst);
+            else if (here == 3) Block<GemmRows.Three, TShape>(lines, b, second, third, fourth, tile, stride, isFirst);
+            else if (here == 2) Block<GemmRows.Two, TShape>(lines, b, second, third, fourth, tile, stride, isFirst);
+            else Block<GemmRows.One, TShape>(lines, b, second, third, fourth, tile, stride, isFirst);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block<TRows, TShape, TSums>(in GemmDotLines<T> lines, T* right, nint second, nint third, nint fourth, T* tile, nint stride, bool isFirst)
+    private static void Block<TRows, TShape>(in GemmDotLines<T> lines, T* right, nint second, nint third, nint fourth, T* tile, nint stride, bool isFirst)
         where TRows : unmanaged, IGemmRows
         where TShape : struct, IGemmShape
-        where TSums : struct, IGemmDotSums
     {
         TVector c00 = default, c01 = default, c02 = default, c03 = default, c10 = default, c11 = default, c12 = default, c13 = default;
         TVector c20 = default, c21 = default, c22 = default, c23 = default, c30 = default, c31 = default, c32 = default, c33 = default;
@@ -130,10 +140,10 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
             }
         }
 
-        TSums.Put<T, TVector, TLanes>(tile, TShape.IsWide, c00, c01, c02, c03, isFirst);
-        if (sizeof(TRows) > 1) TSums.Put<T, TVector, TLanes>(tile + stride, TShape.IsWide, c10, c11, c12, c13, isFirst);
-        if (sizeof(TRows) > 2) TSums.Put<T, TVector, TLanes>(tile + (2 * stride), TShape.IsWide, c20, c21, c22, c23, isFirst);
-        if (sizeof(TRows) > 3) TSums.Put<T, TVector, TLanes>(tile + (3 * stride), TShape.IsWide, c30, c31, c32, c33, isFirst);
+        Put(tile, c00, c01, c02, c03, isFirst);
+        if (sizeof(TRows) > 1) Put(tile + stride, c10, c11, c12, c13, isFirst);
+        if (sizeof(TRows) > 2) Put(tile + (2 * stride), c20, c21, c22, c23, isFirst);
+        if (sizeof(TRows) > 3) Put(tile + (3 * stride), c30, c31, c32, c33, isFirst);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Step(TVector b, TVector a0, TVector a1, TVector a2, TVector a3, ref TVector c0, ref TVector c1, ref TVector c2, ref TVector c3)
@@ -143,6 +153,35 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
             if (sizeof(TRows) > 2) c2 = TLanes.MultiplyAdd(a2, b, c2);
             if (sizeof(TRows) > 3) c3 = TLanes.MultiplyAdd(a3, b, c3);
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Put(T* place, TVector c0, TVector c1, TVector c2, TVector c3, bool isFirst)
+        {
+            if (TShape.KeepsLanes)
+            {
+                PutLanes(place, c0, isFirst);
+                if (!TShape.IsWide) return;
+                PutLanes(place + TLanes.Count, c1, isFirst);
+                PutLanes(place + (2 * TLanes.Count), c2, isFirst);
+                PutLanes(place + (3 * TLanes.Count), c3, isFirst);
+            }
+            else if (TShape.IsWide) LaneSums.Put(place, TLanes.Fold(c0), TLanes.Fold(c1), TLanes.Fold(c2), TLanes.Fold(c3), isFirst);
+            else LaneSums.Put(place, TLanes.Fold(c0), isFirst);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void PutLanes(T* place, TVector sum, bool isFirst) => TLanes.Store(place, isFirst ? sum : TLanes.Add(TLanes.Load(place), sum));
+    }
+
+    /// <summary>A shape whose sums keep their lanes, since more terms follow.</summary>
+    private readonly struct Apart<TShape> : IGemmShape
+        where TShape : struct, IGemmShape
+    {
+        public static bool IsPacked => TShape.IsPacked;
+
+        public static bool IsWide => TShape.IsWide;
+
+        public static bool KeepsLanes => true;
     }
 
     private readonly struct Four : IGemmShape

@@ -14,4 +14,7 @@ internal interface IGemmShape
 
     /// <summary>Whether the block packs the columns that it reads, for the rows that follow.</summary>
     static virtual bool Copies => false;
+
+    /// <summary>Whether the lanes of a dot product's sums stay apart rather than being added.</summary>
+    static virtual bool KeepsLanes => false;
 }

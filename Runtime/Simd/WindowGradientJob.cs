@@ -79,7 +79,7 @@ internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
                 if (!places.Holds(_product.Number, begin, windows.Rows)) _image.Locate(places, windows.Rows, begin, count);
                 var size = (nint)_image.Size(places.Planes, windows.Rows);
                 for (var image = 0; image < windows.Images; image++) _image.Copy(copies + (image * size), batch, outer + image, windowRow, windows.Rows, places);
-                Multiply(Lines(batch, row, rows, windows, size), rows, copies, places.Places, count, tile, isFirst: outer + windowRow == 0);
+                GemmDot<T, TVector, TLanes>.RunApart(Lines(batch, row, rows, windows, size), rows, copies, places.Places, count, tile, (nint)count * TLanes.Count, isFirst: outer + windowRow == 0);
             }
         }
 
@@ -108,7 +108,7 @@ internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
         {
             var (run, spread) = (((windows.Rows - 1) * _image.Width) + columns, windows.Images * windows.Rows * _image.Width);
             Pack(packed + (rows * spread), batch, row, rows, depth, windows.Images * windows.Rows * columns);
-            Spread(packed + (rows * spread), packed, rows * windows.Images * windows.Rows);
+            new WindowGradientTile<T>(lanes: 1).Spread(packed + (rows * spread), packed, rows * windows.Images * windows.Rows, columns, _image.Width);
             return new(packed, spread, new(windows.Images, 1, run) { Left = (0, windows.Rows * _image.Width), Right = (0, size) });
         }
 
@@ -146,29 +146,6 @@ internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
                 here = Math.Min(Gemm.MostTerms, terms - done);
                 _product.Left.Pack(packed + done, batch, row + number, 1, depth + done, here, 1);
             }
-        }
-    }
-
-    /// <summary>Puts zeros between rows of windows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Spread(T* packed, T* spread, int rows)
-    {
-        var (columns, width) = (_image.Columns, _image.Width);
-        for (; rows > 0; rows--, packed += columns, spread += width)
-        {
-            VectorRow<T>.Move(packed, spread, columns);
-            for (var column = columns; column < width; column++) spread[column] = default;
-        }
-    }
-
-    /// <summary>Block by block of rows, so that these stay in the first cache for all elements.</summary>
-    private static void Multiply(in GemmDotLines<T> lines, int rows, T* copies, nint* places, int count, T* tile, bool isFirst)
-    {
-        var stride = (nint)count * TLanes.Count;
-        for (int row = 0, here; row < rows; row += here)
-        {
-            here = GemmDot<T, TVector, TLanes>.Block(rows - row);
-            GemmDot<T, TVector, TLanes>.RunApart(lines.After(row), here, copies, places, count, tile + (row * stride), stride, isFirst);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace ModelGen.Runtime;
 
 /// <summary>What the products for a convolution's weight have in common: a column for each of the left operand's rows, a row for each of the windows' elements.</summary>
-/// <param name="lanes">Columns of a panel and of the tile.</param>
+/// <param name="lanes">Columns of a panel and of the tile; 1 where each of the left operand's rows lies by itself.</param>
 internal readonly unsafe struct WindowGradientTile<T>(int lanes)
     where T : unmanaged
 {
@@ -16,7 +16,7 @@ internal readonly unsafe struct WindowGradientTile<T>(int lanes)
         var (used, all) = (columns * lanes, width * lanes);
         for (var row = 0; row < rows; row++, packed += used, panel += all)
         {
-            new ReadOnlySpan<T>(packed, used).CopyTo(new(panel, used));
+            VectorRow<T>.Move(packed, panel, used);
             new Span<T>(panel + used, all - used).Clear();
         }
     }
