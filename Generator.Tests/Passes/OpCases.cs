@@ -75,6 +75,9 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         new("mat_mul_ab", (b, x) => b.MatMul(x[0], x[1], true, true), ["7,N", "5,7"]),
         new("mat_mul_batch", (b, x) => b.MatMul(x[0], x[1]), ["2,1,3,7", "N,7,2"]),
         new("mat_mul_shared", (b, x) => b.MatMul(x[0], x[1], false, true), ["N,3,7", "2,7"]),
+        new("causal_attention", (b, x) => b.MatMul(b.Softmax(b.Select(Past(b, x[0]), b.MatMul(x[0], x[1], false, true), b.Constant(double.NegativeInfinity))), x[2]), ["2,N,7", "2,N,7", "2,N,5"]),
+        new("causal_sums", (b, x) => b.MatMul(b.Triangle(b.MatMul(x[0], x[1], false, true), -1, isLower: true), x[2]), ["N,7", "N,7", "N,33"]),
+        new("triangle_product", (b, x) => b.MatMul(b.Triangle(x[0], 0, isLower: true), b.Triangle(x[0], 0, isLower: false)), ["N,N"]),
         new("used_twice", (b, x) => b.Multiply(b.Add(OpKind.Tanh, x[0]), b.Add(x[0], b.Multiply(x[0], x[0]))), ["7"]),
         new("masked", (b, x) => b.Select(b.Or(b.And(b.Compare(OpKind.Less, x[0], x[1]), b.Compare(OpKind.Less, x[1], x[2])), b.Not(b.Compare(OpKind.LessOrEqual, x[0], x[2]))), x[0], x[1]), ["N,7", "7", "N,1"]),
         new("variance", (b, x) => b.Variance(x[0], [1], 1, keep: false), ["N,7"]),
@@ -116,6 +119,10 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
     }
 
     private static Node Labels(GraphBuilder b) => b.Input(new("labels", new(ElementType.Int32, Shape.Of(Dim.Symbol("N")))));
+
+    /// <summary>Whether a place is not after another, for all pairs of the places of [.., places, size].</summary>
+    private static Node Past(GraphBuilder b, Node places)
+        => b.Add(OpKind.Less, b.Constant(0), b.Triangle(b.BroadcastTo(b.Constant(1), Shape.Of(places.Type.Shape[places.Type.Rank - 2], places.Type.Shape[places.Type.Rank - 2])), 0, isLower: true));
 
     private static WindowForm Form(int[] axes, Dim[] sizes, Dim stride, Dim dilation) => WindowForm.Even(axes, sizes, stride, dilation);
 

@@ -19,7 +19,8 @@ internal static class CollapseProduct
     private static bool JoinsRows(ContractionBody body)
     {
         var batch = body.Space.Rank - 3;
-        return body.Right.Indices.All(index => index.Coefficients[batch].IsZero)
+        return body.Triangle == Triangle.None
+            && body.Right.Indices.All(index => index.Coefficients[batch].IsZero)
             && IndexMap.IndicesOf(body.Epilogue).All(index => IsEven(index, batch, batch + 1, body.Space[batch + 1]));
     }
 

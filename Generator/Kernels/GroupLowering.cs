@@ -10,13 +10,15 @@ namespace ModelGen.Generator.Kernels;
 /// <param name="graph">The graph that was parted.</param>
 /// <param name="group">The group.</param>
 /// <param name="host">The nodes that are numbers of the host.</param>
+/// <param name="triangles">What lies above diagonals.</param>
 /// <param name="isStored">Whether a node's value is in memory when this group runs.</param>
-internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int> host, Func<Node, bool> isStored)
+internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int> host, Triangles triangles, Func<Node, bool> isStored)
 {
     private readonly Dictionary<int, int> _registers = [];
     private readonly IReadOnlyDictionary<int, int> _exponentials = ErrorFunctions.Exponentials(graph, group.Members);
 
-    public static KernelBody Run(Graph graph, FusionGroup group, HashSet<int> host, Func<Node, bool> isStored) => new GroupLowering(graph, group, host, isStored).Body();
+    public static KernelBody Run(Graph graph, FusionGroup group, HashSet<int> host, Triangles triangles, Func<Node, bool> isStored)
+        => new GroupLowering(graph, group, host, triangles, isStored).Body();
 
     private KernelBody Body() => group.Kind switch
     {
@@ -142,7 +144,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
             left.Type.Shape[left.Type.Rank - (product.Arguments.TransposeA ? 2 : 1)],
             Operand(product.Inputs[0], isTermLast: !product.Arguments.TransposeA),
             Operand(product.Inputs[1], isTermLast: product.Arguments.TransposeB),
-            StorePhase(group.Space.Rank, perRow: false, Stores, Place));
+            StorePhase(group.Space.Rank, perRow: false, Stores, Place)) { Triangle = triangles.Of(product) };
 
         // What is stored transposed lies where the axes of the product do.
         IReadOnlyList<AffineIndex> Place(Node node)

@@ -29,10 +29,10 @@ internal sealed record Grouping(Graph Graph, IReadOnlyList<LoweredGroup> Groups)
     {
         var groups = Fuse.Run(graph).Where(group => group.Stores.Any(id => graph[id].Type.Element != ElementType.Bool)).ToList();
         var storedBy = groups.Where(group => group.Kind != GroupKind.Reading).SelectMany(group => group.Stores.Select(id => (id, group))).ToDictionary(item => item.id, item => item.group);
-        var host = HostValues.Of(graph);
+        var (host, triangles) = (HostValues.Of(graph), new Triangles(graph));
         return groups.Select(group => group.Kind is GroupKind.Control or GroupKind.Reading
             ? new LoweredGroup(group, null, Operands(graph[group.Members[0]], group))
-            : new LoweredGroup(group, GroupLowering.Run(graph, group, host, node => IsStored(node, group)), [])).ToList();
+            : new LoweredGroup(group, GroupLowering.Run(graph, group, host, triangles, node => IsStored(node, group)), [])).ToList();
 
         List<int> Operands(Node control, FusionGroup group)
             => control.Inputs.Skip(control.Kind.Leading()).Select(id => Materialize.Dense(graph, graph[id], node => IsStored(node, group)).Id).ToList();

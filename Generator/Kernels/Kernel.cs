@@ -72,6 +72,9 @@ internal enum WalkKind
 /// </summary>
 internal sealed record ContractionBody(Shape Space, Dim Inner, ProductOperand Left, ProductOperand Right, Phase Epilogue) : KernelBody(Space)
 {
+    /// <summary>What need not be computed.</summary>
+    public Triangle Triangle { get; init; }
+
     public override EquatableArray<Phase> Phases => [Epilogue];
 
     public override IEnumerable<Dim> Dims => base.Dims.Append(Inner).Concat(Left.Dims).Concat(Right.Dims);

@@ -13,14 +13,16 @@ internal static class HostConstant
         var operands = node.Inputs.Select(id => Of(nodes[id], nodes)).ToList();
         if (node.Kind == OpKind.Select && operands[0] is { } condition) return operands[condition != 0 ? 1 : 2];
         if (operands.Any(operand => operand is null)) return null;
-        var x = operands.Select(operand => operand!.Value).ToArray();
-        return node.Kind switch
-        {
-            OpKind.Less => x[0] < x[1] ? 1 : 0,
-            OpKind.LessOrEqual => x[0] <= x[1] ? 1 : 0,
-            OpKind.Equal => x[0] == x[1] ? 1 : 0,
-            OpKind.ConvertToFloat or OpKind.ConvertToInt or OpKind.Detach => x[0],
-            _ => ConstantFolding.Value(node.Kind, x),
-        };
+        return Value(node.Kind, operands.Select(operand => operand!.Value).ToArray());
     }
+
+    /// <summary>The value of a primitive on numbers, conditions included, where it does not depend on a backend.</summary>
+    public static double? Value(OpKind kind, double[] x) => kind switch
+    {
+        OpKind.Less => x[0] < x[1] ? 1 : 0,
+        OpKind.LessOrEqual => x[0] <= x[1] ? 1 : 0,
+        OpKind.Equal => x[0] == x[1] ? 1 : 0,
+        OpKind.ConvertToFloat or OpKind.ConvertToInt or OpKind.Detach => x[0],
+        _ => ConstantFolding.Value(kind, x),
+    };
 }

@@ -22,6 +22,12 @@ internal sealed unsafe record GemmCase(int M, int N, int K, int Batches, Layout 
 {
     private const int Margin = 64;
 
+    /// <summary>What of the left operand is 0, or of the result not wanted.</summary>
+    public GemmTriangle Triangle { get; init; }
+
+    /// <summary>Fills what is 0 of the left operand, but for so many elements next to the diagonal, with NaN.</summary>
+    public int? Gap { get; init; }
+
     /// <summary>The product by vectors of so many bits; 0 for the hardware's own.</summary>
     public T[] Run<T>(WorkerPool pool, int bits)
         where T : unmanaged, INumber<T>
@@ -35,7 +41,7 @@ internal sealed unsafe record GemmCase(int M, int N, int K, int Batches, Layout 
     private T[] Run<T>(WorkerPool pool, int bits, bool isPlaced)
         where T : unmanaged, INumber<T>
     {
-        var (left, right) = (Operand<T>(Left, M, 1), Operand<T>(Right, N, 2));
+        var (left, right) = (LeftOperand<T>(Gap), Operand<T>(Right, N, 2));
         var result = new T[Batches * M * N];
         Array.Fill(result, T.CreateChecked(-7));
         fixed (T* a = left, b = right, c = result)
@@ -44,10 +50,10 @@ internal sealed unsafe record GemmCase(int M, int N, int K, int Batches, Layout 
             var store = new Storing<T>(c, N, (long)M * N, isPlaced);
             switch (bits)
             {
-                case 0: Gemm.Run<T, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first, second, M, N, K, Batches, store); break;
-                case 128: Gemm.RunWith<T, Vector128<T>, GemmVector128<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first, second, M, N, K, Batches, store); break;
-                case 256: Gemm.RunWith<T, Vector256<T>, GemmVector256<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first, second, M, N, K, Batches, store); break;
-                default: Gemm.RunWith<T, Vector512<T>, GemmVector512<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first, second, M, N, K, Batches, store); break;
+                case 0: Gemm.Run<T, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first, second, M, N, K, Batches, store, Triangle); break;
+                case 128: Gemm.RunWith<T, Vector128<T>, GemmVector128<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first, second, M, N, K, Batches, store, Triangle); break;
+                case 256: Gemm.RunWith<T, Vector256<T>, GemmVector256<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first, second, M, N, K, Batches, store, Triangle); break;
+                default: Gemm.RunWith<T, Vector512<T>, GemmVector512<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first, second, M, N, K, Batches, store, Triangle); break;
             }
         }
 
@@ -58,7 +64,7 @@ internal sealed unsafe record GemmCase(int M, int N, int K, int Batches, Layout 
     public double[] Expected<T>()
         where T : unmanaged, INumber<T>
     {
-        var left = Array.ConvertAll(Operand<T>(Left, M, 1), double.CreateChecked);
+        var left = Array.ConvertAll(LeftOperand<T>(gap: null), double.CreateChecked);
         var right = Array.ConvertAll(Operand<T>(Right, N, 2), double.CreateChecked);
         var (leftStep, rightStep) = (Place(Left, M, 0, 0, 1) - Margin, Place(Right, N, 0, 0, 1) - Margin);
         var result = new double[Batches * M * N];
@@ -77,6 +83,25 @@ internal sealed unsafe record GemmCase(int M, int N, int K, int Batches, Layout 
         }
 
         return result;
+    }
+
+    /// <summary>Whether the triangle leaves out a term of a row of the left operand, or a column of a row of the result.</summary>
+    public bool LeavesOut(int row, int other) => Triangle == GemmTriangle.TermsFromRow ? other < row : Triangle != GemmTriangle.None && other > row;
+
+    private T[] LeftOperand<T>(int? gap)
+        where T : unmanaged, INumber<T>
+    {
+        var values = Operand<T>(Left, M, 1);
+        if (Triangle is GemmTriangle.None or GemmTriangle.Result) return values;
+        for (var line = 0; line < Batches * M; line++)
+        {
+            for (var term = 0; term < K; term++)
+            {
+                if (LeavesOut(line % M, term)) values[Place(Left, M, line / M, line % M, term)] = T.CreateChecked(Math.Abs(term - (line % M)) > gap ? double.NaN : 0);
+            }
+        }
+
+        return values;
     }
 
     private T[] Operand<T>(Layout layout, int lines, int seed)

@@ -24,6 +24,7 @@ namespace ModelGen.Runtime;
 /// both have neighbours as lines, and with the weights in place (<see cref="GemmTurnedJob{T, TVector, TLanes}"/>) where few rows meet
 /// columns whose terms lie side by side. Very few of those are dot products (<see cref="GemmDot{T, TVector, TLanes}"/>); one or two rows read
 /// columns that lie side by side in long runs (<see cref="GemmFew{T, TVector, TLanes}"/>); both take what memory gives.
+/// Of a product with a triangle (<see cref="GemmTriangle"/>), few rows pass together, each time with the terms or the columns that they need.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Gemm
@@ -57,19 +58,20 @@ public static unsafe class Gemm
     /// <param name="k">Terms of each sum; with 0 the result is 0.</param>
     /// <param name="batches">How many products.</param>
     /// <param name="epilogue">Takes the result.</param>
-    public static void Run<T, TLeft, TRight, TEpilogue>(WorkerPool pool, in TLeft left, in TRight right, long m, long n, long k, long batches, in TEpilogue epilogue)
+    /// <param name="triangle">What may be left out.</param>
+    public static void Run<T, TLeft, TRight, TEpilogue>(WorkerPool pool, in TLeft left, in TRight right, long m, long n, long k, long batches, in TEpilogue epilogue, GemmTriangle triangle = GemmTriangle.None)
         where T : unmanaged
         where TLeft : unmanaged, IGemmOperand<T>
         where TRight : unmanaged, IGemmOperand<T>
         where TEpilogue : unmanaged, IGemmEpilogue<T>
     {
-        if (Vector512.IsHardwareAccelerated) RunWith<T, Vector512<T>, GemmVector512<T>, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue);
-        else if (Vector256.IsHardwareAccelerated) RunWith<T, Vector256<T>, GemmVector256<T>, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue);
-        else RunWith<T, Vector128<T>, GemmVector128<T>, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue);
+        if (Vector512.IsHardwareAccelerated) RunWith<T, Vector512<T>, GemmVector512<T>, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue, triangle);
+        else if (Vector256.IsHardwareAccelerated) RunWith<T, Vector256<T>, GemmVector256<T>, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue, triangle);
+        else RunWith<T, Vector128<T>, GemmVector128<T>, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue, triangle);
     }
 
     /// <summary>As Run, with vectors of a width that the caller chooses.</summary>
-    internal static void RunWith<T, TVector, TLanes, TLeft, TRight, TEpilogue>(WorkerPool pool, in TLeft left, in TRight right, long m, long n, long k, long batches, in TEpilogue epilogue)
+    internal static void RunWith<T, TVector, TLanes, TLeft, TRight, TEpilogue>(WorkerPool pool, in TLeft left, in TRight right, long m, long n, long k, long batches, in TEpilogue epilogue, GemmTriangle triangle = GemmTriangle.None)
         where T : unmanaged
         where TVector : struct
         where TLanes : struct, IGemmVector<T, TVector>
@@ -83,7 +85,7 @@ public static unsafe class Gemm
         fixed (TEpilogue* last = &epilogue)
         {
             var product = new GemmProduct<T>(
-                GemmOperand<T>.Of(first), GemmOperand<T>.Of(second), checked((int)m), checked((int)n), checked((int)k), checked((int)batches), GemmEpilogue<T>.Of(last), Interlocked.Increment(ref _products));
+                GemmOperand<T>.Of(first), GemmOperand<T>.Of(second), checked((int)m), checked((int)n), checked((int)k), checked((int)batches), GemmEpilogue<T>.Of(last), Interlocked.Increment(ref _products)) { Triangle = triangle };
             Compute<T, TVector, TLanes>(pool, product);
         }
     }
@@ -95,8 +97,10 @@ public static unsafe class Gemm
     {
         if (product.Right.IsImage && TryWindows<T, TVector, TLanes>(pool, product)) return;
 
-        // Lines that are neighbours are packed once for a block if they are rows, and on the fly if they are columns: the fewer are to be rows.
-        if (product.M >= 2 * product.N && product.N > 4 * TLanes.Count && product.Left.LinesAreNeighbours && product.Right.LinesAreNeighbours)
+        // Lines that are neighbours are packed once for a block if they are rows, and on the fly if they are columns: where rows meet one block of columns
+        // only, the fewer are to be rows.
+        var (isTall, isOneBlock) = (product.M >= 2 * product.N, product.N > 4 * TLanes.Count && product.N <= GemmBlocking.MostColumns);
+        if (isTall && isOneBlock && product.Triangle == GemmTriangle.None && product.Left.LinesAreNeighbours && product.Right.LinesAreNeighbours)
         {
             var turning = new TurningEpilogue<T>(product.Epilogue);
             TryJob(pool, product, new GemmJob<T, TVector, TLanes>(product.Turned(GemmEpilogue<T>.Of(&turning)), pool.Threads));

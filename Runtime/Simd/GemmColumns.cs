@@ -20,6 +20,9 @@ internal readonly unsafe struct GemmColumns<T>(T* first, nint term)
     /// <param name="unit">Elements from term to term.</param>
     public GemmColumns<T> Packed(nint unit) => new(Copy, unit);
 
+    /// <summary>The columns without their first terms.</summary>
+    public GemmColumns<T> AfterTerms(int terms) => new(first + (terms * term), term) { Copy = Copy };
+
     /// <summary>The columns after some of a scattered panel.</summary>
     public GemmColumns<T> After(nint columns) => new(first + columns, term) { Places = Places };
 }

@@ -24,8 +24,9 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
 
     private static int UnitColumns => 2 * TLanes.Count;
 
-    /// <summary>Rows that pass together: as many as a core's cache holds beside the packed columns and what the epilogue meets.</summary>
-    private int RowsAtOnce => Math.Clamp(GemmBlocking.CoreBytes / sizeof(T) / Math.Max(_blocking.Depth, 1) / TLanes.Rows, 2, MostPanels) * TLanes.Rows;
+    /// <summary>Rows that pass together: as many as a core's cache holds beside the packed columns and what the epilogue meets; few if each row has other terms.</summary>
+    private int RowsAtOnce
+        => HasFewerTerms ? LeastPanels * TLanes.Rows : Math.Clamp(GemmBlocking.CoreBytes / sizeof(T) / Math.Max(_blocking.Depth, 1) / TLanes.Rows, LeastPanels, MostPanels) * TLanes.Rows;
 
     private int RowBlocks => GemmBlocking.Count(_product.M, _blocking.Rows);
 
@@ -40,13 +41,17 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
 
     private bool IsFew => IsRightInPlace && _product.M <= GemmFew<T, TVector, TLanes>.MostRows;
 
-    private bool CopiesRight => _product.M > 2 * TLanes.Rows;
+    // Rows with fewer terms would pack only those.
+    private bool CopiesRight => _product.M > 2 * TLanes.Rows && !HasFewerTerms;
+
+    private bool HasFewerTerms => _product.Triangle is GemmTriangle.TermsToRow or GemmTriangle.TermsFromRow;
 
     /// <summary>Few rows times columns whose terms lie side by side are dot products; with more rows packing pays.</summary>
     private bool IsDot
         => _product.Right.IsStrided && GemmDot<T, TVector, TLanes>.Pays(_product.M, _product.K) && _product.Right.Strided.TermStride == 1 && _product.Right.Strided.LineStride != 1;
 
-    // Panels of rows that pass together, at most.
+    // Panels of rows that pass together, at least and at most.
+    private const int LeastPanels = 2;
     private const int MostPanels = 16;
 
     // Bytes from row to row: farther apart, rows would share too few places of the cache.
@@ -135,7 +140,9 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
         var (atOnce, isLast) = (RowsAtOnce, part.Depth + part.Terms == _product.K);
         for (var row = 0; row < part.Rows; row += atOnce)
         {
-            var (lines, count) = (rows.After(row / TLanes.Rows), Math.Min(atOnce, part.Rows - row));
+            var count = Math.Min(atOnce, part.Rows - row);
+            var (from, end) = Terms(part, row, count);
+            var lines = rows.After(row / TLanes.Rows).AfterTerms(from);
             var apart = stride;
             var sums = _product.Epilogue.Sums(tile + ((nint)row * stride), ref apart, part.Batch, part.Row + row, part.Column, part.Columns);
             var first = IsFew ? Few(part, rows, sums, apart) : 0;
@@ -144,12 +151,20 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
                 var right = Columns(part, column, panels, column - first, isFirst: row == 0);
                 var ahead = default(GemmAhead);
                 if (isLast) _product.Epilogue.Ahead(ref ahead, part.Batch, part.Row + row, part.Column + column);
-                GemmPanelProduct<T, TVector, TLanes>.Run(lines, count, right, Math.Min(UnitColumns, part.Columns - column), part.Terms, sums + column, apart, part.Depth == 0, ref ahead);
+                GemmPanelProduct<T, TVector, TLanes>.Run(lines, count, right.AfterTerms(from), Math.Min(UnitColumns, part.Columns - column), end - from, sums + column, apart, part.Depth == 0, ref ahead);
             }
 
             if (isLast) _product.Epilogue.Apply(sums, apart, part.Batch, part.Row + row, part.Column, count, part.Columns);
         }
     }
+
+    /// <summary>Which terms of a part count for some of its rows.</summary>
+    private (int From, int End) Terms(in Part part, int row, int rows) => _product.Triangle switch
+    {
+        GemmTriangle.TermsToRow => (0, Math.Clamp(part.Row + row + rows - part.Depth, 0, part.Terms)),
+        GemmTriangle.TermsFromRow => (Math.Clamp(part.Row + row - part.Depth, 0, part.Terms), part.Terms),
+        _ => (0, part.Terms),
+    };
 
     /// <summary>A panel of columns: where they lie, packed now if they meet the first rows, or packed already.</summary>
     private GemmColumns<T> Columns(in Part part, int column, T* panels, int number, bool isFirst)

@@ -29,6 +29,9 @@ internal readonly unsafe struct GemmLines<T>(T* first, nint line, nint term, nin
     /// <summary>The rows after some panels.</summary>
     public GemmLines<T> After(int panels) => new(first + (panels * panel), line, term, panel);
 
+    /// <summary>The rows without their first terms.</summary>
+    public GemmLines<T> AfterTerms(int terms) => new(first + (terms * term), line, term, panel);
+
     /// <summary>The rows after some, of which each lies where it does in memory.</summary>
     public GemmLines<T> AfterRows(int rows) => new(first + (rows * line), line, term, panel) { Pair = Pair, PairSums = PairSums };
 }

@@ -28,6 +28,9 @@ internal readonly struct GemmProduct<T>(GemmOperand<T> left, GemmOperand<T> righ
 
     public long Number { get; } = number;
 
+    /// <summary>What may be left out.</summary>
+    public GemmTriangle Triangle { get; init; }
+
     /// <summary>Whether there is work for several threads.</summary>
     public bool IsWorthThreads => GemmBlocking.IsWorthThreads(M, N, K, Batches);
 

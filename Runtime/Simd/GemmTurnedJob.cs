@@ -64,15 +64,17 @@ internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes> : IGemmJob
         for (var first = 0; first < rows; first += Strip)
         {
             var here = Math.Min(Strip, rows - first);
+            var wanted = _product.Triangle == GemmTriangle.Result ? Math.Clamp(row + first + here - column, 0, columns) : columns;
             for (var depth = 0; depth < _product.K; depth += _depth)
             {
                 var terms = Math.Min(_depth, _product.K - depth);
                 var lines = new GemmLines<T>(_product.Right.Strided.At(batch, column, depth), _product.Right.Strided.LineStride, 1, TLanes.Rows * _product.Right.Strided.LineStride);
                 var panel = new GemmColumns<T>(packed + Place(rows, depth) + ((nint)first * terms), Strip);
-                GemmPanelProduct<T, TVector, TLanes>.Run(lines, columns, panel, here, terms, strip, Strip, depth == 0);
+                GemmPanelProduct<T, TVector, TLanes>.Run(lines, wanted, panel, here, terms, strip, Strip, depth == 0);
             }
 
-            GemmPanels.Turn(strip, Strip, 1, columns, here, stride, tile + ((nint)first * stride));
+            GemmPanels.Turn(strip, Strip, 1, wanted, here, stride, tile + ((nint)first * stride));
+            for (var line = first; wanted < columns && line < first + here; line++) new Span<T>(tile + ((nint)line * stride) + wanted, columns - wanted).Clear();
         }
 
         _product.Epilogue.Apply(tile, stride, batch, row, column, rows, columns);

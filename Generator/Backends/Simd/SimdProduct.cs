@@ -23,7 +23,8 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
         right.Declare();
         writer.Line($"var epilogue = new Epilogue({string.Join(", ", Used().Select(parameter => parameter.Name))});");
         var sizes = new[] { body.Space[_rank - 2], body.Space[_rank - 1], body.Inner, Shape.Of(Batches).Size };
-        writer.Line($"Gemm.Run<{text.Float}, {left.Type}, {right.Type}, Epilogue>(pool, left, right, {string.Join(", ", sizes.Select(DimText.Of))}, epilogue);");
+        var triangle = body.Triangle == Triangle.None ? "" : $", GemmTriangle.{body.Triangle}";
+        writer.Line($"Gemm.Run<{text.Float}, {left.Type}, {right.Type}, Epilogue>(pool, left, right, {string.Join(", ", sizes.Select(DimText.Of))}, epilogue{triangle});");
     }
 
     public void Epilogue()

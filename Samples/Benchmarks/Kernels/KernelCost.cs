@@ -25,7 +25,7 @@ internal readonly record struct KernelCost(double Operations, double Bytes)
 
     private static double CountOperations(KernelBody body, Func<Shape, double> size)
     {
-        var count = body is ContractionBody product ? 2 * size(product.Space) * size(Shape.Of(product.Inner)) : 0;
+        var count = body is ContractionBody product ? 2 * size(product.Space) * size(Shape.Of(product.Inner)) * Counted(product, size) : 0;
         foreach (var phase in body.Phases)
         {
             var places = phase.PerRow && body is WalkBody walk ? size(walk.Rows) : size(body.Space);
@@ -33,6 +33,17 @@ internal readonly record struct KernelCost(double Operations, double Bytes)
         }
 
         return count;
+    }
+
+    /// <summary>The part of a product's terms that is not left out.</summary>
+    private static double Counted(ContractionBody product, Func<Shape, double> size)
+    {
+        if (product.Triangle == Triangle.None) return 1;
+        var rank = product.Space.Rank;
+        var rows = size(Shape.Of(product.Space[rank - 2]));
+        var others = size(Shape.Of(product.Triangle == Triangle.Result ? product.Space[rank - 1] : product.Inner));
+        var counted = Enumerable.Range(0, (int)rows).Sum(row => product.Triangle == Triangle.TermsFromRow ? Math.Max(others - row, 0) : Math.Min(row + 1, others));
+        return counted / (rows * others);
     }
 
     /// <summary>Elements of an argument that are read, and that are written; places that several indices reach are counted once an index, never more than there are.</summary>
