@@ -38,6 +38,24 @@ public class FuseTests
         Assert.Single(group.Stores);
     }
 
+    /// <summary>The gradient of attention: dP * P is computed where its sums are, which reads both anyway, so that the product stores dP alone.</summary>
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public void WhatOneOtherKernelCanComputeAsWellDoesNotRideOnAProduct(bool readsBoth, int stored)
+    {
+        var b = new GraphBuilder("g", ElementType.Float32) { BatchSymbols = { "N" } };
+        var (x, p) = (Input("x"), Input("p"));
+        var product = b.MatMul(x, b.Parameter(new("w", new(ElementType.Float32, Shape.Of(7, 7)), new(InitializerKind.Zeros))));
+        var sums = b.Sum(b.Multiply(product, p), [1], true);
+        b.Output(OutputRole.Result, "y", readsBoth ? b.Multiply(p, b.Subtract(product, sums)) : sums);
+        b.Output(OutputRole.Result, "z", product);
+        var groups = Fuse.Run(GraphPasses.Run(b.Build()));
+        Assert.Equal(stored, groups.Single(group => group.Kind == GroupKind.Contraction).Stores.Count);
+
+        Node Input(string name) => b.Input(new(name, new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 7))));
+    }
+
     [Fact]
     public void WhatJoinsReshapedProductsRidesOnTheLast()
     {

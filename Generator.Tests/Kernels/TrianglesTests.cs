@@ -25,6 +25,31 @@ public class TrianglesTests
             Found(step).Order());
     }
 
+    [Fact]
+    public void ACausalSoftmaxWalksEachRowToItsNumber()
+    {
+        var scores = Input("scores", 40, 40);
+        _b.Output(OutputRole.Result, "y", _b.Softmax(_b.Select(Mask(0), scores, _b.Constant(double.NegativeInfinity))));
+        var row = Assert.Single(Rows(_b.Build()));
+        Assert.All(row.Phases, phase => Assert.True(phase.IsToRow));
+        Assert.Equal([0], row.Phases.SelectMany(phase => phase.Stores).Select(store => store.Beyond));
+    }
+
+    [Fact]
+    public void WhatIsNotKnownBeyondIsWalkedWhole()
+    {
+        var scores = Input("scores", 40, 40);
+        _b.Output(OutputRole.Result, "rest", _b.Subtract(scores, _b.Sum(_b.Triangle(scores, 0, isLower: true), [1], true)));
+        Assert.Equal([true, false], Rows(_b.Build()).Single().Phases.Select(phase => phase.IsToRow));
+    }
+
+    [Fact]
+    public void AMaximumOfZerosIsWalkedWhole()
+    {
+        _b.Output(OutputRole.Result, "maximum", _b.Max(_b.Triangle(Input("scores", 40, 40), 0, isLower: true), [1]));
+        Assert.DoesNotContain(Rows(_b.Build()).Single().Phases, phase => phase.IsToRow);
+    }
+
     [Theory]
     [InlineData(0, Triangle.Result)]
     [InlineData(-3, Triangle.Result)]
@@ -78,6 +103,8 @@ public class TrianglesTests
         _b.Output(OutputRole.Result, "y", _b.MatMul(_b.Select(mask, x, _b.Constant(0)), x));
         Assert.Equal([Triangle.None], Found(_b.Build()));
     }
+
+    private static IEnumerable<WalkBody> Rows(Graph graph) => Grouping.Of(GraphPasses.Run(graph), _ => false).Groups.Select(group => group.Body).OfType<WalkBody>().Where(body => body.Kind == WalkKind.Row);
 
     /// <summary>What is found of the product of which the function takes the result.</summary>
     private Triangle Of(Func<Node, Node> reader)

@@ -77,6 +77,7 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         new("mat_mul_shared", (b, x) => b.MatMul(x[0], x[1], false, true), ["N,3,7", "2,7"]),
         new("causal_attention", (b, x) => b.MatMul(b.Softmax(b.Select(Past(b, x[0]), b.MatMul(x[0], x[1], false, true), b.Constant(double.NegativeInfinity))), x[2]), ["2,N,7", "2,N,7", "2,N,5"]),
         new("causal_sums", (b, x) => b.MatMul(b.Triangle(b.MatMul(x[0], x[1], false, true), -1, isLower: true), x[2]), ["N,7", "N,7", "N,33"]),
+        new("triangle_rows", (b, x) => b.Divide(b.Triangle(x[0], 0, isLower: true), b.Add(b.Sum(b.Multiply(b.Triangle(x[0], 0, isLower: true), x[0]), [2], true), b.Constant(1))), ["3,N,N"], 0.5),
         new("triangle_product", (b, x) => b.MatMul(b.Triangle(x[0], 0, isLower: true), b.Triangle(x[0], 0, isLower: false)), ["N,N"]),
         new("used_twice", (b, x) => b.Multiply(b.Add(OpKind.Tanh, x[0]), b.Add(x[0], b.Multiply(x[0], x[0]))), ["7"]),
         new("masked", (b, x) => b.Select(b.Or(b.And(b.Compare(OpKind.Less, x[0], x[1]), b.Compare(OpKind.Less, x[1], x[2])), b.Not(b.Compare(OpKind.LessOrEqual, x[0], x[2]))), x[0], x[1]), ["N,7", "7", "N,1"]),

@@ -30,7 +30,11 @@ internal sealed class CollapseAxes
 
         // Who scatters owns columns, of which there is one at least.
         var isScatter = walk.Phases.SelectMany(phase => phase.Stores).Any(store => store.Scatter is not null);
-        collapse.Segment(0, walk.Kept, droppable: isScatter ? 0 : walk.Kept);
+
+        // The number of a row that is not walked to its end stays.
+        var joined = walk.Phases.Any(phase => phase.IsToRow) ? walk.Kept - 1 : walk.Kept;
+        collapse.Segment(0, joined, droppable: isScatter ? 0 : joined);
+        collapse.Segment(joined, walk.Kept, droppable: 0);
         var kept = collapse._axes.Count;
         collapse.Segment(walk.Kept, walk.Space.Rank, droppable: walk.Space.Rank);
         return walk with { Space = collapse.NewSpace(), Kept = kept, Steps = walk.Steps.Select(step => IndexMap.Of(step, collapse.Rewritten)).ToEquatableArray() };

@@ -68,12 +68,22 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
             var lowering = Lowering(rank);
             var values = reductions.Select(node => lowering.Lower(graph[node.Inputs[0]], Everywhere(group.Space))).ToList();
             var written = stores.Select(node => lowering.Lower(node, Everywhere(group.Space))).ToList();
+            var isToRow = IsToRow(reductions, stores);
             return new(
                 false,
                 lowering.Build([.. values, .. written]),
                 reductions.Select((node, index) => new KernelReduction(node.Kind, values[index], first + index)).ToEquatableArray(),
-                stores.Select((node, index) => new Store(node.Id, Linear(node, Everywhere(group.Space), rank), written[index])).ToEquatableArray());
+                stores.Select((node, index) => new Store(node.Id, Linear(node, Everywhere(group.Space), rank), written[index]) { Beyond = isToRow ? triangles.Beyond(node) : null }).ToEquatableArray()) { IsToRow = isToRow };
         }
+    }
+
+    /// <summary>Whether all that a phase takes and stores is known above the diagonal, where it would change no reduction.</summary>
+    private bool IsToRow(IReadOnlyList<Node> reductions, IReadOnlyList<Node> stores)
+    {
+        var row = group.Space.Rank - 2;
+        return row >= 0 && group.Kept == row + 1 && !group.Space[row].IsOne
+            && stores.All(node => triangles.Beyond(node) is not null)
+            && reductions.All(node => triangles.Beyond(graph[node.Inputs[0]]) is { } taken && (node.Kind == OpKind.ReduceSum ? taken == 0 : node.Kind == OpKind.ReduceMaximum && double.IsNegativeInfinity(taken)));
     }
 
     /// <summary>For each member how many phases must be over before its value can be had.</summary>

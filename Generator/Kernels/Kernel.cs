@@ -111,6 +111,12 @@ internal sealed record ProductOperand(int Argument, Shape Places, Shape Terms, A
 /// </summary>
 internal sealed record Phase(bool PerRow, ScalarProgram Program, EquatableArray<KernelReduction> Reductions, EquatableArray<Store> Stores)
 {
+    /// <summary>
+    /// Whether the places of a row that are after the one of its number need not be walked: its reductions have nothing from there, and what it
+    /// stores there is <see cref="Store.Beyond"/>.
+    /// </summary>
+    public bool IsToRow { get; init; }
+
     public IEnumerable<Dim> Dims => Program.Instructions.SelectMany(instruction => instruction.Dims).Concat(Stores.SelectMany(store => store.Dims));
 }
 
@@ -123,5 +129,8 @@ internal sealed record KernelReduction(OpKind Kind, int Value, int Register);
 /// </summary>
 internal sealed record Store(int Argument, AffineIndex Index, int Value, Rows? Scatter = null)
 {
+    /// <summary>What is stored after the place of the row's number, where that is known; null if nothing is wanted there.</summary>
+    public double? Beyond { get; init; }
+
     public IEnumerable<Dim> Dims => Scatter is null ? Index.Dims : Index.Dims.Concat(Scatter.Dims);
 }

@@ -32,6 +32,9 @@ internal sealed class Triangles
         }
     }
 
+    /// <summary>What a node has above the diagonal, if that is 0 or infinite everywhere there.</summary>
+    public double? Beyond(Node node) => _above[node.Id] is { } value && (value == 0 || double.IsInfinity(value)) ? value : null;
+
     /// <summary>What a product need not compute.</summary>
     public Triangle Of(Node product)
     {

@@ -36,8 +36,8 @@ internal static class SimdKeptValues
         var (later, result) = (phases[last], phases[last].Stores.First(store => store.Argument == argument));
         for (var first = 0; first < last; first++)
         {
-            if (phases[first].PerRow || Worthwhile(phases[first].Program, later.Program, result.Value, isWalked) is not var (before, after)) continue;
-            phases[first] = phases[first] with { Stores = phases[first].Stores.Append(result with { Value = before }).ToEquatableArray() };
+            if (phases[first].PerRow || (phases[first].IsToRow && !later.IsToRow) || Worthwhile(phases[first].Program, later.Program, result.Value, isWalked) is not var (before, after)) continue;
+            phases[first] = phases[first] with { Stores = phases[first].Stores.Append(result with { Value = before, Beyond = null }).ToEquatableArray() };
             var load = new LoadInstruction(argument, result.Index, [], later.Program.Instructions[after].Type);
             phases[last] = LivePhase.Of(later with { Program = later.Program with { Instructions = later.Program.Instructions.Select((one, number) => number == after ? load : one).ToEquatableArray() } });
             return;

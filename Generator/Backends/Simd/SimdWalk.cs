@@ -12,6 +12,9 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
 {
     private const string Lane = "i";
 
+    /// <summary>Where rows end of which only the places up to their number are walked: after a whole vector, or at the last place.</summary>
+    private const string RowEnd = "rowEnd";
+
     private readonly int _rank = body.Space.Rank;
     private readonly SimdLane _lane = SimdLane.Of(text, body);
 
@@ -19,6 +22,10 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
     private int Outer => body.Kind == WalkKind.Map ? Math.Max(_lane.First, 0) : body.Kept;
 
     private bool HasLanes => _rank > Outer;
+
+    private Dim LaneLength => Shape.Of(body.Space.Dims.Skip(_lane.First)).Size;
+
+    private string Length => DimText.Atom(LaneLength);
 
     public string Work()
     {
@@ -35,6 +42,7 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
         using (writer.Open("for (var row = firstRow; row < endRow; row++)"))
         {
             Coordinates.Declare(writer, "row", body.Space.Dims.Take(Outer).ToList());
+            if (body.Phases.Any(phase => phase.IsToRow)) writer.Line($"var {RowEnd} = Math.Min({Length}, ({Coordinates.Name("row", Outer - 1, Outer)} + {text.AllLanes}) & -{text.AllLanes});");
             for (var number = 0; number < body.Phases.Count; number++) Phase(body.Phases[number], number);
         }
     }
@@ -52,25 +60,25 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
         walk.Outside(text.AllLanes);
         var reductions = new SimdReductions(writer, text, phase);
         reductions.Begin();
-        Loops(count =>
+        Loops(phase.IsToRow ? RowEnd : Length, count =>
         {
             walk.Inside(count);
             reductions.Take(walk, count, HasLanes ? Coordinates.Flat(Places(inner: true).Skip(Outer), Shape.Of(body.Space.Dims.Skip(Outer))) : "0");
         });
         reductions.End();
+        if (phase.Stores.Any(store => store.Beyond is not null)) SimdLanes.Loop(writer, text, SimdLanes.IsWhole(LaneLength), Lane, RowEnd, Length, walk.Beyond);
     }
 
-    /// <summary>Loops over the inner axes, a vector at a time along the last.</summary>
-    private void Loops(Action<string> inside)
+    /// <summary>Loops over the inner axes, a vector at a time along the last, of a row to some end.</summary>
+    private void Loops(string rowEnd, Action<string> inside)
     {
         var blocks = new Stack<SourceWriter.Block>();
         for (var axis = Outer; axis < _lane.First; axis++)
             blocks.Push(writer.Open($"for (long i{GraphText.Number(axis)} = 0; i{GraphText.Number(axis)} < {DimText.Of(body.Space[axis])}; i{GraphText.Number(axis)}++)"));
         if (HasLanes)
         {
-            var length = Shape.Of(body.Space.Dims.Skip(_lane.First)).Size;
-            var (first, last) = body.Kind == WalkKind.Map ? ("begin", "end") : ("0L", DimText.Atom(length));
-            SimdLanes.Loop(writer, text, SimdLanes.IsWhole(length), Lane, first, last, inside, mayRepeat: _lane.IsJoined && text.IsRepeatable);
+            var (first, last) = body.Kind == WalkKind.Map ? ("begin", "end") : ("0L", rowEnd);
+            SimdLanes.Loop(writer, text, SimdLanes.IsWhole(LaneLength), Lane, first, last, inside, mayRepeat: _lane.IsJoined && text.IsRepeatable);
         }
         else
         {
