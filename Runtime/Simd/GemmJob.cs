@@ -32,9 +32,14 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
 
     private int ColumnBlocks => GemmBlocking.Count(_product.N, _blocking.Columns);
 
-    /// <summary>Rows are read where they lie if their terms are neighbours and they are close to each other, or if so few columns are multiplied with them that packing would not pay.</summary>
+    /// <summary>
+    /// Rows are read where they lie if their terms are neighbours and they are close to each other, or if so few columns are multiplied with them that
+    /// packing would not pay: sooner where it would pack terms that are left out.
+    /// </summary>
     private bool IsLeftInPlace
-        => _product.Left.IsStrided && (_product.N <= 2 * UnitColumns || (_product.Left.Strided.TermStride == 1 && _product.Left.Strided.LineStride * sizeof(T) <= LongestRow));
+        => _product.Left.IsStrided && (_product.N <= 2 * UnitColumns
+            || (_product.Left.Strided.TermStride == 1 && _product.Left.Strided.LineStride * sizeof(T) <= LongestRow)
+            || (HasFewerTerms && _product.Left.Strided.LineStride == 1 && _product.N <= GemmBlocking.MostColumns));
 
     /// <summary>Columns that lie side by side are read where they lie: by few rows all the time, by many once, packing them for the others.</summary>
     private bool IsRightInPlace => _product.Right.IsStrided && _product.Right.Strided.LineStride == 1;
