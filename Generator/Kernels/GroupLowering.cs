@@ -73,7 +73,8 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
                 false,
                 lowering.Build([.. values, .. written]),
                 reductions.Select((node, index) => new KernelReduction(node.Kind, values[index], first + index)).ToEquatableArray(),
-                stores.Select((node, index) => new Store(node.Id, Linear(node, Everywhere(group.Space), rank), written[index]) { Beyond = isToRow ? triangles.Beyond(node) : null }).ToEquatableArray()) { IsToRow = isToRow };
+                stores.Select((node, index) => new Store(node.Id, Linear(node, Everywhere(group.Space), rank), written[index], Beyond: isToRow ? triangles.Beyond(node) : null)).ToEquatableArray(),
+                isToRow);
         }
     }
 
@@ -154,7 +155,8 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
             left.Type.Shape[left.Type.Rank - (product.Arguments.TransposeA ? 2 : 1)],
             Operand(product.Inputs[0], isTermLast: !product.Arguments.TransposeA),
             Operand(product.Inputs[1], isTermLast: product.Arguments.TransposeB),
-            StorePhase(group.Space.Rank, perRow: false, Stores, Place)) { Triangle = triangles.Of(product) };
+            StorePhase(group.Space.Rank, perRow: false, Stores, Place),
+            triangles.Of(product));
 
         // What is stored transposed lies where the axes of the product do.
         IReadOnlyList<AffineIndex> Place(Node node)

@@ -68,13 +68,10 @@ internal enum WalkKind
 
 /// <summary>
 /// For each place [batch.., m, n] of the space the sum over k below <see cref="Inner"/> of Left[m, k] Right[k, n], as register 0 of the
-/// epilogue.
+/// epilogue; but for what <see cref="Triangle"/> leaves out.
 /// </summary>
-internal sealed record ContractionBody(Shape Space, Dim Inner, ProductOperand Left, ProductOperand Right, Phase Epilogue) : KernelBody(Space)
+internal sealed record ContractionBody(Shape Space, Dim Inner, ProductOperand Left, ProductOperand Right, Phase Epilogue, Triangle Triangle) : KernelBody(Space)
 {
-    /// <summary>What need not be computed.</summary>
-    public Triangle Triangle { get; init; }
-
     public override EquatableArray<Phase> Phases => [Epilogue];
 
     public override IEnumerable<Dim> Dims => base.Dims.Append(Inner).Concat(Left.Dims).Concat(Right.Dims);
@@ -107,16 +104,11 @@ internal sealed record ProductOperand(int Argument, Shape Places, Shape Terms, A
 
 /// <summary>
 /// A scalar program run at each place of the space, or once a row (<see cref="PerRow"/>, inner coordinates 0), what it reduces over the row
-/// and what it stores.
+/// and what it stores. If it <see cref="IsToRow"/>, the places of a row that are after the one of its number need not be walked: its reductions have
+/// nothing from there, and what it stores there is <see cref="Store.Beyond"/>.
 /// </summary>
-internal sealed record Phase(bool PerRow, ScalarProgram Program, EquatableArray<KernelReduction> Reductions, EquatableArray<Store> Stores)
+internal sealed record Phase(bool PerRow, ScalarProgram Program, EquatableArray<KernelReduction> Reductions, EquatableArray<Store> Stores, bool IsToRow = false)
 {
-    /// <summary>
-    /// Whether the places of a row that are after the one of its number need not be walked: its reductions have nothing from there, and what it
-    /// stores there is <see cref="Store.Beyond"/>.
-    /// </summary>
-    public bool IsToRow { get; init; }
-
     public IEnumerable<Dim> Dims => Program.Instructions.SelectMany(instruction => instruction.Dims).Concat(Stores.SelectMany(store => store.Dims));
 }
 
@@ -125,12 +117,10 @@ internal sealed record KernelReduction(OpKind Kind, int Value, int Register);
 
 /// <summary>
 /// Writes the instruction <see cref="Value"/> to an element of an argument. With <see cref="Scatter"/>, in the walk of a column kernel, it is
-/// added to the element of that row, where there is such a row; all rows begin as 0.
+/// added to the element of that row, where there is such a row; all rows begin as 0. <see cref="Beyond"/> is what is stored after the place of a row's
+/// number, if its phase does not walk there; null if nothing is wanted there.
 /// </summary>
-internal sealed record Store(int Argument, AffineIndex Index, int Value, Rows? Scatter = null)
+internal sealed record Store(int Argument, AffineIndex Index, int Value, Rows? Scatter = null, double? Beyond = null)
 {
-    /// <summary>What is stored after the place of the row's number, where that is known; null if nothing is wanted there.</summary>
-    public double? Beyond { get; init; }
-
     public IEnumerable<Dim> Dims => Scatter is null ? Index.Dims : Index.Dims.Concat(Scatter.Dims);
 }

@@ -85,8 +85,8 @@ public static unsafe class Gemm
         fixed (TEpilogue* last = &epilogue)
         {
             var product = new GemmProduct<T>(
-                GemmOperand<T>.Of(first), GemmOperand<T>.Of(second), checked((int)m), checked((int)n), checked((int)k), checked((int)batches), GemmEpilogue<T>.Of(last), Interlocked.Increment(ref _products)) { Triangle = triangle };
-            Compute<T, TVector, TLanes>(pool, product);
+                GemmOperand<T>.Of(first), GemmOperand<T>.Of(second), checked((int)m), checked((int)n), checked((int)k), checked((int)batches), GemmEpilogue<T>.Of(last), Interlocked.Increment(ref _products));
+            Compute<T, TVector, TLanes>(pool, product with { Triangle = triangle });
         }
     }
 
