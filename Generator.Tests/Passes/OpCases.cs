@@ -75,7 +75,7 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         new("mat_mul_ab", (b, x) => b.MatMul(x[0], x[1], true, true), ["7,N", "5,7"]),
         new("mat_mul_batch", (b, x) => b.MatMul(x[0], x[1]), ["2,1,3,7", "N,7,2"]),
         new("mat_mul_shared", (b, x) => b.MatMul(x[0], x[1], false, true), ["N,3,7", "2,7"]),
-        new("causal_attention", (b, x) => b.MatMul(b.Softmax(b.Select(Past(b, x[0]), b.MatMul(x[0], x[1], false, true), b.Constant(double.NegativeInfinity))), x[2]), ["2,N,7", "2,N,7", "2,N,5"]),
+        new("causal_attention", (b, x) => b.MatMul(b.Softmax(b.Select(Past(b, Dim.Symbol("N")), b.MatMul(x[0], x[1], false, true), b.Constant(double.NegativeInfinity))), x[2]), ["2,N,7", "2,N,7", "2,N,5"]),
         new("causal_sums", (b, x) => b.MatMul(b.Triangle(b.MatMul(x[0], x[1], false, true), -1, isLower: true), x[2]), ["N,7", "N,7", "N,33"]),
         new("triangle_rows", (b, x) => b.Divide(b.Triangle(x[0], 0, isLower: true), b.Add(b.Sum(b.Multiply(b.Triangle(x[0], 0, isLower: true), x[0]), [2], true), b.Constant(1))), ["3,N,N"], 0.5),
         new("triangle_product", (b, x) => b.MatMul(b.Triangle(x[0], 0, isLower: true), b.Triangle(x[0], 0, isLower: false)), ["N,N"]),
@@ -107,6 +107,10 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
 
     private static OpCase Binary(OpKind kind, double low = -2, double high = 2) => new(kind.Row().Name, (b, x) => b.Add(kind, x), ["N,7", "7"], low, high);
 
+    /// <summary>A causal mask: whether a place of a sequence, the column, is at most so far after another, the row.</summary>
+    public static Node Past(GraphBuilder b, Dim places, int diagonal = 0)
+        => b.Add(OpKind.Less, b.Constant(0), b.Triangle(b.BroadcastTo(b.Constant(1), Shape.Of(places, places)), diagonal, isLower: true));
+
     /// <summary>The operation under a loss that weighs each element of its result differently.</summary>
     public Graph Graph(ElementType type = ElementType.Float64)
     {
@@ -120,10 +124,6 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
     }
 
     private static Node Labels(GraphBuilder b) => b.Input(new("labels", new(ElementType.Int32, Shape.Of(Dim.Symbol("N")))));
-
-    /// <summary>Whether a place is not after another, for all pairs of the places of [.., places, size].</summary>
-    private static Node Past(GraphBuilder b, Node places)
-        => b.Add(OpKind.Less, b.Constant(0), b.Triangle(b.BroadcastTo(b.Constant(1), Shape.Of(places.Type.Shape[places.Type.Rank - 2], places.Type.Shape[places.Type.Rank - 2])), 0, isLower: true));
 
     private static WindowForm Form(int[] axes, Dim[] sizes, Dim stride, Dim dilation) => WindowForm.Even(axes, sizes, stride, dilation);
 

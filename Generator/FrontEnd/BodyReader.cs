@@ -90,7 +90,7 @@ internal sealed class BodyReader
     }
 
     private bool IsMadeAgain(Node node)
-        => node.Kind.Row().Class == OpClass.Source ? node.Kind is not (OpKind.Input or OpKind.Parameter or OpKind.State)
+        => node.Kind.Row().Class == OpClass.Source ? !node.Kind.IsDeclared()
             : (node.Kind.Row().Class == OpClass.Movement && node.Kind is not (OpKind.Concat or OpKind.Pad)) || IsHost(node);
 
     private bool IsHost(Node node) => node.Type.Rank == 0 && HostValues.Of(_outer.Nodes).Contains(node.Id);

@@ -58,7 +58,7 @@ internal static class GraphVerifier
 
     private static IEnumerable<string> TypeFaults(Graph graph, Node node)
     {
-        if (node.Kind is OpKind.Input or OpKind.Parameter or OpKind.State) return DeclarationFaults(graph, node);
+        if (node.Kind.IsDeclared()) return DeclarationFaults(graph, node);
         if (node.Kind.IsControl()) return ControlFaults(graph, node);
         if (node.Kind == OpKind.Part) return PartFaults(graph, node);
         if (node.Kind == OpKind.Undefined) return [];

@@ -9,6 +9,9 @@ internal static class OpTable
 
     public static OpRow Row(this OpKind kind) => Rows[(int)kind];
 
+    /// <summary>Whether the graph declares the tensor, which is in memory before a call.</summary>
+    public static bool IsDeclared(this OpKind kind) => kind is OpKind.Input or OpKind.Parameter or OpKind.State;
+
     public static OpKind? Find(string name) => Kinds.TryGetValue(name, out var kind) ? kind : null;
 
     private static OpRow[] MakeRows()

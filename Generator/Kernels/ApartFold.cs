@@ -24,7 +24,7 @@ internal sealed record ApartFold(Node Fold, IReadOnlyList<Node> Made)
     {
         var folds = graph.Nodes.Where(node => node.Kind == OpKind.Fold && IsApart(node, graph[node.Inputs[0]].Type.Shape)).ToList();
         if (folds.Count == 0) return [];
-        var (readers, left) = (new Readers(graph), new HashSet<int>(graph.Outputs.Select(output => output.Node)));
+        var readers = new Readers(graph);
         return folds.ToDictionary(fold => fold.Id, fold => new ApartFold(fold, ReadAlone(fold)));
 
         List<Node> ReadAlone(Node fold)
@@ -34,7 +34,7 @@ internal sealed record ApartFold(Node Fold, IReadOnlyList<Node> Made)
             for (var id = fold.Id - 1; id >= 0; id--)
             {
                 var node = graph[id];
-                if (!IsWritten(node) || left.Contains(id) || host.Contains(id) || readers.Count(id) == 0 || !readers.Of(id).All(reader => inside.Contains(reader.Id))) continue;
+                if (!IsWritten(node) || readers.IsOutput(id) || host.Contains(id) || readers.Count(id) == 0 || !readers.Of(id).All(reader => inside.Contains(reader.Id))) continue;
                 inside.Add(id);
                 if (node.Kind.Row().Class == OpClass.Elementwise) made.Add(node);
             }

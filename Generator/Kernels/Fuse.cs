@@ -52,8 +52,8 @@ internal sealed class Fuse
         var fuse = new Fuse(graph);
         foreach (var node in graph.Nodes) fuse.Visit(node);
         foreach (var id in fuse._waiting.OrderBy(id => id).ToList()) fuse.Settle(graph[id]);
-        new Withdraw(graph, fuse._groupOf, fuse._host, fuse.Stored()).Run();
         var stored = fuse.Stored();
+        new Withdraw(graph, fuse._groupOf, fuse._host, stored).Run();
         return fuse.Ordered().Select(draft => new FusionGroup(draft.Kind, draft.Space, draft.Kept, draft.Members.ToEquatableArray(), draft.Members.Where(id => stored[id]).ToEquatableArray())).ToEquatableArray();
     }
 

@@ -38,7 +38,7 @@ internal sealed record Grouping(Graph Graph, IReadOnlyList<LoweredGroup> Groups)
             => control.Inputs.Skip(control.Kind.Leading()).Select(id => Materialize.Dense(graph, graph[id], node => IsStored(node, group)).Id).ToList();
 
         bool IsStored(Node node, FusionGroup reader)
-            => node.Kind is OpKind.Input or OpKind.Parameter or OpKind.State
+            => node.Kind.IsDeclared()
                 || (node.Type.Element != ElementType.Bool && storedBy.TryGetValue(node.Id, out var group) && group != reader);
     }
 }

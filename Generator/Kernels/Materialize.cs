@@ -95,7 +95,7 @@ internal static class Materialize
         bool IsPlaceKept(Node reshape) => UnitAxes.Match(graph[reshape.Inputs[0]].Type.Shape, reshape.Type.Shape) is not null;
 
         // What lies in memory as its shape says: sources and what kernels store. A reshape of it does too.
-        bool IsDense(Node node) => node.Kind is OpKind.Input or OpKind.Parameter or OpKind.State
+        bool IsDense(Node node) => node.Kind.IsDeclared()
             || (!host.Contains(node.Id) && node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction or OpClass.Part);
 
         // A table must be dense; so is any reshape of what is.

@@ -16,14 +16,12 @@ internal sealed class Triangles
 
     /// <summary>For each node the one value of what lies above the diagonal, if it is known; of a number itself.</summary>
     private readonly double?[] _above;
-    private readonly Lazy<Readers> _readers;
-    private readonly HashSet<int> _outputs;
+    private readonly Readers _readers;
     private readonly Dictionary<int, bool> _isWanted = [];
 
     public Triangles(Graph graph)
     {
-        (_graph, _above, _readers) = (graph, new double?[graph.Nodes.Count], new(() => new(graph)));
-        _outputs = new(graph.Outputs.Select(output => output.Node));
+        (_graph, _above, _readers) = (graph, new double?[graph.Nodes.Count], new(graph));
         var slopes = new Slope?[graph.Nodes.Count];
         foreach (var node in graph.Nodes)
         {
@@ -55,21 +53,22 @@ internal sealed class Triangles
     private static double? Value(OpKind kind, double?[] x) => kind switch
     {
         OpKind.Reshape or OpKind.Broadcast => x[0],
-        OpKind.Select => x[0] is { } condition ? x[condition != 0 ? 1 : 2] : null,
         OpKind.Multiply when x[0] == 0 || x[1] == 0 => 0,
         OpKind.Divide when x[0] == 0 => 0,
         OpKind.Add when double.IsNegativeInfinity(x[0] ?? 0) || double.IsNegativeInfinity(x[1] ?? 0) => double.NegativeInfinity,
         OpKind.Subtract when double.IsNegativeInfinity(x[0] ?? 0) => double.NegativeInfinity,
-        _ => x.Any(value => value is null) ? null : HostConstant.Value(kind, [.. x.Select(value => value!.Value)]),
+        _ => HostConstant.Value(kind, x),
     };
 
     /// <summary>Whether anybody takes what a node has above the diagonal.</summary>
     private bool IsWantedAbove(Node node)
     {
         if (_isWanted.TryGetValue(node.Id, out var known)) return known;
-        var isWanted = node.Type.Rank < 2 || _outputs.Contains(node.Id) || _readers.Value.Of(node.Id).Any(reader => !KeepsPlaces(reader) || !HasPlacesOf(reader, node.Id) || (_above[reader.Id] is null && IsWantedAbove(reader)));
+        var isWanted = _readers.IsOutput(node.Id) || _readers.Of(node.Id).Any(TakesAbove);
         _isWanted.Add(node.Id, isWanted);
         return isWanted;
+
+        bool TakesAbove(Node reader) => !KeepsPlaces(reader) || !HasPlacesOf(reader, node.Id) || (_above[reader.Id] is null && IsWantedAbove(reader));
     }
 
     /// <summary>Whether each element is made of operands' elements at its own place.</summary>

@@ -8,13 +8,12 @@ namespace ModelGen.Generator.Kernels;
 /// a softmax: computed there, it is neither stored nor loaded.
 /// </summary>
 /// <param name="graph">The graph.</param>
-/// <param name="groupOf">The group of each node, if it has one.</param>
+/// <param name="groupOf">The group of each node, if it has one; gets the new ones.</param>
 /// <param name="host">The nodes that are numbers of the host.</param>
-/// <param name="stored">Which nodes are in memory.</param>
+/// <param name="stored">Which nodes are stored; gets those that are no longer.</param>
 internal sealed class Withdraw(Graph graph, GroupDraft?[] groupOf, HashSet<int> host, bool[] stored)
 {
     private readonly Readers _readers = new(graph);
-    private readonly HashSet<int> _outputs = new(graph.Outputs.Select(output => output.Node));
 
     public void Run()
     {
@@ -27,7 +26,7 @@ internal sealed class Withdraw(Graph graph, GroupDraft?[] groupOf, HashSet<int> 
     /// <summary>The one group that reads the node, if it can compute it as well.</summary>
     private GroupDraft? Reader(Node node)
     {
-        if (node.Kind.Row().Class != OpClass.Elementwise || _outputs.Contains(node.Id)) return null;
+        if (node.Kind.Row().Class != OpClass.Elementwise || _readers.IsOutput(node.Id)) return null;
         var readers = _readers.Of(node.Id).Select(reader => groupOf[reader.Id]).Distinct().ToList();
         return readers is [{ Kind: GroupKind.Map or GroupKind.Row } reader] && reader.Space == node.Type.Shape && node.Inputs.All(id => IsAtHand(graph[id], node, reader)) ? reader : null;
     }
@@ -36,8 +35,7 @@ internal sealed class Withdraw(Graph graph, GroupDraft?[] groupOf, HashSet<int> 
     private bool IsAtHand(Node operand, Node node, GroupDraft reader)
     {
         if (host.Contains(operand.Id)) return true;
-        var isInMemory = stored[operand.Id] || operand.Kind is OpKind.Input or OpKind.Parameter or OpKind.State;
-        return isInMemory && operand.Type.Element != ElementType.Bool
+        return (stored[operand.Id] || operand.Kind.IsDeclared()) && operand.Type.Element != ElementType.Bool
             && (operand.Type.Shape != node.Type.Shape || _readers.Of(operand.Id).Any(other => groupOf[other.Id] == reader));
     }
 
@@ -45,7 +43,7 @@ internal sealed class Withdraw(Graph graph, GroupDraft?[] groupOf, HashSet<int> 
     {
         product.Members.Remove(node.Id);
         reader.Members.Insert(0, node.Id);
-        groupOf[node.Id] = reader;
+        (groupOf[node.Id], stored[node.Id]) = (reader, false);
         reader.Reads.UnionWith(node.Inputs.Select(id => groupOf[id]).OfType<GroupDraft>());
     }
 }

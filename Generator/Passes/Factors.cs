@@ -13,7 +13,6 @@ internal sealed class Factors
 {
     private readonly GraphBuilder _builder;
     private readonly Readers _readers;
-    private readonly HashSet<int> _outputs;
 
     /// <summary>The new nodes that one node alone reads.</summary>
     private readonly HashSet<int> _once = [];
@@ -23,11 +22,7 @@ internal sealed class Factors
     /// <summary>The products with reciprocals, which may be parts of others.</summary>
     private readonly Dictionary<(int, int), Node> _quotients = [];
 
-    private Factors(Graph graph, GraphBuilder builder)
-    {
-        (_builder, _readers) = (builder, new(graph));
-        _outputs = new(graph.Outputs.Select(output => output.Node));
-    }
+    private Factors(Graph graph, GraphBuilder builder) => (_builder, _readers) = (builder, new(graph));
 
     public static Graph Run(Graph graph)
     {
@@ -40,7 +35,7 @@ internal sealed class Factors
         var result = node.Type.Element.IsFloat() ? Simpler(node, inputs) : null;
         if (result is null || result.Type != node.Type) result = _builder.Copy(node, inputs);
         else if (node.Label is { } label) _builder.Label(result, label);
-        if (_readers.Count(node.Id) == 1 && !_outputs.Contains(node.Id)) _once.Add(result.Id);
+        if (_readers.Count(node.Id) == 1 && !_readers.IsOutput(node.Id)) _once.Add(result.Id);
         else _once.Remove(result.Id);
         return result;
     }

@@ -2,7 +2,7 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Passes;
 
-/// <summary>For each node of a graph the nodes that read it, one that reads it twice twice.</summary>
+/// <summary>For each node of a graph the nodes that read it, one that reads it twice twice, and whether it leaves the graph.</summary>
 internal sealed class Readers
 {
     private readonly Graph _graph;
@@ -10,10 +10,12 @@ internal sealed class Readers
     /// <summary>Where the readers of each node begin among all of them, and at last where they end.</summary>
     private readonly int[] _starts;
     private readonly int[] _readers;
+    private readonly HashSet<int> _outputs;
 
     public Readers(Graph graph)
     {
         (_graph, _starts) = (graph, new int[graph.Nodes.Count + 1]);
+        _outputs = new(graph.Outputs.Select(output => output.Node));
         foreach (var node in graph.Nodes)
         {
             foreach (var input in node.Inputs) _starts[input + 1]++;
@@ -27,6 +29,8 @@ internal sealed class Readers
             foreach (var input in node.Inputs) _readers[next[input]++] = node.Id;
         }
     }
+
+    public bool IsOutput(int id) => _outputs.Contains(id);
 
     public int Count(int id) => _starts[id + 1] - _starts[id];
 

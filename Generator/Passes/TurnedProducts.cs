@@ -11,11 +11,11 @@ internal static class TurnedProducts
 {
     public static Graph Run(Graph graph)
     {
-        var (readers, outputs) = (new Readers(graph), new HashSet<int>(graph.Outputs.Select(output => output.Node)));
+        var readers = new Readers(graph);
         return graph.Nodes.Any(IsTurned) ? DeadNodes.Run(Rewrite.Run(graph, (builder, node, inputs) => IsTurned(node) ? Turned(builder, node, inputs[0]) : builder.Copy(node, inputs))) : graph;
 
         bool IsTurned(Node node)
-            => node.Kind == OpKind.Transpose && graph[node.Inputs[0]].Kind == OpKind.MatMul && readers.Count(node.Inputs[0]) == 1 && !outputs.Contains(node.Inputs[0]) && node.Arguments.Axes[node.Type.Rank - 1] == node.Type.Rank - 2;
+            => node.Kind == OpKind.Transpose && graph[node.Inputs[0]].Kind == OpKind.MatMul && readers.Count(node.Inputs[0]) == 1 && !readers.IsOutput(node.Inputs[0]) && node.Arguments.Axes[node.Type.Rank - 1] == node.Type.Rank - 2;
     }
 
     private static Node Turned(GraphBuilder builder, Node transpose, Node product)

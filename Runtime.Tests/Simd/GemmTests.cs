@@ -17,15 +17,7 @@ public unsafe class GemmTests
     public void ProductsOfManySizesAndStrides(int bits)
     {
         using var pool = new WorkerPool(2);
-        var random = new Random(bits);
-        for (var round = 0; round < 100; round++)
-        {
-            var sizes = new GemmCase(Pick(), Pick(), Pick(), 1 + (round % 3), Layouts[round % 3], Layouts[round / 3 % 3]);
-            Compare<float>(pool, sizes, bits, 2e-6);
-            Compare<double>(pool, sizes, bits, 1e-14);
-        }
-
-        int Pick() => Sizes[random.Next(Sizes.Length)];
+        foreach (var sizes in SomeCases(new(bits), 100)) CompareBoth(pool, sizes, bits);
     }
 
     [Theory]
@@ -115,15 +107,8 @@ public unsafe class GemmTests
         var random = new Random(bits);
         foreach (var triangle in Enum.GetValues<GemmTriangle>())
         {
-            for (var round = 0; round < 27; round++)
-            {
-                var sizes = new GemmCase(Pick(), Pick(), round % 7 == 0 ? 1100 : Pick(), 1 + (round % 3), Layouts[round % 3], Layouts[round / 3 % 3]) { Triangle = triangle };
-                Compare<float>(pool, sizes, bits, 2e-6);
-                Compare<double>(pool, sizes, bits, 1e-14);
-            }
+            foreach (var (round, sizes) in SomeCases(random, 27).Index()) CompareBoth(pool, sizes with { Triangle = triangle, K = round % 7 == 0 ? 1100 : sizes.K }, bits);
         }
-
-        int Pick() => Sizes[random.Next(Sizes.Length)];
     }
 
     /// <summary>What is far from the diagonal is not read, so that it may be anything.</summary>
@@ -212,6 +197,19 @@ public unsafe class GemmTests
                 if (round == 1) Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
             }
         }
+    }
+
+    private static IEnumerable<GemmCase> SomeCases(Random random, int count)
+    {
+        return Enumerable.Range(0, count).Select(round => new GemmCase(Pick(), Pick(), Pick(), 1 + (round % 3), Layouts[round % 3], Layouts[round / 3 % 3]));
+
+        int Pick() => Sizes[random.Next(Sizes.Length)];
+    }
+
+    private static void CompareBoth(WorkerPool pool, GemmCase sizes, int bits)
+    {
+        Compare<float>(pool, sizes, bits, 2e-6);
+        Compare<double>(pool, sizes, bits, 1e-14);
     }
 
     private static void Compare<T>(WorkerPool pool, GemmCase sizes, int bits, double tolerance)

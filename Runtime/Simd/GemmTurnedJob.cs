@@ -74,7 +74,8 @@ internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes> : IGemmJob
             }
 
             GemmPanels.Turn(strip, Strip, 1, wanted, here, stride, tile + ((nint)first * stride));
-            for (var line = first; wanted < columns && line < first + here; line++) new Span<T>(tile + ((nint)line * stride) + wanted, columns - wanted).Clear();
+            if (wanted == columns) continue;
+            for (var line = first; line < first + here; line++) new Span<T>(tile + ((nint)line * stride) + wanted, columns - wanted).Clear();
         }
 
         _product.Epilogue.Apply(tile, stride, batch, row, column, rows, columns);

@@ -10,7 +10,6 @@ internal sealed class SimdPhase
     private readonly SourceWriter _writer;
     private readonly Phase _phase;
     private readonly Func<string, SimdScalarWriter> _scalars;
-    private readonly Func<double, int, string> _constant;
     private readonly bool[] _varies;
     private readonly string[] _outside;
     private readonly string _prefix;
@@ -21,7 +20,6 @@ internal sealed class SimdPhase
     public SimdPhase(SourceWriter writer, SimdKernelText text, Phase phase, int number, IReadOnlyList<string?> coordinates, SimdLane lane, Func<int, bool> isWalked)
     {
         (_writer, _phase) = (writer, phase);
-        _constant = (value, instruction) => $"Vector.Create({text.Literal(value, phase.Program.Instructions[instruction].Type)})";
         _scalars = count => new(text, phase.Program, coordinates, lane, count);
         _varies = Variance.Of(phase.Program, isWalked, registersVary: text.Kernel.Body is ContractionBody);
         _names = _outside = new string[phase.Program.Instructions.Count];
@@ -59,11 +57,6 @@ internal sealed class SimdPhase
     /// <param name="count">How many lanes there are.</param>
     public void Beyond(string count)
     {
-        foreach (var store in _phase.Stores.Where(store => store.Beyond is not null))
-        {
-            string[] names = [.. _names];
-            names[store.Value] = _constant(store.Beyond!.Value, store.Value);
-            _writer.Line(_scalars(count).Store(store, names));
-        }
+        foreach (var store in _phase.Stores.Where(store => store.Beyond is not null)) _writer.Line(_scalars(count).Beyond(store));
     }
 }

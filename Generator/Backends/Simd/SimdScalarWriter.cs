@@ -22,8 +22,16 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
     public string Store(Store store, IReadOnlyList<string> names)
     {
         var value = names[store.Value];
-        if (store.Scatter is { } rows)
-            return $"Lanes.AddToRow({text.Argument(store.Argument)} + {First(store.Index)}, {names[rows.Number]}, {DimText.Of(rows.Count)}, {DimText.Of(rows.Stride)}, {value}, {count});";
+        return store.Scatter is { } rows
+            ? $"Lanes.AddToRow({text.Argument(store.Argument)} + {First(store.Index)}, {names[rows.Number]}, {DimText.Of(rows.Count)}, {DimText.Of(rows.Stride)}, {value}, {count});"
+            : Put(store, value);
+    }
+
+    /// <summary>Stores in the lanes what is known beyond the place of the row's number.</summary>
+    public string Beyond(Store store) => Put(store, Constant(new(store.Beyond!.Value, program.Instructions[store.Value].Type)));
+
+    private string Put(Store store, string value)
+    {
         var place = $"{text.Argument(store.Argument)} + {First(store.Index)}";
         var (step, lanes) = Step(store.Index).IsZero ? (Dim.One, "1") : (Step(store.Index), count);
         if (text.IsWide(store.Argument)) return $"Lanes.StoreNarrow({place}, {DimText.Of(step)}, {value}, {lanes});";
