@@ -14,8 +14,11 @@ internal sealed class Factors
     private readonly GraphBuilder _builder;
     private readonly Readers _readers;
 
-    /// <summary>The new nodes that one node alone reads.</summary>
-    private readonly HashSet<int> _once = [];
+    /// <summary>More factors than these are not looked at together: the time that a product takes is bounded.</summary>
+    private const int MostFactors = 24;
+
+    /// <summary>The factors, each as often as it stands there, of the new products that one node alone reads.</summary>
+    private readonly Dictionary<int, IReadOnlyList<Node>> _products = [];
     private readonly Dictionary<int, Node> _reciprocals = [];
     private Node? _one;
 
@@ -35,9 +38,17 @@ internal sealed class Factors
         var result = node.Type.Element.IsFloat() ? Simpler(node, inputs) : null;
         if (result is null || result.Type != node.Type) result = _builder.Copy(node, inputs);
         else if (node.Label is { } label) _builder.Label(result, label);
-        if (_readers.Count(node.Id) == 1 && !_readers.IsOutput(node.Id)) _once.Add(result.Id);
-        else _once.Remove(result.Id);
+        if (_readers.Count(node.Id) == 1 && !_readers.IsOutput(node.Id)) Open(result);
+        else _products.Remove(result.Id);
         return result;
+    }
+
+    /// <summary>Lets who reads a product see its factors.</summary>
+    private void Open(Node product)
+    {
+        if (product.Kind != OpKind.Multiply || _products.ContainsKey(product.Id)) return;
+        List<Node> factors = [.. product.Inputs.SelectMany(input => Of(_builder.Nodes[input]))];
+        if (factors.Count <= MostFactors) _products.Add(product.Id, factors);
     }
 
     private Node? Simpler(Node node, IReadOnlyList<Node> inputs) => node.Kind switch
@@ -96,20 +107,18 @@ internal sealed class Factors
         }
 
         if (common.Count == 0 || left.Count == 0 || right.Count == 0) return null;
-        var sum = _builder.Add(node.Kind, Product(left), Product(right));
-        _once.Add(sum.Id);
-        return Product([.. common, sum]);
+        return Product([.. common, _builder.Add(node.Kind, Product(left), Product(right))]);
     }
 
     private Node? Reduced(Node node, IReadOnlyList<Node> factors)
     {
         var shape = _builder.Joined(factors);
-        var outer = factors.Where(factor => node.Arguments.Axes.All(axis => shape.Rank - axis > factor.Type.Rank || factor.Type.Shape[axis - shape.Rank + factor.Type.Rank].IsOne)).ToList();
-        var inner = factors.Except(outer).ToList();
+        var (outer, inner) = (factors.Where(IsConstant).ToList(), factors.Where(factor => !IsConstant(factor)).ToList());
         if (outer.Count == 0 || inner.Count == 0 || _builder.Joined(inner) != shape) return null;
-        var sum = _builder.Add(OpKind.ReduceSum, [Product(inner)], node.Arguments);
-        _once.Add(sum.Id);
-        return Product([.. outer.Select(Kept), sum]);
+        return Product([.. outer.Select(Kept), _builder.Add(OpKind.ReduceSum, [Product(inner)], node.Arguments)]);
+
+        // Along all axes that are summed.
+        bool IsConstant(Node factor) => node.Arguments.Axes.All(axis => shape.Rank - axis > factor.Type.Rank || factor.Type.Shape[axis - shape.Rank + factor.Type.Rank].IsOne);
 
         Node Kept(Node factor)
         {
@@ -120,15 +129,15 @@ internal sealed class Factors
     }
 
     /// <summary>What a value is the product of, as far as nobody else reads the products.</summary>
-    private IReadOnlyList<Node> Of(Node value) => IsProduct(value) ? [.. value.Inputs.SelectMany(input => Of(_builder.Nodes[input]))] : [value];
+    private IReadOnlyList<Node> Of(Node value) => _products.TryGetValue(value.Id, out var factors) ? factors : [value];
 
-    private bool IsProduct(Node value) => value.Kind == OpKind.Multiply && _once.Contains(value.Id);
+    private bool IsProduct(Node value) => _products.ContainsKey(value.Id);
 
     // Small ones first, so that they are multiplied while they are small.
     private Node Product(IReadOnlyList<Node> factors) => (Known([.. factors]) ?? factors).OrderBy(factor => factor.Type.Shape.Dims.Count(dim => !dim.IsOne)).Aggregate((left, right) =>
     {
         var product = _builder.Add(OpKind.Multiply, left, right);
-        _once.Add(product.Id);
+        Open(product);
         return product;
     });
 
