@@ -46,6 +46,7 @@ internal static class DimText
     private static string Factor(DimFactor factor)
     {
         if (factor.Name is { } name) return Identifiers.Symbol(name);
+        if (factor.IsClamp) return $"Math.Max(0, {Of(factor.Dividend)})";
         var (dividend, divisor) = (Atom(factor.Dividend), Atom(factor.Divisor));
         var isNatural = factor.Dividend.IsNatural;
 

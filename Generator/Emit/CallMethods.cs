@@ -128,8 +128,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         using (writer.Open($"private unsafe {Returns} __{program.Kind}({string.Join(", ", parameters)})"))
         {
             Known(writer, model, []);
-            foreach (var host in HostInputs.Where(host => !host.IsTruth)) writer.Line($"InputCheck.Count(\"{host.Name}\", {Identifiers.Symbol(host.Name)});");
-            foreach (var symbol in Bound().Where(symbol => spec.HostInputs.All(host => host.Name != symbol))) writer.Line($"InputCheck.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
+            Numbers();
+            foreach (var symbol in Bound().Where(symbol => IsSize(symbol) || spec.HostInputs.All(host => host.Name != symbol))) writer.Line($"InputCheck.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
             foreach (var guard in program.Guards) writer.Line($"InputCheck.Guard({DimText.Of(guard.Left)}, {DimText.Of(guard.Right)}, {Text(guard.Because)});");
             foreach (var input in program.Inputs.Where(input => input.Bound is not null))
                 writer.Line($"InputCheck.LabelsInRange(\"{input.Name}\", {Identifiers.Of(input.Name)}, {DimText.Of(input.Bound!.Value)});");
@@ -137,6 +137,22 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             Execute();
         }
     }
+
+    /// <summary>Whole numbers that are sizes or indices must not be negative.</summary>
+    private void Numbers()
+    {
+        var uses = new NumberUses(spec.Graph);
+        foreach (var host in HostInputs.Where(host => !host.IsTruth && !IsSize(host.Name)))
+        {
+            var (symbol, turns) = (Identifiers.Symbol(host.Name), uses.Turns(host.Name));
+            if (!uses.IsAlways(host.Name) && turns.Count == 0) continue;
+            var condition = uses.IsAlways(host.Name) ? "" : $"if ({string.Join(" || ", turns.Select(count => $"{DimText.Of(count)} > 0"))}) ";
+            writer.Line($"{condition}InputCheck.Count(\"{host.Name}\", {symbol});");
+        }
+    }
+
+    /// <summary>Whether a symbol is in the shape of an input.</summary>
+    private bool IsSize(string symbol) => program.Inputs.Any(input => input.Type.Shape.Dims.Any(dim => dim.Symbols.Contains(symbol)));
 
     private void Execute()
     {
@@ -205,7 +221,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     private void HostMeanings()
     {
-        foreach (var host in HostInputs) writer.Line($"/// <param name=\"{host.Name}\">{(host.IsTruth ? "True or false" : "A whole number, 0 or more")}.</param>");
+        foreach (var host in HostInputs) writer.Line($"/// <param name=\"{host.Name}\">{(host.IsTruth ? "True or false" : "A whole number")}.</param>");
     }
 
     private HashSet<string> KnownSymbols() => new(model.FixedSymbols.Concat(Bound()));

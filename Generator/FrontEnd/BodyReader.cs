@@ -18,10 +18,11 @@ internal sealed class BodyReader
 
     /// <param name="outer">The graph around.</param>
     /// <param name="index">A loop's index.</param>
-    public BodyReader(GraphBuilder outer, string? index = null)
+    /// <param name="count">How often the loop runs, where that is known by then.</param>
+    public BodyReader(GraphBuilder outer, string? index = null, Dim? count = null)
     {
         (_outer, _index) = (outer, index);
-        Builder = ControlFlow.Body(outer, index ?? "side", index);
+        Builder = ControlFlow.Body(outer, index ?? "side", index, count);
         Builder.ParameterSource = info => Capture(outer.Parameter(info));
     }
 

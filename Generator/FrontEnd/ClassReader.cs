@@ -27,7 +27,7 @@ internal sealed class ClassReader
         Inputs = inputs;
         (Type, _code) = (type, code);
         IsModel = type.Attribute("ModelAttribute") is not null;
-        _root = new(type.Name, Precision(type));
+        _root = new(type.Name, Precision(type)) { Ranges = DimRanges.Of(Least) };
         Builder.FixedSymbols.AddRange(Dimensions(type).Select(parameter => parameter.Name));
         _arguments = arguments ?? new Dictionary<string, SymbolicValue>();
         Known = _arguments.Where(item => Builder.FixedSymbols.Contains(item.Key)).ToDictionary(item => item.Key, item => SymbolicArithmetic.AsDim(item.Value) ?? Dim.Symbol(item.Key));
@@ -48,6 +48,9 @@ internal sealed class ClassReader
     public CancellationToken Cancellation => _code.Cancellation;
 
     public bool IsModel { get; }
+
+    /// <summary>The whole numbers and truth values that Forward and Loss take.</summary>
+    public List<HostInput> HostInputs { get; } = [];
 
     /// <summary>The dimensions that are known because a module is read for its arguments.</summary>
     public IReadOnlyDictionary<string, Dim> Known { get; }
@@ -75,6 +78,16 @@ internal sealed class ClassReader
         var builder = new GraphBuilder(type.Name, ElementType.Float32);
         builder.FixedSymbols.AddRange(Dimensions(type).Select(parameter => parameter.Name));
         return builder.Build();
+    }
+
+    /// <summary>
+    /// The least value of a symbol: a model's dimensions are 1 or more, a module's inputs may be empty, and its constructor may be given any number;
+    /// so may the whole numbers of a call.
+    /// </summary>
+    private long? Least(string symbol)
+    {
+        if (HostInputs.Any(input => input.Name == symbol)) return null;
+        return IsModel ? 1 : Builder.FixedSymbols.Contains(symbol) ? null : 0;
     }
 
     /// <summary>The constructor's int parameters: the dimensions that an object fixes.</summary>

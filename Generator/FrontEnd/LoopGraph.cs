@@ -19,6 +19,9 @@ internal sealed class LoopGraph
     private readonly string _index;
     private readonly Dictionary<ISymbol, (Dim Start, Dim Step)> _counters = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Of a loop that runs until two numbers are equal: how far they are apart at first, and behind the last turn of one that meets.</summary>
+    private (Dim Apart, Dim Walked)? _end;
+
     private LoopGraph(StatementReader statements, ILoopOperation loop, IOperation? condition, IOperation body, IReadOnlyList<IOperation> bottom)
         => (_statements, _loop, _condition, _body, _bottom, _index) = (statements, loop, condition, body, bottom, statements.Owner.Builder.FreshIndex());
 
@@ -39,6 +42,7 @@ internal sealed class LoopGraph
             throw new LanguageException(Descriptors.UnknownSyntax, jump.Syntax.GetFirstToken().GetLocation(), $"'{jump.Syntax.GetFirstToken()}' out of a loop whose number of turns only the call knows", "let the loop run to its end, or put what ends it into its condition");
         try
         {
+            if (_end is { } end) _statements.Owner.Builder.Require(end.Apart, end.Walked, $"the loop runs until its condition '{ExpressionReader.Short(_condition!.Syntax)}' ends, and what it compares never meets; compare with < or > instead");
             Build(Carried());
         }
         catch (ShapeException exception)
@@ -139,8 +143,8 @@ internal sealed class LoopGraph
         var start = rest.Substitute(new Dictionary<string, Dim> { [_index] = Dim.Zero });
         var fall = (start - rest).DivideExact(Dim.Symbol(_index));
         if (fall?.Constant is not > 0) return false;
-        Count = Dim.FloorDivide(start + extra + (fall.Value - 1), fall.Value);
-        if (Count.Constant < 0) Count = Dim.Zero;
+        Count = _statements.Owner.Builder.Ranges.Clamp(Dim.FloorDivide(start + extra + (fall.Value - 1), fall.Value));
+        if (comparison.OperatorKind == BinaryOperatorKind.NotEquals) _end = (start, fall.Value * Count);
         return true;
     }
 
@@ -191,7 +195,7 @@ internal sealed class LoopGraph
 
     private (BodyReader Body, IReadOnlyDictionary<object, SymbolicValue?> Ends) Turn(List<(object Symbol, Node Start)> carried)
     {
-        var body = new BodyReader(_statements.Owner.Builder, _index);
+        var body = new BodyReader(_statements.Owner.Builder, _index, Count);
         _statements.Owner.Within(body, _statements.Scope, () =>
         {
             DeclareCounters();

@@ -37,7 +37,7 @@ internal sealed class ModuleInliner
         foreach (var guard in graph.Guards) Check(guard);
         var nodes = new Node[graph.Nodes.Count];
         foreach (var node in graph.Nodes) nodes[node.Id] = Copied(node, inputs, nodes);
-        foreach (var input in graph.Inputs.Where(input => input.Bound is not null)) _builder.Bound(inputs[input.Name], input.Bound!.Value.Substitute(_dims));
+        foreach (var input in graph.Inputs.Where(input => input.Bound is not null)) _builder.Bound(inputs[input.Name], input.Bound!.Value.Substitute(_dims, _builder.Ranges));
         foreach (var update in graph.Outputs.Where(output => output.Role == OutputRole.Update)) _scope[_module.Prefix + update.Target] = new TensorValue(nodes[update.Node]);
         return graph.Outputs.Where(output => output.Role == OutputRole.Result).Select(output => Returned(graph[output.Node], nodes[output.Node])).ToList();
     }
@@ -53,7 +53,7 @@ internal sealed class ModuleInliner
             var symbols = declared[axis].Symbols.Where(symbol => !_dims.ContainsKey(symbol)).ToList();
             var actual = argument.Type.Shape[axis];
             if (symbols.Count == 1 && declared[axis] == Dim.Symbol(symbols[0])) _dims.Add(symbols[0], actual);
-            var expected = declared[axis].Substitute(_dims);
+            var expected = declared[axis].Substitute(_dims, _builder.Ranges);
             if (expected == actual) continue;
             var because = $"expected {expected} along axis {axis - declared.Rank}, got {actual}";
             if (expected.NeverEquals(actual)) throw Misfit(input, given, because);
@@ -117,8 +117,8 @@ internal sealed class ModuleInliner
     {
         if (_module.Graph.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } info) return null;
         var place = name[0] == ModulePlace.Outer ? Place(name) : _module.Prefix + name;
-        var start = info.Initializer with { FanIn = info.Initializer.FanIn?.Substitute(_dims) };
-        return _owner.Parameter(info with { Name = place, Type = new(_builder.Float, info.Type.Shape.Substitute(_dims)), Initializer = start }, _scope);
+        var start = info.Initializer with { FanIn = info.Initializer.FanIn?.Substitute(_dims, _builder.Ranges) };
+        return _owner.Parameter(info with { Name = place, Type = new(_builder.Float, info.Type.Shape.Substitute(_dims, _builder.Ranges)), Initializer = start }, _scope);
     }
 
     /// <summary>What is outside of the module is here, or, where the module was given from outside, outside of here too.</summary>
@@ -126,7 +126,7 @@ internal sealed class ModuleInliner
 
     private void Check(DimGuard guard)
     {
-        var (left, right) = (guard.Left.Substitute(_dims), guard.Right.Substitute(_dims));
+        var (left, right) = (guard.Left.Substitute(_dims, _builder.Ranges), guard.Right.Substitute(_dims, _builder.Ranges));
         if (left == right) return;
         if (left.NeverEquals(right)) throw new ShapeException($"in {_module.Graph.Name}: {guard.Because}{Here(guard)}");
         _builder.Guard(new(left, right, $"in {_module.Name}: {guard.Because}"));

@@ -10,7 +10,6 @@ namespace ModelGen.Generator.FrontEnd;
 internal sealed class SignatureReader(ClassReader reader)
 {
     private readonly INamedTypeSymbol _type = reader.Type;
-    private readonly List<HostInput> _hostInputs = [];
 
     private GraphBuilder Builder => reader.Builder;
 
@@ -41,7 +40,7 @@ internal sealed class SignatureReader(ClassReader reader)
             ConstructorReader.Parameters(_type).ToEquatableArray(),
             forwardInputs.ToEquatableArray(),
             lossInputs.ToEquatableArray(),
-            _hostInputs.ToEquatableArray(),
+            reader.HostInputs.ToEquatableArray(),
             Builder.Build(),
             optimizer);
     }
@@ -73,7 +72,7 @@ internal sealed class SignatureReader(ClassReader reader)
         foreach (var (parameter, number) in loss.Parameters.Select((parameter, number) => (parameter, number)))
         {
             if (number < results.Count) arguments.Add(parameter.Name, new TensorValue(results[number]));
-            else if (_hostInputs.Any(input => input.Name == parameter.Name)) arguments.Add(parameter.Name, HostValue(parameter));
+            else if (reader.HostInputs.Any(input => input.Name == parameter.Name)) arguments.Add(parameter.Name, HostValue(parameter));
             else if (Builder.Inputs.Any(input => input.Name == parameter.Name)) arguments.Add(parameter.Name, new TensorValue(Builder.Input(Builder.Inputs.Single(input => input.Name == parameter.Name))));
             else arguments.Add(parameter.Name, Given(parameter));
             if (number >= results.Count && !reader.Type.Method(KnownNames.Forward)!.Parameters.Any(other => other.Name == parameter.Name)) inputs.Add(parameter.Name);
@@ -89,7 +88,7 @@ internal sealed class SignatureReader(ClassReader reader)
     private SymbolicValue Given(IParameterSymbol parameter)
     {
         if (parameter.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Boolean)) return new TensorValue(Input(parameter));
-        _hostInputs.Add(new(parameter.Name, parameter.Type.SpecialType == SpecialType.System_Boolean));
+        reader.HostInputs.Add(new(parameter.Name, parameter.Type.SpecialType == SpecialType.System_Boolean));
         if (!Builder.BatchSymbols.Contains(parameter.Name)) Builder.BatchSymbols.Add(parameter.Name);
         return HostValue(parameter);
     }

@@ -15,10 +15,10 @@ internal static class Adoption
     {
         var result = arguments with
         {
-            Dims = arguments.Dims.Select(dim => dim.Substitute(dims)).ToEquatableArray(),
-            Start = arguments.Start.Substitute(dims),
-            End = arguments.End.Substitute(dims),
-            Count = arguments.Count.Substitute(dims),
+            Dims = arguments.Dims.Select(dim => dim.Substitute(dims, builder.Ranges)).ToEquatableArray(),
+            Start = arguments.Start.Substitute(dims, builder.Ranges),
+            End = arguments.End.Substitute(dims, builder.Ranges),
+            Count = arguments.Count.Substitute(dims, builder.Ranges),
         };
         if (kind == OpKind.Random) return result with { Number = builder.Streams.Next(), Start = ControlFlow.Inner(builder.Turn, result.Start) };
         if (arguments.Bodies.Count == 0) return result;
@@ -37,10 +37,10 @@ internal static class Adoption
         Float = builder.Float,
         FixedSymbols = builder.FixedSymbols.ToEquatableArray(),
         BatchSymbols = builder.BatchSymbols.Concat(open).ToEquatableArray(),
-        Inputs = body.Inputs.Select(input => input with { Type = Of(input.Type, dims, builder.Float), Bound = input.Bound?.Substitute(dims) }).ToEquatableArray(),
-        Nodes = body.Nodes.Select(node => node with { Type = Of(node.Type, dims, builder.Float), Arguments = Of(node.Kind, node.Arguments, dims, builder, open) }).ToEquatableArray(),
+        Inputs = body.Inputs.Select(input => input with { Type = Of(input.Type, dims, builder), Bound = input.Bound?.Substitute(dims, builder.Ranges) }).ToEquatableArray(),
+        Nodes = body.Nodes.Select(node => node with { Type = Of(node.Type, dims, builder), Arguments = Of(node.Kind, node.Arguments, dims, builder, open) }).ToEquatableArray(),
     };
 
-    private static TensorType Of(TensorType type, IReadOnlyDictionary<string, Dim> dims, ElementType @float)
-        => new(type.Element.IsFloat() ? @float : type.Element, type.Shape.Substitute(dims));
+    private static TensorType Of(TensorType type, IReadOnlyDictionary<string, Dim> dims, GraphBuilder builder)
+        => new(type.Element.IsFloat() ? builder.Float : type.Element, type.Shape.Substitute(dims, builder.Ranges));
 }

@@ -33,9 +33,20 @@ internal static class ControlFlow
     public static Dim Inner(Dim outer, Dim index) => (outer * 1000003) + index;
 
     /// <summary>An empty body's builder: it may use the symbols that are known around it, and a loop's index.</summary>
-    public static GraphBuilder Body(GraphBuilder outer, string name, string? index = null)
+    /// <param name="outer">The graph around.</param>
+    /// <param name="name">The body's name.</param>
+    /// <param name="index">A loop's index.</param>
+    /// <param name="count">How often the loop runs, where that is known by then.</param>
+    public static GraphBuilder Body(GraphBuilder outer, string name, string? index = null, Dim? count = null)
     {
-        var body = new GraphBuilder(name, outer.Float) { Indices = outer.Indices, Numbers = outer.Numbers, Streams = outer.Streams, Turn = index is null ? outer.Turn : Inner(outer.Turn, Dim.Symbol(index)) };
+        var body = new GraphBuilder(name, outer.Float)
+        {
+            Indices = outer.Indices,
+            Numbers = outer.Numbers,
+            Streams = outer.Streams,
+            Turn = index is null ? outer.Turn : Inner(outer.Turn, Dim.Symbol(index)),
+            Ranges = index is null || count is null ? outer.Ranges : outer.Ranges.Within(index, count.Value),
+        };
         body.FixedSymbols.AddRange(outer.FixedSymbols);
         body.BatchSymbols.AddRange(outer.BatchSymbols);
         if (index is not null) body.BatchSymbols.Add(index);

@@ -3,8 +3,9 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.IR;
 
 /// <summary>
-/// A dimension: a polynomial with integer coefficients over symbols and over floor quotients, in a canonical order, so that
-/// equal polynomials are equal values. All symbols stand for integers >= 0.
+/// A dimension: a polynomial with integer coefficients over symbols, floor quotients and clamps at 0, in a canonical order, so that
+/// equal polynomials are equal values. All symbols stand for integers >= 0, but for the whole numbers of a call, which stand bare only where a
+/// call checks them, and else in clamps.
 /// </summary>
 internal readonly struct Dim : IEquatable<Dim>
 {
@@ -46,6 +47,12 @@ internal readonly struct Dim : IEquatable<Dim>
         }
     }
 
+    /// <summary>Whether one of its terms would be negative, for some symbols, but for a clamp.</summary>
+    public bool HasClamp => _products.Any(term => term.Factors.Any(factor => factor.IsClamp));
+
+    /// <summary>The names of the symbols that stand outside of clamps: what is said of 0 or more holds only where these are.</summary>
+    public IEnumerable<string> BareSymbols => _products.SelectMany(term => term.Factors).SelectMany(factor => factor.BareSymbols);
+
     /// <summary>The names of all symbols, those inside quotients too, without doubles, in ordinal order.</summary>
     public IReadOnlyList<string> Symbols => _products.Count switch
     {
@@ -81,6 +88,21 @@ internal readonly struct Dim : IEquatable<Dim>
         return new Dim(0, [new DimTerm(1, DimProduct.Of(DimFactor.OfQuotient(dividend, divisor)))]);
     }
 
+    /// <summary>The greater of a dimension and 0, folded where it is constant or has been one before; <see cref="DimRanges.Clamp"/> knows when there is no need.</summary>
+    public static Dim Clamp(Dim dim)
+    {
+        if (dim.IsConstant) return Math.Max(0, dim._number);
+        if (dim._number == 0 && dim._products is [{ Coefficient: > 0, Factors: [{ IsClamp: true }] }]) return dim;
+
+        // The lesser of a number and 0 is not above 0.
+        foreach (var term in dim._products)
+        {
+            if (term is { Coefficient: -1, Factors: [{ IsClamp: true } other] } && other.Dividend == dim + Of(0, [term with { Coefficient = 1 }])) return Zero;
+        }
+
+        return new Dim(0, [new DimTerm(1, DimProduct.Of(DimFactor.OfClamp(dim)))]);
+    }
+
     /// <summary>The least multiple of <paramref name="multiple"/> that is not below this.</summary>
     public Dim RoundUp(int multiple) => FloorDivide(this + (multiple - 1), multiple) * multiple;
 
@@ -109,14 +131,16 @@ internal readonly struct Dim : IEquatable<Dim>
     }
 
     /// <summary>Replaces symbols; a symbol that the map lacks stays.</summary>
-    public Dim Substitute(IReadOnlyDictionary<string, Dim> values)
+    /// <param name="values">What the symbols become.</param>
+    /// <param name="ranges">What the symbols of those can be: a clamp that is needed no more goes.</param>
+    public Dim Substitute(IReadOnlyDictionary<string, Dim> values, DimRanges? ranges = null)
     {
         if (!Mentions(values)) return this;
         Dim sum = _number;
         foreach (var term in _products)
         {
             Dim product = term.Coefficient;
-            foreach (var factor in term.Factors) product *= factor.Substitute(values);
+            foreach (var factor in term.Factors) product *= factor.Substitute(values, ranges);
             sum += product;
         }
 
@@ -159,7 +183,7 @@ internal readonly struct Dim : IEquatable<Dim>
 
     public override int GetHashCode() => unchecked((_number.GetHashCode() * 31) + _products.GetHashCode());
 
-    /// <summary>The text that <see cref="DimParser"/> reads: <c>2*N+1</c>, <c>floor((N+3)/2)</c>.</summary>
+    /// <summary>The text that <see cref="DimParser"/> reads: <c>2*N+1</c>, <c>floor((N+3)/2)</c>, <c>max(0,N-1)</c>.</summary>
     public override string ToString()
     {
         if (IsConstant) return GraphText.Number(_number);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ModelGen.Generator.IR;
 
-/// <summary>Reads the text form of a <see cref="Dim"/>: sums, differences, products, exact quotients, <c>floor((a)/(b))</c>, parentheses.</summary>
+/// <summary>Reads the text form of a <see cref="Dim"/>: sums, differences, products, exact quotients, <c>floor((a)/(b))</c>, <c>max(0,a)</c>, parentheses.</summary>
 internal sealed class DimParser
 {
     private readonly string _text;
@@ -64,7 +64,13 @@ internal sealed class DimParser
         if (char.IsDigit(next)) return long.Parse(Take(char.IsDigit), CultureInfo.InvariantCulture);
         if (!IsNameStart(next)) return null;
         var name = Take(c => IsNameStart(c) || char.IsDigit(c));
-        return name == "floor" && Peek() == '(' ? Enclosed(Quotient) : Dim.Symbol(name);
+        if (Peek() != '(') return Dim.Symbol(name);
+        return name switch
+        {
+            "floor" => Enclosed(Quotient),
+            "max" => Enclosed(Clamp),
+            _ => Dim.Symbol(name),
+        };
     }
 
     private Dim? Quotient()
@@ -72,6 +78,13 @@ internal sealed class DimParser
         if (Atom() is not { } dividend || Peek() != '/') return null;
         Next();
         return Atom() is { } divisor && !divisor.IsZero ? Dim.FloorDivide(dividend, divisor) : null;
+    }
+
+    private Dim? Clamp()
+    {
+        if (Atom() is not { IsZero: true } || Peek() != ',') return null;
+        Next();
+        return Sum() is { } dim ? Dim.Clamp(dim) : null;
     }
 
     private Dim? Enclosed(Func<Dim?> inner)

@@ -61,6 +61,9 @@ internal sealed class GraphBuilder
 
     public ElementType Float { get; }
 
+    /// <summary>What the symbols can be.</summary>
+    public DimRanges Ranges { get; init; } = DimRanges.Unknown;
+
     public List<string> FixedSymbols { get; } = [];
 
     public List<string> BatchSymbols { get; } = [];

@@ -40,7 +40,9 @@ internal readonly record struct Shape(EquatableArray<Dim> Dims)
         return new(strides);
     }
 
-    public Shape Substitute(IReadOnlyDictionary<string, Dim> values) => Dims.Any(dim => dim.Mentions(values)) ? new(Dims.Map(dim => dim.Substitute(values))) : this;
+    /// <inheritdoc cref="Dim.Substitute"/>
+    public Shape Substitute(IReadOnlyDictionary<string, Dim> values, DimRanges? ranges = null)
+        => Dims.Any(dim => dim.Mentions(values)) ? new(Dims.Map(dim => dim.Substitute(values, ranges))) : this;
 
     public override string ToString() => "[" + string.Join(", ", Dims.Select(dim => dim.ToString())) + "]";
 }

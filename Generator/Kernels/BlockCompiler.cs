@@ -28,8 +28,9 @@ internal sealed class BlockCompiler
     /// <param name="grouping">The graph and its groups.</param>
     /// <param name="pool">Gets the kernels.</param>
     /// <param name="persistent">Where parameters and states lie.</param>
+    /// <param name="ranges">What the symbols can be.</param>
     /// <param name="isPlaced">Whether an output's place is given from outside, by <see cref="Place"/>.</param>
-    public BlockCompiler(Grouping grouping, KernelPool pool, IReadOnlyList<MemoryBuffer> persistent, Func<GraphOutput, bool> isPlaced)
+    public BlockCompiler(Grouping grouping, KernelPool pool, IReadOnlyList<MemoryBuffer> persistent, DimRanges ranges, Func<GraphOutput, bool> isPlaced)
     {
         (_graph, _groups, _pool, _persistent) = (grouping.Graph, grouping.Groups, pool, persistent);
         for (var step = 0; step < _groups.Count; step++)
@@ -38,7 +39,7 @@ internal sealed class BlockCompiler
             foreach (var id in _groups[step].Stores.Where(id => !_writer.ContainsKey(id))) _writer.Add(id, step);
         }
 
-        foreach (var node in _groups.Where(group => group.Group.Kind == GroupKind.Control).Select(group => _graph[group.Group.Members[0]])) _controls.Add(node.Id, new(_graph, node, pool, persistent));
+        foreach (var node in _groups.Where(group => group.Group.Kind == GroupKind.Control).Select(group => _graph[group.Group.Members[0]])) _controls.Add(node.Id, new(_graph, node, pool, persistent, ranges));
         Bytes = Plan(new(_graph.Outputs.Where(isPlaced).Select(output => output.Node)));
     }
 

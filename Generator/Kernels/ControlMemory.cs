@@ -14,7 +14,7 @@ internal sealed class ControlMemory
     private readonly IReadOnlyList<(BlockCompiler Compiler, Graph Graph, ControlBlock Scratch)> _bodies;
     private readonly List<ControlBlock> _results = [];
 
-    public ControlMemory(Graph graph, Node node, KernelPool pool, IReadOnlyList<MemoryBuffer> persistent)
+    public ControlMemory(Graph graph, Node node, KernelPool pool, IReadOnlyList<MemoryBuffer> persistent, DimRanges ranges)
     {
         (_graph, _node) = (graph, node);
         for (var number = 0; number < Count; number++) _results.Add(Result(number));
@@ -22,8 +22,10 @@ internal sealed class ControlMemory
         {
             var own = body with { Outputs = body.Outputs.Where((_, number) => Shared(number) is null).ToEquatableArray() };
             var grouping = Grouping.Of(own, _ => true);
-            var compiler = new BlockCompiler(grouping, pool, persistent, _ => true);
-            return (compiler, grouping.Graph, new ControlBlock(IsLoop ? compiler.Bytes.AtMost(node.Arguments.Name!, Turns - 1) : compiler.Bytes, null, []));
+            var compiler = new BlockCompiler(grouping, pool, persistent, IsLoop ? ranges.Within(node.Arguments.Name!, Turns) : ranges, _ => true);
+
+            // Where the body does not run, what it would need has no meaning, and may be less than nothing.
+            return (compiler, grouping.Graph, new ControlBlock(ranges.Clamp(IsLoop ? compiler.Bytes.AtMost(node.Arguments.Name!, Turns - 1) : compiler.Bytes), null, []));
         }).ToList();
     }
 

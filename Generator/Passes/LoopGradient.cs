@@ -38,7 +38,7 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
             .Concat(_pieces.Select(piece => piece.Gradient)).ToList();
 
         var split = new GradientBody(_inner, sweep.IsForward, carried.Contains);
-        var backward = ControlFlow.Body(outer, _body.Name + "_gradient", loop.Arguments.Name);
+        var backward = ControlFlow.Body(outer, _body.Name + "_gradient", loop.Arguments.Name, loop.Arguments.Count);
         var declared = new Dictionary<string, Node>();
         var saved = new List<(string Name, TensorType Type)>();
         var outputs = split.Gradient(backward, handed, Declared, Read);

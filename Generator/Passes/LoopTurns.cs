@@ -28,7 +28,8 @@ internal sealed class LoopTurns(GraphBuilder builder, string index, Dim count)
     public Node Stacked(Node whole, Node slice)
     {
         var axis = slice.Arguments.Axes[0];
-        var (first, isDown) = First(slice.Arguments.Start)!.Value;
+        var (place, isDown) = First(slice.Arguments.Start)!.Value;
+        var first = Within(place, whole.Type.Shape[axis]);
         var taken = builder.Slice(whole, axis, first, first + count);
         if (isDown) taken = builder.Flip(taken, [axis]);
         var moved = builder.Transpose(taken, [axis, .. Enumerable.Range(0, whole.Type.Rank).Where(other => other != axis)]);
@@ -42,12 +43,22 @@ internal sealed class LoopTurns(GraphBuilder builder, string index, Dim count)
     /// <param name="shape">The shape of the result.</param>
     public Node Unstacked(Node stack, int axis, Dim start, Shape shape)
     {
-        var (first, isDown) = First(start)!.Value;
+        var (place, isDown) = First(start)!.Value;
+        var first = Within(place, shape[axis]);
         if (isDown) stack = builder.Flip(stack, [0]);
-        var joined = builder.Reshape(stack, Shape.Of(stack.Type.Shape.Dims.Where((_, place) => place != axis + 1)));
+        var joined = builder.Reshape(stack, Shape.Of(stack.Type.Shape.Dims.Where((_, number) => number != axis + 1)));
         var moved = builder.Transpose(joined, [.. Enumerable.Range(1, axis), 0, .. Enumerable.Range(axis + 1, shape.Rank - 1 - axis)]);
         var after = shape[axis] - count - first;
         return first.IsZero && after.IsZero ? moved : builder.Add(OpKind.Pad, [moved], new() { Axes = [axis], Start = first, End = after });
+    }
+
+    /// <summary>The first place, where there are turns; of none, a place that lies within, so that nothing is taken from there.</summary>
+    private Dim Within(Dim first, Dim size)
+    {
+        if (count.Constant > 0 || first.IsZero) return first;
+        var least = first.IsNatural && !count.HasClamp ? first : Dim.Clamp(first);
+        var after = size - count - least;
+        return after.IsNatural ? least : least - Dim.Clamp(after * -1);
     }
 
     /// <summary>The first place of all turns', and whether the turns go down from the last.</summary>

@@ -1,0 +1,58 @@
+namespace ModelGen.Generator.IR;
+
+/// <summary>What the symbols of a graph can be. It decides which sizes need no clamp at 0: those that no call can make negative.</summary>
+internal sealed class DimRanges
+{
+    private readonly Func<string, long?> _least;
+
+    /// <summary>The indices of the loops around, the outermost first, and the last value of each in a loop that runs at all.</summary>
+    private readonly IReadOnlyList<(string Index, Dim Last)> _loops;
+
+    private DimRanges(Func<string, long?> least, IReadOnlyList<(string Index, Dim Last)> loops) => (_least, _loops) = (least, loops);
+
+    /// <summary>Any whole number may stand for any symbol.</summary>
+    public static DimRanges Unknown { get; } = Of(_ => null);
+
+    /// <param name="least">The least value of a symbol; null where it may be negative.</param>
+    public static DimRanges Of(Func<string, long?> least) => new(least, []);
+
+    /// <summary>Those of a call: what the constructor fixes, and the dimensions of its inputs, are 1 or more; its whole numbers may be any.</summary>
+    public static DimRanges OfCall(Graph graph)
+    {
+        var sizes = new HashSet<string>(graph.Inputs.SelectMany(input => input.Type.Shape.Dims).SelectMany(dim => dim.Symbols).Concat(graph.FixedSymbols));
+        return Of(symbol => sizes.Contains(symbol) ? 1 : null);
+    }
+
+    /// <summary>Those in the body of a loop, while it runs.</summary>
+    public DimRanges Within(string index, Dim count) => new(_least, [.. _loops, (index, Unclamped(count) - 1)]);
+
+    /// <summary>The dimension where it is 0 or more in any case, else the greater of it and 0.</summary>
+    public Dim Clamp(Dim dim) => IsNatural(dim) ? dim : Dim.Clamp(dim);
+
+    /// <summary>Whether a dimension is 0 or more whatever its symbols are, as far as the signs of its terms tell.</summary>
+    public bool IsNatural(Dim dim)
+    {
+        if (dim.IsConstant) return dim.Constant >= 0;
+
+        // An index stands where it makes the dimension least; the bounds of inner loops mention the outer ones.
+        foreach (var (index, last) in _loops.Reverse().Where(loop => dim.Symbols.Contains(loop.Index)))
+        {
+            if (!dim.Symbols.All(symbol => IsIndex(symbol) || _least(symbol) >= 0)) return false;
+            dim = dim.AtLeast(index, last);
+        }
+
+        var above = dim.Symbols.Where(symbol => _least(symbol) > 0).ToDictionary(symbol => symbol, symbol => Dim.Symbol(symbol) + _least(symbol)!.Value);
+        return HasNaturalTerms(dim.Substitute(above));
+    }
+
+    private bool IsIndex(string symbol) => _loops.Any(loop => loop.Index == symbol);
+
+    /// <summary>Whether all terms are 0 or more, of a dimension whose symbols count from their least values.</summary>
+    private bool HasNaturalTerms(Dim dim) => dim.Terms.All(term => term.Coefficient > 0 && term.Factors.All(IsNatural));
+
+    private bool IsNatural(DimFactor factor)
+        => factor.Name is { } name ? _least(name) >= 0 : factor.IsClamp || (HasNaturalTerms(factor.Dividend) && HasNaturalTerms(factor.Divisor));
+
+    /// <summary>A count as it is where it is not 0.</summary>
+    private static Dim Unclamped(Dim count) => count.Terms is [{ Coefficient: 1, Factors: [{ IsClamp: true } clamp] }] ? clamp.Dividend : count;
+}
