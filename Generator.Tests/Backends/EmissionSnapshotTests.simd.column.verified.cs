@@ -51,12 +51,19 @@ internal static unsafe class OutputBiasUpdate
         {
             for (var column = begin; column <= end - Vector<float>.Count; column += Vector<float>.Count)
             {
-                var register0 = Vector<float>.Zero;
-                for (long i1 = 0; i1 < N; i1++)
+                var totals0 = default(ColumnSum);
+                for (var block = 0L; block < N; block += 16)
                 {
-                    var p0v0 = Vector.Load(subtract + column + i1 * 10);
-                    register0 += p0v0;
+                    var blockEnd = Math.Min(block + 16, N);
+                    var sum0 = Vector<float>.Zero;
+                    for (var i1 = block; i1 < blockEnd; i1++)
+                    {
+                        var p0v0 = Vector.Load(subtract + column + i1 * 10);
+                        sum0 += p0v0;
+                    }
+                    totals0.Add(sum0);
                 }
+                var register0 = totals0.Total;
                 var p1v1 = Vector.Load(outputBiasFirstMoment + column);
                 var p1v2 = Vector.Create(0.9f) * p1v1;
                 var p1v5 = Vector.Create(0.1f) * register0;
@@ -80,12 +87,19 @@ internal static unsafe class OutputBiasUpdate
             for (var column = end - ((end - begin) % Vector<float>.Count); column < end; column += Vector<float>.Count)
             {
                 var count = (int)(end - column);
-                var register0 = Vector<float>.Zero;
-                for (long i1 = 0; i1 < N; i1++)
+                var totals0 = default(ColumnSum);
+                for (var block = 0L; block < N; block += 16)
                 {
-                    var p0v0 = Lanes.Load(subtract + column + i1 * 10, count);
-                    register0 += p0v0;
+                    var blockEnd = Math.Min(block + 16, N);
+                    var sum0 = Vector<float>.Zero;
+                    for (var i1 = block; i1 < blockEnd; i1++)
+                    {
+                        var p0v0 = Lanes.Load(subtract + column + i1 * 10, count);
+                        sum0 += p0v0;
+                    }
+                    totals0.Add(sum0);
                 }
+                var register0 = totals0.Total;
                 var p1v1 = Lanes.Load(outputBiasFirstMoment + column, count);
                 var p1v2 = Vector.Create(0.9f) * p1v1;
                 var p1v5 = Vector.Create(0.1f) * register0;

@@ -44,15 +44,16 @@ internal static unsafe class ReduceMaximumSubtractExpFused
                 maximum0 = VectorMath.Maximum(maximum0, p0v0);
             }
             var register0 = Vector.Create(Lanes.Max(maximum0));
-            var sum1 = Vector<float>.Zero;
+            var sum1 = default(LaneSum<float>);
             for (var i = 0L; i <= 64 - Vector<float>.Count; i += Vector<float>.Count)
             {
                 var p1v0 = Vector.Load(x + row * 64 + i);
                 var p1v2 = p1v0 - register0;
                 var p1v3 = VectorMath.Exp(p1v2);
                 Vector.Store(p1v3, multiply + row * 64 + i);
-                sum1 += p1v3;
+                sum1.Add(p1v3);
             }
+            sum1.Align(64);
             var register1 = Vector.Create(Lanes.Sum(sum1));
             var p2v3 = Vector.Create(1f) / register1;
             for (var i = 0L; i <= 64 - Vector<float>.Count; i += Vector<float>.Count)

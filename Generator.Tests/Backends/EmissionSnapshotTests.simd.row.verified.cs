@@ -55,13 +55,13 @@ internal static unsafe class ReduceMaximumSubtractExpFused
                 maximum0 = VectorMath.Maximum(maximum0, Lanes.Keep(p0v0, count, float.NegativeInfinity));
             }
             var register0 = Vector.Create(Lanes.Max(maximum0));
-            var sum1 = Vector<float>.Zero;
+            var sum1 = default(LaneSum<float>);
             for (var i = 0L; i <= 10 - Vector<float>.Count; i += Vector<float>.Count)
             {
                 var p1v0 = Vector.Load(add + row * 10 + i);
                 var p1v2 = p1v0 - register0;
                 var p1v3 = VectorMath.Exp(p1v2);
-                sum1 += p1v3;
+                sum1.Add(p1v3);
             }
             for (var i = 10 - (10 % Vector<float>.Count); i < 10; i += Vector<float>.Count)
             {
@@ -69,12 +69,13 @@ internal static unsafe class ReduceMaximumSubtractExpFused
                 var p1v0 = Lanes.Load(add + row * 10 + i, count);
                 var p1v2 = p1v0 - register0;
                 var p1v3 = VectorMath.Exp(p1v2);
-                sum1 += Lanes.Keep(p1v3, count, 0);
+                sum1.Add(Lanes.Keep(p1v3, count, 0));
             }
+            sum1.Align(10);
             var register1 = Vector.Create(Lanes.Sum(sum1));
             var p2v1 = Vector.Create(labels[row]);
             var p2v7 = VectorMath.Log(register1);
-            var sum2 = Vector<float>.Zero;
+            var sum2 = default(LaneSum<float>);
             for (var i = 0L; i <= 10 - Vector<float>.Count; i += Vector<float>.Count)
             {
                 var p2v0 = Vector.CreateSequence((int)(i), (int)1);
@@ -83,7 +84,7 @@ internal static unsafe class ReduceMaximumSubtractExpFused
                 var p2v5 = p2v3 - register0;
                 var p2v8 = p2v5 - p2v7;
                 var p2v10 = Vector.ConditionalSelect(p2v2, p2v8, Vector.Create(0f));
-                sum2 += p2v10;
+                sum2.Add(p2v10);
             }
             for (var i = 10 - (10 % Vector<float>.Count); i < 10; i += Vector<float>.Count)
             {
@@ -94,8 +95,9 @@ internal static unsafe class ReduceMaximumSubtractExpFused
                 var p2v5 = p2v3 - register0;
                 var p2v8 = p2v5 - p2v7;
                 var p2v10 = Vector.ConditionalSelect(p2v2, p2v8, Vector.Create(0f));
-                sum2 += Lanes.Keep(p2v10, count, 0);
+                sum2.Add(Lanes.Keep(p2v10, count, 0));
             }
+            sum2.Align(10);
             var register2 = Vector.Create(Lanes.Sum(sum2));
             Lanes.Store(reduceSum + row, register2, 1);
         }

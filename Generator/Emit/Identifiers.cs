@@ -11,7 +11,7 @@ internal static class Identifiers
 
     // What emitted methods call their own variables and the types they use.
     private static readonly HashSet<string> Taken = new((
-        "across ahead arguments at batch begin best call column columns context count device down end endRow epilogue executor first firstColumn "
+        "across ahead arguments at batch begin best block blockEnd call column columns context count device down end endRow epilogue executor first firstColumn "
         + "firstRow gradients grid group half i inputs isInside item j last left leftQuads leftStart length model next options places pool right "
         + "rightQuads rightStart row rows scattered seed start step stream stride symbols term terms thread tile tiles tileStride tree tx ty view work").Split(' '));
 
@@ -39,6 +39,6 @@ internal static class Identifiers
     private static bool IsNumbered(string name)
     {
         var stem = name.TrimEnd(Digits);
-        return stem.Length < name.Length && (stem.Length is 1 or 2 || stem is "row" or "batch" or "register" or "left" or "right" or "sum" or "sums" or "maximum" or "maxima" or "best" or "number" or "input");
+        return stem.Length < name.Length && (stem.Length is 1 or 2 || stem is "row" or "batch" or "register" or "left" or "right" or "sum" or "sums" or "totals" or "next" or "added" or "rest" or "maximum" or "maxima" or "best" or "number" or "input");
     }
 }

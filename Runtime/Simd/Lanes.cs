@@ -249,18 +249,30 @@ public static unsafe partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<long> FirstWide(int count) => Vector.LessThan(Vector<long>.Indices, Vector.Create((long)count));
 
-    /// <summary>The sum of the lanes, by halves, so that its order is fixed.</summary>
+    /// <summary>The sum of few elements of a row: <see cref="RowSum"/>.</summary>
+    /// <param name="lanes">The sums of the lanes, aligned.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum<T>(Vector<T> value)
-        where T : unmanaged, INumberBase<T>
+    public static float Sum(in LaneSum<float> lanes)
     {
-        var half = Vector<T>.Count == Vector512<T>.Count ? GemmVector512<T>.Fold(value.AsVector512())
-            : Vector<T>.Count == Vector256<T>.Count ? GemmVector256<T>.Fold(value.AsVector256()) : value.AsVector128();
-        half += LanesInMemory.Turned(half, 2);
-        return (sizeof(T) == sizeof(float) ? half + LanesInMemory.Turned(half, 1) : half).ToScalar();
+        var row = default(RowSum);
+        row.Add(lanes);
+        return row.Total;
     }
 
-    /// <summary>The greatest lane; NaN if one is NaN.</summary>
+    /// <summary>The sum of the elements of a row, by halves of the lanes.</summary>
+    /// <param name="lanes">The sums of the lanes, aligned.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(in LaneSum<double> lanes) => SumByHalves(lanes.Lower + lanes.Upper);
+
+    /// <summary>The sum of four lanes, by halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static double SumByHalves(Vector256<double> lanes)
+    {
+        var half = lanes.GetLower() + lanes.GetUpper();
+        return half.ToScalar() + half.GetElement(1);
+    }
+
+    /// <summary>The greatest lane; NaN if one is NaN, and 0 rather than -0, whose order would depend on the number of lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Max<T>(Vector<T> value)
         where T : unmanaged, INumber<T>
@@ -268,7 +280,7 @@ public static unsafe partial class Lanes
         var half = Vector<T>.Count == Vector512<T>.Count ? OfHalves(Vector256.Max(value.AsVector512().GetLower(), value.AsVector512().GetUpper()))
             : Vector<T>.Count == Vector256<T>.Count ? OfHalves(value.AsVector256()) : value.AsVector128();
         half = Vector128.Max(half, LanesInMemory.Turned(half, 2));
-        return (sizeof(T) == sizeof(float) ? Vector128.Max(half, LanesInMemory.Turned(half, 1)) : half).ToScalar();
+        return (sizeof(T) == sizeof(float) ? Vector128.Max(half, LanesInMemory.Turned(half, 1)) : half).ToScalar() + T.Zero;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector128<T> OfHalves(Vector256<T> whole) => Vector128.Max(whole.GetLower(), whole.GetUpper());

@@ -47,11 +47,12 @@ internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, Wal
         {
             Coordinates.Declare(writer, "i", body.Inner.Dims.ToList());
             walk.Inside();
-            foreach (var reduction in phase.Reductions) IlgpuTree.Take(writer, reduction, walk.Value(reduction.Value), "i");
+            foreach (var reduction in phase.Reductions) IlgpuTree.Take(writer, text, reduction, walk.Value(reduction.Value), "i");
         }
 
         foreach (var reduction in phase.Reductions)
         {
+            IlgpuTree.Close(writer, text, reduction);
             IlgpuTree.Meet(writer, reduction, $"(ty * {GraphText.Number(Across)}) + tx", Down, "tree[tx]", "places[tx]", "ty", Across);
             IlgpuTree.End(writer, reduction);
         }

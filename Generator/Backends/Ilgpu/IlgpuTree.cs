@@ -18,18 +18,38 @@ internal static class IlgpuTree
     {
         writer.Line($"{text.Float} {Partial(reduction)} = {(reduction.Kind == OpKind.ReduceSum ? text.Literal(0, text.Kernel.Float) : text.Float + ".NegativeInfinity")};");
         if (IsSearch(reduction)) writer.Line($"int {Partial(reduction)}At = -1;");
+        if (HasRest(text, reduction)) writer.Line($"float {Rest(reduction)} = 0f;");
     }
 
     /// <summary>Takes the value at one place.</summary>
-    public static void Take(SourceWriter writer, KernelReduction reduction, string value, string index)
+    public static void Take(SourceWriter writer, IlgpuKernelText text, KernelReduction reduction, string value, string index)
     {
         var partial = Partial(reduction);
-        writer.Line(reduction.Kind switch
+        if (HasRest(text, reduction)) TakeWithRest(writer, reduction, value);
+        else writer.Line(reduction.Kind switch
         {
             OpKind.ReduceSum => $"{partial} += {value};",
             OpKind.ReduceMaximum => $"{partial} = KernelMath.Maximum({partial}, {value});",
             _ => $"if (KernelSearch.IsBetter({value}, (int){index}, {partial}, {partial}At))\n{{\n    {partial} = {value};\n    {partial}At = (int){index};\n}}",
         });
+    }
+
+    /// <summary>
+    /// Adds to a sum of floats, and what rounding took from it to its rest (Knuth's two-sum): a thread may add any number of terms one by one, and the error
+    /// stays that of one rounding.
+    /// </summary>
+    private static void TakeWithRest(SourceWriter writer, KernelReduction reduction, string value)
+    {
+        var (sum, number) = (Partial(reduction), GraphText.Number(reduction.Register));
+        writer.Line($"var next{number} = {sum} + {value};").Line($"var added{number} = next{number} - {sum};");
+        writer.Line($"{Rest(reduction)} += ({sum} - (next{number} - added{number})) + ({value} - added{number});").Line($"{sum} = next{number};");
+    }
+
+    /// <summary>Completes the thread's own partial result.</summary>
+    public static void Close(SourceWriter writer, IlgpuKernelText text, KernelReduction reduction)
+    {
+        // The rest of an infinite sum is no number.
+        if (HasRest(text, reduction)) writer.Line($"if ({Rest(reduction)} - {Rest(reduction)} == 0f) {Partial(reduction)} += {Rest(reduction)};");
     }
 
     /// <summary>Brings the partial results of the threads together; all threads get the whole.</summary>
@@ -67,6 +87,10 @@ internal static class IlgpuTree
 
     public static void End(SourceWriter writer, KernelReduction reduction)
         => writer.Line($"var {KernelText.Register(reduction.Register)} = {Partial(reduction)}{(IsSearch(reduction) ? "At" : "")};");
+
+    private static bool HasRest(IlgpuKernelText text, KernelReduction reduction) => reduction.Kind == OpKind.ReduceSum && !text.IsDouble;
+
+    private static string Rest(KernelReduction reduction) => "rest" + GraphText.Number(reduction.Register);
 
     private static bool IsSearch(KernelReduction reduction) => reduction.Kind == OpKind.ArgMax;
 

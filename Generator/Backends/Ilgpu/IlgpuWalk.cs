@@ -70,11 +70,12 @@ internal sealed class IlgpuWalk(SourceWriter writer, IlgpuKernelText text, WalkB
         {
             Coordinates.Declare(writer, "i", body.Inner.Dims.ToList());
             walk.Inside();
-            foreach (var reduction in phase.Reductions) IlgpuTree.Take(writer, reduction, walk.Value(reduction.Value), "i");
+            foreach (var reduction in phase.Reductions) IlgpuTree.Take(writer, text, reduction, walk.Value(reduction.Value), "i");
         }
 
         foreach (var reduction in phase.Reductions)
         {
+            IlgpuTree.Close(writer, text, reduction);
             if (HasGroups) IlgpuTree.Meet(writer, reduction, "thread", Threads, "tree[0]", "places[0]", "thread");
             IlgpuTree.End(writer, reduction);
         }

@@ -46,27 +46,55 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
 
         walk.Clear(count);
         walk.Outside(count);
-        foreach (var reduction in phase.Reductions) Begin(reduction);
-        var blocks = new Stack<SourceWriter.Block>();
-        for (var axis = body.Kept; axis < body.Space.Rank; axis++)
-            blocks.Push(writer.Open($"for (long i{GraphText.Number(axis)} = 0; i{GraphText.Number(axis)} < {DimText.Of(body.Space[axis])}; i{GraphText.Number(axis)}++)"));
-        walk.Inside(count);
-        foreach (var reduction in phase.Reductions) Take(reduction, walk.Value(reduction.Value));
-        while (blocks.Count > 0) blocks.Pop().Dispose();
+        var sums = phase.Reductions.Where(reduction => reduction.Kind == OpKind.ReduceSum).ToList();
+        var blocks = sums.Count > 0 && !text.IsDouble ? SimdSumBlocks.OfColumn(body.Space, body.Kept) : null;
+        foreach (var reduction in phase.Reductions.Except(sums)) Begin(reduction);
+        foreach (var sum in sums) writer.Line(blocks is null ? $"var {Partial(sum)} = {text.FloatLanes}.Zero;" : $"var {Total(sum)} = default(ColumnSum);");
+        Axes(body.Kept, blocks, sums, () =>
+        {
+            walk.Inside(count);
+            foreach (var reduction in phase.Reductions) Take(reduction, walk.Value(reduction.Value), isBlock: blocks is not null);
+        });
+        if (blocks is not null) foreach (var sum in sums) writer.Line($"var {KernelText.Register(sum.Register)} = {Total(sum)}.Total;");
         foreach (var reduction in phase.Reductions.Where(reduction => reduction.Kind == OpKind.ArgMax))
             writer.Line($"var {KernelText.Register(reduction.Register)} = best{GraphText.Number(reduction.Register)}At;");
+    }
+
+    /// <summary>Loops over the reduced axes; sums begin anew with each block.</summary>
+    private void Axes(int axis, SimdSumBlocks? blocks, List<KernelReduction> sums, Action inside)
+    {
+        if (axis == body.Space.Rank)
+        {
+            inside();
+            return;
+        }
+
+        if (blocks?.Axis != axis)
+        {
+            using (writer.Open($"for (long i{GraphText.Number(axis)} = 0; i{GraphText.Number(axis)} < {DimText.Of(body.Space[axis])}; i{GraphText.Number(axis)}++)"))
+                Axes(axis + 1, blocks, sums, inside);
+            return;
+        }
+
+        using (blocks.Open(writer, "0L", DimText.Of(body.Space[axis])))
+        {
+            foreach (var sum in sums) writer.Line($"var {Partial(sum, isBlock: true)} = {text.FloatLanes}.Zero;");
+            using (writer.Open($"for (var i{GraphText.Number(axis)} = {SimdSumBlocks.First}; i{GraphText.Number(axis)} < {SimdSumBlocks.End}; i{GraphText.Number(axis)}++)"))
+                Axes(axis + 1, null, sums, inside);
+            foreach (var sum in sums) writer.Line($"{Total(sum)}.Add({Partial(sum, isBlock: true)});");
+        }
     }
 
     private void Begin(KernelReduction reduction)
     {
         var name = Partial(reduction);
-        writer.Line(reduction.Kind == OpKind.ReduceSum ? $"var {name} = {text.FloatLanes}.Zero;" : $"var {name} = Vector.Create({text.Float}.NegativeInfinity);");
+        writer.Line($"var {name} = Vector.Create({text.Float}.NegativeInfinity);");
         if (reduction.Kind == OpKind.ArgMax) writer.Line($"var {name}At = Vector.Create(({text.Int})-1);");
     }
 
-    private void Take(KernelReduction reduction, string value)
+    private void Take(KernelReduction reduction, string value, bool isBlock)
     {
-        var name = Partial(reduction);
+        var name = Partial(reduction, isBlock);
         writer.Line(reduction.Kind switch
         {
             OpKind.ReduceSum => $"{name} += {value};",
@@ -75,9 +103,15 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
         });
     }
 
-    /// <summary>A sum or maximum is complete in its register when the loops end.</summary>
-    private static string Partial(KernelReduction reduction)
-        => reduction.Kind == OpKind.ArgMax ? "best" + GraphText.Number(reduction.Register) : KernelText.Register(reduction.Register);
+    /// <summary>A maximum is complete in its register when the loops end, and so is a sum of one block.</summary>
+    private static string Partial(KernelReduction reduction, bool isBlock = false) => reduction.Kind switch
+    {
+        OpKind.ArgMax => "best" + GraphText.Number(reduction.Register),
+        OpKind.ReduceSum when isBlock => "sum" + GraphText.Number(reduction.Register),
+        _ => KernelText.Register(reduction.Register),
+    };
+
+    private static string Total(KernelReduction sum) => "totals" + GraphText.Number(sum.Register);
 
     private List<string?> Places()
         => Coordinates.OfColumns(body.Space.Rank, _lane, Lane);

@@ -21,7 +21,13 @@ internal sealed class SimdColumnBlock(SourceWriter writer, SimdKernelText text, 
 
     private readonly int _lane = body.Kept - 1;
 
+    // Where sums of floats go on in doubles.
+    private readonly SimdSumBlocks? _blocks = text.IsDouble ? null : SimdSumBlocks.OfColumn(body.Space, body.Kept);
+
     private Phase Walk => body.Phases[0];
+
+    /// <summary>The sums that go on in doubles.</summary>
+    private IEnumerable<KernelReduction> Moved => Walk.Reductions.Where(reduction => _blocks is not null && reduction.Kind == OpKind.ReduceSum);
 
     /// <summary>Whether a kernel is of this form.</summary>
     public static bool Fits(WalkBody body)
@@ -32,6 +38,7 @@ internal sealed class SimdColumnBlock(SourceWriter writer, SimdKernelText text, 
     public void Task()
     {
         foreach (var reduction in Walk.Reductions) writer.Line($"var {Sums(reduction)} = stackalloc {text.Float}[{Columns}];");
+        foreach (var sum in Moved) writer.Line($"var {Totals(sum)} = stackalloc double[{Columns}];");
         writer.Line("work.Part(item, out var firstRow, out var endRow, out var begin, out var end);");
         using (writer.Open("for (var row = firstRow; row < endRow; row++)"))
         {
@@ -39,30 +46,57 @@ internal sealed class SimdColumnBlock(SourceWriter writer, SimdKernelText text, 
             using (writer.Open($"for (var first = begin; first < end; first += {Columns})"))
             {
                 writer.Line($"var last = Math.Min(first + {Columns}, end);");
-                foreach (var reduction in Walk.Reductions) writer.Line($"new Span<{text.Float}>({Sums(reduction)}, {Columns}).Fill({(reduction.Kind == OpKind.ReduceSum ? "0" : text.Float + ".NegativeInfinity")});");
-                Reduce();
+                foreach (var reduction in Walk.Reductions)
+                    writer.Line($"new Span<{text.Float}>({Sums(reduction)}, {Columns}).Fill({(reduction.Kind == OpKind.ReduceSum ? "0" : text.Float + ".NegativeInfinity")});");
+                foreach (var sum in Moved) writer.Line($"new Span<double>({Totals(sum)}, {Columns}).Clear();");
+                Reduce(body.Kept);
                 Lanes(End);
             }
         }
     }
 
-    private void Reduce()
+    /// <summary>Loops over the reduced axes from one on, and over the columns within.</summary>
+    private void Reduce(int axis)
     {
-        var blocks = new Stack<SourceWriter.Block>();
-        for (var axis = body.Kept; axis < body.Space.Rank; axis++)
-            blocks.Push(writer.Open($"for (long i{GraphText.Number(axis)} = 0; i{GraphText.Number(axis)} < {DimText.Of(body.Space[axis])}; i{GraphText.Number(axis)}++)"));
+        if (axis == body.Space.Rank)
+        {
+            Take();
+            return;
+        }
+
+        var (name, length) = ("i" + GraphText.Number(axis), DimText.Of(body.Space[axis]));
+        if (_blocks?.Axis != axis)
+        {
+            using (writer.Open($"for (long {name} = 0; {name} < {length}; {name}++)")) Reduce(axis + 1);
+            return;
+        }
+
+        using (_blocks.Open(writer, "0L", length))
+        {
+            using (writer.Open($"for (var {name} = {SimdSumBlocks.First}; {name} < {SimdSumBlocks.End}; {name}++)")) Reduce(axis + 1);
+            foreach (var sum in Moved) writer.Line($"ColumnSum.Move({Sums(sum)}, {Totals(sum)}, last - first);");
+        }
+    }
+
+    private void Take()
+    {
         var walk = Phase(0);
         Lanes(count =>
         {
             walk.Inside(count);
             foreach (var reduction in Walk.Reductions) writer.Line($"Vector.Store({Taken(reduction, walk.Value(reduction.Value))}, {Place(reduction)});");
         });
-        while (blocks.Count > 0) blocks.Pop().Dispose();
     }
 
     private void End(string count)
     {
-        foreach (var reduction in Walk.Reductions) writer.Line($"var {KernelText.Register(reduction.Register)} = Vector.Load({Place(reduction)});");
+        foreach (var reduction in Walk.Reductions)
+        {
+            var isMoved = Moved.Contains(reduction);
+            var whole = isMoved ? $"ColumnSum.Of({Totals(reduction)} + ({Lane} - first)).Total" : $"Vector.Load({Place(reduction)})";
+            writer.Line($"var {KernelText.Register(reduction.Register)} = {whole};");
+        }
+
         for (var number = 1; number < body.Phases.Count; number++) Phase(number).Inside(count);
     }
 
@@ -76,6 +110,8 @@ internal sealed class SimdColumnBlock(SourceWriter writer, SimdKernelText text, 
     private static string Place(KernelReduction reduction) => $"{Sums(reduction)} + ({Lane} - first)";
 
     private static string Sums(KernelReduction reduction) => (reduction.Kind == OpKind.ReduceSum ? "sums" : "maxima") + GraphText.Number(reduction.Register);
+
+    private static string Totals(KernelReduction sum) => "totals" + GraphText.Number(sum.Register);
 
     private List<string?> Places() => Coordinates.OfColumns(body.Space.Rank, _lane, Lane);
 }

@@ -58,9 +58,11 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
 
         var walk = new SimdPhase(writer, text, phase, number, Places(inner: true), HasLanes ? _lane : SimdLane.None, axis => axis >= Outer);
         walk.Outside(text.AllLanes);
-        var reductions = new SimdReductions(writer, text, phase);
+        var hasSums = phase.Reductions.Any(reduction => reduction.Kind == OpKind.ReduceSum);
+        var sums = hasSums && !text.IsDouble ? SimdSumBlocks.OfRow(body.Space, Outer) : null;
+        var reductions = new SimdReductions(writer, text, phase, sums);
         reductions.Begin();
-        Loops(phase.IsToRow ? RowEnd : Length, count =>
+        Loops(phase.IsToRow ? RowEnd : Length, sums, reductions, count =>
         {
             walk.Inside(count);
             reductions.Take(walk, count, HasLanes ? Coordinates.Flat(Places(inner: true).Skip(Outer), Shape.Of(body.Space.Dims.Skip(Outer))) : "0");
@@ -70,22 +72,54 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
     }
 
     /// <summary>Loops over the inner axes, a vector at a time along the last, of a row to some end.</summary>
-    private void Loops(string rowEnd, Action<string> inside)
+    private void Loops(string rowEnd, SimdSumBlocks? sums, SimdReductions reductions, Action<string> inside)
     {
-        var blocks = new Stack<SourceWriter.Block>();
-        for (var axis = Outer; axis < _lane.First; axis++)
-            blocks.Push(writer.Open($"for (long i{GraphText.Number(axis)} = 0; i{GraphText.Number(axis)} < {DimText.Of(body.Space[axis])}; i{GraphText.Number(axis)}++)"));
-        if (HasLanes)
+        var first = Outer;
+        while (first < _lane.First && first != sums?.Axis) first++;
+        Axes(Outer, first, () =>
         {
-            var (first, last) = body.Kind == WalkKind.Map ? ("begin", "end") : ("0L", rowEnd);
-            SimdLanes.Loop(writer, text, SimdLanes.IsWhole(LaneLength), Lane, first, last, inside, mayRepeat: _lane.IsJoined && text.IsRepeatable);
-        }
-        else
+            if (sums is null || !HasLanes)
+            {
+                Axes(first, _lane.First, () => Run("0L", rowEnd, reductions, inside));
+                return;
+            }
+
+            var isLane = sums.Axis == _rank - 1;
+            using (sums.Open(writer, "0L", isLane ? rowEnd : DimText.Of(body.Space[sums.Axis])))
+            {
+                reductions.BeginBlock();
+                if (isLane) Run(SimdSumBlocks.First, SimdSumBlocks.End, reductions, inside);
+                else Axis(sums.Axis, SimdSumBlocks.First, SimdSumBlocks.End, () => Axes(sums.Axis + 1, _lane.First, () => Run("0L", rowEnd, reductions, inside)));
+                reductions.EndBlock();
+            }
+        });
+    }
+
+    /// <summary>Walks neighbouring places, a vector at a time.</summary>
+    private void Run(string first, string end, SimdReductions reductions, Action<string> inside)
+    {
+        if (!HasLanes)
         {
             inside("1");
+            reductions.EndRun("1");
+            return;
         }
 
-        while (blocks.Count > 0) blocks.Pop().Dispose();
+        if (body.Kind == WalkKind.Map) (first, end) = ("begin", "end");
+        SimdLanes.Loop(writer, text, SimdLanes.IsWhole(LaneLength), Lane, first, end, inside, mayRepeat: _lane.IsJoined && text.IsRepeatable);
+        reductions.EndRun(first == "0L" ? end : $"{end} - {first}");
+    }
+
+    private void Axes(int first, int end, Action inside)
+    {
+        if (first >= end) inside();
+        else Axis(first, "0", DimText.Of(body.Space[first]), () => Axes(first + 1, end, inside));
+    }
+
+    private void Axis(int axis, string first, string end, Action inside)
+    {
+        var name = "i" + GraphText.Number(axis);
+        using (writer.Open($"for (long {name} = {first}; {name} < {end}; {name}++)")) inside();
     }
 
     private List<string?> Places(bool inner)

@@ -1,0 +1,71 @@
+namespace ModelGen.Tests.Models;
+
+/// <summary>A sum's error is at most 1e-6 of the sum of its elements' sizes, however many there are.</summary>
+public class LongSumTests
+{
+    private const double Bound = 1e-6;
+
+    public static TheoryData<int, int> Sizes => new()
+    {
+        { 1, 1 }, { 1, 7 }, { 7, 1 }, { 3, 129 }, { 17, 1000 }, { 100_000, 1 }, { 100_000, 10 }, { 30_000, 40 }, { 10, 100_000 }, { 1, 4_000_000 }, { 4_000_000, 1 }, { 600_001, 7 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void OfEqualElements(int rows, int columns) => Check(rows, columns, _ => 1.1f);
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void OfElementsOfAllSizes(int rows, int columns)
+    {
+        var random = new Random(rows + columns);
+        Check(rows, columns, _ => (float)Math.Pow(10, random.NextDouble() * 6) * (random.Next(4) == 0 ? -1 : 1));
+    }
+
+    private static void Check(int rows, int columns, Func<int, float> element)
+    {
+        var x = new float[rows * columns];
+        for (var index = 0; index < x.Length; index++) x[index] = element(index);
+        float[] whole = [0], ofRows = new float[rows], ofColumns = new float[columns], squares = [0], planes = new float[columns], scaled = new float[x.Length], gradient = new float[columns];
+        using var model = LongSums.Create(Device.CpuWith(2), seed: 1, columns: columns);
+        model.Predict(x, whole, ofRows, ofColumns, squares, planes, scaled);
+        model.Gradients(x)["scale"].CopyTo(gradient);
+        var loss = (float)model.Evaluate(x);
+
+        var all = new Sums();
+        var (eachRow, eachColumn, allSquares) = (new Sums[rows], new Sums[columns], new Sums());
+        for (var index = 0; index < x.Length; index++)
+        {
+            all.Add(x[index]);
+            eachRow[index / columns].Add(x[index]);
+            eachColumn[index % columns].Add(x[index]);
+            allSquares.Add(x[index] * x[index]);
+        }
+
+        all.Near(loss, 1);
+        all.Near(whole[0], 1.0 / x.Length);
+        allSquares.Near(squares[0], 1);
+        for (var row = 0; row < rows; row++) eachRow[row].Near(ofRows[row], 1);
+        for (var column = 0; column < columns; column++)
+        {
+            eachColumn[column].Near(ofColumns[column], 1);
+            eachColumn[column].Near(gradient[column], 1);
+            eachColumn[column].Near(planes[column], 3);
+        }
+    }
+
+    private struct Sums
+    {
+        private double _sum;
+        private double _sizes;
+
+        public void Add(double value)
+        {
+            _sum += value;
+            _sizes += Math.Abs(value);
+        }
+
+        public readonly void Near(double value, double factor)
+            => Assert.True(Math.Abs((_sum * factor) - value) <= Bound * _sizes * factor, $"{value} of {_sum * factor}, an error of {Math.Abs((_sum * factor) - value) / (_sizes * factor):g3}");
+    }
+}
