@@ -55,14 +55,19 @@ internal static class OutputBiasUpdate
         long column = ((long)Grid.IdxX * 32) + tx;
         var isInside = column < 10;
         float sum0 = 0f;
+        float rest0 = 0f;
         if (isInside)
         {
             for (long i = ty; i < N; i += 8)
             {
                 var p0v0 = subtract[column + i * 10];
-                sum0 += p0v0;
+                var next0 = sum0 + p0v0;
+                var added0 = next0 - sum0;
+                rest0 += (sum0 - (next0 - added0)) + (p0v0 - added0);
+                sum0 = next0;
             }
         }
+        if (rest0 - rest0 == 0f) sum0 += rest0;
         tree[(ty * 32) + tx] = sum0;
         Group.Barrier();
         for (int half = 4; half > 0; half >>= 1)

@@ -1,3 +1,5 @@
+using ModelGen.Tests.Gpu;
+
 namespace ModelGen.Tests.Models;
 
 /// <summary>A sum's error is at most 1e-6 of the sum of its elements' sizes, however many there are.</summary>
@@ -22,12 +24,30 @@ public class LongSumTests
         Check(rows, columns, _ => (float)Math.Pow(10, random.NextDouble() * 6) * (random.Next(4) == 0 ? -1 : 1));
     }
 
-    private static void Check(int rows, int columns, Func<int, float> element)
+    [Theory]
+    [OnDevices(150, 3)]
+    [OnDevices(2, 1_500)]
+    [OnDevices(1, 10_000_000, DriversOnly = true)]
+    [OnDevices(10_000_000, 1, DriversOnly = true)]
+    [OnDevices(1_000_003, 7, DriversOnly = true)]
+    public void OnGpus(string device, int rows, int columns) => Check(TestDevices.Model(device), rows, columns, _ => 1.1f);
+
+    [Fact]
+    public void ASumBeyondTheFloatsIsInfinite()
+    {
+        using var model = LongSums.Create(Device.Cpu, seed: 1, columns: 3);
+        Assert.Equal(float.PositiveInfinity, (float)model.Evaluate([.. Enumerable.Repeat(1e38f, 300)]));
+        Assert.Equal(float.NaN, (float)model.Evaluate([float.PositiveInfinity, 1, float.NegativeInfinity]));
+    }
+
+    private static void Check(int rows, int columns, Func<int, float> element) => Check(Device.CpuWith(2), rows, columns, element);
+
+    private static void Check(Device device, int rows, int columns, Func<int, float> element)
     {
         var x = new float[rows * columns];
         for (var index = 0; index < x.Length; index++) x[index] = element(index);
         float[] whole = [0], ofRows = new float[rows], ofColumns = new float[columns], squares = [0], planes = new float[columns], scaled = new float[x.Length], gradient = new float[columns];
-        using var model = LongSums.Create(Device.CpuWith(2), seed: 1, columns: columns);
+        using var model = LongSums.Create(device, seed: 1, columns: columns);
         model.Predict(x, whole, ofRows, ofColumns, squares, planes, scaled);
         model.Gradients(x)["scale"].CopyTo(gradient);
         var loss = (float)model.Evaluate(x);

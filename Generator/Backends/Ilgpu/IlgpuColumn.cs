@@ -41,18 +41,19 @@ internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, Wal
             return;
         }
 
-        foreach (var reduction in phase.Reductions) IlgpuTree.Begin(writer, text, reduction);
+        var hasRests = IlgpuTree.HasRests(text, body.Inner.Size, Down);
+        foreach (var reduction in phase.Reductions) IlgpuTree.Begin(writer, text, reduction, hasRests);
         using (writer.Open("if (isInside)"))
         using (writer.Open($"for (long i = ty; i < {DimText.Of(body.Inner.Size)}; i += {GraphText.Number(Down)})"))
         {
             Coordinates.Declare(writer, "i", body.Inner.Dims.ToList());
             walk.Inside();
-            foreach (var reduction in phase.Reductions) IlgpuTree.Take(writer, text, reduction, walk.Value(reduction.Value), "i");
+            foreach (var reduction in phase.Reductions) IlgpuTree.Take(writer, reduction, walk.Value(reduction.Value), "i", hasRests);
         }
 
         foreach (var reduction in phase.Reductions)
         {
-            IlgpuTree.Close(writer, text, reduction);
+            IlgpuTree.Close(writer, reduction, hasRests);
             IlgpuTree.Meet(writer, reduction, $"(ty * {GraphText.Number(Across)}) + tx", Down, "tree[tx]", "places[tx]", "ty", Across);
             IlgpuTree.End(writer, reduction);
         }

@@ -7,6 +7,14 @@ namespace ModelGen.Generator.Backends.Ilgpu;
 /// <summary>Writes reductions: a partial result in each thread, and the tree in shared memory in which they meet, always in the same order.</summary>
 internal static class IlgpuTree
 {
+    // Terms that a thread adds without a rest: each adds an error of 2^-24, as each step of the tree does.
+    private const int MostTerms = 4;
+
+    /// <summary>Whether the sums of threads have rests: floats of which a thread may add many.</summary>
+    /// <param name="terms">How many terms a row has.</param>
+    /// <param name="threads">How many threads share them.</param>
+    public static bool HasRests(IlgpuKernelText text, Dim terms, int threads) => !text.IsDouble && !(terms.Constant <= MostTerms * threads);
+
     public static void Declare(SourceWriter writer, IlgpuKernelText text, IEnumerable<Phase> phases, int size)
     {
         var reductions = phases.SelectMany(phase => phase.Reductions).ToList();
@@ -14,18 +22,18 @@ internal static class IlgpuTree
         if (reductions.Any(IsSearch)) writer.Line($"var places = SharedMemory.Allocate<int>({GraphText.Number(size)});");
     }
 
-    public static void Begin(SourceWriter writer, IlgpuKernelText text, KernelReduction reduction)
+    public static void Begin(SourceWriter writer, IlgpuKernelText text, KernelReduction reduction, bool hasRests)
     {
         writer.Line($"{text.Float} {Partial(reduction)} = {(reduction.Kind == OpKind.ReduceSum ? text.Literal(0, text.Kernel.Float) : text.Float + ".NegativeInfinity")};");
         if (IsSearch(reduction)) writer.Line($"int {Partial(reduction)}At = -1;");
-        if (HasRest(text, reduction)) writer.Line($"float {Rest(reduction)} = 0f;");
+        if (hasRests && IsSum(reduction)) writer.Line($"float {Rest(reduction)} = 0f;");
     }
 
     /// <summary>Takes the value at one place.</summary>
-    public static void Take(SourceWriter writer, IlgpuKernelText text, KernelReduction reduction, string value, string index)
+    public static void Take(SourceWriter writer, KernelReduction reduction, string value, string index, bool hasRests)
     {
         var partial = Partial(reduction);
-        if (HasRest(text, reduction)) TakeWithRest(writer, reduction, value);
+        if (hasRests && IsSum(reduction)) TakeWithRest(writer, reduction, value);
         else writer.Line(reduction.Kind switch
         {
             OpKind.ReduceSum => $"{partial} += {value};",
@@ -46,10 +54,10 @@ internal static class IlgpuTree
     }
 
     /// <summary>Completes the thread's own partial result.</summary>
-    public static void Close(SourceWriter writer, IlgpuKernelText text, KernelReduction reduction)
+    public static void Close(SourceWriter writer, KernelReduction reduction, bool hasRests)
     {
         // The rest of an infinite sum is no number.
-        if (HasRest(text, reduction)) writer.Line($"if ({Rest(reduction)} - {Rest(reduction)} == 0f) {Partial(reduction)} += {Rest(reduction)};");
+        if (hasRests && IsSum(reduction)) writer.Line($"if ({Rest(reduction)} - {Rest(reduction)} == 0f) {Partial(reduction)} += {Rest(reduction)};");
     }
 
     /// <summary>Brings the partial results of the threads together; all threads get the whole.</summary>
@@ -88,7 +96,7 @@ internal static class IlgpuTree
     public static void End(SourceWriter writer, KernelReduction reduction)
         => writer.Line($"var {KernelText.Register(reduction.Register)} = {Partial(reduction)}{(IsSearch(reduction) ? "At" : "")};");
 
-    private static bool HasRest(IlgpuKernelText text, KernelReduction reduction) => reduction.Kind == OpKind.ReduceSum && !text.IsDouble;
+    private static bool IsSum(KernelReduction reduction) => reduction.Kind == OpKind.ReduceSum;
 
     private static string Rest(KernelReduction reduction) => "rest" + GraphText.Number(reduction.Register);
 

@@ -65,17 +65,18 @@ internal sealed class IlgpuWalk(SourceWriter writer, IlgpuKernelText text, WalkB
         }
 
         walk.Outside();
-        foreach (var reduction in phase.Reductions) IlgpuTree.Begin(writer, text, reduction);
+        var hasRests = IlgpuTree.HasRests(text, body.Inner.Size, HasGroups ? Threads : 1);
+        foreach (var reduction in phase.Reductions) IlgpuTree.Begin(writer, text, reduction, hasRests);
         using (writer.Open(HasGroups ? $"for (long i = thread; i < {Length}; i += {GraphText.Number(Threads)})" : $"for (long i = 0; i < {Length}; i++)"))
         {
             Coordinates.Declare(writer, "i", body.Inner.Dims.ToList());
             walk.Inside();
-            foreach (var reduction in phase.Reductions) IlgpuTree.Take(writer, text, reduction, walk.Value(reduction.Value), "i");
+            foreach (var reduction in phase.Reductions) IlgpuTree.Take(writer, reduction, walk.Value(reduction.Value), "i", hasRests);
         }
 
         foreach (var reduction in phase.Reductions)
         {
-            IlgpuTree.Close(writer, text, reduction);
+            IlgpuTree.Close(writer, reduction, hasRests);
             if (HasGroups) IlgpuTree.Meet(writer, reduction, "thread", Threads, "tree[0]", "places[0]", "thread");
             IlgpuTree.End(writer, reduction);
         }
