@@ -7,13 +7,18 @@ namespace ModelGen.Generator.Backends.Ilgpu;
 /// <summary>Writes reductions: a partial result in each thread, and the tree in shared memory in which they meet, always in the same order.</summary>
 internal static class IlgpuTree
 {
-    // Terms that a thread adds without a rest: each adds an error of 2^-24, as each step of the tree does.
-    private const int MostTerms = 4;
+    // Each term that a thread adds, and each step of the tree, adds an error of 2^-24.
+    private const int MostRoundings = 12;
 
     /// <summary>Whether the sums of threads have rests: floats of which a thread may add many.</summary>
     /// <param name="terms">How many terms a row has.</param>
-    /// <param name="threads">How many threads share them.</param>
-    public static bool HasRests(IlgpuKernelText text, Dim terms, int threads) => !text.IsDouble && !(terms.Constant <= MostTerms * threads);
+    /// <param name="threads">How many threads share them: a power of 2.</param>
+    public static bool HasRests(IlgpuKernelText text, Dim terms, int threads)
+    {
+        var most = MostRoundings;
+        for (var width = 1; width < threads; width *= 2) most--;
+        return !text.IsDouble && !(terms.Constant <= most * threads);
+    }
 
     public static void Declare(SourceWriter writer, IlgpuKernelText text, IEnumerable<Phase> phases, int size)
     {
