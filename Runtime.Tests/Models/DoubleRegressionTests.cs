@@ -50,6 +50,24 @@ public class DoubleRegressionTests
         Assert.Equal([7, 9], model.Parameters["first"].Shape.ToArray());
     }
 
+    /// <summary>A third has no float: each way to a number of double precision keeps what the executor computed.</summary>
+    [Fact]
+    public void ALossKeepsAllItsDigits()
+    {
+        using var model = DoubleRegression.Create(Device.CpuWith(1), seed: 7, features: 7);
+        var expected = model.Evaluate(_x, _target).Loss;
+        Assert.NotEqual(expected, (float)expected);
+        double assigned = model.Evaluate(_x, _target);
+        double[] all =
+        [
+            assigned, (double)model.Evaluate(_x, _target), model.Evaluate(_x, _target).ToDouble(), 1.0 * model.Evaluate(_x, _target),
+            model.Gradients(_x, _target).Loss, (double)model.TrainStep(_x, _target),
+        ];
+        Assert.All(all, loss => Assert.Equal(expected, loss));
+        float single = model.Evaluate(_x, _target);
+        Assert.Equal((float)model.Evaluate(_x, _target).Loss, single);
+    }
+
     [Fact]
     public void DimensionsOfTheConstructorAreChecked()
         => Assert.Contains("features is a dimension", Assert.Throws<ArgumentOutOfRangeException>(() => DoubleRegression.Create(Device.Cpu, seed: 1, features: 0)).Message);

@@ -19,12 +19,22 @@ public readonly struct StepResult
     /// <exception cref="ObjectDisposedException">The loss is on the device still and the model was disposed.</exception>
     public double Loss => _executor is null ? _value : _executor.ReadQueued(_ticket);
 
+    /// <summary>Whether reading the loss waits for nothing.</summary>
+    internal bool IsOnHost => _executor is null;
+
     /// <summary>The loss as a float.</summary>
     /// <param name="result">The step.</param>
     public static implicit operator float(StepResult result) => (float)result.Loss;
 
+    /// <summary>The loss with all its digits.</summary>
+    /// <param name="result">The step.</param>
+    public static implicit operator double(StepResult result) => result.Loss;
+
     /// <summary>The loss as a float.</summary>
     public float ToSingle() => this;
+
+    /// <summary>The loss with all its digits.</summary>
+    public double ToDouble() => Loss;
 
     /// <inheritdoc/>
     public override string ToString() => Loss.ToString("G7", CultureInfo.InvariantCulture);
