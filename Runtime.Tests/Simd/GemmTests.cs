@@ -229,6 +229,8 @@ public unsafe class GemmTests
     {
         public bool IsSameForBatches => true;
 
+        public bool LinesAreNeighbours => false;
+
         public static double At(int seed, int line, int term) => ((line * 7) + (term * seed)) % 11;
 
         public void Pack(double* panels, int batch, int first, int count, int depth, int terms, int unit)
@@ -239,6 +241,12 @@ public unsafe class GemmTests
                 for (var line = 0; line < count; line++) values[line] = At(seed, first + line, depth + term);
                 GemmPanels.PutTerm(values, count, term, terms, unit, panels);
             }
+        }
+
+        public double* Find(int batch, int first, int depth, int terms, out nint line)
+        {
+            line = 0;
+            return null;
         }
     }
 }

@@ -149,7 +149,15 @@ public unsafe class WindowTests
     {
         public bool IsSameForBatches => operand.IsSameForBatches;
 
+        public bool LinesAreNeighbours => false;
+
         public void Pack(T* panels, int batch, int first, int count, int depth, int terms, int unit) => operand.Pack(panels, batch, first, count, depth, terms, unit);
+
+        public T* Find(int batch, int first, int depth, int terms, out nint line)
+        {
+            line = 0;
+            return null;
+        }
     }
 
     /// <summary>Images [batch, channels, height, width], convolved by a weight [outputs, channels, kernel height, kernel width].</summary>

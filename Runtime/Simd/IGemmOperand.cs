@@ -6,6 +6,7 @@ namespace ModelGen.Runtime;
 /// What gives the elements of a product's operand: a matrix in memory, or a program that computes them. A line of the left operand is a row of the
 /// result, a line of the right operand is a column of it; along a line lie the terms of the sums.
 /// </summary>
+/// <remarks>No member has a body here: a structure that took it over would be boxed at each call.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public unsafe interface IGemmOperand<T>
@@ -15,7 +16,7 @@ public unsafe interface IGemmOperand<T>
     bool IsSameForBatches { get; }
 
     /// <summary>Whether the lines of a term lie side by side in memory, so that runs of them are packed at once.</summary>
-    bool LinesAreNeighbours => false;
+    bool LinesAreNeighbours { get; }
 
     /// <summary>
     /// Writes a block of the operand as panels: a unit of lines beside each other, term after term, so that element (line, term) of the block
@@ -39,9 +40,5 @@ public unsafe interface IGemmOperand<T>
     /// <param name="terms">How many terms.</param>
     /// <param name="line">Elements from line to line, of which there may be any number.</param>
     /// <returns>The first line's first term; null if the terms lie otherwise, or nowhere.</returns>
-    T* Find(int batch, int first, int depth, int terms, out nint line)
-    {
-        line = 0;
-        return null;
-    }
+    T* Find(int batch, int first, int depth, int terms, out nint line);
 }

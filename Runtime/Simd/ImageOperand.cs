@@ -43,5 +43,15 @@ public readonly unsafe struct ImageOperand<T>(AffineOperand<T> windows, long* im
     public bool IsSameForBatches => windows.IsSameForBatches;
 
     /// <inheritdoc/>
+    public bool LinesAreNeighbours => false;
+
+    /// <inheritdoc/>
     public void Pack(T* panels, int batch, int first, int count, int depth, int terms, int unit) => windows.Pack(panels, batch, first, count, depth, terms, unit);
+
+    /// <inheritdoc/>
+    public T* Find(int batch, int first, int depth, int terms, out nint line)
+    {
+        line = 0;
+        return null;
+    }
 }
