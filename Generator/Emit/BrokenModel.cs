@@ -27,7 +27,8 @@ internal sealed class BrokenModel(BrokenSpec spec)
             _writer.Line("public ParameterCollection Parameters => throw __Mistake();");
             _writer.Line("public Device Device => throw __Mistake();");
             _writer.Line($"public {spec.Float} LearningRate {{ get => throw __Mistake(); set => throw __Mistake(); }}");
-            foreach (var name in new[] { "Save", "Load" }) _writer.Line($"public void {name}({CheckpointMethods.Parameters(hasOptimizer: true)}) => throw __Mistake();");
+            _writer.Line($"public void Save({CheckpointMethods.OfSave(hasOptimizer: true)}) => throw __Mistake();");
+            _writer.Line($"public void Load({CheckpointMethods.OfLoad(hasOptimizer: true)}) => throw __Mistake();");
             _writer.Line("public void Dispose() { }");
             if (spec.Inputs is { } inputs) Calls([.. inputs]);
             _writer.Line($"private static Exception __Mistake() => new InvalidOperationException({IR.GraphText.Quote(spec.Why)});");

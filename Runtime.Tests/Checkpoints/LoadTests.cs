@@ -145,6 +145,16 @@ public sealed class LoadTests : IDisposable
     [InlineData("modelgen.step", null, "\"modelgen.step\" is missing in its __metadata__; it must be a whole number")]
     [InlineData("modelgen.step", "-1", "\"modelgen.step\" is \"-1\"")]
     [InlineData("modelgen.seed", "x", "\"modelgen.seed\" is \"x\"")]
+    [InlineData("modelgen.step", "9223372036854775807", "\"modelgen.step\" is \"9223372036854775807\" in its __metadata__; it must be a whole number from 0 to 9007199254740992")]
+    [InlineData("modelgen.step", "9223372036854775808", "it must be a whole number from 0 to 9007199254740992")]
+    [InlineData("modelgen.step", "9007199254740993", "it must be a whole number from 0 to 9007199254740992")]
+    [InlineData("modelgen.step", "1.5", "it must be a whole number from 0 to 9007199254740992")]
+    [InlineData("modelgen.calls", "-1", "\"modelgen.calls\" is \"-1\"")]
+    [InlineData("modelgen.calls", "9223372036854775807", "\"modelgen.calls\" is \"9223372036854775807\"")]
+    [InlineData("modelgen.learning_rate", "-0.001", "\"modelgen.learning_rate\" is \"-0.001\" in its __metadata__; it must be a finite number of 0 or more")]
+    [InlineData("modelgen.learning_rate", "1e400", "it must be a finite number of 0 or more")]
+    [InlineData("modelgen.learning_rate", "1e40", "it must be a finite number of 0 or more")]
+    [InlineData("modelgen.learning_rate", "-Infinity", "it must be a finite number of 0 or more")]
     [InlineData("modelgen.learning_rate", "NaN", "\"modelgen.learning_rate\" is \"NaN\" in its __metadata__; it must be a finite number")]
     public void ABadTrainingState(string key, string? text, string message)
     {

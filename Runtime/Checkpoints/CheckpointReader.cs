@@ -6,16 +6,32 @@ namespace ModelGen.Runtime;
 /// <summary>Reads a model's tensors from a safetensors file into host memory, after each was found to fit.</summary>
 internal sealed class CheckpointReader(ModelLayout layout, string file, SafetensorsHeader header)
 {
-    private const int Listed = 8;
-
     // PyTorch's batch norm counts its batches, which no result depends on while its momentum is a number.
     private const string IgnoredSuffix = ".num_batches_tracked";
+
+    private string Model => FileText.Short(layout.Model, 100);
+
+    /// <summary>Opens a file. Others may replace it meanwhile, but not write to it.</summary>
+    /// <exception cref="IOException">It is not there, may not be read, or is no file.</exception>
+    public static FileStream Open(string path)
+    {
+        var state = FileState.Of(Path.GetFullPath(path));
+        if (state.Kind is not (FileKind.Missing or FileKind.Regular)) throw new IOException(FileText.CannotBeLoaded(path, $"it is {state.Word}. Give the name of a file"));
+        try
+        {
+            return new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new IOException(FileText.CannotBeLoaded(path, "this user may not read it"), fault);
+        }
+    }
 
     /// <summary>The training state that goes with the optimizer's tensors; null where the file holds weights alone.</summary>
     /// <exception cref="InvalidDataException">It cannot be read, or the tensors are there without it.</exception>
     public TrainingState? State()
     {
-        var state = TrainingState.Read(header.Metadata, file);
+        var state = TrainingState.Read(header.Metadata, file, layout.ElementSize);
         if (state is null && header.Tensors.Keys.FirstOrDefault(IsState) is { } name)
             throw Bad($"it has the optimizer state {Shown(name)} but no training state in its __metadata__. Load the weights alone: Load(path, withOptimizer: false)");
         return state;
@@ -65,31 +81,34 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
 
     private void Names(IReadOnlyList<CheckpointTensor> expected, IEnumerable<string> found, string what, string fix)
     {
-        var extra = found.Where(name => expected.All(tensor => tensor.Name != name)).ToList();
+        var own = expected.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
+        var extra = found.Where(name => !own.Contains(name)).ToList();
         var missing = expected.Where(tensor => !header.Tensors.ContainsKey(tensor.Name)).ToList();
         if (missing.Count > 0)
-            throw Bad($"it has no {what} {List(missing.Select(tensor => $"\"{tensor.Name}\" {Parameter.Text(tensor.Dims)}"))}, which {layout.Model} needs{(extra.Count > 0 ? $"; {layout.Model} does not have its {List(extra.Select(Shown))}" : "")}. {fix}");
-        if (extra.Count > 0) throw Bad($"{layout.Model} has no {what} {List(extra.Select(Shown))}{(expected.Count > 0 ? $"; it has {List(expected.Select(tensor => $"\"{tensor.Name}\""))}" : "")}. {fix}");
+        {
+            var others = extra.Count > 0 ? $"; {Model} does not have its {List(extra)}" : "";
+            throw Bad($"it has no {what} {FileText.List(missing.Select(tensor => $"{FileText.Quoted(tensor.Name)} {FileText.Of(tensor.Dims)}"), missing.Count)}, which {Model} needs{others}. {fix}");
+        }
+
+        if (extra.Count == 0) return;
+        var has = expected.Count > 0 ? $"; it has {FileText.List(expected.Select(tensor => FileText.Quoted(tensor.Name)), expected.Count)}" : "";
+        throw Bad($"{Model} has no {what} {List(extra)}{has}. {fix}");
     }
 
     private void Fits(CheckpointTensor tensor, TensorEntry entry)
     {
         if (!entry.Shape.AsSpan().SequenceEqual(tensor.Dims))
-            throw Bad($"tensor \"{entry.Name}\" is {Parameter.Text(entry.Shape)}, but {layout.Model} expects {Parameter.Text(tensor.Dims)}. Make the model by the sizes that the file was saved with");
+            throw Bad($"tensor {FileText.Quoted(entry.Name)} is {FileText.Of(entry.Shape)}, but {Model} expects {FileText.Of(tensor.Dims)}. Make the model by the sizes that the file was saved with");
         var size = SafetensorsFormat.ElementSize(entry.Type);
         var isFloat = entry.Type is SafetensorsFormat.Float32 or SafetensorsFormat.Float64;
         if (isFloat && size <= layout.ElementSize) return;
         var (own, method) = layout.ElementSize == sizeof(double) ? ("F64", "double") : ("F32", "float");
-        throw Bad($"tensor \"{entry.Name}\" {Parameter.Text(entry.Shape)} is {entry.Type}, but {layout.Model} expects {own}. Convert it where the file is written, in PyTorch by .{method}()");
+        throw Bad($"tensor {FileText.Quoted(entry.Name)} {FileText.Of(entry.Shape)} is {entry.Type}, but {Model} expects {own}. Convert it where the file is written, in PyTorch by .{method}()");
     }
 
     private string Shown(string name) => header.Tensors[name].ToString();
 
-    private static string List(IEnumerable<string> items)
-    {
-        var all = items.ToList();
-        return string.Join(", ", all.Take(Listed)) + (all.Count > Listed ? $" and {all.Count - Listed} more" : "");
-    }
+    private string List(List<string> names) => FileText.List(names.Select(Shown), names.Count);
 
-    private InvalidDataException Bad(string what) => new($"{file} cannot be loaded: {what}.");
+    private InvalidDataException Bad(string what) => new(FileText.CannotBeLoaded(file, what));
 }

@@ -13,27 +13,13 @@ internal static class CheckpointWriter
     /// <param name="block">The persistent block.</param>
     /// <param name="elementSize">4 or 8.</param>
     /// <param name="state">Goes into the metadata; null for none.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<CheckpointTensor> tensors, HostBlock block, int elementSize, TrainingState? state)
-    {
-        // Beside the file, since only within one file system is a move one act.
-        var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
-        try
+        => WholeFile.Write(path, stream =>
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                stream.Write(Header(tensors, elementSize, state));
-                foreach (var tensor in tensors) block.ForEachPiece(tensor.Offset, tensor.Count * elementSize, piece => stream.Write(piece));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+            stream.Write(Header(tensors, elementSize, state));
+            foreach (var tensor in tensors) block.ForEachPiece(tensor.Offset, tensor.Count * elementSize, piece => stream.Write(piece));
+        });
 
     private static byte[] Header(IReadOnlyList<CheckpointTensor> tensors, int elementSize, TrainingState? state)
     {

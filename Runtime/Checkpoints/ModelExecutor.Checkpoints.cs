@@ -3,10 +3,16 @@ namespace ModelGen.Runtime;
 /// <content>Saving and loading.</content>
 public abstract unsafe partial class ModelExecutor
 {
-    /// <summary>Writes the model to a safetensors file, which is there whole or not at all.</summary>
+    /// <summary>Bytes of a file's header that are read unless more are asked for.</summary>
+    public const int LargestHeader = SafetensorsFormat.UsualHeader;
+
+    /// <summary>
+    /// Writes the model to a safetensors file, which is there whole or not at all. Links are followed; a file that is replaced keeps its owner, its
+    /// group and its mode; what killed processes left of saving the same file is removed.
+    /// </summary>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="withOptimizer">Whether what training goes on from is written too.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written: the disk is full, the folder is read-only, or what stands there is no file. Nothing has changed then.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void Save(string path, bool withOptimizer)
@@ -27,15 +33,18 @@ public abstract unsafe partial class ModelExecutor
     /// <summary>Takes the model from a safetensors file. Everything is checked first: an error leaves the model as it was.</summary>
     /// <param name="path">The file.</param>
     /// <param name="withOptimizer">Whether to go on from the training state that it may hold.</param>
+    /// <param name="largestHeader">Bytes that its header may have, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="largestHeader"/> is below 1.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">The file is no safetensors file, is damaged, or does not fit the model.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public void Load(string path, bool withOptimizer)
+    public void Load(string path, bool withOptimizer, int largestHeader = LargestHeader)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        var reader = new CheckpointReader(Layout, path, SafetensorsHeader.Read(stream, path));
+        ArgumentOutOfRangeException.ThrowIfLessThan(largestHeader, 1);
+        using var stream = CheckpointReader.Open(path);
+        var reader = new CheckpointReader(Layout, path, SafetensorsHeader.Read(stream, path, largestHeader));
         var state = withOptimizer ? reader.State() : null;
         var tensors = reader.Match(state is not null);
         using var block = new HostBlock(Layout.PersistentBytes);

@@ -8,6 +8,9 @@ internal static class SafetensorsFormat
 {
     public const int LengthBytes = 8;
 
+    /// <summary>What Load reads unless asked: more than the headers of the largest published files, in bytes.</summary>
+    public const int UsualHeader = 16_000_000;
+
     // As the format's own reader has it.
     public const long LargestHeader = 100_000_000;
 

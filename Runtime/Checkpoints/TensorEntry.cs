@@ -9,5 +9,5 @@ namespace ModelGen.Runtime;
 internal sealed record TensorEntry(string Name, string Type, long[] Shape, long Begin, long End)
 {
     /// <summary>The name and what it holds, for messages.</summary>
-    public override string ToString() => $"\"{Name}\" {Type}{Parameter.Text(Shape)}";
+    public override string ToString() => $"{FileText.Quoted(Name)} {Type}{FileText.Of(Shape)}";
 }

@@ -15,22 +15,39 @@ internal sealed record TrainingState(long Step, long Calls, long Seed, double Le
     private const string SeedKey = "modelgen.seed";
     private const string RateKey = "modelgen.learning_rate";
 
+    // Counts are powers of the optimizers' decays, in double precision: beyond this one step is as the next. No training comes near it.
+    private const long MostSteps = 1L << 53;
+
+    private const string WeightsAlone = "Load the weights alone: Load(path, withOptimizer: false)";
+
     /// <summary>The state in a file's metadata; null where there is none.</summary>
-    /// <exception cref="InvalidDataException">It cannot be read.</exception>
-    public static TrainingState? Read(IReadOnlyDictionary<string, string> metadata, string file)
+    /// <param name="metadata">The texts under __metadata__.</param>
+    /// <param name="file">The file's name, for messages.</param>
+    /// <param name="elementSize">Bytes of a number of the model, in which the learning rate must be finite: 4 or 8.</param>
+    /// <exception cref="InvalidDataException">It cannot be read, or no training can have led to it.</exception>
+    public static TrainingState? Read(IReadOnlyDictionary<string, string> metadata, string file, int elementSize)
     {
         if (!metadata.TryGetValue(VersionKey, out var version)) return null;
-        if (version != Version) throw new InvalidDataException($"{file} cannot be loaded: its training state is of version {version}, and this ModelGen reads version {Version}. Take the ModelGen that wrote it, or load the weights alone: Load(path, withOptimizer: false).");
-        return new(Whole(StepKey, 0), Whole(CallsKey, 0), Whole(SeedKey, long.MinValue), Rate());
+        if (version != Version)
+            throw Bad($"its training state is of version {FileText.Short(version, 80)}, and this ModelGen reads version {Version}. Take the ModelGen that wrote it, or load the weights alone: Load(path, withOptimizer: false)");
+        return new(Count(StepKey), Count(CallsKey), Seed(), Rate());
 
-        long Whole(string key, long least)
-            => metadata.TryGetValue(key, out var text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least ? number : throw Bad(key, "a whole number");
+        long Count(string key) => Whole(key) is >= 0 and <= MostSteps and var number ? number : throw Wrong(key, $"a whole number from 0 to {MostSteps}");
 
-        double Rate()
-            => metadata.TryGetValue(RateKey, out var text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : throw Bad(RateKey, "a finite number");
+        long Seed() => Whole(SeedKey) ?? throw Wrong(SeedKey, $"a whole number from {long.MinValue} to {long.MaxValue}");
 
-        InvalidDataException Bad(string key, string form)
-            => new($"{file} cannot be loaded: {(metadata.TryGetValue(key, out var text) ? $"\"{key}\" is \"{text}\"" : $"\"{key}\" is missing")} in its __metadata__; it must be {form}. Load the weights alone: Load(path, withOptimizer: false).");
+        double Rate() => Number(RateKey) is { } number && IsFinite(number) && number >= 0 ? number : throw Wrong(RateKey, "a finite number of 0 or more");
+
+        bool IsFinite(double number) => elementSize == sizeof(double) ? double.IsFinite(number) : float.IsFinite((float)number);
+
+        long? Whole(string key) => metadata.TryGetValue(key, out var text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+        double? Number(string key) => metadata.TryGetValue(key, out var text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+        InvalidDataException Wrong(string key, string form)
+            => Bad($"{(metadata.TryGetValue(key, out var text) ? $"\"{key}\" is {FileText.Quoted(text)}" : $"\"{key}\" is missing")} in its __metadata__; it must be {form}. {WeightsAlone}");
+
+        InvalidDataException Bad(string what) => new(FileText.CannotBeLoaded(file, what));
     }
 
     /// <summary>The text for a file's metadata.</summary>
