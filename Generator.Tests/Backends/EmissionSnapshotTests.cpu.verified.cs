@@ -83,9 +83,9 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
 
     private void RunTrainStep(void** inputs, long* symbols)
     {
-        StepCount++;
         long N = symbols[0];
         EnsureArena(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64);
+        StepCount++;
         var pixels = (float*)inputs[0]; // f32[N, 784]
         var hiddenWeight = (float*)(Persistent + 0); // f32[128, 784]
         var hiddenBias = (float*)(Persistent + 401408); // f32[128]

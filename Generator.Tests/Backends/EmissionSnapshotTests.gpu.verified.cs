@@ -84,9 +84,9 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
 
     private void RunTrainStep(void** inputs, long* symbols)
     {
-        StepCount++;
         long N = symbols[0];
         EnsureArena(((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 128 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64);
+        StepCount++;
         var pixels = Upload<float>(inputs[0], ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64, N * 784); // f32[N, 784]
         var hiddenWeight = Persistent<float>(0, 100352); // f32[128, 784]
         var hiddenBias = Persistent<float>(401408, 128); // f32[128]

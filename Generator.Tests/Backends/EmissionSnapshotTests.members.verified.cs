@@ -106,13 +106,14 @@ partial class DigitClassifier : IDisposable
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(in ReadOnlyTensorSpan<float> pixels, in TensorSpan<float> logits)
     {
         TensorCheck.Rank("pixels", "[N, 784]", pixels, 2);
         long N = pixels.Lengths[0];
         TensorCheck.Shape("pixels", "[N, 784]", pixels, [N, 784]);
         TensorCheck.Shape<float>("logits", "[N, 10]", logits, [N, 10]);
-        __Predict(TensorCheck.Elements(pixels), TensorCheck.Room("logits", logits), N);
+        __Predict(TensorCheck.Elements("pixels", "[N, 784]", pixels), TensorCheck.Room("logits", logits), N);
     }
 
     private unsafe void __Predict(ReadOnlySpan<float> pixels, Span<float> logits, long N)
@@ -150,6 +151,7 @@ partial class DigitClassifier : IDisposable
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public StepResult Evaluate(in ReadOnlyTensorSpan<float> pixels, in ReadOnlyTensorSpan<int> labels)
     {
         TensorCheck.Rank("pixels", "[N, 784]", pixels, 2);
@@ -157,7 +159,7 @@ partial class DigitClassifier : IDisposable
         TensorCheck.Rank("labels", "[N]", labels, 1);
         TensorCheck.Shape("pixels", "[N, 784]", pixels, [N, 784]);
         TensorCheck.Shape("labels", "[N]", labels, [N]);
-        return __Evaluate(TensorCheck.Elements(pixels), TensorCheck.Elements(labels), N);
+        return __Evaluate(TensorCheck.Elements("pixels", "[N, 784]", pixels), TensorCheck.Elements("labels", "[N]", labels), N);
     }
 
     private unsafe StepResult __Evaluate(ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels, long N)
@@ -196,6 +198,7 @@ partial class DigitClassifier : IDisposable
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public StepResult TrainStep(in ReadOnlyTensorSpan<float> pixels, in ReadOnlyTensorSpan<int> labels)
     {
         TensorCheck.Rank("pixels", "[N, 784]", pixels, 2);
@@ -203,7 +206,7 @@ partial class DigitClassifier : IDisposable
         TensorCheck.Rank("labels", "[N]", labels, 1);
         TensorCheck.Shape("pixels", "[N, 784]", pixels, [N, 784]);
         TensorCheck.Shape("labels", "[N]", labels, [N]);
-        return __TrainStep(TensorCheck.Elements(pixels), TensorCheck.Elements(labels), N);
+        return __TrainStep(TensorCheck.Elements("pixels", "[N, 784]", pixels), TensorCheck.Elements("labels", "[N]", labels), N);
     }
 
     private unsafe StepResult __TrainStep(ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels, long N)
@@ -242,6 +245,7 @@ partial class DigitClassifier : IDisposable
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public GradientSet Gradients(in ReadOnlyTensorSpan<float> pixels, in ReadOnlyTensorSpan<int> labels)
     {
         TensorCheck.Rank("pixels", "[N, 784]", pixels, 2);
@@ -249,9 +253,10 @@ partial class DigitClassifier : IDisposable
         TensorCheck.Rank("labels", "[N]", labels, 1);
         TensorCheck.Shape("pixels", "[N, 784]", pixels, [N, 784]);
         TensorCheck.Shape("labels", "[N]", labels, [N]);
-        return __Gradients(TensorCheck.Elements(pixels), TensorCheck.Elements(labels), N);
+        return __Gradients(TensorCheck.Elements("pixels", "[N, 784]", pixels), TensorCheck.Elements("labels", "[N]", labels), N);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private unsafe GradientSet __Gradients(ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels, long N)
     {
         InputCheck.Dimension("N", N);
@@ -285,21 +290,27 @@ partial class DigitClassifier : IDisposable
     /// <param name="validationPixels">As pixels, of samples on which the loss is computed after each epoch; none by default.</param>
     /// <param name="validationLabels">As labels, of samples on which the loss is computed after each epoch; none by default.</param>
     /// <param name="onEpoch">Called after each epoch, between two steps: it may use the model, set its learning rate, and stop.</param>
+    /// <param name="allowNonFinite">Whether to go on where a loss is infinite or no number; if not, Fit stops.</param>
     /// <param name="cancellation">Ends the training between two steps.</param>
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled; the steps that were done stay.</exception>
-    public History Fit(ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels, int epochs, int batchSize = 32, bool shuffle = true, long? seed = null, ReadOnlySpan<float> validationPixels = default, ReadOnlySpan<int> validationLabels = default, Action<EpochResult>? onEpoch = null, CancellationToken cancellation = default)
+    /// <exception cref="NotFiniteNumberException">The loss of a step is infinite or no number; the message names epoch, step and the first tensor that is not finite.</exception>
+    public History Fit(ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels, int epochs, int batchSize = 32, bool shuffle = true, long? seed = null, ReadOnlySpan<float> validationPixels = default, ReadOnlySpan<int> validationLabels = default, Action<EpochResult>? onEpoch = null, bool allowNonFinite = false, CancellationToken cancellation = default)
     {
-        var __run = new FitRun(epochs, onEpoch, cancellation);
+        var __run = new FitRun(__Executor, epochs, onEpoch, allowNonFinite, cancellation);
         var __batches = new FitBatches(__Executor, __Samples(pixels, labels), batchSize, shuffle, seed);
         var __validation = new FitBatches(__Executor, validationPixels.IsEmpty && validationLabels.IsEmpty ? 0 : __ValidationSamples(validationPixels, validationLabels), batchSize);
         var __rows0 = new BatchRows<float>(__batches, pixels.Length);
         var __rows1 = new BatchRows<int>(__batches, labels.Length);
         while (__run.NextEpoch())
         {
-            while (__batches.Next()) __run.Add(TrainStep(__rows0.Of(pixels), __rows1.Of(labels)), __batches.Count);
+            while (__batches.Next())
+            {
+                if (!__run.Add(TrainStep(__rows0.Of(pixels), __rows1.Of(labels)), __batches.Count)) break;
+            }
+            if (!__run.EndsWell()) throw __run.Failure(__batches.NotFinite(__run, "pixels", pixels));
             while (__validation.Next()) __run.AddValidation(Evaluate(__validation.Part(validationPixels), __validation.Part(validationLabels)), __validation.Count);
         }
 
@@ -327,18 +338,24 @@ partial class DigitClassifier : IDisposable
     /// <param name="epochs">How often to go through the samples.</param>
     /// <param name="validation">Gives samples on which the loss is computed after each epoch; none by default.</param>
     /// <param name="onEpoch">Called after each epoch, between two steps: it may use the model, set its learning rate, and stop.</param>
+    /// <param name="allowNonFinite">Whether to go on where a loss is infinite or no number; if not, Fit stops.</param>
     /// <param name="cancellation">Ends the training between two steps.</param>
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled; the steps that were done stay.</exception>
-    public History Fit(DataLoader<float, int> data, int epochs, DataLoader<float, int>? validation = null, Action<EpochResult>? onEpoch = null, CancellationToken cancellation = default)
+    /// <exception cref="NotFiniteNumberException">The loss of a step is infinite or no number; the message names epoch, step and the first tensor that is not finite.</exception>
+    public History Fit(DataLoader<float, int> data, int epochs, DataLoader<float, int>? validation = null, Action<EpochResult>? onEpoch = null, bool allowNonFinite = false, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var __run = new FitRun(epochs, onEpoch, cancellation);
+        var __run = new FitRun(__Executor, epochs, onEpoch, allowNonFinite, cancellation);
         while (__run.NextEpoch())
         {
-            foreach (var __batch in data) __run.Add(TrainStep(__batch.Input, __batch.Target), __batch.Count);
+            foreach (var __batch in data)
+            {
+                if (!__run.Add(TrainStep(__batch.Input, __batch.Target), __batch.Count)) throw __run.Failure(__run.NotFinite("pixels", __batch.Input));
+            }
+            if (!__run.EndsWell()) throw __run.Failure(null);
             if (validation is null) continue;
             foreach (var __batch in validation) __run.AddValidation(Evaluate(__batch.Input, __batch.Target), __batch.Count);
         }
@@ -347,9 +364,9 @@ partial class DigitClassifier : IDisposable
     }
 
     /// <summary>Writes the parameters and buffers to a safetensors file, by PyTorch's names. A file is there whole or not at all.</summary>
-    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="path">The file; one that is there is replaced, and keeps its owner, its group and its mode. Links are followed.</param>
     /// <param name="withOptimizer">Whether to write what the optimizer keeps, the step count, the seed and the learning rate too, so that training can go on from the file.</param>
-    /// <exception cref="System.IO.IOException">The file cannot be written.</exception>
+    /// <exception cref="System.IO.IOException">The file cannot be written: the disk is full, the folder is read-only, or what stands there is no file. Nothing has changed then.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void Save(string path, bool withOptimizer = true) => __Executor.Save(path, withOptimizer);
@@ -357,11 +374,12 @@ partial class DigitClassifier : IDisposable
     /// <summary>Takes the parameters and buffers from a safetensors file: one of Save, or one of PyTorch's.</summary>
     /// <param name="path">The file.</param>
     /// <param name="withOptimizer">Whether to go on with the training that was saved: the same bits follow as if it had not ended. If false, or if the file holds weights alone, the optimizer begins anew.</param>
+    /// <param name="largestHeader">Bytes that the file's header may have; files from strangers are read in time and memory that grow with it.</param>
     /// <exception cref="System.IO.IOException">The file cannot be read.</exception>
     /// <exception cref="System.IO.InvalidDataException">The file is damaged or does not fit the model; the message names the tensor. The model stays as it was.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public void Load(string path, bool withOptimizer = true) => __Executor.Load(path, withOptimizer);
+    public void Load(string path, bool withOptimizer = true, int largestHeader = ModelExecutor.LargestHeader) => __Executor.Load(path, withOptimizer, largestHeader);
 
     /// <summary>The graph that the class declares, and the kernels that it became.</summary>
     public static ModelPlan Plan => new(

@@ -1,4 +1,5 @@
 using ModelGen.Generator.Backends;
+using ModelGen.Generator.Backends.Simd;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
 
@@ -10,6 +11,9 @@ namespace ModelGen.Generator.Emit;
 /// </summary>
 internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledModel model, ModelProgram program)
 {
+    // Shapes of constants cost nothing then: unoptimised code allocates for each one that it passes on.
+    private const string AtOnce = SimdBackend.AtOnce;
+
     private readonly SymbolPlan _plan = SymbolPlan.Of(program.Inputs, [.. model.FixedSymbols, .. spec.HostInputs.Select(input => input.Name)]);
 
     private IEnumerable<ProgramOutput> Results => program.Outputs.Where(output => output.Role == OutputRole.Result);
@@ -89,13 +93,14 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         Exceptions(writer);
         var parameters = Given(input => $"in ReadOnlyTensorSpan<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
             .Concat(Results.Select(result => $"in TensorSpan<{Element(TypeOf(result))}> {Identifiers.Of(result.Target)}"));
+        writer.Line(AtOnce);
         using (writer.Open($"public {Returns} {program.Kind}({string.Join(", ", parameters)})"))
         {
             Known(writer, model, HostInputs);
             TensorSymbols();
             foreach (var result in Results)
                 writer.Line($"TensorCheck.Shape<{Element(TypeOf(result))}>(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Identifiers.Of(result.Target)}, [{string.Join(", ", TypeOf(result).Shape.Dims.Select(DimText.Of))}]);");
-            CallRun(program.Inputs.Select(input => $"TensorCheck.Elements({Identifiers.Of(input.Name)})").Concat(Results.Select(result => $"TensorCheck.Room(\"{result.Target}\", {Identifiers.Of(result.Target)})")));
+            CallRun(program.Inputs.Select(input => $"TensorCheck.Elements(\"{input.Name}\", \"{input.Type.Shape}\", {Identifiers.Of(input.Name)})").Concat(Results.Select(result => $"TensorCheck.Room(\"{result.Target}\", {Identifiers.Of(result.Target)})")));
         }
     }
 
@@ -125,6 +130,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         var parameters = program.Inputs.Select(input => $"ReadOnlySpan<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
             .Concat(Results.Select(result => $"Span<{Element(TypeOf(result))}> {Identifiers.Of(result.Target)}"))
             .Concat(Bound().Select(symbol => "long " + Identifiers.Symbol(symbol)));
+        if (program.Kind == ProgramKind.Gradients) writer.Line(AtOnce);
         using (writer.Open($"private unsafe {Returns} __{program.Kind}({string.Join(", ", parameters)})"))
         {
             Known(writer, model, []);

@@ -8,6 +8,9 @@ namespace ModelGen.Generator.Emit;
 /// <summary>Writes the class that runs a model's programs on one backend: memory, numbers of the host, launches in their order.</summary>
 internal sealed class ExecutorClass
 {
+    // Whole numbers hold eight times as many bytes; machines hold less.
+    private const double MostBytes = 1L << 60;
+
     private readonly CompiledModel _model;
     private readonly ExecutorDialect _dialect;
     private readonly IReadOnlyList<string> _symbols;
@@ -61,24 +64,29 @@ internal sealed class ExecutorClass
         _writer.Line();
         using (_writer.Open($"private void Run{program.Kind}(void** inputs, long* symbols)"))
         {
-            if (program.Kind == ProgramKind.TrainStep) _writer.Line("StepCount++;");
-            Symbols(program);
+            var used = Mentioned(program);
+            Symbols(used);
+
+            // Before anything changes, for there may not be as much memory.
             var arena = program.ArenaBytes + _dialect.InputBytes(program.Inputs);
-            if (!arena.IsZero) _writer.Line($"EnsureArena({DimText.Of(arena)});");
+            if (!arena.IsZero) _writer.Line($"EnsureArena({DimText.Of(arena)}{(Largest(arena) > MostBytes ? ", " + DimText.Estimate(arena) : "")});");
+            if (program.Kind == ProgramKind.TrainStep) _writer.Line("StepCount++;");
+            RandomSymbols(used, program.Kind);
             var inputs = program.Inputs.Select((input, number) => (input.Name, Text: _dialect.Input(input, number, program.ArenaBytes + _dialect.InputBytes(program.Inputs.Take(number))))).ToDictionary(input => input.Name, input => input.Text);
             new BlockWriter(_writer, _model, _dialect, _kernels, inputs).Write(program.Main);
         }
     }
 
-    private void Symbols(ModelProgram program)
+    /// <summary>A bound of a size whose symbols are numbers of elements or other whole numbers that a call gives, each of at most 31 bits.</summary>
+    private static double Largest(Dim size)
+        => size.Constant ?? size.Terms.Sum(term => term.Factors.Aggregate(Math.Abs((double)term.Coefficient), (product, factor) => product * (factor.Name is null ? Largest(factor.Dividend) : int.MaxValue)));
+
+    private void Symbols(HashSet<string> used)
     {
-        var used = Mentioned(program);
         for (var number = 0; number < _symbols.Count; number++)
         {
             if (used.Contains(_symbols[number])) _writer.Line($"long {Identifiers.Symbol(_symbols[number])} = symbols[{GraphText.Number(number)}];");
         }
-
-        RandomSymbols(used, program.Kind);
     }
 
     private void RandomSymbols(HashSet<string> used, ProgramKind kind)

@@ -157,6 +157,54 @@ public class DataLoaderTests
         Assert.Equal(asked, set.Asked.Count);
     }
 
+    /// <summary>What would wait for the very sample that is being filled is an error, and no hang.</summary>
+    [Theory]
+    [InlineData(0, "dispose")]
+    [InlineData(1, "dispose")]
+    [InlineData(3, "dispose")]
+    [InlineData(0, "loop")]
+    [InlineData(2, "loop")]
+    [InlineData(0, "end")]
+    [InlineData(2, "end")]
+    [InlineData(0, "next")]
+    [InlineData(2, "next")]
+    public void FillMayNotUseTheLoaderThatCallsIt(int workers, string use)
+    {
+        var set = new CountingSet(40);
+        using var loader = new DataLoader<float, int>(set, 4, workers: workers);
+        var loop = default(DataLoader<float, int>.Enumerator);
+        using var isReady = new ManualResetEventSlim();
+        set.Before = index =>
+        {
+            if (index != 6) return;
+            isReady.Wait();
+            if (use == "dispose") loader.Dispose();
+            else if (use == "loop") loader.GetEnumerator();
+            else if (use == "end") loop.Dispose();
+            else loop.MoveNext();
+        };
+        loop = loader.GetEnumerator();
+        isReady.Set();
+        var fault = Assert.Throws<DataLoadException>(() =>
+        {
+            while (loop.MoveNext()) Assert.Equal(0, loop.Current.Target[0]);
+        });
+        Assert.Equal("Fill of CountingSet uses the DataLoader that calls it, which would wait for itself. Dispose or read a loader outside of Fill.", Assert.IsType<InvalidOperationException>(fault.InnerException).Message);
+        loop.Dispose();
+        set.Before = null;
+        Assert.Equal(Enumerable.Range(0, 40), Read(loader));
+    }
+
+    /// <summary>A set may be made of another loader's batches.</summary>
+    [Fact]
+    public void FillMayUseAnotherLoader()
+    {
+        using var inner = new DataLoader<float, int>(new CountingSet(3), 3);
+        var set = new CountingSet(5) { Before = _ => Assert.Equal([0, 1, 2], Read(inner)) };
+        using var loader = new DataLoader<float, int>(set, 2);
+        Assert.Equal([0, 1, 2, 3, 4], Read(loader));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(2)]

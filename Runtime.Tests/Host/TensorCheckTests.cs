@@ -12,20 +12,20 @@ public class TensorCheckTests
     public void ADenseTensorIsReadInPlace()
     {
         ReadOnlyTensorSpan<float> tensor = new(Numbers, [2, 3], default);
-        var elements = TensorCheck.Elements(tensor);
+        var elements = TensorCheck.Elements("x", "[N, 3]", tensor);
         Assert.Equal(Numbers, elements);
         Assert.True(Unsafe.AreSame(in Numbers[0], in elements[0]));
-        Assert.Equal([3, 4, 5], TensorCheck.Elements(tensor.Slice(1..2, ..)).ToArray());
-        Assert.True(TensorCheck.Elements(tensor.Slice(1..1, ..)).IsEmpty);
+        Assert.Equal([3, 4, 5], TensorCheck.Elements("x", "[N, 3]", tensor.Slice(1..2, ..)).ToArray());
+        Assert.True(TensorCheck.Elements("x", "[N, 3]", tensor.Slice(1..1, ..)).IsEmpty);
     }
 
     [Fact]
     public void OtherTensorsAreReadRowByRow()
     {
         ReadOnlyTensorSpan<float> columns = new ReadOnlyTensorSpan<float>(Numbers, [2, 3], default).Slice(.., 1..3);
-        Assert.Equal([1, 2, 4, 5], TensorCheck.Elements(columns).ToArray());
-        Assert.Equal([0, 3, 1, 4, 2, 5], TensorCheck.Elements(new ReadOnlyTensorSpan<float>(Numbers, [3, 2], [1, 3])).ToArray());
-        Assert.Equal([0, 1, 2, 0, 1, 2], TensorCheck.Elements(new ReadOnlyTensorSpan<float>(Numbers, [2, 3], [0, 1])).ToArray());
+        Assert.Equal([1, 2, 4, 5], TensorCheck.Elements("x", "[N, 2]", columns).ToArray());
+        Assert.Equal([0, 3, 1, 4, 2, 5], TensorCheck.Elements("x", "[N, 3]", new ReadOnlyTensorSpan<float>(Numbers, [3, 2], [1, 3])).ToArray());
+        Assert.Equal([0, 1, 2, 0, 1, 2], TensorCheck.Elements("x", "[N, 3]", new ReadOnlyTensorSpan<float>(Numbers, [2, 3], [0, 1])).ToArray());
     }
 
     [Fact]
@@ -71,6 +71,6 @@ public class TensorCheckTests
         TensorCheck.Rank("x", "[N, 3]", input, 2);
         TensorCheck.Shape("x", "[N, 3]", input, [tensor.Lengths[0], 3]);
         TensorCheck.Shape("x", "[N, 3]", tensor, [tensor.Lengths[0], 3]);
-        _ = TensorCheck.Elements(input).Length + TensorCheck.Room("x", tensor).Length;
+        _ = TensorCheck.Elements("x", "[N, 3]", input).Length + TensorCheck.Room("x", tensor).Length;
     });
 }

@@ -18,7 +18,12 @@ internal sealed unsafe class TestExecutor(ExecutorOptions options) : CpuExecutor
         Run(call, inputs, &rows);
     }
 
+    /// <summary>The losses of a backend that keeps them on its device, by their tickets.</summary>
+    public Func<long, double> LossAt { get; set; } = ticket => ticket / 2.0;
+
     public void Enlarge(long bytes) => EnsureArena(bytes);
+
+    public void Enlarge(long bytes, double estimate) => EnsureArena(bytes, estimate);
 
     public double ReadArena(long offset)
     {
@@ -27,8 +32,7 @@ internal sealed unsafe class TestExecutor(ExecutorOptions options) : CpuExecutor
         return value;
     }
 
-    // Stands for a backend that keeps losses on its device.
-    protected override double ReadLoss(long ticket) => ticket / 2.0;
+    protected override double ReadLoss(long ticket) => LossAt(ticket);
 
     public override void Run(ModelCall call, void** inputs, long* symbols)
     {

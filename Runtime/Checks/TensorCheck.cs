@@ -25,22 +25,28 @@ public static class TensorCheck
         => Lengths(name, declared, tensor.Lengths, dims);
 
     /// <summary>The elements row by row: the tensor's own memory when it is dense, else a copy.</summary>
-    public static ReadOnlySpan<T> Elements<T>(in ReadOnlyTensorSpan<T> tensor)
+    /// <exception cref="ArgumentException">There are more than 2^31 - 1 of them.</exception>
+    public static ReadOnlySpan<T> Elements<T>(string name, string declared, in ReadOnlyTensorSpan<T> tensor)
     {
         if (tensor.FlattenedLength == 0) return [];
-        if (tensor.IsDense) return MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
-        var copy = new T[checked((int)tensor.FlattenedLength)];
+        var count = Count(name, declared, tensor.FlattenedLength);
+        if (tensor.IsDense) return MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), count);
+        var copy = new T[count];
         tensor.FlattenTo(copy);
         return copy;
     }
 
     /// <summary>The memory of a result.</summary>
-    /// <exception cref="ArgumentException">The tensor is not dense.</exception>
+    /// <exception cref="ArgumentException">The tensor is not dense, or has more than 2^31 - 1 elements.</exception>
     public static Span<T> Room<T>(string name, in TensorSpan<T> tensor)
     {
         if (!tensor.IsDense) throw new ArgumentException($"{name} must be a dense tensor, so that the result can be written to it; copy a slice from a dense one.", name);
-        return tensor.FlattenedLength == 0 ? [] : MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
+        return tensor.FlattenedLength == 0 ? [] : MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), Count(name, "", tensor.FlattenedLength));
     }
+
+    /// <summary>A number of elements that a span can have.</summary>
+    internal static int Count(string name, string declared, long elements) => elements <= int.MaxValue ? (int)elements
+        : throw new ArgumentException($"{$"{name} {declared}".TrimEnd()} has {elements} elements; a call takes at most {int.MaxValue} of a tensor. Pass it in parts, such as smaller batches.", name);
 
     private static void Lengths(string name, string declared, ReadOnlySpan<nint> lengths, ReadOnlySpan<long> dims)
     {

@@ -19,6 +19,7 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
     private readonly TTarget[][] _targets;
     private readonly SampleOrder _order = new();
     private readonly ReadAhead? _ahead;
+    private readonly ThreadLocal<bool> _isFilling = new();
     private int _epoch;
     private long _readings;
     private bool _isRead;
@@ -33,7 +34,7 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
     /// <param name="workers">Threads that read ahead; with 0, the thread of the loop reads each batch when it is wanted.</param>
     /// <param name="readAhead">How many batches are kept ready for each worker.</param>
     /// <exception cref="ArgumentNullException">There is no data set.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The batch size or <paramref name="readAhead"/> is below 1, or <paramref name="workers"/> below 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size or <paramref name="readAhead"/> is below 1, or <paramref name="workers"/> below 0, or a batch or all of them are too many for arrays.</exception>
     public DataLoader(DataSet<TInput, TTarget> dataSet, int batchSize = 1, bool shuffle = false, long seed = 0, bool dropLast = false, int workers = 0, int readAhead = 2)
     {
         ArgumentNullException.ThrowIfNull(dataSet);
@@ -43,10 +44,12 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
         (DataSet, BatchSize, _shuffle, _seed, _dropLast) = (dataSet, batchSize, shuffle, seed, dropLast);
 
         // One more is in the loop's hands.
-        var places = checked((workers * readAhead) + 1);
-        _inputs = [.. Enumerable.Range(0, places).Select(_ => new TInput[checked(batchSize * dataSet.InputSize)])];
-        _targets = [.. Enumerable.Range(0, places).Select(_ => new TTarget[checked(batchSize * dataSet.TargetSize)])];
-        if (workers > 0) _ahead = new(workers, places, Fill);
+        var places = ((long)workers * readAhead) + 1;
+        if (places > Array.MaxLength) throw new ArgumentOutOfRangeException(nameof(readAhead), readAhead, $"{workers} workers that read {readAhead} batches ahead need {places} batches; at most {Array.MaxLength} are kept. Read fewer ahead.");
+        var (input, target) = (Elements(batchSize, dataSet.InputSize), Elements(batchSize, dataSet.TargetSize));
+        _inputs = [.. Enumerable.Range(0, (int)places).Select(_ => new TInput[input])];
+        _targets = [.. Enumerable.Range(0, (int)places).Select(_ => new TTarget[target])];
+        if (workers > 0) _ahead = new(workers, (int)places, Fill);
     }
 
     /// <summary>The samples.</summary>
@@ -75,10 +78,12 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
     /// <exception cref="ObjectDisposedException">The loader was disposed.</exception>
     public Enumerator GetEnumerator()
     {
+        CheckIsNotFilling();
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_isRead) throw new InvalidOperationException("Another loop over this DataLoader has not ended, and both would use its buffers; make a loader for each.");
         var samples = DataSet.Count;
         if (samples < 0) throw new InvalidOperationException($"{DataSet.GetType().Name}.Count is {samples}; it must be 0 or more.");
+        if (_epoch == int.MaxValue) throw new InvalidOperationException($"This DataLoader has read {int.MaxValue} epochs, which is as far as it counts; set Epoch to begin anew.");
         _order.Begin(samples, _shuffle, _seed, _epoch++);
         _isRead = true;
         _ahead?.Begin(Batches(samples));
@@ -86,8 +91,10 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
     }
 
     /// <summary>Ends the workers, when each has ended the batch that it is reading.</summary>
+    /// <exception cref="InvalidOperationException">It is called by the data set's Fill, on which it would wait.</exception>
     public void Dispose()
     {
+        CheckIsNotFilling();
         _isDisposed = true;
         _ahead?.Dispose();
     }
@@ -99,6 +106,7 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
     /// <summary>The place of a batch, once it is there.</summary>
     private int Take(int batch)
     {
+        CheckIsNotFilling();
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_ahead is not null) return _ahead.Take(batch);
         Fill(batch, 0);
@@ -107,6 +115,7 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
 
     private void End(long reading)
     {
+        CheckIsNotFilling();
         if (reading != _readings || !_isRead) return;
         _ahead?.End();
         _isRead = false;
@@ -122,6 +131,7 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
 
     private void Fill(int index, Span<TInput> input, Span<TTarget> target)
     {
+        _isFilling.Value = true;
         try
         {
             DataSet.Fill(index, input, target);
@@ -130,7 +140,19 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
         {
             throw new DataLoadException(index, DataSet.GetType().Name, exception);
         }
+        finally
+        {
+            _isFilling.Value = false;
+        }
     }
+
+    private void CheckIsNotFilling()
+    {
+        if (_isFilling.Value) throw new InvalidOperationException($"Fill of {DataSet.GetType().Name} uses the DataLoader that calls it, which would wait for itself. Dispose or read a loader outside of Fill.");
+    }
+
+    private static int Elements(int batchSize, int size) => (long)batchSize * size is var elements && elements <= Array.MaxLength ? (int)elements
+        : throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A batch of {batchSize} samples of {size} elements has {elements}, and an array takes at most {Array.MaxLength}. Take smaller batches.");
 
     /// <summary>One epoch, batch by batch.</summary>
     public struct Enumerator : IDisposable

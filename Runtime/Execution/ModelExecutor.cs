@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.ComponentModel;
+using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
@@ -16,6 +17,9 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     // Numbers of another precision than the model's pass through a rented buffer of this many.
     private const int Passage = 1 << 16;
 
+    // A quarter of what a whole number holds, for estimates are rounded; no machine has as much.
+    private const double MostBytes = 1L << 61;
+
     private double _learningRate;
     private int _isBusy;
     private bool _isDisposed;
@@ -25,6 +29,7 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     {
         (Layout, Device, Seed) = (options.Layout, options.Device, options.Seed);
         (LearningRate, FixedSymbols, ConstructorNumbers) = (options.LearningRate, options.FixedSymbols, options.ConstructorNumbers ?? []);
+        CheckSizes();
         Parameters = new(Layout.Model, Layout.Parameters.Select(parameter => new Parameter(this, MemoryBlock.Persistent, parameter.Name, parameter.Dims, parameter.Offset)));
         Gradients = new(this);
     }
@@ -230,11 +235,34 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     /// <summary>Makes the arena at least this large; what is in it is lost.</summary>
     protected abstract void EnsureArena(long bytes);
 
+    /// <summary>Makes the arena at least as large as a product of sizes tells, which may be more than a whole number holds.</summary>
+    /// <param name="bytes">The size, if it is no more.</param>
+    /// <param name="estimate">About as many, in double precision.</param>
+    /// <exception cref="OutOfMemoryException">It is more than can be addressed.</exception>
+    protected void EnsureArena(long bytes, double estimate)
+    {
+        if (estimate > MostBytes || bytes < 0) throw TooLarge("a call on smaller inputs needs less", estimate);
+        EnsureArena(bytes);
+    }
+
     /// <summary>Frees both blocks.</summary>
     protected abstract void Free();
 
     /// <summary>Counts what a call copied to the device.</summary>
     protected void Copied(long bytes) => Profile?.Copied(bytes);
+
+    /// <summary>Checks that the places of parameters and states were not computed from sizes beyond whole numbers.</summary>
+    private void CheckSizes()
+    {
+        foreach (var (dims, offset) in Layout.Parameters.Select(parameter => (parameter.Dims, parameter.Offset)).Concat((Layout.States ?? []).Select(state => (state.Dims, state.Offset))))
+        {
+            var bytes = dims.Aggregate((double)Layout.ElementSize, (product, dim) => product * dim);
+            if (bytes > MostBytes || offset < 0 || offset + bytes > Layout.PersistentBytes || Array.Exists(dims, dim => dim < 0)) throw TooLarge("a model of smaller dimensions needs less", bytes);
+        }
+    }
+
+    private OutOfMemoryException TooLarge(string fix, double bytes)
+        => new(string.Create(CultureInfo.InvariantCulture, $"{Layout.Model} needs a block of about {bytes:E2} bytes, which is more than can be addressed; {fix}."));
 
     private void Start(KernelProfile profile)
     {

@@ -21,13 +21,18 @@ public sealed class Parameter
     public ReadOnlySpan<long> Shape => _dims;
 
     /// <summary>The number of elements.</summary>
-    public int Count
+    /// <exception cref="OverflowException">There are more than 2^31 - 1; <see cref="LongCount"/> tells how many.</exception>
+    public int Count => LongCount is <= int.MaxValue and var count ? (int)count
+        : throw new OverflowException($"{Name} {Text(_dims)} has {LongCount} elements, more than {int.MaxValue}: LongCount tells how many, and Save writes them all.");
+
+    /// <summary>The number of elements, however many there are.</summary>
+    public long LongCount
     {
         get
         {
             var count = 1L;
             foreach (var dim in _dims) count *= dim;
-            return checked((int)count);
+            return count;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 
 namespace ModelGen.Runtime;
 
@@ -55,6 +56,26 @@ public sealed class FitBatches
     {
         var size = all.Length / Samples;
         return all.Slice(_first * size, Count * size);
+    }
+
+    /// <summary>Looks for a number that is not finite in an input of the batch whose loss is not.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="run">Knows the step.</param>
+    /// <param name="input">The input's name.</param>
+    /// <param name="all">The values of all samples.</param>
+    /// <returns>Where it stands, for the message; null if there is none.</returns>
+    public string? NotFinite<T>(FitRun run, string input, ReadOnlySpan<T> all)
+        where T : IFloatingPointIeee754<T>
+    {
+        var (first, size) = ((run.FailedStep - 1) * BatchSize, all.Length / Samples);
+        for (var place = (int)first; place < Math.Min(first + BatchSize, Samples); place++)
+        {
+            var sample = _shuffle ? _order[place] : place;
+            var found = FiniteCheck.Find($"input {input}", all.Slice(sample * size, size), 0, $"in sample {sample}, element");
+            if (found is not null) return found;
+        }
+
+        return null;
     }
 
     internal int Sample(int row) => _order[_first + row];
