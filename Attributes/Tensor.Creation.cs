@@ -30,7 +30,7 @@ public sealed partial class Tensor
     /// Evaluate nothing changes. https://pytorch.org/docs/stable/generated/torch.nn.Dropout.html
     /// </summary>
     /// <param name="probability">From 0 to 1: a constant, or a number of the constructor.</param>
-    public Tensor Dropout(double probability = 0.5) => throw CompiledByModelGen.Error();
+    public Tensor Dropout([SettingRange(0, 1)] double probability = 0.5) => throw CompiledByModelGen.Error();
 
     /// <summary>
     /// Normal random numbers, other ones in each call and each turn of a loop; a model of the same seed draws the same.

@@ -65,11 +65,11 @@ public sealed partial class Tensor
     public Tensor Maximum(Tensor other) => throw CompiledByModelGen.Error();
 
     /// <summary>
-    /// min(max(x, minimum), maximum), elementwise; the shape stays. The gradient is 1 within the bounds and at them, else 0.
-    /// https://pytorch.org/docs/stable/generated/torch.clamp.html
+    /// min(max(x, minimum), maximum), elementwise; the shape stays. The gradient is 1 within the bounds and at them, else 0. Where the minimum is above
+    /// the maximum all becomes the maximum. https://pytorch.org/docs/stable/generated/torch.clamp.html
     /// </summary>
-    /// <param name="minimum">The lower bound.</param>
-    /// <param name="maximum">The upper bound.</param>
+    /// <param name="minimum">The lower bound, a constant.</param>
+    /// <param name="maximum">The upper bound, a constant.</param>
     public Tensor Clamp(double minimum, double maximum) => throw CompiledByModelGen.Error();
 
     /// <summary>

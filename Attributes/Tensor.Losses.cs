@@ -32,21 +32,23 @@ public sealed partial class Tensor
     public Tensor Huber(Tensor target, double delta = 1, Reduction reduction = Reduction.Mean) => throw CompiledByModelGen.Error();
 
     /// <summary>
-    /// The mean of -log softmax(logits)[label]: one number, from logits [.., classes] and labels [..]. The classes are the last axis, where PyTorch has them second.
-    /// https://pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html
+    /// The mean of -log softmax(logits)[label]: one number, from logits [.., classes] and labels [..]. The classes are the last axis, where PyTorch has them second;
+    /// for logits that lie as PyTorch's, [N, classes, ..], say <c>axis: 1</c>. https://pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html
     /// </summary>
-    /// <param name="labels">Of the logits' shape without its last axis, the classes; each in [0, classes).</param>
+    /// <param name="labels">Of the logits' shape without the axis of the classes; each in [0, classes).</param>
     /// <param name="labelSmoothing">The share of the target that all classes have evenly, from 0 to 1, a constant.</param>
     /// <param name="reduction">What becomes of the terms.</param>
-    public Tensor CrossEntropy(IndexTensor labels, double labelSmoothing = 0, Reduction reduction = Reduction.Mean) => throw CompiledByModelGen.Error();
+    /// <param name="axis">The axis of the classes, a constant; negative ones count from the end.</param>
+    public Tensor CrossEntropy(IndexTensor labels, double labelSmoothing = 0, Reduction reduction = Reduction.Mean, int axis = -1) => throw CompiledByModelGen.Error();
 
     /// <summary>
     /// The mean of -x[label], for logarithms of probabilities x [.., classes] such as <see cref="LogSoftmax"/> gives, and labels [..]: one number.
     /// https://pytorch.org/docs/stable/generated/torch.nn.NLLLoss.html
     /// </summary>
-    /// <param name="labels">Of this tensor's shape without its last axis, the classes; each in [0, classes).</param>
+    /// <param name="labels">Of this tensor's shape without the axis of the classes; each in [0, classes).</param>
     /// <param name="reduction">What becomes of the terms.</param>
-    public Tensor NegativeLogLikelihood(IndexTensor labels, Reduction reduction = Reduction.Mean) => throw CompiledByModelGen.Error();
+    /// <param name="axis">The axis of the classes, a constant; negative ones count from the end.</param>
+    public Tensor NegativeLogLikelihood(IndexTensor labels, Reduction reduction = Reduction.Mean, int axis = -1) => throw CompiledByModelGen.Error();
 
     /// <summary>
     /// The mean of log(1 + e^x) - x y, without overflow: the binary cross entropy of sigmoid(x) with targets y, one number.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.FrontEnd.Optimizers;
@@ -22,6 +23,12 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
         context.RegisterSymbolAction(AnalyzeMethod, SymbolKind.Method);
+        context.RegisterOperationAction(AnalyzeCall, OperationKind.Invocation);
+    }
+
+    private static void AnalyzeCall(OperationAnalysisContext context)
+    {
+        if (BoundsOrder.OfMath((IInvocationOperation)context.Operation, context.ContainingSymbol) is { } warning) context.ReportDiagnostic(warning);
     }
 
     private static void AnalyzeMethod(SymbolAnalysisContext context)

@@ -8,7 +8,7 @@ namespace ModelGen;
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="momentum">How much of the batch's statistics enters the running ones; their variance is the unbiased one.</param>
 [Module]
-public sealed partial class BatchNorm1d(int features, double epsilon = 1e-5, double momentum = 0.1) : IModule
+public sealed partial class BatchNorm1d(int features, [SettingRange(0)] double epsilon = 1e-5, [SettingRange(0, 1)] double momentum = 0.1) : IModule
 {
     [Parameter("features", Initializer = Initializer.Constant, First = 1)]
     private readonly Tensor weight;

@@ -6,7 +6,7 @@ namespace ModelGen;
 /// </summary>
 /// <param name="probability">From 0 to 1.</param>
 [Module]
-public sealed partial class Dropout(double probability = 0.5) : IModule
+public sealed partial class Dropout([SettingRange(0, 1)] double probability = 0.5) : IModule
 {
     /// <summary>The layer.</summary>
     /// <param name="input">Of any shape.</param>

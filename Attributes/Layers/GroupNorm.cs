@@ -8,7 +8,7 @@ namespace ModelGen;
 /// <param name="channels">The channels.</param>
 /// <param name="epsilon">Added to the variance.</param>
 [Module]
-public sealed partial class GroupNorm(int groups, int channels, double epsilon = 1e-5) : IModule
+public sealed partial class GroupNorm(int groups, int channels, [SettingRange(0)] double epsilon = 1e-5) : IModule
 {
     [Parameter("channels", Initializer = Initializer.Constant, First = 1)]
     private readonly Tensor weight;

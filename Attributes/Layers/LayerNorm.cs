@@ -7,7 +7,7 @@ namespace ModelGen;
 /// <param name="features">The size of the last axis.</param>
 /// <param name="epsilon">Added to the variance.</param>
 [Module]
-public sealed partial class LayerNorm(int features, double epsilon = 1e-5) : IModule
+public sealed partial class LayerNorm(int features, [SettingRange(0)] double epsilon = 1e-5) : IModule
 {
     [Parameter("features", Initializer = Initializer.Constant, First = 1)]
     private readonly Tensor weight;

@@ -9,7 +9,7 @@ namespace ModelGen;
 /// <param name="causal">Whether place t looks at places 0..t alone, as a causal mask has it.</param>
 /// <param name="dropout">While the model trains, with which probability a weight is 0.</param>
 [Module]
-public sealed partial class MultiHeadAttention(int embedDim, int numHeads, bool causal = false, double dropout = 0)
+public sealed partial class MultiHeadAttention(int embedDim, int numHeads, bool causal = false, [SettingRange(0, 1)] double dropout = 0)
 {
     [Parameter("3 * embedDim", "embedDim", Initializer = Initializer.XavierUniform)]
     private readonly Tensor in_proj_weight;

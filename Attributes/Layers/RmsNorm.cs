@@ -7,7 +7,7 @@ namespace ModelGen;
 /// <param name="features">The size of the last axis.</param>
 /// <param name="epsilon">Added to the mean of squares.</param>
 [Module]
-public sealed partial class RmsNorm(int features, double epsilon = 1.1920929e-7) : IModule
+public sealed partial class RmsNorm(int features, [SettingRange(0)] double epsilon = 1.1920929e-7) : IModule
 {
     [Parameter("features", Initializer = Initializer.Constant, First = 1)]
     private readonly Tensor weight;

@@ -10,15 +10,19 @@ namespace ModelGen;
 public sealed partial class AdadeltaAttribute : Attribute
 {
     /// <summary>The share of each step that is taken; the model's LearningRate changes it at run time.</summary>
+    [SettingRange(0)]
     public double LearningRate { get; set; } = 1;
 
     /// <summary>The decay of the means of squared gradients and squared steps.</summary>
+    [SettingRange(0, 1)]
     public double Rho { get; set; } = 0.9;
 
     /// <summary>Added below both roots.</summary>
+    [SettingRange(0)]
     public double Epsilon { get; set; } = 1e-6;
 
     /// <summary>The L2 penalty: how much of the parameter is added to its gradient.</summary>
+    [SettingRange(0)]
     public double WeightDecay { get; set; }
 
     internal static float Update(float parameter, float gradient, ref float squareAverage, ref float stepAverage, float learningRate, float rho, float epsilon, float weightDecay)

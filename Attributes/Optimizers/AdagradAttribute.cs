@@ -10,18 +10,23 @@ namespace ModelGen;
 public sealed partial class AdagradAttribute : Attribute
 {
     /// <summary>The step size; the model's LearningRate changes it at run time.</summary>
+    [SettingRange(0)]
     public double LearningRate { get; set; } = 1e-2;
 
     /// <summary>How fast the step size falls with the number of steps.</summary>
+    [SettingRange(0)]
     public double LearningRateDecay { get; set; }
 
     /// <summary>What the sum of squared gradients starts from.</summary>
+    [SettingRange(0)]
     public double InitialAccumulator { get; set; }
 
     /// <summary>Added to the root of the sum.</summary>
+    [SettingRange(0)]
     public double Epsilon { get; set; } = 1e-10;
 
     /// <summary>The L2 penalty: how much of the parameter is added to its gradient.</summary>
+    [SettingRange(0)]
     public double WeightDecay { get; set; }
 
     internal static float Update(float parameter, float gradient, ref float sum, float learningRate, int step, float learningRateDecay, float initialAccumulator, float epsilon, float weightDecay)

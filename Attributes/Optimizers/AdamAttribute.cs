@@ -10,18 +10,23 @@ namespace ModelGen;
 public sealed partial class AdamAttribute : Attribute
 {
     /// <summary>The step size; the model's LearningRate changes it at run time.</summary>
+    [SettingRange(0)]
     public double LearningRate { get; set; } = 1e-3;
 
     /// <summary>The decay of the mean of gradients.</summary>
+    [SettingRange(0, 1, ExcludesMaximum = true)]
     public double Beta1 { get; set; } = 0.9;
 
     /// <summary>The decay of the mean of squared gradients.</summary>
+    [SettingRange(0, 1, ExcludesMaximum = true)]
     public double Beta2 { get; set; } = 0.999;
 
     /// <summary>Added to the root of the second moment.</summary>
+    [SettingRange(0)]
     public double Epsilon { get; set; } = 1e-8;
 
     /// <summary>The L2 penalty: how much of the parameter is added to its gradient.</summary>
+    [SettingRange(0)]
     public double WeightDecay { get; set; }
 
     /// <summary>Whether the largest second moment so far takes the place of the present one (Reddi, Kale and Kumar, ICLR 2018).</summary>

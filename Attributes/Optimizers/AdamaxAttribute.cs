@@ -10,18 +10,23 @@ namespace ModelGen;
 public sealed partial class AdamaxAttribute : Attribute
 {
     /// <summary>The step size; the model's LearningRate changes it at run time.</summary>
+    [SettingRange(0)]
     public double LearningRate { get; set; } = 2e-3;
 
     /// <summary>The decay of the mean of gradients.</summary>
+    [SettingRange(0, 1, ExcludesMaximum = true)]
     public double Beta1 { get; set; } = 0.9;
 
     /// <summary>The decay of the largest gradient.</summary>
+    [SettingRange(0, 1, ExcludesMaximum = true)]
     public double Beta2 { get; set; } = 0.999;
 
     /// <summary>Added to the size of each gradient.</summary>
+    [SettingRange(0)]
     public double Epsilon { get; set; } = 1e-8;
 
     /// <summary>The L2 penalty: how much of the parameter is added to its gradient.</summary>
+    [SettingRange(0)]
     public double WeightDecay { get; set; }
 
     internal static float Update(float parameter, float gradient, ref float firstMoment, ref float largest, float learningRate, int step, float beta1, float beta2, float epsilon, float weightDecay)

@@ -10,21 +10,26 @@ namespace ModelGen;
 public sealed partial class RmsPropAttribute : Attribute
 {
     /// <summary>The step size; the model's LearningRate changes it at run time.</summary>
+    [SettingRange(0)]
     public double LearningRate { get; set; } = 1e-2;
 
     /// <summary>The decay of the mean of squared gradients.</summary>
+    [SettingRange(0, 1)]
     public double Alpha { get; set; } = 0.99;
 
     /// <summary>Added to the root.</summary>
+    [SettingRange(0)]
     public double Epsilon { get; set; } = 1e-8;
 
     /// <summary>How much of the last direction stays.</summary>
+    [SettingRange(0)]
     public double Momentum { get; set; }
 
     /// <summary>Whether to divide by the gradient's deviation about its mean instead of its size.</summary>
     public bool Centered { get; set; }
 
     /// <summary>The L2 penalty: how much of the parameter is added to its gradient.</summary>
+    [SettingRange(0)]
     public double WeightDecay { get; set; }
 
     internal static float Update(

@@ -10,9 +10,11 @@ namespace ModelGen;
 public sealed partial class SgdAttribute : Attribute
 {
     /// <summary>The step size; the model's LearningRate changes it at run time.</summary>
+    [SettingRange(0)]
     public double LearningRate { get; set; } = 1e-3;
 
     /// <summary>How much of the last direction stays.</summary>
+    [SettingRange(0)]
     public double Momentum { get; set; }
 
     /// <summary>The share of the gradient that momentum leaves out.</summary>
@@ -22,6 +24,7 @@ public sealed partial class SgdAttribute : Attribute
     public bool Nesterov { get; set; }
 
     /// <summary>The L2 penalty: how much of the parameter is added to its gradient.</summary>
+    [SettingRange(0)]
     public double WeightDecay { get; set; }
 
     internal static float Update(float parameter, float gradient, ref float momentumBuffer, float learningRate, int step, float momentum, float dampening, bool nesterov, float weightDecay)

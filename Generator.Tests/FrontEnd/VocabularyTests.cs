@@ -71,12 +71,20 @@ public class VocabularyTests
         ["hinge_margin"] = "x0.Hinge(x1, 0.5, Reduction.Sum)",
         ["cosine"] = "x0.CosineSimilarity(x1)",
         ["cosine_first"] = "x0.CosineSimilarity(x1, axis: 0)",
+        ["cross_entropy_square"] = "x0.CrossEntropy(labels.Reshape(3, 3))",
+        ["clamp_crossed"] = "x0.Map(t => Math.Clamp(t, 2, 1))",
+        ["clamp_equal"] = "x0.Map(t => Math.Clamp(t, 1, 1))",
+        ["clamp_wide"] = "x0.Map(t => Math.Clamp(t, -0.5, 0.5))",
+        ["clamp_open"] = "x0.Clamp(double.NegativeInfinity, 1)",
+        ["clamp_tensors"] = "Tensor.Map((t, low, high) => Math.Clamp(t, low, high), x0, x1, x2)",
     };
 
     // [[0, 1, 0], [0.2, 0.3, 0.5]].
     private const string Sparse = "Tensor.Concat(0, Tensor.Concat(1, Tensor.Zeros(1, 1), Tensor.Ones(1, 1), Tensor.Zeros(1, 1)), Tensor.Concat(1, Tensor.Full(0.2, 1, 1), Tensor.Full(0.3, 1, 1), Tensor.Full(0.5, 1, 1)))";
 
     private static readonly ReferenceChecks Checks = new(References.Vocabulary, (reference, type) => ReferenceSource.Spec(reference, Expression(reference), type));
+
+    private static readonly Dictionary<string, string> Axes = new() { ["first"] = "0", ["second"] = "-2", ["last"] = "2" };
 
     public static TheoryData<string> Names() => [.. Checks.Names];
 
@@ -105,6 +113,7 @@ public class VocabularyTests
     private static string Loss(string loss, string reduction)
     {
         var rest = $"Reduction.{char.ToUpperInvariant(reduction[0])}{reduction[1..]}";
+        if (Axes.TryGetValue(loss[(loss.LastIndexOf('_') + 1)..], out var axis)) return AlongAxis(loss[..loss.LastIndexOf('_')], rest, axis);
         return loss switch
         {
             "l1" => $"x0.L1(x1, {rest})",
@@ -117,4 +126,12 @@ public class VocabularyTests
             _ => throw new ArgumentException($"there is no expression for {loss}"),
         };
     }
+
+    // Labels of 2 x 3, the classes along an axis of three.
+    private static string AlongAxis(string loss, string reduction, string axis) => loss switch
+    {
+        "cross_entropy" => $"x0.CrossEntropy(labels.Reshape(2, 3), reduction: {reduction}, axis: {axis})",
+        "cross_entropy_smooth" => $"x0.CrossEntropy(labels.Reshape(2, 3), 0.2, {reduction}, {axis})",
+        _ => $"x0.LogSoftmax({axis}).NegativeLogLikelihood(labels.Reshape(2, 3), {reduction}, {axis})",
+    };
 }

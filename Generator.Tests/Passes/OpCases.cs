@@ -90,6 +90,8 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         new("silu", (b, x) => b.Silu(x[0]), ["N,7"]),
         new("softplus", (b, x) => b.Softplus(x[0]), ["N,7"]),
         new("clamp", (b, x) => b.Clamp(x[0], -0.7, 0.9), ["N,7"]),
+        new("clamp_crossed", (b, x) => b.Add(b.Clamp(x[0], 2, 1), b.Multiply(x[0], x[0])), ["N,7"]),
+        new("clamp_tensors", (b, x) => b.Clamp(x[0], x[1], x[2]), ["N,7", "7", "N,1"]),
         new("softmax", (b, x) => b.Softmax(x[0]), ["N,7"]),
         new("softmax_0", (b, x) => b.Softmax(x[0], 0), ["7,N"]),
         new("log_softmax", (b, x) => b.LogSoftmax(x[0]), ["N,17"]),

@@ -180,6 +180,21 @@ def vocabulary():
     yield case("hinge_margin:3x7", lambda x, y: torch.clamp(0.5 - x * y, min=0).sum(), [draw(3, 7), draw(3, 7, seed=1).sign()])
     yield case("cosine:3x7", lambda x, y: F.cosine_similarity(x, y, dim=-1), [draw(3, 7), draw(3, 7, seed=1)])
     yield case("cosine_first:3x7", lambda x, y: F.cosine_similarity(x, y, dim=0), [draw(3, 7), draw(3, 7, seed=1)])
+    for reduction in ("mean", "sum", "none"):
+        labels = [0, 4, 2, 1, 1, 3]
+        axes = {"second": ((2, 5, 3), 1), "first": ((5, 2, 3), 0), "last": ((2, 3, 5), 2)}
+        for place, (shape, axis) in axes.items():
+            moved = lambda x: x.movedim(axis, 1)
+            yield case(f"cross_entropy_{place}_{reduction}:6", lambda x, y: F.cross_entropy(moved(x), y.reshape(2, 3), reduction=reduction), [draw(*shape)], labels)
+            yield case(f"cross_entropy_smooth_{place}_{reduction}:6", lambda x, y: F.cross_entropy(moved(x), y.reshape(2, 3), reduction=reduction, label_smoothing=0.2), [draw(*shape)], labels)
+            yield case(f"likelihood_{place}_{reduction}:6", lambda x, y: F.nll_loss(F.log_softmax(moved(x), 1), y.reshape(2, 3), reduction=reduction), [draw(*shape)], labels)
+    square = torch.arange(9, dtype=torch.long).reshape(3, 3) % 3
+    yield case("cross_entropy_square:3x3x3", lambda x, y: F.cross_entropy(x.movedim(2, 1), y.reshape(3, 3)), [draw(3, 3, 3)], square.reshape(-1).tolist())
+    for name, (low, high) in {"crossed": (2, 1), "equal": (1, 1), "wide": (-0.5, 0.5), "open": (-float("inf"), 1)}.items():
+        for size, operand in (("3x7", draw(3, 7)), ("edges", edge), ("nan", nan)):
+            yield case(f"clamp_{name}:{size}", lambda x: torch.clamp(x, low, high), [operand])
+    bounds = [torch.tensor([[-2.0, 0.0, 6.0, 1.0, 2.0]], dtype=torch.float64), torch.tensor([[0.0, 0.0, 0.0, 1.0, 3.0]], dtype=torch.float64), torch.tensor([[1.0, -1.0, 2.0, 1.0, 2.0]], dtype=torch.float64)]
+    yield case("clamp_tensors:1x5", torch.clamp, bounds)
 
 
 def optimizers():

@@ -23,6 +23,11 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ShapesDoNotMeet = Error("MG0201", "The shapes cannot meet", "{0}{1}");
 
+    public static readonly DiagnosticDescriptor BothExpand = Warning(
+        "MG0202",
+        "Both operands expand",
+        "{0} with {1} gives {2}: each element of one meets each of the other. Make the shapes equal by Squeeze, Unsqueeze or Reshape; where all pairs are meant, give both sides an axis of 1 by Unsqueeze");
+
     public static readonly DiagnosticDescriptor UnknownCall = Error("MG0301", "The model language does not have this call", "the model language does not have {0}{1}");
 
     public static readonly DiagnosticDescriptor UnknownSyntax = Error("MG0302", "The model language does not have this", "the model language does not have {0}; {1}");
@@ -31,11 +36,18 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoElement = Error("MG0304", "There is no such element", "'{0}' has no value: {1}");
 
+    public static readonly DiagnosticDescriptor ModuleInForward = Error(
+        "MG0305",
+        "A module is made outside of a field",
+        "{0} is made in {1}, where its parameters would be those of every other {0} that {1} makes: make it a field, 'private readonly {0} {2} = new(...);', and call {2}.Forward");
+
     public static readonly DiagnosticDescriptor UnusedParameter = Warning("MG0401", "The parameter is never used", "the parameter {0} is used neither in Forward nor in Loss, so it would never train: use it or take it away");
 
     public static readonly DiagnosticDescriptor UnusedModule = Warning("MG0402", "The module is never used", "the module {0} is used neither in Forward nor in Loss, so it would never train: use it or take it away");
 
     public static readonly DiagnosticDescriptor Synchronises = Make("MG0403", "The host waits for the device", "'{0}' waits until the device has the value, each time it runs: where both sides of a condition are cheap, choose elementwise by Tensor.Where", DiagnosticSeverity.Info);
+
+    public static readonly DiagnosticDescriptor BoundsCrossed = Warning("MG0404", "The bounds stand in the wrong order", "the lower bound of {0}, {1}, is above its upper bound {2}: change them round");
 
     public static readonly DiagnosticDescriptor NewerModule = Error("MG0501", "The module was compiled by a newer ModelGen", "the graph of {0} has version {1}, but this ModelGen reads up to {2}: update ModelGen");
 
@@ -47,12 +59,14 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor TwoOptimizers = Error("MG0602", "There is more than one optimizer", "{0} has both [{1}] and [{2}]: take one of them away");
 
+    public static readonly DiagnosticDescriptor OutOfRange = Error("MG0603", "A setting is out of range", "{1} of {0} is {2}, but must be {3}");
+
     public static readonly DiagnosticDescriptor CompilerFault = Error("MG0901", "ModelGen failed", "ModelGen failed on {0}, which is a fault of ModelGen: {1}");
 
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
-        NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, InputWithoutShape, NotADimension, ShapesDoNotMeet, UnknownCall, UnknownSyntax, NeedsConstant, NoElement,
-        UnusedParameter, UnusedModule, Synchronises, NewerModule, NoModuleGraph, ModuleMisfit, WrongRule, TwoOptimizers, CompilerFault,
+        NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, InputWithoutShape, NotADimension, ShapesDoNotMeet, BothExpand, UnknownCall, UnknownSyntax, NeedsConstant, NoElement, ModuleInForward,
+        UnusedParameter, UnusedModule, Synchronises, BoundsCrossed, NewerModule, NoModuleGraph, ModuleMisfit, WrongRule, TwoOptimizers, OutOfRange, CompilerFault,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);

@@ -50,6 +50,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
         using (_writer.Open($"public static {spec.Name} Create({string.Join(", ", parameters)})"))
         {
             _writer.Line($"var model = new {spec.Name}({string.Join(", ", spec.ConstructorParameters.Select(parameter => Identifiers.Of(parameter.Name)))});");
+            foreach (var range in spec.Ranges.Where(range => spec.ConstructorParameters.Any(parameter => parameter.Name == range.Name))) _writer.Line($"{Checked(range, Identifiers.Of(range.Name))};");
             foreach (var dim in dims) _writer.Line($"InputCheck.Dimension(\"{dim.Name}\", {Identifiers.Of(dim.Name)});");
             var values = string.Join(", ", model.FixedSymbols.Select(Identifiers.Of));
             var rate = Literals.Double(spec.Optimizer?.LearningRate ?? 0);
@@ -84,11 +85,16 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
         {
             _writer.Line().Line("/// <summary>The step size of the optimizer; a change holds from the next step on.</summary>");
             using (_writer.Open($"public {Float} LearningRate"))
-                _writer.Line($"get => ({Float})__Executor.LearningRate;").Line("set => __Executor.LearningRate = value;");
+                _writer.Line($"get => ({Float})__Executor.LearningRate;").Line($"set => __Executor.LearningRate = {Rate()};");
         }
 
         _writer.Line().Line($"private ModelExecutor __Executor => __executor ?? throw ModelFactory.NotCreated(\"{spec.Name}\");");
     }
+
+    private string Rate() => spec.Ranges.FirstOrDefault(range => range.Name == OptimizerSpec.LearningRateProperty) is { } range ? Checked(range, "value") : "value";
+
+    private static string Checked(NumberRange range, string value)
+        => $"InputCheck.Setting(\"{range.Name}\", {value}, {Literals.Double(range.Minimum)}, {Literals.Double(range.Maximum)}, {(range.ExcludesMaximum ? "true" : "false")})";
 
     private void Disposal()
     {

@@ -20,6 +20,7 @@ internal sealed class ClassReader
     private readonly Stack<BodyReader> _bodies = new();
     private readonly Dictionary<GraphBuilder, Provenance> _provenance = [];
     private readonly Dictionary<Location, Diagnostic> _notes = [];
+    private readonly HashSet<ISymbol> _withoutModules = new(SymbolEqualityComparer.Default);
     private int _depth;
 
     private ClassReader(INamedTypeSymbol type, SourceCode code, ModuleLibrary modules, IReadOnlyDictionary<string, SymbolicValue>? arguments, IReadOnlyList<TensorType>? inputs)
@@ -137,6 +138,33 @@ internal sealed class ClassReader
     /// <summary>Reports something that is no mistake; once for each place, however often that is read.</summary>
     public void Note(Diagnostic diagnostic) => _notes[diagnostic.Location] = diagnostic;
 
+    /// <summary>Warns where operands that broadcast both expand.</summary>
+    public void NoteExpansion(Location location, params Node[] operands)
+    {
+        if (new Expansion(Builder).Of(operands, location) is { } warning) Note(warning);
+    }
+
+    /// <summary>The same for the axes of a product before its last two.</summary>
+    public void NoteProductExpansion(Location location, Node left, Node right)
+    {
+        if (new Expansion(Builder).OfProduct(left, right, location) is { } warning) Note(warning);
+    }
+
+    /// <summary>The constructor's numbers that go into what has a range, and their ranges.</summary>
+    public HashSet<NumberRange> Ranges { get; } = [];
+
+    /// <summary>Checks a number that is known; one that the model's constructor takes is checked when the model is made.</summary>
+    /// <param name="range">Its range.</param>
+    /// <param name="owner">What takes it.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="location">Where it is given.</param>
+    /// <exception cref="LanguageException">It is not in the range.</exception>
+    public void Ranged(NumberRange range, string owner, SymbolicValue value, Location location)
+    {
+        if (value is NumberValue number) SettingRanges.Check(range, owner, number.Number, location);
+        if (value is HostNumberValue { IsBoolean: false } host && ConstructorNumber.Parameter(host.Name) is { } parameter) Ranges.Add(range with { Name = parameter });
+    }
+
     public SymbolicValue Create(IObjectCreationOperation creation) => _fields.Create(creation);
 
     /// <summary>What a constructor's parameter is: the argument where it is known, else a dimension or a number that the object fixes.</summary>
@@ -183,9 +211,18 @@ internal sealed class ClassReader
             if (arguments.TryGetValue(parameter.Name, out var value)) scope.Declare(parameter, value);
         }
 
+        MustMakeNoModule(method, syntax);
         var result = new StatementReader(this, new(this, scope), scope).Body(Body(method, syntax));
         _depth--;
         return result;
+    }
+
+    /// <summary>Refuses a method that makes a module, unless a field's value is being made.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="syntax">Where it is called.</param>
+    public void MustMakeNoModule(IMethodSymbol method, SyntaxNode syntax)
+    {
+        if (!_fields.IsConstructing && _withoutModules.Add(method)) ModuleCreation.MustBeNone(Body(method, syntax), method);
     }
 
     /// <summary>The model's optimizer; a module has none.</summary>

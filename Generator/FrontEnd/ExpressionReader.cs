@@ -145,7 +145,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     private TensorValue Elementwise(IBinaryOperation binary, SymbolicValue left, SymbolicValue right)
     {
         var (x, y) = (ToNode(left, binary.Syntax), ToNode(right, binary.Syntax));
-        return new(owner.Shaped(OperatorLocation(binary), [x, y], () => Compared(binary.OperatorKind, x, y), Short(binary.Syntax)));
+        return new(Joined(binary, x, y, () => Compared(binary.OperatorKind, x, y)));
     }
 
     private Node Compared(BinaryOperatorKind kind, Node x, Node y) => kind switch
@@ -242,13 +242,21 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         if (operation.Type.IsBoolTensor()) return Masks(operation, kind, left, right);
         if (SymbolicArithmetic.Kind(kind) is not { } op) throw Unknown(operation, $"the operator in '{Short(operation.Syntax)}'", "it has + - * / and unary minus");
         var (first, second) = (ToNode(left, operation.Syntax), ToNode(right, operation.Syntax));
-        return new TensorValue(owner.Shaped(OperatorLocation(operation), [first, second], () => Builder.Add(op, first, second), Short(operation.Syntax)));
+        return new TensorValue(Joined(operation, first, second, () => Builder.Add(op, first, second)));
     }
 
     private TensorValue Masks(IOperation operation, BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)
     {
         var (x, y) = (ToNode(left, operation.Syntax), ToNode(right, operation.Syntax));
-        return new(owner.Shaped(OperatorLocation(operation), [x, y], () => kind == BinaryOperatorKind.And ? Builder.And(x, y) : Builder.Or(x, y), Short(operation.Syntax)));
+        return new(Joined(operation, x, y, () => kind == BinaryOperatorKind.And ? Builder.And(x, y) : Builder.Or(x, y)));
+    }
+
+    /// <summary>The node of an operator whose operands broadcast.</summary>
+    private Node Joined(IOperation operation, Node left, Node right, Func<Node> make)
+    {
+        var node = owner.Shaped(OperatorLocation(operation), [left, right], make, Short(operation.Syntax));
+        owner.NoteExpansion(OperatorLocation(operation), left, right);
+        return node;
     }
 
     private SymbolicValue Assign(IOperation target, SymbolicValue value)

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.FrontEnd;
 
@@ -13,6 +14,10 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
     private readonly Scope _scope = new();
     private readonly Dictionary<IFieldSymbol, ConstructorRunner> _running = new(SymbolEqualityComparer.Default);
     private Location? _use;
+    private int _constructing;
+
+    /// <summary>Whether the value of a field is being made, where modules may be made.</summary>
+    public bool IsConstructing => _constructing > 0;
 
     public SymbolicValue Read(IFieldReferenceOperation reference)
     {
@@ -63,8 +68,16 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
 
     private Node Parameter(IFieldSymbol field, AttributeData attribute)
     {
-        return owner.Root.Parameter(new(field.Name, new(owner.Builder.Float, Shape(attribute)), Start(attribute, owner.Known)));
+        var start = Start(attribute, owner.Known);
+        if (start.Kind == InitializerKind.Normal) SettingRanges.Check(new("Second", 0, double.PositiveInfinity, false), "the initializer", start.Second, Place(attribute, field));
+        if (start.Kind == InitializerKind.Uniform) SettingRanges.Check(NumberRange.Finite("Second"), "the initializer", start.Second, Place(attribute, field));
+        SettingRanges.Check(NumberRange.Finite("First"), "the initializer", start.First, Place(attribute, field));
+        if (start.Kind == InitializerKind.Uniform && BoundsOrder.Check("the initializer", start.First, start.Second, Place(attribute, field)) is { } warning) owner.Note(warning);
+        return owner.Root.Parameter(new(field.Name, new(owner.Builder.Float, Shape(attribute)), start));
     }
+
+    private static Location Place(AttributeData attribute, IFieldSymbol field)
+        => attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : field.Locations[0];
 
     private static Initializer Start(AttributeData attribute, IReadOnlyDictionary<string, Dim> known)
     {
@@ -113,6 +126,7 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
         var (parameter, value) = (argument.Parameter!, Constructed(argument.Value));
         if (parameter.IsDimension() && (SymbolicArithmetic.AsDim(value) is not { } dim || dim.Constant < Least(parameter)))
             throw new LanguageException(Descriptors.NotADimension, argument.Value.Syntax.GetLocation(), value.What, $"{parameter.Name} of {type.Name} is a whole number of {GraphText.Number(Least(parameter))} or more, or a parameter of the constructor");
+        if (SettingRanges.Of(parameter) is { } range) owner.Ranged(range, type.Name, value, argument.Value.Syntax.GetLocation());
         if (value is ConstantValue { Constant: null }) throw new LanguageException(Descriptors.ModuleMisfit, argument.Value.Syntax.GetLocation(), "null", $"{parameter.Name} of {type.Name} has a value");
         return value;
     }
@@ -126,6 +140,14 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
 
     /// <summary>What a field is set to: where it is declared, or in a constructor.</summary>
     private SymbolicValue? Assigned(IFieldSymbol field)
+    {
+        _constructing++;
+        var value = Made(field);
+        _constructing--;
+        return value;
+    }
+
+    private SymbolicValue? Made(IFieldSymbol field)
     {
         SymbolicValue? start = null;
         foreach (var reference in field.DeclaringSyntaxReferences)

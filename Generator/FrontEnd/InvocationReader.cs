@@ -41,13 +41,26 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         if (!TensorMethods.Rows.TryGetValue(_method.Name, out var row) && !TensorMethods.Lists.ContainsKey(_method.Name)) throw Unknown();
         var target = call.Instance is { } instance ? expressions.Read(instance) : null;
         var arguments = Arguments();
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is { } parameter && SettingRanges.Of(parameter) is { } range) owner.Ranged(range, _method.Name, arguments[parameter.Name], argument.Value.Syntax.GetLocation());
+        }
+
         if (arguments.Values.OfType<ListValue>().FirstOrDefault() is { } list) return OfList(list, arguments);
         var method = new MethodCall(owner.Builder, call, target, arguments, expressions.ToNode, owner.Known, owner.Note);
         var operands = new[] { target }.Concat(arguments.Values).OfType<TensorValue>().Select(value => value.Node).ToList();
-        if (row is not null) return new TensorValue(owner.Shaped(NameLocation(), operands, () => row(method), _method.Name + ArgumentsText()));
+        if (row is not null) return new TensorValue(Joined(operands, owner.Shaped(NameLocation(), operands, () => row(method), _method.Name + ArgumentsText())));
         IReadOnlyList<Node> pieces = [];
         owner.Shaped(NameLocation(), operands, () => (pieces = TensorMethods.Lists[_method.Name](method))[0], _method.Name + ArgumentsText());
         return new TupleValue([.. pieces.Select(piece => (SymbolicValue)new TensorValue(piece))]);
+    }
+
+    /// <summary>The result of a method; where its operands broadcast and both expand, that is warned of.</summary>
+    private Node Joined(List<Node> operands, Node result)
+    {
+        if (TensorMethods.Broadcasting.Contains(_method.Name)) owner.NoteExpansion(NameLocation(), [.. operands]);
+        else if (_method.Name == "MatMul") owner.NoteProductExpansion(NameLocation(), operands[0], operands[1]);
+        return result;
     }
 
     /// <summary>Tensor.Stack or Tensor.Concat of a list.</summary>

@@ -1,7 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Scalars;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
 
 namespace ModelGen.Generator.FrontEnd;
 
@@ -14,12 +16,28 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
 
     public Node Tensor(string name) => toNode(arguments[name], SyntaxOf(name));
 
+    /// <summary>A tensor that is to have the target's shape; one number of the host stands for each of its elements.</summary>
+    public Node Alike(string name)
+    {
+        var node = Tensor(name);
+        var isNumber = arguments[name] is not TensorValue || (node.Type.Rank == 0 && HostValues.Of(builder.Nodes).Contains(node.Id));
+        return isNumber ? builder.BroadcastTo(node, Target.Type.Shape) : node;
+    }
+
     /// <summary>A tensor, or null where that is what is given.</summary>
     public Node? Optional(string name) => arguments[name] is ConstantValue { Constant: null } ? null : Tensor(name);
 
     public IReadOnlyList<Node> Tensors(string name) => Items(name).Select(item => toNode(item, SyntaxOf(name))).ToList();
 
     public FunctionValue Function(string name) => arguments[name] as FunctionValue ?? throw NotConstant(name);
+
+    /// <summary>Two bounds that are constants; where the lower is above the upper, that is warned of.</summary>
+    public (double Low, double High) Bounds(string low, string high, string what)
+    {
+        var bounds = (Low: Number(low), High: Number(high));
+        if (BoundsOrder.Check(what, bounds.Low, bounds.High, ScalarReader.Place(operation.Syntax)) is { } warning) note(warning);
+        return bounds;
+    }
 
     public bool HasTarget => target is not null;
 

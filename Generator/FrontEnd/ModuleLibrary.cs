@@ -55,10 +55,13 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root)
         _open.Add(type);
         var spec = ClassReader.Read(type, code, this, diagnostic => fault = diagnostic.Severity == DiagnosticSeverity.Error ? diagnostic : fault, arguments, inputs);
         _open.RemoveAt(_open.Count - 1);
-        if (spec is null) throw fault is null ? new LanguageException(null) : new LanguageException(Descriptors.ModuleMisfit, location, type.Name, fault.GetMessage(CultureInfo.InvariantCulture));
+        if (spec is null) throw fault is null || IsItsOwn(type, fault) ? new LanguageException(null) : new LanguageException(Descriptors.ModuleMisfit, location, type.Name, fault.GetMessage(CultureInfo.InvariantCulture));
         if (key is not null) _specialised.Add(key, spec.Graph);
         return spec.Graph;
     }
+
+    /// <summary>Whether the module's own reading reports a mistake, whatever the module is given.</summary>
+    private bool IsItsOwn(INamedTypeSymbol type, Diagnostic fault) => fault.Id == Descriptors.ModuleInForward.Id && code.Declares(type);
 
     private Graph? Read(INamedTypeSymbol type, Location? location)
     {

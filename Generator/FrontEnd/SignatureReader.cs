@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Optimizers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
 
@@ -42,13 +43,25 @@ internal sealed class SignatureReader(ClassReader reader)
             lossInputs.ToEquatableArray(),
             reader.HostInputs.ToEquatableArray(),
             Builder.Build(),
-            optimizer);
+            optimizer)
+        {
+            Ranges = Ranges().ToEquatableArray(),
+        };
+    }
+
+    /// <summary>The ranges of what is set when the model is made or later: the constructor's numbers and the step size.</summary>
+    private IEnumerable<NumberRange> Ranges()
+    {
+        if (!reader.IsModel) return Enumerable.Empty<NumberRange>();
+        var declared = ClassReader.Constructor(_type)?.Parameters.Select(SettingRanges.Of) ?? Enumerable.Empty<NumberRange?>();
+        return declared.Append(OptimizerReader.LearningRates(_type)).OfType<NumberRange>().Concat(reader.Ranges).Distinct();
     }
 
     private List<Node> Results(IMethodSymbol forward, out List<string> inputs)
     {
         if (forward.Parameters.Length == 0) throw Wrong(forward, "Forward takes no input: it takes one or more Tensors, each with a [Shape]");
         if (!IsTensors(forward.ReturnType)) throw Wrong(forward, $"Forward returns {forward.ReturnType.ToDisplayString()}: it returns a Tensor, or a tuple of them");
+        reader.MustMakeNoModule(forward, forward.DeclaringSyntaxReferences[0].GetSyntax());
         inputs = forward.Parameters.Select(parameter => parameter.Name).ToList();
         var arguments = forward.Parameters.ToDictionary(parameter => parameter.Name, Given);
         var result = reader.Call(forward, arguments, forward.DeclaringSyntaxReferences[0].GetSyntax());

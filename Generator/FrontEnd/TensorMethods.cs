@@ -37,7 +37,7 @@ internal static class TensorMethods
         ["Pow"] = call => call.Builder.Add(OpKind.Power, call.Target, call.Tensor("exponent")),
         ["Minimum"] = call => call.Builder.Add(OpKind.Minimum, call.Target, call.Tensor("other")),
         ["Maximum"] = call => call.Builder.Add(OpKind.Maximum, call.Target, call.Tensor("other")),
-        ["Clamp"] = call => call.Builder.Clamp(call.Target, call.Number("minimum"), call.Number("maximum")),
+        ["Clamp"] = Clamp,
         ["Map"] = Map,
         ["Softmax"] = call => call.Builder.Softmax(call.Target, call.Integer("axis")),
         ["LogSoftmax"] = call => call.Builder.LogSoftmax(call.Target, call.Integer("axis")),
@@ -84,15 +84,15 @@ internal static class TensorMethods
         ["MaxPool2d"] = call => call.Builder.MaxPool(call.Target, call.Dimension("size"), call.Dimension("stride"), call.Dimension("padding")),
         ["AvgPool2d"] = call => call.Builder.AveragePool(call.Target, call.Dimension("size"), call.Dimension("stride"), call.Dimension("padding")),
         ["AdaptiveAvgPool2d"] = call => call.Builder.AdaptiveAveragePool(call.Target, call.Dimension("height"), call.Dimension("width")),
-        ["MeanSquared"] = call => call.Builder.MeanSquared(call.Target, call.Tensor("target"), Reduced(call)),
-        ["CrossEntropy"] = call => call.Builder.CrossEntropy(call.Target, call.Tensor("labels"), call.Number("labelSmoothing"), Reduced(call)),
-        ["NegativeLogLikelihood"] = call => call.Builder.NegativeLogLikelihood(call.Target, call.Tensor("labels"), Reduced(call)),
-        ["BinaryCrossEntropy"] = call => call.Builder.BinaryCrossEntropy(call.Target, call.Tensor("targets"), Reduced(call)),
-        ["Huber"] = call => call.Builder.Huber(call.Target, call.Tensor("target"), call.Number("delta"), Reduced(call)),
-        ["L1"] = call => call.Builder.L1(call.Target, call.Tensor("target"), Reduced(call)),
-        ["SmoothL1"] = call => call.Builder.SmoothL1(call.Target, call.Tensor("target"), call.Number("beta"), Reduced(call)),
-        ["KlDivergence"] = call => call.Builder.KlDivergence(call.Target, call.Tensor("targets"), Reduced(call)),
-        ["Hinge"] = call => call.Builder.Hinge(call.Target, call.Tensor("targets"), call.Number("margin"), Reduced(call)),
+        ["MeanSquared"] = call => call.Builder.MeanSquared(call.Target, call.Alike("target"), Reduced(call)),
+        ["CrossEntropy"] = call => call.Builder.CrossEntropy(call.Target, call.Tensor("labels"), call.Number("labelSmoothing"), Reduced(call), call.Integer("axis")),
+        ["NegativeLogLikelihood"] = call => call.Builder.NegativeLogLikelihood(call.Target, call.Tensor("labels"), Reduced(call), call.Integer("axis")),
+        ["BinaryCrossEntropy"] = call => call.Builder.BinaryCrossEntropy(call.Target, call.Alike("targets"), Reduced(call)),
+        ["Huber"] = call => call.Builder.Huber(call.Target, call.Alike("target"), call.Number("delta"), Reduced(call)),
+        ["L1"] = call => call.Builder.L1(call.Target, call.Alike("target"), Reduced(call)),
+        ["SmoothL1"] = call => call.Builder.SmoothL1(call.Target, call.Alike("target"), call.Number("beta"), Reduced(call)),
+        ["KlDivergence"] = call => call.Builder.KlDivergence(call.Target, call.Alike("targets"), Reduced(call)),
+        ["Hinge"] = call => call.Builder.Hinge(call.Target, call.Alike("targets"), call.Number("margin"), Reduced(call)),
         ["CosineSimilarity"] = call => call.Builder.CosineSimilarity(call.Target, call.Tensor("other"), call.Integer("axis"), call.Number("epsilon")),
     };
 
@@ -102,6 +102,9 @@ internal static class TensorMethods
         ["Chunk"] = call => call.Builder.Chunks(call.Target, call.Integer("chunks"), call.Integer("axis")),
         ["Split"] = call => call.Builder.Split(call.Target, call.Integer("size"), call.Integer("axis")),
     };
+
+    /// <summary>The methods whose tensors broadcast.</summary>
+    public static readonly HashSet<string> Broadcasting = ["EqualTo", "NotEqualTo", "Where", "Pow", "Minimum", "Maximum", "Map"];
 
     private static LossReduction Reduced(MethodCall call) => (LossReduction)call.Integer("reduction");
 
@@ -126,9 +129,15 @@ internal static class TensorMethods
         return call.Builder.MovedFirst(list.Stacked(call.Builder), call.Integer("axis"));
     }
 
+    private static Node Clamp(MethodCall call)
+    {
+        var (minimum, maximum) = call.Bounds("minimum", "maximum", "Clamp");
+        return call.Builder.Clamp(call.Target, minimum, maximum);
+    }
+
     private static Node Uniform(MethodCall call)
     {
-        var (low, high) = (call.Number("low"), call.Number("high"));
+        var (low, high) = call.Bounds("low", "high", "Uniform");
         var unit = call.Builder.Random(call.Dimensions("dimensions", Shape.Scalar));
         return call.Builder.Add(call.Builder.Multiply(unit, call.Builder.Constant(high - low)), call.Builder.Constant(low));
     }

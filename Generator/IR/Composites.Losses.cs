@@ -13,39 +13,20 @@ internal static partial class Composites
     };
 
     public static Node MeanSquared(this GraphBuilder b, Node prediction, Node target, LossReduction reduction = LossReduction.Mean)
-        => b.Reduced(b.Square(b.Subtract(prediction, target)), reduction);
-
-    /// <summary>-log softmax(logits)[label] of each row; logits are [.., C], labels the same shape without C.</summary>
-    /// <param name="b">The graph.</param>
-    /// <param name="logits">[.., C].</param>
-    /// <param name="labels">[..].</param>
-    /// <param name="smoothing">The share of the target that all classes have evenly.</param>
-    /// <param name="reduction">What becomes of the rows' terms.</param>
-    public static Node CrossEntropy(this GraphBuilder b, Node logits, Node labels, double smoothing = 0, LossReduction reduction = LossReduction.Mean)
-    {
-        if (smoothing is not (>= 0 and <= 1)) throw new ShapeException($"label smoothing is a number from 0 to 1, got {GraphText.Number(smoothing)}");
-        MustBeLabels("cross entropy needs logits", logits, labels);
-        var logarithms = b.LogSoftmax(logits);
-        var chosen = b.Chosen(logarithms, labels);
-        if (smoothing > 0) chosen = b.Add(b.Multiply(chosen, b.Constant(1 - smoothing)), b.Multiply(b.Mean(logarithms, [-1]), b.Constant(smoothing)));
-        return b.Add(OpKind.Negate, b.Reduced(chosen, reduction));
-    }
-
-    /// <summary>-x[label] of each row of logarithms of probabilities.</summary>
-    public static Node NegativeLogLikelihood(this GraphBuilder b, Node logarithms, Node labels, LossReduction reduction)
-    {
-        MustBeLabels("the negative log likelihood needs logarithms", logarithms, labels);
-        return b.Add(OpKind.Negate, b.Reduced(b.Chosen(logarithms, labels), reduction));
-    }
+        => b.Reduced(b.Square(b.Difference("the mean squared error", prediction, target)), reduction);
 
     /// <summary>max(x, 0) - x y + log1p(exp(-|x|)): binary cross entropy of sigmoid(x) with targets y in [0, 1].</summary>
     public static Node BinaryCrossEntropy(this GraphBuilder b, Node logits, Node targets, LossReduction reduction = LossReduction.Mean)
-        => b.Reduced(b.Subtract(b.Softplus(logits), b.Multiply(logits, targets)), reduction);
+    {
+        b.MustBeAlike("binary cross entropy", logits, targets);
+        return b.Reduced(b.Subtract(b.Softplus(logits), b.Multiply(logits, targets)), reduction);
+    }
 
     /// <summary>d²/2 where |d| is below delta, else delta (|d| - delta/2), with d = prediction - target.</summary>
     public static Node Huber(this GraphBuilder b, Node prediction, Node target, double delta = 1, LossReduction reduction = LossReduction.Mean)
     {
-        var difference = b.Subtract(prediction, target);
+        if (!(delta > 0)) throw new ShapeException($"the delta of Huber's loss is a number above 0, got {GraphText.Number(delta)}");
+        var difference = b.Difference("Huber's loss", prediction, target);
         var size = b.Add(OpKind.Abs, difference);
         var near = b.Multiply(b.Square(difference), b.Constant(0.5));
         var far = b.Multiply(b.Constant(delta), b.Subtract(size, b.Constant(delta / 2)));
@@ -61,11 +42,12 @@ internal static partial class Composites
     }
 
     public static Node L1(this GraphBuilder b, Node prediction, Node target, LossReduction reduction)
-        => b.Reduced(b.Add(OpKind.Abs, b.Subtract(prediction, target)), reduction);
+        => b.Reduced(b.Add(OpKind.Abs, b.Difference("the L1 loss", prediction, target)), reduction);
 
     /// <summary>y (log y - x) with x = log q: the divergence of q from y; terms where y is 0 are 0.</summary>
     public static Node KlDivergence(this GraphBuilder b, Node logarithms, Node targets, LossReduction reduction)
     {
+        b.MustBeAlike("the divergence", logarithms, targets);
         var isPositive = b.Add(OpKind.Less, b.Constant(0), targets);
         var entropy = b.Select(isPositive, b.Multiply(targets, b.Add(OpKind.Log, b.Select(isPositive, targets, b.Constant(1)))), b.Constant(0));
         return b.Reduced(b.Subtract(entropy, b.Multiply(targets, logarithms)), reduction);
@@ -73,28 +55,35 @@ internal static partial class Composites
 
     /// <summary>max(0, margin - x y) for targets y of -1 and 1.</summary>
     public static Node Hinge(this GraphBuilder b, Node scores, Node targets, double margin, LossReduction reduction)
-        => b.Reduced(b.Relu(b.Subtract(b.Constant(margin), b.Multiply(scores, targets))), reduction);
+    {
+        b.MustBeAlike("the hinge loss", scores, targets);
+        return b.Reduced(b.Relu(b.Subtract(b.Constant(margin), b.Multiply(scores, targets))), reduction);
+    }
 
     /// <summary>x y / (max(|x|, epsilon) max(|y|, epsilon)) along an axis.</summary>
     public static Node CosineSimilarity(this GraphBuilder b, Node x, Node y, int axis, double epsilon)
     {
+        b.MustBeAlike("the cosine similarity", x, y);
         var least = b.Constant(epsilon);
         var sizes = b.Multiply(b.Add(OpKind.Maximum, b.Norm(x, 2, [axis], false), least), b.Add(OpKind.Maximum, b.Norm(y, 2, [axis], false), least));
         return b.Divide(b.Sum(b.Multiply(x, y), [axis]), sizes);
     }
 
-    /// <summary>The element of each row that its label names.</summary>
-    private static Node Chosen(this GraphBuilder b, Node rows, Node labels)
+    private static Node Difference(this GraphBuilder b, string what, Node prediction, Node target)
     {
-        var shape = rows.Type.Shape;
-        b.Bound(labels, shape[shape.Rank - 1]);
-        var hit = b.Add(OpKind.Equal, b.Iota(shape, shape.Rank - 1), b.Unsqueeze(labels, -1));
-        return b.Sum(b.Select(hit, rows, b.Constant(0)), [-1]);
+        b.MustBeAlike(what, prediction, target);
+        return b.Subtract(prediction, target);
     }
 
-    private static void MustBeLabels(string what, Node rows, Node labels)
+    /// <summary>Asks that two tensors have one shape: now, where that is known, or of each call.</summary>
+    /// <exception cref="ShapeException">They never have, or one has an axis of 1 where the other has as many as the call says.</exception>
+    private static void MustBeAlike(this GraphBuilder b, string what, Node left, Node right)
     {
-        if (rows.Type.Rank == 0 || labels.Type.Rank != rows.Type.Rank - 1)
-            throw new ShapeException($"{what} [.., classes] and labels of the same shape without classes, but got {rows.Type} and {labels.Type}");
+        var (x, y) = (left.Type.Shape, right.Type.Shape);
+        var because = $"{what} compares two tensors of one shape, but got {x} and {y}: make them equal by Squeeze, Unsqueeze, Reshape or Expand";
+        if (x.Rank != y.Rank || x.Dims.Zip(y.Dims, (a, c) => b.IsExpansion(a, c) || b.IsExpansion(c, a)).Any(expands => expands)) throw new ShapeException(because);
+        for (var axis = 0; axis < x.Rank; axis++) b.Require(x[axis], y[axis], because);
     }
+
+    private static bool IsExpansion(this GraphBuilder b, Dim one, Dim other) => one.IsOne && b.BatchSymbols.Any(symbol => other == Dim.Symbol(symbol));
 }

@@ -26,6 +26,7 @@ internal static partial class Composites
     /// <summary>Normal numbers, of two uniform ones each (Box and Muller, Annals of Mathematical Statistics 29, 1958).</summary>
     public static Node Normal(this GraphBuilder b, double mean, double deviation, Shape shape)
     {
+        if (!(deviation >= 0)) throw new ShapeException($"the deviation of normal numbers is 0 or more, got {GraphText.Number(deviation)}");
         var radius = b.Add(OpKind.Sqrt, b.Multiply(b.Add(OpKind.Log, b.Subtract(b.Constant(1), b.Random(shape))), b.Constant(-2)));
         var wave = b.Add(OpKind.Cos, b.Multiply(b.Random(shape), b.Constant(2 * Math.PI)));
         return b.Add(b.Multiply(b.Multiply(radius, wave), b.Constant(deviation)), b.Constant(mean));

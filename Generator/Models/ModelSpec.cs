@@ -22,7 +22,11 @@ internal sealed record ModelSpec(
     EquatableArray<string> LossInputs,
     EquatableArray<HostInput> HostInputs,
     Graph Graph,
-    OptimizerSpec? Optimizer);
+    OptimizerSpec? Optimizer)
+{
+    /// <summary>The ranges of the constructor's numbers, and of the step size under the name of its property.</summary>
+    public EquatableArray<NumberRange> Ranges { get; init; }
+}
 
 /// <summary>An int or bool input; false is 0.</summary>
 internal sealed record HostInput(string Name, bool IsTruth);

@@ -181,12 +181,7 @@ public class DataLoaderTests
             if (use == "dispose") loader.Dispose();
             else if (use == "loop") loader.GetEnumerator();
             else if (use == "end") loop.Dispose();
-            else
-            {
-                // A copy, for the loop itself goes on meanwhile.
-                var own = loop;
-                own.MoveNext();
-            }
+            else loop.MoveNext();
         };
         loop = loader.GetEnumerator();
         isReady.Set();

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 
 namespace ModelGen.Runtime;
 
@@ -53,6 +54,23 @@ public static class InputCheck
     public static void Dimension(string name, long value)
     {
         if (value < 1) throw new ArgumentOutOfRangeException(name, value, $"{name} is a dimension and must be 1 or more; got {value}.");
+    }
+
+    /// <summary>Checks a setting, such as a step size or a probability.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="minimum">The least value.</param>
+    /// <param name="maximum">The greatest value.</param>
+    /// <param name="excludesMaximum">Whether all values are below the maximum.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is not in the range, NaN or infinite.</exception>
+    public static double Setting(string name, double value, double minimum, double maximum, bool excludesMaximum)
+    {
+        if (double.IsFinite(value) && value >= minimum && (excludesMaximum ? value < maximum : value <= maximum)) return value;
+        FormattableString range = double.IsInfinity(maximum) ? $"a finite number of {minimum} or more"
+            : excludesMaximum ? (FormattableString)$"a number of {minimum} or more and below {maximum}" : $"a number from {minimum} to {maximum}";
+        var text = string.Create(CultureInfo.InvariantCulture, $"{name} must be {FormattableString.Invariant(range)}; got {value}.");
+        throw new ArgumentOutOfRangeException(name, value, text);
     }
 
     /// <summary>Checks a number that a loop may count to.</summary>

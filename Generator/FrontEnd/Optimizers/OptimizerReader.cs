@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
@@ -15,7 +16,7 @@ internal static class OptimizerReader
         var attributes = Attributes(model).ToList();
         if (attributes.Count == 0) return null;
         if (attributes.Count > 1) throw new LanguageException(Descriptors.TwoOptimizers, Place(attributes[1]), model.Name, Name(attributes[0]), Name(attributes[1]));
-        var settings = attributes[0].NamedArguments.Select(argument => new OptimizerSetting(argument.Key, Number(argument.Value.Value)));
+        var settings = attributes[0].NamedArguments.Select(argument => Setting(attributes[0], argument.Key, argument.Value.Value, code)).ToList();
         return new(Name(attributes[0]), Rule(attributes[0], code), settings.ToEquatableArray());
     }
 
@@ -26,6 +27,26 @@ internal static class OptimizerReader
         double number when (float)number == number && ExpressionReader.Constant((float)number) is NumberValue written => written.Number,
         _ => (ExpressionReader.Constant(value) as NumberValue)?.Number ?? 0,
     };
+
+    /// <summary>The range of the step size, or null where the optimizer declares none.</summary>
+    public static NumberRange? LearningRates(INamedTypeSymbol model)
+        => Attributes(model).FirstOrDefault() is { } attribute && Property(attribute, OptimizerSpec.LearningRateProperty) is { } rate ? SettingRanges.Of(rate) : null;
+
+    private static OptimizerSetting Setting(AttributeData attribute, string name, object? value, SourceCode code)
+    {
+        var range = (Property(attribute, name) is { } property ? SettingRanges.Of(property) : null) ?? NumberRange.Finite(name);
+        SettingRanges.Check(range, Name(attribute), Number(value), Place(attribute, name, code));
+        return new(name, Number(value));
+    }
+
+    private static IPropertySymbol? Property(AttributeData attribute, string name) => attribute.AttributeClass!.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault();
+
+    private static Location? Place(AttributeData attribute, string name, SourceCode code)
+    {
+        var syntax = attribute.ApplicationSyntaxReference is { } reference ? code.Syntax(reference) as AttributeSyntax : null;
+        var argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name);
+        return argument?.GetLocation() ?? Place(attribute);
+    }
 
     private static Graph Rule(AttributeData attribute, SourceCode code)
     {

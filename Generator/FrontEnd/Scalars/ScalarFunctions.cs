@@ -12,7 +12,7 @@ internal static class ScalarFunctions
     private static IEnumerable<(string Name, Func<GraphBuilder, Node[], Node?> Make)> Composed()
     {
         yield return ("Ceiling", (b, x) => b.Ceiling(x[0]));
-        yield return ("Clamp", (b, x) => b.Add(OpKind.Minimum, b.Add(OpKind.Maximum, x[0], x[1]), x[2]));
+        yield return ("Clamp", (b, x) => b.Clamp(x[0], x[1], x[2]));
         yield return ("Cosh", (b, x) => b.Multiply(b.Add(b.Add(OpKind.Exp, x[0]), b.Add(OpKind.Exp, b.Add(OpKind.Negate, x[0]))), b.Constant(0.5)));
         yield return ("FusedMultiplyAdd", (b, x) => b.Add(b.Multiply(x[0], x[1]), x[2]));
         yield return ("Log", (b, x) => x.Length == 1 ? b.Add(OpKind.Log, x) : b.Divide(b.Add(OpKind.Log, x[0]), b.Add(OpKind.Log, x[1])));
@@ -47,6 +47,7 @@ internal static class ScalarFunctions
     {
         ("Abs", 1) => Math.Abs(x[0]),
         ("Ceiling", 1) => Math.Ceiling(x[0]),
+        ("Clamp", 3) => Math.Min(Math.Max(x[0], x[1]), x[2]),
         ("Cos", 1) => Math.Cos(x[0]),
         ("Exp", 1) => Math.Exp(x[0]),
         ("Floor", 1) => Math.Floor(x[0]),
