@@ -13,9 +13,12 @@ internal static class Coordinates
     public static List<string?> OfColumns(int rank, int lane, string name)
         => Enumerable.Range(0, rank).Select(axis => axis < lane ? Name("row", axis, lane) : axis == lane ? name : (string?)("i" + GraphText.Number(axis))).ToList();
 
-    /// <summary>The one number, in row-major order, that coordinates along <paramref name="shape"/> stand for: an atom or in parentheses.</summary>
+    /// <summary>
+    /// The one number, in row-major order, that coordinates along <paramref name="shape"/> stand for: an atom or in parentheses; without axes, of the one
+    /// element that there is, 0.
+    /// </summary>
     public static string Flat(IEnumerable<string?> coordinates, Shape shape)
-        => coordinates.Zip(shape.Dims, (name, dim) => (Text: name!, Dim: dim)).Aggregate((sum, next) => ($"(({sum.Text} * {DimText.Atom(next.Dim)}) + {next.Text})", next.Dim)).Text;
+        => coordinates.Zip(shape.Dims, (name, dim) => (Name: name!, Dim: dim)).Aggregate("", (sum, next) => sum.Length == 0 ? next.Name : $"(({sum} * {DimText.Atom(next.Dim)}) + {next.Name})") is { Length: > 0 } flat ? flat : "0";
 
     /// <summary>Declares the coordinates of a number.</summary>
     public static void Declare(SourceWriter writer, string number, IReadOnlyList<Dim> dims)
