@@ -270,10 +270,10 @@ partial class DigitClassifier : IDisposable
             long* symbols = stackalloc long[] { N };
             executor.Run(ModelCall.Gradients, inputs, symbols);
             var gradients = executor.Gradients;
-            gradients.Set("_hidden.weight", ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760, [128, 784]);
-            gradients.Set("_hidden.bias", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5248, [128]);
-            gradients.Set("_output.weight", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 128, [10, 128]);
-            gradients.Set("_output.bias", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 64, [10]);
+            gradients.Set("_hidden.weight", ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760, executor.Layout.Parameters[0].Dims);
+            gradients.Set("_hidden.bias", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5248, executor.Layout.Parameters[1].Dims);
+            gradients.Set("_output.weight", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 128, executor.Layout.Parameters[2].Dims);
+            gradients.Set("_output.bias", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 64, executor.Layout.Parameters[3].Dims);
             gradients.Set("pixels", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760, [N, 784]);
             gradients.Complete(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64);
             return gradients;

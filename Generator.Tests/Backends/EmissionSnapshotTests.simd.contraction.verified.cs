@@ -17,7 +17,6 @@ namespace Digits;
 // %7 = select %6 %5 %4 : f32[N, 128]  # hidden
 internal static unsafe class HiddenMatMulAddLessOrEqualFused
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Launch(WorkerPool pool, float* pixels, float* hiddenWeight, float* hiddenBias, float* hidden, long N)
     {
         var left = new StridedOperand<float>(pixels + 0, 784, 1, 0);

@@ -189,7 +189,11 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         foreach (var output in program.Outputs.Where(output => output.Role == OutputRole.Gradient))
         {
             var type = TypeOf(output);
-            writer.Line($"gradients.Set(\"{output.Target}\", {Offset(output)}, [{string.Join(", ", type.Shape.Dims.Select(DimText.Of))}]);");
+            var parameter = model.Parameters.ToList().FindIndex(parameter => parameter.Name == output.Target);
+            var dims = parameter >= 0
+                ? $"executor.Layout.Parameters[{GraphText.Number(parameter)}].Dims"
+                : $"[{string.Join(", ", type.Shape.Dims.Select(DimText.Of))}]";
+            writer.Line($"gradients.Set(\"{output.Target}\", {Offset(output)}, {dims});");
         }
 
         writer.Line($"gradients.Complete({loss});").Line("return gradients;");

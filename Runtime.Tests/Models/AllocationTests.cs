@@ -1,3 +1,6 @@
+#pragma warning disable xUnit1051 // A training here takes milliseconds: no test need be able to cancel it.
+using System.Reflection;
+
 namespace ModelGen.Tests.Models;
 
 /// <summary>Counts what the whole process allocates, so nothing may run beside it.</summary>
@@ -6,24 +9,81 @@ namespace ModelGen.Tests.Models;
 public class AllocationTests
 {
     private const int Attempts = 20;
+    private const int Samples = 40;
 
-    private static readonly TrainingReference Reference = TrainingReference.Numbers;
+    public static TheoryData<string> Names => [.. AllocationModels.Rows.Keys];
 
-    [Fact]
-    public void StepsAndPredictionsAllocateNothing()
+    /// <summary>Each call of each kind of model, on two threads, so that work is shared out too.</summary>
+    [Theory, MemberData(nameof(Names))]
+    public void CallsAllocateNothing(string name)
     {
-        using var model = Classifier.Create(Device.CpuWith(2));
-        var (pixels, classes, logits) = (Reference.Pixels, Reference.Classes, new float[11 * 3]);
-        Rounds();
-        Assert.Equal(0, LeastAllocated(Rounds));
-
-        void Rounds()
+        foreach (var (call, times, action) in AllocationModels.Rows[name](Device.CpuWith(2)))
         {
-            for (var round = 0; round < 100; round++)
-            {
-                model.TrainStep(pixels, classes);
-                model.Predict(pixels, logits);
-            }
+            var bytes = LeastAllocated(() => Repeat(action, times));
+            Assert.True(bytes == 0, $"{call} of {name}: {bytes} bytes in {times} calls.");
+        }
+    }
+
+    /// <summary>An epoch of Fit allocates its result, and the more steps it has nothing more.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void StepsOfFitAllocateNothing(int? workers) => Assert.Equal(OfAnEpoch(Samples, workers), OfAnEpoch(1, workers));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void EpochsOfALoaderAllocateNothing(int workers)
+    {
+        using var loader = new DataLoader<float, int>(DataSet.Of(new float[200], new int[100], 100), 3, shuffle: true, workers: workers);
+        var sum = 0f;
+        Action epoch = Epoch;
+        Assert.Equal(0, LeastAllocated(() => Repeat(epoch, 5)));
+        Assert.Equal(0, sum);
+
+        void Epoch()
+        {
+            foreach (var (x, y) in loader) sum += x[0] + y[0];
+        }
+    }
+
+    /// <summary>A structure that takes over a body from its interface is boxed at each call, even where its type is known.</summary>
+    [Fact]
+    public void NoInterfaceOfTheRuntimeHasABody()
+    {
+        var interfaces = typeof(Device).Assembly.GetTypes().Where(type => type.IsInterface);
+        var methods = interfaces.SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)).ToList();
+        Assert.NotEmpty(methods);
+        Assert.DoesNotContain(methods, method => !method.IsAbstract);
+    }
+
+    private static void Repeat(Action action, int times)
+    {
+        for (var time = 0; time < times; time++) action();
+    }
+
+    /// <summary>What one epoch of a steady training allocates.</summary>
+    private static long OfAnEpoch(int batchSize, int? workers)
+    {
+        using var model = Layers.LinearModel.Create(Device.CpuWith(2));
+        var (x, target) = (new float[Samples * 6], new float[Samples * 8]);
+        var (least, last) = (long.MaxValue, 0L);
+        if (workers is null)
+        {
+            model.Fit(x, target, Attempts, batchSize, onEpoch: Measure);
+            return least;
+        }
+
+        using var loader = new DataLoader<float, float>(DataSet.Of(x, target, Samples), batchSize, shuffle: true, workers: workers.Value);
+        model.Fit(loader, Attempts, onEpoch: Measure);
+        return least;
+
+        void Measure(EpochResult epoch)
+        {
+            var now = GC.GetTotalAllocatedBytes(precise: true);
+            if (epoch.Epoch > 1) least = Math.Min(least, now - last);
+            last = now;
         }
     }
 

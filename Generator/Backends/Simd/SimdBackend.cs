@@ -28,9 +28,6 @@ internal static class SimdBackend
     private static void Product(SourceWriter writer, SimdKernelText text, ContractionBody body)
     {
         var product = new SimdProduct(writer, text, body);
-
-        // A table of constants costs nothing then: unoptimised code allocates for each one that it reads.
-        writer.Line(AtOnce);
         using (writer.Open(Launch(text))) product.Launch();
         writer.Line();
         product.Epilogue();

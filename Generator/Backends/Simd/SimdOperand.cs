@@ -33,7 +33,7 @@ internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, Prod
         var steps = batches.Count == 0 ? "0" : DimText.Of(BatchStrides[0]);
         if (batches.Count > 1)
         {
-            writer.Line($"var {name}Batches = stackalloc long[] {{ {List(batches)}, {List(BatchStrides)} }};");
+            Write("Batches", [batches, BatchStrides]);
             steps = $"new BatchSteps({GraphText.Number(batches.Count)}, {name}Batches, {name}Batches + {GraphText.Number(batches.Count)})";
         }
 
@@ -44,17 +44,14 @@ internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, Prod
     {
         var counts = new (int Count, string Of)[] { (batches.Count, "a batch"), (operand.Places.Rank, $"a {line}"), (operand.Terms.Rank, "a term") }.Where(part => part.Count > 0).ToList();
         writer.Line($"// The axes of {string.Join(", ", counts.Select(part => $"{part.Of} ({GraphText.Number(part.Count)})"))}: their sizes, their steps in memory{(operand.Within.Count > 0 ? ", their steps for each of the bounds" : "")}.");
-        using (writer.Open($"var {name}Axes = stackalloc long[]", close: "};"))
-        {
-            foreach (var row in operand.Indices.Select(index => (IEnumerable<Dim>)index.Coefficients).Prepend([.. batches, .. operand.Places.Dims, .. operand.Terms.Dims])) writer.Line(List(row) + ",");
-        }
+        Write("Axes", operand.Indices.Select(index => (IEnumerable<Dim>)index.Coefficients).Prepend([.. batches, .. operand.Places.Dims, .. operand.Terms.Dims]));
 
         var limits = "0, null";
         if (operand.Within.Count > 0)
         {
             limits = $"{GraphText.Number(operand.Within.Count)}, {name}Bounds";
             writer.Line($"// The first index and the extent of each of the bounds.");
-            writer.Line($"var {name}Bounds = stackalloc long[] {{ {string.Join(", ", operand.Within.Select(bounds => List([bounds.Index.Offset, bounds.Extent])))} }};");
+            Write("Bounds", operand.Within.Select(bounds => new[] { bounds.Index.Offset, bounds.Extent }));
         }
 
         var table = $"{Data}, {string.Join(", ", new[] { batches.Count, operand.Places.Rank, operand.Terms.Rank }.Select(GraphText.Number))}, {name}Axes, {limits}";
@@ -65,9 +62,19 @@ internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, Prod
         }
 
         writer.Line("// Windows slide over images: elements from row to row, rows, the first window's row, columns, its column; the steps in rows, the steps in columns.");
-        writer.Line($"var {name}Image = stackalloc long[] {{ {List([image.RowStride, image.Rows, image.FirstRow, image.Columns, image.FirstColumn, .. image.RowSteps, .. image.ColumnSteps])} }};");
+        Write("Image", [[image.RowStride, image.Rows, image.FirstRow, image.Columns, image.FirstColumn], image.RowSteps, image.ColumnSteps]);
         writer.Line($"var {name} = new {Type}(new AffineOperand<{text.Float}>({table}), {name}Image, slidesAlongTerms: {(image.SlidesAlongTerms ? "true" : "false")});");
     }
 
-    private static string List(IEnumerable<Dim> dims) => string.Join(", ", dims.Select(DimText.Of));
+    /// <summary>
+    /// A table, number by number: C# makes a span of constants that stand in braces, for which code that is not optimised, as in a Debug build, allocates.
+    /// </summary>
+    private void Write(string table, IEnumerable<IEnumerable<Dim>> rows)
+    {
+        var lines = rows.Select(row => row.ToList()).ToList();
+        writer.Line($"var {name}{table} = stackalloc long[{GraphText.Number(lines.Sum(line => line.Count))}];");
+        var place = 0;
+        foreach (var line in lines.Where(line => line.Count > 0))
+            writer.Line(string.Join(" ", line.Select(dim => $"{name}{table}[{GraphText.Number(place++)}] = {DimText.Of(dim)};")));
+    }
 }
