@@ -100,7 +100,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             TensorSymbols();
             foreach (var result in Results)
                 writer.Line($"TensorCheck.Shape<{Element(TypeOf(result))}>(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Identifiers.Of(result.Target)}, [{string.Join(", ", TypeOf(result).Shape.Dims.Select(DimText.Of))}]);");
-            CallRun(program.Inputs.Select(input => $"TensorCheck.Elements(\"{input.Name}\", \"{input.Type.Shape}\", {Identifiers.Of(input.Name)})").Concat(Results.Select(result => $"TensorCheck.Room(\"{result.Target}\", {Identifiers.Of(result.Target)})")));
+            var inputs = program.Inputs.Select(input => $"TensorCheck.Elements(\"{input.Name}\", \"{input.Type.Shape}\", {Identifiers.Of(input.Name)})");
+            CallRun(inputs.Concat(Results.Select(result => $"TensorCheck.Room(\"{result.Target}\", {Identifiers.Of(result.Target)})")));
         }
     }
 

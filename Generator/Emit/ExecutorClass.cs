@@ -69,7 +69,8 @@ internal sealed class ExecutorClass
 
             // Before anything changes, for there may not be as much memory.
             var arena = program.ArenaBytes + _dialect.InputBytes(program.Inputs);
-            if (!arena.IsZero) _writer.Line($"EnsureArena({DimText.Of(arena)}{(Largest(arena) > MostBytes ? ", " + DimText.Estimate(arena) : "")});");
+            var estimate = Largest(arena) > MostBytes ? ", " + DimText.Estimate(arena) : "";
+            if (!arena.IsZero) _writer.Line($"EnsureArena({DimText.Of(arena)}{estimate});");
             if (program.Kind == ProgramKind.TrainStep) _writer.Line("StepCount++;");
             RandomSymbols(used, program.Kind);
             var inputs = program.Inputs.Select((input, number) => (input.Name, Text: _dialect.Input(input, number, program.ArenaBytes + _dialect.InputBytes(program.Inputs.Take(number))))).ToDictionary(input => input.Name, input => input.Text);
@@ -77,9 +78,17 @@ internal sealed class ExecutorClass
         }
     }
 
-    /// <summary>A bound of a size whose symbols are numbers of elements or other whole numbers that a call gives, each of at most 31 bits.</summary>
+    /// <summary>
+    /// A bound of a size whose symbols are numbers of elements or other whole numbers that a call gives, each of at most 31 bits.
+    /// </summary>
     private static double Largest(Dim size)
-        => size.Constant ?? size.Terms.Sum(term => term.Factors.Aggregate(Math.Abs((double)term.Coefficient), (product, factor) => product * (factor.Name is null ? Largest(factor.Dividend) : int.MaxValue)));
+    {
+        return size.Constant ?? size.Terms.Sum(Of);
+
+        static double Of(DimTerm term)
+            => term.Factors.Select(factor => factor.Name is null ? Largest(factor.Dividend) : int.MaxValue)
+                .Aggregate(Math.Abs((double)term.Coefficient), (product, factor) => product * factor);
+    }
 
     private void Symbols(HashSet<string> used)
     {

@@ -55,7 +55,8 @@ internal sealed class FitMethods
         using (_writer.Open($"public History Fit({_signature.OverSpans()})"))
         {
             var tensors = _signature.Tensors;
-            _writer.Line($"var __run = new FitRun(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, {_signature.Cancellation});");
+            _writer.Line($"var __run = new FitRun(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, "
+                + $"{_signature.Cancellation});");
             _writer.Line($"var __batches = new FitBatches(__Executor, __Samples({Arguments(_signature.Inputs, input => Identifiers.Of(input.Name))}), {_signature.BatchSize}, {_signature.Shuffle}, {_signature.Seed});");
             var isEmpty = string.Join(" && ", tensors.Select(input => $"{_signature.Validation(input)}.IsEmpty"));
             _writer.Line($"var __validation = new FitBatches(__Executor, {isEmpty} ? 0 : __ValidationSamples({Arguments(_signature.Inputs, _signature.Validation)}), {_signature.BatchSize});");
@@ -63,9 +64,10 @@ internal sealed class FitMethods
                 _writer.Line($"var __rows{GraphText.Number(number)} = new BatchRows<{tensors[number].Element}>(__batches, {Identifiers.Of(tensors[number].Name)}.Length);");
             using (_writer.Open("while (__run.NextEpoch())"))
             {
-                var step = $"TrainStep({Arguments(_signature.Inputs, input => $"__rows{GraphText.Number(tensors.ToList().IndexOf(input))}.Of({Identifiers.Of(input.Name)})")})";
-                using (_writer.Open("while (__batches.Next())")) _writer.Line($"if (!__run.Add({step}, __batches.Count)) break;");
-                _writer.Line($"if (!__run.EndsWell()) throw __run.Failure({NotFinite(input => $"__batches.NotFinite(__run, \"{input.Name}\", {Identifiers.Of(input.Name)})")});");
+                var rows = Arguments(_signature.Inputs, input => $"__rows{GraphText.Number(tensors.ToList().IndexOf(input))}.Of({Identifiers.Of(input.Name)})");
+                using (_writer.Open("while (__batches.Next())")) _writer.Line($"if (!__run.Add(TrainStep({rows}), __batches.Count)) break;");
+                var look = NotFinite(input => $"__batches.NotFinite(__run, \"{input.Name}\", {Identifiers.Of(input.Name)})");
+                _writer.Line($"if (!__run.EndsWell()) throw __run.Failure({look});");
                 _writer.Line($"while (__validation.Next()) __run.AddValidation(Evaluate({Arguments(_signature.Inputs, input => $"__validation.Part({_signature.Validation(input)})")}), __validation.Count);");
             }
 
@@ -87,12 +89,17 @@ internal sealed class FitMethods
         using (_writer.Open($"public History Fit({_signature.OverLoader()})"))
         {
             _writer.Line($"ArgumentNullException.ThrowIfNull({_signature.Data});");
-            _writer.Line($"var __run = new FitRun(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, {_signature.Cancellation});");
+            _writer.Line($"var __run = new FitRun(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, "
+                + $"{_signature.Cancellation});");
             var arguments = Arguments(_signature.Inputs, Part);
             using (_writer.Open("while (__run.NextEpoch())"))
             {
                 using (_writer.Open($"foreach (var __batch in {_signature.Data})"))
-                    _writer.Line($"if (!__run.Add(TrainStep({arguments}), __batch.Count)) throw __run.Failure({NotFinite(input => $"__run.NotFinite(\"{input.Name}\", {Part(input)})")});");
+                {
+                    var look = NotFinite(input => $"__run.NotFinite(\"{input.Name}\", {Part(input)})");
+                    _writer.Line($"if (!__run.Add(TrainStep({arguments}), __batch.Count)) throw __run.Failure({look});");
+                }
+
                 _writer.Line("if (!__run.EndsWell()) throw __run.Failure(null);");
                 _writer.Line($"if ({_signature.ValidationData} is null) continue;");
                 _writer.Line($"foreach (var __batch in {_signature.ValidationData}) __run.AddValidation(Evaluate({arguments}), __batch.Count);");
@@ -147,6 +154,7 @@ internal sealed class FitMethods
         Parameter(_signature.Cancellation, "Ends the training between two steps.");
         CallMethods.Exceptions(_writer);
         _writer.Line("/// <exception cref=\"OperationCanceledException\">The training was cancelled; the steps that were done stay.</exception>");
-        _writer.Line("/// <exception cref=\"NotFiniteNumberException\">The loss of a step is infinite or no number; the message names epoch, step and the first tensor that is not finite.</exception>");
+        _writer.Line("/// <exception cref=\"NotFiniteNumberException\">The loss of a step is infinite or no number; the message names "
+            + "epoch, step and the first tensor that is not finite.</exception>");
     }
 }

@@ -53,7 +53,8 @@ internal sealed class FitSignature
         return Option("validation" + (name.Length == 0 ? "_" : char.ToUpperInvariant(name[0]) + name.Substring(1)));
     }
 
-    private string Ends() => $"Action<EpochResult>? {OnEpoch} = null, bool {AllowNonFinite} = false, CancellationToken {Cancellation} = default";
+    private string Ends()
+        => $"Action<EpochResult>? {OnEpoch} = null, bool {AllowNonFinite} = false, CancellationToken {Cancellation} = default";
 
     private string Option(string name)
     {

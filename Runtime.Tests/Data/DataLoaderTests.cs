@@ -181,7 +181,12 @@ public class DataLoaderTests
             if (use == "dispose") loader.Dispose();
             else if (use == "loop") loader.GetEnumerator();
             else if (use == "end") loop.Dispose();
-            else loop.MoveNext();
+            else
+            {
+                // A copy, for the loop itself goes on meanwhile.
+                var own = loop;
+                own.MoveNext();
+            }
         };
         loop = loader.GetEnumerator();
         isReady.Set();

@@ -16,7 +16,8 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
     public static FileStream Open(string path)
     {
         var state = FileState.Of(Path.GetFullPath(path));
-        if (state.Kind is not (FileKind.Missing or FileKind.Regular)) throw new IOException(FileText.CannotBeLoaded(path, $"it is {state.Word}. Give the name of a file"));
+        if (state.Kind is not (FileKind.Missing or FileKind.Regular))
+            throw new IOException(FileText.CannotBeLoaded(path, $"it is {state.Word}. Give the name of a file"));
         try
         {
             return new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
@@ -87,23 +88,26 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
         if (missing.Count > 0)
         {
             var others = extra.Count > 0 ? $"; {Model} does not have its {List(extra)}" : "";
-            throw Bad($"it has no {what} {FileText.List(missing.Select(tensor => $"{FileText.Quoted(tensor.Name)} {FileText.Of(tensor.Dims)}"), missing.Count)}, which {Model} needs{others}. {fix}");
+            var needed = FileText.List(missing.Select(tensor => $"{FileText.Quoted(tensor.Name)} {FileText.Of(tensor.Dims)}"), missing.Count);
+            throw Bad($"it has no {what} {needed}, which {Model} needs{others}. {fix}");
         }
 
         if (extra.Count == 0) return;
-        var has = expected.Count > 0 ? $"; it has {FileText.List(expected.Select(tensor => FileText.Quoted(tensor.Name)), expected.Count)}" : "";
-        throw Bad($"{Model} has no {what} {List(extra)}{has}. {fix}");
+        var has = FileText.List(expected.Select(tensor => FileText.Quoted(tensor.Name)), expected.Count);
+        throw Bad($"{Model} has no {what} {List(extra)}{(expected.Count > 0 ? $"; it has {has}" : "")}. {fix}");
     }
 
     private void Fits(CheckpointTensor tensor, TensorEntry entry)
     {
         if (!entry.Shape.AsSpan().SequenceEqual(tensor.Dims))
-            throw Bad($"tensor {FileText.Quoted(entry.Name)} is {FileText.Of(entry.Shape)}, but {Model} expects {FileText.Of(tensor.Dims)}. Make the model by the sizes that the file was saved with");
+            throw Bad($"tensor {FileText.Quoted(entry.Name)} is {FileText.Of(entry.Shape)}, but {Model} expects "
+                + $"{FileText.Of(tensor.Dims)}. Make the model by the sizes that the file was saved with");
         var size = SafetensorsFormat.ElementSize(entry.Type);
         var isFloat = entry.Type is SafetensorsFormat.Float32 or SafetensorsFormat.Float64;
         if (isFloat && size <= layout.ElementSize) return;
         var (own, method) = layout.ElementSize == sizeof(double) ? ("F64", "double") : ("F32", "float");
-        throw Bad($"tensor {FileText.Quoted(entry.Name)} {FileText.Of(entry.Shape)} is {entry.Type}, but {Model} expects {own}. Convert it where the file is written, in PyTorch by .{method}()");
+        throw Bad($"tensor {FileText.Quoted(entry.Name)} {FileText.Of(entry.Shape)} is {entry.Type}, but {Model} expects {own}. Convert "
+            + $"it where the file is written, in PyTorch by .{method}()");
     }
 
     private string Shown(string name) => header.Tensors[name].ToString();

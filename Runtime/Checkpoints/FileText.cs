@@ -69,5 +69,6 @@ internal static class FileText
 
     /// <summary>Controls, marks of direction and what no font shows are not.</summary>
     private static bool IsPlain(Rune sign) => Rune.GetUnicodeCategory(sign)
-        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

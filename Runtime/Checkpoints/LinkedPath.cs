@@ -1,6 +1,8 @@
 namespace ModelGen.Runtime;
 
-/// <summary>The place that a path leads to when every link on it is followed, as the system follows them; the last part need not be there.</summary>
+/// <summary>
+/// The place that a path leads to when every link on it is followed, as the system follows them; the last part need not be there.
+/// </summary>
 internal static class LinkedPath
 {
     // As Linux has it.
@@ -40,6 +42,7 @@ internal static class LinkedPath
 
     private static void Push(Stack<string> left, string path)
     {
-        foreach (var part in path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Reverse()) left.Push(part);
+        var parts = path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+        for (var part = parts.Length - 1; part >= 0; part--) left.Push(parts[part]);
     }
 }

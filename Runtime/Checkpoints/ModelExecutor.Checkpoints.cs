@@ -7,12 +7,13 @@ public abstract unsafe partial class ModelExecutor
     public const int LargestHeader = SafetensorsFormat.UsualHeader;
 
     /// <summary>
-    /// Writes the model to a safetensors file, which is there whole or not at all. Links are followed; a file that is replaced keeps its owner, its
-    /// group and its mode; what killed processes left of saving the same file is removed.
+    /// Writes the model to a safetensors file, which is there whole or not at all. Links are followed; a file that is replaced keeps its
+    /// owner, its group and its mode; what killed processes left of saving the same file is removed.
     /// </summary>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="withOptimizer">Whether what training goes on from is written too.</param>
-    /// <exception cref="IOException">The file cannot be written: the disk is full, the folder is read-only, or what stands there is no file. Nothing has changed then.</exception>
+    /// <exception cref="IOException">The file cannot be written: the disk is full, the folder is read-only, or what stands there is no
+    /// file. Nothing has changed then.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void Save(string path, bool withOptimizer)

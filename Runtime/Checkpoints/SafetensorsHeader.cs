@@ -52,8 +52,13 @@ internal sealed class SafetensorsHeader
         if (stream.Length < prefix.Length) throw Bad($"it has {stream.Length} bytes, but its first {prefix.Length} tell the length of its header. Write or copy the file again");
         stream.ReadExactly(prefix);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (length > SafetensorsFormat.LargestHeader && length > (ulong)largest) throw Bad($"its first 8 bytes tell a header of {length} bytes, more than the format's {SafetensorsFormat.LargestHeader}; it is no safetensors file. PyTorch's own .pt files are written so by safetensors.torch.save_file(model.state_dict(), path)");
-        if (length > (ulong)largest) throw Bad($"its first 8 bytes tell a header of {length} bytes, more than the {largest} that Load reads unless asked. If it is a file of very many tensors, call Load(path, largestHeader: {length})");
+        if (length > SafetensorsFormat.LargestHeader && length > (ulong)largest)
+            throw Bad($"its first 8 bytes tell a header of {length} bytes, more than the format's {SafetensorsFormat.LargestHeader}; it "
+                + $"is no safetensors file. PyTorch's own .pt files are written so by "
+                + "safetensors.torch.save_file(model.state_dict(), path)");
+        if (length > (ulong)largest)
+            throw Bad($"its first 8 bytes tell a header of {length} bytes, more than the {largest} that Load reads unless asked. If it "
+                + $"is a file of very many tensors, call Load(path, largestHeader: {length})");
         if (length > (ulong)(stream.Length - prefix.Length)) throw Bad($"its header takes {length} bytes and only {stream.Length - prefix.Length} follow: it is cut off. Write or copy the file again");
         DataStart = prefix.Length + (long)length;
         var text = new byte[length];
@@ -78,18 +83,27 @@ internal sealed class SafetensorsHeader
         if (value.ValueKind != JsonValueKind.Object) throw Bad($"{SafetensorsFormat.Metadata} is a JSON {value.ValueKind}; it must be an object of texts. Write the file again");
         foreach (var item in value.EnumerateObject())
         {
-            if (item.Value.ValueKind != JsonValueKind.String) throw Bad($"{FileText.Quoted(item.Name)} of {SafetensorsFormat.Metadata} is a JSON {item.Value.ValueKind}; it must be a text. Write the file again");
+            if (item.Value.ValueKind != JsonValueKind.String)
+                throw Bad($"{FileText.Quoted(item.Name)} of {SafetensorsFormat.Metadata} is a JSON {item.Value.ValueKind}; it must be a "
+                    + $"text. Write the file again");
             _metadata[item.Name] = item.Value.GetString()!;
         }
     }
 
     private TensorEntry Entry(string name, JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Object) throw Bad($"tensor {FileText.Quoted(name)} is a JSON {value.ValueKind} in its header; it must be an object with dtype, shape and data_offsets. Write the file again");
+        if (value.ValueKind != JsonValueKind.Object)
+            throw Bad($"tensor {FileText.Quoted(name)} is a JSON {value.ValueKind} in its header; it must be an object with dtype, "
+                + $"shape and data_offsets. Write the file again");
         if (!value.TryGetProperty("dtype", out var type) || type.ValueKind != JsonValueKind.String || SafetensorsFormat.ElementSize(type.GetString()!) == 0)
-            throw Bad($"tensor {FileText.Quoted(name)} has {Shown("dtype", value)}, which is none of the format's, such as \"F32\". Write the file again");
-        if (Numbers(value, "shape") is not { } shape) throw Bad($"tensor {FileText.Quoted(name)} has {Shown("shape", value)}; it must be whole numbers, 0 or more. Write the file again");
-        if (Numbers(value, "data_offsets") is not [var begin, var end]) throw Bad($"tensor {FileText.Quoted(name)} has {Shown("data_offsets", value)}; it must be two whole numbers, 0 or more. Write the file again");
+            throw Bad($"tensor {FileText.Quoted(name)} has {Shown("dtype", value)}, which is none of the format's, such as \"F32\". "
+                + $"Write the file again");
+        if (Numbers(value, "shape") is not { } shape)
+            throw Bad($"tensor {FileText.Quoted(name)} has {Shown("shape", value)}; it must be whole numbers, 0 or more. Write the file "
+                + $"again");
+        if (Numbers(value, "data_offsets") is not [var begin, var end])
+            throw Bad($"tensor {FileText.Quoted(name)} has {Shown("data_offsets", value)}; it must be two whole numbers, 0 or more. "
+                + $"Write the file again");
         var entry = new TensorEntry(name, type.GetString()!, shape, begin, end);
         var span = (Int128)end - begin;
         if (Bytes(entry) is not { } bytes) throw Bad($"tensor {entry} takes more bytes than any file has. Write the file again");
@@ -126,7 +140,9 @@ internal sealed class SafetensorsHeader
         return (long)bytes;
     }
 
-    /// <summary>An array of whole numbers. It is gone through once, for an element that is found by its number is searched from the beginning.</summary>
+    /// <summary>
+    /// An array of whole numbers. It is gone through once, for an element that is found by its number is searched from the beginning.
+    /// </summary>
     private static long[]? Numbers(JsonElement value, string property)
     {
         if (!value.TryGetProperty(property, out var array) || array.ValueKind != JsonValueKind.Array) return null;
@@ -141,7 +157,8 @@ internal sealed class SafetensorsHeader
     }
 
     private static string Shown(string property, JsonElement value)
-        => value.TryGetProperty(property, out var shown) ? $"the {property} {FileText.Short(shown.GetRawText(), LongestShown)}" : $"no {property}";
+        => !value.TryGetProperty(property, out var shown) ? $"no {property}"
+            : $"the {property} {FileText.Short(shown.GetRawText(), LongestShown)}";
 
     private InvalidDataException Bad(string what, Exception? cause = null) => new(FileText.CannotBeLoaded(_file, what), cause);
 }

@@ -5,8 +5,8 @@ using System.Text;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The file that a new version is written to before it takes its name. It is locked while its writer lives, so that what a killed process left
-/// can be told from what another one is writing. A hash in its name tells whose version it is, so that it is no longer for a long name.
+/// The file that a new version is written to before it takes its name. It is locked while its writer lives, so that what a killed process
+/// left can be told from what another one is writing. A hash in its name tells whose version it is, so that it is no longer for a long name.
 /// </summary>
 internal sealed class TemporaryFile : IDisposable
 {
@@ -34,7 +34,8 @@ internal sealed class TemporaryFile : IDisposable
         var folder = System.IO.Path.GetDirectoryName(target)!;
         for (var attempt = 1; ; attempt++)
         {
-            var path = System.IO.Path.Combine(folder, Start(target) + System.IO.Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal) + Suffix);
+            var path = System.IO.Path.Combine(folder, Start(target)
+                + System.IO.Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal) + Suffix);
             try
             {
                 TemporaryFile file = new(target, path, new(path, Options(isPrivate)));
@@ -46,11 +47,13 @@ internal sealed class TemporaryFile : IDisposable
             }
             catch (IOException fault)
             {
-                if (attempt == Attempts) throw new IOException(fault.Message.Replace(path, target, StringComparison.Ordinal), fault) { HResult = fault.HResult };
+                if (attempt == Attempts)
+                    throw new IOException(fault.Message.Replace(path, target, StringComparison.Ordinal), fault) { HResult = fault.HResult };
             }
             catch (UnauthorizedAccessException fault)
             {
-                throw new IOException($"no file may be made in the folder {folder}: it is read-only or another user's. Save elsewhere, or let this user write there", fault);
+                throw new IOException($"no file may be made in the folder {folder}: it is read-only or another user's. Save elsewhere, "
+                    + $"or let this user write there", fault);
             }
         }
     }
@@ -110,7 +113,10 @@ internal sealed class TemporaryFile : IDisposable
     private static FileStreamOptions Options(bool isPrivate)
     {
         // To share with those who delete lets Windows move an open file, and locks it on Unix too.
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Delete, BufferSize = 0 };
+        FileStreamOptions options = new()
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Delete, BufferSize = 0,
+        };
         if (isPrivate && !OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return options;
     }

@@ -29,23 +29,30 @@ internal sealed record TrainingState(long Step, long Calls, long Seed, double Le
     {
         if (!metadata.TryGetValue(VersionKey, out var version)) return null;
         if (version != Version)
-            throw Bad($"its training state is of version {FileText.Short(version, 80)}, and this ModelGen reads version {Version}. Take the ModelGen that wrote it, or load the weights alone: Load(path, withOptimizer: false)");
+            throw Bad($"its training state is of version {FileText.Short(version, 80)}, and this ModelGen reads version {Version}. Take "
+                + $"the ModelGen that wrote it, or load the weights alone: Load(path, withOptimizer: false)");
         return new(Count(StepKey), Count(CallsKey), Seed(), Rate());
 
-        long Count(string key) => Whole(key) is >= 0 and <= MostSteps and var number ? number : throw Wrong(key, $"a whole number from 0 to {MostSteps}");
+        long Count(string key)
+            => Whole(key) is >= 0 and <= MostSteps and var number ? number : throw Wrong(key, $"a whole number from 0 to {MostSteps}");
 
         long Seed() => Whole(SeedKey) ?? throw Wrong(SeedKey, $"a whole number from {long.MinValue} to {long.MaxValue}");
 
-        double Rate() => Number(RateKey) is { } number && IsFinite(number) && number >= 0 ? number : throw Wrong(RateKey, "a finite number of 0 or more");
+        double Rate()
+            => Number(RateKey) is { } number && IsFinite(number) && number >= 0 ? number : throw Wrong(RateKey, "a finite number of 0 or more");
 
         bool IsFinite(double number) => elementSize == sizeof(double) ? double.IsFinite(number) : float.IsFinite((float)number);
 
-        long? Whole(string key) => metadata.TryGetValue(key, out var text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long? Whole(string key)
+            => long.TryParse(Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-        double? Number(string key) => metadata.TryGetValue(key, out var text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        double? Number(string key)
+            => double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+        string? Text(string key) => metadata.GetValueOrDefault(key);
 
         InvalidDataException Wrong(string key, string form)
-            => Bad($"{(metadata.TryGetValue(key, out var text) ? $"\"{key}\" is {FileText.Quoted(text)}" : $"\"{key}\" is missing")} in its __metadata__; it must be {form}. {WeightsAlone}");
+            => Bad($"\"{key}\" is {(Text(key) is { } text ? FileText.Quoted(text) : "missing")} in its __metadata__; it must be {form}. {WeightsAlone}");
 
         InvalidDataException Bad(string what) => new(FileText.CannotBeLoaded(file, what));
     }

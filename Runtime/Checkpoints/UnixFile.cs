@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ModelGen.Runtime;
 
-/// <summary>The calls of Linux and macOS that .NET has no API for. Where they are missing, a file's kind is told by .NET and its owner is not kept.</summary>
+/// <summary>
+/// The calls of Linux and macOS that .NET has no API for. Where they are missing, a file's kind is told by .NET and its owner is not kept.
+/// </summary>
 internal static unsafe partial class UnixFile
 {
     private const int CurrentFolder = -100;
@@ -28,7 +30,9 @@ internal static unsafe partial class UnixFile
             // Room for what the call fills: 256 bytes on Linux, 144 on macOS.
             var status = stackalloc byte[512];
             var isLinux = OperatingSystem.IsLinux();
-            var result = isLinux ? StatX(CurrentFolder, path, 0, BasicStatus, status) : RuntimeInformation.ProcessArchitecture == Architecture.X64 ? MacStatus64(path, status) : MacStatus(path, status);
+            var result = isLinux ? StatX(CurrentFolder, path, 0, BasicStatus, status)
+                : RuntimeInformation.ProcessArchitecture == Architecture.X64 ? MacStatus64(path, status)
+                : MacStatus(path, status);
             if (result != 0) return Marshal.GetLastPInvokeError() is NoEntry or NoFolder;
             state = isLinux
                 ? new(Kind(*(ushort*)(status + 28)), *(uint*)(status + 20), *(uint*)(status + 24))
@@ -56,7 +60,8 @@ internal static unsafe partial class UnixFile
         if (descriptor < 0) return;
         var error = Flush(descriptor) == 0 ? 0 : Marshal.GetLastPInvokeError();
         _ = Close(descriptor);
-        if (error is not (0 or InvalidArgument)) throw new IOException($"the folder {folder} could not be flushed: {Marshal.GetPInvokeErrorMessage(error)}");
+        if (error is not (0 or InvalidArgument))
+            throw new IOException($"the folder {folder} could not be flushed: {Marshal.GetPInvokeErrorMessage(error)}");
     }
 
     /// <summary>The kind that the upper bits of a mode tell.</summary>

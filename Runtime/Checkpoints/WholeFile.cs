@@ -1,8 +1,8 @@
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Writes a file that is there whole or not at all, whoever is killed when, and whoever else saves the same name. Links are followed, and a file
-/// that is replaced keeps its owner, its group and its mode.
+/// Writes a file that is there whole or not at all, whoever is killed when, and whoever else saves the same name. Links are followed, and a
+/// file that is replaced keeps its owner, its group and its mode.
 /// </summary>
 internal static class WholeFile
 {
@@ -18,7 +18,8 @@ internal static class WholeFile
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             var message = $"{FileText.Of(path)} cannot be saved: {FileText.Short(fault.Message.TrimEnd('.'), 600)}.";
-            throw fault is DirectoryNotFoundException ? new DirectoryNotFoundException(message, fault) : new IOException(message, fault) { HResult = fault.HResult };
+            throw fault is DirectoryNotFoundException
+                ? new DirectoryNotFoundException(message, fault) : new IOException(message, fault) { HResult = fault.HResult };
         }
     }
 
@@ -31,12 +32,14 @@ internal static class WholeFile
         var target = LinkedPath.Resolve(full);
         CheckIsFile(FileState.Of(target));
         var folder = Path.GetDirectoryName(target);
-        return Directory.Exists(folder) ? target : throw new DirectoryNotFoundException($"there is no folder {FileText.Of(folder ?? "")}. Make it first");
+        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"there is no folder {FileText.Of(folder ?? "")}. Make it first");
+        return target;
     }
 
     private static void CheckIsFile(in FileState state)
     {
-        if (state.Kind is not (FileKind.Missing or FileKind.Regular)) throw new IOException($"it is {state.Word}, and Save replaces nothing but files. Give the name of a file");
+        if (state.Kind is not (FileKind.Missing or FileKind.Regular))
+            throw new IOException($"it is {state.Word}, and Save replaces nothing but files. Give the name of a file");
     }
 
     private static void Replace(string target, Action<Stream> write)
@@ -55,7 +58,8 @@ internal static class WholeFile
             catch (IOException fault) when (fault.Message.Contains(file.Path, StringComparison.Ordinal))
             {
                 // Nobody asked for the temporary file.
-                throw new IOException(fault.Message.Replace(file.Path, target, StringComparison.Ordinal), fault) { HResult = fault.HResult };
+                var message = fault.Message.Replace(file.Path, target, StringComparison.Ordinal);
+                throw new IOException(message, fault) { HResult = fault.HResult };
             }
         }
 
@@ -68,7 +72,8 @@ internal static class WholeFile
         if (OperatingSystem.IsWindows()) return;
         var (handle, now) = (file.Stream.SafeFileHandle, FileState.Of(file.Path));
         if ((now.Owner, now.Group) != (before.Owner, before.Group) && !UnixFile.TryGive(handle, before))
-            throw new IOException($"it belongs to user {before.Owner} and group {before.Group}, and this process may make no file that does. Remove it first, or save under another name");
+            throw new IOException($"it belongs to user {before.Owner} and group {before.Group}, and this process may make no file that "
+                + $"does. Remove it first, or save under another name");
         var mode = File.GetUnixFileMode(target);
 
         // To change the owner may have changed the mode.

@@ -41,12 +41,14 @@ public static class TensorCheck
     public static Span<T> Room<T>(string name, in TensorSpan<T> tensor)
     {
         if (!tensor.IsDense) throw new ArgumentException($"{name} must be a dense tensor, so that the result can be written to it; copy a slice from a dense one.", name);
-        return tensor.FlattenedLength == 0 ? [] : MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), Count(name, "", tensor.FlattenedLength));
+        return tensor.FlattenedLength == 0
+            ? [] : MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), Count(name, "", tensor.FlattenedLength));
     }
 
     /// <summary>A number of elements that a span can have.</summary>
     internal static int Count(string name, string declared, long elements) => elements <= int.MaxValue ? (int)elements
-        : throw new ArgumentException($"{$"{name} {declared}".TrimEnd()} has {elements} elements; a call takes at most {int.MaxValue} of a tensor. Pass it in parts, such as smaller batches.", name);
+        : throw new ArgumentException($"{$"{name} {declared}".TrimEnd()} has {elements} elements; a call takes at most {int.MaxValue} "
+            + $"of a tensor. Pass it in parts, such as smaller batches.", name);
 
     private static void Lengths(string name, string declared, ReadOnlySpan<nint> lengths, ReadOnlySpan<long> dims)
     {

@@ -34,7 +34,8 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
     /// <param name="workers">Threads that read ahead; with 0, the thread of the loop reads each batch when it is wanted.</param>
     /// <param name="readAhead">How many batches are kept ready for each worker.</param>
     /// <exception cref="ArgumentNullException">There is no data set.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The batch size or <paramref name="readAhead"/> is below 1, or <paramref name="workers"/> below 0, or a batch or all of them are too many for arrays.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size or <paramref name="readAhead"/> is below 1, or <paramref name="workers"/>
+    /// below 0, or a batch or all of them are too many for arrays.</exception>
     public DataLoader(DataSet<TInput, TTarget> dataSet, int batchSize = 1, bool shuffle = false, long seed = 0, bool dropLast = false, int workers = 0, int readAhead = 2)
     {
         ArgumentNullException.ThrowIfNull(dataSet);
@@ -45,7 +46,9 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
 
         // One more is in the loop's hands.
         var places = ((long)workers * readAhead) + 1;
-        if (places > Array.MaxLength) throw new ArgumentOutOfRangeException(nameof(readAhead), readAhead, $"{workers} workers that read {readAhead} batches ahead need {places} batches; at most {Array.MaxLength} are kept. Read fewer ahead.");
+        if (places > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(nameof(readAhead), readAhead, $"{workers} workers that read {readAhead} batches ahead "
+                + $"need {places} batches; at most {Array.MaxLength} are kept. Read fewer ahead.");
         var (input, target) = (Elements(batchSize, dataSet.InputSize), Elements(batchSize, dataSet.TargetSize));
         _inputs = [.. Enumerable.Range(0, (int)places).Select(_ => new TInput[input])];
         _targets = [.. Enumerable.Range(0, (int)places).Select(_ => new TTarget[target])];
@@ -83,7 +86,9 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
         if (_isRead) throw new InvalidOperationException("Another loop over this DataLoader has not ended, and both would use its buffers; make a loader for each.");
         var samples = DataSet.Count;
         if (samples < 0) throw new InvalidOperationException($"{DataSet.GetType().Name}.Count is {samples}; it must be 0 or more.");
-        if (_epoch == int.MaxValue) throw new InvalidOperationException($"This DataLoader has read {int.MaxValue} epochs, which is as far as it counts; set Epoch to begin anew.");
+        if (_epoch == int.MaxValue)
+            throw new InvalidOperationException($"This DataLoader has read {int.MaxValue} epochs, which is as far as it counts; set "
+                + $"Epoch to begin anew.");
         _order.Begin(samples, _shuffle, _seed, _epoch++);
         _isRead = true;
         _ahead?.Begin(Batches(samples));
@@ -148,11 +153,15 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
 
     private void CheckIsNotFilling()
     {
-        if (_isFilling.Value) throw new InvalidOperationException($"Fill of {DataSet.GetType().Name} uses the DataLoader that calls it, which would wait for itself. Dispose or read a loader outside of Fill.");
+        if (_isFilling.Value)
+            throw new InvalidOperationException($"Fill of {DataSet.GetType().Name} uses the DataLoader that calls it, which would wait "
+                + $"for itself. Dispose or read a loader outside of Fill.");
     }
 
-    private static int Elements(int batchSize, int size) => (long)batchSize * size is var elements && elements <= Array.MaxLength ? (int)elements
-        : throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A batch of {batchSize} samples of {size} elements has {elements}, and an array takes at most {Array.MaxLength}. Take smaller batches.");
+    private static int Elements(int batchSize, int size)
+        => (long)batchSize * size is var elements && elements <= Array.MaxLength ? (int)elements
+        : throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A batch of {batchSize} samples of {size} elements has "
+            + $"{elements}, and an array takes at most {Array.MaxLength}. Take smaller batches.");
 
     /// <summary>One epoch, batch by batch.</summary>
     public struct Enumerator : IDisposable

@@ -254,15 +254,21 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     /// <summary>Checks that the places of parameters and states were not computed from sizes beyond whole numbers.</summary>
     private void CheckSizes()
     {
-        foreach (var (dims, offset) in Layout.Parameters.Select(parameter => (parameter.Dims, parameter.Offset)).Concat((Layout.States ?? []).Select(state => (state.Dims, state.Offset))))
+        var parameters = Layout.Parameters.Select(parameter => (parameter.Dims, parameter.Offset));
+        var states = (Layout.States ?? []).Select(state => (state.Dims, state.Offset));
+        foreach (var (dims, offset) in parameters.Concat(states))
         {
             var bytes = dims.Aggregate((double)Layout.ElementSize, (product, dim) => product * dim);
-            if (bytes > MostBytes || offset < 0 || offset + bytes > Layout.PersistentBytes || Array.Exists(dims, dim => dim < 0)) throw TooLarge("a model of smaller dimensions needs less", bytes);
+            if (bytes > MostBytes || offset < 0 || offset + bytes > Layout.PersistentBytes || Array.Exists(dims, dim => dim < 0))
+                throw TooLarge("a model of smaller dimensions needs less", bytes);
         }
     }
 
     private OutOfMemoryException TooLarge(string fix, double bytes)
-        => new(string.Create(CultureInfo.InvariantCulture, $"{Layout.Model} needs a block of about {bytes:E2} bytes, which is more than can be addressed; {fix}."));
+    {
+        var size = bytes.ToString("E2", CultureInfo.InvariantCulture);
+        return new($"{Layout.Model} needs a block of about {size} bytes, which is more than can be addressed; {fix}.");
+    }
 
     private void Start(KernelProfile profile)
     {

@@ -23,7 +23,8 @@ public sealed class Parameter
     /// <summary>The number of elements.</summary>
     /// <exception cref="OverflowException">There are more than 2^31 - 1; <see cref="LongCount"/> tells how many.</exception>
     public int Count => LongCount is <= int.MaxValue and var count ? (int)count
-        : throw new OverflowException($"{Name} {Text(_dims)} has {LongCount} elements, more than {int.MaxValue}: LongCount tells how many, and Save writes them all.");
+        : throw new OverflowException($"{Name} {Text(_dims)} has {LongCount} elements, more than {int.MaxValue}: LongCount tells how "
+            + $"many, and Save writes them all.");
 
     /// <summary>The number of elements, however many there are.</summary>
     public long LongCount

@@ -18,7 +18,8 @@ internal static class FiniteCheck
     {
         for (var index = 0; index < values.Length; index++)
         {
-            if (!T.IsFinite(values[index])) return string.Create(CultureInfo.InvariantCulture, $"{name}: {place} {first + index} is {values[index]}");
+            if (T.IsFinite(values[index])) continue;
+            return string.Create(CultureInfo.InvariantCulture, $"{name}: {place} {first + index} is {values[index]}");
         }
 
         return null;

@@ -5,7 +5,9 @@ using System.Numerics;
 
 namespace ModelGen.Runtime;
 
-/// <summary>The epochs of one call of Fit; emitted code gives it each step. It ends with an error where a loss is not finite, unless told otherwise.</summary>
+/// <summary>
+/// The epochs of one call of Fit; emitted code gives it each step. It ends with an error where a loss is not finite, unless told otherwise.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FitRun
 {
@@ -68,7 +70,9 @@ public sealed class FitRun
         return GoesOn;
     }
 
-    /// <summary>Looks for a number that is not finite in an input of the batch that was given last, if that is the one whose loss is not finite.</summary>
+    /// <summary>
+    /// Looks for a number that is not finite in an input of the batch that was given last, if that is the one whose loss is not finite.
+    /// </summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="input">The input's name.</param>
     /// <param name="values">Its values.</param>
@@ -85,12 +89,14 @@ public sealed class FitRun
         var (what, fix) = (input, parameter) switch
         {
             ({ } found, _) => ($"The first tensor that is not finite is the {found}", "Leave such samples out, or mend them"),
-            (_, { } found) => ($"The inputs are finite; the first tensor that is not is the {found}", "A smaller learning rate or gradients that are clipped may help"),
+            (_, { } found) => ($"The inputs are finite; the first tensor that is not is the {found}", "A smaller learning rate or "
+                + "gradients that are clipped may help"),
             _ => ("The inputs and parameters are finite, so the loss has no finite value there", "Look for a logarithm or a quotient of 0"),
         };
         var loss = _training.NotFinite;
         return new(
-            $"Fit of {_executor.Layout.Model} stopped in epoch {History.Count + 1} of {_epochs}, in its step {FailedStep}: the loss is {loss.ToString(CultureInfo.InvariantCulture)}. {what}. {fix}; Fit(..., allowNonFinite: true) would go on.",
+            $"Fit of {_executor.Layout.Model} stopped in epoch {History.Count + 1} of {_epochs}, in its step {FailedStep}: the loss is "
+                + $"{loss.ToString(CultureInfo.InvariantCulture)}. {what}. {fix}; Fit(..., allowNonFinite: true) would go on.",
             loss);
     }
 

@@ -1,8 +1,8 @@
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The mean of losses, each weighted by its samples. A loss that is still on the device is read when the next step is queued, so that the device has
-/// work meanwhile.
+/// The mean of losses, each weighted by its samples. A loss that is still on the device is read when the next step is queued, so that the
+/// device has work meanwhile.
 /// </summary>
 internal struct LossMean
 {
