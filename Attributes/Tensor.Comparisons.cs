@@ -24,7 +24,8 @@ public sealed partial class Tensor
     public BoolTensor NotEqualTo(Tensor other) => throw CompiledByModelGen.Error();
 
     /// <summary>
-    /// Elements of one tensor where a condition holds, of another where it does not; each gets the gradient of what was chosen from it.
+    /// Elements of one tensor where a condition holds, of another where it does not; each gets the gradient of what was chosen from it. What was
+    /// not chosen has no part in any gradient, be its value or its slope infinite or NaN, as that of the logarithm at 0; in PyTorch it gives NaN.
     /// https://pytorch.org/docs/stable/generated/torch.where.html
     /// </summary>
     /// <param name="condition">Which to take.</param>

@@ -45,6 +45,19 @@ public class VocabularyTests
         ["norm_1"] = "x0.Norm(p: 1.0)",
         ["norm_3"] = "x0.Norm(0, p: 3)",
         ["norm_infinite"] = "x0.Norm(1, double.PositiveInfinity)",
+        ["norm_half"] = "x0.Norm(1, 0.5)",
+        ["norm_rows_1"] = "x0.Norm(1, 1.0)",
+        ["norm_more"] = "x0.Norm(1, 1.5)",
+        ["norm_rows"] = "x0.Norm(1, 2.0)",
+        ["norm_rows_3"] = "x0.Norm(1, 3.0)",
+        ["deviation_biased"] = "x0.StandardDeviation(1, correction: 0)",
+        ["pow"] = "x0.Pow(x1)",
+        ["sqrt"] = "x0.Sqrt()",
+        ["log"] = "x0.Log()",
+        ["softplus"] = "x0.Softplus()",
+        ["softmax"] = "x0.Softmax()",
+        ["least"] = "x0.Min(1)",
+        ["greatest"] = "x0.Max()",
         ["cum_sum"] = "x0.CumSum(1)",
         ["cum_sum_first"] = "x0.CumSum(0)",
         ["tril"] = "x0.Tril()",
@@ -106,6 +119,7 @@ public class VocabularyTests
         var name = reference.Operation;
         if (Expressions.TryGetValue(name, out var expression)) return expression;
         if (name.StartsWith("einsum ", StringComparison.Ordinal)) return $"Tensor.Einsum(\"{name["einsum ".Length..]}\", {string.Join(", ", reference.Operands.Select((_, index) => $"x{index}"))})";
+        if (name.StartsWith("pow ", StringComparison.Ordinal)) return $"x0.Pow({name["pow ".Length..]})";
         return Loss(name[..name.LastIndexOf('_')], name[(name.LastIndexOf('_') + 1)..]);
     }
 

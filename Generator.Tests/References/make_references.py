@@ -129,8 +129,10 @@ def vocabulary():
             yield case(f"{name}:{size}", function, [operand])
     for name in ("sin", "cos"):
         yield case(f"{name}:far", elementwise[name], [far])
-    for name in ("where", "where_both", "where_either", "where_equal", "where_not_equal"):
+    for name in ("where_both", "where_either", "where_equal", "where_not_equal"):
         yield case(f"{name}:nan", elementwise[name], [nan])
+    # The gradient of what was chosen: the square of what was not is NaN, and in PyTorch 0 times that is one more.
+    yield case("where:nan", lambda x: torch.where(x > 0.3, torch.where(x > 0.3, x, torch.zeros_like(x)) ** 2, -x), [nan])
     yield case("log1p:small", torch.log1p, [torch.tensor([1e-6, -0.5, 3.0, 0.0], dtype=torch.float64)])
     yield case("where_broadcast:3x7", lambda x, y: torch.where(x > y, x, y * 2), [draw(3, 1), draw(7, seed=1)])
     reductions = {
@@ -144,6 +146,7 @@ def vocabulary():
     for name, function in reductions.items():
         for size, operand in (("3x7", draw(3, 7)), ("17x5", draw(17, 5)), ("ties", ties)):
             yield case(f"{name}:{size}", function, [operand])
+    yield from kinks()
     yield case("norm:zero", reductions["norm"], [torch.tensor([[0.0, 0.0], [3.0, -4.0]], dtype=torch.float64)])
     yield case("log_sum_exp:huge", reductions["log_sum_exp"], [torch.tensor([[700.0, 701.0], [-700.0, -699.0]], dtype=torch.float64)])
     yield case("cum_sum:200", lambda x: x.cumsum(1), [draw(2, 200)])
@@ -195,6 +198,32 @@ def vocabulary():
             yield case(f"clamp_{name}:{size}", lambda x: torch.clamp(x, low, high), [operand])
     bounds = [torch.tensor([[-2.0, 0.0, 6.0, 1.0, 2.0]], dtype=torch.float64), torch.tensor([[0.0, 0.0, 0.0, 1.0, 3.0]], dtype=torch.float64), torch.tensor([[1.0, -1.0, 2.0, 1.0, 2.0]], dtype=torch.float64)]
     yield case("clamp_tensors:1x5", torch.clamp, bounds)
+
+
+def kinks():
+    """Where a function has no slope, or an infinite one: what PyTorch says is the gradient there."""
+    column = lambda *values: torch.tensor(values, dtype=torch.float64)
+    inf = float("inf")
+    zeros, ties = column([0.0, 0.0, 0.0], [0.0, -4.0, 3.0]), column([2.0, -2.0, 2.0], [1.0, 0.0, -1.0])
+    for name, p in (("half", 0.5), ("rows_1", 1), ("more", 1.5), ("rows", 2), ("rows_3", 3), ("infinite", inf)):
+        yield case(f"norm_{name}:kinks", lambda x: torch.linalg.vector_norm(x, p, dim=1), [zeros])
+        yield case(f"norm_{name}:even", lambda x: torch.linalg.vector_norm(x, p, dim=1), [ties])
+    for name, function in {"deviation": lambda x: x.std(1), "variance": lambda x: x.var(1), "deviation_biased": lambda x: x.std(1, unbiased=False)}.items():
+        yield case(f"{name}:one", function, [column([2.0], [3.0])])
+        yield case(f"{name}:equal", function, [column([2.0, 2.0], [3.0, 1.0])])
+    pairs = [[base, exponent] for base in (0.0, 2.0, -2.0) for exponent in (0.0, 1.0, 2.0, -1.0, 0.5, -0.5)]
+    yield case("pow:kinks", torch.pow, [column(*[base for base, _ in pairs]), column(*[exponent for _, exponent in pairs])])
+    for exponent in ("0", "1", "2", "-1", "0.5", "-0.5", "3"):
+        yield case(f"pow {exponent}:kinks", lambda x: x ** float(exponent), [column(0.0, 2.0, -2.0)])
+    yield case("log_sum_exp:infinite", lambda x: torch.logsumexp(x, 1), [column([-inf, -inf], [-inf, 1.0], [inf, 1.0], [inf, -inf], [NAN, 1.0])])
+    for name, function in {"sqrt": torch.sqrt, "log": torch.log, "softplus": F.softplus, "elu": lambda x: F.elu(x, 0.7)}.items():
+        yield case(f"{name}:kinks", function, [column(0.0, 1000.0, -1000.0)])
+    yield case("softmax:infinite", lambda x: F.softmax(x, -1), [column([-inf, 0.0], [-inf, -inf], [1.0, inf])])
+    yield case("smooth_l1_none:kinks", lambda x, y: F.smooth_l1_loss(x, y, reduction="none", beta=0.5), [column(0.5, -0.5, 0.0), column(0.0, 0.0, 0.0)])
+    yield case("hinge:kinks", lambda x, y: F.relu(1 - x * y).mean(), [column(1.0, -1.0, 0.0), column(1.0, -1.0, 1.0)])
+    yield case("cosine:kinks", lambda x, y: F.cosine_similarity(x, y, dim=-1), [column([0.0, 0.0], [1.0, 0.0]), column([1.0, 2.0], [2.0, 0.0])])
+    yield case("least:ties", lambda x: torch.amin(x, 1), [ties])
+    yield case("greatest:ties", lambda x: torch.amax(x), [ties])
 
 
 def optimizers():

@@ -4,7 +4,11 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>The gradient of a branch is a branch on the same condition; what the body that ran has computed is handed to its gradient.</summary>
-internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSweep outerSweep)
+/// <param name="outer">Holds the branch; gets the gradient.</param>
+/// <param name="branch">The branch.</param>
+/// <param name="outerSweep">The sweep that met it.</param>
+/// <param name="isMasked">Whether zeros of gradients may say that an element was not chosen.</param>
+internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSweep outerSweep, bool isMasked)
 {
     private readonly List<string> _names = [];
     private readonly List<Node> _operands = [];
@@ -13,7 +17,7 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
     /// <param name="results">The gradients of its results; null where none comes.</param>
     public Node?[] Run(IReadOnlyList<Node?> results)
     {
-        var bodies = branch.Arguments.Bodies.Select((body, number) => new Side(number, body, outer, branch, outerSweep, results)).ToList();
+        var bodies = branch.Arguments.Bodies.Select((body, number) => new Side(number, body, outer, branch, outerSweep, results, isMasked)).ToList();
         var flowing = Enumerable.Range(0, branch.Inputs.Count - 1).Where(number => bodies.Any(side => side.Flows[number] is not null)).ToList();
         var count = branch.Arguments.Bodies[0].Outputs.Count;
         foreach (var side in bodies) side.Write(flowing);
@@ -64,21 +68,23 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
         private readonly GraphBuilder _inner;
         private readonly GraphBuilder _backward;
 
-        public Side(int number, Graph body, GraphBuilder outer, Node branch, ReverseSweep outerSweep, IReadOnlyList<Node?> results)
+        public Side(int number, Graph body, GraphBuilder outer, Node branch, ReverseSweep outerSweep, IReadOnlyList<Node?> results, bool isMasked)
         {
             (_number, Body) = (number, body);
             _inner = GraphBuilder.Continue(body with { Outputs = [] });
             var names = body.Inputs.Select(input => input.Name).ToList();
-            var sweep = new ReverseSweep(_inner, node => names.IndexOf(node.Arguments.Name!) is var place && (place < 0 || outerSweep.IsReached(branch.Inputs[place + 1])));
+            var sweep = new ReverseSweep(_inner, IsWanted, outerSweep.Ranges.Within(branch, body, _inner.Nodes));
             for (var result = 0; result < results.Count; result++)
             {
-                if (results[result] is { } gradient) sweep.Seed(body.Outputs[result].Node, _inner.Input(new(GradientName(result), gradient.Type)));
+                if (results[result] is { } gradient) sweep.Seed(body.Outputs[result].Node, _inner.Input(new(GradientName(result), gradient.Type)), isMasked);
             }
 
             sweep.Run();
             Flows = names.Select(name => _inner.Nodes.FirstOrDefault(node => node.Kind == OpKind.Input && node.Arguments.Name == name) is { } source ? sweep.GradientOf(source.Id) : null).ToList();
             Split = new(_inner, sweep.IsForward, _ => false);
             _backward = ControlFlow.Body(outer, body.Name + "_gradient");
+
+            bool IsWanted(Node node) => names.IndexOf(node.Arguments.Name!) is var place && (place < 0 || outerSweep.IsReached(branch.Inputs[place + 1]));
         }
 
         public Graph Body { get; }

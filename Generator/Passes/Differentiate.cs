@@ -12,7 +12,7 @@ internal static class Differentiate
     {
         var loss = graph.Outputs.Single(output => output.Role == OutputRole.Loss).Node;
         var builder = GraphBuilder.Continue(graph);
-        var sweep = new ReverseSweep(builder, node => wanted.Contains(node.Arguments.Name!));
+        var sweep = new ReverseSweep(builder, node => wanted.Contains(node.Arguments.Name!), new(builder.Nodes));
         sweep.Seed(loss, builder.Constant(1));
         sweep.Run();
         foreach (var name in wanted)

@@ -3,7 +3,7 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>What a gradient rule sees: the node, its operands, its gradient, and short names for the operations it writes.</summary>
-internal sealed class GradientContext(GraphBuilder builder, Node node, Node gradient)
+internal sealed class GradientContext(GraphBuilder builder, Node node, Node gradient, Slopes slopes)
 {
     public GraphBuilder Builder => builder;
 
@@ -36,6 +36,12 @@ internal sealed class GradientContext(GraphBuilder builder, Node node, Node grad
     public Node Less(Node left, Node right) => Apply(OpKind.Less, left, right);
 
     public Node Equal(Node left, Node right) => Apply(OpKind.Equal, left, right);
+
+    /// <summary>A product with a value where that is not 0, else 0, however large the other factor is.</summary>
+    public Node WhereNotZero(Node value, Node product) => If(Equal(value, Zero), Zero, product);
+
+    /// <summary>The gradient times a slope that is 0 where the operation has a kink: there nothing passes, be the gradient infinite.</summary>
+    public Node TimesKinked(Node slope) => slopes.IsFinite(gradient) ? Times(gradient, slope) : WhereNotZero(slope, Times(gradient, slope));
 
     /// <summary>The value of a reduction's result or gradient with the reduced axes back as 1.</summary>
     public Node Kept(Node reduced)

@@ -36,7 +36,7 @@ internal static class GradientRules
         [OpKind.Log] = [c => c.Over(c.Gradient, c.First)],
         [OpKind.Log1p] = [c => c.Over(c.Gradient, c.Apply(OpKind.Add, c.First, c.Number(1)))],
         [OpKind.Sqrt] = [c => c.Over(c.Gradient, c.Times(c.Result, c.Number(2)))],
-        [OpKind.Abs] = [c => c.Times(c.Gradient, c.Apply(OpKind.Sign, c.First))],
+        [OpKind.Abs] = [c => c.TimesKinked(c.Apply(OpKind.Sign, c.First))],
         [OpKind.Sign] = Nothing,
         [OpKind.Tanh] = [c => c.Times(c.Gradient, c.Minus(c.Number(1), c.Times(c.Result, c.Result)))],
         [OpKind.Sigmoid] = [c => c.Times(c.Gradient, c.Times(c.Result, c.Minus(c.Number(1), c.Result)))],
@@ -115,7 +115,7 @@ internal static class GradientRules
         if (c.Result.Arguments.First) return c.If(FirstMaximum(c), c.Kept(c.Gradient), c.Zero);
         var mask = c.Apply(OpKind.ConvertToFloat, c.Equal(c.First, c.Kept(c.Result)));
         var share = c.Over(c.Kept(c.Gradient), c.Builder.Sum(mask, c.Result.Arguments.Axes, keep: true));
-        return c.Times(mask, share);
+        return c.If(c.Less(c.First, c.Kept(c.Result)), c.Zero, c.Times(mask, share));
     }
 
     private static Node FirstMaximum(GradientContext c)

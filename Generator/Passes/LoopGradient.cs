@@ -8,7 +8,11 @@ namespace ModelGen.Generator.Passes;
 /// of what the body captures; the values that it needs are stacked by the loop. A captured tensor of which each turn reads its own piece
 /// gets its gradient as a stack of pieces.
 /// </summary>
-internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep outerSweep)
+/// <param name="outer">Holds the loop; gets the gradient.</param>
+/// <param name="loop">The loop.</param>
+/// <param name="outerSweep">The sweep that met it.</param>
+/// <param name="isMasked">Whether zeros of gradients may say that an element was not chosen.</param>
+internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep outerSweep, bool isMasked)
 {
     private readonly Graph _body = loop.Arguments.Bodies[0];
     private readonly int _captured = loop.Inputs.Count - loop.Arguments.Carried;
@@ -24,7 +28,7 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
         _inner = GraphBuilder.Continue(_body with { Outputs = [] });
         var captures = _body.Inputs.Take(_captured).Select(input => input.Name).ToList();
         var carried = _body.Inputs.Skip(_captured).Select(input => input.Name).ToList();
-        var sweep = new ReverseSweep(_inner, node => IsWanted(captures.IndexOf(node.Arguments.Name!))) { Intercept = TakePiece };
+        var sweep = new ReverseSweep(_inner, node => IsWanted(captures.IndexOf(node.Arguments.Name!)), outerSweep.Ranges.Within(loop, _body, _inner.Nodes)) { Intercept = TakePiece };
         var stacks = Seeds(sweep, results);
         sweep.Run();
 
@@ -117,13 +121,13 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
             if (!output.Type.Element.IsFloat()) continue;
             if (number < loop.Arguments.Carried)
             {
-                sweep.Seed(output.Id, _inner.Input(new(FlowName(_captured + number), output.Type)));
+                sweep.Seed(output.Id, _inner.Input(new(FlowName(_captured + number), output.Type)), isMasked);
             }
             else if (results[number] is { } stack)
             {
                 var name = "gradient" + GraphText.Number(number);
                 stacks.Add(name, stack);
-                sweep.Seed(output.Id, Turn(_inner, _inner.Input(new(name, stack.Type))));
+                sweep.Seed(output.Id, Turn(_inner, _inner.Input(new(name, stack.Type))), isMasked);
             }
         }
 

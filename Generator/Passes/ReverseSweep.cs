@@ -11,12 +11,17 @@ internal sealed class ReverseSweep
     private readonly bool[] _reached;
     private readonly Node?[] _gradients;
 
+    /// <summary>The gradients some zeros of which say that an element was not chosen.</summary>
+    private readonly bool[] _masked;
+    private readonly Slopes _slopes;
+
     /// <param name="builder">Holds the nodes; gets the gradients.</param>
     /// <param name="isWanted">Whether the gradient of a source, a float input or parameter, is wanted.</param>
-    public ReverseSweep(GraphBuilder builder, Func<Node, bool> isWanted)
+    /// <param name="ranges">What is known of the nodes' elements.</param>
+    public ReverseSweep(GraphBuilder builder, Func<Node, bool> isWanted, ValueRanges ranges)
     {
-        (_builder, _count) = (builder, builder.Nodes.Count);
-        (_gradients, _reached) = (new Node?[_count], Reached(builder.Nodes, isWanted));
+        (_builder, _count, Ranges, _slopes) = (builder, builder.Nodes.Count, ranges, new(ranges, builder.Nodes));
+        (_gradients, _masked, _reached) = (new Node?[_count], new bool[_count], Reached(builder.Nodes, isWanted));
         IsForward = id => id < _count || ForwardParts.Contains(id);
     }
 
@@ -29,7 +34,12 @@ internal sealed class ReverseSweep
     /// <summary>The parts that loops and branches got to hand values to their gradients.</summary>
     public HashSet<int> ForwardParts { get; } = [];
 
-    public void Seed(int id, Node gradient) => Accumulate(id, gradient);
+    public ValueRanges Ranges { get; }
+
+    /// <param name="id">The node whose gradient is known.</param>
+    /// <param name="gradient">Its gradient.</param>
+    /// <param name="isMasked">Whether zeros of it may say that an element was not chosen.</param>
+    public void Seed(int id, Node gradient, bool isMasked = false) => Accumulate(id, gradient, isMasked);
 
     public Node? GradientOf(int id) => _gradients[id];
 
@@ -51,32 +61,40 @@ internal sealed class ReverseSweep
 
     private void Propagate(Node node, Node gradient)
     {
-        var context = new GradientContext(_builder, node, gradient);
+        var context = new GradientContext(_builder, node, gradient, _slopes);
+        var isMasked = _masked[node.Id] || Slopes.Chooses(node.Kind);
         for (var operand = 0; operand < node.Inputs.Count; operand++)
         {
             var input = _builder.Nodes[node.Inputs[operand]];
             if (!_reached[input.Id] || GradientRules.Of(node.Kind, operand) is not { } rule) continue;
-            Accumulate(input.Id, SumTo(rule(context), input.Type.Shape));
+            var passed = rule(context);
+            if (_masked[node.Id] && !_slopes.AreFinite(node, operand)) passed = context.WhereNotZero(gradient, passed);
+            Accumulate(input.Id, SumTo(passed, input.Type.Shape), isMasked);
         }
     }
 
     private void Control(Node node)
     {
-        var parts = Enumerable.Range(0, _count).Where(id => _builder.Nodes[id].Kind == OpKind.Part && _builder.Nodes[id].Inputs[0] == node.Id && _gradients[id] is not null)
-            .ToLookup(id => _builder.Nodes[id].Arguments.Number, id => _gradients[id]!);
-        if (parts.Count == 0) return;
+        var ids = Enumerable.Range(0, _count).Where(id => _builder.Nodes[id].Kind == OpKind.Part && _builder.Nodes[id].Inputs[0] == node.Id && _gradients[id] is not null).ToList();
+        if (ids.Count == 0) return;
+        var parts = ids.ToLookup(id => _builder.Nodes[id].Arguments.Number, id => _gradients[id]!);
+        var isMasked = ids.Any(id => _masked[id]) || node.Arguments.Bodies.Any(Slopes.Chooses);
         var results = Enumerable.Range(0, node.Arguments.Bodies[0].Outputs.Count)
             .Select(number => parts[number].Aggregate((Node?)null, (sum, next) => sum is null ? next : _builder.Add(sum, next))).ToList();
         var gradients = node.Kind == OpKind.Loop
-            ? new LoopGradient(_builder, node, this).Run(results)
-            : new BranchGradient(_builder, node, this).Run(results);
+            ? new LoopGradient(_builder, node, this, isMasked).Run(results)
+            : new BranchGradient(_builder, node, this, isMasked).Run(results);
         for (var operand = 0; operand < node.Inputs.Count; operand++)
         {
-            if (gradients[operand] is { } gradient) Accumulate(node.Inputs[operand], gradient);
+            if (gradients[operand] is { } gradient) Accumulate(node.Inputs[operand], gradient, isMasked);
         }
     }
 
-    private void Accumulate(int id, Node gradient) => _gradients[id] = _gradients[id] is { } sum ? _builder.Add(OpKind.Add, sum, gradient) : gradient;
+    private void Accumulate(int id, Node gradient, bool isMasked)
+    {
+        _gradients[id] = _gradients[id] is { } sum ? _builder.Add(OpKind.Add, sum, gradient) : gradient;
+        _masked[id] |= isMasked;
+    }
 
     /// <summary>The nodes that a wanted source flows into along operands with a gradient.</summary>
     private static bool[] Reached(IReadOnlyList<Node> nodes, Func<Node, bool> isWanted)
