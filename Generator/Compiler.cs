@@ -36,9 +36,20 @@ internal static class Compiler
         var inputs = graph.Inputs.Where(input => input.Type.Element.IsFloat()).Select(input => input.Name);
         graphs.Add(ProgramKind.Evaluate, GraphPasses.Run(Only(graph, 0, OutputRole.Loss)));
         graphs.Add(ProgramKind.Gradients, GraphPasses.Run(Differentiate.Run(Only(graph, 1, OutputRole.Loss), [.. parameters, .. inputs])));
-        if (optimizer is not null)
-            graphs.Add(ProgramKind.TrainStep, GraphPasses.Run(OptimizerStep.Run(Differentiate.Run(Only(graph, 1, OutputRole.Loss, OutputRole.Update), parameters), optimizer)));
+        if (optimizer is null) return graphs;
+
+        // What no gradient reaches is left alone, and has no states.
+        var untrained = Untrained(graph);
+        var step = Differentiate.Run(Only(graph, 1, OutputRole.Loss, OutputRole.Update), [.. parameters.Where(name => !untrained.Contains(name))]);
+        graphs.Add(ProgramKind.TrainStep, GraphPasses.Run(OptimizerStep.Run(step, optimizer)));
         return graphs;
+    }
+
+    /// <summary>The trainable parameters that no gradient of the loss reaches while the model trains.</summary>
+    public static IReadOnlyList<string> Untrained(Graph graph)
+    {
+        var reached = GradientReach.Of(Only(graph, 1, OutputRole.Loss));
+        return [.. graph.Parameters.Where(parameter => parameter.IsTrainable && !reached.Contains(parameter.Name)).Select(parameter => parameter.Name)];
     }
 
     /// <summary>The graph for some outputs, of which it is known whether the model trains.</summary>

@@ -41,6 +41,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.Attribute(KnownNames.Optimizer) is not null) RuleParser.Parse(type, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
         if (type.Attribute("ModelAttribute") is null && type.Attribute("ModuleAttribute") is null) return;
-        ModelParser.Parse(type, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
+        if (ModelParser.Parse(type, context.Compilation, context.ReportDiagnostic, context.CancellationToken) is not { } spec) return;
+        foreach (var diagnostic in UntrainedFields.Of(type, spec)) context.ReportDiagnostic(diagnostic);
     }
 }

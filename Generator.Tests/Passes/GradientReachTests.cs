@@ -1,0 +1,66 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+using ModelGen.Generator.Passes;
+using ModelGen.Generator.Tests.FrontEnd;
+using ModelGen.Generator.Tests.Oracle;
+
+namespace ModelGen.Generator.Tests.Passes;
+
+/// <summary>What no gradient reaches is not updated, decayed or given a state; whatever has a gradient is reached.</summary>
+public class GradientReachTests
+{
+    /// <summary>Bodies of Forward over x [N, 3] and parameters a, b [3]; n is a whole number. Loss is the sum. Then those that train.</summary>
+    public static TheoryData<string, string> Bodies() => new()
+    {
+        { "return x * a + b.Detach();", "a" },
+        { "return x * a + (b * b).Detach() * a.Exp();", "a" },
+        { "return Tensor.Where(x > b, x * a, x);", "a" },
+        { "return x * a + (x <= b).ToTensor();", "a" },
+        { "return x * a + b.Round() + b.Sign() + b.Floor();", "a" },
+        { "return x * a + b.ArgMax(0).ToTensor();", "a" },
+        { "return x * a + b.Max().Sign();", "a" },
+        { "return x * a + b.Detach().Max(0) * b;", "a b" },
+        { "var y = x; for (var i = 0; i < n; i++) y = y * a + b.Detach(); return y;", "a" },
+        { "var y = b + 0; for (var i = 0; i < n; i++) y = x[0] * a; return y;", "a b" },
+        { "var y = b + 0; var z = x; for (var i = 0; i < n; i++) { y = y * a; z = z + y; } return z;", "a b" },
+        { "var y = b + 0; var z = x; for (var i = 0; i < n; i++) { y = y * 2; z = z * a + y.Detach(); } return z;", "a" },
+        { "var y = x; if (n > 1) y = x * a; else y = x + b.Detach(); return y;", "a" },
+        { "var y = x; if (n > 1) y = x * a; else y = x + b; return y;", "a b" },
+        { "return Mode.Training ? x * a : x * b;", "a" },
+        { "return Tensor.Concat(0, x * a, (x * b).Detach());", "a" },
+        { "return (x * a).Dropout(0.5) * b.Detach();", "a" },
+        { "return x * Tensor.Where(a > 0, a, b);", "a b" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public void StepsUpdateWhatIsReached(string body, string trained)
+    {
+        var spec = Source.Spec($$"""
+            [Model, AdamW(WeightDecay = 0.5)] public partial class M
+            {
+                [Parameter(3)] private readonly Tensor a, b;
+                public Tensor Forward([Shape("N", 3)] Tensor x, int n) { {{body}} }
+                public Tensor Loss(Tensor y) => y.Sum();
+            }
+            """);
+        var step = Compiler.Graphs(spec.Graph, spec.Optimizer)[ProgramKind.TrainStep];
+        var names = trained.Split(' ');
+        Assert.Equal(names, step.Outputs.Where(output => output.Role == OutputRole.Update && !output.Target.Contains('.')).Select(output => output.Target).Order());
+        Assert.Equal(names, step.States.Select(state => state.Parameter).Distinct().Order());
+        Assert.Equal(new[] { "a", "b" }.Except(names), Compiler.Untrained(spec.Graph));
+    }
+
+    [Fact]
+    public void WhatIsNotReachedHasNoGradient()
+    {
+        foreach (var row in OpCase.All)
+        {
+            var graph = row.Graph();
+            var gradients = Differentiate.Run(graph, [.. graph.Parameters.Select(parameter => parameter.Name)]);
+            var reached = GradientReach.Of(graph);
+            foreach (var (name, gradient) in Interpreter.Outputs(gradients, GradientTests.Bind(row, graph, 3), OutputRole.Gradient))
+                Assert.True(reached.Contains(name) || gradient.Data.All(value => value == 0), $"{row.Name}: {name} has a gradient");
+        }
+    }
+}
