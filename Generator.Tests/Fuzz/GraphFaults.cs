@@ -90,7 +90,7 @@ internal static class GraphFaults
         return kind switch
         {
             ProgramKind.Gradients => Differentiate.Run(known, Wanted(graph)),
-            ProgramKind.TrainStep => OptimizerStep.Run(Differentiate.Run(known, Trained(graph)), optimizer!),
+            ProgramKind.TrainStep => OptimizerStep.Run(Differentiate.Run(known, [.. Trained(graph).Except(Compiler.Untrained(graph))]), optimizer!),
             _ => known,
         };
     }
