@@ -25,7 +25,7 @@ public class ControlFlowNetTests
         var (x, target) = (reference.Floats("x"), reference.Floats("target"));
         using var run = NetRun.Of(model, m => m.Parameters, m => m.Gradients(x, useFirst, depth, target), m => m.TrainStep(x, useFirst, depth, target));
         reference.Check(run);
-        Assert.Contains("depth", Assert.Throws<ArgumentOutOfRangeException>(() => model.TrainStep(x, useFirst, -1, target)).Message);
+        Assert.Equal(model.Evaluate(x, useFirst, 0, target).Loss, model.Evaluate(x, useFirst, -1, target).Loss);
     }
 
     [Fact]
