@@ -40,6 +40,27 @@ public unsafe class GemmTests
     }
 
     [Fact]
+    public void TheSameBitsFromVectorsOfAnyWidth()
+    {
+        using var pool = new WorkerPool(2);
+        foreach (var (m, n, k) in ((int, int, int)[])[(1, 40, 1100), (2, 35, 513), (3, 33, 64), (7, 33, 1030), (12, 9, 200), (13, 70, 350), (20, 5, 400), (25, 48, 700), (40, 33, 1100)])
+        {
+            foreach (var left in Layouts)
+            {
+                foreach (var right in Layouts)
+                {
+                    var product = new GemmCase(m, n, k, 1, left, right);
+                    foreach (var bits in (int[])[128, 256])
+                    {
+                        Assert.Equal(product.Run<float>(pool, 512), product.Run<float>(pool, bits));
+                        Assert.Equal(product.Run<double>(pool, 512), product.Run<double>(pool, bits));
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void RowsOfSeveralBlocks()
     {
         using var pool = new WorkerPool(2);

@@ -113,6 +113,23 @@ public unsafe class WindowTests
     }
 
     [Fact]
+    public void TheSameBitsFromVectorsOfAnyWidth()
+    {
+        using var pool = new WorkerPool(2);
+        var random = new Random(5);
+        Image[] nets = [new(1, 6, 16, 14, 14, 5, 5, 0, 1), new(7, 32, 32, 17, 17, 3, 3, 1, 1), new(1, 1, 6, 28, 28, 5, 5, 2, 1), new(50, 3, 17, 9, 9, 3, 3, 1, 1)];
+        foreach (var image in nets.Concat(Enumerable.Range(0, 40).Select(_ => Draw(random))))
+        {
+            foreach (var bits in (int[])[128, 256])
+            {
+                Assert.Equal(image.Convolved<float>(pool, bits: 512), image.Convolved<float>(pool, bits: bits));
+                Assert.Equal(image.WeightGradient<float>(pool, bits: 512), image.WeightGradient<float>(pool, bits: bits));
+                Assert.Equal(image.WeightGradient<double>(pool, bits: 512), image.WeightGradient<double>(pool, bits: bits));
+            }
+        }
+    }
+
+    [Fact]
     public void NaNStaysWhereItsWindowsAre()
     {
         using var pool = new WorkerPool(1);

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The matrix product. An epilogue takes each block of the result while it is in the cache. The same bits come from any number of threads: a sum
-/// adds its terms in an order that follows from the sizes, from how the operands lie, and from the width of the hardware's vectors.
+/// The matrix product. An epilogue takes each block of the result while it is in the cache. The same bits come from any number of threads and from
+/// vectors of any width: a sum adds its terms in an order that follows from the sizes and from how the operands lie.
 /// </summary>
 /// <remarks>
 /// From the outside in:
@@ -111,7 +111,10 @@ public static unsafe class Gemm
         TryJob(pool, product, new GemmJob<T, TVector, TLanes>(product, pool.Threads));
     }
 
-    /// <summary>Computes the product of a convolution from the images themselves; filtered where that is worth it: who asks for doubles asks for the last bits.</summary>
+    /// <summary>
+    /// Computes the product of a convolution from the images themselves; filtered where that is worth it: who asks for doubles asks for the last bits.
+    /// Whether it is worth it is asked of the widest vectors, so that the same bits come from all.
+    /// </summary>
     private static bool TryWindows<T, TVector, TLanes>(WorkerPool pool, in GemmProduct<T> product)
         where T : unmanaged
         where TVector : struct
@@ -120,11 +123,13 @@ public static unsafe class Gemm
         var canFilter = typeof(T) == typeof(float);
         if (product.Right.Image.SlidesAlongTerms)
         {
-            return (canFilter && TryJob(pool, product, new WinogradGradientJob<T, TVector, TLanes>(product, pool.Threads)))
+            return (canFilter && new WinogradGradientJob<T, Vector512<T>, GemmVector512<T>>(product, pool.Threads).IsPossible
+                    && TryJob(pool, product, new WinogradGradientJob<T, TVector, TLanes>(product, pool.Threads, isWorth: true)))
                 || TryJob(pool, product, new WindowGradientJob<T, TVector, TLanes>(product, pool.Threads));
         }
 
-        return (canFilter && TryJob(pool, product, new WinogradJob<T, TVector, TLanes>(product, pool.Threads)))
+        return (canFilter && new WinogradJob<T, Vector512<T>, GemmVector512<T>>(product, pool.Threads).IsPossible
+                && TryJob(pool, product, new WinogradJob<T, TVector, TLanes>(product, pool.Threads)))
             || TryJob(pool, product, new WindowJob<T, TVector, TLanes>(product, pool.Threads));
     }
 

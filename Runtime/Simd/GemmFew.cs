@@ -30,8 +30,14 @@ internal static unsafe class GemmFew<T, TVector, TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in GemmLines<T> left, int rows, T* b, nint bTerm, int columns, int terms, T* tile, nint stride, bool isFirst)
     {
+        if (!isFirst)
+        {
+            AddLater(left, rows, b, bTerm, columns, terms, tile, stride);
+            return;
+        }
+
         var a = left.First;
-        for (var row = 0; isFirst && row < rows; row++) new Span<T>(tile + (row * stride), columns).Clear();
+        for (var row = 0; row < rows; row++) new Span<T>(tile + (row * stride), columns).Clear();
         for (; terms >= 8; terms -= 8, a += 8 * left.Term, b += 8 * bTerm)
         {
             for (var row = 0; row < rows; row++) Eight(a + (row * left.Line), left.Term, b, bTerm, columns, tile + (row * stride));
@@ -40,6 +46,19 @@ internal static unsafe class GemmFew<T, TVector, TLanes>
         for (; terms > 0; terms--, a += left.Term, b += bTerm)
         {
             for (var row = 0; row < rows; row++) One(TLanes.Create(a[row * left.Line]), b, columns, tile + (row * stride));
+        }
+    }
+
+    /// <summary>Sums later terms by themselves, as the other kernels do, so that the bits do not depend on which columns are whole vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddLater(in GemmLines<T> left, int rows, T* b, nint bTerm, int columns, int terms, T* tile, nint stride)
+    {
+        var sums = stackalloc T[rows * columns];
+        Run(left, rows, b, bTerm, columns, terms, sums, columns, isFirst: true);
+        for (var row = 0; row < rows; row++, sums += columns, tile += stride)
+        {
+            for (var column = 0; column < columns; column += TLanes.Count)
+                TLanes.Store(tile + column, TLanes.Add(TLanes.Load(tile + column), TLanes.Load(sums + column)));
         }
     }
 

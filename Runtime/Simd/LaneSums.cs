@@ -29,26 +29,38 @@ internal static unsafe class LaneSums
     public static void Put<T>(T* place, Vector128<T> value, bool isFirst)
         where T : unmanaged
     {
-        var sum = Vector128.CreateScalar(Vector128.Sum(value));
+        var sum = value + LanesInMemory.Turned(value, 2);
+        if (sizeof(T) == sizeof(float)) sum += LanesInMemory.Turned(sum, 1);
         *place = (isFirst ? sum : Vector128.CreateScalar(*place) + sum).ToScalar();
     }
 
-    /// <summary>Replaces vectors by the sums of their lanes, which lie side by side at the beginning.</summary>
-    /// <param name="vectors">The vectors, and memory for four elements at least.</param>
+    /// <summary>How many lanes the terms of a dot product are dealt out to, whatever the width of the hardware's vectors: those of 512 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Lanes<T>()
+        where T : unmanaged
+        => Vector512<T>.Count;
+
+    /// <summary>The quarters of 512 bits of lanes, added by halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Fold<T>(T* lanes)
+        where T : unmanaged
+        => Vector128.Load(lanes) + Vector128.Load(lanes + (2 * Vector128<T>.Count))
+            + (Vector128.Load(lanes + Vector128<T>.Count) + Vector128.Load(lanes + (3 * Vector128<T>.Count)));
+
+    /// <summary>Replaces elements of 512 bits by the sums of their lanes, which lie side by side at the beginning.</summary>
+    /// <param name="elements">The elements, and memory for four sums at least.</param>
     /// <param name="count">How many.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Fold<T, TVector, TLanes>(T* vectors, nint count)
+    public static void Fold<T>(T* elements, nint count)
         where T : unmanaged
-        where TVector : struct
-        where TLanes : struct, IGemmVector<T, TVector>
     {
-        // Four at a time to the end, so that it does not depend on what lies beside a vector in which order its lanes are added.
+        // Four at a time to the end, so that it does not depend on what lies beside an element in which order its lanes are added.
         for (nint number = 0; number < count; number += 4)
         {
-            var from = vectors + (number * TLanes.Count);
-            Put(vectors + number, At(0), At(1), At(2), At(3), isFirst: true);
+            var from = elements + (number * Lanes<T>());
+            Put(elements + number, At(0), At(1), At(2), At(3), isFirst: true);
 
-            Vector128<T> At(int vector) => number + vector < count ? TLanes.Fold(TLanes.Load(from + (vector * TLanes.Count))) : default;
+            Vector128<T> At(int element) => number + element < count ? Fold(from + (element * Lanes<T>())) : default;
         }
     }
 

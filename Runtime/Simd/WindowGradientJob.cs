@@ -79,22 +79,22 @@ internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
                 if (!places.Holds(_product.Number, begin, windows.Rows)) _image.Locate(places, windows.Rows, begin, count);
                 var size = (nint)_image.Size(places.Planes, windows.Rows);
                 for (var image = 0; image < windows.Images; image++) _image.Copy(copies + (image * size), batch, outer + image, windowRow, windows.Rows, places);
-                GemmDot<T, TVector, TLanes>.RunApart(Lines(batch, row, rows, windows, size), rows, copies, places.Places, count, tile, (nint)count * TLanes.Count, isFirst: outer + windowRow == 0);
+                GemmDot<T, TVector, TLanes>.RunApart(Lines(batch, row, rows, windows, size), rows, copies, places.Places, count, tile, (nint)count * LaneSums.Lanes<T>(), isFirst: outer + windowRow == 0);
             }
         }
 
-        LaneSums.Fold<T, TVector, TLanes>(tile, (nint)rows * count);
+        LaneSums.Fold(tile, (nint)rows * count);
         _product.Epilogue.Apply(tile, count, batch, row, begin, rows, count);
     }
 
     /// <summary>Whether that takes so many vectors fewer that packing the left operand with zeros pays.</summary>
     private static bool IsInOneRun(in PaddedImage<T> image, int n) => (long)n * (Whole(image) - image.Width) > PackCost * image.Columns;
 
-    /// <summary>The windows of a row in whole vectors.</summary>
-    private static int Whole(in PaddedImage<T> image) => GemmBlocking.RoundUp(image.Columns, TLanes.Count);
+    /// <summary>The windows of a row in whole vectors, of the width that dot products have.</summary>
+    private static int Whole(in PaddedImage<T> image) => GemmBlocking.RoundUp(image.Columns, LaneSums.Lanes<T>());
 
     private bool Fits()
-        => (long)_rows * _first * Rest * TLanes.Count * sizeof(T) <= GemmWorkspace.TileBytes
+        => (long)_rows * _first * Rest * LaneSums.Lanes<T>() * sizeof(T) <= GemmWorkspace.TileBytes
             && (long)_rows * _images * _windowRows * (_image.Columns + _image.Width) * sizeof(T) <= GemmWorkspace.LeftBytes
             && _images * _image.Size(_image.MostPlanes(_product.N, _first * Rest), _windowRows) * sizeof(T) <= GemmWorkspace.RightBytes;
 
@@ -114,7 +114,7 @@ internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
 
         nint line = 0, step = 0;
         var runs = new GemmRuns(windows.Images, windows.Rows, columns) { Left = (columns, image), Right = (_image.Width, size) };
-        var found = columns < TLanes.Count ? null : Find(batch, row, depth, windows, out line, out step);
+        var found = columns < LaneSums.Lanes<T>() ? null : Find(batch, row, depth, windows, out line, out step);
         if (found != null) return new(found, line, runs with { Left = (columns, step) });
         var terms = windows.Images * windows.Rows * columns;
         Pack(packed, batch, row, rows, depth, terms);

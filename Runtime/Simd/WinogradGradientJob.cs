@@ -20,12 +20,12 @@ internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJ
     private readonly int _windowRows;
     private readonly int _first;
 
-    public WinogradGradientJob(in GemmProduct<T> product, int threads)
+    public WinogradGradientJob(in GemmProduct<T> product, int threads, bool isWorth = false)
     {
         (_product, _image) = (product, new(new(product.Right.Image)));
         var (m, n, k, batches) = (product.M, product.N, product.K, product.Batches);
         var image = _image.Image;
-        if (k == 0 || image.RowAxis < 1 || !_image.IsPossible || !_image.IsEven || image.Columns > Gemm.MostTerms || !_image.IsWorthForGradient(m, GemmBlocking.RoundUp(m, Lanes), n)) return;
+        if (k == 0 || image.RowAxis < 1 || !_image.IsPossible || !_image.IsEven || image.Columns > Gemm.MostTerms || (!isWorth && !_image.IsWorthForGradient(m, GemmBlocking.RoundUp(m, Lanes), n))) return;
         _planes = image.MostPlanes(n, n);
         _windowRows = GemmBlocking.RoundUp(Math.Min(RowsOfTerms, image.Rows), _image.Sums);
         while (_windowRows > _image.Sums && !Fits()) _windowRows = GemmBlocking.RoundUp(GemmBlocking.Count(_windowRows, 2), _image.Sums);
