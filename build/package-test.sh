@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What someone else does: packs ModelGen, packs a library of layers that uses it, and builds and runs a program that takes both from a package
-# folder. Fails if the layers' numbers are wrong or if they are not fused into the program's own kernel.
+# folder. Fails if the layers' numbers are wrong, if they are not fused into the program's own kernel, or if NativeAOT would narrow the vectors.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 home=$(mktemp -d)
@@ -19,3 +19,7 @@ options=(-c Release -v quiet --nologo -p:RestoreFallbackFolders="$fallback")
 dotnet pack "$home/work/Library" "${options[@]}" -o "$home/packages"
 dotnet build "$home/work/Consumer" "${options[@]}"
 dotnet "$home/work/Consumer/bin/Release/net10.0/Consumer.dll"
+
+# Compiled ahead of time, the program has the vectors of processors since 2013, unless it says otherwise.
+instructions() { dotnet msbuild "$home/work/Consumer" -getProperty:IlcInstructionSet -p:RuntimeIdentifier=linux-x64 -p:PublishAot=true "$@"; }
+[[ $(instructions) == x86-64-v3 && $(instructions -p:IlcInstructionSet=native) == native ]] || { echo "IlcInstructionSet is $(instructions)"; exit 1; }

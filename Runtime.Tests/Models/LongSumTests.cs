@@ -25,6 +25,19 @@ public class LongSumTests
     }
 
     [Theory]
+    [InlineData(3, 17)]
+    [InlineData(2, 1_000)]
+    [InlineData(1, 300_001)]
+    public void OfWhatStandsBefore(int rows, int length)
+    {
+        var (x, sums) = (new float[rows * length], new float[rows * length]);
+        Array.Fill(x, 1.1f);
+        using var model = RunningSums.Create(Device.CpuWith(2));
+        model.Predict(x, rows, length, sums);
+        for (var place = 0; place < x.Length; place++) Assert.Equal(1, sums[place] / (1.1f * (double)((place % length) + 1)), Bound);
+    }
+
+    [Theory]
     [OnDevices(150, 3)]
     [OnDevices(2, 1_500)]
     [OnDevices(1, 10_000_000, DriversOnly = true)]

@@ -13,3 +13,10 @@ public partial class LongSums(int columns)
 
     public Tensor Loss(Tensor whole, Tensor rows, Tensor columns, Tensor squares, Tensor planes, Tensor scaled) => scaled.Sum();
 }
+
+/// <summary>Running sums of rows of any length.</summary>
+[Model]
+public partial class RunningSums
+{
+    public Tensor Forward([Shape("N", "T")] Tensor x) => x.CumSum(1);
+}
