@@ -64,12 +64,13 @@ internal static class RandomControl
         return captures.Distinct().ToList();
     }
 
-    /// <summary>The turns: as many as the loop around has made, or as a captured tensor has rows, or a constant, or a number of the call's.</summary>
+    /// <summary>The turns: as many as the loop around has made, or as a captured tensor has rows, at times but the first of them, or a constant, or a number of the call's; often none.</summary>
     private static Dim Count(RandomScope s, List<Node> captures)
     {
         if (s.Turns.Count > 0 && s.Chance(0.2)) return s.Turns[^1].Index + s.Below(2);
         var rows = captures.SelectMany(node => node.Type.Shape.Dims).Where(dim => dim.Constant is null or <= 5).ToList();
-        return rows.Count > 0 && s.Chance(0.6) ? s.Pick(rows) : s.Pick<Dim>([0, 1, 2, 3, Dim.Symbol("K"), Dim.Symbol("N"), Dim.Symbol("K") + 1]);
+        if (rows.Count > 0 && s.Chance(0.2)) return Dim.Clamp(s.Pick(rows) - 1 - s.Below(3));
+        return rows.Count > 0 && s.Chance(0.5) ? s.Pick(rows) : s.Pick<Dim>([0, 1, 2, 3, Dim.Symbol("K"), Dim.Symbol("N"), Dim.Symbol("K") + 1, Dim.Clamp(Dim.Symbol("N") - 2), Dim.Clamp(Dim.Symbol("K") - 1)]);
     }
 
     /// <summary>Gives a body its inputs; what is carried varies from turn to turn, whatever it starts with.</summary>

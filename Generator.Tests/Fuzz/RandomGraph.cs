@@ -5,7 +5,7 @@ namespace ModelGen.Generator.Tests.Fuzz;
 /// <summary>Small graphs from seeds: a few inputs and parameters of odd sizes, and a dozen operations over them, loops and branches among them.</summary>
 internal static class RandomGraph
 {
-    private static readonly Dim[] Sizes = [1, 2, 3, 3, 4, 5, 7, Dim.Symbol("N"), Dim.Symbol("N"), Dim.Symbol("M")];
+    private static readonly Dim[] Sizes = [1, 1, 2, 2, 3, 3, 4, 5, 7, Dim.Symbol("N"), Dim.Symbol("N"), Dim.Symbol("M")];
 
     /// <summary>A graph of any operations.</summary>
     public static Graph Make(int seed)

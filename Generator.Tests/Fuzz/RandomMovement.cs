@@ -23,7 +23,7 @@ internal static class RandomMovement
 
     private static Node Broadcast(RandomScope s, Node x)
     {
-        var dims = x.Type.Shape.Dims.Select(dim => dim.IsOne && s.Chance(0.7) ? s.Pick<Dim>([2, 3, Dim.Symbol("N")]) : dim).ToList();
+        var dims = x.Type.Shape.Dims.Select(dim => dim.IsOne && s.Chance(0.7) ? s.Pick<Dim>([2, 3, Dim.Symbol("N"), Dim.Symbol("K")]) : dim).ToList();
         if (s.Chance(0.5)) dims.Insert(0, s.Pick<Dim>([1, 3, Dim.Symbol("M")]));
         return s.Builder.BroadcastTo(x, Shape.Of(dims));
     }
@@ -66,6 +66,9 @@ internal static class RandomMovement
             return s.Chance(0.7) ? s.Builder.Reshape(row, Shape.Of(x.Type.Shape.Dims.Where((_, other) => other != axis))) : row;
         }
 
+        if (s.Turns.Select(turn => (turn.Index, First: FirstOf(turn.Count, size))).FirstOrDefault(turn => turn.First is not null) is { First: { } first, Index: var later } && s.Chance(0.7))
+            return s.Builder.Slice(x, axis, later + first, later + first + 1);
+
         if (size.Constant is { } count)
         {
             var start = s.Below((int)count + 1);
@@ -74,6 +77,10 @@ internal static class RandomMovement
 
         return !s.IsNeverEmpty(size) ? s.Builder.Slice(x, axis, 0, size) : s.Chance(0.5) ? s.Builder.Slice(x, axis, size - 1, size) : s.Builder.Slice(x, axis, 0, s.Chance(0.5) ? 1 : size);
     }
+
+    /// <summary>The first place of a loop that walks to the end of an axis but begins later; null for others.</summary>
+    private static Dim? FirstOf(Dim count, Dim size)
+        => count.Terms is [{ Coefficient: 1, Factors: [{ IsClamp: true } clamp] }] && (size - clamp.Dividend).Constant is { } first ? first : null;
 
     private static Node Concat(RandomScope s, Node x)
     {

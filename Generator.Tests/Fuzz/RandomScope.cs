@@ -18,7 +18,10 @@ internal sealed class RandomScope(GraphBuilder builder, Random random, bool isSm
     [
         RandomElementwise.Add, RandomElementwise.Add, RandomElementwise.Add, RandomElementwise.Add, RandomMovement.Add, RandomMovement.Add, RandomMovement.Add,
         RandomReductions.Add, RandomReductions.Add, RandomProducts.Add, RandomWindows.Add, RandomRows.Add, RandomSources.Add, RandomControl.Add,
+        RandomFactors.Add,
     ];
+
+    private Node? _last;
 
     public GraphBuilder Builder => builder;
 
@@ -64,14 +67,15 @@ internal sealed class RandomScope(GraphBuilder builder, Random random, bool isSm
 
     public T Pick<T>(IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
 
-    /// <summary>A float, more often a late one, so that graphs grow deep.</summary>
-    public Node Float() => Chance(0.5) ? Floats[^(1 + Below(Math.Min(3, Floats.Count)))] : Pick(Floats);
+    /// <summary>A float, more often a late one, so that graphs grow deep, and at times the one that was taken last, so that values are used twice.</summary>
+    public Node Float() => _last = _last is not null && Chance(0.2) ? _last : Chance(0.5) ? Floats[^(1 + Below(Math.Min(3, Floats.Count)))] : Pick(Floats);
 
     public Node FloatOfRank(int least) => Pick(Floats.Where(node => node.Type.Rank >= least).DefaultIfEmpty(Floats[0]).ToList());
 
-    /// <summary>A float that broadcasts with another without a guard.</summary>
+    /// <summary>A float that broadcasts with another without a guard; at times that itself.</summary>
     public Node Partner(Node x)
     {
+        if (Chance(0.15)) return x;
         var candidates = Floats.Where(node => Meets(node.Type.Shape, x.Type.Shape)).ToList();
         return candidates.Count == 0 || Chance(0.1) ? Number() : Pick(candidates);
     }
