@@ -10,6 +10,7 @@ namespace ModelGen.Generator.Emit;
 internal sealed class HostNumbers(IReadOnlyList<Node> nodes, string prefix)
 {
     private readonly HashSet<int> _known = [];
+    private readonly Dictionary<int, Node> _nodes = nodes.ToDictionary(node => node.Id);
 
     /// <summary>
     /// Declares the numbers that can be computed by now; constants and what the call gives are written where they are used.
@@ -32,7 +33,7 @@ internal sealed class HostNumbers(IReadOnlyList<Node> nodes, string prefix)
     }
 
     /// <summary>The expression that stands for a number after <see cref="Write"/>.</summary>
-    public string Use(int id) => Atom(nodes.First(node => node.Id == id)) ?? Name(id);
+    public string Use(int id) => Atom(_nodes[id]) ?? Name(id);
 
     private string Name(int node) => prefix + GraphText.Number(node);
 
@@ -50,7 +51,7 @@ internal sealed class HostNumbers(IReadOnlyList<Node> nodes, string prefix)
         var x = node.Inputs.Select(Use).ToList();
         return node.Kind switch
         {
-            OpKind.ConvertToFloat when nodes.First(other => other.Id == node.Inputs[0]).Type.Element == ElementType.Bool => $"{x[0]} ? 1d : 0d",
+            OpKind.ConvertToFloat when _nodes[node.Inputs[0]].Type.Element == ElementType.Bool => $"{x[0]} ? 1d : 0d",
             OpKind.Less => $"{x[0]} < {x[1]}",
             OpKind.LessOrEqual => $"{x[0]} <= {x[1]}",
             OpKind.Equal => $"{x[0]} == {x[1]}",

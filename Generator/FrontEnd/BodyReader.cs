@@ -1,5 +1,4 @@
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.FrontEnd;
@@ -92,7 +91,5 @@ internal sealed class BodyReader
 
     private bool IsMadeAgain(Node node)
         => node.Kind.Row().Class == OpClass.Source ? !node.Kind.IsDeclared()
-            : (node.Kind.Row().Class == OpClass.Movement && node.Kind is not (OpKind.Concat or OpKind.Pad)) || IsHost(node);
-
-    private bool IsHost(Node node) => node.Type.Rank == 0 && HostValues.Of(_outer.Nodes).Contains(node.Id);
+            : (node.Kind.Row().Class == OpClass.Movement && node.Kind is not (OpKind.Concat or OpKind.Pad)) || _outer.IsHost(node);
 }

@@ -10,6 +10,11 @@ namespace ModelGen.Generator.FrontEnd;
 /// <summary>Evaluates expressions of Forward and Loss: constants and dimensions at once, tensors into the graph.</summary>
 internal sealed class ExpressionReader(ClassReader owner, Scope scope)
 {
+    private const int LongChain = 16;
+
+    /// <summary>The links of chains that are read by now, until the next link takes them.</summary>
+    private readonly Dictionary<IOperation, SymbolicValue> _chain = [];
+
     public ClassReader Owner => owner;
 
     public Scope Scope => scope;
@@ -26,6 +31,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     public SymbolicValue Read(IOperation operation, string? label = null)
     {
         owner.Cancellation.ThrowIfCancellationRequested();
+        Nesting.Check(operation.Syntax);
+        ReadChain(operation);
         var value = Evaluate(operation);
         if (label is not null && value is TensorValue { Node: { Label: null, Inputs.Count: > 0 } node })
         {
@@ -46,8 +53,35 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         _ => throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), $"{value.What} here", "a Tensor or a number is expected"),
     };
 
+    /// <summary>Reads what a long chain of calls or operators begins with, the innermost first, so that its length takes no place on the stack.</summary>
+    private void ReadChain(IOperation operation)
+    {
+        if (_chain.ContainsKey(operation)) return;
+        var links = new Stack<IOperation>();
+        for (var link = Before(operation); link is not null; link = Before(link)) links.Push(link);
+        if (links.Count < LongChain) return;
+        foreach (var link in links) _chain.Add(link, Evaluate(link));
+    }
+
+    /// <summary>What a link of a chain is applied to, where that is read first and once in any case.</summary>
+    private static IOperation? Before(IOperation link) => link switch
+    {
+        { ConstantValue.HasValue: true } => null,
+        IInvocationOperation { Instance: { } instance } call when call.TargetMethod.ContainingType.IsAnyTensor() && call.TargetMethod.Name != "Size" => instance,
+        IBinaryOperation { OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) } binary => binary.LeftOperand,
+        IConversionOperation { OperatorMethod: null } conversion => conversion.Operand,
+        IParenthesizedOperation inner => inner.Operand,
+        _ => null,
+    };
+
     private SymbolicValue Evaluate(IOperation operation)
     {
+        if (_chain.TryGetValue(operation, out var known))
+        {
+            _chain.Remove(operation);
+            return known;
+        }
+
         if (operation.ConstantValue is { HasValue: true } constant && operation is not IConversionOperation { OperatorMethod: not null }) return Constant(constant.Value);
         return operation switch
         {
@@ -186,7 +220,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     public Node Condition(SymbolicValue value, SyntaxNode syntax)
     {
         if (value is HostNumberValue { IsBoolean: true } flag) return Builder.Add(OpKind.Less, Builder.Constant(0), Builder.Number(flag.Name));
-        if (value is TensorValue && ToNode(value, syntax) is { Type: { Rank: 0, Element: ElementType.Bool } } node && HostValues.Of(Builder.Nodes).Contains(node.Id)) return node;
+        if (value is TensorValue && ToNode(value, syntax) is { Type: { Rank: 0, Element: ElementType.Bool } } node && Builder.IsHost(node)) return node;
         throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), $"a condition that is {value.What}", "a condition compares numbers that are known when the model is called; choose elementwise by Tensor.Where");
     }
 
@@ -305,7 +339,15 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     /// <summary>A piece of source in one short line.</summary>
     public static string Short(SyntaxNode syntax)
     {
-        var text = string.Join(" ", syntax.ToString().Split([' ', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
-        return text.Length <= 40 ? text : text.Substring(0, 37) + "...";
+        // Of long code no more than is shown is looked at.
+        var source = syntax.SyntaxTree.GetText();
+        for (var length = 128; ; length *= 2)
+        {
+            var isWhole = length >= syntax.Span.Length;
+            var piece = isWhole ? syntax.ToString() : source.ToString(new(syntax.SpanStart, length));
+            var text = string.Join(" ", piece.Split([' ', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
+            if (isWhole && text.Length <= 40) return text;
+            if (isWhole || text.Length > 40) return text.Substring(0, 37) + "...";
+        }
     }
 }

@@ -21,6 +21,14 @@ internal static class KnownSpecs
         return known.Spec;
     }
 
+    /// <summary>The same for a class that another one uses: what its spec depends on, that of the other does too.</summary>
+    public static ModelSpec? Find(INamedTypeSymbol type, SourceCode code)
+    {
+        if (Find(type, code.Compilation) is not { } spec || !ByName[Name(type)].TryGetTarget(out var known) || known.Spec != spec) return null;
+        code.Files.UnionWith(known.Origin.Read);
+        return spec;
+    }
+
     /// <param name="type">The class.</param>
     /// <param name="code">What it was read from.</param>
     /// <param name="spec">Its spec.</param>

@@ -66,11 +66,13 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root)
     private Graph? Read(INamedTypeSymbol type, Location? location)
     {
         if (!code.Declares(type)) return MetadataGraph.Read(type, "ModuleGraphAttribute", location);
+        if (KnownSpecs.Find(type, code) is { } known) return known.Graph;
         _open.Add(type);
         var hasFault = false;
         var spec = ClassReader.Read(type, code, this, diagnostic => hasFault |= diagnostic.Severity == DiagnosticSeverity.Error);
         _open.RemoveAt(_open.Count - 1);
         if (spec is null && !hasFault && !_cyclic.Contains(root)) _needArguments.Add(type);
+        if (spec is not null) KnownSpecs.Add(type, code, spec);
         return spec?.Graph;
     }
 }

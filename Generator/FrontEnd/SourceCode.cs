@@ -33,7 +33,7 @@ internal sealed class SourceCode(Compilation compilation, CancellationToken canc
         return reference.GetSyntax(cancellation);
     }
 
-    public IOperation? Operation(SyntaxNode syntax) => Model(syntax.SyntaxTree).GetOperation(syntax, cancellation);
+    public IOperation? Operation(SyntaxNode syntax) => DeepSyntax.Run(syntax, () => Model(syntax.SyntaxTree).GetOperation(syntax, cancellation));
 
     public Optional<object?> Constant(SyntaxNode syntax) => Model(syntax.SyntaxTree).GetConstantValue(syntax, cancellation);
 

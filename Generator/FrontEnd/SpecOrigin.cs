@@ -20,6 +20,9 @@ internal sealed class SpecOrigin
         (_files, _isRead) = (files, isRead);
     }
 
+    /// <summary>The files whose bodies and initializers were read.</summary>
+    public IEnumerable<SyntaxTree> Read => _files.Where((_, number) => _isRead[number]);
+
     public static SpecOrigin Of(SourceCode code)
     {
         var files = code.Compilation.SyntaxTrees.ToImmutableArray();

@@ -37,20 +37,14 @@ internal sealed class StatementReader
     /// <summary>Runs a statement and what comes after it.</summary>
     public SymbolicValue? Run(IOperation statement, Rest rest)
     {
+        Nesting.Check(statement.Syntax);
+        if (RunsPlain(statement)) return rest();
         switch (statement)
         {
             case IBlockOperation block:
                 return Sequence(block.Operations, 0, rest);
             case IReturnOperation { ReturnedValue: { } value }:
                 return Expressions.Read(value);
-            case IVariableDeclarationGroupOperation group:
-                foreach (var declarator in group.Declarations.SelectMany(declaration => declaration.Declarators)) Declare(declarator);
-                return rest();
-            case IExpressionStatementOperation { Operation: not IThrowOperation } expression:
-                Expressions.Read(expression.Operation);
-                return rest();
-            case ILocalFunctionOperation or IEmptyOperation or ILabeledOperation { Operation: null }:
-                return rest();
             case IConditionalOperation conditional:
                 return _branches.If(conditional, rest);
             case ISwitchOperation choice:
@@ -72,7 +66,26 @@ internal sealed class StatementReader
 
     /// <summary>Runs the statements from one on, then the rest.</summary>
     public SymbolicValue? Sequence(IReadOnlyList<IOperation> statements, int from, Rest rest)
-        => from == statements.Count ? rest() : Run(statements[from], () => Sequence(statements, from + 1, rest));
+    {
+        // What runs one way takes no place on the stack, however many follow each other.
+        while (from < statements.Count && RunsPlain(statements[from])) from++;
+        var next = from + 1;
+        return from == statements.Count ? rest() : Run(statements[from], () => Sequence(statements, next, rest));
+    }
+
+    /// <summary>Runs a declaration or an expression; does nothing and gives false for a statement that steers what comes after it.</summary>
+    private bool RunsPlain(IOperation statement)
+    {
+        if (statement is IVariableDeclarationGroupOperation group)
+        {
+            foreach (var declarator in group.Declarations.SelectMany(declaration => declaration.Declarators)) Declare(declarator);
+            return true;
+        }
+
+        if (statement is not IExpressionStatementOperation { Operation: not IThrowOperation } expression) return statement is ILocalFunctionOperation or IEmptyOperation or ILabeledOperation { Operation: null };
+        Expressions.Read(expression.Operation);
+        return true;
+    }
 
     /// <summary>Runs what 'break' and 'continue' may leave; what follows is outside again.</summary>
     public SymbolicValue? Jumping(Rest onBreak, Rest onContinue, Func<Func<Rest, SymbolicValue?>, SymbolicValue?> run)

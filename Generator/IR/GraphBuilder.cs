@@ -17,6 +17,10 @@ internal sealed class GraphBuilder
     private readonly Dictionary<(OpKind Kind, string Name), int> _sources = [];
     private int _searched;
 
+    /// <summary>The numbers of the host among the first <see cref="_asked"/> nodes.</summary>
+    private readonly HashSet<int> _host = [];
+    private int _asked;
+
     public GraphBuilder(string name, ElementType @float)
     {
         (Name, Float) = (name, @float);
@@ -47,6 +51,15 @@ internal sealed class GraphBuilder
     }
 
     public string Name { get; set; }
+
+    /// <summary>Whether a node is a number of the host: <see cref="Kernels.HostValues"/>.</summary>
+    public bool IsHost(Node node)
+    {
+        if (node.Type.Rank > 0) return false;
+        Kernels.HostValues.Extend(_host, _nodes, _asked);
+        _asked = _nodes.Count;
+        return _host.Contains(node.Id);
+    }
 
     /// <summary>A name for a loop's index that no symbol has yet.</summary>
     public string FreshIndex()

@@ -19,6 +19,7 @@ internal sealed class BlockCompiler
     private readonly Dictionary<int, Func<Dim, MemoryBuffer>> _planned = [];
     private readonly List<MemoryBuffer> _buffers = [];
     private readonly Dictionary<int, int> _bufferOf = [];
+    private readonly Dictionary<MemoryBuffer, int> _numberOf = [];
 
     /// <summary>For each node the last step that reads it from memory, and the one that stores it there.</summary>
     private readonly Dictionary<int, int> _lastReader = [];
@@ -66,11 +67,11 @@ internal sealed class BlockCompiler
     {
         if (_bufferOf.TryGetValue(id, out var known)) return known;
         var buffer = BufferAt(id);
-        var number = _buffers.IndexOf(buffer);
-        if (number < 0)
+        if (!_numberOf.TryGetValue(buffer, out var number))
         {
             number = _buffers.Count;
             _buffers.Add(buffer);
+            _numberOf.Add(buffer, number);
         }
 
         _bufferOf.Add(id, number);
@@ -158,13 +159,14 @@ internal sealed class BlockCompiler
     private EquatableArray<Node> HostNodes(List<int> scalars)
     {
         var needed = new HashSet<int>();
-        foreach (var id in scalars) Need(id);
-        return _graph.Nodes.Where(node => needed.Contains(node.Id)).ToEquatableArray();
-
-        void Need(int id)
+        var open = new Stack<int>(scalars);
+        while (open.Count > 0)
         {
-            if (!needed.Add(id) || _graph[id].Kind == OpKind.Item) return;
-            foreach (var operand in _graph[id].Inputs) Need(operand);
+            var node = _graph[open.Pop()];
+            if (!needed.Add(node.Id) || node.Kind == OpKind.Item) continue;
+            foreach (var operand in node.Inputs) open.Push(operand);
         }
+
+        return _graph.Nodes.Where(node => needed.Contains(node.Id)).ToEquatableArray();
     }
 }

@@ -10,6 +10,12 @@ namespace ModelGen.Generator.Kernels;
 /// </summary>
 internal sealed class Fuse
 {
+    /// <summary>A kernel has at most about as many operations: more would gain nothing, and take a compiler long.</summary>
+    private const int MostMembers = 256;
+
+    /// <summary>A longer chain that waits is stored where it is cut.</summary>
+    private const int LongestWaiting = 64;
+
     private readonly Graph _graph;
     private readonly HashSet<int> _host;
     private readonly HashSet<int> _carriedOut;
@@ -31,6 +37,13 @@ internal sealed class Fuse
     /// <summary>Elementwise nodes over sources alone: they wait for the first who needs them, and join its group.</summary>
     private readonly HashSet<int> _waiting = [];
 
+    /// <summary>How long the longest chain of waiting nodes is that ends with a node.</summary>
+    private readonly int[] _waitingDepth;
+
+    /// <summary>The last search that came to a node.</summary>
+    private readonly int[] _searched;
+    private int _search;
+
     /// <summary>The groups that wait until the nodes that they read have a place.</summary>
     private readonly Stack<GroupDraft> _readers = new();
 
@@ -42,7 +55,7 @@ internal sealed class Fuse
         _carriedOut = Materialize.Of(graph);
         _apart = ApartFold.Of(graph, _host);
         _madeForFolds = new(_apart.Values.SelectMany(fold => fold.Made).Select(node => node.Id));
-        _uses = new int[graph.Nodes.Count];
+        (_uses, _waitingDepth, _searched) = (new int[graph.Nodes.Count], new int[graph.Nodes.Count], new int[graph.Nodes.Count]);
         foreach (var id in graph.Nodes.SelectMany(node => node.Inputs).Concat(graph.Outputs.Select(output => output.Node))) _uses[id]++;
     }
 
@@ -76,7 +89,7 @@ internal sealed class Fuse
 
         switch (node.Kind.Row().Class)
         {
-            case OpClass.Elementwise when Producers(node).Count == 0:
+            case OpClass.Elementwise when CanWait(node):
                 _waiting.Add(node.Id);
                 break;
             case OpClass.Elementwise:
@@ -111,6 +124,12 @@ internal sealed class Fuse
         }
     }
 
+    private bool CanWait(Node node)
+    {
+        _waitingDepth[node.Id] = 1 + node.Inputs.Select(id => _waitingDepth[id]).Append(0).Max();
+        return _waitingDepth[node.Id] <= LongestWaiting && Producers(node).Count == 0;
+    }
+
     /// <summary>
     /// The first group that takes the node and that it can join without a cycle: of those of its operands, the latest first, for it needs the
     /// others anyway; then of others that walk a space element by element, for one walk is cheaper than two.
@@ -122,7 +141,8 @@ internal sealed class Fuse
         bool[]? behind = null;
         return needed.Find(IsFree) ?? _drafts.Find(draft => draft.Kind is (GroupKind.Map or GroupKind.Row) && !needed.Contains(draft) && IsFree(draft));
 
-        bool IsFree(GroupDraft group) => takes(group) && !(behind ??= Behind(needed))[group.Number];
+        bool IsFree(GroupDraft group)
+            => group.Members.Count < MostMembers && takes(group) && ((needed.Count == 1 && needed[0] == group) || !(behind ??= Behind(needed))[group.Number]);
     }
 
     /// <summary>Whether a group has nothing but comparisons, which whoever reads them computes again.</summary>
@@ -233,7 +253,7 @@ internal sealed class Fuse
             foreach (var id in node.Inputs)
             {
                 if (!_waiting.Contains(id)) apart.UnionWith(Waiting(id));
-                else if (!isWalked || !Rides(_graph[id], node, group)) apart.Add(id);
+                else if (!isWalked || group.Members.Count + riding.Count >= MostMembers || !Rides(_graph[id], node, group)) apart.Add(id);
                 else if (riding.Add(id)) Collect(_graph[id]);
             }
         }
@@ -258,18 +278,18 @@ internal sealed class Fuse
     private bool[] Behind(IEnumerable<GroupDraft> groups)
     {
         var behind = new bool[_drafts.Count];
-        foreach (var group in groups) Mark(group);
-        return behind;
-
-        void Mark(GroupDraft reader)
+        var open = new Stack<GroupDraft>(groups);
+        while (open.Count > 0)
         {
-            foreach (var read in reader.Reads)
+            foreach (var read in open.Pop().Reads)
             {
                 if (behind[read.Number]) continue;
                 behind[read.Number] = true;
-                Mark(read);
+                open.Push(read);
             }
         }
+
+        return behind;
     }
 
     private static bool Rides(Node node, Node reader, GroupDraft group)
@@ -279,55 +299,66 @@ internal sealed class Fuse
     }
 
     /// <summary>The waiting nodes that a value is made of, through movement.</summary>
-    private IEnumerable<int> Waiting(int id)
-        => _waiting.Contains(id) ? [id] : _groupOf[id] is not null || _host.Contains(id) ? [] : _graph[id].Inputs.SelectMany(Waiting);
+    private List<int> Waiting(int id)
+    {
+        var found = new List<int>();
+        foreach (var node in Behind(id, node => !_waiting.Contains(node) && _groupOf[node] is null && !_host.Contains(node)))
+        {
+            if (_waiting.Contains(node)) found.Add(node);
+        }
+
+        return found;
+    }
+
+    /// <summary>A node and what it is made of, each once, as far as <paramref name="goesOn"/> lets the search behind a node.</summary>
+    private IEnumerable<int> Behind(int id, Func<int, bool> goesOn)
+    {
+        var search = ++_search;
+        _searched[id] = search;
+        var open = new Stack<int>([id]);
+        while (open.Count > 0)
+        {
+            var node = open.Pop();
+            yield return node;
+            if (!goesOn(node)) continue;
+            var inputs = _graph[node].Inputs;
+            for (var number = inputs.Count - 1; number >= 0; number--)
+            {
+                if (_searched[inputs[number]] == search) continue;
+                _searched[inputs[number]] = search;
+                open.Push(inputs[number]);
+            }
+        }
+    }
 
     private bool IsMember(Node node, GroupDraft group) => _groupOf[node.Id] == group;
 
     /// <summary>The groups whose values a node's operands are made of: their own, or, for movement, those behind it.</summary>
     private List<GroupDraft> Producers(Node node)
     {
-        var producers = new List<GroupDraft>();
-        Collect(node);
-        return producers;
-
-        void Collect(Node reader)
+        var (producers, known) = (new List<GroupDraft>(), new HashSet<GroupDraft>());
+        foreach (var id in Behind(node.Id, id => id == node.Id || _groupOf[id] is null))
         {
-            foreach (var id in reader.Inputs)
-            {
-                if (_groupOf[id] is not { } group) Collect(_graph[id]);
-                else if (!producers.Contains(group)) producers.Add(group);
-            }
+            if (id != node.Id && _groupOf[id] is { } group && known.Add(group)) producers.Add(group);
         }
+
+        return producers;
     }
 
     /// <summary>Whether a node's value is made of one of a group: it is a member, or it moves one.</summary>
     private bool IsMadeIn(int id, GroupDraft group)
     {
         if (_groupOf[id] is { } own) return own == group;
-        foreach (var input in _graph[id].Inputs)
+        foreach (var node in Behind(id, node => _groupOf[node] is null))
         {
-            if (IsMadeIn(input, group)) return true;
+            if (_groupOf[node] == group) return true;
         }
 
         return false;
     }
 
     private List<GroupDraft> Ordered()
-    {
-        var ordered = new List<GroupDraft>();
-        var known = new bool[_drafts.Count];
-        foreach (var draft in _drafts) Append(draft);
-        return ordered;
-
-        void Append(GroupDraft draft)
-        {
-            if (known[draft.Number]) return;
-            foreach (var read in draft.Reads.OrderBy(read => read.Number)) Append(read);
-            known[draft.Number] = true;
-            ordered.Add(draft);
-        }
-    }
+        => DepthFirst.Order(_drafts.Count, number => _drafts[number].Reads.Select(read => read.Number)).Select(number => _drafts[number]).ToList();
 
     /// <summary>
     /// Which nodes the caller, or members of other groups, must find in memory: what they read, or what lies behind movement. A comparison is
@@ -339,18 +370,15 @@ internal sealed class Fuse
         foreach (var output in _graph.Outputs) stored[output.Node] = true;
         foreach (var node in _graph.Nodes)
         {
-            if (_groupOf[node.Id] is { } reader) Find(node, reader);
+            if (_groupOf[node.Id] is not { } reader) continue;
+            foreach (var id in Behind(node.Id, id => id == node.Id || IsPassed(id)))
+            {
+                if (id != node.Id && !IsPassed(id) && _groupOf[id] != reader) stored[id] = true;
+            }
         }
 
         return stored;
 
-        void Find(Node node, GroupDraft reader)
-        {
-            foreach (var id in node.Inputs)
-            {
-                if (_groupOf[id] is not { } group || _graph[id].Type.Element == ElementType.Bool) Find(_graph[id], reader);
-                else if (group != reader) stored[id] = true;
-            }
-        }
+        bool IsPassed(int id) => _groupOf[id] is null || _graph[id].Type.Element == ElementType.Bool;
     }
 }

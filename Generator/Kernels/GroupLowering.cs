@@ -100,7 +100,19 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
         return level;
 
         // Members are read directly, but a comparison of another group is computed again where it is read.
-        IEnumerable<int> Reached(Node node) => node.Inputs.SelectMany(input => level.ContainsKey(input) || isStored(graph[input]) ? [input] : Reached(graph[input]));
+        IEnumerable<int> Reached(Node node)
+        {
+            var known = new HashSet<int>();
+            var open = new Stack<Node>([node]);
+            while (open.Count > 0)
+            {
+                foreach (var input in open.Pop().Inputs.Where(known.Add))
+                {
+                    if (level.ContainsKey(input) || isStored(graph[input])) yield return input;
+                    else open.Push(graph[input]);
+                }
+            }
+        }
     }
 
     private WalkBody Column()

@@ -16,17 +16,32 @@ internal static class HostValues
     public static HashSet<int> Of(IReadOnlyList<Node> nodes)
     {
         var host = new HashSet<int>();
-        foreach (var node in nodes)
+        Extend(host, nodes, 0);
+        return host;
+    }
+
+    /// <summary>Adds those from a node on.</summary>
+    public static void Extend(HashSet<int> host, IReadOnlyList<Node> nodes, int first)
+    {
+        for (var id = first; id < nodes.Count; id++)
         {
+            var node = nodes[id];
             if (node.Type.Rank == 0 && node.Type.Element != ElementType.Int32 && IsHost(node, host)) host.Add(node.Id);
         }
-
-        return host;
     }
 
     /// <summary>The nodes that the host reads from tensors to know a number.</summary>
     public static IEnumerable<int> ReadFor(Graph graph, int number)
-        => graph[number].Kind == OpKind.Item ? [number] : graph[number].Inputs.SelectMany(input => ReadFor(graph, input));
+    {
+        var known = new HashSet<int> { number };
+        var open = new Stack<int>(known);
+        while (open.Count > 0)
+        {
+            var node = graph[open.Pop()];
+            if (node.Kind == OpKind.Item) yield return node.Id;
+            else foreach (var input in node.Inputs.Where(known.Add)) open.Push(input);
+        }
+    }
 
     private static bool IsHost(Node node, HashSet<int> host) => node.Kind.Row().Class switch
     {

@@ -28,14 +28,8 @@ internal static class KernelNames
     public static IReadOnlyList<string> Unique(IEnumerable<string> names, IReadOnlyCollection<string>? taken = null)
     {
         var result = new List<string>();
-        var known = new HashSet<string>(taken ?? []);
-        foreach (var name in names.Select(Camel))
-        {
-            var unique = name;
-            for (var number = 2; !known.Add(unique); number++) unique = name + GraphText.Number(number);
-            result.Add(unique);
-        }
-
+        var known = new UniqueNames(taken ?? []);
+        foreach (var name in names.Select(Camel)) result.Add(known.Next(name));
         return result;
     }
 

@@ -7,7 +7,10 @@ namespace ModelGen.Generator.Kernels;
 internal sealed class KernelPool
 {
     private readonly List<Kernel> _kernels = [];
-    private readonly HashSet<string> _names = [];
+    private readonly UniqueNames _names = new([]);
+
+    /// <summary>The numbers of the kernels by what tells most of them apart.</summary>
+    private readonly Dictionary<int, List<int>> _alike = [];
 
     public IReadOnlyList<Kernel> Kernels => _kernels;
 
@@ -16,23 +19,23 @@ internal sealed class KernelPool
     /// <param name="described">The same with its name and what is told of it, which only a new one needs.</param>
     public int Add(Kernel kernel, Func<Kernel, Kernel> described)
     {
-        var same = _kernels.FindIndex(other => IsSame(other, kernel));
-        if (same >= 0) return same;
+        var key = Key(kernel);
+        if (!_alike.TryGetValue(key, out var alike)) _alike.Add(key, alike = []);
+        var same = alike.FindIndex(other => IsSame(_kernels[other], kernel));
+        if (same >= 0) return alike[same];
         var added = described(kernel);
-        _kernels.Add(added with { Name = Unique(added.Name) });
+        alike.Add(_kernels.Count);
+        _kernels.Add(added with { Name = _names.Next(added.Name) });
         return _kernels.Count - 1;
     }
+
+    /// <summary>The same for kernels that are the same.</summary>
+    private static int Key(Kernel kernel)
+        => unchecked((((kernel.Scalars * 31) + kernel.Arguments.Count) * 31 + kernel.Body.Space.GetHashCode()) * 31) + kernel.Body.Phases.Sum(phase => phase.Program.Instructions.Count);
 
     private static bool IsSame(Kernel left, Kernel right)
         => left.Scalars == right.Scalars && left.Body.Equals(right.Body) && Signature(left).SequenceEqual(Signature(right));
 
     private static IEnumerable<(ElementType, bool, bool)> Signature(Kernel kernel)
         => kernel.Arguments.Select(argument => (argument.Type, argument.IsRead, argument.IsWritten));
-
-    private string Unique(string name)
-    {
-        var result = name;
-        for (var number = 2; !_names.Add(result); number++) result = name + GraphText.Number(number);
-        return result;
-    }
 }

@@ -9,6 +9,8 @@ namespace ModelGen.Generator.Kernels;
 /// </summary>
 internal static class Materialize
 {
+    private const int LongestWay = 64;
+
     /// <summary>
     /// Gives each output a value of its own to be stored: one that is a source or a number of the host, or that is to lie in a second place, is
     /// copied by a reshape to the same shape.
@@ -75,6 +77,16 @@ internal static class Materialize
         {
             if (node.Kind == OpKind.MatMul) stored.UnionWith(Unstrided(node));
             else if (node.Kind == OpKind.Gather) stored.UnionWith(Spread(node.Inputs[0]));
+        }
+
+        // What is moved often is stored on the way: who reads it follows all of the way to where it lies.
+        var moves = new int[graph.Nodes.Count];
+        foreach (var node in graph.Nodes.Where(node => IsMovement(node) && node.Type.Element != ElementType.Bool))
+        {
+            moves[node.Id] = 1 + node.Inputs.Max(id => moves[id]);
+            if (moves[node.Id] < LongestWay) continue;
+            stored.Add(node.Id);
+            moves[node.Id] = 0;
         }
 
         // Other readers than products cannot part coordinates: what movement reshapes for them must lie dense.

@@ -19,6 +19,9 @@ internal sealed class ScalarLowering(
     private readonly List<ScalarInstruction> _instructions = [];
     private readonly Dictionary<ScalarInstruction, int> _known = [];
 
+    /// <summary>What elementwise nodes are at the places where they were asked for: one that is read twice is written once.</summary>
+    private readonly Dictionary<int, List<(IReadOnlyList<AffineIndex> At, EquatableArray<Bounds> Within, int Value)>> _written = [];
+
     public ScalarProgram Build(params int[] results) => new(_instructions.ToEquatableArray(), results.ToEquatableArray());
 
     /// <summary>The number of the instruction that is the node's element at <paramref name="at"/>, one index for each of its axes.</summary>
@@ -63,9 +66,22 @@ internal sealed class ScalarLowering(
             OpKind.Window => Lower(Operand(node), Windowed(WindowForm.Of(node.Arguments), at), within),
             OpKind.Concat => LowerConcat(node, at, within),
             OpKind.Fold when ApartFold.IsApart(node, Operand(node).Type.Shape) => Lower(Operand(node), ApartFold.Source(node, at), within),
-            _ when node.Kind.Row().Class == OpClass.Elementwise => LowerElementwise(node, at, within),
+            _ when node.Kind.Row().Class == OpClass.Elementwise => Written(node, at, within),
             _ => throw new InvalidOperationException($"%{node.Id} ({node.Kind.Row().Name}) must be stored before it is used in a kernel"),
         };
+    }
+
+    private int Written(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
+    {
+        if (!_written.TryGetValue(node.Id, out var places)) _written.Add(node.Id, places = []);
+        foreach (var place in places)
+        {
+            if (place.Within.Equals(within) && (ReferenceEquals(place.At, at) || place.At.SequenceEqual(at))) return place.Value;
+        }
+
+        var value = LowerElementwise(node, at, within);
+        places.Add((at, within, value));
+        return value;
     }
 
     private int LowerElementwise(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)

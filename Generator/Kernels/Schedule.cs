@@ -64,19 +64,5 @@ internal sealed class Schedule
         return behind;
     }
 
-    private List<LoweredGroup> Ordered()
-    {
-        var order = new List<LoweredGroup>();
-        var known = new bool[_groups.Count];
-        for (var index = 0; index < _groups.Count; index++) Append(index);
-        return order;
-
-        void Append(int index)
-        {
-            if (known[index]) return;
-            foreach (var before in _after[index].OrderBy(before => before)) Append(before);
-            known[index] = true;
-            order.Add(_groups[index]);
-        }
-    }
+    private List<LoweredGroup> Ordered() => DepthFirst.Order(_groups.Count, index => _after[index]).Select(index => _groups[index]).ToList();
 }

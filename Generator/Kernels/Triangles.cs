@@ -17,11 +17,11 @@ internal sealed class Triangles
     /// <summary>For each node the one value of what lies above the diagonal, if it is known; of a number itself.</summary>
     private readonly double?[] _above;
     private readonly Readers _readers;
-    private readonly Dictionary<int, bool> _isWanted = [];
+    private readonly bool?[] _isWanted;
 
     public Triangles(Graph graph)
     {
-        (_graph, _above, _readers) = (graph, new double?[graph.Nodes.Count], new(graph));
+        (_graph, _above, _readers, _isWanted) = (graph, new double?[graph.Nodes.Count], new(graph), new bool?[graph.Nodes.Count]);
         var slopes = new Slope?[graph.Nodes.Count];
         foreach (var node in graph.Nodes)
         {
@@ -63,12 +63,13 @@ internal sealed class Triangles
     /// <summary>Whether anybody takes what a node has above the diagonal.</summary>
     private bool IsWantedAbove(Node node)
     {
-        if (_isWanted.TryGetValue(node.Id, out var known)) return known;
-        var isWanted = _readers.IsOutput(node.Id) || _readers.Of(node.Id).Any(TakesAbove);
-        _isWanted.Add(node.Id, isWanted);
-        return isWanted;
+        if (_isWanted[node.Id] is { } known) return known;
 
-        bool TakesAbove(Node reader) => !KeepsPlaces(reader) || !HasPlacesOf(reader, node.Id) || (_above[reader.Id] is null && IsWantedAbove(reader));
+        // Readers come after what they read.
+        for (var id = _graph.Nodes.Count - 1; id >= node.Id; id--) _isWanted[id] ??= _readers.IsOutput(id) || _readers.Of(id).Any(reader => TakesAbove(reader, id));
+        return _isWanted[node.Id]!.Value;
+
+        bool TakesAbove(Node reader, int read) => !KeepsPlaces(reader) || !HasPlacesOf(reader, read) || (_above[reader.Id] is null && _isWanted[reader.Id]!.Value);
     }
 
     /// <summary>Whether each element is made of operands' elements at its own place.</summary>

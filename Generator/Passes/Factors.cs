@@ -13,6 +13,7 @@ internal sealed class Factors
 {
     private readonly GraphBuilder _builder;
     private readonly Readers _readers;
+    private readonly bool[] _isAsked;
 
     /// <summary>More factors than these are not looked at together: the time that a product takes is bounded.</summary>
     private const int MostFactors = 24;
@@ -25,7 +26,11 @@ internal sealed class Factors
     /// <summary>The products with reciprocals, which may be parts of others.</summary>
     private readonly Dictionary<(int, int), Node> _quotients = [];
 
-    private Factors(Graph graph, GraphBuilder builder) => (_builder, _readers) = (builder, new(graph));
+    private Factors(Graph graph, GraphBuilder builder)
+    {
+        (_builder, _readers) = (builder, new(graph));
+        _isAsked = Asked(graph, _readers);
+    }
 
     public static Graph Run(Graph graph)
     {
@@ -53,19 +58,26 @@ internal sealed class Factors
 
     private Node? Simpler(Node node, IReadOnlyList<Node> inputs) => node.Kind switch
     {
-        OpKind.Divide when inputs[1].Type.Shape != node.Type.Shape && !IsAsked(node) => Quotient(inputs[0], inputs[1]),
+        OpKind.Divide when inputs[1].Type.Shape != node.Type.Shape && !_isAsked[node.Id] => Quotient(inputs[0], inputs[1]),
         OpKind.Multiply when _quotients.Count > 0 => Known(Of(inputs[0]).Concat(Of(inputs[1])).ToList()) is { } factors ? Product(factors) : null,
         OpKind.Add or OpKind.Subtract when inputs.All(IsProduct) => Sum(node, inputs),
         OpKind.ReduceSum when IsProduct(inputs[0]) => Reduced(node, Of(inputs[0])),
         _ => null,
     };
 
-    // Near a step of a function a rounding more or less shows.
-    private bool IsAsked(Node node) => _readers.Of(node.Id).Any(reader => reader.Kind switch
+    /// <summary>The nodes whose values, be they moved, are compared or rounded: near a step of a function a rounding more or less shows.</summary>
+    private static bool[] Asked(Graph graph, Readers readers)
     {
-        OpKind.Floor or OpKind.Round or OpKind.Sign or OpKind.ConvertToInt or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal or OpKind.ArgMax or OpKind.Item => true,
-        _ => reader.Kind.Row().Class == OpClass.Movement && IsAsked(reader),
-    });
+        var asked = new bool[graph.Nodes.Count];
+        for (var id = asked.Length - 1; id >= 0; id--) asked[id] = readers.Of(id).Any(Asks);
+        return asked;
+
+        bool Asks(Node reader) => reader.Kind switch
+        {
+            OpKind.Floor or OpKind.Round or OpKind.Sign or OpKind.ConvertToInt or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal or OpKind.ArgMax or OpKind.Item => true,
+            _ => reader.Kind.Row().Class == OpClass.Movement && asked[reader.Id],
+        };
+    }
 
     private Node? Quotient(Node dividend, Node divisor)
     {

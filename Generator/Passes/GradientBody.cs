@@ -29,16 +29,21 @@ internal sealed class GradientBody(GraphBuilder all, Func<int, bool> isForward, 
     {
         return results.Select(Copy).ToList();
 
-        Node Copy(Node node)
+        // Operands first, the first of them first, without a place on the stack for each.
+        Node Copy(Node result)
         {
-            if (_copies.TryGetValue(node.Id, out var known)) return known;
-            node = all.Nodes[node.Id];
-            Node copy;
-            if (node.Kind == OpKind.Input && !isLost(node.Arguments.Name!)) copy = input(node);
-            else if (isForward(node.Id) && !IsCheap(node)) copy = Read(node);
-            else copy = target.Copy(node, node.Inputs.Select(id => Copy(all.Nodes[id])).ToList());
-            _copies.Add(node.Id, copy);
-            return copy;
+            var open = new Stack<Node>([result]);
+            while (open.Count > 0)
+            {
+                var node = all.Nodes[open.Peek().Id];
+                if (_copies.ContainsKey(node.Id)) open.Pop();
+                else if (node.Kind == OpKind.Input && !isLost(node.Arguments.Name!)) _copies.Add(node.Id, input(node));
+                else if (isForward(node.Id) && !IsCheap(node)) _copies.Add(node.Id, Read(node));
+                else if (node.Inputs.Where(id => !_copies.ContainsKey(id)).Select(id => (int?)id).FirstOrDefault() is { } operand) open.Push(all.Nodes[operand]);
+                else _copies.Add(node.Id, target.Copy(node, node.Inputs.Select(id => _copies[id]).ToList()));
+            }
+
+            return _copies[result.Id];
         }
 
         Node Read(Node node)

@@ -7,10 +7,33 @@ internal static class HostConstant
 {
     public static double? Of(Node node, IReadOnlyList<Node> nodes)
     {
-        if (node.Kind == OpKind.Constant) return node.Arguments.Value;
-        if (node.Kind == OpKind.DimValue) return node.Arguments.Dims[0].Constant;
-        if (node.Type.Rank != 0 || node.Kind.Row().Class != OpClass.Elementwise) return null;
-        return Value(node.Kind, node.Inputs.Select(id => Of(nodes[id], nodes)).ToArray());
+        if (!IsComputed(node)) return OfSource(node);
+        var values = new Dictionary<int, double?>();
+        foreach (var id in Needed(node, nodes)) values.Add(id, IsComputed(nodes[id]) ? Value(nodes[id].Kind, nodes[id].Inputs.Select(input => values[input]).ToArray()) : OfSource(nodes[id]));
+        return values[node.Id];
+    }
+
+    private static double? OfSource(Node node) => node.Kind switch
+    {
+        OpKind.Constant => node.Arguments.Value,
+        OpKind.DimValue => node.Arguments.Dims[0].Constant,
+        _ => null,
+    };
+
+    private static bool IsComputed(Node node) => node.Type.Rank == 0 && node.Kind.Row().Class == OpClass.Elementwise;
+
+    /// <summary>What a number is computed of, and the number, in the order of the graph.</summary>
+    private static SortedSet<int> Needed(Node node, IReadOnlyList<Node> nodes)
+    {
+        var needed = new SortedSet<int> { node.Id };
+        var open = new Stack<int>(needed);
+        while (open.Count > 0)
+        {
+            var next = nodes[open.Pop()];
+            foreach (var input in next.Inputs.Where(input => IsComputed(next) && needed.Add(input))) open.Push(input);
+        }
+
+        return needed;
     }
 
     /// <summary>The value of a primitive on numbers, conditions included, of which some may not be known; null where it is not known or depends on a backend.</summary>

@@ -62,19 +62,20 @@ internal sealed class ProductPlaces
         return source.Id > (host?.Id ?? -1) && _placed.Contains(source.Id) && UnitAxes.Match(source.Type.Shape, operand.Type.Shape) is null ? source : host;
     }
 
-    private bool CanMove(Node operand, Shape shape)
+    private bool CanMove(Node operand, Shape shape) => TruthParts.Of(_builder, operand) is { } parts && parts.All(part => part.Type.Rank == 0 || IsMovable(part, shape));
+
+    private bool IsMovable(Node operand, Shape shape)
     {
-        if (operand.Type.Rank == 0) return true;
         if (operand.Type.Shape != shape) return false;
-        if (IsTruth(operand)) return operand.Inputs.All(id => CanMove(_builder.Nodes[id], shape));
-        return (operand.Kind == OpKind.Reshape ? _builder.Nodes[operand.Inputs[0]] : operand).Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction;
+        return IsTruth(operand) || (operand.Kind == OpKind.Reshape ? _builder.Nodes[operand.Inputs[0]] : operand).Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction;
     }
 
     // Truth values are never stored: they are made where they are asked for.
-    private Node Inner(Node operand, Shape shape)
+    private Node Inner(Node operand, Shape shape) => TruthParts.Again(_builder, operand, numbers => Reshaped(numbers, shape));
+
+    private Node Reshaped(Node operand, Shape shape)
     {
         if (operand.Type.Rank == 0) return operand;
-        if (IsTruth(operand)) return _builder.Add(operand.Kind, [.. operand.Inputs.Select(id => Inner(_builder.Nodes[id], shape))], operand.Arguments);
         var source = operand.Kind == OpKind.Reshape ? _builder.Nodes[operand.Inputs[0]] : operand;
         return source.Type.Shape == shape ? source : _builder.Reshape(source, shape);
     }

@@ -21,17 +21,14 @@ internal static class ReshapeIdentities
     private static Node? Moved(SimplifyContext c, Node reshaped)
     {
         var source = c.Input(reshaped, 0);
-        if (!IsComputed(source) || UnitAxes.Match(source.Type.Shape, c.Node.Type.Shape) is not null || !c.Operands.All(Fits)) return null;
+        if (!IsComputed(source) || UnitAxes.Match(source.Type.Shape, c.Node.Type.Shape) is not null || !c.Operands.All(operand => TruthParts.Of(c.Builder, operand)?.All(Fits) == true)) return null;
         var inner = c.Builder.Add(c.Kind, c.Operands.Select(Inner).ToList(), c.Arguments);
         return c.Builder.Reshape(inner, c.Node.Type.Shape);
 
-        bool Fits(Node operand) => operand.Type.Rank == 0
-            || (operand.Kind == OpKind.Reshape && operand.Type.Shape == c.Node.Type.Shape && c.Input(operand, 0).Type.Shape == source.Type.Shape)
-            || (IsTruth(operand) && operand.Inputs.All(input => Fits(c.Builder.Nodes[input])));
+        bool Fits(Node operand) => operand.Type.Rank == 0 || IsTruth(operand)
+            || (operand.Kind == OpKind.Reshape && operand.Type.Shape == c.Node.Type.Shape && c.Input(operand, 0).Type.Shape == source.Type.Shape);
 
-        Node Inner(Node operand) => operand.Type.Rank == 0 ? operand
-            : operand.Kind == OpKind.Reshape ? c.Input(operand, 0)
-            : c.Builder.Add(operand.Kind, operand.Inputs.Select(input => Inner(c.Builder.Nodes[input])).ToList(), operand.Arguments);
+        Node Inner(Node operand) => TruthParts.Again(c.Builder, operand, number => number.Type.Rank == 0 ? number : c.Input(number, 0));
     }
 
     // What lies dense is reshaped for nothing, and keeps its place in the kernel of its readers.

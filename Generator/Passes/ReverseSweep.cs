@@ -15,6 +15,9 @@ internal sealed class ReverseSweep
     private readonly bool[] _masked;
     private readonly Slopes _slopes;
 
+    /// <summary>The parts of each loop and branch.</summary>
+    private readonly ILookup<int, int> _parts;
+
     /// <param name="builder">Holds the nodes; gets the gradients.</param>
     /// <param name="isWanted">Whether the gradient of a source, a float input or parameter, is wanted.</param>
     /// <param name="ranges">What is known of the nodes' elements.</param>
@@ -22,6 +25,7 @@ internal sealed class ReverseSweep
     {
         (_builder, _count, Ranges, _slopes) = (builder, builder.Nodes.Count, ranges, new(ranges, builder.Nodes));
         (_gradients, _masked, _reached) = (new Node?[_count], new bool[_count], Reached(builder.Nodes, isWanted));
+        _parts = builder.Nodes.Where(node => node.Kind == OpKind.Part).ToLookup(part => part.Inputs[0], part => part.Id);
         IsForward = id => id < _count || ForwardParts.Contains(id);
     }
 
@@ -75,7 +79,7 @@ internal sealed class ReverseSweep
 
     private void Control(Node node)
     {
-        var ids = Enumerable.Range(0, _count).Where(id => _builder.Nodes[id].Kind == OpKind.Part && _builder.Nodes[id].Inputs[0] == node.Id && _gradients[id] is not null).ToList();
+        var ids = _parts[node.Id].Where(id => _gradients[id] is not null).ToList();
         if (ids.Count == 0) return;
         var parts = ids.ToLookup(id => _builder.Nodes[id].Arguments.Number, id => _gradients[id]!);
         var isMasked = ids.Any(id => _masked[id]) || node.Arguments.Bodies.Any(Slopes.Chooses);

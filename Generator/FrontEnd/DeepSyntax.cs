@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Diagnostics;
+
+namespace ModelGen.Generator.FrontEnd;
+
+/// <summary>
+/// Roslyn makes operations of code level by level on the stack, and asks nobody whether there is room: deep code, such as thousands of calls on
+/// the results of calls, gets a stack of its own, as large as it needs.
+/// </summary>
+internal static class DeepSyntax
+{
+    /// <summary>Up to here the stack of any thread will do.</summary>
+    private const int Shallow = 200;
+
+    private const int Deepest = 50_000;
+
+    /// <summary>More than a level takes.</summary>
+    private const int BytesOfLevel = 4096;
+
+    /// <summary>Runs what takes stack for each level of the code.</summary>
+    /// <exception cref="LanguageException">The code has more levels than any program needs.</exception>
+    public static T Run<T>(SyntaxNode syntax, Func<T> run)
+    {
+        var depth = DepthOf(syntax);
+        if (depth <= Shallow) return run();
+        if (depth > Deepest) throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetFirstToken().GetLocation(), "code that is nested so deep", "take parts of it out into variables, methods or modules");
+        T result = default!;
+        Exception? fault = null;
+        var thread = new Thread(Guarded, (2 * Shallow * BytesOfLevel) + (depth * BytesOfLevel));
+        thread.Start();
+        thread.Join();
+        return fault is null ? result : throw fault;
+
+        void Guarded()
+        {
+            try
+            {
+                result = run();
+            }
+            catch (Exception exception)
+            {
+                fault = exception;
+            }
+        }
+    }
+
+    private static int DepthOf(SyntaxNode syntax)
+    {
+        var deepest = 0;
+        var open = new Stack<(SyntaxNode Node, int Depth)>([(syntax, 1)]);
+        while (open.Count > 0)
+        {
+            var (node, depth) = open.Pop();
+            deepest = Math.Max(deepest, depth);
+            foreach (var child in node.ChildNodes()) open.Push((child, depth + 1));
+        }
+
+        return deepest;
+    }
+}
