@@ -57,6 +57,10 @@ internal static class RandomWindows
         };
     }
 
+    // The zeros around an image are multiplied with a filter that is turned round: of an infinite one that is no number.
+    private static Node Finite(RandomScope s, Node x)
+        => s.IsSmooth ? x : s.Builder.Select(s.Builder.Add(OpKind.Less, s.Builder.Add(OpKind.Abs, x), s.Builder.Constant(100)), x, s.Builder.Constant(1));
+
     /// <summary>As it is, or with axes of 1 before: [batch, channels, height, width], or a line [batch, channels, width].</summary>
     private static Node Image(RandomScope s, Node x)
     {
@@ -72,7 +76,7 @@ internal static class RandomWindows
         var window = Enumerable.Range(0, x.Type.Rank - 2).Select(_ => (Dim)(1 + s.Below(3))).ToList();
         if (x.Type.Rank == 4 && s.Chance(0.3))
         {
-            var across = s.Filled(Shape.Of(window.Prepend(1 + s.Below(2)).Prepend(channels)));
+            var across = Finite(s, s.Filled(Shape.Of(window.Prepend(1 + s.Below(2)).Prepend(channels))));
             return b.ConvolveTransposed(x, across, null, 1 + s.Below(2), 0, 0, 1, groups);
         }
 

@@ -17,6 +17,12 @@ internal static class DeepSyntax
     /// <summary>More than a level takes.</summary>
     private const int BytesOfLevel = 4096;
 
+    /// <summary>The characters of files that no comparison needs a stack for, and of those that are too long for one.</summary>
+    private const int ShortFile = 2000, LongFile = 500_000;
+
+    /// <summary>More than a level takes where code is compared, each of which has two characters or more.</summary>
+    private const int BytesOfCharacter = 512;
+
     /// <summary>Runs what takes stack for each level of the code.</summary>
     /// <exception cref="LanguageException">The code has more levels than any program needs.</exception>
     public static T Run<T>(SyntaxNode syntax, Func<T> run)
@@ -24,9 +30,21 @@ internal static class DeepSyntax
         var depth = DepthOf(syntax);
         if (depth <= Shallow) return run();
         if (depth > Deepest) throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetFirstToken().GetLocation(), "code that is nested so deep", "take parts of it out into variables, methods or modules");
+        return OnStack((2 * Shallow * BytesOfLevel) + (depth * BytesOfLevel), run);
+    }
+
+    /// <summary>Runs a comparison of files, which takes less for each level; a file in which more levels might be than any program needs is another one.</summary>
+    public static bool Compare(SyntaxTree tree, Func<bool> run)
+    {
+        if (tree.Length <= ShortFile) return run();
+        return tree.Length <= LongFile && OnStack((1 << 20) + (tree.Length * BytesOfCharacter), run);
+    }
+
+    private static T OnStack<T>(int bytes, Func<T> run)
+    {
         T result = default!;
         Exception? fault = null;
-        var thread = new Thread(Guarded, (2 * Shallow * BytesOfLevel) + (depth * BytesOfLevel));
+        var thread = new Thread(Guarded, bytes);
         thread.Start();
         thread.Join();
         return fault is null ? result : throw fault;

@@ -45,5 +45,5 @@ internal sealed class SpecOrigin
 
     // Blanks and comments mean nothing. Of bodies, and of initializers of fields that are no constants, nothing is seen outside of them.
     private static bool MeansTheSame(SyntaxTree now, SyntaxTree before, bool isRead)
-        => now == before || (now.Options.Equals(before.Options) && now.IsEquivalentTo(before, topLevel: !isRead));
+        => now == before || (now.Options.Equals(before.Options) && DeepSyntax.Compare(now, () => now.IsEquivalentTo(before, topLevel: !isRead)));
 }

@@ -183,7 +183,7 @@ internal readonly struct Dim : IEquatable<Dim>
 
     public override int GetHashCode() => unchecked((_number.GetHashCode() * 31) + _products.GetHashCode());
 
-    /// <summary>The text that <see cref="DimParser"/> reads: <c>2*N+1</c>, <c>floor((N+3)/2)</c>, <c>max(0,N-1)</c>.</summary>
+    /// <summary>The text that <see cref="DimParser"/> reads: <c>2*N+1</c>, <c>floor((N+3)/2)</c>, <c>max0(N-1)</c>, the greater of N-1 and 0.</summary>
     public override string ToString()
     {
         if (IsConstant) return GraphText.Number(_number);

@@ -30,7 +30,7 @@ internal sealed class DimFactor : IEquatable<DimFactor>
 
     public static DimFactor OfQuotient(Dim dividend, Dim divisor) => new($"floor(({dividend})/({divisor}))", null, false, dividend, divisor);
 
-    public static DimFactor OfClamp(Dim dim) => new($"max(0,{dim})", null, true, dim, Dim.One);
+    public static DimFactor OfClamp(Dim dim) => new($"max0({dim})", null, true, dim, Dim.One);
 
     /// <inheritdoc cref="Dim.Mentions"/>
     public bool Mentions(IReadOnlyDictionary<string, Dim> values) => Name is null ? Dividend.Mentions(values) || Divisor.Mentions(values) : values.ContainsKey(Name);

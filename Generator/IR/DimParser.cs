@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ModelGen.Generator.IR;
 
-/// <summary>Reads the text form of a <see cref="Dim"/>: sums, differences, products, exact quotients, <c>floor((a)/(b))</c>, <c>max(0,a)</c>, parentheses.</summary>
+/// <summary>Reads the text form of a <see cref="Dim"/>: sums, differences, products, exact quotients, <c>floor((a)/(b))</c>, <c>max0(a)</c>, parentheses.</summary>
 internal sealed class DimParser
 {
     private readonly string _text;
@@ -68,7 +68,7 @@ internal sealed class DimParser
         return name switch
         {
             "floor" => Enclosed(Quotient),
-            "max" => Enclosed(Clamp),
+            "max0" => Enclosed(() => Sum() is { } dim ? Dim.Clamp(dim) : null),
             _ => Dim.Symbol(name),
         };
     }
@@ -78,13 +78,6 @@ internal sealed class DimParser
         if (Atom() is not { } dividend || Peek() != '/') return null;
         Next();
         return Atom() is { } divisor && !divisor.IsZero ? Dim.FloorDivide(dividend, divisor) : null;
-    }
-
-    private Dim? Clamp()
-    {
-        if (Atom() is not { IsZero: true } || Peek() != ',') return null;
-        Next();
-        return Sum() is { } dim ? Dim.Clamp(dim) : null;
     }
 
     private Dim? Enclosed(Func<Dim?> inner)

@@ -34,7 +34,8 @@ internal static class ReshapeIdentities
     // What lies dense is reshaped for nothing, and keeps its place in the kernel of its readers.
     private static Node? Reduced(SimplifyContext c, Node source)
     {
-        if (source.Kind.Row().Class != OpClass.Movement || UnitAxes.Match(source.Type.Shape, c.First.Type.Shape) is not null) return null;
+        // Of nothing, axes cannot be matched by how much they hold.
+        if (source.Kind.Row().Class != OpClass.Movement || source.Type.Shape.Size.IsZero || UnitAxes.Match(source.Type.Shape, c.First.Type.Shape) is not null) return null;
         var axes = new List<int>();
         var rest = c.Arguments.Axes.ToList();
         foreach (var (before, after) in Runs(source.Type.Shape, c.First.Type.Shape))
