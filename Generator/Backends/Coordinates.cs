@@ -27,8 +27,8 @@ internal static class Coordinates
         var step = Dim.One;
         for (var axis = dims.Count - 1; axis >= 0; axis--)
         {
-            var quotient = step.IsOne ? number : $"{number} / {DimText.Atom(step)}";
-            writer.Line($"var {Name(number, axis, dims.Count)} = {(axis == 0 ? quotient : $"{quotient} % {DimText.Atom(dims[axis])}")};");
+            var quotient = step.IsOne ? number : IntegerDivision.Quotient(number, DimText.Atom(step));
+            writer.Line($"var {Name(number, axis, dims.Count)} = {(axis == 0 ? quotient : IntegerDivision.Remainder(quotient, DimText.Atom(dims[axis])))};");
             step *= dims[axis];
         }
     }

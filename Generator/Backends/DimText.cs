@@ -57,8 +57,6 @@ internal static class DimText
         if (factor.IsClamp) return $"Math.Max(0, {Of(factor.Dividend, cast)})";
         var (dividend, divisor) = (Atom(factor.Dividend, cast), Atom(factor.Divisor, cast));
         var isNatural = factor.Dividend.IsNatural;
-
-        // C# rounds quotients towards zero; taking the remainder above zero away first rounds down.
-        return isNatural ? $"({dividend} / {divisor})" : $"(({dividend} - (({dividend} % {divisor} + {divisor}) % {divisor})) / {divisor})";
+        return isNatural ? $"({IntegerDivision.Quotient(dividend, divisor)})" : IntegerDivision.Floor(dividend, divisor);
     }
 }

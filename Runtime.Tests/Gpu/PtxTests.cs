@@ -1,5 +1,6 @@
 using ModelGen.Gpu;
 using Floats = ModelGen.Tests.Gpu.Lanes<float, float>;
+using Integers = ModelGen.Tests.Gpu.Lanes<int, int>;
 
 namespace ModelGen.Tests.Gpu;
 
@@ -45,6 +46,14 @@ public class PtxTests
     [Fact]
     public void AConstantOnTheLeftIsComparedWronglyWithNaN()
         => Assert.Contains("setp.le.f32", Text(a => a.Result[0] = 0f < a.X[0] ? a.X[0] : 1));
+
+    // It rounds down, where C# rounds towards zero. When this fails, the rule in docs/ilgpu.md and IntegerDivision may go.
+    [Fact]
+    public void ADivisionByAPowerOfTwoIsAShift()
+    {
+        Assert.Contains("shr.s32", PtxText.Of(((Action<Integers>)(a => a.Result[0] = a.X[0] / 4)).Method));
+        Assert.DoesNotContain("div", PtxText.Of(((Action<Integers>)(a => a.Result[0] = a.X[0] / 4)).Method).Replace("ldiv", "", StringComparison.Ordinal));
+    }
 
     private static string Text(Action<Floats> kernel) => PtxText.Of(kernel.Method);
 

@@ -64,7 +64,8 @@ internal sealed class IlgpuPanel(IlgpuKernelText text, string name, string place
         for (var round = 0; round < Sums; round++)
         {
             var part = round == 0 ? "thread" : $"(thread + {Text(round * Side * Side)})";
-            var (at, term) = operand.IsTermNeighbour ? ($"{part} / {Text(Depth)}", $"{part} % {Text(Depth)}") : ($"{part} % {Text(Size)}", $"{part} / {Text(Size)}");
+            var (at, term) = operand.IsTermNeighbour ? (IntegerDivision.Quotient(part, Text(Depth)), IntegerDivision.Remainder(part, Text(Depth)))
+                : (IntegerDivision.Remainder(part, Text(Size)), IntegerDivision.Quotient(part, Text(Size)));
             using (writer.Open(""))
             {
                 writer.Line($"int at = {at}, term = {term};");

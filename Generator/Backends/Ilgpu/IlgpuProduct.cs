@@ -39,9 +39,11 @@ internal sealed class IlgpuProduct
 
     public void Launch(string arguments)
     {
-        _writer.Line($"long tiles = (({DimText.Of(Rows)} + {Text(_left.Size - 1)}) / {Text(_left.Size)}) * (({DimText.Of(Columns)} + {Text(_right.Size - 1)}) / {Text(_right.Size)});");
+        _writer.Line($"long tiles = ({Tiles(DimText.Of(Rows), _left)}) * ({Tiles(DimText.Of(Columns), _right)});");
         _writer.Line($"device.Launch(Run, {(Batches.Size.IsOne ? "tiles" : $"tiles * {DimText.Atom(Batches.Size)}")}, 1, {Text(Side)}, {Text(Side)}, {arguments});");
     }
+
+    private static string Tiles(string count, IlgpuPanel panel) => IntegerDivision.Groups(count, Text(panel.Size), Text(panel.Size - 1));
 
     public void Run()
     {
@@ -49,8 +51,11 @@ internal sealed class IlgpuProduct
         _right.Declare(_writer);
         _writer.Line($"int tx = Group.IdxX, ty = Group.IdxY, thread = (ty * {Text(Side)}) + tx;");
         _writer.Line($"long rows = {DimText.Of(Rows)}, columns = {DimText.Of(Columns)}, terms = {DimText.Of(_body.Inner)};");
-        _writer.Line($"long across = (columns + {Text(_right.Size - 1)}) / {Text(_right.Size)}, down = (rows + {Text(_left.Size - 1)}) / {Text(_left.Size)};");
-        _writer.Line($"long firstColumn = Grid.IdxX % across * {Text(_right.Size)}, firstRow = Grid.IdxX / across % down * {Text(_left.Size)}, batch = Grid.IdxX / (across * down);");
+        var tileColumn = IntegerDivision.Remainder("Grid.IdxX", "across");
+        var tileRow = IntegerDivision.Remainder(IntegerDivision.Quotient("Grid.IdxX", "across"), "down");
+        var batch = IntegerDivision.Quotient("Grid.IdxX", "(across * down)");
+        _writer.Line($"long across = {Tiles("columns", _right)}, down = {Tiles("rows", _left)};");
+        _writer.Line($"long firstColumn = {tileColumn} * {Text(_right.Size)}, firstRow = {tileRow} * {Text(_left.Size)}, batch = {batch};");
         Coordinates.Declare(_writer, "batch", Batches.Dims.ToList());
         _writer.Line($"long {_left.Operand.Start}, {_right.Operand.Start};");
         DeclareSums();
