@@ -40,7 +40,7 @@ internal static class Compiler
 
         // What no gradient reaches is left alone, and has no states.
         var untrained = Untrained(graph);
-        var step = Differentiate.Run(Only(graph, 1, OutputRole.Loss, OutputRole.Update), [.. parameters.Where(name => !untrained.Contains(name))]);
+        var step = Differentiate.Run(BufferGuards.Run(Only(graph, 1, OutputRole.Loss, OutputRole.Update)), [.. parameters.Where(name => !untrained.Contains(name))]);
         graphs.Add(ProgramKind.TrainStep, GraphPasses.Run(OptimizerStep.Run(step, optimizer)));
         return graphs;
     }
@@ -51,6 +51,9 @@ internal static class Compiler
         var reached = GradientReach.Of(Only(graph, 1, OutputRole.Loss));
         return [.. graph.Parameters.Where(parameter => parameter.IsTrainable && !reached.Contains(parameter.Name)).Select(parameter => parameter.Name)];
     }
+
+    /// <summary>The buffers that a training step would make NaN, whatever it is given, and why.</summary>
+    public static IEnumerable<(string Buffer, string Why)> BrokenBuffers(Graph graph) => BufferGuards.Broken(Only(graph, 1, OutputRole.Loss, OutputRole.Update));
 
     /// <summary>The graph for some outputs, of which it is known whether the model trains.</summary>
     private static Graph Only(Graph graph, double training, params OutputRole[] roles)

@@ -42,6 +42,6 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         if (type.Attribute(KnownNames.Optimizer) is not null) RuleParser.Parse(type, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
         if (type.Attribute("ModelAttribute") is null && type.Attribute("ModuleAttribute") is null) return;
         if (ModelParser.Parse(type, context.Compilation, context.ReportDiagnostic, context.CancellationToken) is not { } spec) return;
-        foreach (var diagnostic in UntrainedFields.Of(type, spec)) context.ReportDiagnostic(diagnostic);
+        foreach (var diagnostic in TrainingNotes.Of(type, spec)) context.ReportDiagnostic(diagnostic);
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class BatchNorm1d(int features, [SettingRange(0)] double e
     private Tensor running_var;
 
     /// <summary>The layer.</summary>
-    /// <param name="input">[N, features]; with more than one value a feature while the model trains.</param>
+    /// <param name="input">[N, features]; with more than one value a feature while the model trains: a step with one is refused before anything changes.</param>
     /// <returns>Of the input's shape.</returns>
     public Tensor Forward([Shape("N", "features")] Tensor input)
     {

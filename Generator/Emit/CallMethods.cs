@@ -124,6 +124,10 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             writer.Line($"TensorCheck.Shape(\"{input.Name}\", \"{input.Type.Shape}\", {Identifiers.Of(input.Name)}, [{string.Join(", ", input.Type.Shape.Dims.Select(DimText.Of))}]);");
     }
 
+    /// <summary>Checks a guard of known numbers.</summary>
+    public static void Guard(SourceWriter writer, DimGuard guard)
+        => writer.Line($"InputCheck.{(guard.MustDiffer ? "Differs" : "Guard")}({DimText.Of(guard.Left)}, {DimText.Of(guard.Right)}, {Text(guard.Because)});");
+
     /// <summary>What both overloads do once the symbols are known.</summary>
     private void Run()
     {
@@ -137,7 +141,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             Known(writer, model, []);
             Numbers();
             foreach (var symbol in Bound().Where(symbol => IsSize(symbol) || spec.HostInputs.All(host => host.Name != symbol))) writer.Line($"InputCheck.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
-            foreach (var guard in program.Guards) writer.Line($"InputCheck.Guard({DimText.Of(guard.Left)}, {DimText.Of(guard.Right)}, {Text(guard.Because)});");
+            foreach (var guard in program.Guards) Guard(writer, guard);
             foreach (var input in program.Inputs.Where(input => input.Bound is not null))
                 writer.Line($"InputCheck.LabelsInRange(\"{input.Name}\", {Identifiers.Of(input.Name)}, {DimText.Of(input.Bound!.Value)});");
             foreach (var result in Results) writer.Line($"InputCheck.Room(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Identifiers.Of(result.Target)}.Length, {DimText.Of(TypeOf(result).Shape.Size)});");

@@ -10,16 +10,21 @@ namespace ModelGen.Generator.Emit;
 /// </summary>
 internal sealed class FitMethods
 {
+    /// <summary>The symbol of a batch's samples, where all of them have the samples' own.</summary>
+    private const string Batch = "__batch";
+
     private readonly SourceWriter _writer;
     private readonly ModelSpec _spec;
     private readonly CompiledModel _model;
     private readonly ModelProgram _program;
     private readonly SymbolPlan _plan;
     private readonly FitSignature _signature;
+    private readonly string _samples;
 
-    private FitMethods(SourceWriter writer, ModelSpec spec, CompiledModel model, ModelProgram program, SymbolPlan plan)
+    private FitMethods(SourceWriter writer, ModelSpec spec, CompiledModel model, ModelProgram program, SymbolPlan plan, string samples)
     {
         (_writer, _spec, _model, _program, _plan) = (writer, spec, model, program, plan);
+        _samples = samples;
         _signature = new([.. spec.ForwardInputs.Concat(spec.LossInputs).Select(Input)]);
     }
 
@@ -28,8 +33,8 @@ internal sealed class FitMethods
         if (model.Programs.FirstOrDefault(program => program.Kind == ProgramKind.TrainStep) is not { } program) return;
         var plan = SymbolPlan.Of(program.Inputs, [.. model.FixedSymbols, .. spec.HostInputs.Select(input => input.Name)]);
         if (plan.Unsolved.Count > 0 || Samples(program.Inputs, plan) is not { } samples) return;
-        var methods = new FitMethods(writer, spec, model, program, plan);
-        methods.OverSpans(samples);
+        var methods = new FitMethods(writer, spec, model, program, plan, samples);
+        methods.OverSpans();
         if (methods._signature.HasLoader) methods.OverLoader();
     }
 
@@ -42,7 +47,10 @@ internal sealed class FitMethods
         bool IsSampled(InputInfo input) => input.Type.Rank > 0 && input.Type.Shape[0] == Dim.Symbol(symbol!) && input.Type.Shape.Dims.Skip(1).All(dim => !dim.Symbols.Contains(symbol!));
     }
 
-    private void OverSpans(string samples)
+    /// <summary>The guards that a batch of some size may break, though another does not.</summary>
+    private IReadOnlyList<DimGuard> BatchGuards => [.. _program.Guards.Where(guard => guard.MustDiffer && guard.Left.Symbols.Contains(_samples))];
+
+    private void OverSpans()
     {
         Summary();
         foreach (var input in _signature.Inputs) _writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
@@ -57,7 +65,8 @@ internal sealed class FitMethods
             var tensors = _signature.Tensors;
             _writer.Line($"var __run = new FitRun(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, "
                 + $"{_signature.Cancellation});");
-            _writer.Line($"var __batches = new FitBatches(__Executor, __Samples({Arguments(_signature.Inputs, input => Identifiers.Of(input.Name))}), {_signature.BatchSize}, {_signature.Shuffle}, {_signature.Seed});");
+            var batchSize = BatchGuards.Count > 0 ? $", {_signature.BatchSize}" : "";
+            _writer.Line($"var __batches = new FitBatches(__Executor, __Samples({Arguments(_signature.Inputs, input => Identifiers.Of(input.Name))}{batchSize}), {_signature.BatchSize}, {_signature.Shuffle}, {_signature.Seed});");
             var isEmpty = string.Join(" && ", tensors.Select(input => $"{_signature.Validation(input)}.IsEmpty"));
             _writer.Line($"var __validation = new FitBatches(__Executor, {isEmpty} ? 0 : __ValidationSamples({Arguments(_signature.Inputs, _signature.Validation)}), {_signature.BatchSize});");
             for (var number = 0; number < tensors.Count; number++)
@@ -74,8 +83,8 @@ internal sealed class FitMethods
             _writer.Line().Line("return __run.History;");
         }
 
-        Check("__Samples", samples, input => input.Name);
-        Check("__ValidationSamples", samples, _signature.Validation);
+        Check("__Samples", input => input.Name, BatchGuards);
+        Check("__ValidationSamples", _signature.Validation, []);
     }
 
     private void OverLoader()
@@ -118,21 +127,36 @@ internal sealed class FitMethods
         return inputs.Count > 0 ? string.Join(" ?? ", inputs) : "null";
     }
 
-    /// <summary>Checks all samples at once, before the first step changes anything, and counts them.</summary>
-    private void Check(string name, string samples, Func<FitInput, string> named)
+    /// <summary>Checks all samples at once, and the sizes of the batches, before the first step changes anything, and counts them.</summary>
+    private void Check(string name, Func<FitInput, string> named, IReadOnlyList<DimGuard> guards)
     {
         _writer.Line();
         var parameters = _signature.Inputs.Select(input => input.Element is null ? $"{input.Type} {Identifiers.Of(input.Name)}" : $"ReadOnlySpan<{input.Element}> {Identifiers.Of(named(input))}");
+        if (guards.Count > 0) parameters = parameters.Append("int " + _signature.BatchSize);
         using (_writer.Open($"private long {name}({string.Join(", ", parameters)})"))
         {
             CallMethods.Known(_writer, _model, _spec.HostInputs);
             CallMethods.Solve(_writer, _plan, Renamed);
             foreach (var input in _program.Inputs.Where(input => input.Bound is not null))
                 _writer.Line($"InputCheck.LabelsInRange(\"{Renamed(input.Name)}\", {Identifiers.Of(Renamed(input.Name))}, {DimText.Of(input.Bound!.Value)});");
-            _writer.Line($"return {Identifiers.Symbol(samples)};");
+            if (guards.Count > 0)
+            {
+                using (_writer.Open($"foreach (var {Identifiers.Symbol(Batch)} in InputCheck.BatchSizes({Identifiers.Symbol(_samples)}, {_signature.BatchSize}))"))
+                {
+                    foreach (var guard in guards) CallMethods.Guard(_writer, OfBatch(guard));
+                }
+            }
+
+            _writer.Line($"return {Identifiers.Symbol(_samples)};");
         }
 
         string Renamed(string input) => named(_signature.Tensors.Single(tensor => tensor.Name == input));
+    }
+
+    private DimGuard OfBatch(DimGuard guard)
+    {
+        var batch = new Dictionary<string, Dim> { [_samples] = Dim.Symbol(Batch) };
+        return guard with { Left = guard.Left.Substitute(batch), Right = guard.Right.Substitute(batch), Because = $"The last batch of an epoch is what is left of the samples. {guard.Because}, or leave samples out so that the last batch is larger" };
     }
 
     private FitInput Input(string name) => _spec.HostInputs.FirstOrDefault(host => host.Name == name) is { } host

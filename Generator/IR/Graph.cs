@@ -49,8 +49,11 @@ internal enum OutputRole
     Update,
 }
 
-/// <summary>An equality that only the call can decide; checked on entry. <see cref="Because"/> is the chain of shapes that asks for it.</summary>
-internal sealed record DimGuard(Dim Left, Dim Right, string Because);
+/// <summary>
+/// An equality, or that two numbers must differ, which only the call can decide; checked on entry. <see cref="Because"/> is the chain of shapes that
+/// asks for it, or what would happen else.
+/// </summary>
+internal sealed record DimGuard(Dim Left, Dim Right, string Because, bool MustDiffer = false);
 
 /// <summary>How a parameter starts. <see cref="First"/> and <see cref="Second"/>: low and high, mean and deviation, or the value. FanIn overrides the shape's.</summary>
 internal sealed record Initializer(InitializerKind Kind, double First = 0, double Second = 0, Dim? FanIn = null);

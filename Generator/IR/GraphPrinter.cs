@@ -22,7 +22,7 @@ internal static class GraphPrinter
         foreach (var input in graph.Inputs) Line(Input(input));
         foreach (var parameter in graph.Parameters) Line($"{(parameter.IsTrainable ? "parameter" : "buffer")} {GraphText.Name(parameter.Name)} : {parameter.Type} = {Initializer(parameter.Initializer)}");
         foreach (var state in graph.States) Line($"state {GraphText.Name(state.Name)} of {GraphText.Name(state.Parameter)} : {state.Type}");
-        foreach (var guard in graph.Guards) Line($"guard {guard.Left} == {guard.Right} because {GraphText.Quote(guard.Because)}");
+        foreach (var guard in graph.Guards) Line($"guard {guard.Left} {(guard.MustDiffer ? "!=" : "==")} {guard.Right} because {GraphText.Quote(guard.Because)}");
         foreach (var node in graph.Nodes)
         {
             Line(Node(node));

@@ -147,10 +147,11 @@ internal sealed class GraphReader
     private static DimGuard ReadGuard(GraphLine line)
     {
         var left = line.Dim();
-        line.Expect("==");
+        var mustDiffer = line.Try("!=");
+        if (!mustDiffer) line.Expect("==");
         var right = line.Dim();
         line.Expect("because ");
-        return new(left, right, line.Quoted());
+        return new(left, right, line.Quoted(), mustDiffer);
     }
 
     private Node ReadNode(GraphLine line)

@@ -96,6 +96,27 @@ public static class InputCheck
         }
     }
 
+    /// <summary>Checks that two numbers differ, which the compiler could not decide.</summary>
+    /// <param name="left">One number.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="because">What would happen else, and what to do.</param>
+    /// <exception cref="ArgumentException">The numbers are the same.</exception>
+    public static void Differs(long left, long right, string because)
+    {
+        if (left == right) throw new ArgumentException($"{because}.");
+    }
+
+    /// <summary>The sizes of the batches of an epoch: full ones, and what is left for the last one.</summary>
+    /// <param name="samples">How many samples there are.</param>
+    /// <param name="batchSize">Samples of a batch.</param>
+    /// <param name="dropsLast">Whether a last batch that is not full is left out.</param>
+    public static IEnumerable<long> BatchSizes(long samples, long batchSize, bool dropsLast = false)
+    {
+        if (batchSize < 1) yield break;
+        if (samples >= batchSize) yield return batchSize;
+        if (samples % batchSize is > 0 and var last && !dropsLast) yield return last;
+    }
+
     /// <summary>Checks an equality that the compiler could not decide.</summary>
     /// <param name="left">One side.</param>
     /// <param name="right">The other.</param>

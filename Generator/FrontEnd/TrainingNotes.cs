@@ -5,8 +5,8 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.FrontEnd;
 
-/// <summary>Names the fields of a model that trains whose parameters no gradient reaches.</summary>
-internal static class UntrainedFields
+/// <summary>What a training step does to fields that one may not expect: parameters that no gradient reaches, buffers that become NaN.</summary>
+internal static class TrainingNotes
 {
     private const int MostNames = 3;
 
@@ -15,7 +15,8 @@ internal static class UntrainedFields
     public static IEnumerable<Diagnostic> Of(INamedTypeSymbol type, ModelSpec spec)
     {
         if (spec.Optimizer is null || spec.Graph.Outputs.All(output => output.Role != OutputRole.Loss)) return [];
-        return Compiler.Untrained(spec.Graph).GroupBy(Field).Select(group => Diagnostic.Create(Descriptors.UntrainedParameter, Location(type, group.Key), Names([.. group])));
+        return Compiler.Untrained(spec.Graph).GroupBy(Field).Select(group => Diagnostic.Create(Descriptors.UntrainedParameter, Location(type, group.Key), Names([.. group])))
+            .Concat(Compiler.BrokenBuffers(spec.Graph).Select(broken => Diagnostic.Create(Descriptors.RefusedStep, Location(type, Field(broken.Buffer)), broken.Why)));
     }
 
     private static string Field(string parameter) => parameter.Split(Ends)[0];
