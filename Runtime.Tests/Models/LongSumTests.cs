@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using ModelGen.Tests.Gpu;
 
 namespace ModelGen.Tests.Models;
@@ -33,7 +34,7 @@ public class LongSumTests
         var (x, sums) = (new float[rows * length], new float[rows * length]);
         Array.Fill(x, 1.1f);
         using var model = RunningSums.Create(Device.CpuWith(2));
-        model.Predict(x, rows, length, sums);
+        model.Predict(new ReadOnlyTensorSpan<float>(x, [rows, length], []), new TensorSpan<float>(sums, [rows, length], []));
         for (var place = 0; place < x.Length; place++) Assert.Equal(1, sums[place] / (1.1f * (double)((place % length) + 1)), Bound);
     }
 

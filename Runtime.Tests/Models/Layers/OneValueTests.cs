@@ -65,7 +65,7 @@ public class OneValueTests
     {
         using var model = RowNormNet.Create(Device.Cpu, 1);
         var before = Values(model.Parameters);
-        var exception = Record.Exception(() => model.Fit(Numbers(3 * samples), Numbers(2 * samples), epochs: 1, batchSize: batchSize));
+        var exception = Record.Exception(() => model.Fit(Numbers(3 * samples), Numbers(2 * samples), epochs: 1, batchSize: batchSize, cancellation: TestContext.Current.CancellationToken));
         Assert.Equal(isTrained, exception is null);
         Assert.Equal(isTrained, !before.SequenceEqual(Values(model.Parameters)));
         if (!isTrained) Assert.Contains("The last batch of an epoch is what is left of the samples", Assert.IsType<ArgumentException>(exception).Message, StringComparison.Ordinal);
