@@ -13,9 +13,16 @@ public class SettingRangeTests
     /// <summary>What PyTorch's constructors check: the least value of each setting, and whether it is below 1. Dampening is any number.</summary>
     private static readonly Dictionary<string, (double Minimum, double Maximum, bool Below)> Ranges = new()
     {
-        ["LearningRate"] = (0, double.PositiveInfinity, false), ["WeightDecay"] = (0, double.PositiveInfinity, false), ["Epsilon"] = (0, double.PositiveInfinity, false),
-        ["Momentum"] = (0, double.PositiveInfinity, false), ["LearningRateDecay"] = (0, double.PositiveInfinity, false), ["InitialAccumulator"] = (0, double.PositiveInfinity, false),
-        ["Beta1"] = (0, 1, true), ["Beta2"] = (0, 1, true), ["Alpha"] = (0, 1, false), ["Rho"] = (0, 1, false),
+        ["LearningRate"] = (0, double.PositiveInfinity, false),
+        ["WeightDecay"] = (0, double.PositiveInfinity, false),
+        ["Epsilon"] = (0, double.PositiveInfinity, false),
+        ["Momentum"] = (0, double.PositiveInfinity, false),
+        ["LearningRateDecay"] = (0, double.PositiveInfinity, false),
+        ["InitialAccumulator"] = (0, double.PositiveInfinity, false),
+        ["Beta1"] = (0, 1, true),
+        ["Beta2"] = (0, 1, true),
+        ["Alpha"] = (0, 1, false),
+        ["Rho"] = (0, 1, false),
         ["Dampening"] = (double.NegativeInfinity, double.PositiveInfinity, false),
     };
 

@@ -1,8 +1,8 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
 using ModelGen.Generator.Passes;
-using ModelGen.Generator.Tests.Fuzz;
 using ModelGen.Generator.Tests.FrontEnd;
+using ModelGen.Generator.Tests.Fuzz;
 using ModelGen.Generator.Tests.Oracle;
 
 namespace ModelGen.Generator.Tests.Passes;
