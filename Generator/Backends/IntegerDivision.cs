@@ -1,3 +1,5 @@
+using ModelGen.Generator.IR;
+
 namespace ModelGen.Generator.Backends;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal static class IntegerDivision
     public static string Remainder(string dividend, string divisor) => $"{dividend} % {divisor}";
 
     /// <summary>How many groups of a size hold a number of elements, the last perhaps in part; without parentheses.</summary>
-    public static string Groups(string count, string size, string sizeLessOne) => $"({count} + {sizeLessOne}) / {size}";
+    public static string Groups(string count, int size) => $"({count} + {GraphText.Number(size - 1)}) / {GraphText.Number(size)}";
 
     /// <summary>
     /// The quotient of any number, rounded down; in parentheses. The remainder above zero, which both roundings give, is taken away first, so that

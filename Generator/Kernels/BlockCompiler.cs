@@ -158,15 +158,7 @@ internal sealed class BlockCompiler
 
     private EquatableArray<Node> HostNodes(List<int> scalars)
     {
-        var needed = new HashSet<int>();
-        var open = new Stack<int>(scalars);
-        while (open.Count > 0)
-        {
-            var node = _graph[open.Pop()];
-            if (!needed.Add(node.Id) || node.Kind == OpKind.Item) continue;
-            foreach (var operand in node.Inputs) open.Push(operand);
-        }
-
+        var needed = new HashSet<int>(Ancestors.Of(_graph.Nodes, scalars, node => node.Kind != OpKind.Item).Select(node => node.Id));
         return _graph.Nodes.Where(node => needed.Contains(node.Id)).ToEquatableArray();
     }
 }

@@ -93,26 +93,15 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
         var level = new Dictionary<int, int>();
         foreach (var id in group.Members)
         {
-            var operands = Reached(graph[id]).Where(level.ContainsKey).Select(operand => level[operand]).Append(0).Max();
+            var operands = Reached(graph[id]).Select(operand => level[operand.Id]).Append(0).Max();
             level[id] = operands + (graph[id].Kind.Row().Class == OpClass.Reduction ? 1 : 0);
         }
 
         return level;
 
         // Members are read directly, but a comparison of another group is computed again where it is read.
-        IEnumerable<int> Reached(Node node)
-        {
-            var known = new HashSet<int>();
-            var open = new Stack<Node>([node]);
-            while (open.Count > 0)
-            {
-                foreach (var input in open.Pop().Inputs.Where(known.Add))
-                {
-                    if (level.ContainsKey(input) || isStored(graph[input])) yield return input;
-                    else open.Push(graph[input]);
-                }
-            }
-        }
+        IEnumerable<Node> Reached(Node node)
+            => Ancestors.Of(graph.Nodes, node.Inputs, input => !level.ContainsKey(input.Id) && !isStored(input)).Where(input => level.ContainsKey(input.Id));
     }
 
     private WalkBody Column()

@@ -32,16 +32,7 @@ internal static class HostValues
 
     /// <summary>The nodes that the host reads from tensors to know a number.</summary>
     public static IEnumerable<int> ReadFor(Graph graph, int number)
-    {
-        var known = new HashSet<int> { number };
-        var open = new Stack<int>(known);
-        while (open.Count > 0)
-        {
-            var node = graph[open.Pop()];
-            if (node.Kind == OpKind.Item) yield return node.Id;
-            else foreach (var input in node.Inputs.Where(known.Add)) open.Push(input);
-        }
-    }
+        => Ancestors.Of(graph.Nodes, [number], node => node.Kind != OpKind.Item).Where(node => node.Kind == OpKind.Item).Select(node => node.Id);
 
     private static bool IsHost(Node node, HashSet<int> host) => node.Kind.Row().Class switch
     {

@@ -23,18 +23,7 @@ internal static class HostConstant
     private static bool IsComputed(Node node) => node.Type.Rank == 0 && node.Kind.Row().Class == OpClass.Elementwise;
 
     /// <summary>What a number is computed of, and the number, in the order of the graph.</summary>
-    private static SortedSet<int> Needed(Node node, IReadOnlyList<Node> nodes)
-    {
-        var needed = new SortedSet<int> { node.Id };
-        var open = new Stack<int>(needed);
-        while (open.Count > 0)
-        {
-            var next = nodes[open.Pop()];
-            foreach (var input in next.Inputs.Where(input => IsComputed(next) && needed.Add(input))) open.Push(input);
-        }
-
-        return needed;
-    }
+    private static SortedSet<int> Needed(Node node, IReadOnlyList<Node> nodes) => new(Ancestors.Of(nodes, [node.Id], IsComputed).Select(one => one.Id));
 
     /// <summary>The value of a primitive on numbers, conditions included, of which some may not be known; null where it is not known or depends on a backend.</summary>
     public static double? Value(OpKind kind, double?[] operands)

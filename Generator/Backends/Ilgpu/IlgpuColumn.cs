@@ -15,7 +15,7 @@ internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, Wal
     private Dim Columns => body.Rows.Size;
 
     public void Launch(string arguments)
-        => writer.Line($"device.Launch(Run, {IntegerDivision.Groups(DimText.Of(Columns), GraphText.Number(Across), GraphText.Number(Across - 1))}, 1, {GraphText.Number(Across)}, {GraphText.Number(Down)}, {arguments});");
+        => writer.Line($"device.Launch(Run, {IntegerDivision.Groups(DimText.Of(Columns), Across)}, 1, {GraphText.Number(Across)}, {GraphText.Number(Down)}, {arguments});");
 
     public void Run()
     {

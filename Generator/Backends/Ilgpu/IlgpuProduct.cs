@@ -43,7 +43,7 @@ internal sealed class IlgpuProduct
         _writer.Line($"device.Launch(Run, {(Batches.Size.IsOne ? "tiles" : $"tiles * {DimText.Atom(Batches.Size)}")}, 1, {Text(Side)}, {Text(Side)}, {arguments});");
     }
 
-    private static string Tiles(string count, IlgpuPanel panel) => IntegerDivision.Groups(count, Text(panel.Size), Text(panel.Size - 1));
+    private static string Tiles(string count, IlgpuPanel panel) => IntegerDivision.Groups(count, panel.Size);
 
     public void Run()
     {

@@ -27,7 +27,7 @@ internal sealed class IlgpuWalk(SourceWriter writer, IlgpuKernelText text, WalkB
     public void Launch(string arguments)
     {
         var rows = DimText.Of(Shape.Of(body.Space.Dims.Take(Outer)).Size);
-        var groups = HasGroups ? rows : IntegerDivision.Groups(rows, GraphText.Number(Threads), GraphText.Number(Threads - 1));
+        var groups = HasGroups ? rows : IntegerDivision.Groups(rows, Threads);
         writer.Line($"device.Launch(Run, {groups}, {GraphText.Number(Threads)}, {arguments});");
     }
 

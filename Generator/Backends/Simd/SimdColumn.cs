@@ -50,7 +50,8 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
         var blocks = sums.Count > 0 && !text.IsDouble ? SimdSumBlocks.OfColumn(body.Space, body.Kept) : null;
         foreach (var reduction in phase.Reductions.Except(sums)) Begin(reduction);
         foreach (var sum in sums) writer.Line(blocks is null ? $"var {Partial(sum)} = {text.FloatLanes}.Zero;" : $"var {Total(sum)} = default(ColumnSum);");
-        Axes(body.Kept, blocks, sums, () =>
+        var axes = new SimdAxes(writer, body.Space, blocks, () => BeginBlock(sums), () => EndBlock(sums));
+        axes.Loop(body.Kept, body.Space.Rank, () =>
         {
             walk.Inside(count);
             foreach (var reduction in phase.Reductions) Take(reduction, walk.Value(reduction.Value), isBlock: blocks is not null);
@@ -60,29 +61,14 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
             writer.Line($"var {KernelText.Register(reduction.Register)} = best{GraphText.Number(reduction.Register)}At;");
     }
 
-    /// <summary>Loops over the reduced axes; sums begin anew with each block.</summary>
-    private void Axes(int axis, SimdSumBlocks? blocks, List<KernelReduction> sums, Action inside)
+    private void BeginBlock(List<KernelReduction> sums)
     {
-        if (axis == body.Space.Rank)
-        {
-            inside();
-            return;
-        }
+        foreach (var sum in sums) writer.Line($"var {Partial(sum, isBlock: true)} = {text.FloatLanes}.Zero;");
+    }
 
-        if (blocks?.Axis != axis)
-        {
-            using (writer.Open($"for (long i{GraphText.Number(axis)} = 0; i{GraphText.Number(axis)} < {DimText.Of(body.Space[axis])}; i{GraphText.Number(axis)}++)"))
-                Axes(axis + 1, blocks, sums, inside);
-            return;
-        }
-
-        using (blocks.Open(writer, "0L", DimText.Of(body.Space[axis])))
-        {
-            foreach (var sum in sums) writer.Line($"var {Partial(sum, isBlock: true)} = {text.FloatLanes}.Zero;");
-            using (writer.Open($"for (var i{GraphText.Number(axis)} = {SimdSumBlocks.First}; i{GraphText.Number(axis)} < {SimdSumBlocks.End}; i{GraphText.Number(axis)}++)"))
-                Axes(axis + 1, null, sums, inside);
-            foreach (var sum in sums) writer.Line($"{Total(sum)}.Add({Partial(sum, isBlock: true)});");
-        }
+    private void EndBlock(List<KernelReduction> sums)
+    {
+        foreach (var sum in sums) writer.Line($"{Total(sum)}.Add({Partial(sum, isBlock: true)});");
     }
 
     private void Begin(KernelReduction reduction)

@@ -49,33 +49,16 @@ internal sealed class SimdColumnBlock(SourceWriter writer, SimdKernelText text, 
                 foreach (var reduction in Walk.Reductions)
                     writer.Line($"new Span<{text.Float}>({Sums(reduction)}, {Columns}).Fill({(reduction.Kind == OpKind.ReduceSum ? "0" : text.Float + ".NegativeInfinity")});");
                 foreach (var sum in Moved) writer.Line($"new Span<double>({Totals(sum)}, {Columns}).Clear();");
-                Reduce(body.Kept);
+                new SimdAxes(writer, body.Space, _blocks, () => { }, Move).Loop(body.Kept, body.Space.Rank, Take);
                 Lanes(End);
             }
         }
     }
 
-    /// <summary>Loops over the reduced axes from one on, and over the columns within.</summary>
-    private void Reduce(int axis)
+    /// <summary>Hands the sums of a block on.</summary>
+    private void Move()
     {
-        if (axis == body.Space.Rank)
-        {
-            Take();
-            return;
-        }
-
-        var (name, length) = ("i" + GraphText.Number(axis), DimText.Of(body.Space[axis]));
-        if (_blocks?.Axis != axis)
-        {
-            using (writer.Open($"for (long {name} = 0; {name} < {length}; {name}++)")) Reduce(axis + 1);
-            return;
-        }
-
-        using (_blocks.Open(writer, "0L", length))
-        {
-            using (writer.Open($"for (var {name} = {SimdSumBlocks.First}; {name} < {SimdSumBlocks.End}; {name}++)")) Reduce(axis + 1);
-            foreach (var sum in Moved) writer.Line($"ColumnSum.Move({Sums(sum)}, {Totals(sum)}, last - first);");
-        }
+        foreach (var sum in Moved) writer.Line($"ColumnSum.Move({Sums(sum)}, {Totals(sum)}, last - first);");
     }
 
     private void Take()

@@ -74,24 +74,11 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
     /// <summary>Loops over the inner axes, a vector at a time along the last, of a row to some end.</summary>
     private void Loops(string rowEnd, SimdSumBlocks? sums, SimdReductions reductions, Action<string> inside)
     {
-        var first = Outer;
-        while (first < _lane.First && first != sums?.Axis) first++;
-        Axes(Outer, first, () =>
+        var axes = new SimdAxes(writer, body.Space, sums, reductions.BeginBlock, reductions.EndBlock);
+        axes.Loop(Outer, _lane.First, () =>
         {
-            if (sums is null || !HasLanes)
-            {
-                Axes(first, _lane.First, () => Run("0L", rowEnd, reductions, inside));
-                return;
-            }
-
-            var isLane = sums.Axis == _rank - 1;
-            using (sums.Open(writer, "0L", isLane ? rowEnd : DimText.Of(body.Space[sums.Axis])))
-            {
-                reductions.BeginBlock();
-                if (isLane) Run(SimdSumBlocks.First, SimdSumBlocks.End, reductions, inside);
-                else Axis(sums.Axis, SimdSumBlocks.First, SimdSumBlocks.End, () => Axes(sums.Axis + 1, _lane.First, () => Run("0L", rowEnd, reductions, inside)));
-                reductions.EndBlock();
-            }
+            if (sums?.Axis >= _lane.First) axes.Block("0L", rowEnd, (first, end) => Run(first, end, reductions, inside));
+            else Run("0L", rowEnd, reductions, inside);
         });
     }
 
@@ -108,18 +95,6 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
         if (body.Kind == WalkKind.Map) (first, end) = ("begin", "end");
         SimdLanes.Loop(writer, text, SimdLanes.IsWhole(LaneLength), Lane, first, end, inside, mayRepeat: _lane.IsJoined && text.IsRepeatable);
         reductions.EndRun(first == "0L" ? end : $"{end} - {first}");
-    }
-
-    private void Axes(int first, int end, Action inside)
-    {
-        if (first >= end) inside();
-        else Axis(first, "0", DimText.Of(body.Space[first]), () => Axes(first + 1, end, inside));
-    }
-
-    private void Axis(int axis, string first, string end, Action inside)
-    {
-        var name = "i" + GraphText.Number(axis);
-        using (writer.Open($"for (long {name} = {first}; {name} < {end}; {name}++)")) inside();
     }
 
     private List<string?> Places(bool inner)
