@@ -8,10 +8,9 @@ trap 'rm -rf "$home"' EXIT
 
 options=(-c Release -v quiet --nologo --artifacts-path "$home/artifacts")
 dotnet publish build/bits "${options[@]}" -o "$home/jit"
-bits() { env "$@"; }
 
-expected=$(bits "$home/jit/Bits" 20)
-few=$(bits "$home/jit/Bits" 2)
+expected=$("$home/jit/Bits" 20)
+few=$("$home/jit/Bits" 2)
 echo "$expected"
 status=0
 
@@ -19,7 +18,7 @@ status=0
 same() {
     local name=$1 wanted=$2 found
     shift 2
-    found=$(bits "$@") || { echo "bits-test: $name ended with status $?"; status=1; return; }
+    found=$(env "$@") || { echo "bits-test: $name ended with status $?"; status=1; return; }
     if [[ $found == "$wanted" ]]; then echo "bits-test: the same with $name"; else echo "bits-test: other bits with $name:"; echo "$found"; status=1; fi
 }
 

@@ -2,28 +2,6 @@ using ModelGen;
 
 namespace Bits;
 
-/// <summary>LeNet-5 with rectifiers and maxima.</summary>
-[Model]
-[Adam(LearningRate = 1e-3)]
-public partial class LeNet
-{
-    private readonly Conv2d first = new(1, 6, 5, padding: 2);
-    private readonly Conv2d second = new(6, 16, 5);
-    private readonly MaxPool2d pool = new(2);
-    private readonly Linear hidden = new(400, 120);
-    private readonly Linear last = new(120, 84);
-    private readonly Linear output = new(84, 10);
-
-    public Tensor Forward([Shape("N", 1, 28, 28)] Tensor x)
-    {
-        x = pool.Forward(first.Forward(x).Relu());
-        x = pool.Forward(second.Forward(x).Relu()).Flatten();
-        return output.Forward(last.Forward(hidden.Forward(x).Relu()).Relu());
-    }
-
-    public Tensor Loss(Tensor logits, [Shape("N")] IndexTensor labels) => logits.CrossEntropy(labels);
-}
-
 /// <summary>A recurrent net that reads words.</summary>
 [Model]
 [RmsProp(LearningRate = 1e-3)]

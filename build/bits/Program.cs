@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Bits;
+using Mnist;
 using ModelGen;
 
 // Prints a hash of all parameters and losses of some steps of each net: Bits STEPS.
@@ -7,7 +8,7 @@ var steps = int.Parse(args[0]);
 const int Batch = 7;
 var random = new Random(1);
 
-using (var net = LeNet.Create(Device.CpuWith(2), seed: 1))
+using (var net = LeNet5.Create(Device.CpuWith(2), seed: 1))
 {
     var (x, labels) = (Floats(Batch * 28 * 28), Indices(Batch, 10));
     Show("lenet", net.Parameters, () => net.TrainStep(x, labels));
