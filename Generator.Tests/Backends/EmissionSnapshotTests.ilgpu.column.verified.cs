@@ -61,13 +61,13 @@ internal static class OutputBiasUpdate
             for (long i = ty; i < N; i += 8)
             {
                 var p0v0 = subtract[column + i * 10];
-                var next0 = sum0 + p0v0;
-                var added0 = next0 - sum0;
-                rest0 += (sum0 - (next0 - added0)) + (p0v0 - added0);
+                var term0 = p0v0 - rest0;
+                var next0 = sum0 + term0;
+                rest0 = (next0 - sum0) - term0;
+                if (!(rest0 - rest0 == 0f)) rest0 = 0f;
                 sum0 = next0;
             }
         }
-        if (rest0 - rest0 == 0f) sum0 += rest0;
         tree[(ty * 32) + tx] = sum0;
         Group.Barrier();
         for (int half = 4; half > 0; half >>= 1)

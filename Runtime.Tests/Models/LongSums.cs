@@ -20,3 +20,10 @@ public partial class RunningSums
 {
     public Tensor Forward([Shape("N", "T")] Tensor x) => x.CumSum(1);
 }
+
+/// <summary>The sums of rows.</summary>
+[Model]
+public partial class RowSums
+{
+    public Tensor Forward([Shape("N", "T")] Tensor x) => x.Sum(1);
+}

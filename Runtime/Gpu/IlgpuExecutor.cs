@@ -38,12 +38,13 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
         => Launch(kernel, groups, 1, threads, 1, arguments);
 
     /// <summary>Queues a kernel for a rectangle of groups of rectangles of threads. Where there is no group, nothing is launched.</summary>
+    /// <exception cref="NotSupportedException">The device cannot count so many groups in one launch.</exception>
     public void Launch<TArguments>(Action<TArguments> kernel, long groupsX, long groupsY, int threadsX, int threadsY, in TArguments arguments)
         where TArguments : struct
     {
         if (groupsX <= 0 || groupsY <= 0) return;
         var launcher = _context.Load(kernel);
-        var groups = new KernelConfig(new Index2D(checked((int)groupsX), checked((int)groupsY)), new Index2D(threadsX, threadsY));
+        var groups = new KernelConfig(new Index2D(Count(groupsX, threadsX), Count(groupsY, threadsY)), new Index2D(threadsX, threadsY));
         // Models share a kernel, and an OpenCL kernel takes its arguments one by one.
         lock (launcher) launcher(_stream, groups, arguments);
     }
@@ -123,6 +124,15 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
         => block.View.BaseView.SubView(length == 0 ? 0 : offset, length * sizeof(T)).Cast<T>();
 
     private MemoryBuffer1D<byte, Stride1D.Dense> Block(MemoryBlock block) => block == MemoryBlock.Persistent ? _persistent : _arena;
+
+    // ILGPU counts the threads of an OpenCL launch, and the groups of all others, in an int.
+    private int Count(long groups, int threads)
+    {
+        var most = int.MaxValue / (_context.Device.Kind == DeviceKind.OpenCL ? threads : 1);
+        if (groups <= most) return (int)groups;
+        throw new NotSupportedException(FormattableString.Invariant(
+            $"{Layout.Model} needs a launch of {groups:N0} groups of {threads} threads, of which {_context.Device} takes at most {most:N0}: use smaller batches."));
+    }
 
     // A driver gives no block of 0 bytes.
     private MemoryBuffer1D<byte, Stride1D.Dense> Allocate(long bytes)

@@ -53,7 +53,6 @@ internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, Wal
 
         foreach (var reduction in phase.Reductions)
         {
-            IlgpuTree.Close(writer, reduction, hasRests);
             IlgpuTree.Meet(writer, reduction, $"(ty * {GraphText.Number(Across)}) + tx", Down, "tree[tx]", "places[tx]", "ty", Across);
             IlgpuTree.End(writer, reduction);
         }

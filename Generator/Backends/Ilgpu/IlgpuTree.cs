@@ -48,21 +48,14 @@ internal static class IlgpuTree
     }
 
     /// <summary>
-    /// Adds to a sum of floats, and what rounding took from it to its rest (Knuth's two-sum): a thread may add any number of terms one by one, and the error
-    /// stays that of one rounding.
+    /// Adds to a sum of floats, less what rounding has added too much before (Kahan's sum): a thread may add any number of terms one by one, and the error
+    /// stays that of two roundings. What an infinite sum has too much is no number, and is forgotten.
     /// </summary>
     private static void TakeWithRest(SourceWriter writer, KernelReduction reduction, string value)
     {
-        var (sum, number) = (Partial(reduction), GraphText.Number(reduction.Register));
-        writer.Line($"var next{number} = {sum} + {value};").Line($"var added{number} = next{number} - {sum};");
-        writer.Line($"{Rest(reduction)} += ({sum} - (next{number} - added{number})) + ({value} - added{number});").Line($"{sum} = next{number};");
-    }
-
-    /// <summary>Completes the thread's own partial result.</summary>
-    public static void Close(SourceWriter writer, KernelReduction reduction, bool hasRests)
-    {
-        // The rest of an infinite sum is no number.
-        if (hasRests && IsSum(reduction)) writer.Line($"if ({Rest(reduction)} - {Rest(reduction)} == 0f) {Partial(reduction)} += {Rest(reduction)};");
+        var (sum, rest, number) = (Partial(reduction), Rest(reduction), GraphText.Number(reduction.Register));
+        writer.Line($"var term{number} = {value} - {rest};").Line($"var next{number} = {sum} + term{number};");
+        writer.Line($"{rest} = (next{number} - {sum}) - term{number};").Line($"if (!({rest} - {rest} == 0f)) {rest} = 0f;").Line($"{sum} = next{number};");
     }
 
     /// <summary>Brings the partial results of the threads together; all threads get the whole.</summary>

@@ -76,7 +76,6 @@ internal sealed class IlgpuWalk(SourceWriter writer, IlgpuKernelText text, WalkB
 
         foreach (var reduction in phase.Reductions)
         {
-            IlgpuTree.Close(writer, reduction, hasRests);
             if (HasGroups) IlgpuTree.Meet(writer, reduction, "thread", Threads, "tree[0]", "places[0]", "thread");
             IlgpuTree.End(writer, reduction);
         }
