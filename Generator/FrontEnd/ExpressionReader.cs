@@ -143,7 +143,18 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         return float.Parse(text, System.Globalization.CultureInfo.InvariantCulture) == value ? double.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : value;
     }
 
-    private SymbolicValue Convert(IConversionOperation conversion) => Read(conversion.Operand);
+    /// <summary>A number cast to a whole one loses what is behind the point.</summary>
+    private SymbolicValue Convert(IConversionOperation conversion)
+    {
+        var value = Read(conversion.Operand);
+        if (!SymbolicArithmetic.IsWhole(conversion.Type) || SymbolicArithmetic.IsWhole(conversion.Operand.Type)) return value;
+        return value switch
+        {
+            NumberValue number => new NumberValue(Math.Truncate(number.Number)),
+            TensorValue or HostNumberValue { IsBoolean: false } => new TensorValue(Builder.Truncate(ToNode(value, conversion.Syntax))),
+            _ => value,
+        };
+    }
 
     private SymbolicValue Unary(IUnaryOperation unary)
     {
@@ -272,8 +283,11 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     private SymbolicValue Arithmetic(IOperation operation, BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)
     {
         if (left is NumberValue a && right is NumberValue b && SymbolicArithmetic.Numbers(kind, a.Number, b.Number, operation.Type) is { } number) return new NumberValue(number);
-        if (SymbolicArithmetic.AsDim(left) is { } x && SymbolicArithmetic.AsDim(right) is { } y && SymbolicArithmetic.Dims(kind, x, y, operation.Type) is { } dim) return new DimValue(dim);
+        if (SymbolicArithmetic.AsDim(left) is { } x && SymbolicArithmetic.AsDim(right) is { } y && SymbolicArithmetic.Dims(kind, x, y, operation.Type, Builder.Ranges) is { } dim)
+            return new DimValue(dim);
         if (operation.Type.IsBoolTensor()) return Masks(operation, kind, left, right);
+        if (SymbolicArithmetic.IsQuotient(kind, operation.Type))
+            return new TensorValue(SymbolicArithmetic.Whole(Builder, kind, ToNode(left, operation.Syntax), ToNode(right, operation.Syntax)));
         if (SymbolicArithmetic.Kind(kind) is not { } op) throw Unknown(operation, $"the operator in '{Short(operation.Syntax)}'", "it has + - * / and unary minus");
         var (first, second) = (ToNode(left, operation.Syntax), ToNode(right, operation.Syntax));
         return new TensorValue(Joined(operation, first, second, () => Builder.Add(op, first, second)));

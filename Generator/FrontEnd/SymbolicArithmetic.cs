@@ -58,15 +58,26 @@ internal static class SymbolicArithmetic
     };
 
     /// <summary>As C# computes: a quotient of ints is whole; any other is no dimension.</summary>
-    public static Dim? Dims(BinaryOperatorKind kind, Dim a, Dim b, ITypeSymbol? type) => kind switch
+    public static Dim? Dims(BinaryOperatorKind kind, Dim a, Dim b, ITypeSymbol? type, DimRanges ranges) => kind switch
     {
         BinaryOperatorKind.Add => a + b,
         BinaryOperatorKind.Subtract => a - b,
         BinaryOperatorKind.Multiply => a * b,
-        BinaryOperatorKind.Divide when !b.IsZero && IsWhole(type) => Dim.FloorDivide(a, b),
-        BinaryOperatorKind.Remainder when !b.IsZero => a - (Dim.FloorDivide(a, b) * b),
+        BinaryOperatorKind.Divide when !b.IsZero && IsWhole(type) => DimDivision.Quotient(a, b, ranges),
+        BinaryOperatorKind.Remainder when !b.IsZero => DimDivision.Remainder(a, b, ranges),
         _ => null,
     };
 
-    private static bool IsWhole(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64;
+    /// <summary>Whether an operator cuts off what is behind the point.</summary>
+    public static bool IsQuotient(BinaryOperatorKind kind, ITypeSymbol? type)
+        => IsWhole(type) && kind is (BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder);
+
+    /// <summary>A quotient or remainder of whole numbers that only nodes know.</summary>
+    public static Node Whole(GraphBuilder builder, BinaryOperatorKind kind, Node a, Node b)
+    {
+        var quotient = builder.Truncate(builder.Add(OpKind.Divide, a, b));
+        return kind == BinaryOperatorKind.Divide ? quotient : builder.Subtract(a, builder.Multiply(quotient, b));
+    }
+
+    public static bool IsWhole(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64;
 }

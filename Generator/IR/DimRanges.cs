@@ -26,8 +26,8 @@ internal sealed class DimRanges
     /// <summary>Those in the body of a loop, while it runs.</summary>
     public DimRanges Within(string index, Dim count) => new(_least, [.. _loops, (index, Unclamped(count) - 1)]);
 
-    /// <summary>The dimension where it is 0 or more in any case, else the greater of it and 0.</summary>
-    public Dim Clamp(Dim dim) => IsNatural(dim) ? dim : Dim.Clamp(dim);
+    /// <summary>The greater of a dimension and 0: itself where it is 0 or more in any case, and 0 where it never is more.</summary>
+    public Dim Clamp(Dim dim) => IsNatural(dim) ? dim : IsNatural(dim * -1) ? Dim.Zero : Dim.Clamp(dim);
 
     /// <summary>Whether a dimension is 0 or more whatever its symbols are, as far as the signs of its terms tell.</summary>
     public bool IsNatural(Dim dim)

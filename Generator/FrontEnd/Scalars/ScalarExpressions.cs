@@ -130,7 +130,8 @@ internal sealed class ScalarExpressions(ScalarReader reader, ScalarFrame frame)
         if (left is Truth || right is Truth) throw Operator(operation);
         if (ScalarComparisons.Compare(Choices, kind, left, right) is { } comparison) return comparison;
         if (left is NumberValue a && right is NumberValue b && SymbolicArithmetic.Numbers(kind, a.Number, b.Number, operation.Type) is { } number) return new NumberValue(number);
-        if (IsWhole(operation.Type) && SymbolicArithmetic.AsDim(left) is { } x && SymbolicArithmetic.AsDim(right) is { } y && SymbolicArithmetic.Dims(kind, x, y, operation.Type) is { } dim) return new DimValue(dim);
+        if (IsWhole(operation.Type) && SymbolicArithmetic.AsDim(left) is { } x && SymbolicArithmetic.AsDim(right) is { } y && SymbolicArithmetic.Dims(kind, x, y, operation.Type, Builder.Ranges) is { } dim)
+            return new DimValue(dim);
         if (IsWhole(operation.Type) && kind == BinaryOperatorKind.Divide) throw ScalarReader.Unknown(operation, "a quotient of whole numbers must be known while compiling: divide floats");
         return SymbolicArithmetic.Kind(kind) is { } op ? new TensorValue(Builder.Add(op, Choices.ToNode(left), Choices.ToNode(right))) : throw Operator(operation);
     }
