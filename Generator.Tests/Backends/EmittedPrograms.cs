@@ -55,7 +55,8 @@ internal sealed class EmittedPrograms
     private IEnumerable<(string, string)> Files(string name, CompiledModel model)
     {
         yield return (name + ".cs", ExecutorClass.Write("Emitted", name + _backend.Dialect.Suffix, "Kernels" + name, model, SymbolNames(model), _backend.Dialect));
-        foreach (var kernel in model.Kernels) yield return ($"{name}.{kernel.Name}.cs", _backend.Emit(kernel, "Emitted.Kernels" + name));
+        var launched = model.Programs.SelectMany(program => program.Main.Launches).Select(launch => launch.Kernel).ToHashSet();
+        foreach (var kernel in model.Kernels.Where((_, number) => launched.Contains(number))) yield return ($"{name}.{kernel.Name}.cs", _backend.Emit(kernel, "Emitted.Kernels" + name));
         foreach (var file in _backend.Once(name)) yield return file;
     }
 

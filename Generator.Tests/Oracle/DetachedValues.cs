@@ -12,7 +12,7 @@ internal sealed class DetachedValues
     public Value Next(Value value)
     {
         if (_next >= 0) return _values[_next++];
-        _values.Add(value);
+        _values.Add(new(value.Dims, [.. value.Data]));
         return value;
     }
 }
