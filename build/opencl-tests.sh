@@ -20,22 +20,30 @@ trap 'rm -rf "$home" "$log"' EXIT
 passed=0
 failed=0
 
-# Its own artifacts folder: a build of the same project that runs meanwhile is not disturbed.
-publish() {
-    say "publishing $1"
-    dotnet publish "$1" -c Release -r linux-x64 --self-contained --artifacts-path "$home/artifacts" -o "$home/$1" -v quiet --nologo
+# The tests as they are built here, and the runtime that runs them here: nothing is built a second time.
+bring() {
+    dotnet build "$1" -v quiet --nologo
+    cp -r "$1/bin/Debug/net10.0" "$home/$1"
+}
+
+bring_runtime() {
+    local version shared
+    read -r version shared < <(dotnet --list-runtimes | sed -nE 's/^Microsoft\.NETCore\.App (10\.[^ ]+) \[(.*)\]$/\1 \2/p' | tail -n 1)
+    mkdir -p "$home/dotnet/shared/Microsoft.NETCore.App"
+    cp -r "$shared/../../dotnet" "$shared/../../host" "$home/dotnet"
+    cp -r "$shared/$version" "$home/dotnet/shared/Microsoft.NETCore.App"
 }
 
 # The summary of the test program: "Total: 11, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, ...".
 count() { grep -oE "$1: [0-9]+" "$log" | tail -n 1 | grep -oE '[0-9]+' || echo 0; }
 
-# Runs a published test program with the given arguments and adds to the numbers.
+# Runs a test program with the given arguments and adds to the numbers.
 run_tests() {
     local project=$1 status=0 own_failed own_passed
     shift
     say "running $project on the device opencl"
-    build/in-debian13.sh "$root" MODELGEN_TEST_DEVICES=opencl "${home#"$root"}/$project/ModelGen.$project" -preEnumerateTheories -noColor "$@" 2>&1 \
-        | tee "$log" | grep -vE '\[SKIP\]$|is not among the devices' || status=${PIPESTATUS[0]}
+    build/in-debian13.sh "$root" MODELGEN_TEST_DEVICES=opencl "${home#"$root"}/dotnet/dotnet" "${home#"$root"}/$project/ModelGen.$project.dll" \
+        -preEnumerateTheories -noColor "$@" 2>&1 | tee "$log" | grep -vE '\[SKIP\]$|is not among the devices' || status=${PIPESTATUS[0]}
     own_failed=$(($(count Failed) + $(count Errors)))
     own_passed=$(($(count Total) - own_failed - $(count Skipped) - $(count 'Not Run')))
     if ((status != 0 && own_failed == 0)); then say "$project ended with status $status"; own_failed=1; fi
@@ -44,8 +52,9 @@ run_tests() {
     failed=$((failed + own_failed))
 }
 
-publish Runtime.Tests
-publish Generator.Tests
+bring_runtime
+bring Runtime.Tests
+bring Generator.Tests
 run_tests Runtime.Tests -trait Device=opencl "$@"
 backends=ModelGen.Generator.Tests.Backends
 run_tests Generator.Tests -class "$backends.IlgpuBackendTests" -class "$backends.IlgpuShapeTests" -class "$backends.PyTorchBackendTests" "$@"
