@@ -14,33 +14,51 @@ internal static class Compiler
     /// <param name="optimizer">The update rule, where there is one.</param>
     public static CompiledModel Run(Graph graph, IReadOnlyList<string> forwardInputs, IReadOnlyList<string> lossInputs, OptimizerSpec? optimizer)
     {
-        var graphs = Graphs(graph, optimizer);
+        var starts = Starts(graph, optimizer);
+        var graphs = Graphs(starts, graph, optimizer);
         var states = graphs.TryGetValue(ProgramKind.TrainStep, out var step) ? step.States : [];
         var (persistent, bytes) = Layout(graph.Parameters, states);
         var pool = new KernelPool();
-        var programs = graphs.OrderBy(item => item.Key).Select(item => ProgramCompiler.Run(item.Value, item.Key, Inputs(item.Key), persistent, pool)).ToEquatableArray();
+        var programs = graphs.OrderBy(item => item.Key).Select(item => Program(item.Key, item.Value)).ToEquatableArray();
         return new(graph.Name, graph.Float, graph.FixedSymbols, graph.Parameters, persistent, bytes, pool.Kernels.ToEquatableArray(), programs, graph.Numbers);
 
-        // Whole numbers and truth values are symbols.
-        IReadOnlyList<string> Inputs(ProgramKind kind)
-            => (kind == ProgramKind.Predict ? forwardInputs : [.. forwardInputs, .. lossInputs]).Where(name => graph.Inputs.Any(input => input.Name == name)).ToList();
+        bool IsTensor(string name) => graph.Inputs.Any(input => input.Name == name);
+
+        ModelProgram Program(ProgramKind kind, Graph finished)
+        {
+            // Whole numbers and truth values are symbols.
+            var names = kind == ProgramKind.Predict ? forwardInputs : [.. forwardInputs, .. lossInputs];
+            var (tensors, hosts) = (names.Where(IsTensor).ToList(), names.Where(name => !IsTensor(name)).ToList());
+            return ProgramCompiler.Run(finished, kind, tensors, hosts, persistent, pool) with { Checks = Checks(kind, starts[kind]) };
+        }
+    }
+
+    /// <summary>What a call checks; Loss asks nothing of one that does not compute it.</summary>
+    private static CheckBlock Checks(ProgramKind kind, Graph start)
+    {
+        var own = kind == ProgramKind.Predict ? start.Limits.Where(limit => !limit.IsOfLoss).ToEquatableArray() : start.Limits;
+        return EntryChecks.Of(start with { Limits = own });
     }
 
     /// <summary>The finished graph of each call.</summary>
     public static IReadOnlyDictionary<ProgramKind, Graph> Graphs(Graph graph, OptimizerSpec? optimizer)
+        => Graphs(Starts(graph, optimizer), graph, optimizer);
+
+    private static Dictionary<ProgramKind, Graph> Graphs(
+        IReadOnlyDictionary<ProgramKind, Graph> starts, Graph graph, OptimizerSpec? optimizer)
     {
-        var predict = Only(graph, 0, OutputRole.Result);
-        var graphs = new Dictionary<ProgramKind, Graph> { [ProgramKind.Predict] = GraphPasses.Run(predict) };
-        if (graph.Outputs.All(output => output.Role != OutputRole.Loss)) return graphs;
+        var graphs = new Dictionary<ProgramKind, Graph> { [ProgramKind.Predict] = GraphPasses.Run(starts[ProgramKind.Predict]) };
+        if (!starts.ContainsKey(ProgramKind.Evaluate)) return graphs;
         var parameters = graph.Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => parameter.Name).ToList();
         var inputs = graph.Inputs.Where(input => input.Type.Element.IsFloat()).Select(input => input.Name);
-        graphs.Add(ProgramKind.Evaluate, GraphPasses.Run(Only(graph, 0, OutputRole.Loss)));
-        graphs.Add(ProgramKind.Gradients, GraphPasses.Run(Differentiate.Run(Only(graph, 1, OutputRole.Loss), [.. parameters, .. inputs])));
+        graphs.Add(ProgramKind.Evaluate, GraphPasses.Run(starts[ProgramKind.Evaluate]));
+        graphs.Add(ProgramKind.Gradients, GraphPasses.Run(Differentiate.Run(starts[ProgramKind.Gradients], [.. parameters, .. inputs])));
         if (optimizer is null) return graphs;
 
         // What no gradient reaches is left alone, and has no states.
         var untrained = Untrained(graph);
-        var step = Differentiate.Run(BufferGuards.Run(Only(graph, 1, OutputRole.Loss, OutputRole.Update)), [.. parameters.Where(name => !untrained.Contains(name))]);
+        var guarded = BufferGuards.Run(starts[ProgramKind.TrainStep]);
+        var step = Differentiate.Run(guarded, [.. parameters.Where(name => !untrained.Contains(name))]);
         graphs.Add(ProgramKind.TrainStep, GraphPasses.Run(OptimizerStep.Run(step, optimizer)));
         return graphs;
     }
@@ -54,6 +72,17 @@ internal static class Compiler
 
     /// <summary>The buffers that a training step would make NaN, whatever it is given, and why.</summary>
     public static IEnumerable<(string Buffer, string Why)> BrokenBuffers(Graph graph) => BufferGuards.Broken(Only(graph, 1, OutputRole.Loss, OutputRole.Update));
+
+    /// <summary>What each call computes of the model's graph, as it was read.</summary>
+    private static Dictionary<ProgramKind, Graph> Starts(Graph graph, OptimizerSpec? optimizer)
+    {
+        var starts = new Dictionary<ProgramKind, Graph> { [ProgramKind.Predict] = Only(graph, 0, OutputRole.Result) };
+        if (graph.Outputs.All(output => output.Role != OutputRole.Loss)) return starts;
+        starts.Add(ProgramKind.Evaluate, Only(graph, 0, OutputRole.Loss));
+        starts.Add(ProgramKind.Gradients, Only(graph, 1, OutputRole.Loss));
+        if (optimizer is not null) starts.Add(ProgramKind.TrainStep, Only(graph, 1, OutputRole.Loss, OutputRole.Update));
+        return starts;
+    }
 
     /// <summary>The graph for some outputs, of which it is known whether the model trains.</summary>
     private static Graph Only(Graph graph, double training, params OutputRole[] roles)

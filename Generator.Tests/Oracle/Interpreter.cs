@@ -12,6 +12,8 @@ internal sealed class Interpreter
     private Interpreter(Graph graph, Bindings bindings)
     {
         _bindings = bindings;
+        foreach (var limit in graph.Limits) Check(limit);
+        foreach (var guard in graph.Guards) Check(guard);
         _values = new Value[graph.Nodes.Count];
         foreach (var node in graph.Nodes) _values[node.Id] = node.Kind.IsControl() ? Control(node) : Evaluate(node);
     }
@@ -31,6 +33,19 @@ internal sealed class Interpreter
     {
         var values = Run(graph, bindings);
         return graph.Outputs.Where(output => output.Role == role).ToDictionary(output => output.Target, output => values[output.Node]);
+    }
+
+    private void Check(DimLimit limit)
+    {
+        var value = limit.Value.Evaluate(_bindings.Symbols);
+        if (value < limit.Least.Evaluate(_bindings.Symbols) || value > limit.Most?.Evaluate(_bindings.Symbols))
+            throw new ArgumentOutOfRangeException(limit.Value.ToString(), value, limit.Fault);
+    }
+
+    private void Check(DimGuard guard)
+    {
+        var isSame = guard.Left.Evaluate(_bindings.Symbols) == guard.Right.Evaluate(_bindings.Symbols);
+        if (isSame == guard.MustDiffer) throw new ArgumentException(guard.Because);
     }
 
     private Value Evaluate(Node node)

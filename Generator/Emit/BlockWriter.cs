@@ -26,6 +26,7 @@ internal sealed class BlockWriter(SourceWriter writer, CompiledModel model, Exec
         {
             if (step is Launch launch) Write(launch, names, numbers);
             else if (step is ReadStep read) numbers.Write(writer, read.Number, $"ReadNumber({names[read.Buffer]})");
+            else if (step is CheckStep check) new CheckWriter(writer, $"check{GraphText.Number(_blocks)}_").Write(check.Checks);
             else if (step is LoopStep loop) Write(loop);
             else if (step is BranchStep branch) Write(branch, numbers);
         }

@@ -98,6 +98,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         {
             Known(writer, model, HostInputs);
             TensorSymbols();
+            if (Results.Any()) CheckWriter.Limits(writer, program.Checks.Limits);
             foreach (var result in Results)
                 writer.Line($"TensorCheck.Shape<{Element(TypeOf(result))}>(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Identifiers.Of(result.Target)}, [{string.Join(", ", TypeOf(result).Shape.Dims.Select(DimText.Of))}]);");
             var inputs = program.Inputs.Select(input => $"TensorCheck.Elements(\"{input.Name}\", \"{input.Type.Shape}\", {Identifiers.Of(input.Name)})");
@@ -139,6 +140,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         using (writer.Open($"private unsafe {Returns} __{program.Kind}({string.Join(", ", parameters)})"))
         {
             Known(writer, model, []);
+            CheckWriter.Limits(writer, program.Checks.Limits);
             Numbers();
             foreach (var symbol in Bound().Where(symbol => IsSize(symbol) || spec.HostInputs.All(host => host.Name != symbol))) writer.Line($"InputCheck.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
             foreach (var guard in program.Guards) Guard(writer, guard);
@@ -152,7 +154,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     /// <summary>Whole numbers that are sizes or indices must not be negative.</summary>
     private void Numbers()
     {
-        var uses = new NumberUses(spec.Graph);
+        var uses = new NumberUses(spec.Graph, program.Kind);
         foreach (var host in HostInputs.Where(host => !host.IsTruth && !IsSize(host.Name)))
         {
             var (symbol, turns) = (Identifiers.Symbol(host.Name), uses.Turns(host.Name));
@@ -254,5 +256,5 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         _ => "int",
     };
 
-    private static string Text(string text) => "\"" + GraphText.Escape(text).Replace("\"", "\\\"") + "\"";
+    public static string Text(string text) => "\"" + GraphText.Escape(text).Replace("\"", "\\\"") + "\"";
 }

@@ -66,6 +66,7 @@ internal sealed class ExecutorClass
         {
             var used = Mentioned(program);
             Symbols(used);
+            new CheckWriter(_writer, "check").Inner(program.Checks);
 
             // Before anything changes, for there may not be as much memory.
             var arena = program.ArenaBytes + _dialect.InputBytes(program.Inputs);
@@ -109,9 +110,13 @@ internal sealed class ExecutorClass
     private HashSet<string> Mentioned(ModelProgram program)
     {
         var dims = program.Main.All.SelectMany(Dims).Append(program.ArenaBytes).Concat(program.Inputs.SelectMany(input => input.Type.Shape.Dims));
+        dims = dims.Concat((program.Checks with { Limits = [] }).Dims);
         return new(dims.SelectMany(dim => dim.Symbols).Concat(program.Main.Launches.SelectMany(launch => _model.Kernels[launch.Kernel].Symbols)));
     }
 
     private static IEnumerable<Dim> Dims(ProgramBlock block)
-        => block.Buffers.SelectMany(buffer => buffer.Type.Shape.Dims.Append(buffer.Offset)).Concat(block.HostNodes.SelectMany(node => node.Arguments.Dims)).Concat(block.Steps.OfType<LoopStep>().Select(loop => loop.Count));
+        => block.Buffers.SelectMany(buffer => buffer.Type.Shape.Dims.Append(buffer.Offset))
+            .Concat(block.HostNodes.SelectMany(node => node.Arguments.Dims))
+            .Concat(block.Steps.OfType<LoopStep>().Select(loop => loop.Count))
+            .Concat(block.Steps.OfType<CheckStep>().SelectMany(step => step.Checks.Dims));
 }

@@ -15,6 +15,7 @@ internal static class LayoutMethod
         var symbols = string.Join(", ", model.FixedSymbols.Select(symbol => "long " + Identifiers.Symbol(symbol)));
         using (writer.Open($"private static ModelLayout {Name}({symbols})"))
         {
+            Sizes(writer, model);
             writer.Line("ParameterLayout[] parameters =").Line("[");
             foreach (var parameter in model.Parameters) writer.Line($"    {Parameter(model, parameter)},");
             writer.Line("];");
@@ -22,6 +23,18 @@ internal static class LayoutMethod
             if (hasOptimizer) States(writer, model);
             var size = model.Float == ElementType.Float64 ? "double" : "float";
             writer.Line($"return new(\"{model.Name}\", sizeof({size}), parameters, {DimText.Of(model.PersistentBytes)}{(hasOptimizer ? ", states" : "")});");
+        }
+    }
+
+    /// <summary>Dimensions of parameters that the constructor's numbers could make less than 1.</summary>
+    private static void Sizes(SourceWriter writer, CompiledModel model)
+    {
+        var ranges = DimRanges.Of(_ => 1);
+        foreach (var parameter in model.Parameters)
+        {
+            var sizes = parameter.Type.Shape.Dims.Where(size => !ranges.IsProven(size - 1));
+            var name = $"{parameter.Name} {parameter.Type.Shape}";
+            CheckWriter.Limits(writer, sizes.Select(size => new DimLimit(size, 1, null, 0, $"{name}: the size {size}", "")));
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class BodyReader
 {
     private readonly GraphBuilder _outer;
     private readonly string? _index;
+    private readonly bool _alwaysRuns;
     private readonly Dictionary<int, Node> _copies = [];
     private readonly List<Node> _operands = [];
     private int _carried;
@@ -21,6 +22,7 @@ internal sealed class BodyReader
     public BodyReader(GraphBuilder outer, string? index = null, Dim? count = null)
     {
         (_outer, _index) = (outer, index);
+        _alwaysRuns = count is { } turns && outer.Ranges.IsProven(turns - 1);
         Builder = ControlFlow.Body(outer, index ?? "side", index, count);
         Builder.ParameterSource = info => Capture(outer.Parameter(info));
     }
@@ -67,7 +69,7 @@ internal sealed class BodyReader
         foreach (var guard in graph.Guards)
         {
             if (_index is not null && guard.Left.Symbols.Concat(guard.Right.Symbols).Contains(_index)) throw new ShapeException($"{guard.Because}, in each turn of the loop");
-            _outer.Guard(guard);
+            if (_alwaysRuns) _outer.Guard(guard);
         }
 
         foreach (var (input, operand) in graph.Inputs.Zip(_operands, (input, operand) => (input, operand)))
@@ -75,7 +77,7 @@ internal sealed class BodyReader
             if (input.Bound is { } bound) _outer.Bound(operand, bound);
         }
 
-        return graph with { Guards = [] };
+        return _alwaysRuns ? graph with { Guards = [] } : graph;
     }
 
     private static string Name(Node node) => "value" + GraphText.Number(node.Id);

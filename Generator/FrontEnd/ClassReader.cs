@@ -234,6 +234,8 @@ internal sealed class ClassReader
     /// <summary>Makes a node, telling the chain of shapes when they do not meet.</summary>
     public Node Shaped(Location location, IReadOnlyList<Node> operands, Func<Node> make, string text)
     {
+        var (builder, outer) = (Builder, Builder.Subject);
+        builder.Subject = text;
         try
         {
             var node = make();
@@ -244,6 +246,10 @@ internal sealed class ClassReader
         {
             var chains = operands.Select(operand => Provenance.Chain(operand, Builder.Nodes)).Where(chain => chain.Contains("->")).Distinct().ToList();
             throw new LanguageException(Descriptors.ShapesDoNotMeet, location, exception.Message, chains.Count == 0 ? "" : "; what led there: " + string.Join("; ", chains));
+        }
+        finally
+        {
+            builder.Subject = outer;
         }
     }
 

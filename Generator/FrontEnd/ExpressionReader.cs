@@ -267,6 +267,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             if (SymbolicArithmetic.AsDim(index) is not { } at) throw Unknown(property, $"'{Short(property.Syntax)}'", $"an index is a whole number, not {index.What}");
             if (node.Type.Rank == 0) throw new ShapeException($"{tensor.Type.Shape} has fewer axes than the {indices.Count} indices");
             var start = at.Constant < 0 ? node.Type.Shape[0] + at : at;
+            Builder.MustBeIndex(node, 0, start);
             return Builder.Reshape(Builder.Slice(node, 0, start, start + 1), Shape.Of(node.Type.Shape.Dims.Skip(1)));
         }), Short(property.Syntax)));
     }

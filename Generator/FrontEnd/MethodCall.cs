@@ -66,8 +66,8 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
         var open = items.Select((item, axis) => (item, axis)).Where(pair => pair.item is NumberValue { Number: -1 }).Select(pair => pair.axis).ToList();
         if (open.Count > 1) throw new LanguageException(Descriptors.NotADimension, SyntaxOf(name).GetLocation(), "-1", "only one dimension can be left open");
         var dims = items.Select((item, axis) => open.Contains(axis) ? Dim.One : AsDim(item, name)).ToList();
+        var known = builder.MustBeShape(Shape.Of(dims)).Size;
         if (open.Count == 0) return Shape.Of(dims);
-        var known = Shape.Of(dims).Size;
         dims[open[0]] = from.Size.DivideExact(known) ?? throw new ShapeException($"{from} has {from.Size} elements, which {known} does not divide, so no dimension can stand for -1");
         return Shape.Of(dims);
     }

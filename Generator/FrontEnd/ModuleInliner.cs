@@ -34,6 +34,7 @@ internal sealed class ModuleInliner
     {
         var graph = WithNumbers();
         var inputs = graph.Inputs.Select((input, number) => (input.Name, Node: Meet(input, arguments[number]))).ToDictionary(item => item.Name, item => item.Node);
+        foreach (var limit in graph.Limits) Check(limit);
         foreach (var guard in graph.Guards) Check(guard);
         var nodes = new Node[graph.Nodes.Count];
         foreach (var node in graph.Nodes) nodes[node.Id] = Copied(node, inputs, nodes);
@@ -130,6 +131,14 @@ internal sealed class ModuleInliner
         if (left == right) return;
         if (left.NeverEquals(right)) throw new ShapeException($"in {_module.Graph.Name}: {guard.Because}{Here(guard)}");
         _builder.Guard(new(left, right, $"in {_module.Name}: {guard.Because}"));
+    }
+
+    private void Check(DimLimit limit)
+    {
+        var here = limit.Substitute(_dims, _builder.Ranges);
+        if (here.IsNeverMet(_builder.Ranges)) throw new ShapeException($"in {_module.Graph.Name}: {here.Fault}");
+        if (here.IsMet(_builder.Ranges)) return;
+        _builder.Adopt(here with { What = $"in {_module.Name}: {limit.What}", IsOfLoss = _builder.IsOfLoss });
     }
 
     /// <summary>What the symbols of a guard are here: its text was written where they were open.</summary>

@@ -91,6 +91,7 @@ internal sealed class SignatureReader(ClassReader reader)
             if (number >= results.Count && !reader.Type.Method(KnownNames.Forward)!.Parameters.Any(other => other.Name == parameter.Name)) inputs.Add(parameter.Name);
         }
 
+        Builder.IsOfLoss = true;
         var node = ResultNode(reader.Call(loss, arguments, loss.DeclaringSyntaxReferences[0].GetSyntax()), loss);
         if (node.Type.Rank != 0) throw Wrong(loss, $"the loss is {node.Type.Shape}, not one number: end it with Mean() or Sum()");
         Builder.Output(OutputRole.Loss, "loss", node);
@@ -129,6 +130,9 @@ internal sealed class SignatureReader(ClassReader reader)
 
     private Node Declared(IParameterSymbol parameter, TensorType type)
     {
+        Builder.Subject = $"{parameter.Name} {type.Shape}";
+        foreach (var dim in type.Shape.Dims.Where(_ => reader.IsModel)) Builder.MustBeAtLeast("size", dim, 1);
+        Builder.Subject = null;
         var node = Builder.Input(new(parameter.Name, type));
         reader.Label(node, parameter.Name, null);
         return node;

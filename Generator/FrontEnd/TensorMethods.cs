@@ -59,7 +59,7 @@ internal static class TensorMethods
         ["Transpose"] = call => call.Has("first") ? Swapped(call) : call.Builder.Transpose(call.Target),
         ["Permute"] = call => call.Builder.Transpose(call.Target, call.Integers("axes")),
         ["Flip"] = call => call.Builder.Flip(call.Target, call.Integers("axes")),
-        ["Slice"] = call => call.Builder.Slice(call.Target, call.Integer("axis"), call.Dimension("start"), call.Dimension("end")),
+        ["Slice"] = Slice,
         ["Squeeze"] = call => call.Has("axis") ? call.Builder.Squeeze(call.Target, call.Integer("axis")) : call.Builder.Squeeze(call.Target),
         ["Unsqueeze"] = call => call.Builder.Unsqueeze(call.Target, call.Integer("axis")),
         ["Expand"] = Expand,
@@ -121,6 +121,14 @@ internal static class TensorMethods
         return parts.Count > 0 ? call.Builder.Concat(call.Integer("axis"), parts) : throw new ShapeException("there is nothing to concatenate: one or more tensors are expected, got 0");
     }
 
+    private static Node Slice(MethodCall call)
+    {
+        var (axis, start, end) = (call.Integer("axis"), call.Dimension("start"), call.Dimension("end"));
+        var piece = call.Builder.Slice(call.Target, axis, start, end);
+        call.Builder.MustBeRange(call.Target, axis, start, end);
+        return piece;
+    }
+
     private static Node Stack(MethodCall call)
     {
         var parts = call.Tensors("parts");
@@ -155,7 +163,8 @@ internal static class TensorMethods
         var added = dims.Count - shape.Rank;
         if (added < 0) throw new ShapeException($"{shape} has {shape.Rank} axes and cannot be expanded to {dims.Count}");
         if (dims.Take(added).Any(dim => dim.Constant == -1)) throw new ShapeException($"a new axis of {shape} has no size that -1 could keep");
-        return call.Builder.BroadcastTo(call.Target, Shape.Of(dims.Select((dim, axis) => dim.Constant == -1 ? shape[axis - added] : dim)));
+        var target = Shape.Of(dims.Select((dim, axis) => dim.Constant == -1 ? shape[axis - added] : dim));
+        return call.Builder.BroadcastTo(call.Target, call.Builder.MustBeShape(target));
     }
 
     private static Node Convolve(MethodCall call, int axes)

@@ -52,6 +52,7 @@ internal static partial class Composites
     /// <summary>1 where the index is the place along a new last axis, else 0.</summary>
     public static Node OneHot(this GraphBuilder b, Node indices, Dim classes)
     {
+        b.MustBeAtLeast("number of classes", classes, 0);
         b.Bound(indices, classes);
         var shape = Shape.Of(indices.Type.Shape.Dims.Append(classes));
         return b.Add(OpKind.ConvertToFloat, b.Add(OpKind.Equal, b.Iota(shape, shape.Rank - 1), b.Unsqueeze(indices, -1)));
@@ -61,6 +62,7 @@ internal static partial class Composites
     public static Node PadLast(this GraphBuilder b, Node x, IReadOnlyList<Dim> sizes, double value)
     {
         if (sizes.Count % 2 != 0 || sizes.Count > 2 * x.Type.Rank) throw new ShapeException($"padding is two numbers an axis, from the last one of {x.Type.Shape} on, but got {sizes.Count}");
+        foreach (var size in sizes) b.MustBeAtLeast("padding", size, 0);
         return Enumerable.Range(0, sizes.Count / 2).Aggregate(x, (padded, pair) => b.Pad(padded, -1 - pair, sizes[2 * pair], sizes[(2 * pair) + 1], value));
     }
 }

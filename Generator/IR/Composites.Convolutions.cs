@@ -53,8 +53,17 @@ internal static partial class Composites
         var axes = Enumerable.Range(2, count).ToList();
         var windows = b.Transpose(b.Reshape(product, Shape.Of([input[0], outputs, .. sizes, .. places])), [0, 1, .. axes.Select(axis => axis + count), .. axes]);
         var lengths = places.Zip(sizes, (place, size) => ((place - 1) * stride) + (dilation * (size - 1)) + 1 + more).ToList();
+        b.MustBeAtLeast("stride", stride, 1);
+        b.MustBeAtLeast("dilation", dilation, 1);
+        b.MustBeAtLeast("padding", padding, 0);
+        b.MustBeAtLeast("output padding", more, 0);
         var result = b.Fold(windows, WindowForm.Even(axes, lengths, stride, dilation));
-        foreach (var axis in axes.Where(_ => !padding.IsZero)) result = b.Slice(result, axis, padding, lengths[axis - 2] - padding);
+        foreach (var axis in axes.Where(_ => !padding.IsZero))
+        {
+            b.MustBeAtLeast($"size of axis {GraphText.Number(axis)} of the result", lengths[axis - 2] - (padding * 2), 0);
+            result = b.Slice(result, axis, padding, lengths[axis - 2] - padding);
+        }
+
         return bias is null ? result : b.Add(result, b.Reshape(bias, Shape.Of(sizes.Select(_ => Dim.One).Prepend(outputs))));
     }
 
@@ -80,6 +89,7 @@ internal static partial class Composites
     private static void MustSplit(GraphBuilder b, string what, Dim channels, Dim groups)
     {
         if (groups.Constant < 1) throw new ShapeException($"{groups} groups: there must be 1 or more");
+        b.MustBeAtLeast("number of groups", groups, 1);
         b.Require(Dim.FloorDivide(channels, groups) * groups, channels, $"{what} ({channels}) cannot be shared out evenly by the groups ({groups})");
     }
 

@@ -21,6 +21,8 @@ internal static partial class Composites
         MustBeImage(x);
         var (rows, columns) = (x.Type.Shape[x.Type.Rank - 2], x.Type.Shape[x.Type.Rank - 1]);
         if (height.Constant < 1 || width.Constant < 1) throw new ShapeException($"a pool to {height} x {width}: each must be 1 or more");
+        b.MustBeAtLeast("height", height, 1);
+        b.MustBeAtLeast("width", width, 1);
         if (height.IsOne && width.IsOne) return b.Mean(x, [-2, -1], keep: true);
         if (rows.DivideExact(height) is { } tall && columns.DivideExact(width) is { } wide)
         {
@@ -49,6 +51,9 @@ internal static partial class Composites
     {
         MustBeImage(x);
         if ((size - (2 * padding)).Constant < 0) throw new ShapeException($"a padding of {padding} is more than half of a window of {size}");
+        b.MustBeAtLeast("size", size, 1);
+        b.MustBeAtLeast("stride", stride, 0);
+        b.MustBeAtLeast("window behind its padding", size - (2 * padding), 0);
         var step = stride + (size * Dim.FloorDivide(1, stride + 1));
         List<int> axes = [x.Type.Rank - 2, x.Type.Rank - 1];
         return b.WindowsFirst(b.PadAround(x, axes, padding, outside), WindowForm.Even(axes, [size, size], step, 1));

@@ -8,6 +8,9 @@ internal static partial class Composites
     public static Node Windows(this GraphBuilder b, Node x, WindowForm form)
     {
         var result = b.Add(OpKind.Window, [x], form.ToArguments());
+        foreach (var size in form.Sizes) b.MustBeAtLeast("size", size, 1);
+        foreach (var stride in form.Strides) b.MustBeAtLeast("stride", stride, 1);
+        foreach (var dilation in form.Dilations) b.MustBeAtLeast("dilation", dilation, 1);
         for (var number = 0; number < form.Count; number++)
         {
             var (axis, span) = (form.Axes[number], form.Span(number, form.Sizes[number]));
@@ -54,6 +57,7 @@ internal static partial class Composites
     private static Node PadAround(this GraphBuilder b, Node x, IEnumerable<int> axes, Dim padding, double value = 0)
     {
         if (padding.Constant < 0) throw new ShapeException($"a padding of {padding}: it must be 0 or more");
+        b.MustBeAtLeast("padding", padding, 0);
         return padding.IsZero ? x : axes.Aggregate(x, (padded, axis) => b.Pad(padded, axis, padding, padding, value));
     }
 }

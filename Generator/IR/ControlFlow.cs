@@ -45,6 +45,8 @@ internal static class ControlFlow
             Numbers = outer.Numbers,
             Streams = outer.Streams,
             Turn = index is null ? outer.Turn : Inner(outer.Turn, Dim.Symbol(index)),
+            Subject = outer.Subject,
+            IsOfLoss = outer.IsOfLoss,
             Ranges = index is null || count is null ? outer.Ranges : outer.Ranges.Within(index, count.Value),
         };
         body.FixedSymbols.AddRange(outer.FixedSymbols);

@@ -30,19 +30,52 @@ internal sealed class DimRanges
     public Dim Clamp(Dim dim) => IsNatural(dim) ? dim : IsNatural(dim * -1) ? Dim.Zero : Dim.Clamp(dim);
 
     /// <summary>Whether a dimension is 0 or more whatever its symbols are, as far as the signs of its terms tell.</summary>
-    public bool IsNatural(Dim dim)
-    {
-        if (dim.IsConstant) return dim.Constant >= 0;
+    public bool IsNatural(Dim dim) => dim.IsConstant ? dim.Constant >= 0 : Lowest(dim) is { } lowest && HasNaturalTerms(FromLeast(lowest));
 
-        // An index stands where it makes the dimension least; the bounds of inner loops mention the outer ones.
+    /// <summary>
+    /// The same, as far as bounds of quotients tell too: the remainder of a division by 1 or more, and what it leaves to the divisor, are 0
+    /// or more.
+    /// </summary>
+    public bool IsProven(Dim dim)
+        => IsNatural(dim) || IsNatural(WithoutQuotients(dim))
+            || (Lowest(dim) is { } lowest && HasNaturalTerms(FromLeast(WithoutQuotients(lowest))));
+
+    /// <summary>
+    /// The dimension where the indices of loops make it least; the bounds of inner loops mention the outer ones. Null where that is not
+    /// known.
+    /// </summary>
+    private Dim? Lowest(Dim dim)
+    {
         foreach (var (index, last) in _loops.Reverse().Where(loop => dim.Symbols.Contains(loop.Index)))
         {
-            if (!dim.Symbols.All(symbol => IsIndex(symbol) || _least(symbol) >= 0)) return false;
+            var symbols = dim.Terms.Where(term => term.Product.Symbols.Contains(index)).SelectMany(term => term.Product.Symbols);
+            if (!symbols.All(symbol => IsIndex(symbol) || _least(symbol) >= 0)) return null;
             dim = dim.AtLeast(index, last);
         }
 
-        var above = dim.Symbols.Where(symbol => _least(symbol) > 0).ToDictionary(symbol => symbol, symbol => Dim.Symbol(symbol) + _least(symbol)!.Value);
-        return HasNaturalTerms(dim.Substitute(above));
+        return dim;
+    }
+
+    /// <summary>The dimension with symbols that count from their least values.</summary>
+    private Dim FromLeast(Dim dim)
+    {
+        var above = dim.Symbols.Where(symbol => _least(symbol) > 0);
+        return dim.Substitute(above.ToDictionary(symbol => symbol, symbol => Dim.Symbol(symbol) + _least(symbol)!.Value));
+    }
+
+    /// <summary>What is never above the dimension: b floor(a / b) lies in a - b + 1 .. a for b of 1 or more.</summary>
+    private Dim WithoutQuotients(Dim dim) => dim.Terms.Aggregate(Dim.Zero, (sum, term) => sum + WithoutQuotient(term));
+
+    private Dim WithoutQuotient(DimTerm term)
+    {
+        if (term.Factors.Count == 0) return term.Coefficient;
+        Dim whole = Dim.Of(0, [term]);
+        if (term.Factors.FirstOrDefault(factor => factor.Name is null && !factor.IsClamp) is not { } quotient) return whole;
+        var (dividend, divisor) = (quotient.Dividend, quotient.Divisor);
+        var times = whole.DivideExact(Dim.FloorDivide(dividend, divisor))?.DivideExact(divisor);
+        if (times is not { } multiple || !IsNatural(divisor - 1)) return whole;
+        if (!IsNatural(term.Coefficient < 0 ? multiple * -1 : multiple)) return whole;
+        return multiple * (term.Coefficient < 0 ? dividend : dividend - divisor + 1);
     }
 
     private bool IsIndex(string symbol) => _loops.Any(loop => loop.Index == symbol);

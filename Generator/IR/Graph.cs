@@ -24,6 +24,9 @@ internal sealed record Graph(
     EquatableArray<DimGuard> Guards,
     EquatableArray<string> Numbers = default)
 {
+    /// <summary>What must hold of the indices and sizes that only the call knows.</summary>
+    public EquatableArray<DimLimit> Limits { get; init; }
+
     public Node this[int id] => Nodes[id];
 }
 
@@ -51,9 +54,10 @@ internal enum OutputRole
 
 /// <summary>
 /// An equality, or that two numbers must differ, which only the call can decide; checked on entry. <see cref="Because"/> is the chain of shapes that
-/// asks for it, or what would happen else.
+/// asks for it, or what would happen else. In the graph of a body it holds where the body runs. <see cref="IsOfLoss"/>: Forward alone
+/// does not ask.
 /// </summary>
-internal sealed record DimGuard(Dim Left, Dim Right, string Because, bool MustDiffer = false);
+internal sealed record DimGuard(Dim Left, Dim Right, string Because, bool MustDiffer = false, bool IsOfLoss = false);
 
 /// <summary>How a parameter starts. <see cref="First"/> and <see cref="Second"/>: low and high, mean and deviation, or the value. FanIn overrides the shape's.</summary>
 internal sealed record Initializer(InitializerKind Kind, double First = 0, double Second = 0, Dim? FanIn = null);

@@ -11,6 +11,9 @@ internal sealed class GraphBuilder
     private readonly List<StateInfo> _states = [];
     private readonly List<GraphOutput> _outputs = [];
     private readonly List<DimGuard> _guards = [];
+    private readonly List<DimLimit> _limits = [];
+    private bool _isOfLoss;
+    private int _guardsOfForward;
     private readonly ShapeRules _rules;
 
     /// <summary>The ids of the first source of each kind and name among the first <see cref="_searched"/> nodes.</summary>
@@ -47,6 +50,7 @@ internal sealed class GraphBuilder
         builder._parameters.AddRange(graph.Parameters);
         builder._states.AddRange(graph.States);
         builder._guards.AddRange(graph.Guards);
+        builder._limits.AddRange(graph.Limits);
         return builder;
     }
 
@@ -181,12 +185,55 @@ internal sealed class GraphBuilder
 
     public void Guard(DimGuard guard) => _guards.Add(guard);
 
+    /// <summary>Takes what a body asks of a call that runs it.</summary>
+    public void Adopt(Graph body)
+    {
+        _guards.AddRange(body.Guards.Where(guard => !_guards.Contains(guard)));
+        foreach (var limit in body.Limits) Adopt(limit);
+    }
+
+    /// <summary>
+    /// The expression that is being read, as it is written; null where none is, and then indices and sizes follow from what was checked
+    /// before.
+    /// </summary>
+    public string? Subject { get; set; }
+
+    /// <summary>Whether what is read now is Loss: Forward alone asks nothing of what is read from then on.</summary>
+    public bool IsOfLoss
+    {
+        get => _isOfLoss;
+        set => (_isOfLoss, _guardsOfForward) = (value, _guards.Count);
+    }
+
+    /// <summary>Asks that an index or a size lie within limits: of each call, where they may not.</summary>
+    /// <exception cref="ShapeException">They never do.</exception>
+    public void Limit(DimLimit limit)
+    {
+        if (Subject is null || limit.IsMet(Ranges)) return;
+        if (limit.IsNeverMet(Ranges)) throw new ShapeException(limit.Fault);
+        Adopt(limit with { IsOfLoss = IsOfLoss });
+    }
+
+    /// <summary>Takes a limit that another graph has.</summary>
+    public void Adopt(DimLimit limit)
+    {
+        if (!_limits.Exists(IsSame)) _limits.Add(limit);
+
+        bool IsSame(DimLimit other) => other.Value == limit.Value && other.Least == limit.Least && other.Most == limit.Most;
+    }
+
     public void Label(Node node, string label) => _nodes[node.Id] = _nodes[node.Id] with { Label = label };
 
     public Graph Build() => new(
         Name, Float, FixedSymbols.ToEquatableArray(), BatchSymbols.ToEquatableArray(), _inputs.ToEquatableArray(), _parameters.ToEquatableArray(),
-        _states.ToEquatableArray(), _nodes.ToEquatableArray(), _outputs.ToEquatableArray(), _guards.ToEquatableArray(),
-        Numbers.ToEquatableArray());
+        _states.ToEquatableArray(), _nodes.ToEquatableArray(), _outputs.ToEquatableArray(), Guards().ToEquatableArray(),
+        Numbers.ToEquatableArray())
+    {
+        Limits = _limits.ToEquatableArray(),
+    };
+
+    private IEnumerable<DimGuard> Guards()
+        => _guards.Select((guard, number) => IsOfLoss && number >= _guardsOfForward ? guard with { IsOfLoss = true } : guard);
 
     /// <summary>Adds a node as it is in another graph, with other operands; its type stays.</summary>
     public Node Copy(Node node, IReadOnlyList<Node> inputs)

@@ -22,7 +22,8 @@ internal static class GraphPrinter
         foreach (var input in graph.Inputs) Line(Input(input));
         foreach (var parameter in graph.Parameters) Line($"{(parameter.IsTrainable ? "parameter" : "buffer")} {GraphText.Name(parameter.Name)} : {parameter.Type} = {Initializer(parameter.Initializer)}");
         foreach (var state in graph.States) Line($"state {GraphText.Name(state.Name)} of {GraphText.Name(state.Parameter)} : {state.Type}");
-        foreach (var guard in graph.Guards) Line($"guard {guard.Left} {(guard.MustDiffer ? "!=" : "==")} {guard.Right} because {GraphText.Quote(guard.Because)}");
+        foreach (var guard in graph.Guards) Line(Guard(guard));
+        foreach (var limit in graph.Limits) Line(Limit(limit));
         foreach (var node in graph.Nodes)
         {
             Line(Node(node));
@@ -73,6 +74,15 @@ internal static class GraphPrinter
 
     private static string Input(InputInfo input)
         => $"input {GraphText.Name(input.Name)} : {input.Type}" + (input.Bound is { } bound ? $" below {bound}" : "");
+
+    private static string Guard(DimGuard guard)
+        => $"guard {(guard.IsOfLoss ? "loss " : "")}{guard.Left} {(guard.MustDiffer ? "!=" : "==")} {guard.Right}"
+            + $" because {GraphText.Quote(guard.Because)}";
+
+    private static string Limit(DimLimit limit)
+        => $"limit {(limit.IsOfLoss ? "loss " : "")}{limit.Value} from {limit.Least}"
+            + (limit.Most is { } most ? $" to {most} of {limit.Size}" : "")
+            + $" what {GraphText.Quote(limit.What)} where {GraphText.Quote(limit.Where)}";
 
     private static string Initializer(Initializer initializer)
         => $"{GraphText.SnakeCase(initializer.Kind.ToString())} {GraphText.Number(initializer.First)} {GraphText.Number(initializer.Second)}"

@@ -13,6 +13,7 @@ internal sealed class GraphReader
     private readonly List<ParameterInfo> _parameters = [];
     private readonly List<StateInfo> _states = [];
     private readonly List<DimGuard> _guards = [];
+    private readonly List<DimLimit> _limits = [];
     private readonly List<Node> _nodes = [];
     private readonly List<GraphOutput> _outputs = [];
     private (string Name, ElementType Float)? _head;
@@ -80,7 +81,10 @@ internal sealed class GraphReader
         return new(
             name, @float, _fixed.ToEquatableArray(), _batch.ToEquatableArray(), _inputs.ToEquatableArray(), _parameters.ToEquatableArray(),
             _states.ToEquatableArray(), _nodes.ToEquatableArray(), _outputs.ToEquatableArray(), _guards.ToEquatableArray(),
-            _numbers.ToEquatableArray());
+            _numbers.ToEquatableArray())
+        {
+            Limits = _limits.ToEquatableArray(),
+        };
     }
 
     private void ReadLine(GraphLine line)
@@ -103,6 +107,7 @@ internal sealed class GraphReader
             case "buffer": _parameters.Add(ReadParameter(line) with { IsTrainable = false }); break;
             case "state": _states.Add(ReadState(line)); break;
             case "guard": _guards.Add(ReadGuard(line)); break;
+            case "limit": _limits.Add(ReadLimit(line)); break;
             case "output": _outputs.Add(new(line.Member<OutputRole>(), line.Name(), line.Id())); break;
             default: throw line.Error($"'{word}' starts no line of a graph");
         }
@@ -146,12 +151,33 @@ internal sealed class GraphReader
 
     private static DimGuard ReadGuard(GraphLine line)
     {
+        var isOfLoss = line.Try("loss ");
         var left = line.Dim();
         var mustDiffer = line.Try("!=");
         if (!mustDiffer) line.Expect("==");
         var right = line.Dim();
         line.Expect("because ");
-        return new(left, right, line.Quoted(), mustDiffer);
+        return new(left, right, line.Quoted(), mustDiffer, isOfLoss);
+    }
+
+    private static DimLimit ReadLimit(GraphLine line)
+    {
+        var isOfLoss = line.Try("loss ");
+        var value = line.Dim();
+        line.Expect("from ");
+        var least = line.Dim();
+        var (most, size) = ((Dim?)null, Dim.Zero);
+        if (line.Try("to "))
+        {
+            most = line.Dim();
+            line.Expect("of ");
+            size = line.Dim();
+        }
+
+        line.Expect("what ");
+        var what = line.Quoted();
+        line.Expect("where ");
+        return new(value, least, most, size, what, line.Quoted(), isOfLoss);
     }
 
     private Node ReadNode(GraphLine line)

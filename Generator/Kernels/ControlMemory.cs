@@ -11,12 +11,13 @@ internal sealed class ControlMemory
 {
     private readonly Graph _graph;
     private readonly Node _node;
+    private readonly DimRanges _ranges;
     private readonly IReadOnlyList<(BlockCompiler Compiler, Graph Graph, ControlBlock Scratch)> _bodies;
     private readonly List<ControlBlock> _results = [];
 
     public ControlMemory(Graph graph, Node node, KernelPool pool, IReadOnlyList<MemoryBuffer> persistent, DimRanges ranges)
     {
-        (_graph, _node) = (graph, node);
+        (_graph, _node, _ranges) = (graph, node, ranges);
         for (var number = 0; number < Count; number++) _results.Add(Result(number));
         _bodies = node.Arguments.Bodies.Select(body =>
         {
@@ -71,8 +72,17 @@ internal sealed class ControlMemory
     /// <param name="operands">The buffers of the operands that the bodies see.</param>
     public ProgramStep Step(Dim start, IReadOnlyList<MemoryBuffer> operands)
     {
-        var blocks = _bodies.Select(body => Block(body.Compiler, body.Graph, body.Scratch, start, operands)).ToList();
+        var blocks = _bodies.Select((body, number) => Checked(number, Block(body.Compiler, body.Graph, body.Scratch, start, operands)))
+            .ToList();
         return IsLoop ? new LoopStep(_node.Arguments.Name!, Turns, _node.Arguments.Reverse, blocks[0]) : new BranchStep(_node.Inputs[0], blocks[0], blocks[1]);
+    }
+
+    /// <summary>A side of a branch on what is read from tensors checks its indices itself.</summary>
+    private ProgramBlock Checked(int number, ProgramBlock block)
+    {
+        if (IsLoop || EntryChecks.IsKnown(_graph, _node)) return block;
+        var checks = EntryChecks.OfSide(_node.Arguments.Bodies[number], _ranges);
+        return checks.IsEmpty ? block : block with { Steps = block.Steps.Prepend(new CheckStep(checks)).ToEquatableArray() };
     }
 
     private ProgramBlock Block(BlockCompiler compiler, Graph body, ControlBlock scratch, Dim start, IReadOnlyList<MemoryBuffer> operands)

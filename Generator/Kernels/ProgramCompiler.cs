@@ -10,8 +10,15 @@ internal static class ProgramCompiler
     /// <param name="kind">The call that it serves.</param>
     /// <param name="inputs">Names of the call's inputs, in order.</param>
     /// <param name="persistent">Where parameters and states lie.</param>
+    /// <param name="hosts">Names of its whole numbers and truth values.</param>
     /// <param name="pool">Gets the kernels.</param>
-    public static ModelProgram Run(Graph graph, ProgramKind kind, IReadOnlyList<string> inputs, IReadOnlyList<MemoryBuffer> persistent, KernelPool pool)
+    public static ModelProgram Run(
+        Graph graph,
+        ProgramKind kind,
+        IReadOnlyList<string> inputs,
+        IReadOnlyList<string> hosts,
+        IReadOnlyList<MemoryBuffer> persistent,
+        KernelPool pool)
     {
         var grouping = Grouping.Of(graph, output => output.Role == OutputRole.Update);
         var compiler = new BlockCompiler(grouping, pool, persistent, DimRanges.OfCall(grouping.Graph), output => output.Role == OutputRole.Update);
@@ -21,13 +28,16 @@ internal static class ProgramCompiler
         var main = compiler.Block(Dim.Zero, results.Select(output => output.Node));
         var outputs = results.Select(output => new ProgramOutput(output.Role, output.Target, compiler.BufferOf(output.Node))).ToEquatableArray();
         var infos = inputs.Select(name => grouping.Graph.Inputs.Single(info => info.Name == name)).ToEquatableArray();
-        return new(kind, infos, main, compiler.Bytes, outputs, Guards(grouping.Graph, infos));
+        return new(kind, infos, main, compiler.Bytes, outputs, Guards(grouping.Graph, kind, infos, hosts));
     }
 
     /// <summary>The guards that this call's inputs can decide.</summary>
-    private static EquatableArray<DimGuard> Guards(Graph graph, EquatableArray<InputInfo> inputs)
+    private static EquatableArray<DimGuard> Guards(
+        Graph graph, ProgramKind kind, EquatableArray<InputInfo> inputs, IReadOnlyList<string> hosts)
     {
-        var bound = new HashSet<string>(inputs.SelectMany(input => input.Type.Shape.Dims).SelectMany(dim => dim.Symbols).Concat(graph.FixedSymbols));
-        return graph.Guards.Where(guard => guard.Left.Symbols.Concat(guard.Right.Symbols).All(bound.Contains)).ToEquatableArray();
+        var sizes = inputs.SelectMany(input => input.Type.Shape.Dims).SelectMany(dim => dim.Symbols);
+        var bound = new HashSet<string>(sizes.Concat(graph.FixedSymbols).Concat(hosts));
+        return graph.Guards.Where(guard => kind != ProgramKind.Predict || !guard.IsOfLoss)
+            .Where(guard => guard.Left.Symbols.Concat(guard.Right.Symbols).All(bound.Contains)).ToEquatableArray();
     }
 }

@@ -28,7 +28,11 @@ internal sealed record ModelProgram(
     ProgramBlock Main,
     Dim ArenaBytes,
     EquatableArray<ProgramOutput> Outputs,
-    EquatableArray<DimGuard> Guards);
+    EquatableArray<DimGuard> Guards)
+{
+    /// <summary>What it checks of indices and sizes before it runs.</summary>
+    public CheckBlock Checks { get; init; } = CheckBlock.None;
+}
 
 /// <summary>Steps in their order: a whole call, or what a loop or one side of a branch runs.</summary>
 /// <param name="Buffers">The tensors that its own launches touch. In a loop, offsets may depend on its index.</param>
@@ -86,6 +90,9 @@ internal sealed record Launch(int Kernel, EquatableArray<int> Buffers, Equatable
 
 /// <summary>Waits for a buffer and takes its one element as the number that a host node stands for.</summary>
 internal sealed record ReadStep(int Number, int Buffer) : ProgramStep;
+
+/// <summary>Checks indices and sizes of the block that it begins, of which nobody knew at the entry whether it runs.</summary>
+internal sealed record CheckStep(CheckBlock Checks) : ProgramStep;
 
 /// <summary>Runs its body for each index from 0 on, or from the last one down.</summary>
 internal sealed record LoopStep(string Index, Dim Count, bool Reverse, ProgramBlock Body) : ProgramStep

@@ -8,6 +8,7 @@ internal static class Inline
     public static IReadOnlyList<Node> Run(GraphBuilder builder, Graph body, IReadOnlyList<Node> operands, IReadOnlyDictionary<string, double> known)
     {
         body = FoldBranches.Run(body, known);
+        builder.Adopt(body);
         var names = body.Inputs.Select((input, number) => (input.Name, number)).ToDictionary(pair => pair.Name, pair => operands[pair.number]);
         var map = new Node[body.Nodes.Count];
         foreach (var node in body.Nodes) map[node.Id] = node.Kind == OpKind.Input ? names[node.Arguments.Name!] : builder.Copy(node, node.Inputs.Select(id => map[id]).ToList());

@@ -1,0 +1,55 @@
+using ModelGen.Generator.Backends;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+
+namespace ModelGen.Generator.Emit;
+
+/// <summary>Writes the checks of indices and sizes as host code: loops and branches around checks alone.</summary>
+/// <param name="writer">Gets the lines.</param>
+/// <param name="prefix">Begins the names of the variables that conditions need.</param>
+internal sealed class CheckWriter(SourceWriter writer, string prefix)
+{
+    private int _blocks;
+
+    /// <summary>Writes a block with those within it.</summary>
+    public void Write(CheckBlock block)
+    {
+        Limits(writer, block.Limits);
+        foreach (var guard in block.Guards) CallMethods.Guard(writer, guard);
+        Inner(block);
+    }
+
+    /// <summary>Writes the blocks within a block.</summary>
+    public void Inner(CheckBlock block)
+    {
+        var numbers = new HostNumbers(block.Numbers, $"{prefix}{GraphText.Number(_blocks++)}_");
+        numbers.Write(writer);
+        foreach (var loop in block.Loops)
+        {
+            var index = Identifiers.Symbol(loop.Index);
+            using (writer.Open($"for (long {index} = 0; {index} < {DimText.Of(loop.Count)}; {index}++)")) Write(loop.Body);
+        }
+
+        foreach (var branch in block.Branches)
+        {
+            using (writer.Open($"if ({numbers.Use(branch.Condition)})")) Write(branch.Then);
+            if (branch.Else.IsEmpty) continue;
+            using (writer.Open("else")) Write(branch.Else);
+        }
+    }
+
+    /// <summary>Writes a line for each limit.</summary>
+    public static void Limits(SourceWriter writer, IEnumerable<DimLimit> limits)
+    {
+        foreach (var limit in limits) writer.Line(Line(limit));
+    }
+
+    private static string Line(DimLimit limit)
+    {
+        var what = CallMethods.Text(limit.What);
+        var value = $"{CallMethods.Text(limit.Value.ToString())}, {DimText.Of(limit.Value)}, {DimText.Of(limit.Least)}";
+        return limit.Most is { } most
+            ? $"LimitCheck.Within({what}, {value}, {DimText.Of(most)}, {CallMethods.Text(limit.Where)}, {DimText.Of(limit.Size)});"
+            : $"LimitCheck.AtLeast({what}, {value});";
+    }
+}
