@@ -29,15 +29,17 @@ internal sealed class EmittedPrograms
         => _assembly.GetTypes().Select(type => type.GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)).OfType<MethodInfo>();
 
     /// <summary>Runs one call of a model; its outputs, and after a step its parameters and states.</summary>
-    public unsafe Dictionary<(OutputRole, string), double[]> Run(string name, ProgramKind kind, Bindings bindings, Device device)
+    public unsafe Dictionary<(OutputRole, string), double[]> Run(
+        string name, ProgramKind kind, Bindings bindings, Device device, GuardedMemory? memory = null)
     {
         var model = _models[name];
         var program = model.Programs.Single(program => program.Kind == kind);
-        using var executor = Executor(name, model, bindings, device);
+        using var executor = Executor(name, model, bindings, device, memory);
         foreach (var buffer in model.Persistent) executor.WriteNumbers<double>(MemoryBlock.Persistent, Offset(buffer, bindings), Data(buffer.Name, bindings));
         var inputs = program.Inputs.Select(input => Bytes(input.Type.Element, bindings.Inputs[input.Name])).ToArray();
         var pins = inputs.Select(input => System.Runtime.InteropServices.GCHandle.Alloc(input, System.Runtime.InteropServices.GCHandleType.Pinned)).ToArray();
-        var pointers = pins.Select(pin => pin.AddrOfPinnedObject()).Append(0).ToArray();
+        var places = memory is null ? pins.Select(pin => pin.AddrOfPinnedObject()) : inputs.Select(input => Guarded(input, memory));
+        var pointers = places.Append(0).ToArray();
         var symbols = Symbols(model, bindings).Append(0).ToArray();
         fixed (nint* p = pointers)
         fixed (long* s = symbols)
@@ -60,13 +62,22 @@ internal sealed class EmittedPrograms
         foreach (var file in _backend.Once(name)) yield return file;
     }
 
-    private ModelExecutor Executor(string name, CompiledModel model, Bindings bindings, Device device)
+    private ModelExecutor Executor(string name, CompiledModel model, Bindings bindings, Device device, HostMemory? memory)
     {
         var size = model.Float == ElementType.Float64 ? sizeof(double) : sizeof(float);
-        var options = new ExecutorOptions(new(name, size, [], model.PersistentBytes.Evaluate(bindings.Symbols)), device, 0, bindings.HostScalars.GetValueOrDefault("learning_rate"), []);
+        var layout = new ModelLayout(name, size, [], model.PersistentBytes.Evaluate(bindings.Symbols));
+        var rate = bindings.HostScalars.GetValueOrDefault("learning_rate");
+        var options = new ExecutorOptions(layout, device, 0, rate, []) { Memory = memory ?? HostMemory.System };
         var executor = (ModelExecutor)Activator.CreateInstance(_assembly.GetType($"Emitted.{name}{_backend.Dialect.Suffix}")!, options)!;
         typeof(ModelExecutor).GetProperty(nameof(executor.StepCount))!.SetValue(executor, (long)bindings.HostScalars.GetValueOrDefault("step", 1) - 1);
         return executor;
+    }
+
+    private static nint Guarded(Array values, GuardedMemory memory)
+    {
+        var bytes = new byte[Buffer.ByteLength(values)];
+        Buffer.BlockCopy(values, 0, bytes, 0, bytes.Length);
+        return memory.Copy(bytes);
     }
 
     private static double[] Read(ModelExecutor executor, MemoryBlock block, MemoryBuffer buffer, Bindings bindings)

@@ -8,11 +8,11 @@ internal static class RandomBindings
 {
     private static readonly double[] Odd = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0, 1, -1];
 
-    public static Bindings Of(Graph graph, int seed, bool isSmooth = false)
+    public static Bindings Of(Graph graph, int seed, bool isSmooth = false, long? size = null)
     {
         var bindings = new Bindings
         {
-            Symbols = { ["N"] = Of([3, 1, 2, 3, 7, 4], seed), ["M"] = Of([2, 1, 5, 2], seed / 6), ["K"] = Of([2, 3, 0, 1], seed / 24) },
+            Symbols = { ["N"] = size ?? Of([3, 1, 2, 3, 7, 4], seed), ["M"] = Of([2, 1, 5, 2], seed / 6), ["K"] = Of([2, 3, 0, 1], seed / 24) },
             HostScalars = { ["training"] = seed % 3 == 0 ? 0 : 1, ["rate"] = 0.1 + (0.05 * (seed % 5)), ["learning_rate"] = 0.1, ["step"] = 3 },
         };
         foreach (var symbol in graph.BatchSymbols) bindings.Symbols.TryAdd(symbol, 0);

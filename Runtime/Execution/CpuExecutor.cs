@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.InteropServices;
 
 namespace ModelGen.Runtime;
 
@@ -7,14 +6,14 @@ namespace ModelGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract unsafe class CpuExecutor : ModelExecutor
 {
-    private const nuint Alignment = 64;
-
+    private readonly HostMemory _memory;
     private long _arenaBytes;
 
     /// <summary>Takes the memory for parameters and states and starts the threads.</summary>
     protected CpuExecutor(ExecutorOptions options)
         : base(options)
     {
+        _memory = options.Memory;
         Persistent = Allocate(options.Layout.PersistentBytes);
         Pool = new(options.Device.Threads);
     }
@@ -52,7 +51,7 @@ public abstract unsafe class CpuExecutor : ModelExecutor
     protected sealed override void EnsureArena(long bytes)
     {
         if (bytes <= _arenaBytes) return;
-        NativeMemory.AlignedFree(Arena);
+        _memory.Free(Arena);
         Arena = null;
         _arenaBytes = 0;
         Arena = Allocate(bytes);
@@ -63,8 +62,8 @@ public abstract unsafe class CpuExecutor : ModelExecutor
     protected sealed override void Free()
     {
         Pool?.Dispose();
-        NativeMemory.AlignedFree(Arena);
-        NativeMemory.AlignedFree(Persistent);
+        _memory?.Free(Arena);
+        _memory?.Free(Persistent);
         Arena = null;
         Persistent = null;
         _arenaBytes = 0;
@@ -74,12 +73,9 @@ public abstract unsafe class CpuExecutor : ModelExecutor
 
     private byte* Allocate(long bytes)
     {
-        var size = (nuint)Math.Max(bytes, 1);
         try
         {
-            var memory = (byte*)NativeMemory.AlignedAlloc(size, Alignment);
-            NativeMemory.Clear(memory, size);
-            return memory;
+            return _memory.Allocate((nuint)Math.Max(bytes, 1));
         }
         catch (OutOfMemoryException fault)
         {
