@@ -35,15 +35,15 @@ internal sealed class LoopGraph
         return graph.FindCounters() && graph.FindCount() ? graph : null;
     }
 
-    /// <summary>Adds the loop and gives the variables their values after it.</summary>
+    /// <summary>Adds the loop, unless it never runs, and gives the variables their values after it.</summary>
     public void Build()
     {
-        if (_body.Descendants().FirstOrDefault(Leaves) is { } jump)
+        if (!Count.IsZero && _body.Descendants().FirstOrDefault(Leaves) is { } jump)
             throw new LanguageException(Descriptors.UnknownSyntax, jump.Syntax.GetFirstToken().GetLocation(), $"'{jump.Syntax.GetFirstToken()}' out of a loop whose number of turns only the call knows", "let the loop run to its end, or put what ends it into its condition");
         try
         {
             if (_end is { } end) _statements.Owner.Builder.Require(end.Apart, end.Walked, $"the loop runs until its condition '{ExpressionReader.Short(_condition!.Syntax)}' ends, and what it compares never meets; compare with < or > instead");
-            Build(Carried());
+            if (!Count.IsZero) Build(Carried());
         }
         catch (ShapeException exception)
         {

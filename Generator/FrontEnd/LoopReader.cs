@@ -52,7 +52,7 @@ internal sealed class LoopReader(StatementReader statements)
     }
 
     private static bool IsUnrolled(LoopGraph graph, IOperation body)
-        => graph.Count.Constant is { } turns && (turns <= LongestUnrolled || body.Descendants().Any(inner => inner is IArrayElementReferenceOperation));
+        => graph.Count.Constant is > 0 and var turns && (turns <= LongestUnrolled || body.Descendants().Any(inner => inner is IArrayElementReferenceOperation));
 
     private static bool IsTrue(SymbolicValue condition, IOperation operation)
         => condition is ConstantValue { Constant: bool known } ? known

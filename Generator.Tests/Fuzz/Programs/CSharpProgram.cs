@@ -100,7 +100,9 @@ internal sealed class CSharpProgram
         if (loop.HasList) Line($"var {list} = new System.Collections.Generic.List<Tensor>();");
         if (range.IsWhile) Line($"var {index} = {first};");
         Line(range.IsWhile ? $"while ({condition})" : $"for (var {index} = {first}; {condition}; {step})");
-        WriteBlock(loop.Body, loop.Result,
+        Line("{");
+        if (loop.Skips) Line($"    if ({index} == 1) continue;");
+        WriteInner(loop.Body, loop.Result,
             [.. loop.HasList ? [$"{list}.Add({name});"] : (string[])[], .. range.IsWhile ? [step + ";"] : (string[])[]]);
         if (loop.HasList) Line($"{name} = {name} + Tensor.Stack(0, {list}).Sum(0) * 0.1;");
     }
@@ -108,6 +110,12 @@ internal sealed class CSharpProgram
     private void WriteBlock(Block block, Variable result, params string[] last)
     {
         Line("{");
+        WriteInner(block, result, last);
+    }
+
+    /// <summary>A block behind its opening brace.</summary>
+    private void WriteInner(Block block, Variable result, params string[] last)
+    {
         _indent++;
         foreach (var statement in block.Statements) Write(statement);
         Line($"{result.Name} = {block.Value.Name};");

@@ -44,7 +44,9 @@ internal static class ProgramControl
         var carried = new Variable(s.Names.Next("c"), start.Shape);
         inner.Variables.Add(carried);
         inner.Grow(1 + s.Below(4));
-        s.Add(new Loop(carried, range, start, new(inner.Statements, Next(inner, carried)), s.Chance(0.3)));
+        var hasList = s.Chance(0.3);
+        var skips = !hasList && !range.IsWhile && s.Chance(0.2);
+        s.Add(new Loop(carried, range, start, new(inner.Statements, Next(inner, carried)), hasList, skips));
     }
 
     private static void AddBranch(ProgramScope s)

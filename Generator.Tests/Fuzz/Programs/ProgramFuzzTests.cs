@@ -45,6 +45,7 @@ public class ProgramFuzzTests
             "Gather", "OneHot", "Concat", "Stack(0, c", "Slice(",
             "Expand(", "Where(", "Map(Steps)", "Map(Bend", "Mixed(", "Softmax(", "CumSum(", "keepDimension", "CrossEntropy", "Pad(",
             "Reshape(", "[i", "ArgMax", "Detach", "Chunk(",
+            "continue", "(K > 1 ? ", "K % 3", "K / 2",
         ];
         Assert.All(words, word => Assert.Contains(word, text, StringComparison.Ordinal));
         Assert.True(all.Average(program => program.Statements.Count) >= 10, "programs of 10 statements and more");

@@ -41,8 +41,9 @@ internal sealed class ProgramModels
     public string? Fault(string name) => _faults.GetValueOrDefault(name);
 
     /// <summary>The calls of a program that are emitted.</summary>
-    public IReadOnlyList<ProgramKind> Kinds(RandomProgram program) => _isWhole ? Enum.GetValues<ProgramKind>() : (program.Seed / 2 % 3) switch
+    public IReadOnlyList<ProgramKind> Kinds(RandomProgram program) => (_isWhole ? -1 : program.Seed / 2 % 3) switch
     {
+        -1 => Enum.GetValues<ProgramKind>(),
         0 => [ProgramKind.TrainStep],
         1 => [ProgramKind.Gradients],
         _ => [ProgramKind.Predict, ProgramKind.Evaluate],

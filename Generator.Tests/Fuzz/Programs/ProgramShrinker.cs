@@ -63,6 +63,7 @@ internal static class ProgramShrinker
         if (statement is Loop loop)
         {
             if (loop.HasList) yield return loop with { HasList = false };
+            if (loop.Skips) yield return loop with { Skips = false };
             foreach (var body in Fewer(loop.Body, [.. visible, loop.Result])) yield return loop with { Body = body };
         }
         else if (statement is Branch branch)

@@ -36,7 +36,8 @@ internal sealed record Assignment(Variable Result, string CSharp, string PyTorch
 }
 
 /// <summary>A loop that carries its result from the start on; with a list, the sum of all that it was is added in the end.</summary>
-internal sealed record Loop(Variable Result, LoopRange Range, Variable Start, Block Body, bool HasList) : Statement(Result)
+/// <param name="Skips">Whether the turn of index 1 is left by continue, without a list.</param>
+internal sealed record Loop(Variable Result, LoopRange Range, Variable Start, Block Body, bool HasList, bool Skips) : Statement(Result)
 {
     public override IEnumerable<Variable> Reads => Body.Reads.Append(Start).Append(Range.Sized);
 

@@ -51,6 +51,7 @@ internal sealed class TorchProgram
         Line($"{name} = {loop.Start.Name}");
         Line($"{name}s = []");
         Line($"for {range.Index} in range({bounds}):");
+        if (loop.Skips) Line($"    if {range.Index} == 1: continue");
         WriteBlock(loop.Body, loop.Result, $"{name}s.append({name})");
         if (loop.HasList) Line($"{name} = {name} + sum({name}s, torch.zeros_like({name})) * 0.1");
     }
