@@ -28,7 +28,7 @@ public class IlgpuBackendTests
 
     [Theory]
     [MemberData(nameof(FastCases))]
-    public void DoublesAgree(string device, string name) => Doubles.Compare(name, Sizes, TestDevice.Present(device));
+    public void DoublesAgree(string device, string name) => Doubles.CompareFew(name, TestDevice.Present(device));
 
     private static TheoryData<string, string> On(string[] devices)
     {

@@ -16,8 +16,7 @@ internal sealed class OpPrograms(EmittedBackend backend, ElementType type, doubl
     public void Compare(string name, IEnumerable<int> sizes, params Device[] devices) => Compare(name, sizes, _ => true, devices);
 
     /// <summary>
-    /// Compares on a device that takes a millisecond for what others do in a microsecond: one size, more than a tile or less, and no program whose kernels
-    /// another has too.
+    /// Compares where each program takes long: at one size, more than a tile or less, and no program whose kernels another has too.
     /// </summary>
     public void CompareFew(string name, Device device)
         => Compare(name, [OpCase.All.Single(row => row.Name == name).SlowBatch], kind => kind is ProgramKind.Predict or ProgramKind.TrainStep, device);
