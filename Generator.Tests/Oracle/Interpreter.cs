@@ -75,7 +75,7 @@ internal sealed class Interpreter
             OpKind.Pad => Value.Make(dims, at => Padded(x[0], axis, at, at[axis] - Size(arguments.Start), arguments.Value)),
             OpKind.Concat => Value.Make(dims, at => Concatenated(x, axis, at)),
             OpKind.Gather => Value.Make(dims, at => Row(x[0], x[1], at)),
-            OpKind.ScatterAdd => Scattered(dims, x[0], x[1]),
+            OpKind.ScatterAdd => Scattered(dims, Size(arguments.Dims[0]), x[0], x[1]),
             OpKind.Window or OpKind.Fold => WindowMeaning.Apply(node.Kind, dims, x[0], arguments.Axes, [.. arguments.Dims.Select(Size)]),
             OpKind.MatMul => Value.Make(dims, at => Product(x[0], x[1], arguments, at)),
             OpKind.Item => new(dims, [x[0].Data[0]]),
@@ -164,14 +164,14 @@ internal sealed class Interpreter
         return row < 0 || row >= table.Dims[0] ? 0 : table.Broadcast([row, .. at[indices.Rank..]]);
     }
 
-    private static Value Scattered(int[] dims, Value updates, Value indices)
+    private static Value Scattered(int[] dims, long rows, Value updates, Value indices)
     {
         var result = new Value(dims, new double[Value.Size(dims)]);
         var size = Value.Size(dims[1..]);
         for (var index = 0; index < updates.Data.Length; index++)
         {
             var row = (int)indices.Data[index / size];
-            if (row >= 0 && row < dims[0]) result.Data[(row * size) + (index % size)] += updates.Data[index];
+            if (row >= 0 && row < rows) result.Data[(row * size) + (index % size)] += updates.Data[index];
         }
 
         return result;

@@ -201,7 +201,7 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
     {
         foreach (var store in phase.Stores.Where(store => store.Scatter is not null))
         {
-            for (var number = 0; HasRow(store.Scatter!, number); number++)
+            for (var number = 0; number < store.Filled.Evaluate(_symbols); number++)
                 Element(context.Buffers[store.Argument], At(store.Index, [.. row, .. new int[rank - row.Length]]) + RowStart(store.Scatter!, number)) = 0;
         }
     }

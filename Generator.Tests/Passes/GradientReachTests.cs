@@ -1,3 +1,4 @@
+using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
 using ModelGen.Generator.Passes;
@@ -26,6 +27,7 @@ public class GradientReachTests
         { "var y = b + 0; var z = x; for (var i = 0; i < n; i++) { y = y * 2; z = z * a + y.Detach(); } return z;", "a" },
         { "var y = x; if (n > 1) y = x * a; else y = x + b.Detach(); return y;", "a" },
         { "var y = x; if (n > 1) y = x * a; else y = x + b; return y;", "a b" },
+        { "var y = b + 0; for (var i = 0; i < 3; i++) y = x[0] * a; return y;", "a" },
         { "return Mode.Training ? x * a : x * b;", "a" },
         { "return Tensor.Concat(0, x * a, (x * b).Detach());", "a" },
         { "return (x * a).Dropout(0.5) * b.Detach();", "a" },
@@ -49,6 +51,57 @@ public class GradientReachTests
         Assert.Equal(names, step.Outputs.Where(output => output.Role == OutputRole.Update && !output.Target.Contains('.')).Select(output => output.Target).Order());
         Assert.Equal(names, step.States.Select(state => state.Parameter).Distinct().Order());
         Assert.Equal(new[] { "a", "b" }.Except(names), Compiler.Untrained(spec.Graph));
+    }
+
+    /// <summary>As <see cref="Bodies"/>; then the numbers n, of 0 to 3, with which each is reached.</summary>
+    public static TheoryData<string, string, string> BodiesOfCalls() => new()
+    {
+        { "if (n > 1) return x * a; return x + b;", "2 3", "0 1" },
+        { "return x * b * (n == 2 ? a : x[0]);", "2", "0 1 2 3" },
+        { "var y = x * b; if (n > 0) { if (n > 2) y = y * a; else y = y + 1; } return y;", "3", "0 1 2 3" },
+        { "var y = x * b; if (n > 0) { y = y * y; if (y.Sum().Item() + n > 0.5) y = y * a; } return y;", "1 2 3", "0 1 2 3" },
+        { "var y = x; for (var i = 0; i < n; i++) y = y * a; return y + b;", "1 2 3", "0 1 2 3" },
+        { "var y = b + 0; for (var i = 0; i < n; i++) y = x[0] * a; return y;", "1 2 3", "0" },
+        { "var y = b + 0; for (var i = 1; i < n; i++) y = y * a; return y;", "2 3", "0 1 2 3" },
+        { "var y = x; if (n > 1) y = y * a; if (n < 1) y = y + a; return y * b;", "0 2 3", "0 1 2 3" },
+        { "var y = n > 1 ? x * a : x * b; return n > 2 ? y : x;", "3", "" },
+        { "switch (n) { case 0: return x * a; case 1: return x * b; default: return x * a * b; }", "0 2 3", "1 2 3" },
+        { "return n < 0 ? x * a : x * b;", "", "0 1 2 3" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BodiesOfCalls))]
+    public void StepsLeaveAloneWhatACallDoesNotReach(string body, string reachedA, string reachedB)
+    {
+        var compilation = Source.Compile($$"""
+            [Model, AdamW(WeightDecay = 0.5)] public partial class M
+            {
+                [Parameter(3)] private readonly Tensor a, b;
+                public Tensor Forward([Shape("N", 3)] Tensor x, int n) { {{body}} }
+                public Tensor Loss(Tensor y) => y.Sum();
+            }
+            """);
+
+        // That the host waits for a number is a suggestion.
+        var spec = ModelParser.Parse(Source.Type(compilation, "M"), compilation, _ => { }, TestContext.Current.CancellationToken)!;
+        var step = Compiler.Graphs(spec.Graph, spec.Optimizer)[ProgramKind.TrainStep];
+        for (var n = 0; n < 4; n++)
+        {
+            var bindings = Evaluation.Bind(step, ("N", 2), ("n", n));
+            bindings.HostScalars["learning_rate"] = 0.1;
+            bindings.HostScalars["step"] = 3;
+            foreach (var state in step.States) bindings.States[state.Name] = [0.5, 0.25, 0.125];
+            var results = Interpreter.Outputs(step, bindings);
+            foreach (var (name, numbers) in new[] { ("a", reachedA), ("b", reachedB) })
+            {
+                var isReached = numbers.Split(' ').Contains($"{n}");
+                foreach (var (output, value) in step.Outputs.Zip(results).Where(pair => pair.First.Role == OutputRole.Update && (pair.First.Target + ".").StartsWith(name + ".", StringComparison.Ordinal)))
+                {
+                    var old = output.Target.Contains('.') ? bindings.States[output.Target] : bindings.Parameters[output.Target];
+                    Assert.True(isReached != value.Data.SequenceEqual(old), $"{output.Target} with n = {n}: {(isReached ? "not updated" : "updated")}");
+                }
+            }
+        }
     }
 
     [Fact]

@@ -55,7 +55,8 @@ internal enum OpKind
     ReduceSum,
     ReduceMaximum, // First says who gets the gradient
     ArgMax,       // the row-major index within Axes; Int32; the first of equals; the first NaN if there is one
-    ScatterAdd,   // updates [I.., R..], Int32 [I..], Dims, one: V: rows added up where their index says, [V, R..]; an index outside adds nothing
+    ScatterAdd,   // updates [I.., R..], Int32 [I..], Dims, one: V: rows added up where their index says, [V, R..]; an index outside adds nothing.
+                  // When Keep, [2 V, R..]: after the sums what rounding has added too much to each, 0 where nothing is rounded
     Fold,         // the sum of overlapping windows, see WindowForm: [.., O, .., size] to [.., blocks * stride, ..]
 
     // Movement.

@@ -117,10 +117,14 @@ internal sealed record KernelReduction(OpKind Kind, int Value, int Register);
 
 /// <summary>
 /// Writes the instruction <see cref="Value"/> to an element of an argument. With <see cref="Scatter"/>, in the walk of a column kernel, it is
-/// added to the element of that row, where there is such a row; all rows begin as 0. <see cref="Beyond"/> is what is stored after the place of a row's
+/// added to the element of that row, where there is such a row; all rows begin as 0. If it <see cref="HasRests"/>, after the rows stand as many others,
+/// which hold what rounding has added too much to each. <see cref="Beyond"/> is what is stored after the place of a row's
 /// number, if its phase does not walk there; null if nothing is wanted there.
 /// </summary>
-internal sealed record Store(int Argument, AffineIndex Index, int Value, Rows? Scatter = null, double? Beyond = null)
+internal sealed record Store(int Argument, AffineIndex Index, int Value, Rows? Scatter = null, bool HasRests = false, double? Beyond = null)
 {
+    /// <summary>How many rows a scatter fills.</summary>
+    public Dim Filled => HasRests ? Scatter!.Count * 2 : Scatter!.Count;
+
     public IEnumerable<Dim> Dims => Scatter is null ? Index.Dims : Index.Dims.Concat(Scatter.Dims);
 }

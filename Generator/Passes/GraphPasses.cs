@@ -18,6 +18,7 @@ internal static class GraphPasses
         new("sums of loops", LoopSums.Run, "gradients of captured tensors are added up turn by turn; by now the terms are simple"),
         new("results of loops", LoopResults.Run, "what is summed up behind a loop, or leaves it, need not be computed turn by turn"),
         new("simplify sums", Simplify.Run, "a sum of products is one product"),
+        new("rests of rows", RowRests.Run, "sums of rows stand where they will be computed, and no identity must take their rests apart"),
         new("unused results", UnusedResults.Run, "gradients ask loops and branches for more than is left to read"),
         new("dead nodes", DeadNodes.Run, "what was merged or simplified away must not become a kernel"),
     ];

@@ -6,7 +6,7 @@ namespace ModelGen.Generator.Passes;
 /// <summary>
 /// Turns the gradients of parameters into updates of parameters and of the optimizer's states: the optimizer's rule, which is of one number,
 /// is applied to each element. The host scalars are "learning_rate" and "step", which counts from 1; what depends on them alone is computed
-/// once a call.
+/// once a call. A parameter that no gradient reaches in a call, because a branch was not taken, stays with its states as it was.
 /// </summary>
 internal static class OptimizerStep
 {
@@ -24,26 +24,32 @@ internal static class OptimizerStep
         var steps = gradientGraph.Outputs.Where(output => output.Role == OutputRole.Gradient && parameters.ContainsKey(output.Target)).ToList();
         var builder = GraphBuilder.Continue(gradientGraph with { Outputs = gradientGraph.Outputs.Except(steps).ToEquatableArray() });
         var rule = SpecializeRule.Run(spec);
-        foreach (var step in steps) Update(builder, rule, parameters[step.Target], builder.Nodes[step.Node]);
+        var reached = GradientReach.InCalls(gradientGraph, builder);
+        foreach (var step in steps) Update(builder, rule, parameters[step.Target], builder.Nodes[step.Node], reached.TryGetValue(step.Target, out var reach) ? reach : null);
         return builder.Build();
     }
 
-    private static void Update(GraphBuilder builder, Graph rule, ParameterInfo info, Node gradient)
+    private static void Update(GraphBuilder builder, Graph rule, ParameterInfo info, Node gradient, Node? reach)
     {
+        var isReached = reach is null ? null : builder.Add(OpKind.Less, builder.Constant(0), reach);
         var nodes = new Node[rule.Nodes.Count];
         foreach (var node in rule.Nodes) nodes[node.Id] = Applied(node);
         foreach (var output in rule.Outputs)
-            builder.Output(OutputRole.Update, output.Target == Parameter ? info.Name : StateName(output.Target), Whole(nodes[output.Node]));
+        {
+            var old = output.Target == Parameter ? builder.Parameter(info) : State(output.Target);
+            var updated = Whole(nodes[output.Node]);
+            builder.Output(OutputRole.Update, old.Arguments.Name!, isReached is null ? updated : builder.Add(OpKind.Select, isReached, updated, old));
+        }
 
         Node Applied(Node node) => node.Kind switch
         {
             OpKind.Input => node.Arguments.Name == Parameter ? builder.Parameter(info) : gradient,
-            OpKind.State => builder.State(new(StateName(node.Arguments.Name!), info.Name, info.Type)),
+            OpKind.State => State(node.Arguments.Name!),
             OpKind.HostScalar => builder.HostScalar(node.Arguments.Name!),
             _ => builder.Add(node.Kind, [.. node.Inputs.Select(id => nodes[id])], node.Arguments),
         };
 
-        string StateName(string state) => $"{info.Name}.{state}";
+        Node State(string state) => builder.State(new($"{info.Name}.{state}", info.Name, info.Type));
 
         // A rule may set a state to the same number everywhere.
         Node Whole(Node node) => node.Type.Shape == info.Type.Shape ? node : builder.BroadcastTo(node, info.Type.Shape);

@@ -47,6 +47,30 @@ public class LongSumTests
     public void OnGpus(string device, int rows, int columns) => Check(TestDevices.Model(device), rows, columns, _ => 1.1f);
 
     [Theory]
+    [InlineData(1, 1, 1, 1)]
+    [InlineData(20, 1, 2, 3)]
+    [InlineData(1_000, 17, 3, 7)]
+    [InlineData(100_000, 10, 2, 17)]
+    [InlineData(1_000_000, 1, 1, 1)]
+    [InlineData(3_000_000, 1, 7, 1)]
+    public void OfRowsThatManyRead(int readers, int turns, int rows, int columns) => CheckRows(Device.CpuWith(2), readers, turns, rows, columns);
+
+    [Theory]
+    [OnDevices(100, 3, 2, 5)]
+    [OnDevices(100_000, 4, 2, 5, DriversOnly = true)]
+    public void OfRowsThatManyReadOnGpus(string device, int readers, int turns, int rows, int columns) => CheckRows(TestDevices.Model(device), readers, turns, rows, columns);
+
+    [Fact]
+    public void ARowBeyondTheFloatsIsInfinite()
+    {
+        float[] weights = [.. Enumerable.Repeat(1e38f, 300), .. Enumerable.Repeat(float.NaN, 20), .. Enumerable.Repeat(1.5f, 40), float.PositiveInfinity];
+        using var model = WeighedRows.Create(Device.Cpu, seed: 1, rows: 4, columns: 1);
+        var gradient = new float[4];
+        model.Gradients([.. Enumerable.Repeat(0, 300), .. Enumerable.Repeat(1, 20), .. Enumerable.Repeat(2, 40), 3], weights)["table"].CopyTo(gradient);
+        Assert.Equal([float.PositiveInfinity, float.NaN, 60, float.PositiveInfinity], gradient);
+    }
+
+    [Theory]
     [OnDevices(DriversOnly = true)]
     public void MoreRowsThanOpenClCountsAreRefused(string device)
     {
@@ -97,6 +121,33 @@ public class LongSumTests
             eachColumn[column].Near(ofColumns[column], 1);
             eachColumn[column].Near(gradient[column], 1);
             eachColumn[column].Near(planes[column], 3);
+        }
+    }
+
+    private static void CheckRows(Device device, int readers, int turns, int rows, int columns)
+    {
+        var random = new Random(readers);
+        var indices = Enumerable.Range(0, readers).Select(_ => random.Next(rows)).ToArray();
+        var weights = Enumerable.Range(0, readers * columns).Select(_ => 1.1f).ToArray();
+        var (gradient, inTurn) = (new float[rows * columns], new float[rows * columns]);
+        using (var model = WeighedRows.Create(device, seed: 1, rows: rows, columns: columns))
+            model.Gradients(indices, weights)["table"].CopyTo(gradient);
+        var each = readers / turns;
+        using (var model = WeighedRowsInTurn.Create(device, seed: 1, rows: rows, columns: columns))
+            model.Gradients(new ReadOnlyTensorSpan<int>(indices, [turns, each], []), new ReadOnlyTensorSpan<float>(weights, [turns, each, columns], []))["table"].CopyTo(inTurn);
+
+        var (sums, sumsInTurn) = (new Sums[rows * columns], new Sums[rows * columns]);
+        for (var place = 0; place < weights.Length; place++)
+        {
+            var element = (indices[place / columns] * columns) + (place % columns);
+            sums[element].Add(weights[place]);
+            if (place < turns * each * columns) sumsInTurn[element].Add(weights[place]);
+        }
+
+        for (var element = 0; element < sums.Length; element++)
+        {
+            sums[element].Near(gradient[element], 1);
+            sumsInTurn[element].Near(inTurn[element], 1);
         }
     }
 

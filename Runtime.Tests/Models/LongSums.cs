@@ -27,3 +27,34 @@ public partial class RowSums
 {
     public Tensor Forward([Shape("N", "T")] Tensor x) => x.Sum(1);
 }
+
+/// <summary>Rows of a table; the gradient of each is the sum of the weights of all its readers.</summary>
+[Model]
+[Sgd]
+public partial class WeighedRows(int rows, int columns)
+{
+    [Parameter("rows", "columns")]
+    private readonly Tensor table;
+
+    public Tensor Forward([Shape("N")] IndexTensor indices, [Shape("N", "columns")] Tensor weights) => table.Gather(indices) * weights;
+
+    public Tensor Loss(Tensor weighed) => weighed.Sum();
+}
+
+/// <summary>As <see cref="WeighedRows"/>, row by row in a loop.</summary>
+[Model]
+[Sgd]
+public partial class WeighedRowsInTurn(int rows, int columns)
+{
+    [Parameter("rows", "columns")]
+    private readonly Tensor table;
+
+    public Tensor Forward([Shape("T", "N")] IndexTensor indices, [Shape("T", "N", "columns")] Tensor weights)
+    {
+        var sum = table[0] * 0;
+        for (var turn = 0; turn < indices.Size(0); turn++) sum += (table.Gather(indices[turn]) * weights[turn]).Sum(0);
+        return sum;
+    }
+
+    public Tensor Loss(Tensor sum) => sum.Sum();
+}

@@ -35,6 +35,20 @@ class Conditional(nn.Module):
         return F.mse_loss(x, target)
 
 
+class InTurn(Conditional):
+    """Each call takes another way: the optimizer must leave alone what it does not use."""
+    WAYS = ((True, 0), (False, 0), (True, 1))
+
+    def __init__(self):
+        super().__init__()
+        self.calls = 0
+
+    def loss(self, x, target):
+        use_first, depth = self.WAYS[self.calls % 3]
+        self.calls += 1
+        return super().loss(x, use_first, depth, target)
+
+
 class SequenceTagger(nn.Module):
     def __init__(self):
         super().__init__()
@@ -65,11 +79,14 @@ class SequenceTagger(nn.Module):
 def nets():
     adam = lambda rate: lambda parameters: torch.optim.Adam(parameters, lr=rate)
     sgd = lambda rate: lambda parameters: torch.optim.SGD(parameters, lr=rate)
+    decaying = lambda parameters: torch.optim.SGD(parameters, lr=0.1, momentum=0.9, weight_decay=0.2)
     adam_w = lambda rate: lambda parameters: torch.optim.AdamW(parameters, lr=rate)
     yield "recurrence", train(Recurrence(), {"x": draw(6, 3, seed=2), "target": draw(3, seed=3)}, sgd(0.05))
     for name, first, depth in (("conditional_first", True, 2), ("conditional_second", False, 3), ("conditional_none", True, 0)):
         torch.manual_seed(4)
         yield name, train(Conditional().double(), {"x": draw(5, 4, seed=5), "use_first": first, "depth": depth, "target": draw(5, 4, seed=6)}, adam(0.01))
+    torch.manual_seed(10)
+    yield "conditional_in_turn", train(InTurn().double(), {"x": draw(5, 4, seed=5), "target": draw(5, 4, seed=6)}, decaying)
     torch.manual_seed(7)
     x = draw(9, 4, 3, seed=8, low=-2, high=3)
     labels = torch.randint(0, 4, (9, 4), generator=torch.Generator().manual_seed(9))

@@ -18,7 +18,7 @@ def train(net, inputs, make_optimizer, predict=None):
     optimizer = make_optimizer(net.parameters())
     leaves = {name: value for name, value in inputs.items() if torch.is_tensor(value) and value.requires_grad}
     for step in range(STEPS):
-        optimizer.zero_grad()
+        optimizer.zero_grad(set_to_none=True)  # the default since PyTorch 2.0
         loss = net.loss(**inputs)
         loss.backward()
         if step == 0:

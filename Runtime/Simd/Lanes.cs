@@ -133,6 +133,22 @@ public static unsafe partial class Lanes
         Store(place, Load(place, count) + value, count);
     }
 
+    /// <summary>
+    /// As AddToRow, less what rounding has added too much before (Kahan's sum), which stands in as many rows after all others. What an infinite sum has too
+    /// much is no number, and is forgotten.
+    /// </summary>
+    public static void AddToRowWithRest(float* destination, Vector<int> row, long rows, long stride, Vector<float> value, int count)
+    {
+        if (row[0] < 0 || row[0] >= rows) return;
+        var place = destination + (row[0] * stride);
+        var rests = place + (rows * stride);
+        var (sum, term) = (Load(place, count), value - Load(rests, count));
+        var next = sum + term;
+        var rest = next - sum - term;
+        Store(rests, Vector.ConditionalSelect(Vector.Equals(rest - rest, Vector<float>.Zero), rest, Vector<float>.Zero), count);
+        Store(place, next, count);
+    }
+
     /// <inheritdoc cref="Gather(float*, nint, Vector{int}, long, long, Vector{int}, int)"/>
     public static Vector<double> Gather(double* source, nint step, Vector<long> row, long rows, long stride, Vector<long> mask, int count)
     {

@@ -10,9 +10,13 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
 {
     /// <param name="store">Where to.</param>
     /// <param name="names">The expressions of the instructions.</param>
-    public string Store(Store store, IReadOnlyList<string> names) => store.Scatter is { } rows
-        ? $"if ({HasRow(rows, names[rows.Number])}) {Element(store.Argument, rows, names[rows.Number], store.Index)} += {names[store.Value]};"
-        : $"{text.Argument(store.Argument)}[{DimText.Of(store.Index, coordinates)}] = {names[store.Value]};";
+    public string Store(Store store, IReadOnlyList<string> names)
+    {
+        if (store.Scatter is not { } rows) return $"{text.Argument(store.Argument)}[{DimText.Of(store.Index, coordinates)}] = {names[store.Value]};";
+        var element = Element(store.Argument, rows, names[rows.Number], store.Index);
+        var added = store.HasRests ? AddedWithRest(store, rows, names) : $" {element} += {names[store.Value]};";
+        return $"if ({HasRow(rows, names[rows.Number])}){added}";
+    }
 
     /// <summary>Stores a zero in a row.</summary>
     public string Clear(Store store, string row) => $"{Element(store.Argument, store.Scatter!, row, store.Index)} = 0;";
@@ -54,6 +58,22 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
         _ => $"KernelMath.{compute.Op}({string.Join(", ", x)})",
     };
 
+    /// <summary>Kahan's sum, as <see cref="IlgpuTree"/> has it, of an element and its rest in memory.</summary>
+    private string AddedWithRest(Store store, Rows rows, IReadOnlyList<string> names)
+    {
+        var (argument, place) = (text.Argument(store.Argument), Place(rows, names[rows.Number], store.Index));
+        return string.Join("\n    ", [
+            "\n{",
+            $"var sumAt = {place};",
+            $"var restAt = sumAt + {DimText.Atom(rows.Count * rows.Stride)};",
+            $"var term = {names[store.Value]} - {argument}[restAt];",
+            $"var next = {argument}[sumAt] + term;",
+            $"var rest = (next - {argument}[sumAt]) - term;",
+            $"{argument}[restAt] = rest - rest == 0f ? rest : 0f;",
+            $"{argument}[sumAt] = next;\n}}",
+        ]);
+    }
+
     private string Compared(ComputeInstruction compute, EquatableArray<string> x, string symbol, string mirrored)
         => program.Instructions[compute.Operands[0]] is ConstantInstruction ? $"{x[1]} {mirrored} {x[0]}" : $"{x[0]} {symbol} {x[1]}";
 
@@ -61,8 +81,9 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
 
     private static string HasRow(Rows rows, string row) => $"{row} >= 0 && {row} < {DimText.Of(rows.Count)}";
 
-    private string Element(int argument, Rows rows, string row, AffineIndex index)
-        => $"{text.Argument(argument)}[((long){row} * {DimText.Atom(rows.Stride)}) + {DimText.Of(index, coordinates)}]";
+    private string Element(int argument, Rows rows, string row, AffineIndex index) => $"{text.Argument(argument)}[{Place(rows, row, index)}]";
+
+    private string Place(Rows rows, string row, AffineIndex index) => $"((long){row} * {DimText.Atom(rows.Stride)}) + {DimText.Of(index, coordinates)}";
 
     private string Within(Bounds bounds)
     {

@@ -23,7 +23,7 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
     {
         var value = names[store.Value];
         return store.Scatter is { } rows
-            ? $"Lanes.AddToRow({text.Argument(store.Argument)} + {First(store.Index)}, {names[rows.Number]}, {DimText.Of(rows.Count)}, {DimText.Of(rows.Stride)}, {value}, {count});"
+            ? $"Lanes.{(store.HasRests ? "AddToRowWithRest" : "AddToRow")}({text.Argument(store.Argument)} + {First(store.Index)}, {names[rows.Number]}, {DimText.Of(rows.Count)}, {DimText.Of(rows.Stride)}, {value}, {count});"
             : Put(store, value);
     }
 

@@ -18,3 +18,21 @@ public partial class Conditional
 
     public Tensor Loss(Tensor y, [Shape("N", 4)] Tensor target) => y.MeanSquared(target);
 }
+
+/// <summary>As <see cref="Conditional"/>, with momentum and decay, which would change what a call does not use.</summary>
+[Model]
+[Sgd(LearningRate = 0.1, Momentum = 0.9, WeightDecay = 0.2)]
+public partial class DecayingConditional
+{
+    private readonly Linear first = new(4, 4);
+    private readonly Linear second = new(4, 4);
+
+    public Tensor Forward([Shape("N", 4)] Tensor x, bool useFirst, int depth)
+    {
+        x = useFirst ? first.Forward(x).Relu() : second.Forward(x).Tanh();
+        for (var layer = 0; layer < depth; layer++) x = second.Forward(x).Tanh() + x;
+        return x;
+    }
+
+    public Tensor Loss(Tensor y, [Shape("N", 4)] Tensor target) => y.MeanSquared(target);
+}

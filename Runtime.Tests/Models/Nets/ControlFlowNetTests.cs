@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using ModelGen.Tests.Gpu;
 
 namespace ModelGen.Tests.Models.Nets;
 
@@ -27,6 +28,14 @@ public class ControlFlowNetTests
         reference.Check(run);
         Assert.Equal(model.Evaluate(x, useFirst, 0, target).Loss, model.Evaluate(x, useFirst, -1, target).Loss);
     }
+
+    /// <summary>PyTorch's optimizer leaves a parameter without a gradient alone, its momentum included.</summary>
+    [Fact]
+    public void EachCallTrainsWhatItUses() => CheckInTurn(Device.CpuWith(2));
+
+    [Theory]
+    [OnDevices]
+    public void EachCallTrainsWhatItUsesOnADevice(string device) => CheckInTurn(TestDevices.Model(device));
 
     [Fact]
     public void ASequenceOfStatesAndRunningStatistics()
@@ -59,6 +68,19 @@ public class ControlFlowNetTests
                 Assert.Equal(expected, y[column], 1e-5f);
             }
         }
+    }
+
+    private static void CheckInTurn(Device device)
+    {
+        var reference = NetReference.Of("conditional_in_turn");
+        var (x, target) = (reference.Floats("x"), reference.Floats("target"));
+        (bool UseFirst, int Depth)[] ways = [(true, 0), (false, 0), (true, 1)];
+        var calls = 0;
+        var model = DecayingConditional.Create(device);
+        using var run = NetRun.Of(model, m => m.Parameters, m => m.Gradients(x, ways[0].UseFirst, ways[0].Depth, target), m => Step(ways[calls++ % ways.Length]));
+        reference.Check(run);
+
+        StepResult Step((bool UseFirst, int Depth) way) => model.TrainStep(x, way.UseFirst, way.Depth, target);
     }
 
     private static ReadOnlyTensorSpan<float> Sequences(float[] x) => new(x, [9, 4, 3], []);
