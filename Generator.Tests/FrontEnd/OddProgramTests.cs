@@ -125,4 +125,31 @@ public class OddProgramTests
 
     private static IEnumerable<Diagnostic> Errors(Compilation compilation)
         => compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>Names of one or two letters are also those of sizes in the emitted code.</summary>
+    [Theory]
+    [InlineData("M", "K")]
+    [InlineData("K", "M")]
+    [InlineData("Is", "Xy")]
+    [InlineData("isFirst", "depth")]
+    [InlineData("b", "n")]
+    public void NamesOfNumbers(string flag, string number)
+    {
+        var compilation = Source.Generate(Source.Compile($$"""
+            [Model, Sgd] public partial class M1
+            {
+                [Parameter(3)] private readonly Tensor w;
+                public Tensor Forward([Shape("N", 3)] Tensor x, bool {{flag}}, int {{number}}) => {{flag}} ? x * w : x + w;
+                public Tensor Loss(Tensor y) => y.Sum();
+            }
+
+            [Model, Sgd] public partial class M2
+            {
+                [Parameter(3)] private readonly Tensor w;
+                public Tensor Forward([Shape("N", 3)] Tensor x, int {{number}}, bool {{flag}}) => ({{number}} > 2 ? x * w : x + w)[{{number}}];
+                public Tensor Loss(Tensor y) => y.Sum();
+            }
+            """));
+        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
 using ModelGen.Generator.Tests.Backends;
@@ -23,16 +22,7 @@ public class GuardPageTests
     public async Task KernelsStayWithinTheirBuffers()
     {
         Assert.SkipUnless(GuardedMemory.IsSupported, "guarded pages are made by mmap and mprotect, which this system lacks");
-        var host = Environment.ProcessPath!;
-        string[] arguments = ["-noLogo", "-noColor", "-method", $"*{nameof(GuardPageTests)}.{nameof(WithinGuards)}"];
-        if (Path.GetFileNameWithoutExtension(host) == "dotnet") arguments = [typeof(GuardPageTests).Assembly.Location, .. arguments];
-        var start = new ProcessStartInfo(host, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment[Inside] = "1";
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"exit code {process.ExitCode}\n{output}\n{await error}");
+        await TestProcess.MustPass($"{nameof(GuardPageTests)}.{nameof(WithinGuards)}", Inside);
     }
 
     [Fact]
@@ -63,11 +53,11 @@ public class GuardPageTests
         Assert.True(runs > Graphs * Sizes.Length, $"only {runs} calls were run");
     }
 
-    private static CompiledModel Compiled(Graph graph)
+    internal static CompiledModel Compiled(Graph graph)
         => Compiler.Run(graph, [.. graph.Inputs.Select(input => input.Name)], [], TestOptimizers.Of("Adam"));
 
     /// <summary>Numbers for a call of some size; null where the shapes do not meet then.</summary>
-    private static Bindings? Bind(Graph graph, IEnumerable<StateInfo> states, int seed, long size)
+    internal static Bindings? Bind(Graph graph, IEnumerable<StateInfo> states, int seed, long size)
     {
         var bindings = RandomBindings.Of(graph, seed, isSmooth: true, size);
         if (!RandomBindings.Meets(graph, bindings)) return null;

@@ -216,9 +216,13 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     private void CallRun(IEnumerable<string> arguments)
     {
-        var call = $"__{program.Kind}({string.Join(", ", arguments.Concat(Bound().Select(Identifiers.Symbol)))});";
+        var call = $"__{program.Kind}({string.Join(", ", arguments.Concat(Bound().Select(Given)))});";
         writer.Line(program.Kind == ProgramKind.Predict ? call : "return " + call);
     }
+
+    /// <summary>A symbol's number, which is a parameter of its name where that is short.</summary>
+    private string Given(string symbol)
+        => HostInputs.Any(host => host.IsTruth && host.Name == symbol) && Identifiers.Symbol(symbol) == Identifiers.Of(symbol) ? $"{Identifiers.Of(symbol)} ? 1 : 0" : Identifiers.Symbol(symbol);
 
     /// <summary>The symbols that this call's inputs give.</summary>
     private IEnumerable<string> Bound()

@@ -14,6 +14,12 @@ namespace ModelGen.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class IlgpuContext
 {
+    /// <summary>
+    /// The switch of <see cref="AppContext"/> with which kernels check each index against the bounds of its buffer, where ILGPU can stop a kernel: on CUDA and
+    /// in its interpreter, not on OpenCL. An index beyond ends the process. It is read when the first device is opened.
+    /// </summary>
+    public const string CheckBounds = "ModelGen.Gpu.CheckBounds";
+
     private static readonly Lazy<Context> Shared = new(() => Context.Create(Configure));
     private static readonly ConcurrentDictionary<IlgpuDevice, Lazy<IlgpuContext>> Opened = new();
 
@@ -53,6 +59,7 @@ public sealed class IlgpuContext
     {
         builder.Optimize(OptimizationLevel.O2);
         IlgpuIntrinsics.Register(builder);
+        if (AppContext.TryGetSwitch(CheckBounds, out var isOn) && isOn) builder.Assertions();
     }
 
     private TLauncher Compile<TLauncher>(MethodInfo method)

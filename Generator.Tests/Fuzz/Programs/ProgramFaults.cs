@@ -13,11 +13,14 @@ internal static class ProgramFaults
 {
     private const int Calls = 2;
 
+    /// <summary>Rightly refused: a list that only a loop fills that never runs has no tensor that would tell the shape of its stack.</summary>
+    private const string EmptyList = "the list has no tensor in it";
+
     /// <summary>The first fault of a program among those that were compiled; null where there is none.</summary>
     public static string? Of(ProgramModels models, RandomProgram program, bool isDouble)
     {
         var name = ProgramModels.Name(program, isDouble);
-        if (models.Fault(name) is { } fault) return fault;
+        if (models.Fault(name) is { } fault) return fault.EndsWith(EmptyList, StringComparison.Ordinal) ? null : fault;
         try
         {
             var spec = models.Spec(name);
@@ -63,6 +66,7 @@ internal static class ProgramFaults
         {
             var graph = Meaning(spec, kind);
             var (expected, nudged) = (Interpreter.Outputs(graph, bindings), Interpreter.Outputs(graph, near));
+            if (kind == ProgramKind.TrainStep && !isDouble) Blur(graph, spec, bindings, nudged);
             var results = new[] { 1, 2 }.Select(threads => models.Emitted.Run(spec.Name, kind, bindings, Device.CpuWith(threads))).ToList();
             foreach (var (output, number) in graph.Outputs.Select((output, number) => (output, number)))
             {
@@ -70,6 +74,24 @@ internal static class ProgramFaults
                 if (!one.SequenceEqual(two)) yield return $"{kind}: {output.Role} {output.Target} has other bits with two threads";
                 if (Difference(expected[number].Data, nudged[number].Data, one, isDouble ? 1e-9 : 2e-5) is { } difference)
                     yield return $"{kind}: {output.Role} {output.Target}, call {call}, {difference}";
+            }
+        }
+    }
+
+    /// <summary>
+    /// Where a gradient is nothing but what rounding leaves, Adam's step is by the whole rate in any direction: there an update may be as far off.
+    /// </summary>
+    private static void Blur(Graph step, ModelSpec spec, Bindings bindings, Value[] nudged)
+    {
+        const double noise = 1e-6;
+        var gradients = Meaning(spec, ProgramKind.Gradients);
+        var values = gradients.Outputs.Zip(Interpreter.Outputs(gradients, bindings)).ToDictionary(pair => (pair.First.Role, pair.First.Target), pair => pair.Second.Data);
+        foreach (var (output, update) in step.Outputs.Zip(nudged))
+        {
+            if (!values.TryGetValue((OutputRole.Gradient, output.Target), out var gradient)) continue;
+            for (var index = 0; index < gradient.Length; index++)
+            {
+                if (Math.Abs(gradient[index]) < noise) update.Data[index] += bindings.HostScalars["learning_rate"];
             }
         }
     }

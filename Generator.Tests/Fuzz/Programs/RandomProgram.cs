@@ -40,10 +40,10 @@ internal sealed record RandomProgram(
         return new(seed, inputs, names.Parameters, names.Labels, scope.Statements, results);
     }
 
-    /// <summary>The last variables that nothing reads, three at most.</summary>
+    /// <summary>The last variables that nothing reads, three at most; a loop reads its own.</summary>
     private static IEnumerable<Variable> Ends(ProgramScope scope)
     {
-        var read = scope.Statements.SelectMany(statement => statement.Reads).ToHashSet();
+        var read = scope.Statements.SelectMany(statement => statement.Reads.Where(variable => variable != statement.Result)).ToHashSet();
         return scope.Statements.Select(statement => statement.Result).Where(result => !read.Contains(result)).TakeLast(3);
     }
 }

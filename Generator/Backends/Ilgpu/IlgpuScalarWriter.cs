@@ -42,7 +42,7 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
 
     protected override string Index(IndexInstruction index) => $"(int)({DimText.Of(index.Index, coordinates)})";
 
-    protected override string Random(RandomInstruction random) => $"({text.Float})Philox.UnitFloat((uint)({DimText.Of(random.Index, coordinates)}), {Stream(random)})";
+    protected override string Random(RandomInstruction random) => $"({text.Float})global::ModelGen.Philox.UnitFloat((uint)({DimText.Of(random.Index, coordinates)}), {Stream(random)})";
 
     protected override string Bounds(BoundsInstruction bounds) => Within(bounds.Bounds);
 

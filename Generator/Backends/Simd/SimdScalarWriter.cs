@@ -82,6 +82,7 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
     protected override string Function(ComputeInstruction compute, EquatableArray<string> x)
     {
         var operands = string.Join(", ", x);
+        if (Known(compute) is { } known) return Mask(known);
         return compute.Op switch
         {
             OpKind.Less => $"Vector.LessThan({operands})",
@@ -103,10 +104,42 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
     private string Count(ReadInstruction read)
         => lane.IsSame(read.Index) && read.Within.All(bounds => lane.IsSame(bounds.Index)) ? text.AllLanes : count;
 
+    // What is known is no comparison of constants: .NET 10 takes "mask & false" for the mask where masks have registers of their own
+    // (https://github.com/dotnet/runtime/issues/123399).
+    private string Mask(bool isSet) => $"{text.IntLanes}.{(isSet ? "AllBitsSet" : "Zero")}";
+
+    /// <summary>What a comparison of constants, or with NaN, gives; null where it is not known.</summary>
+    private bool? Known(ComputeInstruction compute)
+    {
+        if (compute.Op is not (OpKind.Less or OpKind.LessOrEqual or OpKind.Equal)) return null;
+        var (left, right) = (Number(compute.Operands[0]), Number(compute.Operands[1]));
+        if (left is double.NaN || right is double.NaN) return false;
+        if (left is not { } first || right is not { } second) return null;
+        return compute.Op switch
+        {
+            OpKind.Less => first < second,
+            OpKind.LessOrEqual => first <= second,
+            _ => first == second,
+        };
+    }
+
+    private double? Number(int instruction) => program.Instructions[instruction] is not ConstantInstruction constant ? null : text.IsDouble ? constant.Value : (float)constant.Value;
+
+    /// <summary>The place of an index that no walked axis changes, where it is known.</summary>
+    private long? Place(AffineIndex index)
+    {
+        var isWalked = Enumerable.Range(0, index.Coefficients.Count)
+            .Any(axis => !index.Coefficients[axis].IsZero && (coordinates[axis] is not null || (axis >= lane.First && axis <= lane.Axis)));
+        return isWalked ? null : index.Offset.Constant;
+    }
+
     private string Within(Bounds bounds)
     {
         var index = Sequence(bounds.Index);
-        return $"Vector.GreaterThanOrEqual({index}, {text.IntLanes}.Zero) & Vector.LessThan({index}, Vector.Create(({text.Int}){DimText.Atom(bounds.Extent)}))";
+        var isBelow = $"Vector.LessThan({index}, Vector.Create(({text.Int}){DimText.Atom(bounds.Extent)}))";
+        if (Place(bounds.Index) is not { } place) return $"Vector.GreaterThanOrEqual({index}, {text.IntLanes}.Zero) & {isBelow}";
+        if (place < 0) return Mask(false);
+        return bounds.Extent.Constant is { } extent ? Mask(place < extent) : isBelow;
     }
 
     private string Sequence(AffineIndex index)
