@@ -20,7 +20,9 @@ public sealed partial class SgdAttribute : Attribute
     /// <summary>The share of the gradient that momentum leaves out.</summary>
     public double Dampening { get; set; }
 
-    /// <summary>Whether to look ahead along the momentum.</summary>
+    /// <summary>Whether to look ahead along the momentum; it needs one, without dampening.</summary>
+    [NeedsSetting(nameof(Momentum))]
+    [NeedsSetting(nameof(Dampening), false)]
     public bool Nesterov { get; set; }
 
     /// <summary>The L2 penalty: how much of the parameter is added to its gradient.</summary>

@@ -1,4 +1,5 @@
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
 using ModelGen.Generator.Tests.Passes;
 
 namespace ModelGen.Generator.Tests.Backends;
@@ -22,13 +23,13 @@ public class IlgpuBackendTests
     public void FloatsAgree(string device, string name)
     {
         var present = TestDevice.Present(device);
-        if (device == "emulator") Singles.CompareFew(name, present);
+        if (device == "emulator") Singles.CompareFew(name, present, ProgramKind.TrainStep);
         else Singles.Compare(name, Sizes, present);
     }
 
     [Theory]
     [MemberData(nameof(FastCases))]
-    public void DoublesAgree(string device, string name) => Doubles.CompareFew(name, TestDevice.Present(device));
+    public void DoublesAgree(string device, string name) => Doubles.CompareFew(name, TestDevice.Present(device), ProgramKind.Predict, ProgramKind.TrainStep);
 
     private static TheoryData<string, string> On(string[] devices)
     {

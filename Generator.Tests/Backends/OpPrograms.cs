@@ -15,11 +15,9 @@ internal sealed class OpPrograms(EmittedBackend backend, ElementType type, doubl
     /// <summary>Compares every output of all programs; all devices must give the first one's bits.</summary>
     public void Compare(string name, IEnumerable<int> sizes, params Device[] devices) => Compare(name, sizes, _ => true, devices);
 
-    /// <summary>
-    /// Compares where each program takes long: at one size, more than a tile or less, and no program whose kernels another has too.
-    /// </summary>
-    public void CompareFew(string name, Device device)
-        => Compare(name, [OpCase.All.Single(row => row.Name == name).SlowBatch], kind => kind is ProgramKind.Predict or ProgramKind.TrainStep, device);
+    /// <summary>Compares some programs at one size, more than a tile or less, where each takes long.</summary>
+    public void CompareFew(string name, Device device, params ProgramKind[] kinds)
+        => Compare(name, [OpCase.All.Single(row => row.Name == name).SlowBatch], kinds.Contains, device);
 
     private void Compare(string name, IEnumerable<int> sizes, Func<ProgramKind, bool> isAsked, params Device[] devices)
     {

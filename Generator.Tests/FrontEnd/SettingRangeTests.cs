@@ -55,6 +55,38 @@ public class SettingRangeTests
     }
 
     [Theory]
+    [InlineData("Sgd(«Nesterov = true»)", "Nesterov of Sgd is true, but must be false where Momentum is 0")]
+    [InlineData("Sgd(«Nesterov = true», Momentum = 0)", "Nesterov of Sgd is true, but must be false where Momentum is 0")]
+    [InlineData("Sgd(Momentum = 0.9, «Nesterov = true», Dampening = 0.1)", "Nesterov of Sgd is true, but must be false where Dampening is not 0")]
+    [InlineData("Sgd(Momentum = 0.9, Nesterov = true)", null)]
+    [InlineData("Sgd(Nesterov = false)", null)]
+    [InlineData("Own(«Often = 2»)", "Often of Own is 2, but must be 0 where Rate is 0")]
+    [InlineData("Own(Often = 2, Rate = 1)", null)]
+    public void SettingsThatNeedOthers(string attribute, string? message)
+    {
+        var text = $$"""
+            [Optimizer, AttributeUsage(AttributeTargets.Class)] public sealed partial class OwnAttribute : Attribute
+            {
+                public double LearningRate { get; set; } = 1;
+                public double Rate { get; set; }
+                [NeedsSetting(nameof(Rate))] public double Often { get; set; }
+                internal static float Update(float parameter, float gradient, float learningRate, float rate, float often) => parameter - learningRate * gradient * rate * often;
+            }
+            [Model, {{attribute.Replace("«", "").Replace("»", "")}}] public partial class M { {{Members}} }
+            """;
+        var reported = SourceProgram.Analyze(SourceProgram.Compile(text)).Where(diagnostic => diagnostic.Id == "MG0603").ToList();
+        if (message is null)
+        {
+            Assert.Empty(reported);
+            return;
+        }
+
+        var diagnostic = Assert.Single(reported);
+        Assert.Equal(message, diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal(attribute.Split('«', '»')[1], text.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+    }
+
+    [Theory]
     [InlineData("Dropout f = new(«1.5»)")]
     [InlineData("Dropout f = new(«-0.1»)")]
     [InlineData("Dropout f = new(«double.NaN»)")]

@@ -50,6 +50,16 @@ internal sealed class FitMethods
     /// <summary>The guards that a batch of some size may break, though another does not.</summary>
     private IReadOnlyList<DimGuard> BatchGuards => [.. _program.Guards.Where(guard => guard.MustDiffer && guard.Left.Symbols.Contains(_samples))];
 
+    /// <summary>Those of which a loader tells all that they ask for.</summary>
+    private IReadOnlyList<DimGuard> LoaderGuards
+    {
+        get
+        {
+            HashSet<string> known = [_samples, .. _model.FixedSymbols, .. _spec.HostInputs.Select(input => input.Name)];
+            return [.. BatchGuards.Where(guard => guard.Left.Symbols.Concat(guard.Right.Symbols).All(known.Contains))];
+        }
+    }
+
     private void OverSpans()
     {
         Summary();
@@ -100,6 +110,8 @@ internal sealed class FitMethods
             _writer.Line($"ArgumentNullException.ThrowIfNull({_signature.Data});");
             _writer.Line($"var __run = new FitRun(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, "
                 + $"{_signature.Cancellation});");
+            var hosts = _signature.Inputs.Where(input => input.Element is null).Select(input => Identifiers.Of(input.Name));
+            if (LoaderGuards.Count > 0) _writer.Line($"__CheckBatches({string.Join(", ", hosts.Prepend(_signature.Data + ".BatchSizes"))});");
             var arguments = Arguments(_signature.Inputs, Part);
             using (_writer.Open("while (__run.NextEpoch())"))
             {
@@ -115,6 +127,28 @@ internal sealed class FitMethods
             }
 
             _writer.Line().Line("return __run.History;");
+        }
+
+        if (LoaderGuards.Count > 0) CheckBatches();
+    }
+
+    /// <summary>Checks the sizes of a loader's batches before the first step changes anything.</summary>
+    private void CheckBatches()
+    {
+        _writer.Line();
+        var hosts = _signature.Inputs.Where(input => input.Element is null).Select(input => $"{input.Type} {Identifiers.Of(input.Name)}");
+        using (_writer.Open($"private void __CheckBatches({string.Join(", ", hosts.Prepend("System.Collections.Generic.IEnumerable<long> __sizes"))})"))
+        {
+            CallMethods.Known(_writer, _model, _spec.HostInputs);
+            OfEachBatch("__sizes", LoaderGuards);
+        }
+    }
+
+    private void OfEachBatch(string sizes, IReadOnlyList<DimGuard> guards)
+    {
+        using (_writer.Open($"foreach (var {Identifiers.Symbol(Batch)} in {sizes})"))
+        {
+            foreach (var guard in guards) CallMethods.Guard(_writer, OfBatch(guard));
         }
     }
 
@@ -139,13 +173,7 @@ internal sealed class FitMethods
             CallMethods.Solve(_writer, _plan, Renamed);
             foreach (var input in _program.Inputs.Where(input => input.Bound is not null))
                 _writer.Line($"InputCheck.LabelsInRange(\"{Renamed(input.Name)}\", {Identifiers.Of(Renamed(input.Name))}, {DimText.Of(input.Bound!.Value)});");
-            if (guards.Count > 0)
-            {
-                using (_writer.Open($"foreach (var {Identifiers.Symbol(Batch)} in InputCheck.BatchSizes({Identifiers.Symbol(_samples)}, {_signature.BatchSize}))"))
-                {
-                    foreach (var guard in guards) CallMethods.Guard(_writer, OfBatch(guard));
-                }
-            }
+            if (guards.Count > 0) OfEachBatch($"InputCheck.BatchSizes({Identifiers.Symbol(_samples)}, {_signature.BatchSize})", guards);
 
             _writer.Line($"return {Identifiers.Symbol(_samples)};");
         }
@@ -156,7 +184,7 @@ internal sealed class FitMethods
     private DimGuard OfBatch(DimGuard guard)
     {
         var batch = new Dictionary<string, Dim> { [_samples] = Dim.Symbol(Batch) };
-        return guard with { Left = guard.Left.Substitute(batch), Right = guard.Right.Substitute(batch), Because = $"The last batch of an epoch is what is left of the samples. {guard.Because}, or leave samples out so that the last batch is larger" };
+        return guard with { Left = guard.Left.Substitute(batch), Right = guard.Right.Substitute(batch), Because = $"The last batch of an epoch is what is left of the samples. {guard.Because}, or leave samples out, as dropLast of a DataLoader does" };
     }
 
     private FitInput Input(string name) => _spec.HostInputs.FirstOrDefault(host => host.Name == name) is { } host

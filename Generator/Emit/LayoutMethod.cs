@@ -2,6 +2,7 @@ using System.Globalization;
 using ModelGen.Generator.Backends;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
+using ModelGen.Generator.Passes;
 
 namespace ModelGen.Generator.Emit;
 
@@ -10,7 +11,7 @@ internal static class LayoutMethod
 {
     public const string Name = "__Layout";
 
-    public static void Write(SourceWriter writer, CompiledModel model)
+    public static void Write(SourceWriter writer, CompiledModel model, OptimizerSpec? optimizer)
     {
         var symbols = string.Join(", ", model.FixedSymbols.Select(symbol => "long " + Identifiers.Symbol(symbol)));
         using (writer.Open($"private static ModelLayout {Name}({symbols})"))
@@ -20,7 +21,7 @@ internal static class LayoutMethod
             foreach (var parameter in model.Parameters) writer.Line($"    {Parameter(model, parameter)},");
             writer.Line("];");
             var hasOptimizer = model.Programs.Any(program => program.Kind == ProgramKind.TrainStep);
-            if (hasOptimizer) States(writer, model);
+            if (hasOptimizer) States(writer, model, optimizer!);
             var size = model.Float == ElementType.Float64 ? "double" : "float";
             writer.Line($"return new(\"{model.Name}\", sizeof({size}), parameters, {DimText.Of(model.PersistentBytes)}{(hasOptimizer ? ", states" : "")});");
         }
@@ -38,13 +39,16 @@ internal static class LayoutMethod
         }
     }
 
-    private static void States(SourceWriter writer, CompiledModel model)
+    private static void States(SourceWriter writer, CompiledModel model, OptimizerSpec optimizer)
     {
+        var natural = NaturalStates.Of(optimizer);
         var parameters = new HashSet<string>(model.Parameters.Select(parameter => parameter.Name));
         writer.Line("StateLayout[] states =").Line("[");
         foreach (var state in model.Persistent.Where(buffer => !parameters.Contains(buffer.Name)))
-            writer.Line($"    new(\"{state.Name}\", [{string.Join(", ", state.Type.Shape.Dims.Select(DimText.Of))}], {DimText.Of(state.Offset)}),");
+            writer.Line($"    new(\"{state.Name}\", [{string.Join(", ", state.Type.Shape.Dims.Select(DimText.Of))}], {DimText.Of(state.Offset)}{(IsNatural(state.Name) ? ", true" : "")}),");
         writer.Line("];");
+
+        bool IsNatural(string state) => natural.Contains(state.Substring(state.LastIndexOf('.') + 1));
     }
 
     private static string Parameter(CompiledModel model, ParameterInfo parameter)

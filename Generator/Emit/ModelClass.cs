@@ -60,7 +60,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
         }
 
         _writer.Line();
-        LayoutMethod.Write(_writer, model);
+        LayoutMethod.Write(_writer, model, spec.Optimizer);
     }
 
     private string Numbers()

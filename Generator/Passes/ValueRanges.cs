@@ -7,7 +7,7 @@ namespace ModelGen.Generator.Passes;
 /// finite wherever they are taken from those with poles.
 /// </summary>
 /// <param name="nodes">The nodes of a graph, more of which may come later.</param>
-/// <param name="inputs">What is known of an input, by its name.</param>
+/// <param name="inputs">What is known of an input or a state, by its name.</param>
 /// <param name="indices">The symbols that count turns of the loops around: they may be 0.</param>
 internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueRange> inputs, IReadOnlyList<string> indices)
 {
@@ -75,7 +75,7 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
 
     private ValueRange Source(Node node) => node.Kind switch
     {
-        OpKind.Input when node.Type.Element.IsFloat() => inputs(node.Arguments.Name!),
+        OpKind.Input or OpKind.State when node.Type.Element.IsFloat() => inputs(node.Arguments.Name!),
         OpKind.Constant => ValueRange.Between(node.Arguments.Value, node.Arguments.Value, Finiteness.Sure),
         OpKind.DimValue => ValueRange.Between(Least(node.Arguments.Dims[0]), double.PositiveInfinity, Finiteness.Sure),
         OpKind.Iota => ValueRange.Between(0, double.PositiveInfinity, Finiteness.Sure),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -167,6 +168,19 @@ public sealed class LoadTests : IDisposable
         Refused(file, message);
         using var model = Trained();
         model.Load(_folder["bad.safetensors"], withOptimizer: false);
+    }
+
+    [Theory]
+    [InlineData(-1e-30f)]
+    [InlineData(float.NegativeInfinity)]
+    public void AMeanOfSquaresBelowZero(float number)
+    {
+        Refused(
+            SafetensorsBytes.With(_good, "optimizer/hidden.weight.second_moment", 7, number),
+            string.Create(CultureInfo.InvariantCulture, $"its optimizer state \"optimizer/hidden.weight.second_moment\" has {number} at element 7, which no training makes negative"));
+        using var model = Trained();
+        model.Load(_folder["bad.safetensors"], withOptimizer: false);
+        model.Load(_folder.Write("mean.safetensors", SafetensorsBytes.With(_good, "optimizer/hidden.weight.first_moment", 7, number)));
     }
 
     public void Dispose() => _folder.Dispose();

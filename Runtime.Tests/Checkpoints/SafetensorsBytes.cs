@@ -34,6 +34,14 @@ internal static class SafetensorsBytes
         return Of(header.ToJsonString(), Data(file));
     }
 
+    /// <summary>The file with another number at one place of a tensor.</summary>
+    public static byte[] With(byte[] file, string name, int element, float number)
+    {
+        byte[] changed = [.. file];
+        BitConverter.TryWriteBytes(changed.AsSpan(8 + Length(file) + Place(file, name).Begin + (element * sizeof(float))), number);
+        return changed;
+    }
+
     private static int Length(byte[] file) => (int)BinaryPrimitives.ReadInt64LittleEndian(file);
 
     private static (int Begin, int End) Place(byte[] file, string name)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
@@ -52,6 +54,7 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
     }
 
     /// <summary>Copies the tensors from the file to their places.</summary>
+    /// <exception cref="InvalidDataException">No training can have led to one of them.</exception>
     public void Read(Stream stream, IEnumerable<CheckpointTensor> tensors, HostBlock block)
     {
         foreach (var tensor in tensors)
@@ -60,6 +63,7 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
             stream.Position = header.DataStart + entry.Begin;
             if (SafetensorsFormat.ElementSize(entry.Type) == layout.ElementSize) block.ForEachPiece(tensor.Offset, entry.End - entry.Begin, piece => stream.ReadExactly(piece));
             else Widen(stream, tensor, block);
+            if (tensor.IsNatural) MustBeNatural(tensor, block);
         }
     }
 
@@ -78,6 +82,29 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
                 doubles = doubles[part.Length..];
             }
         });
+    }
+
+    private void MustBeNatural(CheckpointTensor tensor, HostBlock block)
+    {
+        var first = 0L;
+        block.ForEachPiece(tensor.Offset, tensor.Count * layout.ElementSize, piece =>
+        {
+            if (layout.ElementSize == sizeof(double)) Look(MemoryMarshal.Cast<byte, double>(piece));
+            else Look(MemoryMarshal.Cast<byte, float>(piece));
+        });
+
+        void Look<T>(ReadOnlySpan<T> elements)
+            where T : IFloatingPointIeee754<T>
+        {
+            for (var place = 0; place < elements.Length; place++)
+            {
+                if (elements[place] >= T.Zero || T.IsNaN(elements[place])) continue;
+                throw Bad(string.Create(CultureInfo.InvariantCulture, $"its optimizer state {FileText.Quoted(tensor.Name)} has {elements[place]} at element {first + place}, ")
+                    + "which no training makes negative. Load the weights alone: Load(path, withOptimizer: false)");
+            }
+
+            first += elements.Length;
+        }
     }
 
     private void Names(IReadOnlyList<CheckpointTensor> expected, IEnumerable<string> found, string what, string fix)

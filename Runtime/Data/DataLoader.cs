@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ModelGen.Runtime;
 
 namespace ModelGen;
@@ -63,6 +64,10 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
 
     /// <summary>Batches of an epoch.</summary>
     public int Count => Batches(DataSet.Count);
+
+    /// <summary>The unlike sizes of an epoch's batches; for emitted code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public IEnumerable<long> BatchSizes => InputCheck.BatchSizes(DataSet.Count, BatchSize, _dropLast);
 
     /// <summary>Which epoch the next loop reads: 0 at first, and one more after each. Set it to go on where another program ended.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 0.</exception>

@@ -6,5 +6,6 @@ namespace ModelGen.Runtime;
 /// <param name="Name">The parameter's name and the state's, such as <c>_hidden.weight.first_moment</c>.</param>
 /// <param name="Dims">Outermost first: the parameter's.</param>
 /// <param name="Offset">In bytes.</param>
+/// <param name="IsNatural">Whether no training makes an element of it negative.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record StateLayout(string Name, long[] Dims, long Offset);
+public sealed record StateLayout(string Name, long[] Dims, long Offset, bool IsNatural = false);

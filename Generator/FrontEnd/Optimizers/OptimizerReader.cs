@@ -17,7 +17,9 @@ internal static class OptimizerReader
         if (attributes.Count == 0) return null;
         if (attributes.Count > 1) throw new LanguageException(Descriptors.TwoOptimizers, Place(attributes[1]), model.Name, Name(attributes[0]), Name(attributes[1]));
         var settings = attributes[0].NamedArguments.Select(argument => Setting(attributes[0], argument.Key, argument.Value.Value, code)).ToList();
-        return new(Name(attributes[0]), Rule(attributes[0], code), settings.ToEquatableArray());
+        var spec = new OptimizerSpec(Name(attributes[0]), Rule(attributes[0], code), settings.ToEquatableArray());
+        foreach (var setting in settings.Where(setting => setting.Value != 0)) MustFit(attributes[0], setting, spec, code);
+        return spec;
     }
 
     /// <summary>A setting as a number: truth is 1, and a float such as 1e-3f means the number as it is written.</summary>
@@ -37,6 +39,20 @@ internal static class OptimizerReader
         var range = (Property(attribute, name) is { } property ? SettingRanges.Of(property) : null) ?? NumberRange.Finite(name);
         SettingRanges.Check(range, Name(attribute), Number(value), Place(attribute, name, code));
         return new(name, Number(value));
+    }
+
+    /// <summary>Checks what a setting needs of others.</summary>
+    private static void MustFit(AttributeData attribute, OptimizerSetting setting, OptimizerSpec spec, SourceCode code)
+    {
+        var needs = Property(attribute, setting.Property)?.GetAttributes().Where(data => data.AttributeClass?.Name == "NeedsSettingAttribute") ?? [];
+        foreach (var need in needs)
+        {
+            if (need.ConstructorArguments is not [{ Value: string other }, { Value: bool isSet }] || (spec.Value(other) != 0) == isSet) continue;
+            var isFlag = Property(attribute, setting.Property)!.Type.SpecialType == SpecialType.System_Boolean;
+            var (value, instead) = isFlag ? ("true", "false") : (GraphText.Number(setting.Value), "0");
+            var because = $"{instead} where {other} is {(isSet ? "0" : "not 0")}";
+            throw new LanguageException(Descriptors.OutOfRange, Place(attribute, setting.Property, code), spec.Name, setting.Property, value, because);
+        }
     }
 
     private static IPropertySymbol? Property(AttributeData attribute, string name) => attribute.AttributeClass!.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault();

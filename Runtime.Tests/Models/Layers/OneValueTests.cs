@@ -71,6 +71,25 @@ public class OneValueTests
         if (!isTrained) Assert.Contains("The last batch of an epoch is what is left of the samples", Assert.IsType<ArgumentException>(exception).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(5, 2, false, false)]
+    [InlineData(5, 2, true, true)]
+    [InlineData(4, 2, false, true)]
+    [InlineData(3, 1, false, false)]
+    [InlineData(3, 1, true, false)]
+    [InlineData(1, 8, false, false)]
+    [InlineData(7, 5, false, true)]
+    public void FitOverALoaderDoesToo(int samples, int batchSize, bool dropsLast, bool isTrained)
+    {
+        using var model = RowNormNet.Create(Device.Cpu, 1);
+        using var loader = new DataLoader<float, float>(DataSet.Of(Numbers(3 * samples), Numbers(2 * samples), samples), batchSize, dropLast: dropsLast);
+        var before = Values(model.Parameters);
+        var exception = Record.Exception(() => model.Fit(loader, epochs: 1, cancellation: TestContext.Current.CancellationToken));
+        Assert.Equal(isTrained, exception is null);
+        Assert.Equal(isTrained, !before.SequenceEqual(Values(model.Parameters)));
+        if (!isTrained) Assert.Contains("would make _norm.running_var NaN for ever", Assert.IsType<ArgumentException>(exception).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void NormsOfASampleNeedNoOther()
     {
