@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.Emit;
@@ -28,54 +29,92 @@ public sealed class ModelGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        var project = context.CompilationProvider.Select((compilation, _) => ProjectForm.Of((CSharpCompilation)compilation));
         var hasGpu = context.CompilationProvider.Select((compilation, _) => compilation.GetTypeByMetadataName("ModelGen.Gpu.IlgpuExecutor") is not null);
 
         var modules = context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Module, (_, _) => true, Parse);
-        context.RegisterSourceOutput(Right(modules).WithTrackingName(Modules).Select((spec, _) => ModuleEmission.File(spec)), Add);
-        context.RegisterSourceOutput(modules.Where(module => module.Carried is not null).Select((module, _) => ModuleEmission.File(module.Carried!)), Add);
+        var graphs = Right(modules).WithTrackingName(Modules).Select((spec, _) => Emit(spec, ModuleEmission.File));
+        var carried = modules.Where(module => module.Carried is not null).Select((module, _) => Emit(module.Carried!, ModuleEmission.File));
 
-        var rules = context.SyntaxProvider.ForAttributeWithMetadataName("ModelGen." + KnownNames.Optimizer, (_, _) => true, ParseRule).Where(spec => spec is not null).WithTrackingName(Rules);
-        context.RegisterSourceOutput(rules.Select((spec, _) => ModuleEmission.File(spec!)), Add);
+        var optimizers = context.SyntaxProvider.ForAttributeWithMetadataName("ModelGen." + KnownNames.Optimizer, (_, _) => true, ParseRule);
+        var rules = optimizers.Where(rule => rule.Spec is not null).Select((rule, _) => rule.Spec!).WithTrackingName(Rules).Select((spec, _) => Emit(spec, ModuleEmission.File));
 
-        var placed = context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Model, (_, _) => true, (model, cancellation) => (Source: Parse(model, cancellation), Place: ClassPlace.Of(model.TargetSymbol)));
-        var models = placed.Select((model, _) => model.Source);
-        var files = Right(models).WithTrackingName(Specs).Combine(hasGpu).Select((pair, _) => Compile(pair.Left, pair.Right)).WithTrackingName(Files);
-        context.RegisterSourceOutput(files.SelectMany((model, _) => model.Files), Add);
+        var models = context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Model, (_, _) => true, Parse);
+        var files = Right(models).WithTrackingName(Specs).Combine(hasGpu).Select((pair, _) => Emit(pair.Left, spec => ModelEmission.Files(spec, pair.Right))).WithTrackingName(Files);
+        var broken = models.Where(model => model.Broken is not null).Select((model, _) => Emit(model.Broken!, BrokenModel.File));
 
-        var places = placed.Select((model, _) => model.Place).Collect();
-        context.RegisterSourceOutput(files.Where(model => model.Fault is not null).Combine(places), Report);
+        // Each place is asked for only where it is told.
+        var places = Places(context, KnownNames.Model).Combine(Places(context, KnownNames.Module)).Combine(Places(context, "ModelGen." + KnownNames.Optimizer))
+            .Select((three, _) => three.Left.Left.AddRange(three.Left.Right).AddRange(three.Right));
+        IncrementalValuesProvider<ModelFiles>[] all = [graphs, carried, rules, files, broken];
+        var alike = all.Select(made => made.Select((model, _) => model.FullName).Collect()).Aggregate((left, right) => left.Combine(right).Select((both, _) => both.Left.AddRange(both.Right)))
+            .Select((names, _) => ModelFiles.Alike(names));
+        foreach (var made in all)
+        {
+            var texts = made.Combine(alike).SelectMany((pair, _) => pair.Left.Apart(pair.Right)).Combine(project);
+            context.RegisterSourceOutput(texts.Select((pair, _) => pair.Left with { Text = pair.Right.Fitted(pair.Left.Text) }), Add);
+            context.RegisterSourceOutput(Faults(made.Select((model, _) => (model.Name, model.Fault))).Combine(places), Report);
+        }
 
-        context.RegisterSourceOutput(models.Where(model => model.Broken is not null).Select((model, _) => BrokenModel.File(model.Broken!)), Add);
+        foreach (var read in new[] { models, modules }) context.RegisterSourceOutput(Faults(read.Select((model, _) => (model.Name, model.Fault))).Combine(places), Report);
+        context.RegisterSourceOutput(Faults(optimizers.Select((rule, _) => (rule.Name, rule.Fault))).Combine(places), Report);
     }
 
     private static IncrementalValuesProvider<ModelSpec> Right(IncrementalValuesProvider<ModelSource> classes) => classes.Where(model => model.Spec is not null).Select((model, _) => model.Spec!);
 
+    private static IncrementalValuesProvider<(string Name, string? Fault)> Faults(IncrementalValuesProvider<(string Name, string? Fault)> all) => all.Where(item => item.Fault is not null);
+
+    private static IncrementalValueProvider<ImmutableArray<ClassPlace>> Places(IncrementalGeneratorInitializationContext context, string attribute)
+        => context.SyntaxProvider.ForAttributeWithMetadataName(attribute, (_, _) => true, (found, _) => ClassPlace.Of(found.TargetSymbol)).Collect();
+
     // A class whose parts both have the attribute, or that is a model and a module, is read once.
-    private static ModelSource Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    private static ModelSource Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) => Guarded(context, type =>
     {
-        var isFirst = context.TargetSymbol is INamedTypeSymbol type && (type.Attribute("ModelAttribute") ?? type.Attribute("ModuleAttribute"))?.ApplicationSyntaxReference is { } first
+        var isFirst = (type.Attribute("ModelAttribute") ?? type.Attribute("ModuleAttribute"))?.ApplicationSyntaxReference is { } first
             && first.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(first.Span)
             && context.Attributes.Any(attribute => attribute.ApplicationSyntaxReference?.Span == first.Span);
-        return isFirst ? ModelParser.Source((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, cancellation) : new(null, null);
-    }
+        return isFirst ? ModelParser.Source(type, context.SemanticModel.Compilation, cancellation) : new(type.Name, null, null);
+    }, fault => new ModelSource(context.TargetSymbol.Name, null, null, Fault: fault));
 
-    private static RuleSpec? ParseRule(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
-        => context.TargetSymbol is INamedTypeSymbol type ? RuleParser.Parse(type, context.SemanticModel.Compilation, _ => { }, cancellation) : null;
+    private static RuleSource ParseRule(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+        => Guarded(context, type => new RuleSource(type.Name, RuleParser.Parse(type, context.SemanticModel.Compilation, _ => { }, cancellation)), fault => new RuleSource(context.TargetSymbol.Name, null, fault));
 
-    private static ModelFiles Compile(ModelSpec spec, bool hasGpu)
+    /// <summary>What is read of a class; an exception, which would take from all classes what the generator gives them, becomes a fault of this one.</summary>
+    private static T Guarded<T>(GeneratorAttributeSyntaxContext context, Func<INamedTypeSymbol, T> read, Func<string?, T> faulty)
     {
         try
         {
-            return new(spec.Name, ModelEmission.Files(spec, hasGpu).ToEquatableArray());
+            return context.TargetSymbol is INamedTypeSymbol type ? read(type) : faulty(null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new(spec.Name, EquatableArray<GeneratedFile>.Empty, $"{exception.GetType().Name}: {exception.Message}");
+            return faulty(ModelParser.Fault(exception));
         }
     }
 
-    private static void Report(SourceProductionContext output, (ModelFiles Model, ImmutableArray<ClassPlace> Places) fault)
+    private static ModelFiles Emit<T>(T spec, Func<T, GeneratedFile> file)
+        where T : IClassSpec => Emit(spec, one => [file(one)]);
+
+    /// <summary>The files of a class. An exception, which would take from all classes what the generator gives them, becomes a fault of this one.</summary>
+    internal static ModelFiles Emit<T>(T spec, Func<T, IEnumerable<GeneratedFile>> files)
+        where T : IClassSpec
+    {
+        var name = ModelEmission.FullName(spec);
+        try
+        {
+            return new(spec.Name, name, files(spec).ToEquatableArray());
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new(spec.Name, name, EquatableArray<GeneratedFile>.Empty, ModelParser.Fault(exception));
+        }
+    }
+
+    private static void Report(SourceProductionContext output, ((string Name, string? Fault) Model, ImmutableArray<ClassPlace> Places) fault)
         => output.ReportDiagnostic(Diagnostic.Create(Descriptors.CompilerFault, fault.Places.FirstOrDefault(place => place.Name == fault.Model.Name)?.Location, fault.Model.Name, fault.Model.Fault));
 
     private static void Add(SourceProductionContext output, GeneratedFile file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+
+    /// <summary>An optimizer's class as it is read.</summary>
+    private sealed record RuleSource(string Name, RuleSpec? Spec, string? Fault = null);
 }

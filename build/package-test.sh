@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What someone else does: packs ModelGen, packs a library of layers that uses it, and builds and runs a program that takes both from a package
-# folder. Fails if the layers' numbers are wrong, if they are not fused into the program's own kernel, or if NativeAOT would narrow the vectors.
+# What someone else does: packs ModelGen, pastes the README's class into a new console program, packs a library of layers, builds and runs a program that
+# takes both from a package folder, and a program under settings of many projects. Fails if the README's class does not train, if the layers' numbers are
+# wrong, if they are not fused into the program's own kernel, if a setting breaks the build, or if NativeAOT would narrow the vectors.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 home=$(mktemp -d)
@@ -8,14 +9,62 @@ trap 'rm -rf "$home"' EXIT
 
 build/pack.sh "$home/packages" > "$home/log" || { cat "$home/log"; exit 1; }
 cp -r build/package-test "$home/work"
+mkdir "$home/first"
 cat > "$home/work/nuget.config" <<CONFIG
 <configuration><packageSources><add key="packed" value="$home/packages" /></packageSources></configuration>
 CONFIG
+cp "$home/work/nuget.config" "$home/first"
 
 # Its own cache, since a package of the same version may be in the user's; what is there already of others is read from it.
 export NUGET_PACKAGES=$home/cache
 fallback=${NUGET_FALLBACK:-$HOME/.nuget/packages}
-options=(-c Release -v quiet --nologo -p:RestoreFallbackFolders="$fallback")
+options=(-v quiet --nologo -p:RestoreFallbackFolders="$fallback" -p:NuGetAudit=false)
+
+# The README's blocks of C#, by number: the class is the first, what calls it the second.
+readme() { awk -v wanted="$1" '/^```(csharp|cs)$/ { number++; next } /^```$/ { if (number == wanted) exit; next } number == wanted' README.md; }
+
+first_program() {
+    dotnet new console -o "$home/first/app" --no-restore > "$home/log" || { cat "$home/log"; return 1; }
+    (cd "$home/first/app" && dotnet add package ModelGen --version 0.1.0 --no-restore > /dev/null)
+    {
+        echo 'float[] pixels = [.. Enumerable.Range(0, 32 * 784).Select(index => MathF.Sin(index))], logits = new float[320];'
+        echo 'int[] labels = [.. Enumerable.Range(0, 32).Select(index => index % 10)];'
+        readme 2
+        echo 'var first = loss;'
+        echo 'for (var step = 0; step < 200; step++) loss = model.TrainStep(pixels, labels);'
+        echo 'Console.WriteLine($"package-test: the class of the README trains: {first} -> {loss}");'
+        echo 'return loss < first / 2 ? 0 : 1;'
+        readme 1
+    } > "$home/first/app/Program.cs"
+    dotnet build "$home/first/app" "${options[@]}"
+    dotnet "$home/first/app/bin/Debug/net10.0/app.dll"
+}
+
+# A program under the settings of a project, and in a namespace that begins with a name.
+settings() {
+    local space=$1
+    shift
+    rm -rf "$home/settings"
+    cp -r "$home/work/Settings" "$home/settings"
+    cp "$home/work/nuget.config" "$home/settings"
+    sed -i "s/SPACE/$space/" "$home/settings/Program.cs"
+    # Where Tensor is not said to be ModelGen's, a file cannot use both.
+    [[ "$*" == *ModelGenUsings=false* ]] && sed -i '/^using System.Numerics.Tensors;/d; s/TensorPrimitives/System.Numerics.Tensors.&/' "$home/settings/Program.cs"
+    echo "package-test: namespace $space $*"
+    dotnet build "$home/settings" "${options[@]}" "$@"
+    dotnet "$home/settings/bin/Debug/net10.0/Settings.dll"
+}
+
+first_program
+settings Someone -p:CheckForOverflowUnderflow=true
+settings Someone -p:Nullable=disable -p:ImplicitUsings=disable
+settings Someone -p:ModelGenUsings=false
+settings Someone -p:LangVersion=12 -p:Optimize=true
+settings Someone -p:Nullable=enable -p:TreatWarningsAsErrors=true -p:AnalysisMode=All -p:EnforceCodeStyleInBuild=true
+settings System -p:ImplicitUsings=enable
+settings ModelGen -p:ImplicitUsings=enable
+
+options+=(-c Release)
 dotnet pack "$home/work/Library" "${options[@]}" -o "$home/packages"
 dotnet build "$home/work/Consumer" "${options[@]}"
 dotnet "$home/work/Consumer/bin/Release/net10.0/Consumer.dll"

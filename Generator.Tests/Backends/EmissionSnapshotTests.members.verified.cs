@@ -54,13 +54,13 @@ partial class DigitClassifier : IDisposable
         StateLayout[] states =
         [
             new("_hidden.weight.first_moment", [128, 784], 407104),
-            new("_hidden.weight.second_moment", [128, 784], 808512),
+            new("_hidden.weight.second_moment", [128, 784], 808512, true),
             new("_hidden.bias.first_moment", [128], 1209920),
-            new("_hidden.bias.second_moment", [128], 1210432),
+            new("_hidden.bias.second_moment", [128], 1210432, true),
             new("_output.weight.first_moment", [10, 128], 1210944),
-            new("_output.weight.second_moment", [10, 128], 1216064),
+            new("_output.weight.second_moment", [10, 128], 1216064, true),
             new("_output.bias.first_moment", [10], 1221184),
-            new("_output.bias.second_moment", [10], 1221248),
+            new("_output.bias.second_moment", [10], 1221248, true),
         ];
         return new("DigitClassifier", sizeof(float), parameters, 1221312, states);
     }

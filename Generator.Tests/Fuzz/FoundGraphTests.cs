@@ -21,6 +21,49 @@ public class FoundGraphTests
         output result result %2
         """);
 
+    /// <summary>What a concatenation writes piece by piece stays so, though a sum of what the pieces are made of comes later.</summary>
+    [Fact]
+    public void AConcatenationBesideASum() => MustHold("""
+        modelgen graph 2
+        graph g f64
+        batch N M K
+        parameter p : f64[4, 3] = zeros 0 0
+        %0 = parameter name=p : f64[4, 3]
+        %1 = constant value=1 : f64[]
+        %2 = add %0 %1 : f64[4, 3]
+        %3 = concat %2 %2 axes=[1] : f64[4, 6]
+        %4 = reduce_sum %0 axes=[0, 1] : f64[]
+        %5 = multiply %4 %4 : f64[]
+        output result y0 %3
+        output result y1 %5
+        """);
+
+    /// <summary>Windows that a product reads where they lie are not stored because something else has their shape.</summary>
+    [Fact]
+    public void WindowsBesideAValueOfTheirShape() => MustHold("""
+        modelgen graph 2
+        graph g f64
+        batch N M K
+        input x : f64[3, 1, 4]
+        input y : f64[N, 1, 4, 4]
+        input z : f64[N, 1, 1, 3, 3]
+        parameter p : f64[1, 1, 4] = zeros 0 0
+        %0 = input name=x : f64[3, 1, 4]
+        %1 = input name=y : f64[N, 1, 4, 4]
+        %2 = input name=z : f64[N, 1, 1, 3, 3]
+        %3 = parameter name=p : f64[1, 1, 4]
+        %4 = constant value=0.5 : f64[]
+        %5 = add %1 %4 : f64[N, 1, 4, 4]
+        %6 = multiply %0 %5 : f64[N, 3, 4, 4]
+        %7 = reduce_sum %6 axes=[0, 1, 2, 3] : f64[]
+        %8 = window %2 axes=[3, 4] dims=[2, 2, 1, 1, 1, 1] : f64[N, 1, 1, 2, 2, 2, 2]
+        %9 = transpose %8 axes=[0, 1, 2, 5, 6, 3, 4] : f64[N, 1, 1, 2, 2, 2, 2]
+        %10 = reshape %9 dims=[N, 1, 4, 4] : f64[N, 1, 4, 4]
+        %11 = mat_mul %3 %10 : f64[N, 1, 1, 4]
+        output result y0 %7
+        output result y1 %11
+        """);
+
     /// <summary>The values that only one side leaves are undefined on the other, all of one type the same node: it leaves twice, and nothing is copied.</summary>
     [Fact]
     public void ASideThatSavesTwoValuesOfAType() => MustHold("""

@@ -17,6 +17,14 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor OptimizerWithoutLoss = Error("MG0004", "There is an optimizer but no loss", "{0} has an optimizer but no method Loss to tell it what to make small: add 'public Tensor Loss(Tensor prediction, [Shape(...)] Tensor target) => ...' or take [{1}] away");
 
+    public static readonly DiagnosticDescriptor NoUnsafeCode = Error(
+        "MG0005",
+        "The project does not allow unsafe code",
+        "{0} becomes code that works on memory by pointers, which this project does not allow: set <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the project file");
+
+    public static readonly DiagnosticDescriptor OldLanguage = Error(
+        "MG0006", "The project's language is too old", "{0} becomes code in C# 12, and this project is in an older C#: take LangVersion out of the project file, or set it to 12 or later");
+
     public static readonly DiagnosticDescriptor InputWithoutShape = Error("MG0101", "An input has no shape", "the input {0} has no shape: write '[Shape(\"N\", ...)] {1} {0}'");
 
     public static readonly DiagnosticDescriptor NotADimension = Error("MG0102", "This is not a dimension", "{0} is not a dimension: {1}");
@@ -73,7 +81,7 @@ internal static class Descriptors
 
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
-        NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, InputWithoutShape, NotADimension, ShapesDoNotMeet, BothExpand, UnknownCall, UnknownSyntax, NeedsConstant, NoElement, ModuleInForward,
+        NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, NoUnsafeCode, OldLanguage, InputWithoutShape, NotADimension, ShapesDoNotMeet, BothExpand, UnknownCall, UnknownSyntax, NeedsConstant, NoElement, ModuleInForward,
         UnusedParameter, UnusedModule, Synchronises, BoundsCrossed, UntrainedParameter, RefusedStep, NewerModule, NoModuleGraph, ModuleMisfit, WrongRule, TwoOptimizers, OutOfRange, CompilerFault,
     ];
 

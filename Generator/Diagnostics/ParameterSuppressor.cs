@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace ModelGen.Generator.Diagnostics;
 
 /// <summary>
-/// Silences what the compiler says of parameter fields that nobody assigns, and of constructor parameters that only shapes name: both are
-/// read by ModelGen.
+/// Silences what compiler and analyzers say of parameter fields that nobody assigns, of constructor parameters that only shapes name, and of methods whose
+/// tensors nobody checks and that could be static: all are read by ModelGen.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ParameterSuppressor : DiagnosticSuppressor
@@ -15,7 +15,9 @@ public sealed class ParameterSuppressor : DiagnosticSuppressor
 
     private static readonly string[] ConstructorWarnings = ["CS9113", "IDE0060"];
 
-    private static readonly ImmutableDictionary<string, SuppressionDescriptor> Descriptors = FieldWarnings.Concat(ConstructorWarnings)
+    private static readonly string[] MethodWarnings = ["CA1822", "CA1062"];
+
+    private static readonly ImmutableDictionary<string, SuppressionDescriptor> Descriptors = FieldWarnings.Concat(ConstructorWarnings).Concat(MethodWarnings)
         .ToImmutableDictionary(id => id, id => new SuppressionDescriptor("MGS" + id, id, "read by ModelGen"));
 
     public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = Descriptors.Values.ToImmutableArray();
@@ -28,15 +30,22 @@ public sealed class ParameterSuppressor : DiagnosticSuppressor
             var location = diagnostic.AdditionalLocations.FirstOrDefault() ?? diagnostic.Location;
             if (location.SourceTree is not { } tree) continue;
             var node = tree.GetRoot(context.CancellationToken).FindNode(location.SourceSpan);
-            var symbol = context.GetSemanticModel(tree).GetDeclaredSymbol(node, context.CancellationToken);
+            var model = context.GetSemanticModel(tree);
+            var symbol = MethodWarnings.Contains(diagnostic.Id)
+                ? model.GetEnclosingSymbol(location.SourceSpan.Start, context.CancellationToken) ?? model.GetDeclaredSymbol(node, context.CancellationToken)
+                : model.GetDeclaredSymbol(node, context.CancellationToken);
             if (IsReadByModelGen(diagnostic.Id, symbol)) context.ReportSuppression(Suppression.Create(Descriptors[diagnostic.Id], diagnostic));
         }
     }
 
-    private static bool IsReadByModelGen(string id, ISymbol? symbol) => FieldWarnings.Contains(id)
-        ? symbol is IFieldSymbol && (Has(symbol, "ParameterAttribute") || Has(symbol, "BufferAttribute"))
-        : symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor }
-            && (Has(constructor.ContainingType, "ModuleAttribute") || Has(constructor.ContainingType, "ModelAttribute"));
+    private static bool IsReadByModelGen(string id, ISymbol? symbol)
+    {
+        if (FieldWarnings.Contains(id)) return symbol is IFieldSymbol && (Has(symbol, "ParameterAttribute") || Has(symbol, "BufferAttribute"));
+        if (MethodWarnings.Contains(id)) return IsOfModel(symbol as INamedTypeSymbol ?? symbol?.ContainingType);
+        return symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } && IsOfModel(constructor.ContainingType);
+    }
+
+    private static bool IsOfModel(INamedTypeSymbol? type) => type is not null && (Has(type, "ModuleAttribute") || Has(type, "ModelAttribute"));
 
     private static bool Has(ISymbol symbol, string attribute)
         => symbol.GetAttributes().Any(data => data.AttributeClass is { Name: var name, ContainingNamespace: { Name: "ModelGen", ContainingNamespace.IsGlobalNamespace: true } } && name == attribute);

@@ -12,7 +12,7 @@ internal sealed class BrokenModel(BrokenSpec spec)
 
     public static GeneratedFile File(BrokenSpec spec)
     {
-        var name = string.Join(".", new[] { spec.Namespace }.Where(part => part.Length > 0).Concat(spec.ContainingTypes.Select(head => head.Split(' ').Last())).Append(spec.Name));
+        var name = ModelEmission.FullName(spec);
         return new($"{name}.g.cs", new BrokenModel(spec).Text());
     }
 

@@ -20,12 +20,12 @@ internal static class ModelEmission
         yield return new($"{name}.Gpu.Devices.g.cs", GpuDevicesFile.Write(Space(spec)));
     }
 
-    /// <summary>The class's name with its namespace and the classes around it, for the names of files.</summary>
-    public static string FullName(ModelSpec spec) => FullName(spec.Namespace, spec.ContainingTypes, spec.Name);
+    /// <summary>The class's name with its namespace and the classes around it, for the names of files: no class of another name has the same.</summary>
+    public static string FullName(IClassSpec spec) => FullName(spec.Namespace, spec.ContainingTypes, spec.Name);
 
-    /// <inheritdoc cref="FullName(ModelSpec)"/>
+    /// <inheritdoc cref="FullName(IClassSpec)"/>
     public static string FullName(string space, EquatableArray<string> containing, string name)
-        => string.Join(".", new[] { space }.Where(part => part.Length > 0).Concat(containing.Select(head => head.Split(' ').Last())).Append(name));
+        => (space.Length > 0 ? space + "." : "") + string.Join("+", containing.Select(head => head.Split(' ').Last()).Append(name));
 
     /// <summary>The namespace of a model's executors; their kernels' lie below it.</summary>
     public static string Space(ModelSpec spec) => (spec.Namespace.Length > 0 ? spec.Namespace + "." : "") + spec.Name + "Code";

@@ -29,13 +29,6 @@ internal sealed class SourceWriter
         return this;
     }
 
-    /// <summary>A line that starts in the first column: a directive.</summary>
-    public SourceWriter Directive(string text)
-    {
-        _text.Append(text).Append('\n');
-        return this;
-    }
-
     /// <summary>Opens a block in braces, under a head if there is one; disposing the result closes it.</summary>
     public Block Open(string head, string close = "}")
     {

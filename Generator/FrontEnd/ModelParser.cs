@@ -11,29 +11,32 @@ internal static class ModelParser
     /// <summary>The class as the generator needs it: where it has a mistake, with what can be read of its signatures.</summary>
     public static ModelSource Source(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
-        if (KnownSpecs.Find(type, compilation) is { } known) return new(known, null);
         string? why = null;
-        var code = new SourceCode(compilation, cancellation);
-        if (Parse(type, code, Remember) is { } spec)
-        {
-            KnownSpecs.Add(type, code, spec);
-            return new(spec, null);
-        }
-
         try
         {
-            return new(null, type.Attribute("ModelAttribute") is null ? null : BrokenReader.Read(type, why ?? $"{type.Name} does not compile"), why is null ? Carried(type, compilation, cancellation) : null);
+            if (Misfit(type, compilation) is { } misfit) return new(type.Name, null, BrokenReader.Read(type, Mistake(type, misfit)));
+            if (KnownSpecs.Find(type, compilation) is { } known) return new(type.Name, known, null);
+            var code = new SourceCode(compilation, cancellation);
+            if (Parse(type, code, Remember) is { } spec)
+            {
+                KnownSpecs.Add(type, code, spec);
+                return new(type.Name, spec, null);
+            }
+
+            return new(type.Name, null, type.Attribute("ModelAttribute") is null ? null : BrokenReader.Read(type, why ?? $"{type.Name} does not compile"), why is null ? Carried(type, compilation, cancellation) : null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new(null, null);
+            return new(type.Name, null, null, Fault: Fault(exception));
         }
 
         void Remember(Diagnostic diagnostic)
         {
-            if (diagnostic.Severity == DiagnosticSeverity.Error) why = $"{type.Name} has a mistake: {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
+            if (diagnostic.Severity == DiagnosticSeverity.Error) why = Mistake(type, diagnostic);
         }
     }
+
+    private static string Mistake(INamedTypeSymbol type, Diagnostic diagnostic) => $"{type.Name} has a mistake: {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
 
     /// <summary>A module that is no mistake but has no graph yet: what it is given decides it.</summary>
     private static CarriedSpec? Carried(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
@@ -47,14 +50,22 @@ internal static class ModelParser
 
     private static ModelSpec? Parse(INamedTypeSymbol type, SourceCode code, Action<Diagnostic> report)
     {
+        if (Misfit(type, code.Compilation) is { } misfit) report(misfit);
         try
         {
             return ClassReader.Read(type, code, new ModuleLibrary(code, type), report);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            report(Diagnostic.Create(Descriptors.CompilerFault, type.Locations.FirstOrDefault(), type.Name, $"{exception.GetType().Name}: {exception.Message}"));
+            report(Diagnostic.Create(Descriptors.CompilerFault, type.Locations.FirstOrDefault(), type.Name, Fault(exception)));
             return null;
         }
     }
+
+    /// <summary>Why what a model becomes would not compile in the project. Modules become attributes alone.</summary>
+    private static Diagnostic? Misfit(INamedTypeSymbol type, Compilation compilation)
+        => type.Attribute("ModelAttribute") is not null && ProjectForm.Fault(compilation) is { } fault ? Diagnostic.Create(fault, type.Locations.FirstOrDefault(), type.Name) : null;
+
+    /// <summary>What is told of an exception that is a fault of the compiler.</summary>
+    public static string Fault(Exception exception) => $"{exception.GetType().Name}: {exception.Message}";
 }

@@ -83,7 +83,16 @@ internal sealed class Fuse
 
         if (_carriedOut.Contains(node.Id))
         {
-            Join(node, OfPieces(node) ?? Open(GroupKind.Map, node.Type.Shape));
+            if (OfPieces(node) is { } pieces)
+            {
+                pieces.HasPieces = true;
+                Join(node, pieces);
+            }
+            else
+            {
+                Join(node, Open(GroupKind.Map, node.Type.Shape));
+            }
+
             return;
         }
 
@@ -118,7 +127,7 @@ internal sealed class Fuse
             case OpClass.Part:
                 Join(node, _groupOf[node.Inputs[0]]!);
                 break;
-            case OpClass.Movement when node.Kind == OpKind.Reshape && Candidate(node, group => KeepsPlace(node, group)) is { } group:
+            case OpClass.Movement when node.Kind == OpKind.Reshape && Candidate(node, group => IsMadeIn(node.Inputs[0], group) && KeepsPlace(node, group)) is { } group:
                 Join(node, group);
                 break;
         }

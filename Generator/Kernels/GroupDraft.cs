@@ -19,6 +19,9 @@ internal sealed class GroupDraft(int number, GroupKind kind, Shape space)
 
     public List<int> Members { get; } = [];
 
+    /// <summary>Whether it writes a concatenation piece by piece: then each place is one of a piece, and none the end of a row.</summary>
+    public bool HasPieces { get; set; }
+
     /// <summary>The groups whose stored values this one reads.</summary>
     public HashSet<GroupDraft> Reads { get; } = [];
 
@@ -37,7 +40,7 @@ internal sealed class GroupDraft(int number, GroupKind kind, Shape space)
     public bool CanReduce(IReadOnlyCollection<int> axes)
     {
         var kept = Space.Rank - axes.Count;
-        return axes.All(axis => axis >= kept) && (Kind == GroupKind.Map || (Kind == GroupKind.Row && Kept == kept));
+        return !HasPieces && axes.All(axis => axis >= kept) && (Kind == GroupKind.Map || (Kind == GroupKind.Row && Kept == kept));
     }
 
     /// <summary>Turns a map into the row kernel that can also hold a reduction of the trailing axes; false when the group walks otherwise.</summary>

@@ -7,7 +7,9 @@ namespace ModelGen.Generator.Kernels;
 internal sealed class KernelPool
 {
     private readonly List<Kernel> _kernels = [];
-    private readonly UniqueNames _names = new([]);
+
+    /// <summary>Each kernel has a file of its name, and files may be told apart by letters alone, not by their case.</summary>
+    private readonly UniqueNames _names = new([], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The numbers of the kernels by what tells most of them apart.</summary>
     private readonly Dictionary<int, List<int>> _alike = [];

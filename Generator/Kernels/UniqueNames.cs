@@ -3,12 +3,14 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>Gives names of which none is there twice: a number follows one that is taken.</summary>
-internal sealed class UniqueNames(IEnumerable<string> taken)
+/// <param name="taken">Names that are there already.</param>
+/// <param name="comparer">Which names are the same; by default those of the same letters.</param>
+internal sealed class UniqueNames(IEnumerable<string> taken, StringComparer? comparer = null)
 {
-    private readonly HashSet<string> _known = [.. taken];
+    private readonly HashSet<string> _known = new(taken, comparer ?? StringComparer.Ordinal);
 
     /// <summary>For each name the next number that may be free.</summary>
-    private readonly Dictionary<string, int> _next = [];
+    private readonly Dictionary<string, int> _next = new(comparer ?? StringComparer.Ordinal);
 
     public string Next(string name)
     {

@@ -15,16 +15,18 @@ internal sealed record BrokenSpec(
     EquatableArray<TypedName> Results,
     EquatableArray<TypedName>? LossInputs,
     bool HasOptimizer,
-    string Why);
+    string Why) : IClassSpec;
 
 /// <summary>An input or result: the C# keyword of its elements, or, for one that is no tensor, of itself, and its name.</summary>
 internal sealed record TypedName(string Type, string Name, bool IsHost = false);
 
 /// <summary>A class as the front end leaves it: right, or with a mistake; neither where nothing can be added to it.</summary>
+/// <param name="Name">Its name.</param>
 /// <param name="Spec">What it means.</param>
 /// <param name="Broken">A model that has a mistake.</param>
 /// <param name="Carried">A module that is read where it is used.</param>
-internal sealed record ModelSource(ModelSpec? Spec, BrokenSpec? Broken, CarriedSpec? Carried = null);
+/// <param name="Fault">A fault of the compiler, which then has nothing else of the class.</param>
+internal sealed record ModelSource(string Name, ModelSpec? Spec, BrokenSpec? Broken, CarriedSpec? Carried = null, string? Fault = null);
 
 /// <summary>A module whose source goes to where it is used.</summary>
-internal sealed record CarriedSpec(string Namespace, EquatableArray<string> ContainingTypes, string Name, EquatableArray<string> Parts);
+internal sealed record CarriedSpec(string Namespace, EquatableArray<string> ContainingTypes, string Name, EquatableArray<string> Parts) : IClassSpec;

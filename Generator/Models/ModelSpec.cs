@@ -22,7 +22,7 @@ internal sealed record ModelSpec(
     EquatableArray<string> LossInputs,
     EquatableArray<HostInput> HostInputs,
     Graph Graph,
-    OptimizerSpec? Optimizer)
+    OptimizerSpec? Optimizer) : IClassSpec
 {
     /// <summary>The ranges of the constructor's numbers, and of the step size under the name of its property.</summary>
     public EquatableArray<NumberRange> Ranges { get; init; }

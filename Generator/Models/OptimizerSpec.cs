@@ -25,4 +25,4 @@ internal sealed record OptimizerSetting(string Property, double Value);
 /// "learning_rate" and "step", a parameter for each property, whose initializer is the default; outputs are the updates of "parameter" and
 /// of the states.
 /// </summary>
-internal sealed record RuleSpec(string Namespace, EquatableArray<string> ContainingTypes, string Name, Graph Graph);
+internal sealed record RuleSpec(string Namespace, EquatableArray<string> ContainingTypes, string Name, Graph Graph) : IClassSpec;

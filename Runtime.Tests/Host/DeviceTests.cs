@@ -23,7 +23,7 @@ public class DeviceTests
         Assert.Same(Processor, NoGpu.Best);
         Assert.Equal("there is no CUDA device and no OpenCL GPU", NoGpu.ReasonForBest);
         Assert.Same(Processor, Alone.Best);
-        Assert.Equal("no GPU was looked for, which takes a reference to ModelGen.Runtime.Gpu", Alone.ReasonForBest);
+        Assert.Equal("no GPU was looked for, which takes a reference to ModelGen.Gpu", Alone.ReasonForBest);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public class DeviceTests
             $"no Cuda device is present; present are: {Processor}, OpenCL (P), Emulator (E). It needs its driver. (Parameter 'text')",
             Assert.Throws<ArgumentException>(() => NoGpu.Parse("cuda")).Message);
         Assert.Equal(
-            $"no OpenCL device is present; present are: {Processor}. GPUs need a reference to ModelGen.Runtime.Gpu and their driver. (Parameter 'text')",
+            $"no OpenCL device is present; present are: {Processor}. GPUs need a reference to ModelGen.Gpu and their driver. (Parameter 'text')",
             Assert.Throws<ArgumentException>(() => Alone.Parse("opencl")).Message);
     }
 

@@ -107,7 +107,7 @@ public class ModelCallTests
         ModelGen.Runtime.ExecutorOptions options = new(new("TestModel", 4, [], 0), new Device(DeviceKind.Cuda, "H"), 0, 0, []);
         var refusal = Assert.Throws<NotSupportedException>(() => ModelGen.Runtime.ModelFactory.Create(options, static options => new TestExecutor(options), null));
         Assert.Equal(
-            "TestModel has no kernels for Cuda (H): reference ModelGen.Runtime.Gpu in the project that declares it, so that they are emitted.", refusal.Message);
+            "TestModel has no kernels for Cuda (H): reference ModelGen.Gpu in the project that declares it, so that they are emitted.", refusal.Message);
         Assert.Equal(
             "This TestModel was made by new and has no memory; make it by TestModel.Create(device, seed).",
             ModelGen.Runtime.ModelFactory.NotCreated("TestModel").Message);

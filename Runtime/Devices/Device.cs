@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace ModelGen;
 
-/// <summary>Where a model keeps its memory and computes. GPUs are found when the application references ModelGen.Runtime.Gpu.</summary>
+/// <summary>Where a model keeps its memory and computes. GPUs are found when the application references ModelGen.Gpu.</summary>
 public sealed class Device
 {
     /// <summary>Describes a device; for providers of devices.</summary>

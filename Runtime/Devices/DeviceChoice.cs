@@ -14,7 +14,7 @@ internal sealed class DeviceChoice(IReadOnlyList<Device> devices, bool hasProvid
         DeviceKind.Cuda => "a CUDA device is present",
         DeviceKind.OpenCL => "an OpenCL GPU is present, and no CUDA device",
         _ when hasProviders => "there is no CUDA device and no OpenCL GPU",
-        _ => "no GPU was looked for, which takes a reference to ModelGen.Runtime.Gpu",
+        _ => "no GPU was looked for, which takes a reference to ModelGen.Gpu",
     };
 
     public Device Parse(string text)
@@ -23,7 +23,7 @@ internal sealed class DeviceChoice(IReadOnlyList<Device> devices, bool hasProvid
         if (word < 0) throw new ArgumentException($"\"{text}\" is not a device; allowed are {string.Join(", ", Words)}. Present are: {Present}.", nameof(text));
         if (word == 0) return Best;
         return First((DeviceKind)(word - 1)) ?? throw new ArgumentException(
-            $"no {(DeviceKind)(word - 1)} device is present; present are: {Present}. {(hasProviders ? "It needs its driver." : "GPUs need a reference to ModelGen.Runtime.Gpu and their driver.")}", nameof(text));
+            $"no {(DeviceKind)(word - 1)} device is present; present are: {Present}. {(hasProviders ? "It needs its driver." : "GPUs need a reference to ModelGen.Gpu and their driver.")}", nameof(text));
     }
 
     private string Present => string.Join(", ", devices);

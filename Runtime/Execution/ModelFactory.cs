@@ -14,7 +14,7 @@ public static class ModelFactory
     public static ModelExecutor Create(ExecutorOptions options, Func<ExecutorOptions, ModelExecutor> cpu, Func<ExecutorOptions, ModelExecutor>? gpu)
     {
         if (options.Device.Kind != DeviceKind.Cpu && gpu is null)
-            throw new NotSupportedException($"{options.Layout.Model} has no kernels for {options.Device}: reference ModelGen.Runtime.Gpu in the project that declares it, so that they are emitted.");
+            throw new NotSupportedException($"{options.Layout.Model} has no kernels for {options.Device}: reference ModelGen.Gpu in the project that declares it, so that they are emitted.");
         var executor = options.Device.Kind == DeviceKind.Cpu ? cpu(options) : gpu!(options);
         try
         {

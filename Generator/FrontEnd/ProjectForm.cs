@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using ModelGen.Generator.Diagnostics;
+
+namespace ModelGen.Generator.FrontEnd;
+
+/// <summary>What a project's settings ask of emitted code.</summary>
+/// <param name="ChecksOverflow">Whether arithmetic throws where it overflows, unless the code says otherwise.</param>
+/// <param name="IsOlder">Whether its language is C# 12.</param>
+internal readonly record struct ProjectForm(bool ChecksOverflow, bool IsOlder)
+{
+    public static ProjectForm Of(CSharpCompilation compilation) => new(compilation.Options.CheckOverflow, compilation.LanguageVersion <= LanguageVersion.CSharp12);
+
+    /// <summary>Why no model compiles in a project; null where models do.</summary>
+    public static DiagnosticDescriptor? Fault(Compilation compilation)
+    {
+        if (compilation is not CSharpCompilation project) return null;
+        if (!project.Options.AllowUnsafe) return Descriptors.NoUnsafeCode;
+        return project.LanguageVersion < LanguageVersion.CSharp12 ? Descriptors.OldLanguage : null;
+    }
+
+    /// <summary>A file as it compiles in the project.</summary>
+    public string Fitted(string text)
+    {
+        if (IsOlder) text = OlderLanguage.Of(text);
+        return ChecksOverflow ? UncheckedCode.Of(text) : text;
+    }
+}
