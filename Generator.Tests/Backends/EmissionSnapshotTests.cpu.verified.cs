@@ -4,11 +4,11 @@
 #nullable enable
 #pragma warning disable
 
-using System;
-using ModelGen;
-using ModelGen.Runtime;
-
 namespace Digits.DigitClassifierCode;
+
+using global::System;
+using global::ModelGen;
+using global::ModelGen.Runtime;
 
 /// <summary>Runs DigitClassifier on CPU: each method is one call of the model, kernel by kernel; Launching and Launched serve the profile.</summary>
 internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuExecutor(options)
@@ -76,7 +76,7 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         Cpu.OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
         Cpu.ReduceMaximumSubtractExpFused.Launch(Pool, add12, labels, reduceSum23, N);
-        Launched("ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum");
+        Launched("ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum");
         Cpu.ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
     }
@@ -122,7 +122,7 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         Cpu.OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
         Cpu.ReduceMaximumSubtractExpFused2.Launch(Pool, add12, labels, subtract34, reduceSum23, (float)number29, N);
-        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract");
+        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
         Cpu.ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
         Cpu.OutputBiasUpdate.Launch(Pool, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number61, (float)number67, N);
@@ -167,7 +167,7 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         Cpu.OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
         Cpu.ReduceMaximumSubtractExpFused2.Launch(Pool, add12, labels, subtract34, reduceSum23, (float)number29, N);
-        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract");
+        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
         Cpu.ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
         Cpu.OutputBiasGradient.Launch(Pool, subtract34, reduceSum35, N);

@@ -4,12 +4,12 @@
 #nullable enable
 #pragma warning disable
 
-using System;
-using ModelGen;
-using ModelGen.Gpu;
-using ModelGen.Runtime;
-
 namespace Digits.DigitClassifierCode;
+
+using global::System;
+using global::ModelGen;
+using global::ModelGen.Gpu;
+using global::ModelGen.Runtime;
 
 /// <summary>Runs DigitClassifier on GPU: each method is one call of the model, kernel by kernel; Launching and Launched serve the profile.</summary>
 internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : IlgpuExecutor(options)
@@ -77,7 +77,7 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         Gpu.OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
         Gpu.ReduceMaximumSubtractExpFused.Launch(this, add12, labels, reduceSum23, N);
-        Launched("ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum");
+        Launched("ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum");
         Gpu.ReduceSumDivideNegate.Launch(this, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
     }
@@ -123,7 +123,7 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         Gpu.OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
         Gpu.ReduceMaximumSubtractExpFused2.Launch(this, add12, labels, subtract34, reduceSum23, (float)number29, N);
-        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract");
+        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
         Gpu.ReduceSumDivideNegate.Launch(this, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
         Gpu.OutputBiasUpdate.Launch(this, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number61, (float)number67, N);
@@ -168,7 +168,7 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         Gpu.OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add12, N);
         Launched("OutputMatMulAdd", "mat_mul add");
         Gpu.ReduceMaximumSubtractExpFused2.Launch(this, add12, labels, subtract34, reduceSum23, (float)number29, N);
-        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract");
+        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
         Gpu.ReduceSumDivideNegate.Launch(this, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
         Gpu.OutputBiasGradient.Launch(this, subtract34, reduceSum35, N);

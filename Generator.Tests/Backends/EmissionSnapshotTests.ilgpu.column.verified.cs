@@ -4,11 +4,11 @@
 #nullable enable
 #pragma warning disable
 
-using System;
-using ILGPU;
-using ModelGen.Gpu;
-
 namespace Digits;
+
+using global::System;
+using global::ILGPU;
+using global::ModelGen.Gpu;
 
 // %35 = reduce_sum %34 axes=[0] : f32[10]
 // %106 = multiply %50 %35 : f32[10]

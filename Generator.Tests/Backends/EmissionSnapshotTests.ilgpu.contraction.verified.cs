@@ -4,11 +4,11 @@
 #nullable enable
 #pragma warning disable
 
-using System;
-using ILGPU;
-using ModelGen.Gpu;
-
 namespace Digits;
+
+using global::System;
+using global::ILGPU;
+using global::ModelGen.Gpu;
 
 // %3 = mat_mul %0 %1 transpose_b : f32[N, 128]
 // %4 = add %3 %2 : f32[N, 128]

@@ -4,11 +4,11 @@
 #nullable enable
 #pragma warning disable
 
-using System;
-using ILGPU;
-using ModelGen.Gpu;
-
 namespace Digits;
+
+using global::System;
+using global::ILGPU;
+using global::ModelGen.Gpu;
 
 // %2 = multiply %0 %1 : f32[N, 784]
 // %4 = multiply %2 %3 : f32[N, 784]

@@ -4,11 +4,11 @@
 #nullable enable
 #pragma warning disable
 
-using System;
-using ILGPU;
-using ModelGen.Gpu;
-
 namespace Digits;
+
+using global::System;
+using global::ILGPU;
+using global::ModelGen.Gpu;
 
 // %13 = reduce_maximum %12 axes=[1] keep : f32[N, 1]
 // %14 = subtract %12 %13 : f32[N, 10]
@@ -16,7 +16,6 @@ namespace Digits;
 // %16 = reduce_sum %15 axes=[1] keep : f32[N, 1]
 // %17 = log %16 : f32[N, 1]
 // %18 = subtract %14 %17 : f32[N, 10]
-// %20 = reshape %1 dims=[N, 1] : i32[N, 1]
 // %21 = equal %19 %20 : bool[N, 10]
 // %22 = select %21 %18 %6 : f32[N, 10]
 // %23 = reduce_sum %22 axes=[1] : f32[N]

@@ -27,31 +27,31 @@ namespace Digits;
 /// <para>TrainStep: 9 kernels, ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64 bytes for what lies between them.</para>
 /// <para>Gradients: 10 kernels, ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 407168 bytes for what lies between them.</para>
 /// </remarks>
-partial class DigitClassifier : IDisposable
+partial class DigitClassifier : global::System.IDisposable
 {
-    private ModelExecutor? __executor;
+    private global::ModelGen.Runtime.ModelExecutor? __executor;
 
     /// <summary>Makes a model whose parameters are initialised on a device.</summary>
     /// <param name="device">Where it computes; <see cref="Device.Best"/> when null.</param>
     /// <param name="seed">The seed of all its random numbers: the same seed gives the same bits.</param>
-    public static DigitClassifier Create(Device? device = null, long seed = 0)
+    public static DigitClassifier Create(global::ModelGen.Device? device = null, long seed = 0)
     {
-        var model = new DigitClassifier();
-        var options = new ExecutorOptions(__Layout(), device ?? Device.Best, seed, 0.001d, []);
-        model.__executor = ModelFactory.Create(options, static options => new global::Digits.DigitClassifierCode.DigitClassifierCpu(options), static options => new global::Digits.DigitClassifierCode.DigitClassifierGpu(options));
-        return model;
+        var __model = new DigitClassifier();
+        var __options = new global::ModelGen.Runtime.ExecutorOptions(__Layout(), device ?? global::ModelGen.Device.Best, seed, 0.001d, []);
+        __model.__executor = global::ModelGen.Runtime.ModelFactory.Create(__options, static options => new global::Digits.DigitClassifierCode.DigitClassifierCpu(options), static options => new global::Digits.DigitClassifierCode.DigitClassifierGpu(options));
+        return __model;
     }
 
-    private static ModelLayout __Layout()
+    private static global::ModelGen.Runtime.ModelLayout __Layout()
     {
-        ParameterLayout[] parameters =
+        global::ModelGen.Runtime.ParameterLayout[] parameters =
         [
-            new("_hidden.weight", [128, 784], 0, new(InitializerKind.FanInUniform, FanIn: 784)),
-            new("_hidden.bias", [128], 401408, new(InitializerKind.FanInUniform, FanIn: 784)),
-            new("_output.weight", [10, 128], 401920, new(InitializerKind.FanInUniform, FanIn: 128)),
-            new("_output.bias", [10], 407040, new(InitializerKind.FanInUniform, FanIn: 128)),
+            new("_hidden.weight", [128, 784], 0, new(global::ModelGen.Runtime.InitializerKind.FanInUniform, FanIn: 784)),
+            new("_hidden.bias", [128], 401408, new(global::ModelGen.Runtime.InitializerKind.FanInUniform, FanIn: 784)),
+            new("_output.weight", [10, 128], 401920, new(global::ModelGen.Runtime.InitializerKind.FanInUniform, FanIn: 128)),
+            new("_output.bias", [10], 407040, new(global::ModelGen.Runtime.InitializerKind.FanInUniform, FanIn: 128)),
         ];
-        StateLayout[] states =
+        global::ModelGen.Runtime.StateLayout[] states =
         [
             new("_hidden.weight.first_moment", [128, 784], 407104),
             new("_hidden.weight.second_moment", [128, 784], 808512, true),
@@ -66,13 +66,13 @@ partial class DigitClassifier : IDisposable
     }
 
     /// <summary>The parameters, by number or by name such as <c>_hidden.weight</c>.</summary>
-    public ParameterCollection Parameters => __Executor.Parameters;
+    public global::ModelGen.ParameterCollection Parameters => __Executor.Parameters;
 
     /// <summary>Where the model computes.</summary>
-    public Device Device => __Executor.Device;
+    public global::ModelGen.Device Device => __Executor.Device;
 
     /// <summary>Sums the time of each kernel while it is set; null at first, which costs nothing.</summary>
-    public KernelProfile? Profile
+    public global::ModelGen.KernelProfile? Profile
     {
         get => __Executor.Profile;
         set => __Executor.Profile = value;
@@ -85,7 +85,7 @@ partial class DigitClassifier : IDisposable
         set => __Executor.LearningRate = value;
     }
 
-    private ModelExecutor __Executor => __executor ?? throw ModelFactory.NotCreated("DigitClassifier");
+    private global::ModelGen.Runtime.ModelExecutor __Executor => __executor ?? throw global::ModelGen.Runtime.ModelFactory.NotCreated("DigitClassifier");
 
     /// <summary>Computes Forward.</summary>
     /// <param name="pixels">[N, 784], row by row.</param>
@@ -93,11 +93,13 @@ partial class DigitClassifier : IDisposable
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    [OverloadResolutionPriority(1)]
-    public void Predict(ReadOnlySpan<float> pixels, Span<float> logits)
+    [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+    public void Predict(global::System.ReadOnlySpan<float> pixels, global::System.Span<float> logits) => __PredictOfSpans(pixels, logits);
+
+    private void __PredictOfSpans(global::System.ReadOnlySpan<float> __input0, global::System.Span<float> __result0)
     {
-        long N = InputCheck.Solve("pixels", "[N, 784]", "N", pixels.Length, 784);
-        __Predict(pixels, logits, N);
+        long N = global::ModelGen.Runtime.InputCheck.Solve("pixels", "[N, 784]", "N", __input0.Length, 784);
+        __Predict(__input0, __result0, N);
     }
 
     /// <summary>Computes Forward.</summary>
@@ -106,28 +108,30 @@ partial class DigitClassifier : IDisposable
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Predict(in ReadOnlyTensorSpan<float> pixels, in TensorSpan<float> logits)
+    public void Predict(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> pixels, in global::System.Numerics.Tensors.TensorSpan<float> logits) => __PredictOfTensors(pixels, logits);
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private void __PredictOfTensors(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> __input0, in global::System.Numerics.Tensors.TensorSpan<float> __result0)
     {
-        TensorCheck.Rank("pixels", "[N, 784]", pixels, 2);
-        long N = pixels.Lengths[0];
-        TensorCheck.Shape("pixels", "[N, 784]", pixels, [N, 784]);
-        TensorCheck.Shape<float>("logits", "[N, 10]", logits, [N, 10]);
-        __Predict(TensorCheck.Elements("pixels", "[N, 784]", pixels), TensorCheck.Room("logits", logits), N);
+        global::ModelGen.Runtime.TensorCheck.Rank("pixels", "[N, 784]", __input0, 2);
+        long N = __input0.Lengths[0];
+        global::ModelGen.Runtime.TensorCheck.Shape("pixels", "[N, 784]", __input0, [N, 784]);
+        global::ModelGen.Runtime.TensorCheck.Shape<float>("logits", "[N, 10]", __result0, [N, 10]);
+        __Predict(global::ModelGen.Runtime.TensorCheck.Elements("pixels", "[N, 784]", __input0), global::ModelGen.Runtime.TensorCheck.Room("logits", __result0), N);
     }
 
-    private unsafe void __Predict(ReadOnlySpan<float> pixels, Span<float> logits, long N)
+    private unsafe void __Predict(global::System.ReadOnlySpan<float> __input0, global::System.Span<float> __result0, long N)
     {
-        InputCheck.Dimension("N", N);
-        InputCheck.Room("logits", "[N, 10]", logits.Length, N * 10);
-        var executor = __Executor;
-        using var call = executor.Enter();
-        fixed (float* input0 = pixels)
+        global::ModelGen.Runtime.InputCheck.Dimension("N", N);
+        global::ModelGen.Runtime.InputCheck.Room("logits", "[N, 10]", __result0.Length, N * 10);
+        var __running = __Executor;
+        using var __call = __running.Enter();
+        fixed (float* __pointer0 = __input0)
         {
-            void** inputs = stackalloc void*[] { input0 };
-            long* symbols = stackalloc long[] { N };
-            executor.Run(ModelCall.Predict, inputs, symbols);
-            executor.Read(((N * 512 + 63) / 64) * 64, logits.Slice(0, (int)(N * 10)));
+            void** __inputs = stackalloc void*[] { __pointer0 };
+            long* __symbols = stackalloc long[] { N };
+            __running.Run(global::ModelGen.Runtime.ModelCall.Predict, __inputs, __symbols);
+            __running.Read(((N * 512 + 63) / 64) * 64, __result0.Slice(0, (int)(N * 10)));
         }
     }
 
@@ -137,12 +141,14 @@ partial class DigitClassifier : IDisposable
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    [OverloadResolutionPriority(1)]
-    public StepResult Evaluate(ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels)
+    [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+    public global::ModelGen.StepResult Evaluate(global::System.ReadOnlySpan<float> pixels, global::System.ReadOnlySpan<int> labels) => __EvaluateOfSpans(pixels, labels);
+
+    private global::ModelGen.StepResult __EvaluateOfSpans(global::System.ReadOnlySpan<float> __input0, global::System.ReadOnlySpan<int> __input1)
     {
-        long N = InputCheck.Solve("pixels", "[N, 784]", "N", pixels.Length, 784);
-        InputCheck.Expect("labels", "[N]", labels.Length, N);
-        return __Evaluate(pixels, labels, N);
+        long N = global::ModelGen.Runtime.InputCheck.Solve("pixels", "[N, 784]", "N", __input0.Length, 784);
+        global::ModelGen.Runtime.InputCheck.Expect("labels", "[N]", __input1.Length, N);
+        return __Evaluate(__input0, __input1, N);
     }
 
     /// <summary>Computes the loss and changes nothing.</summary>
@@ -151,30 +157,32 @@ partial class DigitClassifier : IDisposable
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public StepResult Evaluate(in ReadOnlyTensorSpan<float> pixels, in ReadOnlyTensorSpan<int> labels)
+    public global::ModelGen.StepResult Evaluate(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> pixels, in global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> labels) => __EvaluateOfTensors(pixels, labels);
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private global::ModelGen.StepResult __EvaluateOfTensors(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> __input0, in global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> __input1)
     {
-        TensorCheck.Rank("pixels", "[N, 784]", pixels, 2);
-        long N = pixels.Lengths[0];
-        TensorCheck.Rank("labels", "[N]", labels, 1);
-        TensorCheck.Shape("pixels", "[N, 784]", pixels, [N, 784]);
-        TensorCheck.Shape("labels", "[N]", labels, [N]);
-        return __Evaluate(TensorCheck.Elements("pixels", "[N, 784]", pixels), TensorCheck.Elements("labels", "[N]", labels), N);
+        global::ModelGen.Runtime.TensorCheck.Rank("pixels", "[N, 784]", __input0, 2);
+        long N = __input0.Lengths[0];
+        global::ModelGen.Runtime.TensorCheck.Rank("labels", "[N]", __input1, 1);
+        global::ModelGen.Runtime.TensorCheck.Shape("pixels", "[N, 784]", __input0, [N, 784]);
+        global::ModelGen.Runtime.TensorCheck.Shape("labels", "[N]", __input1, [N]);
+        return __Evaluate(global::ModelGen.Runtime.TensorCheck.Elements("pixels", "[N, 784]", __input0), global::ModelGen.Runtime.TensorCheck.Elements("labels", "[N]", __input1), N);
     }
 
-    private unsafe StepResult __Evaluate(ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels, long N)
+    private unsafe global::ModelGen.StepResult __Evaluate(global::System.ReadOnlySpan<float> __input0, global::System.ReadOnlySpan<int> __input1, long N)
     {
-        InputCheck.Dimension("N", N);
-        InputCheck.LabelsInRange("labels", labels, 10);
-        var executor = __Executor;
-        using var call = executor.Enter();
-        fixed (float* input0 = pixels)
-        fixed (int* input1 = labels)
+        global::ModelGen.Runtime.InputCheck.Dimension("N", N);
+        global::ModelGen.Runtime.InputCheck.LabelsInRange("labels", __input1, 10);
+        var __running = __Executor;
+        using var __call = __running.Enter();
+        fixed (float* __pointer0 = __input0)
+        fixed (int* __pointer1 = __input1)
         {
-            void** inputs = stackalloc void*[] { input0, input1 };
-            long* symbols = stackalloc long[] { N };
-            executor.Run(ModelCall.Evaluate, inputs, symbols);
-            return executor.Loss(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64);
+            void** __inputs = stackalloc void*[] { __pointer0, __pointer1 };
+            long* __symbols = stackalloc long[] { N };
+            __running.Run(global::ModelGen.Runtime.ModelCall.Evaluate, __inputs, __symbols);
+            return __running.Loss(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64);
         }
     }
 
@@ -184,12 +192,14 @@ partial class DigitClassifier : IDisposable
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    [OverloadResolutionPriority(1)]
-    public StepResult TrainStep(ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels)
+    [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+    public global::ModelGen.StepResult TrainStep(global::System.ReadOnlySpan<float> pixels, global::System.ReadOnlySpan<int> labels) => __TrainStepOfSpans(pixels, labels);
+
+    private global::ModelGen.StepResult __TrainStepOfSpans(global::System.ReadOnlySpan<float> __input0, global::System.ReadOnlySpan<int> __input1)
     {
-        long N = InputCheck.Solve("pixels", "[N, 784]", "N", pixels.Length, 784);
-        InputCheck.Expect("labels", "[N]", labels.Length, N);
-        return __TrainStep(pixels, labels, N);
+        long N = global::ModelGen.Runtime.InputCheck.Solve("pixels", "[N, 784]", "N", __input0.Length, 784);
+        global::ModelGen.Runtime.InputCheck.Expect("labels", "[N]", __input1.Length, N);
+        return __TrainStep(__input0, __input1, N);
     }
 
     /// <summary>Computes the loss and its gradients, and updates the parameters; gives the loss before the update.</summary>
@@ -198,30 +208,32 @@ partial class DigitClassifier : IDisposable
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public StepResult TrainStep(in ReadOnlyTensorSpan<float> pixels, in ReadOnlyTensorSpan<int> labels)
+    public global::ModelGen.StepResult TrainStep(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> pixels, in global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> labels) => __TrainStepOfTensors(pixels, labels);
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private global::ModelGen.StepResult __TrainStepOfTensors(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> __input0, in global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> __input1)
     {
-        TensorCheck.Rank("pixels", "[N, 784]", pixels, 2);
-        long N = pixels.Lengths[0];
-        TensorCheck.Rank("labels", "[N]", labels, 1);
-        TensorCheck.Shape("pixels", "[N, 784]", pixels, [N, 784]);
-        TensorCheck.Shape("labels", "[N]", labels, [N]);
-        return __TrainStep(TensorCheck.Elements("pixels", "[N, 784]", pixels), TensorCheck.Elements("labels", "[N]", labels), N);
+        global::ModelGen.Runtime.TensorCheck.Rank("pixels", "[N, 784]", __input0, 2);
+        long N = __input0.Lengths[0];
+        global::ModelGen.Runtime.TensorCheck.Rank("labels", "[N]", __input1, 1);
+        global::ModelGen.Runtime.TensorCheck.Shape("pixels", "[N, 784]", __input0, [N, 784]);
+        global::ModelGen.Runtime.TensorCheck.Shape("labels", "[N]", __input1, [N]);
+        return __TrainStep(global::ModelGen.Runtime.TensorCheck.Elements("pixels", "[N, 784]", __input0), global::ModelGen.Runtime.TensorCheck.Elements("labels", "[N]", __input1), N);
     }
 
-    private unsafe StepResult __TrainStep(ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels, long N)
+    private unsafe global::ModelGen.StepResult __TrainStep(global::System.ReadOnlySpan<float> __input0, global::System.ReadOnlySpan<int> __input1, long N)
     {
-        InputCheck.Dimension("N", N);
-        InputCheck.LabelsInRange("labels", labels, 10);
-        var executor = __Executor;
-        using var call = executor.Enter();
-        fixed (float* input0 = pixels)
-        fixed (int* input1 = labels)
+        global::ModelGen.Runtime.InputCheck.Dimension("N", N);
+        global::ModelGen.Runtime.InputCheck.LabelsInRange("labels", __input1, 10);
+        var __running = __Executor;
+        using var __call = __running.Enter();
+        fixed (float* __pointer0 = __input0)
+        fixed (int* __pointer1 = __input1)
         {
-            void** inputs = stackalloc void*[] { input0, input1 };
-            long* symbols = stackalloc long[] { N };
-            executor.Run(ModelCall.TrainStep, inputs, symbols);
-            return executor.Loss(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64);
+            void** __inputs = stackalloc void*[] { __pointer0, __pointer1 };
+            long* __symbols = stackalloc long[] { N };
+            __running.Run(global::ModelGen.Runtime.ModelCall.TrainStep, __inputs, __symbols);
+            return __running.Loss(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64);
         }
     }
 
@@ -231,12 +243,14 @@ partial class DigitClassifier : IDisposable
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    [OverloadResolutionPriority(1)]
-    public GradientSet Gradients(ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels)
+    [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+    public global::ModelGen.GradientSet Gradients(global::System.ReadOnlySpan<float> pixels, global::System.ReadOnlySpan<int> labels) => __GradientsOfSpans(pixels, labels);
+
+    private global::ModelGen.GradientSet __GradientsOfSpans(global::System.ReadOnlySpan<float> __input0, global::System.ReadOnlySpan<int> __input1)
     {
-        long N = InputCheck.Solve("pixels", "[N, 784]", "N", pixels.Length, 784);
-        InputCheck.Expect("labels", "[N]", labels.Length, N);
-        return __Gradients(pixels, labels, N);
+        long N = global::ModelGen.Runtime.InputCheck.Solve("pixels", "[N, 784]", "N", __input0.Length, 784);
+        global::ModelGen.Runtime.InputCheck.Expect("labels", "[N]", __input1.Length, N);
+        return __Gradients(__input0, __input1, N);
     }
 
     /// <summary>Computes the loss and its gradient with respect to each parameter and each float input. The result's memory is used again by the next call.</summary>
@@ -245,38 +259,40 @@ partial class DigitClassifier : IDisposable
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public GradientSet Gradients(in ReadOnlyTensorSpan<float> pixels, in ReadOnlyTensorSpan<int> labels)
+    public global::ModelGen.GradientSet Gradients(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> pixels, in global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> labels) => __GradientsOfTensors(pixels, labels);
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private global::ModelGen.GradientSet __GradientsOfTensors(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> __input0, in global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> __input1)
     {
-        TensorCheck.Rank("pixels", "[N, 784]", pixels, 2);
-        long N = pixels.Lengths[0];
-        TensorCheck.Rank("labels", "[N]", labels, 1);
-        TensorCheck.Shape("pixels", "[N, 784]", pixels, [N, 784]);
-        TensorCheck.Shape("labels", "[N]", labels, [N]);
-        return __Gradients(TensorCheck.Elements("pixels", "[N, 784]", pixels), TensorCheck.Elements("labels", "[N]", labels), N);
+        global::ModelGen.Runtime.TensorCheck.Rank("pixels", "[N, 784]", __input0, 2);
+        long N = __input0.Lengths[0];
+        global::ModelGen.Runtime.TensorCheck.Rank("labels", "[N]", __input1, 1);
+        global::ModelGen.Runtime.TensorCheck.Shape("pixels", "[N, 784]", __input0, [N, 784]);
+        global::ModelGen.Runtime.TensorCheck.Shape("labels", "[N]", __input1, [N]);
+        return __Gradients(global::ModelGen.Runtime.TensorCheck.Elements("pixels", "[N, 784]", __input0), global::ModelGen.Runtime.TensorCheck.Elements("labels", "[N]", __input1), N);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private unsafe GradientSet __Gradients(ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels, long N)
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private unsafe global::ModelGen.GradientSet __Gradients(global::System.ReadOnlySpan<float> __input0, global::System.ReadOnlySpan<int> __input1, long N)
     {
-        InputCheck.Dimension("N", N);
-        InputCheck.LabelsInRange("labels", labels, 10);
-        var executor = __Executor;
-        using var call = executor.Enter();
-        fixed (float* input0 = pixels)
-        fixed (int* input1 = labels)
+        global::ModelGen.Runtime.InputCheck.Dimension("N", N);
+        global::ModelGen.Runtime.InputCheck.LabelsInRange("labels", __input1, 10);
+        var __running = __Executor;
+        using var __call = __running.Enter();
+        fixed (float* __pointer0 = __input0)
+        fixed (int* __pointer1 = __input1)
         {
-            void** inputs = stackalloc void*[] { input0, input1 };
-            long* symbols = stackalloc long[] { N };
-            executor.Run(ModelCall.Gradients, inputs, symbols);
-            var gradients = executor.Gradients;
-            gradients.Set("_hidden.weight", ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760, executor.Layout.Parameters[0].Dims);
-            gradients.Set("_hidden.bias", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5248, executor.Layout.Parameters[1].Dims);
-            gradients.Set("_output.weight", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 128, executor.Layout.Parameters[2].Dims);
-            gradients.Set("_output.bias", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 64, executor.Layout.Parameters[3].Dims);
-            gradients.Set("pixels", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760, [N, 784]);
-            gradients.Complete(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64);
-            return gradients;
+            void** __inputs = stackalloc void*[] { __pointer0, __pointer1 };
+            long* __symbols = stackalloc long[] { N };
+            __running.Run(global::ModelGen.Runtime.ModelCall.Gradients, __inputs, __symbols);
+            var __gradients = __running.Gradients;
+            __gradients.Set("_hidden.weight", ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760, __running.Layout.Parameters[0].Dims);
+            __gradients.Set("_hidden.bias", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5248, __running.Layout.Parameters[1].Dims);
+            __gradients.Set("_output.weight", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 128, __running.Layout.Parameters[2].Dims);
+            __gradients.Set("_output.bias", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 64, __running.Layout.Parameters[3].Dims);
+            __gradients.Set("pixels", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760, [N, 784]);
+            __gradients.Complete(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64);
+            return __gradients;
         }
     }
 
@@ -297,39 +313,39 @@ partial class DigitClassifier : IDisposable
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled; the steps that were done stay.</exception>
     /// <exception cref="NotFiniteNumberException">The loss of a step is infinite or no number; the message names epoch, step and the first tensor that is not finite.</exception>
-    public History Fit(ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels, int epochs, int batchSize = 32, bool shuffle = true, long? seed = null, ReadOnlySpan<float> validationPixels = default, ReadOnlySpan<int> validationLabels = default, Action<EpochResult>? onEpoch = null, bool allowNonFinite = false, CancellationToken cancellation = default)
+    public global::ModelGen.History Fit(global::System.ReadOnlySpan<float> pixels, global::System.ReadOnlySpan<int> labels, int epochs, int batchSize = 32, bool shuffle = true, long? seed = null, global::System.ReadOnlySpan<float> validationPixels = default, global::System.ReadOnlySpan<int> validationLabels = default, global::System.Action<global::ModelGen.EpochResult>? onEpoch = null, bool allowNonFinite = false, global::System.Threading.CancellationToken cancellation = default)
     {
-        var __run = new FitRun(__Executor, epochs, onEpoch, allowNonFinite, cancellation);
-        var __batches = new FitBatches(__Executor, __Samples(pixels, labels), batchSize, shuffle, seed);
-        var __validation = new FitBatches(__Executor, validationPixels.IsEmpty && validationLabels.IsEmpty ? 0 : __ValidationSamples(validationPixels, validationLabels), batchSize);
-        var __rows0 = new BatchRows<float>(__batches, pixels.Length);
-        var __rows1 = new BatchRows<int>(__batches, labels.Length);
+        var __run = new global::ModelGen.Runtime.FitRun(__Executor, epochs, onEpoch, allowNonFinite, cancellation);
+        var __batches = new global::ModelGen.Runtime.FitBatches(__Executor, __Samples(pixels, labels), batchSize, shuffle, seed);
+        var __validation = new global::ModelGen.Runtime.FitBatches(__Executor, validationPixels.IsEmpty && validationLabels.IsEmpty ? 0 : __ValidationSamples(validationPixels, validationLabels), batchSize);
+        var __rows0 = new global::ModelGen.Runtime.BatchRows<float>(__batches, pixels.Length);
+        var __rows1 = new global::ModelGen.Runtime.BatchRows<int>(__batches, labels.Length);
         while (__run.NextEpoch())
         {
             while (__batches.Next())
             {
-                if (!__run.Add(TrainStep(__rows0.Of(pixels), __rows1.Of(labels)), __batches.Count)) break;
+                if (!__run.Add(this.TrainStep(__rows0.Of(pixels), __rows1.Of(labels)), __batches.Count)) break;
             }
             if (!__run.EndsWell()) throw __run.Failure(__batches.NotFinite(__run, "pixels", pixels));
-            while (__validation.Next()) __run.AddValidation(Evaluate(__validation.Part(validationPixels), __validation.Part(validationLabels)), __validation.Count);
+            while (__validation.Next()) __run.AddValidation(this.Evaluate(__validation.Part(validationPixels), __validation.Part(validationLabels)), __validation.Count);
         }
 
         return __run.History;
     }
 
-    private long __Samples(ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels)
+    private long __Samples(global::System.ReadOnlySpan<float> __input0, global::System.ReadOnlySpan<int> __input1)
     {
-        long N = InputCheck.Solve("pixels", "[N, 784]", "N", pixels.Length, 784);
-        InputCheck.Expect("labels", "[N]", labels.Length, N);
-        InputCheck.LabelsInRange("labels", labels, 10);
+        long N = global::ModelGen.Runtime.InputCheck.Solve("pixels", "[N, 784]", "N", __input0.Length, 784);
+        global::ModelGen.Runtime.InputCheck.Expect("labels", "[N]", __input1.Length, N);
+        global::ModelGen.Runtime.InputCheck.LabelsInRange("labels", __input1, 10);
         return N;
     }
 
-    private long __ValidationSamples(ReadOnlySpan<float> validationPixels, ReadOnlySpan<int> validationLabels)
+    private long __ValidationSamples(global::System.ReadOnlySpan<float> __input0, global::System.ReadOnlySpan<int> __input1)
     {
-        long N = InputCheck.Solve("validationPixels", "[N, 784]", "N", validationPixels.Length, 784);
-        InputCheck.Expect("validationLabels", "[N]", validationLabels.Length, N);
-        InputCheck.LabelsInRange("validationLabels", validationLabels, 10);
+        long N = global::ModelGen.Runtime.InputCheck.Solve("validationPixels", "[N, 784]", "N", __input0.Length, 784);
+        global::ModelGen.Runtime.InputCheck.Expect("validationLabels", "[N]", __input1.Length, N);
+        global::ModelGen.Runtime.InputCheck.LabelsInRange("validationLabels", __input1, 10);
         return N;
     }
 
@@ -345,19 +361,19 @@ partial class DigitClassifier : IDisposable
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled; the steps that were done stay.</exception>
     /// <exception cref="NotFiniteNumberException">The loss of a step is infinite or no number; the message names epoch, step and the first tensor that is not finite.</exception>
-    public History Fit(DataLoader<float, int> data, int epochs, DataLoader<float, int>? validation = null, Action<EpochResult>? onEpoch = null, bool allowNonFinite = false, CancellationToken cancellation = default)
+    public global::ModelGen.History Fit(global::ModelGen.DataLoader<float, int> data, int epochs, global::ModelGen.DataLoader<float, int>? validation = null, global::System.Action<global::ModelGen.EpochResult>? onEpoch = null, bool allowNonFinite = false, global::System.Threading.CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        var __run = new FitRun(__Executor, epochs, onEpoch, allowNonFinite, cancellation);
+        global::System.ArgumentNullException.ThrowIfNull(data);
+        var __run = new global::ModelGen.Runtime.FitRun(__Executor, epochs, onEpoch, allowNonFinite, cancellation);
         while (__run.NextEpoch())
         {
             foreach (var __batch in data)
             {
-                if (!__run.Add(TrainStep(__batch.Input, __batch.Target), __batch.Count)) throw __run.Failure(__run.NotFinite("pixels", __batch.Input));
+                if (!__run.Add(this.TrainStep(__batch.Input, __batch.Target), __batch.Count)) throw __run.Failure(__run.NotFinite("pixels", __batch.Input));
             }
             if (!__run.EndsWell()) throw __run.Failure(null);
             if (validation is null) continue;
-            foreach (var __batch in validation) __run.AddValidation(Evaluate(__batch.Input, __batch.Target), __batch.Count);
+            foreach (var __batch in validation) __run.AddValidation(this.Evaluate(__batch.Input, __batch.Target), __batch.Count);
         }
 
         return __run.History;
@@ -379,10 +395,10 @@ partial class DigitClassifier : IDisposable
     /// <exception cref="System.IO.InvalidDataException">The file is damaged or does not fit the model; the message names the tensor. The model stays as it was.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public void Load(string path, bool withOptimizer = true, int largestHeader = ModelExecutor.LargestHeader) => __Executor.Load(path, withOptimizer, largestHeader);
+    public void Load(string path, bool withOptimizer = true, int largestHeader = global::ModelGen.Runtime.ModelExecutor.LargestHeader) => __Executor.Load(path, withOptimizer, largestHeader);
 
     /// <summary>The graph that the class declares, and the kernels that it became.</summary>
-    public static ModelPlan Plan => new(
+    public static global::ModelGen.ModelPlan Plan => new(
         """
         modelgen graph 2
         graph DigitClassifier f32
@@ -432,11 +448,11 @@ partial class DigitClassifier : IDisposable
             new("Predict", "OutputMatMulAdd", "mat_mul add"),
             new("Evaluate", "HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select"),
             new("Evaluate", "OutputMatMulAdd", "mat_mul add"),
-            new("Evaluate", "ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum"),
+            new("Evaluate", "ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum"),
             new("Evaluate", "ReduceSumDivideNegate", "reduce_sum divide negate"),
             new("TrainStep", "HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select"),
             new("TrainStep", "OutputMatMulAdd", "mat_mul add"),
-            new("TrainStep", "ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract"),
+            new("TrainStep", "ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract"),
             new("TrainStep", "ReduceSumDivideNegate", "reduce_sum divide negate"),
             new("TrainStep", "OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract"),
             new("TrainStep", "OutputMatMulSelect", "mat_mul select"),
@@ -445,7 +461,7 @@ partial class DigitClassifier : IDisposable
             new("TrainStep", "HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract"),
             new("Gradients", "HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select"),
             new("Gradients", "OutputMatMulAdd", "mat_mul add"),
-            new("Gradients", "ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract reshape equal select reduce_sum select reduce_sum divide multiply subtract"),
+            new("Gradients", "ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract"),
             new("Gradients", "ReduceSumDivideNegate", "reduce_sum divide negate"),
             new("Gradients", "OutputBiasGradient", "reduce_sum"),
             new("Gradients", "OutputMatMulSelect", "mat_mul select"),

@@ -4,12 +4,12 @@
 #nullable enable
 #pragma warning disable
 
-using System;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using ModelGen.Runtime;
-
 namespace Digits;
+
+using global::System;
+using global::System.Numerics;
+using global::System.Runtime.CompilerServices;
+using global::ModelGen.Runtime;
 
 // %35 = reduce_sum %34 axes=[0] : f32[10]
 // %106 = multiply %50 %35 : f32[10]
@@ -34,7 +34,7 @@ internal static unsafe class OutputBiasUpdate
         pool.Run(&Task, &arguments, work.Items);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Task(void* context, int item)
     {
         ref readonly var arguments = ref *(Arguments*)context;

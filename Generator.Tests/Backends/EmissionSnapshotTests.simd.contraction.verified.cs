@@ -4,12 +4,12 @@
 #nullable enable
 #pragma warning disable
 
-using System;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using ModelGen.Runtime;
-
 namespace Digits;
+
+using global::System;
+using global::System.Numerics;
+using global::System.Runtime.CompilerServices;
+using global::ModelGen.Runtime;
 
 // %3 = mat_mul %0 %1 transpose_b : f32[N, 128]
 // %4 = add %3 %2 : f32[N, 128]
@@ -42,7 +42,7 @@ internal static unsafe class HiddenMatMulAddLessOrEqualFused
             return hidden + row * 128 + column;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public void Apply(float* tile, int tileStride, int batch, int firstRow, int firstColumn, int rows, int columns)
         {
             var hiddenBias = this.hiddenBias;

@@ -4,12 +4,12 @@
 #nullable enable
 #pragma warning disable
 
-using System;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using ModelGen.Runtime;
-
 namespace Digits;
+
+using global::System;
+using global::System.Numerics;
+using global::System.Runtime.CompilerServices;
+using global::ModelGen.Runtime;
 
 // %1 = reduce_maximum %0 axes=[1] keep : f32[N, 1]
 // %2 = subtract %0 %1 : f32[N, 64]
@@ -26,7 +26,7 @@ internal static unsafe class ReduceMaximumSubtractExpFused
         pool.Run(&Task, &arguments, work.Items);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Task(void* context, int item)
     {
         ref readonly var arguments = ref *(Arguments*)context;
@@ -34,7 +34,7 @@ internal static unsafe class ReduceMaximumSubtractExpFused
         var multiply = arguments.multiply;
         var N = arguments.N;
         var work = arguments.work;
-        work.Part(item, out var firstRow, out var endRow, out _, out _);
+        work.Part(item, out var firstRow, out var endRow, out var _, out _);
         for (var row = firstRow; row < endRow; row++)
         {
             var maximum0 = Vector.Create(float.NegativeInfinity);

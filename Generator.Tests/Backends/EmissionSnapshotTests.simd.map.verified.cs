@@ -4,12 +4,12 @@
 #nullable enable
 #pragma warning disable
 
-using System;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using ModelGen.Runtime;
-
 namespace Digits;
+
+using global::System;
+using global::System.Numerics;
+using global::System.Runtime.CompilerServices;
+using global::ModelGen.Runtime;
 
 // %2 = multiply %0 %1 : f32[N, 784]
 // %4 = multiply %2 %3 : f32[N, 784]
@@ -26,7 +26,7 @@ internal static unsafe class ScaleMultiplyErfAdd
         pool.Run(&Task, &arguments, work.Items);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Task(void* context, int item)
     {
         ref readonly var arguments = ref *(Arguments*)context;

@@ -4,12 +4,12 @@
 #nullable enable
 #pragma warning disable
 
-using System;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using ModelGen.Runtime;
-
 namespace Digits;
+
+using global::System;
+using global::System.Numerics;
+using global::System.Runtime.CompilerServices;
+using global::ModelGen.Runtime;
 
 // %13 = reduce_maximum %12 axes=[1] keep : f32[N, 1]
 // %14 = subtract %12 %13 : f32[N, 10]
@@ -17,7 +17,6 @@ namespace Digits;
 // %16 = reduce_sum %15 axes=[1] keep : f32[N, 1]
 // %17 = log %16 : f32[N, 1]
 // %18 = subtract %14 %17 : f32[N, 10]
-// %20 = reshape %1 dims=[N, 1] : i32[N, 1]
 // %21 = equal %19 %20 : bool[N, 10]
 // %22 = select %21 %18 %6 : f32[N, 10]
 // %23 = reduce_sum %22 axes=[1] : f32[N]
@@ -30,7 +29,7 @@ internal static unsafe class ReduceMaximumSubtractExpFused
         pool.Run(&Task, &arguments, work.Items);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Task(void* context, int item)
     {
         ref readonly var arguments = ref *(Arguments*)context;
@@ -39,7 +38,7 @@ internal static unsafe class ReduceMaximumSubtractExpFused
         var reduceSum = arguments.reduceSum;
         var N = arguments.N;
         var work = arguments.work;
-        work.Part(item, out var firstRow, out var endRow, out _, out _);
+        work.Part(item, out var firstRow, out var endRow, out var _, out _);
         for (var row = firstRow; row < endRow; row++)
         {
             var maximum0 = Vector.Create(float.NegativeInfinity);

@@ -94,7 +94,6 @@ public class CompilationOptionTests
 
     [Theory]
     [InlineData(LanguageVersion.CSharp12, null)]
-    [InlineData((LanguageVersion)1300, null)]
     [InlineData(LanguageVersion.CSharp11, "MG0006")]
     public void ProjectsInAnOlderLanguage(LanguageVersion version, string? fault)
     {

@@ -54,7 +54,7 @@ internal static class DimText
     private static string Factor(DimFactor factor, string cast)
     {
         if (factor.Name is { } name) return cast + Identifiers.Symbol(name);
-        if (factor.IsClamp) return $"Math.Max(0, {Of(factor.Dividend, cast)})";
+        if (factor.IsClamp) return $"global::System.Math.Max(0, {Of(factor.Dividend, cast)})";
         var (dividend, divisor) = (Atom(factor.Dividend, cast), Atom(factor.Divisor, cast));
         var isNatural = factor.Dividend.IsNatural;
         return isNatural ? $"({IntegerDivision.Quotient(dividend, divisor)})" : IntegerDivision.Floor(dividend, divisor);

@@ -31,8 +31,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     private string Returns => program.Kind switch
     {
         ProgramKind.Predict => "void",
-        ProgramKind.Gradients => "GradientSet",
-        _ => "StepResult",
+        ProgramKind.Gradients => "global::ModelGen.GradientSet",
+        _ => "global::ModelGen.StepResult",
     };
 
     private void OverSpans()
@@ -40,39 +40,67 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         Summary();
         foreach (var input in program.Inputs) writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}, row by row.</param>");
         HostMeanings();
-        foreach (var result in Results) writer.Line($"/// <param name=\"{result.Target}\">Gets {TypeOf(result).Shape}, row by row.</param>");
+        foreach (var result in Results) writer.Line($"/// <param name=\"{Apart(result)}\">Gets {TypeOf(result).Shape}, row by row.</param>");
         Exceptions(writer);
-        var parameters = Given(input => $"ReadOnlySpan<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
-            .Concat(Results.Select(result => $"Span<{Element(TypeOf(result))}> {Identifiers.Of(result.Target)}"));
-        writer.Line("[OverloadResolutionPriority(1)]");
-        using (writer.Open($"public {Returns} {program.Kind}({string.Join(", ", parameters)})"))
+        writer.Line("[global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]");
+        Public("global::System.ReadOnlySpan", "global::System.Span", "OfSpans");
+        writer.Line();
+        using (writer.Open($"private {Returns} __{program.Kind}OfSpans({Own("global::System.ReadOnlySpan", "global::System.Span", HostInputs.Select(host => host.Name))})"))
         {
-            Known(writer, model, HostInputs);
-            Solve(writer, _plan, name => name);
-            CallRun(program.Inputs.Select(input => Identifiers.Of(input.Name)).Concat(Results.Select(result => Identifiers.Of(result.Target))));
+            Known(writer, model);
+            Solve(writer, _plan, name => (name, Input(name)));
+            CallRun(program.Inputs.Select(input => Input(input.Name)).Concat(Results.Select(Result)));
         }
     }
 
+    /// <summary>
+    /// A call by the user's names, none of which meets another there: it hands all on to a method with names of its own, truth values as 1 and 0.
+    /// </summary>
+    private void Public(string inputs, string results, string how)
+    {
+        var parameters = Given(input => $"{inputs}<{Element(input.Type)}> {Identifiers.Of(input.Name)}").Concat(Results.Select(result => $"{results}<{Element(TypeOf(result))}> {Identifiers.Of(Apart(result))}"));
+        var arguments = program.Inputs.Select(input => Identifiers.Of(input.Name)).Concat(Results.Select(result => Identifiers.Of(Apart(result)))).Concat(HostInputs.Select(Number));
+        writer.Line($"public {Returns} {program.Kind}({string.Join(", ", parameters)}) => __{program.Kind}{how}({string.Join(", ", arguments)});");
+    }
+
+    /// <summary>A whole number or truth value of the call as the number of its symbol.</summary>
+    public static string Number(HostInput host) => host.IsTruth ? $"{Identifiers.Of(host.Name)} ? 1 : 0" : Identifiers.Of(host.Name);
+
+    /// <summary>The parameters of a method with names of its own.</summary>
+    private string Own(string inputs, string results, IEnumerable<string> symbols)
+        => string.Join(", ", program.Inputs.Select(input => $"{inputs}<{Element(input.Type)}> {Input(input.Name)}")
+            .Concat(Results.Select(result => $"{results}<{Element(TypeOf(result))}> {Result(result)}")).Concat(symbols.Select(symbol => "long " + Identifiers.Symbol(symbol))));
+
+    /// <summary>A result's name as a parameter, which no input has.</summary>
+    private string Apart(ProgramOutput result)
+    {
+        var name = result.Target;
+        while (Names.Contains(name)) name += "Result";
+        return name;
+    }
+
+    private string Input(string name) => "__input" + GraphText.Number(program.Inputs.ToList().FindIndex(input => input.Name == name));
+
+    private string Result(ProgramOutput result) => "__result" + GraphText.Number(Results.ToList().IndexOf(result));
+
     /// <summary>Finds each symbol by the plan, and checks the other inputs' numbers of elements.</summary>
-    /// <param name="named">The name that an input has here.</param>
-    public static void Solve(SourceWriter writer, SymbolPlan plan, Func<string, string> named)
+    /// <param name="named">How an input is called in messages, and in the code.</param>
+    public static void Solve(SourceWriter writer, SymbolPlan plan, Func<string, (string Shown, string Code)> named)
     {
         foreach (var step in plan.Steps)
         {
-            var (name, shape) = (named(step.Input.Name), step.Input.Type.Shape);
+            var ((name, code), shape) = (named(step.Input.Name), step.Input.Type.Shape);
             writer.Line(step.Symbol is null
-                ? $"InputCheck.Expect(\"{name}\", \"{shape}\", {Identifiers.Of(name)}.Length, {DimText.Of(step.Elements)});"
-                : $"long {Identifiers.Symbol(step.Symbol)} = InputCheck.Solve(\"{name}\", \"{shape}\", \"{step.Symbol}\", {Identifiers.Of(name)}.Length, {DimText.Of(step.Elements)});");
+                ? $"global::ModelGen.Runtime.InputCheck.Expect(\"{name}\", \"{shape}\", {code}.Length, {DimText.Of(step.Elements)});"
+                : $"long {Identifiers.Symbol(step.Symbol)} = global::ModelGen.Runtime.InputCheck.Solve(\"{name}\", \"{shape}\", \"{step.Symbol}\", {code}.Length, {DimText.Of(step.Elements)});");
         }
     }
 
-    /// <summary>The symbols that the constructor and the call's whole numbers and truth values give.</summary>
-    public static void Known(SourceWriter writer, CompiledModel model, IEnumerable<HostInput> hosts)
+    /// <summary>The symbols that the constructor gives.</summary>
+    public static void Known(SourceWriter writer, CompiledModel model)
     {
         for (var number = 0; number < model.FixedSymbols.Count; number++)
             writer.Line($"long {Identifiers.Symbol(model.FixedSymbols[number])} = __Executor.FixedSymbols[{GraphText.Number(number)}];");
-        foreach (var host in hosts.Where(host => Identifiers.Symbol(host.Name) != Identifiers.Of(host.Name)))
-            writer.Line($"long {Identifiers.Symbol(host.Name)} = {Identifiers.Of(host.Name)}{(host.IsTruth ? " ? 1 : 0" : "")};");
     }
 
     /// <summary>What every call may throw.</summary>
@@ -89,22 +117,24 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         Summary();
         foreach (var input in program.Inputs) writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
         HostMeanings();
-        foreach (var result in Results) writer.Line($"/// <param name=\"{result.Target}\">Gets {TypeOf(result).Shape}; must be dense.</param>");
+        foreach (var result in Results) writer.Line($"/// <param name=\"{Apart(result)}\">Gets {TypeOf(result).Shape}; must be dense.</param>");
         Exceptions(writer);
-        var parameters = Given(input => $"in ReadOnlyTensorSpan<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
-            .Concat(Results.Select(result => $"in TensorSpan<{Element(TypeOf(result))}> {Identifiers.Of(result.Target)}"));
-        writer.Line(AtOnce);
-        using (writer.Open($"public {Returns} {program.Kind}({string.Join(", ", parameters)})"))
+        const string inputs = "in global::System.Numerics.Tensors.ReadOnlyTensorSpan", results = "in global::System.Numerics.Tensors.TensorSpan";
+        Public(inputs, results, "OfTensors");
+        writer.Line().Line(AtOnce);
+        using (writer.Open($"private {Returns} __{program.Kind}OfTensors({Own(inputs, results, HostInputs.Select(host => host.Name))})"))
         {
-            Known(writer, model, HostInputs);
+            Known(writer, model);
             TensorSymbols();
             if (Results.Any()) CheckWriter.Limits(writer, program.Checks.Limits);
             foreach (var result in Results)
-                writer.Line($"TensorCheck.Shape<{Element(TypeOf(result))}>(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Identifiers.Of(result.Target)}, [{string.Join(", ", TypeOf(result).Shape.Dims.Select(DimText.Of))}]);");
-            var inputs = program.Inputs.Select(input => $"TensorCheck.Elements(\"{input.Name}\", \"{input.Type.Shape}\", {Identifiers.Of(input.Name)})");
-            CallRun(inputs.Concat(Results.Select(result => $"TensorCheck.Room(\"{result.Target}\", {Identifiers.Of(result.Target)})")));
+                writer.Line($"global::ModelGen.Runtime.TensorCheck.Shape<{Element(TypeOf(result))}>(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Result(result)}, {Dims(TypeOf(result).Shape)});");
+            var elements = program.Inputs.Select(input => $"global::ModelGen.Runtime.TensorCheck.Elements(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)})");
+            CallRun(elements.Concat(Results.Select(result => $"global::ModelGen.Runtime.TensorCheck.Room(\"{result.Target}\", {Result(result)})")));
         }
     }
+
+    private static string Dims(Shape shape) => $"[{string.Join(", ", shape.Dims.Select(DimText.Of))}]";
 
     /// <summary>Each symbol is read where it stands alone as a dimension; then every shape is checked.</summary>
     private void TensorSymbols()
@@ -112,41 +142,38 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         var bound = new HashSet<string>(model.FixedSymbols.Concat(spec.HostInputs.Select(input => input.Name)));
         foreach (var input in program.Inputs)
         {
-            writer.Line($"TensorCheck.Rank(\"{input.Name}\", \"{input.Type.Shape}\", {Identifiers.Of(input.Name)}, {GraphText.Number(input.Type.Rank)});");
+            writer.Line($"global::ModelGen.Runtime.TensorCheck.Rank(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)}, {GraphText.Number(input.Type.Rank)});");
             for (var axis = 0; axis < input.Type.Rank; axis++)
             {
                 var dim = input.Type.Shape[axis];
                 if (dim.Symbols.Count() != 1 || dim != Dim.Symbol(dim.Symbols.Single()) || !bound.Add(dim.Symbols.Single())) continue;
-                writer.Line($"long {Identifiers.Symbol(dim.Symbols.Single())} = {Identifiers.Of(input.Name)}.Lengths[{GraphText.Number(axis)}];");
+                writer.Line($"long {Identifiers.Symbol(dim.Symbols.Single())} = {Input(input.Name)}.Lengths[{GraphText.Number(axis)}];");
             }
         }
 
         foreach (var input in program.Inputs)
-            writer.Line($"TensorCheck.Shape(\"{input.Name}\", \"{input.Type.Shape}\", {Identifiers.Of(input.Name)}, [{string.Join(", ", input.Type.Shape.Dims.Select(DimText.Of))}]);");
+            writer.Line($"global::ModelGen.Runtime.TensorCheck.Shape(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)}, {Dims(input.Type.Shape)});");
     }
 
     /// <summary>Checks a guard of known numbers.</summary>
     public static void Guard(SourceWriter writer, DimGuard guard)
-        => writer.Line($"InputCheck.{(guard.MustDiffer ? "Differs" : "Guard")}({DimText.Of(guard.Left)}, {DimText.Of(guard.Right)}, {Text(guard.Because)});");
+        => writer.Line($"global::ModelGen.Runtime.InputCheck.{(guard.MustDiffer ? "Differs" : "Guard")}({DimText.Of(guard.Left)}, {DimText.Of(guard.Right)}, {Text(guard.Because)});");
 
     /// <summary>What both overloads do once the symbols are known.</summary>
     private void Run()
     {
         writer.Line();
-        var parameters = program.Inputs.Select(input => $"ReadOnlySpan<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
-            .Concat(Results.Select(result => $"Span<{Element(TypeOf(result))}> {Identifiers.Of(result.Target)}"))
-            .Concat(Bound().Select(symbol => "long " + Identifiers.Symbol(symbol)));
         if (program.Kind == ProgramKind.Gradients) writer.Line(AtOnce);
-        using (writer.Open($"private unsafe {Returns} __{program.Kind}({string.Join(", ", parameters)})"))
+        using (writer.Open($"private unsafe {Returns} __{program.Kind}({Own("global::System.ReadOnlySpan", "global::System.Span", Bound())})"))
         {
-            Known(writer, model, []);
+            Known(writer, model);
             CheckWriter.Limits(writer, program.Checks.Limits);
             Numbers();
-            foreach (var symbol in Bound().Where(symbol => IsSize(symbol) || spec.HostInputs.All(host => host.Name != symbol))) writer.Line($"InputCheck.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
+            foreach (var symbol in Bound().Where(symbol => IsSize(symbol) || spec.HostInputs.All(host => host.Name != symbol))) writer.Line($"global::ModelGen.Runtime.InputCheck.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
             foreach (var guard in program.Guards) Guard(writer, guard);
             foreach (var input in program.Inputs.Where(input => input.Bound is not null))
-                writer.Line($"InputCheck.LabelsInRange(\"{input.Name}\", {Identifiers.Of(input.Name)}, {DimText.Of(input.Bound!.Value)});");
-            foreach (var result in Results) writer.Line($"InputCheck.Room(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Identifiers.Of(result.Target)}.Length, {DimText.Of(TypeOf(result).Shape.Size)});");
+                writer.Line($"global::ModelGen.Runtime.InputCheck.LabelsInRange(\"{input.Name}\", {Input(input.Name)}, {DimText.Of(input.Bound!.Value)});");
+            foreach (var result in Results) writer.Line($"global::ModelGen.Runtime.InputCheck.Room(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Result(result)}.Length, {DimText.Of(TypeOf(result).Shape.Size)});");
             Execute();
         }
     }
@@ -160,7 +187,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             var (symbol, turns) = (Identifiers.Symbol(host.Name), uses.Turns(host.Name));
             if (!uses.IsAlways(host.Name) && turns.Count == 0) continue;
             var condition = uses.IsAlways(host.Name) ? "" : $"if ({string.Join(" || ", turns.Select(count => $"{DimText.Of(count)} > 0"))}) ";
-            writer.Line($"{condition}InputCheck.Count(\"{host.Name}\", {symbol});");
+            writer.Line($"{condition}global::ModelGen.Runtime.InputCheck.Count(\"{host.Name}\", {symbol});");
         }
     }
 
@@ -169,15 +196,15 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     private void Execute()
     {
-        writer.Line("var executor = __Executor;").Line("using var call = executor.Enter();");
-        var pins = program.Inputs.Select((input, number) => $"fixed ({Element(input.Type)}* input{GraphText.Number(number)} = {Identifiers.Of(input.Name)})");
+        writer.Line("var __running = __Executor;").Line("using var __call = __running.Enter();");
+        var pins = program.Inputs.Select((input, number) => $"fixed ({Element(input.Type)}* __pointer{GraphText.Number(number)} = {Input(input.Name)})");
         using (writer.Open(string.Join("\n", pins)))
         {
-            var pointers = Enumerable.Range(0, program.Inputs.Count).Select(number => $"input{GraphText.Number(number)}");
-            writer.Line($"void** inputs = stackalloc void*[] {{ {string.Join(", ", pointers)} }};");
-            writer.Line($"long* symbols = stackalloc long[] {{ {string.Join(", ", Symbols.Select(symbol => KnownSymbols().Contains(symbol) ? Identifiers.Symbol(symbol) : "0"))} }};");
-            writer.Line($"executor.Run(ModelCall.{program.Kind}, inputs, symbols);");
-            foreach (var result in Results) writer.Line($"executor.Read({Offset(result)}, {Identifiers.Of(result.Target)}.Slice(0, (int)({DimText.Of(TypeOf(result).Shape.Size)})));");
+            var pointers = Enumerable.Range(0, program.Inputs.Count).Select(number => $"__pointer{GraphText.Number(number)}");
+            writer.Line($"void** __inputs = stackalloc void*[] {{ {string.Join(", ", pointers)} }};");
+            writer.Line($"long* __symbols = stackalloc long[] {{ {string.Join(", ", Symbols.Select(symbol => KnownSymbols().Contains(symbol) ? Identifiers.Symbol(symbol) : "0"))} }};");
+            writer.Line($"__running.Run(global::ModelGen.Runtime.ModelCall.{program.Kind}, __inputs, __symbols);");
+            foreach (var result in Results) writer.Line($"__running.Read({Offset(result)}, {Result(result)}.Slice(0, (int)({DimText.Of(TypeOf(result).Shape.Size)})));");
             Return();
         }
     }
@@ -188,22 +215,22 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         var loss = Offset(program.Outputs.Single(output => output.Role == OutputRole.Loss));
         if (program.Kind != ProgramKind.Gradients)
         {
-            writer.Line($"return executor.Loss({loss});");
+            writer.Line($"return __running.Loss({loss});");
             return;
         }
 
-        writer.Line("var gradients = executor.Gradients;");
+        writer.Line("var __gradients = __running.Gradients;");
         foreach (var output in program.Outputs.Where(output => output.Role == OutputRole.Gradient))
         {
             var type = TypeOf(output);
             var parameter = model.Parameters.ToList().FindIndex(parameter => parameter.Name == output.Target);
             var dims = parameter >= 0
-                ? $"executor.Layout.Parameters[{GraphText.Number(parameter)}].Dims"
+                ? $"__running.Layout.Parameters[{GraphText.Number(parameter)}].Dims"
                 : $"[{string.Join(", ", type.Shape.Dims.Select(DimText.Of))}]";
-            writer.Line($"gradients.Set(\"{output.Target}\", {Offset(output)}, {dims});");
+            writer.Line($"__gradients.Set(\"{output.Target}\", {Offset(output)}, {dims});");
         }
 
-        writer.Line($"gradients.Complete({loss});").Line("return gradients;");
+        writer.Line($"__gradients.Complete({loss});").Line("return __gradients;");
     }
 
     private void Summary() => writer.Line("/// <summary>" + program.Kind switch
@@ -216,13 +243,9 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     private void CallRun(IEnumerable<string> arguments)
     {
-        var call = $"__{program.Kind}({string.Join(", ", arguments.Concat(Bound().Select(Given)))});";
+        var call = $"__{program.Kind}({string.Join(", ", arguments.Concat(Bound().Select(Identifiers.Symbol)))});";
         writer.Line(program.Kind == ProgramKind.Predict ? call : "return " + call);
     }
-
-    /// <summary>A symbol's number, which is a parameter of its name where that is short.</summary>
-    private string Given(string symbol)
-        => HostInputs.Any(host => host.IsTruth && host.Name == symbol) && Identifiers.Symbol(symbol) == Identifiers.Of(symbol) ? $"{Identifiers.Of(symbol)} ? 1 : 0" : Identifiers.Symbol(symbol);
 
     /// <summary>The symbols that this call's inputs give.</summary>
     private IEnumerable<string> Bound()

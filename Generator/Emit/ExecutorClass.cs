@@ -27,9 +27,9 @@ internal sealed class ExecutorClass
 
     private string File(string @namespace, string name)
     {
-        _writer.Line(GeneratedFile.Header).Line("using System;");
-        foreach (var space in _dialect.Usings) _writer.Line($"using {space};");
-        _writer.Line().Line($"namespace {@namespace};").Line();
+        _writer.Line(GeneratedFile.Header).Line($"namespace {@namespace};").Line();
+        foreach (var space in _dialect.Usings.Prepend("System")) _writer.Line($"using global::{space};");
+        _writer.Line();
         _writer.Line($"/// <summary>Runs {_model.Name} on {_dialect.Suffix.ToUpperInvariant()}: each method is one call of the model, kernel by kernel; Launching and Launched serve the profile.</summary>");
         using (_writer.Open($"{_dialect.Modifiers} class {name}(ExecutorOptions options) : {_dialect.BaseClass}(options)"))
         {

@@ -70,24 +70,24 @@ internal sealed class FitMethods
         Parameter(_signature.Seed, "The seed of the orders; the model's when null. Training that goes on from a file has the orders that it would have had.");
         foreach (var input in _signature.Tensors) Parameter(_signature.Validation(input), $"As {input.Name}, of samples on which the loss is computed after each epoch; none by default.");
         Ends();
-        using (_writer.Open($"public History Fit({_signature.OverSpans()})"))
+        using (_writer.Open($"public global::ModelGen.History Fit({_signature.OverSpans()})"))
         {
             var tensors = _signature.Tensors;
-            _writer.Line($"var __run = new FitRun(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, "
+            _writer.Line($"var __run = new global::ModelGen.Runtime.FitRun(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, "
                 + $"{_signature.Cancellation});");
             var batchSize = BatchGuards.Count > 0 ? $", {_signature.BatchSize}" : "";
-            _writer.Line($"var __batches = new FitBatches(__Executor, __Samples({Arguments(_signature.Inputs, input => Identifiers.Of(input.Name))}{batchSize}), {_signature.BatchSize}, {_signature.Shuffle}, {_signature.Seed});");
+            _writer.Line($"var __batches = new global::ModelGen.Runtime.FitBatches(__Executor, __Samples({Handed(input => Identifiers.Of(input.Name))}{batchSize}), {_signature.BatchSize}, {_signature.Shuffle}, {_signature.Seed});");
             var isEmpty = string.Join(" && ", tensors.Select(input => $"{_signature.Validation(input)}.IsEmpty"));
-            _writer.Line($"var __validation = new FitBatches(__Executor, {isEmpty} ? 0 : __ValidationSamples({Arguments(_signature.Inputs, _signature.Validation)}), {_signature.BatchSize});");
+            _writer.Line($"var __validation = new global::ModelGen.Runtime.FitBatches(__Executor, {isEmpty} ? 0 : __ValidationSamples({Handed(_signature.Validation)}), {_signature.BatchSize});");
             for (var number = 0; number < tensors.Count; number++)
-                _writer.Line($"var __rows{GraphText.Number(number)} = new BatchRows<{tensors[number].Element}>(__batches, {Identifiers.Of(tensors[number].Name)}.Length);");
+                _writer.Line($"var __rows{GraphText.Number(number)} = new global::ModelGen.Runtime.BatchRows<{tensors[number].Element}>(__batches, {Identifiers.Of(tensors[number].Name)}.Length);");
             using (_writer.Open("while (__run.NextEpoch())"))
             {
                 var rows = Arguments(_signature.Inputs, input => $"__rows{GraphText.Number(tensors.ToList().IndexOf(input))}.Of({Identifiers.Of(input.Name)})");
-                using (_writer.Open("while (__batches.Next())")) _writer.Line($"if (!__run.Add(TrainStep({rows}), __batches.Count)) break;");
+                using (_writer.Open("while (__batches.Next())")) _writer.Line($"if (!__run.Add(this.TrainStep({rows}), __batches.Count)) break;");
                 var look = NotFinite(input => $"__batches.NotFinite(__run, \"{input.Name}\", {Identifiers.Of(input.Name)})");
                 _writer.Line($"if (!__run.EndsWell()) throw __run.Failure({look});");
-                _writer.Line($"while (__validation.Next()) __run.AddValidation(Evaluate({Arguments(_signature.Inputs, input => $"__validation.Part({_signature.Validation(input)})")}), __validation.Count);");
+                _writer.Line($"while (__validation.Next()) __run.AddValidation(this.Evaluate({Arguments(_signature.Inputs, input => $"__validation.Part({_signature.Validation(input)})")}), __validation.Count);");
             }
 
             _writer.Line().Line("return __run.History;");
@@ -105,25 +105,24 @@ internal sealed class FitMethods
         Parameter(_signature.Epochs, "How often to go through the samples.");
         Parameter(_signature.ValidationData, "Gives samples on which the loss is computed after each epoch; none by default.");
         Ends();
-        using (_writer.Open($"public History Fit({_signature.OverLoader()})"))
+        using (_writer.Open($"public global::ModelGen.History Fit({_signature.OverLoader()})"))
         {
-            _writer.Line($"ArgumentNullException.ThrowIfNull({_signature.Data});");
-            _writer.Line($"var __run = new FitRun(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, "
+            _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({_signature.Data});");
+            _writer.Line($"var __run = new global::ModelGen.Runtime.FitRun(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, "
                 + $"{_signature.Cancellation});");
-            var hosts = _signature.Inputs.Where(input => input.Element is null).Select(input => Identifiers.Of(input.Name));
-            if (LoaderGuards.Count > 0) _writer.Line($"__CheckBatches({string.Join(", ", hosts.Prepend(_signature.Data + ".BatchSizes"))});");
+            if (LoaderGuards.Count > 0) _writer.Line($"__CheckBatches({string.Join(", ", _spec.HostInputs.Select(CallMethods.Number).Prepend(_signature.Data + ".BatchSizes"))});");
             var arguments = Arguments(_signature.Inputs, Part);
             using (_writer.Open("while (__run.NextEpoch())"))
             {
                 using (_writer.Open($"foreach (var __batch in {_signature.Data})"))
                 {
                     var look = NotFinite(input => $"__run.NotFinite(\"{input.Name}\", {Part(input)})");
-                    _writer.Line($"if (!__run.Add(TrainStep({arguments}), __batch.Count)) throw __run.Failure({look});");
+                    _writer.Line($"if (!__run.Add(this.TrainStep({arguments}), __batch.Count)) throw __run.Failure({look});");
                 }
 
                 _writer.Line("if (!__run.EndsWell()) throw __run.Failure(null);");
                 _writer.Line($"if ({_signature.ValidationData} is null) continue;");
-                _writer.Line($"foreach (var __batch in {_signature.ValidationData}) __run.AddValidation(Evaluate({arguments}), __batch.Count);");
+                _writer.Line($"foreach (var __batch in {_signature.ValidationData}) __run.AddValidation(this.Evaluate({arguments}), __batch.Count);");
             }
 
             _writer.Line().Line("return __run.History;");
@@ -136,10 +135,9 @@ internal sealed class FitMethods
     private void CheckBatches()
     {
         _writer.Line();
-        var hosts = _signature.Inputs.Where(input => input.Element is null).Select(input => $"{input.Type} {Identifiers.Of(input.Name)}");
-        using (_writer.Open($"private void __CheckBatches({string.Join(", ", hosts.Prepend("System.Collections.Generic.IEnumerable<long> __sizes"))})"))
+        using (_writer.Open($"private void __CheckBatches({string.Join(", ", Numbers.Prepend("global::System.Collections.Generic.IEnumerable<long> __sizes"))})"))
         {
-            CallMethods.Known(_writer, _model, _spec.HostInputs);
+            CallMethods.Known(_writer, _model);
             OfEachBatch("__sizes", LoaderGuards);
         }
     }
@@ -161,24 +159,31 @@ internal sealed class FitMethods
         return inputs.Count > 0 ? string.Join(" ?? ", inputs) : "null";
     }
 
+    /// <summary>The numbers of the call, as parameters of a method with names of its own.</summary>
+    private IEnumerable<string> Numbers => _spec.HostInputs.Select(host => "long " + Identifiers.Symbol(host.Name));
+
+    /// <summary>What such a method is handed.</summary>
+    private string Handed(Func<FitInput, string> named) => string.Join(", ", _signature.Tensors.Select(named).Concat(_spec.HostInputs.Select(CallMethods.Number)));
+
     /// <summary>Checks all samples at once, and the sizes of the batches, before the first step changes anything, and counts them.</summary>
     private void Check(string name, Func<FitInput, string> named, IReadOnlyList<DimGuard> guards)
     {
         _writer.Line();
-        var parameters = _signature.Inputs.Select(input => input.Element is null ? $"{input.Type} {Identifiers.Of(input.Name)}" : $"ReadOnlySpan<{input.Element}> {Identifiers.Of(named(input))}");
-        if (guards.Count > 0) parameters = parameters.Append("int " + _signature.BatchSize);
+        var parameters = _signature.Tensors.Select(input => $"global::System.ReadOnlySpan<{input.Element}> {Code(input.Name)}").Concat(Numbers);
+        if (guards.Count > 0) parameters = parameters.Append("int __batchSize");
         using (_writer.Open($"private long {name}({string.Join(", ", parameters)})"))
         {
-            CallMethods.Known(_writer, _model, _spec.HostInputs);
-            CallMethods.Solve(_writer, _plan, Renamed);
+            CallMethods.Known(_writer, _model);
+            CallMethods.Solve(_writer, _plan, input => (Shown(input), Code(input)));
             foreach (var input in _program.Inputs.Where(input => input.Bound is not null))
-                _writer.Line($"InputCheck.LabelsInRange(\"{Renamed(input.Name)}\", {Identifiers.Of(Renamed(input.Name))}, {DimText.Of(input.Bound!.Value)});");
-            if (guards.Count > 0) OfEachBatch($"InputCheck.BatchSizes({Identifiers.Symbol(_samples)}, {_signature.BatchSize})", guards);
-
+                _writer.Line($"global::ModelGen.Runtime.InputCheck.LabelsInRange(\"{Shown(input.Name)}\", {Code(input.Name)}, {DimText.Of(input.Bound!.Value)});");
+            if (guards.Count > 0) OfEachBatch($"global::ModelGen.Runtime.InputCheck.BatchSizes({Identifiers.Symbol(_samples)}, __batchSize)", guards);
             _writer.Line($"return {Identifiers.Symbol(_samples)};");
         }
 
-        string Renamed(string input) => named(_signature.Tensors.Single(tensor => tensor.Name == input));
+        string Shown(string input) => named(_signature.Tensors.Single(tensor => tensor.Name == input));
+
+        string Code(string input) => "__input" + GraphText.Number(_signature.Tensors.ToList().FindIndex(tensor => tensor.Name == input));
     }
 
     private DimGuard OfBatch(DimGuard guard)
@@ -189,7 +194,7 @@ internal sealed class FitMethods
 
     private FitInput Input(string name) => _spec.HostInputs.FirstOrDefault(host => host.Name == name) is { } host
         ? new(name, host.IsTruth ? "bool" : "int", null)
-        : new(name, "ReadOnlySpan", CallMethods.Element(_program.Inputs.Single(input => input.Name == name).Type));
+        : new(name, "global::System.ReadOnlySpan", CallMethods.Element(_program.Inputs.Single(input => input.Name == name).Type));
 
     private string Meaning(FitInput input) => _program.Inputs.FirstOrDefault(item => item.Name == input.Name) is { } info ? $"{CallMethods.Meaning(info)}, sample by sample" : "The same in each step";
 

@@ -4,9 +4,20 @@ namespace ModelGen.Generator.Emit;
 internal sealed class FitSignature
 {
     private readonly HashSet<string> _inputs;
+    private readonly List<string> _validations = [];
 
     /// <param name="inputs">The inputs of Forward and Loss, in order; those without <see cref="FitInput.Element"/> are no tensors.</param>
-    public FitSignature(IReadOnlyList<FitInput> inputs) => (Inputs, _inputs) = (inputs, new(inputs.Select(input => input.Name)));
+    public FitSignature(IReadOnlyList<FitInput> inputs)
+    {
+        (Inputs, _inputs) = (inputs, new(inputs.Select(input => input.Name)));
+        foreach (var input in Tensors)
+        {
+            var name = input.Name.TrimStart('_');
+            var validation = Option("validation" + (name.Length == 0 ? "_" : char.ToUpperInvariant(name[0]) + name.Substring(1)));
+            while (_validations.Contains(validation)) validation += "_";
+            _validations.Add(validation);
+        }
+    }
 
     public IReadOnlyList<FitInput> Inputs { get; }
 
@@ -35,26 +46,23 @@ internal sealed class FitSignature
 
     public string OverSpans()
     {
-        var inputs = Inputs.Select(input => input.Element is null ? $"{input.Type} {Identifiers.Of(input.Name)}" : $"ReadOnlySpan<{input.Element}> {Identifiers.Of(input.Name)}");
-        var validation = Tensors.Select(input => $"ReadOnlySpan<{input.Element}> {Validation(input)} = default");
+        var inputs = Inputs.Select(input => input.Element is null ? $"{input.Type} {Identifiers.Of(input.Name)}" : $"global::System.ReadOnlySpan<{input.Element}> {Identifiers.Of(input.Name)}");
+        var validation = Tensors.Select(input => $"global::System.ReadOnlySpan<{input.Element}> {Validation(input)} = default");
         return string.Join(", ", inputs.Concat([$"int {Epochs}", $"int {BatchSize} = 32", $"bool {Shuffle} = true", $"long? {Seed} = null"]).Concat(validation).Append(Ends()));
     }
 
     public string OverLoader()
     {
-        var loader = $"DataLoader<{string.Join(", ", Tensors.Select(input => input.Element))}>";
+        var loader = $"global::ModelGen.DataLoader<{string.Join(", ", Tensors.Select(input => input.Element))}>";
         var hosts = Inputs.Where(input => input.Element is null).Select(input => $"{input.Type} {Identifiers.Of(input.Name)}");
         return string.Join(", ", hosts.Prepend($"{loader} {Data}").Concat([$"int {Epochs}", $"{loader}? {ValidationData} = null", Ends()]));
     }
 
-    public string Validation(FitInput input)
-    {
-        var name = input.Name.TrimStart('_');
-        return Option("validation" + (name.Length == 0 ? "_" : char.ToUpperInvariant(name[0]) + name.Substring(1)));
-    }
+    /// <summary>As an input, of the samples on which the loss is computed after each epoch.</summary>
+    public string Validation(FitInput input) => _validations[Tensors.ToList().IndexOf(input)];
 
     private string Ends()
-        => $"Action<EpochResult>? {OnEpoch} = null, bool {AllowNonFinite} = false, CancellationToken {Cancellation} = default";
+        => $"global::System.Action<global::ModelGen.EpochResult>? {OnEpoch} = null, bool {AllowNonFinite} = false, global::System.Threading.CancellationToken {Cancellation} = default";
 
     private string Option(string name)
     {

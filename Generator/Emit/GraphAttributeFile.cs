@@ -24,7 +24,7 @@ internal static class GraphAttributeFile
         writer.Line($"[global::ModelGen.{attribute}(");
         writer.Line($"    {GraphText.Number(GraphText.Version)},");
         for (var number = 0; number < texts.Count; number++) RawText.Write(writer, texts[number], number == texts.Count - 1 ? ")]" : ",");
-        using (writer.Open($"partial class {name}"))
+        using (writer.Open($"partial class {Identifiers.Of(name)}"))
         {
         }
 

@@ -7,7 +7,8 @@ internal static class Identifiers
         "abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event explicit extern false "
         + "finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null object operator out override params private "
         + "protected public readonly ref return sbyte sealed short sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked "
-        + "unsafe ushort using virtual void volatile while").Split(' '));
+        + "unsafe ushort using virtual void volatile while "
+        + "allows await dynamic extension field file managed notnull nint nuint partial record required scoped unmanaged var where yield").Split(' '));
 
     // What emitted methods call their own variables and the types they use.
     private static readonly HashSet<string> Taken = new((
@@ -18,7 +19,7 @@ internal static class Identifiers
     private static readonly char[] Digits = "0123456789".ToCharArray();
 
     /// <summary>A symbol of a shape: short ones in capitals as they are, others with <c>_</c>, so that none meets a variable or a type.</summary>
-    public static string Symbol(string name) => name.Length <= 2 && char.IsUpper(name[0]) ? name : "_" + Clean(name);
+    public static string Symbol(string name) => name.Length <= 2 && char.IsUpper(name[0]) ? name : "_" + Clean(name) + (name[0] == '_' ? "_" : "");
 
     /// <summary>A tensor in emitted code, by a name that no other variable there has.</summary>
     public static string Variable(string name) => Taken.Contains(name) || IsNumbered(name) ? name + "_" : Of(name);

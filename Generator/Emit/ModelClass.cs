@@ -22,9 +22,9 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
         if (spec.Namespace.Length > 0) _writer.Line($"namespace {spec.Namespace};").Line();
         var outer = spec.ContainingTypes.Select(head => _writer.Open(head)).ToList();
         _writer.Line(ModelSummary.Of(model));
-        using (_writer.Open($"partial class {spec.Name} : IDisposable"))
+        using (_writer.Open($"partial class {Identifiers.Of(spec.Name)} : global::System.IDisposable"))
         {
-            _writer.Line("private ModelExecutor? __executor;").Line();
+            _writer.Line("private global::ModelGen.Runtime.ModelExecutor? __executor;").Line();
             Creation();
             Properties();
             foreach (var program in model.Programs) new CallMethods(_writer, spec, model, program).Write();
@@ -42,25 +42,33 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
     {
         var dims = spec.ConstructorParameters.Where(parameter => model.FixedSymbols.Contains(parameter.Name)).ToList();
         var isOptional = spec.ConstructorParameters.All(parameter => parameter.Default is not null);
-        List<string> parameters = [isOptional ? "Device? device = null" : "Device? device", isOptional ? "long seed = 0" : "long seed"];
+        var (device, seed) = (Option(spec.ConstructorParameters, "device"), Option(spec.ConstructorParameters, "seed"));
+        List<string> parameters = [$"global::ModelGen.Device? {device}{(isOptional ? " = null" : "")}", $"long {seed}{(isOptional ? " = 0" : "")}"];
         parameters.AddRange(spec.ConstructorParameters.Select(parameter => $"{parameter.Type} {Identifiers.Of(parameter.Name)}{(parameter.Default is null ? "" : " = " + parameter.Default)}"));
         _writer.Line("/// <summary>Makes a model whose parameters are initialised on a device.</summary>");
-        _writer.Line("/// <param name=\"device\">Where it computes; <see cref=\"Device.Best\"/> when null.</param>");
-        _writer.Line("/// <param name=\"seed\">The seed of all its random numbers: the same seed gives the same bits.</param>");
-        using (_writer.Open($"public static {spec.Name} Create({string.Join(", ", parameters)})"))
+        _writer.Line($"/// <param name=\"{device}\">Where it computes; <see cref=\"Device.Best\"/> when null.</param>");
+        _writer.Line($"/// <param name=\"{seed}\">The seed of all its random numbers: the same seed gives the same bits.</param>");
+        using (_writer.Open($"public static {Identifiers.Of(spec.Name)} Create({string.Join(", ", parameters)})"))
         {
-            _writer.Line($"var model = new {spec.Name}({string.Join(", ", spec.ConstructorParameters.Select(parameter => Identifiers.Of(parameter.Name)))});");
+            _writer.Line($"var __model = new {Identifiers.Of(spec.Name)}({string.Join(", ", spec.ConstructorParameters.Select(parameter => Identifiers.Of(parameter.Name)))});");
             foreach (var range in spec.Ranges.Where(range => spec.ConstructorParameters.Any(parameter => parameter.Name == range.Name))) _writer.Line($"{Checked(range, Identifiers.Of(range.Name))};");
-            foreach (var dim in dims) _writer.Line($"InputCheck.Dimension(\"{dim.Name}\", {Identifiers.Of(dim.Name)});");
+            foreach (var dim in dims) _writer.Line($"global::ModelGen.Runtime.InputCheck.Dimension(\"{dim.Name}\", {Identifiers.Of(dim.Name)});");
             var values = string.Join(", ", model.FixedSymbols.Select(Identifiers.Of));
             var rate = Literals.Double(spec.Optimizer?.LearningRate ?? 0);
-            _writer.Line($"var options = new ExecutorOptions({LayoutMethod.Name}({values}), device ?? Device.Best, seed, {rate}, [{values}]{Numbers()});");
-            _writer.Line($"model.__executor = ModelFactory.Create(options, static options => new {Executor("Cpu")}(options), {(hasGpu ? $"static options => new {Executor("Gpu")}(options)" : "null")});");
-            _writer.Line("return model;");
+            _writer.Line($"var __options = new global::ModelGen.Runtime.ExecutorOptions({LayoutMethod.Name}({values}), {device} ?? global::ModelGen.Device.Best, {seed}, {rate}, [{values}]{Numbers()});");
+            _writer.Line($"__model.__executor = global::ModelGen.Runtime.ModelFactory.Create(__options, static options => new {Executor("Cpu")}(options), {(hasGpu ? $"static options => new {Executor("Gpu")}(options)" : "null")});");
+            _writer.Line("return __model;");
         }
 
         _writer.Line();
         LayoutMethod.Write(_writer, model, spec.Optimizer);
+    }
+
+    /// <summary>A parameter of Create by a name that no parameter of the constructor has.</summary>
+    public static string Option(IEnumerable<ConstructorParameter> taken, string name)
+    {
+        while (taken.Any(parameter => parameter.Name == name)) name = "model" + char.ToUpperInvariant(name[0]) + name.Substring(1);
+        return name;
     }
 
     private string Numbers()
@@ -75,11 +83,11 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
     private void Properties()
     {
         _writer.Line().Line("/// <summary>The parameters, by number or by name such as <c>_hidden.weight</c>.</summary>");
-        _writer.Line("public ParameterCollection Parameters => __Executor.Parameters;");
+        _writer.Line("public global::ModelGen.ParameterCollection Parameters => __Executor.Parameters;");
         _writer.Line().Line("/// <summary>Where the model computes.</summary>");
-        _writer.Line("public Device Device => __Executor.Device;");
+        _writer.Line("public global::ModelGen.Device Device => __Executor.Device;");
         _writer.Line().Line("/// <summary>Sums the time of each kernel while it is set; null at first, which costs nothing.</summary>");
-        using (_writer.Open("public KernelProfile? Profile"))
+        using (_writer.Open("public global::ModelGen.KernelProfile? Profile"))
             _writer.Line("get => __Executor.Profile;").Line("set => __Executor.Profile = value;");
         if (spec.Optimizer is not null)
         {
@@ -88,13 +96,13 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
                 _writer.Line($"get => ({Float})__Executor.LearningRate;").Line($"set => __Executor.LearningRate = {Rate()};");
         }
 
-        _writer.Line().Line($"private ModelExecutor __Executor => __executor ?? throw ModelFactory.NotCreated(\"{spec.Name}\");");
+        _writer.Line().Line($"private global::ModelGen.Runtime.ModelExecutor __Executor => __executor ?? throw global::ModelGen.Runtime.ModelFactory.NotCreated(\"{spec.Name}\");");
     }
 
     private string Rate() => spec.Ranges.FirstOrDefault(range => range.Name == OptimizerSpec.LearningRateProperty) is { } range ? Checked(range, "value") : "value";
 
     private static string Checked(NumberRange range, string value)
-        => $"InputCheck.Setting(\"{range.Name}\", {value}, {Literals.Double(range.Minimum)}, {Literals.Double(range.Maximum)}, {(range.ExcludesMaximum ? "true" : "false")})";
+        => $"global::ModelGen.Runtime.InputCheck.Setting(\"{range.Name}\", {value}, {Literals.Double(range.Minimum)}, {Literals.Double(range.Maximum)}, {(range.ExcludesMaximum ? "true" : "false")})";
 
     private void Disposal()
     {

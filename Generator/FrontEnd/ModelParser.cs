@@ -14,6 +14,7 @@ internal static class ModelParser
         string? why = null;
         try
         {
+            if (IsModel(type) && MemberNames.Clash(type) is not null) return new(type.Name, null, null);
             if (Misfit(type, compilation) is { } misfit) return new(type.Name, null, BrokenReader.Read(type, Mistake(type, misfit)));
             if (KnownSpecs.Find(type, compilation) is { } known) return new(type.Name, known, null);
             var code = new SourceCode(compilation, cancellation);
@@ -51,6 +52,12 @@ internal static class ModelParser
     private static ModelSpec? Parse(INamedTypeSymbol type, SourceCode code, Action<Diagnostic> report)
     {
         if (Misfit(type, code.Compilation) is { } misfit) report(misfit);
+        if (IsModel(type) && MemberNames.Clash(type) is { } clash)
+        {
+            report(clash);
+            return null;
+        }
+
         try
         {
             return ClassReader.Read(type, code, new ModuleLibrary(code, type), report);
@@ -62,9 +69,11 @@ internal static class ModelParser
         }
     }
 
+    private static bool IsModel(INamedTypeSymbol type) => type.Attribute("ModelAttribute") is not null;
+
     /// <summary>Why what a model becomes would not compile in the project. Modules become attributes alone.</summary>
     private static Diagnostic? Misfit(INamedTypeSymbol type, Compilation compilation)
-        => type.Attribute("ModelAttribute") is not null && ProjectForm.Fault(compilation) is { } fault ? Diagnostic.Create(fault, type.Locations.FirstOrDefault(), type.Name) : null;
+        => IsModel(type) && ProjectForm.Fault(compilation) is { } fault ? Diagnostic.Create(fault, type.Locations.FirstOrDefault(), type.Name) : null;
 
     /// <summary>What is told of an exception that is a fault of the compiler.</summary>
     public static string Fault(Exception exception) => $"{exception.GetType().Name}: {exception.Message}";

@@ -26,5 +26,5 @@ internal sealed class OlderLanguage : CSharpSyntaxRewriter
 
     private static bool HasPriority(MethodDeclarationSyntax method) => method.AttributeLists.Any(IsPriority);
 
-    private static bool IsPriority(AttributeListSyntax list) => list.Attributes.Any(attribute => attribute.Name.ToString() == Priority);
+    private static bool IsPriority(AttributeListSyntax list) => list.Attributes.Any(attribute => attribute.Name.ToString().EndsWith(Priority, StringComparison.Ordinal));
 }

@@ -72,7 +72,7 @@ internal static class ProgramFaults
             {
                 var (one, two) = (results[0][(output.Role, output.Target)], results[1][(output.Role, output.Target)]);
                 if (!one.SequenceEqual(two)) yield return $"{kind}: {output.Role} {output.Target} has other bits with two threads";
-                if (Difference(expected[number].Data, nudged[number].Data, one, isDouble ? 1e-9 : 2e-5) is { } difference)
+                if (Difference(expected[number].Data, nudged[number].Data, one, isDouble) is { } difference)
                     yield return $"{kind}: {output.Role} {output.Target}, call {call}, {difference}";
             }
         }
@@ -97,14 +97,16 @@ internal static class ProgramFaults
     }
 
     /// <summary>
-    /// The first element that is farther off than can be: the tolerance, or 20 times what rounding of inputs makes of it.
+    /// The first element that is farther off than can be: the tolerance, or many times what rounding of inputs makes of it; in floats more, since a sum
+    /// of products rounds many times.
     /// </summary>
-    private static string? Difference(double[] expected, double[] nudged, double[] actual, double tolerance)
+    private static string? Difference(double[] expected, double[] nudged, double[] actual, bool isDouble)
     {
+        var (tolerance, times) = isDouble ? (1e-9, 20) : (2e-5, 60);
         for (var index = 0; index < expected.Length; index++)
         {
             var (wanted, margin) = (expected[index], Math.Abs(expected[index] - nudged[index]));
-            if (double.IsFinite(wanted) ? Math.Abs(wanted - actual[index]) <= (tolerance * Math.Max(1, Math.Abs(wanted))) + (20 * margin)
+            if (double.IsFinite(wanted) ? Math.Abs(wanted - actual[index]) <= (tolerance * Math.Max(1, Math.Abs(wanted))) + (times * margin)
                 : !double.IsFinite(actual[index])) continue;
             var both = $"{string.Join(" ", actual)} and not {string.Join(" ", expected)}";
             return $"[{index}] is {actual[index]:R} and not {wanted:R} +- {margin:R}: {both}";

@@ -9,12 +9,12 @@ internal static class GpuDevicesFile
     {
         var writer = new SourceWriter();
         writer.Line(GeneratedFile.Header);
-        writer.Line("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"ILGPURuntime\")]").Line();
+        writer.Line("[assembly: global::System.Runtime.CompilerServices.InternalsVisibleTo(\"ILGPURuntime\")]").Line();
         writer.Line($"namespace {@namespace};").Line();
         using (writer.Open("internal static class GpuDevices"))
         {
-            writer.Line("[System.Runtime.CompilerServices.ModuleInitializer]");
-            writer.Line("internal static void Register() => ModelGen.Gpu.IlgpuDevices.Register();");
+            writer.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
+            writer.Line("internal static void Register() => global::ModelGen.Gpu.IlgpuDevices.Register();");
         }
 
         return writer.ToString();

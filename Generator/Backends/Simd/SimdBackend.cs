@@ -7,14 +7,14 @@ namespace ModelGen.Generator.Backends.Simd;
 internal static class SimdBackend
 {
     /// <summary>Has a kernel compiled with all optimisation at its first call: short trainings would be over before the runtime saw that it matters.</summary>
-    public const string AtOnce = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+    public const string AtOnce = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
     public static string Emit(Kernel kernel, string @namespace)
     {
         var writer = new SourceWriter();
         var text = new SimdKernelText(kernel);
-        writer.Line(GeneratedFile.Header).Line("using System;").Line("using System.Numerics;").Line("using System.Runtime.CompilerServices;").Line("using ModelGen.Runtime;").Line();
-        writer.Line($"namespace {@namespace};").Line();
+        writer.Line(GeneratedFile.Header);
+        writer.Line($"namespace {@namespace};").Line().Line("using global::System;").Line("using global::System.Numerics;").Line("using global::System.Runtime.CompilerServices;").Line("using global::ModelGen.Runtime;").Line();
         foreach (var operation in kernel.Operations) writer.Line("// " + operation);
         using (writer.Open($"internal static unsafe class {kernel.Name}"))
         {

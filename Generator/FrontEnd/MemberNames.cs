@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Diagnostics;
+
+namespace ModelGen.Generator.FrontEnd;
+
+/// <summary>The members that a model gets, whose names nothing else in the class can have. Methods of other parameters can.</summary>
+internal static class MemberNames
+{
+    private static readonly HashSet<string> Properties = ["Parameters", "Device", "Profile", "LearningRate", "Plan"];
+
+    private static readonly HashSet<string> All = [.. Properties, "Create", "Predict", "Evaluate", "Gradients", "TrainStep", "Fit", "Save", "Load", "Dispose"];
+
+    /// <summary>What is wrong with a name of the class, or with the class's own; null where nothing is.</summary>
+    public static Diagnostic? Clash(INamedTypeSymbol type)
+    {
+        if (All.Contains(type.Name)) return Told(type, type, "the class");
+        var clash = type.GetMembers().FirstOrDefault(member => IsWritten(member) && (Properties.Contains(member.Name) || (All.Contains(member.Name) && !IsOverload(member))));
+        return clash is null ? null : Told(type, clash, clash is IMethodSymbol ? "the method" : clash is INamedTypeSymbol ? "the type" : "the field or property");
+
+        // In an editor the class has the generator's members too.
+        static bool IsWritten(ISymbol member)
+            => !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.Any(reference => !reference.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal));
+
+        static bool IsOverload(ISymbol member) => member is IMethodSymbol { Parameters.Length: > 0 };
+
+        static Diagnostic Told(INamedTypeSymbol type, ISymbol symbol, string what)
+            => Diagnostic.Create(Descriptors.NameOfMember, symbol.Locations.FirstOrDefault(), type.Name, symbol.Name, what);
+    }
+}
