@@ -37,7 +37,7 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
 
     public void Task()
     {
-        var (begin, end) = body.Kind == WalkKind.Map ? ("var begin", "var end") : ("var _", "_");
+        var (begin, end) = body.Kind == WalkKind.Map ? ("var begin", "var end") : ("var _", "var _");
         writer.Line($"work.Part(item, out var firstRow, out var endRow, out {begin}, out {end});");
         using (writer.Open("for (var row = firstRow; row < endRow; row++)"))
         {
