@@ -34,7 +34,7 @@ internal static unsafe class ReduceMaximumSubtractExpFused
         var multiply = arguments.multiply;
         var N = arguments.N;
         var work = arguments.work;
-        work.Part(item, out var firstRow, out var endRow, out var _, out _);
+        work.Part(item, out var firstRow, out var endRow, out var _, out var _);
         for (var row = firstRow; row < endRow; row++)
         {
             var maximum0 = Vector.Create(float.NegativeInfinity);
