@@ -37,17 +37,21 @@ public sealed class ModelGenerator : IIncrementalGenerator
         var carried = modules.Where(module => module.Carried is not null).Select((module, _) => Emit(module.Carried!, ModuleEmission.File));
 
         var optimizers = context.SyntaxProvider.ForAttributeWithMetadataName("ModelGen." + KnownNames.Optimizer, (_, _) => true, ParseRule);
-        var rules = optimizers.Where(rule => rule.Spec is not null).Select((rule, _) => rule.Spec!).WithTrackingName(Rules).Select((spec, _) => Emit(spec, ModuleEmission.File));
+        var rules = optimizers.Where(rule => rule.Spec is not null).Select((rule, _) => rule.Spec!).WithTrackingName(Rules)
+            .Select((spec, _) => Emit(spec, ModuleEmission.File));
 
         var models = context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Model, (_, _) => true, Parse);
-        var files = Right(models).WithTrackingName(Specs).Combine(hasGpu).Select((pair, _) => Emit(pair.Left, spec => ModelEmission.Files(spec, pair.Right))).WithTrackingName(Files);
+        var files = Right(models).WithTrackingName(Specs).Combine(hasGpu)
+            .Select((pair, _) => Emit(pair.Left, spec => ModelEmission.Files(spec, pair.Right))).WithTrackingName(Files);
         var broken = models.Where(model => model.Broken is not null).Select((model, _) => Emit(model.Broken!, BrokenModel.File));
 
         // Each place is asked for only where it is told.
-        var places = Places(context, KnownNames.Model).Combine(Places(context, KnownNames.Module)).Combine(Places(context, "ModelGen." + KnownNames.Optimizer))
+        var places = Places(context, KnownNames.Model).Combine(Places(context, KnownNames.Module))
+            .Combine(Places(context, "ModelGen." + KnownNames.Optimizer))
             .Select((three, _) => three.Left.Left.AddRange(three.Left.Right).AddRange(three.Right));
         IncrementalValuesProvider<ModelFiles>[] all = [graphs, carried, rules, files, broken];
-        var alike = all.Select(made => made.Select((model, _) => model.FullName).Collect()).Aggregate((left, right) => left.Combine(right).Select((both, _) => both.Left.AddRange(both.Right)))
+        var alike = all.Select(made => made.Select((model, _) => model.FullName).Collect())
+            .Aggregate((left, right) => left.Combine(right).Select((both, _) => both.Left.AddRange(both.Right)))
             .Select((names, _) => ModelFiles.Alike(names));
         foreach (var made in all)
         {
@@ -56,16 +60,21 @@ public sealed class ModelGenerator : IIncrementalGenerator
             context.RegisterSourceOutput(Faults(made.Select((model, _) => (model.Name, model.Fault))).Combine(places), Report);
         }
 
-        foreach (var read in new[] { models, modules }) context.RegisterSourceOutput(Faults(read.Select((model, _) => (model.Name, model.Fault))).Combine(places), Report);
+        foreach (var read in new[] { models, modules })
+            context.RegisterSourceOutput(Faults(read.Select((model, _) => (model.Name, model.Fault))).Combine(places), Report);
         context.RegisterSourceOutput(Faults(optimizers.Select((rule, _) => (rule.Name, rule.Fault))).Combine(places), Report);
     }
 
     private static IncrementalValuesProvider<ModelSpec> Right(IncrementalValuesProvider<ModelSource> classes) => classes.Where(model => model.Spec is not null).Select((model, _) => model.Spec!);
 
-    private static IncrementalValuesProvider<(string Name, string? Fault)> Faults(IncrementalValuesProvider<(string Name, string? Fault)> all) => all.Where(item => item.Fault is not null);
+    private static IncrementalValuesProvider<(string Name, string? Fault)> Faults(
+        IncrementalValuesProvider<(string Name, string? Fault)> all)
+        => all.Where(item => item.Fault is not null);
 
-    private static IncrementalValueProvider<ImmutableArray<ClassPlace>> Places(IncrementalGeneratorInitializationContext context, string attribute)
-        => context.SyntaxProvider.ForAttributeWithMetadataName(attribute, (_, _) => true, (found, _) => ClassPlace.Of(found.TargetSymbol)).Collect();
+    private static IncrementalValueProvider<ImmutableArray<ClassPlace>> Places(IncrementalGeneratorInitializationContext context,
+        string attribute)
+        => context.SyntaxProvider.ForAttributeWithMetadataName(attribute, (_, _) => true, (found, _) => ClassPlace.Of(found.TargetSymbol))
+            .Collect();
 
     // A class whose parts both have the attribute, or that is a model and a module, is read once.
     private static ModelSource Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) => Guarded(context, type =>
@@ -77,9 +86,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
     }, fault => new ModelSource(context.TargetSymbol.Name, null, null, Fault: fault));
 
     private static RuleSource ParseRule(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
-        => Guarded(context, type => new RuleSource(type.Name, RuleParser.Parse(type, context.SemanticModel.Compilation, _ => { }, cancellation)), fault => new RuleSource(context.TargetSymbol.Name, null, fault));
+        => Guarded(context,
+            type => new RuleSource(type.Name, RuleParser.Parse(type, context.SemanticModel.Compilation, _ => { }, cancellation)),
+            fault => new RuleSource(context.TargetSymbol.Name, null, fault));
 
-    /// <summary>What is read of a class; an exception, which would take from all classes what the generator gives them, becomes a fault of this one.</summary>
+    /// <summary>
+    /// What is read of a class; an exception, which would take from all classes what the generator gives them, becomes a fault of this one.
+    /// </summary>
     private static T Guarded<T>(GeneratorAttributeSyntaxContext context, Func<INamedTypeSymbol, T> read, Func<string?, T> faulty)
     {
         try
@@ -95,7 +108,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
     private static ModelFiles Emit<T>(T spec, Func<T, GeneratedFile> file)
         where T : IClassSpec => Emit(spec, one => [file(one)]);
 
-    /// <summary>The files of a class. An exception, which would take from all classes what the generator gives them, becomes a fault of this one.</summary>
+    /// <summary>
+    /// The files of a class. An exception, which would take from all classes what the generator gives them, becomes a fault of this one.
+    /// </summary>
     internal static ModelFiles Emit<T>(T spec, Func<T, IEnumerable<GeneratedFile>> files)
         where T : IClassSpec
     {
@@ -110,7 +125,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
         }
     }
 
-    private static void Report(SourceProductionContext output, ((string Name, string? Fault) Model, ImmutableArray<ClassPlace> Places) fault)
+    private static void Report(SourceProductionContext output,
+        ((string Name, string? Fault) Model, ImmutableArray<ClassPlace> Places) fault)
         => output.ReportDiagnostic(Diagnostic.Create(Descriptors.CompilerFault, fault.Places.FirstOrDefault(place => place.Name == fault.Model.Name)?.Location, fault.Model.Name, fault.Model.Fault));
 
     private static void Add(SourceProductionContext output, GeneratedFile file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));

@@ -5,11 +5,7 @@
 #pragma warning disable
 
 using System;
-using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
-using System.Threading;
 using ModelGen;
-using ModelGen.Runtime;
 
 namespace Digits;
 

@@ -1,7 +1,4 @@
-using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
 using ModelGen.Generator.Tests.Backends;
-using ModelGen.Generator.Tests.Passes;
 using ModelGen.Gpu;
 
 namespace ModelGen.Generator.Tests.Fuzz;
@@ -36,24 +33,12 @@ public class CheckedIndexTests
     public void WithinBounds()
     {
         var device = Checked();
-        var optimizer = TestOptimizers.Of("Adam");
-        var cases = Enumerable.Range(0, 3 * Graphs).Select(seed => (Name: "Checked" + GraphText.Number(seed), Graph: RandomGraph.MakeSmooth(seed), Seed: seed))
-            .Where(item => item.Graph.Numbers.Count == 0).Take(Graphs).ToList();
-        var programs = new EmittedPrograms(EmittedBackend.Ilgpu, cases.Select(item => (item.Name, GuardPageTests.Compiled(item.Graph))));
+        var calls = new RandomCalls(EmittedBackend.Ilgpu, Graphs);
         var runs = 0;
-        foreach (var (name, graph, seed) in cases)
+        foreach (var (name, kind, bindings) in calls.At(Sizes))
         {
-            var finished = Compiler.Graphs(graph, optimizer);
-            foreach (var size in Sizes)
-            {
-                if (GuardPageTests.Bind(graph, finished.Values.SelectMany(item => item.States), seed, size) is not { } bindings) continue;
-                foreach (var kind in finished.Keys.Where(kind => finished[kind].Outputs.Count > 0))
-                {
-                    Console.Error.WriteLine($"{name} {kind} N={size}");
-                    programs.Run(name, kind, bindings, device);
-                    runs++;
-                }
-            }
+            calls.Programs.Run(name, kind, bindings, device);
+            runs++;
         }
 
         Assert.True(runs > Graphs * Sizes.Length, $"only {runs} calls were run");

@@ -54,7 +54,7 @@ public class EmittedFuzzTests
         public Bindings Bind(Graph? step)
         {
             var bindings = RandomBindings.Of(Graph, Seed, IsSmooth);
-            foreach (var state in step?.States ?? []) bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
+            RandomBindings.AddStates(bindings, step?.States ?? []);
             return bindings;
         }
 

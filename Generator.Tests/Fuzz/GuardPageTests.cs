@@ -1,8 +1,4 @@
-using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
 using ModelGen.Generator.Tests.Backends;
-using ModelGen.Generator.Tests.Oracle;
-using ModelGen.Generator.Tests.Passes;
 using ModelGen.Runtime;
 
 namespace ModelGen.Generator.Tests.Fuzz;
@@ -29,40 +25,19 @@ public class GuardPageTests
     public void WithinGuards()
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable(Inside) is null, "it runs in the process that the other test starts");
-        var optimizer = TestOptimizers.Of("Adam");
-        var cases = Enumerable.Range(0, 3 * Graphs)
-            .Select(seed => (Name: "Guarded" + GraphText.Number(seed), Graph: RandomGraph.MakeSmooth(seed), Seed: seed))
-            .Where(item => item.Graph.Numbers.Count == 0).Take(Graphs).ToList();
-        var programs = new EmittedPrograms(EmittedBackend.Simd, cases.Select(item => (item.Name, Compiled(item.Graph))));
+        var calls = new RandomCalls(EmittedBackend.Simd, Graphs);
         var runs = 0;
-        foreach (var (name, graph, seed) in cases)
+        foreach (var (name, kind, bindings) in calls.At(Sizes))
         {
-            var finished = Compiler.Graphs(graph, optimizer);
-            foreach (var size in Sizes)
-                foreach (var kind in finished.Keys.Where(kind => finished[kind].Outputs.Count > 0))
-                    foreach (var atEnd in new[] { true, false })
-                    {
-                        if (Bind(graph, finished.Values.SelectMany(item => item.States), seed, size) is not { } bindings) continue;
-                        Console.Error.WriteLine($"{name} {kind} N={size} {(atEnd ? "before" : "behind")} a guarded page");
-                        using var memory = new GuardedMemory(atEnd);
-                        programs.Run(name, kind, bindings, Device.CpuWith(2), memory);
-                        runs++;
-                    }
+            foreach (var atEnd in new[] { true, false })
+            {
+                Console.Error.WriteLine(atEnd ? "before a guarded page" : "behind a guarded page");
+                using var memory = new GuardedMemory(atEnd);
+                calls.Programs.Run(name, kind, bindings, Device.CpuWith(2), memory);
+                runs++;
+            }
         }
 
         Assert.True(runs > Graphs * Sizes.Length, $"only {runs} calls were run");
-    }
-
-    internal static CompiledModel Compiled(Graph graph)
-        => Compiler.Run(graph, [.. graph.Inputs.Select(input => input.Name)], [], TestOptimizers.Of("Adam"));
-
-    /// <summary>Numbers for a call of some size; null where the shapes do not meet then.</summary>
-    internal static Bindings? Bind(Graph graph, IEnumerable<StateInfo> states, int seed, long size)
-    {
-        var bindings = RandomBindings.Of(graph, seed, isSmooth: true, size);
-        if (!RandomBindings.Meets(graph, bindings)) return null;
-        foreach (var state in states)
-            bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
-        return bindings;
     }
 }

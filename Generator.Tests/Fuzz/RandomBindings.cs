@@ -32,6 +32,13 @@ internal static class RandomBindings
         int Hash(string name) => name.Aggregate(seed % 1000, (hash, letter) => ((hash * 31) + letter) & 0xfffff);
     }
 
+    /// <summary>Adds numbers above 0 for what an optimizer keeps.</summary>
+    public static void AddStates(Bindings bindings, IEnumerable<StateInfo> states)
+    {
+        foreach (var state in states)
+            bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
+    }
+
     /// <summary>Whether what the shapes ask of the call holds; without, a graph has no meaning.</summary>
     public static bool Meets(Graph graph, Bindings bindings) => graph.Guards.All(guard => guard.Left.Evaluate(bindings.Symbols) == guard.Right.Evaluate(bindings.Symbols));
 

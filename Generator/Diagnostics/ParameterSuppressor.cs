@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace ModelGen.Generator.Diagnostics;
 
 /// <summary>
-/// Silences what compiler and analyzers say of parameter fields that nobody assigns, of constructor parameters that only shapes name, and of methods whose
-/// tensors nobody checks and that could be static: all are read by ModelGen.
+/// Silences what compiler and analyzers say of parameter fields that nobody assigns, of constructor parameters that only shapes name, and
+/// of methods whose tensors nobody checks and that could be static: all are read by ModelGen.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ParameterSuppressor : DiagnosticSuppressor
@@ -17,7 +17,8 @@ public sealed class ParameterSuppressor : DiagnosticSuppressor
 
     private static readonly string[] MethodWarnings = ["CA1822", "CA1062"];
 
-    private static readonly ImmutableDictionary<string, SuppressionDescriptor> Descriptors = FieldWarnings.Concat(ConstructorWarnings).Concat(MethodWarnings)
+    private static readonly ImmutableDictionary<string, SuppressionDescriptor> Descriptors = FieldWarnings.Concat(ConstructorWarnings)
+        .Concat(MethodWarnings)
         .ToImmutableDictionary(id => id, id => new SuppressionDescriptor("MGS" + id, id, "read by ModelGen"));
 
     public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = Descriptors.Values.ToImmutableArray();
@@ -32,7 +33,8 @@ public sealed class ParameterSuppressor : DiagnosticSuppressor
             var node = tree.GetRoot(context.CancellationToken).FindNode(location.SourceSpan);
             var model = context.GetSemanticModel(tree);
             var symbol = MethodWarnings.Contains(diagnostic.Id)
-                ? model.GetEnclosingSymbol(location.SourceSpan.Start, context.CancellationToken) ?? model.GetDeclaredSymbol(node, context.CancellationToken)
+                ? model.GetEnclosingSymbol(location.SourceSpan.Start, context.CancellationToken)
+                ?? model.GetDeclaredSymbol(node, context.CancellationToken)
                 : model.GetDeclaredSymbol(node, context.CancellationToken);
             if (IsReadByModelGen(diagnostic.Id, symbol)) context.ReportSuppression(Suppression.Create(Descriptors[diagnostic.Id], diagnostic));
         }
@@ -40,12 +42,15 @@ public sealed class ParameterSuppressor : DiagnosticSuppressor
 
     private static bool IsReadByModelGen(string id, ISymbol? symbol)
     {
-        if (FieldWarnings.Contains(id)) return symbol is IFieldSymbol && (Has(symbol, "ParameterAttribute") || Has(symbol, "BufferAttribute"));
+        if (FieldWarnings.Contains(id))
+            return symbol is IFieldSymbol && (Has(symbol, "ParameterAttribute") || Has(symbol, "BufferAttribute"));
         if (MethodWarnings.Contains(id)) return IsOfModel(symbol as INamedTypeSymbol ?? symbol?.ContainingType);
-        return symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } && IsOfModel(constructor.ContainingType);
+        return symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor }
+            && IsOfModel(constructor.ContainingType);
     }
 
-    private static bool IsOfModel(INamedTypeSymbol? type) => type is not null && (Has(type, "ModuleAttribute") || Has(type, "ModelAttribute"));
+    private static bool IsOfModel(INamedTypeSymbol? type)
+        => type is not null && (Has(type, "ModuleAttribute") || Has(type, "ModelAttribute"));
 
     private static bool Has(ISymbol symbol, string attribute)
         => symbol.GetAttributes().Any(data => data.AttributeClass is { Name: var name, ContainingNamespace: { Name: "ModelGen", ContainingNamespace.IsGlobalNamespace: true } } && name == attribute);

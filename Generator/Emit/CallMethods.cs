@@ -2,6 +2,7 @@ using ModelGen.Generator.Backends;
 using ModelGen.Generator.Backends.Simd;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
+using static ModelGen.Generator.Emit.TypeNames;
 
 namespace ModelGen.Generator.Emit;
 
@@ -14,7 +15,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     // Shapes of constants cost nothing then: unoptimised code allocates for each one that it passes on.
     private const string AtOnce = SimdBackend.AtOnce;
 
-    private readonly SymbolPlan _plan = SymbolPlan.Of(program.Inputs, [.. model.FixedSymbols, .. spec.HostInputs.Select(input => input.Name)]);
+    private readonly SymbolPlan _plan = SymbolPlan.Of(program.Inputs,
+        [.. model.FixedSymbols, .. spec.HostInputs.Select(input => input.Name)]);
 
     private IEnumerable<ProgramOutput> Results => program.Outputs.Where(output => output.Role == OutputRole.Result);
 
@@ -31,8 +33,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     private string Returns => program.Kind switch
     {
         ProgramKind.Predict => "void",
-        ProgramKind.Gradients => "global::ModelGen.GradientSet",
-        _ => "global::ModelGen.StepResult",
+        ProgramKind.Gradients => GradientSet,
+        _ => StepResult,
     };
 
     private void OverSpans()
@@ -40,12 +42,13 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         Summary();
         foreach (var input in program.Inputs) writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}, row by row.</param>");
         HostMeanings();
-        foreach (var result in Results) writer.Line($"/// <param name=\"{Apart(result)}\">Gets {TypeOf(result).Shape}, row by row.</param>");
+        foreach (var result in Results)
+            writer.Line($"/// <param name=\"{Apart(result)}\">Gets {TypeOf(result).Shape}, row by row.</param>");
         Exceptions(writer);
-        writer.Line("[global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]");
-        Public("global::System.ReadOnlySpan", "global::System.Span", "OfSpans");
+        writer.Line(Priority);
+        Public(ReadOnlySpan, Span, "OfSpans");
         writer.Line();
-        using (writer.Open($"private {Returns} __{program.Kind}OfSpans({Own("global::System.ReadOnlySpan", "global::System.Span", HostInputs.Select(host => host.Name))})"))
+        using (writer.Open($"private {Returns} __{program.Kind}OfSpans({Own(ReadOnlySpan, Span, HostInputs.Select(host => host.Name))})"))
         {
             Known(writer, model);
             Solve(writer, _plan, name => (name, Input(name)));
@@ -54,12 +57,15 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     }
 
     /// <summary>
-    /// A call by the user's names, none of which meets another there: it hands all on to a method with names of its own, truth values as 1 and 0.
+    /// A call by the user's names, none of which meets another there: it hands all on to a method with names of its own, truth values as 1
+    /// and 0.
     /// </summary>
     private void Public(string inputs, string results, string how)
     {
-        var parameters = Given(input => $"{inputs}<{Element(input.Type)}> {Identifiers.Of(input.Name)}").Concat(Results.Select(result => $"{results}<{Element(TypeOf(result))}> {Identifiers.Of(Apart(result))}"));
-        var arguments = program.Inputs.Select(input => Identifiers.Of(input.Name)).Concat(Results.Select(result => Identifiers.Of(Apart(result)))).Concat(HostInputs.Select(Number));
+        var parameters = Given(input => $"{inputs}<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
+            .Concat(Results.Select(result => $"{results}<{Element(TypeOf(result))}> {Identifiers.Of(Apart(result))}"));
+        var arguments = program.Inputs.Select(input => Identifiers.Of(input.Name))
+            .Concat(Results.Select(result => Identifiers.Of(Apart(result)))).Concat(HostInputs.Select(Number));
         writer.Line($"public {Returns} {program.Kind}({string.Join(", ", parameters)}) => __{program.Kind}{how}({string.Join(", ", arguments)});");
     }
 
@@ -69,15 +75,11 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     /// <summary>The parameters of a method with names of its own.</summary>
     private string Own(string inputs, string results, IEnumerable<string> symbols)
         => string.Join(", ", program.Inputs.Select(input => $"{inputs}<{Element(input.Type)}> {Input(input.Name)}")
-            .Concat(Results.Select(result => $"{results}<{Element(TypeOf(result))}> {Result(result)}")).Concat(symbols.Select(symbol => "long " + Identifiers.Symbol(symbol))));
+            .Concat(Results.Select(result => $"{results}<{Element(TypeOf(result))}> {Result(result)}"))
+            .Concat(symbols.Select(symbol => "long " + Identifiers.Symbol(symbol))));
 
-    /// <summary>A result's name as a parameter, which no input has.</summary>
-    private string Apart(ProgramOutput result)
-    {
-        var name = result.Target;
-        while (Names.Contains(name)) name += "Result";
-        return name;
-    }
+    /// <summary>A result's name as a parameter.</summary>
+    private string Apart(ProgramOutput result) => Identifiers.Apart(result.Target, Names);
 
     private string Input(string name) => "__input" + GraphText.Number(program.Inputs.ToList().FindIndex(input => input.Name == name));
 
@@ -91,8 +93,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         {
             var ((name, code), shape) = (named(step.Input.Name), step.Input.Type.Shape);
             writer.Line(step.Symbol is null
-                ? $"global::ModelGen.Runtime.InputCheck.Expect(\"{name}\", \"{shape}\", {code}.Length, {DimText.Of(step.Elements)});"
-                : $"long {Identifiers.Symbol(step.Symbol)} = global::ModelGen.Runtime.InputCheck.Solve(\"{name}\", \"{shape}\", \"{step.Symbol}\", {code}.Length, {DimText.Of(step.Elements)});");
+                ? $"{InputCheck}.Expect(\"{name}\", \"{shape}\", {code}.Length, {DimText.Of(step.Elements)});"
+                : $"long {Identifiers.Symbol(step.Symbol)} = {InputCheck}.Solve(\"{name}\", \"{shape}\", \"{step.Symbol}\", {code}.Length, {DimText.Of(step.Elements)});");
         }
     }
 
@@ -117,9 +119,10 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         Summary();
         foreach (var input in program.Inputs) writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
         HostMeanings();
-        foreach (var result in Results) writer.Line($"/// <param name=\"{Apart(result)}\">Gets {TypeOf(result).Shape}; must be dense.</param>");
+        foreach (var result in Results)
+            writer.Line($"/// <param name=\"{Apart(result)}\">Gets {TypeOf(result).Shape}; must be dense.</param>");
         Exceptions(writer);
-        const string inputs = "in global::System.Numerics.Tensors.ReadOnlyTensorSpan", results = "in global::System.Numerics.Tensors.TensorSpan";
+        const string inputs = "in " + ReadOnlyTensorSpan, results = "in " + TensorSpan;
         Public(inputs, results, "OfTensors");
         writer.Line().Line(AtOnce);
         using (writer.Open($"private {Returns} __{program.Kind}OfTensors({Own(inputs, results, HostInputs.Select(host => host.Name))})"))
@@ -128,9 +131,9 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             TensorSymbols();
             if (Results.Any()) CheckWriter.Limits(writer, program.Checks.Limits);
             foreach (var result in Results)
-                writer.Line($"global::ModelGen.Runtime.TensorCheck.Shape<{Element(TypeOf(result))}>(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Result(result)}, {Dims(TypeOf(result).Shape)});");
-            var elements = program.Inputs.Select(input => $"global::ModelGen.Runtime.TensorCheck.Elements(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)})");
-            CallRun(elements.Concat(Results.Select(result => $"global::ModelGen.Runtime.TensorCheck.Room(\"{result.Target}\", {Result(result)})")));
+                writer.Line($"{TensorCheck}.Shape<{Element(TypeOf(result))}>(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Result(result)}, {Dims(TypeOf(result).Shape)});");
+            var elements = program.Inputs.Select(input => $"{TensorCheck}.Elements(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)})");
+            CallRun(elements.Concat(Results.Select(result => $"{TensorCheck}.Room(\"{result.Target}\", {Result(result)})")));
         }
     }
 
@@ -142,7 +145,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         var bound = new HashSet<string>(model.FixedSymbols.Concat(spec.HostInputs.Select(input => input.Name)));
         foreach (var input in program.Inputs)
         {
-            writer.Line($"global::ModelGen.Runtime.TensorCheck.Rank(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)}, {GraphText.Number(input.Type.Rank)});");
+            writer.Line($"{TensorCheck}.Rank(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)}, {GraphText.Number(input.Type.Rank)});");
             for (var axis = 0; axis < input.Type.Rank; axis++)
             {
                 var dim = input.Type.Shape[axis];
@@ -152,28 +155,30 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         }
 
         foreach (var input in program.Inputs)
-            writer.Line($"global::ModelGen.Runtime.TensorCheck.Shape(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)}, {Dims(input.Type.Shape)});");
+            writer.Line($"{TensorCheck}.Shape(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)}, {Dims(input.Type.Shape)});");
     }
 
     /// <summary>Checks a guard of known numbers.</summary>
     public static void Guard(SourceWriter writer, DimGuard guard)
-        => writer.Line($"global::ModelGen.Runtime.InputCheck.{(guard.MustDiffer ? "Differs" : "Guard")}({DimText.Of(guard.Left)}, {DimText.Of(guard.Right)}, {Text(guard.Because)});");
+        => writer.Line($"{InputCheck}.{(guard.MustDiffer ? "Differs" : "Guard")}({DimText.Of(guard.Left)}, {DimText.Of(guard.Right)}, {Text(guard.Because)});");
 
     /// <summary>What both overloads do once the symbols are known.</summary>
     private void Run()
     {
         writer.Line();
         if (program.Kind == ProgramKind.Gradients) writer.Line(AtOnce);
-        using (writer.Open($"private unsafe {Returns} __{program.Kind}({Own("global::System.ReadOnlySpan", "global::System.Span", Bound())})"))
+        using (writer.Open($"private unsafe {Returns} __{program.Kind}({Own(ReadOnlySpan, Span, Bound())})"))
         {
             Known(writer, model);
             CheckWriter.Limits(writer, program.Checks.Limits);
             Numbers();
-            foreach (var symbol in Bound().Where(symbol => IsSize(symbol) || spec.HostInputs.All(host => host.Name != symbol))) writer.Line($"global::ModelGen.Runtime.InputCheck.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
+            foreach (var symbol in Bound().Where(symbol => IsSize(symbol) || spec.HostInputs.All(host => host.Name != symbol)))
+                writer.Line($"{InputCheck}.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
             foreach (var guard in program.Guards) Guard(writer, guard);
             foreach (var input in program.Inputs.Where(input => input.Bound is not null))
-                writer.Line($"global::ModelGen.Runtime.InputCheck.LabelsInRange(\"{input.Name}\", {Input(input.Name)}, {DimText.Of(input.Bound!.Value)});");
-            foreach (var result in Results) writer.Line($"global::ModelGen.Runtime.InputCheck.Room(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Result(result)}.Length, {DimText.Of(TypeOf(result).Shape.Size)});");
+                writer.Line($"{InputCheck}.LabelsInRange(\"{input.Name}\", {Input(input.Name)}, {DimText.Of(input.Bound!.Value)});");
+            foreach (var result in Results)
+                writer.Line($"{InputCheck}.Room(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Result(result)}.Length, {DimText.Of(TypeOf(result).Shape.Size)});");
             Execute();
         }
     }
@@ -186,8 +191,10 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         {
             var (symbol, turns) = (Identifiers.Symbol(host.Name), uses.Turns(host.Name));
             if (!uses.IsAlways(host.Name) && turns.Count == 0) continue;
-            var condition = uses.IsAlways(host.Name) ? "" : $"if ({string.Join(" || ", turns.Select(count => $"{DimText.Of(count)} > 0"))}) ";
-            writer.Line($"{condition}global::ModelGen.Runtime.InputCheck.Count(\"{host.Name}\", {symbol});");
+            var condition = uses.IsAlways(host.Name)
+                ? ""
+                : $"if ({string.Join(" || ", turns.Select(count => $"{DimText.Of(count)} > 0"))}) ";
+            writer.Line($"{condition}{InputCheck}.Count(\"{host.Name}\", {symbol});");
         }
     }
 
@@ -197,14 +204,16 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     private void Execute()
     {
         writer.Line("var __running = __Executor;").Line("using var __call = __running.Enter();");
-        var pins = program.Inputs.Select((input, number) => $"fixed ({Element(input.Type)}* __pointer{GraphText.Number(number)} = {Input(input.Name)})");
+        var pins = program.Inputs.Select((input, number)
+            => $"fixed ({Element(input.Type)}* __pointer{GraphText.Number(number)} = {Input(input.Name)})");
         using (writer.Open(string.Join("\n", pins)))
         {
             var pointers = Enumerable.Range(0, program.Inputs.Count).Select(number => $"__pointer{GraphText.Number(number)}");
             writer.Line($"void** __inputs = stackalloc void*[] {{ {string.Join(", ", pointers)} }};");
             writer.Line($"long* __symbols = stackalloc long[] {{ {string.Join(", ", Symbols.Select(symbol => KnownSymbols().Contains(symbol) ? Identifiers.Symbol(symbol) : "0"))} }};");
-            writer.Line($"__running.Run(global::ModelGen.Runtime.ModelCall.{program.Kind}, __inputs, __symbols);");
-            foreach (var result in Results) writer.Line($"__running.Read({Offset(result)}, {Result(result)}.Slice(0, (int)({DimText.Of(TypeOf(result).Shape.Size)})));");
+            writer.Line($"__running.Run({ModelCall}.{program.Kind}, __inputs, __symbols);");
+            foreach (var result in Results)
+                writer.Line($"__running.Read({Offset(result)}, {Result(result)}.Slice(0, (int)({DimText.Of(TypeOf(result).Shape.Size)})));");
             Return();
         }
     }
@@ -222,11 +231,10 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         writer.Line("var __gradients = __running.Gradients;");
         foreach (var output in program.Outputs.Where(output => output.Role == OutputRole.Gradient))
         {
-            var type = TypeOf(output);
             var parameter = model.Parameters.ToList().FindIndex(parameter => parameter.Name == output.Target);
             var dims = parameter >= 0
                 ? $"__running.Layout.Parameters[{GraphText.Number(parameter)}].Dims"
-                : $"[{string.Join(", ", type.Shape.Dims.Select(DimText.Of))}]";
+                : Dims(TypeOf(output).Shape);
             writer.Line($"__gradients.Set(\"{output.Target}\", {Offset(output)}, {dims});");
         }
 
@@ -254,18 +262,21 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         return spec.Graph.BatchSymbols.Where(symbol => used.Contains(symbol) || HostInputs.Any(host => host.Name == symbol));
     }
 
-    private IReadOnlyList<string> Names => program.Kind == ProgramKind.Predict ? [.. spec.ForwardInputs] : [.. spec.ForwardInputs, .. spec.LossInputs];
+    private IReadOnlyList<string> Names
+        => program.Kind == ProgramKind.Predict ? [.. spec.ForwardInputs] : [.. spec.ForwardInputs, .. spec.LossInputs];
 
     private IEnumerable<HostInput> HostInputs => spec.HostInputs.Where(host => Names.Contains(host.Name));
 
     /// <summary>The call's parameters that are no results, in the order in which Forward and Loss have them.</summary>
-    private IEnumerable<string> Given(Func<InputInfo, string> tensor) => Names.Select(name => HostInputs.FirstOrDefault(host => host.Name == name) is { } host
+    private IEnumerable<string> Given(Func<InputInfo, string> tensor)
+        => Names.Select(name => HostInputs.FirstOrDefault(host => host.Name == name) is { } host
         ? $"{(host.IsTruth ? "bool" : "int")} {Identifiers.Of(name)}"
         : tensor(program.Inputs.Single(input => input.Name == name)));
 
     private void HostMeanings()
     {
-        foreach (var host in HostInputs) writer.Line($"/// <param name=\"{host.Name}\">{(host.IsTruth ? "True or false" : "A whole number")}.</param>");
+        foreach (var host in HostInputs)
+            writer.Line($"/// <param name=\"{host.Name}\">{(host.IsTruth ? "True or false" : "A whole number")}.</param>");
     }
 
     private HashSet<string> KnownSymbols() => new(model.FixedSymbols.Concat(Bound()));
@@ -274,7 +285,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     private string Offset(ProgramOutput output) => DimText.Of(program.Main.Buffers[output.Buffer].Offset);
 
-    public static string Meaning(InputInfo input) => input.Bound is { } bound ? $"{input.Type.Shape}, each in [0, {bound})" : input.Type.Shape.ToString();
+    public static string Meaning(InputInfo input)
+        => input.Bound is { } bound ? $"{input.Type.Shape}, each in [0, {bound})" : input.Type.Shape.ToString();
 
     public static string Element(TensorType type) => type.Element switch
     {

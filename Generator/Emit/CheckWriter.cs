@@ -1,6 +1,7 @@
 using ModelGen.Generator.Backends;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
+using static ModelGen.Generator.Emit.TypeNames;
 
 namespace ModelGen.Generator.Emit;
 
@@ -49,7 +50,7 @@ internal sealed class CheckWriter(SourceWriter writer, string prefix)
         var what = CallMethods.Text(limit.What);
         var value = $"{CallMethods.Text(limit.Value.ToString())}, {DimText.Of(limit.Value)}, {DimText.Of(limit.Least)}";
         return limit.Most is { } most
-            ? $"global::ModelGen.Runtime.LimitCheck.Within({what}, {value}, {DimText.Of(most)}, {CallMethods.Text(limit.Where)}, {DimText.Of(limit.Size)});"
-            : $"global::ModelGen.Runtime.LimitCheck.AtLeast({what}, {value});";
+            ? $"{LimitCheck}.Within({what}, {value}, {DimText.Of(most)}, {CallMethods.Text(limit.Where)}, {DimText.Of(limit.Size)});"
+            : $"{LimitCheck}.AtLeast({what}, {value});";
     }
 }

@@ -1,4 +1,5 @@
 using ModelGen.Generator.Models;
+using static ModelGen.Generator.Emit.TypeNames;
 
 namespace ModelGen.Generator.Emit;
 
@@ -7,7 +8,7 @@ internal static class CheckpointMethods
 {
     private const string Option = ", bool withOptimizer = true";
 
-    private const string Largest = ", int largestHeader = global::ModelGen.Runtime.ModelExecutor.LargestHeader";
+    private const string Largest = $", int largestHeader = {ModelExecutor}.LargestHeader";
 
     /// <summary>The parameters of Save.</summary>
     public static string OfSave(bool hasOptimizer) => "string path" + (hasOptimizer ? Option : "");

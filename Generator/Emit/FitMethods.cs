@@ -1,12 +1,13 @@
 using ModelGen.Generator.Backends;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
+using static ModelGen.Generator.Emit.TypeNames;
 
 namespace ModelGen.Generator.Emit;
 
 /// <summary>
-/// Writes Fit, where each input's first dimension, and no other, is one symbol: the samples. It goes through them by TrainStep and Evaluate;
-/// epochs, orders and means are the runtime's.
+/// Writes Fit, where each input's first dimension, and no other, is one symbol: the samples. It goes through them by TrainStep and
+/// Evaluate; epochs, orders and means are the runtime's.
 /// </summary>
 internal sealed class FitMethods
 {
@@ -44,11 +45,14 @@ internal sealed class FitMethods
         var symbol = inputs.Count == 0 || inputs[0].Type.Rank == 0 ? null : inputs[0].Type.Shape[0].Symbols.FirstOrDefault();
         return symbol is not null && plan.Steps.Any(step => step.Symbol == symbol) && inputs.All(IsSampled) ? symbol : null;
 
-        bool IsSampled(InputInfo input) => input.Type.Rank > 0 && input.Type.Shape[0] == Dim.Symbol(symbol!) && input.Type.Shape.Dims.Skip(1).All(dim => !dim.Symbols.Contains(symbol!));
+        bool IsSampled(InputInfo input)
+            => input.Type.Rank > 0 && input.Type.Shape[0] == Dim.Symbol(symbol!)
+                && input.Type.Shape.Dims.Skip(1).All(dim => !dim.Symbols.Contains(symbol!));
     }
 
     /// <summary>The guards that a batch of some size may break, though another does not.</summary>
-    private IReadOnlyList<DimGuard> BatchGuards => [.. _program.Guards.Where(guard => guard.MustDiffer && guard.Left.Symbols.Contains(_samples))];
+    private IReadOnlyList<DimGuard> BatchGuards
+        => [.. _program.Guards.Where(guard => guard.MustDiffer && guard.Left.Symbols.Contains(_samples))];
 
     /// <summary>Those of which a loader tells all that they ask for.</summary>
     private IReadOnlyList<DimGuard> LoaderGuards
@@ -67,24 +71,29 @@ internal sealed class FitMethods
         Parameter(_signature.Epochs, "How often to go through the samples.");
         Parameter(_signature.BatchSize, "Samples of a step; the last step of an epoch may have fewer.");
         Parameter(_signature.Shuffle, "Whether each epoch has an order of its own.");
-        Parameter(_signature.Seed, "The seed of the orders; the model's when null. Training that goes on from a file has the orders that it would have had.");
-        foreach (var input in _signature.Tensors) Parameter(_signature.Validation(input), $"As {input.Name}, of samples on which the loss is computed after each epoch; none by default.");
+        Parameter(_signature.Seed,
+            "The seed of the orders; the model's when null. Training that goes on from a file has the orders that it would have had.");
+        foreach (var input in _signature.Tensors)
+            Parameter(_signature.Validation(input),
+                $"As {input.Name}, of samples on which the loss is computed after each epoch; none by default.");
         Ends();
-        using (_writer.Open($"public global::ModelGen.History Fit({_signature.OverSpans()})"))
+        using (_writer.Open($"public {History} Fit({_signature.OverSpans()})"))
         {
             var tensors = _signature.Tensors;
-            _writer.Line($"var __run = new global::ModelGen.Runtime.FitRun(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, "
+            _writer.Line($"var __run = new {FitRun}(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, "
                 + $"{_signature.Cancellation});");
             var batchSize = BatchGuards.Count > 0 ? $", {_signature.BatchSize}" : "";
-            _writer.Line($"var __batches = new global::ModelGen.Runtime.FitBatches(__Executor, __Samples({Handed(input => Identifiers.Of(input.Name))}{batchSize}), {_signature.BatchSize}, {_signature.Shuffle}, {_signature.Seed});");
+            _writer.Line($"var __batches = new {FitBatches}(__Executor, __Samples({Handed(input => Identifiers.Of(input.Name))}{batchSize}), {_signature.BatchSize}, {_signature.Shuffle}, {_signature.Seed});");
             var isEmpty = string.Join(" && ", tensors.Select(input => $"{_signature.Validation(input)}.IsEmpty"));
-            _writer.Line($"var __validation = new global::ModelGen.Runtime.FitBatches(__Executor, {isEmpty} ? 0 : __ValidationSamples({Handed(_signature.Validation)}), {_signature.BatchSize});");
+            _writer.Line($"var __validation = new {FitBatches}(__Executor, {isEmpty} ? 0 : __ValidationSamples({Handed(_signature.Validation)}), {_signature.BatchSize});");
             for (var number = 0; number < tensors.Count; number++)
-                _writer.Line($"var __rows{GraphText.Number(number)} = new global::ModelGen.Runtime.BatchRows<{tensors[number].Element}>(__batches, {Identifiers.Of(tensors[number].Name)}.Length);");
+                _writer.Line($"var __rows{GraphText.Number(number)} = new {BatchRows}<{tensors[number].Element}>(__batches, {Identifiers.Of(tensors[number].Name)}.Length);");
             using (_writer.Open("while (__run.NextEpoch())"))
             {
-                var rows = Arguments(_signature.Inputs, input => $"__rows{GraphText.Number(tensors.ToList().IndexOf(input))}.Of({Identifiers.Of(input.Name)})");
-                using (_writer.Open("while (__batches.Next())")) _writer.Line($"if (!__run.Add(this.TrainStep({rows}), __batches.Count)) break;");
+                var rows = Arguments(_signature.Inputs,
+                    input => $"__rows{GraphText.Number(tensors.ToList().IndexOf(input))}.Of({Identifiers.Of(input.Name)})");
+                using (_writer.Open("while (__batches.Next())"))
+                    _writer.Line($"if (!__run.Add(this.TrainStep({rows}), __batches.Count)) break;");
                 var look = NotFinite(input => $"__batches.NotFinite(__run, \"{input.Name}\", {Identifiers.Of(input.Name)})");
                 _writer.Line($"if (!__run.EndsWell()) throw __run.Failure({look});");
                 _writer.Line($"while (__validation.Next()) __run.AddValidation(this.Evaluate({Arguments(_signature.Inputs, input => $"__validation.Part({_signature.Validation(input)})")}), __validation.Count);");
@@ -101,16 +110,18 @@ internal sealed class FitMethods
     {
         Summary();
         Parameter(_signature.Data, "Gives the samples.");
-        foreach (var input in _signature.Inputs.Where(input => input.Element is null)) _writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
+        foreach (var input in _signature.Inputs.Where(input => input.Element is null))
+            _writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
         Parameter(_signature.Epochs, "How often to go through the samples.");
         Parameter(_signature.ValidationData, "Gives samples on which the loss is computed after each epoch; none by default.");
         Ends();
-        using (_writer.Open($"public global::ModelGen.History Fit({_signature.OverLoader()})"))
+        using (_writer.Open($"public {History} Fit({_signature.OverLoader()})"))
         {
             _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({_signature.Data});");
-            _writer.Line($"var __run = new global::ModelGen.Runtime.FitRun(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, "
+            _writer.Line($"var __run = new {FitRun}(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, "
                 + $"{_signature.Cancellation});");
-            if (LoaderGuards.Count > 0) _writer.Line($"__CheckBatches({string.Join(", ", _spec.HostInputs.Select(CallMethods.Number).Prepend(_signature.Data + ".BatchSizes"))});");
+            if (LoaderGuards.Count > 0)
+                _writer.Line($"__CheckBatches({string.Join(", ", _spec.HostInputs.Select(CallMethods.Number).Prepend(_signature.Data + ".BatchSizes"))});");
             var arguments = Arguments(_signature.Inputs, Part);
             using (_writer.Open("while (__run.NextEpoch())"))
             {
@@ -163,21 +174,24 @@ internal sealed class FitMethods
     private IEnumerable<string> Numbers => _spec.HostInputs.Select(host => "long " + Identifiers.Symbol(host.Name));
 
     /// <summary>What such a method is handed.</summary>
-    private string Handed(Func<FitInput, string> named) => string.Join(", ", _signature.Tensors.Select(named).Concat(_spec.HostInputs.Select(CallMethods.Number)));
+    private string Handed(Func<FitInput, string> named)
+        => string.Join(", ", _signature.Tensors.Select(named).Concat(_spec.HostInputs.Select(CallMethods.Number)));
 
-    /// <summary>Checks all samples at once, and the sizes of the batches, before the first step changes anything, and counts them.</summary>
+    /// <summary>
+    /// Checks all samples at once, and the sizes of the batches, before the first step changes anything, and counts them.
+    /// </summary>
     private void Check(string name, Func<FitInput, string> named, IReadOnlyList<DimGuard> guards)
     {
         _writer.Line();
-        var parameters = _signature.Tensors.Select(input => $"global::System.ReadOnlySpan<{input.Element}> {Code(input.Name)}").Concat(Numbers);
+        var parameters = _signature.Tensors.Select(input => $"{ReadOnlySpan}<{input.Element}> {Code(input.Name)}").Concat(Numbers);
         if (guards.Count > 0) parameters = parameters.Append("int __batchSize");
         using (_writer.Open($"private long {name}({string.Join(", ", parameters)})"))
         {
             CallMethods.Known(_writer, _model);
             CallMethods.Solve(_writer, _plan, input => (Shown(input), Code(input)));
             foreach (var input in _program.Inputs.Where(input => input.Bound is not null))
-                _writer.Line($"global::ModelGen.Runtime.InputCheck.LabelsInRange(\"{Shown(input.Name)}\", {Code(input.Name)}, {DimText.Of(input.Bound!.Value)});");
-            if (guards.Count > 0) OfEachBatch($"global::ModelGen.Runtime.InputCheck.BatchSizes({Identifiers.Symbol(_samples)}, __batchSize)", guards);
+                _writer.Line($"{InputCheck}.LabelsInRange(\"{Shown(input.Name)}\", {Code(input.Name)}, {DimText.Of(input.Bound!.Value)});");
+            if (guards.Count > 0) OfEachBatch($"{InputCheck}.BatchSizes({Identifiers.Symbol(_samples)}, __batchSize)", guards);
             _writer.Line($"return {Identifiers.Symbol(_samples)};");
         }
 
@@ -189,18 +203,29 @@ internal sealed class FitMethods
     private DimGuard OfBatch(DimGuard guard)
     {
         var batch = new Dictionary<string, Dim> { [_samples] = Dim.Symbol(Batch) };
-        return guard with { Left = guard.Left.Substitute(batch), Right = guard.Right.Substitute(batch), Because = $"The last batch of an epoch is what is left of the samples. {guard.Because}, or leave samples out, as dropLast of a DataLoader does" };
+        return guard with
+        {
+            Left = guard.Left.Substitute(batch),
+            Right = guard.Right.Substitute(batch),
+            Because = $"The last batch of an epoch is what is left of the samples. {guard.Because}, or leave samples out, as dropLast of a {DataLoader} does",
+        };
     }
 
     private FitInput Input(string name) => _spec.HostInputs.FirstOrDefault(host => host.Name == name) is { } host
         ? new(name, host.IsTruth ? "bool" : "int", null)
-        : new(name, "global::System.ReadOnlySpan", CallMethods.Element(_program.Inputs.Single(input => input.Name == name).Type));
+        : new(name, ReadOnlySpan, CallMethods.Element(_program.Inputs.Single(input => input.Name == name).Type));
 
-    private string Meaning(FitInput input) => _program.Inputs.FirstOrDefault(item => item.Name == input.Name) is { } info ? $"{CallMethods.Meaning(info)}, sample by sample" : "The same in each step";
+    private string Meaning(FitInput input)
+        => _program.Inputs.FirstOrDefault(item => item.Name == input.Name) is { } info
+            ? $"{CallMethods.Meaning(info)}, sample by sample"
+            : "The same in each step";
 
-    private static string Arguments(IEnumerable<FitInput> inputs, Func<FitInput, string> tensor) => string.Join(", ", inputs.Select(input => input.Element is null ? Identifiers.Of(input.Name) : tensor(input)));
+    private static string Arguments(IEnumerable<FitInput> inputs, Func<FitInput, string> tensor)
+        => string.Join(", ", inputs.Select(input => input.Element is null ? Identifiers.Of(input.Name) : tensor(input)));
 
-    private void Summary() => _writer.Line().Line("/// <summary>Trains by TrainStep, epoch after epoch, and gives the mean loss of each. A step allocates nothing.</summary>");
+    private void Summary()
+        => _writer.Line()
+            .Line("/// <summary>Trains by TrainStep, epoch after epoch, and gives the mean loss of each. A step allocates nothing.</summary>");
 
     private void Parameter(string name, string meaning) => _writer.Line($"/// <param name=\"{name}\">{meaning}</param>");
 

@@ -1,3 +1,5 @@
+using static ModelGen.Generator.Emit.TypeNames;
+
 namespace ModelGen.Generator.Emit;
 
 /// <summary>The parameters of Fit: the calls' inputs, then how to go through them, by names that no input has.</summary>
@@ -46,14 +48,16 @@ internal sealed class FitSignature
 
     public string OverSpans()
     {
-        var inputs = Inputs.Select(input => input.Element is null ? $"{input.Type} {Identifiers.Of(input.Name)}" : $"global::System.ReadOnlySpan<{input.Element}> {Identifiers.Of(input.Name)}");
-        var validation = Tensors.Select(input => $"global::System.ReadOnlySpan<{input.Element}> {Validation(input)} = default");
+        var inputs = Inputs.Select(input => input.Element is null
+            ? $"{input.Type} {Identifiers.Of(input.Name)}"
+            : $"{ReadOnlySpan}<{input.Element}> {Identifiers.Of(input.Name)}");
+        var validation = Tensors.Select(input => $"{ReadOnlySpan}<{input.Element}> {Validation(input)} = default");
         return string.Join(", ", inputs.Concat([$"int {Epochs}", $"int {BatchSize} = 32", $"bool {Shuffle} = true", $"long? {Seed} = null"]).Concat(validation).Append(Ends()));
     }
 
     public string OverLoader()
     {
-        var loader = $"global::ModelGen.DataLoader<{string.Join(", ", Tensors.Select(input => input.Element))}>";
+        var loader = $"{DataLoader}<{string.Join(", ", Tensors.Select(input => input.Element))}>";
         var hosts = Inputs.Where(input => input.Element is null).Select(input => $"{input.Type} {Identifiers.Of(input.Name)}");
         return string.Join(", ", hosts.Prepend($"{loader} {Data}").Concat([$"int {Epochs}", $"{loader}? {ValidationData} = null", Ends()]));
     }
@@ -62,7 +66,7 @@ internal sealed class FitSignature
     public string Validation(FitInput input) => _validations[Tensors.ToList().IndexOf(input)];
 
     private string Ends()
-        => $"global::System.Action<global::ModelGen.EpochResult>? {OnEpoch} = null, bool {AllowNonFinite} = false, global::System.Threading.CancellationToken {Cancellation} = default";
+        => $"global::System.Action<{EpochResult}>? {OnEpoch} = null, bool {AllowNonFinite} = false, global::System.Threading.CancellationToken {Cancellation} = default";
 
     private string Option(string name)
     {

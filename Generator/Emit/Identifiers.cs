@@ -8,7 +8,8 @@ internal static class Identifiers
         + "finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null object operator out override params private "
         + "protected public readonly ref return sbyte sealed short sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked "
         + "unsafe ushort using virtual void volatile while "
-        + "allows await dynamic extension field file managed notnull nint nuint partial record required scoped unmanaged var where yield").Split(' '));
+        + "allows await dynamic extension field file managed notnull nint nuint partial record required scoped unmanaged var where yield")
+        .Split(' '));
 
     // What emitted methods call their own variables and the types they use.
     private static readonly HashSet<string> Taken = new((
@@ -19,7 +20,8 @@ internal static class Identifiers
     private static readonly char[] Digits = "0123456789".ToCharArray();
 
     /// <summary>A symbol of a shape: short ones in capitals as they are, others with <c>_</c>, so that none meets a variable or a type.</summary>
-    public static string Symbol(string name) => name.Length <= 2 && char.IsUpper(name[0]) ? name : "_" + Clean(name) + (name[0] == '_' ? "_" : "");
+    public static string Symbol(string name)
+        => name.Length <= 2 && char.IsUpper(name[0]) ? name : "_" + Clean(name) + (name[0] == '_' ? "_" : "");
 
     /// <summary>A tensor in emitted code, by a name that no other variable there has.</summary>
     public static string Variable(string name) => Taken.Contains(name) || IsNumbered(name) ? name + "_" : Of(name);
@@ -31,6 +33,10 @@ internal static class Identifiers
         if (text.Length == 0 || char.IsDigit(text[0])) text = "_" + text;
         return Keywords.Contains(text) ? "@" + text : text;
     }
+
+    /// <summary>A result's name, apart from those of the inputs beside it.</summary>
+    public static string Apart(string result, IEnumerable<string> inputs)
+        => inputs.Contains(result) ? Apart(result + "Result", inputs) : result;
 
     private static string Clean(string name) => name.All(IsKept) ? name : string.Concat(name.Select(c => IsKept(c) ? c : '_'));
 

@@ -3,6 +3,7 @@ using ModelGen.Generator.Backends;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
 using ModelGen.Generator.Passes;
+using static ModelGen.Generator.Emit.TypeNames;
 
 namespace ModelGen.Generator.Emit;
 
@@ -14,10 +15,10 @@ internal static class LayoutMethod
     public static void Write(SourceWriter writer, CompiledModel model, OptimizerSpec? optimizer)
     {
         var symbols = string.Join(", ", model.FixedSymbols.Select(symbol => "long " + Identifiers.Symbol(symbol)));
-        using (writer.Open($"private static global::ModelGen.Runtime.ModelLayout {Name}({symbols})"))
+        using (writer.Open($"private static {ModelLayout} {Name}({symbols})"))
         {
             Sizes(writer, model);
-            writer.Line("global::ModelGen.Runtime.ParameterLayout[] parameters =").Line("[");
+            writer.Line($"{ParameterLayout}[] parameters =").Line("[");
             foreach (var parameter in model.Parameters) writer.Line($"    {Parameter(model, parameter)},");
             writer.Line("];");
             var hasOptimizer = model.Programs.Any(program => program.Kind == ProgramKind.TrainStep);
@@ -43,7 +44,7 @@ internal static class LayoutMethod
     {
         var natural = NaturalStates.Of(optimizer);
         var parameters = new HashSet<string>(model.Parameters.Select(parameter => parameter.Name));
-        writer.Line("global::ModelGen.Runtime.StateLayout[] states =").Line("[");
+        writer.Line($"{StateLayout}[] states =").Line("[");
         foreach (var state in model.Persistent.Where(buffer => !parameters.Contains(buffer.Name)))
             writer.Line($"    new(\"{state.Name}\", [{string.Join(", ", state.Type.Shape.Dims.Select(DimText.Of))}], {DimText.Of(state.Offset)}{(IsNatural(state.Name) ? ", true" : "")}),");
         writer.Line("];");
@@ -63,7 +64,7 @@ internal static class LayoutMethod
         var hasNumbers = start.Kind is InitializerKind.Constant or InitializerKind.Uniform or InitializerKind.Normal;
         var numbers = hasNumbers ? $", First: {Text(start.First)}, Second: {Text(start.Second)}" : "";
         var fanIn = start.FanIn is { } dim ? $", FanIn: {DimText.Of(dim)}" : "";
-        return $"new(global::ModelGen.Runtime.InitializerKind.{start.Kind}{numbers}{fanIn})";
+        return $"new({TypeNames.Initializer}.{start.Kind}{numbers}{fanIn})";
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 using ModelGen.Generator.Backends;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
+using static ModelGen.Generator.Emit.TypeNames;
 
 namespace ModelGen.Generator.Emit;
 
@@ -17,14 +18,14 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
 
     private string File()
     {
-        _writer.Line(GeneratedFile.Header)
-            .Line("using System;").Line("using System.Numerics.Tensors;").Line("using System.Runtime.CompilerServices;").Line("using System.Threading;").Line("using ModelGen;").Line("using ModelGen.Runtime;").Line();
+        // For the documentation's references.
+        _writer.Line(GeneratedFile.Header).Line("using System;").Line("using ModelGen;").Line();
         if (spec.Namespace.Length > 0) _writer.Line($"namespace {spec.Namespace};").Line();
         var outer = spec.ContainingTypes.Select(head => _writer.Open(head)).ToList();
         _writer.Line(ModelSummary.Of(model));
         using (_writer.Open($"partial class {Identifiers.Of(spec.Name)} : global::System.IDisposable"))
         {
-            _writer.Line("private global::ModelGen.Runtime.ModelExecutor? __executor;").Line();
+            _writer.Line($"private {ModelExecutor}? __executor;").Line();
             Creation();
             Properties();
             foreach (var program in model.Programs) new CallMethods(_writer, spec, model, program).Write();
@@ -41,22 +42,19 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
     private void Creation()
     {
         var dims = spec.ConstructorParameters.Where(parameter => model.FixedSymbols.Contains(parameter.Name)).ToList();
-        var isOptional = spec.ConstructorParameters.All(parameter => parameter.Default is not null);
         var (device, seed) = (Option(spec.ConstructorParameters, "device"), Option(spec.ConstructorParameters, "seed"));
-        List<string> parameters = [$"global::ModelGen.Device? {device}{(isOptional ? " = null" : "")}", $"long {seed}{(isOptional ? " = 0" : "")}"];
-        parameters.AddRange(spec.ConstructorParameters.Select(parameter => $"{parameter.Type} {Identifiers.Of(parameter.Name)}{(parameter.Default is null ? "" : " = " + parameter.Default)}"));
         _writer.Line("/// <summary>Makes a model whose parameters are initialised on a device.</summary>");
         _writer.Line($"/// <param name=\"{device}\">Where it computes; <see cref=\"Device.Best\"/> when null.</param>");
         _writer.Line($"/// <param name=\"{seed}\">The seed of all its random numbers: the same seed gives the same bits.</param>");
-        using (_writer.Open($"public static {Identifiers.Of(spec.Name)} Create({string.Join(", ", parameters)})"))
+        using (_writer.Open($"public static {Identifiers.Of(spec.Name)} Create({OfCreate(spec.ConstructorParameters)})"))
         {
             _writer.Line($"var __model = new {Identifiers.Of(spec.Name)}({string.Join(", ", spec.ConstructorParameters.Select(parameter => Identifiers.Of(parameter.Name)))});");
             foreach (var range in spec.Ranges.Where(range => spec.ConstructorParameters.Any(parameter => parameter.Name == range.Name))) _writer.Line($"{Checked(range, Identifiers.Of(range.Name))};");
-            foreach (var dim in dims) _writer.Line($"global::ModelGen.Runtime.InputCheck.Dimension(\"{dim.Name}\", {Identifiers.Of(dim.Name)});");
+            foreach (var dim in dims) _writer.Line($"{InputCheck}.Dimension(\"{dim.Name}\", {Identifiers.Of(dim.Name)});");
             var values = string.Join(", ", model.FixedSymbols.Select(Identifiers.Of));
             var rate = Literals.Double(spec.Optimizer?.LearningRate ?? 0);
-            _writer.Line($"var __options = new global::ModelGen.Runtime.ExecutorOptions({LayoutMethod.Name}({values}), {device} ?? global::ModelGen.Device.Best, {seed}, {rate}, [{values}]{Numbers()});");
-            _writer.Line($"__model.__executor = global::ModelGen.Runtime.ModelFactory.Create(__options, static options => new {Executor("Cpu")}(options), {(hasGpu ? $"static options => new {Executor("Gpu")}(options)" : "null")});");
+            _writer.Line($"var __options = new {ExecutorOptions}({LayoutMethod.Name}({values}), {device} ?? {Device}.Best, {seed}, {rate}, [{values}]{Numbers()});");
+            _writer.Line($"__model.__executor = {ModelFactory}.Create(__options, static options => new {Executor("Cpu")}(options), {(hasGpu ? $"static options => new {Executor("Gpu")}(options)" : "null")});");
             _writer.Line("return __model;");
         }
 
@@ -64,8 +62,20 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
         LayoutMethod.Write(_writer, model, spec.Optimizer);
     }
 
+    /// <summary>The parameters of Create: the device and the seed, then the constructor's.</summary>
+    public static string OfCreate(IReadOnlyList<ConstructorParameter> constructor)
+    {
+        var isOptional = constructor.All(parameter => parameter.Default is not null);
+        string[] own = [$"{Device}? {Option(constructor, "device")}{(isOptional ? " = null" : "")}",
+            $"long {Option(constructor, "seed")}{(isOptional ? " = 0" : "")}"];
+        return string.Join(", ", own.Concat(constructor.Select(Text)));
+
+        static string Text(ConstructorParameter parameter)
+            => $"{parameter.Type} {Identifiers.Of(parameter.Name)}{(parameter.Default is null ? "" : " = " + parameter.Default)}";
+    }
+
     /// <summary>A parameter of Create by a name that no parameter of the constructor has.</summary>
-    public static string Option(IEnumerable<ConstructorParameter> taken, string name)
+    private static string Option(IEnumerable<ConstructorParameter> taken, string name)
     {
         while (taken.Any(parameter => parameter.Name == name)) name = "model" + char.ToUpperInvariant(name[0]) + name.Substring(1);
         return name;
@@ -83,11 +93,11 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
     private void Properties()
     {
         _writer.Line().Line("/// <summary>The parameters, by number or by name such as <c>_hidden.weight</c>.</summary>");
-        _writer.Line("public global::ModelGen.ParameterCollection Parameters => __Executor.Parameters;");
+        _writer.Line($"public {ParameterCollection} Parameters => __Executor.Parameters;");
         _writer.Line().Line("/// <summary>Where the model computes.</summary>");
-        _writer.Line("public global::ModelGen.Device Device => __Executor.Device;");
+        _writer.Line($"public {Device} Device => __Executor.Device;");
         _writer.Line().Line("/// <summary>Sums the time of each kernel while it is set; null at first, which costs nothing.</summary>");
-        using (_writer.Open("public global::ModelGen.KernelProfile? Profile"))
+        using (_writer.Open($"public {KernelProfile}? Profile"))
             _writer.Line("get => __Executor.Profile;").Line("set => __Executor.Profile = value;");
         if (spec.Optimizer is not null)
         {
@@ -96,13 +106,13 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
                 _writer.Line($"get => ({Float})__Executor.LearningRate;").Line($"set => __Executor.LearningRate = {Rate()};");
         }
 
-        _writer.Line().Line($"private global::ModelGen.Runtime.ModelExecutor __Executor => __executor ?? throw global::ModelGen.Runtime.ModelFactory.NotCreated(\"{spec.Name}\");");
+        _writer.Line().Line($"private {ModelExecutor} __Executor => __executor ?? throw {ModelFactory}.NotCreated(\"{spec.Name}\");");
     }
 
     private string Rate() => spec.Ranges.FirstOrDefault(range => range.Name == OptimizerSpec.LearningRateProperty) is { } range ? Checked(range, "value") : "value";
 
     private static string Checked(NumberRange range, string value)
-        => $"global::ModelGen.Runtime.InputCheck.Setting(\"{range.Name}\", {value}, {Literals.Double(range.Minimum)}, {Literals.Double(range.Maximum)}, {(range.ExcludesMaximum ? "true" : "false")})";
+        => $"{InputCheck}.Setting(\"{range.Name}\", {value}, {Literals.Double(range.Minimum)}, {Literals.Double(range.Maximum)}, {(range.ExcludesMaximum ? "true" : "false")})";
 
     private void Disposal()
     {

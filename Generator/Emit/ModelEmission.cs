@@ -20,7 +20,9 @@ internal static class ModelEmission
         yield return new($"{name}.Gpu.Devices.g.cs", GpuDevicesFile.Write(Space(spec)));
     }
 
-    /// <summary>The class's name with its namespace and the classes around it, for the names of files: no class of another name has the same.</summary>
+    /// <summary>
+    /// The class's name with its namespace and the classes around it, for the names of files: no class of another name has the same.
+    /// </summary>
     public static string FullName(IClassSpec spec) => FullName(spec.Namespace, spec.ContainingTypes, spec.Name);
 
     /// <inheritdoc cref="FullName(IClassSpec)"/>

@@ -1,5 +1,6 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
+using static ModelGen.Generator.Emit.TypeNames;
 
 namespace ModelGen.Generator.Emit;
 
@@ -9,7 +10,7 @@ internal static class PlanMember
     public static void Write(SourceWriter writer, ModelSpec spec, CompiledModel model)
     {
         writer.Line().Line("/// <summary>The graph that the class declares, and the kernels that it became.</summary>");
-        writer.Line("public static global::ModelGen.ModelPlan Plan => new(");
+        writer.Line($"public static {ModelPlan} Plan => new(");
         RawText.Write(writer, GraphPrinter.Print(spec.Graph), ",");
         writer.Line("    [");
         foreach (var program in model.Programs)

@@ -8,18 +8,25 @@ internal static class MemberNames
 {
     private static readonly HashSet<string> Properties = ["Parameters", "Device", "Profile", "LearningRate", "Plan"];
 
-    private static readonly HashSet<string> All = [.. Properties, "Create", "Predict", "Evaluate", "Gradients", "TrainStep", "Fit", "Save", "Load", "Dispose"];
+    private static readonly HashSet<string> All = [.. Properties, "Create", "Predict", "Evaluate", "Gradients", "TrainStep", "Fit", "Save",
+        "Load", "Dispose"];
 
     /// <summary>What is wrong with a name of the class, or with the class's own; null where nothing is.</summary>
     public static Diagnostic? Clash(INamedTypeSymbol type)
     {
         if (All.Contains(type.Name)) return Told(type, type, "the class");
-        var clash = type.GetMembers().FirstOrDefault(member => IsWritten(member) && (Properties.Contains(member.Name) || (All.Contains(member.Name) && !IsOverload(member))));
-        return clash is null ? null : Told(type, clash, clash is IMethodSymbol ? "the method" : clash is INamedTypeSymbol ? "the type" : "the field or property");
+        var clash = type.GetMembers().FirstOrDefault(member => IsWritten(member) && Meets(member));
+        return clash is null
+            ? null
+            : Told(type, clash, clash is IMethodSymbol ? "the method" : clash is INamedTypeSymbol ? "the type" : "the field or property");
 
         // In an editor the class has the generator's members too.
         static bool IsWritten(ISymbol member)
-            => !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.Any(reference => !reference.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal));
+            => !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.Any(reference => !IsEmitted(reference.SyntaxTree));
+
+        static bool IsEmitted(SyntaxTree tree) => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
+
+        static bool Meets(ISymbol member) => Properties.Contains(member.Name) || (All.Contains(member.Name) && !IsOverload(member));
 
         static bool IsOverload(ISymbol member) => member is IMethodSymbol { Parameters.Length: > 0 };
 

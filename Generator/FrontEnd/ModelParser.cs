@@ -24,7 +24,8 @@ internal static class ModelParser
                 return new(type.Name, spec, null);
             }
 
-            return new(type.Name, null, type.Attribute("ModelAttribute") is null ? null : BrokenReader.Read(type, why ?? $"{type.Name} does not compile"), why is null ? Carried(type, compilation, cancellation) : null);
+            var broken = IsModel(type) ? BrokenReader.Read(type, why ?? $"{type.Name} does not compile") : null;
+            return new(type.Name, null, broken, why is null ? Carried(type, compilation, cancellation) : null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -37,12 +38,13 @@ internal static class ModelParser
         }
     }
 
-    private static string Mistake(INamedTypeSymbol type, Diagnostic diagnostic) => $"{type.Name} has a mistake: {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
+    private static string Mistake(INamedTypeSymbol type, Diagnostic diagnostic)
+        => $"{type.Name} has a mistake: {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
 
     /// <summary>A module that is no mistake but has no graph yet: what it is given decides it.</summary>
     private static CarriedSpec? Carried(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
-        if (type.Attribute("ModelAttribute") is not null || type.Method(KnownNames.Forward) is null) return null;
+        if (IsModel(type) || type.Method(KnownNames.Forward) is null) return null;
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
         return new(space, ClassForm.Outward(type).Skip(1).Reverse().Select(ClassForm.Head).ToEquatableArray(), type.Name, ModuleText.Parts(type, compilation, cancellation).ToEquatableArray());
     }
@@ -73,7 +75,9 @@ internal static class ModelParser
 
     /// <summary>Why what a model becomes would not compile in the project. Modules become attributes alone.</summary>
     private static Diagnostic? Misfit(INamedTypeSymbol type, Compilation compilation)
-        => IsModel(type) && ProjectForm.Fault(compilation) is { } fault ? Diagnostic.Create(fault, type.Locations.FirstOrDefault(), type.Name) : null;
+        => IsModel(type) && ProjectForm.Fault(compilation) is { } fault
+            ? Diagnostic.Create(fault, type.Locations.FirstOrDefault(), type.Name)
+            : null;
 
     /// <summary>What is told of an exception that is a fault of the compiler.</summary>
     public static string Fault(Exception exception) => $"{exception.GetType().Name}: {exception.Message}";

@@ -9,7 +9,8 @@ namespace ModelGen.Generator.FrontEnd;
 /// <param name="IsOlder">Whether its language is C# 12.</param>
 internal readonly record struct ProjectForm(bool ChecksOverflow, bool IsOlder)
 {
-    public static ProjectForm Of(CSharpCompilation compilation) => new(compilation.Options.CheckOverflow, compilation.LanguageVersion <= LanguageVersion.CSharp12);
+    public static ProjectForm Of(CSharpCompilation compilation)
+        => new(compilation.Options.CheckOverflow, compilation.LanguageVersion <= LanguageVersion.CSharp12);
 
     /// <summary>Why no model compiles in a project; null where models do.</summary>
     public static DiagnosticDescriptor? Fault(Compilation compilation)
@@ -22,7 +23,11 @@ internal readonly record struct ProjectForm(bool ChecksOverflow, bool IsOlder)
     /// <summary>A file as it compiles in the project.</summary>
     public string Fitted(string text)
     {
-        if (IsOlder) text = OlderLanguage.Of(text);
-        return ChecksOverflow ? UncheckedCode.Of(text) : text;
+        List<CSharpSyntaxRewriter> changes = [];
+        if (IsOlder && text.Contains(OlderLanguage.Priority)) changes.Add(new OlderLanguage());
+        if (ChecksOverflow) changes.Add(new UncheckedCode());
+        if (changes.Count == 0) return text;
+        var root = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest)).GetRoot();
+        return changes.Aggregate(root, (changed, change) => change.Visit(changed)).ToFullString();
     }
 }

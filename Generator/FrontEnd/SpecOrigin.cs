@@ -33,7 +33,9 @@ internal sealed class SpecOrigin
     /// <summary>The same in another compilation; null where that could make another spec of the class.</summary>
     public SpecOrigin? In(Compilation compilation)
     {
-        if (_assembly != compilation.AssemblyName || !MeanTheSame(_options, compilation.Options) || !_libraries.SequenceEqual(compilation.ExternalReferences)) return null;
+        if (_assembly != compilation.AssemblyName || !AreAlike(_options, compilation.Options)
+            || !_libraries.SequenceEqual(compilation.ExternalReferences))
+            return null;
         var files = compilation.SyntaxTrees.ToImmutableArray();
         if (files.Length != _files.Length) return null;
         for (var number = 0; number < files.Length; number++)
@@ -45,10 +47,12 @@ internal sealed class SpecOrigin
     }
 
     // Options are not compared as a whole: they hold the resolvers of the command line, which throw when they are.
-    private static bool MeanTheSame(CompilationOptions now, CompilationOptions before)
+    private static bool AreAlike(CompilationOptions now, CompilationOptions before)
         => ReferenceEquals(now, before) || (now is CSharpCompilationOptions left && before is CSharpCompilationOptions right
-            && left.CheckOverflow == right.CheckOverflow && left.NullableContextOptions == right.NullableContextOptions && left.AllowUnsafe == right.AllowUnsafe
-            && left.OutputKind == right.OutputKind && left.MetadataImportOptions == right.MetadataImportOptions && left.Usings.SequenceEqual(right.Usings));
+            && left.CheckOverflow == right.CheckOverflow && left.NullableContextOptions == right.NullableContextOptions
+            && left.AllowUnsafe == right.AllowUnsafe
+            && left.OutputKind == right.OutputKind && left.MetadataImportOptions == right.MetadataImportOptions
+            && left.Usings.SequenceEqual(right.Usings));
 
     // Blanks and comments mean nothing. Of bodies, and of initializers of fields that are no constants, nothing is seen outside of them.
     private static bool MeansTheSame(SyntaxTree now, SyntaxTree before, bool isRead)

@@ -83,16 +83,9 @@ internal sealed class Fuse
 
         if (_carriedOut.Contains(node.Id))
         {
-            if (OfPieces(node) is { } pieces)
-            {
-                pieces.HasPieces = true;
-                Join(node, pieces);
-            }
-            else
-            {
-                Join(node, Open(GroupKind.Map, node.Type.Shape));
-            }
-
+            var pieces = OfPieces(node);
+            if (pieces is not null) pieces.HasPieces = true;
+            Join(node, pieces ?? Open(GroupKind.Map, node.Type.Shape));
             return;
         }
 
@@ -127,7 +120,8 @@ internal sealed class Fuse
             case OpClass.Part:
                 Join(node, _groupOf[node.Inputs[0]]!);
                 break;
-            case OpClass.Movement when node.Kind == OpKind.Reshape && Candidate(node, group => IsMadeIn(node.Inputs[0], group) && KeepsPlace(node, group)) is { } group:
+            case OpClass.Movement when node.Kind == OpKind.Reshape
+                && Candidate(node, group => IsMadeIn(node.Inputs[0], group) && KeepsPlace(node, group)) is { } group:
                 Join(node, group);
                 break;
         }

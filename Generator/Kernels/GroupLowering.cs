@@ -142,7 +142,8 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
         var row = lowering.Lower(indices, places.Skip(kept).ToList());
         var value = lowering.Lower(updates, [.. places.Skip(kept), .. places.Take(kept)]);
         var index = Linear(scatter, [AffineIndex.Zero(space.Rank), .. places.Take(kept)], space.Rank);
-        var store = new Store(scatter.Id, index, value, new(row, scatter.Arguments.Dims[0], scatter.Type.Shape.Strides()[0]), scatter.Arguments.Keep);
+        var store = new Store(scatter.Id, index, value, new(row, scatter.Arguments.Dims[0], scatter.Type.Shape.Strides()[0]),
+            scatter.Arguments.Keep);
         return new(WalkKind.Column, space, kept, [new Phase(false, lowering.Build(value, row), [], [store])]);
     }
 

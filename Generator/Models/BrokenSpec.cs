@@ -29,4 +29,5 @@ internal sealed record TypedName(string Type, string Name, bool IsHost = false);
 internal sealed record ModelSource(string Name, ModelSpec? Spec, BrokenSpec? Broken, CarriedSpec? Carried = null, string? Fault = null);
 
 /// <summary>A module whose source goes to where it is used.</summary>
-internal sealed record CarriedSpec(string Namespace, EquatableArray<string> ContainingTypes, string Name, EquatableArray<string> Parts) : IClassSpec;
+internal sealed record CarriedSpec(string Namespace, EquatableArray<string> ContainingTypes, string Name, EquatableArray<string> Parts)
+    : IClassSpec;

@@ -18,13 +18,7 @@ internal static class ConstantFolding
     private static Node? Choose(SimplifyContext c)
     {
         if (c.First.Inputs.Count != 2 || c.Number(c.Input(c.First, 0)) is not { } left || c.Number(c.Input(c.First, 1)) is not { } right) return null;
-        return c.First.Kind switch
-        {
-            OpKind.Less => c.Operands[left < right ? 1 : 2],
-            OpKind.LessOrEqual => c.Operands[left <= right ? 1 : 2],
-            OpKind.Equal => c.Operands[left == right ? 1 : 2],
-            _ => null,
-        };
+        return c.First.Kind.Holds(left, right) is { } holds ? c.Operands[holds ? 1 : 2] : null;
     }
 
     /// <summary>The value of a primitive on numbers, where it does not depend on a backend.</summary>

@@ -5,8 +5,8 @@ namespace ModelGen.Generator.Passes;
 
 /// <summary>
 /// Which parameters and inputs a loss has a gradient of: those from which a path leads to it along operands that have a gradient rule. What lies behind
-/// Detach or a comparison, or leads to Forward's results alone, is not among them, nor, in a call, what only a branch reads that was not taken or a loop
-/// that did not run; PyTorch leaves its gradient None. Within a loop that runs, each branch counts as taken.
+/// Detach or a comparison, or leads to Forward's results alone, is not among them, nor, in a call, what only a branch reads that was not
+/// taken or a loop that did not run; PyTorch leaves its gradient None. Within a loop that runs, each branch counts as taken.
 /// </summary>
 internal sealed class GradientReach
 {
@@ -20,6 +20,9 @@ internal sealed class GradientReach
     private readonly Dictionary<int, SortedDictionary<int, Node>> _results = [];
     private readonly Node _always;
 
+    /// <summary>The numbers of the parameters and float inputs that are reached, by name.</summary>
+    private readonly Dictionary<string, Node> _sources = [];
+
     /// <param name="builder">Holds the nodes; gets those that tell in which calls others are reached.</param>
     /// <param name="ranges">What the symbols can be.</param>
     /// <param name="seeds">Nodes that are reached in any case.</param>
@@ -32,31 +35,30 @@ internal sealed class GradientReach
         {
             if (_reached[id] is { } reach) Visit(builder.Nodes[id], reach);
         }
+
+        foreach (var node in builder.Nodes.Take(count).Where(node => node.Kind is OpKind.Input or OpKind.Parameter).ToList())
+        {
+            if (_reached[node.Id] is { } reach) _sources[node.Arguments.Name!] = Either(Source(node.Arguments.Name!), reach);
+        }
     }
 
     /// <summary>The names of the parameters and float inputs that are reached in some calls.</summary>
-    public static HashSet<string> Of(Graph graph) => [.. In(graph, GraphBuilder.Continue(graph)).Sources().Select(source => source.Name)];
+    public static HashSet<string> Of(Graph graph) => [.. In(graph, GraphBuilder.Continue(graph))._sources.Keys];
 
-    /// <summary>For the parameters and float inputs that are reached in some calls only, by name: a number that is 1 in these, else 0.</summary>
+    /// <summary>
+    /// For the parameters and float inputs that are reached in some calls only, by name: a number that is 1 in these, else 0.
+    /// </summary>
     /// <param name="graph">The graph, which has a loss.</param>
     /// <param name="builder">Goes on where it ends.</param>
     public static Dictionary<string, Node> InCalls(Graph graph, GraphBuilder builder)
     {
         var reach = In(graph, builder);
-        return reach.Sources().Where(source => source.Reach != reach._always).ToDictionary(source => source.Name, source => source.Reach);
+        return reach._sources.Where(source => source.Value != reach._always).ToDictionary(source => source.Key, source => source.Value);
     }
 
     private static GradientReach In(Graph graph, GraphBuilder builder)
-        => new(builder, DimRanges.OfCall(graph), graph.Outputs.Where(output => output.Role == OutputRole.Loss).Select(output => output.Node));
-
-    private IEnumerable<(string Name, Node Reach)> Sources()
-    {
-        for (var id = 0; id < _reached.Length; id++)
-        {
-            var node = _builder.Nodes[id];
-            if (node.Kind is OpKind.Input or OpKind.Parameter && _reached[id] is { } reach) yield return (node.Arguments.Name!, reach);
-        }
-    }
+        => new(builder, DimRanges.OfCall(graph), graph.Outputs.Where(output => output.Role == OutputRole.Loss)
+            .Select(output => output.Node));
 
     private void Visit(Node node, Node reach)
     {
@@ -95,24 +97,29 @@ internal sealed class GradientReach
             var (ifTrue, ifFalse) = (taken[0].Source(names[number]), taken[1].Source(names[number]));
             if (ifTrue is null && ifFalse is null) continue;
             if (taken[0].IsAlways(ifTrue) && taken[1].IsAlways(ifFalse)) Mark(node.Inputs[number + 1], reach);
-            else if (taken[0].IsKnown(ifTrue) && taken[1].IsKnown(ifFalse)) Mark(node.Inputs[number + 1], Both(reach, Chosen(node, ifTrue, ifFalse)));
+            else if (taken[0].IsKnown(ifTrue) && taken[1].IsKnown(ifFalse))
+                Mark(node.Inputs[number + 1], Both(reach, Chosen(node, ifTrue, ifFalse)));
             else told.Add((ifTrue, ifFalse, node.Inputs[number + 1]));
         }
 
         if (told.Count == 0) return;
         var count = node.Arguments.Bodies[0].Outputs.Count;
-        _builder.Rebody(_builder.Nodes[node.Id], [taken[0].Telling(node.Arguments.Bodies[0], told.Select(one => one.IfTrue)), taken[1].Telling(node.Arguments.Bodies[1], told.Select(one => one.IfFalse))]);
-        for (var place = 0; place < told.Count; place++) Mark(told[place].Operand, Both(reach, _builder.Part(_builder.Nodes[node.Id], count + place)));
+        _builder.Rebody(_builder.Nodes[node.Id],
+            [taken[0].Telling(node.Arguments.Bodies[0], told.Select(one => one.IfTrue)),
+            taken[1].Telling(node.Arguments.Bodies[1], told.Select(one => one.IfFalse))]);
+        for (var place = 0; place < told.Count; place++)
+            Mark(told[place].Operand, Both(reach, _builder.Part(_builder.Nodes[node.Id], count + place)));
     }
 
     private bool IsAlways(Node? reach) => reach == _always;
 
     private bool IsKnown(Node? reach) => reach is null || IsAlways(reach);
 
-    private Node? Source(string name) => Sources().Where(source => source.Name == name).Select(source => source.Reach).FirstOrDefault();
+    private Node? Source(string name) => _sources.TryGetValue(name, out var reach) ? reach : null;
 
     private Node Chosen(Node branch, Node? ifTrue, Node? ifFalse)
-        => _builder.Add(OpKind.Select, _builder.Nodes[branch.Inputs[0]], _builder.Constant(ifTrue is null ? 0 : 1), _builder.Constant(ifFalse is null ? 0 : 1));
+        => _builder.Add(OpKind.Select, _builder.Nodes[branch.Inputs[0]], _builder.Constant(ifTrue is null ? 0 : 1),
+            _builder.Constant(ifFalse is null ? 0 : 1));
 
     /// <summary>The body with what it tells of its inputs as further results.</summary>
     private Graph Telling(Graph body, IEnumerable<Node?> reaches)
@@ -132,7 +139,8 @@ internal sealed class GradientReach
         {
             within = Within(body, _ranges.Within(node.Arguments.Name!, node.Arguments.Count), asked);
         }
-        while (Enumerable.Range(0, node.Arguments.Carried).Count(number => within.Source(body.Inputs[captured + number].Name) is not null && asked.Add(number)) > 0);
+        while (Enumerable.Range(0, node.Arguments.Carried)
+            .Count(number => within.Source(body.Inputs[captured + number].Name) is not null && asked.Add(number)) > 0);
 
         // A loop that does not run hands out what it started with.
         var mayNotRun = !_ranges.IsNatural(node.Arguments.Count - 1);

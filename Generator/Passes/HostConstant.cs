@@ -34,9 +34,7 @@ internal static class HostConstant
 
     private static double? Value(OpKind kind, double[] x) => kind switch
     {
-        OpKind.Less => x[0] < x[1] ? 1 : 0,
-        OpKind.LessOrEqual => x[0] <= x[1] ? 1 : 0,
-        OpKind.Equal => x[0] == x[1] ? 1 : 0,
+        OpKind.Less or OpKind.LessOrEqual or OpKind.Equal => kind.Holds(x[0], x[1])!.Value ? 1 : 0,
         OpKind.ConvertToFloat or OpKind.ConvertToInt or OpKind.Detach => x[0],
         _ => ConstantFolding.Value(kind, x),
     };

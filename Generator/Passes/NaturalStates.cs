@@ -15,7 +15,9 @@ internal static class NaturalStates
         {
             // What is thought of the states before a step must hold after it.
             count = natural.Count;
-            var ranges = new ValueRanges(rule.Nodes, name => natural.Contains(name) ? ValueRange.Between(0, double.PositiveInfinity, Finiteness.Sure) : ValueRange.Unknown(Finiteness.Sure), []);
+            var ranges = new ValueRanges(rule.Nodes, name => natural.Contains(name)
+                ? ValueRange.Between(0, double.PositiveInfinity, Finiteness.Sure)
+                : ValueRange.Unknown(Finiteness.Sure), []);
             natural.RemoveWhere(state => rule.Outputs.Any(output => output.Target == state && !(ranges[output.Node].Low >= 0)));
         }
 

@@ -25,7 +25,12 @@ internal static class OptimizerStep
         var builder = GraphBuilder.Continue(gradientGraph with { Outputs = gradientGraph.Outputs.Except(steps).ToEquatableArray() });
         var rule = SpecializeRule.Run(spec);
         var reached = GradientReach.InCalls(gradientGraph, builder);
-        foreach (var step in steps) Update(builder, rule, parameters[step.Target], builder.Nodes[step.Node], reached.TryGetValue(step.Target, out var reach) ? reach : null);
+        foreach (var step in steps)
+        {
+            var reach = reached.TryGetValue(step.Target, out var told) ? told : null;
+            Update(builder, rule, parameters[step.Target], builder.Nodes[step.Node], reach);
+        }
+
         return builder.Build();
     }
 
@@ -38,7 +43,9 @@ internal static class OptimizerStep
         {
             var old = output.Target == Parameter ? builder.Parameter(info) : State(output.Target);
             var updated = Whole(nodes[output.Node]);
-            builder.Output(OutputRole.Update, old.Arguments.Name!, isReached is null ? updated : builder.Add(OpKind.Select, isReached, updated, old));
+            builder.Output(OutputRole.Update, old.Arguments.Name!, isReached is null
+                ? updated
+                : builder.Add(OpKind.Select, isReached, updated, old));
         }
 
         Node Applied(Node node) => node.Kind switch

@@ -4,8 +4,8 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
-/// Lets sums of rows keep what rounding has added too much, where one row may meet many others: a million equal indices then lose no digits. Sums of
-/// doubles, and of a few rows, are exact enough as they are.
+/// Lets sums of rows keep what rounding has added too much, where one row may meet many others: a million equal indices then lose no
+/// digits. Sums of doubles, and of a few rows, are exact enough as they are.
 /// </summary>
 internal static class RowRests
 {
@@ -13,7 +13,9 @@ internal static class RowRests
     private const int MostRoundings = 16;
 
     public static Graph Run(Graph graph)
-        => graph.Float == ElementType.Float32 && graph.Nodes.Any(node => IsLong(graph, node)) ? Rewrite.Run(graph, (builder, node, inputs) => Visit(graph, builder, node, inputs)) : graph;
+        => graph.Float == ElementType.Float32 && graph.Nodes.Any(node => IsLong(graph, node))
+            ? Rewrite.Run(graph, (builder, node, inputs) => Visit(graph, builder, node, inputs))
+            : graph;
 
     private static Node Visit(Graph graph, GraphBuilder builder, Node node, IReadOnlyList<Node> inputs)
     {

@@ -36,7 +36,7 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
     {
         var state = TrainingState.Read(header.Metadata, file, layout.ElementSize);
         if (state is null && header.Tensors.Keys.FirstOrDefault(IsState) is { } name)
-            throw Bad($"it has the optimizer state {Shown(name)} but no training state in its __metadata__. Load the weights alone: Load(path, withOptimizer: false)");
+            throw Bad($"it has the optimizer state {Shown(name)} but no training state in its __metadata__. {TrainingState.WeightsAlone}");
         return state;
     }
 
@@ -99,8 +99,9 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
             for (var place = 0; place < elements.Length; place++)
             {
                 if (elements[place] >= T.Zero || T.IsNaN(elements[place])) continue;
-                throw Bad(string.Create(CultureInfo.InvariantCulture, $"its optimizer state {FileText.Quoted(tensor.Name)} has {elements[place]} at element {first + place}, ")
-                    + "which no training makes negative. Load the weights alone: Load(path, withOptimizer: false)");
+                throw Bad(string.Create(CultureInfo.InvariantCulture,
+                    $"its optimizer state {FileText.Quoted(tensor.Name)} has {elements[place]} at element {first + place}, ")
+                    + $"which no training makes negative. {TrainingState.WeightsAlone}");
             }
 
             first += elements.Length;

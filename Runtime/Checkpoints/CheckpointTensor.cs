@@ -1,6 +1,9 @@
 namespace ModelGen.Runtime;
 
-/// <summary>A tensor of a model: its name in a file, its dimensions, its byte offset in the persistent block, and whether none of its elements can be negative.</summary>
+/// <summary>
+/// A tensor of a model: its name in a file, its dimensions, its byte offset in the persistent block, and whether none of its elements can
+/// be negative.
+/// </summary>
 internal sealed record CheckpointTensor(string Name, long[] Dims, long Offset, bool IsNatural = false)
 {
     /// <summary>What stands before an optimizer's tensors; no parameter can be so named.</summary>
@@ -13,5 +16,7 @@ internal sealed record CheckpointTensor(string Name, long[] Dims, long Offset, b
     public static IReadOnlyList<CheckpointTensor> Weights(ModelLayout layout) => [.. layout.Parameters.Select(parameter => new CheckpointTensor(parameter.Name, parameter.Dims, parameter.Offset))];
 
     /// <summary>What the optimizer keeps.</summary>
-    public static IReadOnlyList<CheckpointTensor> States(ModelLayout layout) => [.. (layout.States ?? []).Select(state => new CheckpointTensor(OptimizerPrefix + state.Name, state.Dims, state.Offset, state.IsNatural))];
+    public static IReadOnlyList<CheckpointTensor> States(ModelLayout layout)
+        => [.. (layout.States ?? [])
+            .Select(state => new CheckpointTensor(OptimizerPrefix + state.Name, state.Dims, state.Offset, state.IsNatural))];
 }

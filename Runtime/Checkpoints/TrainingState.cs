@@ -18,7 +18,8 @@ internal sealed record TrainingState(long Step, long Calls, long Seed, double Le
     // Counts are powers of the optimizers' decays, in double precision: beyond this one step is as the next. No training comes near it.
     private const long MostSteps = 1L << 53;
 
-    private const string WeightsAlone = "Load the weights alone: Load(path, withOptimizer: false)";
+    /// <summary>The way round a training state that cannot be taken.</summary>
+    public const string WeightsAlone = "Load the weights alone: Load(path, withOptimizer: false)";
 
     /// <summary>The state in a file's metadata; null where there is none.</summary>
     /// <param name="metadata">The texts under __metadata__.</param>

@@ -15,8 +15,8 @@ namespace ModelGen.Gpu;
 public sealed class IlgpuContext
 {
     /// <summary>
-    /// The switch of <see cref="AppContext"/> with which kernels check each index against the bounds of its buffer, where ILGPU can stop a kernel: on CUDA and
-    /// in its interpreter, not on OpenCL. An index beyond ends the process. It is read when the first device is opened.
+    /// The switch of <see cref="AppContext"/> with which kernels check each index against the bounds of its buffer, where ILGPU can stop a
+    /// kernel: on CUDA and in its interpreter, not on OpenCL. An index beyond ends the process. It is read when the first device is opened.
     /// </summary>
     public const string CheckBounds = "ModelGen.Gpu.CheckBounds";
 

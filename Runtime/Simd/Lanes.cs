@@ -134,8 +134,8 @@ public static unsafe partial class Lanes
     }
 
     /// <summary>
-    /// As AddToRow, less what rounding has added too much before (Kahan's sum), which stands in as many rows after all others. What an infinite sum has too
-    /// much is no number, and is forgotten.
+    /// As AddToRow, less what rounding has added too much before (Kahan's sum), which stands in as many rows after all others. What an
+    /// infinite sum has too much is no number, and is forgotten.
     /// </summary>
     public static void AddToRowWithRest(float* destination, Vector<int> row, long rows, long stride, Vector<float> value, int count)
     {

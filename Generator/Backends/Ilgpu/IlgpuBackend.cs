@@ -12,7 +12,8 @@ internal static class IlgpuBackend
         var writer = new SourceWriter();
         var text = new IlgpuKernelText(kernel);
         writer.Line(GeneratedFile.Header);
-        writer.Line($"namespace {@namespace};").Line().Line("using global::System;").Line("using global::ILGPU;").Line("using global::ModelGen.Gpu;").Line();
+        writer.Line($"namespace {@namespace};").Line().Line("using global::System;").Line("using global::ILGPU;")
+            .Line("using global::ModelGen.Gpu;").Line();
         foreach (var operation in kernel.Operations) writer.Line("// " + operation);
         using (writer.Open($"internal static class {kernel.Name}"))
         {

@@ -12,10 +12,12 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
     /// <param name="names">The expressions of the instructions.</param>
     public string Store(Store store, IReadOnlyList<string> names)
     {
-        if (store.Scatter is not { } rows) return $"{text.Argument(store.Argument)}[{DimText.Of(store.Index, coordinates)}] = {names[store.Value]};";
-        var element = Element(store.Argument, rows, names[rows.Number], store.Index);
-        var added = store.HasRests ? AddedWithRest(store, rows, names) : $" {element} += {names[store.Value]};";
-        return $"if ({HasRow(rows, names[rows.Number])}){added}";
+        if (store.Scatter is not { } rows)
+            return $"{text.Argument(store.Argument)}[{DimText.Of(store.Index, coordinates)}] = {names[store.Value]};";
+        var has = $"if ({HasRow(rows, names[rows.Number])})";
+        return store.HasRests
+            ? $"{has}\n{{\n{string.Concat(AddedWithRest(store, rows, names).Select(line => $"    {line}\n"))}}}"
+            : $"{has} {Element(store.Argument, rows, names[rows.Number], store.Index)} += {names[store.Value]};";
     }
 
     /// <summary>Stores a zero in a row.</summary>
@@ -42,7 +44,8 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
 
     protected override string Index(IndexInstruction index) => $"(int)({DimText.Of(index.Index, coordinates)})";
 
-    protected override string Random(RandomInstruction random) => $"({text.Float})global::ModelGen.Philox.UnitFloat((uint)({DimText.Of(random.Index, coordinates)}), {Stream(random)})";
+    protected override string Random(RandomInstruction random)
+        => $"({text.Float})global::ModelGen.Philox.UnitFloat((uint)({DimText.Of(random.Index, coordinates)}), {Stream(random)})";
 
     protected override string Bounds(BoundsInstruction bounds) => Within(bounds.Bounds);
 
@@ -58,20 +61,13 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
         _ => $"KernelMath.{compute.Op}({string.Join(", ", x)})",
     };
 
-    /// <summary>Kahan's sum, as <see cref="IlgpuTree"/> has it, of an element and its rest in memory.</summary>
-    private string AddedWithRest(Store store, Rows rows, IReadOnlyList<string> names)
+    /// <summary>Adds to an element whose rest stands in memory too.</summary>
+    private IEnumerable<string> AddedWithRest(Store store, Rows rows, IReadOnlyList<string> names)
     {
-        var (argument, place) = (text.Argument(store.Argument), Place(rows, names[rows.Number], store.Index));
-        return string.Join("\n    ", [
-            "\n{",
-            $"var sumAt = {place};",
-            $"var restAt = sumAt + {DimText.Atom(rows.Count * rows.Stride)};",
-            $"var term = {names[store.Value]} - {argument}[restAt];",
-            $"var next = {argument}[sumAt] + term;",
-            $"var rest = (next - {argument}[sumAt]) - term;",
-            $"{argument}[restAt] = rest - rest == 0f ? rest : 0f;",
-            $"{argument}[sumAt] = next;\n}}",
-        ]);
+        var argument = text.Argument(store.Argument);
+        return IlgpuTree.AddedWithRest($"{argument}[sumAt]", $"{argument}[restAt]", names[store.Value], "")
+            .Prepend($"var restAt = sumAt + {DimText.Atom(rows.Count * rows.Stride)};")
+            .Prepend($"var sumAt = {Place(rows, names[rows.Number], store.Index)};");
     }
 
     private string Compared(ComputeInstruction compute, EquatableArray<string> x, string symbol, string mirrored)
@@ -81,9 +77,11 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
 
     private static string HasRow(Rows rows, string row) => $"{row} >= 0 && {row} < {DimText.Of(rows.Count)}";
 
-    private string Element(int argument, Rows rows, string row, AffineIndex index) => $"{text.Argument(argument)}[{Place(rows, row, index)}]";
+    private string Element(int argument, Rows rows, string row, AffineIndex index)
+        => $"{text.Argument(argument)}[{Place(rows, row, index)}]";
 
-    private string Place(Rows rows, string row, AffineIndex index) => $"((long){row} * {DimText.Atom(rows.Stride)}) + {DimText.Of(index, coordinates)}";
+    private string Place(Rows rows, string row, AffineIndex index)
+        => $"((long){row} * {DimText.Atom(rows.Stride)}) + {DimText.Of(index, coordinates)}";
 
     private string Within(Bounds bounds)
     {

@@ -38,8 +38,13 @@ internal static class IlgpuTree
     public static void Take(SourceWriter writer, KernelReduction reduction, string value, string index, bool hasRests)
     {
         var partial = Partial(reduction);
-        if (hasRests && IsSum(reduction)) TakeWithRest(writer, reduction, value);
-        else writer.Line(reduction.Kind switch
+        if (hasRests && IsSum(reduction))
+        {
+            foreach (var line in AddedWithRest(partial, Rest(reduction), value, GraphText.Number(reduction.Register))) writer.Line(line);
+            return;
+        }
+
+        writer.Line(reduction.Kind switch
         {
             OpKind.ReduceSum => $"{partial} += {value};",
             OpKind.ReduceMaximum => $"{partial} = KernelMath.Maximum({partial}, {value});",
@@ -51,12 +56,18 @@ internal static class IlgpuTree
     /// Adds to a sum of floats, less what rounding has added too much before (Kahan's sum): a thread may add any number of terms one by one, and the error
     /// stays that of two roundings. What an infinite sum has too much is no number, and is forgotten.
     /// </summary>
-    private static void TakeWithRest(SourceWriter writer, KernelReduction reduction, string value)
-    {
-        var (sum, rest, number) = (Partial(reduction), Rest(reduction), GraphText.Number(reduction.Register));
-        writer.Line($"var term{number} = {value} - {rest};").Line($"var next{number} = {sum} + term{number};");
-        writer.Line($"{rest} = (next{number} - {sum}) - term{number};").Line($"if (!({rest} - {rest} == 0f)) {rest} = 0f;").Line($"{sum} = next{number};");
-    }
+    /// <param name="sum">A variable or an element.</param>
+    /// <param name="rest">What it has too much.</param>
+    /// <param name="value">The next term.</param>
+    /// <param name="suffix">Ends the names of the variables that it needs.</param>
+    public static IReadOnlyList<string> AddedWithRest(string sum, string rest, string value, string suffix) =>
+    [
+        $"var term{suffix} = {value} - {rest};",
+        $"var next{suffix} = {sum} + term{suffix};",
+        $"{rest} = (next{suffix} - {sum}) - term{suffix};",
+        $"if (!({rest} - {rest} == 0f)) {rest} = 0f;",
+        $"{sum} = next{suffix};",
+    ];
 
     /// <summary>Brings the partial results of the threads together; all threads get the whole.</summary>
     /// <param name="number">The thread's number in the tree.</param>

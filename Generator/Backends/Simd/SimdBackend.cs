@@ -14,7 +14,8 @@ internal static class SimdBackend
         var writer = new SourceWriter();
         var text = new SimdKernelText(kernel);
         writer.Line(GeneratedFile.Header);
-        writer.Line($"namespace {@namespace};").Line().Line("using global::System;").Line("using global::System.Numerics;").Line("using global::System.Runtime.CompilerServices;").Line("using global::ModelGen.Runtime;").Line();
+        writer.Line($"namespace {@namespace};").Line().Line("using global::System;").Line("using global::System.Numerics;")
+            .Line("using global::System.Runtime.CompilerServices;").Line("using global::ModelGen.Runtime;").Line();
         foreach (var operation in kernel.Operations) writer.Line("// " + operation);
         using (writer.Open($"internal static unsafe class {kernel.Name}"))
         {

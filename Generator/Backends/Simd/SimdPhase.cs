@@ -39,7 +39,8 @@ internal sealed class SimdPhase
     {
         foreach (var store in _phase.Stores.Where(store => store.Scatter is not null))
         {
-            using (_writer.Open($"for (long scattered = 0; scattered < {DimText.Of(store.Filled)}; scattered++)")) _writer.Line(_scalars(count).Clear(store, "scattered"));
+            using (_writer.Open($"for (long scattered = 0; scattered < {DimText.Of(store.Filled)}; scattered++)"))
+                _writer.Line(_scalars(count).Clear(store, "scattered"));
         }
     }
 

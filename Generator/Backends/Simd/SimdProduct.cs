@@ -74,7 +74,9 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
         {
             // A store could change a field, for all that the compiler knows: it would read each again for every vector.
             foreach (var (_, name) in used) writer.Line($"var {name} = this.{name};");
-            if (direct is not null && body.Epilogue.Program.Instructions[direct.Value] is RegisterInstruction && body.Epilogue.Stores.Count == 1) writer.Line("if (tile == Place(batch, firstRow, firstColumn, out var _)) return;");
+            if (direct is not null && body.Epilogue.Program.Instructions[direct.Value] is RegisterInstruction
+                && body.Epilogue.Stores.Count == 1)
+                writer.Line("if (tile == Place(batch, firstRow, firstColumn, out var _)) return;");
             Coordinates.Declare(writer, "batch", Batches);
             using (writer.Open("for (var i = 0; i < rows; i++)"))
             {

@@ -114,16 +114,12 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
         if (compute.Op is not (OpKind.Less or OpKind.LessOrEqual or OpKind.Equal)) return null;
         var (left, right) = (Number(compute.Operands[0]), Number(compute.Operands[1]));
         if (left is double.NaN || right is double.NaN) return false;
-        if (left is not { } first || right is not { } second) return null;
-        return compute.Op switch
-        {
-            OpKind.Less => first < second,
-            OpKind.LessOrEqual => first <= second,
-            _ => first == second,
-        };
+        return left is { } first && right is { } second ? compute.Op.Holds(first, second) : null;
     }
 
-    private double? Number(int instruction) => program.Instructions[instruction] is not ConstantInstruction constant ? null : text.IsDouble ? constant.Value : (float)constant.Value;
+    private double? Number(int instruction)
+        => program.Instructions[instruction] is not ConstantInstruction constant ? null
+            : text.IsDouble ? constant.Value : (float)constant.Value;
 
     /// <summary>The place of an index that no walked axis changes, where it is known.</summary>
     private long? Place(AffineIndex index)

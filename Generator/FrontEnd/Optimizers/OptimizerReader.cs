@@ -44,14 +44,17 @@ internal static class OptimizerReader
     /// <summary>Checks what a setting needs of others.</summary>
     private static void MustFit(AttributeData attribute, OptimizerSetting setting, OptimizerSpec spec, SourceCode code)
     {
-        var needs = Property(attribute, setting.Property)?.GetAttributes().Where(data => data.AttributeClass?.Name == "NeedsSettingAttribute") ?? [];
+        var needs = Property(attribute, setting.Property)?.GetAttributes()
+            .Where(data => data.AttributeClass?.Name == "NeedsSettingAttribute") ?? [];
         foreach (var need in needs)
         {
-            if (need.ConstructorArguments is not [{ Value: string other }, { Value: bool isSet }] || (spec.Value(other) != 0) == isSet) continue;
+            if (need.ConstructorArguments is not [{ Value: string other }, { Value: bool isSet }] || (spec.Value(other) != 0) == isSet)
+                continue;
             var isFlag = Property(attribute, setting.Property)!.Type.SpecialType == SpecialType.System_Boolean;
             var (value, instead) = isFlag ? ("true", "false") : (GraphText.Number(setting.Value), "0");
             var because = $"{instead} where {other} is {(isSet ? "0" : "not 0")}";
-            throw new LanguageException(Descriptors.OutOfRange, Place(attribute, setting.Property, code), spec.Name, setting.Property, value, because);
+            throw new LanguageException(Descriptors.OutOfRange, Place(attribute, setting.Property, code), spec.Name, setting.Property,
+                value, because);
         }
     }
 

@@ -20,7 +20,7 @@ internal static class ScalarComparisons
 
     private static Truth Compare(ScalarChoices choices, OpKind kind, SymbolicValue left, SymbolicValue right)
     {
-        if (left is NumberValue { Number: var a } && right is NumberValue { Number: var b }) return Truth.Of(kind switch { OpKind.Less => a < b, OpKind.LessOrEqual => a <= b, _ => a == b });
+        if (left is NumberValue { Number: var a } && right is NumberValue { Number: var b }) return Truth.Of(kind.Holds(a, b)!.Value);
         return new Truth.Compared(choices.Builder.Add(kind, choices.ToNode(left), choices.ToNode(right)));
     }
 }

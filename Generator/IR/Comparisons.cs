@@ -1,0 +1,14 @@
+namespace ModelGen.Generator.IR;
+
+/// <summary>What the comparisons among the primitives mean on numbers.</summary>
+internal static class Comparisons
+{
+    /// <summary>Whether a comparison holds; null for what is none.</summary>
+    public static bool? Holds(this OpKind kind, double left, double right) => kind switch
+    {
+        OpKind.Less => left < right,
+        OpKind.LessOrEqual => left <= right,
+        OpKind.Equal => left == right,
+        _ => null,
+    };
+}
