@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
@@ -24,6 +26,13 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
         context.RegisterSymbolAction(AnalyzeMethod, SymbolKind.Method);
         context.RegisterOperationAction(AnalyzeCall, OperationKind.Invocation);
+        context.RegisterSyntaxNodeAction(AnalyzeAccess, SyntaxKind.SimpleMemberAccessExpression);
+    }
+
+    private static void AnalyzeAccess(SyntaxNodeAnalysisContext context)
+    {
+        var access = (MemberAccessExpressionSyntax)context.Node;
+        if (MissingMember.Of(access, context.SemanticModel, context.CancellationToken) is { } missing) context.ReportDiagnostic(missing);
     }
 
     private static void AnalyzeCall(OperationAnalysisContext context)

@@ -87,7 +87,7 @@ partial class DigitClassifier : global::System.IDisposable
     /// <param name="pixels">[N, 784], row by row.</param>
     /// <param name="logits">Gets [N, 10], row by row.</param>
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
-    /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model that must be alone, such as TrainStep.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public void Predict(global::System.ReadOnlySpan<float> pixels, global::System.Span<float> logits) => __PredictOfSpans(pixels, logits);
@@ -102,7 +102,7 @@ partial class DigitClassifier : global::System.IDisposable
     /// <param name="pixels">[N, 784].</param>
     /// <param name="logits">Gets [N, 10]; must be dense.</param>
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
-    /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model that must be alone, such as TrainStep.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void Predict(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> pixels, in global::System.Numerics.Tensors.TensorSpan<float> logits) => __PredictOfTensors(pixels, logits);
 
@@ -120,8 +120,8 @@ partial class DigitClassifier : global::System.IDisposable
     {
         global::ModelGen.Runtime.InputCheck.Dimension("N", N);
         global::ModelGen.Runtime.InputCheck.Room("logits", "[N, 10]", __result0.Length, N * 10);
-        var __running = __Executor;
-        using var __call = __running.Enter();
+        using var __call = __Executor.Enter(global::ModelGen.Runtime.ModelCall.Predict);
+        var __running = __call.Executor;
         fixed (float* __pointer0 = __input0)
         {
             void** __inputs = stackalloc void*[] { __pointer0 };
@@ -135,7 +135,7 @@ partial class DigitClassifier : global::System.IDisposable
     /// <param name="pixels">[N, 784], row by row.</param>
     /// <param name="labels">[N], each in [0, 10), row by row.</param>
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
-    /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model that must be alone, such as TrainStep.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::ModelGen.StepResult Evaluate(global::System.ReadOnlySpan<float> pixels, global::System.ReadOnlySpan<int> labels) => __EvaluateOfSpans(pixels, labels);
@@ -151,7 +151,7 @@ partial class DigitClassifier : global::System.IDisposable
     /// <param name="pixels">[N, 784].</param>
     /// <param name="labels">[N], each in [0, 10).</param>
     /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
-    /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model that must be alone, such as TrainStep.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public global::ModelGen.StepResult Evaluate(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> pixels, in global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> labels) => __EvaluateOfTensors(pixels, labels);
 
@@ -170,8 +170,8 @@ partial class DigitClassifier : global::System.IDisposable
     {
         global::ModelGen.Runtime.InputCheck.Dimension("N", N);
         global::ModelGen.Runtime.InputCheck.LabelsInRange("labels", __input1, 10);
-        var __running = __Executor;
-        using var __call = __running.Enter();
+        using var __call = __Executor.Enter(global::ModelGen.Runtime.ModelCall.Evaluate);
+        var __running = __call.Executor;
         fixed (float* __pointer0 = __input0)
         fixed (int* __pointer1 = __input1)
         {
@@ -221,8 +221,8 @@ partial class DigitClassifier : global::System.IDisposable
     {
         global::ModelGen.Runtime.InputCheck.Dimension("N", N);
         global::ModelGen.Runtime.InputCheck.LabelsInRange("labels", __input1, 10);
-        var __running = __Executor;
-        using var __call = __running.Enter();
+        using var __call = __Executor.Enter(global::ModelGen.Runtime.ModelCall.TrainStep);
+        var __running = __call.Executor;
         fixed (float* __pointer0 = __input0)
         fixed (int* __pointer1 = __input1)
         {
@@ -273,8 +273,8 @@ partial class DigitClassifier : global::System.IDisposable
     {
         global::ModelGen.Runtime.InputCheck.Dimension("N", N);
         global::ModelGen.Runtime.InputCheck.LabelsInRange("labels", __input1, 10);
-        var __running = __Executor;
-        using var __call = __running.Enter();
+        using var __call = __Executor.Enter(global::ModelGen.Runtime.ModelCall.Gradients);
+        var __running = __call.Executor;
         fixed (float* __pointer0 = __input0)
         fixed (int* __pointer1 = __input1)
         {
@@ -392,6 +392,19 @@ partial class DigitClassifier : global::System.IDisposable
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void Load(string path, bool withOptimizer = true, int largestHeader = global::ModelGen.Runtime.ModelExecutor.LargestHeader) => __Executor.Load(path, withOptimizer, largestHeader);
+
+    /// <summary>
+    /// Another handle of this model, with the same weights and with memory of its own for what lies between kernels, which a thread may
+    /// keep for its calls of Predict and Evaluate; without one, they take such memory from a pool. Dispose it before the model.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model that must be alone, such as TrainStep.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public DigitClassifier CreatePredictor()
+    {
+        var __predictor = (DigitClassifier)MemberwiseClone();
+        __predictor.__executor = __Executor.CreatePredictor();
+        return __predictor;
+    }
 
     /// <summary>The graph that the class declares, and the kernels that it became.</summary>
     public static global::ModelGen.ModelPlan Plan => new(

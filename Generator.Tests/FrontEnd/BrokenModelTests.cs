@@ -41,7 +41,7 @@ public class BrokenModelTests
         => await MustReportOnly("MG0302", """
             public enum Kind { A, B }
             namespace Deep { public partial struct Outer { [Model] public partial class M(int width, float rate = 0.5f, Kind kind = Kind.B, string name = "q") { public Tensor Forward([Shape("N", "width")] Tensor x) => x ?? x; } } }
-            public static class P { public static object Make() => Deep.Outer.M.Create(null, 1, 12, kind: Kind.A); }
+            public static class P { public static object Make() => Deep.Outer.M.Create(12, kind: Kind.A, device: null, seed: 1); }
             """);
 
     [Fact]

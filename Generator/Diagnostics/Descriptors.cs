@@ -27,6 +27,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NameOfMember = Error("MG0007", "The name is that of a member", "{0} gets a member {1} by ModelGen: give {2} another name");
 
+    public static readonly DiagnosticDescriptor MissingMember = Error("MG0008", "The model lacks this member", "{0} has no {1}: {2}");
+
     public static readonly DiagnosticDescriptor InputWithoutShape = Error("MG0101", "An input has no shape", "the input {0} has no shape: write '[Shape(\"N\", ...)] {1} {0}'");
 
     public static readonly DiagnosticDescriptor NotADimension = Error("MG0102", "This is not a dimension", "{0} is not a dimension: {1}");
@@ -83,7 +85,7 @@ internal static class Descriptors
 
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
-        NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, NoUnsafeCode, OldLanguage, NameOfMember, InputWithoutShape, NotADimension, ShapesDoNotMeet, BothExpand, UnknownCall, UnknownSyntax, NeedsConstant, NoElement, ModuleInForward,
+        NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, NoUnsafeCode, OldLanguage, NameOfMember, MissingMember, InputWithoutShape, NotADimension, ShapesDoNotMeet, BothExpand, UnknownCall, UnknownSyntax, NeedsConstant, NoElement, ModuleInForward,
         UnusedParameter, UnusedModule, Synchronises, BoundsCrossed, UntrainedParameter, RefusedStep, NewerModule, NoModuleGraph, ModuleMisfit, WrongRule, TwoOptimizers, OutOfRange, CompilerFault,
     ];
 

@@ -25,6 +25,7 @@ internal sealed class BrokenModel(BrokenSpec spec)
         using (_writer.Open($"partial class {Identifiers.Of(spec.Name)} : global::System.IDisposable"))
         {
             _writer.Line($"public static {Identifiers.Of(spec.Name)} Create({ModelClass.OfCreate(spec.ConstructorParameters)}) => throw __Mistake();");
+            _writer.Line($"public {Identifiers.Of(spec.Name)} CreatePredictor() => throw __Mistake();");
             _writer.Line($"public {ParameterCollection} Parameters => throw __Mistake();");
             _writer.Line($"public {Device} Device => throw __Mistake();");
             _writer.Line($"public {spec.Float} LearningRate {{ get => throw __Mistake(); set => throw __Mistake(); }}");

@@ -44,7 +44,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         HostMeanings();
         foreach (var result in Results)
             writer.Line($"/// <param name=\"{Apart(result)}\">Gets {TypeOf(result).Shape}, row by row.</param>");
-        Exceptions(writer);
+        Exceptions(writer, isBeside: program.Kind is ProgramKind.Predict or ProgramKind.Evaluate);
         writer.Line(Priority);
         Public(ReadOnlySpan, Span, "OfSpans");
         writer.Line();
@@ -105,11 +105,16 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             writer.Line($"long {Identifiers.Symbol(model.FixedSymbols[number])} = __Executor.FixedSymbols[{GraphText.Number(number)}];");
     }
 
-    /// <summary>What every call may throw.</summary>
-    public static void Exceptions(SourceWriter writer)
+    /// <summary>What a call may throw.</summary>
+    /// <param name="isBeside">Whether it may run beside others.</param>
+    public static void Exceptions(SourceWriter writer, bool isBeside = false)
     {
-        writer.Line("/// <exception cref=\"ArgumentException\">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>");
-        writer.Line("/// <exception cref=\"InvalidOperationException\">Another thread is in a call of this model.</exception>");
+        var busy = isBeside
+            ? "Another thread is in a call of this model that must be alone, such as TrainStep."
+            : "Another thread is in a call of this model.";
+        writer.Line("/// <exception cref=\"ArgumentException\">A number of elements does not fit the shapes, or a label is out of range. "
+            + "The model stays as it was.</exception>");
+        writer.Line($"/// <exception cref=\"InvalidOperationException\">{busy}</exception>");
         writer.Line("/// <exception cref=\"ObjectDisposedException\">The model was disposed.</exception>");
     }
 
@@ -121,7 +126,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         HostMeanings();
         foreach (var result in Results)
             writer.Line($"/// <param name=\"{Apart(result)}\">Gets {TypeOf(result).Shape}; must be dense.</param>");
-        Exceptions(writer);
+        Exceptions(writer, isBeside: program.Kind is ProgramKind.Predict or ProgramKind.Evaluate);
         const string inputs = "in " + ReadOnlyTensorSpan, results = "in " + TensorSpan;
         Public(inputs, results, "OfTensors");
         writer.Line().Line(AtOnce);
@@ -203,7 +208,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     private void Execute()
     {
-        writer.Line("var __running = __Executor;").Line("using var __call = __running.Enter();");
+        writer.Line($"using var __call = __Executor.Enter({ModelCall}.{program.Kind});").Line("var __running = __call.Executor;");
         var pins = program.Inputs.Select((input, number)
             => $"fixed ({Element(input.Type)}* __pointer{GraphText.Number(number)} = {Input(input.Name)})");
         using (writer.Open(string.Join("\n", pins)))

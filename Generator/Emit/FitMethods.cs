@@ -32,22 +32,40 @@ internal sealed class FitMethods
     public static void Write(SourceWriter writer, ModelSpec spec, CompiledModel model)
     {
         if (model.Programs.FirstOrDefault(program => program.Kind == ProgramKind.TrainStep) is not { } program) return;
-        var plan = SymbolPlan.Of(program.Inputs, [.. model.FixedSymbols, .. spec.HostInputs.Select(input => input.Name)]);
-        if (plan.Unsolved.Count > 0 || Samples(program.Inputs, plan) is not { } samples) return;
+        var plan = Plan(spec, model, program);
+        if (Absence(program, plan) is not null) return;
+        var samples = program.Inputs[0].Type.Shape[0].Symbols.Single();
         var methods = new FitMethods(writer, spec, model, program, plan, samples);
         methods.OverSpans();
         if (methods._signature.HasLoader) methods.OverLoader();
     }
 
-    /// <summary>The symbol that counts samples; null where there is none.</summary>
-    private static string? Samples(IReadOnlyList<InputInfo> inputs, SymbolPlan plan)
+    /// <summary>Why a model that has TrainStep has no Fit; null where it has one.</summary>
+    public static string? Absence(ModelSpec spec, CompiledModel model)
     {
-        var symbol = inputs.Count == 0 || inputs[0].Type.Rank == 0 ? null : inputs[0].Type.Shape[0].Symbols.FirstOrDefault();
-        return symbol is not null && plan.Steps.Any(step => step.Symbol == symbol) && inputs.All(IsSampled) ? symbol : null;
+        var program = model.Programs.Single(program => program.Kind == ProgramKind.TrainStep);
+        return Absence(program, Plan(spec, model, program));
+    }
 
-        bool IsSampled(InputInfo input)
-            => input.Type.Rank > 0 && input.Type.Shape[0] == Dim.Symbol(symbol!)
-                && input.Type.Shape.Dims.Skip(1).All(dim => !dim.Symbols.Contains(symbol!));
+    private static SymbolPlan Plan(ModelSpec spec, CompiledModel model, ModelProgram program)
+        => SymbolPlan.Of(program.Inputs, [.. model.FixedSymbols, .. spec.HostInputs.Select(input => input.Name)]);
+
+    private static string? Absence(ModelProgram program, SymbolPlan plan)
+    {
+        if (program.Inputs.Count == 0) return "there are no tensors among the inputs of Forward and Loss";
+        if (plan.Unsolved.Count > 0) return $"the sizes {string.Join(" and ", plan.Unsolved)} do not follow from numbers of elements";
+        var first = program.Inputs[0];
+        var axis = first.Type.Rank == 0 ? Dim.Zero : first.Type.Shape[0];
+        var samples = axis.Symbols.FirstOrDefault();
+        if (samples is null || axis != Dim.Symbol(samples) || plan.Steps.All(step => step.Symbol != samples))
+            return $"the first axis of {Shown(first)} is no symbol that counts samples";
+        var others = program.Inputs.Where(input => input.Type.Rank == 0 || input.Type.Shape[0] != axis).ToList();
+        if (others.Count > 0)
+            return $"{Shown(others[0])} does not begin with the axis of samples, as {Shown(first)} does with {samples}";
+        var twice = program.Inputs.FirstOrDefault(input => input.Type.Shape.Dims.Skip(1).Any(dim => dim.Symbols.Contains(samples)));
+        return twice is null ? null : $"{Shown(twice)} has the number of samples, {samples}, along another axis too";
+
+        static string Shown(InputInfo input) => $"{input.Name} {input.Type.Shape}";
     }
 
     /// <summary>The guards that a batch of some size may break, though another does not.</summary>

@@ -23,6 +23,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
         if (spec.Namespace.Length > 0) _writer.Line($"namespace {spec.Namespace};").Line();
         var outer = spec.ContainingTypes.Select(head => _writer.Open(head)).ToList();
         _writer.Line(ModelSummary.Of(model));
+        foreach (var attribute in MissingMembers.Attributes(spec, model)) _writer.Line(attribute);
         using (_writer.Open($"partial class {Identifiers.Of(spec.Name)} : global::System.IDisposable"))
         {
             _writer.Line($"private {ModelExecutor}? __executor;").Line();
@@ -31,6 +32,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
             foreach (var program in model.Programs) new CallMethods(_writer, spec, model, program).Write();
             FitMethods.Write(_writer, spec, model);
             CheckpointMethods.Write(_writer, spec);
+            Predictor();
             PlanMember.Write(_writer, spec, model);
             Disposal();
         }
@@ -44,6 +46,8 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
         var dims = spec.ConstructorParameters.Where(parameter => model.FixedSymbols.Contains(parameter.Name)).ToList();
         var (device, seed) = (Option(spec.ConstructorParameters, "device"), Option(spec.ConstructorParameters, "seed"));
         _writer.Line("/// <summary>Makes a model whose parameters are initialised on a device.</summary>");
+        foreach (var parameter in spec.ConstructorParameters)
+            _writer.Line($"/// <param name=\"{parameter.Name}\">As the constructor's.</param>");
         _writer.Line($"/// <param name=\"{device}\">Where it computes; <see cref=\"Device.Best\"/> when null.</param>");
         _writer.Line($"/// <param name=\"{seed}\">The seed of all its random numbers: the same seed gives the same bits.</param>");
         using (_writer.Open($"public static {Identifiers.Of(spec.Name)} Create({OfCreate(spec.ConstructorParameters)})"))
@@ -62,13 +66,11 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
         LayoutMethod.Write(_writer, model, spec.Optimizer);
     }
 
-    /// <summary>The parameters of Create: the device and the seed, then the constructor's.</summary>
+    /// <summary>The parameters of Create: the constructor's, then the device and the seed.</summary>
     public static string OfCreate(IReadOnlyList<ConstructorParameter> constructor)
     {
-        var isOptional = constructor.All(parameter => parameter.Default is not null);
-        string[] own = [$"{Device}? {Option(constructor, "device")}{(isOptional ? " = null" : "")}",
-            $"long {Option(constructor, "seed")}{(isOptional ? " = 0" : "")}"];
-        return string.Join(", ", own.Concat(constructor.Select(Text)));
+        return string.Join(", ", [.. constructor.Select(Text),
+            $"{Device}? {Option(constructor, "device")} = null", $"long {Option(constructor, "seed")} = 0"]);
 
         static string Text(ConstructorParameter parameter)
             => $"{parameter.Type} {Identifiers.Of(parameter.Name)}{(parameter.Default is null ? "" : " = " + parameter.Default)}";
@@ -107,6 +109,24 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
         }
 
         _writer.Line().Line($"private {ModelExecutor} __Executor => __executor ?? throw {ModelFactory}.NotCreated(\"{spec.Name}\");");
+    }
+
+    private void Predictor()
+    {
+        _writer.Line().Line("""
+            /// <summary>
+            /// Another handle of this model, with the same weights and with memory of its own for what lies between kernels, which a thread may
+            /// keep for its calls of Predict and Evaluate; without one, they take such memory from a pool. Dispose it before the model.
+            /// </summary>
+            /// <exception cref="InvalidOperationException">Another thread is in a call of this model that must be alone, such as TrainStep.</exception>
+            /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+            """);
+        using (_writer.Open($"public {Identifiers.Of(spec.Name)} CreatePredictor()"))
+        {
+            _writer.Line($"var __predictor = ({Identifiers.Of(spec.Name)})MemberwiseClone();");
+            _writer.Line("__predictor.__executor = __Executor.CreatePredictor();");
+            _writer.Line("return __predictor;");
+        }
     }
 
     private string Rate() => spec.Ranges.FirstOrDefault(range => range.Name == OptimizerSpec.LearningRateProperty) is { } range ? Checked(range, "value") : "value";

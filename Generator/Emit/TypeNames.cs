@@ -60,5 +60,7 @@ internal static class TypeNames
 
     public const string BatchRows = Runtime + "BatchRows";
 
+    public const string MissingMember = Runtime + "MissingMember";
+
     private const string Runtime = "global::ModelGen.Runtime.";
 }

@@ -8,7 +8,8 @@ internal static class MemberNames
 {
     private static readonly HashSet<string> Properties = ["Parameters", "Device", "Profile", "LearningRate", "Plan"];
 
-    private static readonly HashSet<string> All = [.. Properties, "Create", "Predict", "Evaluate", "Gradients", "TrainStep", "Fit", "Save",
+    /// <summary>All of them.</summary>
+    public static readonly HashSet<string> All = [.. Properties, "Create", "CreatePredictor", "Predict", "Evaluate", "Gradients", "TrainStep", "Fit", "Save",
         "Load", "Dispose"];
 
     /// <summary>What is wrong with a name of the class, or with the class's own; null where nothing is.</summary>

@@ -42,7 +42,7 @@ public sealed class HostileHeaderTests : IDisposable
     };
 
     private readonly TemporaryFolder _folder = new();
-    private readonly SavedNet _model = SavedNet.Create(Device.CpuWith(1), seed: 1);
+    private readonly SavedNet _model = SavedNet.Create(device: Device.CpuWith(1), seed: 1);
 
     public static TheoryData<string> Kinds => [.. Headers.Keys];
 

@@ -207,7 +207,7 @@ public sealed class LoadTests : IDisposable
 
     private static SavedNet Trained()
     {
-        var model = SavedNet.Create(Device.CpuWith(1), seed: 1, drop: 0.4);
+        var model = SavedNet.Create(device: Device.CpuWith(1), seed: 1, drop: 0.4);
         Step(model);
         return model;
     }

@@ -12,7 +12,7 @@ public sealed partial class SavePlaceTests : IDisposable
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly TemporaryFolder _folder = new();
-    private readonly SavedNet _model = SavedNet.Create(Device.CpuWith(1), seed: 1);
+    private readonly SavedNet _model = SavedNet.Create(device: Device.CpuWith(1), seed: 1);
 
     /// <summary>The link's text, from the folder a; the file that it leads to.</summary>
     [Theory]
@@ -178,7 +178,7 @@ public sealed partial class SavePlaceTests : IDisposable
         _model.Save(path);
         Parallel.For(0, 4, number =>
         {
-            using var own = SavedNet.Create(Device.CpuWith(1), seed: number);
+            using var own = SavedNet.Create(device: Device.CpuWith(1), seed: number);
             for (var time = 0; time < 25; time++)
             {
                 if (number > 0) own.Save(path);

@@ -50,7 +50,7 @@ public sealed class SaveTests : IDisposable
         using var whole = Trained(stepsBefore);
         whole.LearningRate = 0.02f;
         whole.Save(_folder["net.safetensors"]);
-        using var resumed = SavedNet.Create(Device.CpuWith(2), seed: 99, drop: 0.4);
+        using var resumed = SavedNet.Create(device: Device.CpuWith(2), seed: 99, drop: 0.4);
         Data.Step(resumed, 5);
         resumed.Load(_folder["net.safetensors"]);
         Assert.Equal(0.02f, resumed.LearningRate);
@@ -66,7 +66,7 @@ public sealed class SaveTests : IDisposable
         using var trained = Trained(4);
         trained.Save(_folder["weights.safetensors"], withOptimizer: false);
         trained.Save(_folder["all.safetensors"]);
-        using var fresh = SavedNet.Create(Device.CpuWith(1), seed: 1, drop: 0.4);
+        using var fresh = SavedNet.Create(device: Device.CpuWith(1), seed: 1, drop: 0.4);
         foreach (var parameter in fresh.Parameters) parameter.CopyFrom(trained.Parameters[parameter.Name].ToArray());
         using var fromWeights = Trained(2);
         fromWeights.Load(_folder["weights.safetensors"]);
@@ -158,7 +158,7 @@ public sealed class SaveTests : IDisposable
 
     private static SavedNet Trained(int steps)
     {
-        var model = SavedNet.Create(Device.CpuWith(1), seed: 1, drop: 0.4);
+        var model = SavedNet.Create(device: Device.CpuWith(1), seed: 1, drop: 0.4);
         for (var step = 0; step < steps; step++) Data.Step(model, step);
         return model;
     }

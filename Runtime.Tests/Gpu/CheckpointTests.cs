@@ -13,13 +13,13 @@ public class CheckpointTests
     public void TrainingGoesOnWithTheSameBits(string device)
     {
         using var folder = new TemporaryFolder();
-        using var whole = SavedNet.Create(TestDevices.Model(device), seed: 1, drop: 0.4);
+        using var whole = SavedNet.Create(device: TestDevices.Model(device), seed: 1, drop: 0.4);
         for (var step = 0; step < 3; step++) whole.TrainStep(X, Target);
         whole.Save(folder["net.safetensors"]);
-        using var resumed = SavedNet.Create(TestDevices.Model(device), seed: 2, drop: 0.4);
+        using var resumed = SavedNet.Create(device: TestDevices.Model(device), seed: 2, drop: 0.4);
         resumed.Load(folder["net.safetensors"]);
         for (var step = 0; step < 3; step++) Assert.Equal((float)whole.TrainStep(X, Target), resumed.TrainStep(X, Target));
-        using var onProcessor = SavedNet.Create(Device.Cpu, drop: 0.4);
+        using var onProcessor = SavedNet.Create(device: Device.Cpu, drop: 0.4);
         onProcessor.Load(folder["net.safetensors"]);
         onProcessor.Save(folder["again.safetensors"]);
         Assert.Equal(File.ReadAllBytes(folder["net.safetensors"]), File.ReadAllBytes(folder["again.safetensors"]));

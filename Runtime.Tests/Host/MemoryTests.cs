@@ -62,10 +62,32 @@ public class MemoryTests
         Assert.Equal(3.5f, queued.ToSingle());
         string? refusal = null;
         model.Executor.During = () => refusal = Assert.Throws<InvalidOperationException>(() => queued.Loss).Message;
-        model.Evaluate([1, 2, 3]);
-        Assert.StartsWith("TestModel is used by two threads at once", refusal);
+        model.TrainStep([1, 2, 3]);
+        Assert.StartsWith("TestModel is in a call on another thread that must be alone.", refusal);
         model.Dispose();
         Assert.Throws<ObjectDisposedException>(() => queued.Loss);
+    }
+
+    [Fact]
+    public void AQueuedLossIsReadAfterAPredictionThatUsesItsMemory()
+    {
+        using var model = TestModel.Create();
+        StepResult queued = new(model.Executor, 7);
+        var isRead = false;
+        var reader = new Thread(() =>
+        {
+            _ = queued.Loss;
+            Volatile.Write(ref isRead, true);
+        });
+        model.Executor.During = () =>
+        {
+            reader.Start();
+            Thread.Sleep(50);
+            Assert.False(Volatile.Read(ref isRead));
+        };
+        model.Evaluate([1, 2, 3]);
+        reader.Join();
+        Assert.True(isRead);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

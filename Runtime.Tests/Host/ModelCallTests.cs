@@ -58,7 +58,8 @@ public class ModelCallTests
             foreach (var call in calls) refusals.Add(Assert.Throws<InvalidOperationException>(call).Message);
         });
         Assert.Equal(3.5, model.TrainStep(TwoRows).Loss, 1e-6);
-        var used = "TestModel is used by two threads at once; a model serves one call at a time. Make a model for each thread, or lock around its calls.";
+        var used = "TestModel is in a call on another thread that must be alone. Predict, Evaluate, Save and reading parameters run side by "
+            + "side; TrainStep, Gradients, Load and changing parameters run alone. Wait until it has ended, or lock around both calls.";
         Assert.Equal([used, used, "TestModel is in a call on another thread; dispose it when the call has ended."], refusals);
 
         model.Executor.During = null;
@@ -109,7 +110,7 @@ public class ModelCallTests
         Assert.Equal(
             "TestModel has no kernels for Cuda (H): reference ModelGen.Gpu in the project that declares it, so that they are emitted.", refusal.Message);
         Assert.Equal(
-            "This TestModel was made by new and has no memory; make it by TestModel.Create(device, seed).",
+            "This TestModel was made by new and has no memory; make it by TestModel.Create.",
             ModelGen.Runtime.ModelFactory.NotCreated("TestModel").Message);
     }
 

@@ -52,7 +52,7 @@ public class SizeTests
     [InlineData(int.MaxValue, int.MaxValue)]
     public void AModelThatNoMachineHolds(int features, int units)
     {
-        var message = Assert.Throws<OutOfMemoryException>(() => DoubleRegression.Create(Device.CpuWith(1), 1, features, units)).Message;
+        var message = Assert.Throws<OutOfMemoryException>(() => DoubleRegression.Create(features, units, Device.CpuWith(1), seed: 1)).Message;
         Assert.Matches(@"^DoubleRegression needs a block of about [\d.]+E\+0\d\d bytes, which is more than can be addressed; a model of smaller dimensions needs less\.$", message);
     }
 

@@ -34,7 +34,7 @@ internal sealed class TestModel : IDisposable
     public unsafe GradientSet Gradients(ReadOnlySpan<float> x)
     {
         var rows = Rows(x);
-        using var call = _executor.Enter();
+        using var call = _executor.Enter(ModelCall.Gradients);
         fixed (float* pointer = x) _executor.Run(ModelCall.Gradients, pointer, rows);
         _executor.Gradients.Set("x", 64, [rows, 3]);
         _executor.Gradients.Complete(0);
@@ -46,7 +46,7 @@ internal sealed class TestModel : IDisposable
     private unsafe StepResult Run(ModelCall kind, ReadOnlySpan<float> x)
     {
         var rows = Rows(x);
-        using var call = _executor.Enter();
+        using var call = _executor.Enter(kind);
         fixed (float* pointer = x) _executor.Run(kind, pointer, rows);
         return _executor.Loss(0);
     }

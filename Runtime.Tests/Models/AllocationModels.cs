@@ -60,10 +60,10 @@ internal static class AllocationModels
             Layers.CrossAttentionModel.Create(device), Floats(60), Floats(24), new float[24], 200,
             (m, x, t) => m.TrainStep(x, t), (m, x, t) => m.Evaluate(x, t), (m, x, t) => m.Gradients(x, t), (m, x, y) => m.Predict(x, y)),
         ["dropout in SavedNet"] = device => Of(
-            Checkpoints.SavedNet.Create(device, drop: 0.4), Floats(15), Floats(10), new float[10], 200,
+            Checkpoints.SavedNet.Create(device: device, drop: 0.4), Floats(15), Floats(10), new float[10], 200,
             (m, x, t) => m.TrainStep(x, t), (m, x, t) => m.Evaluate(x, t), (m, x, t) => m.Gradients(x, t), (m, x, y) => m.Predict(x, y)),
         ["doubles"] = device => Of(
-            DoubleRegression.Create(device, 1, features: 7), new double[21], new double[3], new double[12], 200,
+            DoubleRegression.Create(features: 7, device: device, seed: 1), new double[21], new double[3], new double[12], 200,
             (m, x, t) => m.TrainStep(x, t), (m, x, t) => m.Evaluate(x, t), (m, x, t) => m.Gradients(x, t), (m, x, y) => m.Predict(x, y, y)),
         ["WordClassifier"] = device => Of(
             WordClassifier.Create(device), new int[20], new int[4], new float[12], 200,

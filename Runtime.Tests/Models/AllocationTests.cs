@@ -11,6 +11,8 @@ public class AllocationTests
     private const int Attempts = 20;
     private const int Samples = 40;
 
+    private volatile bool _isServing = true;
+
     public static TheoryData<string> Names => [.. AllocationModels.Rows.Keys];
 
     /// <summary>Each call of each kind of model, on two threads, so that work is shared out too.</summary>
@@ -21,6 +23,41 @@ public class AllocationTests
         {
             var bytes = LeastAllocated(() => Repeat(action, times));
             Assert.True(bytes == 0, $"{call} of {name}: {bytes} bytes in {times} calls.");
+        }
+    }
+
+    /// <summary>Calls of many threads, once each of them has found memory.</summary>
+    [Fact]
+    public void CallsOfManyThreadsAllocateNothing()
+    {
+        const int Threads = 32, Calls = 200;
+        using var model = LeNet.Create(Device.Cpu);
+        using var predictor = model.CreatePredictor();
+        using var begin = new Barrier(Threads + 1);
+        using var end = new Barrier(Threads + 1);
+        var threads = Enumerable.Range(0, Threads).Select(number => new Thread(() => Serve(number % 2 == 0 ? model : predictor))).ToList();
+        threads.ForEach(thread => thread.Start());
+        Assert.Equal(0, LeastAllocated(Round));
+        _isServing = false;
+        Round();
+        threads.ForEach(thread => thread.Join());
+
+        void Round()
+        {
+            begin.SignalAndWait();
+            end.SignalAndWait();
+        }
+
+        void Serve(LeNet net)
+        {
+            var (x, y) = (new float[196], new float[5]);
+            for (var isServing = true; isServing;)
+            {
+                begin.SignalAndWait();
+                isServing = _isServing;
+                for (var call = 0; call < Calls; call++) net.Predict(x, y);
+                end.SignalAndWait();
+            }
         }
     }
 

@@ -86,7 +86,7 @@ public class BadInputTests
             {
                 model.TrainStep(x, labels);
             }
-            catch (InvalidOperationException exception) when (exception.Message.Contains("two threads at once", StringComparison.Ordinal))
+            catch (InvalidOperationException exception) when (exception.Message.Contains("on another thread that must be alone", StringComparison.Ordinal))
             {
                 stop.Cancel();
                 return true;

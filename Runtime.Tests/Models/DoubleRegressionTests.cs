@@ -9,7 +9,7 @@ public class DoubleRegressionTests
     [Fact]
     public void GradientsAreCentralDifferences()
     {
-        using var model = DoubleRegression.Create(Device.Cpu, seed: 7, features: 7);
+        using var model = DoubleRegression.Create(features: 7, device: Device.Cpu, seed: 7);
         foreach (var parameter in model.Parameters)
         {
             var gradient = new double[parameter.Count];
@@ -30,7 +30,7 @@ public class DoubleRegressionTests
     [Fact]
     public void InputsHaveGradientsToo()
     {
-        using var model = DoubleRegression.Create(Device.Cpu, seed: 7, features: 7);
+        using var model = DoubleRegression.Create(features: 7, device: Device.Cpu, seed: 7);
         var gradient = new double[21];
         model.Gradients(_x, _target)["x"].CopyTo(gradient);
         var base0 = _x[5];
@@ -43,7 +43,7 @@ public class DoubleRegressionTests
     [Fact]
     public void ItTrains()
     {
-        using var model = DoubleRegression.Create(Device.CpuWith(1), seed: 7, features: 7, units: 9);
+        using var model = DoubleRegression.Create(features: 7, units: 9, Device.CpuWith(1), seed: 7);
         var first = model.TrainStep(_x, _target).Loss;
         for (var step = 0; step < 200; step++) model.TrainStep(_x, _target);
         Assert.True(model.Evaluate(_x, _target).Loss < first / 3);
@@ -54,7 +54,7 @@ public class DoubleRegressionTests
     [Fact]
     public void ALossKeepsAllItsDigits()
     {
-        using var model = DoubleRegression.Create(Device.CpuWith(1), seed: 7, features: 7);
+        using var model = DoubleRegression.Create(features: 7, device: Device.CpuWith(1), seed: 7);
         var expected = model.Evaluate(_x, _target).Loss;
         Assert.NotEqual(expected, (float)expected);
         double assigned = model.Evaluate(_x, _target);
@@ -70,7 +70,7 @@ public class DoubleRegressionTests
 
     [Fact]
     public void DimensionsOfTheConstructorAreChecked()
-        => Assert.Contains("features is a dimension", Assert.Throws<ArgumentOutOfRangeException>(() => DoubleRegression.Create(Device.Cpu, seed: 1, features: 0)).Message);
+        => Assert.Contains("features is a dimension", Assert.Throws<ArgumentOutOfRangeException>(() => DoubleRegression.Create(features: 0, device: Device.Cpu, seed: 1)).Message);
 
     private double Loss(DoubleRegression model, Parameter parameter, double[] values, int index, double step)
     {

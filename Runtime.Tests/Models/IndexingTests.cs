@@ -114,7 +114,7 @@ public class IndexingTests
     [InlineData(1, 2, "cannot be reshaped to [B, k]")]
     public void SizesAreChecked(int i, int k, string? message)
     {
-        using var model = Sizing.Create(Device.Cpu, seed: 1, 5);
+        using var model = Sizing.Create(5, Device.Cpu, seed: 1);
         if (message is null) model.Predict(_x, i, k, new float[1]);
         else Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(() => model.Predict(_x, i, k, new float[1])).Message);
     }
@@ -124,7 +124,7 @@ public class IndexingTests
     [InlineData(1)]
     public void SizesOfParametersAreCheckedWhenTheModelIsMade(int n)
     {
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Sizing.Create(Device.Cpu, seed: 1, n));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Sizing.Create(n, Device.Cpu, seed: 1));
         Assert.Contains($"_linear.weight [2, n-2]: the size n-2 is {n - 2}; it must be 1 or more.", error.Message);
     }
 

@@ -64,7 +64,7 @@ public class LongSumTests
     public void ARowBeyondTheFloatsIsInfinite()
     {
         float[] weights = [.. Enumerable.Repeat(1e38f, 300), .. Enumerable.Repeat(float.NaN, 20), .. Enumerable.Repeat(1.5f, 40), float.PositiveInfinity];
-        using var model = WeighedRows.Create(Device.Cpu, seed: 1, rows: 4, columns: 1);
+        using var model = WeighedRows.Create(rows: 4, columns: 1, Device.Cpu, seed: 1);
         var gradient = new float[4];
         model.Gradients([.. Enumerable.Repeat(0, 300), .. Enumerable.Repeat(1, 20), .. Enumerable.Repeat(2, 40), 3], weights)["table"].CopyTo(gradient);
         Assert.Equal([float.PositiveInfinity, float.NaN, 60, float.PositiveInfinity], gradient);
@@ -85,7 +85,7 @@ public class LongSumTests
     [Fact]
     public void ASumBeyondTheFloatsIsInfinite()
     {
-        using var model = LongSums.Create(Device.Cpu, seed: 1, columns: 3);
+        using var model = LongSums.Create(columns: 3, Device.Cpu, seed: 1);
         Assert.Equal(float.PositiveInfinity, (float)model.Evaluate([.. Enumerable.Repeat(1e38f, 300)]));
         Assert.Equal(float.NaN, (float)model.Evaluate([float.PositiveInfinity, 1, float.NegativeInfinity]));
     }
@@ -97,7 +97,7 @@ public class LongSumTests
         var x = new float[rows * columns];
         for (var index = 0; index < x.Length; index++) x[index] = element(index);
         float[] whole = [0], ofRows = new float[rows], ofColumns = new float[columns], squares = [0], planes = new float[columns], scaled = new float[x.Length], gradient = new float[columns];
-        using var model = LongSums.Create(device, seed: 1, columns: columns);
+        using var model = LongSums.Create(columns: columns, device, seed: 1);
         model.Predict(x, whole, ofRows, ofColumns, squares, planes, scaled);
         model.Gradients(x)["scale"].CopyTo(gradient);
         var loss = (float)model.Evaluate(x);
@@ -130,10 +130,10 @@ public class LongSumTests
         var indices = Enumerable.Range(0, readers).Select(_ => random.Next(rows)).ToArray();
         var weights = Enumerable.Range(0, readers * columns).Select(_ => 1.1f).ToArray();
         var (gradient, inTurn) = (new float[rows * columns], new float[rows * columns]);
-        using (var model = WeighedRows.Create(device, seed: 1, rows: rows, columns: columns))
+        using (var model = WeighedRows.Create(rows: rows, columns: columns, device, seed: 1))
             model.Gradients(indices, weights)["table"].CopyTo(gradient);
         var each = readers / turns;
-        using (var model = WeighedRowsInTurn.Create(device, seed: 1, rows: rows, columns: columns))
+        using (var model = WeighedRowsInTurn.Create(rows: rows, columns: columns, device, seed: 1))
             model.Gradients(new ReadOnlyTensorSpan<int>(indices, [turns, each], []), new ReadOnlyTensorSpan<float>(weights, [turns, each, columns], []))["table"].CopyTo(inTurn);
 
         var (sums, sumsInTurn) = (new Sums[rows * columns], new Sums[rows * columns]);

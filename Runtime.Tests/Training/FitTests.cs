@@ -76,12 +76,12 @@ public sealed class FitTests : IDisposable
     [Fact]
     public void TrainingThatGoesOnFromAFileIsAsIfItHadNotEnded()
     {
-        using var whole = SavedNet.Create(Device.CpuWith(1), seed: 3, drop: 0.3);
-        using var first = SavedNet.Create(Device.CpuWith(1), seed: 3, drop: 0.3);
+        using var whole = SavedNet.Create(device: Device.CpuWith(1), seed: 3, drop: 0.3);
+        using var first = SavedNet.Create(device: Device.CpuWith(1), seed: 3, drop: 0.3);
         var expected = whole.Fit(_x, _y, epochs: 5, batchSize: 6);
         var start = first.Fit(_x, _y, epochs: 2, batchSize: 6);
         first.Save(_folder["net.safetensors"]);
-        using var resumed = SavedNet.Create(Device.CpuWith(2), seed: 8, drop: 0.3);
+        using var resumed = SavedNet.Create(device: Device.CpuWith(2), seed: 8, drop: 0.3);
         resumed.Load(_folder["net.safetensors"]);
         var rest = resumed.Fit(_x, _y, epochs: 3, batchSize: 6);
         double[] parts = [.. start.Losses, .. rest.Losses];

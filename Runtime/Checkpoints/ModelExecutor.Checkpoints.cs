@@ -21,10 +21,10 @@ public abstract unsafe partial class ModelExecutor
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var block = new HostBlock(Layout.PersistentBytes);
         TrainingState? state;
-        using (Hold())
+        using (var call = HoldBeside())
         {
-            ReadBlock(MemoryBlock.Persistent, 0, block.Address, block.Length);
-            state = withOptimizer ? new(StepCount, CallCount, Seed, LearningRate) : null;
+            call.Executor.ReadBlock(MemoryBlock.Persistent, 0, block.Address, block.Length);
+            state = withOptimizer ? new(StepCount, Interlocked.Read(ref _main._calls), Seed, LearningRate) : null;
         }
 
         List<CheckpointTensor> tensors = [.. CheckpointTensor.Weights(Layout), .. withOptimizer ? CheckpointTensor.States(Layout) : []];
@@ -50,8 +50,8 @@ public abstract unsafe partial class ModelExecutor
         var tensors = reader.Match(state is not null);
         using var block = new HostBlock(Layout.PersistentBytes);
         reader.Read(stream, tensors, block);
-        using var hold = Hold();
-        WriteBlock(MemoryBlock.Persistent, 0, block.Address, block.Length);
+        using var call = Hold();
+        call.Executor.WriteBlock(MemoryBlock.Persistent, 0, block.Address, block.Length);
         Resume(state);
     }
 
@@ -60,6 +60,6 @@ public abstract unsafe partial class ModelExecutor
     {
         StepCount = state?.Step ?? 0;
         if (state is null) return;
-        (CallCount, Seed, LearningRate) = (state.Calls, state.Seed, state.LearningRate);
+        (_main._calls, Seed, LearningRate) = (state.Calls, state.Seed, state.LearningRate);
     }
 }

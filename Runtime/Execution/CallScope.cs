@@ -2,14 +2,17 @@ using System.ComponentModel;
 
 namespace ModelGen.Runtime;
 
-/// <summary>Holds a model for one call; disposing lets the next one in.</summary>
+/// <summary>One call of a model while it runs; disposing ends it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct CallScope
 {
-    private readonly ModelExecutor _executor;
+    private readonly bool _isAlone;
 
-    internal CallScope(ModelExecutor executor) => _executor = executor;
+    internal CallScope(ModelExecutor executor, bool isAlone) => (Executor, _isAlone) = (executor, isAlone);
+
+    /// <summary>What runs the call, with an arena that no other call uses meanwhile.</summary>
+    public ModelExecutor Executor { get; }
 
     /// <summary>Ends the call.</summary>
-    public void Dispose() => _executor.Leave();
+    public void Dispose() => Executor.Leave(_isAlone);
 }

@@ -9,17 +9,17 @@ public abstract unsafe class CpuExecutor : ModelExecutor
     private readonly HostMemory _memory;
     private long _arenaBytes;
 
-    /// <summary>Takes the memory for parameters and states and starts the threads.</summary>
+    /// <summary>Takes the memory for parameters and states and the device's threads, or shares another executor's.</summary>
     protected CpuExecutor(ExecutorOptions options)
         : base(options)
     {
         _memory = options.Memory;
-        Persistent = Allocate(options.Layout.PersistentBytes);
-        Pool = new(options.Device.Threads);
+        Persistent = IsMain ? Allocate(options.Layout.PersistentBytes) : ((CpuExecutor)Main).Persistent;
+        Pool = IsMain ? WorkerPools.Take(options.Device.Threads) : ((CpuExecutor)Main).Pool;
     }
 
     /// <summary>Gives the memory back when the user did not.</summary>
-    ~CpuExecutor() => Free();
+    ~CpuExecutor() => FreeMemory();
 
     /// <summary>Parameters and states.</summary>
     protected byte* Persistent { get; private set; }
@@ -59,14 +59,15 @@ public abstract unsafe class CpuExecutor : ModelExecutor
     }
 
     /// <inheritdoc/>
-    protected sealed override void Free()
+    protected sealed override void FreeMemory()
     {
-        Pool?.Dispose();
         _memory?.Free(Arena);
-        _memory?.Free(Persistent);
         Arena = null;
-        Persistent = null;
         _arenaBytes = 0;
+        if (!IsMain) return;
+        if (Pool is { } pool) WorkerPools.Give(pool);
+        _memory?.Free(Persistent);
+        Persistent = null;
     }
 
     private byte* Block(MemoryBlock block) => block == MemoryBlock.Persistent ? Persistent : Arena;

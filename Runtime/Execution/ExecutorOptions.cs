@@ -14,4 +14,13 @@ public sealed record ExecutorOptions(ModelLayout Layout, Device Device, long See
 {
     /// <summary>Where blocks on the processor come from.</summary>
     internal HostMemory Memory { get; init; } = HostMemory.System;
+
+    /// <summary>Makes a further executor of the model.</summary>
+    internal Func<ExecutorOptions, ModelExecutor>? Make { get; init; }
+
+    /// <summary>The executor whose weights it shares; null for the first of a model.</summary>
+    internal ModelExecutor? Main { get; init; }
+
+    /// <summary>Whether it goes back to the main executor after each call.</summary>
+    internal bool IsPooled { get; init; }
 }

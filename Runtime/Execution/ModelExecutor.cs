@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
@@ -21,14 +22,25 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     private const double MostBytes = 1L << 61;
 
     private double _learningRate;
-    private int _isBusy;
-    private bool _isDisposed;
+    private long _seed;
+    private long _stepCount;
+    private KernelProfile? _profile;
+    private KernelProfile? _timing;
+    private long _launchStart;
 
     /// <summary>Makes an executor; <see cref="Initialize"/> must follow.</summary>
     protected ModelExecutor(ExecutorOptions options)
     {
-        (Layout, Device, Seed) = (options.Layout, options.Device, options.Seed);
-        (LearningRate, FixedSymbols, ConstructorNumbers) = (options.LearningRate, options.FixedSymbols, options.ConstructorNumbers ?? []);
+        (_options, _main, _isPooled) = (options, options.Main ?? this, options.IsPooled);
+        (Layout, Device) = (options.Layout, options.Device);
+        (FixedSymbols, ConstructorNumbers) = (options.FixedSymbols, options.ConstructorNumbers ?? []);
+        if (options.Main is { } main)
+        {
+            (_gate, Parameters, Gradients) = (main._gate, main.Parameters, main.Gradients);
+            return;
+        }
+
+        (_gate, Seed, LearningRate) = (new(Layout.Model), options.Seed, options.LearningRate);
         CheckSizes();
         Parameters = new(Layout.Model, Layout.Parameters.Select(parameter => new Parameter(this, MemoryBlock.Persistent, parameter.Name, parameter.Dims, parameter.Offset)));
         Gradients = new(this);
@@ -47,19 +59,27 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     protected double[] ConstructorNumbers { get; }
 
     /// <summary>The seed of the model's random numbers.</summary>
-    public long Seed { get; private set; }
+    public long Seed
+    {
+        get => _main._seed;
+        private set => _main._seed = value;
+    }
 
     /// <summary>The optimizer's step size.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not a finite number.</exception>
     public double LearningRate
     {
-        get => _learningRate;
-        set => _learningRate = double.IsFinite(value) ? value
+        get => _main._learningRate;
+        set => _main._learningRate = double.IsFinite(value) ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"The learning rate of {Layout.Model} must be a finite number; got {value}.");
     }
 
     /// <summary>How many training steps were begun: 1 in the first.</summary>
-    public long StepCount { get; protected set; }
+    public long StepCount
+    {
+        get => _main._stepCount;
+        protected set => _main._stepCount = value;
+    }
 
     /// <summary>The parameters.</summary>
     public ParameterCollection Parameters { get; }
@@ -68,24 +88,17 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     public GradientSet Gradients { get; }
 
     /// <summary>Sums the time of each kernel; null, which costs nothing, while none is asked for.</summary>
-    public KernelProfile? Profile { get; set; }
+    public KernelProfile? Profile
+    {
+        get => _main._profile;
+        set => _main._profile = value;
+    }
 
     /// <summary>Runs one call: emitted.</summary>
     /// <param name="call">Which.</param>
     /// <param name="inputs">A pointer for each input, in the call's order.</param>
     /// <param name="symbols">The value of each symbol: the constructor's, then those of the call.</param>
     public abstract void Run(ModelCall call, void** inputs, long* symbols);
-
-    /// <summary>Holds the model for one call that runs kernels.</summary>
-    /// <exception cref="InvalidOperationException">A call is under way.</exception>
-    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public CallScope Enter()
-    {
-        var scope = Hold();
-        CallCount++;
-        ArenaVersion++;
-        return scope;
-    }
 
     /// <summary>The loss of the call that just ran, which lies at an offset of the arena.</summary>
     public virtual StepResult Loss(long arenaOffset)
@@ -112,41 +125,25 @@ public abstract unsafe partial class ModelExecutor : IDisposable
         fixed (T* pointer = destination) ReadBlock(MemoryBlock.Arena, arenaOffset, pointer, (long)destination.Length * sizeof(T));
     }
 
-    /// <summary>Gives the memory back.</summary>
-    public void Dispose()
-    {
-        if (Interlocked.CompareExchange(ref _isBusy, 1, 0) != 0)
-            throw new InvalidOperationException($"{Layout.Model} is in a call on another thread; dispose it when the call has ended.");
-        if (!_isDisposed) Free();
-        _isDisposed = true;
-        Leave();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>How many calls ran kernels, in this and, where it was loaded from a file, in the model that was saved.</summary>
+    /// <summary>
+    /// The number of the call that this executor runs, counted over all calls of the model and, where it was loaded from a file, of the one
+    /// that was saved.
+    /// </summary>
     protected long CallCount { get; private set; }
+
+    /// <summary>The executor that holds the weights.</summary>
+    protected ModelExecutor Main => _main;
+
+    /// <summary>Whether this executor holds the weights, rather than sharing those of <see cref="Main"/>.</summary>
+    protected bool IsMain => _main == this;
 
     /// <summary>Differs after each call, so that what an earlier one left in the arena is known to be gone.</summary>
     internal long ArenaVersion { get; private set; }
 
-    /// <summary>Holds the model for a copy from or to its memory.</summary>
-    /// <exception cref="InvalidOperationException">A call is under way.</exception>
-    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    internal CallScope Hold()
-    {
-        if (Interlocked.CompareExchange(ref _isBusy, 1, 0) != 0)
-            throw new InvalidOperationException($"{Layout.Model} is used by two threads at once; a model serves one call at a time. Make a model for each thread, or lock around its calls.");
-        if (!_isDisposed) return new(this);
-        Leave();
-        throw new ObjectDisposedException(Layout.Model, $"This {Layout.Model} was disposed and has no memory any more; make another by {Layout.Model}.Create.");
-    }
-
-    internal void Leave() => Volatile.Write(ref _isBusy, 0);
-
     /// <summary>The loss under a ticket, read while no call is under way.</summary>
     internal double ReadQueued(long ticket)
     {
-        using var hold = Hold();
+        using var hold = HoldArena();
         return ReadLoss(ticket);
     }
 
@@ -211,7 +208,8 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void Launching()
     {
-        if (Profile is { } profile) Start(profile);
+        _timing = Profile;
+        if (_timing is not null) Start();
     }
 
     /// <summary>Ends a launch, for the profile.</summary>
@@ -220,11 +218,13 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void Launched(string kernel, string operations)
     {
-        if (Profile is { } profile) End(profile, kernel, operations);
+        if (_timing is { } profile) End(profile, kernel, operations);
     }
 
-    /// <summary>A loss that is read by its ticket when it is wanted.</summary>
-    protected StepResult Queued(long ticket) => new(this, ticket);
+    /// <summary>
+    /// A loss that is read by its ticket when it is wanted; at once by an executor that shares weights, for they may change before.
+    /// </summary>
+    protected StepResult Queued(long ticket) => IsMain ? new(this, ticket) : new(ReadLoss(ticket));
 
     /// <summary>Copies bytes from a block to the host.</summary>
     protected abstract void ReadBlock(MemoryBlock block, long offset, void* destination, long bytes);
@@ -245,8 +245,8 @@ public abstract unsafe partial class ModelExecutor : IDisposable
         EnsureArena(bytes);
     }
 
-    /// <summary>Frees both blocks.</summary>
-    protected abstract void Free();
+    /// <summary>Frees the arena, and the main executor all other memory too.</summary>
+    protected abstract void FreeMemory();
 
     /// <summary>Counts what a call copied to the device.</summary>
     protected void Copied(long bytes) => Profile?.Copied(bytes);
@@ -270,16 +270,17 @@ public abstract unsafe partial class ModelExecutor : IDisposable
         return new($"{Layout.Model} needs a block of about {size} bytes, which is more than can be addressed; {fix}.");
     }
 
-    private void Start(KernelProfile profile)
+    private void Start()
     {
         WaitForKernels();
-        profile.Start();
+        _launchStart = Stopwatch.GetTimestamp();
     }
 
     private void End(KernelProfile profile, string kernel, string operations)
     {
         WaitForKernels();
-        profile.End(kernel, operations);
+        profile.Add(kernel, operations, Stopwatch.GetElapsedTime(_launchStart));
+        _launchStart = Stopwatch.GetTimestamp();
     }
 
     private void ReadAs<TModel, T>(MemoryBlock block, long offset, Span<T> destination)

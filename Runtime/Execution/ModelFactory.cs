@@ -15,7 +15,8 @@ public static class ModelFactory
     {
         if (options.Device.Kind != DeviceKind.Cpu && gpu is null)
             throw new NotSupportedException($"{options.Layout.Model} has no kernels for {options.Device}: reference ModelGen.Gpu in the project that declares it, so that they are emitted.");
-        var executor = options.Device.Kind == DeviceKind.Cpu ? cpu(options) : gpu!(options);
+        var make = options.Device.Kind == DeviceKind.Cpu ? cpu : gpu!;
+        var executor = make(options with { Make = make });
         try
         {
             executor.Initialize();
@@ -31,5 +32,5 @@ public static class ModelFactory
     /// <summary>The error of a model that was made by <c>new</c>.</summary>
     /// <param name="model">Its name.</param>
     public static InvalidOperationException NotCreated(string model)
-        => new($"This {model} was made by new and has no memory; make it by {model}.Create(device, seed).");
+        => new($"This {model} was made by new and has no memory; make it by {model}.Create.");
 }

@@ -17,13 +17,13 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
     private readonly LossRing _losses;
     private MemoryBuffer1D<byte, Stride1D.Dense> _arena;
 
-    /// <summary>Takes the memory for parameters and states.</summary>
+    /// <summary>Takes the memory for parameters and states, or shares another executor's; the queue is its own.</summary>
     protected IlgpuExecutor(ExecutorOptions options)
         : base(options)
     {
         _context = IlgpuContext.Open((IlgpuDevice)options.Device.Handle!);
         _stream = _context.Accelerator.CreateStream();
-        _persistent = Allocate(options.Layout.PersistentBytes);
+        _persistent = IsMain ? Allocate(options.Layout.PersistentBytes) : ((IlgpuExecutor)Main)._persistent;
         _arena = Allocate(0);
         _inputs = new(_context.Accelerator, _stream);
         _losses = new(_context.Accelerator, _stream, options.Layout.ElementSize);
@@ -108,13 +108,13 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
     }
 
     /// <inheritdoc/>
-    protected sealed override void Free()
+    protected sealed override void FreeMemory()
     {
         Synchronize();
         _inputs.Dispose();
         _losses.Dispose();
         _arena.Dispose();
-        _persistent.Dispose();
+        if (IsMain) _persistent.Dispose();
         _stream.Dispose();
     }
 

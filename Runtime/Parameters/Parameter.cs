@@ -45,16 +45,16 @@ public sealed class Parameter
     public void CopyTo(Span<float> destination)
     {
         Room(destination.Length);
-        using var hold = Hold();
-        _executor.ReadNumbers(_block, _offset, destination[..Count]);
+        using var call = HoldToRead();
+        call.Executor.ReadNumbers(_block, _offset, destination[..Count]);
     }
 
     /// <inheritdoc cref="CopyTo(Span{float})"/>
     public void CopyTo(Span<double> destination)
     {
         Room(destination.Length);
-        using var hold = Hold();
-        _executor.ReadNumbers(_block, _offset, destination[..Count]);
+        using var call = HoldToRead();
+        call.Executor.ReadNumbers(_block, _offset, destination[..Count]);
     }
 
     /// <summary>Replaces the elements, row by row. For a gradient this changes the gradient's own memory alone.</summary>
@@ -65,16 +65,16 @@ public sealed class Parameter
     public void CopyFrom(ReadOnlySpan<float> source)
     {
         Exact(source.Length);
-        using var hold = Hold();
-        _executor.WriteNumbers(_block, _offset, source);
+        using var call = HoldToWrite();
+        call.Executor.WriteNumbers(_block, _offset, source);
     }
 
     /// <inheritdoc cref="CopyFrom(ReadOnlySpan{float})"/>
     public void CopyFrom(ReadOnlySpan<double> source)
     {
         Exact(source.Length);
-        using var hold = Hold();
-        _executor.WriteNumbers(_block, _offset, source);
+        using var call = HoldToWrite();
+        call.Executor.WriteNumbers(_block, _offset, source);
     }
 
     /// <summary>
@@ -115,10 +115,14 @@ public sealed class Parameter
         else _dims = dims.ToArray();
     }
 
-    private CallScope Hold()
+    private CallScope HoldToRead() => _block == MemoryBlock.Persistent ? _executor.HoldBeside() : Present(_executor.HoldArena());
+
+    private CallScope HoldToWrite() => _block == MemoryBlock.Persistent ? _executor.Hold() : Present(_executor.HoldArena());
+
+    /// <summary>The scope, in which the gradient's memory is the gradient's still.</summary>
+    private CallScope Present(CallScope scope)
     {
-        var scope = _executor.Hold();
-        if (_block == MemoryBlock.Persistent || _call == _executor.ArenaVersion) return scope;
+        if (_call == _executor.ArenaVersion) return scope;
         scope.Dispose();
         throw new InvalidOperationException(
             $"The gradient of {Name} is gone: {_executor.Layout.Model} ran another call since, which used its memory again. Copy gradients before the next call.");

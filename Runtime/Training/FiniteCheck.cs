@@ -28,14 +28,14 @@ internal static class FiniteCheck
     /// <summary>The first parameter or buffer of a model that is not finite, in the model's order; null if all are.</summary>
     public static string? Find(ModelExecutor executor)
     {
-        using var hold = executor.Hold();
+        using var call = executor.HoldBeside();
         var values = new double[Piece];
         foreach (var parameter in executor.Layout.Parameters)
         {
             for (var first = 0L; first < parameter.Count; first += Piece)
             {
                 var part = values.AsSpan(0, (int)Math.Min(Piece, parameter.Count - first));
-                executor.ReadNumbers(MemoryBlock.Persistent, parameter.Offset + (first * executor.Layout.ElementSize), part);
+                call.Executor.ReadNumbers(MemoryBlock.Persistent, parameter.Offset + (first * executor.Layout.ElementSize), part);
                 if (Find<double>($"parameter {parameter.Name}", part, first) is { } found) return found;
             }
         }
