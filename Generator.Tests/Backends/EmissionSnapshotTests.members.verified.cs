@@ -10,18 +10,14 @@ using ModelGen;
 namespace Digits;
 
 /// <remarks>
-/// <para>Parameters:</para>
 /// <list type="bullet">
-/// <item>_hidden.weight [128, 784]: 100,352 numbers</item>
-/// <item>_hidden.bias [128]: 128 numbers</item>
-/// <item>_output.weight [10, 128]: 1,280 numbers</item>
-/// <item>_output.bias [10]: 10 numbers</item>
+/// <item>_hidden.weight: Parameter, [128, 784], 100,352 parameters</item>
+/// <item>_hidden.bias: Parameter, [128], 128 parameters</item>
+/// <item>_output.weight: Parameter, [10, 128], 1,280 parameters</item>
+/// <item>_output.bias: Parameter, [10], 10 parameters</item>
 /// </list>
-/// <para>101,770 parameters; with the optimizer's states 1,221,312 bytes.</para>
-/// <para>Predict: 2 kernels, ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64 bytes for what lies between them.</para>
-/// <para>Evaluate: 4 kernels, ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64 + 64 bytes for what lies between them.</para>
-/// <para>TrainStep: 9 kernels, ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64 bytes for what lies between them.</para>
-/// <para>Gradients: 10 kernels, ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 407168 bytes for what lies between them.</para>
+/// <para>101,770 parameters; with the optimizer's states 1,221,312 bytes. 101632*N multiply-adds.</para>
+/// <para>Kernels: Predict 2, Evaluate 4, TrainStep 9, Gradients 10.</para>
 /// </remarks>
 partial class DigitClassifier : global::System.IDisposable
 {
@@ -406,10 +402,56 @@ partial class DigitClassifier : global::System.IDisposable
         return __predictor;
     }
 
+    /// <summary>The layers with their shapes, parameters and multiplications, in the symbols of the inputs' shapes; its text is a table.</summary>
+    public global::ModelGen.ModelSummary Summary()
+    {
+        return new(
+            "DigitClassifier",
+            [
+                new("_hidden.weight", "Parameter", 0, "[128, 784]", 100352, 0, "0"),
+                new("_hidden.bias", "Parameter", 0, "[128]", 128, 0, "0"),
+                new("_output.weight", "Parameter", 0, "[10, 128]", 1280, 0, "0"),
+                new("_output.bias", "Parameter", 0, "[10]", 10, 0, "0"),
+            ],
+            101770, 101770, null, "101632*N",
+            407080, 1221312,
+            [
+                new("Predict", 2, null),
+                new("Evaluate", 4, null),
+                new("TrainStep", 9, null),
+                new("Gradients", 10, null),
+            ]);
+    }
+
+    /// <summary>The layers with their shapes, parameters and multiplications for given sizes; its text is a table.</summary>
+    /// <param name="n">What N is.</param>
+    public global::ModelGen.ModelSummary Summary(int n) => __Summary(n);
+
+    private global::ModelGen.ModelSummary __Summary(long N)
+    {
+        global::ModelGen.Runtime.InputCheck.Dimension("N", N);
+        return new(
+            "DigitClassifier",
+            [
+                new("_hidden.weight", "Parameter", 0, "[128, 784]", 100352, 0, "0"),
+                new("_hidden.bias", "Parameter", 0, "[128]", 128, 0, "0"),
+                new("_output.weight", "Parameter", 0, "[10, 128]", 1280, 0, "0"),
+                new("_output.bias", "Parameter", 0, "[10]", 10, 0, "0"),
+            ],
+            101770, 101770, N * 101632, global::ModelGen.Runtime.ModelFactory.Count(N * 101632),
+            407080, 1221312,
+            [
+                new("Predict", 2, ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64),
+                new("Evaluate", 4, ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64 + 64),
+                new("TrainStep", 9, ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64),
+                new("Gradients", 10, ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 407168),
+            ]);
+    }
+
     /// <summary>The graph that the class declares, and the kernels that it became.</summary>
     public static global::ModelGen.ModelPlan Plan => new(
         """
-        modelgen graph 2
+        modelgen graph 3
         graph DigitClassifier f32
         batch N
         input pixels : f32[N, 784]

@@ -15,6 +15,7 @@ public class GraphTextTests
         b.State(new("_hidden.weight.momentum", "_hidden.weight", weight.Type));
         b.Origin = 4;
         var logits = b.MatMul(x, weight, transposeB: true);
+        b.Layers.Add(new("_net.0", "Linear(2, \"3\")", 1, logits.Type, n * 20));
         b.Label(logits, "hidden: 50% of \\ the\nwork");
         var loss = b.CrossEntropy(logits, labels);
         b.Add(OpKind.Multiply, b.HostScalar("step"), b.Constant(-1.0 / 3));
@@ -39,7 +40,7 @@ public class GraphTextTests
     public void TheTextIsTheDocumentedOne()
     {
         Assert.Contains("\n%4 = mat_mul %0 %2 transpose_b : f32[N, 10] @4  # hidden: 50% of \\\\ the\\nwork\n", GraphPrinter.Print(Sample()));
-        Assert.StartsWith("modelgen graph 2\ngraph \"Digit Classifier\" f32\nfixed H\nbatch N M\ninput pixels : f32[N, 2*H+1]\n", GraphPrinter.Print(Sample()));
+        Assert.StartsWith("modelgen graph 3\ngraph \"Digit Classifier\" f32\nfixed H\nbatch N M\ninput pixels : f32[N, 2*H+1]\n", GraphPrinter.Print(Sample()));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
         _writer.Line(GeneratedFile.Header).Line("using System;").Line("using ModelGen;").Line();
         if (spec.Namespace.Length > 0) _writer.Line($"namespace {spec.Namespace};").Line();
         var outer = spec.ContainingTypes.Select(head => _writer.Open(head)).ToList();
-        _writer.Line(ModelSummary.Of(model));
+        _writer.Line(ClassRemarks.Of(spec, model));
         foreach (var attribute in MissingMembers.Attributes(spec, model)) _writer.Line(attribute);
         using (_writer.Open($"partial class {Identifiers.Of(spec.Name)} : global::System.IDisposable"))
         {
@@ -33,6 +33,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
             FitMethods.Write(_writer, spec, model);
             CheckpointMethods.Write(_writer, spec);
             Predictor();
+            SummaryMember.Write(_writer, spec, model);
             PlanMember.Write(_writer, spec, model);
             Disposal();
         }

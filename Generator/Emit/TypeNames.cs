@@ -30,6 +30,8 @@ internal static class TypeNames
 
     public const string DataLoader = "global::ModelGen.DataLoader";
 
+    public const string ModelSummary = "global::ModelGen.ModelSummary";
+
     public const string ModelPlan = "global::ModelGen.ModelPlan";
 
     public const string ModelExecutor = Runtime + "ModelExecutor";

@@ -32,7 +32,8 @@ internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOn
         try
         {
             var (parts, operands) = Unified(owner.Builder, sides, results);
-            var branch = owner.Builder.Add(OpKind.Branch, [owner.Builder.Nodes[condition.Id], .. operands], new() { Bodies = parts.ToEquatableArray() });
+            owner.Builder.Layers.AddRange(parts.SelectMany(part => part.Layers));
+            var branch = owner.Builder.Add(OpKind.Branch, [owner.Builder.Nodes[condition.Id], .. operands], new() { Bodies = parts.Select(part => part with { Layers = [] }).ToEquatableArray() });
             return shape(Enumerable.Range(0, results[0].Count).Select(number => owner.Builder.Part(branch, number)).ToList());
         }
         catch (ShapeException exception)

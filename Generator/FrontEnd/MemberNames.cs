@@ -10,7 +10,7 @@ internal static class MemberNames
 
     /// <summary>All of them.</summary>
     public static readonly HashSet<string> All = [.. Properties, "Create", "CreatePredictor", "Predict", "Evaluate", "Gradients", "TrainStep", "Fit", "Save",
-        "Load", "Dispose"];
+        "Load", "Summary", "Dispose"];
 
     /// <summary>What is wrong with a name of the class, or with the class's own; null where nothing is.</summary>
     public static Diagnostic? Clash(INamedTypeSymbol type)

@@ -37,10 +37,30 @@ internal sealed class ModuleInliner
         foreach (var limit in graph.Limits) Check(limit);
         foreach (var guard in graph.Guards) Check(guard);
         var nodes = new Node[graph.Nodes.Count];
+        var before = _builder.Nodes.Count;
         foreach (var node in graph.Nodes) nodes[node.Id] = Copied(node, inputs, nodes);
+        var multiplyAdds = MultiplyAdds.Of(_builder.Nodes.Skip(before), _builder.Nodes);
         foreach (var input in graph.Inputs.Where(input => input.Bound is not null)) _builder.Bound(inputs[input.Name], input.Bound!.Value.Substitute(_dims, _builder.Ranges));
         foreach (var update in graph.Outputs.Where(output => output.Role == OutputRole.Update)) _scope[_module.Prefix + update.Target] = new TensorValue(nodes[update.Node]);
-        return graph.Outputs.Where(output => output.Role == OutputRole.Result).Select(output => Returned(graph[output.Node], nodes[output.Node])).ToList();
+        var results = graph.Outputs.Where(output => output.Role == OutputRole.Result).Select(output => Returned(graph[output.Node], nodes[output.Node])).ToList();
+        _builder.Layers.Add(new(_module.Prefix.TrimEnd('.'), _module.Text, 0, results[0].Type, multiplyAdds));
+        _builder.Layers.AddRange(graph.Layers.Select(Within));
+        return results;
+    }
+
+    /// <summary>A layer of the module as one of its caller's.</summary>
+    private LayerCall Within(LayerCall layer)
+    {
+        var dims = layer.Output.Shape.Dims;
+        var leads = _leading is not null && dims.Count > 0 && dims[0] == Dim.Symbol(KnownNames.Leading);
+        var output = leads ? Shape.Of(_leading!.Value.Dims.Concat(dims.Skip(1))) : layer.Output.Shape;
+        return layer with
+        {
+            Path = layer.Path.Length > 0 && layer.Path[0] == ModulePlace.Outer ? Place(layer.Path) : _module.Prefix + layer.Path,
+            Depth = layer.Depth + 1,
+            Output = new(layer.Output.Element.IsFloat() ? _builder.Float : layer.Output.Element, output.Substitute(_dims, _builder.Ranges)),
+            MultiplyAdds = layer.MultiplyAdds.Substitute(_dims, _builder.Ranges),
+        };
     }
 
     /// <summary>Binds the input's symbols to the argument's dimensions; leading axes become one.</summary>

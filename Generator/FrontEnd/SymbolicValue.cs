@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.IR;
 
@@ -63,6 +64,18 @@ internal sealed record ModuleValue(INamedTypeSymbol Type, string Prefix, Graph G
     public string Name => Prefix.Length == 0 ? Type.Name : Prefix.TrimStart(ModulePlace.Outer).TrimEnd('.');
 
     public override string What => $"the module {Name}";
+
+    /// <summary>Its class with what its constructor was given, such as <c>Linear(784, 128)</c>.</summary>
+    public string Text
+    {
+        get
+        {
+            var dims = Graph.FixedSymbols.Select(symbol => Arguments[symbol].ToString());
+            var numbers = Numbers.Values.OfType<NumberValue>().Select(number => number.Number.ToString("R", CultureInfo.InvariantCulture));
+            var arguments = string.Join(", ", dims.Concat(numbers));
+            return arguments.Length == 0 ? Type.Name : $"{Type.Name}({arguments.Replace(ModulePlace.Outer.ToString(), "")})";
+        }
+    }
 
     /// <summary>The module with a value for one more of its symbols.</summary>
     public ModuleValue With(string symbol, Dim value)

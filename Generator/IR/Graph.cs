@@ -27,6 +27,9 @@ internal sealed record Graph(
     /// <summary>What must hold of the indices and sizes that only the call knows.</summary>
     public EquatableArray<DimLimit> Limits { get; init; }
 
+    /// <summary>The calls of modules that the graph was read from, each before those within it.</summary>
+    public EquatableArray<LayerCall> Layers { get; init; }
+
     public Node this[int id] => Nodes[id];
 }
 

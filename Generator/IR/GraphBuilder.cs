@@ -91,6 +91,9 @@ internal sealed class GraphBuilder
     /// <summary>The origin that nodes get which name none of their own.</summary>
     public int Origin { get; set; } = -1;
 
+    /// <summary>The calls of modules, each before those within it.</summary>
+    public List<LayerCall> Layers { get; } = [];
+
     public IReadOnlyList<Node> Nodes => _nodes;
 
     public IReadOnlyList<InputInfo> Inputs => _inputs;
@@ -230,6 +233,7 @@ internal sealed class GraphBuilder
         Numbers.ToEquatableArray())
     {
         Limits = _limits.ToEquatableArray(),
+        Layers = Layers.ToEquatableArray(),
     };
 
     private IEnumerable<DimGuard> Guards()

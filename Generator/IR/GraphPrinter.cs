@@ -24,6 +24,7 @@ internal static class GraphPrinter
         foreach (var state in graph.States) Line($"state {GraphText.Name(state.Name)} of {GraphText.Name(state.Parameter)} : {state.Type}");
         foreach (var guard in graph.Guards) Line(Guard(guard));
         foreach (var limit in graph.Limits) Line(Limit(limit));
+        foreach (var layer in graph.Layers) Line(Layer(layer));
         foreach (var node in graph.Nodes)
         {
             Line(Node(node));
@@ -83,6 +84,10 @@ internal static class GraphPrinter
         => $"limit {(limit.IsOfLoss ? "loss " : "")}{limit.Value} from {limit.Least}"
             + (limit.Most is { } most ? $" to {most} of {limit.Size}" : "")
             + $" what {GraphText.Quote(limit.What)} where {GraphText.Quote(limit.Where)}";
+
+    private static string Layer(LayerCall layer)
+        => $"layer {GraphText.Name(layer.Path)} {GraphText.Quote(layer.Module)} {GraphText.Number(layer.Depth)} : {layer.Output}"
+            + $" multiply_adds {layer.MultiplyAdds}";
 
     private static string Initializer(Initializer initializer)
         => $"{GraphText.SnakeCase(initializer.Kind.ToString())} {GraphText.Number(initializer.First)} {GraphText.Number(initializer.Second)}"

@@ -14,6 +14,7 @@ internal sealed class GraphReader
     private readonly List<StateInfo> _states = [];
     private readonly List<DimGuard> _guards = [];
     private readonly List<DimLimit> _limits = [];
+    private readonly List<LayerCall> _layers = [];
     private readonly List<Node> _nodes = [];
     private readonly List<GraphOutput> _outputs = [];
     private (string Name, ElementType Float)? _head;
@@ -84,6 +85,7 @@ internal sealed class GraphReader
             _numbers.ToEquatableArray())
         {
             Limits = _limits.ToEquatableArray(),
+            Layers = _layers.ToEquatableArray(),
         };
     }
 
@@ -108,6 +110,7 @@ internal sealed class GraphReader
             case "state": _states.Add(ReadState(line)); break;
             case "guard": _guards.Add(ReadGuard(line)); break;
             case "limit": _limits.Add(ReadLimit(line)); break;
+            case "layer": _layers.Add(ReadLayer(line)); break;
             case "output": _outputs.Add(new(line.Member<OutputRole>(), line.Name(), line.Id())); break;
             default: throw line.Error($"'{word}' starts no line of a graph");
         }
@@ -138,6 +141,15 @@ internal sealed class GraphReader
         var kind = line.Member<InitializerKind>();
         var (first, second) = (line.Number(), line.Number());
         return new(name, type, new(kind, first, second, line.Try("fan_in ") ? line.Dim() : null));
+    }
+
+    private static LayerCall ReadLayer(GraphLine line)
+    {
+        var (path, module, depth) = (line.Name(), line.Quoted(), (int)line.Number());
+        line.Expect(":");
+        var output = line.Type();
+        line.Expect("multiply_adds ");
+        return new(path, module, depth, output, line.Dim());
     }
 
     private static StateInfo ReadState(GraphLine line)

@@ -21,7 +21,7 @@ internal sealed class CallGate(string model)
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void EnterBeside()
     {
-        for (var seen = Volatile.Read(ref _state);;)
+        for (var seen = Volatile.Read(ref _state); ;)
         {
             if (seen < 0) throw Refusal(seen);
             var found = Interlocked.CompareExchange(ref _state, seen + 1, seen);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 
 namespace ModelGen.Runtime;
 
@@ -28,6 +29,10 @@ public static class ModelFactory
             throw;
         }
     }
+
+    /// <summary>A number of a summary, as text.</summary>
+    /// <param name="number">The number.</param>
+    public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>The error of a model that was made by <c>new</c>.</summary>
     /// <param name="model">Its name.</param>

@@ -1,0 +1,82 @@
+using ModelGen.Generator.Backends;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Models;
+using static ModelGen.Generator.Emit.TypeNames;
+
+namespace ModelGen.Generator.Emit;
+
+/// <summary>Writes the member that tells a model's layers: in the symbols of its shapes, and for given sizes.</summary>
+internal sealed class SummaryMember
+{
+    private readonly SourceWriter _writer;
+    private readonly ModelSpec _spec;
+    private readonly CompiledModel _model;
+    private readonly HashSet<string> _known;
+
+    private SummaryMember(SourceWriter writer, ModelSpec spec, CompiledModel model, IEnumerable<string> known)
+        => (_writer, _spec, _model, _known) = (writer, spec, model, [.. known]);
+
+    public static void Write(SourceWriter writer, ModelSpec spec, CompiledModel model)
+    {
+        var sizes = SizeName.Of(spec.Graph.BatchSymbols, []);
+        writer.Line().Line("/// <summary>The layers with their shapes, parameters and multiplications"
+            + (sizes.Count > 0 ? ", in the symbols of the inputs' shapes" : "") + "; its text is a table.</summary>");
+        new SummaryMember(writer, spec, model, model.FixedSymbols).Method("");
+        if (sizes.Count == 0) return;
+        writer.Line().Line("/// <summary>The layers with their shapes, parameters and multiplications for given sizes; its text is a table.</summary>");
+        foreach (var size in sizes) writer.Line($"/// <param name=\"{size.Parameter}\">What {size.Symbol} is.</param>");
+        var parameters = string.Join(", ", sizes.Select(size => $"int {Identifiers.Of(size.Parameter)}"));
+        var arguments = sizes.Select(size => $"{Identifiers.Of(size.Parameter)}");
+        writer.Line($"public {ModelSummary} Summary({parameters}) => __Summary({string.Join(", ", arguments)});").Line();
+        var own = string.Join(", ", sizes.Select(size => $"long {Identifiers.Symbol(size.Symbol)}"));
+        new SummaryMember(writer, spec, model, model.FixedSymbols.Concat(sizes.Select(size => size.Symbol))).Method(own);
+    }
+
+    private void Method(string parameters)
+    {
+        var head = parameters.Length == 0 ? "public" : "private";
+        using (_writer.Open($"{head} {ModelSummary} {(parameters.Length == 0 ? "" : "__")}Summary({parameters})"))
+        {
+            CallMethods.Known(_writer, _model);
+            foreach (var symbol in _spec.Graph.BatchSymbols.Where(symbol => _known.Contains(symbol) && _spec.HostInputs.All(host => host.Name != symbol)))
+                _writer.Line($"{InputCheck}.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
+            var text = GraphText.Quote(_spec.Name);
+            _writer.Line("return new(").Line($"    {text},").Line("    [");
+            foreach (var layer in SummaryLayers.Of(_spec, _model)) _writer.Line($"        new({Arguments(layer)}),");
+            _writer.Line("    ],");
+            var trained = _model.Parameters.Where(parameter => parameter.IsTrainable);
+            var all = SummaryLayers.Numbers(_model.Parameters);
+            var size = _model.Float == ElementType.Float64 ? sizeof(double) : sizeof(float);
+            _writer.Line($"    {DimText.Of(all)}, {DimText.Of(SummaryLayers.Numbers(trained))}, {Count(SummaryLayers.Multiplied(_spec.Graph))},");
+            _writer.Line($"    {DimText.Of(size * all)}, {DimText.Of(_model.PersistentBytes)},").Line("    [");
+            foreach (var program in _model.Programs)
+                _writer.Line($"        new(\"{program.Kind}\", {GraphText.Number(program.Main.Launches.Count())}, {Number(program.ArenaBytes)}),");
+            _writer.Line("    ]);");
+        }
+    }
+
+    private string Arguments(SummaryLayer layer)
+    {
+        var call = layer.Call;
+        return string.Join(", ", GraphText.Quote(call.Path), GraphText.Quote(call.Module), GraphText.Number(call.Depth), Shown(call.Output.Shape),
+            DimText.Of(layer.Numbers), Count(call.MultiplyAdds));
+    }
+
+    /// <summary>A number that the sizes give, and its text.</summary>
+    private string Count(Dim dim)
+    {
+        if (dim.Constant is not null || !IsKnown(dim)) return $"{Number(dim)}, {GraphText.Quote(ClassRemarks.Count(dim))}";
+        return $"{DimText.Of(dim)}, {ModelFactory}.Count({DimText.Of(dim)})";
+    }
+
+    private string Number(Dim dim) => IsKnown(dim) ? DimText.Of(dim) : "null";
+
+    /// <summary>The text of a shape, whose dimensions are numbers where the sizes give them.</summary>
+    private string Shown(Shape shape)
+    {
+        if (shape.Dims.All(dim => dim.Constant is not null || !IsKnown(dim))) return GraphText.Quote(shape.ToString());
+        return "$\"[" + string.Join(", ", shape.Dims.Select(dim => IsKnown(dim) ? $"{{{DimText.Of(dim)}}}" : dim.ToString())) + "]\"";
+    }
+
+    private bool IsKnown(Dim dim) => dim.Symbols.All(_known.Contains);
+}
