@@ -56,21 +56,40 @@ internal sealed class ClassReader
     /// <summary>The dimensions that are known because a module is read for its arguments.</summary>
     public IReadOnlyDictionary<string, Dim> Known { get; }
 
-    /// <summary>The class as a spec, or null when it has a mistake, which is reported.</summary>
-    public static ModelSpec? Read(INamedTypeSymbol type, SourceCode code, ModuleLibrary modules, Action<Diagnostic> report, IReadOnlyDictionary<string, SymbolicValue>? arguments = null, IReadOnlyList<TensorType>? inputs = null)
+    /// <summary>The class as a spec, or null when it has a mistake, which is reported, or is a module that each use decides.</summary>
+    public static ModelSpec? Read(INamedTypeSymbol type, SourceCode code, ModuleLibrary modules, Action<Diagnostic> report)
     {
-        var reader = new ClassReader(type, code, modules, arguments, inputs);
         try
         {
-            var spec = new SignatureReader(reader).Read();
-            foreach (var diagnostic in reader._fields.Unused().Concat(reader._notes.Values)) report(diagnostic);
+            var (spec, notes) = Read(type, code, modules);
+            foreach (var note in notes) report(note);
             return spec;
         }
         catch (LanguageException exception)
         {
-            if (exception.Diagnostic is { } diagnostic) report(diagnostic);
+            var isOpen = exception.DependsOnNumbers && type.Attribute("ModelAttribute") is null;
+            if (exception.Diagnostic is { } diagnostic && !isOpen) report(diagnostic);
             return null;
         }
+    }
+
+    /// <summary>The class as a spec, and what is to be told of it.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="code">Where its source is.</param>
+    /// <param name="modules">The modules that it uses.</param>
+    /// <param name="arguments">Of a module that is read for one use: what its constructor is given there.</param>
+    /// <param name="inputs">The types of what Forward is given, where it takes any.</param>
+    /// <exception cref="LanguageException">It has a mistake, or is a module that each use decides.</exception>
+    public static (ModelSpec Spec, IReadOnlyList<Diagnostic> Notes) Read(
+        INamedTypeSymbol type,
+        SourceCode code,
+        ModuleLibrary modules,
+        IReadOnlyDictionary<string, SymbolicValue>? arguments = null,
+        IReadOnlyList<TensorType>? inputs = null)
+    {
+        var reader = new ClassReader(type, code, modules, arguments, inputs);
+        var spec = new SignatureReader(reader).Read();
+        return (spec, [.. reader._fields.Unused(), .. reader._notes.Values]);
     }
 
     /// <summary>The graph of a module that is not read before it is used: its dimensions alone.</summary>
@@ -177,8 +196,8 @@ internal sealed class ClassReader
             SpecialType.System_Int32 => new DimValue(Dim.Symbol(parameter.Name)),
             SpecialType.System_Single or SpecialType.System_Double => new HostNumberValue(ConstructorNumber.Name(parameter.Name), false),
             SpecialType.System_Boolean => new HostNumberValue(ConstructorNumber.Name(parameter.Name), true),
-            // A module that takes modules is read for those that each place gives it.
-            _ when !IsModel && parameter.Type.HoldsModules() => throw new LanguageException(null),
+            // What a module is given of another type, modules above all, decides what its Forward reads.
+            _ when !IsModel => throw LanguageException.ForEachUse(),
             _ => null,
         };
     }
@@ -245,7 +264,10 @@ internal sealed class ClassReader
         catch (ShapeException exception)
         {
             var chains = operands.Select(operand => Provenance.Chain(operand, Builder.Nodes)).Where(chain => chain.Contains("->")).Distinct().ToList();
-            throw new LanguageException(Descriptors.ShapesDoNotMeet, location, exception.Message, chains.Count == 0 ? "" : "; what led there: " + string.Join("; ", chains));
+            throw new LanguageException(Descriptors.ShapesDoNotMeet, location, exception.Message, chains.Count == 0 ? "" : "; what led there: " + string.Join("; ", chains))
+            {
+                DependsOnNumbers = exception.Undecided.Any(dim => OpenNumbers.AreIn(dim, builder)),
+            };
         }
         finally
         {

@@ -50,8 +50,19 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         NumberValue number => Builder.Constant(number.Number),
         DimValue dim => Builder.Count(dim.Dim),
         HostNumberValue { IsBoolean: false } number => Builder.Number(number.Name),
-        _ => throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), $"{value.What} here", "a Tensor or a number is expected"),
+        _ => throw OfValue(syntax, value, $"{value.What} here", "a Tensor or a number is expected"),
     };
+
+    /// <summary>A value that is no constant where one is needed.</summary>
+    /// <param name="syntax">Where it stands.</param>
+    /// <param name="what">What must be a constant.</param>
+    /// <param name="value">The value.</param>
+    public LanguageException NeedsConstant(SyntaxNode syntax, string what, SymbolicValue value)
+        => new(Descriptors.NeedsConstant, syntax.GetLocation(), what, value.What) { DependsOnNumbers = OpenNumbers.AreIn(value, Builder) };
+
+    /// <summary>What the language does not have of this value, though of others.</summary>
+    private LanguageException OfValue(SyntaxNode syntax, SymbolicValue value, string what, string instead)
+        => new(Descriptors.UnknownSyntax, syntax.GetLocation(), what, instead) { IsOfValues = true, DependsOnNumbers = OpenNumbers.AreIn(value, Builder) };
 
     /// <summary>Reads what a long chain of calls or operators begins with, the innermost first, so that its length takes no place on the stack.</summary>
     private void ReadChain(IOperation operation)
@@ -178,7 +189,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
         {
             var isDecided = left is ConstantValue { Constant: bool known } && known == (binary.OperatorKind == BinaryOperatorKind.ConditionalOr);
-            return isDecided ? left : Logic(binary, binary.OperatorKind, left, Read(binary.RightOperand));
+            return isDecided ? left : Logic(binary, binary.OperatorKind, left, OpenNumbers.Within(OpenNumbers.AreIn(left, Builder), () => Read(binary.RightOperand)));
         }
 
         var right = Read(binary.RightOperand);
@@ -209,7 +220,14 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         if (left is ConstantValue a && right is ConstantValue b) return new ConstantValue(Equals(a.Constant, b.Constant) == (kind == BinaryOperatorKind.Equals));
         if (SymbolicArithmetic.Compare(kind, left, right) is { } known) return new ConstantValue(known);
         if (!IsNumber(left) || !IsNumber(right))
-            throw Unknown(operation, $"the comparison '{Short(operation.Syntax)}'", "conditions compare numbers that are known when the model is called; compare tensors elementwise instead");
+        {
+            throw OfValue(
+                operation.Syntax,
+                new TupleValue([left, right]),
+                $"the comparison '{Short(operation.Syntax)}'",
+                "conditions compare numbers that are known when the model is called; compare tensors elementwise instead");
+        }
+
         var (x, y) = (ToNode(left, operation.Syntax), ToNode(right, operation.Syntax));
         return new TensorValue(Compared(kind, x, y));
     }
@@ -232,7 +250,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     {
         if (value is HostNumberValue { IsBoolean: true } flag) return Builder.Add(OpKind.Less, Builder.Constant(0), Builder.Number(flag.Name));
         if (value is TensorValue && ToNode(value, syntax) is { Type: { Rank: 0, Element: ElementType.Bool } } node && Builder.IsHost(node)) return node;
-        throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), $"a condition that is {value.What}", "a condition compares numbers that are known when the model is called; choose elementwise by Tensor.Where");
+        throw OfValue(syntax, value, $"a condition that is {value.What}", "a condition compares numbers that are known when the model is called; choose elementwise by Tensor.Where");
     }
 
     private SymbolicValue Conditional(IConditionalOperation conditional)
@@ -240,8 +258,11 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         var condition = Read(conditional.Condition);
         if (condition is ConstantValue { Constant: bool known }) return Read(known ? conditional.WhenTrue : conditional.WhenFalse!);
         var node = Condition(condition, conditional.Condition.Syntax);
-        var sides = new[] { conditional.WhenTrue, conditional.WhenFalse! }.Select(side => BranchSide.Read(owner, scope, () => Read(side))).ToList();
-        return BranchSide.Join(owner, node, conditional.Syntax, sides, sides.Select(side => side.Value!).ToList());
+        return OpenNumbers.Within(OpenNumbers.AreIn(node, Builder), () =>
+        {
+            var sides = new[] { conditional.WhenTrue, conditional.WhenFalse! }.Select(side => BranchSide.Read(owner, scope, () => Read(side))).ToList();
+            return BranchSide.Join(owner, node, conditional.Syntax, sides, sides.Select(side => side.Value!).ToList());
+        });
     }
 
     private SymbolicValue Property(IPropertyReferenceOperation property)
@@ -264,7 +285,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         var indices = property.Arguments.Select(argument => Read(argument.Value)).SelectMany(value => value is TupleValue tuple ? tuple.Items : [value]).ToList();
         return new TensorValue(owner.Shaped(property.Syntax.GetLocation(), [tensor], () => indices.Aggregate(tensor, (node, index) =>
         {
-            if (SymbolicArithmetic.AsDim(index) is not { } at) throw Unknown(property, $"'{Short(property.Syntax)}'", $"an index is a whole number, not {index.What}");
+            if (SymbolicArithmetic.AsDim(index) is not { } at) throw OfValue(property.Syntax, index, $"'{Short(property.Syntax)}'", $"an index is a whole number, not {index.What}");
             if (node.Type.Rank == 0) throw new ShapeException($"{tensor.Type.Shape} has fewer axes than the {indices.Count} indices");
             var start = at.Constant < 0 ? node.Type.Shape[0] + at : at;
             Builder.MustBeIndex(node, 0, start);

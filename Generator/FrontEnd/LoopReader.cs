@@ -36,7 +36,7 @@ internal sealed class LoopReader(StatementReader statements)
     {
         if (isTestedFirst && LoopGraph.Read(statements, loop, condition, body, bottom) is { } graph && !IsUnrolled(graph, body))
         {
-            graph.Build();
+            OpenNumbers.Within(OpenNumbers.AreIn(graph.Count, statements.Owner.Builder), graph.Build);
             return rest();
         }
 
@@ -54,9 +54,17 @@ internal sealed class LoopReader(StatementReader statements)
     private static bool IsUnrolled(LoopGraph graph, IOperation body)
         => graph.Count.Constant is > 0 and var turns && (turns <= LongestUnrolled || body.Descendants().Any(inner => inner is IArrayElementReferenceOperation));
 
-    private static bool IsTrue(SymbolicValue condition, IOperation operation)
+    private bool IsTrue(SymbolicValue condition, IOperation operation)
         => condition is ConstantValue { Constant: bool known } ? known
-            : throw Unknown(operation, $"the condition '{ExpressionReader.Short(operation.Syntax)}' of a loop", "the number of turns must be known when the model is called: compare a variable that changes by a constant each turn");
+            : throw new LanguageException(
+                Descriptors.UnknownSyntax,
+                operation.Syntax.GetFirstToken().GetLocation(),
+                $"the condition '{ExpressionReader.Short(operation.Syntax)}' of a loop",
+                "the number of turns must be known when the model is called: compare a variable that changes by a constant each turn")
+            {
+                IsOfValues = true,
+                DependsOnNumbers = OpenNumbers.AreIn(condition, statements.Owner.Builder),
+            };
 
     private static IReadOnlyList<SymbolicValue> Items(SymbolicValue collection, IForEachLoopOperation loop)
         => ArrayReader.Items(collection) ?? throw Unknown(loop.Collection, $"'foreach' over {collection.What}", "it walks arrays, those of modules above all");
