@@ -36,6 +36,13 @@ internal sealed record ModuleNumberCase(string Name, string Module, string Argum
         .. Both("a while", Tower("{ var n = layers; while (n > 1) { n /= 2; x = _layers[n].Forward(x); } return x; }"), ("3", Layers("=> _layers[1].Forward(x);"))),
         .. Both("a loop that changes the shape", "[Module] public partial class B(int times) { public Tensor Forward([Shape(\"N\", 4)] Tensor x) { for (var i = 0; i < times; i++) x = Tensor.Concat(1, x, x); return x; } }", ("2", Written("=> Tensor.Concat(1, x, x, x, x);"))),
         .. Both("a loop with a break", "[Module] public partial class B(int times) { public Tensor Forward([Shape(\"N\", 4)] Tensor x) { for (var i = 0; i < times; i++) { if (i == 2) break; x = x + 1; } return x; } }", ("5", Written("=> x + 1 + 1;")), ("1", Written("=> x + 1;"))),
+        .. Both("a module or null", Optional("down is null ? x : down.Forward(x)"), ("4, 4", Shortcut("=> x;", "")), ("4, 6", Shortcut("=> down.Forward(x);", "private readonly Conv2d down = new(4, 6, 1);"))),
+        .. Both("a module or null, compared", Optional("down != null ? down.Forward(x) : x"), ("4, 4", Shortcut("=> x;", "")), ("4, 6", Shortcut("=> down.Forward(x);", "private readonly Conv2d down = new(4, 6, 1);"))),
+        .. Both("a module that the constructor may make", "[Module] public partial class B { private readonly bool _isSame; private readonly Linear _l = null!; public B(int n, bool isSame) { _isSame = isSame; if (!isSame) _l = new(4, n); } public Tensor Forward([Shape(\"N\", 4)] Tensor x) { if (x.Size(0) > 1) x = x * 2; return _isSame ? x : _l.Forward(x); } }",
+            ("3, true", Written("{ if (x.Size(0) > 1) x = x * 2; return x; }")), ("3, false", Written("{ if (x.Size(0) > 1) x = x * 2; return _l.Forward(x); }", "private readonly Linear _l = new(4, 3);"))),
+        .. Both("a field of a condition, first read within a branch", "[Module] public partial class B(int from, int to) { private readonly bool _isSame = from == to; private readonly Linear _l = new(from, to); public Tensor Forward([Shape(\"N\", 4)] Tensor x) { if (x.Size(0) > 1) x = x + (_isSame ? 1 : 2); return _isSame ? x : _l.Forward(x); } }",
+            ("4, 4", Written("{ if (x.Size(0) > 1) x = x + 1; return x; }")), ("4, 2", Written("{ if (x.Size(0) > 1) x = x + 2; return _l.Forward(x); }", "private readonly Linear _l = new(4, 2);"))),
+        .. Both("a function's rounds", "[Module] public partial class B(int n) { public Tensor Forward([Shape(\"N\", 4)] Tensor x) => x.Map(v => { var y = v; for (var i = 1; i < n; i++) y *= v; return y; }); }", ("3", Written("=> x * x * x;"))),
         .. Both("an element", Tower("=> _layers[layers - 1].Forward(x);"), ("2", Layers("=> _layers[1].Forward(x);"))),
         .. Both("an array of numbers", "[Module] public partial class B(int[] sizes) { public Tensor Forward([Shape(\"N\", 4)] Tensor x) { foreach (var size in sizes) x = x.Slice(1, 0, size); return x * sizes.Length; } }", ("[3, 2]", Written("=> x.Slice(1, 0, 2) * 2;"))),
         .. Given("Split", "{ var parts = x.Split(n, 1); return parts[0] - parts[1]; }", "2", "{ var parts = x.Split(2, 1); return parts[0] - parts[1]; }"),
@@ -45,6 +52,7 @@ internal sealed record ModuleNumberCase(string Name, string Module, string Argum
         .. Given("Mean of axes", "=> x.Mean([n - 1, n]);", "1", "=> x.Mean([0, 1]);"),
         .. Given("Softmax", "=> x.Softmax(n);", "-1", "=> x.Softmax(-1);"),
         .. Given("Size", "=> x / x.Size(n);", "1", "=> x / 4;"),
+        .. Given("Size, shared out", "{ var parts = x.Split(x.Size(1) / n, 1); return parts[0] - parts[1]; }", "2", "{ var parts = x.Split(2, 1); return parts[0] - parts[1]; }"),
         .. Given("Unsqueeze", "=> x.Unsqueeze(n);", "2", "=> x.Unsqueeze(2);"),
         .. Given("Permute", "=> x.Permute(n, 1 - n);", "1", "=> x.Permute(1, 0);"),
         .. Given("Transpose", "=> x.Transpose(n, 0);", "1", "=> x.Transpose(1, 0);"),
@@ -80,6 +88,9 @@ internal sealed record ModuleNumberCase(string Name, string Module, string Argum
 
     private static string Residual(string body)
         => $"[Module] public partial class B(int from, int to, int stride) : IModule {{ private readonly Conv2d down = new(from, to, 1, stride: stride); public Tensor Forward([Shape(\"N\", \"from\", \"H\", \"W\")] Tensor x) {body} }}";
+
+    private static string Optional(string body)
+        => $"[Module] public partial class B(int from, int to) : IModule {{ private readonly Conv2d? down = from == to ? null : new Conv2d(from, to, 1); public Tensor Forward([Shape(\"N\", \"from\", \"H\", \"W\")] Tensor x) => {body}; }}";
 
     private static string Shortcut(string body, string fields) => $"[Module] public partial class B : IModule {{ {fields} public Tensor Forward([Shape(\"N\", 4, \"H\", \"W\")] Tensor x) {body} }}";
 

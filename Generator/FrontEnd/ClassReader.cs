@@ -17,7 +17,7 @@ internal sealed class ClassReader
     private readonly FieldReader _fields;
     private readonly IReadOnlyDictionary<string, SymbolicValue> _arguments;
     private readonly GraphBuilder _root;
-    private readonly Stack<BodyReader> _bodies = new();
+    private Stack<BodyReader> _bodies = new();
     private readonly Dictionary<GraphBuilder, Provenance> _provenance = [];
     private readonly Dictionary<Location, Diagnostic> _notes = [];
     private readonly HashSet<ISymbol> _withoutModules = new(SymbolEqualityComparer.Default);
@@ -68,7 +68,8 @@ internal sealed class ClassReader
         catch (LanguageException exception)
         {
             var isOpen = exception.DependsOnNumbers && type.Attribute("ModelAttribute") is null;
-            if (exception.Diagnostic is { } diagnostic && !isOpen) report(diagnostic);
+            var fault = isOpen ? TrialNumbers.Fault(type, code, modules) : exception;
+            if (fault?.Diagnostic is { } diagnostic) report(diagnostic);
             return null;
         }
     }
@@ -133,6 +134,21 @@ internal sealed class ClassReader
 
     /// <summary>The class's own graph, to which its parameters belong.</summary>
     public GraphBuilder Root => _root;
+
+    /// <summary>Reads what belongs to the object and not to the place where it is used first: the value of a field.</summary>
+    public T AtRoot<T>(Func<T> read)
+    {
+        var around = _bodies;
+        _bodies = new();
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            _bodies = around;
+        }
+    }
 
     /// <summary>Reads what lies in the body of a loop or a branch.</summary>
     /// <param name="body">The body.</param>
@@ -223,7 +239,8 @@ internal sealed class ClassReader
     /// <param name="caller">The variables of the method that calls it.</param>
     public SymbolicValue Call(IMethodSymbol method, IReadOnlyDictionary<string, SymbolicValue> arguments, SyntaxNode syntax, Scope? caller = null)
     {
-        if (++_depth > DeepestCall) throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), "recursion without end", "call a method a fixed number of times");
+        if (++_depth > DeepestCall)
+            throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), "recursion without end", "call a method a fixed number of times") { IsOfValues = true };
         var scope = new Scope(caller ?? Buffers);
         foreach (var parameter in method.OriginalDefinition.Parameters)
         {
@@ -253,13 +270,19 @@ internal sealed class ClassReader
     /// <summary>Makes a node, telling the chain of shapes when they do not meet.</summary>
     public Node Shaped(Location location, IReadOnlyList<Node> operands, Func<Node> make, string text)
     {
+        var node = Checked(location, operands, make, text);
+        Label(node, text, operands.Count > 0 ? operands[0] : null);
+        return node;
+    }
+
+    /// <summary>Reads what the shapes of operands decide, telling the chain of shapes when they do not meet.</summary>
+    public T Checked<T>(Location location, IReadOnlyList<Node> operands, Func<T> read, string text)
+    {
         var (builder, outer) = (Builder, Builder.Subject);
         builder.Subject = text;
         try
         {
-            var node = make();
-            Label(node, text, operands.Count > 0 ? operands[0] : null);
-            return node;
+            return read();
         }
         catch (ShapeException exception)
         {

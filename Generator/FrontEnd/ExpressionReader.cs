@@ -61,8 +61,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         => new(Descriptors.NeedsConstant, syntax.GetLocation(), what, value.What) { DependsOnNumbers = OpenNumbers.AreIn(value, Builder) };
 
     /// <summary>What the language does not have of this value, though of others.</summary>
-    private LanguageException OfValue(SyntaxNode syntax, SymbolicValue value, string what, string instead)
-        => new(Descriptors.UnknownSyntax, syntax.GetLocation(), what, instead) { IsOfValues = true, DependsOnNumbers = OpenNumbers.AreIn(value, Builder) };
+    private LanguageException OfValue(SyntaxNode syntax, SymbolicValue? value, string what, string instead)
+        => new(Descriptors.UnknownSyntax, syntax.GetLocation(), what, instead) { IsOfValues = true, DependsOnNumbers = value is not null && OpenNumbers.AreIn(value, Builder) };
 
     /// <summary>Reads what a long chain of calls or operators begins with, the innermost first, so that its length takes no place on the stack.</summary>
     private void ReadChain(IOperation operation)
@@ -98,7 +98,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         {
             IParenthesizedOperation inner => Read(inner.Operand),
             IConversionOperation conversion => Convert(conversion),
-            ILocalReferenceOperation local => scope[local.Local] ?? throw Unknown(operation, $"'{local.Local.Name}' here", "it has no value yet"),
+            ILocalReferenceOperation local => scope[local.Local] ?? throw OfValue(operation.Syntax, null, $"'{local.Local.Name}' here", "it has no value yet"),
             IParameterReferenceOperation parameter => scope[parameter.Parameter] ?? owner.ConstructorValue(parameter.Parameter) ?? throw Unknown(operation, $"'{parameter.Parameter.Name}' here", "of the constructor's parameters, those of type int, float, double, bool and modules can be used"),
             IFieldReferenceOperation { Instance: { } instance, Field.ContainingType.IsTupleType: true } element => Element(Read(instance), element),
             IFieldReferenceOperation { Instance: { } holder } outer when outer.Field.ContainingType.IsModule() && holder is not IInstanceReferenceOperation => ParameterOf(Read(holder), outer),
@@ -107,6 +107,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             IInstanceReferenceOperation => new SelfValue(),
             IConditionalOperation conditional => Conditional(conditional),
             IPropertyReferenceOperation property => Property(property),
+            IIsPatternOperation pattern when NullChecks.Of(pattern) is { } isNull => NullChecks.Value(Read(pattern.Value), isNull) ?? throw Unknown(operation, $"'{Short(operation.Syntax)}'", "a module is null or not"),
             IIncrementOrDecrementOperation step => Step(step),
             IUnaryOperation unary => Unary(unary),
             IBinaryOperation binary => Binary(binary),
@@ -179,7 +180,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             (UnaryOperatorKind.Not, TensorValue mask) when unary.Type.IsBoolTensor() => new TensorValue(Builder.Not(ToNode(mask, unary.Syntax))),
             (UnaryOperatorKind.Not, TensorValue { Node.Type: { Rank: 0, Element: ElementType.Bool } } or HostNumberValue { IsBoolean: true }) => new TensorValue(Builder.Not(Condition(operand, unary.Syntax))),
             (UnaryOperatorKind.Minus, TensorValue or HostNumberValue) => new TensorValue(Builder.Add(OpKind.Negate, ToNode(operand, unary.Syntax))),
-            _ => throw Unknown(unary, $"the operator in '{Short(unary.Syntax)}'", "it has + - * / and unary minus"),
+            _ => throw OfValue(unary.Syntax, operand, $"the operator in '{Short(unary.Syntax)}'", "it has + - * / and unary minus"),
         };
     }
 
@@ -217,6 +218,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     /// <summary>A comparison of numbers of the host: known now, or a condition that the call decides.</summary>
     public SymbolicValue Compare(IOperation operation, BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)
     {
+        if (NullChecks.Value(left, right, kind) is { } decided) return decided;
         if (left is ConstantValue a && right is ConstantValue b) return new ConstantValue(Equals(a.Constant, b.Constant) == (kind == BinaryOperatorKind.Equals));
         if (SymbolicArithmetic.Compare(kind, left, right) is { } known) return new ConstantValue(known);
         if (!IsNumber(left) || !IsNumber(right))
@@ -306,11 +308,12 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     {
         if (left is NumberValue a && right is NumberValue b && SymbolicArithmetic.Numbers(kind, a.Number, b.Number, operation.Type) is { } number) return new NumberValue(number);
         if (SymbolicArithmetic.AsDim(left) is { } x && SymbolicArithmetic.AsDim(right) is { } y && SymbolicArithmetic.Dims(kind, x, y, operation.Type, Builder.Ranges) is { } dim)
-            return new DimValue(dim);
+            return SymbolicArithmetic.Value(dim);
         if (operation.Type.IsBoolTensor()) return Masks(operation, kind, left, right);
         if (SymbolicArithmetic.IsQuotient(kind, operation.Type))
             return new TensorValue(SymbolicArithmetic.Whole(Builder, kind, ToNode(left, operation.Syntax), ToNode(right, operation.Syntax)));
-        if (SymbolicArithmetic.Kind(kind) is not { } op) throw Unknown(operation, $"the operator in '{Short(operation.Syntax)}'", "it has + - * / and unary minus");
+        if (SymbolicArithmetic.Kind(kind) is not { } op)
+            throw OfValue(operation.Syntax, new TupleValue([left, right]), $"the operator in '{Short(operation.Syntax)}'", "it has + - * / and unary minus");
         var (first, second) = (ToNode(left, operation.Syntax), ToNode(right, operation.Syntax));
         return new TensorValue(Joined(operation, first, second, () => Builder.Add(op, first, second)));
     }

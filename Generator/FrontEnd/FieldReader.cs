@@ -32,9 +32,14 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
     {
         var outer = _use;
         _use ??= reference.Syntax.GetLocation();
-        var value = Value(reference);
-        _use = outer;
-        return value;
+        try
+        {
+            return owner.AtRoot(() => Value(reference));
+        }
+        finally
+        {
+            _use = outer;
+        }
     }
 
     /// <summary>A field that is a buffer, as its parameter; null for others.</summary>
@@ -104,7 +109,7 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
     private SymbolicValue Module(IFieldSymbol field, Location location)
     {
         var value = Assigned(field) ?? throw new LanguageException(Descriptors.UnknownSyntax, field.Locations[0], $"a module that is not made in place ('{field.Name}')", $"write 'private readonly {field.Type.Name} {field.Name} = new(...);'");
-        if (value is not (ModuleValue or ModuleArrayValue or TupleValue)) throw new LanguageException(Descriptors.ModuleMisfit, location, field.Name, $"it is {value.What}, not a module");
+        if (value is not (ModuleValue or ModuleArrayValue or TupleValue or ConstantValue { Constant: null })) throw new LanguageException(Descriptors.ModuleMisfit, location, field.Name, $"it is {value.What}, not a module");
         return ModulePlace.Held(value, field.Name + ".");
     }
 
@@ -159,9 +164,14 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
     private SymbolicValue? Assigned(IFieldSymbol field)
     {
         _constructing++;
-        var value = Made(field);
-        _constructing--;
-        return value;
+        try
+        {
+            return Made(field);
+        }
+        finally
+        {
+            _constructing--;
+        }
     }
 
     private SymbolicValue? Made(IFieldSymbol field)

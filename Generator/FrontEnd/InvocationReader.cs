@@ -54,11 +54,11 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         return new TupleValue([.. pieces.Select(piece => (SymbolicValue)new TensorValue(piece))]);
     }
 
-    private DimValue Size(Node tensor)
+    private SymbolicValue Size(Node tensor)
     {
         var axis = Arguments()["axis"];
         if (axis is not NumberValue { Number: var number }) throw expressions.NeedsConstant(call.Syntax, "axis", axis);
-        return new(tensor.Type.Shape[Composites.Axis(tensor, (int)number)]);
+        return SymbolicArithmetic.Value(owner.Checked(NameLocation(), [tensor], () => tensor.Type.Shape[Composites.Axis(tensor, (int)number)], "Size"));
     }
 
     /// <summary>The result of a method; where its operands broadcast and both expand, that is warned of.</summary>

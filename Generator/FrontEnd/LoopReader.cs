@@ -45,7 +45,8 @@ internal sealed class LoopReader(StatementReader statements)
         SymbolicValue? Turn(int number, bool isTested)
         {
             if (isTested && condition is not null && !IsTrue(statements.Expressions.Read(condition), condition)) return rest();
-            if (number == MostTurns) throw Unknown(loop, $"a loop of more than {MostTurns} turns whose variables change otherwise than by a constant", "count a variable up or down by a constant");
+            if (number == MostTurns)
+                throw OfValues(loop, $"a loop of more than {MostTurns} turns whose variables change otherwise than by a constant", "count a variable up or down by a constant", false);
             Rest next = () => statements.Sequence(bottom, 0, () => Turn(number + 1, true));
             return statements.Jumping(rest, next, outside => statements.Run(body, () => outside(next)));
         }
@@ -56,20 +57,19 @@ internal sealed class LoopReader(StatementReader statements)
 
     private bool IsTrue(SymbolicValue condition, IOperation operation)
         => condition is ConstantValue { Constant: bool known } ? known
-            : throw new LanguageException(
-                Descriptors.UnknownSyntax,
-                operation.Syntax.GetFirstToken().GetLocation(),
+            : throw OfValues(
+                operation,
                 $"the condition '{ExpressionReader.Short(operation.Syntax)}' of a loop",
-                "the number of turns must be known when the model is called: compare a variable that changes by a constant each turn")
-            {
-                IsOfValues = true,
-                DependsOnNumbers = OpenNumbers.AreIn(condition, statements.Owner.Builder),
-            };
+                "the number of turns must be known when the model is called: compare a variable that changes by a constant each turn",
+                OpenNumbers.AreIn(condition, statements.Owner.Builder));
 
     private static IReadOnlyList<SymbolicValue> Items(SymbolicValue collection, IForEachLoopOperation loop)
-        => ArrayReader.Items(collection) ?? throw Unknown(loop.Collection, $"'foreach' over {collection.What}", "it walks arrays, those of modules above all");
+        => ArrayReader.Items(collection) ?? throw OfValues(loop.Collection, $"'foreach' over {collection.What}", "it walks arrays, those of modules above all", false);
 
     private static IOperation Plain(IOperation value) => value is IConversionOperation conversion ? Plain(conversion.Operand) : value;
+
+    private static LanguageException OfValues(IOperation operation, string what, string instead, bool dependsOnNumbers)
+        => new(Descriptors.UnknownSyntax, operation.Syntax.GetFirstToken().GetLocation(), what, instead) { IsOfValues = true, DependsOnNumbers = dependsOnNumbers };
 
     private static LanguageException Unknown(IOperation operation, string what, string instead) => new(Descriptors.UnknownSyntax, operation.Syntax.GetFirstToken().GetLocation(), what, instead);
 }

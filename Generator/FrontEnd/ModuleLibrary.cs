@@ -113,7 +113,7 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool
         }
         catch (LanguageException exception)
         {
-            return new(null, exception.DependsOnNumbers && !_cyclic.Contains(root));
+            return new(null, exception.DependsOnNumbers && !_cyclic.Contains(root) && TrialNumbers.Fault(type, code, this) is null);
         }
         finally
         {

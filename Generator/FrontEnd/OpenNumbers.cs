@@ -1,3 +1,4 @@
+using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.FrontEnd;
@@ -49,6 +50,19 @@ internal static class OpenNumbers
         read();
         return true;
     });
+
+    /// <summary>The same of a function on scalars, of which what it takes from the code around it is known when it is read.</summary>
+    public static T WithinFunction<T>(Func<bool> areOpen, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (LanguageException exception) when (areOpen() && exception.Diagnostic?.Id == Descriptors.UnknownSyntax.Id)
+        {
+            throw exception.OfNumbers();
+        }
+    }
 
     private static bool IsOpen(string number) => ConstructorNumber.Parameter(number.TrimStart(ModulePlace.Outer)) is not null;
 }
