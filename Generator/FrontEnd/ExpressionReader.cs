@@ -101,7 +101,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             ILocalReferenceOperation local => scope[local.Local] ?? throw OfValue(operation.Syntax, null, $"'{local.Local.Name}' here", "it has no value yet"),
             IParameterReferenceOperation parameter => scope[parameter.Parameter] ?? owner.ConstructorValue(parameter.Parameter) ?? throw Unknown(operation, $"'{parameter.Parameter.Name}' here", "of the constructor's parameters, those of type int, float, double, bool and modules can be used"),
             IFieldReferenceOperation { Instance: { } instance, Field.ContainingType.IsTupleType: true } element => Element(Read(instance), element),
-            IFieldReferenceOperation { Instance: { } holder } outer when outer.Field.ContainingType.IsModule() && holder is not IInstanceReferenceOperation => ParameterOf(Read(holder), outer),
+            IFieldReferenceOperation { Instance: { } holder } outer when outer.Field.ContainingType.IsModule() && holder is not IInstanceReferenceOperation
+                => new ModuleFields(owner, scope).Read(Read(holder), outer),
             IFieldReferenceOperation { Instance: not (null or IInstanceReferenceOperation) } other => throw Unknown(other, $"'{Short(other.Syntax)}'", "a class uses its own fields alone"),
             IFieldReferenceOperation field => owner.Buffer(field.Field) is { } buffer ? new TensorValue(owner.Parameter(buffer, scope)) : owner.Field(field),
             IInstanceReferenceOperation => new SelfValue(),
@@ -124,12 +125,6 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             IInvalidOperation => throw new LanguageException(null),
             _ => throw Unknown(operation, $"'{Short(operation.Syntax)}'", "it has tensors, numbers, arithmetic, calls of Tensor's methods, of modules and of own methods"),
         };
-    }
-
-    private TensorValue ParameterOf(SymbolicValue holder, IFieldReferenceOperation field)
-    {
-        if (holder is ModuleValue module && new ModuleInliner(owner, scope, module).Parameter(field.Field.Name) is { } node) return new(node);
-        throw Unknown(field, $"'{Short(field.Syntax)}'", "of another module, the parameters that its Forward uses can be read");
     }
 
     // A tuple's field of any name corresponds to Item1, Item2, ...

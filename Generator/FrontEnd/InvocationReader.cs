@@ -83,7 +83,7 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
     private SymbolicValue OfModule()
     {
         var value = expressions.Read(call.Instance!);
-        if (value is not ModuleValue module) throw new LanguageException(Descriptors.ModuleMisfit, call.Instance!.Syntax.GetLocation(), ExpressionReader.Short(call.Instance.Syntax), $"it is {value.What}, not a module");
+        if (value is not ModuleValue module) throw NoModule(value);
         var arguments = Arguments();
         var inputs = _method.Parameters.Where(parameter => parameter.Type.IsTensor() || parameter.Type.IsIndexTensor()).Select(parameter => expressions.ToNode(arguments[parameter.Name], call.Syntax)).ToList();
         foreach (var parameter in _method.Parameters.Where(parameter => !parameter.Type.IsTensor() && !parameter.Type.IsIndexTensor()))
@@ -93,6 +93,12 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         owner.Shaped(NameLocation(), inputs, () => (results = new ModuleInliner(owner, expressions.Scope, module).Run(inputs))[0], $"{module.Name}.Forward");
         foreach (var result in results.Where(result => result.Label is null)) owner.Builder.Label(result, module.Name.TrimStart('_'));
         return results.Count == 1 ? new TensorValue(results[0]) : new TupleValue(results.Select(result => (SymbolicValue)new TensorValue(result)).ToList());
+    }
+
+    private LanguageException NoModule(SymbolicValue value)
+    {
+        var why = value is ModulePartValue part ? $"{part.Outer.Name} calls it, for it stands in there; from outside its parameters can be read" : $"it is {value.What}, not a module";
+        return new(Descriptors.ModuleMisfit, call.Instance!.Syntax.GetLocation(), ExpressionReader.Short(call.Instance.Syntax), why);
     }
 
     /// <summary>A whole number or truth value for a module: a symbol's value in its graph.</summary>

@@ -17,7 +17,8 @@ internal static class KnownNumbers
         var dims = arguments.Where(item => graph.FixedSymbols.Contains(item.Key) && SymbolicArithmetic.AsDim(item.Value) is not null)
             .ToDictionary(item => item.Key, item => SymbolicArithmetic.AsDim(item.Value)!.Value);
         var numbered = ControlFlow.Deep(graph, body => body with { Nodes = body.Nodes.Select(node => Known(node, dims, arguments)).ToEquatableArray() });
-        return Used(FoldBranches.Run(numbered, new Dictionary<string, double>()));
+        var decided = FoldBranches.Run(numbered, new Dictionary<string, double>());
+        return Used(ControlFlow.Deep(decided, UnusedResults.Run));
     }
 
     private static Node Known(Node node, IReadOnlyDictionary<string, Dim> dims, IReadOnlyDictionary<string, SymbolicValue> arguments)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.IR;
@@ -80,7 +79,7 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool
             _open.RemoveAt(_open.Count - 1);
             var isItsOwn = code.Declares(type) && !isBeside && IsItsOwn(type, location);
             _open.Add(type);
-            throw isItsOwn ? new LanguageException(null) : new LanguageException(ModuleFault.Of(fault, Name(type, arguments), location, isBeside)) { DependsOnNumbers = exception.DependsOnNumbers };
+            throw isItsOwn ? new LanguageException(null) : new LanguageException(ModuleFault.Of(fault, ModuleName.Of(type, arguments), location, isBeside)) { DependsOnNumbers = exception.DependsOnNumbers };
         }
         finally
         {
@@ -120,18 +119,6 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool
             _open.RemoveAt(_open.Count - 1);
         }
     }
-
-    private static string Name(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments)
-        => $"{type.Name}({string.Join(", ", arguments.Select(item => $"{item.Key}: {Short(item.Value)}"))})";
-
-    private static string Short(SymbolicValue value) => value switch
-    {
-        NumberValue number => GraphText.Number(number.Number),
-        DimValue dim => dim.Dim.ToString().Replace(ModulePlace.Outer.ToString(CultureInfo.InvariantCulture), ""),
-        ConstantValue constant => Convert.ToString(constant.Constant, CultureInfo.InvariantCulture) ?? "null",
-        ModuleValue module => module.Name,
-        _ => "...",
-    };
 
     /// <summary>What tells the graphs of a module apart; null where it is given more than constants.</summary>
     private static string? Key(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments)
