@@ -115,6 +115,35 @@ public class ModuleNumberUseTests
         Assert.Equal("_b", diagnostic.Location.SourceTree!.GetText(TestContext.Current.CancellationToken).ToString(diagnostic.Location.SourceSpan));
     }
 
+    /// <summary>Its source takes along what cannot be seen from another project: inner modules, bodies of methods, base classes, enums.</summary>
+    [Fact]
+    public void ALibrarysModuleMayBeMadeOfWhatIsNotPublic()
+    {
+        const string Modules = """
+            namespace Blocks
+            {
+                internal enum Way { Same, Turned }
+                public static class Functions { public static Tensor Twice(Tensor x) => Again(x) + x; private static Tensor Again(Tensor x) => Inner.Same(x); private static class Inner { public static Tensor Same(Tensor x) => x; } }
+                public abstract class Base { protected const double Half = 0.5; protected static Tensor Halved(Tensor x) => x * Half; }
+                [Module] internal sealed partial class Hidden(int from, int to) { private readonly Linear _l = new(from, to); public Tensor Forward([Shape("...", "from")] Tensor x) => from == to ? x : _l.Forward(x); }
+                [Module] public sealed partial class Shown(int from, int to) : Base, IModule
+                {
+                    private readonly Way _way = from == to ? Way.Same : Way.Turned;
+                    private readonly Hidden _hidden = new(from, to);
+                    public Tensor Forward([Shape("N", "from")] Tensor x) => Halved(_way == Way.Turned ? Functions.Twice(_hidden.Forward(x)) : x);
+                }
+            }
+            """;
+        const string Model = "[Model] public partial class M {{ private readonly Blocks.Shown _s = new({0}); public Tensor Forward([Shape(\"N\", 4)] Tensor x) => _s.Forward(x); }}";
+        var library = Source.Reference(Source.Generate(Source.Compile(Modules)));
+        foreach (var (arguments, names) in new[] { ("4, 3", "_s._hidden._l.weight _s._hidden._l.bias"), ("4, 4", "") })
+        {
+            var (source, metadata) = (Source.Spec(Modules + string.Format(null, Model, arguments)).Graph, Source.Spec(Source.Compile(string.Format(null, Model, arguments), library), "M").Graph);
+            Assert.Equal(names, string.Join(" ", metadata.Parameters.Select(parameter => parameter.Name)));
+            Evaluation.Same(source, metadata);
+        }
+    }
+
     [Fact]
     public async Task AMistakeInAModuleOfAModuleIsToldOnce()
     {

@@ -49,7 +49,14 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool
             _beside.Add(type, beside = (new(code.Beside(side), own, isBeside: true), own));
         }
 
-        return beside.Library.ForUse(beside.Type, arguments, location, inputs);
+        try
+        {
+            return beside.Library.ForUse(beside.Type, arguments, location, inputs);
+        }
+        catch (LanguageException exception) when (exception.Diagnostic is null && !exception.DependsOnNumbers)
+        {
+            throw new LanguageException(Descriptors.NoModuleGraph, location, type.Name, "the source that it carries does not compile in this project");
+        }
     }
 
     /// <summary>The graph for the numbers of all uses, with the sides that these numbers do not take left out.</summary>

@@ -8,7 +8,7 @@ namespace ModelGen.Generator.FrontEnd;
 /// </summary>
 internal static class TrialNumbers
 {
-    private const int Trials = 4;
+    private const int Trials = 3;
 
     /// <summary>The first such mistake on the ways that a few numbers take; null where there is none, or the module takes more than constants.</summary>
     /// <param name="type">The module.</param>
