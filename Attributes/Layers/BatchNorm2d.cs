@@ -9,7 +9,11 @@ namespace ModelGen;
 /// <param name="momentum">How much of the batch's statistics enters the running ones; their variance is the unbiased one.</param>
 /// <param name="affine">Whether there are a weight and a bias; false leaves out both parameters.</param>
 [Module]
-public sealed partial class BatchNorm2d(int features, [SettingRange(0)] double epsilon = 1e-5, [SettingRange(0, 1)] double momentum = 0.1, bool affine = true) : IModule
+public sealed partial class BatchNorm2d(
+    int features,
+    [SettingRange(0)] double epsilon = 1e-5,
+    [SettingRange(0, 1)] double momentum = 0.1,
+    bool affine = true) : IModule
 {
     /// <summary>The weight, [features], where there is one.</summary>
     [Parameter("features", Initializer = Initializer.Constant, First = 1)]

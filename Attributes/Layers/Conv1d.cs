@@ -13,7 +13,15 @@ namespace ModelGen;
 /// <param name="groups">Parts of the channels that see each other alone; divides both numbers of channels.</param>
 /// <param name="bias">Whether there is a bias; false leaves out the parameter.</param>
 [Module]
-public sealed partial class Conv1d(int inChannels, int outChannels, int kernelSize, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true) : IModule
+public sealed partial class Conv1d(
+    int inChannels,
+    int outChannels,
+    int kernelSize,
+    int stride = 1,
+    int padding = 0,
+    int dilation = 1,
+    int groups = 1,
+    bool bias = true) : IModule
 {
     private readonly bool _hasBias = bias;
 
@@ -29,5 +37,7 @@ public sealed partial class Conv1d(int inChannels, int outChannels, int kernelSi
     /// <param name="input">[N, inChannels, L].</param>
     /// <returns>[N, outChannels, floor((L + 2 padding - dilation (kernelSize - 1) - 1) / stride) + 1].</returns>
     public Tensor Forward([Shape("N", "inChannels", "length")] Tensor input)
-        => _hasBias ? input.Conv1d(weight, bias, stride, padding, dilation, groups) : input.Conv1d(weight, null, stride, padding, dilation, groups);
+        => _hasBias
+            ? input.Conv1d(weight, bias, stride, padding, dilation, groups)
+            : input.Conv1d(weight, null, stride, padding, dilation, groups);
 }

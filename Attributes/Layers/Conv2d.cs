@@ -13,7 +13,15 @@ namespace ModelGen;
 /// <param name="groups">Parts of the channels that see each other alone; divides both numbers of channels.</param>
 /// <param name="bias">Whether there is a bias; false leaves out the parameter.</param>
 [Module]
-public sealed partial class Conv2d(int inChannels, int outChannels, int kernelSize, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true) : IModule
+public sealed partial class Conv2d(
+    int inChannels,
+    int outChannels,
+    int kernelSize,
+    int stride = 1,
+    int padding = 0,
+    int dilation = 1,
+    int groups = 1,
+    bool bias = true) : IModule
 {
     private readonly bool _hasBias = bias;
 
@@ -29,5 +37,7 @@ public sealed partial class Conv2d(int inChannels, int outChannels, int kernelSi
     /// <param name="input">[N, inChannels, H, W].</param>
     /// <returns>[N, outChannels, P, Q], P = floor((H + 2 padding - dilation (kernelSize - 1) - 1) / stride) + 1, Q likewise.</returns>
     public Tensor Forward([Shape("N", "inChannels", "height", "width")] Tensor input)
-        => _hasBias ? input.Conv2d(weight, bias, stride, padding, dilation, groups) : input.Conv2d(weight, null, stride, padding, dilation, groups);
+        => _hasBias
+            ? input.Conv2d(weight, bias, stride, padding, dilation, groups)
+            : input.Conv2d(weight, null, stride, padding, dilation, groups);
 }

@@ -14,7 +14,16 @@ namespace ModelGen;
 /// <param name="dilation">The distance between the elements of the weight.</param>
 /// <param name="bias">Whether there is a bias; false leaves out the parameter.</param>
 [Module]
-public sealed partial class ConvTranspose2d(int inChannels, int outChannels, int kernelSize, int stride = 1, int padding = 0, int outputPadding = 0, int groups = 1, int dilation = 1, bool bias = true) : IModule
+public sealed partial class ConvTranspose2d(
+    int inChannels,
+    int outChannels,
+    int kernelSize,
+    int stride = 1,
+    int padding = 0,
+    int outputPadding = 0,
+    int groups = 1,
+    int dilation = 1,
+    bool bias = true) : IModule
 {
     private readonly bool _hasBias = bias;
 

@@ -43,7 +43,15 @@ public sealed partial class Gru(int inputSize, int hiddenSize, bool bias = true)
         return (Tensor.Stack(1, outputs), hidden);
     }
 
-    private Tensor OfInput(Tensor input) => bias ? input.MatMul(weight_ih_l0.Transpose()) + bias_ih_l0 : input.MatMul(weight_ih_l0.Transpose());
+    private Tensor OfInput(Tensor input)
+    {
+        var ofInput = input.MatMul(weight_ih_l0.Transpose());
+        return bias ? ofInput + bias_ih_l0 : ofInput;
+    }
 
-    private Tensor OfState(Tensor hidden) => bias ? hidden.MatMul(weight_hh_l0.Transpose()) + bias_hh_l0 : hidden.MatMul(weight_hh_l0.Transpose());
+    private Tensor OfState(Tensor hidden)
+    {
+        var ofState = hidden.MatMul(weight_hh_l0.Transpose());
+        return bias ? ofState + bias_hh_l0 : ofState;
+    }
 }

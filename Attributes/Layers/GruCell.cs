@@ -42,7 +42,15 @@ public sealed partial class GruCell(int inputSize, int hiddenSize, bool bias = t
         return (1 - update) * candidate + update * hidden;
     }
 
-    private Tensor OfInput(Tensor input) => bias ? input.MatMul(weight_ih.Transpose()) + bias_ih : input.MatMul(weight_ih.Transpose());
+    private Tensor OfInput(Tensor input)
+    {
+        var ofInput = input.MatMul(weight_ih.Transpose());
+        return bias ? ofInput + bias_ih : ofInput;
+    }
 
-    private Tensor OfState(Tensor hidden) => bias ? hidden.MatMul(weight_hh.Transpose()) + bias_hh : hidden.MatMul(weight_hh.Transpose());
+    private Tensor OfState(Tensor hidden)
+    {
+        var ofState = hidden.MatMul(weight_hh.Transpose());
+        return bias ? ofState + bias_hh : ofState;
+    }
 }

@@ -9,7 +9,11 @@ namespace ModelGen;
 /// <param name="elementwiseAffine">Whether there are a weight and a bias; false leaves out both parameters.</param>
 /// <param name="bias">Whether there is a bias beside a weight; false leaves out the parameter.</param>
 [Module]
-public sealed partial class LayerNorm(int features, [SettingRange(0)] double epsilon = 1e-5, bool elementwiseAffine = true, bool bias = true) : IModule
+public sealed partial class LayerNorm(
+    int features,
+    [SettingRange(0)] double epsilon = 1e-5,
+    bool elementwiseAffine = true,
+    bool bias = true) : IModule
 {
     private readonly bool _hasBias = bias;
 

@@ -10,7 +10,12 @@ namespace ModelGen;
 /// <param name="dropout">While the model trains, with which probability a weight is 0.</param>
 /// <param name="bias">Whether the projections have biases; false leaves out the parameters.</param>
 [Module]
-public sealed partial class MultiHeadAttention(int embedDim, int numHeads, bool causal = false, [SettingRange(0, 1)] double dropout = 0, bool bias = true)
+public sealed partial class MultiHeadAttention(
+    int embedDim,
+    int numHeads,
+    bool causal = false,
+    [SettingRange(0, 1)] double dropout = 0,
+    bool bias = true)
 {
     private readonly bool _hasBias = bias;
 

@@ -37,7 +37,15 @@ public sealed partial class RnnCell(int inputSize, int hiddenSize, bool relu = f
         return relu ? sum.Relu() : sum.Tanh();
     }
 
-    private Tensor OfInput(Tensor input) => bias ? input.MatMul(weight_ih.Transpose()) + bias_ih : input.MatMul(weight_ih.Transpose());
+    private Tensor OfInput(Tensor input)
+    {
+        var ofInput = input.MatMul(weight_ih.Transpose());
+        return bias ? ofInput + bias_ih : ofInput;
+    }
 
-    private Tensor OfState(Tensor hidden) => bias ? hidden.MatMul(weight_hh.Transpose()) + bias_hh : hidden.MatMul(weight_hh.Transpose());
+    private Tensor OfState(Tensor hidden)
+    {
+        var ofState = hidden.MatMul(weight_hh.Transpose());
+        return bias ? ofState + bias_hh : ofState;
+    }
 }

@@ -60,7 +60,8 @@ internal sealed class BranchReader(StatementReader statements)
                 Descriptors.UnknownSyntax,
                 operation.Syntax.GetFirstToken().GetLocation(),
                 "a way out of a loop that only some calls take",
-                "compute the value in both cases and choose by Tensor.Where, or let the loop run to its end") { IsOfValues = true };
+                "compute the value in both cases and choose by Tensor.Where, or let the loop run to its end")
+            { IsOfValues = true };
         }
 
         return Join(condition, operation, sides, sides.Select(side => side.Value!).ToList(), key => key is string);

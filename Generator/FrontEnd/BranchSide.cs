@@ -68,7 +68,8 @@ internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOn
             Descriptors.UnknownSyntax,
             syntax.GetFirstToken().GetLocation(),
             $"a variable that is {value.What} on one side of a branch",
-            "assign the same on both sides, or a Tensor on both") { IsOfValues = true },
+            "assign the same on both sides, or a Tensor on both")
+        { IsOfValues = true },
     };
 
     /// <summary>Gives both bodies the same inputs and results of the same types.</summary>

@@ -5,7 +5,8 @@ using ModelGen.Generator.Passes;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// Puts the numbers of a use into a module's graph as far as they decide its branches. What no way leads to then is left out, with its parameters.
+/// Puts the numbers of a use into a module's graph as far as they decide its branches. What no way leads to then is left out, with its
+/// parameters.
 /// </summary>
 internal static class KnownNumbers
 {
@@ -16,7 +17,10 @@ internal static class KnownNumbers
     {
         var dims = arguments.Where(item => graph.FixedSymbols.Contains(item.Key) && SymbolicArithmetic.AsDim(item.Value) is not null)
             .ToDictionary(item => item.Key, item => SymbolicArithmetic.AsDim(item.Value)!.Value);
-        var numbered = ControlFlow.Deep(graph, body => body with { Nodes = body.Nodes.Select(node => Known(node, dims, arguments)).ToEquatableArray() });
+        var numbered = ControlFlow.Deep(graph, body => body with
+        {
+            Nodes = body.Nodes.Select(node => Known(node, dims, arguments)).ToEquatableArray(),
+        });
         var decided = FoldBranches.Run(numbered, new Dictionary<string, double>());
         return Used(ControlFlow.Deep(decided, UnusedResults.Run));
     }
@@ -24,21 +28,24 @@ internal static class KnownNumbers
     private static Node Known(Node node, IReadOnlyDictionary<string, Dim> dims, IReadOnlyDictionary<string, SymbolicValue> arguments)
     {
         if (node.Kind == OpKind.DimValue && node.Arguments.Dims[0].Substitute(dims).Constant is { } size) return Constant(node, size);
-        if (node.Kind != OpKind.HostScalar || ConstructorNumber.Parameter(node.Arguments.Name!) is not { } name || !arguments.TryGetValue(name, out var value)) return node;
-        return value switch
-        {
-            NumberValue number => Constant(node, number.Number),
-            ConstantValue { Constant: bool truth } => Constant(node, truth ? 1 : 0),
-            _ => node,
-        };
+        if (node.Kind != OpKind.HostScalar || ConstructorNumber.Parameter(node.Arguments.Name!) is not { } name) return node;
+        return arguments.TryGetValue(name, out var value) ? Known(node, value) : node;
     }
+
+    private static Node Known(Node node, SymbolicValue value) => value switch
+    {
+        NumberValue number => Constant(node, number.Number),
+        ConstantValue { Constant: bool truth } => Constant(node, truth ? 1 : 0),
+        _ => node,
+    };
 
     private static Node Constant(Node node, double value) => node with { Kind = OpKind.Constant, Arguments = new() { Value = value } };
 
     /// <summary>The graph without what no result needs.</summary>
     private static Graph Used(Graph graph)
     {
-        var (live, kept) = (DeadNodes.Live(graph), graph.Outputs.Where(output => output.Role == OutputRole.Update).Select(output => output.Target).ToList());
+        var live = DeadNodes.Live(graph);
+        var kept = graph.Outputs.Where(output => output.Role == OutputRole.Update).Select(output => output.Target).ToList();
         var used = Rewrite.Run(graph, (builder, node, inputs) => live[node.Id] || IsKept(node) ? builder.Copy(node, inputs) : null);
         var names = new HashSet<string>(used.Nodes.Where(node => node.Kind == OpKind.Parameter).Select(node => node.Arguments.Name!));
         var numbers = Numbers(used);

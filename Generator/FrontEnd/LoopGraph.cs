@@ -215,7 +215,8 @@ internal sealed class LoopGraph
             Descriptors.UnknownSyntax,
             jump.GetFirstToken().GetLocation(),
             $"{what} out of a loop whose number of turns only the call knows",
-            "let the loop run to its end, or put what ends it into its condition") { IsOfValues = true };
+            "let the loop run to its end, or put what ends it into its condition")
+        { IsOfValues = true };
 
     /// <summary>The first 'break' of this loop.</summary>
     private SyntaxNode? Jump()

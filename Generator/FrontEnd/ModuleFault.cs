@@ -6,8 +6,8 @@ using ModelGen.Generator.Diagnostics;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// What is wrong with a module for what one use gives it: told at the module's token, with the use, where the project has the module's source,
-/// else at the use.
+/// What is wrong with a module for what one use gives it: told at the module's token, with the use, where the project has the module's
+/// source, else at the use.
 /// </summary>
 internal static class ModuleFault
 {
@@ -26,7 +26,8 @@ internal static class ModuleFault
     private static string Place(Location? use)
     {
         if (use?.SourceTree is not { } tree) return "";
-        var line = use.GetLineSpan().StartLinePosition.Line + 1;
-        return $", used at '{ExpressionReader.Short(tree.GetRoot().FindNode(use.SourceSpan))}' in {Path.GetFileName(tree.FilePath)}, line {line.ToString(CultureInfo.InvariantCulture)}";
+        var line = (use.GetLineSpan().StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture);
+        var text = ExpressionReader.Short(tree.GetRoot().FindNode(use.SourceSpan));
+        return $", used at '{text}' in {Path.GetFileName(tree.FilePath)}, line {line}";
     }
 }

@@ -27,14 +27,21 @@ internal sealed class ModuleFields(ClassReader owner, Scope scope)
     /// <summary>Whether a module has other parameters for other numbers, which are not known here.</summary>
     private bool IsDecidedByEachUse(ModuleValue module)
         => !owner.IsModel && KnownNumbers.MayDecide(module.Graph)
-            && (module.Numbers.Values.Any(value => OpenNumbers.AreIn(value, owner.Builder)) || module.Arguments.Values.Any(dim => OpenNumbers.AreIn(dim, owner.Builder)));
+            && (module.Numbers.Values.Any(value => OpenNumbers.AreIn(value, owner.Builder))
+                || module.Arguments.Values.Any(dim => OpenNumbers.AreIn(dim, owner.Builder)));
 
     private static LanguageException Absent(IFieldReferenceOperation field, ModuleValue module) => new(
         Descriptors.NoElement,
         field.Syntax.GetLocation(),
         ExpressionReader.Short(field.Syntax),
-        $"{ModuleName.Of(module)} has no such parameter, for its Forward does not use it") { IsOfValues = true };
+        $"{ModuleName.Of(module)} has no such parameter, for its Forward does not use it")
+    { IsOfValues = true };
 
     private static LanguageException Unknown(IFieldReferenceOperation field)
-        => new(Descriptors.UnknownSyntax, field.Syntax.GetLocation(), $"'{ExpressionReader.Short(field.Syntax)}'", "of another module, the parameters that its Forward uses can be read") { IsOfValues = true };
+        => new(
+            Descriptors.UnknownSyntax,
+            field.Syntax.GetLocation(),
+            $"'{ExpressionReader.Short(field.Syntax)}'",
+            "of another module, the parameters that its Forward uses can be read")
+        { IsOfValues = true };
 }

@@ -41,7 +41,8 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool
 
     private bool IsOpen(INamedTypeSymbol type) => _open.Contains(type, SymbolEqualityComparer.Default);
 
-    private Graph Beside(INamedTypeSymbol type, Location? location, IReadOnlyDictionary<string, SymbolicValue> arguments, IReadOnlyList<TensorType>? inputs)
+    private Graph Beside(
+        INamedTypeSymbol type, Location? location, IReadOnlyDictionary<string, SymbolicValue> arguments, IReadOnlyList<TensorType>? inputs)
     {
         if (!_beside.TryGetValue(type, out var beside))
         {
@@ -86,7 +87,9 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool
             _open.RemoveAt(_open.Count - 1);
             var isItsOwn = code.Declares(type) && !isBeside && IsItsOwn(type, location);
             _open.Add(type);
-            throw isItsOwn ? new LanguageException(null) : new LanguageException(ModuleFault.Of(fault, ModuleName.Of(type, arguments), location, isBeside)) { DependsOnNumbers = exception.DependsOnNumbers };
+            if (isItsOwn) throw new LanguageException(null);
+            var told = ModuleFault.Of(fault, ModuleName.Of(type, arguments), location, isBeside);
+            throw new LanguageException(told) { DependsOnNumbers = exception.DependsOnNumbers };
         }
         finally
         {

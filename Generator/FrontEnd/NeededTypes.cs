@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// The types of a project that a module's source needs where it is read elsewhere, for their bodies are not seen from there, or they themselves are
-/// not: those with methods that it calls, those that it inherits, and all that are not public.
+/// The types of a project that a module's source needs where it is read elsewhere, for their bodies are not seen from there, or they
+/// themselves are not: those with methods that it calls, those that it inherits, and all that are not public.
 /// </summary>
 internal static class NeededTypes
 {
@@ -19,12 +19,13 @@ internal static class NeededTypes
         {
             foreach (var symbol in found[number].DeclaringSyntaxReferences.SelectMany(reference => Mentioned(code.Syntax(reference), code)))
             {
-                if (Type(symbol) is { } type && code.Declares(type) && IsNeeded(type, symbol) && !ClassForm.Outward(type).Any(outer => found.Contains(outer, SymbolEqualityComparer.Default)))
-                    found.Add(type);
+                if (Type(symbol) is { } type && code.Declares(type) && IsNeeded(type, symbol) && !IsFound(type)) found.Add(type);
             }
         }
 
         return found;
+
+        bool IsFound(INamedTypeSymbol type) => ClassForm.Outward(type).Any(outer => found.Contains(outer, SymbolEqualityComparer.Default));
     }
 
     private static IEnumerable<ISymbol> Mentioned(SyntaxNode declaration, SourceCode code)
@@ -39,7 +40,8 @@ internal static class NeededTypes
     };
 
     // Beside the library's own, a public extension method would be one of two.
-    private static bool HasExtensions(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>().Any(method => method.IsExtensionMethod);
+    private static bool HasExtensions(INamedTypeSymbol type)
+        => type.GetMembers().OfType<IMethodSymbol>().Any(method => method.IsExtensionMethod);
 
     // The language's own types, and modules, which carry what they are, are the same wherever they are read.
     private static bool IsNeeded(INamedTypeSymbol type, ISymbol symbol)

@@ -18,7 +18,8 @@ internal static class OpenNumbers
         _ => false,
     };
 
-    public static bool AreIn(Dim dim, GraphBuilder builder) => dim.Symbols.Any(symbol => symbol[0] == ModulePlace.Outer || builder.FixedSymbols.Contains(symbol));
+    public static bool AreIn(Dim dim, GraphBuilder builder)
+        => dim.Symbols.Any(symbol => symbol[0] == ModulePlace.Outer || builder.FixedSymbols.Contains(symbol));
 
     /// <summary>Whether a number or condition of the host is computed of such numbers.</summary>
     public static bool AreIn(Node node, GraphBuilder builder)

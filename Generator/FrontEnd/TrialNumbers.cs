@@ -3,14 +3,16 @@ using Microsoft.CodeAnalysis;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// Numbers with which a module that each use decides is read to find what the language does not have, which is a mistake for all numbers and is
-/// reported once, at the module.
+/// Numbers with which a module that each use decides is read to find what the language does not have, which is a mistake for all numbers
+/// and is reported once, at the module.
 /// </summary>
 internal static class TrialNumbers
 {
     private const int Trials = 3;
 
-    /// <summary>The first such mistake on the ways that a few numbers take; null where there is none, or the module takes more than constants.</summary>
+    /// <summary>
+    /// The first such mistake on the ways that a few numbers take; null where there is none, or the module takes more than constants.
+    /// </summary>
     /// <param name="type">The module.</param>
     /// <param name="code">Where its source is.</param>
     /// <param name="modules">The modules that it uses.</param>
