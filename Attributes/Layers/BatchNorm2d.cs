@@ -7,35 +7,46 @@ namespace ModelGen;
 /// <param name="features">The channels.</param>
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="momentum">How much of the batch's statistics enters the running ones; their variance is the unbiased one.</param>
+/// <param name="affine">Whether there are a weight and a bias; false leaves out both parameters.</param>
 [Module]
-public sealed partial class BatchNorm2d(int features, [SettingRange(0)] double epsilon = 1e-5, [SettingRange(0, 1)] double momentum = 0.1) : IModule
+public sealed partial class BatchNorm2d(
+    int features,
+    [SettingRange(0)] double epsilon = 1e-5,
+    [SettingRange(0, 1)] double momentum = 0.1,
+    bool affine = true) : IModule
 {
+    /// <summary>The weight, [features], where there is one.</summary>
     [Parameter("features", Initializer = Initializer.Constant, First = 1)]
-    private readonly Tensor weight;
+    public readonly Tensor weight;
 
+    /// <summary>The bias, [features], where there is one.</summary>
     [Parameter("features", Initializer = Initializer.Zeros)]
-    private readonly Tensor bias;
+    public readonly Tensor bias;
 
+    /// <summary>The running mean, [features].</summary>
     [Buffer("features")]
-    private Tensor running_mean;
+    public Tensor running_mean;
 
+    /// <summary>The running variance, [features].</summary>
     [Buffer("features", Value = 1)]
-    private Tensor running_var;
+    public Tensor running_var;
 
     /// <summary>The layer.</summary>
     /// <param name="input">[N, features, H, W]; with more than one value a channel while the model trains: a step with one is refused before anything changes.</param>
     /// <returns>Of the input's shape.</returns>
     public Tensor Forward([Shape("N", "features", "H", "W")] Tensor input)
     {
-        if (!Mode.Training) return (input - Channels(running_mean)) / Channels((running_var + epsilon).Sqrt()) * Channels(weight) + Channels(bias);
+        if (!Mode.Training) return Scaled((input - Channels(running_mean)) / Channels((running_var + epsilon).Sqrt()));
         var mean = input.Mean([0, 2, 3]);
         var centered = input - Channels(mean);
         var variance = (centered * centered).Mean([0, 2, 3]);
         var count = Tensor.Full(input.Size(0) * input.Size(2) * input.Size(3));
         running_mean = (1 - momentum) * running_mean + momentum * mean;
         running_var = (1 - momentum) * running_var + momentum * variance * count / (count - 1);
-        return centered / Channels((variance + epsilon).Sqrt()) * Channels(weight) + Channels(bias);
+        return Scaled(centered / Channels((variance + epsilon).Sqrt()));
     }
+
+    private Tensor Scaled(Tensor normal) => affine ? normal * Channels(weight) + Channels(bias) : normal;
 
     private Tensor Channels(Tensor values) => values.Reshape("features", 1, 1);
 }

@@ -1,7 +1,7 @@
 namespace ModelGen;
 
 /// <summary>
-/// A convolution along one axis with a bias. Both parameters start uniform within 1/sqrt(inChannels / groups kernelSize) of 0.
+/// A convolution along one axis. The parameters start uniform within 1/sqrt(inChannels / groups kernelSize) of 0.
 /// https://pytorch.org/docs/stable/generated/torch.nn.Conv1d.html
 /// </summary>
 /// <param name="inChannels">The channels of the input.</param>
@@ -11,17 +11,33 @@ namespace ModelGen;
 /// <param name="padding">Zeros at both ends.</param>
 /// <param name="dilation">The distance between the elements of a window.</param>
 /// <param name="groups">Parts of the channels that see each other alone; divides both numbers of channels.</param>
+/// <param name="bias">Whether there is a bias; false leaves out the parameter.</param>
 [Module]
-public sealed partial class Conv1d(int inChannels, int outChannels, int kernelSize, int stride = 1, int padding = 0, int dilation = 1, int groups = 1) : IModule
+public sealed partial class Conv1d(
+    int inChannels,
+    int outChannels,
+    int kernelSize,
+    int stride = 1,
+    int padding = 0,
+    int dilation = 1,
+    int groups = 1,
+    bool bias = true) : IModule
 {
-    [Parameter("outChannels", "floor(inChannels/groups)", "kernelSize", FanIn = "floor(inChannels/groups)*kernelSize")]
-    private readonly Tensor weight;
+    private readonly bool _hasBias = bias;
 
+    /// <summary>The weight, [outChannels, floor(inChannels/groups), kernelSize].</summary>
+    [Parameter("outChannels", "floor(inChannels/groups)", "kernelSize", FanIn = "floor(inChannels/groups)*kernelSize")]
+    public readonly Tensor weight;
+
+    /// <summary>The bias, [outChannels], where there is one.</summary>
     [Parameter("outChannels", FanIn = "floor(inChannels/groups)*kernelSize")]
-    private readonly Tensor bias;
+    public readonly Tensor bias;
 
     /// <summary>The layer.</summary>
     /// <param name="input">[N, inChannels, L].</param>
     /// <returns>[N, outChannels, floor((L + 2 padding - dilation (kernelSize - 1) - 1) / stride) + 1].</returns>
-    public Tensor Forward([Shape("N", "inChannels", "length")] Tensor input) => input.Conv1d(weight, bias, stride, padding, dilation, groups);
+    public Tensor Forward([Shape("N", "inChannels", "length")] Tensor input)
+        => _hasBias
+            ? input.Conv1d(weight, bias, stride, padding, dilation, groups)
+            : input.Conv1d(weight, null, stride, padding, dilation, groups);
 }

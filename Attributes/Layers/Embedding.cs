@@ -9,8 +9,9 @@ namespace ModelGen;
 [Module]
 public sealed partial class Embedding(int numEmbeddings, int embeddingDim)
 {
+    /// <summary>The weight, [numEmbeddings, embeddingDim].</summary>
     [Parameter("numEmbeddings", "embeddingDim", Initializer = Initializer.Normal)]
-    private readonly Tensor weight;
+    public readonly Tensor weight;
 
     /// <summary>The layer.</summary>
     /// <param name="indices">[..].</param>

@@ -7,14 +7,17 @@ namespace ModelGen;
 /// <param name="groups">How many groups the channels form; divides them.</param>
 /// <param name="channels">The channels.</param>
 /// <param name="epsilon">Added to the variance.</param>
+/// <param name="affine">Whether there are a weight and a bias; false leaves out both parameters.</param>
 [Module]
-public sealed partial class GroupNorm(int groups, int channels, [SettingRange(0)] double epsilon = 1e-5) : IModule
+public sealed partial class GroupNorm(int groups, int channels, [SettingRange(0)] double epsilon = 1e-5, bool affine = true) : IModule
 {
+    /// <summary>The weight, [channels], where there is one.</summary>
     [Parameter("channels", Initializer = Initializer.Constant, First = 1)]
-    private readonly Tensor weight;
+    public readonly Tensor weight;
 
+    /// <summary>The bias, [channels], where there is one.</summary>
     [Parameter("channels", Initializer = Initializer.Zeros)]
-    private readonly Tensor bias;
+    public readonly Tensor bias;
 
     /// <summary>The layer.</summary>
     /// <param name="input">[N, channels, H, W].</param>
@@ -25,6 +28,6 @@ public sealed partial class GroupNorm(int groups, int channels, [SettingRange(0)
         var centered = rows - rows.Mean([2, 3, 4], keepDimension: true);
         var variance = (centered * centered).Mean([2, 3, 4], keepDimension: true);
         var normal = (centered / (variance + epsilon).Sqrt()).Reshape("N", "channels", "H", "W");
-        return normal * weight.Reshape("channels", 1, 1) + bias.Reshape("channels", 1, 1);
+        return affine ? normal * weight.Reshape("channels", 1, 1) + bias.Reshape("channels", 1, 1) : normal;
     }
 }

@@ -6,14 +6,24 @@ namespace ModelGen;
 /// </summary>
 /// <param name="features">The size of the last axis.</param>
 /// <param name="epsilon">Added to the variance.</param>
+/// <param name="elementwiseAffine">Whether there are a weight and a bias; false leaves out both parameters.</param>
+/// <param name="bias">Whether there is a bias beside a weight; false leaves out the parameter.</param>
 [Module]
-public sealed partial class LayerNorm(int features, [SettingRange(0)] double epsilon = 1e-5) : IModule
+public sealed partial class LayerNorm(
+    int features,
+    [SettingRange(0)] double epsilon = 1e-5,
+    bool elementwiseAffine = true,
+    bool bias = true) : IModule
 {
-    [Parameter("features", Initializer = Initializer.Constant, First = 1)]
-    private readonly Tensor weight;
+    private readonly bool _hasBias = bias;
 
+    /// <summary>The weight, [features], where there is one.</summary>
+    [Parameter("features", Initializer = Initializer.Constant, First = 1)]
+    public readonly Tensor weight;
+
+    /// <summary>The bias, [features], where there is one.</summary>
     [Parameter("features", Initializer = Initializer.Zeros)]
-    private readonly Tensor bias;
+    public readonly Tensor bias;
 
     /// <summary>The layer.</summary>
     /// <param name="input">[.., features].</param>
@@ -22,6 +32,8 @@ public sealed partial class LayerNorm(int features, [SettingRange(0)] double eps
     {
         var centered = input - input.Mean(-1, keepDimension: true);
         var variance = (centered * centered).Mean(-1, keepDimension: true);
-        return centered / (variance + epsilon).Sqrt() * weight + bias;
+        var normal = centered / (variance + epsilon).Sqrt();
+        if (elementwiseAffine) normal = _hasBias ? normal * weight + bias : normal * weight;
+        return normal;
     }
 }

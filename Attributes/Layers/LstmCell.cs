@@ -6,20 +6,25 @@ namespace ModelGen;
 /// </summary>
 /// <param name="inputSize">The size of the input's last axis.</param>
 /// <param name="hiddenSize">The size of the state.</param>
+/// <param name="bias">Whether there are biases; false leaves out both parameters.</param>
 [Module]
-public sealed partial class LstmCell(int inputSize, int hiddenSize)
+public sealed partial class LstmCell(int inputSize, int hiddenSize, bool bias = true)
 {
+    /// <summary>The weight of the input, [4 * hiddenSize, inputSize].</summary>
     [Parameter("4 * hiddenSize", "inputSize", FanIn = "hiddenSize")]
-    private readonly Tensor weight_ih;
+    public readonly Tensor weight_ih;
 
+    /// <summary>The weight of the state, [4 * hiddenSize, hiddenSize].</summary>
     [Parameter("4 * hiddenSize", "hiddenSize", FanIn = "hiddenSize")]
-    private readonly Tensor weight_hh;
+    public readonly Tensor weight_hh;
 
+    /// <summary>The bias of the input, [4 * hiddenSize], where there is one.</summary>
     [Parameter("4 * hiddenSize", FanIn = "hiddenSize")]
-    private readonly Tensor bias_ih;
+    public readonly Tensor bias_ih;
 
+    /// <summary>The bias of the state, [4 * hiddenSize], where there is one.</summary>
     [Parameter("4 * hiddenSize", FanIn = "hiddenSize")]
-    private readonly Tensor bias_hh;
+    public readonly Tensor bias_hh;
 
     /// <summary>The step.</summary>
     /// <param name="input">[N, inputSize].</param>
@@ -27,7 +32,7 @@ public sealed partial class LstmCell(int inputSize, int hiddenSize)
     /// <param name="cell">[N, hiddenSize].</param>
     /// <returns>The next hidden and cell, [N, hiddenSize] each.</returns>
     public (Tensor Hidden, Tensor Cell) Forward([Shape("N", "inputSize")] Tensor input, [Shape("N", "hiddenSize")] Tensor hidden, [Shape("N", "hiddenSize")] Tensor cell)
-        => Step(input.MatMul(weight_ih.Transpose()) + bias_ih + (hidden.MatMul(weight_hh.Transpose()) + bias_hh), cell, hiddenSize);
+        => Step(OfInput(input) + OfState(hidden), cell, hiddenSize);
 
     /// <summary>The next hidden and cell, of the gates' sums [N, 4 hiddenSize].</summary>
     internal static (Tensor Hidden, Tensor Cell) Step(Tensor gates, Tensor cell, int hiddenSize)
@@ -38,5 +43,17 @@ public sealed partial class LstmCell(int inputSize, int hiddenSize)
         var output = gates.Slice(1, 3 * hiddenSize, 4 * hiddenSize).Sigmoid();
         var next = forget * cell + input * candidate;
         return (output * next.Tanh(), next);
+    }
+
+    private Tensor OfInput(Tensor input)
+    {
+        var ofInput = input.MatMul(weight_ih.Transpose());
+        return bias ? ofInput + bias_ih : ofInput;
+    }
+
+    private Tensor OfState(Tensor hidden)
+    {
+        var ofState = hidden.MatMul(weight_hh.Transpose());
+        return bias ? ofState + bias_hh : ofState;
     }
 }

@@ -8,16 +8,27 @@ namespace ModelGen;
 /// <param name="numHeads">How many heads there are.</param>
 /// <param name="causal">Whether place t looks at places 0..t alone, as a causal mask has it.</param>
 /// <param name="dropout">While the model trains, with which probability a weight is 0.</param>
+/// <param name="bias">Whether the projections have biases; false leaves out the parameters.</param>
 [Module]
-public sealed partial class MultiHeadAttention(int embedDim, int numHeads, bool causal = false, [SettingRange(0, 1)] double dropout = 0)
+public sealed partial class MultiHeadAttention(
+    int embedDim,
+    int numHeads,
+    bool causal = false,
+    [SettingRange(0, 1)] double dropout = 0,
+    bool bias = true)
 {
+    private readonly bool _hasBias = bias;
+
+    /// <summary>The weights of query, key and value, one below the other, [3 * embedDim, embedDim].</summary>
     [Parameter("3 * embedDim", "embedDim", Initializer = Initializer.XavierUniform)]
-    private readonly Tensor in_proj_weight;
+    public readonly Tensor in_proj_weight;
 
+    /// <summary>The biases of query, key and value, one after the other, [3 * embedDim], where there is one.</summary>
     [Parameter("3 * embedDim", Initializer = Initializer.Zeros)]
-    private readonly Tensor in_proj_bias;
+    public readonly Tensor in_proj_bias;
 
-    private readonly OutputProjection out_proj = new(embedDim);
+    /// <summary>The last step, over all heads.</summary>
+    public readonly OutputProjection out_proj = new(embedDim, bias);
 
     /// <summary>The layer. Of one sequence to itself, give it as all three.</summary>
     /// <param name="query">[N, T, embedDim].</param>
@@ -39,6 +50,7 @@ public sealed partial class MultiHeadAttention(int embedDim, int numHeads, bool 
     private Tensor Projected(Tensor input, int part)
     {
         var (start, end) = (part * embedDim, (part + 1) * embedDim);
-        return input.MatMul(in_proj_weight.Slice(0, start, end).Transpose()) + in_proj_bias.Slice(0, start, end);
+        var product = input.MatMul(in_proj_weight.Slice(0, start, end).Transpose());
+        return _hasBias ? product + in_proj_bias.Slice(0, start, end) : product;
     }
 }

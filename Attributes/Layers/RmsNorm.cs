@@ -6,15 +6,20 @@ namespace ModelGen;
 /// </summary>
 /// <param name="features">The size of the last axis.</param>
 /// <param name="epsilon">Added to the mean of squares.</param>
+/// <param name="elementwiseAffine">Whether there is a weight; false leaves out the parameter.</param>
 [Module]
-public sealed partial class RmsNorm(int features, [SettingRange(0)] double epsilon = 1.1920929e-7) : IModule
+public sealed partial class RmsNorm(int features, [SettingRange(0)] double epsilon = 1.1920929e-7, bool elementwiseAffine = true) : IModule
 {
+    /// <summary>The weight, [features], where there is one.</summary>
     [Parameter("features", Initializer = Initializer.Constant, First = 1)]
-    private readonly Tensor weight;
+    public readonly Tensor weight;
 
     /// <summary>The layer.</summary>
     /// <param name="input">[.., features].</param>
     /// <returns>[.., features].</returns>
     public Tensor Forward([Shape("...", "features")] Tensor input)
-        => input / ((input * input).Mean(-1, keepDimension: true) + epsilon).Sqrt() * weight;
+    {
+        var normal = input / ((input * input).Mean(-1, keepDimension: true) + epsilon).Sqrt();
+        return elementwiseAffine ? normal * weight : normal;
+    }
 }

@@ -7,20 +7,25 @@ namespace ModelGen;
 /// <param name="inputSize">The size of the input's last axis.</param>
 /// <param name="hiddenSize">The size of the state.</param>
 /// <param name="relu">Whether max(., 0) takes the place of tanh.</param>
+/// <param name="bias">Whether there are biases; false leaves out both parameters.</param>
 [Module]
-public sealed partial class RnnCell(int inputSize, int hiddenSize, bool relu = false)
+public sealed partial class RnnCell(int inputSize, int hiddenSize, bool relu = false, bool bias = true)
 {
+    /// <summary>The weight of the input, [hiddenSize, inputSize].</summary>
     [Parameter("hiddenSize", "inputSize", FanIn = "hiddenSize")]
-    private readonly Tensor weight_ih;
+    public readonly Tensor weight_ih;
 
+    /// <summary>The weight of the state, [hiddenSize, hiddenSize].</summary>
     [Parameter("hiddenSize", "hiddenSize", FanIn = "hiddenSize")]
-    private readonly Tensor weight_hh;
+    public readonly Tensor weight_hh;
 
+    /// <summary>The bias of the input, [hiddenSize], where there is one.</summary>
     [Parameter("hiddenSize", FanIn = "hiddenSize")]
-    private readonly Tensor bias_ih;
+    public readonly Tensor bias_ih;
 
+    /// <summary>The bias of the state, [hiddenSize], where there is one.</summary>
     [Parameter("hiddenSize", FanIn = "hiddenSize")]
-    private readonly Tensor bias_hh;
+    public readonly Tensor bias_hh;
 
     /// <summary>The step.</summary>
     /// <param name="input">[N, inputSize].</param>
@@ -28,7 +33,19 @@ public sealed partial class RnnCell(int inputSize, int hiddenSize, bool relu = f
     /// <returns>The next hidden, [N, hiddenSize].</returns>
     public Tensor Forward([Shape("N", "inputSize")] Tensor input, [Shape("N", "hiddenSize")] Tensor hidden)
     {
-        var sum = input.MatMul(weight_ih.Transpose()) + bias_ih + (hidden.MatMul(weight_hh.Transpose()) + bias_hh);
+        var sum = OfInput(input) + OfState(hidden);
         return relu ? sum.Relu() : sum.Tanh();
+    }
+
+    private Tensor OfInput(Tensor input)
+    {
+        var ofInput = input.MatMul(weight_ih.Transpose());
+        return bias ? ofInput + bias_ih : ofInput;
+    }
+
+    private Tensor OfState(Tensor hidden)
+    {
+        var ofState = hidden.MatMul(weight_hh.Transpose());
+        return bias ? ofState + bias_hh : ofState;
     }
 }

@@ -129,7 +129,7 @@ public class ModelGraphTests
 
     private static string Expression(Graph graph, int id)
     {
-        var node = graph[id] with { Id = 0, Inputs = [], Origin = -1, Label = null };
+        var node = graph[id] with { Id = 0, Inputs = [], Label = null };
         return $"{GraphPrinter.Node(node)[5..]}({string.Join(", ", graph[id].Inputs.Select(input => Expression(graph, input)))})";
     }
 

@@ -89,6 +89,10 @@ internal static class Descriptors
         UnusedParameter, UnusedModule, Synchronises, BoundsCrossed, UntrainedParameter, RefusedStep, NewerModule, NoModuleGraph, ModuleMisfit, WrongRule, TwoOptimizers, OutOfRange, CompilerFault,
     ];
 
+    /// <summary>The same diagnostic with a message of its own.</summary>
+    public static DiagnosticDescriptor Told(DiagnosticDescriptor descriptor)
+        => Make(descriptor.Id, descriptor.Title.ToString(System.Globalization.CultureInfo.InvariantCulture), "{0}", descriptor.DefaultSeverity);
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Warning);

@@ -66,8 +66,8 @@ internal sealed class HostNumbers(IReadOnlyList<Node> nodes, string prefix)
             OpKind.Minimum => $"Math.Min({x[0]}, {x[1]})",
             OpKind.Maximum => $"Math.Max({x[0]}, {x[1]})",
             OpKind.Exp or OpKind.Log or OpKind.Sqrt or OpKind.Abs or OpKind.Tanh or OpKind.Sin or OpKind.Cos or OpKind.Floor or OpKind.Round => $"Math.{node.Kind}({x[0]})",
-            OpKind.Sign => $"HostMath.Sign({x[0]})",
-            _ => $"HostMath.{node.Kind}({x[0]})",
+            OpKind.Sign or OpKind.Log1p or OpKind.Sigmoid or OpKind.Erf => $"HostMath.{node.Kind}({x[0]})",
+            _ => throw new ArgumentOutOfRangeException(nameof(node), node.Kind, "the table has no row for this primitive"),
         };
     }
 }

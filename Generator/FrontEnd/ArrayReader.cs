@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.FrontEnd;
 
@@ -43,9 +44,10 @@ internal static class ArrayReader
 
     private static SymbolicValue Element(IOperation element, IOperation array, IOperation index, ExpressionReader expressions)
     {
-        var items = Items(expressions.Read(array)) ?? throw new LanguageException(Descriptors.NoElement, element.Syntax.GetLocation(), ExpressionReader.Short(element.Syntax), "it is no array of known length");
-        if (expressions.Read(index) is not NumberValue { Number: var number })
-            throw new LanguageException(Descriptors.NeedsConstant, index.Syntax.GetLocation(), "an index", expressions.Read(index).What);
+        var holder = expressions.Read(array);
+        if (holder is ModulePartValue part && expressions.Read(index) is NumberValue { Number: var place }) return part with { Path = $"{part.Path}{GraphText.Number(place)}." };
+        var items = Items(holder) ?? throw new LanguageException(Descriptors.NoElement, element.Syntax.GetLocation(), ExpressionReader.Short(element.Syntax), "it is no array of known length");
+        if (expressions.Read(index) is not NumberValue { Number: var number }) throw expressions.NeedsConstant(index.Syntax, "an index", expressions.Read(index));
         if (number < 0 || number >= items.Count) throw new LanguageException(Descriptors.NoElement, element.Syntax.GetLocation(), ExpressionReader.Short(element.Syntax), $"there are {items.Count} elements");
         return items[(int)number] is ConstantValue { Constant: null }
             ? throw new LanguageException(Descriptors.NoElement, element.Syntax.GetLocation(), ExpressionReader.Short(element.Syntax), "it is null")
@@ -60,9 +62,7 @@ internal static class ArrayReader
     private static int Length(IOperation operation, ExpressionReader expressions) => expressions.Read(operation) switch
     {
         NumberValue { Number: >= 0 and < 100_000 and var number } => (int)number,
-        // A module is then read for the arguments of each place that makes it.
-        DimValue when !expressions.IsModel => throw new LanguageException(null),
-        var value => throw new LanguageException(Descriptors.NeedsConstant, operation.Syntax.GetLocation(), "the length of an array", value.What),
+        var value => throw expressions.NeedsConstant(operation.Syntax, "the length of an array", value),
     };
 
     private static IAnonymousFunctionOperation? Function(IOperation value) => value switch

@@ -44,7 +44,10 @@ internal sealed class BranchReader(StatementReader statements)
     {
         if (condition is ConstantValue { Constant: bool known }) return known ? then(rest) : otherwise(rest);
         var node = statements.Expressions.Condition(condition, operation is IConditionalOperation conditional ? conditional.Condition.Syntax : operation.Syntax);
-        return Leaves(operation) ? ToTheEnd(node, operation, then, otherwise, rest) : AndGoOn(node, operation, then, otherwise, rest);
+        var isOpen = OpenNumbers.AreIn(node, statements.Owner.Builder);
+        if (Leaves(operation)) return OpenNumbers.Within(isOpen, () => ToTheEnd(node, operation, then, otherwise, rest));
+        OpenNumbers.Within(isOpen, () => Joined(node, operation, then, otherwise));
+        return rest();
     }
 
     private SymbolicValue? ToTheEnd(Node condition, IOperation operation, Func<Rest, SymbolicValue?> then, Func<Rest, SymbolicValue?> otherwise, Rest rest)
@@ -52,15 +55,21 @@ internal sealed class BranchReader(StatementReader statements)
         var sides = new[] { then, otherwise }.Select(run => BranchSide.Read(statements, () => run(rest))).ToList();
         if (sides.All(side => side.Value is null)) return Joined(condition, operation, sides);
         if (sides.Any(side => side.Value is null))
-            throw new LanguageException(Descriptors.UnknownSyntax, operation.Syntax.GetFirstToken().GetLocation(), "a way out of a loop that only some calls take", "compute the value in both cases and choose by Tensor.Where, or let the loop run to its end");
+        {
+            throw new LanguageException(
+                Descriptors.UnknownSyntax,
+                operation.Syntax.GetFirstToken().GetLocation(),
+                "a way out of a loop that only some calls take",
+                "compute the value in both cases and choose by Tensor.Where, or let the loop run to its end")
+            { IsOfValues = true };
+        }
+
         return Join(condition, operation, sides, sides.Select(side => side.Value!).ToList(), key => key is string);
     }
 
-    private SymbolicValue? AndGoOn(Node condition, IOperation operation, Func<Rest, SymbolicValue?> then, Func<Rest, SymbolicValue?> otherwise, Rest rest)
-    {
-        Joined(condition, operation, new[] { then, otherwise }.Select(run => BranchSide.Read(statements, () => run(() => null))).ToList());
-        return rest();
-    }
+    /// <summary>Reads both sides up to where they meet again.</summary>
+    private SymbolicValue? Joined(Node condition, IOperation operation, Func<Rest, SymbolicValue?> then, Func<Rest, SymbolicValue?> otherwise)
+        => Joined(condition, operation, new[] { then, otherwise }.Select(run => BranchSide.Read(statements, () => run(() => null))).ToList());
 
     /// <summary>Gives the variables that a side assigned the values of the side that is taken.</summary>
     private SymbolicValue? Joined(Node condition, IOperation operation, IReadOnlyList<BranchSide> sides)

@@ -65,7 +65,12 @@ internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOn
         TensorValue tensor => owner.Builder.Nodes[tensor.Node.Id],
         NumberValue number => owner.Builder.Constant(number.Number),
         DimValue dim => owner.Builder.Count(dim.Dim),
-        _ => throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetFirstToken().GetLocation(), $"a variable that is {value.What} on one side of a branch", "assign the same on both sides, or a Tensor on both"),
+        _ => throw new LanguageException(
+            Descriptors.UnknownSyntax,
+            syntax.GetFirstToken().GetLocation(),
+            $"a variable that is {value.What} on one side of a branch",
+            "assign the same on both sides, or a Tensor on both")
+        { IsOfValues = true },
     };
 
     /// <summary>Gives both bodies the same inputs and results of the same types.</summary>

@@ -17,7 +17,7 @@ internal sealed class ClassReader
     private readonly FieldReader _fields;
     private readonly IReadOnlyDictionary<string, SymbolicValue> _arguments;
     private readonly GraphBuilder _root;
-    private readonly Stack<BodyReader> _bodies = new();
+    private Stack<BodyReader> _bodies = new();
     private readonly Dictionary<GraphBuilder, Provenance> _provenance = [];
     private readonly Dictionary<Location, Diagnostic> _notes = [];
     private readonly HashSet<ISymbol> _withoutModules = new(SymbolEqualityComparer.Default);
@@ -56,21 +56,41 @@ internal sealed class ClassReader
     /// <summary>The dimensions that are known because a module is read for its arguments.</summary>
     public IReadOnlyDictionary<string, Dim> Known { get; }
 
-    /// <summary>The class as a spec, or null when it has a mistake, which is reported.</summary>
-    public static ModelSpec? Read(INamedTypeSymbol type, SourceCode code, ModuleLibrary modules, Action<Diagnostic> report, IReadOnlyDictionary<string, SymbolicValue>? arguments = null, IReadOnlyList<TensorType>? inputs = null)
+    /// <summary>The class as a spec, or null when it has a mistake, which is reported, or is a module that each use decides.</summary>
+    public static ModelSpec? Read(INamedTypeSymbol type, SourceCode code, ModuleLibrary modules, Action<Diagnostic> report)
     {
-        var reader = new ClassReader(type, code, modules, arguments, inputs);
         try
         {
-            var spec = new SignatureReader(reader).Read();
-            foreach (var diagnostic in reader._fields.Unused().Concat(reader._notes.Values)) report(diagnostic);
+            var (spec, notes) = Read(type, code, modules);
+            foreach (var note in notes) report(note);
             return spec;
         }
         catch (LanguageException exception)
         {
-            if (exception.Diagnostic is { } diagnostic) report(diagnostic);
+            var isOpen = exception.DependsOnNumbers && type.Attribute("ModelAttribute") is null;
+            var fault = isOpen ? TrialNumbers.Fault(type, code, modules) : exception;
+            if (fault?.Diagnostic is { } diagnostic) report(diagnostic);
             return null;
         }
+    }
+
+    /// <summary>The class as a spec, and what is to be told of it.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="code">Where its source is.</param>
+    /// <param name="modules">The modules that it uses.</param>
+    /// <param name="arguments">Of a module that is read for one use: what its constructor is given there.</param>
+    /// <param name="inputs">The types of what Forward is given, where it takes any.</param>
+    /// <exception cref="LanguageException">It has a mistake, or is a module that each use decides.</exception>
+    public static (ModelSpec Spec, IReadOnlyList<Diagnostic> Notes) Read(
+        INamedTypeSymbol type,
+        SourceCode code,
+        ModuleLibrary modules,
+        IReadOnlyDictionary<string, SymbolicValue>? arguments = null,
+        IReadOnlyList<TensorType>? inputs = null)
+    {
+        var reader = new ClassReader(type, code, modules, arguments, inputs);
+        var spec = new SignatureReader(reader).Read();
+        return (spec, [.. reader._fields.Unused(), .. reader._notes.Values]);
     }
 
     /// <summary>The graph of a module that is not read before it is used: its dimensions alone.</summary>
@@ -114,6 +134,21 @@ internal sealed class ClassReader
 
     /// <summary>The class's own graph, to which its parameters belong.</summary>
     public GraphBuilder Root => _root;
+
+    /// <summary>Reads what belongs to the object and not to the place where it is used first: the value of a field.</summary>
+    public T AtRoot<T>(Func<T> read)
+    {
+        var around = _bodies;
+        _bodies = new();
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            _bodies = around;
+        }
+    }
 
     /// <summary>Reads what lies in the body of a loop or a branch.</summary>
     /// <param name="body">The body.</param>
@@ -177,8 +212,8 @@ internal sealed class ClassReader
             SpecialType.System_Int32 => new DimValue(Dim.Symbol(parameter.Name)),
             SpecialType.System_Single or SpecialType.System_Double => new HostNumberValue(ConstructorNumber.Name(parameter.Name), false),
             SpecialType.System_Boolean => new HostNumberValue(ConstructorNumber.Name(parameter.Name), true),
-            // A module that takes modules is read for those that each place gives it.
-            _ when !IsModel && parameter.Type.HoldsModules() => throw new LanguageException(null),
+            // What a module is given of another type, modules above all, decides what its Forward reads.
+            _ when !IsModel => throw LanguageException.ForEachUse(),
             _ => null,
         };
     }
@@ -204,7 +239,8 @@ internal sealed class ClassReader
     /// <param name="caller">The variables of the method that calls it.</param>
     public SymbolicValue Call(IMethodSymbol method, IReadOnlyDictionary<string, SymbolicValue> arguments, SyntaxNode syntax, Scope? caller = null)
     {
-        if (++_depth > DeepestCall) throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), "recursion without end", "call a method a fixed number of times");
+        if (++_depth > DeepestCall)
+            throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), "recursion without end", "call a method a fixed number of times") { IsOfValues = true };
         var scope = new Scope(caller ?? Buffers);
         foreach (var parameter in method.OriginalDefinition.Parameters)
         {
@@ -234,18 +270,27 @@ internal sealed class ClassReader
     /// <summary>Makes a node, telling the chain of shapes when they do not meet.</summary>
     public Node Shaped(Location location, IReadOnlyList<Node> operands, Func<Node> make, string text)
     {
+        var node = Checked(location, operands, make, text);
+        Label(node, text, operands.Count > 0 ? operands[0] : null);
+        return node;
+    }
+
+    /// <summary>Reads what the shapes of operands decide, telling the chain of shapes when they do not meet.</summary>
+    public T Checked<T>(Location location, IReadOnlyList<Node> operands, Func<T> read, string text)
+    {
         var (builder, outer) = (Builder, Builder.Subject);
         builder.Subject = text;
         try
         {
-            var node = make();
-            Label(node, text, operands.Count > 0 ? operands[0] : null);
-            return node;
+            return read();
         }
         catch (ShapeException exception)
         {
             var chains = operands.Select(operand => Provenance.Chain(operand, Builder.Nodes)).Where(chain => chain.Contains("->")).Distinct().ToList();
-            throw new LanguageException(Descriptors.ShapesDoNotMeet, location, exception.Message, chains.Count == 0 ? "" : "; what led there: " + string.Join("; ", chains));
+            throw new LanguageException(Descriptors.ShapesDoNotMeet, location, exception.Message, chains.Count == 0 ? "" : "; what led there: " + string.Join("; ", chains))
+            {
+                DependsOnNumbers = exception.Undecided.Any(dim => OpenNumbers.AreIn(dim, builder)),
+            };
         }
         finally
         {

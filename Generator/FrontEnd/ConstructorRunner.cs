@@ -66,7 +66,7 @@ internal sealed class ConstructorRunner(IFieldSymbol field, ExpressionReader exp
     private bool Truth(IOperation condition) => expressions.Read(condition) switch
     {
         ConstantValue { Constant: bool truth } => truth,
-        _ when !expressions.IsModel => throw new LanguageException(null),
+        _ when !expressions.IsModel => throw LanguageException.ForEachUse(),
         var value => throw new LanguageException(Descriptors.NeedsConstant, condition.Syntax.GetLocation(), "a condition in the constructor", value.What),
     };
 

@@ -50,8 +50,19 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         NumberValue number => Builder.Constant(number.Number),
         DimValue dim => Builder.Count(dim.Dim),
         HostNumberValue { IsBoolean: false } number => Builder.Number(number.Name),
-        _ => throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), $"{value.What} here", "a Tensor or a number is expected"),
+        _ => throw OfValue(syntax, value, $"{value.What} here", "a Tensor or a number is expected"),
     };
+
+    /// <summary>A value that is no constant where one is needed.</summary>
+    /// <param name="syntax">Where it stands.</param>
+    /// <param name="what">What must be a constant.</param>
+    /// <param name="value">The value.</param>
+    public LanguageException NeedsConstant(SyntaxNode syntax, string what, SymbolicValue value)
+        => new(Descriptors.NeedsConstant, syntax.GetLocation(), what, value.What) { DependsOnNumbers = OpenNumbers.AreIn(value, Builder) };
+
+    /// <summary>What the language does not have of this value, though of others.</summary>
+    private LanguageException OfValue(SyntaxNode syntax, SymbolicValue? value, string what, string instead)
+        => new(Descriptors.UnknownSyntax, syntax.GetLocation(), what, instead) { IsOfValues = true, DependsOnNumbers = value is not null && OpenNumbers.AreIn(value, Builder) };
 
     /// <summary>Reads what a long chain of calls or operators begins with, the innermost first, so that its length takes no place on the stack.</summary>
     private void ReadChain(IOperation operation)
@@ -87,15 +98,17 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         {
             IParenthesizedOperation inner => Read(inner.Operand),
             IConversionOperation conversion => Convert(conversion),
-            ILocalReferenceOperation local => scope[local.Local] ?? throw Unknown(operation, $"'{local.Local.Name}' here", "it has no value yet"),
+            ILocalReferenceOperation local => scope[local.Local] ?? throw OfValue(operation.Syntax, null, $"'{local.Local.Name}' here", "it has no value yet"),
             IParameterReferenceOperation parameter => scope[parameter.Parameter] ?? owner.ConstructorValue(parameter.Parameter) ?? throw Unknown(operation, $"'{parameter.Parameter.Name}' here", "of the constructor's parameters, those of type int, float, double, bool and modules can be used"),
             IFieldReferenceOperation { Instance: { } instance, Field.ContainingType.IsTupleType: true } element => Element(Read(instance), element),
-            IFieldReferenceOperation { Instance: { } holder } outer when outer.Field.ContainingType.IsModule() && holder is not IInstanceReferenceOperation => ParameterOf(Read(holder), outer),
+            IFieldReferenceOperation { Instance: { } holder } outer when outer.Field.ContainingType.IsModule() && holder is not IInstanceReferenceOperation
+                => new ModuleFields(owner, scope).Read(Read(holder), outer),
             IFieldReferenceOperation { Instance: not (null or IInstanceReferenceOperation) } other => throw Unknown(other, $"'{Short(other.Syntax)}'", "a class uses its own fields alone"),
             IFieldReferenceOperation field => owner.Buffer(field.Field) is { } buffer ? new TensorValue(owner.Parameter(buffer, scope)) : owner.Field(field),
             IInstanceReferenceOperation => new SelfValue(),
             IConditionalOperation conditional => Conditional(conditional),
             IPropertyReferenceOperation property => Property(property),
+            IIsPatternOperation pattern when NullChecks.Of(pattern) is { } isNull => NullChecks.Value(Read(pattern.Value), isNull) ?? throw Unknown(operation, $"'{Short(operation.Syntax)}'", "a module is null or not"),
             IIncrementOrDecrementOperation step => Step(step),
             IUnaryOperation unary => Unary(unary),
             IBinaryOperation binary => Binary(binary),
@@ -112,12 +125,6 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             IInvalidOperation => throw new LanguageException(null),
             _ => throw Unknown(operation, $"'{Short(operation.Syntax)}'", "it has tensors, numbers, arithmetic, calls of Tensor's methods, of modules and of own methods"),
         };
-    }
-
-    private TensorValue ParameterOf(SymbolicValue holder, IFieldReferenceOperation field)
-    {
-        if (holder is ModuleValue module && new ModuleInliner(owner, scope, module).Parameter(field.Field.Name) is { } node) return new(node);
-        throw Unknown(field, $"'{Short(field.Syntax)}'", "of another module, the parameters that its Forward uses can be read");
     }
 
     // A tuple's field of any name corresponds to Item1, Item2, ...
@@ -168,7 +175,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             (UnaryOperatorKind.Not, TensorValue mask) when unary.Type.IsBoolTensor() => new TensorValue(Builder.Not(ToNode(mask, unary.Syntax))),
             (UnaryOperatorKind.Not, TensorValue { Node.Type: { Rank: 0, Element: ElementType.Bool } } or HostNumberValue { IsBoolean: true }) => new TensorValue(Builder.Not(Condition(operand, unary.Syntax))),
             (UnaryOperatorKind.Minus, TensorValue or HostNumberValue) => new TensorValue(Builder.Add(OpKind.Negate, ToNode(operand, unary.Syntax))),
-            _ => throw Unknown(unary, $"the operator in '{Short(unary.Syntax)}'", "it has + - * / and unary minus"),
+            _ => throw OfValue(unary.Syntax, operand, $"the operator in '{Short(unary.Syntax)}'", "it has + - * / and unary minus"),
         };
     }
 
@@ -178,7 +185,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
         {
             var isDecided = left is ConstantValue { Constant: bool known } && known == (binary.OperatorKind == BinaryOperatorKind.ConditionalOr);
-            return isDecided ? left : Logic(binary, binary.OperatorKind, left, Read(binary.RightOperand));
+            return isDecided ? left : Logic(binary, binary.OperatorKind, left, OpenNumbers.Within(OpenNumbers.AreIn(left, Builder), () => Read(binary.RightOperand)));
         }
 
         var right = Read(binary.RightOperand);
@@ -206,10 +213,18 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     /// <summary>A comparison of numbers of the host: known now, or a condition that the call decides.</summary>
     public SymbolicValue Compare(IOperation operation, BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)
     {
+        if (NullChecks.Value(left, right, kind) is { } decided) return decided;
         if (left is ConstantValue a && right is ConstantValue b) return new ConstantValue(Equals(a.Constant, b.Constant) == (kind == BinaryOperatorKind.Equals));
         if (SymbolicArithmetic.Compare(kind, left, right) is { } known) return new ConstantValue(known);
         if (!IsNumber(left) || !IsNumber(right))
-            throw Unknown(operation, $"the comparison '{Short(operation.Syntax)}'", "conditions compare numbers that are known when the model is called; compare tensors elementwise instead");
+        {
+            throw OfValue(
+                operation.Syntax,
+                new TupleValue([left, right]),
+                $"the comparison '{Short(operation.Syntax)}'",
+                "conditions compare numbers that are known when the model is called; compare tensors elementwise instead");
+        }
+
         var (x, y) = (ToNode(left, operation.Syntax), ToNode(right, operation.Syntax));
         return new TensorValue(Compared(kind, x, y));
     }
@@ -232,7 +247,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     {
         if (value is HostNumberValue { IsBoolean: true } flag) return Builder.Add(OpKind.Less, Builder.Constant(0), Builder.Number(flag.Name));
         if (value is TensorValue && ToNode(value, syntax) is { Type: { Rank: 0, Element: ElementType.Bool } } node && Builder.IsHost(node)) return node;
-        throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), $"a condition that is {value.What}", "a condition compares numbers that are known when the model is called; choose elementwise by Tensor.Where");
+        throw OfValue(syntax, value, $"a condition that is {value.What}", "a condition compares numbers that are known when the model is called; choose elementwise by Tensor.Where");
     }
 
     private SymbolicValue Conditional(IConditionalOperation conditional)
@@ -240,8 +255,11 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         var condition = Read(conditional.Condition);
         if (condition is ConstantValue { Constant: bool known }) return Read(known ? conditional.WhenTrue : conditional.WhenFalse!);
         var node = Condition(condition, conditional.Condition.Syntax);
-        var sides = new[] { conditional.WhenTrue, conditional.WhenFalse! }.Select(side => BranchSide.Read(owner, scope, () => Read(side))).ToList();
-        return BranchSide.Join(owner, node, conditional.Syntax, sides, sides.Select(side => side.Value!).ToList());
+        return OpenNumbers.Within(OpenNumbers.AreIn(node, Builder), () =>
+        {
+            var sides = new[] { conditional.WhenTrue, conditional.WhenFalse! }.Select(side => BranchSide.Read(owner, scope, () => Read(side))).ToList();
+            return BranchSide.Join(owner, node, conditional.Syntax, sides, sides.Select(side => side.Value!).ToList());
+        });
     }
 
     private SymbolicValue Property(IPropertyReferenceOperation property)
@@ -264,7 +282,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         var indices = property.Arguments.Select(argument => Read(argument.Value)).SelectMany(value => value is TupleValue tuple ? tuple.Items : [value]).ToList();
         return new TensorValue(owner.Shaped(property.Syntax.GetLocation(), [tensor], () => indices.Aggregate(tensor, (node, index) =>
         {
-            if (SymbolicArithmetic.AsDim(index) is not { } at) throw Unknown(property, $"'{Short(property.Syntax)}'", $"an index is a whole number, not {index.What}");
+            if (SymbolicArithmetic.AsDim(index) is not { } at) throw OfValue(property.Syntax, index, $"'{Short(property.Syntax)}'", $"an index is a whole number, not {index.What}");
             if (node.Type.Rank == 0) throw new ShapeException($"{tensor.Type.Shape} has fewer axes than the {indices.Count} indices");
             var start = at.Constant < 0 ? node.Type.Shape[0] + at : at;
             Builder.MustBeIndex(node, 0, start);
@@ -285,11 +303,12 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     {
         if (left is NumberValue a && right is NumberValue b && SymbolicArithmetic.Numbers(kind, a.Number, b.Number, operation.Type) is { } number) return new NumberValue(number);
         if (SymbolicArithmetic.AsDim(left) is { } x && SymbolicArithmetic.AsDim(right) is { } y && SymbolicArithmetic.Dims(kind, x, y, operation.Type, Builder.Ranges) is { } dim)
-            return new DimValue(dim);
+            return SymbolicArithmetic.Value(dim);
         if (operation.Type.IsBoolTensor()) return Masks(operation, kind, left, right);
         if (SymbolicArithmetic.IsQuotient(kind, operation.Type))
             return new TensorValue(SymbolicArithmetic.Whole(Builder, kind, ToNode(left, operation.Syntax), ToNode(right, operation.Syntax)));
-        if (SymbolicArithmetic.Kind(kind) is not { } op) throw Unknown(operation, $"the operator in '{Short(operation.Syntax)}'", "it has + - * / and unary minus");
+        if (SymbolicArithmetic.Kind(kind) is not { } op)
+            throw OfValue(operation.Syntax, new TupleValue([left, right]), $"the operator in '{Short(operation.Syntax)}'", "it has + - * / and unary minus");
         var (first, second) = (ToNode(left, operation.Syntax), ToNode(right, operation.Syntax));
         return new TensorValue(Joined(operation, first, second, () => Builder.Add(op, first, second)));
     }

@@ -32,9 +32,14 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
     {
         var outer = _use;
         _use ??= reference.Syntax.GetLocation();
-        var value = Value(reference);
-        _use = outer;
-        return value;
+        try
+        {
+            return owner.AtRoot(() => Value(reference));
+        }
+        finally
+        {
+            _use = outer;
+        }
     }
 
     /// <summary>A field that is a buffer, as its parameter; null for others.</summary>
@@ -46,7 +51,10 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
     }
 
     private Shape Shape(AttributeData attribute)
-        => ShapeReader.Read(attribute, owner.Builder.FixedSymbols.Contains, "the dimensions of a parameter are numbers and the constructor's int parameters").Substitute(owner.Known);
+        => ShapeReader.Known(
+            ShapeReader.Read(attribute, owner.Builder.FixedSymbols.Contains, "the dimensions of a parameter are numbers and the constructor's int parameters"),
+            owner.Known,
+            attribute);
 
     public IEnumerable<Diagnostic> Unused()
     {
@@ -101,7 +109,7 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
     private SymbolicValue Module(IFieldSymbol field, Location location)
     {
         var value = Assigned(field) ?? throw new LanguageException(Descriptors.UnknownSyntax, field.Locations[0], $"a module that is not made in place ('{field.Name}')", $"write 'private readonly {field.Type.Name} {field.Name} = new(...);'");
-        if (value is not (ModuleValue or ModuleArrayValue or TupleValue)) throw new LanguageException(Descriptors.ModuleMisfit, location, field.Name, $"it is {value.What}, not a module");
+        if (value is not (ModuleValue or ModuleArrayValue or TupleValue or ConstantValue { Constant: null })) throw new LanguageException(Descriptors.ModuleMisfit, location, field.Name, $"it is {value.What}, not a module");
         return ModulePlace.Held(value, field.Name + ".");
     }
 
@@ -114,6 +122,8 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
             argument => argument.Parameter!.Name,
             argument => ModulePlace.Held(ModulePlace.Given(arguments[argument.Parameter!.Name]), argument.Parameter.IsParams ? "" : argument.Parameter.Name + "."));
         var graph = type.IsOpen() ? ClassReader.Unread(type) : modules.Of(type, given, _use ?? creation.Syntax.GetLocation());
+        if (creation.Arguments.FirstOrDefault(argument => argument.Parameter is { } parameter && IsBelowSize(arguments[parameter.Name]) && ModuleSizes.IsIn(graph, parameter.Name)) is { } wrong)
+            throw NoSize(wrong, arguments[wrong.Parameter!.Name], type);
         var dims = arguments.Where(item => graph.FixedSymbols.Contains(item.Key)).ToDictionary(item => item.Key, item => SymbolicArithmetic.AsDim(item.Value)!.Value);
         return new(type, "", graph, dims, arguments.Where(item => !dims.ContainsKey(item.Key)).ToDictionary(item => item.Key, item => item.Value))
         {
@@ -121,19 +131,31 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
         };
     }
 
+    private static bool IsBelowSize(SymbolicValue value) => value is NumberValue { Number: < 1 };
+
+    private LanguageException NoSize(IArgumentOperation argument, SymbolicValue value, INamedTypeSymbol type)
+    {
+        var least = ModuleSizes.Least(argument.Parameter!, type);
+        var range = least < 0 ? "" : $" of {GraphText.Number(least)} or more";
+        return new(
+            Descriptors.NotADimension,
+            argument.Value.Syntax.GetLocation(),
+            value.What,
+            $"{argument.Parameter!.Name} of {type.Name} is a whole number{range}, or a parameter of the constructor")
+        {
+            DependsOnNumbers = OpenNumbers.AreIn(value, owner.Builder),
+        };
+    }
+
     private SymbolicValue Argument(IArgumentOperation argument, INamedTypeSymbol type)
     {
         var (parameter, value) = (argument.Parameter!, Constructed(argument.Value));
-        if (parameter.IsDimension() && (SymbolicArithmetic.AsDim(value) is not { } dim || dim.Constant < Least(parameter)))
-            throw new LanguageException(Descriptors.NotADimension, argument.Value.Syntax.GetLocation(), value.What, $"{parameter.Name} of {type.Name} is a whole number of {GraphText.Number(Least(parameter))} or more, or a parameter of the constructor");
+        if (parameter.IsDimension() && (SymbolicArithmetic.AsDim(value) is not { } dim || dim.Constant < ModuleSizes.Least(parameter, type))) throw NoSize(argument, value, type);
+        if (value is TensorValue) throw new ExpressionReader(owner, _scope).NeedsConstant(argument.Value.Syntax, $"{parameter.Name} of {type.Name}", value);
         if (SettingRanges.Of(parameter) is { } range) owner.Ranged(range, type.Name, value, argument.Value.Syntax.GetLocation());
         if (value is ConstantValue { Constant: null }) throw new LanguageException(Descriptors.ModuleMisfit, argument.Value.Syntax.GetLocation(), "null", $"{parameter.Name} of {type.Name} has a value");
         return value;
     }
-
-    /// <summary>A parameter that is 0 when left out, such as a padding, may be 0; one that is negative then, such as an axis, any number; others are sizes.</summary>
-    private static int Least(IParameterSymbol parameter)
-        => parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: int start } && start <= 0 ? (start == 0 ? 0 : -int.MaxValue) : 1;
 
     /// <summary>The value of an expression of a field's initializer or the constructor.</summary>
     private SymbolicValue Constructed(IOperation value) => new ExpressionReader(owner, _scope).Read(value);
@@ -142,9 +164,14 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
     private SymbolicValue? Assigned(IFieldSymbol field)
     {
         _constructing++;
-        var value = Made(field);
-        _constructing--;
-        return value;
+        try
+        {
+            return Made(field);
+        }
+        finally
+        {
+            _constructing--;
+        }
     }
 
     private SymbolicValue? Made(IFieldSymbol field)

@@ -36,8 +36,7 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
 
     private SymbolicValue OfTensor()
     {
-        if (_method.Name == "Size" && expressions.Read(call.Instance!) is TensorValue sized && Arguments()["axis"] is NumberValue axis)
-            return new DimValue(sized.Node.Type.Shape[Composites.Axis(sized.Node, (int)axis.Number)]);
+        if (_method.Name == "Size" && expressions.Read(call.Instance!) is TensorValue sized) return Size(sized.Node);
         if (!TensorMethods.Rows.TryGetValue(_method.Name, out var row) && !TensorMethods.Lists.ContainsKey(_method.Name)) throw Unknown();
         var target = call.Instance is { } instance ? expressions.Read(instance) : null;
         var arguments = Arguments();
@@ -55,6 +54,13 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         return new TupleValue([.. pieces.Select(piece => (SymbolicValue)new TensorValue(piece))]);
     }
 
+    private SymbolicValue Size(Node tensor)
+    {
+        var axis = Arguments()["axis"];
+        if (axis is not NumberValue { Number: var number }) throw expressions.NeedsConstant(call.Syntax, "axis", axis);
+        return SymbolicArithmetic.Value(owner.Checked(NameLocation(), [tensor], () => tensor.Type.Shape[Composites.Axis(tensor, (int)number)], "Size"));
+    }
+
     /// <summary>The result of a method; where its operands broadcast and both expand, that is warned of.</summary>
     private Node Joined(List<Node> operands, Node result)
     {
@@ -66,7 +72,7 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
     /// <summary>Tensor.Stack or Tensor.Concat of a list.</summary>
     private TensorValue OfList(ListValue list, Dictionary<string, SymbolicValue> arguments)
     {
-        if (arguments["axis"] is not NumberValue axis) throw new LanguageException(Descriptors.NeedsConstant, call.Syntax.GetLocation(), "axis", arguments["axis"].What);
+        if (arguments["axis"] is not NumberValue axis) throw expressions.NeedsConstant(call.Syntax, "axis", arguments["axis"]);
         return new(owner.Shaped(NameLocation(), [], () =>
         {
             var stack = list.Stacked(owner.Builder);
@@ -77,7 +83,7 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
     private SymbolicValue OfModule()
     {
         var value = expressions.Read(call.Instance!);
-        if (value is not ModuleValue module) throw new LanguageException(Descriptors.ModuleMisfit, call.Instance!.Syntax.GetLocation(), ExpressionReader.Short(call.Instance.Syntax), $"it is {value.What}, not a module");
+        if (value is not ModuleValue module) throw NoModule(value);
         var arguments = Arguments();
         var inputs = _method.Parameters.Where(parameter => parameter.Type.IsTensor() || parameter.Type.IsIndexTensor()).Select(parameter => expressions.ToNode(arguments[parameter.Name], call.Syntax)).ToList();
         foreach (var parameter in _method.Parameters.Where(parameter => !parameter.Type.IsTensor() && !parameter.Type.IsIndexTensor()))
@@ -89,12 +95,18 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         return results.Count == 1 ? new TensorValue(results[0]) : new TupleValue(results.Select(result => (SymbolicValue)new TensorValue(result)).ToList());
     }
 
+    private LanguageException NoModule(SymbolicValue value)
+    {
+        var why = value is ModulePartValue part ? $"{part.Outer.Name} calls it, for it stands in there; from outside its parameters can be read" : $"it is {value.What}, not a module";
+        return new(Descriptors.ModuleMisfit, call.Instance!.Syntax.GetLocation(), ExpressionReader.Short(call.Instance.Syntax), why);
+    }
+
     /// <summary>A whole number or truth value for a module: a symbol's value in its graph.</summary>
     private Dim HostArgument(SymbolicValue value) => value switch
     {
         ConstantValue { Constant: bool truth } => truth ? 1 : 0,
         TensorValue { Node: { Kind: OpKind.Less } node } when owner.Builder.Nodes[node.Inputs[1]] is { Kind: OpKind.DimValue } symbol => symbol.Arguments.Dims[0],
-        _ => SymbolicArithmetic.AsDim(value) ?? throw new LanguageException(Descriptors.NeedsConstant, call.Syntax.GetLocation(), "an int or bool of a module", value.What),
+        _ => SymbolicArithmetic.AsDim(value) ?? throw expressions.NeedsConstant(call.Syntax, "an int or bool of a module", value),
     };
 
     private SymbolicValue Added(ILocalReferenceOperation local, ListValue list)

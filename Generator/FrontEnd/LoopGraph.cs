@@ -39,7 +39,7 @@ internal sealed class LoopGraph
     public void Build()
     {
         if (!Count.IsZero && _body.Descendants().FirstOrDefault(Leaves) is { } jump)
-            throw new LanguageException(Descriptors.UnknownSyntax, jump.Syntax.GetFirstToken().GetLocation(), $"'{jump.Syntax.GetFirstToken()}' out of a loop whose number of turns only the call knows", "let the loop run to its end, or put what ends it into its condition");
+            throw NoWayOut(jump.Syntax, $"'{jump.Syntax.GetFirstToken()}'");
         try
         {
             if (_end is { } end) _statements.Owner.Builder.Require(end.Apart, end.Walked, $"the loop runs until its condition '{ExpressionReader.Short(_condition!.Syntax)}' ends, and what it compares never meets; compare with < or > instead");
@@ -208,7 +208,15 @@ internal sealed class LoopGraph
     }
 
     private SymbolicValue? NoBreak()
-        => throw new LanguageException(Descriptors.UnknownSyntax, (Jump() ?? _loop.Syntax).GetFirstToken().GetLocation(), "'break' out of a loop whose number of turns only the call knows", "let the loop run to its end, or put what ends it into its condition");
+        => throw NoWayOut(Jump() ?? _loop.Syntax, "'break'");
+
+    private static LanguageException NoWayOut(SyntaxNode jump, string what)
+        => new(
+            Descriptors.UnknownSyntax,
+            jump.GetFirstToken().GetLocation(),
+            $"{what} out of a loop whose number of turns only the call knows",
+            "let the loop run to its end, or put what ends it into its condition")
+        { IsOfValues = true };
 
     /// <summary>The first 'break' of this loop.</summary>
     private SyntaxNode? Jump()

@@ -36,7 +36,7 @@ internal sealed class LoopReader(StatementReader statements)
     {
         if (isTestedFirst && LoopGraph.Read(statements, loop, condition, body, bottom) is { } graph && !IsUnrolled(graph, body))
         {
-            graph.Build();
+            OpenNumbers.Within(OpenNumbers.AreIn(graph.Count, statements.Owner.Builder), graph.Build);
             return rest();
         }
 
@@ -45,7 +45,8 @@ internal sealed class LoopReader(StatementReader statements)
         SymbolicValue? Turn(int number, bool isTested)
         {
             if (isTested && condition is not null && !IsTrue(statements.Expressions.Read(condition), condition)) return rest();
-            if (number == MostTurns) throw Unknown(loop, $"a loop of more than {MostTurns} turns whose variables change otherwise than by a constant", "count a variable up or down by a constant");
+            if (number == MostTurns)
+                throw OfValues(loop, $"a loop of more than {MostTurns} turns whose variables change otherwise than by a constant", "count a variable up or down by a constant", false);
             Rest next = () => statements.Sequence(bottom, 0, () => Turn(number + 1, true));
             return statements.Jumping(rest, next, outside => statements.Run(body, () => outside(next)));
         }
@@ -54,14 +55,21 @@ internal sealed class LoopReader(StatementReader statements)
     private static bool IsUnrolled(LoopGraph graph, IOperation body)
         => graph.Count.Constant is > 0 and var turns && (turns <= LongestUnrolled || body.Descendants().Any(inner => inner is IArrayElementReferenceOperation));
 
-    private static bool IsTrue(SymbolicValue condition, IOperation operation)
+    private bool IsTrue(SymbolicValue condition, IOperation operation)
         => condition is ConstantValue { Constant: bool known } ? known
-            : throw Unknown(operation, $"the condition '{ExpressionReader.Short(operation.Syntax)}' of a loop", "the number of turns must be known when the model is called: compare a variable that changes by a constant each turn");
+            : throw OfValues(
+                operation,
+                $"the condition '{ExpressionReader.Short(operation.Syntax)}' of a loop",
+                "the number of turns must be known when the model is called: compare a variable that changes by a constant each turn",
+                OpenNumbers.AreIn(condition, statements.Owner.Builder));
 
     private static IReadOnlyList<SymbolicValue> Items(SymbolicValue collection, IForEachLoopOperation loop)
-        => ArrayReader.Items(collection) ?? throw Unknown(loop.Collection, $"'foreach' over {collection.What}", "it walks arrays, those of modules above all");
+        => ArrayReader.Items(collection) ?? throw OfValues(loop.Collection, $"'foreach' over {collection.What}", "it walks arrays, those of modules above all", false);
 
     private static IOperation Plain(IOperation value) => value is IConversionOperation conversion ? Plain(conversion.Operand) : value;
+
+    private static LanguageException OfValues(IOperation operation, string what, string instead, bool dependsOnNumbers)
+        => new(Descriptors.UnknownSyntax, operation.Syntax.GetFirstToken().GetLocation(), what, instead) { IsOfValues = true, DependsOnNumbers = dependsOnNumbers };
 
     private static LanguageException Unknown(IOperation operation, string what, string instead) => new(Descriptors.UnknownSyntax, operation.Syntax.GetFirstToken().GetLocation(), what, instead);
 }

@@ -68,7 +68,7 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
         var dims = items.Select((item, axis) => open.Contains(axis) ? Dim.One : AsDim(item, name)).ToList();
         var known = builder.MustBeShape(Shape.Of(dims)).Size;
         if (open.Count == 0) return Shape.Of(dims);
-        dims[open[0]] = from.Size.DivideExact(known) ?? throw new ShapeException($"{from} has {from.Size} elements, which {known} does not divide, so no dimension can stand for -1");
+        dims[open[0]] = from.Size.DivideExact(known) ?? throw new ShapeException($"{from} has {from.Size} elements, which {known} does not divide, so no dimension can stand for -1", from.Size, known);
         return Shape.Of(dims);
     }
 
@@ -87,7 +87,10 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
         NumberValue number when number.Number == Math.Truncate(number.Number) => (long)number.Number,
         DimValue dim => dim.Dim,
         ConstantValue { Constant: string text } => Named(text, name),
-        _ => throw new LanguageException(Descriptors.NotADimension, SyntaxOf(name).GetLocation(), value.What, "write a number, a constructor parameter, or text such as \"2*N\""),
+        _ => throw new LanguageException(Descriptors.NotADimension, SyntaxOf(name).GetLocation(), value.What, "write a number, a constructor parameter, or text such as \"2*N\"")
+        {
+            DependsOnNumbers = OpenNumbers.AreIn(value, builder),
+        },
     };
 
     private Dim Named(string text, string name)
@@ -97,7 +100,10 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
         throw new LanguageException(Descriptors.NotADimension, SyntaxOf(name).GetLocation(), $"\"{text}\"", unknown is null ? "write a number, a name, or arithmetic of them such as \"2*N\"" : $"there is no symbol {unknown}");
     }
 
-    private LanguageException NotConstant(string name) => new(Descriptors.NeedsConstant, SyntaxOf(name).GetLocation(), name, arguments[name].What);
+    private LanguageException NotConstant(string name) => new(Descriptors.NeedsConstant, SyntaxOf(name).GetLocation(), name, arguments[name].What)
+    {
+        DependsOnNumbers = OpenNumbers.AreIn(arguments[name], builder),
+    };
 
     private SyntaxNode SyntaxOf(string name)
         => operation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == name && !argument.IsImplicit)?.Value.Syntax ?? operation.Syntax;

@@ -25,7 +25,7 @@ internal static class ModelParser
             }
 
             var broken = IsModel(type) ? BrokenReader.Read(type, why ?? $"{type.Name} does not compile") : null;
-            return new(type.Name, null, broken, why is null ? Carried(type, compilation, cancellation) : null);
+            return new(type.Name, null, broken, why is null ? Carried(type, code) : null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -42,11 +42,11 @@ internal static class ModelParser
         => $"{type.Name} has a mistake: {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
 
     /// <summary>A module that is no mistake but has no graph yet: what it is given decides it.</summary>
-    private static CarriedSpec? Carried(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    private static CarriedSpec? Carried(INamedTypeSymbol type, SourceCode code)
     {
         if (IsModel(type) || type.Method(KnownNames.Forward) is null) return null;
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        return new(space, ClassForm.Outward(type).Skip(1).Reverse().Select(ClassForm.Head).ToEquatableArray(), type.Name, ModuleText.Parts(type, compilation, cancellation).ToEquatableArray());
+        return new(space, ClassForm.Outward(type).Skip(1).Reverse().Select(ClassForm.Head).ToEquatableArray(), type.Name, ModuleText.Parts(type, code).ToEquatableArray());
     }
 
     public static ModelSpec? Parse(INamedTypeSymbol type, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation) => Parse(type, new SourceCode(compilation, cancellation), report);

@@ -1,21 +1,24 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.FrontEnd;
 
-/// <summary>The graphs of modules: read from their source in this compilation, or from the attribute that their own compilation left.</summary>
+/// <summary>
+/// The graphs of modules: read from their source in this compilation, or from the attribute that their own compilation left. A module is read
+/// once for all uses where its constructor's numbers may stay open; where they decide what its Forward is, once for the numbers of each use.
+/// </summary>
 /// <param name="code">The source of this compilation.</param>
 /// <param name="root">The class that is read, to which a mistake belongs.</param>
-internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root)
+/// <param name="isBeside">Whether the source is that of another compilation, where nothing can be reported.</param>
+internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool isBeside = false)
 {
     private const int DeepestModule = 64;
 
-    private readonly Dictionary<INamedTypeSymbol, Graph?> _graphs = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<string, Graph> _specialised = [];
+    private readonly Dictionary<INamedTypeSymbol, GeneralModule> _general = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<INamedTypeSymbol, (ModuleLibrary Library, INamedTypeSymbol Type)> _beside = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<string, Graph> _known = [];
     private readonly List<INamedTypeSymbol> _open = [root];
-    private readonly HashSet<ISymbol> _needArguments = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _cyclic = new(SymbolEqualityComparer.Default);
 
     /// <param name="type">The module.</param>
@@ -26,53 +29,113 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root)
     public Graph Of(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location, IReadOnlyList<TensorType>? inputs = null)
     {
         type = type.OriginalDefinition;
-        if (!code.Declares(type) && ModuleText.IsIn(type))
+        if (!code.Declares(type) && ModuleText.IsIn(type)) return Beside(type, location, arguments, inputs);
+        if (inputs is not null && code.Declares(type)) return ForUse(type, arguments, location, inputs);
+        if (code.Declares(type) && !IsOpen(type) && ClassReader.Constructor(type)?.Parameters.Any(parameter => !parameter.IsDimension()) == true)
+            return ForUse(type, arguments, location);
+        if (General(type, location) is not { } general)
+            throw _cyclic.Contains(root) ? new LanguageException(Descriptors.NoModuleGraph, location, type.Name, "it contains itself") : new LanguageException(null);
+        if (general.DependsOnNumbers) return ForUse(type, arguments, location);
+        return general.Graph is { } graph ? Decided(type, graph, arguments) : throw new LanguageException(null);
+    }
+
+    private bool IsOpen(INamedTypeSymbol type) => _open.Contains(type, SymbolEqualityComparer.Default);
+
+    private Graph Beside(
+        INamedTypeSymbol type, Location? location, IReadOnlyDictionary<string, SymbolicValue> arguments, IReadOnlyList<TensorType>? inputs)
+    {
+        if (!_beside.TryGetValue(type, out var beside))
         {
             var (side, own) = ModuleText.Include(code.Compilation, type, location);
-            return new ModuleLibrary(code.Beside(side), own).Specialised(own, arguments, location, inputs);
+            _beside.Add(type, beside = (new(code.Beside(side), own, isBeside: true), own));
         }
 
-        if (inputs is not null && code.Declares(type)) return Specialised(type, arguments, location, inputs);
-        if (code.Declares(type) && !_open.Contains(type, SymbolEqualityComparer.Default) && ClassReader.Constructor(type)?.Parameters.Any(parameter => !parameter.IsDimension()) == true)
-            return Specialised(type, arguments, location);
-        var outer = _open.FindIndex(open => SymbolEqualityComparer.Default.Equals(open, type));
-        if (outer >= 0) _cyclic.UnionWith(_open.Skip(outer));
-        else if (!_graphs.ContainsKey(type)) _graphs.Add(type, Read(type, location));
-        if (outer < 0 && _graphs[type] is { } graph) return graph;
-        if (outer < 0 && _needArguments.Contains(type)) return Specialised(type, arguments, location);
-        throw _cyclic.Contains(root) ? new LanguageException(Descriptors.NoModuleGraph, location, type.Name, "it contains itself") : new LanguageException(null);
+        try
+        {
+            return beside.Library.ForUse(beside.Type, arguments, location, inputs);
+        }
+        catch (LanguageException exception) when (exception.Diagnostic is null && !exception.DependsOnNumbers)
+        {
+            throw new LanguageException(Descriptors.NoModuleGraph, location, type.Name, "the source that it carries does not compile in this project");
+        }
+    }
+
+    /// <summary>The graph for the numbers of all uses, with the sides that these numbers do not take left out.</summary>
+    private Graph Decided(INamedTypeSymbol type, Graph graph, IReadOnlyDictionary<string, SymbolicValue> arguments)
+    {
+        if (!KnownNumbers.MayDecide(graph)) return graph;
+        if (Key(type, arguments) is not { } key) return KnownNumbers.Into(graph, arguments);
+        if (!_known.TryGetValue(key, out var decided)) _known.Add(key, decided = KnownNumbers.Into(graph, arguments));
+        return decided;
     }
 
     /// <summary>The graph for these arguments: conditions and loops over them are decided while it is read.</summary>
-    private Graph Specialised(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location, IReadOnlyList<TensorType>? inputs = null)
+    private Graph ForUse(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location, IReadOnlyList<TensorType>? inputs = null)
     {
         if (_open.Count > DeepestModule) throw new LanguageException(Descriptors.NoModuleGraph, location, type.Name, "it contains itself");
-        var key = inputs is null && arguments.Values.All(value => value is NumberValue or ConstantValue)
-            ? type.ToDisplayString() + "(" + string.Join(", ", arguments.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => $"{item.Key}: {item.Value.What}")) + ")"
-            : null;
-        if (key is not null && _specialised.TryGetValue(key, out var known)) return known;
-        Diagnostic? fault = null;
+        var key = inputs is null ? Key(type, arguments) : null;
+        if (key is not null && _known.TryGetValue(key, out var known)) return known;
         _open.Add(type);
-        var spec = ClassReader.Read(type, code, this, diagnostic => fault = diagnostic.Severity == DiagnosticSeverity.Error ? diagnostic : fault, arguments, inputs);
-        _open.RemoveAt(_open.Count - 1);
-        if (spec is null) throw fault is null || IsItsOwn(type, fault) ? new LanguageException(null) : new LanguageException(Descriptors.ModuleMisfit, location, type.Name, fault.GetMessage(CultureInfo.InvariantCulture));
-        if (key is not null) _specialised.Add(key, spec.Graph);
-        return spec.Graph;
+        try
+        {
+            var graph = ClassReader.Read(type, code, this, arguments, inputs).Spec.Graph;
+            if (key is not null) _known.Add(key, graph);
+            return graph;
+        }
+        catch (LanguageException exception) when (exception.Diagnostic is { } fault)
+        {
+            _open.RemoveAt(_open.Count - 1);
+            var isItsOwn = code.Declares(type) && !isBeside && IsItsOwn(type, location);
+            _open.Add(type);
+            if (isItsOwn) throw new LanguageException(null);
+            var told = ModuleFault.Of(fault, ModuleName.Of(type, arguments), location, isBeside);
+            throw new LanguageException(told) { DependsOnNumbers = exception.DependsOnNumbers };
+        }
+        finally
+        {
+            _open.RemoveAt(_open.Count - 1);
+        }
     }
 
     /// <summary>Whether the module's own reading reports a mistake, whatever the module is given.</summary>
-    private bool IsItsOwn(INamedTypeSymbol type, Diagnostic fault) => fault.Id == Descriptors.ModuleInForward.Id && code.Declares(type);
+    private bool IsItsOwn(INamedTypeSymbol type, Location? location) => General(type, location) is { Graph: null, DependsOnNumbers: false };
 
-    private Graph? Read(INamedTypeSymbol type, Location? location)
+    /// <summary>The module as it is for all uses; null where it is being read, so that it contains itself.</summary>
+    private GeneralModule? General(INamedTypeSymbol type, Location? location)
     {
-        if (!code.Declares(type)) return MetadataGraph.Read(type, "ModuleGraphAttribute", location);
-        if (KnownSpecs.Find(type, code) is { } known) return known.Graph;
-        _open.Add(type);
-        var hasFault = false;
-        var spec = ClassReader.Read(type, code, this, diagnostic => hasFault |= diagnostic.Severity == DiagnosticSeverity.Error);
-        _open.RemoveAt(_open.Count - 1);
-        if (spec is null && !hasFault && !_cyclic.Contains(root)) _needArguments.Add(type);
-        if (spec is not null) KnownSpecs.Add(type, code, spec);
-        return spec?.Graph;
+        var outer = _open.FindIndex(open => SymbolEqualityComparer.Default.Equals(open, type));
+        if (outer >= 0) _cyclic.UnionWith(_open.Skip(outer));
+        else if (!_general.ContainsKey(type)) _general.Add(type, Read(type, location));
+        return outer < 0 ? _general[type] : null;
     }
+
+    private GeneralModule Read(INamedTypeSymbol type, Location? location)
+    {
+        if (!code.Declares(type)) return new(MetadataGraph.Read(type, "ModuleGraphAttribute", location), false);
+        if (KnownSpecs.Find(type, code) is { } known) return new(known.Graph, false);
+        _open.Add(type);
+        try
+        {
+            var (spec, _) = ClassReader.Read(type, code, this);
+            KnownSpecs.Add(type, code, spec);
+            return new(spec.Graph, false);
+        }
+        catch (LanguageException exception)
+        {
+            return new(null, exception.DependsOnNumbers && !_cyclic.Contains(root) && TrialNumbers.Fault(type, code, this) is null);
+        }
+        finally
+        {
+            _open.RemoveAt(_open.Count - 1);
+        }
+    }
+
+    /// <summary>What tells the graphs of a module apart; null where it is given more than constants.</summary>
+    private static string? Key(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments)
+        => arguments.Values.All(value => value is NumberValue or ConstantValue)
+            ? type.ToDisplayString() + "(" + string.Join(", ", arguments.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => $"{item.Key}: {item.Value.What}")) + ")"
+            : null;
+
+    /// <summary>A module without the arguments of a use: its graph, or null where it has a mistake or each use decides.</summary>
+    private sealed record GeneralModule(Graph? Graph, bool DependsOnNumbers);
 }

@@ -15,11 +15,11 @@ internal static class ModuleText
 {
     private const string Attribute = "ModuleSourceAttribute";
 
-    /// <summary>The parts of a class, with what their names need: the usings of their files and of the project.</summary>
-    public static IEnumerable<string> Parts(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    /// <summary>The parts of a class and of the types that it needs, with what their names need: the usings of their files and of the project.</summary>
+    public static IEnumerable<string> Parts(INamedTypeSymbol type, SourceCode code)
     {
-        var shared = compilation.SyntaxTrees.SelectMany(tree => Usings(tree.GetRoot(cancellation))).Where(item => item.GlobalKeyword != default).Select(Plain).Distinct().ToList();
-        return type.DeclaringSyntaxReferences.Select(reference => Part(reference.GetSyntax(cancellation), shared));
+        var shared = code.Compilation.SyntaxTrees.SelectMany(tree => Usings(tree.GetRoot(code.Cancellation))).Where(item => item.GlobalKeyword != default).Select(Plain).Distinct().ToList();
+        return NeededTypes.Of(type, code).SelectMany(needed => needed.DeclaringSyntaxReferences).Select(reference => Part(code.Syntax(reference), shared));
     }
 
     public static bool IsIn(INamedTypeSymbol type) => type.Attribute(Attribute) is not null;

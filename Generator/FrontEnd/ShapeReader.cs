@@ -8,6 +8,27 @@ namespace ModelGen.Generator.FrontEnd;
 /// <summary>Reads the dimensions of [Shape] and [Parameter].</summary>
 internal static class ShapeReader
 {
+    /// <summary>A shape for the numbers of one use.</summary>
+    /// <param name="shape">The shape.</param>
+    /// <param name="known">The numbers.</param>
+    /// <param name="attribute">Where it stands.</param>
+    /// <exception cref="LanguageException">A dimension is none with these numbers.</exception>
+    public static Shape Known(Shape shape, IReadOnlyDictionary<string, Dim> known, AttributeData attribute)
+    {
+        var result = shape.Substitute(known);
+        for (var axis = 0; axis < result.Rank; axis++)
+        {
+            if (shape[axis].IsConstant || result[axis].Constant is not <= 0) continue;
+            throw new LanguageException(
+                Descriptors.NotADimension,
+                attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation(),
+                $"\"{shape[axis]}\"",
+                $"it is {result[axis]}, but a dimension is 1 or more");
+        }
+
+        return result;
+    }
+
     /// <param name="attribute">The attribute; its first argument is the array of dimensions.</param>
     /// <param name="isKnown">Whether a name may be used.</param>
     /// <param name="allowed">What may be used, for the message.</param>

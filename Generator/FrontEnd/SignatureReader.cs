@@ -119,7 +119,7 @@ internal sealed class SignatureReader(ClassReader reader)
         if (!isIndex && !parameter.Type.IsTensor()) throw new LanguageException(Descriptors.WrongSignature, Location(parameter), parameter.Name, $"an input is a Tensor, an IndexTensor, an int or a bool, not {parameter.Type.ToDisplayString()}");
         if (parameter.Attribute("AnyShapeAttribute") is not null) return AnyInput(parameter);
         var attribute = parameter.Attribute("ShapeAttribute") ?? throw new LanguageException(Descriptors.InputWithoutShape, Location(parameter), parameter.Name, parameter.Type.Name);
-        var shape = ShapeReader.Read(attribute, _ => true, "", allowsLeading: !reader.IsModel).Substitute(reader.Known);
+        var shape = ShapeReader.Known(ShapeReader.Read(attribute, _ => true, "", allowsLeading: !reader.IsModel), reader.Known, attribute);
         foreach (var symbol in shape.Dims.SelectMany(dim => dim.Symbols))
         {
             if (!Builder.FixedSymbols.Contains(symbol) && !Builder.BatchSymbols.Contains(symbol)) Builder.BatchSymbols.Add(symbol);
@@ -143,7 +143,7 @@ internal sealed class SignatureReader(ClassReader reader)
     {
         if (reader.IsModel) throw new LanguageException(Descriptors.InputWithoutShape, Location(parameter), parameter.Name, parameter.Type.Name);
         var number = _type.Method(KnownNames.Forward)!.Parameters.Where(other => other.Type.IsTensor() || other.Type.IsIndexTensor()).ToList().IndexOf(parameter);
-        var type = reader.Inputs?[number] ?? throw new LanguageException(null);
+        var type = reader.Inputs?[number] ?? throw LanguageException.ForEachUse();
         var dims = type.Shape.Dims.Select(dim => dim.IsConstant ? dim : Dim.Symbol($"{dim}?")).ToList();
         foreach (var symbol in dims.SelectMany(dim => dim.Symbols).Where(symbol => !Builder.BatchSymbols.Contains(symbol))) Builder.BatchSymbols.Add(symbol);
         return Declared(parameter, new(type.Element == ElementType.Int32 ? type.Element : Builder.Float, Shape.Of(dims)));

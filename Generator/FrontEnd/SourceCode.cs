@@ -37,6 +37,9 @@ internal sealed class SourceCode(Compilation compilation, CancellationToken canc
 
     public Optional<object?> Constant(SyntaxNode syntax) => Model(syntax.SyntaxTree).GetConstantValue(syntax, cancellation);
 
+    /// <summary>What a name stands for.</summary>
+    public ISymbol? Symbol(SyntaxNode name) => Model(name.SyntaxTree).GetSymbolInfo(name, cancellation).Symbol;
+
     /// <summary>The body of a method.</summary>
     /// <returns>A block, or the block that stands for an expression body; null where the compilation has no source of it.</returns>
     public IOperation? Body(IMethodSymbol method)

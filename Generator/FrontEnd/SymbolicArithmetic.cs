@@ -50,6 +50,9 @@ internal static class SymbolicArithmetic
         _ => order != 0,
     };
 
+    /// <summary>A dimension, or the number that it is.</summary>
+    public static SymbolicValue Value(Dim dim) => dim.Constant is { } number ? new NumberValue(number) : new DimValue(dim);
+
     public static Dim? AsDim(SymbolicValue value) => value switch
     {
         DimValue dim => dim.Dim,

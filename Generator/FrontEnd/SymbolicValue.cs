@@ -82,6 +82,14 @@ internal sealed record ModuleValue(INamedTypeSymbol Type, string Prefix, Graph G
         => this with { Arguments = new Dictionary<string, Dim>(Arguments.ToDictionary(item => item.Key, item => item.Value)) { [symbol] = value } };
 }
 
+/// <summary>A module, or an array of modules, that stands in another one.</summary>
+/// <param name="Outer">The other module.</param>
+/// <param name="Path">What the names of its parameters begin with there, such as <c>_layers.0.</c>.</param>
+internal sealed record ModulePartValue(ModuleValue Outer, string Path) : SymbolicValue
+{
+    public override string What => $"the module {Outer.Name}.{Path.TrimEnd('.')}";
+}
+
 /// <summary>A function on scalars, ready to be applied to each element of tensors.</summary>
 internal sealed record FunctionValue(string Name, Func<GraphBuilder, IReadOnlyList<Node>, Node> Apply) : SymbolicValue
 {

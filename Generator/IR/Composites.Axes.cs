@@ -27,7 +27,7 @@ internal static partial class Composites
     public static IReadOnlyList<Node> Chunks(this GraphBuilder b, Node x, int count, int axis)
     {
         var length = x.Type.Shape[Axis(x, axis)];
-        if (count < 1 || length.DivideExact(count) is not { } size) throw new ShapeException($"axis {axis} of {x.Type.Shape} has {length} elements, which cannot be shared out to {count} equal pieces");
+        if (count < 1 || length.DivideExact(count) is not { } size) throw new ShapeException($"axis {axis} of {x.Type.Shape} has {length} elements, which cannot be shared out to {count} equal pieces", length);
         return [.. Enumerable.Range(0, count).Select(number => b.Slice(x, axis, size * number, size * (number + 1)))];
     }
 
@@ -35,7 +35,7 @@ internal static partial class Composites
     public static IReadOnlyList<Node> Split(this GraphBuilder b, Node x, int size, int axis)
     {
         if (size < 1) throw new ShapeException($"pieces of {size}: there must be 1 or more elements in each");
-        if (x.Type.Shape[Axis(x, axis)].Constant is not { } length) throw new ShapeException($"axis {axis} of {x.Type.Shape} has no fixed length, so the number of its pieces is not known: share it out by Chunk");
+        if (x.Type.Shape[Axis(x, axis)].Constant is not { } length) throw new ShapeException($"axis {axis} of {x.Type.Shape} has no fixed length, so the number of its pieces is not known: share it out by Chunk", x.Type.Shape[Axis(x, axis)]);
         return [.. Enumerable.Range(0, (int)((length + size - 1) / size)).Select(number => b.Slice(x, axis, number * size, Math.Min(length, (number + 1L) * size)))];
     }
 

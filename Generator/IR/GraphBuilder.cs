@@ -88,9 +88,6 @@ internal sealed class GraphBuilder
     /// <summary>The constructor's numbers that are no dimensions.</summary>
     public List<string> Numbers { get; init; } = [];
 
-    /// <summary>The origin that nodes get which name none of their own.</summary>
-    public int Origin { get; set; } = -1;
-
     /// <summary>The calls of modules, each before those within it.</summary>
     public List<LayerCall> Layers { get; } = [];
 
@@ -103,7 +100,7 @@ internal sealed class GraphBuilder
     public Node Input(InputInfo info) => Declared(OpKind.Input, info.Name, info.Type, () => Declare(_inputs, info, other => other.Name == info.Name));
 
     /// <summary>An input whose declaration comes later, by <see cref="Declare(InputInfo)"/>, so that inputs can stand in another order than they are used.</summary>
-    public Node Placed(string name, TensorType type) => Append(OpKind.Input, [], new() { Name = name }, type, null, Origin);
+    public Node Placed(string name, TensorType type) => Append(OpKind.Input, [], new() { Name = name }, type, null);
 
     public void Declare(InputInfo info) => _inputs.Add(info);
 
@@ -140,11 +137,11 @@ internal sealed class GraphBuilder
     public StreamCounter Streams { get; init; } = new();
 
     /// <summary>A value that nobody reads.</summary>
-    public Node Undefined(TensorType type) => Append(OpKind.Undefined, [], OpArguments.None, type, null, Origin);
+    public Node Undefined(TensorType type) => Append(OpKind.Undefined, [], OpArguments.None, type, null);
 
     /// <summary>One result of a loop or a branch.</summary>
     public Node Part(Node control, int number)
-        => Append(OpKind.Part, [control], new() { Number = number }, ControlFlow.PartType(control, number), null, control.Origin);
+        => Append(OpKind.Part, [control], new() { Number = number }, ControlFlow.PartType(control, number), null);
 
     /// <summary>Gives a loop or a branch other bodies; the results that it had stay its first ones.</summary>
     public void Rebody(Node control, EquatableArray<Graph> bodies)
@@ -152,13 +149,13 @@ internal sealed class GraphBuilder
 
     /// <summary>Adds an operation.</summary>
     /// <exception cref="ShapeException">The operands' shapes cannot meet.</exception>
-    public Node Add(OpKind kind, IReadOnlyList<Node> inputs, OpArguments? arguments = null, string? label = null, int? origin = null)
+    public Node Add(OpKind kind, IReadOnlyList<Node> inputs, OpArguments? arguments = null, string? label = null)
     {
         arguments ??= OpArguments.None;
         var types = new TensorType[inputs.Count];
         for (var number = 0; number < types.Length; number++) types[number] = inputs[number].Type;
         var type = _rules.Infer(kind, types, arguments);
-        return Append(kind, inputs, arguments, type, label, origin ?? Origin);
+        return Append(kind, inputs, arguments, type, label);
     }
 
     public Node Add(OpKind kind, params Node[] inputs) => Add(kind, inputs, null);
@@ -242,7 +239,7 @@ internal sealed class GraphBuilder
     /// <summary>Adds a node as it is in another graph, with other operands; its type stays.</summary>
     public Node Copy(Node node, IReadOnlyList<Node> inputs)
     {
-        if (node.Id != _nodes.Count || !IsOn(node, inputs)) return Append(node.Kind, inputs, node.Arguments, node.Type, node.Label, node.Origin);
+        if (node.Id != _nodes.Count || !IsOn(node, inputs)) return Append(node.Kind, inputs, node.Arguments, node.Type, node.Label);
         _nodes.Add(node);
         return node;
     }
@@ -267,7 +264,7 @@ internal sealed class GraphBuilder
     {
         if (Source(kind, name) is { } known) return known;
         declare();
-        return Append(kind, [], new() { Name = name }, type, null, Origin);
+        return Append(kind, [], new() { Name = name }, type, null);
     }
 
     private Node? Source(OpKind kind, string name)
@@ -281,9 +278,9 @@ internal sealed class GraphBuilder
         return _sources.TryGetValue((kind, name), out var id) ? _nodes[id] : null;
     }
 
-    private Node Append(OpKind kind, IReadOnlyList<Node> inputs, OpArguments arguments, TensorType type, string? label, int origin)
+    private Node Append(OpKind kind, IReadOnlyList<Node> inputs, OpArguments arguments, TensorType type, string? label)
     {
-        var node = new Node(_nodes.Count, kind, inputs.Map(input => input.Id), arguments, type, origin, label);
+        var node = new Node(_nodes.Count, kind, inputs.Map(input => input.Id), arguments, type, label);
         _nodes.Add(node);
         return node;
     }

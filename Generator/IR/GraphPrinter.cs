@@ -49,7 +49,6 @@ internal static class GraphPrinter
         words.AddRange(Arguments(node));
         words.Add(":");
         words.Add(node.Type.ToString());
-        if (node.Origin != -1) words.Add("@" + GraphText.Number(node.Origin));
         var line = string.Join(" ", words);
         return node.Label is null ? line : line + "  # " + GraphText.Escape(node.Label);
     }

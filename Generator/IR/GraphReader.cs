@@ -204,9 +204,8 @@ internal sealed class GraphReader
         var arguments = ReadArguments(line);
         line.Expect(":");
         var type = line.Type();
-        var origin = line.Try("@") ? line.Integer() : -1;
         var label = line.Try("# ") ? GraphText.Unescape(line.Rest()) : null;
-        return new(id, kind, inputs.ToEquatableArray(), arguments, type, origin, label);
+        return new(id, kind, inputs.ToEquatableArray(), arguments, type, label);
     }
 
     private static OpArguments ReadArguments(GraphLine line)

@@ -4,9 +4,8 @@ namespace ModelGen.Generator.IR;
 
 /// <summary>
 /// One value of the graph. <see cref="Id"/> is its place in <see cref="Graph.Nodes"/>; inputs are ids of earlier nodes.
-/// <see cref="Origin"/> is the number of the source operation that it came from, a key into the source map that lives apart (-1: none).
 /// </summary>
-internal sealed record Node(int Id, OpKind Kind, EquatableArray<int> Inputs, OpArguments Arguments, TensorType Type, int Origin = -1, string? Label = null)
+internal sealed record Node(int Id, OpKind Kind, EquatableArray<int> Inputs, OpArguments Arguments, TensorType Type, string? Label = null)
 {
     // Nodes of one graph differ by their ids.
     public override int GetHashCode() => Id;

@@ -1,4 +1,10 @@
 namespace ModelGen.Generator.IR;
 
-/// <summary>Shapes that provably cannot meet. The message names the shapes seen and what was expected.</summary>
-internal sealed class ShapeException(string message) : Exception(message);
+/// <summary>Shapes that cannot meet. The message names the shapes seen and what was expected.</summary>
+/// <param name="message">The message.</param>
+/// <param name="undecided">The dimensions of which other values would be no mistake; none where it is proved for all.</param>
+internal sealed class ShapeException(string message, params Dim[] undecided) : Exception(message)
+{
+    /// <summary>The dimensions of which other values would be no mistake.</summary>
+    public IReadOnlyList<Dim> Undecided => undecided;
+}

@@ -3,7 +3,7 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Passes;
 
-/// <summary>Computes equal expressions once. The first of them stays, with its origin and label.</summary>
+/// <summary>Computes equal expressions once. The first of them stays, with its label.</summary>
 internal static class CommonSubexpressions
 {
     public static Graph Run(Graph graph)

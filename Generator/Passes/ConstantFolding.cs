@@ -41,6 +41,8 @@ internal static class ConstantFolding
         OpKind.Power => Math.Pow(x[0], x[1]),
         OpKind.Minimum => Math.Min(x[0], x[1]),
         OpKind.Maximum => Math.Max(x[0], x[1]),
-        _ => null,
+        OpKind.Sign or OpKind.Log1p or OpKind.Sigmoid or OpKind.Erf or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal or OpKind.Select
+            or OpKind.ConvertToFloat or OpKind.ConvertToInt or OpKind.Detach => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "the table has no row for this primitive"),
     };
 }

@@ -55,12 +55,10 @@ internal sealed class ReverseSweep
         {
             if (!_reached[id]) continue;
             var node = _builder.Nodes[id];
-            _builder.Origin = node.Origin;
             if (node.Kind.IsControl()) Control(node);
             else if (_gradients[id] is { } gradient && node.Kind != OpKind.Part && !Intercept(node, gradient)) Propagate(node, gradient);
         }
 
-        _builder.Origin = -1;
     }
 
     private void Propagate(Node node, Node gradient)

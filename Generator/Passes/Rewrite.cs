@@ -15,7 +15,6 @@ internal static class Rewrite
         {
             var inputs = new Node[node.Inputs.Count];
             for (var number = 0; number < inputs.Length; number++) inputs[number] = map[node.Inputs[number]]!;
-            builder.Origin = node.Origin;
             map[node.Id] = replace(builder, node, inputs);
         }
 

@@ -34,7 +34,10 @@ internal sealed class Slopes(ValueRanges ranges, IReadOnlyList<Node> nodes)
         OpKind.Divide when operand == 0 => Operand(node, 1).Reciprocal(),
         OpKind.Divide => ranges[node.Id].Times(Operand(node, 1).Reciprocal()),
         OpKind.Power => Power(node, operand),
-        _ => ValueRange.Between(1, 1, Finiteness.Sure),
+        OpKind.Negate or OpKind.Add or OpKind.Subtract or OpKind.Minimum or OpKind.Maximum or OpKind.Select or OpKind.ConvertToFloat
+            or OpKind.ConvertToInt or OpKind.Detach or OpKind.Sign or OpKind.Floor or OpKind.Round or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal
+            => ValueRange.Between(1, 1, Finiteness.Sure),
+        _ => throw new ArgumentOutOfRangeException(nameof(node), node.Kind, "the table has no row for this primitive"),
     };
 
     // b a^(b-1), and a^b log a.

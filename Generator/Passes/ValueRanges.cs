@@ -105,7 +105,8 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
             OpKind.Sign or OpKind.Tanh or OpKind.Erf or OpKind.Sin or OpKind.Cos => ValueRange.Between(-1, 1, x.Finiteness),
             OpKind.Floor or OpKind.Round => ValueRange.Between(Math.Floor(x.Low), Math.Ceiling(x.High), x.Finiteness),
             OpKind.ConvertToFloat when nodes[node.Inputs[0]].Type.Element == ElementType.Int32 => ValueRange.Unknown(Finiteness.Sure),
-            _ => x,
+            OpKind.ConvertToFloat or OpKind.ConvertToInt or OpKind.Detach => x,
+            _ => throw NoRow(node),
         };
     }
 
@@ -120,9 +121,12 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
             OpKind.Divide => x.Times(y.Reciprocal()),
             OpKind.Minimum => x.Union(y).AtMost(Math.Min(x.High, y.High)),
             OpKind.Maximum => x.Union(y).AtLeast(Math.Max(x.Low, y.Low)),
-            _ => Power(nodes[node.Inputs[1]], x, y),
+            OpKind.Power => Power(nodes[node.Inputs[1]], x, y),
+            _ => throw NoRow(node),
         };
     }
+
+    private static ArgumentOutOfRangeException NoRow(Node node) => new(nameof(node), node.Kind, "the table has no row for this primitive");
 
     private static ValueRange Power(Node exponent, ValueRange x, ValueRange y)
     {

@@ -76,6 +76,52 @@ def two_steps_with_cell(layer, x, start):
     return hidden + cell
 
 
+class Residual(nn.Module):
+    """torchvision's basic block: the input goes round as it is where it fits, else through a convolution; no convolution has a bias."""
+
+    def __init__(self, inputs, outputs, stride):
+        super().__init__()
+        self.conv1 = nn.Conv2d(inputs, outputs, 3, stride=stride, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(outputs)
+        if stride != 1 or inputs != outputs:
+            self.down = nn.Conv2d(inputs, outputs, 1, stride=stride, bias=False)
+
+    def forward(self, x):
+        return F.relu(self.bn1(self.conv1(x)) + (self.down(x) if hasattr(self, "down") else x))
+
+
+class TwoLinear(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Linear(3, 4)
+        self.last = nn.ModuleList([nn.Linear(4, 2)])
+
+    def forward(self, x):
+        return self.last[0](torch.tanh(self.first(x)))
+
+
+class Penalized(Net):
+    """Small and orthogonal weights."""
+
+    def loss(self, x, target):
+        weight, last = self.layer.first.weight, self.layer.last[0].weight
+        return super().loss(x, target) + 0.1 * last.square().sum() + 0.1 * (weight @ weight.T - torch.eye(4, dtype=weight.dtype)).square().sum()
+
+
+class Tied(nn.Module):
+    """A layer and its transpose."""
+
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(5, 3, bias=False)
+
+    def forward(self, x):
+        return torch.tanh(self.layer(x)) @ self.layer.weight
+
+    def loss(self, x, target):
+        return F.mse_loss(self(x), target)
+
+
 def rows():
     yield "linear", Net(nn.Linear(3, 4)), (5, 2, 3)
     yield "conv1d", Net(nn.Conv1d(2, 3, 3, stride=2, padding=1)), (3, 2, 7)
@@ -99,6 +145,24 @@ def rows():
     yield "rnn_cell", Net(nn.RNNCell(3, 4), two_steps), (5, 3)
     yield "gru_cell", Net(nn.GRUCell(3, 4), two_steps), (5, 3)
     yield "lstm_cell", Net(nn.LSTMCell(3, 4), two_steps_with_cell), (5, 3)
+    yield "bare_linear", Net(nn.Linear(3, 4, bias=False)), (5, 2, 3)
+    yield "bare_conv1d", Net(nn.Conv1d(2, 3, 3, stride=2, padding=1, bias=False)), (3, 2, 7)
+    yield "bare_conv2d", Net(nn.Conv2d(4, 6, 3, stride=2, padding=1, dilation=2, groups=2, bias=False)), (3, 4, 7, 8)
+    yield "bare_conv_transpose2d", Net(nn.ConvTranspose2d(4, 6, 3, stride=2, padding=1, output_padding=1, groups=2, bias=False)), (3, 4, 3, 4)
+    yield "bare_batch_norm1d", Scaled(nn.BatchNorm1d(3, affine=False)), (7, 3)
+    yield "bare_batch_norm2d", Scaled(nn.BatchNorm2d(3, affine=False)), (4, 3, 5, 3)
+    yield "bare_layer_norm", Scaled(nn.LayerNorm(5, elementwise_affine=False)), (4, 3, 5)
+    yield "bare_group_norm", Scaled(nn.GroupNorm(2, 6, affine=False)), (4, 6, 3, 2)
+    yield "bare_attention", Net(nn.MultiheadAttention(6, 2, bias=False, batch_first=True), lambda layer, x: layer(x, x + 0, x, need_weights=False)[0]), (3, 5, 6)
+    yield "bare_rnn", Net(nn.RNN(3, 4, batch_first=True, bias=False), recurrent), (5, 7, 3)
+    yield "bare_gru", Net(nn.GRU(3, 4, batch_first=True, bias=False), recurrent), (5, 7, 3)
+    yield "bare_lstm", Net(nn.LSTM(3, 4, batch_first=True, bias=False), recurrent), (5, 7, 3)
+    yield "bare_rnn_cell", Net(nn.RNNCell(3, 4, bias=False), two_steps), (5, 3)
+    yield "bare_gru_cell", Net(nn.GRUCell(3, 4, bias=False), two_steps), (5, 3)
+    yield "bare_lstm_cell", Net(nn.LSTMCell(3, 4, bias=False), two_steps_with_cell), (5, 3)
+    yield "residual_stages", Net(nn.Sequential(Residual(2, 4, 2), Residual(4, 4, 1), Residual(4, 6, 1))), (4, 2, 6, 5)
+    yield "penalized", Penalized(TwoLinear()), (6, 3)
+    yield "tied_layer", Tied(), (6, 5)
 
 
 def layers():

@@ -58,7 +58,9 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
         OpKind.Abs or OpKind.Sqrt or OpKind.Floor => $"{text.Math}.{compute.Op}({x[0]})",
         OpKind.ConvertToFloat => IsTruth(compute) ? $"{x[0]} ? {text.Literal(1, text.Kernel.Float)} : {text.Literal(0, text.Kernel.Float)}" : $"({text.Float}){x[0]}",
         OpKind.ConvertToInt => IsTruth(compute) ? $"{x[0]} ? 1 : 0" : $"(int){x[0]}",
-        _ => $"KernelMath.{compute.Op}({string.Join(", ", x)})",
+        OpKind.Exp or OpKind.Log or OpKind.Log1p or OpKind.Sign or OpKind.Tanh or OpKind.Sigmoid or OpKind.Erf or OpKind.Sin or OpKind.Cos or OpKind.Round or OpKind.Power
+            or OpKind.Minimum or OpKind.Maximum => $"KernelMath.{compute.Op}({string.Join(", ", x)})",
+        _ => throw new ArgumentOutOfRangeException(nameof(compute), compute.Op, "the table has no row for this primitive"),
     };
 
     /// <summary>Adds to an element whose rest stands in memory too.</summary>

@@ -41,6 +41,9 @@ internal static class SimdCost
         OpKind.Sin or OpKind.Cos => 40,
         OpKind.Log1p => 50,
         OpKind.Power => 500,
-        _ => 0.5,
+        OpKind.Negate or OpKind.Abs or OpKind.Sign or OpKind.Floor or OpKind.Round or OpKind.ConvertToFloat or OpKind.ConvertToInt or OpKind.Add
+            or OpKind.Subtract or OpKind.Multiply or OpKind.Minimum or OpKind.Maximum or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal
+            or OpKind.Select => 0.5,
+        _ => throw new ArgumentOutOfRangeException(nameof(op), op, "the table has no row for this primitive"),
     };
 }

@@ -93,7 +93,9 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
             OpKind.Sqrt => $"Vector.SquareRoot({operands})",
             OpKind.ConvertToFloat => $"Lanes.ToFloat({operands}, {Truth(compute)})",
             OpKind.ConvertToInt => $"Lanes.ToInt({operands}, {Truth(compute)})",
-            _ => $"VectorMath.{compute.Op}({operands})",
+            OpKind.Exp or OpKind.Log or OpKind.Log1p or OpKind.Sign or OpKind.Tanh or OpKind.Sigmoid or OpKind.Erf or OpKind.Sin or OpKind.Cos or OpKind.Power
+                or OpKind.Minimum or OpKind.Maximum => $"VectorMath.{compute.Op}({operands})",
+            _ => throw new ArgumentOutOfRangeException(nameof(compute), compute.Op, "the table has no row for this primitive"),
         };
     }
 

@@ -21,14 +21,23 @@ internal static class ScalarMap
         };
 
         FunctionValue Value(IMethodSymbol method, IOperation? body) => new(method.Name, (present, operands) =>
-            Apply(new(code, new ScalarChoices(present, isDifferentiated: true), operation => Around(operation, present)), method, body, operands, function.Syntax));
+        {
+            var areOpen = false;
+            var reader = new ScalarReader(code, new ScalarChoices(present, isDifferentiated: true), operation =>
+            {
+                var value = around.Read(operation);
+                areOpen |= OpenNumbers.AreIn(value, builder);
+                return Around(operation, value, present);
+            });
+            return OpenNumbers.WithinFunction(() => areOpen, () => Apply(reader, method, body, operands, function.Syntax));
+        });
 
         // In the body of a loop or branch, a value that is known only at run time belongs to the graph around.
-        SymbolicValue? Around(IOperation operation, GraphBuilder present) => around.Read(operation) switch
+        SymbolicValue? Around(IOperation operation, SymbolicValue value, GraphBuilder present) => value switch
         {
             TensorValue when present != builder => throw ScalarReader.Unknown(operation, "a function takes a value of the code around it where it is written: write the function in the loop or branch that maps it"),
             TensorValue { Node.Type.Element: ElementType.Bool } truth => new Truth.Compared(truth.Node),
-            var value => value,
+            _ => value,
         };
     }
 
