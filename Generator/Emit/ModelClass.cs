@@ -23,7 +23,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
         if (spec.Namespace.Length > 0) _writer.Line($"namespace {spec.Namespace};").Line();
         var outer = spec.ContainingTypes.Select(head => _writer.Open(head)).ToList();
         _writer.Line(ModelSummary.Of(model));
-        using (_writer.Open($"partial class {Identifiers.Of(spec.Name)} : global::System.IDisposable"))
+        using (_writer.Open($"partial class {Identifiers.Of(spec.Name)} : {Model}"))
         {
             _writer.Line($"private {ModelExecutor}? __executor;").Line();
             Creation();
@@ -92,7 +92,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
 
     private void Properties()
     {
-        _writer.Line().Line("/// <summary>The parameters, by number or by name such as <c>_hidden.weight</c>.</summary>");
+        _writer.Line().Line("/// <summary>The parameters and buffers, by number, by name such as <c>_hidden.weight</c>, or by a pattern such as <c>encoder.*</c>.</summary>");
         _writer.Line($"public {ParameterCollection} Parameters => __Executor.Parameters;");
         _writer.Line().Line("/// <summary>Where the model computes.</summary>");
         _writer.Line($"public {Device} Device => __Executor.Device;");
