@@ -28,15 +28,19 @@ public class StateMemberTests
     public void ItCompiles(string statements)
     {
         var generated = Source.Generate(Source.Compile($"{Model} public static class Use {{ public static void Run(M model, M other) {{ {statements} }} }}"));
-        Assert.Empty(generated.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(generated.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }
 
     [Fact]
     public void ABufferIsToldFromAParameter()
     {
-        var text = Source.Generate(Source.Compile(Model)).SyntaxTrees.Select(tree => tree.ToString()).Single(text => text.Contains("__Layout(", StringComparison.Ordinal));
-        var lines = text.Split('\n').Where(line => line.TrimStart().StartsWith("new(\"", StringComparison.Ordinal) && line.Contains("InitializerKind", StringComparison.Ordinal));
-        var buffers = lines.Where(line => line.TrimEnd().EndsWith("IsTrainable: false),", StringComparison.Ordinal)).Select(line => line.Split('"')[1]);
+        var text = Source.Generate(Source.Compile(Model)).SyntaxTrees.Select(tree => tree.ToString())
+            .Single(text => text.Contains("__Layout(", StringComparison.Ordinal));
+        var lines = text.Split('\n').Where(line => line.TrimStart().StartsWith("new(\"", StringComparison.Ordinal)
+            && line.Contains("InitializerKind", StringComparison.Ordinal));
+        var buffers = lines.Where(line => line.TrimEnd().EndsWith("IsTrainable: false),", StringComparison.Ordinal))
+            .Select(line => line.Split('"')[1]);
         Assert.Equal(["norm.running_mean", "norm.running_var"], buffers.Order());
     }
 }

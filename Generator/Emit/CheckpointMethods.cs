@@ -31,7 +31,8 @@ internal static class CheckpointMethods
         Exceptions(writer);
         writer.Line($"public void Save({OfSave(hasOptimizer)}) => __Executor.Save(path, {argument});");
 
-        writer.Line().Line("/// <summary>Takes the parameters and buffers from a safetensors file: one of Save, or one of PyTorch's. Numbers of "
+        writer.Line()
+            .Line("/// <summary>Takes the parameters and buffers from a safetensors file: one of Save, or one of PyTorch's. Numbers of "
             + "16, 32 and 64 bits are converted to the model's precision.</summary>");
         writer.Line("/// <param name=\"path\">The file.</param>");
         if (hasOptimizer)

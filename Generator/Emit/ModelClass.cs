@@ -92,7 +92,8 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
 
     private void Properties()
     {
-        _writer.Line().Line("/// <summary>The parameters and buffers, by number, by name such as <c>_hidden.weight</c>, or by a pattern such as <c>encoder.*</c>.</summary>");
+        _writer.Line()
+            .Line("/// <summary>The parameters and buffers, by number, by name such as <c>_hidden.weight</c>, or by a pattern such as <c>encoder.*</c>.</summary>");
         _writer.Line($"public {ParameterCollection} Parameters => __Executor.Parameters;");
         _writer.Line().Line("/// <summary>Where the model computes.</summary>");
         _writer.Line($"public {Device} Device => __Executor.Device;");

@@ -29,7 +29,8 @@ public sealed class ConversionTests : IDisposable
         Assert.True(wide.Load(path).IsComplete);
         Assert.Equal(8, expected["single"].Count);
         foreach (var (name, bits) in expected["single"])
-            Assert.Equal(bits.Select(bit => BitConverter.Int32BitsToSingle((int)bit)).Select(Bits), single.Parameters[name].ToArray().Select(Bits));
+            Assert.Equal(bits.Select(bit => BitConverter.Int32BitsToSingle((int)bit)).Select(Bits), single.Parameters[name].ToArray()
+                .Select(Bits));
         foreach (var (name, bits) in expected["double"])
         {
             var values = new double[bits.Length];
@@ -38,7 +39,9 @@ public sealed class ConversionTests : IDisposable
         }
     }
 
-    /// <summary>Each pattern of 16 bits, by the formulas of the formats: https://en.wikipedia.org/wiki/Bfloat16_floating-point_format.</summary>
+    /// <summary>
+    /// Each pattern of 16 bits, by the formulas of the formats: https://en.wikipedia.org/wiki/Bfloat16_floating-point_format.
+    /// </summary>
     [Theory]
     [InlineData("F16", 5, 10)]
     [InlineData("BF16", 8, 7)]
@@ -50,7 +53,8 @@ public sealed class ConversionTests : IDisposable
         model.Load(Table(type, MemoryMarshal.AsBytes<ushort>(patterns).ToArray()));
         var values = model.Parameters["table"].ToArray();
         for (var pattern = 0; pattern < TableSize; pattern++)
-            Assert.True(Bits(Value(patterns[pattern])) == Bits(values[pattern]), $"{type} {patterns[pattern]:x4}: {Value(patterns[pattern])} {values[pattern]}");
+            Assert.True(Bits(Value(patterns[pattern])) == Bits(values[pattern]),
+                $"{type} {patterns[pattern]:x4}: {Value(patterns[pattern])} {values[pattern]}");
         Assert.InRange(TableSize, Patterns, int.MaxValue);
 
         double Value(int pattern)
@@ -59,7 +63,8 @@ public sealed class ConversionTests : IDisposable
             var (exponent, fraction) = ((pattern >> fractionBits) & ((1 << exponentBits) - 1), pattern & ((1 << fractionBits) - 1));
             var (bias, scale) = ((1 << (exponentBits - 1)) - 1, Math.Pow(2, -fractionBits));
             if (exponent == (1 << exponentBits) - 1) return fraction == 0 ? sign * double.PositiveInfinity : double.NaN;
-            return exponent == 0 ? sign * fraction * scale * Math.Pow(2, 1 - bias) : sign * (1 + (fraction * scale)) * Math.Pow(2, exponent - bias);
+            return exponent == 0 ? sign * fraction * scale * Math.Pow(2, 1 - bias)
+                : sign * (1 + (fraction * scale)) * Math.Pow(2, exponent - bias);
         }
     }
 
@@ -88,7 +93,8 @@ public sealed class ConversionTests : IDisposable
     public void DoublesAreRoundedToTheNearest()
     {
         var numbers = new double[TableSize];
-        double[] first = [0.1, 1 + Math.Pow(2, -24), 1 + (3 * Math.Pow(2, -24)), 3.4028235e38, double.PositiveInfinity, double.NaN, 1e-46, -0.0, 3.40282356e38];
+        double[] first = [0.1, 1 + Math.Pow(2, -24), 1 + (3 * Math.Pow(2, -24)), 3.4028235e38, double.PositiveInfinity, double.NaN, 1e-46,
+            -0.0, 3.40282356e38];
         first.CopyTo(numbers, 0);
         using var model = WideTable.Create(Device.CpuWith(1));
         model.Load(Table("F64", MemoryMarshal.AsBytes<double>(numbers).ToArray()));
@@ -107,7 +113,8 @@ public sealed class ConversionTests : IDisposable
         using var single = SavedNetWithMomentum.Create(Device.CpuWith(1), seed: 9);
         Assert.True(single.Load(_folder["wide.safetensors"]) is { IsComplete: true, IsTrainingResumed: true });
         for (var step = 0; step < 3; step++)
-            Assert.Equal(wide.TrainStep([1, 2, 3, 4, 5, -6], [1, 0, 0, 1]).Loss, single.TrainStep([1, 2, 3, 4, 5, -6], [1, 0, 0, 1]).Loss, 1e-5);
+            Assert.Equal(wide.TrainStep([1, 2, 3, 4, 5, -6], [1, 0, 0, 1]).Loss, single.TrainStep([1, 2, 3, 4, 5, -6], [1, 0, 0, 1]).Loss,
+                1e-5);
     }
 
     [Theory]
@@ -118,7 +125,8 @@ public sealed class ConversionTests : IDisposable
     {
         var path = Table(type, new byte[TableSize * size]);
         using var model = WideTable.Create(Device.CpuWith(1));
-        Assert.Contains($"is {type}, but WideTable expects F32. Convert it", Assert.Throws<InvalidDataException>(() => model.Load(path)).Message);
+        Assert.Contains($"is {type}, but WideTable expects F32. Convert it",
+            Assert.Throws<InvalidDataException>(() => model.Load(path)).Message);
         var mismatch = Assert.Single(model.Load(path, strict: false).Mismatched);
         Assert.Equal(new("table", $"{type}[66000]", "F32[66000]"), mismatch);
     }
@@ -126,7 +134,9 @@ public sealed class ConversionTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private string Table(string type, byte[] data)
-        => _folder.Write("table.safetensors", SafetensorsBytes.Of($"{{\"table\":{{\"dtype\":\"{type}\",\"shape\":[{TableSize}],\"data_offsets\":[0,{data.Length}]}}}}", data));
+        => _folder.Write("table.safetensors",
+            SafetensorsBytes.Of($"{{\"table\":{{\"dtype\":\"{type}\",\"shape\":[{TableSize}],\"data_offsets\":[0,{data.Length}]}}}}",
+                data));
 
     // Of a NaN the bits may differ.
     private static long Bits(double number) => double.IsNaN(number) ? -1 : BitConverter.DoubleToInt64Bits(number);

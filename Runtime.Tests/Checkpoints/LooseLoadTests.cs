@@ -45,9 +45,11 @@ public sealed class LooseLoadTests : IDisposable
             header["hidden.offset"] = value;
         });
         var report = model.Load(_folder.Write("other.safetensors", bytes), strict: false);
-        Assert.Equal(["hidden.bias", "extra.weight", "extra.bias"], report.Missing.OrderBy(name => name[0] == 'e').ThenBy(name => name.EndsWith("bias", StringComparison.Ordinal)));
+        Assert.Equal(["hidden.bias", "extra.weight", "extra.bias"], report.Missing.OrderBy(name => name[0] == 'e')
+            .ThenBy(name => name.EndsWith("bias", StringComparison.Ordinal)));
         Assert.Equal(["hidden.offset"], report.Unexpected);
-        Assert.Equal([new("output.weight", "F32[2, 5]", "F32[4, 5]"), new("output.bias", "F32[2]", "F32[4]")], report.Mismatched.OrderBy(item => item.Name.EndsWith("bias", StringComparison.Ordinal)));
+        Assert.Equal([new("output.weight", "F32[2, 5]", "F32[4, 5]"), new("output.bias", "F32[2]", "F32[4]")],
+            report.Mismatched.OrderBy(item => item.Name.EndsWith("bias", StringComparison.Ordinal)));
         Assert.False(report.IsComplete);
         Assert.Equal(5, report.Loaded);
         var text = report.ToString();
@@ -73,7 +75,8 @@ public sealed class LooseLoadTests : IDisposable
         foreach (var state in new[] { "first_moment", "second_moment" })
         {
             foreach (var name in new[] { "hidden.weight", "hidden.bias", "norm.weight", "norm.bias" })
-                Assert.Equal(SafetensorsBytes.Singles(file, $"optimizer/{name}.{state}"), SafetensorsBytes.Singles(again, $"optimizer/{name}.{state}"));
+                Assert.Equal(SafetensorsBytes.Singles(file, $"optimizer/{name}.{state}"),
+                    SafetensorsBytes.Singles(again, $"optimizer/{name}.{state}"));
             foreach (var name in new[] { "output.weight", "output.bias", "extra.weight", "extra.bias" })
                 Assert.All(SafetensorsBytes.Singles(again, $"optimizer/{name}.{state}"), number => Assert.Equal(0, number));
         }
@@ -117,14 +120,23 @@ public sealed class LooseLoadTests : IDisposable
         Assert.Throws<InvalidDataException>(() => part.Load(_path));
     }
 
+    /// <summary>Where nothing fits nothing changes, what the optimizer keeps and the learning rate included.</summary>
     [Fact]
-    public void NothingInCommonLeavesTheWeights()
+    public void NothingInCommonLeavesTheModel()
     {
-        using var model = PlainRegression.Create(Device.CpuWith(1), seed: 1);
-        var before = model.Parameters.SelectMany(item => item.ToArray()).ToList();
-        var report = model.Load(_path, strict: false);
-        Assert.Equal((0, 2, 8), (report.Loaded, report.Missing.Count, report.Unexpected.Count));
-        Assert.Equal(before, model.Parameters.SelectMany(item => item.ToArray()));
+        using var model = SavedNet.Create(Device.CpuWith(1), seed: 2, drop: 0.4);
+        using var twin = SavedNet.Create(Device.CpuWith(1), seed: 2, drop: 0.4);
+        foreach (var each in new[] { model, twin }) each.TrainStep(X, Target);
+        var report = model.Load(_path, strict: false, map: name => "other." + name);
+        Assert.Equal((0, 8, 8, false), (report.Loaded, report.Missing.Count, report.Unexpected.Count, report.IsTrainingResumed));
+        for (var step = 0; step < 2; step++) Assert.Equal((float)twin.TrainStep(X, Target), model.TrainStep(X, Target));
+        using var plain = PlainRegression.Create(Device.CpuWith(1), seed: 1);
+        using var other = LargerRegression.Create(Device.CpuWith(1), seed: 1);
+        other.LearningRate = 0.7f;
+        other.Save(_folder["larger.safetensors"]);
+        report = plain.Load(_folder["larger.safetensors"], strict: false);
+        Assert.Equal((0, 2, false), (report.Loaded, report.Mismatched.Count, report.IsTrainingResumed));
+        Assert.Equal(0.1f, plain.LearningRate);
     }
 
     [Fact]
@@ -139,16 +151,19 @@ public sealed class LooseLoadTests : IDisposable
         Refused(SafetensorsBytes.Changed(good, header => header["hidden.bias"]!["data_offsets"]![0] = 1));
         for (var step = 0; step < 2; step++) Assert.Equal((float)twin.TrainStep(X, Target), model.TrainStep(X, Target));
 
-        void Refused(byte[] file) => Assert.Throws<InvalidDataException>(() => model.Load(_folder.Write("bad.safetensors", file), strict: false));
+        void Refused(byte[] file)
+            => Assert.Throws<InvalidDataException>(() => model.Load(_folder.Write("bad.safetensors", file), strict: false));
     }
 
     /// <summary>Names of strangers are escaped and shortened, and of many the first are shown.</summary>
     [Fact]
     public void TheReportOfAStrangersFileIsShort()
     {
-        var names = Enumerable.Range(0, 5000).Select(number => $"\"\\u001b[2J{new string('n', 300)}{number}\":{{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}");
+        var names = Enumerable.Range(0, 5000)
+            .Select(number => $"\"\\u001b[2J{new string('n', 300)}{number}\":{{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}");
         using var model = HiddenPart.Create(Device.CpuWith(1));
-        var report = model.Load(_folder.Write("many.safetensors", SafetensorsBytes.Of($"{{{string.Join(",", names)}}}", [])), strict: false);
+        var report = model.Load(_folder.Write("many.safetensors", SafetensorsBytes.Of($"{{{string.Join(",", names)}}}", [])),
+            strict: false);
         Assert.Equal(5000, report.Unexpected.Count);
         Assert.InRange(report.ToString().Length, 100, 4000);
         Assert.EndsWith("\n  and 4980 more", report.ToString());
@@ -169,4 +184,16 @@ public partial class HiddenPart
     private readonly Linear hidden = new(3, 5);
 
     public Tensor Forward([Shape("N", 3)] Tensor x) => hidden.Forward(x);
+}
+
+/// <summary>A layer of the name of <see cref="PlainRegression"/>'s, and of another size.</summary>
+[Model]
+[Sgd(LearningRate = 0.1)]
+public partial class LargerRegression
+{
+    private readonly Linear layer = new(4, 3);
+
+    public Tensor Forward([Shape("N", 4)] Tensor x) => layer.Forward(x);
+
+    public Tensor Loss(Tensor prediction, [Shape("N", 3)] Tensor y) => prediction.MeanSquared(y);
 }

@@ -20,7 +20,8 @@ public sealed class MapTests : IDisposable
             {
                 if (name == "__metadata__") continue;
                 header.Remove(name);
-                header[name.StartsWith("optimizer/", StringComparison.Ordinal) ? "optimizer/module." + name["optimizer/".Length..] : "module." + name] = value;
+                var isState = name.StartsWith("optimizer/", StringComparison.Ordinal);
+                header[isState ? "optimizer/module." + name["optimizer/".Length..] : "module." + name] = value;
             }
         });
         return _folder.Write("prefixed.safetensors", bytes);
@@ -44,11 +45,13 @@ public sealed class MapTests : IDisposable
     {
         var path = Prefixed();
         using var part = HiddenPart.Create(Device.CpuWith(1));
-        var report = part.Load(path, map: name => name.StartsWith("module.hidden.", StringComparison.Ordinal) ? name["module.".Length..] : null);
+        var report = part.Load(
+            path, map: name => name.StartsWith("module.hidden.", StringComparison.Ordinal) ? name["module.".Length..] : null);
         Assert.True(report.IsComplete);
         Assert.Equal(_trained.Parameters["hidden.bias"].ToArray(), part.Parameters["hidden.bias"].ToArray());
         using var model = SavedNet.Create(Device.CpuWith(1), seed: 2);
-        report = model.Load(path, strict: false, map: name => name.Contains("output", StringComparison.Ordinal) ? null : name["module.".Length..]);
+        report = model.Load(
+            path, strict: false, map: name => name.Contains("output", StringComparison.Ordinal) ? null : name["module.".Length..]);
         Assert.Equal(["output.weight", "output.bias"], report.Missing);
         Assert.Empty(report.Unexpected);
     }
@@ -61,7 +64,8 @@ public sealed class MapTests : IDisposable
         var before = model.Parameters.SelectMany(item => item.ToArray()).ToList();
         foreach (var strict in new[] { true, false })
         {
-            var message = Assert.Throws<InvalidDataException>(() => model.Load(path, strict: strict, map: name => name == "module.norm.bias" ? "norm.weight" : name["module.".Length..])).Message;
+            var message = Assert.Throws<InvalidDataException>(() => model.Load(path, strict: strict, map: name
+                => name == "module.norm.bias" ? "norm.weight" : name["module.".Length..])).Message;
             Assert.Contains("its \"module.norm.weight\" F32[5] and \"module.norm.bias\" F32[5] are both \"norm.weight\" by map. Let map give each a name of its own, or null for one to leave out.", message);
         }
 
@@ -73,7 +77,8 @@ public sealed class MapTests : IDisposable
     {
         _trained.Save(_folder["net.safetensors"], withOptimizer: false);
         using var model = SavedNet.Create(Device.CpuWith(1), seed: 2);
-        model.Load(_folder["net.safetensors"], map: name => name switch { "norm.weight" => "norm.bias", "norm.bias" => "norm.weight", _ => name });
+        model.Load(_folder["net.safetensors"], map: name
+            => name switch { "norm.weight" => "norm.bias", "norm.bias" => "norm.weight", _ => name });
         Assert.Equal(_trained.Parameters["norm.weight"].ToArray(), model.Parameters["norm.bias"].ToArray());
         Assert.Equal(_trained.Parameters["norm.bias"].ToArray(), model.Parameters["norm.weight"].ToArray());
     }

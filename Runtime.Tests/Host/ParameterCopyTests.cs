@@ -118,7 +118,8 @@ public sealed class ParameterCopyTests : IDisposable
         Assert.Contains("; the shapes must be the same, and differ in hidden.weight [5, 3], which is [", fault.Message);
         Assert.Contains("Nothing was copied.", fault.Message);
         Assert.Equal(before, Values(_target));
-        Assert.Contains("has no hidden.weight [5, 3]", Assert.Throws<ArgumentException>(() => _target.CopyFrom(_source.Parameters["norm.*"])).Message);
+        Assert.Contains("has no hidden.weight [5, 3]",
+            Assert.Throws<ArgumentException>(() => _target.CopyFrom(_source.Parameters["norm.*"])).Message);
     }
 
     [Fact]
@@ -138,7 +139,8 @@ public sealed class ParameterCopyTests : IDisposable
     {
         var before = Values(_target);
         Assert.Equal("tau", Assert.Throws<ArgumentOutOfRangeException>(() => _target.CopyFrom(_source, tau)).ParamName);
-        Assert.Equal("tau", Assert.Throws<ArgumentOutOfRangeException>(() => _target.Parameters[0].CopyFrom(_source.Parameters[0], tau)).ParamName);
+        Assert.Equal("tau", Assert.Throws<ArgumentOutOfRangeException>(()
+            => _target.Parameters[0].CopyFrom(_source.Parameters[0], tau)).ParamName);
         Assert.Equal(before, Values(_target));
     }
 
@@ -166,7 +168,8 @@ public sealed class ParameterCopyTests : IDisposable
         using var other = TestModel.Create();
         var gradients = model.Gradients([1, 2, 3, 4, 5, 6]);
         model.Evaluate([1, 2, 3]);
-        Assert.Contains("is gone", Assert.Throws<InvalidOperationException>(() => other.Parameters["weight"].CopyFrom(gradients["x"])).Message);
+        Assert.Contains("is gone",
+            Assert.Throws<InvalidOperationException>(() => other.Parameters["weight"].CopyFrom(gradients["x"])).Message);
         gradients = model.Gradients([1, 2, 3, 4, 5, 6]);
         other.Parameters["weight"].CopyFrom(gradients["x"]);
         Assert.Equal(gradients["x"].ToArray(), other.Parameters["weight"].ToArray());

@@ -10,7 +10,8 @@ public sealed class ParameterSelectionTests : IDisposable
     [Fact]
     public void BuffersAreNotTrainable()
     {
-        Assert.Equal(["norm.running_mean", "norm.running_var"], _model.Parameters.Where(item => !item.IsTrainable).Select(item => item.Name).Order());
+        Assert.Equal(["norm.running_mean", "norm.running_var"], _model.Parameters.Where(item => !item.IsTrainable)
+            .Select(item => item.Name).Order());
         Assert.False(_model.Parameters["norm.running_mean"].IsTrainable);
         Assert.Equal(_model.Parameters.Where(item => item.IsTrainable), _model.Parameters.Trainable);
         Assert.Equal((8, 6), (_model.Parameters.Count, _model.Parameters.Trainable.Count));
@@ -34,7 +35,8 @@ public sealed class ParameterSelectionTests : IDisposable
         if (names.Length == 0)
         {
             Assert.Contains("; it has hidden.weight, ", Assert.Throws<KeyNotFoundException>(() => _model.Parameters[pattern]).Message);
-            Assert.Contains($"SavedNet has no name that matches \"{pattern}\"; it has ", Assert.Throws<KeyNotFoundException>(() => _model.Parameters.Matching(pattern)).Message);
+            Assert.Contains($"SavedNet has no name that matches \"{pattern}\"; it has ",
+                Assert.Throws<KeyNotFoundException>(() => _model.Parameters.Matching(pattern)).Message);
             return;
         }
 
@@ -67,7 +69,8 @@ public sealed class ParameterSelectionTests : IDisposable
         Assert.Same(parameter, bias.ToParameter());
         Assert.Same(parameter, Assert.Single(bias));
         Assert.Equal([1f, 2f], bias.ToArray());
-        Assert.Equal((2, 2L, "output.bias", true, "output.bias [2]"), (bias.Count, bias.LongCount, bias.Name, bias.IsTrainable, bias.ToString()));
+        Assert.Equal((2, 2L, "output.bias", true, "output.bias [2]"),
+            (bias.Count, bias.LongCount, bias.Name, bias.IsTrainable, bias.ToString()));
         Assert.Equal([2L], bias.Shape.ToArray());
         var (singles, doubles) = (new float[2], new double[2]);
         bias.CopyTo(singles);
@@ -102,12 +105,14 @@ public sealed class ParameterSelectionTests : IDisposable
         Assert.Equal(["norm.bias", "norm.weight"], gradients["norm.*"].Select(item => item.Name).Order());
         var fault = Assert.Throws<KeyNotFoundException>(() => gradients["norm.running_mean"]);
         Assert.StartsWith("norm.running_mean is a buffer of SavedNet, which Forward assigns and no gradient changes, so it has none; Parameters.Trainable are those that have; it has ", fault.Message);
-        Assert.StartsWith("the gradient set of SavedNet has no \"norm.mean\"; it has ", Assert.Throws<KeyNotFoundException>(() => gradients["norm.mean"]).Message);
+        Assert.StartsWith("the gradient set of SavedNet has no \"norm.mean\"; it has ",
+            Assert.Throws<KeyNotFoundException>(() => gradients["norm.mean"]).Message);
     }
 
     [Fact]
     public void ANameAllocatesNothing()
-        => Allocation.IsNone(() => _ = _model.Parameters["norm.bias"].Count + _model.Parameters.Trainable.Count + _model.Parameters["output.bias"].Shape.Length);
+        => Allocation.IsNone(() => _ = _model.Parameters["norm.bias"].Count + _model.Parameters.Trainable.Count
+            + _model.Parameters["output.bias"].Shape.Length);
 
     public void Dispose() => _model.Dispose();
 }

@@ -49,7 +49,8 @@ public sealed class CancellationTests : IDisposable
         var fault = Assert.Throws<FitCanceledException>(() => run.Add(new(0.2), 4));
         Assert.Contains("in epoch 2 of 5, after its step 3.", fault.Message);
         Assert.Equal([0.5], fault.History.Losses);
-        Assert.Contains("in epoch 2 of 5, in its validation.", Assert.Throws<FitCanceledException>(() => run.AddValidation(new(0.2), 4)).Message);
+        Assert.Contains("in epoch 2 of 5, in its validation.",
+            Assert.Throws<FitCanceledException>(() => run.AddValidation(new(0.2), 4)).Message);
     }
 
     [Fact]
@@ -67,7 +68,8 @@ public sealed class CancellationTests : IDisposable
     public void TheLastEpochsEndIsTheEnd()
     {
         using var model = PlainRegression.Create(Device.CpuWith(1), seed: 1);
-        Assert.Equal(2, model.Fit(_x, _y, epochs: 2, onEpoch: epoch => { if (epoch.Epoch == 2) _source.Cancel(); }, cancellation: _source.Token).Count);
+        Assert.Equal(2, model.Fit(_x, _y, epochs: 2, onEpoch: epoch => { if (epoch.Epoch == 2) _source.Cancel(); },
+            cancellation: _source.Token).Count);
     }
 
     public void Dispose() => _source.Dispose();

@@ -34,7 +34,8 @@ public class HistoryTests
     public void TheRateIsThatOfTheEpochsSteps()
     {
         using var model = PlainRegression.Create(Device.CpuWith(1), seed: 1);
-        float[] x = [.. Enumerable.Range(0, 30).Select(index => MathF.Sin(index))], y = [.. Enumerable.Range(0, 20).Select(index => MathF.Cos(index))];
+        float[] x = [.. Enumerable.Range(0, 30).Select(index => MathF.Sin(index))],
+            y = [.. Enumerable.Range(0, 20).Select(index => MathF.Cos(index))];
         var history = model.Fit(x, y, epochs: 3, onEpoch: _ => model.LearningRate *= 0.5f);
         Assert.Equal([0.1f, 0.05f, 0.025f], history.Select(epoch => (float)epoch.LearningRate));
         Assert.Equal(4, history.ToString().Split('\n').Length);

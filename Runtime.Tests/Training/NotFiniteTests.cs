@@ -101,14 +101,17 @@ public class NotFiniteTests
         for (var step = 1; step <= 2; step++) Assert.True(run.Add(new(model.Executor, step), 1));
         Assert.False(run.Add(new(model.Executor, 3), 1));
         Assert.Null(run.NotFinite<float>("x", [float.NaN]));
-        Assert.Contains("in its step 2: the loss is NaN. The parameters are finite; the step's inputs were gone when its loss was read.", run.Failure(null).Message);
+        Assert.Contains("in its step 2: the loss is NaN. The parameters are finite; the step's inputs were gone when its loss was read.",
+            run.Failure(null).Message);
         var last = new FitRun(model.Executor, 1, null, allowNonFinite: false, default);
         Assert.True(last.NextEpoch() && last.Add(new(model.Executor, 1), 1) && last.Add(new(model.Executor, 2), 1));
         Assert.False(last.EndsWell());
         Assert.Equal(2, last.FailedStep);
     }
 
-    /// <summary>Of a step whose inputs are gone nothing is said of them; of one that was looked through it is said that they are finite.</summary>
+    /// <summary>
+    /// Of a step whose inputs are gone nothing is said of them; of one that was looked through it is said that they are finite.
+    /// </summary>
     [Theory]
     [InlineData(1, "The inputs and parameters are finite, so the loss has no finite value there.")]
     [InlineData(2, "The parameters are finite; the step's inputs were gone when its loss was read.")]
@@ -125,8 +128,10 @@ public class NotFiniteTests
     [Fact]
     public void ABufferIsCalledSo()
     {
-        ParameterLayout[] layout = [new("scale", [1], 0, new(InitializerKind.Zeros)), new("mean", [2], 64, new(InitializerKind.Constant, double.NaN), IsTrainable: false)];
-        using var executor = ModelFactory.Create(new(new("M", sizeof(float), layout, 128), Device.CpuWith(1), 1, 0, []), static options => new TestExecutor(options), null);
+        ParameterLayout[] layout = [new("scale", [1], 0, new(InitializerKind.Zeros)),
+            new("mean", [2], 64, new(InitializerKind.Constant, double.NaN), IsTrainable: false)];
+        using var executor = ModelFactory.Create(new(new("M", sizeof(float), layout, 128), Device.CpuWith(1), 1, 0, []), static options
+            => new TestExecutor(options), null);
         Assert.Equal("buffer mean: element 0 is NaN", FiniteCheck.Find(executor));
     }
 

@@ -43,28 +43,37 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
     /// <param name="withOptimizer">Whether it is.</param>
     /// <param name="strict">Whether everything must fit.</param>
     /// <param name="map">From the file's names to the model's.</param>
-    /// <exception cref="InvalidDataException">A tensor is missing, not expected, or of another shape or type, where that is not allowed; or two
-    /// tensors get one name.</exception>
+    /// <exception cref="InvalidDataException">A tensor is missing, not expected, or of another shape or type, where that is not allowed; or
+    /// two tensors get one name.</exception>
     public CheckpointMatch Match(bool withOptimizer, bool strict, Func<string, string?>? map)
     {
         var entries = new NamedEntries(header.Tensors.Values, map, Bad);
         var weights = new TensorComparison(CheckpointTensor.Weights(layout), entries.Weights);
         if (!strict) return LooseMatch.Of(layout, weights, withOptimizer ? entries.States : null);
-        MustHaveAll(weights, "tensor", "Give the file's tensors the model's names by map, or the fields of the model the file's; or take what fits by strict: false");
+        MustHaveAll(weights, "tensor",
+            "Give the file's tensors the model's names by map, or the fields of the model the file's; or take what fits by strict: false");
         var states = withOptimizer ? new TensorComparison(CheckpointTensor.States(layout), entries.States) : null;
-        if (states is not null) MustHaveAll(states, "optimizer state", "Train by the optimizer that the file was trained by, or load the weights alone: Load(path, withOptimizer: false)");
+        if (states is not null)
+        {
+            MustHaveAll(states, "optimizer state",
+                "Train by the optimizer that the file was trained by, or load the weights alone: Load(path, withOptimizer: false)");
+        }
+
         if (weights.Mismatched.Concat(states?.Mismatched ?? []).ToList() is [var first, ..]) throw Misfit(first);
         return new([.. weights.Fitting, .. states?.Fitting ?? []], [], new(weights.Fitting.Count, [], [], [], withOptimizer));
     }
 
     /// <summary>Copies the tensors from the file to their places.</summary>
-    /// <exception cref="InvalidDataException">No training can have led to one of them, or a number is beyond the model's precision.</exception>
+    /// <exception cref="InvalidDataException">No training can have led to one of them, or a number is beyond the model's
+    /// precision.</exception>
     public void Read(Stream stream, IEnumerable<TensorPair> tensors, HostBlock block)
     {
         foreach (var (tensor, entry) in tensors)
         {
             stream.Position = header.DataStart + entry.Begin;
-            if (entry.Type == SafetensorsFormat.OfSize(layout.ElementSize)) block.ForEachPiece(tensor.Offset, entry.End - entry.Begin, piece => stream.ReadExactly(piece));
+            var bytes = entry.End - entry.Begin;
+            var isOwn = entry.Type == SafetensorsFormat.OfSize(layout.ElementSize);
+            if (isOwn) block.ForEachPiece(tensor.Offset, bytes, piece => stream.ReadExactly(piece));
             else if (layout.ElementSize == sizeof(double)) Convert<double>(stream, tensor, entry, block);
             else Convert<float>(stream, tensor, entry, block);
             if (tensor.IsNatural) MustBeNatural(tensor, block);
@@ -85,7 +94,8 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
                 var source = bytes.AsSpan(0, part.Length * size);
                 stream.ReadExactly(source);
                 NumberConversion.Run(entry.Type, source, part);
-                if (NumberConversion.FirstBeyond<T>(entry.Type, source, part) is { } beyond) throw Beyond(entry, first + beyond, BitConverter.ToDouble(source[(beyond * size)..]));
+                if (NumberConversion.FirstBeyond<T>(entry.Type, source, part) is { } beyond)
+                    throw Beyond(entry, first + beyond, BitConverter.ToDouble(source[(beyond * size)..]));
                 first += part.Length;
                 numbers = numbers[part.Length..];
             }
@@ -146,7 +156,8 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
     }
 
     private InvalidDataException Beyond(TensorEntry entry, long element, double number)
-        => Bad(string.Create(CultureInfo.InvariantCulture, $"tensor {entry} has {number} at element {element}, which is beyond the largest F32, ")
+        => Bad(string.Create(CultureInfo.InvariantCulture,
+            $"tensor {entry} has {number} at element {element}, which is beyond the largest F32, ")
             + $"the numbers of {Model}. Scale or clip it where the file is written, or take [Model(Precision = Precision.Double)]");
 
     private static string List(List<TensorEntry> entries) => FileText.List(entries.Select(entry => entry.ToString()), entries.Count);

@@ -6,12 +6,15 @@ namespace ModelGen;
 
 /// <summary>What Load took of a file, and what did not fit; of a strict Load nothing did not. It prints itself.</summary>
 /// <param name="Loaded">How many parameters and buffers were taken.</param>
-/// <param name="Missing">The model's names that the file does not have, as PyTorch's missing_keys; these tensors stayed as they were.</param>
-/// <param name="Unexpected">The file's names that the model does not have, as PyTorch's unexpected_keys; those that map left out are not here.</param>
-/// <param name="Mismatched">Those of another shape, or of a type that is no floating-point number; these tensors stayed as they were.</param>
+/// <param name="Missing">The model's names that the file does not have, as PyTorch's missing_keys; these tensors stayed as they
+/// were.</param>
+/// <param name="Unexpected">The file's names that the model does not have, as PyTorch's unexpected_keys; those that map left out are not
+/// here.</param>
+/// <param name="Mismatched">Those of another shape, or of a type that is no floating-point number; these tensors stayed as they
+/// were.</param>
 /// <param name="IsTrainingResumed">
-/// Whether training goes on from the file: by its step count, seed and learning rate, and by what the optimizer kept for the tensors that were
-/// taken. For others, and if this is false, the optimizer begins anew.
+/// Whether training goes on from the file: by its step count, seed and learning rate, and by what the optimizer kept for the tensors that
+/// were taken. For others, and if this is false, the optimizer begins anew.
 /// </param>
 public sealed record LoadReport(
     int Loaded,

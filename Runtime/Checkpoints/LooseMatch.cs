@@ -1,6 +1,8 @@
 namespace ModelGen.Runtime;
 
-/// <summary>What a model takes of a file that need not fit: each weight that does, and what the optimizer keeps for such a weight if all of it fits.</summary>
+/// <summary>
+/// What a model takes of a file that need not fit: each weight that does, and what the optimizer keeps for such a weight if all of it fits.
+/// </summary>
 internal static class LooseMatch
 {
     /// <param name="layout">The model's.</param>
@@ -17,7 +19,7 @@ internal static class LooseMatch
         var own = CheckpointTensor.States(layout);
         var comparison = new TensorComparison([.. own.Where(state => taken.Contains(CheckpointTensor.ParameterOf(state.Name)))], found);
         var whole = Whole(comparison);
-        var isResumed = whole.Count > 0 || (own.Count == 0 && states.Count == 0);
+        var isResumed = whole.Count > 0 || (own.Count == 0 && states.Count == 0 && weights.Fitting.Count > 0);
         return new([.. weights.Fitting, .. whole], kept, Report(layout, weights, isResumed, comparison));
     }
 

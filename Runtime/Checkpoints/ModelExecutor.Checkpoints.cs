@@ -55,6 +55,7 @@ public abstract unsafe partial class ModelExecutor
         using var block = new HostBlock(Layout.PersistentBytes);
         reader.Read(stream, match.Taken, block);
         using var hold = Hold();
+        if (match.Taken.Count == 0 && match.Kept.Count > 0) return match.Report;
         foreach (var kept in match.Kept)
             ReadBlock(MemoryBlock.Persistent, kept.Offset, block.Address + kept.Offset, kept.Count * Layout.ElementSize);
         WriteBlock(MemoryBlock.Persistent, 0, block.Address, block.Length);

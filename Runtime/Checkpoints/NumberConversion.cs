@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Converts numbers of a file to a model's: wider ones exactly, narrower ones to the nearest, ties to even. NaN and infinity stay what they are.
+/// Converts numbers of a file to a model's: wider ones exactly, narrower ones to the nearest, ties to even. NaN and infinity stay what they
+/// are.
 /// </summary>
 internal static class NumberConversion
 {

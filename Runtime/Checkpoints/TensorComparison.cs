@@ -19,7 +19,8 @@ internal sealed class TensorComparison
         }
 
         var names = expected.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
-        Unexpected = [.. found.Where(item => !names.Contains(item.Key) && !item.Key.EndsWith(IgnoredSuffix, StringComparison.Ordinal)).Select(item => item.Value)];
+        Unexpected = [.. found.Where(item => !names.Contains(item.Key) && !item.Key.EndsWith(IgnoredSuffix, StringComparison.Ordinal))
+            .Select(item => item.Value)];
     }
 
     public IReadOnlyList<CheckpointTensor> Expected { get; }

@@ -30,7 +30,8 @@ public abstract unsafe partial class ModelExecutor : IDisposable
         (Layout, Device, Seed) = (options.Layout, options.Device, options.Seed);
         (LearningRate, FixedSymbols, ConstructorNumbers) = (options.LearningRate, options.FixedSymbols, options.ConstructorNumbers ?? []);
         CheckSizes();
-        Parameters = new(Layout.Model, Layout.Parameters.Select(parameter => new Parameter(this, MemoryBlock.Persistent, parameter.Name, parameter.Dims, parameter.Offset, parameter.IsTrainable)));
+        Parameters = new(Layout.Model, Layout.Parameters.Select(parameter
+            => new Parameter(this, MemoryBlock.Persistent, parameter.Name, parameter.Dims, parameter.Offset, parameter.IsTrainable)));
         Gradients = new(this);
     }
 

@@ -4,8 +4,9 @@ namespace ModelGen;
 public static class ModelExtensions
 {
     /// <summary>
-    /// Takes (1 - tau) of each parameter and buffer and tau of the source's of the same name: at the default a copy, and at a small tau the step
-    /// by which a target network follows one that learns. What the optimizer keeps is not touched. Device, precision and class may differ.
+    /// Takes (1 - tau) of each parameter and buffer and tau of the source's of the same name: at the default a copy, and at a small tau the
+    /// step by which a target network follows one that learns. What the optimizer keeps is not touched. Device, precision and class may
+    /// differ.
     /// </summary>
     /// <param name="target">The model that changes.</param>
     /// <param name="source">Has a tensor of the same name and shape for each of the target's; it may have more.</param>

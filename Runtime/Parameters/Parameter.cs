@@ -21,8 +21,8 @@ public sealed class Parameter
     public string Name { get; }
 
     /// <summary>
-    /// Whether it has a gradient that a step may follow: true for a parameter, false for a buffer such as a running mean, which Forward assigns.
-    /// Of a gradient: whether it is that of a parameter, and not of an input.
+    /// Whether it has a gradient that a step may follow: true for a parameter, false for a buffer such as a running mean, which Forward
+    /// assigns. Of a gradient: whether it is that of a parameter, and not of an input.
     /// </summary>
     public bool IsTrainable { get; }
 

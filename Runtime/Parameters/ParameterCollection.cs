@@ -16,7 +16,8 @@ public class ParameterCollection : IReadOnlyList<Parameter>
     public int Count => _items.Count;
 
     /// <summary>
-    /// Those that have gradients: all but the buffers, such as running means. Of a set of gradients: those of parameters, and not of inputs.
+    /// Those that have gradients: all but the buffers, such as running means. Of a set of gradients: those of parameters, and not of
+    /// inputs.
     /// </summary>
     public ParameterCollection Trainable => _trainable ??= new(_model, _items.Where(item => item.IsTrainable));
 
@@ -48,10 +49,10 @@ public class ParameterCollection : IReadOnlyList<Parameter>
     }
 
     /// <summary>
-    /// Takes (1 - tau) of each element and tau of that of the source's tensor of the same name: at the default the copy of a model, and at a
-    /// small tau the step by which a target network follows one that learns (Lillicrap and others, "Continuous control with deep
-    /// reinforcement learning", 2015). Buffers are copied like parameters; <see cref="Trainable"/> leaves them out. It is computed in double
-    /// precision and rounded once. What the optimizer keeps is not touched. The models' devices, precisions and classes may differ.
+    /// Takes (1 - tau) of each element and tau of that of the source's tensor of the same name: at the default the copy of a model, and at
+    /// a small tau the step by which a target network follows one that learns (Lillicrap and others, "Continuous control with deep
+    /// reinforcement learning", 2015). Buffers are copied like parameters; <see cref="Trainable"/> leaves them out. It is computed in
+    /// double precision and rounded once. What the optimizer keeps is not touched. The models' devices, precisions and classes may differ.
     /// </summary>
     /// <param name="source">Has a tensor of the same shape for each one here; it may have more.</param>
     /// <param name="tau">The share of the source, from 0 to 1.</param>
@@ -101,6 +102,7 @@ public class ParameterCollection : IReadOnlyList<Parameter>
     private List<Parameter> Matches(string pattern)
     {
         var matches = _items.FindAll(item => NamePattern.Matches(pattern, item.Name));
-        return matches.Count > 0 ? matches : throw new KeyNotFoundException($"{_model} has no name that matches \"{pattern}\"; it has {Names()}.");
+        return matches.Count > 0 ? matches
+            : throw new KeyNotFoundException($"{_model} has no name that matches \"{pattern}\"; it has {Names()}.");
     }
 }

@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// What a name or a pattern selects. <c>Parameters["_hidden.weight"]</c> is one tensor: it has a <see cref="Parameter"/>'s members, and converts
-/// to one. <c>Parameters["encoder.*"]</c> is a group: a collection of those that match.
+/// What a name or a pattern selects. <c>Parameters["_hidden.weight"]</c> is one tensor: it has a <see cref="Parameter"/>'s members, and
+/// converts to one. <c>Parameters["encoder.*"]</c> is a group: a collection of those that match.
 /// </summary>
 public sealed class ParameterSelection : ParameterCollection
 {
@@ -15,7 +15,9 @@ public sealed class ParameterSelection : ParameterCollection
     internal ParameterSelection(string model, string pattern, IEnumerable<Parameter> items)
         : base(model, items) => (_text, _isGroup) = (pattern, true);
 
-    /// <summary>Of a name the number of the tensor's elements, as <see cref="Parameter.Count"/>; of a pattern the number of tensors.</summary>
+    /// <summary>
+    /// Of a name the number of the tensor's elements, as <see cref="Parameter.Count"/>; of a pattern the number of tensors.
+    /// </summary>
     /// <exception cref="OverflowException">A tensor has more than 2^31 - 1 elements; <see cref="LongCount"/> tells how many.</exception>
     public new int Count => _isGroup ? base.Count : One.Count;
 

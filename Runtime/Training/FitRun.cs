@@ -96,8 +96,10 @@ public sealed class FitRun
             ({ } found, _) => ($"The first tensor that is not finite is the {found}", "Leave such samples out, or mend them"),
             (_, { } found) => ($"{(_inputsWereSeen ? "The inputs are finite; the first tensor that is not is" : "The first tensor of the model that "
                 + "is not finite is")} the {found}", "A smaller learning rate or gradients that are clipped may help"),
-            _ when _inputsWereSeen => ("The inputs and parameters are finite, so the loss has no finite value there", "Look for a logarithm or a quotient of 0"),
-            _ => ("The parameters are finite; the step's inputs were gone when its loss was read", "Look for numbers that are not finite in "
+            _ when _inputsWereSeen => ("The inputs and parameters are finite, so the loss has no finite value there",
+                "Look for a logarithm or a quotient of 0"),
+            _ => ("The parameters are finite; the step's inputs were gone when its loss was read",
+                "Look for numbers that are not finite in "
                 + "the data, and for a logarithm or a quotient of 0"),
         };
         var (epoch, loss) = (History.Count + 1, _training.NotFinite);
@@ -147,7 +149,8 @@ public sealed class FitRun
         _steps = 0;
         if (_training.Samples == 0) throw new InvalidOperationException("Fit got no samples: the data set is empty, or dropLast leaves out its only batch.");
         var validation = _validation.Samples > 0 ? _validation.Take() : (double?)null;
-        EpochResult result = new(History.Count + 1, _epochs, _training.Take(), validation, Stopwatch.GetElapsedTime(_start).TotalSeconds, _executor.LearningRate);
+        EpochResult result = new(History.Count + 1, _epochs, _training.Take(), validation, Stopwatch.GetElapsedTime(_start).TotalSeconds,
+            _executor.LearningRate);
         History.Add(result);
         _onEpoch?.Invoke(result);
     }

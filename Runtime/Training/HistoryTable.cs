@@ -23,7 +23,8 @@ internal static class HistoryTable
         return Text(columns);
     }
 
-    private static string[] Column(string title, IEnumerable<EpochResult> epochs, Func<EpochResult, string> text) => [title, .. epochs.Select(text)];
+    private static string[] Column(string title, IEnumerable<EpochResult> epochs, Func<EpochResult, string> text)
+        => [title, .. epochs.Select(text)];
 
     private static string Number(double loss) => loss.ToString("G7", CultureInfo.InvariantCulture);
 
