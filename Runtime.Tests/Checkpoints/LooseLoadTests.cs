@@ -84,6 +84,28 @@ public sealed class LooseLoadTests : IDisposable
         Assert.Equal("3", (string?)SafetensorsBytes.Header(again)["__metadata__"]!["modelgen.step"]);
     }
 
+    /// <summary>A moment without its fellow is worth nothing: both begin anew, and the others are taken.</summary>
+    [Fact]
+    public void StatesOfAParameterAreTakenTogether()
+    {
+        var bytes = SafetensorsBytes.Changed(File.ReadAllBytes(_path), header =>
+        {
+            var value = header["optimizer/hidden.bias.second_moment"];
+            header.Remove("optimizer/hidden.bias.second_moment");
+            header["optimizer/hidden.bias.third_moment"] = value;
+        });
+        using var model = SavedNet.Create(Device.CpuWith(1), seed: 2, drop: 0.4);
+        var report = model.Load(_folder.Write("part.safetensors", bytes), strict: false);
+        Assert.True(report.IsTrainingResumed);
+        Assert.Equal(["optimizer/hidden.bias.second_moment"], report.Missing);
+        Assert.Equal(["optimizer/hidden.bias.third_moment"], report.Unexpected);
+        model.Save(_folder["again.safetensors"]);
+        var again = File.ReadAllBytes(_folder["again.safetensors"]);
+        Assert.All(SafetensorsBytes.Singles(again, "optimizer/hidden.bias.first_moment"), number => Assert.Equal(0, number));
+        var kept = SafetensorsBytes.Singles(again, "optimizer/hidden.weight.first_moment");
+        Assert.Equal(SafetensorsBytes.Singles(bytes, "optimizer/hidden.weight.first_moment"), kept);
+    }
+
     [Fact]
     public void WithoutTheOptimizerItBeginsAnew()
     {

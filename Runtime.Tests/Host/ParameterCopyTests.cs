@@ -175,6 +175,22 @@ public sealed class ParameterCopyTests : IDisposable
         Assert.Equal(gradients["x"].ToArray(), other.Parameters["weight"].ToArray());
     }
 
+    /// <summary>Gradients whose memory another call has used are refused, and nothing is copied of them.</summary>
+    [Fact]
+    public void GradientsAreASourceWhileTheyAreThere()
+    {
+        using var model = SavedNet.Create(Device.CpuWith(1), seed: 3);
+        float[] x = [1, 2, 3, 4, 5, 6], y = [1, 0, 0, 1];
+        var gradients = model.Gradients(x, y);
+        _target.Parameters.Trainable.CopyFrom(gradients);
+        Assert.Equal(gradients["hidden.weight"].ToArray(), _target.Parameters["hidden.weight"].ToArray());
+        var before = Values(_target);
+        model.Evaluate(x, y);
+        var fault = Assert.Throws<InvalidOperationException>(() => _target.Parameters.Trainable.CopyFrom(gradients));
+        Assert.Contains("The gradient of hidden.weight is gone", fault.Message);
+        Assert.Equal(before, Values(_target));
+    }
+
     /// <summary>The optimizer goes on as if nothing had been copied: the twin gets the same numbers by hand.</summary>
     [Fact]
     public void WhatTheOptimizerKeepsIsNotTouched()
