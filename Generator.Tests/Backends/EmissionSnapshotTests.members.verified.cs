@@ -19,7 +19,7 @@ namespace Digits;
 /// <para>101,770 parameters; with the optimizer's states 1,221,312 bytes. 101632*N multiply-adds.</para>
 /// <para>Kernels: Predict 2, Evaluate 4, TrainStep 9, Gradients 10.</para>
 /// </remarks>
-partial class DigitClassifier : global::System.IDisposable
+partial class DigitClassifier : global::ModelGen.IModel
 {
     private global::ModelGen.Runtime.ModelExecutor? __executor;
 
@@ -57,7 +57,7 @@ partial class DigitClassifier : global::System.IDisposable
         return new("DigitClassifier", sizeof(float), parameters, 1221312, states);
     }
 
-    /// <summary>The parameters, by number or by name such as <c>_hidden.weight</c>.</summary>
+    /// <summary>The parameters and buffers, by number, by name such as <c>_hidden.weight</c>, or by a pattern such as <c>encoder.*</c>.</summary>
     public global::ModelGen.ParameterCollection Parameters => __Executor.Parameters;
 
     /// <summary>Where the model computes.</summary>
@@ -379,15 +379,18 @@ partial class DigitClassifier : global::System.IDisposable
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void Save(string path, bool withOptimizer = true) => __Executor.Save(path, withOptimizer);
 
-    /// <summary>Takes the parameters and buffers from a safetensors file: one of Save, or one of PyTorch's.</summary>
+    /// <summary>Takes the parameters and buffers from a safetensors file: one of Save, or one of PyTorch's. Numbers of 16, 32 and 64 bits are converted to the model's precision.</summary>
     /// <param name="path">The file.</param>
     /// <param name="withOptimizer">Whether to go on with the training that was saved: the same bits follow as if it had not ended. If false, or if the file holds weights alone, the optimizer begins anew.</param>
     /// <param name="largestHeader">Bytes that the file's header may have; files from strangers are read in time and memory that grow with it.</param>
+    /// <param name="strict">Whether the file must hold each of the model's tensors, in its shape, and no other. If not, what fits is taken, the rest stays, and the report tells what did not fit.</param>
+    /// <param name="map">Gives the model's name for the file's name of a tensor, or null for one to leave out; the names are the same when null.</param>
+    /// <returns>What is missing, what was not expected and what has another shape: nothing where strict.</returns>
     /// <exception cref="System.IO.IOException">The file cannot be read.</exception>
     /// <exception cref="System.IO.InvalidDataException">The file is damaged or does not fit the model; the message names the tensor. The model stays as it was.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public void Load(string path, bool withOptimizer = true, int largestHeader = global::ModelGen.Runtime.ModelExecutor.LargestHeader) => __Executor.Load(path, withOptimizer, largestHeader);
+    public global::ModelGen.LoadReport Load(string path, bool withOptimizer = true, int largestHeader = global::ModelGen.Runtime.ModelExecutor.LargestHeader, bool strict = true, global::System.Func<string, string?>? map = null) => __Executor.Load(path, withOptimizer, largestHeader, strict, map);
 
     /// <summary>
     /// Another handle of this model, with the same weights and with memory of its own for what lies between kernels, which a thread may

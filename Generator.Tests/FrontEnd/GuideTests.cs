@@ -24,7 +24,8 @@ public class GuideTests
     }
 
     // A test keeps its files in a folder of its own.
-    private static string Plain(string line) => line.Trim().Replace("(folder[", "(", StringComparison.Ordinal).Replace("])", ")", StringComparison.Ordinal);
+    private static string Plain(string line) => line.Trim().Replace("(folder[", "(", StringComparison.Ordinal)
+        .Replace("])", ")", StringComparison.Ordinal).Replace("\"],", "\",", StringComparison.Ordinal);
 
     private static string Root([CallerFilePath] string source = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "../.."));
 }

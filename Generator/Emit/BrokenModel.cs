@@ -22,7 +22,7 @@ internal sealed class BrokenModel(BrokenSpec spec)
         _writer.Line(GeneratedFile.Header);
         if (spec.Namespace.Length > 0) _writer.Line($"namespace {spec.Namespace};").Line();
         var outer = spec.ContainingTypes.Select(head => _writer.Open(head)).ToList();
-        using (_writer.Open($"partial class {Identifiers.Of(spec.Name)} : global::System.IDisposable"))
+        using (_writer.Open($"partial class {Identifiers.Of(spec.Name)} : {Model}"))
         {
             _writer.Line($"public static {Identifiers.Of(spec.Name)} Create({ModelClass.OfCreate(spec.ConstructorParameters)}) => throw __Mistake();");
             _writer.Line($"public {Identifiers.Of(spec.Name)} CreatePredictor() => throw __Mistake();");
@@ -30,7 +30,7 @@ internal sealed class BrokenModel(BrokenSpec spec)
             _writer.Line($"public {Device} Device => throw __Mistake();");
             _writer.Line($"public {spec.Float} LearningRate {{ get => throw __Mistake(); set => throw __Mistake(); }}");
             _writer.Line($"public void Save({CheckpointMethods.OfSave(hasOptimizer: true)}) => throw __Mistake();");
-            _writer.Line($"public void Load({CheckpointMethods.OfLoad(hasOptimizer: true)}) => throw __Mistake();");
+            _writer.Line($"public {LoadReport} Load({CheckpointMethods.OfLoad(hasOptimizer: true)}) => throw __Mistake();");
             _writer.Line("public void Dispose() { }");
             if (spec.Inputs is { } inputs) Calls([.. inputs]);
             _writer.Line($"private static global::System.Exception __Mistake() => new global::System.InvalidOperationException({IR.GraphText.Quote(spec.Why)});");

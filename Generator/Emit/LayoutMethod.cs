@@ -56,7 +56,7 @@ internal static class LayoutMethod
     {
         var place = model.Persistent.Single(buffer => buffer.Name == parameter.Name);
         var dims = string.Join(", ", parameter.Type.Shape.Dims.Select(DimText.Of));
-        return $"new(\"{parameter.Name}\", [{dims}], {DimText.Of(place.Offset)}, {Start(parameter.Initializer)})";
+        return $"new(\"{parameter.Name}\", [{dims}], {DimText.Of(place.Offset)}, {Start(parameter.Initializer)}{(parameter.IsTrainable ? "" : ", IsTrainable: false")})";
     }
 
     private static string Start(Initializer start)

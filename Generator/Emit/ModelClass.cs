@@ -24,7 +24,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
         var outer = spec.ContainingTypes.Select(head => _writer.Open(head)).ToList();
         _writer.Line(ClassRemarks.Of(spec, model));
         foreach (var attribute in MissingMembers.Attributes(spec, model)) _writer.Line(attribute);
-        using (_writer.Open($"partial class {Identifiers.Of(spec.Name)} : global::System.IDisposable"))
+        using (_writer.Open($"partial class {Identifiers.Of(spec.Name)} : {Model}"))
         {
             _writer.Line($"private {ModelExecutor}? __executor;").Line();
             Creation();
@@ -95,7 +95,8 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
 
     private void Properties()
     {
-        _writer.Line().Line("/// <summary>The parameters, by number or by name such as <c>_hidden.weight</c>.</summary>");
+        _writer.Line()
+            .Line("/// <summary>The parameters and buffers, by number, by name such as <c>_hidden.weight</c>, or by a pattern such as <c>encoder.*</c>.</summary>");
         _writer.Line($"public {ParameterCollection} Parameters => __Executor.Parameters;");
         _writer.Line().Line("/// <summary>Where the model computes.</summary>");
         _writer.Line($"public {Device} Device => __Executor.Device;");

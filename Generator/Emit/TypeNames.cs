@@ -18,6 +18,10 @@ internal static class TypeNames
 
     public const string ParameterCollection = "global::ModelGen.ParameterCollection";
 
+    public const string Model = "global::ModelGen.IModel";
+
+    public const string LoadReport = "global::ModelGen.LoadReport";
+
     public const string KernelProfile = "global::ModelGen.KernelProfile";
 
     public const string StepResult = "global::ModelGen.StepResult";

@@ -39,3 +39,32 @@ public partial class SavedNetForUse
 
     public Tensor Forward([Shape("N", 3)] Tensor x) => output.Forward(norm.Forward(hidden.Forward(x)).Relu());
 }
+
+/// <summary>The same parameters and optimizer as in double precision.</summary>
+[Model]
+[Sgd(LearningRate = 0.1, Momentum = 0.9)]
+public partial class SavedNetWithMomentum
+{
+    private readonly Linear hidden = new(3, 5);
+    private readonly BatchNorm1d norm = new(5);
+    private readonly Linear output = new(5, 2);
+
+    public Tensor Forward([Shape("N", 3)] Tensor x) => output.Forward(norm.Forward(hidden.Forward(x)).Relu());
+
+    public Tensor Loss(Tensor y, [Shape("N", 2)] Tensor target) => y.MeanSquared(target);
+}
+
+/// <summary>The first layers of <see cref="SavedNet"/> with another head, as for another task.</summary>
+[Model]
+[Adam(LearningRate = 0.05)]
+public partial class SavedNetForMore(int classes)
+{
+    private readonly Linear hidden = new(3, 5);
+    private readonly BatchNorm1d norm = new(5);
+    private readonly Linear output = new(5, classes);
+    private readonly Linear extra = new(classes, 2);
+
+    public Tensor Forward([Shape("N", 3)] Tensor x) => extra.Forward(output.Forward(norm.Forward(hidden.Forward(x)).Relu()));
+
+    public Tensor Loss(Tensor y, [Shape("N", 2)] Tensor target) => y.MeanSquared(target);
+}

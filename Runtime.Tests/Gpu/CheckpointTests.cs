@@ -24,4 +24,36 @@ public class CheckpointTests
         onProcessor.Save(folder["again.safetensors"]);
         Assert.Equal(File.ReadAllBytes(folder["net.safetensors"]), File.ReadAllBytes(folder["again.safetensors"]));
     }
+
+    [Theory, OnDevices]
+    public void ParametersAreCopiedBetweenDevices(string device)
+    {
+        using var there = SavedNet.Create(TestDevices.Model(device), seed: 1);
+        using var here = SavedNet.Create(Device.Cpu, seed: 2);
+        using var twin = SavedNet.Create(Device.Cpu, seed: 1);
+        there.TrainStep(X, Target);
+        twin.CopyFrom(there);
+        Assert.Equal(Values(there), Values(twin));
+        var expected = Values(there).Zip(Values(here), (own, other) => (float)((0.75 * own) + (0.25 * other)));
+        there.CopyFrom(here, tau: 0.25);
+        Assert.Equal(expected, Values(there));
+        there.Parameters["norm.*"].CopyFrom(twin.Parameters);
+        Assert.Equal(twin.Parameters["norm.running_var"].ToArray(), there.Parameters["norm.running_var"].ToArray());
+    }
+
+    [Theory, OnDevices]
+    public void WhatDoesNotFitStays(string device)
+    {
+        using var folder = new TemporaryFolder();
+        using var saved = SavedNet.Create(Device.Cpu, seed: 1);
+        saved.Save(folder["net.safetensors"]);
+        using var model = SavedNetForMore.Create(TestDevices.Model(device), seed: 2, classes: 4);
+        var (output, extra) = (model.Parameters["output.weight"].ToArray(), model.Parameters["extra.bias"].ToArray());
+        Assert.Equal(6, model.Load(folder["net.safetensors"], strict: false).Loaded);
+        Assert.Equal(saved.Parameters["hidden.weight"].ToArray(), model.Parameters["hidden.weight"].ToArray());
+        Assert.Equal(output, model.Parameters["output.weight"].ToArray());
+        Assert.Equal(extra, model.Parameters["extra.bias"].ToArray());
+    }
+
+    private static float[] Values(IModel model) => [.. model.Parameters.SelectMany(parameter => parameter.ToArray())];
 }

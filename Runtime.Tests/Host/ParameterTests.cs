@@ -7,7 +7,7 @@ public class ParameterTests
     {
         using var model = TestModel.Create();
         Assert.Equal(["weight", "bias"], model.Parameters.Select(parameter => parameter.Name));
-        var weight = model.Parameters["weight"];
+        Parameter weight = model.Parameters["weight"];
         Assert.Same(weight, model.Parameters[0]);
         Assert.Equal([2, 3], weight.Shape.ToArray());
         Assert.Equal(6, weight.Count);

@@ -101,14 +101,54 @@ public class NotFiniteTests
         for (var step = 1; step <= 2; step++) Assert.True(run.Add(new(model.Executor, step), 1));
         Assert.False(run.Add(new(model.Executor, 3), 1));
         Assert.Null(run.NotFinite<float>("x", [float.NaN]));
-        Assert.Contains("in its step 2: the loss is NaN. The inputs and parameters are finite", run.Failure(null).Message);
+        Assert.Contains("in its step 2: the loss is NaN. The parameters are finite; the step's inputs were gone when its loss was read.",
+            run.Failure(null).Message);
         var last = new FitRun(model.Executor, 1, null, allowNonFinite: false, default);
         Assert.True(last.NextEpoch() && last.Add(new(model.Executor, 1), 1) && last.Add(new(model.Executor, 2), 1));
         Assert.False(last.EndsWell());
         Assert.Equal(2, last.FailedStep);
     }
 
-    private static string Stopped(Action fit) => Assert.Throws<NotFiniteNumberException>(fit).Message;
+    /// <summary>
+    /// Of a step whose inputs are gone nothing is said of them; of one that was looked through it is said that they are finite.
+    /// </summary>
+    [Theory]
+    [InlineData(1, "The inputs and parameters are finite, so the loss has no finite value there.")]
+    [InlineData(2, "The parameters are finite; the step's inputs were gone when its loss was read.")]
+    public void NothingIsSaidOfInputsThatWereNotSeen(int steps, string said)
+    {
+        using var model = TestModel.Create();
+        var run = new FitRun(model.Executor, 1, null, allowNonFinite: false, default);
+        Assert.True(run.NextEpoch());
+        run.Add(new(double.NaN), 1);
+        for (var step = 1; step < steps; step++) run.Add(new(1), 1);
+        Assert.Contains(said, run.Failure(run.NotFinite<float>("x", [1, 2])).Message);
+    }
+
+    [Fact]
+    public void ABufferIsCalledSo()
+    {
+        ParameterLayout[] layout = [new("scale", [1], 0, new(InitializerKind.Zeros)),
+            new("mean", [2], 64, new(InitializerKind.Constant, double.NaN), IsTrainable: false)];
+        using var executor = ModelFactory.Create(new(new("M", sizeof(float), layout, 128), Device.CpuWith(1), 1, 0, []), static options
+            => new TestExecutor(options), null);
+        Assert.Equal("buffer mean: element 0 is NaN", FiniteCheck.Find(executor));
+    }
+
+    [Fact]
+    public void TheEpochsThatEndedAreKept()
+    {
+        using var model = Model();
+        var fault = Assert.Throws<NonFiniteLossException>(() => model.Fit(_x, _y, epochs: 5, batchSize: BatchSize, onEpoch: epoch =>
+        {
+            if (epoch.Epoch == 2) model.Parameters["layer.bias"].CopyFrom([float.NaN, 0f]);
+        }));
+        Assert.Equal(2, fault.History.Count);
+        Assert.All(fault.History.Losses, loss => Assert.True(double.IsFinite(loss)));
+        Assert.True(double.IsNaN(fault.OffendingNumber));
+    }
+
+    private static string Stopped(Action fit) => Assert.ThrowsAny<NotFiniteNumberException>(fit).Message;
 
     private static PlainRegression Model() => PlainRegression.Create(Device.CpuWith(1), seed: 1);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace ModelGen.Runtime;
@@ -8,8 +7,8 @@ namespace ModelGen.Runtime;
 /// <summary>Reads a model's tensors from a safetensors file into host memory, after each was found to fit.</summary>
 internal sealed class CheckpointReader(ModelLayout layout, string file, SafetensorsHeader header)
 {
-    // PyTorch's batch norm counts its batches, which no result depends on while its momentum is a number.
-    private const string IgnoredSuffix = ".num_batches_tracked";
+    // Numbers of another type than the model's pass through buffers of this many.
+    private const int Passage = 1 << 16;
 
     private string Model => FileText.Short(layout.Model, 100);
 
@@ -35,51 +34,70 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
     public TrainingState? State()
     {
         var state = TrainingState.Read(header.Metadata, file, layout.ElementSize);
-        if (state is null && header.Tensors.Keys.FirstOrDefault(IsState) is { } name)
-            throw Bad($"it has the optimizer state {Shown(name)} but no training state in its __metadata__. {TrainingState.WeightsAlone}");
+        if (state is null && header.Tensors.Keys.FirstOrDefault(CheckpointTensor.IsState) is { } name)
+            throw Bad($"it has the optimizer state {header.Tensors[name]} but no training state in its __metadata__. {TrainingState.WeightsAlone}");
         return state;
     }
 
-    /// <summary>The tensors to be read: the weights, and the optimizer's if they are wanted.</summary>
-    /// <exception cref="InvalidDataException">A tensor is missing, not expected, or of another shape or type.</exception>
-    public IReadOnlyList<CheckpointTensor> Match(bool withOptimizer)
+    /// <summary>What is to be read: the weights, and what the optimizer keeps if it is wanted.</summary>
+    /// <param name="withOptimizer">Whether it is.</param>
+    /// <param name="strict">Whether everything must fit.</param>
+    /// <param name="map">From the file's names to the model's.</param>
+    /// <exception cref="InvalidDataException">A tensor is missing, not expected, or of another shape or type, where that is not allowed; or
+    /// two tensors get one name.</exception>
+    public CheckpointMatch Match(bool withOptimizer, bool strict, Func<string, string?>? map)
     {
-        var weights = CheckpointTensor.Weights(layout);
-        Names(weights, header.Tensors.Keys.Where(name => !IsState(name) && !name.EndsWith(IgnoredSuffix, StringComparison.Ordinal)), "tensor", "Give the file's tensors the model's names, or the fields of the model the file's");
-        var states = withOptimizer ? CheckpointTensor.States(layout) : [];
-        if (withOptimizer) Names(states, header.Tensors.Keys.Where(IsState), "optimizer state", "Train by the optimizer that the file was trained by, or load the weights alone: Load(path, withOptimizer: false)");
-        List<CheckpointTensor> all = [.. weights, .. states];
-        foreach (var tensor in all) Fits(tensor, header.Tensors[tensor.Name]);
-        return all;
+        var entries = new NamedEntries(header.Tensors.Values, map, Bad);
+        var weights = new TensorComparison(CheckpointTensor.Weights(layout), entries.Weights);
+        if (!strict) return LooseMatch.Of(layout, weights, withOptimizer ? entries.States : null);
+        MustHaveAll(weights, "tensor",
+            "Give the file's tensors the model's names by map, or the fields of the model the file's; or take what fits by strict: false");
+        var states = withOptimizer ? new TensorComparison(CheckpointTensor.States(layout), entries.States) : null;
+        if (states is not null)
+        {
+            MustHaveAll(states, "optimizer state",
+                "Train by the optimizer that the file was trained by, or load the weights alone: Load(path, withOptimizer: false)");
+        }
+
+        if (weights.Mismatched.Concat(states?.Mismatched ?? []).ToList() is [var first, ..]) throw Misfit(first);
+        return new([.. weights.Fitting, .. states?.Fitting ?? []], [], new(weights.Fitting.Count, [], [], [], withOptimizer));
     }
 
     /// <summary>Copies the tensors from the file to their places.</summary>
-    /// <exception cref="InvalidDataException">No training can have led to one of them.</exception>
-    public void Read(Stream stream, IEnumerable<CheckpointTensor> tensors, HostBlock block)
+    /// <exception cref="InvalidDataException">No training can have led to one of them, or a number is beyond the model's
+    /// precision.</exception>
+    public void Read(Stream stream, IEnumerable<TensorPair> tensors, HostBlock block)
     {
-        foreach (var tensor in tensors)
+        foreach (var (tensor, entry) in tensors)
         {
-            var entry = header.Tensors[tensor.Name];
             stream.Position = header.DataStart + entry.Begin;
-            if (SafetensorsFormat.ElementSize(entry.Type) == layout.ElementSize) block.ForEachPiece(tensor.Offset, entry.End - entry.Begin, piece => stream.ReadExactly(piece));
-            else Widen(stream, tensor, block);
+            var bytes = entry.End - entry.Begin;
+            var isOwn = entry.Type == SafetensorsFormat.OfSize(layout.ElementSize);
+            if (isOwn) block.ForEachPiece(tensor.Offset, bytes, piece => stream.ReadExactly(piece));
+            else if (layout.ElementSize == sizeof(double)) Convert<double>(stream, tensor, entry, block);
+            else Convert<float>(stream, tensor, entry, block);
             if (tensor.IsNatural) MustBeNatural(tensor, block);
         }
     }
 
-    private static bool IsState(string name) => name.StartsWith(CheckpointTensor.OptimizerPrefix, StringComparison.Ordinal);
-
-    private static void Widen(Stream stream, CheckpointTensor tensor, HostBlock block)
+    private void Convert<T>(Stream stream, CheckpointTensor tensor, TensorEntry entry, HostBlock block)
+        where T : unmanaged, INumberBase<T>
     {
-        var singles = new float[1 << 16];
-        block.ForEachPiece(tensor.Offset, tensor.Count * sizeof(double), piece =>
+        var size = SafetensorsFormat.ElementSize(entry.Type);
+        var bytes = new byte[Math.Min(Passage, tensor.Count) * size];
+        var first = 0L;
+        block.ForEachPiece(tensor.Offset, tensor.Count * layout.ElementSize, piece =>
         {
-            for (var doubles = MemoryMarshal.Cast<byte, double>(piece); !doubles.IsEmpty;)
+            for (var numbers = MemoryMarshal.Cast<byte, T>(piece); !numbers.IsEmpty;)
             {
-                var part = singles.AsSpan(0, Math.Min(singles.Length, doubles.Length));
-                stream.ReadExactly(MemoryMarshal.AsBytes(part));
-                TensorPrimitives.ConvertTruncating<float, double>(part, doubles);
-                doubles = doubles[part.Length..];
+                var part = numbers[..Math.Min(Passage, numbers.Length)];
+                var source = bytes.AsSpan(0, part.Length * size);
+                stream.ReadExactly(source);
+                NumberConversion.Run(entry.Type, source, part);
+                if (NumberConversion.FirstBeyond<T>(entry.Type, source, part) is { } beyond)
+                    throw Beyond(entry, first + beyond, BitConverter.ToDouble(source[(beyond * size)..]));
+                first += part.Length;
+                numbers = numbers[part.Length..];
             }
         });
     }
@@ -108,11 +126,9 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
         }
     }
 
-    private void Names(IReadOnlyList<CheckpointTensor> expected, IEnumerable<string> found, string what, string fix)
+    private void MustHaveAll(TensorComparison tensors, string what, string fix)
     {
-        var own = expected.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
-        var extra = found.Where(name => !own.Contains(name)).ToList();
-        var missing = expected.Where(tensor => !header.Tensors.ContainsKey(tensor.Name)).ToList();
+        var (missing, extra) = (tensors.Missing, tensors.Unexpected);
         if (missing.Count > 0)
         {
             var others = extra.Count > 0 ? $"; {Model} does not have its {List(extra)}" : "";
@@ -121,26 +137,30 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
         }
 
         if (extra.Count == 0) return;
-        var has = FileText.List(expected.Select(tensor => FileText.Quoted(tensor.Name)), expected.Count);
-        throw Bad($"{Model} has no {what} {List(extra)}{(expected.Count > 0 ? $"; it has {has}" : "")}. {fix}");
+        var has = FileText.List(tensors.Expected.Select(tensor => FileText.Quoted(tensor.Name)), tensors.Expected.Count);
+        throw Bad($"{Model} has no {what} {List(extra)}{(tensors.Expected.Count > 0 ? $"; it has {has}" : "")}. {fix}");
     }
 
-    private void Fits(CheckpointTensor tensor, TensorEntry entry)
+    private InvalidDataException Misfit(TensorPair pair)
     {
+        var (tensor, entry) = pair;
         if (!entry.Shape.AsSpan().SequenceEqual(tensor.Dims))
-            throw Bad($"tensor {FileText.Quoted(entry.Name)} is {FileText.Of(entry.Shape)}, but {Model} expects "
+        {
+            return Bad($"tensor {FileText.Quoted(entry.Name)} is {FileText.Of(entry.Shape)}, but {Model} expects "
                 + $"{FileText.Of(tensor.Dims)}. Make the model by the sizes that the file was saved with");
-        var size = SafetensorsFormat.ElementSize(entry.Type);
-        var isFloat = entry.Type is SafetensorsFormat.Float32 or SafetensorsFormat.Float64;
-        if (isFloat && size <= layout.ElementSize) return;
-        var (own, method) = layout.ElementSize == sizeof(double) ? ("F64", "double") : ("F32", "float");
-        throw Bad($"tensor {FileText.Quoted(entry.Name)} {FileText.Of(entry.Shape)} is {entry.Type}, but {Model} expects {own}. Convert "
-            + $"it where the file is written, in PyTorch by .{method}()");
+        }
+
+        var method = layout.ElementSize == sizeof(double) ? "double" : "float";
+        return Bad($"tensor {FileText.Quoted(entry.Name)} {FileText.Of(entry.Shape)} is {entry.Type}, but {Model} expects "
+            + $"{SafetensorsFormat.OfSize(layout.ElementSize)}. Convert it where the file is written, in PyTorch by .{method}()");
     }
 
-    private string Shown(string name) => header.Tensors[name].ToString();
+    private InvalidDataException Beyond(TensorEntry entry, long element, double number)
+        => Bad(string.Create(CultureInfo.InvariantCulture,
+            $"tensor {entry} has {number} at element {element}, which is beyond the largest F32, ")
+            + $"the numbers of {Model}. Scale or clip it where the file is written, or take [Model(Precision = Precision.Double)]");
 
-    private string List(List<string> names) => FileText.List(names.Select(Shown), names.Count);
+    private static string List(List<TensorEntry> entries) => FileText.List(entries.Select(entry => entry.ToString()), entries.Count);
 
     private InvalidDataException Bad(string what) => new(FileText.CannotBeLoaded(file, what));
 }

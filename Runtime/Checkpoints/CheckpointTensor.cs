@@ -12,6 +12,16 @@ internal sealed record CheckpointTensor(string Name, long[] Dims, long Offset, b
     /// <summary>The number of elements.</summary>
     public long Count => Dims.Aggregate(1L, (product, dim) => product * dim);
 
+    /// <summary>Whether it is something that an optimizer keeps.</summary>
+    public static bool IsState(string name) => name.StartsWith(OptimizerPrefix, StringComparison.Ordinal);
+
+    /// <summary>The parameter of an optimizer's tensor: its name is the prefix, the parameter's name, a dot and the state's.</summary>
+    public static string ParameterOf(string state)
+    {
+        var own = state[OptimizerPrefix.Length..];
+        return own.LastIndexOf('.') is > 0 and var dot ? own[..dot] : own;
+    }
+
     /// <summary>Parameters and buffers.</summary>
     public static IReadOnlyList<CheckpointTensor> Weights(ModelLayout layout) => [.. layout.Parameters.Select(parameter => new CheckpointTensor(parameter.Name, parameter.Dims, parameter.Offset))];
 

@@ -35,24 +35,32 @@ public abstract unsafe partial class ModelExecutor
     /// <param name="path">The file.</param>
     /// <param name="withOptimizer">Whether to go on from the training state that it may hold.</param>
     /// <param name="largestHeader">Bytes that its header may have, 1 or more.</param>
+    /// <param name="strict">Whether the file and the model must have the same tensors; else what fits is taken, and the rest stays.</param>
+    /// <param name="map">Gives the model's name for the file's name of a tensor, or null for one to leave out.</param>
+    /// <returns>What did not fit.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="largestHeader"/> is below 1.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">The file is no safetensors file, is damaged, or does not fit the model.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public void Load(string path, bool withOptimizer, int largestHeader = LargestHeader)
+    public LoadReport Load(
+        string path, bool withOptimizer, int largestHeader = LargestHeader, bool strict = true, Func<string, string?>? map = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(largestHeader, 1);
         using var stream = CheckpointReader.Open(path);
         var reader = new CheckpointReader(Layout, path, SafetensorsHeader.Read(stream, path, largestHeader));
         var state = withOptimizer ? reader.State() : null;
-        var tensors = reader.Match(state is not null);
+        var match = reader.Match(state is not null, strict, map);
         using var block = new HostBlock(Layout.PersistentBytes);
-        reader.Read(stream, tensors, block);
+        reader.Read(stream, match.Taken, block);
         using var call = Hold();
+        if (match.Taken.Count == 0 && match.Kept.Count > 0) return match.Report;
+        foreach (var kept in match.Kept)
+            call.Executor.ReadBlock(MemoryBlock.Persistent, kept.Offset, block.Address + kept.Offset, kept.Count * Layout.ElementSize);
         call.Executor.WriteBlock(MemoryBlock.Persistent, 0, block.Address, block.Length);
-        Resume(state);
+        Resume(match.Report.IsTrainingResumed ? state : null);
+        return match.Report;
     }
 
     /// <summary>Without a state the optimizer's tensors are zeros now, and steps are counted anew.</summary>

@@ -20,11 +20,21 @@ internal static class SafetensorsFormat
 
     public const string Float64 = "F64";
 
+    public const string Float16 = "F16";
+
+    public const string BFloat16 = "BF16";
+
+    /// <summary>Whether a model takes it: as it is, or converted to its own precision.</summary>
+    public static bool IsTaken(string type) => type is Float16 or BFloat16 or Float32 or Float64;
+
+    /// <summary>The word for a model's own numbers, of 4 or 8 bytes.</summary>
+    public static string OfSize(int elementSize) => elementSize == sizeof(double) ? Float64 : Float32;
+
     /// <summary>Bytes of an element; 0 for a word that the format does not know.</summary>
     public static int ElementSize(string type) => type switch
     {
         "BOOL" or "U8" or "I8" or "F8_E4M3" or "F8_E5M2" => 1,
-        "I16" or "U16" or "F16" or "BF16" => 2,
+        "I16" or "U16" or Float16 or BFloat16 => 2,
         "I32" or "U32" or Float32 => 4,
         "I64" or "U64" or Float64 => 8,
         _ => 0,

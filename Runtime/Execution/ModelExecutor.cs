@@ -42,7 +42,8 @@ public abstract unsafe partial class ModelExecutor : IDisposable
 
         (_gate, Seed, LearningRate) = (new(Layout.Model), options.Seed, options.LearningRate);
         CheckSizes();
-        Parameters = new(Layout.Model, Layout.Parameters.Select(parameter => new Parameter(this, MemoryBlock.Persistent, parameter.Name, parameter.Dims, parameter.Offset)));
+        Parameters = new(Layout.Model, Layout.Parameters.Select(parameter
+            => new Parameter(this, MemoryBlock.Persistent, parameter.Name, parameter.Dims, parameter.Offset, parameter.IsTrainable)));
         Gradients = new(this);
     }
 

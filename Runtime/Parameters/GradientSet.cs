@@ -22,11 +22,17 @@ public sealed class GradientSet : ParameterCollection
     public void Set(string name, long offset, ReadOnlySpan<long> dims)
     {
         var gradient = Find(name);
-        if (gradient is null) Add(gradient = new(_executor, MemoryBlock.Arena, name, [], 0));
+        if (gradient is null) Add(gradient = new(_executor, MemoryBlock.Arena, name, [], 0, _executor.Parameters.Find(name) is not null));
         gradient.Move(offset, dims);
     }
 
     /// <summary>Tells where the loss lies; for emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void Complete(long lossOffset) => Loss = _executor.Loss(lossOffset);
+
+    private protected override string Why(string name)
+        => _executor.Parameters.Find(name) is { IsTrainable: false }
+            ? $"{name} is a buffer of {_executor.Layout.Model}, which Forward assigns and no gradient changes, so it has none; "
+                + "Parameters.Trainable are those that have"
+            : base.Why(name);
 }

@@ -11,11 +11,20 @@ public sealed class Parameter
     private long[] _dims;
     private long _call;
 
-    internal Parameter(ModelExecutor executor, MemoryBlock block, string name, long[] dims, long offset)
-        => (_executor, _block, Name, _dims, _offset) = (executor, block, name, dims, offset);
+    internal Parameter(ModelExecutor executor, MemoryBlock block, string name, long[] dims, long offset, bool isTrainable = true)
+    {
+        (_executor, _block, Name, _dims, _offset, IsTrainable) = (executor, block, name, dims, offset, isTrainable);
+        Selection = new(executor.Layout.Model, this);
+    }
 
     /// <summary>The name, such as <c>_hidden.weight</c>.</summary>
     public string Name { get; }
+
+    /// <summary>
+    /// Whether it has a gradient that a step may follow: true for a parameter, false for a buffer such as a running mean, which Forward
+    /// assigns. Of a gradient: whether it is that of a parameter, and not of an input.
+    /// </summary>
+    public bool IsTrainable { get; }
 
     /// <summary>The dimensions, outermost first; elements lie row by row.</summary>
     public ReadOnlySpan<long> Shape => _dims;
@@ -78,6 +87,22 @@ public sealed class Parameter
     }
 
     /// <summary>
+    /// Takes (1 - tau) of each element and tau of the source's, as target networks follow a network that learns. It is computed in double
+    /// precision; at 1 the elements are the source's. The models' devices and precisions may differ.
+    /// </summary>
+    /// <param name="source">A tensor of the same shape; its name may be another.</param>
+    /// <param name="tau">The share of the source, from 0 to 1.</param>
+    /// <exception cref="ArgumentException">The shapes differ; nothing was copied.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="tau"/> is not from 0 to 1.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of either model.</exception>
+    /// <exception cref="ObjectDisposedException">One of the models was disposed.</exception>
+    public void CopyFrom(Parameter source, double tau = 1)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ParameterCopy.Run(this, source, tau);
+    }
+
+    /// <summary>
     /// Starts the elements anew, by He's or Xavier's distribution say, as torch.nn.init does: https://pytorch.org/docs/stable/nn.init.html. Fans are
     /// those of the shape: of [out, in, window..] the fan-in is in times the window.
     /// </summary>
@@ -105,6 +130,11 @@ public sealed class Parameter
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Text(_dims)}";
 
+    /// <summary>What its name selects.</summary>
+    internal ParameterSelection Selection { get; }
+
+    internal ModelExecutor Executor => _executor;
+
     internal static string Text(ReadOnlySpan<long> dims) => "[" + string.Join(", ", dims.ToArray()) + "]";
 
     /// <summary>Gives a gradient its place for one call.</summary>
@@ -115,17 +145,45 @@ public sealed class Parameter
         else _dims = dims.ToArray();
     }
 
-    private CallScope HoldToRead() => _block == MemoryBlock.Persistent ? _executor.HoldBeside() : Present(_executor.HoldArena());
+    /// <summary>Refuses a gradient that is gone; the model must be held.</summary>
+    /// <exception cref="InvalidOperationException">The model ran another call since.</exception>
+    internal void MustBeThere()
+    {
+        if (!IsGradient || _call == _executor.ArenaVersion) return;
+        throw new InvalidOperationException(
+            $"The gradient of {Name} is gone: {_executor.Layout.Model} ran another call since, which used its memory again. Copy gradients before the next call.");
+    }
 
-    private CallScope HoldToWrite() => _block == MemoryBlock.Persistent ? _executor.Hold() : Present(_executor.HoldArena());
+    /// <summary>Whether it lies in memory that the model's next call uses again.</summary>
+    internal bool IsGradient => _block == MemoryBlock.Arena;
+
+    /// <summary>Copies elements from a number on, by an executor of the model that is held.</summary>
+    internal void Read(ModelExecutor executor, long first, Span<double> destination)
+        => executor.ReadNumbers(_block, Place(first), destination);
+
+    /// <summary>Replaces elements from a number on, by an executor of the model that is held.</summary>
+    internal void Write(ModelExecutor executor, long first, ReadOnlySpan<double> source)
+        => executor.WriteNumbers(_block, Place(first), source);
+
+    private long Place(long element) => _offset + (element * _executor.Layout.ElementSize);
+
+    private CallScope HoldToRead() => IsGradient ? Present(_executor.HoldArena()) : _executor.HoldBeside();
+
+    private CallScope HoldToWrite() => IsGradient ? Present(_executor.HoldArena()) : _executor.Hold();
 
     /// <summary>The scope, in which the gradient's memory is the gradient's still.</summary>
     private CallScope Present(CallScope scope)
     {
-        if (_call == _executor.ArenaVersion) return scope;
-        scope.Dispose();
-        throw new InvalidOperationException(
-            $"The gradient of {Name} is gone: {_executor.Layout.Model} ran another call since, which used its memory again. Copy gradients before the next call.");
+        try
+        {
+            MustBeThere();
+            return scope;
+        }
+        catch
+        {
+            scope.Dispose();
+            throw;
+        }
     }
 
     private void Room(int length)

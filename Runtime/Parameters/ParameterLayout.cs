@@ -7,8 +7,9 @@ namespace ModelGen.Runtime;
 /// <param name="Dims">Outermost first.</param>
 /// <param name="Offset">In bytes.</param>
 /// <param name="Start">The first values.</param>
+/// <param name="IsTrainable">Whether it has a gradient: false for a buffer.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record ParameterLayout(string Name, long[] Dims, long Offset, ParameterStart Start)
+public sealed record ParameterLayout(string Name, long[] Dims, long Offset, ParameterStart Start, bool IsTrainable = true)
 {
     /// <summary>The number of elements.</summary>
     public long Count => Dims.Aggregate(1L, (product, dim) => product * dim);

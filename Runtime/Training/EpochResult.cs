@@ -5,8 +5,8 @@ namespace ModelGen;
 /// <summary>What one epoch of Fit gave.</summary>
 public sealed class EpochResult
 {
-    internal EpochResult(int epoch, int epochs, double loss, double? validationLoss, double seconds)
-        => (Epoch, Epochs, Loss, ValidationLoss, Seconds) = (epoch, epochs, loss, validationLoss, seconds);
+    internal EpochResult(int epoch, int epochs, double loss, double? validationLoss, double seconds, double learningRate)
+        => (Epoch, Epochs, Loss, ValidationLoss, Seconds, LearningRate) = (epoch, epochs, loss, validationLoss, seconds, learningRate);
 
     /// <summary>Which epoch of this call of Fit: 1 is the first.</summary>
     public int Epoch { get; }
@@ -22,6 +22,9 @@ public sealed class EpochResult
 
     /// <summary>How long the epoch took, its validation too, in seconds.</summary>
     public double Seconds { get; }
+
+    /// <summary>The learning rate of the epoch's last step.</summary>
+    public double LearningRate { get; }
 
     internal bool IsLast { get; private set; }
 

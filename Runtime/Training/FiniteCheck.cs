@@ -36,7 +36,8 @@ internal static class FiniteCheck
             {
                 var part = values.AsSpan(0, (int)Math.Min(Piece, parameter.Count - first));
                 call.Executor.ReadNumbers(MemoryBlock.Persistent, parameter.Offset + (first * executor.Layout.ElementSize), part);
-                if (Find<double>($"parameter {parameter.Name}", part, first) is { } found) return found;
+                var word = parameter.IsTrainable ? "parameter" : "buffer";
+                if (Find<double>($"{word} {parameter.Name}", part, first) is { } found) return found;
             }
         }
 

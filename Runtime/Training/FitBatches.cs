@@ -67,6 +67,7 @@ public sealed class FitBatches
     public string? NotFinite<T>(FitRun run, string input, ReadOnlySpan<T> all)
         where T : IFloatingPointIeee754<T>
     {
+        run.SawInputs();
         var (first, size) = ((run.FailedStep - 1) * BatchSize, all.Length / Samples);
         for (var place = (int)first; place < Math.Min(first + BatchSize, Samples); place++)
         {

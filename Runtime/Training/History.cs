@@ -1,8 +1,9 @@
 using System.Collections;
+using ModelGen.Runtime;
 
 namespace ModelGen;
 
-/// <summary>What each epoch of a call of Fit gave, in order.</summary>
+/// <summary>What each epoch of a call of Fit gave, in order. It prints itself as a table.</summary>
 public sealed class History : IReadOnlyList<EpochResult>
 {
     private readonly List<EpochResult> _epochs = [];
@@ -31,6 +32,9 @@ public sealed class History : IReadOnlyList<EpochResult>
 
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>A table with a line for each epoch: its losses, its time and the learning rate of its last step.</summary>
+    public override string ToString() => HistoryTable.Of(_epochs);
 
     internal void Add(EpochResult epoch) => _epochs.Add(epoch);
 }
