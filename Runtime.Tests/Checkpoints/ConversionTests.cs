@@ -23,7 +23,7 @@ public sealed class ConversionTests : IDisposable
         var text = File.ReadAllText(Path.Combine(References, "conversions.json"));
         var expected = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, Dictionary<string, long[]>>>>(text)![type];
         var path = Path.Combine(References, $"conversions.{type}.safetensors");
-        using var single = SavedNet.Create(Device.CpuWith(1));
+        using var single = SavedNet.Create(device: Device.CpuWith(1));
         using var wide = SavedNetInDouble.Create(Device.CpuWith(1));
         Assert.True(single.Load(path).IsComplete);
         Assert.True(wide.Load(path).IsComplete);

@@ -9,7 +9,7 @@ public sealed class LooseLoadTests : IDisposable
     private static readonly float[] Target = [1, 0, 1, 0, 1, 0];
 
     private readonly TemporaryFolder _folder = new();
-    private readonly SavedNet _trained = SavedNet.Create(Device.CpuWith(1), seed: 1, drop: 0.4);
+    private readonly SavedNet _trained = SavedNet.Create(device: Device.CpuWith(1), seed: 1, drop: 0.4);
     private readonly string _path;
 
     public LooseLoadTests()
@@ -24,7 +24,7 @@ public sealed class LooseLoadTests : IDisposable
     [InlineData(false)]
     public void WhereAllFitsBothAreOne(bool strict)
     {
-        using var model = SavedNet.Create(Device.CpuWith(1), seed: 2, drop: 0.4);
+        using var model = SavedNet.Create(device: Device.CpuWith(1), seed: 2, drop: 0.4);
         var report = model.Load(_path, strict: strict);
         Assert.True(report.IsComplete && report.IsTrainingResumed);
         Assert.Equal(8, report.Loaded);
@@ -36,7 +36,7 @@ public sealed class LooseLoadTests : IDisposable
     [Fact]
     public void TheReportSaysWhatDidNotFit()
     {
-        using var model = SavedNetForMore.Create(Device.CpuWith(1), seed: 2, classes: 4);
+        using var model = SavedNetForMore.Create(device: Device.CpuWith(1), seed: 2, classes: 4);
         var before = model.Parameters.ToDictionary(item => item.Name, item => item.ToArray());
         var bytes = SafetensorsBytes.Changed(File.ReadAllBytes(_path), header =>
         {
@@ -67,7 +67,7 @@ public sealed class LooseLoadTests : IDisposable
     [Fact]
     public void StatesGoWithTheirTensors()
     {
-        using var model = SavedNetForMore.Create(Device.CpuWith(1), seed: 2, classes: 4);
+        using var model = SavedNetForMore.Create(device: Device.CpuWith(1), seed: 2, classes: 4);
         for (var step = 0; step < 5; step++) model.TrainStep(X, Target);
         Assert.True(model.Load(_path, strict: false).IsTrainingResumed);
         model.Save(_folder["again.safetensors"]);
@@ -94,7 +94,7 @@ public sealed class LooseLoadTests : IDisposable
             header.Remove("optimizer/hidden.bias.second_moment");
             header["optimizer/hidden.bias.third_moment"] = value;
         });
-        using var model = SavedNet.Create(Device.CpuWith(1), seed: 2, drop: 0.4);
+        using var model = SavedNet.Create(device: Device.CpuWith(1), seed: 2, drop: 0.4);
         var report = model.Load(_folder.Write("part.safetensors", bytes), strict: false);
         Assert.True(report.IsTrainingResumed);
         Assert.Equal(["optimizer/hidden.bias.second_moment"], report.Missing);
@@ -109,7 +109,7 @@ public sealed class LooseLoadTests : IDisposable
     [Fact]
     public void WithoutTheOptimizerItBeginsAnew()
     {
-        using var model = SavedNetForMore.Create(Device.CpuWith(1), seed: 2, classes: 4);
+        using var model = SavedNetForMore.Create(device: Device.CpuWith(1), seed: 2, classes: 4);
         for (var step = 0; step < 5; step++) model.TrainStep(X, Target);
         Assert.False(model.Load(_path, withOptimizer: false, strict: false).IsTrainingResumed);
         model.Save(_folder["again.safetensors"]);
@@ -146,8 +146,8 @@ public sealed class LooseLoadTests : IDisposable
     [Fact]
     public void NothingInCommonLeavesTheModel()
     {
-        using var model = SavedNet.Create(Device.CpuWith(1), seed: 2, drop: 0.4);
-        using var twin = SavedNet.Create(Device.CpuWith(1), seed: 2, drop: 0.4);
+        using var model = SavedNet.Create(device: Device.CpuWith(1), seed: 2, drop: 0.4);
+        using var twin = SavedNet.Create(device: Device.CpuWith(1), seed: 2, drop: 0.4);
         foreach (var each in new[] { model, twin }) each.TrainStep(X, Target);
         var report = model.Load(_path, strict: false, map: name => "other." + name);
         Assert.Equal((0, 8, 8, false), (report.Loaded, report.Missing.Count, report.Unexpected.Count, report.IsTrainingResumed));
@@ -165,8 +165,8 @@ public sealed class LooseLoadTests : IDisposable
     public void ADamagedFileIsRefusedAndChangesNothing()
     {
         var good = File.ReadAllBytes(_path);
-        using var model = SavedNet.Create(Device.CpuWith(1), seed: 2, drop: 0.4);
-        using var twin = SavedNet.Create(Device.CpuWith(1), seed: 2, drop: 0.4);
+        using var model = SavedNet.Create(device: Device.CpuWith(1), seed: 2, drop: 0.4);
+        using var twin = SavedNet.Create(device: Device.CpuWith(1), seed: 2, drop: 0.4);
         Refused(good[..^1]);
         Refused(SafetensorsBytes.With(good, "optimizer/hidden.weight.second_moment", 3, -1));
         Refused(SafetensorsBytes.Changed(good, header => header["__metadata__"]!["modelgen.step"] = "-1"));

@@ -7,7 +7,7 @@ public sealed class MapTests : IDisposable
     private static readonly float[] Target = [1, 0, 1, 0, 1, 0];
 
     private readonly TemporaryFolder _folder = new();
-    private readonly SavedNet _trained = SavedNet.Create(Device.CpuWith(1), seed: 1, drop: 0.4);
+    private readonly SavedNet _trained = SavedNet.Create(device: Device.CpuWith(1), seed: 1, drop: 0.4);
 
     /// <summary>What PyTorch's DataParallel saves, with what the optimizer keeps: the map is of the parameters' names alone.</summary>
     private string Prefixed()
@@ -33,7 +33,7 @@ public sealed class MapTests : IDisposable
     public void NamesAreMappedAndTrainingGoesOn(bool strict)
     {
         var path = Prefixed();
-        using var model = SavedNet.Create(Device.CpuWith(1), seed: 2, drop: 0.4);
+        using var model = SavedNet.Create(device: Device.CpuWith(1), seed: 2, drop: 0.4);
         Assert.Throws<InvalidDataException>(() => model.Load(path));
         var report = model.Load(path, strict: strict, map: name => name["module.".Length..]);
         Assert.True(report is { IsComplete: true, IsTrainingResumed: true });
@@ -49,7 +49,7 @@ public sealed class MapTests : IDisposable
             path, map: name => name.StartsWith("module.hidden.", StringComparison.Ordinal) ? name["module.".Length..] : null);
         Assert.True(report.IsComplete);
         Assert.Equal(_trained.Parameters["hidden.bias"].ToArray(), part.Parameters["hidden.bias"].ToArray());
-        using var model = SavedNet.Create(Device.CpuWith(1), seed: 2);
+        using var model = SavedNet.Create(device: Device.CpuWith(1), seed: 2);
         report = model.Load(
             path, strict: false, map: name => name.Contains("output", StringComparison.Ordinal) ? null : name["module.".Length..]);
         Assert.Equal(["output.weight", "output.bias"], report.Missing);
@@ -60,7 +60,7 @@ public sealed class MapTests : IDisposable
     public void TwoTensorsOfOneNameAreRefused()
     {
         var path = Prefixed();
-        using var model = SavedNet.Create(Device.CpuWith(1), seed: 2);
+        using var model = SavedNet.Create(device: Device.CpuWith(1), seed: 2);
         var before = model.Parameters.SelectMany(item => item.ToArray()).ToList();
         foreach (var strict in new[] { true, false })
         {
@@ -76,7 +76,7 @@ public sealed class MapTests : IDisposable
     public void ATensorMayTakeAnothersPlace()
     {
         _trained.Save(_folder["net.safetensors"], withOptimizer: false);
-        using var model = SavedNet.Create(Device.CpuWith(1), seed: 2);
+        using var model = SavedNet.Create(device: Device.CpuWith(1), seed: 2);
         model.Load(_folder["net.safetensors"], map: name
             => name switch { "norm.weight" => "norm.bias", "norm.bias" => "norm.weight", _ => name });
         Assert.Equal(_trained.Parameters["norm.weight"].ToArray(), model.Parameters["norm.bias"].ToArray());
@@ -87,7 +87,7 @@ public sealed class MapTests : IDisposable
     public void TheUnexpectedAreTheFilesNames()
     {
         _trained.Save(_folder["net.safetensors"], withOptimizer: false);
-        using var model = SavedNet.Create(Device.CpuWith(1), seed: 2);
+        using var model = SavedNet.Create(device: Device.CpuWith(1), seed: 2);
         var report = model.Load(_folder["net.safetensors"], strict: false, map: name => name == "norm.weight" ? "norm.gain" : name);
         Assert.Equal(["norm.weight"], report.Unexpected);
         Assert.Equal(["norm.weight"], report.Missing);
@@ -97,7 +97,7 @@ public sealed class MapTests : IDisposable
     public void TheCountsOfPyTorchsBatchNormsAreSkippedUnderAnyName()
     {
         var bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "References", "checkpoint.safetensors"));
-        using var model = SavedNet.Create(Device.CpuWith(1), seed: 2);
+        using var model = SavedNet.Create(device: Device.CpuWith(1), seed: 2);
         Assert.True(model.Load(_folder.Write("torch.safetensors", bytes), strict: false).IsComplete);
         Assert.True(model.Load(_folder["torch.safetensors"], map: name => name).IsComplete);
     }
@@ -106,7 +106,7 @@ public sealed class MapTests : IDisposable
     public void WhatTheMapThrowsComesThrough()
     {
         _trained.Save(_folder["net.safetensors"]);
-        using var model = SavedNet.Create(Device.CpuWith(1), seed: 2);
+        using var model = SavedNet.Create(device: Device.CpuWith(1), seed: 2);
         var before = model.Parameters.SelectMany(item => item.ToArray()).ToList();
         Assert.Throws<FormatException>(() => model.Load(_folder["net.safetensors"], map: name => throw new FormatException(name)));
         Assert.Equal(before, model.Parameters.SelectMany(item => item.ToArray()));

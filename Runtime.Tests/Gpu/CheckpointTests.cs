@@ -28,9 +28,9 @@ public class CheckpointTests
     [Theory, OnDevices]
     public void ParametersAreCopiedBetweenDevices(string device)
     {
-        using var there = SavedNet.Create(TestDevices.Model(device), seed: 1);
-        using var here = SavedNet.Create(Device.Cpu, seed: 2);
-        using var twin = SavedNet.Create(Device.Cpu, seed: 1);
+        using var there = SavedNet.Create(device: TestDevices.Model(device), seed: 1);
+        using var here = SavedNet.Create(device: Device.Cpu, seed: 2);
+        using var twin = SavedNet.Create(device: Device.Cpu, seed: 1);
         there.TrainStep(X, Target);
         twin.CopyFrom(there);
         Assert.Equal(Values(there), Values(twin));
@@ -45,9 +45,9 @@ public class CheckpointTests
     public void WhatDoesNotFitStays(string device)
     {
         using var folder = new TemporaryFolder();
-        using var saved = SavedNet.Create(Device.Cpu, seed: 1);
+        using var saved = SavedNet.Create(device: Device.Cpu, seed: 1);
         saved.Save(folder["net.safetensors"]);
-        using var model = SavedNetForMore.Create(TestDevices.Model(device), seed: 2, classes: 4);
+        using var model = SavedNetForMore.Create(device: TestDevices.Model(device), seed: 2, classes: 4);
         var (output, extra) = (model.Parameters["output.weight"].ToArray(), model.Parameters["extra.bias"].ToArray());
         Assert.Equal(6, model.Load(folder["net.safetensors"], strict: false).Loaded);
         Assert.Equal(saved.Parameters["hidden.weight"].ToArray(), model.Parameters["hidden.weight"].ToArray());

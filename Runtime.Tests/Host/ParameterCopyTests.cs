@@ -7,8 +7,8 @@ namespace ModelGen.Tests.Host;
 /// <summary>Target networks: a model takes a share of another's parameters, of all or of none.</summary>
 public sealed class ParameterCopyTests : IDisposable
 {
-    private readonly SavedNet _target = SavedNet.Create(Device.CpuWith(1), seed: 1);
-    private readonly SavedNet _source = SavedNet.Create(Device.CpuWith(2), seed: 2);
+    private readonly SavedNet _target = SavedNet.Create(device: Device.CpuWith(1), seed: 1);
+    private readonly SavedNet _source = SavedNet.Create(device: Device.CpuWith(2), seed: 2);
 
     public ParameterCopyTests() => _source.TrainStep([1, 2, 3, 4, 5, 6, 7, 8, -9], [1, 0, 1, 0, 1, 0]);
 
@@ -152,7 +152,7 @@ public sealed class ParameterCopyTests : IDisposable
         var before = one.Parameters["weight"].ToArray();
         Exception? fault = null;
         two.Executor.During = () => fault = Record.Exception(() => one.Parameters.CopyFrom(two.Parameters));
-        two.Evaluate([1, 2, 3]);
+        two.TrainStep([1, 2, 3]);
         Assert.IsType<InvalidOperationException>(fault);
         Assert.Equal(before, one.Parameters["weight"].ToArray());
         _source.Dispose();
@@ -179,7 +179,7 @@ public sealed class ParameterCopyTests : IDisposable
     [Fact]
     public void GradientsAreASourceWhileTheyAreThere()
     {
-        using var model = SavedNet.Create(Device.CpuWith(1), seed: 3);
+        using var model = SavedNet.Create(device: Device.CpuWith(1), seed: 3);
         float[] x = [1, 2, 3, 4, 5, 6], y = [1, 0, 0, 1];
         var gradients = model.Gradients(x, y);
         _target.Parameters.Trainable.CopyFrom(gradients);
@@ -195,7 +195,7 @@ public sealed class ParameterCopyTests : IDisposable
     [Fact]
     public void WhatTheOptimizerKeepsIsNotTouched()
     {
-        using var twin = SavedNet.Create(Device.CpuWith(1), seed: 1);
+        using var twin = SavedNet.Create(device: Device.CpuWith(1), seed: 1);
         foreach (var model in new[] { _target, twin }) model.TrainStep([1, 2, 3, 4, 5, 6], [1, 0, 0, 1]);
         _target.CopyFrom(_source);
         foreach (var parameter in twin.Parameters) parameter.CopyFrom(_source.Parameters[parameter.Name].ToArray());

@@ -5,7 +5,7 @@ namespace ModelGen.Tests.Host;
 /// <summary>Parameters by name, by pattern, and without the buffers.</summary>
 public sealed class ParameterSelectionTests : IDisposable
 {
-    private readonly SavedNet _model = SavedNet.Create(Device.CpuWith(1), seed: 1);
+    private readonly SavedNet _model = SavedNet.Create(device: Device.CpuWith(1), seed: 1);
 
     [Fact]
     public void BuffersAreNotTrainable()
