@@ -7,8 +7,8 @@ using static ModelGen.Generator.Emit.TypeNames;
 namespace ModelGen.Generator.Emit;
 
 /// <summary>
-/// Writes one call of a model: over spans, whose lengths give the symbols, and over tensors, whose shapes do. Both check what they get, run
-/// the program and bring its outputs.
+/// Writes one call of a model: over spans, whose lengths give the symbols but for those that it takes as sizes, and over tensors, whose shapes
+/// give all. Both check what they get, run the program and bring its outputs.
 /// </summary>
 internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledModel model, ModelProgram program)
 {
@@ -25,7 +25,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     public void Write()
     {
         writer.Line();
-        if (_plan.Unsolved.Count == 0) OverSpans();
+        OverSpans();
         OverTensors();
         Run();
     }
@@ -44,14 +44,18 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         HostMeanings();
         foreach (var result in Results)
             writer.Line($"/// <param name=\"{Apart(result)}\">Gets {TypeOf(result).Shape}, row by row.</param>");
+        SizeMeanings(writer, Sizes);
         Exceptions(writer);
-        writer.Line(Priority);
-        Public(ReadOnlySpan, Span, "OfSpans");
+
+        // An array fits tensors too, unless sizes tell the overloads apart.
+        if (Sizes.Count == 0) writer.Line(Priority);
+        Public(ReadOnlySpan, Span, "OfSpans", Sizes);
         writer.Line();
-        using (writer.Open($"private {Returns} __{program.Kind}OfSpans({Own(ReadOnlySpan, Span, HostInputs.Select(host => host.Name))})"))
+        var given = HostInputs.Select(host => host.Name).Concat(Sizes.Select(size => size.Symbol));
+        using (writer.Open($"private {Returns} __{program.Kind}OfSpans({Own(ReadOnlySpan, Span, given)})"))
         {
             Known(writer, model);
-            Solve(writer, _plan, name => (name, Input(name)));
+            Solve(writer, _plan, name => (name, Input(name)), Sizes);
             CallRun(program.Inputs.Select(input => Input(input.Name)).Concat(Results.Select(Result)));
         }
     }
@@ -60,12 +64,14 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     /// A call by the user's names, none of which meets another there: it hands all on to a method with names of its own, truth values as 1
     /// and 0.
     /// </summary>
-    private void Public(string inputs, string results, string how)
+    private void Public(string inputs, string results, string how, IReadOnlyList<SizeName> sizes)
     {
         var parameters = Given(input => $"{inputs}<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
-            .Concat(Results.Select(result => $"{results}<{Element(TypeOf(result))}> {Identifiers.Of(Apart(result))}"));
+            .Concat(Results.Select(result => $"{results}<{Element(TypeOf(result))}> {Identifiers.Of(Apart(result))}"))
+            .Concat(sizes.Select(size => "int " + Identifiers.Of(size.Parameter)));
         var arguments = program.Inputs.Select(input => Identifiers.Of(input.Name))
-            .Concat(Results.Select(result => Identifiers.Of(Apart(result)))).Concat(HostInputs.Select(Number));
+            .Concat(Results.Select(result => Identifiers.Of(Apart(result)))).Concat(HostInputs.Select(Number))
+            .Concat(sizes.Select(size => Identifiers.Of(size.Parameter)));
         writer.Line($"public {Returns} {program.Kind}({string.Join(", ", parameters)}) => __{program.Kind}{how}({string.Join(", ", arguments)});");
     }
 
@@ -85,17 +91,40 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     private string Result(ProgramOutput result) => "__result" + GraphText.Number(Results.ToList().IndexOf(result));
 
+    /// <summary>The sizes that the call over spans takes.</summary>
+    private IReadOnlyList<SizeName> Sizes => SizeName.Of(_plan.Unsolved, Names.Concat(Results.Select(Apart)));
+
     /// <summary>Finds each symbol by the plan, and checks the other inputs' numbers of elements.</summary>
     /// <param name="named">How an input is called in messages, and in the code.</param>
-    public static void Solve(SourceWriter writer, SymbolPlan plan, Func<string, (string Shown, string Code)> named)
+    /// <param name="sizes">The symbols that the caller gives.</param>
+    public static void Solve(SourceWriter writer, SymbolPlan plan, Func<string, (string Shown, string Code)> named, IReadOnlyList<SizeName> sizes)
     {
         foreach (var step in plan.Steps)
         {
-            var ((name, code), shape) = (named(step.Input.Name), step.Input.Type.Shape);
-            writer.Line(step.Symbol is null
-                ? $"{InputCheck}.Expect(\"{name}\", \"{shape}\", {code}.Length, {DimText.Of(step.Elements)});"
-                : $"long {Identifiers.Symbol(step.Symbol)} = {InputCheck}.Solve(\"{name}\", \"{shape}\", \"{step.Symbol}\", {code}.Length, {DimText.Of(step.Elements)});");
+            var (name, code) = named(step.Input.Name);
+            var input = $"\"{name}\", \"{step.Input.Type.Shape}\"";
+            if (step.Symbol is null) Expect(writer, input, $"{code}.Length", step.Elements, sizes);
+            else writer.Line($"long {Identifiers.Symbol(step.Symbol)} = {InputCheck}.Solve({input}, \"{step.Symbol}\", {code}.Length, {DimText.Of(step.Elements)}{Offset(step)});");
         }
+
+        static string Offset(SymbolStep step) => step.Offset.IsZero ? "" : ", " + DimText.Of(step.Offset);
+    }
+
+    /// <summary>Checks an input's number of elements; where it follows from sizes that the caller gives, the message has them.</summary>
+    private static void Expect(SourceWriter writer, string input, string length, Dim elements, IReadOnlyList<SizeName> sizes)
+    {
+        var expected = DimText.Of(elements);
+        var given = sizes.Where(size => elements.Symbols.Contains(size.Symbol))
+            .Select(size => $"{size.Parameter} = {{{Identifiers.Symbol(size.Symbol)}}}").ToList();
+        writer.Line(given.Count == 0
+            ? $"{InputCheck}.Expect({input}, {length}, {expected});"
+            : $"if ({length} != {expected}) throw {InputCheck}.Misfit({input}, {length}, {expected}, $\"{string.Join(", ", given)}\");");
+    }
+
+    /// <summary>The documentation of the sizes that a call takes.</summary>
+    public static void SizeMeanings(SourceWriter writer, IEnumerable<SizeName> sizes)
+    {
+        foreach (var size in sizes) writer.Line($"/// <param name=\"{size.Parameter}\">The size {size.Symbol}, which numbers of elements do not tell.</param>");
     }
 
     /// <summary>The symbols that the constructor gives.</summary>
@@ -123,7 +152,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             writer.Line($"/// <param name=\"{Apart(result)}\">Gets {TypeOf(result).Shape}; must be dense.</param>");
         Exceptions(writer);
         const string inputs = "in " + ReadOnlyTensorSpan, results = "in " + TensorSpan;
-        Public(inputs, results, "OfTensors");
+        Public(inputs, results, "OfTensors", []);
         writer.Line().Line(AtOnce);
         using (writer.Open($"private {Returns} __{program.Kind}OfTensors({Own(inputs, results, HostInputs.Select(host => host.Name))})"))
         {
@@ -139,23 +168,35 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     private static string Dims(Shape shape) => $"[{string.Join(", ", shape.Dims.Select(DimText.Of))}]";
 
-    /// <summary>Each symbol is read where it stands alone as a dimension; then every shape is checked.</summary>
+    /// <summary>Each symbol is read where it stands alone as a dimension, or found by division; then every shape is checked.</summary>
     private void TensorSymbols()
     {
-        var bound = new HashSet<string>(model.FixedSymbols.Concat(spec.HostInputs.Select(input => input.Name)));
+        var plan = ShapePlan.Of(program.Inputs, [.. model.FixedSymbols, .. spec.HostInputs.Select(input => input.Name)]);
         foreach (var input in program.Inputs)
         {
-            writer.Line($"{TensorCheck}.Rank(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)}, {GraphText.Number(input.Type.Rank)});");
-            for (var axis = 0; axis < input.Type.Rank; axis++)
-            {
-                var dim = input.Type.Shape[axis];
-                if (dim.Symbols.Count() != 1 || dim != Dim.Symbol(dim.Symbols.Single()) || !bound.Add(dim.Symbols.Single())) continue;
-                writer.Line($"long {Identifiers.Symbol(dim.Symbols.Single())} = {Input(input.Name)}.Lengths[{GraphText.Number(axis)}];");
-            }
+            writer.Line($"{TensorCheck}.Rank(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)}, {GraphText.Number(input.Type.Rank)}{WithSizes()});");
+            foreach (var step in plan.Steps.Where(step => step.Line.IsBare && step.Input == input))
+                writer.Line($"long {Identifiers.Symbol(step.Line.Symbol)} = {Input(input.Name)}.Lengths[{GraphText.Number(step.Axis)}];");
         }
 
+        foreach (var step in plan.Steps.Where(step => !step.Line.IsBare)) Divided(step);
         foreach (var input in program.Inputs)
             writer.Line($"{TensorCheck}.Shape(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)}, {Dims(input.Type.Shape)});");
+    }
+
+    /// <summary>A symbol that is found from a dimension by division.</summary>
+    private void Divided(ShapeStep step)
+    {
+        var ((input, axis, line), shape) = (step, step.Input.Type.Shape);
+        writer.Line($"long {Identifiers.Symbol(line.Symbol)} = {TensorCheck}.Solve(\"{input.Name}\", \"{shape}\", {Input(input.Name)}, {GraphText.Number(axis)}, \"{shape[axis]}\", \"{line.Symbol}\", {DimText.Of(line.Slope)}, {DimText.Of(line.Offset)});");
+    }
+
+    /// <summary>What to write instead where an array became a tensor of one dimension.</summary>
+    private string WithSizes()
+    {
+        if (Sizes.Count == 0) return "";
+        var arguments = Names.Concat(Results.Select(Apart)).Concat(Sizes.Select(size => $"{size.Parameter}: ..."));
+        return $", \"{program.Kind}({string.Join(", ", arguments)})\"";
     }
 
     /// <summary>Checks a guard of known numbers.</summary>

@@ -22,28 +22,37 @@ internal sealed class FitMethods
     private readonly FitSignature _signature;
     private readonly string _samples;
 
-    private FitMethods(SourceWriter writer, ModelSpec spec, CompiledModel model, ModelProgram program, SymbolPlan plan, string samples)
+    /// <summary>The sizes that a step takes, the samples of its batch perhaps among them.</summary>
+    private readonly IReadOnlyList<SizeName> _ofStep;
+
+    private FitMethods(SourceWriter writer, ModelSpec spec, CompiledModel model, ModelProgram program, string samples)
     {
-        (_writer, _spec, _model, _program, _plan) = (writer, spec, model, program, plan);
-        _samples = samples;
-        _signature = new([.. spec.ForwardInputs.Concat(spec.LossInputs).Select(Input)]);
+        (_writer, _spec, _model, _program, _samples) = (writer, spec, model, program, samples);
+        List<string> names = [.. spec.ForwardInputs, .. spec.LossInputs];
+        string[] known = [.. model.FixedSymbols, .. spec.HostInputs.Select(input => input.Name)];
+        _ofStep = SizeName.Of(SymbolPlan.Of(program.Inputs, known).Unsolved, names);
+        _plan = SymbolPlan.Of(program.Inputs, [.. known, .. Sizes.Select(size => size.Symbol)]);
+        _signature = new([.. names.Select(Input)], [.. Sizes.Select(size => size.Parameter)]);
     }
+
+    /// <summary>The sizes that the caller gives: the samples follow from the number of elements then.</summary>
+    private IReadOnlyList<SizeName> Sizes => [.. _ofStep.Where(size => size.Symbol != _samples)];
 
     public static void Write(SourceWriter writer, ModelSpec spec, CompiledModel model)
     {
         if (model.Programs.FirstOrDefault(program => program.Kind == ProgramKind.TrainStep) is not { } program) return;
-        var plan = SymbolPlan.Of(program.Inputs, [.. model.FixedSymbols, .. spec.HostInputs.Select(input => input.Name)]);
-        if (plan.Unsolved.Count > 0 || Samples(program.Inputs, plan) is not { } samples) return;
-        var methods = new FitMethods(writer, spec, model, program, plan, samples);
+        if (Samples(program.Inputs) is not { } samples) return;
+        var methods = new FitMethods(writer, spec, model, program, samples);
+        if (methods._plan.Steps.All(step => step.Symbol != samples)) return;
         methods.OverSpans();
         if (methods._signature.HasLoader) methods.OverLoader();
     }
 
     /// <summary>The symbol that counts samples; null where there is none.</summary>
-    private static string? Samples(IReadOnlyList<InputInfo> inputs, SymbolPlan plan)
+    private static string? Samples(IReadOnlyList<InputInfo> inputs)
     {
         var symbol = inputs.Count == 0 || inputs[0].Type.Rank == 0 ? null : inputs[0].Type.Shape[0].Symbols.FirstOrDefault();
-        return symbol is not null && plan.Steps.Any(step => step.Symbol == symbol) && inputs.All(IsSampled) ? symbol : null;
+        return symbol is not null && inputs.All(IsSampled) ? symbol : null;
 
         bool IsSampled(InputInfo input)
             => input.Type.Rank > 0 && input.Type.Shape[0] == Dim.Symbol(symbol!)
@@ -59,7 +68,10 @@ internal sealed class FitMethods
     {
         get
         {
-            HashSet<string> known = [_samples, .. _model.FixedSymbols, .. _spec.HostInputs.Select(input => input.Name)];
+            HashSet<string> known =
+            [
+                _samples, .. _model.FixedSymbols, .. _spec.HostInputs.Select(input => input.Name), .. Sizes.Select(size => size.Symbol),
+            ];
             return [.. BatchGuards.Where(guard => guard.Left.Symbols.Concat(guard.Right.Symbols).All(known.Contains))];
         }
     }
@@ -68,6 +80,7 @@ internal sealed class FitMethods
     {
         Summary();
         foreach (var input in _signature.Inputs) _writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
+        CallMethods.SizeMeanings(_writer, Sizes);
         Parameter(_signature.Epochs, "How often to go through the samples.");
         Parameter(_signature.BatchSize, "Samples of a step; the last step of an epoch may have fewer.");
         Parameter(_signature.Shuffle, "Whether each epoch has an order of its own.");
@@ -90,13 +103,12 @@ internal sealed class FitMethods
                 _writer.Line($"var __rows{GraphText.Number(number)} = new {BatchRows}<{tensors[number].Element}>(__batches, {Identifiers.Of(tensors[number].Name)}.Length);");
             using (_writer.Open("while (__run.NextEpoch())"))
             {
-                var rows = Arguments(_signature.Inputs,
-                    input => $"__rows{GraphText.Number(tensors.ToList().IndexOf(input))}.Of({Identifiers.Of(input.Name)})");
+                var rows = Arguments(input => $"__rows{GraphText.Number(tensors.ToList().IndexOf(input))}.Of({Identifiers.Of(input.Name)})", "__batches");
                 using (_writer.Open("while (__batches.Next())"))
                     _writer.Line($"if (!__run.Add(this.TrainStep({rows}), __batches.Count)) break;");
                 var look = NotFinite(input => $"__batches.NotFinite(__run, \"{input.Name}\", {Identifiers.Of(input.Name)})");
                 _writer.Line($"if (!__run.EndsWell()) throw __run.Failure({look});");
-                _writer.Line($"while (__validation.Next()) __run.AddValidation(this.Evaluate({Arguments(_signature.Inputs, input => $"__validation.Part({_signature.Validation(input)})")}), __validation.Count);");
+                _writer.Line($"while (__validation.Next()) __run.AddValidation(this.Evaluate({Arguments(input => $"__validation.Part({_signature.Validation(input)})", "__validation")}), __validation.Count);");
             }
 
             _writer.Line().Line("return __run.History;");
@@ -112,6 +124,7 @@ internal sealed class FitMethods
         Parameter(_signature.Data, "Gives the samples.");
         foreach (var input in _signature.Inputs.Where(input => input.Element is null))
             _writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
+        CallMethods.SizeMeanings(_writer, Sizes);
         Parameter(_signature.Epochs, "How often to go through the samples.");
         Parameter(_signature.ValidationData, "Gives samples on which the loss is computed after each epoch; none by default.");
         Ends();
@@ -121,8 +134,8 @@ internal sealed class FitMethods
             _writer.Line($"var __run = new {FitRun}(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, "
                 + $"{_signature.Cancellation});");
             if (LoaderGuards.Count > 0)
-                _writer.Line($"__CheckBatches({string.Join(", ", _spec.HostInputs.Select(CallMethods.Number).Prepend(_signature.Data + ".BatchSizes"))});");
-            var arguments = Arguments(_signature.Inputs, Part);
+                _writer.Line($"__CheckBatches({string.Join(", ", GivenNumbers.Prepend(_signature.Data + ".BatchSizes"))});");
+            var arguments = Arguments(Part, "__batch");
             using (_writer.Open("while (__run.NextEpoch())"))
             {
                 using (_writer.Open($"foreach (var __batch in {_signature.Data})"))
@@ -170,12 +183,15 @@ internal sealed class FitMethods
         return inputs.Count > 0 ? string.Join(" ?? ", inputs) : "null";
     }
 
-    /// <summary>The numbers of the call, as parameters of a method with names of its own.</summary>
-    private IEnumerable<string> Numbers => _spec.HostInputs.Select(host => "long " + Identifiers.Symbol(host.Name));
+    /// <summary>The numbers and sizes of the call, as parameters of a method with names of its own.</summary>
+    private IEnumerable<string> Numbers
+        => _spec.HostInputs.Select(host => host.Name).Concat(Sizes.Select(size => size.Symbol)).Select(symbol => "long " + Identifiers.Symbol(symbol));
 
-    /// <summary>What such a method is handed.</summary>
-    private string Handed(Func<FitInput, string> named)
-        => string.Join(", ", _signature.Tensors.Select(named).Concat(_spec.HostInputs.Select(CallMethods.Number)));
+    /// <summary>What such a method is handed for them.</summary>
+    private IEnumerable<string> GivenNumbers
+        => _spec.HostInputs.Select(CallMethods.Number).Concat(Sizes.Select(size => Identifiers.Of(size.Parameter)));
+
+    private string Handed(Func<FitInput, string> named) => string.Join(", ", _signature.Tensors.Select(named).Concat(GivenNumbers));
 
     /// <summary>
     /// Checks all samples at once, and the sizes of the batches, before the first step changes anything, and counts them.
@@ -188,7 +204,8 @@ internal sealed class FitMethods
         using (_writer.Open($"private long {name}({string.Join(", ", parameters)})"))
         {
             CallMethods.Known(_writer, _model);
-            CallMethods.Solve(_writer, _plan, input => (Shown(input), Code(input)));
+            foreach (var size in Sizes) _writer.Line($"{InputCheck}.Dimension(\"{size.Parameter}\", {Identifiers.Symbol(size.Symbol)});");
+            CallMethods.Solve(_writer, _plan, input => (Shown(input), Code(input)), Sizes);
             foreach (var input in _program.Inputs.Where(input => input.Bound is not null))
                 _writer.Line($"{InputCheck}.LabelsInRange(\"{Shown(input.Name)}\", {Code(input.Name)}, {DimText.Of(input.Bound!.Value)});");
             if (guards.Count > 0) OfEachBatch($"{InputCheck}.BatchSizes({Identifiers.Symbol(_samples)}, __batchSize)", guards);
@@ -220,8 +237,13 @@ internal sealed class FitMethods
             ? $"{CallMethods.Meaning(info)}, sample by sample"
             : "The same in each step";
 
-    private static string Arguments(IEnumerable<FitInput> inputs, Func<FitInput, string> tensor)
-        => string.Join(", ", inputs.Select(input => input.Element is null ? Identifiers.Of(input.Name) : tensor(input)));
+    /// <summary>The arguments of a step on a batch.</summary>
+    private string Arguments(Func<FitInput, string> tensor, string batch)
+    {
+        var inputs = _signature.Inputs.Select(input => input.Element is null ? Identifiers.Of(input.Name) : tensor(input));
+        var sizes = _ofStep.Select(size => size.Symbol == _samples ? batch + ".Count" : Identifiers.Of(size.Parameter));
+        return string.Join(", ", inputs.Concat(sizes));
+    }
 
     private void Summary()
         => _writer.Line()

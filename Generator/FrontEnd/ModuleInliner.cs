@@ -33,7 +33,10 @@ internal sealed class ModuleInliner
     public IReadOnlyList<Node> Run(IReadOnlyList<Node> arguments)
     {
         var graph = WithNumbers();
-        var inputs = graph.Inputs.Select((input, number) => (input.Name, Node: Meet(input, arguments[number]))).ToDictionary(item => item.Name, item => item.Node);
+        var met = graph.Inputs.Select((input, number) => (input.Name, Node: Ranked(input, arguments[number]))).ToList();
+        var inputs = met.ToDictionary(item => item.Name, item => item.Node);
+        foreach (var step in ShapePlan.Of(graph.Inputs, _dims.Keys).Steps) Bind(step.Line, inputs[step.Input.Name].Type.Shape[step.Axis]);
+        foreach (var (input, number) in graph.Inputs.Select((input, number) => (input, number))) Meet(input, arguments[number].Type.Shape, inputs[input.Name]);
         foreach (var limit in graph.Limits) Check(limit);
         foreach (var guard in graph.Guards) Check(guard);
         var nodes = new Node[graph.Nodes.Count];
@@ -43,25 +46,34 @@ internal sealed class ModuleInliner
         return graph.Outputs.Where(output => output.Role == OutputRole.Result).Select(output => Returned(graph[output.Node], nodes[output.Node])).ToList();
     }
 
-    /// <summary>Binds the input's symbols to the argument's dimensions; leading axes become one.</summary>
-    private Node Meet(InputInfo input, Node argument)
+    /// <summary>The argument with as many axes as the input has: leading ones become one.</summary>
+    private Node Ranked(InputInfo input, Node argument)
     {
         var (declared, given) = (input.Type.Shape, argument.Type.Shape);
-        if (declared.Rank > 0 && declared[0] == Dim.Symbol(KnownNames.Leading)) argument = Flattened(input, argument);
-        else if (declared.Rank != given.Rank) throw Misfit(input, given, $"{declared.Rank} axes are expected, got {given.Rank}");
+        if (declared.Rank > 0 && declared[0] == Dim.Symbol(KnownNames.Leading)) return Flattened(input, argument);
+        return declared.Rank == given.Rank ? argument : throw Misfit(input, given, $"{declared.Rank} axes are expected, got {given.Rank}");
+    }
+
+    /// <summary>A symbol is what its dimension tells: where it is not whole, the dimension does not meet the argument's.</summary>
+    private void Bind(DimLine line, Dim actual)
+    {
+        var (slope, offset) = (line.Slope.Substitute(_dims, _builder.Ranges), line.Offset.Substitute(_dims, _builder.Ranges));
+        if (slope.IsZero) throw new ShapeException($"{_module.Name} does not tell {line.Symbol}: it is taken 0 times here");
+        _dims.Add(line.Symbol, line.IsBare ? actual : Dim.FloorDivide(actual - offset, slope));
+    }
+
+    /// <summary>Asks that each dimension be what the input declares.</summary>
+    private void Meet(InputInfo input, Shape given, Node argument)
+    {
+        var declared = input.Type.Shape;
         for (var axis = 0; axis < declared.Rank; axis++)
         {
-            var symbols = declared[axis].Symbols.Where(symbol => !_dims.ContainsKey(symbol)).ToList();
-            var actual = argument.Type.Shape[axis];
-            if (symbols.Count == 1 && declared[axis] == Dim.Symbol(symbols[0])) _dims.Add(symbols[0], actual);
-            var expected = declared[axis].Substitute(_dims, _builder.Ranges);
+            var (expected, actual) = (declared[axis].Substitute(_dims, _builder.Ranges), argument.Type.Shape[axis]);
             if (expected == actual) continue;
             var because = $"expected {expected} along axis {axis - declared.Rank}, got {actual}";
             if (expected.NeverEquals(actual)) throw Misfit(input, given, because);
             _builder.Guard(new(expected, actual, Misfit(input, given, because).Message));
         }
-
-        return argument;
     }
 
     private Node Flattened(InputInfo input, Node argument)

@@ -64,6 +64,7 @@ internal sealed class SignatureReader(ClassReader reader)
         reader.MustMakeNoModule(forward, forward.DeclaringSyntaxReferences[0].GetSyntax());
         inputs = forward.Parameters.Select(parameter => parameter.Name).ToList();
         var arguments = forward.Parameters.ToDictionary(parameter => parameter.Name, Given);
+        MustTellSymbols(forward);
         var result = reader.Call(forward, arguments, forward.DeclaringSyntaxReferences[0].GetSyntax());
         return (result is TupleValue tuple ? tuple.Items : [result]).Select(item => ResultNode(item, forward)).ToList();
     }
@@ -91,11 +92,22 @@ internal sealed class SignatureReader(ClassReader reader)
             if (number >= results.Count && !reader.Type.Method(KnownNames.Forward)!.Parameters.Any(other => other.Name == parameter.Name)) inputs.Add(parameter.Name);
         }
 
+        MustTellSymbols(loss);
         Builder.IsOfLoss = true;
         var node = ResultNode(reader.Call(loss, arguments, loss.DeclaringSyntaxReferences[0].GetSyntax()), loss);
         if (node.Type.Rank != 0) throw Wrong(loss, $"the loss is {node.Type.Shape}, not one number: end it with Mean() or Sum()");
         Builder.Output(OutputRole.Loss, "loss", node);
         return inputs;
+    }
+
+    /// <summary>Asks that the inputs tell all symbols of their shapes.</summary>
+    private void MustTellSymbols(IMethodSymbol method)
+    {
+        string[] known = [.. Builder.FixedSymbols, .. reader.HostInputs.Select(input => input.Name), KnownNames.Leading];
+        if (ShapePlan.Of(Builder.Inputs, known).Unsolved is not [var symbol, ..]) return;
+        var input = Builder.Inputs.First(input => input.Type.Shape.Dims.Any(dim => dim.Symbols.Contains(symbol)));
+        var attribute = method.Parameters.FirstOrDefault(parameter => parameter.Name == input.Name)?.Attribute("ShapeAttribute");
+        throw new LanguageException(Descriptors.SymbolNotTold, attribute?.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? Location(method), symbol, method.Name);
     }
 
     /// <summary>The value of a parameter that the caller gives.</summary>
