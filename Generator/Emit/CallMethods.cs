@@ -16,17 +16,17 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     private const string AtOnce = SimdBackend.AtOnce;
 
     private readonly SymbolPlan _plan = SymbolPlan.Of(program.Inputs,
-        [.. model.FixedSymbols, .. spec.HostInputs.Select(input => input.Name)]);
+        [.. model.FixedSymbols, .. spec.GivenSymbols]);
 
     private IEnumerable<ProgramOutput> Results => program.Outputs.Where(output => output.Role == OutputRole.Result);
-
-    private IReadOnlyList<string> Symbols => [.. model.FixedSymbols, .. spec.Graph.BatchSymbols];
 
     public void Write()
     {
         writer.Line();
         OverSpans();
-        OverTensors();
+
+        // Without a tensor the overloads would be the same.
+        if (program.Inputs.Count > 0 || Results.Any()) OverTensors();
         Run();
     }
 
@@ -51,7 +51,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         if (Sizes.Count == 0) writer.Line(Priority);
         Public(ReadOnlySpan, Span, "OfSpans", Sizes);
         writer.Line();
-        var given = HostInputs.Select(host => host.Name).Concat(Sizes.Select(size => size.Symbol));
+        var given = HostInputs.Select(host => host.Slot).Concat(Sizes.Select(size => size.Symbol));
         using (writer.Open($"private {Returns} __{program.Kind}OfSpans({Own(ReadOnlySpan, Span, given)})"))
         {
             Known(writer, model);
@@ -75,8 +75,13 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         writer.Line($"public {Returns} {program.Kind}({string.Join(", ", parameters)}) => __{program.Kind}{how}({string.Join(", ", arguments)});");
     }
 
-    /// <summary>A whole number or truth value of the call as the number of its symbol.</summary>
-    public static string Number(HostInput host) => host.IsTruth ? $"{Identifiers.Of(host.Name)} ? 1 : 0" : Identifiers.Of(host.Name);
+    /// <summary>A number or truth value of the call as a whole number: that of its symbol, or the bits of one that is none.</summary>
+    public static string Number(HostInput host)
+    {
+        var name = Identifiers.Of(host.Name);
+        if (!host.IsSymbol) return $"global::System.BitConverter.DoubleToInt64Bits({name})";
+        return host.IsTruth ? $"{name} ? 1 : 0" : name;
+    }
 
     /// <summary>The parameters of a method with names of its own.</summary>
     private string Own(string inputs, string results, IEnumerable<string> symbols)
@@ -154,7 +159,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         const string inputs = "in " + ReadOnlyTensorSpan, results = "in " + TensorSpan;
         Public(inputs, results, "OfTensors", []);
         writer.Line().Line(AtOnce);
-        using (writer.Open($"private {Returns} __{program.Kind}OfTensors({Own(inputs, results, HostInputs.Select(host => host.Name))})"))
+        using (writer.Open($"private {Returns} __{program.Kind}OfTensors({Own(inputs, results, HostInputs.Select(host => host.Slot))})"))
         {
             Known(writer, model);
             TensorSymbols();
@@ -171,7 +176,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     /// <summary>Each symbol is read where it stands alone as a dimension, or found by division; then every shape is checked.</summary>
     private void TensorSymbols()
     {
-        var plan = ShapePlan.Of(program.Inputs, [.. model.FixedSymbols, .. spec.HostInputs.Select(input => input.Name)]);
+        var plan = ShapePlan.Of(program.Inputs, [.. model.FixedSymbols, .. spec.GivenSymbols]);
         foreach (var input in program.Inputs)
         {
             writer.Line($"{TensorCheck}.Rank(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)}, {GraphText.Number(input.Type.Rank)}{WithSizes()});");
@@ -213,7 +218,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             Known(writer, model);
             CheckWriter.Limits(writer, program.Checks.Limits);
             Numbers();
-            foreach (var symbol in Bound().Where(symbol => IsSize(symbol) || spec.HostInputs.All(host => host.Name != symbol)))
+            foreach (var symbol in Bound().Where(symbol => IsSize(symbol) || spec.HostInputs.All(host => host.Slot != symbol)))
                 writer.Line($"{InputCheck}.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
             foreach (var guard in program.Guards) Guard(writer, guard);
             foreach (var input in program.Inputs.Where(input => input.Bound is not null))
@@ -224,11 +229,18 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         }
     }
 
-    /// <summary>Whole numbers that are sizes or indices must not be negative.</summary>
+    /// <summary>Whole numbers that are sizes or indices must not be negative; other numbers have ranges where an operation asks for one.</summary>
     private void Numbers()
     {
+        foreach (var range in spec.Ranges)
+        {
+            if (HostInputs.All(host => host.Slot != range.Name)) continue;
+            var value = $"global::System.BitConverter.Int64BitsToDouble({Identifiers.Symbol(range.Name)})";
+            writer.Line($"{ModelClass.Checked(range with { Name = CallNumber.Input(range.Name)! }, value)};");
+        }
+
         var uses = new NumberUses(spec.Graph, program.Kind);
-        foreach (var host in HostInputs.Where(host => !host.IsTruth && !IsSize(host.Name)))
+        foreach (var host in HostInputs.Where(host => host.IsWhole && !IsSize(host.Name)))
         {
             var (symbol, turns) = (Identifiers.Symbol(host.Name), uses.Turns(host.Name));
             if (!uses.IsAlways(host.Name) && turns.Count == 0) continue;
@@ -251,7 +263,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         {
             var pointers = Enumerable.Range(0, program.Inputs.Count).Select(number => $"__pointer{GraphText.Number(number)}");
             writer.Line($"void** __inputs = stackalloc void*[] {{ {string.Join(", ", pointers)} }};");
-            writer.Line($"long* __symbols = stackalloc long[] {{ {string.Join(", ", Symbols.Select(symbol => KnownSymbols().Contains(symbol) ? Identifiers.Symbol(symbol) : "0"))} }};");
+            writer.Line($"long* __symbols = stackalloc long[] {{ {string.Join(", ", spec.Slots.Select(symbol => KnownSymbols().Contains(symbol) ? Identifiers.Symbol(symbol) : "0"))} }};");
             writer.Line($"__running.Run({ModelCall}.{program.Kind}, __inputs, __symbols);");
             foreach (var result in Results)
                 writer.Line($"__running.Read({Offset(result)}, {Result(result)}.Slice(0, (int)({DimText.Of(TypeOf(result).Shape.Size)})));");
@@ -296,11 +308,11 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         writer.Line(program.Kind == ProgramKind.Predict ? call : "return " + call);
     }
 
-    /// <summary>The symbols that this call's inputs give.</summary>
+    /// <summary>The symbols and numbers that this call's inputs give.</summary>
     private IEnumerable<string> Bound()
     {
         var used = program.Inputs.SelectMany(input => input.Type.Shape.Dims).SelectMany(dim => dim.Symbols).ToList();
-        return spec.Graph.BatchSymbols.Where(symbol => used.Contains(symbol) || HostInputs.Any(host => host.Name == symbol));
+        return spec.Slots.Skip(model.FixedSymbols.Count).Where(symbol => used.Contains(symbol) || HostInputs.Any(host => host.Slot == symbol));
     }
 
     private IReadOnlyList<string> Names
@@ -311,13 +323,13 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     /// <summary>The call's parameters that are no results, in the order in which Forward and Loss have them.</summary>
     private IEnumerable<string> Given(Func<InputInfo, string> tensor)
         => Names.Select(name => HostInputs.FirstOrDefault(host => host.Name == name) is { } host
-        ? $"{(host.IsTruth ? "bool" : "int")} {Identifiers.Of(name)}"
+        ? $"{host.Type} {Identifiers.Of(name)}"
         : tensor(program.Inputs.Single(input => input.Name == name)));
 
     private void HostMeanings()
     {
         foreach (var host in HostInputs)
-            writer.Line($"/// <param name=\"{host.Name}\">{(host.IsTruth ? "True or false" : "A whole number")}.</param>");
+            writer.Line($"/// <param name=\"{host.Name}\">{(host.IsTruth ? "True or false" : host.IsWhole ? "A whole number" : "A number")}.</param>");
     }
 
     private HashSet<string> KnownSymbols() => new(model.FixedSymbols.Concat(Bound()));

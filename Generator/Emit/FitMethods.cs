@@ -29,7 +29,7 @@ internal sealed class FitMethods
     {
         (_writer, _spec, _model, _program, _samples) = (writer, spec, model, program, samples);
         List<string> names = [.. spec.ForwardInputs, .. spec.LossInputs];
-        string[] known = [.. model.FixedSymbols, .. spec.HostInputs.Select(input => input.Name)];
+        string[] known = [.. model.FixedSymbols, .. spec.GivenSymbols];
         _ofStep = SizeName.Of(SymbolPlan.Of(program.Inputs, known).Unsolved, names);
         _plan = SymbolPlan.Of(program.Inputs, [.. known, .. Sizes.Select(size => size.Symbol)]);
         _signature = new([.. names.Select(Input)], [.. Sizes.Select(size => size.Parameter)]);
@@ -70,7 +70,7 @@ internal sealed class FitMethods
         {
             HashSet<string> known =
             [
-                _samples, .. _model.FixedSymbols, .. _spec.HostInputs.Select(input => input.Name), .. Sizes.Select(size => size.Symbol),
+                _samples, .. _model.FixedSymbols, .. _spec.GivenSymbols, .. Sizes.Select(size => size.Symbol),
             ];
             return [.. BatchGuards.Where(guard => guard.Left.Symbols.Concat(guard.Right.Symbols).All(known.Contains))];
         }
@@ -185,11 +185,11 @@ internal sealed class FitMethods
 
     /// <summary>The numbers and sizes of the call, as parameters of a method with names of its own.</summary>
     private IEnumerable<string> Numbers
-        => _spec.HostInputs.Select(host => host.Name).Concat(Sizes.Select(size => size.Symbol)).Select(symbol => "long " + Identifiers.Symbol(symbol));
+        => _spec.GivenSymbols.Concat(Sizes.Select(size => size.Symbol)).Select(symbol => "long " + Identifiers.Symbol(symbol));
 
     /// <summary>What such a method is handed for them.</summary>
     private IEnumerable<string> GivenNumbers
-        => _spec.HostInputs.Select(CallMethods.Number).Concat(Sizes.Select(size => Identifiers.Of(size.Parameter)));
+        => _spec.HostInputs.Where(host => host.IsSymbol).Select(CallMethods.Number).Concat(Sizes.Select(size => Identifiers.Of(size.Parameter)));
 
     private string Handed(Func<FitInput, string> named) => string.Join(", ", _signature.Tensors.Select(named).Concat(GivenNumbers));
 
@@ -229,7 +229,7 @@ internal sealed class FitMethods
     }
 
     private FitInput Input(string name) => _spec.HostInputs.FirstOrDefault(host => host.Name == name) is { } host
-        ? new(name, host.IsTruth ? "bool" : "int", null)
+        ? new(name, host.Type, null)
         : new(name, ReadOnlySpan, CallMethods.Element(_program.Inputs.Single(input => input.Name == name).Type));
 
     private string Meaning(FitInput input)

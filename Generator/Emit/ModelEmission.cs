@@ -35,8 +35,7 @@ internal static class ModelEmission
     private static IEnumerable<GeneratedFile> Backend(ModelSpec spec, CompiledModel model, string name, ExecutorDialect dialect, Func<Kernels.Kernel, string, string> emit)
     {
         var kernels = $"{Space(spec)}.{dialect.Suffix}";
-        IReadOnlyList<string> symbols = [.. spec.Graph.FixedSymbols, .. spec.Graph.BatchSymbols];
-        yield return new($"{name}.{dialect.Suffix}.g.cs", ExecutorClass.Write(Space(spec), spec.Name + dialect.Suffix, dialect.Suffix, model, symbols, dialect));
+        yield return new($"{name}.{dialect.Suffix}.g.cs", ExecutorClass.Write(Space(spec), spec.Name + dialect.Suffix, dialect.Suffix, model, spec.Slots, dialect));
         foreach (var kernel in model.Kernels) yield return new($"{name}.{dialect.Suffix}.{kernel.Name}.g.cs", emit(kernel, kernels));
     }
 }

@@ -40,7 +40,7 @@ internal static class BrokenReader
     /// <summary>The symbols that a call over spans takes; none where a shape cannot be read.</summary>
     private static IReadOnlyList<string> Sizes(INamedTypeSymbol type, IReadOnlyList<IParameterSymbol> parameters)
     {
-        var known = ClassReader.Dimensions(type).Concat(parameters.Where(parameter => IsHost(parameter.Type))).Select(parameter => parameter.Name);
+        var known = ClassReader.Dimensions(type).Concat(parameters.Where(parameter => parameter.Type.SpecialType == SpecialType.System_Int32)).Select(parameter => parameter.Name);
         try
         {
             return SymbolPlan.Of([.. parameters.Where(parameter => !IsHost(parameter.Type)).Select(Input)], [.. known]).Unsolved;
@@ -66,7 +66,7 @@ internal static class BrokenReader
     private static List<TypedName> Names(IEnumerable<IParameterSymbol> parameters, string real)
         => parameters.Where(parameter => parameter.Name.Length > 0).Select(parameter => new TypedName(Element(parameter.Type, real), parameter.Name, IsHost(parameter.Type))).GroupBy(input => input.Name).Select(group => group.First()).ToList();
 
-    private static bool IsHost(ITypeSymbol type) => type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Boolean;
+    private static bool IsHost(ITypeSymbol type) => SignatureReader.IsHost(type);
 
     private static string Element(ITypeSymbol type, string real) => type.IsIndexTensor() ? "int" : IsHost(type) ? type.ToDisplayString() : real;
 }

@@ -87,7 +87,7 @@ internal sealed class ClassReader
     /// </summary>
     private long? Least(string symbol)
     {
-        if (HostInputs.Any(input => input.Name == symbol)) return null;
+        if (HostInputs.Any(input => input.Slot == symbol)) return null;
         return IsModel ? 1 : Builder.FixedSymbols.Contains(symbol) ? null : 0;
     }
 
@@ -162,6 +162,7 @@ internal sealed class ClassReader
     public void Ranged(NumberRange range, string owner, SymbolicValue value, Location location)
     {
         if (value is NumberValue number) SettingRanges.Check(range, owner, number.Number, location);
+        if (value is TensorValue { Node: var node } && CallNumber.Input(node) is not null) Ranges.Add(range with { Name = node.Arguments.Name! });
         if (value is HostNumberValue { IsBoolean: false } host && ConstructorNumber.Parameter(host.Name) is { } parameter) Ranges.Add(range with { Name = parameter });
     }
 

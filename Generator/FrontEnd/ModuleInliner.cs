@@ -15,6 +15,7 @@ internal sealed class ModuleInliner
     private readonly GraphBuilder _builder;
     private readonly ModuleValue _module;
     private readonly Dictionary<string, Dim> _dims;
+    private readonly ModuleNumbers _numbers;
     private Shape? _leading;
 
     /// <param name="owner">The class that calls the module.</param>
@@ -24,6 +25,8 @@ internal sealed class ModuleInliner
     {
         (_owner, _scope, _builder, _module) = (owner, scope, owner.Builder, module);
         _dims = module.Arguments.ToDictionary(item => item.Key, item => item.Value);
+        _numbers = new(_builder, module.CallNumbers);
+        foreach (var symbol in _numbers.Symbols) _dims[symbol.Key] = symbol.Value;
         if (module.IsGiven) return;
         foreach (var symbol in owner.Builder.FixedSymbols.Concat(module.Arguments.Values.SelectMany(dim => dim.Symbols)).Distinct()) _dims[ModulePlace.Outer + symbol] = Dim.Symbol(symbol);
     }
@@ -92,6 +95,7 @@ internal sealed class ModuleInliner
     {
         if (node.Kind == OpKind.Input) return inputs[node.Arguments.Name!];
         if (node.Kind == OpKind.Parameter) return Parameter(node.Arguments.Name!)!;
+        if (_numbers.Of(node) is { } number) return _builder.Nodes[number.Id];
         if (node.Kind == OpKind.HostScalar) return _builder.HostScalar(node.Arguments.Name!);
         if (node.Kind == OpKind.Part) return _builder.Part(nodes[node.Inputs[0]], node.Arguments.Number);
         return _builder.Add(node.Kind, node.Inputs.Select(id => nodes[id]).ToList(), Adoption.Of(node.Kind, node.Arguments, _dims, _builder));
@@ -100,14 +104,15 @@ internal sealed class ModuleInliner
     /// <summary>The graph with the constructor's numbers in their places, in bodies too; what they decide is decided.</summary>
     private Graph WithNumbers()
     {
-        if (_module.Graph.Numbers.Count == 0) return _module.Graph;
+        if (_module.Graph.Numbers.Count == 0 && _numbers.IsEmpty) return _module.Graph;
         var numbered = ControlFlow.Deep(_module.Graph, graph => graph with { Nodes = graph.Nodes.Select(WithNumber).ToEquatableArray() });
-        return FoldBranches.Run(numbered, new Dictionary<string, double>());
+        return _numbers.InBodies(FoldBranches.Run(numbered, new Dictionary<string, double>()));
     }
 
     private Node WithNumber(Node node)
     {
         if (node.Kind != OpKind.HostScalar) return node;
+        if (CallNumber.Input(node) is not null) return _numbers.Folded(node);
         var name = node.Arguments.Name!;
         if (name[0] == ModulePlace.Outer) return Outside(Place(name));
         return ConstructorNumber.Parameter(name) is not { } parameter ? node : _module.Numbers[parameter] switch

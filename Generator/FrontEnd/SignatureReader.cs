@@ -59,7 +59,6 @@ internal sealed class SignatureReader(ClassReader reader)
 
     private List<Node> Results(IMethodSymbol forward, out List<string> inputs)
     {
-        if (forward.Parameters.Length == 0) throw Wrong(forward, "Forward takes no input: it takes one or more Tensors, each with a [Shape]");
         if (!IsTensors(forward.ReturnType)) throw Wrong(forward, $"Forward returns {forward.ReturnType.ToDisplayString()}: it returns a Tensor, or a tuple of them");
         reader.MustMakeNoModule(forward, forward.DeclaringSyntaxReferences[0].GetSyntax());
         inputs = forward.Parameters.Select(parameter => parameter.Name).ToList();
@@ -103,7 +102,7 @@ internal sealed class SignatureReader(ClassReader reader)
     /// <summary>Asks that the inputs tell all symbols of their shapes.</summary>
     private void MustTellSymbols(IMethodSymbol method)
     {
-        string[] known = [.. Builder.FixedSymbols, .. reader.HostInputs.Select(input => input.Name), KnownNames.Leading];
+        string[] known = [.. Builder.FixedSymbols, .. reader.HostInputs.Where(input => input.IsSymbol).Select(input => input.Name), KnownNames.Leading];
         if (ShapePlan.Of(Builder.Inputs, known).Unsolved is not [var symbol, ..]) return;
         var input = Builder.Inputs.First(input => input.Type.Shape.Dims.Any(dim => dim.Symbols.Contains(symbol)));
         var attribute = method.Parameters.FirstOrDefault(parameter => parameter.Name == input.Name)?.Attribute("ShapeAttribute");
@@ -113,22 +112,28 @@ internal sealed class SignatureReader(ClassReader reader)
     /// <summary>The value of a parameter that the caller gives.</summary>
     private SymbolicValue Given(IParameterSymbol parameter)
     {
-        if (parameter.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Boolean)) return new TensorValue(Input(parameter));
-        reader.HostInputs.Add(new(parameter.Name, parameter.Type.SpecialType == SpecialType.System_Boolean));
-        if (!Builder.BatchSymbols.Contains(parameter.Name)) Builder.BatchSymbols.Add(parameter.Name);
+        if (!IsHost(parameter.Type)) return new TensorValue(Input(parameter));
+        var input = new HostInput(parameter.Name, parameter.Type.ToDisplayString());
+        reader.HostInputs.Add(input);
+        if (input.IsSymbol && !Builder.BatchSymbols.Contains(input.Name)) Builder.BatchSymbols.Add(input.Name);
         return HostValue(parameter);
     }
 
-    private SymbolicValue HostValue(IParameterSymbol parameter)
+    /// <summary>Whether an input of that type is a number or a truth value of the call.</summary>
+    public static bool IsHost(ITypeSymbol type)
+        => type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Boolean or SpecialType.System_Single or SpecialType.System_Double;
+
+    private SymbolicValue HostValue(IParameterSymbol parameter) => parameter.Type.SpecialType switch
     {
-        var number = Dim.Symbol(parameter.Name);
-        return parameter.Type.SpecialType == SpecialType.System_Int32 ? new DimValue(number) : new TensorValue(Builder.Add(OpKind.Less, Builder.Constant(0), Builder.DimValue(number)));
-    }
+        SpecialType.System_Int32 => new DimValue(Dim.Symbol(parameter.Name)),
+        SpecialType.System_Boolean => new TensorValue(Builder.Add(OpKind.Less, Builder.Constant(0), Builder.DimValue(Dim.Symbol(parameter.Name)))),
+        _ => new TensorValue(Builder.HostScalar(CallNumber.Name(parameter.Name))),
+    };
 
     private Node Input(IParameterSymbol parameter)
     {
         var isIndex = parameter.Type.IsIndexTensor();
-        if (!isIndex && !parameter.Type.IsTensor()) throw new LanguageException(Descriptors.WrongSignature, Location(parameter), parameter.Name, $"an input is a Tensor, an IndexTensor, an int or a bool, not {parameter.Type.ToDisplayString()}");
+        if (!isIndex && !parameter.Type.IsTensor()) throw new LanguageException(Descriptors.WrongSignature, Location(parameter), parameter.Name, $"an input is a Tensor, an IndexTensor, an int, a float, a double or a bool, not {parameter.Type.ToDisplayString()}");
         if (parameter.Attribute("AnyShapeAttribute") is not null) return AnyInput(parameter);
         var attribute = parameter.Attribute("ShapeAttribute") ?? throw new LanguageException(Descriptors.InputWithoutShape, Location(parameter), parameter.Name, parameter.Type.Name);
         var shape = ShapeReader.Read(attribute, _ => true, "", allowsLeading: !reader.IsModel).Substitute(reader.Known);

@@ -64,6 +64,9 @@ internal sealed record ModuleValue(INamedTypeSymbol Type, string Prefix, Graph G
 
     public override string What => $"the module {Name}";
 
+    /// <summary>The float and double inputs of Forward, by name, where it is called.</summary>
+    public IReadOnlyDictionary<string, Node> CallNumbers { get; init; } = new Dictionary<string, Node>();
+
     /// <summary>The module with a value for one more of its symbols.</summary>
     public ModuleValue With(string symbol, Dim value)
         => this with { Arguments = new Dictionary<string, Dim>(Arguments.ToDictionary(item => item.Key, item => item.Value)) { [symbol] = value } };
