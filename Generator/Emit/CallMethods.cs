@@ -55,7 +55,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         using (writer.Open($"private {Returns} __{program.Kind}OfSpans({Own(ReadOnlySpan, Span, given)})"))
         {
             Known(writer, model);
-            Solve(writer, _plan, name => (name, Input(name)), Sizes);
+            Solve(writer, _plan, name => (name, Input(name)), Sizes, program.Kind.TakesEmpty());
             CallRun(program.Inputs.Select(input => Input(input.Name)).Concat(Results.Select(Result)));
         }
     }
@@ -102,14 +102,16 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     /// <summary>Finds each symbol by the plan, and checks the other inputs' numbers of elements.</summary>
     /// <param name="named">How an input is called in messages, and in the code.</param>
     /// <param name="sizes">The symbols that the caller gives.</param>
-    public static void Solve(SourceWriter writer, SymbolPlan plan, Func<string, (string Shown, string Code)> named, IReadOnlyList<SizeName> sizes)
+    /// <param name="takesEmpty">Whether a symbol may be 0.</param>
+    public static void Solve(
+        SourceWriter writer, SymbolPlan plan, Func<string, (string Shown, string Code)> named, IReadOnlyList<SizeName> sizes, bool takesEmpty)
     {
         foreach (var step in plan.Steps)
         {
             var (name, code) = named(step.Input.Name);
             var input = $"\"{name}\", \"{step.Input.Type.Shape}\"";
             if (step.Symbol is null) Expect(writer, input, $"{code}.Length", step.Elements, sizes);
-            else writer.Line($"long {Identifiers.Symbol(step.Symbol)} = {InputCheck}.Solve({input}, \"{step.Symbol}\", {code}.Length, {DimText.Of(step.Elements)}{Offset(step)});");
+            else writer.Line($"long {Identifiers.Symbol(step.Symbol)} = {InputCheck}.Solve({input}, \"{step.Symbol}\", {code}.Length, {DimText.Of(step.Elements)}{Offset(step)}{(takesEmpty ? ", least: 0" : "")});");
         }
 
         static string Offset(SymbolStep step) => step.Offset.IsZero ? "" : ", " + DimText.Of(step.Offset);
@@ -219,7 +221,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             CheckWriter.Limits(writer, program.Checks.Limits);
             Numbers();
             foreach (var symbol in Bound().Where(symbol => IsSize(symbol) || spec.HostInputs.All(host => host.Slot != symbol)))
-                writer.Line($"{InputCheck}.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
+                writer.Line($"{InputCheck}.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)}{(program.Kind.TakesEmpty() ? ", 0" : "")});");
             foreach (var guard in program.Guards) Guard(writer, guard);
             foreach (var input in program.Inputs.Where(input => input.Bound is not null))
                 writer.Line($"{InputCheck}.LabelsInRange(\"{input.Name}\", {Input(input.Name)}, {DimText.Of(input.Bound!.Value)});");

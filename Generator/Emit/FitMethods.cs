@@ -205,7 +205,7 @@ internal sealed class FitMethods
         {
             CallMethods.Known(_writer, _model);
             foreach (var size in Sizes) _writer.Line($"{InputCheck}.Dimension(\"{size.Parameter}\", {Identifiers.Symbol(size.Symbol)});");
-            CallMethods.Solve(_writer, _plan, input => (Shown(input), Code(input)), Sizes);
+            CallMethods.Solve(_writer, _plan, input => (Shown(input), Code(input)), Sizes, takesEmpty: false);
             foreach (var input in _program.Inputs.Where(input => input.Bound is not null))
                 _writer.Line($"{InputCheck}.LabelsInRange(\"{Shown(input.Name)}\", {Code(input.Name)}, {DimText.Of(input.Bound!.Value)});");
             if (guards.Count > 0) OfEachBatch($"{InputCheck}.BatchSizes({Identifiers.Symbol(_samples)}, __batchSize)", guards);

@@ -154,7 +154,7 @@ internal sealed class ModuleInliner
     {
         var here = limit.Substitute(_dims, _builder.Ranges);
         if (here.IsNeverMet(_builder.Ranges)) throw new ShapeException($"in {_module.Graph.Name}: {here.Fault}");
-        if (here.IsMet(_builder.Ranges)) return;
+        if (here.IsMet(_builder.Ranges.OfEmpty)) return;
         _builder.Adopt(here with { What = $"in {_module.Name}: {limit.What}", IsOfLoss = _builder.IsOfLoss });
     }
 

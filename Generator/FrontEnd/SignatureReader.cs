@@ -148,7 +148,7 @@ internal sealed class SignatureReader(ClassReader reader)
     private Node Declared(IParameterSymbol parameter, TensorType type)
     {
         Builder.Subject = $"{parameter.Name} {type.Shape}";
-        foreach (var dim in type.Shape.Dims.Where(_ => reader.IsModel)) Builder.MustBeAtLeast("size", dim, 1);
+        foreach (var dim in type.Shape.Dims.Where(dim => reader.IsModel && !Builder.Ranges.IsProven(dim - 1))) Builder.MustBeAtLeast("size", dim, 1);
         Builder.Subject = null;
         var node = Builder.Input(new(parameter.Name, type));
         reader.Label(node, parameter.Name, null);

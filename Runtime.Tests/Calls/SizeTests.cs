@@ -36,7 +36,7 @@ public class SizeTests
         Assert.Equal([5, 7], sums);
         Refused("x [N, 2*K+1] got a tensor of [1, 4], and 4 along axis 1 is 2*K+1 for no whole K: 2*K+1 is 3 for K = 1 and 5 for K = 2.", () =>
             model.Evaluate(new ReadOnlyTensorSpan<double>(new double[4], [1, 4])));
-        Refused("K is a dimension and must be 1 or more", () => model.Evaluate(new ReadOnlyTensorSpan<double>(new double[1], [1, 1])));
+        Refused("K is a dimension and must be 1 or more", () => model.TrainStep(new ReadOnlyTensorSpan<double>(new double[1], [1, 1])));
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public class SizeTests
         Assert.Equal([16, 25], sums);
         Assert.Equal(((16 * 16) + (25 * 25)) / 2f, (float)model.TrainStep(x, [10]));
         Refused("x [H+K, 3] got 4 elements, which fits no whole K: K = 1 takes 6.", () => model.Evaluate(new float[4], [10]));
-        Refused("x [H+K, 3] got 3 elements: K would be 0, but must be 1 or more; K = 1 takes 6 elements.", () => model.Evaluate(new float[3], [10]));
-        Refused("x [H+K, 3] got 3 elements: K would be -1", () => model.Evaluate(new float[3], [10, 10]));
+        Refused("x [H+K, 3] got 3 elements: K would be 0, but must be 1 or more; K = 1 takes 6 elements.", () => model.TrainStep(new float[3], [10]));
+        Refused("x [H+K, 3] got 3 elements: K would be -1, but must be 0 or more; K = 0 takes 6 elements.", () => model.Evaluate(new float[3], [10, 10]));
     }
 
     [Fact]

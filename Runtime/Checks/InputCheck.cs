@@ -14,21 +14,27 @@ public static class InputCheck
     /// <param name="elements">How many elements were given.</param>
     /// <param name="unit">How many each unit of the symbol takes.</param>
     /// <param name="offset">How many there are beside those.</param>
-    /// <exception cref="ArgumentException">The symbol would be below 1, or no whole number.</exception>
-    public static long Solve(string input, string shape, string symbol, long elements, long unit, long offset = 0)
+    /// <param name="least">The least that the symbol may be: 0 for calls that learn nothing.</param>
+    /// <exception cref="ArgumentException">The symbol would be less, or no whole number.</exception>
+    public static long Solve(string input, string shape, string symbol, long elements, long unit, long offset = 0, int least = 1)
     {
-        if (unit == 0) throw new ArgumentException($"{input} {shape} takes 0 elements for each {symbol}, so that its size does not tell {symbol}; the other dimensions must be 1 or more.", input);
+        if (unit == 0)
+        {
+            var instead = least == 0 ? "; pass tensors, whose shapes tell it" : "; the other dimensions must be 1 or more";
+            throw new ArgumentException($"{input} {shape} takes 0 elements for each {symbol}, so that its size does not tell {symbol}{instead}.", input);
+        }
+
         var (whole, rest) = Math.DivRem(elements - offset, unit);
-        if (rest == 0 && whole >= 1) return whole;
+        if (rest == 0 && whole >= least) return whole;
         throw rest == 0
-            ? TooSmall(input, shape, symbol, elements, whole, unit + offset)
+            ? TooSmall(input, shape, symbol, elements, whole, least, (least * unit) + offset)
             : NoWhole(input, shape, symbol, elements, unit, offset);
     }
 
-    private static ArgumentException TooSmall(string input, string shape, string symbol, long elements, long value, long first)
+    private static ArgumentException TooSmall(string input, string shape, string symbol, long elements, long value, int least, long first)
     {
         var given = elements == 0 ? "is empty" : $"got {elements} elements";
-        return new($"{input} {shape} {given}: {symbol} would be {value}, but must be 1 or more; {symbol} = 1 takes {first} elements.", input);
+        return new($"{input} {shape} {given}: {symbol} would be {value}, but must be {least} or more; {symbol} = {least} takes {first} elements.", input);
     }
 
     private static ArgumentException NoWhole(string input, string shape, string symbol, long elements, long unit, long offset)
@@ -73,10 +79,11 @@ public static class InputCheck
     /// <summary>Checks a dimension that the constructor or a tensor gives.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
-    public static void Dimension(string name, long value)
+    /// <param name="least">The least that it may be: 0 for calls that learn nothing.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is less.</exception>
+    public static void Dimension(string name, long value, int least = 1)
     {
-        if (value < 1) throw new ArgumentOutOfRangeException(name, value, $"{name} is a dimension and must be 1 or more; got {value}.");
+        if (value < least) throw new ArgumentOutOfRangeException(name, value, $"{name} is a dimension and must be {least} or more; got {value}.");
     }
 
     /// <summary>Checks a setting, such as a step size or a probability.</summary>
