@@ -27,7 +27,7 @@ internal static class ModelEmission
 
     /// <inheritdoc cref="FullName(IClassSpec)"/>
     public static string FullName(string space, EquatableArray<string> containing, string name)
-        => (space.Length > 0 ? space + "." : "") + string.Join("+", containing.Select(head => head.Split(' ').Last()).Append(name));
+        => (space.Length > 0 ? space + "." : "") + string.Join("+", containing.Select(head => head.Split(' ').Last().TrimStart('@')).Append(name));
 
     /// <summary>The namespace of a model's executors; their kernels' lie below it.</summary>
     public static string Space(ModelSpec spec) => (spec.Namespace.Length > 0 ? spec.Namespace + "." : "") + spec.Name + "Code";

@@ -100,7 +100,7 @@ internal static class TensorMethods
     public static readonly IReadOnlyDictionary<string, Func<MethodCall, IReadOnlyList<Node>>> Lists = new Dictionary<string, Func<MethodCall, IReadOnlyList<Node>>>
     {
         ["Chunk"] = call => call.Builder.Chunks(call.Target, call.Integer("chunks"), call.Integer("axis")),
-        ["Split"] = call => call.Builder.Split(call.Target, call.Integer("size"), call.Integer("axis")),
+        ["Split"] = call => call.Builder.Split(call.Target, call.Dimension("size"), call.Integer("axis")),
     };
 
     /// <summary>The methods whose tensors broadcast.</summary>
