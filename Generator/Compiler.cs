@@ -106,7 +106,8 @@ internal static class Compiler
     private static Graph Only(Graph graph, double training, params OutputRole[] roles)
     {
         var known = new Dictionary<string, double> { [HostValues.Training] = training };
-        var folded = FoldBranches.Run(DeadNodes.Run(graph with { Outputs = graph.Outputs.Where(output => roles.Contains(output.Role)).ToEquatableArray() }), known);
+        var outputs = graph.Outputs.Where(output => roles.Contains(output.Role)).ToEquatableArray();
+        var folded = FoldBranches.Run(DeadNodes.Run(graph with { Outputs = outputs }), known);
         return training == 0 ? EmptyLoops.Run(folded) : folded;
     }
 

@@ -34,7 +34,8 @@ public class SymbolTests
     public void EmittedCallsCompile()
     {
         var generated = Source.Generate(Source.Compile(string.Concat(Solved.Select((item, number) => Model($"M{number}", item.Shapes)))));
-        Assert.Empty(generated.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(generated.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         for (var number = 0; number < Solved.Length; number++)
         {
             var calls = generated.GetTypeByMetadataName($"M{number}")!.GetMembers().OfType<IMethodSymbol>().ToList();
@@ -42,8 +43,10 @@ public class SymbolTests
             {
                 var overloads = calls.Where(call => call.Name == name).ToList();
                 if (Solved[number].Sizes.Length > 0) Assert.Equal(2, overloads.Count);
-                Assert.Equal(Solved[number].Sizes, overloads[0].Parameters.Where(parameter => parameter.Type.SpecialType == SpecialType.System_Int32).Select(parameter => parameter.Name));
-                Assert.All(overloads.Skip(1), overload => Assert.Equal(Solved[number].Shapes.Length + (name == "Predict" ? 1 : 0), overload.Parameters.Length));
+                Assert.Equal(Solved[number].Sizes, overloads[0].Parameters
+                    .Where(parameter => parameter.Type.SpecialType == SpecialType.System_Int32).Select(parameter => parameter.Name));
+                Assert.All(overloads.Skip(1), overload =>
+                    Assert.Equal(Solved[number].Shapes.Length + (name == "Predict" ? 1 : 0), overload.Parameters.Length));
             }
         }
     }
@@ -86,7 +89,8 @@ public class SymbolTests
                 }
             }
             """));
-        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }
 
     /// <summary>A module's symbols are found by division too, wherever they stand; what a call decides of them is a guard.</summary>

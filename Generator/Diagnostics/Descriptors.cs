@@ -34,7 +34,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor SymbolNotTold = Error(
         "MG0103",
         "A call cannot tell a symbol",
-        "no input of {1} tells {0}: a call finds it in a dimension in which it is the only unknown symbol and stands once, such as \"{0}\", \"2*{0}\" or \"{0}+1\"; give an input such a dimension, or take the number itself as an input, 'int {0}'");
+        "no input of {1} tells {0}: a call finds it in a dimension in which it is the only unknown symbol and stands once, such as "
+            + "\"{0}\", \"2*{0}\" or \"{0}+1\"; give an input such a dimension, or take the number itself as an input, 'int {0}'");
 
     public static readonly DiagnosticDescriptor ShapesDoNotMeet = Error("MG0201", "The shapes cannot meet", "{0}{1}");
 
@@ -88,7 +89,9 @@ internal static class Descriptors
 
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
-        NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, NoUnsafeCode, OldLanguage, NameOfMember, InputWithoutShape, NotADimension, SymbolNotTold, ShapesDoNotMeet, BothExpand, UnknownCall, UnknownSyntax, NeedsConstant, NoElement, ModuleInForward,
+        NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, NoUnsafeCode, OldLanguage, NameOfMember, InputWithoutShape,
+            NotADimension, SymbolNotTold, ShapesDoNotMeet, BothExpand, UnknownCall, UnknownSyntax, NeedsConstant, NoElement,
+            ModuleInForward,
         UnusedParameter, UnusedModule, Synchronises, BoundsCrossed, UntrainedParameter, RefusedStep, NewerModule, NoModuleGraph, ModuleMisfit, WrongRule, TwoOptimizers, OutOfRange, CompilerFault,
     ];
 

@@ -10,7 +10,8 @@ namespace ModelGen.Generator.Emit;
 /// <param name="inputs">The expression for each input of the call.</param>
 /// <param name="taken">Names that variables around have.</param>
 internal sealed class BlockWriter(
-    SourceWriter writer, CompiledModel model, ExecutorDialect dialect, string kernels, IReadOnlyDictionary<string, string> inputs, IEnumerable<string> taken)
+    SourceWriter writer, CompiledModel model, ExecutorDialect dialect, string kernels, IReadOnlyDictionary<string, string> inputs,
+        IEnumerable<string> taken)
 {
     // C# lets no block within another declare a name again.
     private readonly List<string> _names = [.. taken];

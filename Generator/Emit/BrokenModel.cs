@@ -70,7 +70,8 @@ internal sealed class BrokenModel(BrokenSpec spec)
         if (signature.HasLoader) _writer.Line($"public {History} Fit({signature.OverLoader()}) => throw __Mistake();");
     }
 
-    private void Call(string returns, string name, IReadOnlyList<TypedName> inputs, IEnumerable<TypedName> results, EquatableArray<string> sizes)
+    private void Call(string returns, string name, IReadOnlyList<TypedName> inputs, IEnumerable<TypedName> results,
+        EquatableArray<string> sizes)
     {
         var spans = inputs.Select(input => Parameter(input, ReadOnlySpan))
             .Concat(results.Select(result => $"{Span}<{result.Type}> {Result(result)}"));
@@ -79,7 +80,8 @@ internal sealed class BrokenModel(BrokenSpec spec)
         _writer.Line(Priority).Line($"public {returns} {name}({string.Join(", ", spans)}) => throw __Mistake();");
         if (inputs.Count > 0) _writer.Line($"public {returns} {name}({string.Join(", ", tensors)}) => throw __Mistake();");
         if (sizes.Count == 0) return;
-        var given = SizeName.Of(sizes, inputs.Concat(results).Select(input => input.Name)).Select(size => "int " + Identifiers.Of(size.Parameter));
+        var given = SizeName.Of(sizes, inputs.Concat(results).Select(input => input.Name))
+            .Select(size => "int " + Identifiers.Of(size.Parameter));
         _writer.Line(Priority).Line($"public {returns} {name}({string.Join(", ", spans.Concat(given))}) => throw __Mistake();");
 
         string Result(TypedName result) => Identifiers.Of(Identifiers.Apart(result.Name, inputs.Select(input => input.Name)));

@@ -7,8 +7,8 @@ using static ModelGen.Generator.Emit.TypeNames;
 namespace ModelGen.Generator.Emit;
 
 /// <summary>
-/// Writes one call of a model: over spans, whose lengths give the symbols but for those that it takes as sizes, and over tensors, whose shapes
-/// give all. Both check what they get, run the program and bring its outputs.
+/// Writes one call of a model: over spans, whose lengths give the symbols but for those that it takes as sizes, and over tensors, whose
+/// shapes give all. Both check what they get, run the program and bring its outputs.
 /// </summary>
 internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledModel model, ModelProgram program)
 {
@@ -104,14 +104,16 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     /// <param name="sizes">The symbols that the caller gives.</param>
     /// <param name="takesEmpty">Whether a symbol may be 0.</param>
     public static void Solve(
-        SourceWriter writer, SymbolPlan plan, Func<string, (string Shown, string Code)> named, IReadOnlyList<SizeName> sizes, bool takesEmpty)
+        SourceWriter writer, SymbolPlan plan, Func<string, (string Shown, string Code)> named, IReadOnlyList<SizeName> sizes,
+            bool takesEmpty)
     {
         foreach (var step in plan.Steps)
         {
             var (name, code) = named(step.Input.Name);
             var input = $"\"{name}\", \"{step.Input.Type.Shape}\"";
             if (step.Symbol is null) Expect(writer, input, $"{code}.Length", step.Elements, sizes);
-            else writer.Line($"long {Identifiers.Symbol(step.Symbol)} = {InputCheck}.Solve({input}, \"{step.Symbol}\", {code}.Length, {DimText.Of(step.Elements)}{Offset(step)}{(takesEmpty ? ", least: 0" : "")});");
+            else writer.Line($"long {Identifiers.Symbol(step.Symbol)} = {InputCheck}.Solve({input}, \"{step.Symbol}\", "
+                + $"{code}.Length, {DimText.Of(step.Elements)}{Offset(step)}{(takesEmpty ? ", least: 0" : "")});");
         }
 
         static string Offset(SymbolStep step) => step.Offset.IsZero ? "" : ", " + DimText.Of(step.Offset);
@@ -131,7 +133,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     /// <summary>The documentation of the sizes that a call takes.</summary>
     public static void SizeMeanings(SourceWriter writer, IEnumerable<SizeName> sizes)
     {
-        foreach (var size in sizes) writer.Line($"/// <param name=\"{size.Parameter}\">The size {size.Symbol}, which numbers of elements do not tell.</param>");
+        foreach (var size in sizes) writer.Line($"/// <param name=\"{size.Parameter}\">The size {size.Symbol}, which numbers of "
+            + "elements do not tell.</param>");
     }
 
     /// <summary>The symbols that the constructor gives.</summary>
@@ -181,7 +184,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         var plan = ShapePlan.Of(program.Inputs, [.. model.FixedSymbols, .. spec.GivenSymbols]);
         foreach (var input in program.Inputs)
         {
-            writer.Line($"{TensorCheck}.Rank(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)}, {GraphText.Number(input.Type.Rank)}{WithSizes()});");
+            writer.Line($"{TensorCheck}.Rank(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)}, "
+                + $"{GraphText.Number(input.Type.Rank)}{WithSizes()});");
             foreach (var step in plan.Steps.Where(step => step.Line.IsBare && step.Input == input))
                 writer.Line($"long {Identifiers.Symbol(step.Line.Symbol)} = {Input(input.Name)}.Lengths[{GraphText.Number(step.Axis)}];");
         }
@@ -195,7 +199,9 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     private void Divided(ShapeStep step)
     {
         var ((input, axis, line), shape) = (step, step.Input.Type.Shape);
-        writer.Line($"long {Identifiers.Symbol(line.Symbol)} = {TensorCheck}.Solve(\"{input.Name}\", \"{shape}\", {Input(input.Name)}, {GraphText.Number(axis)}, \"{shape[axis]}\", \"{line.Symbol}\", {DimText.Of(line.Slope)}, {DimText.Of(line.Offset)});");
+        writer.Line($"long {Identifiers.Symbol(line.Symbol)} = {TensorCheck}.Solve(\"{input.Name}\", \"{shape}\", "
+            + $"{Input(input.Name)}, {GraphText.Number(axis)}, \"{shape[axis]}\", \"{line.Symbol}\", {DimText.Of(line.Slope)}, "
+            + $"{DimText.Of(line.Offset)});");
     }
 
     /// <summary>What to write instead where an array became a tensor of one dimension.</summary>
@@ -221,7 +227,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             CheckWriter.Limits(writer, program.Checks.Limits);
             Numbers();
             foreach (var symbol in Bound().Where(symbol => IsSize(symbol) || spec.HostInputs.All(host => host.Slot != symbol)))
-                writer.Line($"{InputCheck}.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)}{(program.Kind.TakesEmpty() ? ", 0" : "")});");
+                writer.Line($"{InputCheck}.Dimension(\"{symbol}\", "
+                    + $"{Identifiers.Symbol(symbol)}{(program.Kind.TakesEmpty() ? ", 0" : "")});");
             foreach (var guard in program.Guards) Guard(writer, guard);
             foreach (var input in program.Inputs.Where(input => input.Bound is not null))
                 writer.Line($"{InputCheck}.LabelsInRange(\"{input.Name}\", {Input(input.Name)}, {DimText.Of(input.Bound!.Value)});");
@@ -231,7 +238,9 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         }
     }
 
-    /// <summary>Whole numbers that are sizes or indices must not be negative; other numbers have ranges where an operation asks for one.</summary>
+    /// <summary>
+    /// Whole numbers that are sizes or indices must not be negative; other numbers have ranges where an operation asks for one.
+    /// </summary>
     private void Numbers()
     {
         foreach (var range in spec.Ranges)
@@ -265,7 +274,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         {
             var pointers = Enumerable.Range(0, program.Inputs.Count).Select(number => $"__pointer{GraphText.Number(number)}");
             writer.Line($"void** __inputs = stackalloc void*[] {{ {string.Join(", ", pointers)} }};");
-            writer.Line($"long* __symbols = stackalloc long[] {{ {string.Join(", ", spec.Slots.Select(symbol => KnownSymbols().Contains(symbol) ? Identifiers.Symbol(symbol) : "0"))} }};");
+            var slots = spec.Slots.Select(symbol => KnownSymbols().Contains(symbol) ? Identifiers.Symbol(symbol) : "0");
+            writer.Line($"long* __symbols = stackalloc long[] {{ {string.Join(", ", slots)} }};");
             writer.Line($"__running.Run({ModelCall}.{program.Kind}, __inputs, __symbols);");
             foreach (var result in Results)
                 writer.Line($"__running.Read({Offset(result)}, {Result(result)}.Slice(0, (int)({DimText.Of(TypeOf(result).Shape.Size)})));");
@@ -314,7 +324,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     private IEnumerable<string> Bound()
     {
         var used = program.Inputs.SelectMany(input => input.Type.Shape.Dims).SelectMany(dim => dim.Symbols).ToList();
-        return spec.Slots.Skip(model.FixedSymbols.Count).Where(symbol => used.Contains(symbol) || HostInputs.Any(host => host.Slot == symbol));
+        return spec.Slots.Skip(model.FixedSymbols.Count)
+            .Where(symbol => used.Contains(symbol) || HostInputs.Any(host => host.Slot == symbol));
     }
 
     private IReadOnlyList<string> Names
@@ -331,7 +342,10 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     private void HostMeanings()
     {
         foreach (var host in HostInputs)
-            writer.Line($"/// <param name=\"{host.Name}\">{(host.IsTruth ? "True or false" : host.IsWhole ? "A whole number" : "A number")}.</param>");
+        {
+            var meaning = host.IsTruth ? "True or false" : host.IsWhole ? "A whole number" : "A number";
+            writer.Line($"/// <param name=\"{host.Name}\">{meaning}.</param>");
+        }
     }
 
     private HashSet<string> KnownSymbols() => new(model.FixedSymbols.Concat(Bound()));

@@ -75,7 +75,8 @@ internal sealed class ExecutorClass
             if (program.Kind == ProgramKind.TrainStep) _writer.Line("StepCount++;");
             RandomSymbols(used, program.Kind);
             var inputs = program.Inputs.Select((input, number) => (input.Name, Text: _dialect.Input(input, number, program.ArenaBytes + _dialect.InputBytes(program.Inputs.Take(number))))).ToDictionary(input => input.Name, input => input.Text);
-            new BlockWriter(_writer, _model, _dialect, _kernels, inputs, _symbols.Where(symbol => CallNumber.Input(symbol) is not null).Select(Identifiers.Symbol)).Write(program.Main);
+            new BlockWriter(_writer, _model, _dialect, _kernels, inputs, _symbols.Where(symbol => CallNumber.Input(symbol) is not null)
+                .Select(Identifiers.Symbol)).Write(program.Main);
         }
     }
 
@@ -97,7 +98,8 @@ internal sealed class ExecutorClass
         {
             if (!used.Contains(_symbols[number])) continue;
             var (name, value) = (Identifiers.Symbol(_symbols[number]), $"symbols[{GraphText.Number(number)}]");
-            _writer.Line(CallNumber.Input(_symbols[number]) is null ? $"long {name} = {value};" : $"double {name} = BitConverter.Int64BitsToDouble({value});");
+            _writer.Line(CallNumber.Input(_symbols[number]) is null ? $"long {name} = {value};"
+                : $"double {name} = BitConverter.Int64BitsToDouble({value});");
         }
     }
 
@@ -113,9 +115,11 @@ internal sealed class ExecutorClass
     {
         var dims = program.Main.All.SelectMany(Dims).Append(program.ArenaBytes).Concat(program.Inputs.SelectMany(input => input.Type.Shape.Dims));
         dims = dims.Concat((program.Checks with { Limits = [] }).Dims);
-        var numbers = program.Main.All.SelectMany(block => block.HostNodes.Concat(block.Steps.OfType<CheckStep>().SelectMany(step => step.Checks.Deep)))
+        var numbers = program.Main.All
+            .SelectMany(block => block.HostNodes.Concat(block.Steps.OfType<CheckStep>().SelectMany(step => step.Checks.Deep)))
             .Concat(program.Checks.Deep).Where(node => CallNumber.Input(node) is not null).Select(node => node.Arguments.Name!);
-        return new(dims.SelectMany(dim => dim.Symbols).Concat(numbers).Concat(program.Main.Launches.SelectMany(launch => _model.Kernels[launch.Kernel].Symbols)));
+        return new(dims.SelectMany(dim => dim.Symbols).Concat(numbers)
+            .Concat(program.Main.Launches.SelectMany(launch => _model.Kernels[launch.Kernel].Symbols)));
     }
 
     private static IEnumerable<Dim> Dims(ProgramBlock block)

@@ -11,6 +11,9 @@ namespace ModelGen.Generator.Emit;
 /// </summary>
 internal sealed class FitMethods
 {
+    /// <summary>The symbol that counts samples where lengths do not tell which one does: of [T, N] none is known to.</summary>
+    private const string Customary = "N";
+
     /// <summary>The symbol of a batch's samples, where all of them have the samples' own.</summary>
     private const string Batch = "__batch";
 
@@ -43,7 +46,7 @@ internal sealed class FitMethods
         if (model.Programs.FirstOrDefault(program => program.Kind == ProgramKind.TrainStep) is not { } program) return;
         if (Samples(program.Inputs) is not { } samples) return;
         var methods = new FitMethods(writer, spec, model, program, samples);
-        if (methods._plan.Steps.All(step => step.Symbol != samples)) return;
+        if (methods._plan.Steps.All(step => step.Symbol != samples) || (methods.Sizes.Count > 0 && samples != Customary)) return;
         methods.OverSpans();
         if (methods._signature.HasLoader) methods.OverLoader();
     }
@@ -103,12 +106,14 @@ internal sealed class FitMethods
                 _writer.Line($"var __rows{GraphText.Number(number)} = new {BatchRows}<{tensors[number].Element}>(__batches, {Identifiers.Of(tensors[number].Name)}.Length);");
             using (_writer.Open("while (__run.NextEpoch())"))
             {
-                var rows = Arguments(input => $"__rows{GraphText.Number(tensors.ToList().IndexOf(input))}.Of({Identifiers.Of(input.Name)})", "__batches");
+                var rows = Arguments(input =>
+                    $"__rows{GraphText.Number(tensors.ToList().IndexOf(input))}.Of({Identifiers.Of(input.Name)})", "__batches");
                 using (_writer.Open("while (__batches.Next())"))
                     _writer.Line($"if (!__run.Add(this.TrainStep({rows}), __batches.Count)) break;");
                 var look = NotFinite(input => $"__batches.NotFinite(__run, \"{input.Name}\", {Identifiers.Of(input.Name)})");
                 _writer.Line($"if (!__run.EndsWell()) throw __run.Failure({look});");
-                _writer.Line($"while (__validation.Next()) __run.AddValidation(this.Evaluate({Arguments(input => $"__validation.Part({_signature.Validation(input)})", "__validation")}), __validation.Count);");
+                var parts = Arguments(input => $"__validation.Part({_signature.Validation(input)})", "__validation");
+                _writer.Line($"while (__validation.Next()) __run.AddValidation(this.Evaluate({parts}), __validation.Count);");
             }
 
             _writer.Line().Line("return __run.History;");
@@ -189,7 +194,8 @@ internal sealed class FitMethods
 
     /// <summary>What such a method is handed for them.</summary>
     private IEnumerable<string> GivenNumbers
-        => _spec.HostInputs.Where(host => host.IsSymbol).Select(CallMethods.Number).Concat(Sizes.Select(size => Identifiers.Of(size.Parameter)));
+        => _spec.HostInputs.Where(host => host.IsSymbol).Select(CallMethods.Number)
+            .Concat(Sizes.Select(size => Identifiers.Of(size.Parameter)));
 
     private string Handed(Func<FitInput, string> named) => string.Join(", ", _signature.Tensors.Select(named).Concat(GivenNumbers));
 

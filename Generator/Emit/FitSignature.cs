@@ -54,14 +54,17 @@ internal sealed class FitSignature
             ? $"{input.Type} {Identifiers.Of(input.Name)}"
             : $"{ReadOnlySpan}<{input.Element}> {Identifiers.Of(input.Name)}");
         var validation = Tensors.Select(input => $"{ReadOnlySpan}<{input.Element}> {Validation(input)} = default");
-        return string.Join(", ", inputs.Concat(Sizes).Concat([$"int {Epochs}", $"int {BatchSize} = 32", $"bool {Shuffle} = true", $"long? {Seed} = null"]).Concat(validation).Append(Ends()));
+        return string.Join(", ", inputs.Concat(Sizes)
+            .Concat([$"int {Epochs}", $"int {BatchSize} = 32", $"bool {Shuffle} = true", $"long? {Seed} = null"]).Concat(validation)
+            .Append(Ends()));
     }
 
     public string OverLoader()
     {
         var loader = $"{DataLoader}<{string.Join(", ", Tensors.Select(input => input.Element))}>";
         var hosts = Inputs.Where(input => input.Element is null).Select(input => $"{input.Type} {Identifiers.Of(input.Name)}");
-        return string.Join(", ", hosts.Prepend($"{loader} {Data}").Concat(Sizes).Concat([$"int {Epochs}", $"{loader}? {ValidationData} = null", Ends()]));
+        return string.Join(", ", hosts.Prepend($"{loader} {Data}").Concat(Sizes)
+            .Concat([$"int {Epochs}", $"{loader}? {ValidationData} = null", Ends()]));
     }
 
     /// <summary>As an input, of the samples on which the loss is computed after each epoch.</summary>

@@ -40,7 +40,9 @@ internal static class BrokenReader
     /// <summary>The symbols that a call over spans takes; none where a shape cannot be read.</summary>
     private static IReadOnlyList<string> Sizes(INamedTypeSymbol type, IReadOnlyList<IParameterSymbol> parameters)
     {
-        var known = ClassReader.Dimensions(type).Concat(parameters.Where(parameter => parameter.Type.SpecialType == SpecialType.System_Int32)).Select(parameter => parameter.Name);
+        var known = ClassReader.Dimensions(type)
+            .Concat(parameters.Where(parameter => parameter.Type.SpecialType == SpecialType.System_Int32))
+            .Select(parameter => parameter.Name);
         try
         {
             return SymbolPlan.Of([.. parameters.Where(parameter => !IsHost(parameter.Type)).Select(Input)], [.. known]).Unsolved;

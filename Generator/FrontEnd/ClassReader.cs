@@ -92,7 +92,8 @@ internal sealed class ClassReader
     }
 
     /// <summary>The same in a call that takes empty inputs too, as all but those that train do.</summary>
-    private long? LeastOfEmpty(string symbol) => IsModel && Least(symbol) is not null && !Builder.FixedSymbols.Contains(symbol) ? 0 : Least(symbol);
+    private long? LeastOfEmpty(string symbol)
+        => IsModel && Least(symbol) is not null && !Builder.FixedSymbols.Contains(symbol) ? 0 : Least(symbol);
 
     /// <summary>The constructor's int parameters: the dimensions that an object fixes.</summary>
     public static IEnumerable<IParameterSymbol> Dimensions(INamedTypeSymbol type)
@@ -165,7 +166,8 @@ internal sealed class ClassReader
     public void Ranged(NumberRange range, string owner, SymbolicValue value, Location location)
     {
         if (value is NumberValue number) SettingRanges.Check(range, owner, number.Number, location);
-        if (value is TensorValue { Node: var node } && CallNumber.Input(node) is not null) Ranges.Add(range with { Name = node.Arguments.Name! });
+        if (value is TensorValue { Node: var node } && CallNumber.Input(node) is not null)
+            Ranges.Add(range with { Name = node.Arguments.Name! });
         if (value is HostNumberValue { IsBoolean: false } host && ConstructorNumber.Parameter(host.Name) is { } parameter) Ranges.Add(range with { Name = parameter });
     }
 

@@ -189,7 +189,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     }
 
     /// <summary>A number as the float that C# compares, which a tenth is not.</summary>
-    private static SymbolicValue AsSingle(SymbolicValue value) => value is NumberValue { Number: var number } ? new NumberValue((float)number) : value;
+    private static SymbolicValue AsSingle(SymbolicValue value) => value is NumberValue { Number: var number }
+        ? new NumberValue((float)number) : value;
 
     /// <summary>A comparison of each element.</summary>
     private TensorValue Elementwise(IBinaryOperation binary, SymbolicValue left, SymbolicValue right)

@@ -81,8 +81,10 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         var arguments = Arguments();
         var inputs = _method.Parameters.Where(parameter => parameter.Type.IsTensor() || parameter.Type.IsIndexTensor()).Select(parameter => expressions.ToNode(arguments[parameter.Name], call.Syntax)).ToList();
         var hosts = _method.Parameters.Where(parameter => !parameter.Type.IsTensor() && !parameter.Type.IsIndexTensor()).ToList();
-        foreach (var parameter in hosts.Where(parameter => !IsReal(parameter))) module = module.With(parameter.Name, HostArgument(arguments[parameter.Name]));
-        module = module with { CallNumbers = hosts.Where(IsReal).ToDictionary(parameter => parameter.Name, parameter => NumberArgument(arguments[parameter.Name])) };
+        foreach (var parameter in hosts.Where(parameter => !IsReal(parameter)))
+            module = module.With(parameter.Name, HostArgument(arguments[parameter.Name]));
+        var numbers = hosts.Where(IsReal).ToDictionary(parameter => parameter.Name, parameter => NumberArgument(arguments[parameter.Name]));
+        module = module with { CallNumbers = numbers };
         if (module.Open is { } open) module = module with { Graph = open(inputs.Select(input => input.Type).ToList(), NameLocation()) };
         IReadOnlyList<Node> results = [];
         owner.Shaped(NameLocation(), inputs, () => (results = new ModuleInliner(owner, expressions.Scope, module).Run(inputs))[0], $"{module.Name}.Forward");
@@ -98,14 +100,17 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         _ => SymbolicArithmetic.AsDim(value) ?? throw new LanguageException(Descriptors.NeedsConstant, call.Syntax.GetLocation(), "an int or bool of a module", value.What),
     };
 
-    private static bool IsReal(IParameterSymbol parameter) => parameter.Type.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
+    private static bool IsReal(IParameterSymbol parameter)
+        => parameter.Type.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
 
     /// <summary>A float or double for a module: a number of the host that needs no tensor.</summary>
     private Node NumberArgument(SymbolicValue value)
     {
         var node = expressions.ToNode(value, call.Syntax);
-        if (owner.Builder.IsHost(node) && Ancestors.Of(owner.Builder.Nodes, [node.Id], _ => true).All(other => other.Kind != OpKind.Item)) return node;
-        throw new LanguageException(Descriptors.NeedsConstant, call.Syntax.GetLocation(), "a float or double of a module, where it is no number of the call,", value.What);
+        if (owner.Builder.IsHost(node) && Ancestors.Of(owner.Builder.Nodes, [node.Id], _ => true).All(other => other.Kind != OpKind.Item))
+            return node;
+        throw new LanguageException(Descriptors.NeedsConstant, call.Syntax.GetLocation(),
+            "a float or double of a module, where it is no number of the call,", value.What);
     }
 
     private SymbolicValue Added(ILocalReferenceOperation local, ListValue list)

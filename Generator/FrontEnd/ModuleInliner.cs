@@ -39,7 +39,8 @@ internal sealed class ModuleInliner
         var met = graph.Inputs.Select((input, number) => (input.Name, Node: Ranked(input, arguments[number]))).ToList();
         var inputs = met.ToDictionary(item => item.Name, item => item.Node);
         foreach (var step in ShapePlan.Of(graph.Inputs, _dims.Keys).Steps) Bind(step.Line, inputs[step.Input.Name].Type.Shape[step.Axis]);
-        foreach (var (input, number) in graph.Inputs.Select((input, number) => (input, number))) Meet(input, arguments[number].Type.Shape, inputs[input.Name]);
+        foreach (var (input, number) in graph.Inputs.Select((input, number) => (input, number)))
+            Meet(input, arguments[number].Type.Shape, inputs[input.Name]);
         foreach (var limit in graph.Limits) Check(limit);
         foreach (var guard in graph.Guards) Check(guard);
         var nodes = new Node[graph.Nodes.Count];

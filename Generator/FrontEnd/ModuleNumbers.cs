@@ -24,7 +24,9 @@ internal sealed class ModuleNumbers(GraphBuilder builder, IReadOnlyDictionary<st
         => given.Values.SelectMany(Needed).SelectMany(node => node.Arguments.Dims).SelectMany(dim => dim.Symbols).Distinct()
             .Select(symbol => new KeyValuePair<string, Dim>(Calling + symbol, Dim.Symbol(symbol)));
 
-    /// <summary>A constant in the place of a node, so that what it decides is decided; the node itself where it is given no constant.</summary>
+    /// <summary>
+    /// A constant in the place of a node, so that what it decides is decided; the node itself where it is given no constant.
+    /// </summary>
     public Node Folded(Node node)
         => Of(node) is { Kind: OpKind.Constant } constant ? node with { Kind = constant.Kind, Arguments = constant.Arguments } : node;
 
@@ -46,7 +48,9 @@ internal sealed class ModuleNumbers(GraphBuilder builder, IReadOnlyDictionary<st
 
     private IEnumerable<Node> Needed(Node number) => Ancestors.Of(builder.Nodes, [number.Id], _ => true).OrderBy(node => node.Id);
 
-    private static Node Marked(Node node) => node with { Arguments = node.Arguments with { Dims = [.. node.Arguments.Dims.Select(Marked)] } };
+    private static Node Marked(Node node)
+        => node with { Arguments = node.Arguments with { Dims = [.. node.Arguments.Dims.Select(Marked)] } };
 
-    private static Dim Marked(Dim dim) => dim.Substitute(dim.Symbols.ToDictionary(symbol => symbol, symbol => Dim.Symbol(Calling + symbol)));
+    private static Dim Marked(Dim dim)
+        => dim.Substitute(dim.Symbols.ToDictionary(symbol => symbol, symbol => Dim.Symbol(Calling + symbol)));
 }

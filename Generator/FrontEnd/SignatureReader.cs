@@ -102,11 +102,13 @@ internal sealed class SignatureReader(ClassReader reader)
     /// <summary>Asks that the inputs tell all symbols of their shapes.</summary>
     private void MustTellSymbols(IMethodSymbol method)
     {
-        string[] known = [.. Builder.FixedSymbols, .. reader.HostInputs.Where(input => input.IsSymbol).Select(input => input.Name), KnownNames.Leading];
+        string[] known = [.. Builder.FixedSymbols, .. reader.HostInputs.Where(input => input.IsSymbol).Select(input => input.Name),
+            KnownNames.Leading];
         if (ShapePlan.Of(Builder.Inputs, known).Unsolved is not [var symbol, ..]) return;
         var input = Builder.Inputs.First(input => input.Type.Shape.Dims.Any(dim => dim.Symbols.Contains(symbol)));
         var attribute = method.Parameters.FirstOrDefault(parameter => parameter.Name == input.Name)?.Attribute("ShapeAttribute");
-        throw new LanguageException(Descriptors.SymbolNotTold, attribute?.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? Location(method), symbol, method.Name);
+        throw new LanguageException(Descriptors.SymbolNotTold,
+            attribute?.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? Location(method), symbol, method.Name);
     }
 
     /// <summary>The value of a parameter that the caller gives.</summary>
@@ -121,19 +123,26 @@ internal sealed class SignatureReader(ClassReader reader)
 
     /// <summary>Whether an input of that type is a number or a truth value of the call.</summary>
     public static bool IsHost(ITypeSymbol type)
-        => type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Boolean or SpecialType.System_Single or SpecialType.System_Double;
+        => type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Boolean
+            or SpecialType.System_Single or SpecialType.System_Double;
 
     private SymbolicValue HostValue(IParameterSymbol parameter) => parameter.Type.SpecialType switch
     {
         SpecialType.System_Int32 => new DimValue(Dim.Symbol(parameter.Name)),
-        SpecialType.System_Boolean => new TensorValue(Builder.Add(OpKind.Less, Builder.Constant(0), Builder.DimValue(Dim.Symbol(parameter.Name)))),
+        SpecialType.System_Boolean
+            => new TensorValue(Builder.Add(OpKind.Less, Builder.Constant(0), Builder.DimValue(Dim.Symbol(parameter.Name)))),
         _ => new TensorValue(Builder.HostScalar(CallNumber.Name(parameter.Name))),
     };
 
     private Node Input(IParameterSymbol parameter)
     {
         var isIndex = parameter.Type.IsIndexTensor();
-        if (!isIndex && !parameter.Type.IsTensor()) throw new LanguageException(Descriptors.WrongSignature, Location(parameter), parameter.Name, $"an input is a Tensor, an IndexTensor, an int, a float, a double or a bool, not {parameter.Type.ToDisplayString()}");
+        if (!isIndex && !parameter.Type.IsTensor())
+        {
+            var why = $"an input is a Tensor, an IndexTensor, an int, a float, a double or a bool, not {parameter.Type.ToDisplayString()}";
+            throw new LanguageException(Descriptors.WrongSignature, Location(parameter), parameter.Name, why);
+        }
+
         if (parameter.Attribute("AnyShapeAttribute") is not null) return AnyInput(parameter);
         var attribute = parameter.Attribute("ShapeAttribute") ?? throw new LanguageException(Descriptors.InputWithoutShape, Location(parameter), parameter.Name, parameter.Type.Name);
         var shape = ShapeReader.Read(attribute, _ => true, "", allowsLeading: !reader.IsModel).Substitute(reader.Known);
@@ -148,7 +157,8 @@ internal sealed class SignatureReader(ClassReader reader)
     private Node Declared(IParameterSymbol parameter, TensorType type)
     {
         Builder.Subject = $"{parameter.Name} {type.Shape}";
-        foreach (var dim in type.Shape.Dims.Where(dim => reader.IsModel && !Builder.Ranges.IsProven(dim - 1))) Builder.MustBeAtLeast("size", dim, 1);
+        var open = type.Shape.Dims.Where(dim => reader.IsModel && !Builder.Ranges.IsProven(dim - 1));
+        foreach (var dim in open) Builder.MustBeAtLeast("size", dim, 1);
         Builder.Subject = null;
         var node = Builder.Input(new(parameter.Name, type));
         reader.Label(node, parameter.Name, null);

@@ -49,7 +49,7 @@ internal static class TensorMethods
         ["Variance"] = call => call.Builder.Variance(call.Target, Axes(call), call.Number("correction"), Keep(call)),
         ["StandardDeviation"] = call => call.Builder.StandardDeviation(call.Target, Axes(call), call.Number("correction"), Keep(call)),
         ["LogSumExp"] = call => call.Builder.LogSumExp(call.Target, Axes(call), Keep(call)),
-        ["Norm"] = call => call.Builder.Norm(double.IsInfinity(call.Number("p")) ? Chosen(call) : call.Target, call.Number("p"), Axes(call), Keep(call)),
+        ["Norm"] = Norm,
         ["CumSum"] = call => call.Builder.CumulativeSum(call.Target, call.Integer("axis")),
         ["ArgMax"] = call => ArgMax(call, Chosen(call)),
         ["ArgMin"] = call => ArgMax(call, call.Builder.Add(OpKind.Negate, Chosen(call))),
@@ -114,6 +114,12 @@ internal static class TensorMethods
 
     /// <summary>The target, of whose elements along the axes one is chosen.</summary>
     private static Node Chosen(MethodCall call) => call.Builder.MustHaveElements(call.Target, Axes(call));
+
+    private static Node Norm(MethodCall call)
+    {
+        var p = call.Number("p");
+        return call.Builder.Norm(double.IsInfinity(p) ? Chosen(call) : call.Target, p, Axes(call), Keep(call));
+    }
 
     private static Node Map(MethodCall call)
         => call.Function("function").Apply(call.Builder, call.HasTarget ? [call.Target] : [.. new[] { "first", "second", "third", "fourth" }.Where(call.Has).Select(call.Tensor)]);

@@ -1,6 +1,8 @@
 namespace ModelGen.Generator.IR;
 
-/// <summary>Names of the host scalars that stand for the float and double inputs of a call; a dot keeps them apart from all others.</summary>
+/// <summary>
+/// Names of the host scalars that stand for the float and double inputs of a call; a dot keeps them apart from all others.
+/// </summary>
 internal static class CallNumber
 {
     private const string Prefix = "call.";

@@ -33,17 +33,19 @@ internal static partial class Composites
     }
 
     /// <summary>
-    /// Pieces of a size of an axis, where it is known how many there are: of a fixed length, of which the last may be smaller, or of a multiple of
-    /// the size.
+    /// Pieces of a size of an axis, where it is known how many there are: of a fixed length, of which the last may be smaller, or of a
+    /// multiple of the size.
     /// </summary>
     public static IReadOnlyList<Node> Split(this GraphBuilder b, Node x, Dim size, int axis)
     {
         if (size.Constant < 1) throw new ShapeException($"pieces of {size}: there must be 1 or more elements in each");
         var whole = x.Type.Shape[Axis(x, axis)];
         if (whole.Constant is { } length && size.Constant is { } each)
-            return [.. Enumerable.Range(0, (int)((length + each - 1) / each)).Select(number => b.Slice(x, axis, number * each, Math.Min(length, (number + 1) * each)))];
+            return [.. Enumerable.Range(0, (int)((length + each - 1) / each))
+                .Select(number => b.Slice(x, axis, number * each, Math.Min(length, (number + 1) * each)))];
         if (whole.DivideExact(size)?.Constant is { } count) return b.Pieces(x, axis, size, (int)count);
-        if (size.Terms is [{ Coefficient: 1, Factors: [{ Name: null, IsClamp: false } quotient] }] && quotient.Dividend == whole && quotient.Divisor.Constant is { } parts)
+        if (size.Terms is [{ Coefficient: 1, Factors: [{ Name: null, IsClamp: false } quotient] }] && quotient.Dividend == whole
+            && quotient.Divisor.Constant is { } parts)
             return b.Chunks(x, (int)parts, axis);
         throw new ShapeException($"axis {axis} of {x.Type.Shape} is no known number of pieces of {size}: share it out by Chunk");
     }

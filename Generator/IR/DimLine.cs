@@ -1,6 +1,8 @@
 namespace ModelGen.Generator.IR;
 
-/// <summary>A dimension as a line over one of its symbols: <see cref="Slope"/> times the symbol, plus <see cref="Offset"/>; neither mentions it.</summary>
+/// <summary>
+/// A dimension as a line over one of its symbols: <see cref="Slope"/> times the symbol, plus <see cref="Offset"/>; neither mentions it.
+/// </summary>
 internal sealed record DimLine(string Symbol, Dim Slope, Dim Offset)
 {
     /// <summary>Whether the dimension is the symbol itself.</summary>

@@ -18,8 +18,10 @@ internal sealed class DimRanges
     public static DimRanges Unknown { get; } = Of(_ => null);
 
     /// <param name="least">The least value of a symbol; null where it may be negative.</param>
-    /// <param name="leastOfEmpty">The same in a call that takes empty inputs too; <paramref name="least"/> where there is no difference.</param>
-    public static DimRanges Of(Func<string, long?> least, Func<string, long?>? leastOfEmpty = null) => new(least, leastOfEmpty ?? least, []);
+    /// <param name="leastOfEmpty">The same in a call that takes empty inputs too; <paramref name="least"/> where there is no
+    /// difference.</param>
+    public static DimRanges Of(Func<string, long?> least, Func<string, long?>? leastOfEmpty = null)
+        => new(least, leastOfEmpty ?? least, []);
 
     /// <summary>
     /// Those of a call: what the constructor fixes, and the dimensions of its inputs, are 1 or more, the latter 0 or more

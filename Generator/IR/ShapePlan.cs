@@ -1,8 +1,8 @@
 namespace ModelGen.Generator.IR;
 
 /// <summary>
-/// How symbols are found from the shapes of inputs: one that is a whole dimension is read there; any other from a dimension in which it is the
-/// only unknown one and which is a line over it, by division.
+/// How symbols are found from the shapes of inputs: one that is a whole dimension is read there; any other from a dimension in which it is
+/// the only unknown one and which is a line over it, by division.
 /// </summary>
 internal sealed class ShapePlan
 {
@@ -23,7 +23,8 @@ internal sealed class ShapePlan
         var steps = new List<ShapeStep>();
         foreach (var (input, axis, dim) in places)
         {
-            if (dim.Symbols is [var symbol] && dim == Dim.Symbol(symbol) && bound.Add(symbol)) steps.Add(new(input, axis, new(symbol, 1, 0)));
+            if (dim.Symbols is [var symbol] && dim == Dim.Symbol(symbol) && bound.Add(symbol))
+                steps.Add(new(input, axis, new(symbol, 1, 0)));
         }
 
         while (places.Select(Line).FirstOrDefault(step => step is not null) is { } next)
@@ -37,7 +38,8 @@ internal sealed class ShapePlan
         IEnumerable<string> Unknown(Dim dim) => dim.Symbols.Where(symbol => !bound.Contains(symbol));
 
         ShapeStep? Line((InputInfo Input, int Axis, Dim Dim) place)
-            => Unknown(place.Dim).ToList() is [var symbol] && DimLine.Of(place.Dim, symbol) is { } line ? new(place.Input, place.Axis, line) : null;
+            => Unknown(place.Dim).ToList() is [var symbol] && DimLine.Of(place.Dim, symbol) is { } line
+                ? new(place.Input, place.Axis, line) : null;
     }
 }
 

@@ -48,7 +48,7 @@ internal sealed class SymbolPlan
 }
 
 /// <summary>
-/// Finds <see cref="Symbol"/>: each unit of it takes <see cref="Elements"/>, after <see cref="Offset"/> that are there in any case. Without a
-/// symbol, the number must be <see cref="Elements"/>.
+/// Finds <see cref="Symbol"/>: each unit of it takes <see cref="Elements"/>, after <see cref="Offset"/> that are there in any case. Without
+/// a symbol, the number must be <see cref="Elements"/>.
 /// </summary>
 internal sealed record SymbolStep(InputInfo Input, string? Symbol, Dim Elements, Dim Offset);

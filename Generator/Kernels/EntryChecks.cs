@@ -23,7 +23,8 @@ internal sealed class EntryChecks
 
     /// <param name="graph">A call's graph as it was read: what passes change of loops does not change what they may reach.</param>
     /// <param name="ranges">What the symbols can be in the call.</param>
-    public static CheckBlock Of(Graph graph, DimRanges ranges) => new EntryChecks(ranges, [], isInSide: false).Block(graph) with { Guards = [] };
+    public static CheckBlock Of(Graph graph, DimRanges ranges)
+        => new EntryChecks(ranges, [], isInSide: false).Block(graph) with { Guards = [] };
 
     /// <summary>The checks of one side of a branch.</summary>
     /// <param name="side">The side.</param>

@@ -27,7 +27,10 @@ internal sealed record ModelSpec(
     /// <summary>The ranges of the constructor's numbers, and of the step size under the name of its property.</summary>
     public EquatableArray<NumberRange> Ranges { get; init; }
 
-    /// <summary>What a call hands to the executor, in order: the constructor's symbols, those of the calls, and the bits of the calls' other numbers.</summary>
+    /// <summary>
+    /// What a call hands to the executor, in order: the constructor's symbols, those of the calls, and the bits of the calls' other
+    /// numbers.
+    /// </summary>
     public IReadOnlyList<string> Slots
         => [.. Graph.FixedSymbols, .. Graph.BatchSymbols, .. HostInputs.Where(input => !input.IsSymbol).Select(input => input.Slot)];
 

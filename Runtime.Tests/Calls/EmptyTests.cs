@@ -22,7 +22,8 @@ public class EmptyTests
         Refused(message, () => model.TrainStep([], []));
         Refused(message, () => model.Gradients([], []));
         Refused(message, () => model.Fit([], [], epochs: 1, cancellation: TestContext.Current.CancellationToken));
-        Refused("N is a dimension and must be 1 or more; got 0.", () => model.TrainStep(new ReadOnlyTensorSpan<float>(new float[16], [0, 1, 4, 4]), new ReadOnlyTensorSpan<int>(new int[1], [0])));
+        Refused("N is a dimension and must be 1 or more; got 0.", () =>
+            model.TrainStep(new ReadOnlyTensorSpan<float>(new float[16], [0, 1, 4, 4]), new ReadOnlyTensorSpan<int>(new int[1], [0])));
         Refused("labels [N] got 1 elements; it takes 0", () => model.Evaluate([], [0]));
         Assert.Equal(before, model.Parameters.SelectMany(parameter => parameter.ToArray()));
         Assert.True(float.IsFinite(model.TrainStep(new float[32], [0, 1])));
@@ -36,7 +37,8 @@ public class EmptyTests
         model.Predict([], last, total, t: 0, n: 2);
         Assert.Equal([0, 0, 0, 0, 0, 0], last);
         Assert.Equal([0, 0, 0, 0], total);
-        model.Predict(new ReadOnlyTensorSpan<double>(new double[6], [3, 0, 2]), new TensorSpan<double>(last, [0, 3]), new TensorSpan<double>(total, [0, 2]));
+        model.Predict(new ReadOnlyTensorSpan<double>(new double[6], [3, 0, 2]), new TensorSpan<double>(last, [0, 3]),
+            new TensorSpan<double>(total, [0, 2]));
         Assert.True(double.IsNaN(model.Evaluate([], t: 3, n: 0)));
         Assert.Equal(0d, (double)model.Evaluate([], t: 0, n: 2));
         Refused("must be 1 or more; got 0.", () => model.TrainStep([], t: 0, n: 2));
@@ -48,9 +50,11 @@ public class EmptyTests
     {
         using var model = Greatest.Create(Device.Cpu);
         var z = new float[2];
-        Refused("Max(0): the size of axis 0, N is 0; it must be 1 or more.", () => model.Predict(new ReadOnlyTensorSpan<float>(z, [0, 2]), new ReadOnlyTensorSpan<float>(z, [0]), new TensorSpan<float>(z)));
+        Refused("Max(0): the size of axis 0, N is 0; it must be 1 or more.", () =>
+            model.Predict(new ReadOnlyTensorSpan<float>(z, [0, 2]), new ReadOnlyTensorSpan<float>(z, [0]), new TensorSpan<float>(z)));
         model.Predict(new ReadOnlyTensorSpan<float>(z, [2, 0]), new ReadOnlyTensorSpan<float>([1, 2]), new TensorSpan<float>(z, [0]));
-        Refused("x [N, K] takes 0 elements for each K, so that its size does not tell K; pass tensors, whose shapes tell it.", () => model.Predict([], [], z));
+        Refused("x [N, K] takes 0 elements for each K, so that its size does not tell K; pass tensors, whose shapes tell it.", () =>
+            model.Predict([], [], z));
         model.Predict([1, 5, 3, 2], [1, 1], z);
         Assert.Equal([5, 7], z);
     }

@@ -4,7 +4,9 @@ using ModelGen.Tests.Host;
 
 namespace ModelGen.Tests.Calls;
 
-/// <summary>Floats and doubles of a call: as numbers in kernels, in conditions of the host, in modules, in both precisions and on all devices.</summary>
+/// <summary>
+/// Floats and doubles of a call: as numbers in kernels, in conditions of the host, in modules, in both precisions and on all devices.
+/// </summary>
 public class NumberTests
 {
     private static readonly float[] X = [1, -2, 0.5f, 3, 0.25f, -1], Target = [1, 0, 0, 1];
@@ -64,7 +66,8 @@ public class NumberTests
     [Theory]
     [OnDevices(0.5f, 1.5, 2)]
     [OnDevices(0.7f, 1.0, 3)]
-    public void TheySteerOnDevices(string device, float by, double limit, int times) => MustSteer(TestDevices.Model(device), by, limit, times);
+    public void TheySteerOnDevices(string device, float by, double limit, int times)
+        => MustSteer(TestDevices.Model(device), by, limit, times);
 
     [Fact]
     public void NaNAndInfinityPass()
@@ -85,7 +88,8 @@ public class NumberTests
     {
         using var fitted = Tempered.Create(Device.Cpu, seed: 2);
         using var stepped = Tempered.Create(Device.Cpu, seed: 2);
-        var losses = fitted.Fit(X, 0.5f, Target, 2.0, epochs: 3, batchSize: 2, shuffle: false, cancellation: TestContext.Current.CancellationToken).Losses;
+        var losses = fitted.Fit(X, 0.5f, Target, 2.0, epochs: 3, batchSize: 2, shuffle: false,
+            cancellation: TestContext.Current.CancellationToken).Losses;
         for (var step = 0; step < 3; step++) Assert.Equal(losses[step], (double)stepped.TrainStep(X, 0.5f, Target, 2.0), 1e-6);
         Assert.Equal(stepped.Parameters[0].ToArray(), fitted.Parameters[0].ToArray());
         using var loader = new DataLoader<float, float>(DataSet.Of(X, Target, 2), batchSize: 1);
@@ -151,9 +155,11 @@ public class NumberTests
         for (var row = 0; row < 2; row++)
         {
             for (var column = 0; column < 2; column++)
-                logits[(2 * row) + column] = (bias[column] + Enumerable.Range(0, 3).Sum(k => weight[(3 * column) + k] * x[(3 * row) + k])) / temperature;
+                logits[(2 * row) + column] = (bias[column] + Enumerable.Range(0, 3).Sum(k =>
+                    weight[(3 * column) + k] * x[(3 * row) + k])) / temperature;
         }
 
-        return [.. logits.Select((value, index) => Math.Exp(value) / (Math.Exp(logits[index / 2 * 2]) + Math.Exp(logits[(index / 2 * 2) + 1])))];
+        return [.. logits
+            .Select((value, index) => Math.Exp(value) / (Math.Exp(logits[index / 2 * 2]) + Math.Exp(logits[(index / 2 * 2) + 1])))];
     }
 }

@@ -8,7 +8,8 @@ public partial class Reshaped
     [Parameter(2, Initializer = Initializer.Constant, First = 1)]
     private readonly Tensor weight;
 
-    public (Tensor Middle, Tensor Rows) Forward([Shape("D2", "D3", "D4")] Tensor x) => ((x * 2).Reshape(2, -1, 2) * weight, x.Reshape(-1, 4).Sum(1));
+    public (Tensor Middle, Tensor Rows) Forward([Shape("D2", "D3", "D4")] Tensor x)
+        => ((x * 2).Reshape(2, -1, 2) * weight, x.Reshape(-1, 4).Sum(1));
 
     public Tensor Loss(Tensor middle, Tensor rows) => middle.Mean() + 0 * rows.Sum();
 }

@@ -33,8 +33,10 @@ public class SharedTests
         }
 
         Assert.All(model.Gradients(x)["x"].ToArray(), value => Assert.True(float.IsFinite(value)));
-        Refused("axis 0 of [N, 2] has N elements, which cannot be shared out to 3 equal pieces. For these inputs the numbers are 7 and 6.", () => model.Predict(new double[14], sums, halves, values));
-        Refused("which cannot be shared out to 2 equal pieces. For these inputs the numbers are 9 and 8.", () => model.TrainStep(new double[18]));
+        Refused("axis 0 of [N, 2] has N elements, which cannot be shared out to 3 equal pieces. For these inputs the numbers are 7 "
+            + "and 6.", () => model.Predict(new double[14], sums, halves, values));
+        Refused("which cannot be shared out to 2 equal pieces. For these inputs the numbers are 9 and 8.", () =>
+            model.TrainStep(new double[18]));
     }
 
     [Fact]
@@ -44,7 +46,8 @@ public class SharedTests
         var sums = new float[3];
         model.Predict([1, 2, 3, 4, 5, 6], 3, sums);
         Assert.Equal([5, 7, 9], sums);
-        Refused("[N] has N elements, which columns does not divide, so no dimension can stand for -1. For these inputs the numbers are 6 and 4.", () => model.Predict([1, 2, 3, 4, 5, 6], 4, new float[4]));
+        Refused("[N] has N elements, which columns does not divide, so no dimension can stand for -1. For these inputs the numbers "
+            + "are 6 and 4.", () => model.Predict([1, 2, 3, 4, 5, 6], 4, new float[4]));
         Refused("Reshape(-1, columns): the divisor columns is 0; it must be 1 or more.", () => model.Predict([1], 0, sums));
         Refused("columns is -1", () => model.Predict([1], -1, sums));
     }
@@ -61,8 +64,10 @@ public class SharedTests
         Assert.Equal(x.Select(value => 2 * value), middle);
         Assert.Equal(23f, (float)model.TrainStep(x, d2: 1, d3: 1, d4: 24), 1e-4f);
         Assert.Equal([11, 12], model.Gradients(x, d2: 2, d3: 12, d4: 1)["weight"].ToArray());
-        Refused("[D2, D3, D4] has D2*D3*D4 elements, which 4 does not divide, so no dimension can stand for -1. For these inputs the numbers are 6 and 4.", () =>
-            model.Predict(new ReadOnlyTensorSpan<float>(new float[6], [1, 2, 3]), new TensorSpan<float>(middle, [2, 1, 2]), new TensorSpan<float>(rows, [1])));
+        Refused("[D2, D3, D4] has D2*D3*D4 elements, which 4 does not divide, so no dimension can stand for -1. For these inputs "
+            + "the numbers are 6 and 4.", () =>
+            model.Predict(new ReadOnlyTensorSpan<float>(new float[6], [1, 2, 3]), new TensorSpan<float>(middle, [2, 1, 2]),
+                new TensorSpan<float>(rows, [1])));
         Refused("which 4 does not divide", () => model.TrainStep(new float[9], d2: 3, d3: 3, d4: 1));
     }
 

@@ -3,7 +3,10 @@ using ModelGen.Tests.Host;
 
 namespace ModelGen.Tests.Calls;
 
-/// <summary>Each call finds its sizes from what it is given, by division too, or takes them; what does not fit is told with what was seen and expected.</summary>
+/// <summary>
+/// Each call finds its sizes from what it is given, by division too, or takes them; what does not fit is told with what was seen and
+/// expected.
+/// </summary>
 public class SizeTests
 {
     [Fact]
@@ -34,7 +37,8 @@ public class SizeTests
         Assert.Equal([5, 7], sums);
         model.Predict([1, 2, 3, 4, 5], sums, n: 1, k: 2);
         Assert.Equal([5, 7], sums);
-        Refused("x [N, 2*K+1] got a tensor of [1, 4], and 4 along axis 1 is 2*K+1 for no whole K: 2*K+1 is 3 for K = 1 and 5 for K = 2.", () =>
+        Refused("x [N, 2*K+1] got a tensor of [1, 4], and 4 along axis 1 is 2*K+1 for no whole K: 2*K+1 is 3 for K = 1 and 5 for K "
+            + "= 2.", () =>
             model.Evaluate(new ReadOnlyTensorSpan<double>(new double[4], [1, 4])));
         Refused("K is a dimension and must be 1 or more", () => model.TrainStep(new ReadOnlyTensorSpan<double>(new double[1], [1, 1])));
     }
@@ -51,8 +55,10 @@ public class SizeTests
         Assert.Equal([16, 25], sums);
         Assert.Equal(((16 * 16) + (25 * 25)) / 2f, (float)model.TrainStep(x, [10]));
         Refused("x [H+K, 3] got 4 elements, which fits no whole K: K = 1 takes 6.", () => model.Evaluate(new float[4], [10]));
-        Refused("x [H+K, 3] got 3 elements: K would be 0, but must be 1 or more; K = 1 takes 6 elements.", () => model.TrainStep(new float[3], [10]));
-        Refused("x [H+K, 3] got 3 elements: K would be -1, but must be 0 or more; K = 0 takes 6 elements.", () => model.Evaluate(new float[3], [10, 10]));
+        Refused("x [H+K, 3] got 3 elements: K would be 0, but must be 1 or more; K = 1 takes 6 elements.", () =>
+            model.TrainStep(new float[3], [10]));
+        Refused("x [H+K, 3] got 3 elements: K would be -1, but must be 0 or more; K = 0 takes 6 elements.", () =>
+            model.Evaluate(new float[3], [10, 10]));
     }
 
     [Fact]
@@ -65,10 +71,12 @@ public class SizeTests
         Assert.Equal([14, 22], sums);
         model.Predict(image, sums, h: 1, w: 2);
         Assert.Equal([14, 22], sums);
-        Refused("image [1, 2*H, 2*W] got a tensor of [1, 3, 4], and 3 along axis 1 is 2*H for no whole H: 2*H is 2 for H = 1 and 4 for H = 2.", () =>
+        Refused("image [1, 2*H, 2*W] got a tensor of [1, 3, 4], and 3 along axis 1 is 2*H for no whole H: 2*H is 2 for H = 1 and 4 "
+            + "for H = 2.", () =>
             model.TrainStep(new ReadOnlyTensorSpan<float>(new float[12], [1, 3, 4])));
         Refused("image [1, 2*H, 2*W] got 12 elements; with h = 1, w = 2 it takes 8.", () => model.TrainStep(new float[12], h: 1, w: 2));
-        Refused("image [1, 2*H, 2*W] has 3 dimensions; got a tensor of [12]. An array is a tensor of one dimension; with arrays and spans, pass "
+        Refused("image [1, 2*H, 2*W] has 3 dimensions; got a tensor of [12]. An array is a tensor of one dimension; with arrays and "
+            + "spans, pass "
             + "the sizes: Gradients(image, h: ..., w: ...).", () => model.Gradients(new float[12]));
     }
 
@@ -79,7 +87,8 @@ public class SizeTests
         int[] text = [0, 1, 2, 3, 4, 0], next = [1, 2, 3, 0, 1, 2];
         var (spans, tensors, size) = (new float[24], new float[24], new float[2]);
         model.Predict(text, spans, size.AsSpan(0, 1), n: 2, t: 3);
-        model.Predict(new ReadOnlyTensorSpan<int>(text, [2, 3]), new TensorSpan<float>(tensors, [2, 3, 4]), new TensorSpan<float>(size.AsSpan(1, 1)));
+        model.Predict(new ReadOnlyTensorSpan<int>(text, [2, 3]), new TensorSpan<float>(tensors, [2, 3, 4]),
+            new TensorSpan<float>(size.AsSpan(1, 1)));
         Assert.Equal(spans, tensors);
         Assert.Equal(size[0], size[1]);
         Assert.NotEqual(0, size[0]);
@@ -94,7 +103,8 @@ public class SizeTests
     {
         using var model = Text.Create(Device.Cpu);
         int[] text = [0, 1, 2, 3];
-        Refused("text [N, T] has 2 dimensions; got a tensor of [4]. An array is a tensor of one dimension; with arrays and spans, pass the sizes: "
+        Refused("text [N, T] has 2 dimensions; got a tensor of [4]. An array is a tensor of one dimension; with arrays and spans, "
+            + "pass the sizes: "
             + "TrainStep(text, next, n: ..., t: ...).", () => model.TrainStep(text, text));
         Refused("pass the sizes: Predict(text, Logits, Size, n: ..., t: ...).", () => model.Predict(text, new float[16], new float[1]));
         Refused("text [N, T] got 4 elements; with n = 2, t = 3 it takes 6.", () => model.TrainStep(text, text, n: 2, t: 3));
@@ -121,8 +131,10 @@ public class SizeTests
 
         Assert.Equal(looped.Parameters[0].ToArray(), model.Parameters[0].ToArray());
         Assert.True(history.ValidationLosses[2] < history.ValidationLosses[0]);
-        Refused("text [N, T] got 30 elements, which is no multiple of 4", () => model.Fit(text, next, t: 4, epochs: 1, cancellation: TestContext.Current.CancellationToken));
-        Refused("t is a dimension and must be 1 or more; got 0.", () => model.Fit(text, next, t: 0, epochs: 1, cancellation: TestContext.Current.CancellationToken));
+        Refused("text [N, T] got 30 elements, which is no multiple of 4", () =>
+            model.Fit(text, next, t: 4, epochs: 1, cancellation: TestContext.Current.CancellationToken));
+        Refused("t is a dimension and must be 1 or more; got 0.", () =>
+            model.Fit(text, next, t: 0, epochs: 1, cancellation: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -132,7 +144,8 @@ public class SizeTests
         var sums = new float[2];
         model.Predict([1, 2, 3, 4, 5, 6], [10], 2, sums, nSize: 1, hwSize: 2, rows: 3);
         Assert.Equal([120, 300], sums);
-        model.Predict(new ReadOnlyTensorSpan<float>([1, 2, 3, 4, 5, 6], [1, 2, 3]), new ReadOnlyTensorSpan<float>([10]), 2, new TensorSpan<float>(sums, [1, 2]));
+        model.Predict(new ReadOnlyTensorSpan<float>([1, 2, 3, 4, 5, 6], [1, 2, 3]), new ReadOnlyTensorSpan<float>([10]), 2,
+            new TensorSpan<float>(sums, [1, 2]));
         Assert.Equal([120, 300], sums);
     }
 

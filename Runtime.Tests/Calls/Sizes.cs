@@ -38,7 +38,8 @@ public partial class Beside
     [Parameter(1, Initializer = Initializer.Constant, First = 1)]
     private readonly Tensor weight;
 
-    public Tensor Forward([Shape("H+K", 3)] Tensor x, [Shape("H")] Tensor y) => (x.Slice(0, y.Size(0), x.Size(0)) * weight).Sum(1) + y.Sum();
+    public Tensor Forward([Shape("H+K", 3)] Tensor x, [Shape("H")] Tensor y)
+        => (x.Slice(0, y.Size(0), x.Size(0)) * weight).Sum(1) + y.Sum();
 
     public Tensor Loss(Tensor y) => y.Square().Mean();
 }

@@ -32,7 +32,8 @@ public partial class LossAlone
 
     public (Tensor Values, Tensor Ones, Tensor Sum) Forward() => (_waves.Forward(), Tensor.Ones(2), _waves.Forward().Sum());
 
-    public Tensor Loss(Tensor values, Tensor ones, Tensor sum, [Shape("N", 3)] Tensor target) => (values - target).Square().Mean() + 0 * sum * ones.Sum();
+    public Tensor Loss(Tensor values, Tensor ones, Tensor sum, [Shape("N", 3)] Tensor target)
+        => (values - target).Square().Mean() + 0 * sum * ones.Sum();
 }
 
 /// <summary>No tensor is given, but numbers are.</summary>

@@ -21,7 +21,8 @@ public static class InputCheck
         if (unit == 0)
         {
             var instead = least == 0 ? "; pass tensors, whose shapes tell it" : "; the other dimensions must be 1 or more";
-            throw new ArgumentException($"{input} {shape} takes 0 elements for each {symbol}, so that its size does not tell {symbol}{instead}.", input);
+            throw new ArgumentException($"{input} {shape} takes 0 elements for each {symbol}, so that its size does not tell "
+                + $"{symbol}{instead}.", input);
         }
 
         var (whole, rest) = Math.DivRem(elements - offset, unit);
@@ -34,13 +35,15 @@ public static class InputCheck
     private static ArgumentException TooSmall(string input, string shape, string symbol, long elements, long value, int least, long first)
     {
         var given = elements == 0 ? "is empty" : $"got {elements} elements";
-        return new($"{input} {shape} {given}: {symbol} would be {value}, but must be {least} or more; {symbol} = {least} takes {first} elements.", input);
+        return new($"{input} {shape} {given}: {symbol} would be {value}, but must be {least} or more; {symbol} = {least} takes "
+            + $"{first} elements.", input);
     }
 
     private static ArgumentException NoWhole(string input, string shape, string symbol, long elements, long unit, long offset)
     {
         var below = (long)Math.Floor((elements - offset) / (double)unit);
-        var nearest = string.Join(", ", new[] { below, below + 1 }.Where(value => value >= 1).Select(value => $"{symbol} = {value} takes {(value * unit) + offset}"));
+        var nearest = string.Join(", ", new[] { below, below + 1 }.Where(value => value >= 1)
+            .Select(value => $"{symbol} = {value} takes {(value * unit) + offset}"));
         var why = offset == 0 ? $"is no multiple of {unit}" : $"fits no whole {symbol}";
         return new($"{input} {shape} got {elements} elements, which {why}: {nearest}.", input);
     }
@@ -83,7 +86,8 @@ public static class InputCheck
     /// <exception cref="ArgumentOutOfRangeException">It is less.</exception>
     public static void Dimension(string name, long value, int least = 1)
     {
-        if (value < least) throw new ArgumentOutOfRangeException(name, value, $"{name} is a dimension and must be {least} or more; got {value}.");
+        if (value < least) throw new ArgumentOutOfRangeException(name, value,
+            $"{name} is a dimension and must be {least} or more; got {value}.");
     }
 
     /// <summary>Checks a setting, such as a step size or a probability.</summary>
