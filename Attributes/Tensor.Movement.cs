@@ -108,15 +108,18 @@ public sealed partial class Tensor
     public Tensor Expand(params object[] dimensions) => throw CompiledByModelGen.Error();
 
     /// <summary>An axis as so many equal pieces: [A, 3 B] as 3 of [A, B]. https://pytorch.org/docs/stable/generated/torch.chunk.html</summary>
-    /// <param name="chunks">How many, a constant; they must be equal.</param>
+    /// <param name="chunks">How many, a constant. They must be equal; where only the call tells whether they are, it checks that at its
+    /// entry.</param>
     /// <param name="axis">The axis.</param>
     public Tensor[] Chunk(int chunks, int axis = 0) => throw CompiledByModelGen.Error();
 
     /// <summary>
-    /// An axis of known length as pieces of a size, the last of what is left: [A, 7] by 3 as [A, 3], [A, 3], [A, 1].
+    /// An axis as pieces of a size, the last of what is left: [A, 7] by 3 as [A, 3], [A, 3], [A, 1]. How many there are must be known while
+    /// compiling.
     /// https://pytorch.org/docs/stable/generated/torch.split.html
     /// </summary>
-    /// <param name="size">The size, a constant.</param>
+    /// <param name="size">The size: a constant, of an axis of known length, or one of which the axis is a multiple, such as width of [N, 3
+    /// width].</param>
     /// <param name="axis">The axis.</param>
     public Tensor[] Split(int size, int axis = 0) => throw CompiledByModelGen.Error();
 

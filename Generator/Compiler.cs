@@ -29,15 +29,33 @@ internal static class Compiler
             // Whole numbers and truth values are symbols.
             var names = kind == ProgramKind.Predict ? forwardInputs : [.. forwardInputs, .. lossInputs];
             var (tensors, hosts) = (names.Where(IsTensor).ToList(), names.Where(name => !IsTensor(name)).ToList());
-            return ProgramCompiler.Run(finished, kind, tensors, hosts, persistent, pool) with { Checks = Checks(kind, starts[kind]) };
+            var program = ProgramCompiler.Run(finished, kind, tensors, hosts, persistent, pool);
+            return program with { Checks = Checks(program, starts[kind]) };
         }
     }
 
     /// <summary>What a call checks; Loss asks nothing of one that does not compute it.</summary>
-    private static CheckBlock Checks(ProgramKind kind, Graph start)
+    private static CheckBlock Checks(ModelProgram program, Graph start)
     {
-        var own = kind == ProgramKind.Predict ? start.Limits.Where(limit => !limit.IsOfLoss).ToEquatableArray() : start.Limits;
-        return EntryChecks.Of(start with { Limits = own });
+        var own = program.Kind == ProgramKind.Predict ? start.Limits.Where(limit => !limit.IsOfLoss).ToEquatableArray() : start.Limits;
+        var checks = EntryChecks.Of(start with { Limits = own }, program.Kind.Ranges(start));
+        return program.Kind.TakesEmpty() ? checks with { Limits = checks.Limits.Concat(Sizes(program, start)).ToEquatableArray() } : checks;
+    }
+
+    /// <summary>The sizes that an empty input would make negative, such as that of a list of a loop over all but one.</summary>
+    private static IEnumerable<DimLimit> Sizes(ModelProgram program, Graph start)
+    {
+        var ranges = DimRanges.OfCall(start);
+        return program.Main.Buffers.SelectMany(buffer => buffer.Type.Shape.Dims).Concat(Lists(start)).Distinct()
+            .Where(dim => EmptyLoops.IsNegativeWhereEmpty(dim, ranges)).Select(dim => new DimLimit(dim, 0, null, 0, $"the size {dim}", ""));
+    }
+
+    /// <summary>The counts of the loops that fill lists, but those in branches, which may not run.</summary>
+    private static IEnumerable<Dim> Lists(Graph graph)
+    {
+        var loops = graph.Nodes.Where(node => node.Kind == OpKind.Loop).ToList();
+        return loops.Where(loop => loop.Arguments.Bodies[0].Outputs.Count > loop.Arguments.Carried).Select(loop => loop.Arguments.Count)
+            .Concat(loops.SelectMany(loop => Lists(loop.Arguments.Bodies[0])));
     }
 
     /// <summary>The finished graph of each call.</summary>
@@ -88,7 +106,9 @@ internal static class Compiler
     private static Graph Only(Graph graph, double training, params OutputRole[] roles)
     {
         var known = new Dictionary<string, double> { [HostValues.Training] = training };
-        return FoldBranches.Run(DeadNodes.Run(graph with { Outputs = graph.Outputs.Where(output => roles.Contains(output.Role)).ToEquatableArray() }), known);
+        var outputs = graph.Outputs.Where(output => roles.Contains(output.Role)).ToEquatableArray();
+        var folded = FoldBranches.Run(DeadNodes.Run(graph with { Outputs = outputs }), known);
+        return training == 0 ? EmptyLoops.Run(folded) : folded;
     }
 
     private static (EquatableArray<MemoryBuffer> Buffers, Dim Bytes) Layout(EquatableArray<ParameterInfo> parameters, EquatableArray<StateInfo> states)

@@ -90,7 +90,7 @@ partial class DigitClassifier : global::ModelGen.IModel
 
     private void __PredictOfSpans(global::System.ReadOnlySpan<float> __input0, global::System.Span<float> __result0)
     {
-        long N = global::ModelGen.Runtime.InputCheck.Solve("pixels", "[N, 784]", "N", __input0.Length, 784);
+        long N = global::ModelGen.Runtime.InputCheck.Solve("pixels", "[N, 784]", "N", __input0.Length, 784, least: 0);
         __Predict(__input0, __result0, N);
     }
 
@@ -114,7 +114,7 @@ partial class DigitClassifier : global::ModelGen.IModel
 
     private unsafe void __Predict(global::System.ReadOnlySpan<float> __input0, global::System.Span<float> __result0, long N)
     {
-        global::ModelGen.Runtime.InputCheck.Dimension("N", N);
+        global::ModelGen.Runtime.InputCheck.Dimension("N", N, 0);
         global::ModelGen.Runtime.InputCheck.Room("logits", "[N, 10]", __result0.Length, N * 10);
         using var __call = __Executor.Enter(global::ModelGen.Runtime.ModelCall.Predict);
         var __running = __call.Executor;
@@ -138,7 +138,7 @@ partial class DigitClassifier : global::ModelGen.IModel
 
     private global::ModelGen.StepResult __EvaluateOfSpans(global::System.ReadOnlySpan<float> __input0, global::System.ReadOnlySpan<int> __input1)
     {
-        long N = global::ModelGen.Runtime.InputCheck.Solve("pixels", "[N, 784]", "N", __input0.Length, 784);
+        long N = global::ModelGen.Runtime.InputCheck.Solve("pixels", "[N, 784]", "N", __input0.Length, 784, least: 0);
         global::ModelGen.Runtime.InputCheck.Expect("labels", "[N]", __input1.Length, N);
         return __Evaluate(__input0, __input1, N);
     }
@@ -164,7 +164,7 @@ partial class DigitClassifier : global::ModelGen.IModel
 
     private unsafe global::ModelGen.StepResult __Evaluate(global::System.ReadOnlySpan<float> __input0, global::System.ReadOnlySpan<int> __input1, long N)
     {
-        global::ModelGen.Runtime.InputCheck.Dimension("N", N);
+        global::ModelGen.Runtime.InputCheck.Dimension("N", N, 0);
         global::ModelGen.Runtime.InputCheck.LabelsInRange("labels", __input1, 10);
         using var __call = __Executor.Enter(global::ModelGen.Runtime.ModelCall.Evaluate);
         var __running = __call.Executor;

@@ -14,7 +14,13 @@ public class FitMemberTests
     [InlineData("Forward([Shape(3, 4)] Tensor x) => x * _w;", "Loss(Tensor y, [Shape(\"N\", 4)] Tensor t) => y.Mean() + t.Mean();", 0)]
     [InlineData("Forward([Shape(\"N\", 4)] Tensor x) => x * _w;", "Loss(Tensor y, [Shape(4)] Tensor t) => (y * t).Mean();", 0)]
     [InlineData("Forward([Shape(\"N\", \"N\", 4)] Tensor x) => x * _w;", "Loss(Tensor y) => y.Mean();", 0)]
+    [InlineData("Forward([Shape(\"T\", \"N\", 4)] Tensor x) => x * _w;",
+        "Loss(Tensor y, [Shape(\"N\")] Tensor t) => y.Mean() + t.Mean();", 0)]
     [InlineData("Forward([Shape(\"T\", \"N\", 4)] Tensor x) => x * _w;", "Loss(Tensor y) => y.Mean();", 0)]
+    [InlineData("Forward([Shape(\"N\", \"T\", 4)] Tensor x) => x * _w;", "Loss(Tensor y) => y.Mean();", 1)]
+    [InlineData("Forward([Shape(\"N\", \"T\", 4)] Tensor x) => x * _w;",
+        "Loss(Tensor y, [Shape(\"N\", \"2*T\")] Tensor t) => y.Mean() + t.Mean();", 2)]
+    [InlineData("Forward([Shape(\"2*N\", 4)] Tensor x) => x * _w;", "Loss(Tensor y) => y.Mean();", 0)]
     public void SamplesMustBeTheFirstDimensionOfEachInput(string forward, string loss, int overloads)
     {
         var generated = Source.Generate(Source.Compile(Model("[Sgd]", forward, loss)));

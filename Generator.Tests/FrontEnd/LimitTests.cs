@@ -29,7 +29,7 @@ public class LimitTests
         ("return x.Slice(0, 0, k)[i];", c => Range(0, c.K, c.T) && In(c.I, c.K)),
         ("return x.Pad([i, k]);", c => c.I >= 0 && c.K >= 0),
         ("return x.Pad([0, 0, x.Size(0) - 3, k - 1]);", c => c.T >= 3 && c.K >= 1),
-        ("return x.Reshape(i, k);", c => c.I * c.K == c.T * 3 && c.I >= 0),
+        ("return x.Reshape(i, k);", c => c.I * c.K == c.T * 3 && c.I >= 0 && c.K >= 0),
         ("return x.Mean().Expand(i, k);", c => c.I >= 0 && c.K >= 0),
         ("return x + Tensor.Zeros(i, 1, 1);", c => c.I >= 0),
         ("return Tensor.Ones(x.Size(0) - 2) * x.Sum();", c => c.T >= 2),
@@ -69,18 +69,22 @@ public class LimitTests
         {
             var spec = SourceProgram.Parse(compilation, $"Net{GraphText.Number(number)}").Spec;
             Assert.True(spec is not null, Forms[number].Body);
-            foreach (var t in new[] { 1, 2, 3, 6 })
+            foreach (var t in new[] { 0, 1, 2, 3, 6 })
+            {
+                // Windows of nothing lie in its padding, and which side of a branch asks for an element differs.
+                if (t == 0 && (Forms[number].Body.Contains("Reshape(1") || Forms[number].Body.Contains("if ("))) continue;
                 foreach (var i in Values)
                     foreach (var k in Values) Check(spec!.Graph, number, new(t, i, k));
+            }
         }
     }
 
     /// <summary>What can be proved is not checked: the code of a model whose indices follow from its sizes has no checks.</summary>
     [Theory]
-    [InlineData("var y = x[0]; for (var t = 0; t < x.Size(0); t++) y = y * x[t]; return y;")]
-    [InlineData("var y = x[0]; for (var t = x.Size(0) - 1; t >= 0; t--) y = y * x[t] + x[-1]; return y;")]
-    [InlineData("var y = x[0]; for (var t = 1; t < x.Size(0); t += 2) y = y * x[t] + x[t - 1]; return y;")]
-    [InlineData("var y = x[0]; for (var t = 3; t < x.Size(0); t++) for (var s = t; s >= 3; s--) y = y * x[s - 3]; return y;")]
+    [InlineData("var y = Tensor.Ones(3); for (var t = 0; t < x.Size(0); t++) y = y * x[t]; return y;")]
+    [InlineData("var y = Tensor.Ones(3); for (var t = x.Size(0) - 1; t >= 0; t--) y = y * x[t]; return y;")]
+    [InlineData("var y = Tensor.Ones(3); for (var t = 1; t < x.Size(0); t += 2) y = y * x[t] + x[t - 1]; return y;")]
+    [InlineData("var y = Tensor.Ones(3); for (var t = 3; t < x.Size(0); t++) for (var s = t; s >= 3; s--) y = y * x[s - 3]; return y;")]
     [InlineData("return x.Slice(0, 0, x.Size(0)).Reshape(-1).Softmax().Expand(2, -1).Pad([1, 2]);")]
     [InlineData("return x.Reshape(1, 1, -1, 3).Conv2d(Tensor.Ones(1, 1, 1, 3), null, 1, 1).MaxPool2d(1);")]
     public void ProvableLimitsVanish(string body)
@@ -105,8 +109,8 @@ public class LimitTests
 
     /// <summary>A module's limits are those of the place where it is used, through its text.</summary>
     [Theory]
-    [InlineData("new Piece(1, 2)", 0)]
-    [InlineData("new Piece(n, 2)", 2)]
+    [InlineData("new Piece(1, 2)", 1)]
+    [InlineData("new Piece(n, 2)", 3)]
     public void LimitsOfModulesFollowTheirArguments(string module, int limits)
     {
         var graph = SourceProgram.Spec($$"""
@@ -136,7 +140,7 @@ public class LimitTests
         var what = $"{Forms[form].Body} with {call}";
         var bindings = Evaluation.Bind(graph, ("T", call.T), ("i", 0), ("k", 0));
         (bindings.Symbols["i"], bindings.Symbols["k"]) = (call.I, call.K);
-        var isRight = Forms[form].IsRight(call);
+        var isRight = Forms[form].IsRight(call) && (call.T > 0 || !Forms[form].Body.Contains("x[0"));
         if (isRight && (call.I > 1000 || call.K > 1000)) return;
         var error = Record.Exception(() => Interpreter.Outputs(graph, bindings));
         if (isRight) Assert.True(error is null, $"{what}: {error}");

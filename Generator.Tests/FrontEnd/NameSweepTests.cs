@@ -34,6 +34,10 @@ public class NameSweepTests
         ["module"] = Model("_layer", "«"),
         ["whole number"] = Model("kind", "«"),
         ["truth value"] = Model("isLong", "«"),
+        ["number of the call"] = Model("rate", "«"),
+        ["size of the call"] = Model("\"Q\", \"width\"", "\"Q\", \"‹\", \"width\"")
+            .Replace("Shape(\"Q\")", "Shape(\"Q\", \"‹\")", StringComparison.Ordinal)
+            .Replace("x.Sum(1)", "x.Sum(2)", StringComparison.Ordinal),
         ["constructor's number"] = Model("width", "«").Replace("\"width\"", "\"‹\"", StringComparison.Ordinal),
         ["class"] = Model("Net", "«"),
         ["module class"] = Model("Block", "«"),
@@ -97,11 +101,13 @@ public class NameSweepTests
             {
                 [global::ModelGen.Parameter("width")] private readonly global::ModelGen.Tensor _weight = null!;
                 private readonly Block _layer = new(width);
-                public (global::ModelGen.Tensor Scores, global::ModelGen.Tensor Sums) Forward([global::ModelGen.Shape("Q", "width")] global::ModelGen.Tensor x, int kind, bool isLong)
+                public (global::ModelGen.Tensor Scores,
+                    global::ModelGen.Tensor Sums) Forward([global::ModelGen.Shape("Q", "width")] global::ModelGen.Tensor x, int kind,
+                    bool isLong, float rate)
                 {
                     var bent = _layer.Forward(x * _weight).Map(Bent);
                     if (isLong) bent = bent * 2;
-                    for (var turn = 0; turn < kind; turn++) bent = bent.Tanh();
+                    for (var turn = 0; turn < kind; turn++) bent = (bent * rate).Tanh();
                     return (bent, x.Sum(1));
                 }
                 public global::ModelGen.Tensor Loss(global::ModelGen.Tensor scores, global::ModelGen.Tensor sums, [global::ModelGen.Shape("Q")] global::ModelGen.Tensor labels) => (sums * labels).Sum() + scores.Sum();

@@ -96,7 +96,7 @@ internal sealed class Interpreter
 
     private Value[] Loop(OpArguments arguments, Value[] operands)
     {
-        var (count, body) = (Size(arguments.Count), arguments.Bodies[0]);
+        var (count, body) = (Math.Max(0, Size(arguments.Count)), arguments.Bodies[0]);
         var carried = operands[^arguments.Carried..];
         var turns = new Value[count][];
         for (var turn = 0; turn < count; turn++)

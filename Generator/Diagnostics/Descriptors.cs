@@ -33,6 +33,12 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NotADimension = Error("MG0102", "This is not a dimension", "{0} is not a dimension: {1}");
 
+    public static readonly DiagnosticDescriptor SymbolNotTold = Error(
+        "MG0103",
+        "A call cannot tell a symbol",
+        "no input of {1} tells {0}: a call finds it in a dimension in which it is the only unknown symbol and stands once, such as "
+            + "\"{0}\", \"2*{0}\" or \"{0}+1\"; give an input such a dimension, or take the number itself as an input, 'int {0}'");
+
     public static readonly DiagnosticDescriptor ShapesDoNotMeet = Error("MG0201", "The shapes cannot meet", "{0}{1}");
 
     public static readonly DiagnosticDescriptor BothExpand = Warning(
@@ -85,7 +91,9 @@ internal static class Descriptors
 
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
-        NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, NoUnsafeCode, OldLanguage, NameOfMember, MissingMember, InputWithoutShape, NotADimension, ShapesDoNotMeet, BothExpand, UnknownCall, UnknownSyntax, NeedsConstant, NoElement, ModuleInForward,
+        NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, NoUnsafeCode, OldLanguage, NameOfMember, MissingMember, InputWithoutShape,
+        NotADimension, SymbolNotTold, ShapesDoNotMeet, BothExpand, UnknownCall, UnknownSyntax, NeedsConstant, NoElement,
+        ModuleInForward,
         UnusedParameter, UnusedModule, Synchronises, BoundsCrossed, UntrainedParameter, RefusedStep, NewerModule, NoModuleGraph, ModuleMisfit, WrongRule, TwoOptimizers, OutOfRange, CompilerFault,
     ];
 

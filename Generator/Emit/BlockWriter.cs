@@ -8,10 +8,13 @@ namespace ModelGen.Generator.Emit;
 /// <summary>Writes the steps of a call as host code: its tensors' places, its numbers, launches, and loops and branches around such.</summary>
 /// <param name="kernels">The namespace of the kernels, as it is named from the executor's: a kernel may be called as any other class.</param>
 /// <param name="inputs">The expression for each input of the call.</param>
-internal sealed class BlockWriter(SourceWriter writer, CompiledModel model, ExecutorDialect dialect, string kernels, IReadOnlyDictionary<string, string> inputs)
+/// <param name="taken">Names that variables around have.</param>
+internal sealed class BlockWriter(
+    SourceWriter writer, CompiledModel model, ExecutorDialect dialect, string kernels, IReadOnlyDictionary<string, string> inputs,
+        IEnumerable<string> taken)
 {
     // C# lets no block within another declare a name again.
-    private readonly List<string> _names = [];
+    private readonly List<string> _names = [.. taken];
     private int _blocks;
 
     public void Write(ProgramBlock block)

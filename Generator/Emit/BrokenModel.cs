@@ -42,13 +42,13 @@ internal sealed class BrokenModel(BrokenSpec spec)
 
     private void Calls(List<TypedName> inputs)
     {
-        Call("void", "Predict", inputs, spec.Results);
+        Call("void", "Predict", inputs, spec.Results, spec.ForwardSizes);
         if (spec.LossInputs is { } others)
         {
-            Call(StepResult, "Evaluate", [.. inputs, .. others], []);
-            Call(GradientSet, "Gradients", [.. inputs, .. others], []);
+            Call(StepResult, "Evaluate", [.. inputs, .. others], [], spec.LossSizes);
+            Call(GradientSet, "Gradients", [.. inputs, .. others], [], spec.LossSizes);
             if (!spec.HasOptimizer) return;
-            Call(StepResult, "TrainStep", [.. inputs, .. others], []);
+            Call(StepResult, "TrainStep", [.. inputs, .. others], [], spec.LossSizes);
             Fit([.. inputs, .. others]);
         }
         else if (spec.HasOptimizer)
@@ -62,12 +62,17 @@ internal sealed class BrokenModel(BrokenSpec spec)
 
     private void Fit(IReadOnlyList<TypedName> inputs)
     {
-        var signature = new FitSignature([.. inputs.Select(input => new FitInput(input.Name, input.Type, input.IsHost ? null : input.Type))]);
+        var samples = spec.LossSizes.FirstOrDefault();
+        var sizes = SizeName.Of(spec.LossSizes, inputs.Select(input => input.Name)).Where(size => size.Symbol != samples);
+        var signature = new FitSignature(
+            [.. inputs.Select(input => new FitInput(input.Name, input.Type, input.IsHost ? null : input.Type))],
+            [.. sizes.Select(size => size.Parameter)]);
         if (signature.Tensors.Count > 0) _writer.Line($"public {History} Fit({signature.OverSpans()}) => throw __Mistake();");
         if (signature.HasLoader) _writer.Line($"public {History} Fit({signature.OverLoader()}) => throw __Mistake();");
     }
 
-    private void Call(string returns, string name, IReadOnlyList<TypedName> inputs, IEnumerable<TypedName> results)
+    private void Call(string returns, string name, IReadOnlyList<TypedName> inputs, IEnumerable<TypedName> results,
+        EquatableArray<string> sizes)
     {
         var spans = inputs.Select(input => Parameter(input, ReadOnlySpan))
             .Concat(results.Select(result => $"{Span}<{result.Type}> {Result(result)}"));
@@ -75,6 +80,10 @@ internal sealed class BrokenModel(BrokenSpec spec)
             .Concat(results.Select(result => $"in {TensorSpan}<{result.Type}> {Result(result)}"));
         _writer.Line(Priority).Line($"public {returns} {name}({string.Join(", ", spans)}) => throw __Mistake();");
         if (inputs.Count > 0) _writer.Line($"public {returns} {name}({string.Join(", ", tensors)}) => throw __Mistake();");
+        if (sizes.Count == 0) return;
+        var given = SizeName.Of(sizes, inputs.Concat(results).Select(input => input.Name))
+            .Select(size => "int " + Identifiers.Of(size.Parameter));
+        _writer.Line(Priority).Line($"public {returns} {name}({string.Join(", ", spans.Concat(given))}) => throw __Mistake();");
 
         string Result(TypedName result) => Identifiers.Of(Identifiers.Apart(result.Name, inputs.Select(input => input.Name)));
     }

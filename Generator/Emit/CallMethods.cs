@@ -7,8 +7,8 @@ using static ModelGen.Generator.Emit.TypeNames;
 namespace ModelGen.Generator.Emit;
 
 /// <summary>
-/// Writes one call of a model: over spans, whose lengths give the symbols, and over tensors, whose shapes do. Both check what they get, run
-/// the program and bring its outputs.
+/// Writes one call of a model: over spans, whose lengths give the symbols but for those that it takes as sizes, and over tensors, whose
+/// shapes give all. Both check what they get, run the program and bring its outputs.
 /// </summary>
 internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledModel model, ModelProgram program)
 {
@@ -16,17 +16,17 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     private const string AtOnce = SimdBackend.AtOnce;
 
     private readonly SymbolPlan _plan = SymbolPlan.Of(program.Inputs,
-        [.. model.FixedSymbols, .. spec.HostInputs.Select(input => input.Name)]);
+        [.. model.FixedSymbols, .. spec.GivenSymbols]);
 
     private IEnumerable<ProgramOutput> Results => program.Outputs.Where(output => output.Role == OutputRole.Result);
-
-    private IReadOnlyList<string> Symbols => [.. model.FixedSymbols, .. spec.Graph.BatchSymbols];
 
     public void Write()
     {
         writer.Line();
-        if (_plan.Unsolved.Count == 0) OverSpans();
-        OverTensors();
+        OverSpans();
+
+        // Without a tensor the overloads would be the same.
+        if (program.Inputs.Count > 0 || Results.Any()) OverTensors();
         Run();
     }
 
@@ -44,14 +44,18 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         HostMeanings();
         foreach (var result in Results)
             writer.Line($"/// <param name=\"{Apart(result)}\">Gets {TypeOf(result).Shape}, row by row.</param>");
+        SizeMeanings(writer, Sizes);
         Exceptions(writer, isBeside: program.Kind is ProgramKind.Predict or ProgramKind.Evaluate);
-        writer.Line(Priority);
-        Public(ReadOnlySpan, Span, "OfSpans");
+
+        // An array fits tensors too, unless sizes tell the overloads apart.
+        if (Sizes.Count == 0) writer.Line(Priority);
+        Public(ReadOnlySpan, Span, "OfSpans", Sizes);
         writer.Line();
-        using (writer.Open($"private {Returns} __{program.Kind}OfSpans({Own(ReadOnlySpan, Span, HostInputs.Select(host => host.Name))})"))
+        var given = HostInputs.Select(host => host.Slot).Concat(Sizes.Select(size => size.Symbol));
+        using (writer.Open($"private {Returns} __{program.Kind}OfSpans({Own(ReadOnlySpan, Span, given)})"))
         {
             Known(writer, model);
-            Solve(writer, _plan, name => (name, Input(name)));
+            Solve(writer, _plan, name => (name, Input(name)), Sizes, program.Kind.TakesEmpty());
             CallRun(program.Inputs.Select(input => Input(input.Name)).Concat(Results.Select(Result)));
         }
     }
@@ -60,17 +64,24 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     /// A call by the user's names, none of which meets another there: it hands all on to a method with names of its own, truth values as 1
     /// and 0.
     /// </summary>
-    private void Public(string inputs, string results, string how)
+    private void Public(string inputs, string results, string how, IReadOnlyList<SizeName> sizes)
     {
         var parameters = Given(input => $"{inputs}<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
-            .Concat(Results.Select(result => $"{results}<{Element(TypeOf(result))}> {Identifiers.Of(Apart(result))}"));
+            .Concat(Results.Select(result => $"{results}<{Element(TypeOf(result))}> {Identifiers.Of(Apart(result))}"))
+            .Concat(sizes.Select(size => "int " + Identifiers.Of(size.Parameter)));
         var arguments = program.Inputs.Select(input => Identifiers.Of(input.Name))
-            .Concat(Results.Select(result => Identifiers.Of(Apart(result)))).Concat(HostInputs.Select(Number));
+            .Concat(Results.Select(result => Identifiers.Of(Apart(result)))).Concat(HostInputs.Select(Number))
+            .Concat(sizes.Select(size => Identifiers.Of(size.Parameter)));
         writer.Line($"public {Returns} {program.Kind}({string.Join(", ", parameters)}) => __{program.Kind}{how}({string.Join(", ", arguments)});");
     }
 
-    /// <summary>A whole number or truth value of the call as the number of its symbol.</summary>
-    public static string Number(HostInput host) => host.IsTruth ? $"{Identifiers.Of(host.Name)} ? 1 : 0" : Identifiers.Of(host.Name);
+    /// <summary>A number or truth value of the call as a whole number: that of its symbol, or the bits of one that is none.</summary>
+    public static string Number(HostInput host)
+    {
+        var name = Identifiers.Of(host.Name);
+        if (!host.IsSymbol) return $"global::System.BitConverter.DoubleToInt64Bits({name})";
+        return host.IsTruth ? $"{name} ? 1 : 0" : name;
+    }
 
     /// <summary>The parameters of a method with names of its own.</summary>
     private string Own(string inputs, string results, IEnumerable<string> symbols)
@@ -85,17 +96,45 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     private string Result(ProgramOutput result) => "__result" + GraphText.Number(Results.ToList().IndexOf(result));
 
+    /// <summary>The sizes that the call over spans takes.</summary>
+    private IReadOnlyList<SizeName> Sizes => SizeName.Of(_plan.Unsolved, Names.Concat(Results.Select(Apart)));
+
     /// <summary>Finds each symbol by the plan, and checks the other inputs' numbers of elements.</summary>
     /// <param name="named">How an input is called in messages, and in the code.</param>
-    public static void Solve(SourceWriter writer, SymbolPlan plan, Func<string, (string Shown, string Code)> named)
+    /// <param name="sizes">The symbols that the caller gives.</param>
+    /// <param name="takesEmpty">Whether a symbol may be 0.</param>
+    public static void Solve(
+        SourceWriter writer, SymbolPlan plan, Func<string, (string Shown, string Code)> named, IReadOnlyList<SizeName> sizes,
+            bool takesEmpty)
     {
         foreach (var step in plan.Steps)
         {
-            var ((name, code), shape) = (named(step.Input.Name), step.Input.Type.Shape);
-            writer.Line(step.Symbol is null
-                ? $"{InputCheck}.Expect(\"{name}\", \"{shape}\", {code}.Length, {DimText.Of(step.Elements)});"
-                : $"long {Identifiers.Symbol(step.Symbol)} = {InputCheck}.Solve(\"{name}\", \"{shape}\", \"{step.Symbol}\", {code}.Length, {DimText.Of(step.Elements)});");
+            var (name, code) = named(step.Input.Name);
+            var input = $"\"{name}\", \"{step.Input.Type.Shape}\"";
+            if (step.Symbol is null) Expect(writer, input, $"{code}.Length", step.Elements, sizes);
+            else writer.Line($"long {Identifiers.Symbol(step.Symbol)} = {InputCheck}.Solve({input}, \"{step.Symbol}\", "
+                + $"{code}.Length, {DimText.Of(step.Elements)}{Offset(step)}{(takesEmpty ? ", least: 0" : "")});");
         }
+
+        static string Offset(SymbolStep step) => step.Offset.IsZero ? "" : ", " + DimText.Of(step.Offset);
+    }
+
+    /// <summary>Checks an input's number of elements; where it follows from sizes that the caller gives, the message has them.</summary>
+    private static void Expect(SourceWriter writer, string input, string length, Dim elements, IReadOnlyList<SizeName> sizes)
+    {
+        var expected = DimText.Of(elements);
+        var given = sizes.Where(size => elements.Symbols.Contains(size.Symbol))
+            .Select(size => $"{size.Parameter} = {{{Identifiers.Symbol(size.Symbol)}}}").ToList();
+        writer.Line(given.Count == 0
+            ? $"{InputCheck}.Expect({input}, {length}, {expected});"
+            : $"if ({length} != {expected}) throw {InputCheck}.Misfit({input}, {length}, {expected}, $\"{string.Join(", ", given)}\");");
+    }
+
+    /// <summary>The documentation of the sizes that a call takes.</summary>
+    public static void SizeMeanings(SourceWriter writer, IEnumerable<SizeName> sizes)
+    {
+        foreach (var size in sizes) writer.Line($"/// <param name=\"{size.Parameter}\">The size {size.Symbol}, which numbers of "
+            + "elements do not tell.</param>");
     }
 
     /// <summary>The symbols that the constructor gives.</summary>
@@ -128,9 +167,9 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             writer.Line($"/// <param name=\"{Apart(result)}\">Gets {TypeOf(result).Shape}; must be dense.</param>");
         Exceptions(writer, isBeside: program.Kind is ProgramKind.Predict or ProgramKind.Evaluate);
         const string inputs = "in " + ReadOnlyTensorSpan, results = "in " + TensorSpan;
-        Public(inputs, results, "OfTensors");
+        Public(inputs, results, "OfTensors", []);
         writer.Line().Line(AtOnce);
-        using (writer.Open($"private {Returns} __{program.Kind}OfTensors({Own(inputs, results, HostInputs.Select(host => host.Name))})"))
+        using (writer.Open($"private {Returns} __{program.Kind}OfTensors({Own(inputs, results, HostInputs.Select(host => host.Slot))})"))
         {
             Known(writer, model);
             TensorSymbols();
@@ -144,23 +183,38 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     private static string Dims(Shape shape) => $"[{string.Join(", ", shape.Dims.Select(DimText.Of))}]";
 
-    /// <summary>Each symbol is read where it stands alone as a dimension; then every shape is checked.</summary>
+    /// <summary>Each symbol is read where it stands alone as a dimension, or found by division; then every shape is checked.</summary>
     private void TensorSymbols()
     {
-        var bound = new HashSet<string>(model.FixedSymbols.Concat(spec.HostInputs.Select(input => input.Name)));
+        var plan = ShapePlan.Of(program.Inputs, [.. model.FixedSymbols, .. spec.GivenSymbols]);
         foreach (var input in program.Inputs)
         {
-            writer.Line($"{TensorCheck}.Rank(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)}, {GraphText.Number(input.Type.Rank)});");
-            for (var axis = 0; axis < input.Type.Rank; axis++)
-            {
-                var dim = input.Type.Shape[axis];
-                if (dim.Symbols.Count() != 1 || dim != Dim.Symbol(dim.Symbols.Single()) || !bound.Add(dim.Symbols.Single())) continue;
-                writer.Line($"long {Identifiers.Symbol(dim.Symbols.Single())} = {Input(input.Name)}.Lengths[{GraphText.Number(axis)}];");
-            }
+            writer.Line($"{TensorCheck}.Rank(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)}, "
+                + $"{GraphText.Number(input.Type.Rank)}{WithSizes()});");
+            foreach (var step in plan.Steps.Where(step => step.Line.IsBare && step.Input == input))
+                writer.Line($"long {Identifiers.Symbol(step.Line.Symbol)} = {Input(input.Name)}.Lengths[{GraphText.Number(step.Axis)}];");
         }
 
+        foreach (var step in plan.Steps.Where(step => !step.Line.IsBare)) Divided(step);
         foreach (var input in program.Inputs)
             writer.Line($"{TensorCheck}.Shape(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)}, {Dims(input.Type.Shape)});");
+    }
+
+    /// <summary>A symbol that is found from a dimension by division.</summary>
+    private void Divided(ShapeStep step)
+    {
+        var ((input, axis, line), shape) = (step, step.Input.Type.Shape);
+        writer.Line($"long {Identifiers.Symbol(line.Symbol)} = {TensorCheck}.Solve(\"{input.Name}\", \"{shape}\", "
+            + $"{Input(input.Name)}, {GraphText.Number(axis)}, \"{shape[axis]}\", \"{line.Symbol}\", {DimText.Of(line.Slope)}, "
+            + $"{DimText.Of(line.Offset)});");
+    }
+
+    /// <summary>What to write instead where an array became a tensor of one dimension.</summary>
+    private string WithSizes()
+    {
+        if (Sizes.Count == 0) return "";
+        var arguments = Names.Concat(Results.Select(Apart)).Concat(Sizes.Select(size => $"{size.Parameter}: ..."));
+        return $", \"{program.Kind}({string.Join(", ", arguments)})\"";
     }
 
     /// <summary>Checks a guard of known numbers.</summary>
@@ -177,8 +231,9 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             Known(writer, model);
             CheckWriter.Limits(writer, program.Checks.Limits);
             Numbers();
-            foreach (var symbol in Bound().Where(symbol => IsSize(symbol) || spec.HostInputs.All(host => host.Name != symbol)))
-                writer.Line($"{InputCheck}.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
+            foreach (var symbol in Bound().Where(symbol => IsSize(symbol) || spec.HostInputs.All(host => host.Slot != symbol)))
+                writer.Line($"{InputCheck}.Dimension(\"{symbol}\", "
+                    + $"{Identifiers.Symbol(symbol)}{(program.Kind.TakesEmpty() ? ", 0" : "")});");
             foreach (var guard in program.Guards) Guard(writer, guard);
             foreach (var input in program.Inputs.Where(input => input.Bound is not null))
                 writer.Line($"{InputCheck}.LabelsInRange(\"{input.Name}\", {Input(input.Name)}, {DimText.Of(input.Bound!.Value)});");
@@ -188,11 +243,20 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         }
     }
 
-    /// <summary>Whole numbers that are sizes or indices must not be negative.</summary>
+    /// <summary>
+    /// Whole numbers that are sizes or indices must not be negative; other numbers have ranges where an operation asks for one.
+    /// </summary>
     private void Numbers()
     {
+        foreach (var range in spec.Ranges)
+        {
+            if (HostInputs.All(host => host.Slot != range.Name)) continue;
+            var value = $"global::System.BitConverter.Int64BitsToDouble({Identifiers.Symbol(range.Name)})";
+            writer.Line($"{ModelClass.Checked(range with { Name = CallNumber.Input(range.Name)! }, value)};");
+        }
+
         var uses = new NumberUses(spec.Graph, program.Kind);
-        foreach (var host in HostInputs.Where(host => !host.IsTruth && !IsSize(host.Name)))
+        foreach (var host in HostInputs.Where(host => host.IsWhole && !IsSize(host.Name)))
         {
             var (symbol, turns) = (Identifiers.Symbol(host.Name), uses.Turns(host.Name));
             if (!uses.IsAlways(host.Name) && turns.Count == 0) continue;
@@ -215,7 +279,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         {
             var pointers = Enumerable.Range(0, program.Inputs.Count).Select(number => $"__pointer{GraphText.Number(number)}");
             writer.Line($"void** __inputs = stackalloc void*[] {{ {string.Join(", ", pointers)} }};");
-            writer.Line($"long* __symbols = stackalloc long[] {{ {string.Join(", ", Symbols.Select(symbol => KnownSymbols().Contains(symbol) ? Identifiers.Symbol(symbol) : "0"))} }};");
+            var slots = spec.Slots.Select(symbol => KnownSymbols().Contains(symbol) ? Identifiers.Symbol(symbol) : "0");
+            writer.Line($"long* __symbols = stackalloc long[] {{ {string.Join(", ", slots)} }};");
             writer.Line($"__running.Run({ModelCall}.{program.Kind}, __inputs, __symbols);");
             foreach (var result in Results)
                 writer.Line($"__running.Read({Offset(result)}, {Result(result)}.Slice(0, (int)({DimText.Of(TypeOf(result).Shape.Size)})));");
@@ -260,11 +325,12 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         writer.Line(program.Kind == ProgramKind.Predict ? call : "return " + call);
     }
 
-    /// <summary>The symbols that this call's inputs give.</summary>
+    /// <summary>The symbols and numbers that this call's inputs give.</summary>
     private IEnumerable<string> Bound()
     {
         var used = program.Inputs.SelectMany(input => input.Type.Shape.Dims).SelectMany(dim => dim.Symbols).ToList();
-        return spec.Graph.BatchSymbols.Where(symbol => used.Contains(symbol) || HostInputs.Any(host => host.Name == symbol));
+        return spec.Slots.Skip(model.FixedSymbols.Count)
+            .Where(symbol => used.Contains(symbol) || HostInputs.Any(host => host.Slot == symbol));
     }
 
     private IReadOnlyList<string> Names
@@ -275,13 +341,16 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     /// <summary>The call's parameters that are no results, in the order in which Forward and Loss have them.</summary>
     private IEnumerable<string> Given(Func<InputInfo, string> tensor)
         => Names.Select(name => HostInputs.FirstOrDefault(host => host.Name == name) is { } host
-        ? $"{(host.IsTruth ? "bool" : "int")} {Identifiers.Of(name)}"
+        ? $"{host.Type} {Identifiers.Of(name)}"
         : tensor(program.Inputs.Single(input => input.Name == name)));
 
     private void HostMeanings()
     {
         foreach (var host in HostInputs)
-            writer.Line($"/// <param name=\"{host.Name}\">{(host.IsTruth ? "True or false" : "A whole number")}.</param>");
+        {
+            var meaning = host.IsTruth ? "True or false" : host.IsWhole ? "A whole number" : "A number";
+            writer.Line($"/// <param name=\"{host.Name}\">{meaning}.</param>");
+        }
     }
 
     private HashSet<string> KnownSymbols() => new(model.FixedSymbols.Concat(Bound()));

@@ -21,7 +21,7 @@ internal sealed class ExecutorClass
 
     /// <summary>The file of the executor <paramref name="name"/>.</summary>
     /// <param name="kernels">The last part of the name of the kernels' namespace, which lies in <paramref name="namespace"/>.</param>
-    /// <param name="symbols">The model's symbols, in the order in which their values are passed.</param>
+    /// <param name="symbols">The model's symbols and the numbers of its calls, in the order in which their values are passed.</param>
     public static string Write(string @namespace, string name, string kernels, CompiledModel model, IReadOnlyList<string> symbols, ExecutorDialect dialect)
         => new ExecutorClass(model, symbols, dialect, kernels).File(@namespace, name);
 
@@ -75,7 +75,8 @@ internal sealed class ExecutorClass
             if (program.Kind == ProgramKind.TrainStep) _writer.Line("StepCount++;");
             RandomSymbols(used, program.Kind);
             var inputs = program.Inputs.Select((input, number) => (input.Name, Text: _dialect.Input(input, number, program.ArenaBytes + _dialect.InputBytes(program.Inputs.Take(number))))).ToDictionary(input => input.Name, input => input.Text);
-            new BlockWriter(_writer, _model, _dialect, _kernels, inputs).Write(program.Main);
+            new BlockWriter(_writer, _model, _dialect, _kernels, inputs, _symbols.Where(symbol => CallNumber.Input(symbol) is not null)
+                .Select(Identifiers.Symbol)).Write(program.Main);
         }
     }
 
@@ -95,7 +96,10 @@ internal sealed class ExecutorClass
     {
         for (var number = 0; number < _symbols.Count; number++)
         {
-            if (used.Contains(_symbols[number])) _writer.Line($"long {Identifiers.Symbol(_symbols[number])} = symbols[{GraphText.Number(number)}];");
+            if (!used.Contains(_symbols[number])) continue;
+            var (name, value) = (Identifiers.Symbol(_symbols[number]), $"symbols[{GraphText.Number(number)}]");
+            _writer.Line(CallNumber.Input(_symbols[number]) is null ? $"long {name} = {value};"
+                : $"double {name} = BitConverter.Int64BitsToDouble({value});");
         }
     }
 
@@ -111,7 +115,11 @@ internal sealed class ExecutorClass
     {
         var dims = program.Main.All.SelectMany(Dims).Append(program.ArenaBytes).Concat(program.Inputs.SelectMany(input => input.Type.Shape.Dims));
         dims = dims.Concat((program.Checks with { Limits = [] }).Dims);
-        return new(dims.SelectMany(dim => dim.Symbols).Concat(program.Main.Launches.SelectMany(launch => _model.Kernels[launch.Kernel].Symbols)));
+        var numbers = program.Main.All
+            .SelectMany(block => block.HostNodes.Concat(block.Steps.OfType<CheckStep>().SelectMany(step => step.Checks.Deep)))
+            .Concat(program.Checks.Deep).Where(node => CallNumber.Input(node) is not null).Select(node => node.Arguments.Name!);
+        return new(dims.SelectMany(dim => dim.Symbols).Concat(numbers)
+            .Concat(program.Main.Launches.SelectMany(launch => _model.Kernels[launch.Kernel].Symbols)));
     }
 
     private static IEnumerable<Dim> Dims(ProgramBlock block)

@@ -22,51 +22,36 @@ internal sealed class FitMethods
     private readonly FitSignature _signature;
     private readonly string _samples;
 
-    private FitMethods(SourceWriter writer, ModelSpec spec, CompiledModel model, ModelProgram program, SymbolPlan plan, string samples)
+    /// <summary>The sizes that a step takes, the samples of its batch perhaps among them.</summary>
+    private readonly IReadOnlyList<SizeName> _ofStep;
+
+    private FitMethods(SourceWriter writer, ModelSpec spec, CompiledModel model, ModelProgram program, string samples)
     {
-        (_writer, _spec, _model, _program, _plan) = (writer, spec, model, program, plan);
-        _samples = samples;
-        _signature = new([.. spec.ForwardInputs.Concat(spec.LossInputs).Select(Input)]);
+        (_writer, _spec, _model, _program, _samples) = (writer, spec, model, program, samples);
+        List<string> names = [.. spec.ForwardInputs, .. spec.LossInputs];
+        var known = Known(spec, model);
+        _ofStep = SizeName.Of(SymbolPlan.Of(program.Inputs, known).Unsolved, names);
+        _plan = SymbolPlan.Of(program.Inputs, [.. known, .. Sizes.Select(size => size.Symbol)]);
+        _signature = new([.. names.Select(Input)], [.. Sizes.Select(size => size.Parameter)]);
     }
+
+    /// <summary>The sizes that the caller gives: the samples follow from the number of elements then.</summary>
+    private IReadOnlyList<SizeName> Sizes => [.. _ofStep.Where(size => size.Symbol != _samples)];
 
     public static void Write(SourceWriter writer, ModelSpec spec, CompiledModel model)
     {
         if (model.Programs.FirstOrDefault(program => program.Kind == ProgramKind.TrainStep) is not { } program) return;
-        var plan = Plan(spec, model, program);
-        if (Absence(program, plan) is not null) return;
-        var samples = program.Inputs[0].Type.Shape[0].Symbols.Single();
-        var methods = new FitMethods(writer, spec, model, program, plan, samples);
+        if (FitSamples.Absence(program.Inputs, Known(spec, model)) is not null) return;
+        var methods = new FitMethods(writer, spec, model, program, FitSamples.Symbol(program.Inputs)!);
         methods.OverSpans();
         if (methods._signature.HasLoader) methods.OverLoader();
     }
 
     /// <summary>Why a model that has TrainStep has no Fit; null where it has one.</summary>
     public static string? Absence(ModelSpec spec, CompiledModel model)
-    {
-        var program = model.Programs.Single(program => program.Kind == ProgramKind.TrainStep);
-        return Absence(program, Plan(spec, model, program));
-    }
+        => FitSamples.Absence(model.Programs.Single(program => program.Kind == ProgramKind.TrainStep).Inputs, Known(spec, model));
 
-    private static SymbolPlan Plan(ModelSpec spec, CompiledModel model, ModelProgram program)
-        => SymbolPlan.Of(program.Inputs, [.. model.FixedSymbols, .. spec.HostInputs.Select(input => input.Name)]);
-
-    private static string? Absence(ModelProgram program, SymbolPlan plan)
-    {
-        if (program.Inputs.Count == 0) return "there are no tensors among the inputs of Forward and Loss";
-        if (plan.Unsolved.Count > 0) return $"the sizes {string.Join(" and ", plan.Unsolved)} do not follow from numbers of elements";
-        var first = program.Inputs[0];
-        var axis = first.Type.Rank == 0 ? Dim.Zero : first.Type.Shape[0];
-        var samples = axis.Symbols.FirstOrDefault();
-        if (samples is null || axis != Dim.Symbol(samples) || plan.Steps.All(step => step.Symbol != samples))
-            return $"the first axis of {Shown(first)} is no symbol that counts samples";
-        var others = program.Inputs.Where(input => input.Type.Rank == 0 || input.Type.Shape[0] != axis).ToList();
-        if (others.Count > 0)
-            return $"{Shown(others[0])} does not begin with the axis of samples, as {Shown(first)} does with {samples}";
-        var twice = program.Inputs.FirstOrDefault(input => input.Type.Shape.Dims.Skip(1).Any(dim => dim.Symbols.Contains(samples)));
-        return twice is null ? null : $"{Shown(twice)} has the number of samples, {samples}, along another axis too";
-
-        static string Shown(InputInfo input) => $"{input.Name} {input.Type.Shape}";
-    }
+    private static IReadOnlyList<string> Known(ModelSpec spec, CompiledModel model) => [.. model.FixedSymbols, .. spec.GivenSymbols];
 
     /// <summary>The guards that a batch of some size may break, though another does not.</summary>
     private IReadOnlyList<DimGuard> BatchGuards
@@ -77,7 +62,10 @@ internal sealed class FitMethods
     {
         get
         {
-            HashSet<string> known = [_samples, .. _model.FixedSymbols, .. _spec.HostInputs.Select(input => input.Name)];
+            HashSet<string> known =
+            [
+                _samples, .. _model.FixedSymbols, .. _spec.GivenSymbols, .. Sizes.Select(size => size.Symbol),
+            ];
             return [.. BatchGuards.Where(guard => guard.Left.Symbols.Concat(guard.Right.Symbols).All(known.Contains))];
         }
     }
@@ -86,6 +74,7 @@ internal sealed class FitMethods
     {
         Summary();
         foreach (var input in _signature.Inputs) _writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
+        CallMethods.SizeMeanings(_writer, Sizes);
         Parameter(_signature.Epochs, "How often to go through the samples.");
         Parameter(_signature.BatchSize, "Samples of a step; the last step of an epoch may have fewer.");
         Parameter(_signature.Shuffle, "Whether each epoch has an order of its own.");
@@ -108,13 +97,14 @@ internal sealed class FitMethods
                 _writer.Line($"var __rows{GraphText.Number(number)} = new {BatchRows}<{tensors[number].Element}>(__batches, {Identifiers.Of(tensors[number].Name)}.Length);");
             using (_writer.Open("while (__run.NextEpoch())"))
             {
-                var rows = Arguments(_signature.Inputs,
-                    input => $"__rows{GraphText.Number(tensors.ToList().IndexOf(input))}.Of({Identifiers.Of(input.Name)})");
+                var rows = Arguments(input =>
+                    $"__rows{GraphText.Number(tensors.ToList().IndexOf(input))}.Of({Identifiers.Of(input.Name)})", "__batches");
                 using (_writer.Open("while (__batches.Next())"))
                     _writer.Line($"if (!__run.Add(this.TrainStep({rows}), __batches.Count)) break;");
                 var look = NotFinite(input => $"__batches.NotFinite(__run, \"{input.Name}\", {Identifiers.Of(input.Name)})");
                 _writer.Line($"if (!__run.EndsWell()) throw __run.Failure({look});");
-                _writer.Line($"while (__validation.Next()) __run.AddValidation(this.Evaluate({Arguments(_signature.Inputs, input => $"__validation.Part({_signature.Validation(input)})")}), __validation.Count);");
+                var parts = Arguments(input => $"__validation.Part({_signature.Validation(input)})", "__validation");
+                _writer.Line($"while (__validation.Next()) __run.AddValidation(this.Evaluate({parts}), __validation.Count);");
             }
 
             _writer.Line().Line("return __run.History;");
@@ -130,6 +120,7 @@ internal sealed class FitMethods
         Parameter(_signature.Data, "Gives the samples.");
         foreach (var input in _signature.Inputs.Where(input => input.Element is null))
             _writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
+        CallMethods.SizeMeanings(_writer, Sizes);
         Parameter(_signature.Epochs, "How often to go through the samples.");
         Parameter(_signature.ValidationData, "Gives samples on which the loss is computed after each epoch; none by default.");
         Ends();
@@ -139,8 +130,8 @@ internal sealed class FitMethods
             _writer.Line($"var __run = new {FitRun}(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, "
                 + $"{_signature.Cancellation});");
             if (LoaderGuards.Count > 0)
-                _writer.Line($"__CheckBatches({string.Join(", ", _spec.HostInputs.Select(CallMethods.Number).Prepend(_signature.Data + ".BatchSizes"))});");
-            var arguments = Arguments(_signature.Inputs, Part);
+                _writer.Line($"__CheckBatches({string.Join(", ", GivenNumbers.Prepend(_signature.Data + ".BatchSizes"))});");
+            var arguments = Arguments(Part, "__batch");
             using (_writer.Open("while (__run.NextEpoch())"))
             {
                 using (_writer.Open($"foreach (var __batch in {_signature.Data})"))
@@ -188,12 +179,16 @@ internal sealed class FitMethods
         return inputs.Count > 0 ? string.Join(" ?? ", inputs) : "null";
     }
 
-    /// <summary>The numbers of the call, as parameters of a method with names of its own.</summary>
-    private IEnumerable<string> Numbers => _spec.HostInputs.Select(host => "long " + Identifiers.Symbol(host.Name));
+    /// <summary>The numbers and sizes of the call, as parameters of a method with names of its own.</summary>
+    private IEnumerable<string> Numbers
+        => _spec.GivenSymbols.Concat(Sizes.Select(size => size.Symbol)).Select(symbol => "long " + Identifiers.Symbol(symbol));
 
-    /// <summary>What such a method is handed.</summary>
-    private string Handed(Func<FitInput, string> named)
-        => string.Join(", ", _signature.Tensors.Select(named).Concat(_spec.HostInputs.Select(CallMethods.Number)));
+    /// <summary>What such a method is handed for them.</summary>
+    private IEnumerable<string> GivenNumbers
+        => _spec.HostInputs.Where(host => host.IsSymbol).Select(CallMethods.Number)
+            .Concat(Sizes.Select(size => Identifiers.Of(size.Parameter)));
+
+    private string Handed(Func<FitInput, string> named) => string.Join(", ", _signature.Tensors.Select(named).Concat(GivenNumbers));
 
     /// <summary>
     /// Checks all samples at once, and the sizes of the batches, before the first step changes anything, and counts them.
@@ -206,7 +201,8 @@ internal sealed class FitMethods
         using (_writer.Open($"private long {name}({string.Join(", ", parameters)})"))
         {
             CallMethods.Known(_writer, _model);
-            CallMethods.Solve(_writer, _plan, input => (Shown(input), Code(input)));
+            foreach (var size in Sizes) _writer.Line($"{InputCheck}.Dimension(\"{size.Parameter}\", {Identifiers.Symbol(size.Symbol)});");
+            CallMethods.Solve(_writer, _plan, input => (Shown(input), Code(input)), Sizes, takesEmpty: false);
             foreach (var input in _program.Inputs.Where(input => input.Bound is not null))
                 _writer.Line($"{InputCheck}.LabelsInRange(\"{Shown(input.Name)}\", {Code(input.Name)}, {DimText.Of(input.Bound!.Value)});");
             if (guards.Count > 0) OfEachBatch($"{InputCheck}.BatchSizes({Identifiers.Symbol(_samples)}, __batchSize)", guards);
@@ -230,7 +226,7 @@ internal sealed class FitMethods
     }
 
     private FitInput Input(string name) => _spec.HostInputs.FirstOrDefault(host => host.Name == name) is { } host
-        ? new(name, host.IsTruth ? "bool" : "int", null)
+        ? new(name, host.Type, null)
         : new(name, ReadOnlySpan, CallMethods.Element(_program.Inputs.Single(input => input.Name == name).Type));
 
     private string Meaning(FitInput input)
@@ -238,8 +234,13 @@ internal sealed class FitMethods
             ? $"{CallMethods.Meaning(info)}, sample by sample"
             : "The same in each step";
 
-    private static string Arguments(IEnumerable<FitInput> inputs, Func<FitInput, string> tensor)
-        => string.Join(", ", inputs.Select(input => input.Element is null ? Identifiers.Of(input.Name) : tensor(input)));
+    /// <summary>The arguments of a step on a batch.</summary>
+    private string Arguments(Func<FitInput, string> tensor, string batch)
+    {
+        var inputs = _signature.Inputs.Select(input => input.Element is null ? Identifiers.Of(input.Name) : tensor(input));
+        var sizes = _ofStep.Select(size => size.Symbol == _samples ? batch + ".Count" : Identifiers.Of(size.Parameter));
+        return string.Join(", ", inputs.Concat(sizes));
+    }
 
     private void Summary()
         => _writer.Line()

@@ -6,12 +6,14 @@ namespace ModelGen.Generator.Emit;
 internal sealed class FitSignature
 {
     private readonly HashSet<string> _inputs;
+    private readonly IReadOnlyList<string> _sizes;
     private readonly List<string> _validations = [];
 
     /// <param name="inputs">The inputs of Forward and Loss, in order; those without <see cref="FitInput.Element"/> are no tensors.</param>
-    public FitSignature(IReadOnlyList<FitInput> inputs)
+    /// <param name="sizes">The parameters for sizes that numbers of elements do not tell.</param>
+    public FitSignature(IReadOnlyList<FitInput> inputs, IReadOnlyList<string> sizes)
     {
-        (Inputs, _inputs) = (inputs, new(inputs.Select(input => input.Name)));
+        (Inputs, _sizes, _inputs) = (inputs, sizes, new(inputs.Select(input => input.Name).Concat(sizes)));
         foreach (var input in Tensors)
         {
             var name = input.Name.TrimStart('_');
@@ -52,18 +54,23 @@ internal sealed class FitSignature
             ? $"{input.Type} {Identifiers.Of(input.Name)}"
             : $"{ReadOnlySpan}<{input.Element}> {Identifiers.Of(input.Name)}");
         var validation = Tensors.Select(input => $"{ReadOnlySpan}<{input.Element}> {Validation(input)} = default");
-        return string.Join(", ", inputs.Concat([$"int {Epochs}", $"int {BatchSize} = 32", $"bool {Shuffle} = true", $"long? {Seed} = null"]).Concat(validation).Append(Ends()));
+        return string.Join(", ", inputs.Concat(Sizes)
+            .Concat([$"int {Epochs}", $"int {BatchSize} = 32", $"bool {Shuffle} = true", $"long? {Seed} = null"]).Concat(validation)
+            .Append(Ends()));
     }
 
     public string OverLoader()
     {
         var loader = $"{DataLoader}<{string.Join(", ", Tensors.Select(input => input.Element))}>";
         var hosts = Inputs.Where(input => input.Element is null).Select(input => $"{input.Type} {Identifiers.Of(input.Name)}");
-        return string.Join(", ", hosts.Prepend($"{loader} {Data}").Concat([$"int {Epochs}", $"{loader}? {ValidationData} = null", Ends()]));
+        return string.Join(", ", hosts.Prepend($"{loader} {Data}").Concat(Sizes)
+            .Concat([$"int {Epochs}", $"{loader}? {ValidationData} = null", Ends()]));
     }
 
     /// <summary>As an input, of the samples on which the loss is computed after each epoch.</summary>
     public string Validation(FitInput input) => _validations[Tensors.ToList().IndexOf(input)];
+
+    private IEnumerable<string> Sizes => _sizes.Select(size => "int " + Identifiers.Of(size));
 
     private string Ends()
         => $"global::System.Action<{EpochResult}>? {OnEpoch} = null, bool {AllowNonFinite} = false, global::System.Threading.CancellationToken {Cancellation} = default";

@@ -42,6 +42,7 @@ internal sealed class HostNumbers(IReadOnlyList<Node> nodes, string prefix)
         OpKind.Constant => Literals.Double(node.Arguments.Value),
         OpKind.DimValue => $"(double)({DimText.Of(node.Arguments.Dims[0])})",
         OpKind.HostScalar when ConstructorNumber.Parameter(node.Arguments.Name!) is { } parameter => ConstructorNumber.Property(parameter),
+        OpKind.HostScalar when CallNumber.Input(node) is not null => Identifiers.Symbol(node.Arguments.Name!),
         OpKind.HostScalar => node.Arguments.Name == OptimizerStep.LearningRate ? "LearningRate" : "StepCount",
         _ => null,
     };

@@ -1,3 +1,5 @@
+using ModelGen.Generator.IR;
+
 namespace ModelGen.Generator.Emit;
 
 /// <summary>Names from the user's source as C# identifiers.</summary>
@@ -19,9 +21,15 @@ internal static class Identifiers
 
     private static readonly char[] Digits = "0123456789".ToCharArray();
 
-    /// <summary>A symbol of a shape: short ones in capitals as they are, others with <c>_</c>, so that none meets a variable or a type.</summary>
+    /// <summary>
+    /// A symbol of a shape: short ones in capitals as they are, others with <c>_</c>, so that none meets a variable or a type. A number of
+    /// a call has another beginning.
+    /// </summary>
     public static string Symbol(string name)
-        => name.Length <= 2 && char.IsUpper(name[0]) ? name : "_" + Clean(name) + (name[0] == '_' ? "_" : "");
+    {
+        if (CallNumber.Input(name) is { } input) return "number_" + Clean(input);
+        return name.Length <= 2 && char.IsUpper(name[0]) ? name : "_" + Clean(name) + (name[0] == '_' ? "_" : "");
+    }
 
     /// <summary>A tensor in emitted code, by a name that no other variable there has.</summary>
     public static string Variable(string name) => Taken.Contains(name) || IsNumbered(name) ? name + "_" : Of(name);

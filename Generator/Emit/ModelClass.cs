@@ -133,7 +133,8 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
 
     private string Rate() => spec.Ranges.FirstOrDefault(range => range.Name == OptimizerSpec.LearningRateProperty) is { } range ? Checked(range, "value") : "value";
 
-    private static string Checked(NumberRange range, string value)
+    /// <summary>A value, or an exception where it is not in the range.</summary>
+    public static string Checked(NumberRange range, string value)
         => $"{InputCheck}.Setting(\"{range.Name}\", {value}, {Literals.Double(range.Minimum)}, {Literals.Double(range.Maximum)}, {(range.ExcludesMaximum ? "true" : "false")})";
 
     private void Disposal()

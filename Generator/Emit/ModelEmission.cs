@@ -27,7 +27,8 @@ internal static class ModelEmission
 
     /// <inheritdoc cref="FullName(IClassSpec)"/>
     public static string FullName(string space, EquatableArray<string> containing, string name)
-        => (space.Length > 0 ? space + "." : "") + string.Join("+", containing.Select(head => head.Split(' ').Last()).Append(name));
+        => (space.Length > 0 ? space + "." : "") + string.Join("+", containing.Select(head => head.Split(' ').Last().TrimStart('@'))
+            .Append(name));
 
     /// <summary>The namespace of a model's executors; their kernels' lie below it.</summary>
     public static string Space(ModelSpec spec) => (spec.Namespace.Length > 0 ? spec.Namespace + "." : "") + spec.Name + "Code";
@@ -35,8 +36,8 @@ internal static class ModelEmission
     private static IEnumerable<GeneratedFile> Backend(ModelSpec spec, CompiledModel model, string name, ExecutorDialect dialect, Func<Kernels.Kernel, string, string> emit)
     {
         var kernels = $"{Space(spec)}.{dialect.Suffix}";
-        IReadOnlyList<string> symbols = [.. spec.Graph.FixedSymbols, .. spec.Graph.BatchSymbols];
-        yield return new($"{name}.{dialect.Suffix}.g.cs", ExecutorClass.Write(Space(spec), spec.Name + dialect.Suffix, dialect.Suffix, model, symbols, dialect));
+        yield return new($"{name}.{dialect.Suffix}.g.cs",
+            ExecutorClass.Write(Space(spec), spec.Name + dialect.Suffix, dialect.Suffix, model, spec.Slots, dialect));
         foreach (var kernel in model.Kernels) yield return new($"{name}.{dialect.Suffix}.{kernel.Name}.g.cs", emit(kernel, kernels));
     }
 }

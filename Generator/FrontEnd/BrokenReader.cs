@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.FrontEnd.Optimizers;
+using ModelGen.Generator.IR;
 using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.FrontEnd;
@@ -13,9 +14,11 @@ internal static class BrokenReader
         if (ClassForm.Outward(type).Any(outer => !outer.IsPartial() || outer.IsGenericType) || type.IsStatic || type.IsRecord) return null;
         var forward = type.Method(KnownNames.Forward);
         var loss = type.Method(KnownNames.Loss);
-        var real = ClassReader.Precision(type) == IR.ElementType.Float64 ? "double" : "float";
+        var real = ClassReader.Precision(type) == ElementType.Float64 ? "double" : "float";
         var results = forward is null ? [] : Results(forward, loss, real);
         var inputs = forward is null ? null : Names(forward.Parameters, real);
+        var ofForward = forward?.Parameters.ToList() ?? [];
+        var others = loss?.Parameters.Skip(results.Count).Where(other => ofForward.All(own => own.Name != other.Name)) ?? [];
         var taken = new HashSet<string>(inputs?.Select(input => input.Name) ?? []);
         return new(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
@@ -27,7 +30,33 @@ internal static class BrokenReader
             results.ToEquatableArray(),
             loss is null ? null : Names(loss.Parameters.Skip(results.Count), real).Where(input => !taken.Contains(input.Name)).ToEquatableArray(),
             OptimizerReader.Has(type),
-            why);
+            why)
+        {
+            ForwardSizes = Sizes(type, ofForward).ToEquatableArray(),
+            LossSizes = Sizes(type, [.. ofForward, .. others]).ToEquatableArray(),
+        };
+    }
+
+    /// <summary>The symbols that a call over spans takes; none where a shape cannot be read.</summary>
+    private static IReadOnlyList<string> Sizes(INamedTypeSymbol type, IReadOnlyList<IParameterSymbol> parameters)
+    {
+        var known = ClassReader.Dimensions(type)
+            .Concat(parameters.Where(parameter => parameter.Type.SpecialType == SpecialType.System_Int32))
+            .Select(parameter => parameter.Name);
+        try
+        {
+            return SymbolPlan.Of([.. parameters.Where(parameter => !IsHost(parameter.Type)).Select(Input)], [.. known]).Unsolved;
+        }
+        catch (LanguageException)
+        {
+            return [];
+        }
+
+        static InputInfo Input(IParameterSymbol parameter)
+        {
+            var attribute = parameter.Attribute("ShapeAttribute") ?? throw new LanguageException(null);
+            return new(parameter.Name, new(ElementType.Float32, ShapeReader.Read(attribute, _ => true, "")));
+        }
     }
 
     private static List<TypedName> Results(IMethodSymbol forward, IMethodSymbol? loss, string real)
@@ -39,7 +68,7 @@ internal static class BrokenReader
     private static List<TypedName> Names(IEnumerable<IParameterSymbol> parameters, string real)
         => parameters.Where(parameter => parameter.Name.Length > 0).Select(parameter => new TypedName(Element(parameter.Type, real), parameter.Name, IsHost(parameter.Type))).GroupBy(input => input.Name).Select(group => group.First()).ToList();
 
-    private static bool IsHost(ITypeSymbol type) => type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Boolean;
+    private static bool IsHost(ITypeSymbol type) => SignatureReader.IsHost(type);
 
     private static string Element(ITypeSymbol type, string real) => type.IsIndexTensor() ? "int" : IsHost(type) ? type.ToDisplayString() : real;
 }

@@ -37,7 +37,8 @@ internal static class ClassForm
             TypeKind.Struct => type.IsRecord ? "record struct" : "struct",
             _ => type.IsRecord ? "record" : "class",
         };
-        return $"partial {kind} {type.Name}";
+        var isWord = SyntaxFacts.GetContextualKeywordKind(type.Name) != SyntaxKind.None;
+        return $"partial {kind} {(isWord ? "@" : "")}{type.Name}";
     }
 
     /// <summary>Names become parts of emitted names, so keywords are refused; of names that stand twice C# itself reports.</summary>

@@ -28,7 +28,7 @@ internal sealed class ClassReader
         Inputs = inputs;
         (Type, _code) = (type, code);
         IsModel = type.Attribute("ModelAttribute") is not null;
-        _root = new(type.Name, Precision(type)) { Ranges = DimRanges.Of(Least) };
+        _root = new(type.Name, Precision(type)) { Ranges = DimRanges.Of(Least, LeastOfEmpty) };
         Builder.FixedSymbols.AddRange(Dimensions(type).Select(parameter => parameter.Name));
         _arguments = arguments ?? new Dictionary<string, SymbolicValue>();
         Known = _arguments.Where(item => Builder.FixedSymbols.Contains(item.Key)).ToDictionary(item => item.Key, item => SymbolicArithmetic.AsDim(item.Value) ?? Dim.Symbol(item.Key));
@@ -107,9 +107,13 @@ internal sealed class ClassReader
     /// </summary>
     private long? Least(string symbol)
     {
-        if (HostInputs.Any(input => input.Name == symbol)) return null;
+        if (HostInputs.Any(input => input.Slot == symbol)) return null;
         return IsModel ? 1 : Builder.FixedSymbols.Contains(symbol) ? null : 0;
     }
+
+    /// <summary>The same in a call that takes empty inputs too, as all but those that train do.</summary>
+    private long? LeastOfEmpty(string symbol)
+        => IsModel && Least(symbol) is not null && !Builder.FixedSymbols.Contains(symbol) ? 0 : Least(symbol);
 
     /// <summary>The constructor's int parameters: the dimensions that an object fixes.</summary>
     public static IEnumerable<IParameterSymbol> Dimensions(INamedTypeSymbol type)
@@ -197,6 +201,8 @@ internal sealed class ClassReader
     public void Ranged(NumberRange range, string owner, SymbolicValue value, Location location)
     {
         if (value is NumberValue number) SettingRanges.Check(range, owner, number.Number, location);
+        if (value is TensorValue { Node: var node } && CallNumber.Input(node) is not null)
+            Ranges.Add(range with { Name = node.Arguments.Name! });
         if (value is HostNumberValue { IsBoolean: false } host && ConstructorNumber.Parameter(host.Name) is { } parameter) Ranges.Add(range with { Name = parameter });
     }
 

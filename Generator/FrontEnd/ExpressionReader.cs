@@ -190,8 +190,14 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
 
         var right = Read(binary.RightOperand);
         if (!SymbolicArithmetic.IsComparison(binary.OperatorKind)) return Arithmetic(binary, binary.OperatorKind, left, right);
-        return binary.Type.IsBoolTensor() ? Elementwise(binary, left, right) : Compare(binary, binary.OperatorKind, left, right);
+        if (binary.Type.IsBoolTensor()) return Elementwise(binary, left, right);
+        var isSingle = binary.LeftOperand.Type?.SpecialType == SpecialType.System_Single;
+        return Compare(binary, binary.OperatorKind, isSingle ? AsSingle(left) : left, isSingle ? AsSingle(right) : right);
     }
+
+    /// <summary>A number as the float that C# compares, which a tenth is not.</summary>
+    private static SymbolicValue AsSingle(SymbolicValue value) => value is NumberValue { Number: var number }
+        ? new NumberValue((float)number) : value;
 
     /// <summary>A comparison of each element.</summary>
     private TensorValue Elementwise(IBinaryOperation binary, SymbolicValue left, SymbolicValue right)

@@ -86,8 +86,11 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         if (value is not ModuleValue module) throw NoModule(value);
         var arguments = Arguments();
         var inputs = _method.Parameters.Where(parameter => parameter.Type.IsTensor() || parameter.Type.IsIndexTensor()).Select(parameter => expressions.ToNode(arguments[parameter.Name], call.Syntax)).ToList();
-        foreach (var parameter in _method.Parameters.Where(parameter => !parameter.Type.IsTensor() && !parameter.Type.IsIndexTensor()))
+        var hosts = _method.Parameters.Where(parameter => !parameter.Type.IsTensor() && !parameter.Type.IsIndexTensor()).ToList();
+        foreach (var parameter in hosts.Where(parameter => !IsReal(parameter)))
             module = module.With(parameter.Name, HostArgument(arguments[parameter.Name]));
+        var numbers = hosts.Where(IsReal).ToDictionary(parameter => parameter.Name, parameter => NumberArgument(arguments[parameter.Name]));
+        module = module with { CallNumbers = numbers };
         if (module.Open is { } open) module = module with { Graph = open(inputs.Select(input => input.Type).ToList(), NameLocation()) };
         IReadOnlyList<Node> results = [];
         owner.Shaped(NameLocation(), inputs, () => (results = new ModuleInliner(owner, expressions.Scope, module).Run(inputs))[0], $"{module.Name}.Forward");
@@ -108,6 +111,19 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         TensorValue { Node: { Kind: OpKind.Less } node } when owner.Builder.Nodes[node.Inputs[1]] is { Kind: OpKind.DimValue } symbol => symbol.Arguments.Dims[0],
         _ => SymbolicArithmetic.AsDim(value) ?? throw expressions.NeedsConstant(call.Syntax, "an int or bool of a module", value),
     };
+
+    private static bool IsReal(IParameterSymbol parameter)
+        => parameter.Type.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
+
+    /// <summary>A float or double for a module: a number of the host that needs no tensor.</summary>
+    private Node NumberArgument(SymbolicValue value)
+    {
+        var node = expressions.ToNode(value, call.Syntax);
+        if (owner.Builder.IsHost(node) && Ancestors.Of(owner.Builder.Nodes, [node.Id], _ => true).All(other => other.Kind != OpKind.Item))
+            return node;
+        throw new LanguageException(Descriptors.NeedsConstant, call.Syntax.GetLocation(),
+            "a float or double of a module, where it is no number of the call,", value.What);
+    }
 
     private SymbolicValue Added(ILocalReferenceOperation local, ListValue list)
         => expressions.Scope[local.Local] = list.Add(expressions.ToNode(expressions.Read(call.Arguments[0].Value), call.Syntax));

@@ -68,7 +68,8 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
         var dims = items.Select((item, axis) => open.Contains(axis) ? Dim.One : AsDim(item, name)).ToList();
         var known = builder.MustBeShape(Shape.Of(dims)).Size;
         if (open.Count == 0) return Shape.Of(dims);
-        dims[open[0]] = from.Size.DivideExact(known) ?? throw new ShapeException($"{from} has {from.Size} elements, which {known} does not divide, so no dimension can stand for -1", from.Size, known);
+        dims[open[0]] = builder.Whole(from.Size, known,
+            $"{from} has {from.Size} elements, which {known} does not divide, so no dimension can stand for -1");
         return Shape.Of(dims);
     }
 

@@ -15,6 +15,7 @@ internal sealed class ModuleInliner
     private readonly GraphBuilder _builder;
     private readonly ModuleValue _module;
     private readonly Dictionary<string, Dim> _dims;
+    private readonly ModuleNumbers _numbers;
     private Shape? _leading;
 
     /// <param name="owner">The class that calls the module.</param>
@@ -24,6 +25,8 @@ internal sealed class ModuleInliner
     {
         (_owner, _scope, _builder, _module) = (owner, scope, owner.Builder, module);
         _dims = module.Arguments.ToDictionary(item => item.Key, item => item.Value);
+        _numbers = new(_builder, module.CallNumbers);
+        foreach (var symbol in _numbers.Symbols) _dims[symbol.Key] = symbol.Value;
         if (module.IsGiven) return;
         foreach (var symbol in owner.Builder.FixedSymbols.Concat(module.Arguments.Values.SelectMany(dim => dim.Symbols)).Distinct()) _dims[ModulePlace.Outer + symbol] = Dim.Symbol(symbol);
     }
@@ -33,7 +36,11 @@ internal sealed class ModuleInliner
     public IReadOnlyList<Node> Run(IReadOnlyList<Node> arguments)
     {
         var graph = WithNumbers();
-        var inputs = graph.Inputs.Select((input, number) => (input.Name, Node: Meet(input, arguments[number]))).ToDictionary(item => item.Name, item => item.Node);
+        var met = graph.Inputs.Select((input, number) => (input.Name, Node: Ranked(input, arguments[number]))).ToList();
+        var inputs = met.ToDictionary(item => item.Name, item => item.Node);
+        foreach (var step in ShapePlan.Of(graph.Inputs, _dims.Keys).Steps) Bind(step.Line, inputs[step.Input.Name].Type.Shape[step.Axis]);
+        foreach (var (input, number) in graph.Inputs.Select((input, number) => (input, number)))
+            Meet(input, arguments[number].Type.Shape, inputs[input.Name]);
         foreach (var limit in graph.Limits) Check(limit);
         foreach (var guard in graph.Guards) Check(guard);
         var nodes = new Node[graph.Nodes.Count];
@@ -63,25 +70,34 @@ internal sealed class ModuleInliner
         };
     }
 
-    /// <summary>Binds the input's symbols to the argument's dimensions; leading axes become one.</summary>
-    private Node Meet(InputInfo input, Node argument)
+    /// <summary>The argument with as many axes as the input has: leading ones become one.</summary>
+    private Node Ranked(InputInfo input, Node argument)
     {
         var (declared, given) = (input.Type.Shape, argument.Type.Shape);
-        if (declared.Rank > 0 && declared[0] == Dim.Symbol(KnownNames.Leading)) argument = Flattened(input, argument);
-        else if (declared.Rank != given.Rank) throw Misfit(input, given, $"{declared.Rank} axes are expected, got {given.Rank}");
+        if (declared.Rank > 0 && declared[0] == Dim.Symbol(KnownNames.Leading)) return Flattened(input, argument);
+        return declared.Rank == given.Rank ? argument : throw Misfit(input, given, $"{declared.Rank} axes are expected, got {given.Rank}");
+    }
+
+    /// <summary>A symbol is what its dimension tells: where it is not whole, the dimension does not meet the argument's.</summary>
+    private void Bind(DimLine line, Dim actual)
+    {
+        var (slope, offset) = (line.Slope.Substitute(_dims, _builder.Ranges), line.Offset.Substitute(_dims, _builder.Ranges));
+        if (slope.IsZero) throw new ShapeException($"{_module.Name} does not tell {line.Symbol}: it is taken 0 times here");
+        _dims.Add(line.Symbol, line.IsBare ? actual : Dim.FloorDivide(actual - offset, slope));
+    }
+
+    /// <summary>Asks that each dimension be what the input declares.</summary>
+    private void Meet(InputInfo input, Shape given, Node argument)
+    {
+        var declared = input.Type.Shape;
         for (var axis = 0; axis < declared.Rank; axis++)
         {
-            var symbols = declared[axis].Symbols.Where(symbol => !_dims.ContainsKey(symbol)).ToList();
-            var actual = argument.Type.Shape[axis];
-            if (symbols.Count == 1 && declared[axis] == Dim.Symbol(symbols[0])) _dims.Add(symbols[0], actual);
-            var expected = declared[axis].Substitute(_dims, _builder.Ranges);
+            var (expected, actual) = (declared[axis].Substitute(_dims, _builder.Ranges), argument.Type.Shape[axis]);
             if (expected == actual) continue;
             var because = $"expected {expected} along axis {axis - declared.Rank}, got {actual}";
             if (expected.NeverEquals(actual)) throw Misfit(input, given, because);
             _builder.Guard(new(expected, actual, Misfit(input, given, because).Message));
         }
-
-        return argument;
     }
 
     private Node Flattened(InputInfo input, Node argument)
@@ -100,6 +116,7 @@ internal sealed class ModuleInliner
     {
         if (node.Kind == OpKind.Input) return inputs[node.Arguments.Name!];
         if (node.Kind == OpKind.Parameter) return Parameter(node.Arguments.Name!)!;
+        if (_numbers.Of(node) is { } number) return _builder.Nodes[number.Id];
         if (node.Kind == OpKind.HostScalar) return _builder.HostScalar(node.Arguments.Name!);
         if (node.Kind == OpKind.Part) return _builder.Part(nodes[node.Inputs[0]], node.Arguments.Number);
         return _builder.Add(node.Kind, node.Inputs.Select(id => nodes[id]).ToList(), Adoption.Of(node.Kind, node.Arguments, _dims, _builder));
@@ -108,14 +125,15 @@ internal sealed class ModuleInliner
     /// <summary>The graph with the constructor's numbers in their places, in bodies too; what they decide is decided.</summary>
     private Graph WithNumbers()
     {
-        if (_module.Graph.Numbers.Count == 0) return _module.Graph;
+        if (_module.Graph.Numbers.Count == 0 && _numbers.IsEmpty) return _module.Graph;
         var numbered = ControlFlow.Deep(_module.Graph, graph => graph with { Nodes = graph.Nodes.Select(WithNumber).ToEquatableArray() });
-        return FoldBranches.Run(numbered, new Dictionary<string, double>());
+        return _numbers.InBodies(FoldBranches.Run(numbered, new Dictionary<string, double>()));
     }
 
     private Node WithNumber(Node node)
     {
         if (node.Kind != OpKind.HostScalar) return node;
+        if (CallNumber.Input(node) is not null) return _numbers.Folded(node);
         var name = node.Arguments.Name!;
         if (name[0] == ModulePlace.Outer) return Outside(Place(name));
         return ConstructorNumber.Parameter(name) is not { } parameter ? node : _module.Numbers[parameter] switch
@@ -157,7 +175,7 @@ internal sealed class ModuleInliner
     {
         var here = limit.Substitute(_dims, _builder.Ranges);
         if (here.IsNeverMet(_builder.Ranges)) throw new ShapeException($"in {_module.Graph.Name}: {here.Fault}");
-        if (here.IsMet(_builder.Ranges)) return;
+        if (here.IsMet(_builder.Ranges.OfEmpty)) return;
         _builder.Adopt(here with { What = $"in {_module.Name}: {limit.What}", IsOfLoss = _builder.IsOfLoss });
     }
 

@@ -59,11 +59,11 @@ internal sealed class SignatureReader(ClassReader reader)
 
     private List<Node> Results(IMethodSymbol forward, out List<string> inputs)
     {
-        if (forward.Parameters.Length == 0) throw Wrong(forward, "Forward takes no input: it takes one or more Tensors, each with a [Shape]");
         if (!IsTensors(forward.ReturnType)) throw Wrong(forward, $"Forward returns {forward.ReturnType.ToDisplayString()}: it returns a Tensor, or a tuple of them");
         reader.MustMakeNoModule(forward, forward.DeclaringSyntaxReferences[0].GetSyntax());
         inputs = forward.Parameters.Select(parameter => parameter.Name).ToList();
         var arguments = forward.Parameters.ToDictionary(parameter => parameter.Name, Given);
+        MustTellSymbols(forward);
         var result = reader.Call(forward, arguments, forward.DeclaringSyntaxReferences[0].GetSyntax());
         return (result is TupleValue tuple ? tuple.Items : [result]).Select(item => ResultNode(item, forward)).ToList();
     }
@@ -91,6 +91,7 @@ internal sealed class SignatureReader(ClassReader reader)
             if (number >= results.Count && !reader.Type.Method(KnownNames.Forward)!.Parameters.Any(other => other.Name == parameter.Name)) inputs.Add(parameter.Name);
         }
 
+        MustTellSymbols(loss);
         Builder.IsOfLoss = true;
         var node = ResultNode(reader.Call(loss, arguments, loss.DeclaringSyntaxReferences[0].GetSyntax()), loss);
         if (node.Type.Rank != 0) throw Wrong(loss, $"the loss is {node.Type.Shape}, not one number: end it with Mean() or Sum()");
@@ -98,25 +99,50 @@ internal sealed class SignatureReader(ClassReader reader)
         return inputs;
     }
 
+    /// <summary>Asks that the inputs tell all symbols of their shapes.</summary>
+    private void MustTellSymbols(IMethodSymbol method)
+    {
+        string[] known = [.. Builder.FixedSymbols, .. reader.HostInputs.Where(input => input.IsSymbol).Select(input => input.Name),
+            KnownNames.Leading];
+        if (ShapePlan.Of(Builder.Inputs, known).Unsolved is not [var symbol, ..]) return;
+        var input = Builder.Inputs.First(input => input.Type.Shape.Dims.Any(dim => dim.Symbols.Contains(symbol)));
+        var attribute = method.Parameters.FirstOrDefault(parameter => parameter.Name == input.Name)?.Attribute("ShapeAttribute");
+        throw new LanguageException(Descriptors.SymbolNotTold,
+            attribute?.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? Location(method), symbol, method.Name);
+    }
+
     /// <summary>The value of a parameter that the caller gives.</summary>
     private SymbolicValue Given(IParameterSymbol parameter)
     {
-        if (parameter.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Boolean)) return new TensorValue(Input(parameter));
-        reader.HostInputs.Add(new(parameter.Name, parameter.Type.SpecialType == SpecialType.System_Boolean));
-        if (!Builder.BatchSymbols.Contains(parameter.Name)) Builder.BatchSymbols.Add(parameter.Name);
+        if (!IsHost(parameter.Type)) return new TensorValue(Input(parameter));
+        var input = new HostInput(parameter.Name, parameter.Type.ToDisplayString());
+        reader.HostInputs.Add(input);
+        if (input.IsSymbol && !Builder.BatchSymbols.Contains(input.Name)) Builder.BatchSymbols.Add(input.Name);
         return HostValue(parameter);
     }
 
-    private SymbolicValue HostValue(IParameterSymbol parameter)
+    /// <summary>Whether an input of that type is a number or a truth value of the call.</summary>
+    public static bool IsHost(ITypeSymbol type)
+        => type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Boolean
+            or SpecialType.System_Single or SpecialType.System_Double;
+
+    private SymbolicValue HostValue(IParameterSymbol parameter) => parameter.Type.SpecialType switch
     {
-        var number = Dim.Symbol(parameter.Name);
-        return parameter.Type.SpecialType == SpecialType.System_Int32 ? new DimValue(number) : new TensorValue(Builder.Add(OpKind.Less, Builder.Constant(0), Builder.DimValue(number)));
-    }
+        SpecialType.System_Int32 => new DimValue(Dim.Symbol(parameter.Name)),
+        SpecialType.System_Boolean
+            => new TensorValue(Builder.Add(OpKind.Less, Builder.Constant(0), Builder.DimValue(Dim.Symbol(parameter.Name)))),
+        _ => new TensorValue(Builder.HostScalar(CallNumber.Name(parameter.Name))),
+    };
 
     private Node Input(IParameterSymbol parameter)
     {
         var isIndex = parameter.Type.IsIndexTensor();
-        if (!isIndex && !parameter.Type.IsTensor()) throw new LanguageException(Descriptors.WrongSignature, Location(parameter), parameter.Name, $"an input is a Tensor, an IndexTensor, an int or a bool, not {parameter.Type.ToDisplayString()}");
+        if (!isIndex && !parameter.Type.IsTensor())
+        {
+            var why = $"an input is a Tensor, an IndexTensor, an int, a float, a double or a bool, not {parameter.Type.ToDisplayString()}";
+            throw new LanguageException(Descriptors.WrongSignature, Location(parameter), parameter.Name, why);
+        }
+
         if (parameter.Attribute("AnyShapeAttribute") is not null) return AnyInput(parameter);
         var attribute = parameter.Attribute("ShapeAttribute") ?? throw new LanguageException(Descriptors.InputWithoutShape, Location(parameter), parameter.Name, parameter.Type.Name);
         var shape = ShapeReader.Known(ShapeReader.Read(attribute, _ => true, "", allowsLeading: !reader.IsModel), reader.Known, attribute);
@@ -131,7 +157,8 @@ internal sealed class SignatureReader(ClassReader reader)
     private Node Declared(IParameterSymbol parameter, TensorType type)
     {
         Builder.Subject = $"{parameter.Name} {type.Shape}";
-        foreach (var dim in type.Shape.Dims.Where(_ => reader.IsModel)) Builder.MustBeAtLeast("size", dim, 1);
+        var open = type.Shape.Dims.Where(dim => reader.IsModel && !Builder.Ranges.IsProven(dim - 1));
+        foreach (var dim in open) Builder.MustBeAtLeast("size", dim, 1);
         Builder.Subject = null;
         var node = Builder.Input(new(parameter.Name, type));
         reader.Label(node, parameter.Name, null);

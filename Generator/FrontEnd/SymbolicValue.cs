@@ -65,6 +65,9 @@ internal sealed record ModuleValue(INamedTypeSymbol Type, string Prefix, Graph G
 
     public override string What => $"the module {Name}";
 
+    /// <summary>The float and double inputs of Forward, by name, where it is called.</summary>
+    public IReadOnlyDictionary<string, Node> CallNumbers { get; init; } = new Dictionary<string, Node>();
+
     /// <summary>Its class with what its constructor was given, such as <c>Linear(784, 128)</c>.</summary>
     public string Text
     {

@@ -44,15 +44,15 @@ internal static class TensorMethods
         ["MatMul"] = call => call.Builder.MatMul(call.Target, call.Tensor("other")),
         ["Sum"] = call => call.Builder.Sum(call.Target, Axes(call), Keep(call)),
         ["Mean"] = call => call.Builder.Mean(call.Target, Axes(call), Keep(call)),
-        ["Max"] = call => call.Builder.Max(call.Target, Axes(call), Keep(call)),
-        ["Min"] = call => call.Builder.Min(call.Target, Axes(call), Keep(call)),
+        ["Max"] = call => call.Builder.Max(Chosen(call), Axes(call), Keep(call)),
+        ["Min"] = call => call.Builder.Min(Chosen(call), Axes(call), Keep(call)),
         ["Variance"] = call => call.Builder.Variance(call.Target, Axes(call), call.Number("correction"), Keep(call)),
         ["StandardDeviation"] = call => call.Builder.StandardDeviation(call.Target, Axes(call), call.Number("correction"), Keep(call)),
         ["LogSumExp"] = call => call.Builder.LogSumExp(call.Target, Axes(call), Keep(call)),
-        ["Norm"] = call => call.Builder.Norm(call.Target, call.Number("p"), Axes(call), Keep(call)),
+        ["Norm"] = Norm,
         ["CumSum"] = call => call.Builder.CumulativeSum(call.Target, call.Integer("axis")),
-        ["ArgMax"] = call => ArgMax(call, call.Target),
-        ["ArgMin"] = call => ArgMax(call, call.Builder.Add(OpKind.Negate, call.Target)),
+        ["ArgMax"] = call => ArgMax(call, Chosen(call)),
+        ["ArgMin"] = call => ArgMax(call, call.Builder.Add(OpKind.Negate, Chosen(call))),
         ["Item"] = call => call.Read(),
         ["Reshape"] = call => call.Builder.Reshape(call.Target, call.Dimensions("dimensions", call.Target.Type.Shape)),
         ["Flatten"] = call => call.Builder.Flatten(call.Target, call.Integer("startAxis")),
@@ -100,7 +100,7 @@ internal static class TensorMethods
     public static readonly IReadOnlyDictionary<string, Func<MethodCall, IReadOnlyList<Node>>> Lists = new Dictionary<string, Func<MethodCall, IReadOnlyList<Node>>>
     {
         ["Chunk"] = call => call.Builder.Chunks(call.Target, call.Integer("chunks"), call.Integer("axis")),
-        ["Split"] = call => call.Builder.Split(call.Target, call.Integer("size"), call.Integer("axis")),
+        ["Split"] = call => call.Builder.Split(call.Target, call.Dimension("size"), call.Integer("axis")),
     };
 
     /// <summary>The methods whose tensors broadcast.</summary>
@@ -111,6 +111,15 @@ internal static class TensorMethods
     private static IReadOnlyList<int>? Axes(MethodCall call) => call.Has("axes") ? call.Integers("axes") : call.Has("axis") ? [call.Integer("axis")] : null;
 
     private static bool Keep(MethodCall call) => call.Has("keepDimension") && call.Flag("keepDimension");
+
+    /// <summary>The target, of whose elements along the axes one is chosen.</summary>
+    private static Node Chosen(MethodCall call) => call.Builder.MustHaveElements(call.Target, Axes(call));
+
+    private static Node Norm(MethodCall call)
+    {
+        var p = call.Number("p");
+        return call.Builder.Norm(double.IsInfinity(p) ? Chosen(call) : call.Target, p, Axes(call), Keep(call));
+    }
 
     private static Node Map(MethodCall call)
         => call.Function("function").Apply(call.Builder, call.HasTarget ? [call.Target] : [.. new[] { "first", "second", "third", "fourth" }.Where(call.Has).Select(call.Tensor)]);

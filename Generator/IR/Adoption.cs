@@ -58,7 +58,7 @@ internal sealed class Adoption
         BatchSymbols = _builder.BatchSymbols.Concat(_open).ToEquatableArray(),
         Inputs = body.Inputs.Select(Of).ToEquatableArray(),
         Guards = body.Guards.Select(Of).Where(guard => guard.Left != guard.Right).ToEquatableArray(),
-        Limits = body.Limits.Select(Of).Where(limit => !limit.IsMet(_ranges)).ToEquatableArray(),
+        Limits = body.Limits.Select(Of).Where(limit => !limit.IsMet(_ranges.OfEmpty)).ToEquatableArray(),
         Nodes = body.Nodes.Select(node => node with { Type = Of(node.Type), Arguments = Of(node.Kind, node.Arguments) }).ToEquatableArray(),
     };
 

@@ -23,21 +23,55 @@ internal static partial class Composites
         return b.Reshape(x, Shape.Of([.. x.Type.Shape.Dims.Take(place), Dim.One, .. x.Type.Shape.Dims.Skip(place)]));
     }
 
-    /// <summary>Equal pieces of an axis, as many as asked for.</summary>
+    /// <summary>Equal pieces of an axis, as many as asked for; whether they can be equal, a call may decide.</summary>
     public static IReadOnlyList<Node> Chunks(this GraphBuilder b, Node x, int count, int axis)
     {
         var length = x.Type.Shape[Axis(x, axis)];
-        if (count < 1 || length.DivideExact(count) is not { } size) throw new ShapeException($"axis {axis} of {x.Type.Shape} has {length} elements, which cannot be shared out to {count} equal pieces", length);
-        return [.. Enumerable.Range(0, count).Select(number => b.Slice(x, axis, size * number, size * (number + 1)))];
+        var because = $"axis {axis} of {x.Type.Shape} has {length} elements, which cannot be shared out to {count} equal pieces";
+        var size = count < 1 ? throw new ShapeException(because) : b.Whole(length, count, because);
+        return b.Pieces(x, axis, size, count);
     }
 
-    /// <summary>Pieces of a size of an axis whose length is known; the last may be smaller.</summary>
-    public static IReadOnlyList<Node> Split(this GraphBuilder b, Node x, int size, int axis)
+    /// <summary>
+    /// Pieces of a size of an axis, where it is known how many there are: of a fixed length, of which the last may be smaller, or of a
+    /// multiple of the size.
+    /// </summary>
+    public static IReadOnlyList<Node> Split(this GraphBuilder b, Node x, Dim size, int axis)
     {
-        if (size < 1) throw new ShapeException($"pieces of {size}: there must be 1 or more elements in each");
-        if (x.Type.Shape[Axis(x, axis)].Constant is not { } length) throw new ShapeException($"axis {axis} of {x.Type.Shape} has no fixed length, so the number of its pieces is not known: share it out by Chunk", x.Type.Shape[Axis(x, axis)]);
-        return [.. Enumerable.Range(0, (int)((length + size - 1) / size)).Select(number => b.Slice(x, axis, number * size, Math.Min(length, (number + 1L) * size)))];
+        if (size.Constant < 1) throw new ShapeException($"pieces of {size}: there must be 1 or more elements in each");
+        var whole = x.Type.Shape[Axis(x, axis)];
+        if (whole.Constant is { } length && size.Constant is { } each)
+            return [.. Enumerable.Range(0, (int)((length + each - 1) / each))
+                .Select(number => b.Slice(x, axis, number * each, Math.Min(length, (number + 1) * each)))];
+        if (whole.DivideExact(size)?.Constant is { } count) return b.Pieces(x, axis, size, (int)count);
+        if (size.Terms is [{ Coefficient: 1, Factors: [{ Name: null, IsClamp: false } quotient] }] && quotient.Dividend == whole
+            && quotient.Divisor.Constant is { } parts)
+            return b.Chunks(x, (int)parts, axis);
+        throw new ShapeException($"axis {axis} of {x.Type.Shape} is no known number of pieces of {size}: share it out by Chunk", whole, size);
     }
+
+    /// <summary>A quotient that is whole; what only a call decides is asked of it.</summary>
+    /// <exception cref="ShapeException">It never is.</exception>
+    public static Dim Whole(this GraphBuilder b, Dim dividend, Dim divisor, string because)
+    {
+        if (dividend.DivideExact(divisor) is { } exact) return exact;
+        if (IsNeverWhole(dividend, divisor)) throw new ShapeException(because);
+        b.MustBeAtLeast("divisor", divisor, 1);
+        var quotient = Dim.FloorDivide(dividend, divisor);
+        b.Require(dividend, quotient * divisor, because);
+        return quotient;
+    }
+
+    /// <summary>Whether a division always leaves the same rest.</summary>
+    private static bool IsNeverWhole(Dim dividend, Dim divisor)
+    {
+        if (divisor.Constant is not { } by) return false;
+        var number = dividend.Terms.Where(term => term.Factors.Count == 0).Sum(term => term.Coefficient);
+        return by == 0 || (number % by != 0 && (dividend - number).DivideExact(divisor) is not null);
+    }
+
+    private static IReadOnlyList<Node> Pieces(this GraphBuilder b, Node x, int axis, Dim size, int count)
+        => [.. Enumerable.Range(0, count).Select(number => b.Slice(x, axis, size * number, size * (number + 1)))];
 
     /// <summary>The elements on and below (or above) a diagonal of the last two axes, zeros elsewhere.</summary>
     public static Node Triangle(this GraphBuilder b, Node x, Dim diagonal, bool isLower)

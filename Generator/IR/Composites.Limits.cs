@@ -22,6 +22,13 @@ internal static partial class Composites
     public static void MustBeAtLeast(this GraphBuilder b, string what, Dim value, Dim least)
         => b.Limit(new(value, least, null, 0, b.What(what, value), ""));
 
+    /// <summary>Asks that there be an element to choose: the greatest of none is none.</summary>
+    public static Node MustHaveElements(this GraphBuilder b, Node x, IReadOnlyList<int>? axes)
+    {
+        foreach (var axis in AxesOf(x, axes)) b.MustBeAtLeast($"size of axis {GraphText.Number(axis)},", x.Type.Shape[axis], 1);
+        return x;
+    }
+
     /// <summary>Asks that each dimension of a shape that is asked for be 0 or more.</summary>
     public static Shape MustBeShape(this GraphBuilder b, Shape shape)
     {

@@ -5,26 +5,41 @@ internal sealed class DimRanges
 {
     private readonly Func<string, long?> _least;
 
+    /// <summary>The least values in a call that takes empty inputs too.</summary>
+    private readonly Func<string, long?> _leastOfEmpty;
+
     /// <summary>The indices of the loops around, the outermost first, and the last value of each in a loop that runs at all.</summary>
     private readonly IReadOnlyList<(string Index, Dim Last)> _loops;
 
-    private DimRanges(Func<string, long?> least, IReadOnlyList<(string Index, Dim Last)> loops) => (_least, _loops) = (least, loops);
+    private DimRanges(Func<string, long?> least, Func<string, long?> leastOfEmpty, IReadOnlyList<(string Index, Dim Last)> loops)
+        => (_least, _leastOfEmpty, _loops) = (least, leastOfEmpty, loops);
 
     /// <summary>Any whole number may stand for any symbol.</summary>
     public static DimRanges Unknown { get; } = Of(_ => null);
 
     /// <param name="least">The least value of a symbol; null where it may be negative.</param>
-    public static DimRanges Of(Func<string, long?> least) => new(least, []);
+    /// <param name="leastOfEmpty">The same in a call that takes empty inputs too; <paramref name="least"/> where there is no
+    /// difference.</param>
+    public static DimRanges Of(Func<string, long?> least, Func<string, long?>? leastOfEmpty = null)
+        => new(least, leastOfEmpty ?? least, []);
 
-    /// <summary>Those of a call: what the constructor fixes, and the dimensions of its inputs, are 1 or more; its whole numbers may be any.</summary>
+    /// <summary>
+    /// Those of a call: what the constructor fixes, and the dimensions of its inputs, are 1 or more, the latter 0 or more
+    /// <see cref="OfEmpty"/>; its whole numbers may be any.
+    /// </summary>
     public static DimRanges OfCall(Graph graph)
     {
         var sizes = new HashSet<string>(graph.Inputs.SelectMany(input => input.Type.Shape.Dims).SelectMany(dim => dim.Symbols).Concat(graph.FixedSymbols));
-        return Of(symbol => sizes.Contains(symbol) ? 1 : null);
+        return Of(Least, symbol => graph.FixedSymbols.Contains(symbol) ? 1 : Least(symbol) - 1);
+
+        long? Least(string symbol) => sizes.Contains(symbol) ? 1 : null;
     }
 
+    /// <summary>Those of a call that takes empty inputs too.</summary>
+    public DimRanges OfEmpty => new(_leastOfEmpty, _leastOfEmpty, _loops);
+
     /// <summary>Those in the body of a loop, while it runs.</summary>
-    public DimRanges Within(string index, Dim count) => new(_least, [.. _loops, (index, Unclamped(count) - 1)]);
+    public DimRanges Within(string index, Dim count) => new(_least, _leastOfEmpty, [.. _loops, (index, Unclamped(count) - 1)]);
 
     /// <summary>The greater of a dimension and 0: itself where it is 0 or more in any case, and 0 where it never is more.</summary>
     public Dim Clamp(Dim dim) => IsNatural(dim) ? dim : IsNatural(dim * -1) ? Dim.Zero : Dim.Clamp(dim);

@@ -209,7 +209,7 @@ internal sealed class GraphBuilder
     /// <exception cref="ShapeException">They never do.</exception>
     public void Limit(DimLimit limit)
     {
-        if (Subject is null || limit.IsMet(Ranges)) return;
+        if (Subject is null || limit.IsMet(Ranges.OfEmpty)) return;
         if (limit.IsNeverMet(Ranges)) throw new ShapeException(limit.Fault);
         Adopt(limit with { IsOfLoss = IsOfLoss });
     }

@@ -22,8 +22,9 @@ internal sealed class EntryChecks
         => (_ranges, _asked, _isInSide) = (ranges, [.. asked], isInSide);
 
     /// <param name="graph">A call's graph as it was read: what passes change of loops does not change what they may reach.</param>
-    public static CheckBlock Of(Graph graph)
-        => new EntryChecks(DimRanges.OfCall(graph), [], isInSide: false).Block(graph) with { Guards = [] };
+    /// <param name="ranges">What the symbols can be in the call.</param>
+    public static CheckBlock Of(Graph graph, DimRanges ranges)
+        => new EntryChecks(ranges, [], isInSide: false).Block(graph) with { Guards = [] };
 
     /// <summary>The checks of one side of a branch.</summary>
     /// <param name="side">The side.</param>
@@ -43,7 +44,8 @@ internal sealed class EntryChecks
             .Where(branch => !branch.Then.IsEmpty || !branch.Else.IsEmpty).ToEquatableArray();
         var natural = numbers.Select(Dim.Symbol).Where(symbol => _isInSide && !_ranges.IsNatural(symbol)).Select(Natural);
         var conditions = Numbers(graph, branches.Select(branch => branch.Condition));
-        return new(natural.Concat(graph.Limits).ToEquatableArray(), graph.Guards, conditions, loops, branches);
+        var limits = graph.Limits.Where(limit => !limit.IsMet(_ranges));
+        return new(natural.Concat(limits).ToEquatableArray(), graph.Guards, conditions, loops, branches);
     }
 
     private static DimLimit Natural(Dim symbol) => new(symbol, 0, null, 0, $"the size or index {symbol}", "");

@@ -21,7 +21,8 @@ internal static class ProgramCompiler
         KernelPool pool)
     {
         var grouping = Grouping.Of(graph, output => output.Role == OutputRole.Update);
-        var compiler = new BlockCompiler(grouping, pool, persistent, DimRanges.OfCall(grouping.Graph), output => output.Role == OutputRole.Update);
+        var ranges = kind.Ranges(grouping.Graph);
+        var compiler = new BlockCompiler(grouping, pool, persistent, ranges, output => output.Role == OutputRole.Update);
         foreach (var output in grouping.Graph.Outputs.Where(output => output.Role == OutputRole.Update)) compiler.Place(output.Node, persistent.Single(buffer => buffer.Name == output.Target));
         foreach (var node in grouping.Graph.Nodes.Where(node => node.Kind == OpKind.Input)) compiler.Place(node.Id, new(BufferKind.Input, node.Arguments.Name!, node.Type, Dim.Zero));
         var results = grouping.Graph.Outputs.Where(output => output.Role != OutputRole.Update).ToList();

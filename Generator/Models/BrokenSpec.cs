@@ -15,7 +15,14 @@ internal sealed record BrokenSpec(
     EquatableArray<TypedName> Results,
     EquatableArray<TypedName>? LossInputs,
     bool HasOptimizer,
-    string Why) : IClassSpec;
+    string Why) : IClassSpec
+{
+    /// <summary>The symbols that Predict takes as sizes, as far as the shapes can be read.</summary>
+    public EquatableArray<string> ForwardSizes { get; init; }
+
+    /// <summary>Those that the other calls take.</summary>
+    public EquatableArray<string> LossSizes { get; init; }
+}
 
 /// <summary>An input or result: the C# keyword of its elements, or, for one that is no tensor, of itself, and its name.</summary>
 internal sealed record TypedName(string Type, string Name, bool IsHost = false);

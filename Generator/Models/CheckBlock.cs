@@ -23,6 +23,10 @@ internal sealed record CheckBlock(
     /// <summary>Whether there is nothing to check.</summary>
     public bool IsEmpty => Limits.Count == 0 && Guards.Count == 0 && Loops.Count == 0 && Branches.Count == 0;
 
+    /// <summary>Its numbers and those of the blocks within.</summary>
+    public IEnumerable<Node> Deep => Numbers.Concat(Loops.SelectMany(loop => loop.Body.Deep))
+        .Concat(Branches.SelectMany(branch => branch.Then.Deep.Concat(branch.Else.Deep)));
+
     /// <summary>All dimensions that its code mentions.</summary>
     public IEnumerable<Dim> Dims => Limits.SelectMany(limit => limit.Dims)
         .Concat(Guards.SelectMany(guard => new[] { guard.Left, guard.Right }))

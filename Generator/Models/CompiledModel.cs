@@ -62,6 +62,17 @@ internal enum ProgramKind
     Gradients,
 }
 
+/// <summary>What tells calls apart.</summary>
+internal static class ProgramKinds
+{
+    /// <summary>Whether inputs may be empty: nothing is learnt from them.</summary>
+    public static bool TakesEmpty(this ProgramKind kind) => kind is ProgramKind.Predict or ProgramKind.Evaluate;
+
+    /// <summary>What the symbols of a graph can be in a call.</summary>
+    public static DimRanges Ranges(this ProgramKind kind, Graph graph)
+        => kind.TakesEmpty() ? DimRanges.OfCall(graph).OfEmpty : DimRanges.OfCall(graph);
+}
+
 /// <summary>A tensor in memory: in the caller's, or from a byte offset on in one of the model's blocks.</summary>
 internal sealed record MemoryBuffer(BufferKind Kind, string Name, TensorType Type, Dim Offset)
 {

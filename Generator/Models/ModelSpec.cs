@@ -8,7 +8,7 @@ namespace ModelGen.Generator.Models;
 /// <param name="ConstructorParameters">All of them; those of type int are fixed symbols of the graph.</param>
 /// <param name="ForwardInputs">Names of Forward's inputs, in order.</param>
 /// <param name="LossInputs">Names of the inputs that Loss takes beside Forward's results, in order.</param>
-/// <param name="HostInputs">Those of both that are whole numbers or truth values, which the host keeps: they are symbols of the graph.</param>
+/// <param name="HostInputs">Those of both that are no tensors but numbers and truth values, which the host keeps.</param>
 /// <param name="Graph">Forward, with a Result output for each value it returns, and the Loss output where there is a loss.</param>
 internal sealed record ModelSpec(
     string Namespace,
@@ -26,10 +26,31 @@ internal sealed record ModelSpec(
 {
     /// <summary>The ranges of the constructor's numbers, and of the step size under the name of its property.</summary>
     public EquatableArray<NumberRange> Ranges { get; init; }
+
+    /// <summary>
+    /// What a call hands to the executor, in order: the constructor's symbols, those of the calls, and the bits of the calls' other
+    /// numbers.
+    /// </summary>
+    public IReadOnlyList<string> Slots
+        => [.. Graph.FixedSymbols, .. Graph.BatchSymbols, .. HostInputs.Where(input => !input.IsSymbol).Select(input => input.Slot)];
+
+    /// <summary>The symbols that calls are given as whole numbers and truth values.</summary>
+    public IEnumerable<string> GivenSymbols => HostInputs.Where(input => input.IsSymbol).Select(input => input.Name);
 }
 
-/// <summary>An int or bool input; false is 0.</summary>
-internal sealed record HostInput(string Name, bool IsTruth);
+/// <summary>An input that is no tensor; <see cref="Type"/> is the C# keyword of its type.</summary>
+internal sealed record HostInput(string Name, string Type)
+{
+    public bool IsTruth => Type == "bool";
+
+    public bool IsWhole => Type == "int";
+
+    /// <summary>Whether it is a symbol of the graph, false being 0; a float or double is a host scalar.</summary>
+    public bool IsSymbol => IsTruth || IsWhole;
+
+    /// <summary>Its name among the symbols that a call hands on.</summary>
+    public string Slot => IsSymbol ? Name : CallNumber.Name(Name);
+}
 
 /// <summary>A constructor parameter; <see cref="Default"/> is the C# text of its default value.</summary>
 internal sealed record ConstructorParameter(string Type, string Name, string? Default);

@@ -80,7 +80,7 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
         OpKind.DimValue => ValueRange.Between(Least(node.Arguments.Dims[0]), double.PositiveInfinity, Finiteness.Sure),
         OpKind.Iota => ValueRange.Between(0, double.PositiveInfinity, Finiteness.Sure),
         OpKind.Random => ValueRange.Between(0, 1, Finiteness.Sure),
-        _ => ValueRange.Unknown(Finiteness.Sure),
+        _ => ValueRange.Unknown(CallNumber.Input(node) is null ? Finiteness.Sure : Finiteness.AsGiven),
     };
 
     // Sizes are 1 or more; turns count from 0, and quotients may be 0.

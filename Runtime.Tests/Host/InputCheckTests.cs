@@ -18,6 +18,21 @@ public class InputCheckTests
     public void AWrongNumberOfElementsIsToldTheNearestRightOnes(long elements, long unit, string message)
         => Refused(message, "pixels", () => InputCheck.Solve("pixels", "[N, 784]", "N", elements, unit));
 
+    [Theory]
+    [InlineData(7, 2, 1, 1, 3)]
+    [InlineData(0, 784, 0, 0, 0)]
+    [InlineData(4, -1, 6, 1, 2)]
+    public void ASymbolMayStandInASum(long elements, long unit, long offset, int least, long expected)
+        => Assert.Equal(expected, InputCheck.Solve("x", "[2*K+1]", "K", elements, unit, offset, least));
+
+    [Theory]
+    [InlineData(8, 2, 1, 1, "x [2*K+1] got 8 elements, which fits no whole K: K = 3 takes 7, K = 4 takes 9.")]
+    [InlineData(1, 2, 1, 1, "x [2*K+1] got 1 elements: K would be 0, but must be 1 or more; K = 1 takes 3 elements.")]
+    [InlineData(1, 2, 3, 0, "x [2*K+1] got 1 elements: K would be -1, but must be 0 or more; K = 0 takes 3 elements.")]
+    [InlineData(0, 0, 0, 0, "x [2*K+1] takes 0 elements for each K, so that its size does not tell K; pass tensors, whose shapes tell it.")]
+    public void ASumThatDoesNotFitIsTold(long elements, long unit, long offset, int least, string message)
+        => Refused(message, "x", () => InputCheck.Solve("x", "[2*K+1]", "K", elements, unit, offset, least));
+
     [Fact]
     public void AnInputMustFitTheOthers()
     {

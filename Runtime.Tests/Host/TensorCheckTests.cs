@@ -37,6 +37,28 @@ public class TensorCheckTests
             Assert.Throws<ArgumentException>(() => TensorCheck.Rank("pixels", "[N, 3]", new ReadOnlyTensorSpan<float>(Numbers), 2)).Message);
     }
 
+    [Fact]
+    public void AnArrayInThePlaceOfATensorIsToldTheCall()
+    {
+        TensorCheck.Rank("rate", "[]", new ReadOnlyTensorSpan<float>(Numbers.AsSpan(0, 1)), 0);
+        Assert.Equal(
+            "x [N, 3] has 2 dimensions; got a tensor of [6]. An array is a tensor of one dimension; with arrays and spans, pass the sizes: F(x, n: ...). (Parameter 'x')",
+            Assert.Throws<ArgumentException>(() => TensorCheck.Rank("x", "[N, 3]", new ReadOnlyTensorSpan<float>(Numbers), 2, "F(x, n: ...)")).Message);
+    }
+
+    [Fact]
+    public void ADimensionTellsASymbol()
+    {
+        Assert.Equal(1, Solve(2, 1));
+        Assert.Equal(4, Solve(-1, 7));
+        Assert.Contains("got a tensor of [2, 3], and 3 along axis 1 is 2*K for no whole K: 2*K is 2 for K = 1 and 4 for K = 2.",
+            Assert.Throws<ArgumentException>(() => Solve(2, 0)).Message);
+        Assert.Contains("does not tell K, which 2*K takes 0 times here", Assert.Throws<ArgumentException>(() => Solve(0, 3)).Message);
+
+        static long Solve(long slope, long offset)
+            => TensorCheck.Solve("x", "[N, 2*K]", new ReadOnlyTensorSpan<float>(Numbers, [2, 3], default), 1, "2*K", "K", slope, offset);
+    }
+
     [Theory]
     [InlineData(2, 4)]
     [InlineData(3, 3)]

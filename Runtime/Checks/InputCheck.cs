@@ -13,16 +13,39 @@ public static class InputCheck
     /// <param name="symbol">The symbol's name.</param>
     /// <param name="elements">How many elements were given.</param>
     /// <param name="unit">How many each unit of the symbol takes.</param>
-    /// <exception cref="ArgumentException">There are none, or they are no whole number of units.</exception>
-    public static long Solve(string input, string shape, string symbol, long elements, long unit)
+    /// <param name="offset">How many there are beside those.</param>
+    /// <param name="least">The least that the symbol may be: 0 for calls that learn nothing.</param>
+    /// <exception cref="ArgumentException">The symbol would be less, or no whole number.</exception>
+    public static long Solve(string input, string shape, string symbol, long elements, long unit, long offset = 0, int least = 1)
     {
-        if (elements == 0) throw new ArgumentException($"{input} {shape} is empty: {symbol} would be 0, but must be 1 or more; {symbol} = 1 takes {unit} elements.", input);
-        if (unit < 1) throw new ArgumentException($"{input} {shape} takes {unit} elements for each {symbol}, so that its size does not tell {symbol}; the other dimensions must be 1 or more.", input);
-        var (whole, rest) = Math.DivRem(elements, unit);
-        if (rest == 0) return whole;
-        var nearest = $"{symbol} = {whole + 1} takes {(whole + 1) * unit}";
-        if (whole > 0) nearest = $"{symbol} = {whole} takes {whole * unit}, {nearest}";
-        throw new ArgumentException($"{input} {shape} got {elements} elements, which is no multiple of {unit}: {nearest}.", input);
+        if (unit == 0)
+        {
+            var instead = least == 0 ? "; pass tensors, whose shapes tell it" : "; the other dimensions must be 1 or more";
+            throw new ArgumentException($"{input} {shape} takes 0 elements for each {symbol}, so that its size does not tell "
+                + $"{symbol}{instead}.", input);
+        }
+
+        var (whole, rest) = Math.DivRem(elements - offset, unit);
+        if (rest == 0 && whole >= least) return whole;
+        throw rest == 0
+            ? TooSmall(input, shape, symbol, elements, whole, least, (least * unit) + offset)
+            : NoWhole(input, shape, symbol, elements, unit, offset);
+    }
+
+    private static ArgumentException TooSmall(string input, string shape, string symbol, long elements, long value, int least, long first)
+    {
+        var given = elements == 0 ? "is empty" : $"got {elements} elements";
+        return new($"{input} {shape} {given}: {symbol} would be {value}, but must be {least} or more; {symbol} = {least} takes "
+            + $"{first} elements.", input);
+    }
+
+    private static ArgumentException NoWhole(string input, string shape, string symbol, long elements, long unit, long offset)
+    {
+        var below = (long)Math.Floor((elements - offset) / (double)unit);
+        var nearest = string.Join(", ", new[] { below, below + 1 }.Where(value => value >= 1)
+            .Select(value => $"{symbol} = {value} takes {(value * unit) + offset}"));
+        var why = offset == 0 ? $"is no multiple of {unit}" : $"fits no whole {symbol}";
+        return new($"{input} {shape} got {elements} elements, which {why}: {nearest}.", input);
     }
 
     /// <summary>Checks an input all of whose dimensions are known.</summary>
@@ -35,6 +58,15 @@ public static class InputCheck
     {
         if (elements != expected) throw new ArgumentException($"{input} {shape} got {elements} elements; it takes {expected}, as the model's dimensions and the other inputs say.", input);
     }
+
+    /// <summary>What is wrong with an input whose number of elements follows from sizes that the caller gives.</summary>
+    /// <param name="input">The input's name.</param>
+    /// <param name="shape">Its shape as declared.</param>
+    /// <param name="elements">How many elements were given.</param>
+    /// <param name="expected">How many there must be.</param>
+    /// <param name="sizes">The sizes, such as <c>n = 2, t = 3</c>.</param>
+    public static ArgumentException Misfit(string input, string shape, long elements, long expected, string sizes)
+        => new($"{input} {shape} got {elements} elements; with {sizes} it takes {expected}.", input);
 
     /// <summary>Checks that a result has room.</summary>
     /// <param name="result">Its name.</param>
@@ -50,10 +82,12 @@ public static class InputCheck
     /// <summary>Checks a dimension that the constructor or a tensor gives.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
-    public static void Dimension(string name, long value)
+    /// <param name="least">The least that it may be: 0 for calls that learn nothing.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is less.</exception>
+    public static void Dimension(string name, long value, int least = 1)
     {
-        if (value < 1) throw new ArgumentOutOfRangeException(name, value, $"{name} is a dimension and must be 1 or more; got {value}.");
+        if (value < least) throw new ArgumentOutOfRangeException(name, value,
+            $"{name} is a dimension and must be {least} or more; got {value}.");
     }
 
     /// <summary>Checks a setting, such as a step size or a probability.</summary>
