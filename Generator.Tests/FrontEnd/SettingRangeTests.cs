@@ -131,7 +131,7 @@ public class SettingRangeTests
 
         Refused("by", "a number from 1 to 2", 2.5, by => Create(0, 0, by));
 
-        object Create(double rate, double own, double by) => type.GetMethod("Create")!.Invoke(null, [Device.Cpu, 1L, rate, own, by])!;
+        object Create(double rate, double own, double by) => type.GetMethod("Create")!.Invoke(null, [rate, own, by, Device.Cpu, 1L])!;
     }
 
     private static void Refused<T>(string name, string range, T value, Action<T> set)

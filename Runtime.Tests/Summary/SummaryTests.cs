@@ -81,7 +81,7 @@ public class SummaryTests
 public partial class Layered(int channels)
 {
     [Parameter(256)]
-    private readonly Tensor scale = null!;
+    private readonly Tensor scale;
 
     private readonly Sequential _net = new(new Conv2d(3, channels, 3, padding: 1), new BatchNorm2d(channels), new Relu());
     private readonly Linear _turns = new(256, 256);
