@@ -45,6 +45,19 @@ public class MissingMemberTests
         Assert.Equal(name, diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, name.Length));
     }
 
+    /// <summary>A loader gives two tensors, so a model of three has no overload for it.</summary>
+    [Fact]
+    public void TheReasonOfAMissingOverloadStandsAtTheCall()
+    {
+        var others = Rows.Replace("x", "t") + ", " + Rows.Replace("x", "weights");
+        var reported = Reported("[Adam]", Rows, others, "net.Fit((DataLoader<float, float>)null, 1)").ToList();
+        Assert.Equal(
+            "Net has no Fit(DataLoader): a loader gives an input and a target, and Forward and Loss take 3 tensors. Call Fit over spans, or "
+                + "TrainStep in a loop over the loader",
+            Assert.Single(reported, item => item.Id == "MG0008").GetMessage());
+        Assert.DoesNotContain(Reported("[Adam]", Rows, others, "net.Fit(new float[3], 1)"), item => item.Id == "MG0008");
+    }
+
     /// <summary>Nothing is said of what is there, of methods that extend the model, and of other classes.</summary>
     [Theory]
     [InlineData("[Adam]", "net.TrainStep(new float[3], new float[3])")]

@@ -51,6 +51,9 @@ internal sealed class FitMethods
     public static string? Absence(ModelSpec spec, CompiledModel model)
         => FitSamples.Absence(model.Programs.Single(program => program.Kind == ProgramKind.TrainStep).Inputs, Known(spec, model));
 
+    /// <summary>How many tensors a step takes.</summary>
+    public static int Tensors(CompiledModel model) => model.Programs.Single(program => program.Kind == ProgramKind.TrainStep).Inputs.Count;
+
     private static IReadOnlyList<string> Known(ModelSpec spec, CompiledModel model) => [.. model.FixedSymbols, .. spec.GivenSymbols];
 
     /// <summary>The guards that a batch of some size may break, though another does not.</summary>

@@ -16,7 +16,8 @@ internal static class FitSamples
     {
         if (inputs.Count == 0) return "there are no tensors among the inputs of Forward and Loss";
         var first = inputs[0];
-        if (Symbol(inputs) is not { } samples || known.Contains(samples)) return $"the first axis of {Shown(first)} is no symbol that counts samples";
+        if (Symbol(inputs) is not { } samples || known.Contains(samples))
+            return $"the first axis of {Shown(first)} is no symbol that counts samples";
         if (inputs.FirstOrDefault(input => input.Type.Rank == 0 || input.Type.Shape[0] != Dim.Symbol(samples)) is { } other)
             return $"{Shown(other)} does not begin with the axis of samples, as {Shown(first)} does with {samples}";
         if (inputs.FirstOrDefault(input => input.Type.Shape.Dims.Skip(1).Any(dim => dim.Symbols.Contains(samples))) is { } twice)

@@ -5,6 +5,9 @@ namespace ModelGen.Generator.Emit;
 /// <summary>The parameters of Fit: the calls' inputs, then how to go through them, by names that no input has.</summary>
 internal sealed class FitSignature
 {
+    /// <summary>How many tensors a step of a loader takes.</summary>
+    public const int LoaderTensors = 2;
+
     private readonly HashSet<string> _inputs;
     private readonly IReadOnlyList<string> _sizes;
     private readonly List<string> _validations = [];
@@ -28,7 +31,7 @@ internal sealed class FitSignature
     public IReadOnlyList<FitInput> Tensors => Inputs.Where(input => input.Element is not null).ToList();
 
     /// <summary>A data set has one input and one target.</summary>
-    public bool HasLoader => Tensors.Count == 2;
+    public bool HasLoader => Tensors.Count == LoaderTensors;
 
     public string Epochs => Option("epochs");
 

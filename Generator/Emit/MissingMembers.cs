@@ -19,11 +19,14 @@ internal static class MissingMembers
         }
 
         if (spec.Optimizer is null) return Training("the class has no optimizer: mark it with one, such as [Adam]");
-        return FitMethods.Absence(spec, model) is { } absence
-            ? [("Fit", absence + ". Call TrainStep in a loop of your own, for each batch")]
-            : [];
+        if (FitMethods.Absence(spec, model) is { } absence) return [(FitOverloads.Any, $"{absence}. Call TrainStep in a loop of your own, for each batch")];
+        return FitMethods.Tensors(model) is var tensors && tensors != FitSignature.LoaderTensors ? [Loader(tensors)] : [];
+
+        static (string Member, string Reason) Loader(int tensors)
+            => (FitOverloads.OverLoader, $"a loader gives an input and a target, and Forward and Loss take {GraphText.Number(tensors)} "
+                + $"{(tensors == 1 ? "tensor" : "tensors")}. Call Fit over spans, or TrainStep in a loop over the loader");
 
         static IEnumerable<(string Member, string Reason)> Training(string reason)
-            => [("TrainStep", reason), ("Fit", reason), ("LearningRate", reason)];
+            => [("TrainStep", reason), (FitOverloads.Any, reason), ("LearningRate", reason)];
     }
 }

@@ -3,14 +3,18 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Emit;
 
-/// <summary>The rows of a model's summary: the parameters that are its own, then each layer once, and what all of Forward multiplies.</summary>
+/// <summary>
+/// The rows of a model's summary: the parameters that are its own, then each layer once, and what all of Forward multiplies.
+/// </summary>
 internal static class SummaryLayers
 {
     public static IReadOnlyList<SummaryLayer> Of(ModelSpec spec, CompiledModel model)
     {
         var layers = LayerCall.ByLayer(spec.Graph.Layers);
         var own = model.Parameters.Where(parameter => layers.All(layer => !Holds(layer, parameter)));
-        return [.. own.Select(Own), .. layers.Select(layer => new SummaryLayer(layer, Numbers(model.Parameters.Where(parameter => Holds(layer, parameter)))))];
+        return [.. own.Select(Own), .. layers.Select(Row)];
+
+        SummaryLayer Row(LayerCall layer) => new(layer, Numbers(model.Parameters.Where(parameter => Holds(layer, parameter))));
 
         static SummaryLayer Own(ParameterInfo parameter)
         {
@@ -30,7 +34,8 @@ internal static class SummaryLayers
         return MultiplyAdds.Of(Ancestors.Of(graph.Nodes, results, _ => true), graph.Nodes);
     }
 
-    private static bool Holds(LayerCall layer, ParameterInfo parameter) => parameter.Name.StartsWith(layer.Path + ".", StringComparison.Ordinal);
+    private static bool Holds(LayerCall layer, ParameterInfo parameter)
+        => parameter.Name.StartsWith(layer.Path + ".", StringComparison.Ordinal);
 }
 
 /// <summary>A layer, and how many numbers its parameters have.</summary>

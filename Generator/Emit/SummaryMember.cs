@@ -18,12 +18,12 @@ internal sealed class SummaryMember
 
     public static void Write(SourceWriter writer, ModelSpec spec, CompiledModel model)
     {
-        var sizes = SizeName.Of(spec.Graph.BatchSymbols, []);
-        writer.Line().Line("/// <summary>The layers with their shapes, parameters and multiplications"
-            + (sizes.Count > 0 ? ", in the symbols of the inputs' shapes" : "") + "; its text is a table.</summary>");
+        var truths = spec.HostInputs.Where(host => host.IsTruth).Select(host => host.Name).ToList();
+        var sizes = SizeName.Of(spec.Graph.BatchSymbols.Where(symbol => !truths.Contains(symbol)), []);
+        Head(writer, sizes.Count > 0 ? ", in the symbols of the inputs' shapes" : "");
         new SummaryMember(writer, spec, model, model.FixedSymbols).Method("");
         if (sizes.Count == 0) return;
-        writer.Line().Line("/// <summary>The layers with their shapes, parameters and multiplications for given sizes; its text is a table.</summary>");
+        Head(writer, " for given sizes");
         foreach (var size in sizes) writer.Line($"/// <param name=\"{size.Parameter}\">What {size.Symbol} is.</param>");
         var parameters = string.Join(", ", sizes.Select(size => $"int {Identifiers.Of(size.Parameter)}"));
         var arguments = sizes.Select(size => $"{Identifiers.Of(size.Parameter)}");
@@ -32,13 +32,16 @@ internal sealed class SummaryMember
         new SummaryMember(writer, spec, model, model.FixedSymbols.Concat(sizes.Select(size => size.Symbol))).Method(own);
     }
 
+    private static void Head(SourceWriter writer, string how)
+        => writer.Line().Line($"/// <summary>The layers with their shapes, parameters and multiplications{how}; its text is a table.</summary>");
+
     private void Method(string parameters)
     {
         var head = parameters.Length == 0 ? "public" : "private";
         using (_writer.Open($"{head} {ModelSummary} {(parameters.Length == 0 ? "" : "__")}Summary({parameters})"))
         {
             CallMethods.Known(_writer, _model);
-            foreach (var symbol in _spec.Graph.BatchSymbols.Where(symbol => _known.Contains(symbol) && _spec.HostInputs.All(host => host.Name != symbol)))
+            foreach (var symbol in _spec.Graph.BatchSymbols.Where(IsSize))
                 _writer.Line($"{InputCheck}.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
             var text = GraphText.Quote(_spec.Name);
             _writer.Line("return new(").Line($"    {text},").Line("    [");
@@ -47,19 +50,27 @@ internal sealed class SummaryMember
             var trained = _model.Parameters.Where(parameter => parameter.IsTrainable);
             var all = SummaryLayers.Numbers(_model.Parameters);
             var size = _model.Float == ElementType.Float64 ? sizeof(double) : sizeof(float);
-            _writer.Line($"    {DimText.Of(all)}, {DimText.Of(SummaryLayers.Numbers(trained))}, {Count(SummaryLayers.Multiplied(_spec.Graph))},");
+            var multiplied = Count(SummaryLayers.Multiplied(_spec.Graph));
+            _writer.Line($"    {DimText.Of(all)}, {DimText.Of(SummaryLayers.Numbers(trained))}, {multiplied},");
             _writer.Line($"    {DimText.Of(size * all)}, {DimText.Of(_model.PersistentBytes)},").Line("    [");
             foreach (var program in _model.Programs)
-                _writer.Line($"        new(\"{program.Kind}\", {GraphText.Number(program.Main.Launches.Count())}, {Number(program.ArenaBytes)}),");
+            {
+                var kernels = GraphText.Number(program.Main.Launches.Count());
+                _writer.Line($"        new(\"{program.Kind}\", {kernels}, {Number(program.ArenaBytes)}),");
+            }
+
             _writer.Line("    ]);");
         }
     }
 
+    /// <summary>Whether a symbol is a given size of an input, rather than another number of the call.</summary>
+    private bool IsSize(string symbol) => _known.Contains(symbol) && _spec.HostInputs.All(host => host.Name != symbol);
+
     private string Arguments(SummaryLayer layer)
     {
         var call = layer.Call;
-        return string.Join(", ", GraphText.Quote(call.Path), GraphText.Quote(call.Module), GraphText.Number(call.Depth), Shown(call.Output.Shape),
-            DimText.Of(layer.Numbers), Count(call.MultiplyAdds));
+        return string.Join(", ", GraphText.Quote(call.Path), GraphText.Quote(call.Module), GraphText.Number(call.Depth),
+            Shown(call.Output.Shape), DimText.Of(layer.Numbers), Count(call.MultiplyAdds));
     }
 
     /// <summary>A number that the sizes give, and its text.</summary>

@@ -33,7 +33,8 @@ internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOn
         {
             var (parts, operands) = Unified(owner.Builder, sides, results);
             owner.Builder.Layers.AddRange(parts.SelectMany(part => part.Layers));
-            var branch = owner.Builder.Add(OpKind.Branch, [owner.Builder.Nodes[condition.Id], .. operands], new() { Bodies = parts.Select(part => part with { Layers = [] }).ToEquatableArray() });
+            var arguments = new OpArguments { Bodies = parts.Select(part => part with { Layers = [] }).ToEquatableArray() };
+            var branch = owner.Builder.Add(OpKind.Branch, [owner.Builder.Nodes[condition.Id], .. operands], arguments);
             return shape(Enumerable.Range(0, results[0].Count).Select(number => owner.Builder.Part(branch, number)).ToList());
         }
         catch (ShapeException exception)

@@ -232,7 +232,9 @@ internal sealed class LoopGraph
         var results = _statements.Owner.Within(body, new Scope(), () => carried.Select(item => body.Builder.Stored(_statements.Expressions.ToNode(ends[item.Symbol]!, _loop.Syntax))).Concat(lists.Select(symbol => Added((ListValue)ends[symbol]!))).ToList(), out _);
         var graph = body.Finish(results, carried.Select(item => builder.Stored(item.Start.Type)).ToList());
         builder.Layers.AddRange(graph.Layers.Select(layer => layer with { MultiplyAdds = Count * layer.MultiplyAdds }));
-        var loop = builder.Add(OpKind.Loop, [.. body.Operands, .. carried.Select(item => builder.Stored(builder.Nodes[item.Start.Id]))], new() { Name = _index, Count = Count, Carried = carried.Count, Bodies = [graph with { Layers = [] }] });
+        var starts = carried.Select(item => builder.Stored(builder.Nodes[item.Start.Id]));
+        var arguments = new OpArguments { Name = _index, Count = Count, Carried = carried.Count, Bodies = [graph with { Layers = [] }] };
+        var loop = builder.Add(OpKind.Loop, [.. body.Operands, .. starts], arguments);
         for (var number = 0; number < carried.Count; number++) _statements.Scope[carried[number].Symbol] = new TensorValue(builder.Restored(builder.Part(loop, number), carried[number].Start.Type.Element));
         for (var number = 0; number < lists.Count; number++) Extend(lists[number], (ListValue)ends[lists[number]]!, builder.Part(loop, carried.Count + number));
     }

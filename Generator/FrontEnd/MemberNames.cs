@@ -9,8 +9,10 @@ internal static class MemberNames
     private static readonly HashSet<string> Properties = ["Parameters", "Device", "Profile", "LearningRate", "Plan"];
 
     /// <summary>All of them.</summary>
-    public static readonly HashSet<string> All = [.. Properties, "Create", "CreatePredictor", "Predict", "Evaluate", "Gradients", "TrainStep", "Fit", "Save",
-        "Load", "Summary", "Dispose"];
+    public static readonly HashSet<string> All =
+    [
+        .. Properties, "Create", "CreatePredictor", "Predict", "Evaluate", "Gradients", "TrainStep", "Fit", "Save", "Load", "Summary", "Dispose",
+    ];
 
     /// <summary>What is wrong with a name of the class, or with the class's own; null where nothing is.</summary>
     public static Diagnostic? Clash(INamedTypeSymbol type)

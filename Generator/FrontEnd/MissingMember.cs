@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.FrontEnd;
 
@@ -11,11 +12,24 @@ internal static class MissingMember
     public static Diagnostic? Of(MemberAccessExpressionSyntax access, SemanticModel semantics, CancellationToken cancellation)
     {
         var name = access.Name.Identifier.ValueText;
-        if (!MemberNames.All.Contains(name) || semantics.GetTypeInfo(access.Expression, cancellation).Type is not INamedTypeSymbol type) return null;
-        var reason = type.GetAttributes().Where(attribute => attribute.AttributeClass?.Name == "MissingMemberAttribute")
-            .Select(attribute => attribute.ConstructorArguments)
-            .FirstOrDefault(arguments => arguments.Length == 2 && arguments[0].Value as string == name);
-        if (reason.IsDefaultOrEmpty || semantics.GetSymbolInfo(access, cancellation).Symbol is not null) return null;
-        return Diagnostic.Create(Descriptors.MissingMember, access.Name.GetLocation(), type.Name, name, reason[1].Value);
+        if (!MemberNames.All.Contains(name)) return null;
+        if (semantics.GetTypeInfo(access.Expression, cancellation).Type is not INamedTypeSymbol type) return null;
+        if (semantics.GetSymbolInfo(access, cancellation).Symbol is not null) return null;
+        var missing = Reason(type, name) is { } reason ? (Name: name, Reason: reason)
+            : name == FitOverloads.Any && TakesLoader(access, semantics, cancellation) ? (Name: FitOverloads.OverLoader, Reason: Reason(type, FitOverloads.OverLoader))
+            : default;
+        return missing.Reason is null
+            ? null
+            : Diagnostic.Create(Descriptors.MissingMember, access.Name.GetLocation(), type.Name, missing.Name, missing.Reason);
     }
+
+    private static string? Reason(INamedTypeSymbol type, string member)
+        => type.GetAttributes().Where(attribute => attribute.AttributeClass?.Name == "MissingMemberAttribute")
+            .Select(attribute => attribute.ConstructorArguments)
+            .Where(arguments => arguments.Length == 2 && arguments[0].Value as string == member)
+            .Select(arguments => arguments[1].Value as string).FirstOrDefault();
+
+    private static bool TakesLoader(MemberAccessExpressionSyntax access, SemanticModel semantics, CancellationToken cancellation)
+        => access.Parent is InvocationExpressionSyntax call
+            && call.ArgumentList.Arguments.Any(argument => semantics.GetTypeInfo(argument.Expression, cancellation).Type?.Name == "DataLoader");
 }

@@ -49,8 +49,9 @@ internal sealed class ModuleInliner
         var multiplyAdds = MultiplyAdds.Of(_builder.Nodes.Skip(before), _builder.Nodes);
         foreach (var input in graph.Inputs.Where(input => input.Bound is not null)) _builder.Bound(inputs[input.Name], input.Bound!.Value.Substitute(_dims, _builder.Ranges));
         foreach (var update in graph.Outputs.Where(output => output.Role == OutputRole.Update)) _scope[_module.Prefix + update.Target] = new TensorValue(nodes[update.Node]);
-        var results = graph.Outputs.Where(output => output.Role == OutputRole.Result).Select(output => Returned(graph[output.Node], nodes[output.Node])).ToList();
-        _builder.Layers.Add(new(_module.Prefix.TrimEnd('.'), _module.Text, 0, results[0].Type, multiplyAdds));
+        var results = graph.Outputs.Where(output => output.Role == OutputRole.Result)
+            .Select(output => Returned(graph[output.Node], nodes[output.Node])).ToList();
+        _builder.Layers.Add(new(_module.Prefix.TrimEnd('.'), ModuleName.Short(_module), 0, results[0].Type, multiplyAdds));
         _builder.Layers.AddRange(graph.Layers.Select(Within));
         return results;
     }

@@ -4,14 +4,27 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.FrontEnd;
 
-/// <summary>A module with what its constructor is given, for messages: <c>Linear(inFeatures: 3, outFeatures: 4, bias: false)</c>.</summary>
+/// <summary>A module with what its constructor is given, for messages and summaries.</summary>
 internal static class ModuleName
 {
+    /// <summary>Such as <c>Linear(inFeatures: 3, outFeatures: 4, bias: false)</c>.</summary>
     public static string Of(INamedTypeSymbol type, IEnumerable<KeyValuePair<string, SymbolicValue>> arguments)
         => $"{type.Name}({string.Join(", ", arguments.Select(item => $"{item.Key}: {Text(item.Value)}"))})";
 
+    /// <inheritdoc cref="Of(INamedTypeSymbol, IEnumerable{KeyValuePair{string, SymbolicValue}})"/>
     public static string Of(ModuleValue module)
-        => Of(module.Type, module.Arguments.Select(item => new KeyValuePair<string, SymbolicValue>(item.Key, SymbolicArithmetic.Value(item.Value))).Concat(module.Numbers));
+    {
+        var dims = module.Arguments.Select(item => new KeyValuePair<string, SymbolicValue>(item.Key, SymbolicArithmetic.Value(item.Value)));
+        return Of(module.Type, dims.Concat(module.Numbers));
+    }
+
+    /// <summary>Its sizes and other numbers alone, such as <c>Linear(3, 4)</c>.</summary>
+    public static string Short(ModuleValue module)
+    {
+        var dims = module.Graph.FixedSymbols.Select(symbol => SymbolicArithmetic.Value(module.Arguments[symbol]));
+        var arguments = string.Join(", ", dims.Concat(module.Numbers.Values.OfType<NumberValue>()).Select(Text));
+        return arguments.Length == 0 ? module.Type.Name : $"{module.Type.Name}({arguments})";
+    }
 
     private static string Text(SymbolicValue value) => value switch
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.IR;
 
@@ -67,18 +66,6 @@ internal sealed record ModuleValue(INamedTypeSymbol Type, string Prefix, Graph G
 
     /// <summary>The float and double inputs of Forward, by name, where it is called.</summary>
     public IReadOnlyDictionary<string, Node> CallNumbers { get; init; } = new Dictionary<string, Node>();
-
-    /// <summary>Its class with what its constructor was given, such as <c>Linear(784, 128)</c>.</summary>
-    public string Text
-    {
-        get
-        {
-            var dims = Graph.FixedSymbols.Select(symbol => Arguments[symbol].ToString());
-            var numbers = Numbers.Values.OfType<NumberValue>().Select(number => number.Number.ToString("R", CultureInfo.InvariantCulture));
-            var arguments = string.Join(", ", dims.Concat(numbers));
-            return arguments.Length == 0 ? Type.Name : $"{Type.Name}({arguments.Replace(ModulePlace.Outer.ToString(), "")})";
-        }
-    }
 
     /// <summary>The module with a value for one more of its symbols.</summary>
     public ModuleValue With(string symbol, Dim value)

@@ -4,13 +4,15 @@ using System.Text;
 namespace ModelGen;
 
 /// <summary>
-/// The layers of a model with their shapes, parameters and multiplications, and the memory that the model takes; <see cref="ToString"/> gives a table.
+/// The layers of a model with their shapes, parameters and multiplications, and the memory that the model takes; <see cref="ToString"/>
+/// gives a table.
 /// </summary>
 /// <param name="Model">The model's class.</param>
 /// <param name="Layers">The layers in the order in which Forward and Loss call them, each before those within it.</param>
 /// <param name="Parameters">How many numbers all parameters and buffers have.</param>
 /// <param name="TrainableParameters">Of these, the numbers that training changes: those of parameters.</param>
-/// <param name="MultiplyAdds">The multiplications of one Forward's products, each with an addition; null while they depend on sizes that are not given.</param>
+/// <param name="MultiplyAdds">The multiplications of one Forward's products, each with an addition; null while they depend on sizes that
+/// are not given.</param>
 /// <param name="MultiplyAddsText">The same as text: a number, or a term in the symbols.</param>
 /// <param name="ParameterBytes">The memory of parameters and buffers.</param>
 /// <param name="PersistentBytes">The memory that stays between calls: parameters, buffers and the optimizer's states.</param>
@@ -43,14 +45,17 @@ public sealed record ModelSummary(
         text.Append(Invariant($"multiply-adds  {MultiplyAddsText}\n"));
         text.Append(Invariant($"memory         {ParameterBytes:N0} bytes of parameters, {PersistentBytes:N0} with the optimizer's states\n"));
         foreach (var call in Calls)
-            text.Append(Invariant($"{call.Call,-14} {call.Kernels} kernels{(call.Bytes is { } bytes ? Invariant($", {bytes:N0} bytes between them") : "")}\n"));
+            text.Append(Invariant($"{call.Call,-14} {call.Kernels} kernels{Memory(call)}\n"));
         return text.ToString();
     }
 
-    private static string[] Row(LayerSummary layer) =>
-    [
-        new string(' ', 2 * layer.Depth) + layer.Name, layer.Module, layer.Output, Invariant($"{layer.Parameters:N0}"), layer.MultiplyAddsText,
-    ];
+    private static string Memory(CallSummary call) => call.Bytes is { } bytes ? Invariant($", {bytes:N0} bytes between them") : "";
+
+    private static string[] Row(LayerSummary layer)
+    {
+        var name = new string(' ', 2 * layer.Depth) + layer.Name;
+        return [name, layer.Module, layer.Output, Invariant($"{layer.Parameters:N0}"), layer.MultiplyAddsText];
+    }
 
     /// <summary>Names stand at the left of their columns, numbers at the right.</summary>
     private static void Append(StringBuilder text, string[] cells, int[] widths)
