@@ -14,6 +14,7 @@ internal static class DiagnosticCases
         new("MG0003", "a loss that is no tensor", Model("public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x * w; public float «Loss»(Tensor y) => 1;"), "Loss returns float"),
         new("MG0004", "an optimizer without a loss", "[Model, Adam] public partial class «M» { public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x.Relu(); }", "M has an optimizer but no method Loss"),
         new("MG0007", "a field named as a member", "[Model] public partial class M { private readonly Linear «Save» = new(3, 3); public Tensor Forward([Shape(\"N\", 3)] Tensor x) => Save.Forward(x); }", "M gets a member Save by ModelGen: give the field or property another name"),
+        new("MG0007", "a type named as the kernels' namespace", "[Model] public partial class M { public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x.Relu(); } public class «MCode»;", "M gets the namespace MCode by ModelGen: give the type another name"),
         new("MG0007", "a class named as a member", "[Model] public partial class «Plan» { public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x.Relu(); }", "give the class another name"),
         new("MG0101", "an input without a shape", Model("public Tensor Forward(Tensor «x») => x * w;"), "the input x has no shape"),
         new("MG0101", "labels without a shape", Model("public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x * w; public Tensor Loss(Tensor y, IndexTensor «labels») => y.CrossEntropy(labels);"), "[Shape(\"N\", ...)] IndexTensor labels"),

@@ -67,6 +67,18 @@ public class NameSweepTests
         Assert.True(faults.Count == 0, string.Join("\n", faults.Select(fault => $"{words[Space(fault)]}: {fault}").Take(20)));
     }
 
+    /// <summary>Models of one name in classes of one namespace, and one beside them.</summary>
+    [Fact]
+    public void ModelsOfOneNameInOtherClassesCompile()
+    {
+        const string net = "[Model, Sgd] public partial class Net { private readonly Linear _layer = new(3, 2); "
+            + "public Tensor Forward([Shape(\"N\", 3)] Tensor x) => _layer.Forward(x); public Tensor Loss(Tensor y) => y.Mean(); }";
+        var text = $"namespace Space; {net} public partial class A {{ {net} }} public partial class B {{ {net} public partial class C {{ {net} }} }}";
+        var generated = Source.Generate(Source.Compile(text));
+        Assert.DoesNotContain(generated.GetDiagnostics(TestContext.Current.CancellationToken), item => item.Severity == DiagnosticSeverity.Error);
+        Assert.Equal(4, generated.GetSymbolsWithName("NetCpu", SymbolFilter.Type, TestContext.Current.CancellationToken).Count());
+    }
+
     private static string Text(string role, string word)
     {
         var name = SyntaxFacts.GetKeywordKind(word) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(word) != SyntaxKind.None ? "@" + word : word;

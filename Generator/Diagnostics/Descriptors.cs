@@ -25,7 +25,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor OldLanguage = Error(
         "MG0006", "The project's language is too old", "{0} becomes code in C# 12, and this project is in an older C#: take LangVersion out of the project file, or set it to 12 or later");
 
-    public static readonly DiagnosticDescriptor NameOfMember = Error("MG0007", "The name is that of a member", "{0} gets a member {1} by ModelGen: give {2} another name");
+    public static readonly DiagnosticDescriptor NameOfMember = Error("MG0007", "The name is that of a member", "{0} gets {1} by ModelGen: give {2} another name");
 
     public static readonly DiagnosticDescriptor MissingMember = Error("MG0008", "The model lacks this member", "{0} has no {1}: {2}");
 

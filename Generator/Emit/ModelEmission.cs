@@ -27,11 +27,14 @@ internal static class ModelEmission
 
     /// <inheritdoc cref="FullName(IClassSpec)"/>
     public static string FullName(string space, EquatableArray<string> containing, string name)
-        => (space.Length > 0 ? space + "." : "") + string.Join("+", containing.Select(head => head.Split(' ').Last().TrimStart('@'))
-            .Append(name));
+        => (space.Length > 0 ? space + "." : "") + string.Join("+", containing.Select(Bare).Append(name));
 
     /// <summary>The namespace of a model's executors; their kernels' lie below it.</summary>
-    public static string Space(ModelSpec spec) => (spec.Namespace.Length > 0 ? spec.Namespace + "." : "") + spec.Name + "Code";
+    public static string Space(ModelSpec spec)
+        => (spec.Namespace.Length > 0 ? spec.Namespace + "." : "") + CodeSpace.Name(spec.ContainingTypes.Select(Bare), spec.Name);
+
+    /// <summary>The name in a declaration.</summary>
+    private static string Bare(string head) => head.Split(' ').Last().TrimStart('@');
 
     private static IEnumerable<GeneratedFile> Backend(ModelSpec spec, CompiledModel model, string name, ExecutorDialect dialect, Func<Kernels.Kernel, string, string> emit)
     {

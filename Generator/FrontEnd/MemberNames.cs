@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.FrontEnd;
 
@@ -18,6 +19,9 @@ internal static class MemberNames
     public static Diagnostic? Clash(INamedTypeSymbol type)
     {
         if (All.Contains(type.Name)) return Told(type, type, "the class");
+        var space = CodeSpace.Name(ClassForm.Outward(type).Skip(1).Reverse().Select(outer => outer.Name), type.Name);
+        if (type.ContainingNamespace.GetTypeMembers(space).FirstOrDefault(IsWritten) is { } taken)
+            return Told(type, taken, "the type", "the namespace");
         var clash = type.GetMembers().FirstOrDefault(member => IsWritten(member) && Meets(member));
         return clash is null
             ? null
@@ -33,7 +37,7 @@ internal static class MemberNames
 
         static bool IsOverload(ISymbol member) => member is IMethodSymbol { Parameters.Length: > 0 };
 
-        static Diagnostic Told(INamedTypeSymbol type, ISymbol symbol, string what)
-            => Diagnostic.Create(Descriptors.NameOfMember, symbol.Locations.FirstOrDefault(), type.Name, symbol.Name, what);
+        static Diagnostic Told(INamedTypeSymbol type, ISymbol symbol, string what, string meets = "a member")
+            => Diagnostic.Create(Descriptors.NameOfMember, symbol.Locations.FirstOrDefault(), type.Name, $"{meets} {symbol.Name}", what);
     }
 }
