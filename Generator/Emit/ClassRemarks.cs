@@ -8,14 +8,14 @@ namespace ModelGen.Generator.Emit;
 /// <summary>The documentation of a model's class: its layers, and what their parameters take.</summary>
 internal static class ClassRemarks
 {
-    public static string Of(ModelSpec spec, CompiledModel model)
+    public static string Of(CompiledModel model, SummaryLayers summary)
     {
         List<string> lines = ["/// <remarks>", "/// <list type=\"bullet\">"];
-        lines.AddRange(SummaryLayers.Of(spec, model).Select(layer => $"/// <item>{Layer(layer)}</item>"));
+        lines.AddRange(summary.Layers.Select(layer => $"/// <item>{Layer(layer)}</item>"));
         var states = model.Persistent.Count > model.Parameters.Count ? "; with the optimizer's states" : ";";
         lines.Add("/// </list>");
-        lines.Add($"/// <para>{Count(SummaryLayers.Numbers(model.Parameters))} parameters{states} {Count(model.PersistentBytes)} bytes. "
-            + $"{Count(SummaryLayers.Multiplied(spec.Graph))} multiply-adds.</para>");
+        lines.Add($"/// <para>{Count(summary.Numbers)} parameters{states} {Count(model.PersistentBytes)} bytes. "
+            + $"{Count(summary.MultiplyAdds)} multiply-adds.</para>");
         lines.Add($"/// <para>Kernels: {string.Join(", ", model.Programs.Select(Kernels))}.</para>");
         lines.Add("/// </remarks>");
         return string.Join("\n", lines);

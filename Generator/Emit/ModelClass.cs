@@ -22,7 +22,8 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
         _writer.Line(GeneratedFile.Header).Line("using System;").Line("using ModelGen;").Line();
         if (spec.Namespace.Length > 0) _writer.Line($"namespace {spec.Namespace};").Line();
         var outer = spec.ContainingTypes.Select(head => _writer.Open(head)).ToList();
-        _writer.Line(ClassRemarks.Of(spec, model));
+        var summary = SummaryLayers.Of(spec, model);
+        _writer.Line(ClassRemarks.Of(model, summary));
         foreach (var attribute in MissingMembers.Attributes(spec, model)) _writer.Line(attribute);
         using (_writer.Open($"partial class {Identifiers.Of(spec.Name)} : {Model}"))
         {
@@ -33,7 +34,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
             FitMethods.Write(_writer, spec, model);
             CheckpointMethods.Write(_writer, spec);
             Predictor();
-            SummaryMember.Write(_writer, spec, model);
+            SummaryMember.Write(_writer, spec, model, summary);
             PlanMember.Write(_writer, spec, model);
             Disposal();
         }

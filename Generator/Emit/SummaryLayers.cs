@@ -3,39 +3,50 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Emit;
 
-/// <summary>
-/// The rows of a model's summary: the parameters that are its own, then each layer once, and what all of Forward multiplies.
-/// </summary>
-internal static class SummaryLayers
+/// <summary>What a model's summary tells.</summary>
+/// <param name="Layers">The parameters that are the model's own, then each layer once.</param>
+/// <param name="Numbers">How many numbers all parameters have.</param>
+/// <param name="Trained">Of these, the numbers that training changes.</param>
+/// <param name="MultiplyAdds">What all of Forward multiplies.</param>
+internal sealed record SummaryLayers(IReadOnlyList<SummaryLayer> Layers, Dim Numbers, Dim Trained, Dim MultiplyAdds)
 {
-    public static IReadOnlyList<SummaryLayer> Of(ModelSpec spec, CompiledModel model)
+    public static SummaryLayers Of(ModelSpec spec, CompiledModel model)
     {
         var layers = LayerCall.ByLayer(spec.Graph.Layers);
-        var own = model.Parameters.Where(parameter => layers.All(layer => !Holds(layer, parameter)));
-        return [.. own.Select(Own), .. layers.Select(Row)];
-
-        SummaryLayer Row(LayerCall layer) => new(layer, Numbers(model.Parameters.Where(parameter => Holds(layer, parameter))));
-
-        static SummaryLayer Own(ParameterInfo parameter)
-        {
-            var module = parameter.IsTrainable ? "Parameter" : "Buffer";
-            return new(new(parameter.Name, module, 0, parameter.Type, Dim.Zero), parameter.Type.Shape.Size);
-        }
+        var numbers = new Dictionary<string, Dim>(StringComparer.Ordinal);
+        foreach (var layer in layers) numbers[layer.Path] = Dim.Zero;
+        var own = model.Parameters.Where(parameter => !Count(parameter, numbers)).Select(Own).ToList();
+        var results = spec.Graph.Outputs.Where(output => output.Role == OutputRole.Result).Select(output => output.Node);
+        return new(
+            [.. own, .. layers.Select(layer => new SummaryLayer(layer, numbers[layer.Path]))],
+            Sum(model.Parameters),
+            Sum(model.Parameters.Where(parameter => parameter.IsTrainable)),
+            IR.MultiplyAdds.Of(Ancestors.Of(spec.Graph.Nodes, results, _ => true), spec.Graph.Nodes));
     }
 
-    /// <summary>How many numbers parameters have.</summary>
-    public static Dim Numbers(IEnumerable<ParameterInfo> parameters)
-        => parameters.Aggregate(Dim.Zero, (sum, parameter) => sum + parameter.Type.Shape.Size);
-
-    /// <summary>The multiplications of what Forward gives.</summary>
-    public static Dim Multiplied(Graph graph)
+    /// <summary>Adds a parameter to each layer that it lies in; whether there is one.</summary>
+    private static bool Count(ParameterInfo parameter, Dictionary<string, Dim> numbers)
     {
-        var results = graph.Outputs.Where(output => output.Role == OutputRole.Result).Select(output => output.Node);
-        return MultiplyAdds.Of(Ancestors.Of(graph.Nodes, results, _ => true), graph.Nodes);
+        var isFound = false;
+        for (var dot = parameter.Name.LastIndexOf('.'); dot > 0; dot = parameter.Name.LastIndexOf('.', dot - 1))
+        {
+            var path = parameter.Name.Substring(0, dot);
+            if (!numbers.TryGetValue(path, out var sum)) continue;
+            numbers[path] = sum + parameter.Type.Shape.Size;
+            isFound = true;
+        }
+
+        return isFound;
     }
 
-    private static bool Holds(LayerCall layer, ParameterInfo parameter)
-        => parameter.Name.StartsWith(layer.Path + ".", StringComparison.Ordinal);
+    private static SummaryLayer Own(ParameterInfo parameter)
+    {
+        var module = parameter.IsTrainable ? "Parameter" : "Buffer";
+        return new(new(parameter.Name, module, 0, parameter.Type, Dim.Zero), parameter.Type.Shape.Size);
+    }
+
+    private static Dim Sum(IEnumerable<ParameterInfo> parameters)
+        => parameters.Aggregate(Dim.Zero, (sum, parameter) => sum + parameter.Type.Shape.Size);
 }
 
 /// <summary>A layer, and how many numbers its parameters have.</summary>

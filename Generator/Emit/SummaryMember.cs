@@ -11,17 +11,18 @@ internal sealed class SummaryMember
     private readonly SourceWriter _writer;
     private readonly ModelSpec _spec;
     private readonly CompiledModel _model;
+    private readonly SummaryLayers _summary;
     private readonly HashSet<string> _known;
 
-    private SummaryMember(SourceWriter writer, ModelSpec spec, CompiledModel model, IEnumerable<string> known)
-        => (_writer, _spec, _model, _known) = (writer, spec, model, [.. known]);
+    private SummaryMember(SourceWriter writer, ModelSpec spec, CompiledModel model, SummaryLayers summary, IEnumerable<string> known)
+        => (_writer, _spec, _model, _summary, _known) = (writer, spec, model, summary, [.. known]);
 
-    public static void Write(SourceWriter writer, ModelSpec spec, CompiledModel model)
+    public static void Write(SourceWriter writer, ModelSpec spec, CompiledModel model, SummaryLayers summary)
     {
         var truths = spec.HostInputs.Where(host => host.IsTruth).Select(host => host.Name).ToList();
         var sizes = SizeName.Of(spec.Graph.BatchSymbols.Where(symbol => !truths.Contains(symbol)), []);
         Head(writer, sizes.Count > 0 ? ", in the symbols of the inputs' shapes" : "");
-        new SummaryMember(writer, spec, model, model.FixedSymbols).Method("");
+        new SummaryMember(writer, spec, model, summary, model.FixedSymbols).Method("");
         if (sizes.Count == 0) return;
         Head(writer, " for given sizes");
         foreach (var size in sizes) writer.Line($"/// <param name=\"{size.Parameter}\">What {size.Symbol} is.</param>");
@@ -29,7 +30,7 @@ internal sealed class SummaryMember
         var arguments = sizes.Select(size => $"{Identifiers.Of(size.Parameter)}");
         writer.Line($"public {ModelSummary} Summary({parameters}) => __Summary({string.Join(", ", arguments)});").Line();
         var own = string.Join(", ", sizes.Select(size => $"long {Identifiers.Symbol(size.Symbol)}"));
-        new SummaryMember(writer, spec, model, model.FixedSymbols.Concat(sizes.Select(size => size.Symbol))).Method(own);
+        new SummaryMember(writer, spec, model, summary, model.FixedSymbols.Concat(sizes.Select(size => size.Symbol))).Method(own);
     }
 
     private static void Head(SourceWriter writer, string how)
@@ -45,13 +46,10 @@ internal sealed class SummaryMember
                 _writer.Line($"{InputCheck}.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
             var text = GraphText.Quote(_spec.Name);
             _writer.Line("return new(").Line($"    {text},").Line("    [");
-            foreach (var layer in SummaryLayers.Of(_spec, _model)) _writer.Line($"        new({Arguments(layer)}),");
+            foreach (var layer in _summary.Layers) _writer.Line($"        new({Arguments(layer)}),");
             _writer.Line("    ],");
-            var trained = _model.Parameters.Where(parameter => parameter.IsTrainable);
-            var all = SummaryLayers.Numbers(_model.Parameters);
-            var size = _model.Float == ElementType.Float64 ? sizeof(double) : sizeof(float);
-            var multiplied = Count(SummaryLayers.Multiplied(_spec.Graph));
-            _writer.Line($"    {DimText.Of(all)}, {DimText.Of(SummaryLayers.Numbers(trained))}, {multiplied},");
+            var (all, size) = (_summary.Numbers, _model.Float == ElementType.Float64 ? sizeof(double) : sizeof(float));
+            _writer.Line($"    {DimText.Of(all)}, {DimText.Of(_summary.Trained)}, {Count(_summary.MultiplyAdds)},");
             _writer.Line($"    {DimText.Of(size * all)}, {DimText.Of(_model.PersistentBytes)},").Line("    [");
             foreach (var program in _model.Programs)
             {

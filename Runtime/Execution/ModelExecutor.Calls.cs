@@ -76,7 +76,7 @@ public abstract partial class ModelExecutor
         _gate.EnterBeside();
         try
         {
-            var executor = Free();
+            var executor = Take();
             if (executor != _main && Volatile.Read(ref _main._hasQueued)) _main.Await();
             return new(executor, isAlone: false);
         }
@@ -114,7 +114,8 @@ public abstract partial class ModelExecutor
 
     private bool TryUse() => Interlocked.CompareExchange(ref _isInUse, 1, 0) == 0;
 
-    private ModelExecutor Free()
+    /// <summary>This executor, or, where it is in use, another that is not.</summary>
+    private ModelExecutor Take()
     {
         if (TryUse()) return this;
         lock (_main._idle)

@@ -9,64 +9,51 @@ namespace ModelGen.Tests.Models.Layers;
 /// </summary>
 public class BareLayerTests
 {
-    private static readonly Dictionary<string, Func<Device, Inputs, NetRun>> Rows = new()
+    private static readonly NetRows Rows = new()
     {
         ["bare_linear"] = (device, row) => NetRun.Of(
-            BareLinear.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+            BareLinear.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["bare_conv1d"] = (device, row) => NetRun.Of(
-            BareConv1d.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+            BareConv1d.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["bare_conv2d"] = (device, row) => NetRun.Of(
-            BareConv2d.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+            BareConv2d.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["bare_conv_transpose2d"] = (device, row) => NetRun.Of(
-            BareConvTranspose2d.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+            BareConvTranspose2d.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["bare_batch_norm1d"] = (device, row) => NetRun.Of(
-            BareBatchNorm1d.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+            BareBatchNorm1d.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["bare_batch_norm2d"] = (device, row) => NetRun.Of(
-            BareBatchNorm2d.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+            BareBatchNorm2d.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["bare_layer_norm"] = (device, row) => NetRun.Of(
-            BareLayerNorm.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+            BareLayerNorm.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["bare_group_norm"] = (device, row) => NetRun.Of(
-            BareGroupNorm.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+            BareGroupNorm.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["bare_attention"] = (device, row) => NetRun.Of(
-            BareAttention.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+            BareAttention.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["bare_rnn"] = (device, row) => NetRun.Of(
-            BareRnn.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+            BareRnn.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["bare_gru"] = (device, row) => NetRun.Of(
-            BareGru.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+            BareGru.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["bare_lstm"] = (device, row) => NetRun.Of(
-            BareLstm.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+            BareLstm.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["bare_rnn_cell"] = (device, row) => NetRun.Of(
-            BareRnnCell.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Start, row.Target), m => m.TrainStep(row.X, row.Start, row.Target), (m, y) => m.Predict(row.X, row.Start, y)),
+            BareRnnCell.Create(device), m => m.Gradients(row.X, row.State, row.Target), m => m.TrainStep(row.X, row.State, row.Target), (m, y) => m.Predict(row.X, row.State, y)),
         ["bare_gru_cell"] = (device, row) => NetRun.Of(
-            BareGruCell.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Start, row.Target), m => m.TrainStep(row.X, row.Start, row.Target), (m, y) => m.Predict(row.X, row.Start, y)),
+            BareGruCell.Create(device), m => m.Gradients(row.X, row.State, row.Target), m => m.TrainStep(row.X, row.State, row.Target), (m, y) => m.Predict(row.X, row.State, y)),
         ["bare_lstm_cell"] = (device, row) => NetRun.Of(
-            BareLstmCell.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Start, row.Target), m => m.TrainStep(row.X, row.Start, row.Target), (m, y) => m.Predict(row.X, row.Start, y)),
+            BareLstmCell.Create(device), m => m.Gradients(row.X, row.State, row.Target), m => m.TrainStep(row.X, row.State, row.Target), (m, y) => m.Predict(row.X, row.State, y)),
         ["residual_stages"] = (device, row) => NetRun.Of(
-            ResidualStages.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+            ResidualStages.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["penalized"] = (device, row) => NetRun.Of(
-            Penalized.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+            Penalized.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
         ["tied_layer"] = (device, row) => NetRun.Of(
-            TiedLayer.Create(device), m => m.Parameters, m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
+            TiedLayer.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target), (m, y) => m.Predict(row.X, y)),
     };
 
-    public static TheoryData<string> Names => [.. Rows.Keys];
+    public static TheoryData<string> Names => Rows.Names;
 
     [Theory, MemberData(nameof(Names))]
-    public void OnTheProcessor(string name) => Check(name, Device.CpuWith(2), NetReference.Steps);
+    public void OnTheProcessor(string name) => Rows.CheckOnTheProcessor(name);
 
     [Theory, OnDevices]
-    public void OnADevice(string device)
-    {
-        foreach (var name in Rows.Keys) Check(name, TestDevices.Model(device), device == TestDevices.Emulator ? 2 : NetReference.Steps);
-    }
-
-    private static void Check(string name, Device device, int steps)
-    {
-        var reference = NetReference.Of(name);
-        using var run = Rows[name](device, new(reference.Floats("x"), reference.Inputs.ContainsKey("start") ? reference.Floats("start") : [], reference.Floats("target")));
-        Assert.Equal(reference.Start.Keys.Order(), run.Parameters.Select(parameter => parameter.Name).Order());
-        reference.Check(run, steps);
-    }
-
-    private sealed record Inputs(float[] X, float[] Start, float[] Target);
+    public void OnADevice(string device) => Rows.CheckOnADevice(device);
 }

@@ -6,7 +6,7 @@ namespace ModelGen.Tests.Models.Nets;
 /// <summary>Nets of many shapes train as PyTorch's: gradients, 20 losses, the parameters at the end and what is predicted then.</summary>
 public class ClassicNetTests
 {
-    private static readonly Dictionary<string, Func<Device, NetReference, NetRun>> Rows = new()
+    private static readonly NetRows Rows = new()
     {
         ["by_value_above"] = (device, row) => OfByValue(device, row),
         ["by_value_below"] = (device, row) => OfByValue(device, row),
@@ -18,48 +18,37 @@ public class ClassicNetTests
         ["transformer"] = (device, row) => Of(TransformerNet.Create(device), row.Floats("x"), row.Integers("labels")),
     };
 
-    public static TheoryData<string> Names => [.. Rows.Keys];
+    public static TheoryData<string> Names => Rows.Names;
 
     [Theory, MemberData(nameof(Names))]
-    public void OnTheProcessor(string name) => Check(name, Device.CpuWith(2), NetReference.Steps);
+    public void OnTheProcessor(string name) => Rows.CheckOnTheProcessor(name);
 
     [Theory, OnDevices]
-    public void OnADevice(string device)
-    {
-        foreach (var name in Rows.Keys) Check(name, TestDevices.Model(device), device == TestDevices.Emulator ? 2 : NetReference.Steps);
-    }
-
-    private static void Check(string name, Device device, int steps)
-    {
-        var reference = NetReference.Of(name);
-        using var run = Rows[name](device, reference);
-        reference.Check(run, steps);
-    }
+    public void OnADevice(string device) => Rows.CheckOnADevice(device);
 
     private static NetRun OfByValue(Device device, NetReference row)
     {
         var (x, target) = (row.Floats("x"), row.Floats("target"));
-        return NetRun.Of(ByValue.Create(device), m => m.Parameters, m => m.Gradients(x, 3, target), m => m.TrainStep(x, 3, target), (m, y) => m.Predict(x, 3, y));
+        return NetRun.Of(ByValue.Create(device), m => m.Gradients(x, 3, target), m => m.TrainStep(x, 3, target), (m, y) => m.Predict(x, 3, y));
     }
 
     private static NetRun Of(ResidualNet model, float[] x, int[] labels)
-        => NetRun.Of(model, m => m.Parameters, m => m.Gradients(x, labels), m => m.TrainStep(x, labels), (m, y) => m.Predict(x, y));
+        => NetRun.Of(model, m => m.Gradients(x, labels), m => m.TrainStep(x, labels), (m, y) => m.Predict(x, y));
 
     private static NetRun Of(TiedAutoencoder model, float[] x)
-        => NetRun.Of(model, m => m.Parameters, m => m.Gradients(x), m => m.TrainStep(x), (m, y) => m.Predict(x, new float[x.Length / 8 * 3], y));
+        => NetRun.Of(model, m => m.Gradients(x), m => m.TrainStep(x), (m, y) => m.Predict(x, new float[x.Length / 8 * 3], y));
 
     private static NetRun Of(HighwayNet model, float[] x, int[] labels)
-        => NetRun.Of(model, m => m.Parameters, m => m.Gradients(x, labels), m => m.TrainStep(x, labels), (m, y) => m.Predict(x, y));
+        => NetRun.Of(model, m => m.Gradients(x, labels), m => m.TrainStep(x, labels), (m, y) => m.Predict(x, y));
 
     private static NetRun Of(TransformerNet model, float[] x, int[] labels)
-        => NetRun.Of(model, m => m.Parameters, m => m.Gradients(x, labels), m => m.TrainStep(x, labels), (m, y) => m.Predict(x, y));
+        => NetRun.Of(model, m => m.Gradients(x, labels), m => m.TrainStep(x, labels), (m, y) => m.Predict(x, y));
 
     private static NetRun Of(SiameseNet model, float[] a, float[] b, float[] same)
-        => NetRun.Of(model, m => m.Parameters, m => m.Gradients(a, b, same), m => m.TrainStep(a, b, same), (m, y) => m.Predict(a, b, y));
+        => NetRun.Of(model, m => m.Gradients(a, b, same), m => m.TrainStep(a, b, same), (m, y) => m.Predict(a, b, y));
 
     private static NetRun Of(BidirectionalRnn model, float[] x, int[] labels) => NetRun.Of(
         model,
-        m => m.Parameters,
         m => m.Gradients(new ReadOnlyTensorSpan<float>(x, [7, 5, 3], []), new ReadOnlyTensorSpan<int>(labels, [7, 5], [])),
         m => m.TrainStep(new ReadOnlyTensorSpan<float>(x, [7, 5, 3], []), new ReadOnlyTensorSpan<int>(labels, [7, 5], [])),
         (m, y) => m.Predict(new ReadOnlyTensorSpan<float>(x, [7, 5, 3], []), new TensorSpan<float>(y, [7, 5, 3], [])));

@@ -11,7 +11,7 @@ public class ControlFlowNetTests
     {
         var reference = NetReference.Of("recurrence");
         var (x, target) = (reference.Floats("x"), reference.Floats("target"));
-        using var run = NetRun.Of(Recurrence.Create(Device.CpuWith(2)), model => model.Parameters, model => model.Gradients(x, target), model => model.TrainStep(x, target));
+        using var run = NetRun.Of(Recurrence.Create(Device.CpuWith(2)), model => model.Gradients(x, target), model => model.TrainStep(x, target));
         reference.Check(run);
     }
 
@@ -24,7 +24,7 @@ public class ControlFlowNetTests
         var reference = NetReference.Of(name);
         var model = Conditional.Create(Device.CpuWith(2));
         var (x, target) = (reference.Floats("x"), reference.Floats("target"));
-        using var run = NetRun.Of(model, m => m.Parameters, m => m.Gradients(x, useFirst, depth, target), m => m.TrainStep(x, useFirst, depth, target));
+        using var run = NetRun.Of(model, m => m.Gradients(x, useFirst, depth, target), m => m.TrainStep(x, useFirst, depth, target));
         reference.Check(run);
         Assert.Equal(model.Evaluate(x, useFirst, 0, target).Loss, model.Evaluate(x, useFirst, -1, target).Loss);
     }
@@ -44,7 +44,6 @@ public class ControlFlowNetTests
         var (x, labels) = (reference.Floats("x"), reference.Integers("labels"));
         using var run = NetRun.Of(
             SequenceTagger.Create(Device.CpuWith(2)),
-            model => model.Parameters,
             model => model.Gradients(Sequences(x), Labels(labels)),
             model => model.TrainStep(Sequences(x), Labels(labels)),
             (model, y) => model.Predict(Sequences(x), new TensorSpan<float>(y, [9, 4, 4], [])));
@@ -77,7 +76,7 @@ public class ControlFlowNetTests
         (bool UseFirst, int Depth)[] ways = [(true, 0), (false, 0), (true, 1)];
         var calls = 0;
         var model = DecayingConditional.Create(device);
-        using var run = NetRun.Of(model, m => m.Parameters, m => m.Gradients(x, ways[0].UseFirst, ways[0].Depth, target), m => Step(ways[calls++ % ways.Length]));
+        using var run = NetRun.Of(model, m => m.Gradients(x, ways[0].UseFirst, ways[0].Depth, target), m => Step(ways[calls++ % ways.Length]));
         reference.Check(run);
 
         StepResult Step((bool UseFirst, int Depth) way) => model.TrainStep(x, way.UseFirst, way.Depth, target);

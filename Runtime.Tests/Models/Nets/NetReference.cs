@@ -12,6 +12,13 @@ internal sealed record NetReference(
 
     public static NetReference Of(string name) => All[name];
 
+    public float[] X => Floats("x");
+
+    public float[] Target => Floats("target");
+
+    /// <summary>The state that a cell starts with.</summary>
+    public float[] State => Floats("start");
+
     public float[] Floats(string input) => Array.ConvertAll(Inputs[input], value => (float)value);
 
     public int[] Integers(string input) => Array.ConvertAll(Inputs[input], value => (int)value);
@@ -19,6 +26,7 @@ internal sealed record NetReference(
     /// <summary>Starts a model as PyTorch started, and compares its gradients, losses and, after all steps, its end and what it predicts then.</summary>
     public void Check(NetRun run, int steps = Steps)
     {
+        Assert.Equal(Start.Keys.Order(), run.Parameters.Select(parameter => parameter.Name).Order());
         foreach (var (name, values) in Start) run.Parameters[name].CopyFrom(values);
         var computed = run.Gradients();
         foreach (var (name, expected) in Gradients) TrainingReference.Near(expected, computed[name], 1e-4);
