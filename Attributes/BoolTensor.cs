@@ -1,7 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// A tensor of truth values in the model language: what comparisons of tensors give. It chooses in <see cref="Tensor.Where"/>, and is combined by
+/// A tensor of truth values in the model language: what comparisons of tensors give. It chooses in <see cref="Tensor.Where"/>, and is
+/// combined by
 /// <c>&amp;</c>, <c>|</c> and <c>!</c>. It cannot be an input or a result of Forward: use a Tensor of 0 and 1, and compare it.
 /// </summary>
 public sealed class BoolTensor

@@ -4,5 +4,6 @@ namespace ModelGen;
 internal static class CompiledByModelGen
 {
     public static InvalidOperationException Error()
-        => new("Forward and Loss are compiled by ModelGen and never run as written: call the Predict, TrainStep, Evaluate or Gradients of a [Model] class.");
+        => new("Forward and Loss are compiled by ModelGen and never run as written: call the Predict, TrainStep, Evaluate or Gradients "
+            + "of a [Model] class.");
 }

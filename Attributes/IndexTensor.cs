@@ -1,6 +1,8 @@
 namespace ModelGen;
 
-/// <summary>A tensor of 32-bit integers in the model language: labels, indices, and what ArgMax gives. Bound from int spans and tensors.</summary>
+/// <summary>
+/// A tensor of 32-bit integers in the model language: labels, indices, and what ArgMax gives. Bound from int spans and tensors.
+/// </summary>
 public sealed class IndexTensor
 {
     private IndexTensor()
@@ -23,7 +25,8 @@ public sealed class IndexTensor
     /// The same elements in row-major order under another shape of the same size; see <see cref="Tensor.Reshape"/>.
     /// https://pytorch.org/docs/stable/generated/torch.reshape.html
     /// </summary>
-    /// <param name="dimensions">Numbers, constructor parameters, symbols or expressions of them as text; one may be -1, which is then what the others leave.</param>
+    /// <param name="dimensions">Numbers, constructor parameters, symbols or expressions of them as text; one may be -1, which is then what
+    /// the others leave.</param>
     public IndexTensor Reshape(params object[] dimensions) => throw CompiledByModelGen.Error();
 
     /// <summary>A whole number is a tensor of no dimensions, which broadcasts to any shape.</summary>
@@ -35,10 +38,14 @@ public sealed class IndexTensor
     /// <summary>Where left is greater than right; the shapes broadcast. https://pytorch.org/docs/stable/generated/torch.gt.html</summary>
     public static BoolTensor operator >(IndexTensor left, IndexTensor right) => throw CompiledByModelGen.Error();
 
-    /// <summary>Where left is less than or equal to right; the shapes broadcast. https://pytorch.org/docs/stable/generated/torch.le.html</summary>
+    /// <summary>
+    /// Where left is less than or equal to right; the shapes broadcast. https://pytorch.org/docs/stable/generated/torch.le.html
+    /// </summary>
     public static BoolTensor operator <=(IndexTensor left, IndexTensor right) => throw CompiledByModelGen.Error();
 
-    /// <summary>Where left is greater than or equal to right; the shapes broadcast. https://pytorch.org/docs/stable/generated/torch.ge.html</summary>
+    /// <summary>
+    /// Where left is greater than or equal to right; the shapes broadcast. https://pytorch.org/docs/stable/generated/torch.ge.html
+    /// </summary>
     public static BoolTensor operator >=(IndexTensor left, IndexTensor right) => throw CompiledByModelGen.Error();
 
     /// <summary>Where the elements are equal; the shapes broadcast. https://pytorch.org/docs/stable/generated/torch.eq.html</summary>
@@ -50,8 +57,8 @@ public sealed class IndexTensor
     public BoolTensor NotEqualTo(IndexTensor other) => throw CompiledByModelGen.Error();
 
     /// <summary>
-    /// 1 at the place that each index names, else 0: [..] becomes [.., classes]. Inputs are checked to be in [0, classes); a computed index outside
-    /// gives zeros. https://pytorch.org/docs/stable/generated/torch.nn.functional.one_hot.html
+    /// 1 at the place that each index names, else 0: [..] becomes [.., classes]. Inputs are checked to be in [0, classes); a computed index
+    /// outside gives zeros. https://pytorch.org/docs/stable/generated/torch.nn.functional.one_hot.html
     /// </summary>
     /// <param name="classes">How many places there are: a number, a constructor parameter, or a size.</param>
     public Tensor OneHot(int classes) => throw CompiledByModelGen.Error();

@@ -12,7 +12,9 @@ public enum Initializer
     /// <summary>Uniform from <see cref="ParameterAttribute.First"/> to <see cref="ParameterAttribute.Second"/>.</summary>
     Uniform,
 
-    /// <summary>Normal with mean <see cref="ParameterAttribute.First"/> and standard deviation <see cref="ParameterAttribute.Second"/>.</summary>
+    /// <summary>
+    /// Normal with mean <see cref="ParameterAttribute.First"/> and standard deviation <see cref="ParameterAttribute.Second"/>.
+    /// </summary>
     Normal,
 
     /// <summary>Uniform within 1/sqrt(fan-in) of 0: PyTorch's default for Linear and convolutions.</summary>

@@ -26,8 +26,8 @@ public sealed partial class Tensor
     public static Tensor Uniform(double low, double high, params object[] dimensions) => throw CompiledByModelGen.Error();
 
     /// <summary>
-    /// While the model trains (<see cref="Mode.Training"/>), each element is 0 with a probability and else divided by 1 minus it; in Predict and
-    /// Evaluate nothing changes. https://pytorch.org/docs/stable/generated/torch.nn.Dropout.html
+    /// While the model trains (<see cref="Mode.Training"/>), each element is 0 with a probability and else divided by 1 minus it; in
+    /// Predict and Evaluate nothing changes. https://pytorch.org/docs/stable/generated/torch.nn.Dropout.html
     /// </summary>
     /// <param name="probability">From 0 to 1: a constant, or a number of the constructor.</param>
     public Tensor Dropout([SettingRange(0, 1)] double probability = 0.5) => throw CompiledByModelGen.Error();

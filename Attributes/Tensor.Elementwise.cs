@@ -6,22 +6,32 @@ public sealed partial class Tensor
     /// <summary>e^x, elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.exp.html</summary>
     public Tensor Exp() => throw CompiledByModelGen.Error();
 
-    /// <summary>The natural logarithm, elementwise; the shape stays. NaN below 0. https://pytorch.org/docs/stable/generated/torch.log.html</summary>
+    /// <summary>
+    /// The natural logarithm, elementwise; the shape stays. NaN below 0. https://pytorch.org/docs/stable/generated/torch.log.html
+    /// </summary>
     public Tensor Log() => throw CompiledByModelGen.Error();
 
-    /// <summary>The square root, elementwise; the shape stays. NaN below 0. https://pytorch.org/docs/stable/generated/torch.sqrt.html</summary>
+    /// <summary>
+    /// The square root, elementwise; the shape stays. NaN below 0. https://pytorch.org/docs/stable/generated/torch.sqrt.html
+    /// </summary>
     public Tensor Sqrt() => throw CompiledByModelGen.Error();
 
-    /// <summary>|x|, elementwise; the shape stays. The gradient at 0 is 0. https://pytorch.org/docs/stable/generated/torch.abs.html</summary>
+    /// <summary>
+    /// |x|, elementwise; the shape stays. The gradient at 0 is 0. https://pytorch.org/docs/stable/generated/torch.abs.html
+    /// </summary>
     public Tensor Abs() => throw CompiledByModelGen.Error();
 
-    /// <summary>max(x, 0), elementwise; the shape stays. The gradient at 0 is 0. https://pytorch.org/docs/stable/generated/torch.nn.ReLU.html</summary>
+    /// <summary>
+    /// max(x, 0), elementwise; the shape stays. The gradient at 0 is 0. https://pytorch.org/docs/stable/generated/torch.nn.ReLU.html
+    /// </summary>
     public Tensor Relu() => throw CompiledByModelGen.Error();
 
     /// <summary>1 / (1 + e^-x), elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.nn.Sigmoid.html</summary>
     public Tensor Sigmoid() => throw CompiledByModelGen.Error();
 
-    /// <summary>(e^x - e^-x) / (e^x + e^-x), elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.nn.Tanh.html</summary>
+    /// <summary>
+    /// (e^x - e^-x) / (e^x + e^-x), elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.nn.Tanh.html
+    /// </summary>
     public Tensor Tanh() => throw CompiledByModelGen.Error();
 
     /// <summary>
@@ -65,8 +75,8 @@ public sealed partial class Tensor
     public Tensor Maximum(Tensor other) => throw CompiledByModelGen.Error();
 
     /// <summary>
-    /// min(max(x, minimum), maximum), elementwise; the shape stays. The gradient is 1 within the bounds and at them, else 0. Where the minimum is above
-    /// the maximum all becomes the maximum. https://pytorch.org/docs/stable/generated/torch.clamp.html
+    /// min(max(x, minimum), maximum), elementwise; the shape stays. The gradient is 1 within the bounds and at them, else 0. Where the
+    /// minimum is above the maximum all becomes the maximum. https://pytorch.org/docs/stable/generated/torch.clamp.html
     /// </summary>
     /// <param name="minimum">The lower bound, a constant.</param>
     /// <param name="maximum">The upper bound, a constant.</param>
@@ -86,7 +96,9 @@ public sealed partial class Tensor
     /// <param name="axis">The axis; the last by default.</param>
     public Tensor LogSoftmax(int axis = -1) => throw CompiledByModelGen.Error();
 
-    /// <summary>The error function, elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.special.erf.html</summary>
+    /// <summary>
+    /// The error function, elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.special.erf.html
+    /// </summary>
     public Tensor Erf() => throw CompiledByModelGen.Error();
 
     /// <summary>sin x, of radians, elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.sin.html</summary>
@@ -95,10 +107,14 @@ public sealed partial class Tensor
     /// <summary>cos x, of radians, elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.cos.html</summary>
     public Tensor Cos() => throw CompiledByModelGen.Error();
 
-    /// <summary>log(1 + x), right for small x, elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.log1p.html</summary>
+    /// <summary>
+    /// log(1 + x), right for small x, elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.log1p.html
+    /// </summary>
     public Tensor Log1p() => throw CompiledByModelGen.Error();
 
-    /// <summary>-1, 0 or 1; the gradient is 0, elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.sign.html</summary>
+    /// <summary>
+    /// -1, 0 or 1; the gradient is 0, elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.sign.html
+    /// </summary>
     public Tensor Sign() => throw CompiledByModelGen.Error();
 
     /// <summary>
@@ -122,10 +138,14 @@ public sealed partial class Tensor
     /// <summary>x², elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.square.html</summary>
     public Tensor Square() => throw CompiledByModelGen.Error();
 
-    /// <summary>The same values, through which no gradient flows. https://pytorch.org/docs/stable/generated/torch.Tensor.detach.html</summary>
+    /// <summary>
+    /// The same values, through which no gradient flows. https://pytorch.org/docs/stable/generated/torch.Tensor.detach.html
+    /// </summary>
     public Tensor Detach() => throw CompiledByModelGen.Error();
 
-    /// <summary>x above 0, else alpha (e^x - 1), elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.nn.ELU.html</summary>
+    /// <summary>
+    /// x above 0, else alpha (e^x - 1), elementwise; the shape stays. https://pytorch.org/docs/stable/generated/torch.nn.ELU.html
+    /// </summary>
     /// <param name="alpha">What it tends to, negated, far below 0; a constant.</param>
     public Tensor Elu(double alpha = 1) => throw CompiledByModelGen.Error();
 

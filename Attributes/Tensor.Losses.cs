@@ -32,23 +32,26 @@ public sealed partial class Tensor
     public Tensor Huber(Tensor target, double delta = 1, Reduction reduction = Reduction.Mean) => throw CompiledByModelGen.Error();
 
     /// <summary>
-    /// The mean of -log softmax(logits)[label]: one number, from logits [.., classes] and labels [..]. The classes are the last axis, where PyTorch has them second;
-    /// for logits that lie as PyTorch's, [N, classes, ..], say <c>axis: 1</c>. https://pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html
+    /// The mean of -log softmax(logits)[label]: one number, from logits [.., classes] and labels [..]. The classes are the last axis, where
+    /// PyTorch has them second; for logits that lie as PyTorch's, [N, classes, ..], say <c>axis: 1</c>.
+    /// https://pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html
     /// </summary>
     /// <param name="labels">Of the logits' shape without the axis of the classes; each in [0, classes).</param>
     /// <param name="labelSmoothing">The share of the target that all classes have evenly, from 0 to 1, a constant.</param>
     /// <param name="reduction">What becomes of the terms.</param>
     /// <param name="axis">The axis of the classes, a constant; negative ones count from the end.</param>
-    public Tensor CrossEntropy(IndexTensor labels, double labelSmoothing = 0, Reduction reduction = Reduction.Mean, int axis = -1) => throw CompiledByModelGen.Error();
+    public Tensor CrossEntropy(IndexTensor labels, double labelSmoothing = 0, Reduction reduction = Reduction.Mean, int axis = -1)
+        => throw CompiledByModelGen.Error();
 
     /// <summary>
-    /// The mean of -x[label], for logarithms of probabilities x [.., classes] such as <see cref="LogSoftmax"/> gives, and labels [..]: one number.
-    /// https://pytorch.org/docs/stable/generated/torch.nn.NLLLoss.html
+    /// The mean of -x[label], for logarithms of probabilities x [.., classes] such as <see cref="LogSoftmax"/> gives, and labels [..]: one
+    /// number. https://pytorch.org/docs/stable/generated/torch.nn.NLLLoss.html
     /// </summary>
     /// <param name="labels">Of this tensor's shape without the axis of the classes; each in [0, classes).</param>
     /// <param name="reduction">What becomes of the terms.</param>
     /// <param name="axis">The axis of the classes, a constant; negative ones count from the end.</param>
-    public Tensor NegativeLogLikelihood(IndexTensor labels, Reduction reduction = Reduction.Mean, int axis = -1) => throw CompiledByModelGen.Error();
+    public Tensor NegativeLogLikelihood(IndexTensor labels, Reduction reduction = Reduction.Mean, int axis = -1)
+        => throw CompiledByModelGen.Error();
 
     /// <summary>
     /// The mean of log(1 + e^x) - x y, without overflow: the binary cross entropy of sigmoid(x) with targets y, one number.
@@ -59,8 +62,8 @@ public sealed partial class Tensor
     public Tensor BinaryCrossEntropy(Tensor targets, Reduction reduction = Reduction.Mean) => throw CompiledByModelGen.Error();
 
     /// <summary>
-    /// The mean of y (log y - x), for logarithms of probabilities x: the divergence of them from targets y. Reduction.BatchMean is the divergence of each row as mathematics has it.
-    /// https://pytorch.org/docs/stable/generated/torch.nn.KLDivLoss.html
+    /// The mean of y (log y - x), for logarithms of probabilities x: the divergence of them from targets y. Reduction.BatchMean is the
+    /// divergence of each row as mathematics has it. https://pytorch.org/docs/stable/generated/torch.nn.KLDivLoss.html
     /// </summary>
     /// <param name="targets">Probabilities, of the same shape; terms where they are 0 are 0.</param>
     /// <param name="reduction">What becomes of the terms.</param>

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ModelGen;
 
 /// <content>
-/// The user's own functions on scalars: the names of <see cref="ElementwiseAttribute"/> methods, or lambdas. The model's precision decides whether
-/// they compute in float or in double. Where a condition chooses a branch, the gradient is that of the branch.
+/// The user's own functions on scalars: the names of <see cref="ElementwiseAttribute"/> methods, or lambdas. The model's precision decides
+/// whether they compute in float or in double. Where a condition chooses a branch, the gradient is that of the branch.
 /// </content>
 public sealed partial class Tensor
 {
@@ -41,10 +41,12 @@ public sealed partial class Tensor
     /// <param name="second">What its second parameter is.</param>
     /// <param name="third">What its third parameter is.</param>
     [OverloadResolutionPriority(1)]
-    public static Tensor Map(Func<float, float, float, float> function, Tensor first, Tensor second, Tensor third) => throw CompiledByModelGen.Error();
+    public static Tensor Map(Func<float, float, float, float> function, Tensor first, Tensor second, Tensor third)
+        => throw CompiledByModelGen.Error();
 
     /// <inheritdoc cref="Map(Func{float, float, float, float}, Tensor, Tensor, Tensor)"/>
-    public static Tensor Map(Func<double, double, double, double> function, Tensor first, Tensor second, Tensor third) => throw CompiledByModelGen.Error();
+    public static Tensor Map(Func<double, double, double, double> function, Tensor first, Tensor second, Tensor third)
+        => throw CompiledByModelGen.Error();
 
     /// <summary>The function's value for each element of tensors whose shapes broadcast.</summary>
     /// <param name="function">An [Elementwise] method or a lambda of 4 parameters.</param>
@@ -53,8 +55,10 @@ public sealed partial class Tensor
     /// <param name="third">What its third parameter is.</param>
     /// <param name="fourth">What its fourth parameter is.</param>
     [OverloadResolutionPriority(1)]
-    public static Tensor Map(Func<float, float, float, float, float> function, Tensor first, Tensor second, Tensor third, Tensor fourth) => throw CompiledByModelGen.Error();
+    public static Tensor Map(Func<float, float, float, float, float> function, Tensor first, Tensor second, Tensor third, Tensor fourth)
+        => throw CompiledByModelGen.Error();
 
     /// <inheritdoc cref="Map(Func{float, float, float, float, float}, Tensor, Tensor, Tensor, Tensor)"/>
-    public static Tensor Map(Func<double, double, double, double, double> function, Tensor first, Tensor second, Tensor third, Tensor fourth) => throw CompiledByModelGen.Error();
+    public static Tensor Map(Func<double, double, double, double, double> function, Tensor first, Tensor second, Tensor third,
+        Tensor fourth) => throw CompiledByModelGen.Error();
 }

@@ -7,7 +7,8 @@ public sealed partial class Tensor
     /// The same elements in row-major order under another shape of the same size.
     /// https://pytorch.org/docs/stable/generated/torch.reshape.html
     /// </summary>
-    /// <param name="dimensions">Numbers, constructor parameters, symbols or expressions of them as text such as "N" or "2*N"; one may be -1, which is then what the others leave.</param>
+    /// <param name="dimensions">Numbers, constructor parameters, symbols or expressions of them as text such as "N" or "2*N"; one may be
+    /// -1, which is then what the others leave.</param>
     public Tensor Reshape(params object[] dimensions) => throw CompiledByModelGen.Error();
 
     /// <summary>
@@ -53,8 +54,8 @@ public sealed partial class Tensor
     public Tensor Slice(int axis, int start, int end) => throw CompiledByModelGen.Error();
 
     /// <summary>
-    /// The rows of this table that indices name: of [V, D] and indices [N, T], [N, T, D]. The gradient of a row is the sum over all places that
-    /// name it. Inputs are checked to be in [0, V); a computed index outside gives zeros.
+    /// The rows of this table that indices name: of [V, D] and indices [N, T], [N, T, D]. The gradient of a row is the sum over all places
+    /// that name it. Inputs are checked to be in [0, V); a computed index outside gives zeros.
     /// https://pytorch.org/docs/stable/generated/torch.nn.functional.embedding.html
     /// </summary>
     /// <param name="indices">Row numbers, from 0.</param>
@@ -96,7 +97,9 @@ public sealed partial class Tensor
     /// </summary>
     public Tensor Squeeze() => throw CompiledByModelGen.Error();
 
-    /// <summary>With a new axis of 1: [A, B] becomes [A, 1, B] for axis 1. https://pytorch.org/docs/stable/generated/torch.unsqueeze.html</summary>
+    /// <summary>
+    /// With a new axis of 1: [A, B] becomes [A, 1, B] for axis 1. https://pytorch.org/docs/stable/generated/torch.unsqueeze.html
+    /// </summary>
     /// <param name="axis">Where the new axis stands; -1 is after the last.</param>
     public Tensor Unsqueeze(int axis) => throw CompiledByModelGen.Error();
 
@@ -104,10 +107,13 @@ public sealed partial class Tensor
     /// Axes of 1 repeated to a size, and new first axes: [A, 1] becomes [A, B].
     /// https://pytorch.org/docs/stable/generated/torch.Tensor.expand.html
     /// </summary>
-    /// <param name="dimensions">Numbers, constructor parameters, symbols or expressions of them as text; -1 leaves an axis as it is.</param>
+    /// <param name="dimensions">Numbers, constructor parameters, symbols or expressions of them as text; -1 leaves an axis as it
+    /// is.</param>
     public Tensor Expand(params object[] dimensions) => throw CompiledByModelGen.Error();
 
-    /// <summary>An axis as so many equal pieces: [A, 3 B] as 3 of [A, B]. https://pytorch.org/docs/stable/generated/torch.chunk.html</summary>
+    /// <summary>
+    /// An axis as so many equal pieces: [A, 3 B] as 3 of [A, B]. https://pytorch.org/docs/stable/generated/torch.chunk.html
+    /// </summary>
     /// <param name="chunks">How many, a constant. They must be equal; where only the call tells whether they are, it checks that at its
     /// entry.</param>
     /// <param name="axis">The axis.</param>
@@ -132,10 +138,11 @@ public sealed partial class Tensor
     public Tensor Pad(int[] sizes, double value = 0) => throw CompiledByModelGen.Error();
 
     /// <summary>
-    /// Einstein's sum: letters name the axes of each operand, and those that the result does not name are summed over: "bij,bjk->bik" is a batch of products. A letter stands once in each operand.
-    /// https://pytorch.org/docs/stable/generated/torch.einsum.html
+    /// Einstein's sum: letters name the axes of each operand, and those that the result does not name are summed over: "bij,bjk->bik" is a
+    /// batch of products. A letter stands once in each operand. https://pytorch.org/docs/stable/generated/torch.einsum.html
     /// </summary>
-    /// <param name="equation">Such as "ij,jk->ik", a constant. Without an arrow the result has the letters that occur once, in the order of the alphabet.</param>
+    /// <param name="equation">Such as "ij,jk->ik", a constant. Without an arrow the result has the letters that occur once, in the order of
+    /// the alphabet.</param>
     /// <param name="operands">One or more.</param>
     public static Tensor Einsum(string equation, params Tensor[] operands) => throw CompiledByModelGen.Error();
 }

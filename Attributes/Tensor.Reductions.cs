@@ -6,7 +6,9 @@ public sealed partial class Tensor
     /// <summary>The sum of all elements: one number, of no dimensions. https://pytorch.org/docs/stable/generated/torch.sum.html</summary>
     public Tensor Sum() => throw CompiledByModelGen.Error();
 
-    /// <summary>The sum along an axis: [A, K, B] becomes [A, B], or [A, 1, B]. https://pytorch.org/docs/stable/generated/torch.sum.html</summary>
+    /// <summary>
+    /// The sum along an axis: [A, K, B] becomes [A, B], or [A, 1, B]. https://pytorch.org/docs/stable/generated/torch.sum.html
+    /// </summary>
     /// <param name="axis">The axis.</param>
     /// <param name="keepDimension">Whether the axis stays, as 1.</param>
     public Tensor Sum(int axis, bool keepDimension = false) => throw CompiledByModelGen.Error();
@@ -56,8 +58,8 @@ public sealed partial class Tensor
     public Tensor Max(int axis, bool keepDimension = false) => throw CompiledByModelGen.Error();
 
     /// <summary>
-    /// The greatest along axes: with axes 0 and 2, [A, B, C] becomes [B], or [1, B, 1]. NaN if there is one; equal maxima share the gradient.
-    /// https://pytorch.org/docs/stable/generated/torch.amax.html
+    /// The greatest along axes: with axes 0 and 2, [A, B, C] becomes [B], or [1, B, 1]. NaN if there is one; equal maxima share the
+    /// gradient. https://pytorch.org/docs/stable/generated/torch.amax.html
     /// </summary>
     /// <param name="axes">The axes, none twice.</param>
     /// <param name="keepDimension">Whether the axes stay, as 1.</param>
@@ -103,7 +105,8 @@ public sealed partial class Tensor
     /// The mean square distance from the mean of all elements: one number, of no dimensions.
     /// https://pytorch.org/docs/stable/generated/torch.var.html
     /// </summary>
-    /// <param name="correction">What the divisor is less than the number of elements: 1 for the unbiased estimate, 0 for the variance of these numbers.</param>
+    /// <param name="correction">What the divisor is less than the number of elements: 1 for the unbiased estimate, 0 for the variance of
+    /// these numbers.</param>
     public Tensor Variance(double correction = 1) => throw CompiledByModelGen.Error();
 
     /// <summary>
@@ -111,7 +114,8 @@ public sealed partial class Tensor
     /// https://pytorch.org/docs/stable/generated/torch.var.html
     /// </summary>
     /// <param name="axis">The axis.</param>
-    /// <param name="correction">What the divisor is less than the number of elements: 1 for the unbiased estimate, 0 for the variance of these numbers.</param>
+    /// <param name="correction">What the divisor is less than the number of elements: 1 for the unbiased estimate, 0 for the variance of
+    /// these numbers.</param>
     /// <param name="keepDimension">Whether the axis stays, as 1.</param>
     public Tensor Variance(int axis, double correction = 1, bool keepDimension = false) => throw CompiledByModelGen.Error();
 
@@ -120,7 +124,8 @@ public sealed partial class Tensor
     /// https://pytorch.org/docs/stable/generated/torch.var.html
     /// </summary>
     /// <param name="axes">The axes, none twice.</param>
-    /// <param name="correction">What the divisor is less than the number of elements: 1 for the unbiased estimate, 0 for the variance of these numbers.</param>
+    /// <param name="correction">What the divisor is less than the number of elements: 1 for the unbiased estimate, 0 for the variance of
+    /// these numbers.</param>
     /// <param name="keepDimension">Whether the axes stay, as 1.</param>
     public Tensor Variance(int[] axes, double correction = 1, bool keepDimension = false) => throw CompiledByModelGen.Error();
 
@@ -128,7 +133,8 @@ public sealed partial class Tensor
     /// The root of the mean square distance from the mean of all elements: one number, of no dimensions.
     /// https://pytorch.org/docs/stable/generated/torch.std.html
     /// </summary>
-    /// <param name="correction">What the divisor is less than the number of elements: 1 for the unbiased estimate, 0 for the variance of these numbers.</param>
+    /// <param name="correction">What the divisor is less than the number of elements: 1 for the unbiased estimate, 0 for the variance of
+    /// these numbers.</param>
     public Tensor StandardDeviation(double correction = 1) => throw CompiledByModelGen.Error();
 
     /// <summary>
@@ -136,7 +142,8 @@ public sealed partial class Tensor
     /// https://pytorch.org/docs/stable/generated/torch.std.html
     /// </summary>
     /// <param name="axis">The axis.</param>
-    /// <param name="correction">What the divisor is less than the number of elements: 1 for the unbiased estimate, 0 for the variance of these numbers.</param>
+    /// <param name="correction">What the divisor is less than the number of elements: 1 for the unbiased estimate, 0 for the variance of
+    /// these numbers.</param>
     /// <param name="keepDimension">Whether the axis stays, as 1.</param>
     public Tensor StandardDeviation(int axis, double correction = 1, bool keepDimension = false) => throw CompiledByModelGen.Error();
 
@@ -145,7 +152,8 @@ public sealed partial class Tensor
     /// https://pytorch.org/docs/stable/generated/torch.std.html
     /// </summary>
     /// <param name="axes">The axes, none twice.</param>
-    /// <param name="correction">What the divisor is less than the number of elements: 1 for the unbiased estimate, 0 for the variance of these numbers.</param>
+    /// <param name="correction">What the divisor is less than the number of elements: 1 for the unbiased estimate, 0 for the variance of
+    /// these numbers.</param>
     /// <param name="keepDimension">Whether the axes stay, as 1.</param>
     public Tensor StandardDeviation(int[] axes, double correction = 1, bool keepDimension = false) => throw CompiledByModelGen.Error();
 

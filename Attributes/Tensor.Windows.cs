@@ -13,7 +13,8 @@ public sealed partial class Tensor
     /// <param name="padding">Zeros at both ends.</param>
     /// <param name="dilation">The distance between the elements of a window.</param>
     /// <param name="groups">Parts of the channels that see each other alone; divides C and O.</param>
-    public Tensor Conv1d(Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int dilation = 1, int groups = 1) => throw CompiledByModelGen.Error();
+    public Tensor Conv1d(Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int dilation = 1, int groups = 1)
+        => throw CompiledByModelGen.Error();
 
     /// <summary>
     /// A convolution of images: [N, C, H, W] becomes [N, O, P, Q] with P = floor((H + 2 padding - dilation (K - 1) - 1) / stride) + 1 and Q
@@ -25,7 +26,8 @@ public sealed partial class Tensor
     /// <param name="padding">Zeros on all four sides.</param>
     /// <param name="dilation">The distance between the elements of a window.</param>
     /// <param name="groups">Parts of the channels that see each other alone; divides C and O.</param>
-    public Tensor Conv2d(Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int dilation = 1, int groups = 1) => throw CompiledByModelGen.Error();
+    public Tensor Conv2d(Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int dilation = 1, int groups = 1)
+        => throw CompiledByModelGen.Error();
 
     /// <summary>
     /// The transpose of a convolution, which makes images larger: [N, C, H, W] becomes [N, O, P, Q] with
@@ -39,7 +41,8 @@ public sealed partial class Tensor
     /// <param name="outputPadding">What is added below and on the right; less than the stride or the dilation.</param>
     /// <param name="groups">Parts of the channels that see each other alone; divides C and O.</param>
     /// <param name="dilation">The distance between the elements of the weight.</param>
-    public Tensor ConvTranspose2d(Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int outputPadding = 0, int groups = 1, int dilation = 1) => throw CompiledByModelGen.Error();
+    public Tensor ConvTranspose2d(Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int outputPadding = 0,
+        int groups = 1, int dilation = 1) => throw CompiledByModelGen.Error();
 
     /// <summary>
     /// The windows of each image as columns: [N, C, H, W] becomes [N, C size size, windows].
@@ -52,8 +55,9 @@ public sealed partial class Tensor
     public Tensor Unfold(int size, int stride = 1, int padding = 0, int dilation = 1) => throw CompiledByModelGen.Error();
 
     /// <summary>
-    /// The greatest of each window: [.., H, W] becomes [.., P, Q] with P = floor((H + 2 padding - size) / stride) + 1 and Q likewise. NaN if
-    /// there is one; the gradient goes to the first of equals. https://pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d.html
+    /// The greatest of each window: [.., H, W] becomes [.., P, Q] with P = floor((H + 2 padding - size) / stride) + 1 and Q likewise. NaN
+    /// if there is one; the gradient goes to the first of equals.
+    /// https://pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d.html
     /// </summary>
     /// <param name="size">Height and width of a window.</param>
     /// <param name="stride">The distance between windows; 0 stands for the size.</param>

@@ -42,17 +42,22 @@ public sealed partial class Tensor
     /// The piece at an index along the first axes, which go: x[t] of [T, N, D] is [N, D]. A negative constant counts from the end.
     /// https://pytorch.org/docs/stable/generated/torch.select.html
     /// </summary>
-    /// <param name="indices">Whole numbers: constants, variables of loops, arithmetic of them; not checked against the size where only a call knows them.</param>
+    /// <param name="indices">Whole numbers: constants, variables of loops, arithmetic of them; not checked against the size where only a
+    /// call knows them.</param>
     [System.Runtime.CompilerServices.IndexerName("Elements")]
     public Tensor this[params int[] indices] => throw CompiledByModelGen.Error();
 
     /// <summary>
-    /// The one element of this tensor as a number, for a condition of 'if' or for arithmetic. The host waits for the device to have it, and no
-    /// gradient flows through it: prefer Tensor.Where where both sides are cheap. https://pytorch.org/docs/stable/generated/torch.Tensor.item.html
+    /// The one element of this tensor as a number, for a condition of 'if' or for arithmetic. The host waits for the device to have it, and
+    /// no gradient flows through it: prefer Tensor.Where where both sides are cheap.
+    /// https://pytorch.org/docs/stable/generated/torch.Tensor.item.html
     /// </summary>
     public double Item() => throw CompiledByModelGen.Error();
 
-    /// <summary>The number of elements along an axis: a whole number that a loop may count to. https://pytorch.org/docs/stable/generated/torch.Tensor.size.html</summary>
+    /// <summary>
+    /// The number of elements along an axis: a whole number that a loop may count to.
+    /// https://pytorch.org/docs/stable/generated/torch.Tensor.size.html
+    /// </summary>
     /// <param name="axis">The axis, a constant.</param>
     public int Size(int axis) => throw CompiledByModelGen.Error();
 

@@ -7,7 +7,10 @@ namespace ModelGen.Generator.Tests;
 /// <summary>Compares a text with the verified file beside the test, and shows the lines that differ.</summary>
 internal static class Snapshot
 {
-    /// <summary>Fails unless <paramref name="received"/> equals <c>Class.name.verified.EXTENSION</c>; then writes the <c>.received.</c> file to compare.</summary>
+    /// <summary>
+    /// Fails unless <paramref name="received"/> equals <c>Class.name.verified.EXTENSION</c>; then writes the <c>.received.</c> file to
+    /// compare.
+    /// </summary>
     public static void Match(string received, string name, string extension = "txt", [CallerFilePath] string source = "")
     {
         var stem = Path.Combine(Path.GetDirectoryName(source)!, $"{Path.GetFileNameWithoutExtension(source)}.{name}");
@@ -20,7 +23,8 @@ internal static class Snapshot
         }
 
         File.WriteAllText(receivedPath, received);
-        Assert.Fail($"{Path.GetFileName(receivedPath)} differs; rename it to {Path.GetFileName(verifiedPath)} if the change is meant:\n{Difference(verified, received)}");
+        Assert.Fail($"{Path.GetFileName(receivedPath)} differs; rename it to {Path.GetFileName(verifiedPath)} if the change is "
+            + $"meant:\n{Difference(verified, received)}");
     }
 
     private static string Difference(string verified, string received)

@@ -12,7 +12,8 @@ internal static class Compiler
     /// <param name="forwardInputs">Names of Forward's inputs.</param>
     /// <param name="lossInputs">Names of the inputs that the loss takes beside them.</param>
     /// <param name="optimizer">The update rule, where there is one.</param>
-    public static CompiledModel Run(Graph graph, IReadOnlyList<string> forwardInputs, IReadOnlyList<string> lossInputs, OptimizerSpec? optimizer)
+    public static CompiledModel Run(Graph graph, IReadOnlyList<string> forwardInputs, IReadOnlyList<string> lossInputs,
+        OptimizerSpec? optimizer)
     {
         var starts = Starts(graph, optimizer);
         var graphs = Graphs(starts, graph, optimizer);
@@ -20,7 +21,8 @@ internal static class Compiler
         var (persistent, bytes) = Layout(graph.Parameters, states);
         var pool = new KernelPool();
         var programs = graphs.OrderBy(item => item.Key).Select(item => Program(item.Key, item.Value)).ToEquatableArray();
-        return new(graph.Name, graph.Float, graph.FixedSymbols, graph.Parameters, persistent, bytes, pool.Kernels.ToEquatableArray(), programs, graph.Numbers);
+        return new(graph.Name, graph.Float, graph.FixedSymbols, graph.Parameters, persistent, bytes, pool.Kernels.ToEquatableArray(),
+            programs, graph.Numbers);
 
         bool IsTensor(string name) => graph.Inputs.Any(input => input.Name == name);
 
@@ -85,11 +87,13 @@ internal static class Compiler
     public static IReadOnlyList<string> Untrained(Graph graph)
     {
         var reached = GradientReach.Of(Only(graph, 1, OutputRole.Loss));
-        return [.. graph.Parameters.Where(parameter => parameter.IsTrainable && !reached.Contains(parameter.Name)).Select(parameter => parameter.Name)];
+        return [.. graph.Parameters.Where(parameter => parameter.IsTrainable && !reached.Contains(parameter.Name))
+            .Select(parameter => parameter.Name)];
     }
 
     /// <summary>The buffers that a training step would make NaN, whatever it is given, and why.</summary>
-    public static IEnumerable<(string Buffer, string Why)> BrokenBuffers(Graph graph) => BufferGuards.Broken(Only(graph, 1, OutputRole.Loss, OutputRole.Update));
+    public static IEnumerable<(string Buffer, string Why)> BrokenBuffers(Graph graph)
+        => BufferGuards.Broken(Only(graph, 1, OutputRole.Loss, OutputRole.Update));
 
     /// <summary>What each call computes of the model's graph, as it was read.</summary>
     private static Dictionary<ProgramKind, Graph> Starts(Graph graph, OptimizerSpec? optimizer)
@@ -111,11 +115,13 @@ internal static class Compiler
         return training == 0 ? EmptyLoops.Run(folded) : folded;
     }
 
-    private static (EquatableArray<MemoryBuffer> Buffers, Dim Bytes) Layout(EquatableArray<ParameterInfo> parameters, EquatableArray<StateInfo> states)
+    private static (EquatableArray<MemoryBuffer> Buffers, Dim Bytes) Layout(EquatableArray<ParameterInfo> parameters,
+        EquatableArray<StateInfo> states)
     {
         var buffers = new List<MemoryBuffer>();
         var end = Dim.Zero;
-        foreach (var (name, type) in parameters.Select(parameter => (parameter.Name, parameter.Type)).Concat(states.Select(state => (state.Name, state.Type))))
+        foreach (var (name, type) in parameters.Select(parameter => (parameter.Name, parameter.Type))
+            .Concat(states.Select(state => (state.Name, state.Type))))
         {
             buffers.Add(new(BufferKind.Persistent, name, type, end));
             end += buffers[^1].Bytes;

@@ -11,7 +11,10 @@ using ModelGen.Generator.FrontEnd.Scalars;
 
 namespace ModelGen.Generator;
 
-/// <summary>Reports what is wrong with [Model] and [Module] classes, [Optimizer] classes and [Elementwise] methods, as one types: the same front end as the generator's.</summary>
+/// <summary>
+/// Reports what is wrong with [Model] and [Module] classes, [Optimizer] classes and [Elementwise] methods, as one types: the same front end
+/// as the generator's.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
@@ -37,18 +40,22 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeCall(OperationAnalysisContext context)
     {
-        if (BoundsOrder.OfMath((IInvocationOperation)context.Operation, context.ContainingSymbol) is { } warning) context.ReportDiagnostic(warning);
+        if (BoundsOrder.OfMath((IInvocationOperation)context.Operation, context.ContainingSymbol) is { } warning)
+            context.ReportDiagnostic(warning);
     }
 
     private static void AnalyzeMethod(SymbolAnalysisContext context)
     {
-        if (context.Symbol.Attribute("ElementwiseAttribute") is not null) ElementwiseParser.Check((IMethodSymbol)context.Symbol, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
+        if (context.Symbol.Attribute("ElementwiseAttribute") is not null)
+            ElementwiseParser.Check((IMethodSymbol)context.Symbol, context.Compilation, context.ReportDiagnostic,
+                context.CancellationToken);
     }
 
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.Attribute(KnownNames.Optimizer) is not null) RuleParser.Parse(type, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
+        if (type.Attribute(KnownNames.Optimizer) is not null)
+            RuleParser.Parse(type, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
         if (type.Attribute("ModelAttribute") is null && type.Attribute("ModuleAttribute") is null) return;
         if (ModelParser.Parse(type, context.Compilation, context.ReportDiagnostic, context.CancellationToken) is not { } spec) return;
         foreach (var diagnostic in TrainingNotes.Of(type, spec)) context.ReportDiagnostic(diagnostic);

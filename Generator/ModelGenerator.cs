@@ -12,8 +12,8 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator;
 
 /// <summary>
-/// The pipeline: each [Model], [Module] and [Optimizer] class becomes a spec, which is equal as long as the class means the same; a spec becomes files.
-/// Mistakes are the analyzer's to report.
+/// The pipeline: each [Model], [Module] and [Optimizer] class becomes a spec, which is equal as long as the class means the same; a spec
+/// becomes files. Mistakes are the analyzer's to report.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
@@ -30,7 +30,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var project = context.CompilationProvider.Select((compilation, _) => ProjectForm.Of((CSharpCompilation)compilation));
-        var hasGpu = context.CompilationProvider.Select((compilation, _) => compilation.GetTypeByMetadataName("ModelGen.Gpu.IlgpuExecutor") is not null);
+        var hasGpu = context.CompilationProvider.Select((compilation, _) =>
+            compilation.GetTypeByMetadataName("ModelGen.Gpu.IlgpuExecutor") is not null);
 
         var modules = context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Module, (_, _) => true, Parse);
         var graphs = Right(modules).WithTrackingName(Modules).Select((spec, _) => Emit(spec, ModuleEmission.File));
@@ -65,7 +66,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(Faults(optimizers.Select((rule, _) => (rule.Name, rule.Fault))).Combine(places), Report);
     }
 
-    private static IncrementalValuesProvider<ModelSpec> Right(IncrementalValuesProvider<ModelSource> classes) => classes.Where(model => model.Spec is not null).Select((model, _) => model.Spec!);
+    private static IncrementalValuesProvider<ModelSpec> Right(IncrementalValuesProvider<ModelSource> classes)
+        => classes.Where(model => model.Spec is not null).Select((model, _) => model.Spec!);
 
     private static IncrementalValuesProvider<(string Name, string? Fault)> Faults(
         IncrementalValuesProvider<(string Name, string? Fault)> all)
@@ -114,7 +116,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     internal static ModelFiles Emit<T>(T spec, Func<T, IEnumerable<GeneratedFile>> files)
         where T : IClassSpec
     {
-        var name = ModelEmission.FullName(spec);
+        var name = ClassNames.FullName(spec);
         try
         {
             return new(spec.Name, name, files(spec).ToEquatableArray());
@@ -127,9 +129,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     private static void Report(SourceProductionContext output,
         ((string Name, string? Fault) Model, ImmutableArray<ClassPlace> Places) fault)
-        => output.ReportDiagnostic(Diagnostic.Create(Descriptors.CompilerFault, fault.Places.FirstOrDefault(place => place.Name == fault.Model.Name)?.Location, fault.Model.Name, fault.Model.Fault));
+        => output.ReportDiagnostic(Diagnostic.Create(Descriptors.CompilerFault,
+            fault.Places.FirstOrDefault(place => place.Name == fault.Model.Name)?.Location, fault.Model.Name, fault.Model.Fault));
 
-    private static void Add(SourceProductionContext output, GeneratedFile file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+    private static void Add(SourceProductionContext output, GeneratedFile file)
+        => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
 
     /// <summary>An optimizer's class as it is read.</summary>
     private sealed record RuleSource(string Name, RuleSpec? Spec, string? Fault = null);

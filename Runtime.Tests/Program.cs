@@ -4,7 +4,9 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace ModelGen.Tests;
 
-/// <summary>Runs the tests, as any xunit.v3 program does, or with <c>gpu-report FILE</c> the device tests alone, and writes a report of them.</summary>
+/// <summary>
+/// Runs the tests, as any xunit.v3 program does, or with <c>gpu-report FILE</c> the device tests alone, and writes a report of them.
+/// </summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] arguments) => arguments switch

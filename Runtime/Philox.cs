@@ -41,7 +41,9 @@ public static class Philox
         return ToUnit(x, y);
     }
 
-    /// <summary>A number of the standard normal distribution, by the transform of Box and Muller (Annals of Mathematical Statistics 29, 1958).</summary>
+    /// <summary>
+    /// A number of the standard normal distribution, by the transform of Box and Muller (Annals of Mathematical Statistics 29, 1958).
+    /// </summary>
     /// <param name="seed">The seed of the whole run.</param>
     /// <param name="stream">What the numbers are for, such as the number of a parameter.</param>
     /// <param name="index">The place in the stream.</param>

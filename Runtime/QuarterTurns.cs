@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Arguments of sine and cosine that are too large to take multiples of pi/2 away in floats: the digits of 2/pi that matter are multiplied exactly
-/// (Payne and Hanek, ACM SIGNUM Newsletter 18, 1983). Kernels of all backends share it.
+/// Arguments of sine and cosine that are too large to take multiples of pi/2 away in floats: the digits of 2/pi that matter are multiplied
+/// exactly (Payne and Hanek, ACM SIGNUM Newsletter 18, 1983). Kernels of all backends share it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class QuarterTurns

@@ -1,8 +1,9 @@
 namespace ModelGen;
 
 /// <summary>
-/// Normalises each feature over the batch: while the model trains by the batch's own mean and variance, which also move the running statistics;
-/// in Predict and Evaluate by those. The weight starts as 1, the bias as 0. https://pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html
+/// Normalises each feature over the batch: while the model trains by the batch's own mean and variance, which also move the running
+/// statistics; in Predict and Evaluate by those. The weight starts as 1, the bias as 0.
+/// https://pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html
 /// </summary>
 /// <param name="features">The size of the last axis.</param>
 /// <param name="epsilon">Added to the variance.</param>
@@ -32,7 +33,8 @@ public sealed partial class BatchNorm1d(
     public Tensor running_var;
 
     /// <summary>The layer.</summary>
-    /// <param name="input">[N, features]; with more than one value a feature while the model trains: a step with one is refused before anything changes.</param>
+    /// <param name="input">[N, features]; with more than one value a feature while the model trains: a step with one is refused before
+    /// anything changes.</param>
     /// <returns>Of the input's shape.</returns>
     public Tensor Forward([Shape("N", "features")] Tensor input)
     {

@@ -1,8 +1,9 @@
 namespace ModelGen;
 
 /// <summary>
-/// Normalises each channel over the batch: while the model trains by the batch's own mean and variance, which also move the running statistics;
-/// in Predict and Evaluate by those. The weight starts as 1, the bias as 0. https://pytorch.org/docs/stable/generated/torch.nn.BatchNorm2d.html
+/// Normalises each channel over the batch: while the model trains by the batch's own mean and variance, which also move the running
+/// statistics; in Predict and Evaluate by those. The weight starts as 1, the bias as 0.
+/// https://pytorch.org/docs/stable/generated/torch.nn.BatchNorm2d.html
 /// </summary>
 /// <param name="features">The channels.</param>
 /// <param name="epsilon">Added to the variance.</param>
@@ -32,7 +33,8 @@ public sealed partial class BatchNorm2d(
     public Tensor running_var;
 
     /// <summary>The layer.</summary>
-    /// <param name="input">[N, features, H, W]; with more than one value a channel while the model trains: a step with one is refused before anything changes.</param>
+    /// <param name="input">[N, features, H, W]; with more than one value a channel while the model trains: a step with one is refused
+    /// before anything changes.</param>
     /// <returns>Of the input's shape.</returns>
     public Tensor Forward([Shape("N", "features", "H", "W")] Tensor input)
     {

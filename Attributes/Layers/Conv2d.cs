@@ -26,7 +26,8 @@ public sealed partial class Conv2d(
     private readonly bool _hasBias = bias;
 
     /// <summary>The weight, [outChannels, floor(inChannels/groups), kernelSize, kernelSize].</summary>
-    [Parameter("outChannels", "floor(inChannels/groups)", "kernelSize", "kernelSize", FanIn = "floor(inChannels/groups)*kernelSize*kernelSize")]
+    [Parameter("outChannels", "floor(inChannels/groups)", "kernelSize", "kernelSize",
+        FanIn = "floor(inChannels/groups)*kernelSize*kernelSize")]
     public readonly Tensor weight;
 
     /// <summary>The bias, [outChannels], where there is one.</summary>

@@ -28,7 +28,8 @@ public sealed partial class ConvTranspose2d(
     private readonly bool _hasBias = bias;
 
     /// <summary>The weight, [inChannels, floor(outChannels/groups), kernelSize, kernelSize].</summary>
-    [Parameter("inChannels", "floor(outChannels/groups)", "kernelSize", "kernelSize", FanIn = "floor(outChannels/groups)*kernelSize*kernelSize")]
+    [Parameter("inChannels", "floor(outChannels/groups)", "kernelSize", "kernelSize",
+        FanIn = "floor(outChannels/groups)*kernelSize*kernelSize")]
     public readonly Tensor weight;
 
     /// <summary>The bias, [outChannels], where there is one.</summary>
@@ -37,7 +38,8 @@ public sealed partial class ConvTranspose2d(
 
     /// <summary>The layer.</summary>
     /// <param name="input">[N, inChannels, H, W].</param>
-    /// <returns>[N, outChannels, P, Q], P = (H - 1) stride - 2 padding + dilation (kernelSize - 1) + outputPadding + 1, Q likewise.</returns>
+    /// <returns>[N, outChannels, P, Q], P = (H - 1) stride - 2 padding + dilation (kernelSize - 1) + outputPadding + 1, Q
+    /// likewise.</returns>
     public Tensor Forward([Shape("N", "inChannels", "height", "width")] Tensor input)
         => _hasBias
             ? input.ConvTranspose2d(weight, bias, stride, padding, outputPadding, groups, dilation)

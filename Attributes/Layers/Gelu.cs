@@ -1,6 +1,8 @@
 namespace ModelGen;
 
-/// <summary>x Phi(x), elementwise, with the normal distribution function Phi. https://pytorch.org/docs/stable/generated/torch.nn.GELU.html</summary>
+/// <summary>
+/// x Phi(x), elementwise, with the normal distribution function Phi. https://pytorch.org/docs/stable/generated/torch.nn.GELU.html
+/// </summary>
 [Module]
 public sealed partial class Gelu : IModule
 {

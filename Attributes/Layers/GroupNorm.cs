@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// Normalises each group of channels of each image by its mean and variance; then each channel has a weight, which starts as 1, and a bias, which
-/// starts as 0. https://pytorch.org/docs/stable/generated/torch.nn.GroupNorm.html
+/// Normalises each group of channels of each image by its mean and variance; then each channel has a weight, which starts as 1, and a bias,
+/// which starts as 0. https://pytorch.org/docs/stable/generated/torch.nn.GroupNorm.html
 /// </summary>
 /// <param name="groups">How many groups the channels form; divides them.</param>
 /// <param name="channels">The channels.</param>

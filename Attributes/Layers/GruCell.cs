@@ -38,7 +38,8 @@ public sealed partial class GruCell(int inputSize, int hiddenSize, bool bias = t
     {
         var reset = (ofInput.Slice(1, 0, hiddenSize) + ofState.Slice(1, 0, hiddenSize)).Sigmoid();
         var update = (ofInput.Slice(1, hiddenSize, 2 * hiddenSize) + ofState.Slice(1, hiddenSize, 2 * hiddenSize)).Sigmoid();
-        var candidate = (ofInput.Slice(1, 2 * hiddenSize, 3 * hiddenSize) + reset * ofState.Slice(1, 2 * hiddenSize, 3 * hiddenSize)).Tanh();
+        var candidate = (ofInput.Slice(1, 2 * hiddenSize, 3 * hiddenSize) + reset * ofState.Slice(1, 2 * hiddenSize, 3 * hiddenSize))
+            .Tanh();
         return (1 - update) * candidate + update * hidden;
     }
 

@@ -1,6 +1,9 @@
 namespace ModelGen;
 
-/// <summary>The logarithm of e^x divided by the sum of e^x along an axis; the shape stays. https://pytorch.org/docs/stable/generated/torch.nn.LogSoftmax.html</summary>
+/// <summary>
+/// The logarithm of e^x divided by the sum of e^x along an axis; the shape stays.
+/// https://pytorch.org/docs/stable/generated/torch.nn.LogSoftmax.html
+/// </summary>
 /// <param name="axis">The axis; negative from the last one.</param>
 [Module]
 public sealed partial class LogSoftmax(int axis = -1) : IModule

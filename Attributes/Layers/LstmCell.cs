@@ -31,7 +31,8 @@ public sealed partial class LstmCell(int inputSize, int hiddenSize, bool bias = 
     /// <param name="hidden">[N, hiddenSize].</param>
     /// <param name="cell">[N, hiddenSize].</param>
     /// <returns>The next hidden and cell, [N, hiddenSize] each.</returns>
-    public (Tensor Hidden, Tensor Cell) Forward([Shape("N", "inputSize")] Tensor input, [Shape("N", "hiddenSize")] Tensor hidden, [Shape("N", "hiddenSize")] Tensor cell)
+    public (Tensor Hidden, Tensor Cell) Forward([Shape("N", "inputSize")] Tensor input, [Shape("N", "hiddenSize")] Tensor hidden,
+        [Shape("N", "hiddenSize")] Tensor cell)
         => Step(OfInput(input) + OfState(hidden), cell, hiddenSize);
 
     /// <summary>The next hidden and cell, of the gates' sums [N, 4 hiddenSize].</summary>

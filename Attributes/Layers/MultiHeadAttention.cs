@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// Attention of several heads (Vaswani et al., Attention Is All You Need, 2017), batch first: each place of the query takes a mean of the values,
-/// weighed by softmax(q kᵀ / sqrt(embedDim / numHeads)). https://pytorch.org/docs/stable/generated/torch.nn.MultiheadAttention.html
+/// Attention of several heads (Vaswani et al., Attention Is All You Need, 2017), batch first: each place of the query takes a mean of the
+/// values, weighed by softmax(q kᵀ / sqrt(embedDim / numHeads)). https://pytorch.org/docs/stable/generated/torch.nn.MultiheadAttention.html
 /// </summary>
 /// <param name="embedDim">The size of the last axis, which the heads share evenly.</param>
 /// <param name="numHeads">How many heads there are.</param>
@@ -35,7 +35,8 @@ public sealed partial class MultiHeadAttention(
     /// <param name="key">[N, S, embedDim].</param>
     /// <param name="value">[N, S, embedDim].</param>
     /// <returns>[N, T, embedDim].</returns>
-    public Tensor Forward([Shape("N", "T", "embedDim")] Tensor query, [Shape("N", "S", "embedDim")] Tensor key, [Shape("N", "S", "embedDim")] Tensor value)
+    public Tensor Forward([Shape("N", "T", "embedDim")] Tensor query, [Shape("N", "S", "embedDim")] Tensor key,
+        [Shape("N", "S", "embedDim")] Tensor value)
     {
         var size = embedDim / numHeads;
         var queries = Projected(query, 0).Reshape("N", "T", numHeads, size).Transpose(1, 2);

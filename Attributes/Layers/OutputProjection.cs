@@ -1,6 +1,8 @@
 namespace ModelGen;
 
-/// <summary>A <see cref="Linear"/> of as many outputs as inputs, whose bias starts as 0: the last step of <see cref="MultiHeadAttention"/>.</summary>
+/// <summary>
+/// A <see cref="Linear"/> of as many outputs as inputs, whose bias starts as 0: the last step of <see cref="MultiHeadAttention"/>.
+/// </summary>
 /// <param name="features">The size of the last axis.</param>
 /// <param name="bias">Whether there is a bias; false leaves out the parameter.</param>
 [Module]

@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// x / sqrt(mean of x² + epsilon) weight over the last axis. The weight starts as 1. PyTorch's default of epsilon is float32's own, 1.1920929e-7.
-/// https://pytorch.org/docs/stable/generated/torch.nn.RMSNorm.html
+/// x / sqrt(mean of x² + epsilon) weight over the last axis. The weight starts as 1. PyTorch's default of epsilon is float32's own,
+/// 1.1920929e-7. https://pytorch.org/docs/stable/generated/torch.nn.RMSNorm.html
 /// </summary>
 /// <param name="features">The size of the last axis.</param>
 /// <param name="epsilon">Added to the mean of squares.</param>

@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// Trains a model by Adadelta (Zeiler, 2012): g = gradient + WeightDecay p, s = Rho s + (1 - Rho) g², d = sqrt(u + Epsilon) / sqrt(s + Epsilon) g,
-/// u = Rho u + (1 - Rho) d², p -= LearningRate d. The defaults are PyTorch's.
+/// Trains a model by Adadelta (Zeiler, 2012): g = gradient + WeightDecay p, s = Rho s + (1 - Rho) g², d = sqrt(u + Epsilon) / sqrt(s +
+/// Epsilon) g, u = Rho u + (1 - Rho) d², p -= LearningRate d. The defaults are PyTorch's.
 /// https://pytorch.org/docs/stable/generated/torch.optim.Adadelta.html
 /// </summary>
 [Optimizer]
@@ -25,7 +25,8 @@ public sealed partial class AdadeltaAttribute : Attribute
     [SettingRange(0)]
     public double WeightDecay { get; set; }
 
-    internal static float Update(float parameter, float gradient, ref float squareAverage, ref float stepAverage, float learningRate, float rho, float epsilon, float weightDecay)
+    internal static float Update(float parameter, float gradient, ref float squareAverage, ref float stepAverage, float learningRate,
+        float rho, float epsilon, float weightDecay)
     {
         if (weightDecay != 0) gradient += weightDecay * parameter;
         squareAverage = rho * squareAverage + (1 - rho) * (gradient * gradient);

@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// Trains a model by Adagrad (Duchi, Hazan and Singer, JMLR 2011): g = gradient + WeightDecay p, s += g², p -= LearningRate / (1 + (t - 1) LearningRateDecay)
-/// g / (sqrt s + Epsilon); s starts as InitialAccumulator. The defaults are PyTorch's.
+/// Trains a model by Adagrad (Duchi, Hazan and Singer, JMLR 2011): g = gradient + WeightDecay p, s += g², p -= LearningRate / (1 + (t - 1)
+/// LearningRateDecay) g / (sqrt s + Epsilon); s starts as InitialAccumulator. The defaults are PyTorch's.
 /// https://pytorch.org/docs/stable/generated/torch.optim.Adagrad.html
 /// </summary>
 [Optimizer]
@@ -29,7 +29,8 @@ public sealed partial class AdagradAttribute : Attribute
     [SettingRange(0)]
     public double WeightDecay { get; set; }
 
-    internal static float Update(float parameter, float gradient, ref float sum, float learningRate, int step, float learningRateDecay, float initialAccumulator, float epsilon, float weightDecay)
+    internal static float Update(float parameter, float gradient, ref float sum, float learningRate, int step, float learningRateDecay,
+        float initialAccumulator, float epsilon, float weightDecay)
     {
         if (weightDecay != 0) gradient += weightDecay * parameter;
         if (initialAccumulator != 0 && step == 1) sum = initialAccumulator;

@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// Trains a model by Adam (Kingma and Ba, ICLR 2015): g = gradient + WeightDecay p, m = Beta1 m + (1 - Beta1) g, v = Beta2 v + (1 - Beta2) g²,
-/// p -= LearningRate m / (1 - Beta1^t) / (sqrt(v / (1 - Beta2^t)) + Epsilon). The defaults are PyTorch's.
+/// Trains a model by Adam (Kingma and Ba, ICLR 2015): g = gradient + WeightDecay p, m = Beta1 m + (1 - Beta1) g, v = Beta2 v + (1 - Beta2)
+/// g², p -= LearningRate m / (1 - Beta1^t) / (sqrt(v / (1 - Beta2^t)) + Epsilon). The defaults are PyTorch's.
 /// https://pytorch.org/docs/stable/generated/torch.optim.Adam.html
 /// </summary>
 [Optimizer]
@@ -33,14 +33,17 @@ public sealed partial class AdamAttribute : Attribute
     public bool Amsgrad { get; set; }
 
     internal static float Update(
-        float parameter, float gradient, ref float firstMoment, ref float secondMoment, ref float largestMoment, float learningRate, int step, float beta1, float beta2, float epsilon, float weightDecay, bool amsgrad)
+        float parameter, float gradient, ref float firstMoment, ref float secondMoment, ref float largestMoment, float learningRate,
+        int step, float beta1, float beta2, float epsilon, float weightDecay, bool amsgrad)
     {
         if (weightDecay != 0) gradient += weightDecay * parameter;
-        return Step(parameter, gradient, ref firstMoment, ref secondMoment, ref largestMoment, learningRate, step, beta1, beta2, epsilon, amsgrad);
+        return Step(parameter, gradient, ref firstMoment, ref secondMoment, ref largestMoment, learningRate, step, beta1, beta2, epsilon,
+            amsgrad);
     }
 
     internal static float Step(
-        float parameter, float gradient, ref float firstMoment, ref float secondMoment, ref float largestMoment, float learningRate, int step, float beta1, float beta2, float epsilon, bool amsgrad)
+        float parameter, float gradient, ref float firstMoment, ref float secondMoment, ref float largestMoment, float learningRate,
+        int step, float beta1, float beta2, float epsilon, bool amsgrad)
     {
         firstMoment = beta1 * firstMoment + (1 - beta1) * gradient;
         secondMoment = beta2 * secondMoment + (1 - beta2) * (gradient * gradient);

@@ -33,9 +33,11 @@ public sealed partial class AdamWAttribute : Attribute
     public bool Amsgrad { get; set; }
 
     internal static float Update(
-        float parameter, float gradient, ref float firstMoment, ref float secondMoment, ref float largestMoment, float learningRate, int step, float beta1, float beta2, float epsilon, float weightDecay, bool amsgrad)
+        float parameter, float gradient, ref float firstMoment, ref float secondMoment, ref float largestMoment, float learningRate,
+        int step, float beta1, float beta2, float epsilon, float weightDecay, bool amsgrad)
     {
         if (weightDecay != 0) parameter *= 1 - learningRate * weightDecay;
-        return AdamAttribute.Step(parameter, gradient, ref firstMoment, ref secondMoment, ref largestMoment, learningRate, step, beta1, beta2, epsilon, amsgrad);
+        return AdamAttribute.Step(parameter, gradient, ref firstMoment, ref secondMoment, ref largestMoment, learningRate, step, beta1,
+            beta2, epsilon, amsgrad);
     }
 }

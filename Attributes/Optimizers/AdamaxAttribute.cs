@@ -1,9 +1,9 @@
 namespace ModelGen;
 
 /// <summary>
-/// Trains a model by Adamax (Kingma and Ba, ICLR 2015), Adam with the largest gradient in the place of the second moment: g = gradient + WeightDecay p,
-/// m = Beta1 m + (1 - Beta1) g, u = max(Beta2 u, |g| + Epsilon), p -= LearningRate / (1 - Beta1^t) m / u. The defaults are PyTorch's.
-/// https://pytorch.org/docs/stable/generated/torch.optim.Adamax.html
+/// Trains a model by Adamax (Kingma and Ba, ICLR 2015), Adam with the largest gradient in the place of the second moment: g = gradient +
+/// WeightDecay p, m = Beta1 m + (1 - Beta1) g, u = max(Beta2 u, |g| + Epsilon), p -= LearningRate / (1 - Beta1^t) m / u. The defaults are
+/// PyTorch's. https://pytorch.org/docs/stable/generated/torch.optim.Adamax.html
 /// </summary>
 [Optimizer]
 [AttributeUsage(AttributeTargets.Class)]
@@ -29,7 +29,8 @@ public sealed partial class AdamaxAttribute : Attribute
     [SettingRange(0)]
     public double WeightDecay { get; set; }
 
-    internal static float Update(float parameter, float gradient, ref float firstMoment, ref float largest, float learningRate, int step, float beta1, float beta2, float epsilon, float weightDecay)
+    internal static float Update(float parameter, float gradient, ref float firstMoment, ref float largest, float learningRate, int step,
+        float beta1, float beta2, float epsilon, float weightDecay)
     {
         if (weightDecay != 0) gradient += weightDecay * parameter;
         firstMoment = beta1 * firstMoment + (1 - beta1) * gradient;

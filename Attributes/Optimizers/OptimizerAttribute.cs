@@ -1,8 +1,9 @@
 namespace ModelGen;
 
 /// <summary>
-/// Marks a partial attribute class as an optimizer, which a model then has as its attribute. Its one static method <c>Update</c>, on float or double,
-/// gives the new value of one number of a parameter and is all that there is to write. Update's own parameters are recognised by their names:
+/// Marks a partial attribute class as an optimizer, which a model then has as its attribute. Its one static method <c>Update</c>, on float
+/// or double, gives the new value of one number of a parameter and is all that there is to write. Update's own parameters are recognised by
+/// their names:
 /// <c>parameter</c>, <c>gradient</c>, <c>learningRate</c>, which changes at run time and starts as the property LearningRate,
 /// <c>int step</c>, which counts from 1, and properties of the class with a small first letter. Each <c>ref</c> parameter is a state,
 /// which is kept for each number and starts as 0; a rule may set it otherwise where step is 1. Update may do what an

@@ -3,8 +3,8 @@ namespace ModelGen;
 /// <summary>
 /// Trains a model by RAdam (Liu et al., ICLR 2020), Adam whose step is damped until the second moment is known well: m and v as
 /// <see cref="AdamAttribute"/>'s, d = m / (1 - Beta1^t), q = 2 / (1 - Beta2) - 1, u = q - 2 t Beta2^t / (1 - Beta2^t); where u is above 5,
-/// p -= LearningRate d sqrt(1 - Beta2^t) / (sqrt v + Epsilon) sqrt((u - 4)(u - 2) q / ((q - 4)(q - 2) u)), else p -= LearningRate d. The defaults are PyTorch's.
-/// https://pytorch.org/docs/stable/generated/torch.optim.RAdam.html
+/// p -= LearningRate d sqrt(1 - Beta2^t) / (sqrt v + Epsilon) sqrt((u - 4)(u - 2) q / ((q - 4)(q - 2) u)), else p -= LearningRate d. The
+/// defaults are PyTorch's. https://pytorch.org/docs/stable/generated/torch.optim.RAdam.html
 /// </summary>
 [Optimizer]
 [AttributeUsage(AttributeTargets.Class)]
@@ -30,7 +30,8 @@ public sealed partial class RAdamAttribute : Attribute
     [SettingRange(0)]
     public double WeightDecay { get; set; }
 
-    internal static float Update(float parameter, float gradient, ref float firstMoment, ref float secondMoment, float learningRate, int step, float beta1, float beta2, float epsilon, float weightDecay)
+    internal static float Update(float parameter, float gradient, ref float firstMoment, ref float secondMoment, float learningRate,
+        int step, float beta1, float beta2, float epsilon, float weightDecay)
     {
         if (weightDecay != 0) gradient += weightDecay * parameter;
         firstMoment = beta1 * firstMoment + (1 - beta1) * gradient;

@@ -1,9 +1,9 @@
 namespace ModelGen;
 
 /// <summary>
-/// Trains a model by RMSprop (Hinton's lecture 6e): g = gradient + WeightDecay p, s = Alpha s + (1 - Alpha) g², d = g / (sqrt s + Epsilon), p -= LearningRate d.
-/// Centered takes the root of s - m² instead, m += (1 - Alpha)(g - m); with momentum b = Momentum b + d takes the place of d. The defaults are
-/// PyTorch's. https://pytorch.org/docs/stable/generated/torch.optim.RMSprop.html
+/// Trains a model by RMSprop (Hinton's lecture 6e): g = gradient + WeightDecay p, s = Alpha s + (1 - Alpha) g², d = g / (sqrt s + Epsilon),
+/// p -= LearningRate d. Centered takes the root of s - m² instead, m += (1 - Alpha)(g - m); with momentum b = Momentum b + d takes the
+/// place of d. The defaults are PyTorch's. https://pytorch.org/docs/stable/generated/torch.optim.RMSprop.html
 /// </summary>
 [Optimizer]
 [AttributeUsage(AttributeTargets.Class)]
@@ -33,7 +33,8 @@ public sealed partial class RmsPropAttribute : Attribute
     public double WeightDecay { get; set; }
 
     internal static float Update(
-        float parameter, float gradient, ref float squareAverage, ref float gradientAverage, ref float momentumBuffer, float learningRate, float alpha, float epsilon, float momentum, bool centered, float weightDecay)
+        float parameter, float gradient, ref float squareAverage, ref float gradientAverage, ref float momentumBuffer, float learningRate,
+        float alpha, float epsilon, float momentum, bool centered, float weightDecay)
     {
         if (weightDecay != 0) gradient += weightDecay * parameter;
         squareAverage = alpha * squareAverage + (1 - alpha) * (gradient * gradient);

@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// Trains a model by stochastic gradient descent: g = gradient + WeightDecay p, b = Momentum b + (1 - Dampening) g, but b = g at the first step
-/// and without momentum, p -= LearningRate b; with Nesterov p -= LearningRate (g + Momentum b). The defaults are PyTorch's.
+/// Trains a model by stochastic gradient descent: g = gradient + WeightDecay p, b = Momentum b + (1 - Dampening) g, but b = g at the first
+/// step and without momentum, p -= LearningRate b; with Nesterov p -= LearningRate (g + Momentum b). The defaults are PyTorch's.
 /// https://pytorch.org/docs/stable/generated/torch.optim.SGD.html
 /// </summary>
 [Optimizer]
@@ -29,7 +29,8 @@ public sealed partial class SgdAttribute : Attribute
     [SettingRange(0)]
     public double WeightDecay { get; set; }
 
-    internal static float Update(float parameter, float gradient, ref float momentumBuffer, float learningRate, int step, float momentum, float dampening, bool nesterov, float weightDecay)
+    internal static float Update(float parameter, float gradient, ref float momentumBuffer, float learningRate, int step, float momentum,
+        float dampening, bool nesterov, float weightDecay)
     {
         if (weightDecay != 0) gradient += weightDecay * parameter;
         if (momentum == 0) return parameter - learningRate * gradient;

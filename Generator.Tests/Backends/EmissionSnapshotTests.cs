@@ -49,13 +49,15 @@ public class EmissionSnapshotTests
     private static string File(string name) => ModelEmission.Files(Spec(), hasGpu: true).Single(file => file.HintName == name).Text;
 
     private static ModelSpec Spec()
-        => new("Digits", [], "DigitClassifier", "public", true, ElementType.Float32, [], ["pixels"], ["labels"], [], Loss, TestOptimizers.Of("Adam"));
+        => new("Digits", [], "DigitClassifier", "public", true, ElementType.Float32, [], ["pixels"], ["labels"], [], Loss,
+            TestOptimizers.Of("Adam"));
 
     private static Kernel Kernel(string kind) => kind switch
     {
         "map" => Map(),
         "contraction" => Classifier.Kernels.First(kernel => kernel.Body is ContractionBody),
-        _ => Classifier.Kernels.First(kernel => kernel.Body is WalkBody { Kept: > 0 } walk && string.Equals(walk.Kind.ToString(), kind, StringComparison.OrdinalIgnoreCase)),
+        _ => Classifier.Kernels.First(kernel =>
+            kernel.Body is WalkBody { Kept: > 0 } walk && string.Equals(walk.Kind.ToString(), kind, StringComparison.OrdinalIgnoreCase)),
     };
 
     private static Kernel Map()

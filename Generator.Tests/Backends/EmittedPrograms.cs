@@ -21,12 +21,15 @@ internal sealed class EmittedPrograms
     {
         _backend = backend;
         _models = models.ToDictionary(item => item.Name, item => item.Model);
-        _assembly = EmittedCode.Load(EmittedCode.Compilation($"Emitted{Guid.NewGuid():N}", _models.SelectMany(item => Files(item.Key, item.Value))));
+        _assembly = EmittedCode.Load(EmittedCode.Compilation($"Emitted{Guid.NewGuid():N}",
+            _models.SelectMany(item => Files(item.Key, item.Value))));
     }
 
     /// <summary>The static methods of that name of all kernels.</summary>
     public IEnumerable<MethodInfo> Methods(string name)
-        => _assembly.GetTypes().Select(type => type.GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)).OfType<MethodInfo>();
+        => _assembly.GetTypes()
+            .Select(type => type.GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .OfType<MethodInfo>();
 
     /// <summary>Runs one call of a model; its outputs, and after a step its parameters and states.</summary>
     public unsafe Dictionary<(OutputRole, string), double[]> Run(
@@ -35,9 +38,11 @@ internal sealed class EmittedPrograms
         var model = _models[name];
         var program = model.Programs.Single(program => program.Kind == kind);
         using var executor = Executor(name, model, bindings, device, memory);
-        foreach (var buffer in model.Persistent) executor.WriteNumbers<double>(MemoryBlock.Persistent, Offset(buffer, bindings), Data(buffer.Name, bindings));
+        foreach (var buffer in model.Persistent)
+            executor.WriteNumbers<double>(MemoryBlock.Persistent, Offset(buffer, bindings), Data(buffer.Name, bindings));
         var inputs = program.Inputs.Select(input => Bytes(input.Type.Element, bindings.Inputs[input.Name])).ToArray();
-        var pins = inputs.Select(input => System.Runtime.InteropServices.GCHandle.Alloc(input, System.Runtime.InteropServices.GCHandleType.Pinned)).ToArray();
+        var pins = inputs.Select(input =>
+            System.Runtime.InteropServices.GCHandle.Alloc(input, System.Runtime.InteropServices.GCHandleType.Pinned)).ToArray();
         var places = memory is null ? pins.Select(pin => pin.AddrOfPinnedObject()) : inputs.Select(input => Guarded(input, memory));
         var pointers = places.Append(0).ToArray();
         var symbols = Symbols(model, bindings).Append(0).ToArray();
@@ -45,10 +50,12 @@ internal sealed class EmittedPrograms
         fixed (long* s = symbols)
             executor.Run(Enum.Parse<ModelCall>(kind.ToString()), (void**)p, s);
         foreach (var pin in pins) pin.Free();
-        var results = program.Outputs.ToDictionary(output => (output.Role, output.Target), output => Read(executor, MemoryBlock.Arena, program.Main.Buffers[output.Buffer], bindings));
+        var results = program.Outputs.ToDictionary(output => (output.Role, output.Target),
+            output => Read(executor, MemoryBlock.Arena, program.Main.Buffers[output.Buffer], bindings));
         if (kind == ProgramKind.TrainStep)
         {
-            foreach (var buffer in model.Persistent) results[(OutputRole.Update, buffer.Name)] = Read(executor, MemoryBlock.Persistent, buffer, bindings);
+            foreach (var buffer in model.Persistent)
+                results[(OutputRole.Update, buffer.Name)] = Read(executor, MemoryBlock.Persistent, buffer, bindings);
         }
 
         return results;
@@ -56,9 +63,11 @@ internal sealed class EmittedPrograms
 
     private IEnumerable<(string, string)> Files(string name, CompiledModel model)
     {
-        yield return (name + ".cs", ExecutorClass.Write("Emitted", name + _backend.Dialect.Suffix, "Kernels" + name, model, SymbolNames(model), _backend.Dialect));
+        yield return (name + ".cs",
+            ExecutorClass.Write("Emitted", name + _backend.Dialect.Suffix, "Kernels" + name, model, SymbolNames(model), _backend.Dialect));
         var launched = model.Programs.SelectMany(program => program.Main.Launches).Select(launch => launch.Kernel).ToHashSet();
-        foreach (var kernel in model.Kernels.Where((_, number) => launched.Contains(number))) yield return ($"{name}.{kernel.Name}.cs", _backend.Emit(kernel, "Emitted.Kernels" + name));
+        foreach (var kernel in model.Kernels.Where((_, number) => launched.Contains(number)))
+            yield return ($"{name}.{kernel.Name}.cs", _backend.Emit(kernel, "Emitted.Kernels" + name));
         foreach (var file in _backend.Once(name)) yield return file;
     }
 
@@ -69,7 +78,8 @@ internal sealed class EmittedPrograms
         var rate = bindings.HostScalars.GetValueOrDefault("learning_rate");
         var options = new ExecutorOptions(layout, device, 0, rate, []) { Memory = memory ?? HostMemory.System };
         var executor = (ModelExecutor)Activator.CreateInstance(_assembly.GetType($"Emitted.{name}{_backend.Dialect.Suffix}")!, options)!;
-        typeof(ModelExecutor).GetProperty(nameof(executor.StepCount))!.SetValue(executor, (long)bindings.HostScalars.GetValueOrDefault("step", 1) - 1);
+        typeof(ModelExecutor).GetProperty(nameof(executor.StepCount))!
+            .SetValue(executor, (long)bindings.HostScalars.GetValueOrDefault("step", 1) - 1);
         return executor;
     }
 
@@ -104,10 +114,14 @@ internal sealed class EmittedPrograms
 
     private static long Offset(MemoryBuffer buffer, Bindings bindings) => buffer.Offset.Evaluate(bindings.Symbols);
 
-    private static double[] Data(string name, Bindings bindings) => bindings.Parameters.TryGetValue(name, out var data) ? data : bindings.States[name];
+    private static double[] Data(string name, Bindings bindings)
+        => bindings.Parameters.TryGetValue(name, out var data) ? data : bindings.States[name];
 
     private static List<string> SymbolNames(CompiledModel model)
-        => [.. model.FixedSymbols, .. model.Programs.SelectMany(program => program.Inputs).SelectMany(input => input.Type.Shape.Dims).SelectMany(dim => dim.Symbols).Concat(OtherSymbols).Distinct()];
+        => [.. model.FixedSymbols,
+            .. model.Programs.SelectMany(program => program.Inputs).SelectMany(input => input.Type.Shape.Dims)
+                .SelectMany(dim => dim.Symbols).Concat(OtherSymbols).Distinct()];
 
-    private static IEnumerable<long> Symbols(CompiledModel model, Bindings bindings) => SymbolNames(model).Select(symbol => bindings.Symbols.GetValueOrDefault(symbol, 1));
+    private static IEnumerable<long> Symbols(CompiledModel model, Bindings bindings)
+        => SymbolNames(model).Select(symbol => bindings.Symbols.GetValueOrDefault(symbol, 1));
 }

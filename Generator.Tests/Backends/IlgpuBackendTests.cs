@@ -29,7 +29,8 @@ public class IlgpuBackendTests
 
     [Theory]
     [MemberData(nameof(FastCases))]
-    public void DoublesAgree(string device, string name) => Doubles.CompareFew(name, TestDevice.Present(device), ProgramKind.Predict, ProgramKind.TrainStep);
+    public void DoublesAgree(string device, string name)
+        => Doubles.CompareFew(name, TestDevice.Present(device), ProgramKind.Predict, ProgramKind.TrainStep);
 
     private static TheoryData<string, string> On(string[] devices)
     {

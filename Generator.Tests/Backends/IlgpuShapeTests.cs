@@ -5,7 +5,9 @@ using ModelGen.Gpu;
 
 namespace ModelGen.Generator.Tests.Backends;
 
-/// <summary>Every shape of GPU kernel beyond one tile, group or round, and over nothing; and that ILGPU's compiler takes all of them.</summary>
+/// <summary>
+/// Every shape of GPU kernel beyond one tile, group or round, and over nothing; and that ILGPU's compiler takes all of them.
+/// </summary>
 public class IlgpuShapeTests
 {
     private static readonly Lazy<EmittedPrograms> Singles = new(() => Programs(ElementType.Float32));
@@ -38,7 +40,8 @@ public class IlgpuShapeTests
     [MemberData(nameof(Searches))]
     public void TheFirstNaNOrElseTheFirstGreatestIsFound(string device)
     {
-        foreach (var (name, line, step, length) in new[] { ("row_search", 300, 1, 300), ("row_maximum", 300, 1, 300), ("row_short_search", 7, 1, 7), ("column_search", 1, 33, 300), ("column_maximum", 1, 33, 300) })
+        foreach (var (name, line, step, length) in new[] { ("row_search", 300, 1, 300), ("row_maximum", 300, 1, 300),
+            ("row_short_search", 7, 1, 7), ("column_search", 1, 33, 300), ("column_maximum", 1, 33, 300) })
         {
             Compare(Singles, ElementType.Float32, name, 0, device, x =>
             {
@@ -76,7 +79,8 @@ public class IlgpuShapeTests
         Assert.Equal(8, text.Split("ld.shared.v4.f32").Length - 1);
     }
 
-    private static void Compare(Lazy<EmittedPrograms> programs, ElementType type, string name, double tolerance, string device, Action<double[]> change)
+    private static void Compare(Lazy<EmittedPrograms> programs, ElementType type, string name, double tolerance, string device,
+        Action<double[]> change)
     {
         var present = TestDevice.Present(device);
         var row = ShapeCase.All.Single(row => row.Name == name);

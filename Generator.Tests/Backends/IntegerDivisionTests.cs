@@ -51,11 +51,13 @@ public partial class IntegerDivisionTests
     }
 
     private static bool IsOfKernels(string folder, string file)
-        => !Path.GetRelativePath(folder, file).StartsWith("Simd", StringComparison.Ordinal) && !OfFloats.Contains(Path.GetFileName(file)) && Path.GetFileName(file) != "IntegerDivision.cs";
+        => !Path.GetRelativePath(folder, file).StartsWith("Simd", StringComparison.Ordinal) && !OfFloats.Contains(Path.GetFileName(file))
+            && Path.GetFileName(file) != "IntegerDivision.cs";
 
     /// <summary>A division between the holes of an interpolated text, or next to a word of one.</summary>
     [GeneratedRegex("\\} [/%] |[^/] [/%] \\{")]
     private static partial Regex Division();
 
-    private static string Root([CallerFilePath] string source = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "../.."));
+    private static string Root([CallerFilePath] string source = "")
+        => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "../.."));
 }

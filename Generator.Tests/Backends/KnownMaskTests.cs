@@ -8,7 +8,9 @@ using ModelGen.Generator.Tests.Passes;
 
 namespace ModelGen.Generator.Tests.Backends;
 
-/// <summary>Masks that are known are written as such: .NET 10 folds "mask and false" wrongly where processors have registers for masks.</summary>
+/// <summary>
+/// Masks that are known are written as such: .NET 10 folds "mask and false" wrongly where processors have registers for masks.
+/// </summary>
 public partial class KnownMaskTests
 {
     [Theory]
@@ -23,15 +25,18 @@ public partial class KnownMaskTests
             var bindings = Evaluation.Bind(graph, ("N", n));
             var results = programs.Run("outside", ProgramKind.Predict, bindings, Device.Cpu);
             foreach (var (output, value) in graph.Outputs.Zip(Interpreter.Outputs(graph, bindings)))
-                Oracle.Numbers.MustBeClose(value.Data, results[(output.Role, output.Target)], 1e-6, $"{output.Target} of {graph.Float} with N = {n}");
+                Oracle.Numbers.MustBeClose(value.Data, results[(output.Role, output.Target)], 1e-6,
+                    $"{output.Target} of {graph.Float} with N = {n}");
         }
     }
 
     [Fact]
     public void NoConstantsAreCompared()
     {
-        var graphs = OpCase.All.Select(row => row.Graph(ElementType.Float32)).Append(Graph(ElementType.Float32)).Append(Graph(ElementType.Float64));
-        var kernels = graphs.SelectMany(graph => Compiler.Run(graph, [.. graph.Inputs.Select(input => input.Name)], [], TestOptimizers.Of("Adam")).Kernels).ToList();
+        var graphs = OpCase.All.Select(row => row.Graph(ElementType.Float32)).Append(Graph(ElementType.Float32))
+            .Append(Graph(ElementType.Float64));
+        var kernels = graphs.SelectMany(graph =>
+            Compiler.Run(graph, [.. graph.Inputs.Select(input => input.Name)], [], TestOptimizers.Of("Adam")).Kernels).ToList();
         Assert.All(kernels, kernel => Assert.DoesNotMatch(ComparisonOfConstants(), SimdBackend.Emit(kernel, "Kernels")));
         Assert.Matches(ComparisonOfConstants(), "Vector.GreaterThanOrEqual(Vector.Create((int)(-2)), Vector<int>.Zero) & x");
     }
@@ -44,10 +49,13 @@ public partial class KnownMaskTests
         var x = b.Input(new("x", new(type, Shape.Of([Dim.Symbol("N")]))));
         var padded = b.Pad(x, 0, 2, 3, 0.5);
         for (var place = 0; place < 3; place++) b.Output(OutputRole.Result, $"element{place}", b.Slice(padded, 0, place, place + 1));
-        b.Output(OutputRole.Result, "last", b.Slice(b.Concat(0, [b.Add(OpKind.Exp, x), b.BroadcastTo(b.Constant(3), Shape.Of(2))]), 0, Dim.Symbol("N") + 1, Dim.Symbol("N") + 2));
+        b.Output(OutputRole.Result, "last",
+            b.Slice(b.Concat(0, [b.Add(OpKind.Exp, x), b.BroadcastTo(b.Constant(3), Shape.Of(2))]), 0, Dim.Symbol("N") + 1,
+                Dim.Symbol("N") + 2));
         var isSmall = b.Add(OpKind.Less, x, b.Constant(1));
         foreach (var (number, other) in new[] { double.NaN, 0 }.Index())
-            b.Output(OutputRole.Result, $"never{number}", b.Select(b.And(isSmall, b.Add(OpKind.Less, number == 0 ? x : b.Constant(1), b.Constant(other))), x, b.Constant(7)));
+            b.Output(OutputRole.Result, $"never{number}",
+                b.Select(b.And(isSmall, b.Add(OpKind.Less, number == 0 ? x : b.Constant(1), b.Constant(other))), x, b.Constant(7)));
         return b.Build();
     }
 

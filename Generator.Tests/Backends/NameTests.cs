@@ -10,7 +10,10 @@ public class NameTests
         var data = new TheoryData<bool, string, string>();
         foreach (var isGpu in new[] { false, true })
         {
-            foreach (var (left, right) in new[] { ("left", "right"), ("left0", "right1"), ("leftQuads", "rightQuads"), ("left00", "right31"), ("sums0", "sum00"), ("Run", "Finish"), ("Arguments", "MathF"), ("Float4", "Math"), ("Group", "KernelMath"), ("SharedMemory", "Grid"), ("first", "last"), ("next", "ahead"), ("maxima0", "scattered"), ("stride", "place") })
+            foreach (var (left, right) in new[] { ("left", "right"), ("left0", "right1"), ("leftQuads", "rightQuads"),
+                ("left00", "right31"), ("sums0", "sum00"), ("Run", "Finish"), ("Arguments", "MathF"), ("Float4", "Math"),
+                ("Group", "KernelMath"), ("SharedMemory", "Grid"), ("first", "last"), ("next", "ahead"), ("maxima0", "scattered"),
+                ("stride", "place") })
                 data.Add(isGpu, left, right);
         }
 
@@ -31,6 +34,7 @@ public class NameTests
         b.Output(OutputRole.Result, "map", b.Add(OpKind.Exp, x));
         b.Output(OutputRole.Result, "column", b.Max(y, [0]));
         b.Output(OutputRole.Result, "few", b.Max(b.Slice(y, 1, 0, 10), [0]));
-        _ = new EmittedPrograms(isGpu ? EmittedBackend.Ilgpu : EmittedBackend.Simd, [("names", Compiler.Run(b.Build(), [left, right], [], null))]);
+        _ = new EmittedPrograms(isGpu ? EmittedBackend.Ilgpu : EmittedBackend.Simd,
+            [("names", Compiler.Run(b.Build(), [left, right], [], null))]);
     }
 }

@@ -5,12 +5,15 @@ using ModelGen.Generator.Tests.Passes;
 
 namespace ModelGen.Generator.Tests.Backends;
 
-/// <summary>Every operation of the table as an emitted model, held against the interpreter: value, gradients and an optimizer's step.</summary>
+/// <summary>
+/// Every operation of the table as an emitted model, held against the interpreter: value, gradients and an optimizer's step.
+/// </summary>
 internal sealed class OpPrograms(EmittedBackend backend, ElementType type, double tolerance)
 {
     private static readonly OptimizerSpec Optimizer = TestOptimizers.Of("Adam");
 
-    private readonly Lazy<EmittedPrograms> _programs = new(() => new(backend, OpCase.All.Select(row => (row.Name, Compiled(row.Graph(type))))));
+    private readonly Lazy<EmittedPrograms> _programs =
+        new(() => new(backend, OpCase.All.Select(row => (row.Name, Compiled(row.Graph(type))))));
 
     /// <summary>Compares every output of all programs; all devices must give the first one's bits.</summary>
     public void Compare(string name, IEnumerable<int> sizes, params Device[] devices) => Compare(name, sizes, _ => true, devices);
@@ -38,7 +41,8 @@ internal sealed class OpPrograms(EmittedBackend backend, ElementType type, doubl
             var key = (output.Role, output.Target);
             var what = $"{name}, N = {bindings.Symbols["N"]}, {kind}: {output.Role} {output.Target}";
             Numbers.MustBeClose(value.Data, results[0][key], tolerance, what);
-            foreach (var (other, device) in results.Zip(devices)) Assert.True(results[0][key].SequenceEqual(other[key]), $"{what}: {device} gives other bits");
+            foreach (var (other, device) in results.Zip(devices))
+                Assert.True(results[0][key].SequenceEqual(other[key]), $"{what}: {device} gives other bits");
         }
     }
 
@@ -46,7 +50,8 @@ internal sealed class OpPrograms(EmittedBackend backend, ElementType type, doubl
     {
         var bindings = GradientTests.Bind(row, row.Graph(type), n);
         (bindings.HostScalars["learning_rate"], bindings.HostScalars["step"]) = (0.01, 3);
-        foreach (var state in step.States) bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
+        foreach (var state in step.States)
+            bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
         if (type == ElementType.Float64) return bindings;
         foreach (var data in bindings.Inputs.Values.Concat(bindings.Parameters.Values).Concat(bindings.States.Values))
         {

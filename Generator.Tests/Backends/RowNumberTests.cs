@@ -19,7 +19,8 @@ public class RowNumberTests
     public void RowsThatATableLacksAreNotTouched(string device)
     {
         var present = TestDevice.Present(device);
-        var graphs = new[] { ElementType.Float32, ElementType.Float64 }.SelectMany(type => new[] { 1, 3, 17 }.Select(columns => Graph(type, columns))).ToList();
+        var graphs = new[] { ElementType.Float32, ElementType.Float64 }
+            .SelectMany(type => new[] { 1, 3, 17 }.Select(columns => Graph(type, columns))).ToList();
         var models = graphs.Select((graph, number) => ($"rows{number}", Compiler.Run(graph, ["table", "updates", "rows"], [], null)));
         var programs = new EmittedPrograms(TestDevice.Backend(device), models);
         foreach (var (number, graph) in graphs.Index())
@@ -28,7 +29,8 @@ public class RowNumberTests
             bindings.Inputs["rows"] = Numbers;
             var results = programs.Run($"rows{number}", ProgramKind.Predict, bindings, present);
             foreach (var (output, value) in graph.Outputs.Zip(Interpreter.Outputs(graph, bindings)))
-                Oracle.Numbers.MustBeClose(value.Data, results[(output.Role, output.Target)], 1e-6, $"{output.Target} of {graph.Float} on {device}");
+                Oracle.Numbers.MustBeClose(value.Data, results[(output.Role, output.Target)], 1e-6,
+                    $"{output.Target} of {graph.Float} on {device}");
         }
     }
 

@@ -3,7 +3,8 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Tests.Backends;
 
 /// <summary>
-/// A graph that drives one shape of kernel past its first tile, group or round, by sizes that divide evenly by nothing, or with nothing in it.
+/// A graph that drives one shape of kernel past its first tile, group or round, by sizes that divide evenly by nothing, or with nothing in
+/// it.
 /// </summary>
 internal sealed record ShapeCase(string Name, string[] Inputs, Func<GraphBuilder, Node[], Node> Build, int N = 3)
 {
@@ -27,7 +28,8 @@ internal sealed record ShapeCase(string Name, string[] Inputs, Func<GraphBuilder
         new("column_search", ["300,33"], (b, x) => b.ArgMax(x[0], 0)),
         new("column_search_two_axes", ["3,7,70"], (b, x) => b.Add(OpKind.ArgMax, [x[0]], new() { Axes = [0, 1] })),
         new("row_search_two_axes", ["5,3,70"], (b, x) => b.Add(OpKind.ArgMax, [b.Add(OpKind.Exp, x[0])], new() { Axes = [1, 2] })),
-        new("row_search_of_windows", ["N,5,40"], (b, x) => b.Add(OpKind.ArgMax, [b.Windows(x[0], WindowForm.Even([2], [7], 3, 2))], new() { Axes = [1, 3], Keep = true })),
+        new("row_search_of_windows", ["N,5,40"],
+            (b, x) => b.Add(OpKind.ArgMax, [b.Windows(x[0], WindowForm.Even([2], [7], 3, 2))], new() { Axes = [1, 3], Keep = true })),
         new("fold_wide", ["3,5,40,3,2"], (b, x) => b.Fold(x[0], WindowForm.Even([1, 2], [11, 81], 2, 1))),
         new("fold_product", ["70,9", "9,4"], (b, x) => b.Fold(b.MatMul(x[0], x[1]), WindowForm.Even([0], [73], 1, 1))),
         new("convolve_wide", ["N,3,19,23", "18,3,3,5", "18"], (b, x) => b.Relu(b.Convolve(x[0], x[1], x[2], 1, 2, 1, 1))),

@@ -18,11 +18,13 @@ internal static class TestDevice
     public static readonly string[] Fast = ["cpu", .. FastGpus];
 
     private static readonly string[] Required =
-        (Environment.GetEnvironmentVariable("MODELGEN_TEST_DEVICES") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        (Environment.GetEnvironmentVariable("MODELGEN_TEST_DEVICES") ?? "").Split(',',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public static Device Present(string name)
     {
-        if (Required.Length > 0 && !Required.Contains(name)) Assert.Skip($"{name} is not among the devices that MODELGEN_TEST_DEVICES asks for");
+        if (Required.Length > 0 && !Required.Contains(name))
+            Assert.Skip($"{name} is not among the devices that MODELGEN_TEST_DEVICES asks for");
         IlgpuDevices.Register();
         var found = Device.All.FirstOrDefault(device => string.Equals(device.Kind.ToString(), name, StringComparison.OrdinalIgnoreCase));
         if (found is null && Required.Contains(name)) Assert.Fail($"MODELGEN_TEST_DEVICES asks for {name}, but no {name} device was found");

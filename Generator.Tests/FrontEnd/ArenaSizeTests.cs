@@ -1,6 +1,9 @@
 namespace ModelGen.Generator.Tests.FrontEnd;
 
-/// <summary>Where sizes of a call are multiplied, their product may be more than a whole number holds: the host code then tells it in double precision too.</summary>
+/// <summary>
+/// Where sizes of a call are multiplied, their product may be more than a whole number holds: the host code then tells it in double
+/// precision too.
+/// </summary>
 public class ArenaSizeTests
 {
     [Theory]
@@ -16,10 +19,12 @@ public class ArenaSizeTests
                 [Parameter(4)] private readonly Tensor _w = null!;
                 public Tensor Forward({{forward}};
                 public Tensor Loss(Tensor result) => result.Mean();
-                private static Tensor Long(Tensor x, int times) { for (var time = 0; time < times; time++) x = (x + 1).Tanh() * x; return x; }
+                private static Tensor Long(Tensor x, int times) { for (var time = 0; time < times; time++) x = (x + 1).Tanh() * x; return x;
+                    }
             }
             """));
-        Assert.DoesNotContain(generated.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+        Assert.DoesNotContain(generated.GetDiagnostics(TestContext.Current.CancellationToken),
+            diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
         var text = generated.SyntaxTrees.Single(tree => tree.FilePath.EndsWith("M.Cpu.g.cs", StringComparison.Ordinal)).ToString();
         var calls = text.Split('\n').Where(line => line.Contains("EnsureArena(", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(calls);
@@ -27,6 +32,7 @@ public class ArenaSizeTests
         Assert.All(calls.Where(line => line.Contains("(double)", StringComparison.Ordinal)), line => Assert.Contains(", ", line));
 
         // A call that there is no memory for must not count as a step.
-        Assert.True(text.IndexOf("StepCount++", StringComparison.Ordinal) > text[..text.IndexOf("StepCount++", StringComparison.Ordinal)].LastIndexOf("EnsureArena(", StringComparison.Ordinal));
+        Assert.True(text.IndexOf("StepCount++", StringComparison.Ordinal)
+            > text[..text.IndexOf("StepCount++", StringComparison.Ordinal)].LastIndexOf("EnsureArena(", StringComparison.Ordinal));
     }
 }

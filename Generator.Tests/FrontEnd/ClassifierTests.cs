@@ -13,9 +13,11 @@ public class ClassifierTests
     {
         var spec = Source.Spec(Text(), "Mnist.DigitClassifier");
         var expected = ClassifierGraphTests.Loss();
-        Assert.Equal(expected.Inputs.Select(input => (input.Name, input.Type)), spec.Graph.Inputs.Select(input => (input.Name, input.Type)));
+        Assert.Equal(expected.Inputs.Select(input => (input.Name, input.Type)),
+            spec.Graph.Inputs.Select(input => (input.Name, input.Type)));
         Assert.Equal(expected.Parameters, spec.Graph.Parameters);
-        Assert.Equal(expected.Outputs.Select(output => (output.Role, output.Target)), spec.Graph.Outputs.Select(output => (output.Role, output.Target)));
+        Assert.Equal(expected.Outputs.Select(output => (output.Role, output.Target)),
+            spec.Graph.Outputs.Select(output => (output.Role, output.Target)));
         Evaluation.Same(expected, spec.Graph, ("N", 3));
         Assert.Equal(TestOptimizers.Of("Adam", ("LearningRate", 1e-3)), spec.Optimizer);
     }

@@ -6,7 +6,9 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 
-/// <summary>The generator gives what it should in projects of any settings and names, and no fault of one class takes from others what is theirs.</summary>
+/// <summary>
+/// The generator gives what it should in projects of any settings and names, and no fault of one class takes from others what is theirs.
+/// </summary>
 public class CompilationOptionTests
 {
     private const string Net = """
@@ -14,13 +16,16 @@ public class CompilationOptionTests
         {
             private readonly Conv1d layer = new(2, 3, 3, padding: 1);
             private readonly Dropout dropout = new(0.5);
-            public Tensor Forward([Shape("N", 2, 8)] Tensor x, bool isDropped) => isDropped ? dropout.Forward(layer.Forward(x)) : layer.Forward(x).Map(Twice);
+            public Tensor Forward([Shape("N", 2, 8)] Tensor x, bool isDropped)
+                => isDropped ? dropout.Forward(layer.Forward(x)) : layer.Forward(x).Map(Twice);
             public Tensor Loss(Tensor y) => y.Mean();
             [Elementwise] private static float Twice(float x) => x + x;
         }
         """;
 
-    /// <summary>The command line's options hold a resolver that throws when it is compared; a compiler server keeps what was read between builds.</summary>
+    /// <summary>
+    /// The command line's options hold a resolver that throws when it is compared; a compiler server keeps what was read between builds.
+    /// </summary>
     [Fact]
     public void ARebuildGivesTheSameFiles()
     {
@@ -32,7 +37,8 @@ public class CompilationOptionTests
         static List<string> Files(CSharpCompilation compilation)
         {
             var options = compilation.Options.WithMetadataReferenceResolver(new Incomparable());
-            var result = Source.Driver().RunGenerators(compilation.WithOptions(options), TestContext.Current.CancellationToken).GetRunResult();
+            var result = Source.Driver().RunGenerators(compilation.WithOptions(options), TestContext.Current.CancellationToken)
+                .GetRunResult();
             Assert.Null(result.Results[0].Exception);
             Assert.Empty(result.Diagnostics);
             return [.. result.Results[0].GeneratedSources.Select(source => source.SourceText.ToString())];
@@ -50,10 +56,13 @@ public class CompilationOptionTests
     [Fact]
     public void NamesThatDifferInCaseAlone()
     {
-        var text = "namespace A { " + Net + Net.Replace("class Net", "class NET") + " } namespace a { " + Net + " public partial class Outer { " + Net.Replace("class Net", "class outer") + " } }";
+        var text = "namespace A { " + Net + Net.Replace("class Net", "class NET") + " } namespace a { " + Net
+            + " public partial class Outer { " + Net.Replace("class Net", "class outer") + " } }";
         var generated = Source.Generate(Source.Compile(text));
-        Assert.DoesNotContain(generated.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        foreach (var name in new[] { "A.Net", "A.NET", "a.Net", "a.Outer+outer" }) Assert.NotEmpty(Source.Type(generated, name).GetMembers("TrainStep"));
+        Assert.DoesNotContain(generated.GetDiagnostics(TestContext.Current.CancellationToken),
+            diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        foreach (var name in new[] { "A.Net", "A.NET", "a.Net", "a.Outer+outer" })
+            Assert.NotEmpty(Source.Type(generated, name).GetMembers("TrainStep"));
     }
 
     [Fact]
@@ -67,7 +76,8 @@ public class CompilationOptionTests
                 public Tensor Loss(Tensor y) => y.Mean();
             }
             """;
-        Assert.DoesNotContain(Source.Generate(Source.Compile(text)).GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain(Source.Generate(Source.Compile(text)).GetDiagnostics(TestContext.Current.CancellationToken),
+            diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }
 
     [Fact]
@@ -75,21 +85,27 @@ public class CompilationOptionTests
     {
         var compilation = Source.Compile(Net);
         var generated = Source.Generate(compilation.WithOptions(compilation.Options.WithOverflowChecks(true)));
-        Assert.DoesNotContain(generated.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain(generated.GetDiagnostics(TestContext.Current.CancellationToken),
+            diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         var own = compilation.SyntaxTrees.ToImmutableHashSet();
-        var methods = generated.SyntaxTrees.Where(tree => !own.Contains(tree)).SelectMany(tree => tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes()).OfType<MethodDeclarationSyntax>().ToList();
+        var methods = generated.SyntaxTrees.Where(tree => !own.Contains(tree))
+            .SelectMany(tree => tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes()).OfType<MethodDeclarationSyntax>()
+            .ToList();
         Assert.True(methods.Count > 20);
-        Assert.All(methods.Where(method => method.Body is not null), method => Assert.IsType<CheckedStatementSyntax>(Assert.Single(method.Body!.Statements)));
+        Assert.All(methods.Where(method => method.Body is not null),
+            method => Assert.IsType<CheckedStatementSyntax>(Assert.Single(method.Body!.Statements)));
     }
 
     [Fact]
     public void ProjectsWithoutUnsafeCode()
     {
-        var compilation = Source.Compile(Net + " public static class Use { public static void Step(Net net, float[] x) => net.TrainStep(x, true); }");
+        var compilation = Source.Compile(Net
+            + " public static class Use { public static void Step(Net net, float[] x) => net.TrainStep(x, true); }");
         var forbidden = compilation.WithOptions(compilation.Options.WithAllowUnsafe(false));
         var diagnostic = Assert.Single(SourceProgram.Analyze(forbidden));
         Assert.Equal("MG0005", diagnostic.Id);
-        Assert.DoesNotContain(Source.Generate(forbidden).GetDiagnostics(TestContext.Current.CancellationToken), other => other.Severity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain(Source.Generate(forbidden).GetDiagnostics(TestContext.Current.CancellationToken),
+            other => other.Severity == DiagnosticSeverity.Error);
     }
 
     [Theory]
@@ -98,13 +114,19 @@ public class CompilationOptionTests
     public void ProjectsInAnOlderLanguage(LanguageVersion version, string? fault)
     {
         var parsing = new CSharpParseOptions(version);
-        var text = "using System; using ModelGen;\n" + Net + " public static class Use { public static void Step(Net net, float[] x) { net.TrainStep(x, true); net.Predict(x, false, new float[8]); } }";
-        var compilation = Source.Compile("").RemoveAllSyntaxTrees().AddSyntaxTrees(CSharpSyntaxTree.ParseText(text, parsing, "program.cs", cancellationToken: TestContext.Current.CancellationToken));
-        Assert.Equal(fault, SourceProgram.Analyze(compilation).SingleOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)?.Id);
+        var text = "using System; using ModelGen;\n" + Net
+            + " public static class Use { public static void Step(Net net, float[] x) { net.TrainStep(x, true); net.Predict(x, false, "
+            + "new float[8]); } }";
+        var compilation = Source.Compile("").RemoveAllSyntaxTrees()
+            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(text, parsing, "program.cs",
+                cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(fault, SourceProgram.Analyze(compilation)
+            .SingleOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)?.Id);
         var driver = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: parsing);
         driver.RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _, TestContext.Current.CancellationToken);
         if (version >= LanguageVersion.CSharp12)
-            Assert.Empty(generated.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+            Assert.Empty(generated.GetDiagnostics(TestContext.Current.CancellationToken)
+                .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }
 
     /// <summary>As the command line's: it can be asked for references, and must not be compared.</summary>
@@ -114,6 +136,7 @@ public class CompilationOptionTests
 
         public override int GetHashCode() => throw new NotImplementedException();
 
-        public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties) => [];
+        public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath,
+            MetadataReferenceProperties properties) => [];
     }
 }

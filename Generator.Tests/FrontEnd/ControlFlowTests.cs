@@ -20,9 +20,11 @@ public class ControlFlowTests
     [InlineData("Tensor y = 0; for (var t = 0; t < x.Size(0); t++) y = y + x[t] * W; return y;", "sum")]
     [InlineData("var a = W; var b = W; for (var t = 0; t < x.Size(0); t++) { (a, b) = (b * x[t], a + b); } return a * b;", "pair")]
     [InlineData("var y = W; for (var t = 0; t < x.Size(0); t++) { if (t == 1) continue; y = y * x[t]; } return y;", "continue")]
-    [InlineData("var y = W; for (var t = 0; t < x.Size(0); t++) { if (t < 2) y = y * x[t]; else if (t == 2) y = y + W; else y = y - x[t]; } return y;", "branch in loop")]
+    [InlineData("var y = W; for (var t = 0; t < x.Size(0); t++) { if (t < 2) y = y * x[t]; else if (t == 2) y = y + W; else y = y - "
+        + "x[t]; } return y;", "branch in loop")]
     [InlineData("var y = W; for (var t = 0; t < x.Size(0); t++) for (var s = 0; s <= t; s++) y = y * 0.5 + x[s]; return y;", "triangle")]
-    [InlineData("var y = W; for (var t = 0; t < x.Size(0); t++) for (var s = 0; s <= t; s++) y = (y * W + x[s]).Tanh(); return y;", "bent triangle")]
+    [InlineData("var y = W; for (var t = 0; t < x.Size(0); t++) for (var s = 0; s <= t; s++) y = (y * W + x[s]).Tanh(); return y;",
+        "bent triangle")]
     [InlineData("var y = W; for (var t = 0; t < 3; t++) { if (t == 2) break; y = y * x[t]; } return y;", "unrolled break")]
     [InlineData("var y = W; for (var t = 0; t < 100; t++) y = (y * W).Tanh(); return y;", "long")]
     [InlineData("if (x.Size(0) > 3) return x[0] * W; return x[1];", "early return")]
@@ -30,9 +32,12 @@ public class ControlFlowTests
     [InlineData("var y = x.Size(0) > 3 && x.Size(0) < 9 ? x[0] : x[1]; return y * W;", "conditional")]
     [InlineData("switch (x.Size(0)) { case 3: return x[0] * W; case 4: case 5: return x[1] * W; default: return W; }", "switch")]
     [InlineData("var scale = x.Size(0) > 3 ? 2.0f : 3.0f; return W * scale;", "number")]
-    [InlineData("Tensor One(Tensor a, int t) { if (t > 1) return a * x[t]; return a + x[t]; } var y = W; for (var t = 0; t < x.Size(0); t++) y = One(y, t); return y;", "local function")]
-    [InlineData("var mask = x[0] > 0; var y = W; for (var t = 0; t < x.Size(0); t++) y = Tensor.Where(mask, y * x[t], y + x[t]); return y;", "mask")]
-    [InlineData("var mask = x[0] > 0; var y = W; for (var t = 0; t < x.Size(0); t++) { y = Tensor.Where(mask, y * x[t], y + x[t]); mask = !mask; } return y;", "mask in turn")]
+    [InlineData("Tensor One(Tensor a, int t) { if (t > 1) return a * x[t]; return a + x[t]; } var y = W; for (var t = 0; t < x.Size(0); "
+        + "t++) y = One(y, t); return y;", "local function")]
+    [InlineData("var mask = x[0] > 0; var y = W; for (var t = 0; t < x.Size(0); t++) y = Tensor.Where(mask, y * x[t], y + x[t]); return y;",
+        "mask")]
+    [InlineData("var mask = x[0] > 0; var y = W; for (var t = 0; t < x.Size(0); t++) { y = Tensor.Where(mask, y * x[t], y + x[t]); mask "
+        + "= !mask; } return y;", "mask in turn")]
     [InlineData("var mask = x[1] > 0; if (x.Size(0) > 3) mask = x[2] > 0; return Tensor.Where(mask, W * x[1], W);", "mask of a branch")]
     public void ForwardMeansWhatItSays(string body, string name)
     {
@@ -55,7 +60,8 @@ public class ControlFlowTests
         Assert.Equal(GraphPrinter.Print(graph), GraphPrinter.Print(GraphReader.Read(GraphPrinter.Print(graph))));
     }
 
-    private static double[] Expected(string name) => [.. Enumerable.Range(0, 3).Select(column => Expected(name, W[column], t => X[(t * 3) + column]))];
+    private static double[] Expected(string name)
+        => [.. Enumerable.Range(0, 3).Select(column => Expected(name, W[column], t => X[(t * 3) + column]))];
 
     private static double Expected(string name, double w, Func<int, double> x)
     {

@@ -16,7 +16,8 @@ public class DiagnosticTests
         var test = DiagnosticCases.All.Single(item => (item.Id, item.Mistake) == (id, mistake));
         var (start, end) = (test.Source.IndexOf('«'), test.Source.IndexOf('»') - 1);
         var text = test.Source.Replace("«", "").Replace("»", "");
-        var diagnostics = SourceProgram.Analyze(SourceProgram.Compile(text, test.Library is { } library ? [SourceProgram.Library(library).ToMetadataReference()] : []));
+        var diagnostics = SourceProgram.Analyze(SourceProgram.Compile(text,
+            test.Library is { } library ? [SourceProgram.Library(library).ToMetadataReference()] : []));
         var diagnostic = Assert.Single(diagnostics);
         Assert.Equal(id, diagnostic.Id);
         Assert.Equal(text[start..end], text.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
@@ -51,23 +52,28 @@ public class DiagnosticTests
     [Fact]
     public void APragmaSilencesAWarning()
     {
-        var source = "#pragma warning disable MG0401\n[Model] public partial class M { [Parameter(3)] Tensor w; public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x.Relu(); }";
+        var source = "#pragma warning disable MG0401\n[Model] public partial class M { [Parameter(3)] Tensor w; public Tensor "
+            + "Forward([Shape(\"N\", 3)] Tensor x) => x.Relu(); }";
         Assert.Empty(SourceProgram.Analyze(SourceProgram.Compile(source)).Where(diagnostic => !diagnostic.IsSuppressed));
     }
 
     [Fact]
-    public void AModelWithoutMistakesIsNotReported() => Assert.Empty(SourceProgram.Analyze(SourceProgram.Compile(SourceProgram.DigitClassifier)));
+    public void AModelWithoutMistakesIsNotReported()
+        => Assert.Empty(SourceProgram.Analyze(SourceProgram.Compile(SourceProgram.DigitClassifier)));
 
     [Fact]
     public void EveryIdHasATest()
-        => Assert.Empty(Descriptors.All.Select(descriptor => descriptor.Id).Except(DiagnosticCases.All.Select(test => test.Id)).Except(["MG0005", "MG0006", "MG0008", "MG0901"]));
+        => Assert.Empty(Descriptors.All.Select(descriptor => descriptor.Id).Except(DiagnosticCases.All.Select(test => test.Id))
+            .Except(["MG0005", "MG0006", "MG0008", "MG0901"]));
 
     [Fact]
     public void EveryIdHasAReleaseRowAndASectionWithExampleAndRemedy()
     {
         var root = Root();
-        var releases = File.ReadAllText(Path.Combine(root, "Generator", "AnalyzerReleases.Unshipped.md")) + File.ReadAllText(Path.Combine(root, "Generator", "AnalyzerReleases.Shipped.md"));
-        var sections = File.ReadAllText(Path.Combine(root, "docs", "diagnostics.md")).Split("\n## ").Skip(1).ToDictionary(section => section.Split('\n')[0]);
+        var releases = File.ReadAllText(Path.Combine(root, "Generator", "AnalyzerReleases.Unshipped.md"))
+            + File.ReadAllText(Path.Combine(root, "Generator", "AnalyzerReleases.Shipped.md"));
+        var sections = File.ReadAllText(Path.Combine(root, "docs", "diagnostics.md")).Split("\n## ").Skip(1)
+            .ToDictionary(section => section.Split('\n')[0]);
         foreach (var descriptor in Descriptors.All)
         {
             Assert.Contains($"{descriptor.Id} | ", releases);
@@ -81,5 +87,6 @@ public class DiagnosticTests
         Assert.Equal(Descriptors.All.Count, Descriptors.All.Select(descriptor => descriptor.Id).Distinct().Count());
     }
 
-    private static string Root([System.Runtime.CompilerServices.CallerFilePath] string source = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", ".."));
+    private static string Root([System.Runtime.CompilerServices.CallerFilePath] string source = "")
+        => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", ".."));
 }

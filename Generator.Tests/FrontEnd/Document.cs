@@ -9,5 +9,6 @@ internal static class Document
 
     public static string Text(string page) => File.ReadAllText(Path.Combine(Folder(), page));
 
-    private static string Folder([CallerFilePath] string source = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "docs"));
+    private static string Folder([CallerFilePath] string source = "")
+        => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "docs"));
 }

@@ -4,23 +4,29 @@ using ModelGen.Generator.FrontEnd.Scalars;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 
-/// <summary>What the pages show is true: the right blocks compile, the wrong ones are reported as they say, and every name exists.</summary>
+/// <summary>
+/// What the pages show is true: the right blocks compile, the wrong ones are reported as they say, and every name exists.
+/// </summary>
 public partial class DocumentTests
 {
     private static readonly string[] Pages = ["../README.md", "language.md", "coming-from.md"];
 
-    private static readonly Dictionary<string, DocumentBlock> Blocks = Pages.SelectMany(DocumentBlock.Read).ToDictionary(block => block.ToString());
+    private static readonly Dictionary<string, DocumentBlock> Blocks = Pages.SelectMany(DocumentBlock.Read)
+        .ToDictionary(block => block.ToString());
 
-    public static TheoryData<string> RightBlocks { get; } = new(Blocks.Where(block => block.Value.Error is null).Select(block => block.Key));
+    public static TheoryData<string> RightBlocks { get; } =
+        new(Blocks.Where(block => block.Value.Error is null).Select(block => block.Key));
 
-    public static TheoryData<string> WrongBlocks { get; } = new(Blocks.Where(block => block.Value.Error is not null).Select(block => block.Key));
+    public static TheoryData<string> WrongBlocks { get; } =
+        new(Blocks.Where(block => block.Value.Error is not null).Select(block => block.Key));
 
     [Theory]
     [MemberData(nameof(RightBlocks))]
     public async Task ARightBlockCompiles(string place)
     {
         var generated = Source.Generate(Blocks[place].Compilation());
-        Assert.DoesNotContain(generated.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain(generated.GetDiagnostics(TestContext.Current.CancellationToken),
+            diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.DoesNotContain(await Source.Analyze(generated), diagnostic => diagnostic.Id.StartsWith("MG", StringComparison.Ordinal));
     }
 
@@ -55,7 +61,8 @@ public partial class DocumentTests
     {
         var generated = Source.Generate(Blocks.Values.First(block => block.Page == "coming-from.md").Compilation());
         var types = PublicTypes(generated).Append(generated.GetTypeByMetadataName("Digits")!).ToList();
-        var names = types.SelectMany(type => type.GetMembers().Select(member => member.Name).Append(type.Name).Append(Short(type))).ToHashSet();
+        var names = types.SelectMany(type => type.GetMembers().Select(member => member.Name).Append(type.Name).Append(Short(type)))
+            .ToHashSet();
         var cells = Document.Lines("coming-from.md").Where(line => line.StartsWith('|')).Select(line => line.Split('|')[^3]);
         Assert.Equal([], NamesIn(cells).Except(names));
     }
@@ -67,25 +74,34 @@ public partial class DocumentTests
     {
         var types = PublicTypes(Source.Compile("")).ToList();
         var listed = NamesIn(Document.Lines(page).Where(line => line.StartsWith('|'))).ToHashSet();
-        var operations = types.Single(type => type.Name == "Tensor").GetMembers().OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary).Select(method => method.Name);
+        var operations = types.Single(type => type.Name == "Tensor").GetMembers().OfType<IMethodSymbol>()
+            .Where(method => method.MethodKind == MethodKind.Ordinary).Select(method => method.Name);
         var layers = types.Where(type => type.AllInterfaces.Any(face => face.Name == "IModule")).Select(type => type.Name);
-        var optimizers = types.Where(type => type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "OptimizerAttribute")).Select(Short);
-        Assert.Equal([], (page == "language.md" ? operations.Except(["Item", "Size"]) : layers.Except(["OutputProjection"]).Concat(optimizers)).Except(listed));
+        var optimizers = types.Where(type => type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "OptimizerAttribute"))
+            .Select(Short);
+        Assert.Equal([],
+            (page == "language.md" ? operations.Except(["Item", "Size"]) : layers.Except(["OutputProjection"]).Concat(optimizers))
+                .Except(listed));
     }
 
     [Fact]
     public void ThePageOfOwnFunctionsListsWhatTheyMayCall()
     {
-        var words = Document.Lines("own-functions.md").Single(line => line.StartsWith("| calls |", StringComparison.Ordinal)).Split(' ', ',', '|');
+        var words = Document.Lines("own-functions.md").Single(line => line.StartsWith("| calls |", StringComparison.Ordinal))
+            .Split(' ', ',', '|');
         Assert.Equal([], ScalarFunctions.Rows.Keys.Except(words));
     }
 
     private static IEnumerable<INamedTypeSymbol> PublicTypes(Compilation compilation)
-        => compilation.GlobalNamespace.GetNamespaceMembers().Single(space => space.Name == "ModelGen").GetTypeMembers().Where(type => type.DeclaredAccessibility == Accessibility.Public);
+        => compilation.GlobalNamespace.GetNamespaceMembers().Single(space => space.Name == "ModelGen").GetTypeMembers()
+            .Where(type => type.DeclaredAccessibility == Accessibility.Public);
 
-    private static string Short(INamedTypeSymbol type) => type.Name.EndsWith("Attribute", StringComparison.Ordinal) ? type.Name[..^"Attribute".Length] : type.Name;
+    private static string Short(INamedTypeSymbol type)
+        => type.Name.EndsWith("Attribute", StringComparison.Ordinal) ? type.Name[..^"Attribute".Length] : type.Name;
 
-    private static IEnumerable<string> NamesIn(IEnumerable<string> cells) => cells.SelectMany(cell => Spans().Matches(cell)).SelectMany(span => Names().Matches(span.Groups[1].Value)).Select(match => match.Value);
+    private static IEnumerable<string> NamesIn(IEnumerable<string> cells)
+        => cells.SelectMany(cell => Spans().Matches(cell)).SelectMany(span => Names().Matches(span.Groups[1].Value))
+            .Select(match => match.Value);
 
     private static string Anchor(string title) => Punctuation().Replace(title.TrimStart('#', ' ').ToLowerInvariant(), "").Replace(' ', '-');
 

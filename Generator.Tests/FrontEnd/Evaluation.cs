@@ -21,7 +21,9 @@ internal static class Evaluation
         {
             var count = (int)type.Shape.Size.Evaluate(bindings.Symbols);
             var seed = name.Aggregate(17, (hash, letter) => (hash * 31) + letter);
-            return type.Element == ElementType.Int32 ? [.. Enumerable.Range(0, count).Select(index => (double)(index % 2))] : Numbers.Uniform(seed, count, 0.1, 2);
+            return type.Element == ElementType.Int32
+                ? [.. Enumerable.Range(0, count).Select(index => (double)(index % 2))]
+                : Numbers.Uniform(seed, count, 0.1, 2);
         }
     }
 

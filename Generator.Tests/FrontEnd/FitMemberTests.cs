@@ -8,9 +8,12 @@ public class FitMemberTests
     [Theory]
     [InlineData("Forward([Shape(\"N\", 4)] Tensor x) => x * _w;", "Loss(Tensor y, [Shape(\"N\", 4)] Tensor t) => y.MeanSquared(t);", 2)]
     [InlineData("Forward([Shape(\"N\", 4)] Tensor x) => x * _w;", "Loss(Tensor y) => y.Mean();", 1)]
-    [InlineData("Forward([Shape(\"N\", 4)] Tensor a, [Shape(\"N\", \"T\")] Tensor b) => a * _w + b.Sum();", "Loss(Tensor y) => y.Mean();", 2)]
-    [InlineData("Forward([Shape(\"N\", 4)] Tensor a, [Shape(\"N\", 4)] Tensor b) => a * _w + b;", "Loss(Tensor y, [Shape(\"N\", 4)] Tensor t) => y.MeanSquared(t);", 1)]
-    [InlineData("Forward([Shape(\"N\", 4)] Tensor x, int times) => x * _w;", "Loss(Tensor y, [Shape(\"N\", 4)] Tensor t) => y.MeanSquared(t);", 2)]
+    [InlineData("Forward([Shape(\"N\", 4)] Tensor a, [Shape(\"N\", \"T\")] Tensor b) => a * _w + b.Sum();", "Loss(Tensor y) => y.Mean();",
+        2)]
+    [InlineData("Forward([Shape(\"N\", 4)] Tensor a, [Shape(\"N\", 4)] Tensor b) => a * _w + b;",
+        "Loss(Tensor y, [Shape(\"N\", 4)] Tensor t) => y.MeanSquared(t);", 1)]
+    [InlineData("Forward([Shape(\"N\", 4)] Tensor x, int times) => x * _w;",
+        "Loss(Tensor y, [Shape(\"N\", 4)] Tensor t) => y.MeanSquared(t);", 2)]
     [InlineData("Forward([Shape(3, 4)] Tensor x) => x * _w;", "Loss(Tensor y, [Shape(\"N\", 4)] Tensor t) => y.Mean() + t.Mean();", 0)]
     [InlineData("Forward([Shape(\"N\", 4)] Tensor x) => x * _w;", "Loss(Tensor y, [Shape(4)] Tensor t) => (y * t).Mean();", 0)]
     [InlineData("Forward([Shape(\"N\", \"N\", 4)] Tensor x) => x * _w;", "Loss(Tensor y) => y.Mean();", 0)]
@@ -31,7 +34,8 @@ public class FitMemberTests
     [Fact]
     public void WithoutAnOptimizerThereIsNoFit()
     {
-        var generated = Source.Generate(Source.Compile(Model("", "Forward([Shape(\"N\", 4)] Tensor x) => x * _w;", "Loss(Tensor y) => y.Mean();")));
+        var generated = Source.Generate(
+            Source.Compile(Model("", "Forward([Shape(\"N\", 4)] Tensor x) => x * _w;", "Loss(Tensor y) => y.Mean();")));
         Assert.Empty(Errors(generated));
         Assert.Empty(generated.GetTypeByMetadataName("M")!.GetMembers("Fit"));
         Assert.Single(generated.GetTypeByMetadataName("M")!.GetMembers("Save").OfType<IMethodSymbol>().Single().Parameters);
@@ -47,7 +51,9 @@ public class FitMemberTests
     [InlineData("path", "withOptimizer")]
     public void InputsMayHaveTheNamesOfOptions(string input, string target)
     {
-        var generated = Source.Generate(Source.Compile(Model("[Sgd]", $"Forward([Shape(\"N\", 4)] Tensor {input}) => {input} * _w;", $"Loss(Tensor y, [Shape(\"N\", 4)] Tensor {target}) => y.MeanSquared({target});")));
+        var generated = Source.Generate(
+            Source.Compile(Model("[Sgd]", $"Forward([Shape(\"N\", 4)] Tensor {input}) => {input} * _w;",
+                $"Loss(Tensor y, [Shape(\"N\", 4)] Tensor {target}) => y.MeanSquared({target});")));
         Assert.Empty(Errors(generated));
         var fits = generated.GetTypeByMetadataName("M")!.GetMembers("Fit").OfType<IMethodSymbol>().ToList();
         Assert.Equal(2, fits.Count);
@@ -55,8 +61,10 @@ public class FitMemberTests
     }
 
     private static string Model(string optimizer, string forward, string loss)
-        => $"[Model] {optimizer} public partial class M {{ [Parameter(4)] private readonly Tensor _w = null!; public Tensor {forward} public Tensor {loss} }}";
+        => $"[Model] {optimizer} public partial class M {{ [Parameter(4)] private readonly Tensor _w = null!; public "
+            + $"Tensor {forward} public Tensor {loss} }}";
 
     private static IEnumerable<Diagnostic> Errors(Compilation compilation)
-        => compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        => compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 }

@@ -27,5 +27,6 @@ public class GuideTests
     private static string Plain(string line) => line.Trim().Replace("(folder[", "(", StringComparison.Ordinal)
         .Replace("])", ")", StringComparison.Ordinal).Replace("\"],", "\",", StringComparison.Ordinal);
 
-    private static string Root([CallerFilePath] string source = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "../.."));
+    private static string Root([CallerFilePath] string source = "")
+        => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "../.."));
 }

@@ -19,7 +19,9 @@ public class ImageLayerTests
     [InlineData("AdaptiveAvgPool2d f = new(3, 2)", "\"N\", 3, \"H\", 9", "[N, 3, 3, 2]")]
     public void Shapes(string field, string shape, string result)
     {
-        var graph = Source.Spec($"[Model] public partial class M {{ private readonly {field}; public Tensor Forward([Shape({shape})] Tensor x) => f.Forward(x); }}").Graph;
+        var graph = Source.Spec(
+            $"[Model] public partial class M {{ private readonly {field}; public Tensor Forward([Shape({shape})] Tensor x) => "
+                + $"f.Forward(x); }}").Graph;
         Assert.Equal(result, graph[graph.Outputs[0].Node].Type.Shape.ToString());
         GraphVerifier.Check(graph);
     }
@@ -27,10 +29,13 @@ public class ImageLayerTests
     [Fact]
     public void AnEmbeddingBoundsItsIndices()
     {
-        var graph = Source.Spec("[Model] public partial class M { private readonly Embedding f = new(11, 4); public Tensor Forward([Shape(\"N\", \"T\")] IndexTensor x) => f.Forward(x); }").Graph;
+        var graph = Source.Spec(
+            "[Model] public partial class M { private readonly Embedding f = new(11, 4); public Tensor Forward([Shape(\"N\", \"T\")] "
+                + "IndexTensor x) => f.Forward(x); }").Graph;
         Assert.Equal("[N, T, 4]", graph[graph.Outputs[0].Node].Type.Shape.ToString());
         Assert.Equal(11, graph.Inputs[0].Bound);
-        Assert.Equal((InitializerKind.Normal, 0, 1), (graph.Parameters[0].Initializer.Kind, graph.Parameters[0].Initializer.First, graph.Parameters[0].Initializer.Second));
+        Assert.Equal((InitializerKind.Normal, 0, 1),
+            (graph.Parameters[0].Initializer.Kind, graph.Parameters[0].Initializer.First, graph.Parameters[0].Initializer.Second));
         GraphVerifier.Check(graph);
     }
 }

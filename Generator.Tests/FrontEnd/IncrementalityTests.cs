@@ -15,7 +15,8 @@ public class IncrementalityTests
     public void ACommentInTheModelEmitsNothingAnew() => Assert.All(ReasonsOf("=> logits", "// a comment\n        => logits"), AssertKept);
 
     [Fact]
-    public void AMethodThatNobodyCallsEmitsNothingAnew() => Assert.All(ReasonsOf("DigitClassifier\n{", "DigitClassifier\n{\n    private int Unrelated() => 3;\n"), AssertKept);
+    public void AMethodThatNobodyCallsEmitsNothingAnew()
+        => Assert.All(ReasonsOf("DigitClassifier\n{", "DigitClassifier\n{\n    private int Unrelated() => 3;\n"), AssertKept);
 
     [Fact]
     public void AnotherOperationEmitsAnew() => Assert.Equal([IncrementalStepRunReason.Modified], ReasonsOf(".Relu()", ".Tanh()"));
@@ -31,7 +32,8 @@ public class IncrementalityTests
             [Optimizer] public sealed partial class OwnAttribute : Attribute
             {
                 public double LearningRate { get; set; } = 1e-3;
-                internal static float Update(float parameter, float gradient, float learningRate) { var rate = learningRate; return parameter - 2 * rate * gradient; }
+                internal static float Update(float parameter, float gradient, float learningRate) { var rate = learningRate;
+                    return parameter - 2 * rate * gradient; }
             }
             public static class Own { [Elementwise] public static float Twice(float x) => x + x; }
             """;
@@ -53,7 +55,8 @@ public class IncrementalityTests
     [Fact]
     public void TwoReadingsOfOneSourceAreEqual()
     {
-        var (first, second) = (SourceProgram.Spec(SourceProgram.DigitClassifier, "DigitClassifier"), SourceProgram.Spec(SourceProgram.DigitClassifier, "DigitClassifier"));
+        var (first, second) = (SourceProgram.Spec(SourceProgram.DigitClassifier, "DigitClassifier"),
+            SourceProgram.Spec(SourceProgram.DigitClassifier, "DigitClassifier"));
         Assert.NotSame(first, second);
         Assert.Equal(first, second);
         Assert.Equal(first.GetHashCode(), second.GetHashCode());
@@ -67,16 +70,23 @@ public class IncrementalityTests
     }
 
     /// <summary>The reasons of the step that compiles, after the edit.</summary>
-    private static List<IncrementalStepRunReason> Reasons(string before, string after, bool isOfOther, string other = SourceProgram.DigitClassifier)
+    private static List<IncrementalStepRunReason> Reasons(string before, string after, bool isOfOther,
+        string other = SourceProgram.DigitClassifier)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var compilation = SourceProgram.Compile(before);
-        if (isOfOther) compilation = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(other, SourceProgram.Parsing, "model.cs", cancellationToken: cancellation));
+        if (isOfOther)
+            compilation = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(other, SourceProgram.Parsing, "model.cs",
+                cancellationToken: cancellation));
         var tree = compilation.SyntaxTrees.Single(tree => tree.FilePath == "program.cs");
         var driver = SourceProgram.Driver().RunGenerators(compilation, cancellation);
-        driver = driver.RunGenerators(compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(after, SourceProgram.Parsing, tree.FilePath, cancellationToken: cancellation)), cancellation);
-        return driver.GetRunResult().Results.Single().TrackedSteps[ModelGenerator.Files].SelectMany(step => step.Outputs).Select(output => output.Reason).ToList();
+        driver = driver.RunGenerators(
+            compilation.ReplaceSyntaxTree(tree,
+                CSharpSyntaxTree.ParseText(after, SourceProgram.Parsing, tree.FilePath, cancellationToken: cancellation)), cancellation);
+        return driver.GetRunResult().Results.Single().TrackedSteps[ModelGenerator.Files].SelectMany(step => step.Outputs)
+            .Select(output => output.Reason).ToList();
     }
 
-    private static void AssertKept(IncrementalStepRunReason reason) => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, reason.ToString());
+    private static void AssertKept(IncrementalStepRunReason reason)
+        => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, reason.ToString());
 }

@@ -16,7 +16,8 @@ public class KnownSpecTests
             private readonly Block _block = new();
             private readonly Linear _output = new(Sizes.Hidden, 10);
 
-            public Tensor Forward([Shape("N", 784)] Tensor pixels) => _output.Forward(Helper.Scale(_block.Forward(pixels)).Map(Helper.Twice));
+            public Tensor Forward([Shape("N", 784)] Tensor pixels)
+                => _output.Forward(Helper.Scale(_block.Forward(pixels)).Map(Helper.Twice));
 
             public Tensor Loss(Tensor logits, [Shape("N")] IndexTensor labels) => logits.CrossEntropy(labels);
         }
@@ -43,26 +44,34 @@ public class KnownSpecTests
         }
         """;
 
-    private const string Elsewhere = "public static class Elsewhere { private static int _start = 1; public const int Number = 1; public static int One() { return 1; } public static int Two => 2; }";
+    private const string Elsewhere =
+        "public static class Elsewhere { private static int _start = 1; public const int Number = 1; public static int One() { return "
+            + "1; } public static int Two => 2; }";
 
     // The files that stay are the same in all compilations, as in an editor.
-    private static readonly CSharpCompilation Whole = With(With(SourceProgram.Compile(Model), "others.cs", Others), "elsewhere.cs", Elsewhere);
+    private static readonly CSharpCompilation Whole = With(With(SourceProgram.Compile(Model), "others.cs", Others), "elsewhere.cs",
+        Elsewhere);
 
     [Theory]
     [InlineData("{ return 1; }", "{ var sum = 0; return sum + 3; }")]
     [InlineData("=> 2", "=> 3")]
     [InlineData("_start = 1", "_start = 2")]
     [InlineData("public static int One", "/* a comment */ public static int One")]
-    public void AnEditOfABodyElsewhereReadsNothing(string from, string to) => Assert.Same(Spec(Whole), Spec(With(Whole, "elsewhere.cs", Edited(Elsewhere, from, to))));
+    public void AnEditOfABodyElsewhereReadsNothing(string from, string to)
+        => Assert.Same(Spec(Whole), Spec(With(Whole, "elsewhere.cs", Edited(Elsewhere, from, to))));
 
     [Fact]
     public void TheSameFilesReadNothing()
-        => Assert.Same(Spec(Whole), Spec(Whole.SyntaxTrees.Aggregate(Whole, (compilation, tree) => compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(tree.ToString(), SourceProgram.Parsing, tree.FilePath)))));
+        => Assert.Same(Spec(Whole),
+            Spec(Whole.SyntaxTrees.Aggregate(Whole,
+                (compilation, tree) => compilation.ReplaceSyntaxTree(tree,
+                    CSharpSyntaxTree.ParseText(tree.ToString(), SourceProgram.Parsing, tree.FilePath)))));
 
     [Theory]
     [InlineData("=> x + x", "=> /* twice */ x  +  x")]
     [InlineData("[Module]", "// A block.\n[Module]")]
-    public void BlanksAndCommentsReadNothing(string from, string to) => Assert.Same(Spec(Whole), Spec(With(Whole, "others.cs", Edited(Others, from, to))));
+    public void BlanksAndCommentsReadNothing(string from, string to)
+        => Assert.Same(Spec(Whole), Spec(With(Whole, "others.cs", Edited(Others, from, to))));
 
     [Theory]
     [InlineData("One()", "One(int more)")]
@@ -86,7 +95,9 @@ public class KnownSpecTests
     [InlineData("_inner.Forward(x)", "_inner.Forward(x).Relu()")]
     [InlineData("1e-3", "1e-2")]
     [InlineData("- 2 *", "- 3 *")]
-    [InlineData("public static class Sizes", "[Module] public partial class Linear(int from, int to) { [Parameter(\"from\", \"to\")] private readonly Tensor _w; public Tensor Forward([Shape(\"N\", \"from\")] Tensor x) => x.MatMul(_w); } public static class Sizes")]
+    [InlineData("public static class Sizes",
+        "[Module] public partial class Linear(int from, int to) { [Parameter(\"from\", \"to\")] private readonly Tensor _w; public "
+            + "Tensor Forward([Shape(\"N\", \"from\")] Tensor x) => x.MatMul(_w); } public static class Sizes")]
     public void AnEditOfWhatTheModelIsMadeOfIsSeen(string from, string to)
     {
         var (before, edited) = (Spec(Whole), With(Whole, "others.cs", Edited(Others, from, to)));
@@ -113,7 +124,8 @@ public class KnownSpecTests
     [Fact]
     public void AnotherLibraryReadsAgain()
     {
-        var (before, after) = (Spec(Whole), Spec(Whole.AddReferences(SourceProgram.Library("public class Unrelated;").ToMetadataReference())));
+        var (before, after) = (Spec(Whole),
+            Spec(Whole.AddReferences(SourceProgram.Library("public class Unrelated;").ToMetadataReference())));
         Assert.NotSame(before, after);
         Assert.Equal(before, after);
     }
@@ -122,9 +134,11 @@ public class KnownSpecTests
     public void AnEditOfALibraryIsSeen()
     {
         const string Text = "[Module] public partial class Far { public Tensor Forward([Shape(\"N\", 4)] Tensor x) => x * 2; }";
-        const string Near = "[Model] public partial class Net { private readonly Far _far = new(); public Tensor Forward([Shape(\"N\", 4)] Tensor x) => _far.Forward(x); }";
+        const string Near = "[Model] public partial class Net { private readonly Far _far = new(); public Tensor Forward([Shape(\"N\", "
+            + "4)] Tensor x) => _far.Forward(x); }";
         var compilation = SourceProgram.Compile(Near);
-        var specs = new[] { Text, Text.Replace("* 2", "* 3", StringComparison.Ordinal) }.Select(text => Spec(compilation.AddReferences(Compiled(text)))).ToList();
+        var specs = new[] { Text, Text.Replace("* 2", "* 3", StringComparison.Ordinal) }
+            .Select(text => Spec(compilation.AddReferences(Compiled(text)))).ToList();
         Assert.NotNull(specs[0]);
         Assert.NotEqual(specs[0], specs[1]);
     }
@@ -132,16 +146,20 @@ public class KnownSpecTests
     /// <summary>A library with the attributes that the generator writes.</summary>
     private static MetadataReference Compiled(string text)
     {
-        SourceProgram.Driver().RunGeneratorsAndUpdateCompilation(SourceProgram.Library(text), out var compilation, out _, TestContext.Current.CancellationToken);
+        SourceProgram.Driver().RunGeneratorsAndUpdateCompilation(SourceProgram.Library(text), out var compilation, out _,
+            TestContext.Current.CancellationToken);
         using var stream = new MemoryStream();
-        Assert.Empty(compilation.Emit(stream, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(compilation.Emit(stream, cancellationToken: TestContext.Current.CancellationToken).Diagnostics
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         return MetadataReference.CreateFromImage(stream.ToArray());
     }
 
     private static CSharpCompilation With(CSharpCompilation compilation, string path, string text)
     {
         var tree = CSharpSyntaxTree.ParseText(text, SourceProgram.Parsing, path, cancellationToken: TestContext.Current.CancellationToken);
-        return compilation.SyntaxTrees.FirstOrDefault(other => other.FilePath == path) is { } old ? compilation.ReplaceSyntaxTree(old, tree) : compilation.AddSyntaxTrees(tree);
+        return compilation.SyntaxTrees.FirstOrDefault(other => other.FilePath == path) is { } old
+            ? compilation.ReplaceSyntaxTree(old, tree)
+            : compilation.AddSyntaxTrees(tree);
     }
 
     private static string Edited(string text, string from, string to)
@@ -150,7 +168,8 @@ public class KnownSpecTests
         return text.Replace(from, to, StringComparison.Ordinal);
     }
 
-    private static ModelSpec? Spec(CSharpCompilation compilation) => ModelParser.Source(Type(compilation), compilation, TestContext.Current.CancellationToken).Spec;
+    private static ModelSpec? Spec(CSharpCompilation compilation)
+        => ModelParser.Source(Type(compilation), compilation, TestContext.Current.CancellationToken).Spec;
 
     private static INamedTypeSymbol Type(CSharpCompilation compilation) => compilation.GetTypeByMetadataName("Net")!;
 }

@@ -6,14 +6,17 @@ namespace ModelGen.Generator.Tests.FrontEnd;
 /// <summary>Losses compare tensors of one shape; other operations warn where both operands expand.</summary>
 public class LossShapeTests
 {
-    private static readonly string[] Losses = ["MeanSquared", "L1", "SmoothL1", "Huber", "BinaryCrossEntropy", "KlDivergence", "Hinge", "CosineSimilarity"];
+    private static readonly string[] Losses = ["MeanSquared", "L1", "SmoothL1", "Huber", "BinaryCrossEntropy", "KlDivergence", "Hinge",
+        "CosineSimilarity"];
 
     public static TheoryData<string, string, string> Unequal()
     {
         var data = new TheoryData<string, string, string>();
         foreach (var loss in Losses)
         {
-            foreach (var (x, y) in new[] { ("\"N\", 1", "\"N\""), ("\"N\"", "\"N\", 1"), ("\"N\", 1", "\"N\", \"T\""), ("\"N\", \"T\", 1", "\"N\", \"T\""), ("4, 1", "4"), ("\"N\", 3", "\"N\", 1"), ("\"N\", 3", "3"), ("\"N\", 3", "1, 3"), ("\"N\", 2", "\"N\", 3"), ("3", "") })
+            foreach (var (x, y) in new[] { ("\"N\", 1", "\"N\""), ("\"N\"", "\"N\", 1"), ("\"N\", 1", "\"N\", \"T\""),
+                ("\"N\", \"T\", 1", "\"N\", \"T\""), ("4, 1", "4"), ("\"N\", 3", "\"N\", 1"), ("\"N\", 3", "3"), ("\"N\", 3", "1, 3"),
+                ("\"N\", 2", "\"N\", 3"), ("3", "") })
                 data.Add(loss, x, y);
         }
 
@@ -26,7 +29,8 @@ public class LossShapeTests
     {
         var diagnostic = Assert.Single(SourceProgram.Analyze(SourceProgram.Compile(Program(x, y, $"y.{loss}(t)"))));
         Assert.Equal("MG0201", diagnostic.Id);
-        Assert.Contains($"compares two tensors of one shape, but got [{x.Replace("\"", "")}] and [{y.Replace("\"", "")}]", diagnostic.GetMessage());
+        Assert.Contains($"compares two tensors of one shape, but got [{x.Replace("\"", "")}] and [{y.Replace("\"", "")}]",
+            diagnostic.GetMessage());
     }
 
     [Fact]
@@ -56,7 +60,9 @@ public class LossShapeTests
     [InlineData("y.Unsqueeze(2).Unsqueeze(3).«MatMul»(t.Unsqueeze(1).Unsqueeze(2))")]
     public void BothOperandsExpandingIsAWarning(string expression)
     {
-        var marked = Program("\"N\", 1", "\"N\"", $"({expression}).Square().Mean()", "private static Tensor Difference(Tensor a, Tensor b) { " + (expression.Contains('«') ? "return a + b.Unsqueeze(1);" : "a «-=» b; return a;") + " }");
+        var marked = Program("\"N\", 1", "\"N\"", $"({expression}).Square().Mean()",
+            "private static Tensor Difference(Tensor a, Tensor b) { "
+                + (expression.Contains('«') ? "return a + b.Unsqueeze(1);" : "a «-=» b; return a;") + " }");
         var (start, end) = (marked.IndexOf('«'), marked.IndexOf('»') - 1);
         var diagnostic = Assert.Single(SourceProgram.Analyze(SourceProgram.Compile(marked.Replace("«", "").Replace("»", ""))));
         Assert.Equal(("MG0202", start, end), (diagnostic.Id, diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.End));
@@ -76,7 +82,8 @@ public class LossShapeTests
     [InlineData("\"N\", \"T\"", "\"T\"", "(y.CumSum(1) - t).Mean()", "")]
     [InlineData("\"N\", \"T\"", "\"N\", \"T\"", "(y.Softmax(0) - t.LogSumExp(1, keepDimension: true) - t.Mean(0)).Mean()", "")]
     public void OnlyWhereBothExpandAlongOpenAxes(string x, string y, string loss, string id)
-        => Assert.Equal(id, string.Join(" ", SourceProgram.Analyze(SourceProgram.Compile(Program(x, y, loss))).Select(diagnostic => diagnostic.Id)));
+        => Assert.Equal(id, string.Join(" ",
+            SourceProgram.Analyze(SourceProgram.Compile(Program(x, y, loss))).Select(diagnostic => diagnostic.Id)));
 
     [Theory]
     [InlineData("\"N\", 10, \"T\"", "\"N\", \"T\"", "", "these labels fit where the classes are axis 1: write axis: 1")]
@@ -92,7 +99,9 @@ public class LossShapeTests
     {
         foreach (var loss in new[] { "CrossEntropy", "NegativeLogLikelihood" })
         {
-            var diagnostic = Assert.Single(SourceProgram.Analyze(SourceProgram.Compile(Program(scores, labels, $"y.{loss}(t{(axis.Length > 0 ? ", " + axis : "")})", "", "IndexTensor"))));
+            var diagnostic = Assert.Single(
+                SourceProgram.Analyze(SourceProgram.Compile(Program(scores, labels, $"y.{loss}(t{(axis.Length > 0 ? ", " + axis : "")})",
+                    "", "IndexTensor"))));
             Assert.Equal("MG0201", diagnostic.Id);
             Assert.Contains(message, diagnostic.GetMessage());
         }
@@ -118,15 +127,18 @@ public class LossShapeTests
     {
         var dims = graph.Inputs[0].Type.Shape.Dims.Select(dim => (int)dim.Evaluate(bindings.Symbols)).ToArray();
         var place = axis < 0 ? dims.Length - 1 : axis;
-        var (outer, classes, inner) = (dims.Take(place).Aggregate(1, (a, b) => a * b), dims[place], dims.Skip(place + 1).Aggregate(1, (a, b) => a * b));
+        var (outer, classes, inner) = (dims.Take(place).Aggregate(1, (a, b) => a * b), dims[place],
+            dims.Skip(place + 1).Aggregate(1, (a, b) => a * b));
         var (x, labels) = (bindings.Inputs["x"], bindings.Inputs["t"]);
         return Enumerable.Range(0, outer * inner).Average(row =>
         {
-            var scores = Enumerable.Range(0, classes).Select(label => x[(((row / inner * classes) + label) * inner) + (row % inner)]).ToArray();
+            var scores = Enumerable.Range(0, classes).Select(label => x[(((row / inner * classes) + label) * inner) + (row % inner)])
+                .ToArray();
             return Math.Log(scores.Sum(Math.Exp)) - scores[(int)labels[row]];
         });
     }
 
     private static string Program(string x, string y, string loss, string members = "", string type = "Tensor")
-        => $"[Model] public partial class M {{ public Tensor Forward([Shape({x})] Tensor x) => x; public Tensor Loss(Tensor y, [Shape({y})] {type} t) => {(loss.Contains("CosineSimilarity") ? loss + ".Mean()" : loss)}; {members} }}";
+        => $"[Model] public partial class M {{ public Tensor Forward([Shape({x})] Tensor x) => x; public Tensor Loss(Tensor y, "
+            + $"[Shape({y})] {type} t) => {(loss.Contains("CosineSimilarity") ? loss + ".Mean()" : loss)}; {members} }}";
 }

@@ -11,7 +11,8 @@ public class MaskControlTests
     private static readonly string[] Bodies =
     [
         "var mask = x[0] > 0; var y = W; for (var t = 0; t < x.Size(0); t++) y = Tensor.Where(mask, y * x[t], y + x[t]); return y;",
-        "var mask = x[0] > 0; var y = W; for (var t = 0; t < x.Size(0); t++) { y = Tensor.Where(mask, y * x[t], y + x[t]); mask = !mask; } return y;",
+        "var mask = x[0] > 0; var y = W; for (var t = 0; t < x.Size(0); t++) { y = Tensor.Where(mask, y * x[t], y + x[t]); mask = "
+            + "!mask; } return y;",
         "var mask = x[1] > 0; if (x.Size(0) > 3) mask = x[2] > 0; return Tensor.Where(mask, W * x[1], W);",
     ];
 
@@ -24,14 +25,16 @@ public class MaskControlTests
         var present = TestDevice.Present(device);
         var models = Bodies.Select(Model).ToList();
         var programs = new EmittedPrograms(TestDevice.Backend(device), models.Select((model, number) => ($"mask{number}", model)));
-        var bindings = new Bindings { Symbols = { ["N"] = 4 }, Inputs = { ["x"] = Numbers.Uniform(1, 12, -1, 1) }, Parameters = { ["W"] = Numbers.Uniform(2, 3, -1, 1) } };
+        var bindings = new Bindings { Symbols = { ["N"] = 4 }, Inputs = { ["x"] = Numbers.Uniform(1, 12, -1, 1) },
+            Parameters = { ["W"] = Numbers.Uniform(2, 3, -1, 1) } };
         for (var number = 0; number < Bodies.Length; number++)
         {
             var graph = Compiler.Graphs(Spec(Bodies[number]).Graph, null)[ProgramKind.Gradients];
             var results = programs.Run($"mask{number}", ProgramKind.Gradients, bindings, present);
             var gradients = Interpreter.Outputs(graph, bindings, OutputRole.Gradient);
             Assert.Equal(2, gradients.Count);
-            foreach (var (name, expected) in gradients) Numbers.MustBeClose(expected.Data, results[(OutputRole.Gradient, name)], 1e-5, $"{Bodies[number]} d/d{name} on {device}");
+            foreach (var (name, expected) in gradients)
+                Numbers.MustBeClose(expected.Data, results[(OutputRole.Gradient, name)], 1e-5, $"{Bodies[number]} d/d{name} on {device}");
         }
     }
 

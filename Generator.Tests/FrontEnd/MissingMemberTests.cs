@@ -52,7 +52,8 @@ public class MissingMemberTests
         var others = Rows.Replace("x", "t") + ", " + Rows.Replace("x", "weights");
         var reported = Reported("[Adam]", Rows, others, "net.Fit((DataLoader<float, float>)null, 1)").ToList();
         Assert.Equal(
-            "Net has no Fit(DataLoader): a loader gives an input and a target, and Forward and Loss take 3 tensors. Call Fit over spans, or "
+            "Net has no Fit(DataLoader): a loader gives an input and a target, and Forward and Loss take 3 tensors. Call Fit over "
+                + "spans, or "
                 + "TrainStep in a loop over the loader",
             Assert.Single(reported, item => item.Id == "MG0008").GetMessage());
         Assert.DoesNotContain(Reported("[Adam]", Rows, others, "net.Fit(new float[3], 1)"), item => item.Id == "MG0008");

@@ -19,7 +19,8 @@ public class ModelGraphTests
         """;
 
     [Fact]
-    public void TheGraphOfTheDigitClassifier() => Snapshot.Match(GraphPrinter.Print(SourceProgram.Spec(SourceProgram.DigitClassifier, "DigitClassifier").Graph), "digits");
+    public void TheGraphOfTheDigitClassifier()
+        => Snapshot.Match(GraphPrinter.Print(SourceProgram.Spec(SourceProgram.DigitClassifier, "DigitClassifier").Graph), "digits");
 
     [Fact]
     public void TheDigitClassifierSimplifiesToTheGraphBuiltByHand()
@@ -49,7 +50,9 @@ public class ModelGraphTests
 
     [Fact]
     public void ResultsOfATupleAreNamedByItsElements()
-        => Assert.Equal(["Mean", "Spread"], Spec("public (Tensor Mean, Tensor Spread) Forward([Shape(\"N\", 3)] Tensor x) => (x.Mean(1), x.Exp());").Graph.Outputs.Select(output => output.Target));
+        => Assert.Equal(["Mean", "Spread"],
+            Spec("public (Tensor Mean, Tensor Spread) Forward([Shape(\"N\", 3)] Tensor x) => (x.Mean(1), x.Exp());").Graph.Outputs
+                .Select(output => output.Target));
 
     [Fact]
     public void LocalsMethodsAndConstantsLeaveTheSameGraphAsOneExpression()
@@ -71,17 +74,22 @@ public class ModelGraphTests
     [Fact]
     public void ConstructorParametersAreDimensionsAndScalars()
     {
-        var spec = SourceProgram.Spec("[Model] public partial class M(int width, int depth = 2) { public Tensor Forward([Shape(\"N\", \"width\")] Tensor x) => x.Reshape(\"N*width\") / (width * depth); }", "M");
+        var spec = SourceProgram.Spec(
+            "[Model] public partial class M(int width, int depth = 2) { public Tensor Forward([Shape(\"N\", \"width\")] Tensor x) => "
+                + "x.Reshape(\"N*width\") / (width * depth); }", "M");
         Assert.Equal(["width", "depth"], spec.Graph.FixedSymbols.AsEnumerable());
         Assert.Equal(["N"], spec.Graph.BatchSymbols.AsEnumerable());
-        Assert.Contains(spec.Graph.Nodes, node => node.Kind == OpKind.DimValue && node.Arguments.Dims[0] == Dim.Symbol("width") * Dim.Symbol("depth"));
+        Assert.Contains(spec.Graph.Nodes,
+            node => node.Kind == OpKind.DimValue && node.Arguments.Dims[0] == Dim.Symbol("width") * Dim.Symbol("depth"));
         Assert.Equal(new ConstructorParameter("int", "depth", "2"), spec.ConstructorParameters[1]);
     }
 
     [Fact]
     public void LeadingAxesBecomeOneAndComeBack()
     {
-        var spec = SourceProgram.Spec("[Model] public partial class M { Linear f = new(5, 7); public Tensor Forward([Shape(\"N\", \"T\", 5)] Tensor x) => f.Forward(x); }", "M");
+        var spec = SourceProgram.Spec(
+            "[Model] public partial class M { Linear f = new(5, 7); public Tensor Forward([Shape(\"N\", \"T\", 5)] Tensor x) => "
+                + "f.Forward(x); }", "M");
         Assert.Equal("f32[N, T, 7]", spec.Graph[spec.Graph.Outputs[0].Node].Type.ToString());
         Assert.Contains(spec.Graph.Nodes, node => node.Kind == OpKind.Reshape && node.Type.ToString() == "f32[N*T, 5]");
     }
@@ -89,7 +97,9 @@ public class ModelGraphTests
     [Fact]
     public void ALayerUsedTwiceHasItsParametersOnce()
     {
-        var graph = SourceProgram.Spec("[Model] public partial class M { Linear f = new(5, 5); public Tensor Forward([Shape(\"N\", 5)] Tensor x) => f.Forward(f.Forward(x)); }", "M").Graph;
+        var graph = SourceProgram.Spec(
+            "[Model] public partial class M { Linear f = new(5, 5); public Tensor Forward([Shape(\"N\", 5)] Tensor x) => "
+                + "f.Forward(f.Forward(x)); }", "M").Graph;
         Assert.Equal(["f.weight", "f.bias"], graph.Parameters.Select(parameter => parameter.Name));
         Assert.Equal(2, graph.Nodes.Count(node => node.Kind == OpKind.MatMul));
     }
@@ -97,7 +107,9 @@ public class ModelGraphTests
     [Fact]
     public void DoublePrecisionReachesTheParametersOfModules()
     {
-        var graph = SourceProgram.Spec("[Model(Precision = Precision.Double)] public partial class M { Linear f = new(5, 5); public Tensor Forward([Shape(\"N\", 5)] Tensor x) => f.Forward(x); }", "M").Graph;
+        var graph = SourceProgram.Spec(
+            "[Model(Precision = Precision.Double)] public partial class M { Linear f = new(5, 5); public Tensor Forward([Shape(\"N\", "
+                + "5)] Tensor x) => f.Forward(x); }", "M").Graph;
         Assert.Equal(ElementType.Float64, graph.Float);
         Assert.All(graph.Nodes, node => Assert.Equal(ElementType.Float64, node.Type.Element));
         Assert.Empty(GraphVerifier.Faults(graph));
@@ -106,8 +118,10 @@ public class ModelGraphTests
     [Fact]
     public void AModuleFromItsSourceAndFromItsEmittedAttributeGiveTheSameGraph()
     {
-        const string model = "[Model] public partial class M { Scale s = new(4); public Tensor Forward([Shape(\"N\", \"T\", 4)] Tensor x) => s.Forward(x); }";
-        SourceProgram.Driver().RunGeneratorsAndUpdateCompilation(SourceProgram.Library(Scale), out var library, out _, TestContext.Current.CancellationToken);
+        const string model = "[Model] public partial class M { Scale s = new(4); public Tensor Forward([Shape(\"N\", \"T\", 4)] Tensor "
+            + "x) => s.Forward(x); }";
+        SourceProgram.Driver().RunGeneratorsAndUpdateCompilation(SourceProgram.Library(Scale), out var library, out _,
+            TestContext.Current.CancellationToken);
         using var stream = new MemoryStream();
         Assert.True(library.Emit(stream, cancellationToken: TestContext.Current.CancellationToken).Success);
         var fromMetadata = SourceProgram.Spec(model, "M", MetadataReference.CreateFromImage(stream.ToArray()));
@@ -115,7 +129,8 @@ public class ModelGraphTests
         Assert.Equal(GraphPrinter.Print(fromSource.Graph), GraphPrinter.Print(fromMetadata.Graph));
         Assert.Equal(fromSource, fromMetadata);
         Assert.Equal("s.gain", fromSource.Graph.Parameters[0].Name);
-        Assert.Equal((InitializerKind.Normal, 0.5), (fromSource.Graph.Parameters[0].Initializer.Kind, fromSource.Graph.Parameters[0].Initializer.Second));
+        Assert.Equal((InitializerKind.Normal, 0.5),
+            (fromSource.Graph.Parameters[0].Initializer.Kind, fromSource.Graph.Parameters[0].Initializer.Second));
     }
 
     private static ModelSpec Spec(string members) => SourceProgram.Spec($"[Model] public partial class M {{ {members} }}", "M");

@@ -15,21 +15,27 @@ public class ModuleCreationTests
     [InlineData("{ IModule[] f = [«new» Linear(3, 3), new Relu()]; return f[0].Forward(x); }")]
     [InlineData("{ var f = new Linear[] { «new»(3, 3) }; return f[0].Forward(x); }")]
     [InlineData("{ var f = new Linear[1]; f[0] = «new»(3, 3); return f[0].Forward(x); }")]
-    [InlineData("{ foreach (var f in System.Linq.Enumerable.Select(System.Linq.Enumerable.Range(0, 2), i => «new» Linear(3, 3))) x = f.Forward(x); return x; }")]
+    [InlineData("{ foreach (var f in System.Linq.Enumerable.Select(System.Linq.Enumerable.Range(0, 2), i => «new» Linear(3, 3))) x = "
+        + "f.Forward(x); return x; }")]
     [InlineData("{ Func<Tensor, Tensor> f = y => «new» Linear(3, 3).Forward(y); return f(x); }")]
     [InlineData("=> Own(x); Tensor Own(Tensor y) => «new» Linear(3, 3).Forward(y);")]
     [InlineData("=> Own().Forward(x); static Linear Own() => «new»(3, 3);")]
     [InlineData("{ return Own(x); Tensor Own(Tensor y) => «new» Linear(3, 3).Forward(y); }")]
     [InlineData("=> x; public Tensor Loss(Tensor y) => «new» Linear(3, 3).Forward(y).Mean();")]
-    public void InForwardIsAnErrorAtNew(string forward) => OneError($"[Model] public partial class M {{ public Tensor Forward([Shape(\"N\", 3)] Tensor x) {forward} }}");
+    public void InForwardIsAnErrorAtNew(string forward)
+        => OneError($"[Model] public partial class M {{ public Tensor Forward([Shape(\"N\", 3)] Tensor x) {forward} }}");
 
     [Theory]
-    [InlineData("[Module] public partial class B { public Tensor Forward([Shape(\"...\", 3)] Tensor x) => «new» Linear(3, 3).Forward(x); }", "")]
-    [InlineData("[Module] public partial class B(double rate) { public Tensor Forward([Shape(\"...\", 3)] Tensor x) => «new» Linear(3, 3).Forward(x) * rate; }", "0.5")]
+    [InlineData("[Module] public partial class B { public Tensor Forward([Shape(\"...\", 3)] Tensor x) => «new» Linear(3, 3).Forward(x); }",
+        "")]
+    [InlineData("[Module] public partial class B(double rate) { public Tensor Forward([Shape(\"...\", 3)] Tensor x) => «new» Linear(3, "
+        + "3).Forward(x) * rate; }", "0.5")]
     [InlineData("[Module] public partial class B { public Tensor Forward([AnyShape] Tensor x) => «new» Linear(3, 3).Forward(x); }", "")]
-    [InlineData("[Module] public partial class B(IModule inner) { public Tensor Forward([AnyShape] Tensor x) => inner.Forward(«new» Linear(3, 3).Forward(x)); }", "new Relu()")]
+    [InlineData("[Module] public partial class B(IModule inner) { public Tensor Forward([AnyShape] Tensor x) => inner.Forward(«new» "
+        + "Linear(3, 3).Forward(x)); }", "new Relu()")]
     public void InTheForwardOfAModuleIsOneErrorThere(string module, string arguments)
-        => OneError($"{module} [Model] public partial class M {{ B b = new({arguments}); public Tensor Forward([Shape(\"N\", 3)] Tensor x) => b.Forward(x); }}");
+        => OneError($"{module} [Model] public partial class M {{ B b = new({arguments}); public Tensor Forward([Shape(\"N\", 3)] Tensor "
+            + $"x) => b.Forward(x); }}");
 
     [Fact]
     public void FieldsAreMadeByMethodsToo()

@@ -3,7 +3,9 @@ using ModelGen.Generator.Tests.Oracle;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 
-/// <summary>Numbers of a module's constructor decide branches, loops and what must be a constant: each use of the module fixes them.</summary>
+/// <summary>
+/// Numbers of a module's constructor decide branches, loops and what must be a constant: each use of the module fixes them.
+/// </summary>
 public class ModuleNumberTests
 {
     public static TheoryData<string> Names { get; } = new(ModuleNumberCase.All.Select(item => item.Name));
@@ -12,7 +14,8 @@ public class ModuleNumberTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void AUseFixesTheNumbers(string name) => Check(Case(name), Source.Spec(Case(name).Module + Case(name).Model(isPlain: false)).Graph);
+    public void AUseFixesTheNumbers(string name)
+        => Check(Case(name), Source.Spec(Case(name).Module + Case(name).Model(isPlain: false)).Graph);
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -63,7 +63,8 @@ public class MutationTests
             public float Momentum { get; set; } = 0.9f;
             public bool Signed { get; set; }
 
-            internal static float Update(float parameter, float gradient, ref float mean, float learningRate, int step, float momentum, bool signed)
+            internal static float Update(float parameter, float gradient, ref float mean, float learningRate, int step, float momentum,
+                bool signed)
             {
                 mean = step == 1 ? gradient : momentum * mean + (1 - momentum) * gradient;
                 return signed && mean != 0 ? parameter - learningRate * MathF.Sign(mean) : parameter - learningRate * mean;
@@ -90,7 +91,8 @@ public class MutationTests
         }
         """;
 
-    public static TheoryData<string, string> Samples { get; } = new() { { "DigitClassifier", SourceProgram.DigitClassifier }, { "Everything", Everything }, { "Functions", Functions } };
+    public static TheoryData<string, string> Samples { get; } = new() { { "DigitClassifier", SourceProgram.DigitClassifier },
+        { "Everything", Everything }, { "Functions", Functions } };
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -98,9 +100,11 @@ public class MutationTests
     {
         var compilation = SourceProgram.Compile(text);
         Assert.Empty(SourceProgram.Analyze(compilation));
-        SourceProgram.Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics, TestContext.Current.CancellationToken);
+        SourceProgram.Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics,
+            TestContext.Current.CancellationToken);
         Assert.Empty(diagnostics);
-        Assert.Empty(updated.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => $"{name}: {diagnostic}"));
+        Assert.Empty(updated.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => $"{name}: {diagnostic}"));
         Assert.Empty(SourceProgram.Analyze(updated));
     }
 
@@ -117,12 +121,16 @@ public class MutationTests
             foreach (var mutant in Mutants(tree.GetRoot(TestContext.Current.CancellationToken)).Distinct())
             {
                 count++;
-                var compilation = start.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(mutant, SourceProgram.Parsing, tree.FilePath, cancellationToken: TestContext.Current.CancellationToken));
+                var compilation = start.ReplaceSyntaxTree(tree,
+                    CSharpSyntaxTree.ParseText(mutant, SourceProgram.Parsing, tree.FilePath,
+                        cancellationToken: TestContext.Current.CancellationToken));
                 if (Fault(compilation, classes) is { } fault) faults.Add($"{fault}\n{mutant}");
             }
         }
 
-        Assert.True(faults.Count == 0, $"{faults.Count} of {count} mutations threw:\n{string.Join("\n----\n", faults.GroupBy(fault => fault.Split('\n')[0]).Select(group => group.First()).Take(3))}");
+        Assert.True(faults.Count == 0,
+            $"{faults.Count} of {count} mutations threw:\n"
+                + $"{string.Join("\n----\n", faults.GroupBy(fault => fault.Split('\n')[0]).Select(group => group.First()).Take(3))}");
         Assert.True(count >= 2000, $"only {count} mutations");
     }
 
@@ -134,9 +142,13 @@ public class MutationTests
         var driver = SourceProgram.Driver();
         foreach (var mutant in Mutants(tree.GetRoot(TestContext.Current.CancellationToken)).Where((_, number) => number % 16 == 0))
         {
-            driver = driver.RunGenerators(start.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(mutant, SourceProgram.Parsing, tree.FilePath, cancellationToken: TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
+            driver = driver.RunGenerators(
+                start.ReplaceSyntaxTree(tree,
+                    CSharpSyntaxTree.ParseText(mutant, SourceProgram.Parsing, tree.FilePath,
+                        cancellationToken: TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
             var result = driver.GetRunResult().Results.Single();
-            Assert.True(result.Exception is null && result.Diagnostics.IsEmpty, $"{result.Exception}{string.Join("\n", result.Diagnostics)}\n{mutant}");
+            Assert.True(result.Exception is null && result.Diagnostics.IsEmpty,
+                $"{result.Exception}{string.Join("\n", result.Diagnostics)}\n{mutant}");
         }
     }
 
@@ -158,8 +170,10 @@ public class MutationTests
         var reported = new List<Diagnostic>();
         foreach (var symbol in compilation.GetSymbolsWithName(_ => true, SymbolFilter.TypeAndMember, TestContext.Current.CancellationToken))
         {
-            if (symbol is INamedTypeSymbol type && type.Attribute(KnownNames.Optimizer) is not null) RuleParser.Parse(type, compilation, reported.Add, TestContext.Current.CancellationToken);
-            if (symbol is IMethodSymbol method && method.Attribute("ElementwiseAttribute") is not null) ElementwiseParser.Check(method, compilation, reported.Add, TestContext.Current.CancellationToken);
+            if (symbol is INamedTypeSymbol type && type.Attribute(KnownNames.Optimizer) is not null)
+                RuleParser.Parse(type, compilation, reported.Add, TestContext.Current.CancellationToken);
+            if (symbol is IMethodSymbol method && method.Attribute("ElementwiseAttribute") is not null)
+                ElementwiseParser.Check(method, compilation, reported.Add, TestContext.Current.CancellationToken);
         }
 
         return reported.Where(diagnostic => diagnostic.Id == "MG0901").Select(diagnostic => diagnostic.GetMessage());
@@ -183,5 +197,6 @@ public class MutationTests
     }
 
     private static string Swapped(List<string> tokens, int first, int second)
-        => string.Concat(tokens.Select((token, index) => index == first ? $" {tokens[second]} " : index == second ? $" {tokens[first]} " : token));
+        => string.Concat(tokens.Select((token, index) =>
+            index == first ? $" {tokens[second]} " : index == second ? $" {tokens[first]} " : token));
 }

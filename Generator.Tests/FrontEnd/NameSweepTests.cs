@@ -3,23 +3,31 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 
-/// <summary>Whatever a user calls things, what the generator adds compiles: each role by each word that the emitted code uses most, and by a share of C#'s and the framework's.</summary>
+/// <summary>
+/// Whatever a user calls things, what the generator adds compiles: each role by each word that the emitted code uses most, and by a share
+/// of C#'s and the framework's.
+/// </summary>
 public class NameSweepTests
 {
     /// <summary>What emitted code uses most: variables, members, types.</summary>
     private static readonly string[] Own =
     [
         "inputs", "symbols", "call", "executor", "input0", "model", "device", "seed", "options", "gradients", "N", "x", "_x", "__input0",
-        "Save", "Predict", "TrainStep", "Fit", "Plan", "Parameters", "Device", "LearningRate", "Dispose", "Math", "Vector", "Span", "InputCheck", "ModelExecutor", "Task", "System", "ModelGen",
+        "Save", "Predict", "TrainStep", "Fit", "Plan", "Parameters", "Device", "LearningRate", "Dispose", "Math", "Vector", "Span",
+        "InputCheck", "ModelExecutor", "Task", "System", "ModelGen",
     ];
 
     /// <summary>What it uses too, and C#'s words: each is tried in a few roles.</summary>
     private static readonly string[] Others =
     [
-        "pointer0", "batches", "validation", "arguments", "work", "item", "begin", "row", "column", "pool", "i", "v0", "register0", "number1", "path", "epochs", "batchSize", "onEpoch", "data", "value",
-        "T", "y", "_", "__x", "ünïcode", "Load", "Create", "Evaluate", "Gradients", "Profile", "ReadOnlySpan", "Action", "Lanes", "VectorMath", "TensorCheck", "StepResult", "KernelWork", "WorkerPool",
-        "Arguments", "Run", "String", "Object", "Exception", "IDisposable", "Runtime", "CancellationToken", "History", "ModelPlan", "GradientSet", "Cpu",
-        .. Enum.GetValues<SyntaxKind>().Where(kind => SyntaxFacts.IsReservedKeyword(kind) || SyntaxFacts.IsContextualKeyword(kind)).Select(SyntaxFacts.GetText).Where(text => text.All(char.IsLetter)),
+        "pointer0", "batches", "validation", "arguments", "work", "item", "begin", "row", "column", "pool", "i", "v0", "register0",
+        "number1", "path", "epochs", "batchSize", "onEpoch", "data", "value",
+        "T", "y", "_", "__x", "ünïcode", "Load", "Create", "Evaluate", "Gradients", "Profile", "ReadOnlySpan", "Action", "Lanes",
+        "VectorMath", "TensorCheck", "StepResult", "KernelWork", "WorkerPool",
+        "Arguments", "Run", "String", "Object", "Exception", "IDisposable", "Runtime", "CancellationToken", "History", "ModelPlan",
+        "GradientSet", "Cpu",
+        .. Enum.GetValues<SyntaxKind>().Where(kind => SyntaxFacts.IsReservedKeyword(kind) || SyntaxFacts.IsContextualKeyword(kind))
+            .Select(SyntaxFacts.GetText).Where(text => text.All(char.IsLetter)),
     ];
 
     /// <summary>The places of a name in a model; « is the name where it may be a keyword, ‹ where it is a string.</summary>
@@ -62,8 +70,10 @@ public class NameSweepTests
         var kept = texts.Where((_, number) => !refused.Contains(number)).ToList();
         Assert.True(kept.Count > words.Count / 2, $"{kept.Count} of {words.Count} were right before the generator ran");
         var compilation = Source.Compile(string.Join("\n", kept));
-        Source.Driver().RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var reported, TestContext.Current.CancellationToken);
-        var faults = reported.Concat(generated.GetDiagnostics(TestContext.Current.CancellationToken)).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        Source.Driver().RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var reported,
+            TestContext.Current.CancellationToken);
+        var faults = reported.Concat(generated.GetDiagnostics(TestContext.Current.CancellationToken))
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         Assert.True(faults.Count == 0, string.Join("\n", faults.Select(fault => $"{words[Space(fault)]}: {fault}").Take(20)));
     }
 
@@ -73,15 +83,19 @@ public class NameSweepTests
     {
         const string net = "[Model, Sgd] public partial class Net { private readonly Linear _layer = new(3, 2); "
             + "public Tensor Forward([Shape(\"N\", 3)] Tensor x) => _layer.Forward(x); public Tensor Loss(Tensor y) => y.Mean(); }";
-        var text = $"namespace Space; {net} public partial class A {{ {net} }} public partial class B {{ {net} public partial class C {{ {net} }} }}";
+        var text = $"namespace Space; {net} public partial class A {{ {net} }} public partial class B {{ {net} public partial class C "
+            + $"{{ {net} }} }}";
         var generated = Source.Generate(Source.Compile(text));
-        Assert.DoesNotContain(generated.GetDiagnostics(TestContext.Current.CancellationToken), item => item.Severity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain(generated.GetDiagnostics(TestContext.Current.CancellationToken),
+            item => item.Severity == DiagnosticSeverity.Error);
         Assert.Equal(4, generated.GetSymbolsWithName("NetCpu", SymbolFilter.Type, TestContext.Current.CancellationToken).Count());
     }
 
     private static string Text(string role, string word)
     {
-        var name = SyntaxFacts.GetKeywordKind(word) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(word) != SyntaxKind.None ? "@" + word : word;
+        var name = SyntaxFacts.GetKeywordKind(word) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(word) != SyntaxKind.None
+            ? "@" + word
+            : word;
         return Roles[role].Replace("«", name, StringComparison.Ordinal).Replace("‹", word, StringComparison.Ordinal);
     }
 
@@ -96,7 +110,9 @@ public class NameSweepTests
     private static int Space(Diagnostic diagnostic)
     {
         var tree = diagnostic.Location.SourceTree!;
-        var before = tree.FilePath.Contains("Space", StringComparison.Ordinal) ? tree.FilePath : tree.ToString()[..diagnostic.Location.SourceSpan.Start];
+        var before = tree.FilePath.Contains("Space", StringComparison.Ordinal)
+            ? tree.FilePath
+            : tree.ToString()[..diagnostic.Location.SourceSpan.Start];
         var digits = before[(before.LastIndexOf("Space", StringComparison.Ordinal) + "Space".Length)..].TakeWhile(char.IsDigit);
         return int.Parse(string.Concat(digits), System.Globalization.CultureInfo.InvariantCulture);
     }
@@ -107,7 +123,8 @@ public class NameSweepTests
             [global::ModelGen.Module] public partial class Block(int size)
             {
                 [global::ModelGen.Parameter("size")] private readonly global::ModelGen.Tensor inner = null!;
-                public global::ModelGen.Tensor Forward([global::ModelGen.Shape("...", "size")] global::ModelGen.Tensor given) => given * inner;
+                public global::ModelGen.Tensor Forward([global::ModelGen.Shape("...", "size")] global::ModelGen.Tensor given)
+                    => given * inner;
             }
             [global::ModelGen.Model, global::ModelGen.Sgd] public partial class Net(int width)
             {
@@ -122,10 +139,15 @@ public class NameSweepTests
                     for (var turn = 0; turn < kind; turn++) bent = (bent * rate).Tanh();
                     return (bent, x.Sum(1));
                 }
-                public global::ModelGen.Tensor Loss(global::ModelGen.Tensor scores, global::ModelGen.Tensor sums, [global::ModelGen.Shape("Q")] global::ModelGen.Tensor labels) => (sums * labels).Sum() + scores.Sum();
+                public global::ModelGen.Tensor Loss(global::ModelGen.Tensor scores, global::ModelGen.Tensor sums,
+                    [global::ModelGen.Shape("Q")] global::ModelGen.Tensor labels) => (sums * labels).Sum() + scores.Sum();
                 [global::ModelGen.Elementwise] private static float Bent(float one) => one > 0 ? one : 0.1f * one;
             }
             """;
-        return from.Length == 0 ? text : from[0] == '"' ? text.Replace(from, to, StringComparison.Ordinal) : System.Text.RegularExpressions.Regex.Replace(text, $@"(?<![\w""]){from}(?![\w""])", to);
+        return from.Length == 0
+            ? text
+            : from[0] == '"'
+                ? text.Replace(from, to, StringComparison.Ordinal)
+                : System.Text.RegularExpressions.Regex.Replace(text, $@"(?<![\w""]){from}(?![\w""])", to);
     }
 }

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 
-/// <summary>Code that C# takes but nobody would write: no fault of ModelGen, and where it is refused, a diagnostic of ModelGen's or C#'s.</summary>
+/// <summary>
+/// Code that C# takes but nobody would write: no fault of ModelGen, and where it is refused, a diagnostic of ModelGen's or C#'s.
+/// </summary>
 public class OddProgramTests
 {
     [Theory]
@@ -100,12 +102,16 @@ public class OddProgramTests
     [Theory]
     [InlineData("[Model] public partial record class M { public Tensor Forward([Shape(3)] Tensor x) => x.Relu(); }")]
     [InlineData("[Model] public partial class M<T> { public Tensor Forward([Shape(3)] Tensor x) => x.Relu(); }")]
-    [InlineData("public partial class Outer<T> { [Model] public partial class M { public Tensor Forward([Shape(3)] Tensor x) => x.Relu(); } }")]
-    [InlineData("public partial record struct Outer { [Model] public partial class M { public Tensor Forward([Shape(3)] Tensor x) => x.Relu(); } }")]
-    [InlineData("public partial interface Outer { [Model] public partial class M { public Tensor Forward([Shape(3)] Tensor x) => x.Relu(); } }")]
+    [InlineData("public partial class Outer<T> { [Model] public partial class M { public Tensor Forward([Shape(3)] Tensor x) => "
+        + "x.Relu(); } }")]
+    [InlineData("public partial record struct Outer { [Model] public partial class M { public Tensor Forward([Shape(3)] Tensor x) => "
+        + "x.Relu(); } }")]
+    [InlineData("public partial interface Outer { [Model] public partial class M { public Tensor Forward([Shape(3)] Tensor x) => "
+        + "x.Relu(); } }")]
     [InlineData("[Model] public static partial class M { public static Tensor Forward([Shape(3)] Tensor x) => x.Relu(); }")]
     [InlineData("[Model, Module] public partial class M { public Tensor Forward([Shape(3)] Tensor x) => x.Relu(); }")]
-    [InlineData("[Model] public partial class M(float slope = 0.5f, double d = 0.1, string name = \"a\", DayOfWeek day = DayOfWeek.Friday, int n = 3) { public Tensor Forward([Shape(\"n\")] Tensor x) => x.Relu(); }")]
+    [InlineData("[Model] public partial class M(float slope = 0.5f, double d = 0.1, string name = \"a\", DayOfWeek day = "
+        + "DayOfWeek.Friday, int n = 3) { public Tensor Forward([Shape(\"n\")] Tensor x) => x.Relu(); }")]
     [InlineData("[Model] public partial class @class { public Tensor Forward([Shape(3)] Tensor @in) => @in.Relu(); }")]
     [InlineData("public class Base { public Tensor Forward([Shape(3)] Tensor x) => x.Relu(); } [Model] public partial class M : Base { }")]
     public void AKindOfClass(string source) => NoFault(source);
@@ -116,7 +122,8 @@ public class OddProgramTests
         var compilation = SourceProgram.Compile(source);
         var diagnostics = SourceProgram.Analyze(compilation);
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id is "MG0901" or "AD0001");
-        var driver = SourceProgram.Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out _, TestContext.Current.CancellationToken);
+        var driver = SourceProgram.Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out _,
+            TestContext.Current.CancellationToken);
         var result = driver.GetRunResult().Results.Single();
         Assert.True(result.Exception is null && result.Diagnostics.IsEmpty, $"{result.Exception}{string.Join("\n", result.Diagnostics)}");
         if (Errors(compilation).Any() || diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) return;
@@ -124,7 +131,8 @@ public class OddProgramTests
     }
 
     private static IEnumerable<Diagnostic> Errors(Compilation compilation)
-        => compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        => compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     /// <summary>Names of one or two letters are also those of sizes in the emitted code.</summary>
     [Theory]
@@ -146,10 +154,12 @@ public class OddProgramTests
             [Model, Sgd] public partial class M2
             {
                 [Parameter(3)] private readonly Tensor w;
-                public Tensor Forward([Shape("N", 3)] Tensor x, int {{number}}, bool {{flag}}) => ({{number}} > 2 ? x * w : x + w)[{{number}}];
+                public Tensor Forward([Shape("N", 3)] Tensor x, int {{number}}, bool {{flag}}) => ({{number}}
+                    > 2 ? x * w : x + w)[{{number}}];
                 public Tensor Loss(Tensor y) => y.Sum();
             }
             """));
-        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }
 }

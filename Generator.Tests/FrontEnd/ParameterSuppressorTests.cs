@@ -22,9 +22,12 @@ public class ParameterSuppressorTests
     [Fact]
     public async Task OnlyWarningsOfWhatModelGenReadsAreSilenced()
     {
-        var options = new CompilationWithAnalyzersOptions(new([]), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true);
-        var all = await SourceProgram.Compile(Source).WithAnalyzers([new ParameterSuppressor()], options).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
-        var warnings = all.Where(diagnostic => diagnostic.Id.StartsWith("CS", StringComparison.Ordinal) && diagnostic.Severity == DiagnosticSeverity.Warning)
+        var options = new CompilationWithAnalyzersOptions(new([]), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false,
+            reportSuppressedDiagnostics: true);
+        var all = await SourceProgram.Compile(Source).WithAnalyzers([new ParameterSuppressor()], options)
+            .GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var warnings = all.Where(diagnostic =>
+            diagnostic.Id.StartsWith("CS", StringComparison.Ordinal) && diagnostic.Severity == DiagnosticSeverity.Warning)
             .Select(diagnostic => (Name: Named(diagnostic), diagnostic.IsSuppressed)).Distinct().ToList();
         Assert.Equal(["read", "unread", "width"], warnings.Where(warning => warning.IsSuppressed).Select(warning => warning.Name).Order());
         Assert.Equal(["forgotten", "plain"], warnings.Where(warning => !warning.IsSuppressed).Select(warning => warning.Name).Order());

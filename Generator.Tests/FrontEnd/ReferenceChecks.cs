@@ -9,7 +9,11 @@ namespace ModelGen.Generator.Tests.FrontEnd;
 internal sealed class ReferenceChecks(OperationReference[] references, Func<OperationReference, ElementType, ModelSpec> read)
 {
     private readonly Dictionary<EmittedBackend, Lazy<EmittedPrograms>> _programs = new[] { EmittedBackend.Simd, EmittedBackend.Ilgpu }
-        .ToDictionary(backend => backend, backend => new Lazy<EmittedPrograms>(() => new(backend, references.Select((reference, number) => ($"row{number}", Compiled(read(reference, ElementType.Float32)))))));
+        .ToDictionary(backend => backend,
+            backend =>
+                new Lazy<EmittedPrograms>(() =>
+                    new(backend,
+                        references.Select((reference, number) => ($"row{number}", Compiled(read(reference, ElementType.Float32)))))));
 
     public IEnumerable<string> Names => references.Select(reference => reference.Name);
 
@@ -23,7 +27,8 @@ internal sealed class ReferenceChecks(OperationReference[] references, Func<Oper
         var expected = reference.Precisions["f64"];
         Numbers.MustBeClose(expected.Result, Interpreter.Outputs(graphs[ProgramKind.Predict], bindings)[0].Data, 1e-9, name);
         var gradients = Interpreter.Outputs(graphs[ProgramKind.Gradients], bindings, OutputRole.Gradient);
-        for (var index = 0; index < expected.Gradients.Length; index++) Numbers.MustBeClose(expected.Gradients[index], gradients[$"x{index}"].Data, 1e-9, $"{name} d/dx{index}");
+        for (var index = 0; index < expected.Gradients.Length; index++)
+            Numbers.MustBeClose(expected.Gradients[index], gradients[$"x{index}"].Data, 1e-9, $"{name} d/dx{index}");
     }
 
     /// <summary>The emitted code's values and gradients in single precision, of every reference.</summary>
@@ -33,9 +38,13 @@ internal sealed class ReferenceChecks(OperationReference[] references, Func<Oper
         foreach (var (reference, number) in references.Select((reference, number) => (reference, number)))
         {
             var (bindings, expected) = (ReferenceSource.Bind(reference), reference.Precisions["f32"]);
-            Numbers.MustBeClose(expected.Result, programs.Run($"row{number}", ProgramKind.Predict, bindings, present)[(OutputRole.Result, "result")], 1e-4, $"{reference.Name} on {device}");
+            Numbers.MustBeClose(expected.Result,
+                programs.Run($"row{number}", ProgramKind.Predict, bindings, present)[(OutputRole.Result, "result")], 1e-4,
+                $"{reference.Name} on {device}");
             var gradients = programs.Run($"row{number}", ProgramKind.Gradients, bindings, present);
-            for (var index = 0; index < expected.Gradients.Length; index++) Numbers.MustBeClose(expected.Gradients[index], gradients[(OutputRole.Gradient, $"x{index}")], 1e-4, $"{reference.Name} d/dx{index} on {device}");
+            for (var index = 0; index < expected.Gradients.Length; index++)
+                Numbers.MustBeClose(expected.Gradients[index], gradients[(OutputRole.Gradient, $"x{index}")], 1e-4,
+                    $"{reference.Name} d/dx{index} on {device}");
         }
     }
 

@@ -25,7 +25,8 @@ public class ScalarFunctionReferenceTests
     {
         var reference = References.ScalarFunctions.Single(reference => reference.Name == name);
         if (reference.Operands.Any(operand => operand.Values.Any(double.IsNaN))) return;
-        var graph = Differentiate.Run(Spec(reference, ElementType.Float64).Graph, [.. reference.Operands.Select((_, index) => $"x{index}")]);
+        var graph = Differentiate.Run(Spec(reference, ElementType.Float64).Graph,
+            [.. reference.Operands.Select((_, index) => $"x{index}")]);
         Numbers.MustMatchCentralDifferences(graph, ReferenceSource.Bind(reference), 1e-6, name);
     }
 
@@ -36,6 +37,7 @@ public class ScalarFunctionReferenceTests
     private static ModelSpec Spec(OperationReference reference, ElementType type)
     {
         var names = string.Join(", ", reference.Operands.Select((_, index) => "x" + GraphText.Number(index)));
-        return ReferenceSource.Spec(reference, $"Tensor.Map(Activations.{reference.Operation}, {names})", type, ScalarFunctionSource.Functions);
+        return ReferenceSource.Spec(reference, $"Tensor.Map(Activations.{reference.Operation}, {names})", type,
+            ScalarFunctionSource.Functions);
     }
 }

@@ -36,5 +36,6 @@ internal static class ScalarFunctionSource
 
     /// <summary>A model that maps a lambda or a method of its own members over x [N, 3].</summary>
     public static ModelSpec Map(string function, string members = "")
-        => Source.Spec(Functions + $"[Model] public partial class M {{ public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x.Map({function}); {members} }}");
+        => Source.Spec(Functions
+            + $"[Model] public partial class M {{ public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x.Map({function}); {members} }}");
 }

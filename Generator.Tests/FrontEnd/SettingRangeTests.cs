@@ -10,7 +10,9 @@ public class SettingRangeTests
 {
     private static readonly double[] Never = [double.NaN, double.PositiveInfinity, double.NegativeInfinity];
 
-    /// <summary>What PyTorch's constructors check: the least value of each setting, and whether it is below 1. Dampening is any number.</summary>
+    /// <summary>
+    /// What PyTorch's constructors check: the least value of each setting, and whether it is below 1. Dampening is any number.
+    /// </summary>
     private static readonly Dictionary<string, (double Minimum, double Maximum, bool Below)> Ranges = new()
     {
         ["LearningRate"] = (0, double.PositiveInfinity, false),
@@ -27,18 +29,25 @@ public class SettingRangeTests
     };
 
     private static readonly IReadOnlyList<(string Optimizer, string Setting)> All =
-        [.. typeof(AdamAttribute).Assembly.GetExportedTypes().Where(type => type.GetCustomAttribute<OptimizerAttribute>() is not null).SelectMany(
-            type => type.GetProperties().Where(property => property.PropertyType == typeof(double)).Select(property => (type.Name[..^"Attribute".Length], property.Name)))];
+        [.. typeof(AdamAttribute).Assembly.GetExportedTypes().Where(type => type.GetCustomAttribute<OptimizerAttribute>() is not null)
+            .SelectMany(
+            type => type.GetProperties().Where(property => property.PropertyType == typeof(double))
+                .Select(property => (type.Name[..^"Attribute".Length], property.Name)))];
 
     [Fact]
     public void EachSettingOfEachOptimizerIsChecked()
     {
         Assert.True(All.Count > 30);
-        var wrong = All.SelectMany(item => Outside(Ranges[item.Setting]).Select(value => (item.Optimizer, item.Setting, Value: value, IsWrong: true)));
-        var right = All.SelectMany(item => Inside(Ranges[item.Setting]).Select(value => (item.Optimizer, item.Setting, Value: value, IsWrong: false)));
+        var wrong = All.SelectMany(item =>
+            Outside(Ranges[item.Setting]).Select(value => (item.Optimizer, item.Setting, Value: value, IsWrong: true)));
+        var right = All.SelectMany(item =>
+            Inside(Ranges[item.Setting]).Select(value => (item.Optimizer, item.Setting, Value: value, IsWrong: false)));
         var cases = wrong.Concat(right).ToList();
-        var text = string.Concat(cases.Select((item, number) => $"[Model, {item.Optimizer}({item.Setting} = {Literal(item.Value)})] public partial class M{number} {{ {Members} }}\n"));
-        var reported = SourceProgram.Analyze(SourceProgram.Compile(text)).ToLookup(diagnostic => diagnostic.Location.GetLineSpan().StartLinePosition.Line);
+        var text = string.Concat(
+            cases.Select((item, number) =>
+                $"[Model, {item.Optimizer}({item.Setting} = {Literal(item.Value)})] public partial class M{number} {{ {Members} }}\n"));
+        var reported = SourceProgram.Analyze(SourceProgram.Compile(text))
+            .ToLookup(diagnostic => diagnostic.Location.GetLineSpan().StartLinePosition.Line);
         foreach (var (item, line) in cases.Select((item, number) => (item, number)))
         {
             if (!item.IsWrong)
@@ -49,15 +58,18 @@ public class SettingRangeTests
 
             var diagnostic = Assert.Single(reported[line]);
             Assert.Equal("MG0603", diagnostic.Id);
-            Assert.Equal($"{item.Setting} = {Literal(item.Value)}", text.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
-            Assert.StartsWith($"{item.Setting} of {item.Optimizer} is ", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            Assert.Equal($"{item.Setting} = {Literal(item.Value)}",
+                text.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+            Assert.StartsWith($"{item.Setting} of {item.Optimizer} is ", diagnostic.GetMessage(CultureInfo.InvariantCulture),
+                StringComparison.Ordinal);
         }
     }
 
     [Theory]
     [InlineData("Sgd(«Nesterov = true»)", "Nesterov of Sgd is true, but must be false where Momentum is 0")]
     [InlineData("Sgd(«Nesterov = true», Momentum = 0)", "Nesterov of Sgd is true, but must be false where Momentum is 0")]
-    [InlineData("Sgd(Momentum = 0.9, «Nesterov = true», Dampening = 0.1)", "Nesterov of Sgd is true, but must be false where Dampening is not 0")]
+    [InlineData("Sgd(Momentum = 0.9, «Nesterov = true», Dampening = 0.1)",
+        "Nesterov of Sgd is true, but must be false where Dampening is not 0")]
     [InlineData("Sgd(Momentum = 0.9, Nesterov = true)", null)]
     [InlineData("Sgd(Nesterov = false)", null)]
     [InlineData("Own(«Often = 2»)", "Often of Own is 2, but must be 0 where Rate is 0")]
@@ -70,7 +82,8 @@ public class SettingRangeTests
                 public double LearningRate { get; set; } = 1;
                 public double Rate { get; set; }
                 [NeedsSetting(nameof(Rate))] public double Often { get; set; }
-                internal static float Update(float parameter, float gradient, float learningRate, float rate, float often) => parameter - learningRate * gradient * rate * often;
+                internal static float Update(float parameter, float gradient, float learningRate, float rate, float often)
+                    => parameter - learningRate * gradient * rate * often;
             }
             [Model, {{attribute.Replace("«", "").Replace("»", "")}}] public partial class M { {{Members}} }
             """;
@@ -83,7 +96,8 @@ public class SettingRangeTests
 
         var diagnostic = Assert.Single(reported);
         Assert.Equal(message, diagnostic.GetMessage(CultureInfo.InvariantCulture));
-        Assert.Equal(attribute.Split('«', '»')[1], text.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.Equal(attribute.Split('«', '»')[1],
+            text.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
     }
 
     [Theory]
@@ -97,12 +111,16 @@ public class SettingRangeTests
     [InlineData("Sequential f = new(new Linear(3, 3), new Dropout(«2»))")]
     [InlineData("Own f = new(«2.5»)")]
     public void NumbersOfModulesAreChecked(string field)
-        => One($"[Module] public partial class Own([SettingRange(1, 2)] double by) : IModule {{ public Tensor Forward([Shape(\"...\")] Tensor x) => x * by; }} [Model] public partial class M {{ {field}; public Tensor Forward([Shape(\"N\", 3)] Tensor x) => f.Forward(x); }}");
+        => One($"[Module] public partial class Own([SettingRange(1, 2)] double by) : IModule {{ public Tensor Forward([Shape(\"...\")] "
+            + $"Tensor x) => x * by; }} [Model] public partial class M {{ {field}; public Tensor Forward([Shape(\"N\", 3)] Tensor x) => "
+            + $"f.Forward(x); }}");
 
     [Theory]
     [InlineData("[Parameter(3)] Tensor w; public Tensor Forward([Shape(\"N\", 3)] Tensor x) => (x * w).Dropout(«1.5»);")]
-    [InlineData("[«Parameter(3, Initializer = Initializer.Normal, Second = -1)»] Tensor w; public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x * w;")]
-    [InlineData("[«Parameter(3, Initializer = Initializer.Constant, First = double.NaN)»] Tensor w; public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x * w;")]
+    [InlineData("[«Parameter(3, Initializer = Initializer.Normal, Second = -1)»] Tensor w; public Tensor Forward([Shape(\"N\", 3)] "
+        + "Tensor x) => x * w;")]
+    [InlineData("[«Parameter(3, Initializer = Initializer.Constant, First = double.NaN)»] Tensor w; public Tensor Forward([Shape(\"N\", "
+        + "3)] Tensor x) => x * w;")]
     public void OtherNumbersAreChecked(string members) => One($"[Model] public partial class M {{ {members} }}");
 
     [Fact]
@@ -122,7 +140,8 @@ public class SettingRangeTests
         var property = type.GetProperty("LearningRate")!;
         property.SetValue(model, 0f);
         Refused("LearningRate", "a finite number of 0 or more", -1e-3f, value => property.SetValue(model, value));
-        foreach (var value in Never) Refused("LearningRate", "a finite number of 0 or more", (float)value, value => property.SetValue(model, value));
+        foreach (var value in Never)
+            Refused("LearningRate", "a finite number of 0 or more", (float)value, value => property.SetValue(model, value));
         foreach (var value in new[] { -0.1, 1.1, double.NaN })
         {
             Refused("rate", "a number from 0 to 1", value, rate => Create(rate, 0, 1));
@@ -136,16 +155,21 @@ public class SettingRangeTests
 
     private static void Refused<T>(string name, string range, T value, Action<T> set)
     {
-        var exception = Assert.IsType<ArgumentOutOfRangeException>(Assert.Throws<TargetInvocationException>(() => set(value)).InnerException);
+        var exception = Assert.IsType<ArgumentOutOfRangeException>(
+            Assert.Throws<TargetInvocationException>(() => set(value)).InnerException);
         Assert.Equal(name, exception.ParamName);
-        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{name} must be {range}; got {Convert.ToDouble(value, CultureInfo.InvariantCulture)}."), exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture,
+            $"{name} must be {range}; got {Convert.ToDouble(value, CultureInfo.InvariantCulture)}."), exception.Message,
+                StringComparison.Ordinal);
     }
 
-    private static void Refused(string name, string range, double value, Func<double, object> make) => Refused<double>(name, range, value, given => make(given));
+    private static void Refused(string name, string range, double value, Func<double, object> make)
+        => Refused<double>(name, range, value, given => make(given));
 
     private static IEnumerable<double> Outside((double Minimum, double Maximum, bool Below) range)
     {
-        var bounds = new[] { double.IsFinite(range.Minimum) ? range.Minimum - 0.5 : double.NaN, range.Below ? range.Maximum : double.IsFinite(range.Maximum) ? range.Maximum + 0.9 : double.NaN };
+        var bounds = new[] { double.IsFinite(range.Minimum) ? range.Minimum - 0.5 : double.NaN,
+            range.Below ? range.Maximum : double.IsFinite(range.Maximum) ? range.Maximum + 0.9 : double.NaN };
         return [.. bounds.Where(double.IsFinite), .. Never];
     }
 
@@ -153,7 +177,11 @@ public class SettingRangeTests
         => new[] { range.Minimum, 0.5, range.Below ? 0.999 : range.Maximum }.Where(double.IsFinite);
 
     private static string Literal(double value)
-        => double.IsNaN(value) ? "double.NaN" : double.IsInfinity(value) ? value > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity" : value.ToString("R", CultureInfo.InvariantCulture);
+        => double.IsNaN(value)
+            ? "double.NaN"
+            : double.IsInfinity(value)
+                ? value > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity"
+                : value.ToString("R", CultureInfo.InvariantCulture);
 
     private static void One(string marked)
     {
@@ -162,5 +190,6 @@ public class SettingRangeTests
         Assert.Equal(("MG0603", start, end), (diagnostic.Id, diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.End));
     }
 
-    private const string Members = "[Parameter(3)] Tensor w; public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x * w; public Tensor Loss(Tensor y) => y.Mean();";
+    private const string Members =
+        "[Parameter(3)] Tensor w; public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x * w; public Tensor Loss(Tensor y) => y.Mean();";
 }

@@ -15,7 +15,8 @@ internal static class Source
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
 
     public static CSharpCompilation Compile(string text, params MetadataReference[] references)
-        => EmittedCode.Compilation("Source", [("Source.cs", text)]).AddSyntaxTrees(CSharpSyntaxTree.ParseText("global using ModelGen;", Parsing)).AddReferences(references);
+        => EmittedCode.Compilation("Source", [("Source.cs", text)])
+            .AddSyntaxTrees(CSharpSyntaxTree.ParseText("global using ModelGen;", Parsing)).AddReferences(references);
 
     public static INamedTypeSymbol Type(Compilation compilation, string name)
         => compilation.GetTypeByMetadataName(name) ?? throw new ArgumentException($"there is no class {name}");
@@ -23,7 +24,8 @@ internal static class Source
     /// <summary>The spec of a class that must be right.</summary>
     public static ModelSpec Spec(CSharpCompilation compilation, string name)
     {
-        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         var reported = new List<Diagnostic>();
         var spec = ModelParser.Parse(Type(compilation, name), compilation, reported.Add, TestContext.Current.CancellationToken);
         Assert.Empty(reported);
@@ -37,17 +39,21 @@ internal static class Source
     {
         ImmutableArray<DiagnosticAnalyzer> analyzers = [new ModelAnalyzer(), new ParameterSuppressor()];
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, true, false, reportSuppressedDiagnostics: false);
-        var all = await new CompilationWithAnalyzers(compilation, analyzers, options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var all = await new CompilationWithAnalyzers(compilation, analyzers,
+            options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. all.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }
 
     public static GeneratorDriver Driver(bool track = false)
-        => CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Parsing, driverOptions: new(IncrementalGeneratorOutputKind.None, track));
+        => CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Parsing,
+            driverOptions: new(IncrementalGeneratorOutputKind.None, track));
 
     /// <summary>The compilation with what the generator adds; fails where the generator does.</summary>
     public static Compilation Generate(Compilation compilation)
     {
-        var result = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var diagnostics, TestContext.Current.CancellationToken).GetRunResult();
+        var result = Driver()
+            .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var diagnostics, TestContext.Current.CancellationToken)
+            .GetRunResult();
         Assert.Empty(diagnostics);
         Assert.Null(result.Results[0].Exception);
         return generated;

@@ -40,17 +40,20 @@ internal static class SourceProgram
 
     /// <summary>What the analyzer reports, in the order of the text.</summary>
     public static ImmutableArray<Diagnostic> Analyze(Compilation compilation)
-        => compilation.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult()
+        => compilation.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken).GetAwaiter()
+            .GetResult()
             .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ToImmutableArray();
 
     public static GeneratorDriver Driver()
-        => CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Parsing, driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        => CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Parsing,
+            driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The spec of one class, and what was reported on the way.</summary>
     public static (ModelSpec? Spec, IReadOnlyList<Diagnostic> Reported) Parse(CSharpCompilation compilation, string name)
     {
         var reported = new List<Diagnostic>();
-        var spec = ModelParser.Parse(compilation.GetTypeByMetadataName(name)!, compilation, reported.Add, TestContext.Current.CancellationToken);
+        var spec = ModelParser.Parse(compilation.GetTypeByMetadataName(name)!, compilation, reported.Add,
+            TestContext.Current.CancellationToken);
         return (spec, reported);
     }
 

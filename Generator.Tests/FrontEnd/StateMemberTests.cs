@@ -17,17 +17,23 @@ public class StateMemberTests
     [InlineData("foreach (var parameter in model.Parameters[\"encoder.*\"]) parameter.Initialize(Initializer.Zeros);")]
     [InlineData("var count = model.Parameters[\"encoder.*\"].Count + model.Parameters[\"w\"].Count;")]
     [InlineData("float[] values = model.Parameters[\"w\"].ToArray(); model.Parameters[\"w\"].CopyFrom(values); ")]
-    [InlineData("Parameter parameter = model.Parameters[\"w\"]; ReadOnlySpan<long> shape = model.Parameters[\"w\"].Shape; string name = model.Parameters[\"w\"].Name;")]
-    [InlineData("ParameterCollection all = model.Parameters.Trainable, group = model.Parameters.Matching(\"*.weight\"), weights = model.Parameters[\"*.weight\"];")]
+    [InlineData("Parameter parameter = model.Parameters[\"w\"]; ReadOnlySpan<long> shape = model.Parameters[\"w\"].Shape; string name = "
+        + "model.Parameters[\"w\"].Name;")]
+    [InlineData("ParameterCollection all = model.Parameters.Trainable, group = model.Parameters.Matching(\"*.weight\"), weights = "
+        + "model.Parameters[\"*.weight\"];")]
     [InlineData("var names = System.Linq.Enumerable.Select(model.Parameters[\"norm.*\"].Trainable, parameter => parameter.Name);")]
-    [InlineData("model.CopyFrom(other); model.CopyFrom(other, 0.005); model.CopyFrom(other.Parameters, tau: 0.5f); model.Parameters.CopyFrom(other.Parameters);")]
-    [InlineData("model.Parameters[\"norm.*\"].CopyFrom(other.Parameters); model.Parameters[\"w\"].CopyFrom(other.Parameters[\"w\"], 0.5); model.Parameters[0].CopyFrom(other.Parameters[0]);")]
-    [InlineData("LoadReport report = model.Load(\"m\", strict: false); Console.WriteLine(report.Missing.Count + report.Unexpected.Count + report.Mismatched.Count);")]
+    [InlineData("model.CopyFrom(other); model.CopyFrom(other, 0.005); model.CopyFrom(other.Parameters, tau: 0.5f); "
+        + "model.Parameters.CopyFrom(other.Parameters);")]
+    [InlineData("model.Parameters[\"norm.*\"].CopyFrom(other.Parameters); model.Parameters[\"w\"].CopyFrom(other.Parameters[\"w\"], "
+        + "0.5); model.Parameters[0].CopyFrom(other.Parameters[0]);")]
+    [InlineData("LoadReport report = model.Load(\"m\", strict: false); Console.WriteLine(report.Missing.Count + report.Unexpected.Count "
+        + "+ report.Mismatched.Count);")]
     [InlineData("model.Load(\"m\", map: name => name.StartsWith(\"module.\") ? name.Substring(7) : null); model.Load(\"m\");")]
     [InlineData("IModel any = model; any.CopyFrom(other); Console.WriteLine(any.Device);")]
     public void ItCompiles(string statements)
     {
-        var generated = Source.Generate(Source.Compile($"{Model} public static class Use {{ public static void Run(M model, M other) {{ {statements} }} }}"));
+        var generated = Source.Generate(
+            Source.Compile($"{Model} public static class Use {{ public static void Run(M model, M other) {{ {statements} }} }}"));
         Assert.Empty(generated.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }

@@ -93,9 +93,12 @@ public class VocabularyTests
     };
 
     // [[0, 1, 0], [0.2, 0.3, 0.5]].
-    private const string Sparse = "Tensor.Concat(0, Tensor.Concat(1, Tensor.Zeros(1, 1), Tensor.Ones(1, 1), Tensor.Zeros(1, 1)), Tensor.Concat(1, Tensor.Full(0.2, 1, 1), Tensor.Full(0.3, 1, 1), Tensor.Full(0.5, 1, 1)))";
+    private const string Sparse =
+        "Tensor.Concat(0, Tensor.Concat(1, Tensor.Zeros(1, 1), Tensor.Ones(1, 1), Tensor.Zeros(1, 1)), Tensor.Concat(1, "
+            + "Tensor.Full(0.2, 1, 1), Tensor.Full(0.3, 1, 1), Tensor.Full(0.5, 1, 1)))";
 
-    private static readonly ReferenceChecks Checks = new(References.Vocabulary, (reference, type) => ReferenceSource.Spec(reference, Expression(reference), type));
+    private static readonly ReferenceChecks Checks = new(References.Vocabulary,
+        (reference, type) => ReferenceSource.Spec(reference, Expression(reference), type));
 
     private static readonly Dictionary<string, string> Axes = new() { ["first"] = "0", ["second"] = "-2", ["last"] = "2" };
 
@@ -112,13 +115,16 @@ public class VocabularyTests
     public void EmittedCodeIsPyTorchs(string device) => Checks.CheckDevice(device);
 
     [Fact]
-    public void EveryExpressionHasItsNumbers() => Assert.Empty(Expressions.Keys.Except(References.Vocabulary.Select(reference => reference.Operation)));
+    public void EveryExpressionHasItsNumbers()
+        => Assert.Empty(Expressions.Keys.Except(References.Vocabulary.Select(reference => reference.Operation)));
 
     private static string Expression(OperationReference reference)
     {
         var name = reference.Operation;
         if (Expressions.TryGetValue(name, out var expression)) return expression;
-        if (name.StartsWith("einsum ", StringComparison.Ordinal)) return $"Tensor.Einsum(\"{name["einsum ".Length..]}\", {string.Join(", ", reference.Operands.Select((_, index) => $"x{index}"))})";
+        if (name.StartsWith("einsum ", StringComparison.Ordinal))
+            return $"Tensor.Einsum(\"{name["einsum ".Length..]}\", "
+                + $"{string.Join(", ", reference.Operands.Select((_, index) => $"x{index}"))})";
         if (name.StartsWith("pow ", StringComparison.Ordinal)) return $"x0.Pow({name["pow ".Length..]})";
         return Loss(name[..name.LastIndexOf('_')], name[(name.LastIndexOf('_') + 1)..]);
     }
@@ -127,7 +133,8 @@ public class VocabularyTests
     private static string Loss(string loss, string reduction)
     {
         var rest = $"Reduction.{char.ToUpperInvariant(reduction[0])}{reduction[1..]}";
-        if (Axes.TryGetValue(loss[(loss.LastIndexOf('_') + 1)..], out var axis)) return AlongAxis(loss[..loss.LastIndexOf('_')], rest, axis);
+        if (Axes.TryGetValue(loss[(loss.LastIndexOf('_') + 1)..], out var axis))
+            return AlongAxis(loss[..loss.LastIndexOf('_')], rest, axis);
         return loss switch
         {
             "l1" => $"x0.L1(x1, {rest})",

@@ -4,8 +4,8 @@ using ModelGen.Gpu;
 namespace ModelGen.Generator.Tests.Fuzz;
 
 /// <summary>
-/// No emitted kernel of a GPU has an index beyond the buffer that it indexes: random graphs in ILGPU's interpreter, which checks each, in a process of
-/// its own, where the first that is beyond is a fault.
+/// No emitted kernel of a GPU has an index beyond the buffer that it indexes: random graphs in ILGPU's interpreter, which checks each, in a
+/// process of its own, where the first that is beyond is a fault.
 /// </summary>
 public class CheckedIndexTests
 {
@@ -26,7 +26,8 @@ public class CheckedIndexTests
     {
         TestDevice.Present("emulator");
         var (_, output) = await TestProcess.Run($"{nameof(CheckedIndexTests)}.{nameof(Beyond)}", Inside);
-        Assert.True(output.Contains(TestProcess.Fault, StringComparison.Ordinal) && output.Contains("Index out of range", StringComparison.Ordinal), output);
+        Assert.True(output.Contains(TestProcess.Fault, StringComparison.Ordinal)
+            && output.Contains("Index out of range", StringComparison.Ordinal), output);
     }
 
     [Fact]

@@ -22,12 +22,16 @@ public class EmittedFuzzTests
     private static void MustAgree(Func<int, Graph> make, bool isSmooth)
     {
         var optimizer = isSmooth ? Optimizer : null;
-        var cases = Enumerable.Range(0, 2 * Graphs).Select(seed => new Case(seed, make(seed), isSmooth)).Where(item => item.IsComparable).Take(Graphs).ToList();
-        var programs = new EmittedPrograms(EmittedBackend.Simd, cases.Select(item => (item.Name, Compiler.Run(item.Graph, [.. item.Graph.Inputs.Select(input => input.Name)], [], optimizer))));
+        var cases = Enumerable.Range(0, 2 * Graphs).Select(seed => new Case(seed, make(seed), isSmooth)).Where(item => item.IsComparable)
+            .Take(Graphs).ToList();
+        var programs = new EmittedPrograms(EmittedBackend.Simd,
+            cases.Select(item => (item.Name, Compiler.Run(item.Graph, [.. item.Graph.Inputs.Select(input => input.Name)], [], optimizer))));
         foreach (var item in cases)
         {
-            var graphs = Compiler.Graphs(item.Graph, optimizer).Where(pair => pair.Value.Outputs.Count > 0).ToDictionary(pair => pair.Key, pair => pair.Value);
-            foreach (var (kind, graph) in graphs) MustAgree(programs, item, kind, graph, item.Bind(graphs.GetValueOrDefault(ProgramKind.TrainStep)));
+            var graphs = Compiler.Graphs(item.Graph, optimizer).Where(pair => pair.Value.Outputs.Count > 0)
+                .ToDictionary(pair => pair.Key, pair => pair.Value);
+            foreach (var (kind, graph) in graphs)
+                MustAgree(programs, item, kind, graph, item.Bind(graphs.GetValueOrDefault(ProgramKind.TrainStep)));
         }
 
         Assert.True(cases.Count > Graphs / 2, $"only {cases.Count} graphs were compared");
@@ -40,7 +44,8 @@ public class EmittedFuzzTests
         {
             var what = $"seed {item.Seed}, {kind}: {output.Role} {output.Target} of\n{GraphPrinter.Print(item.Graph)}";
             Numbers.MustBeClose(value.Data, results[0][(output.Role, output.Target)], 1e-9, what);
-            Assert.True(results[0][(output.Role, output.Target)].SequenceEqual(results[1][(output.Role, output.Target)]), $"two threads give other bits: {what}");
+            Assert.True(results[0][(output.Role, output.Target)].SequenceEqual(results[1][(output.Role, output.Target)]),
+                $"two threads give other bits: {what}");
         }
     }
 
@@ -48,8 +53,11 @@ public class EmittedFuzzTests
     {
         public string Name => "Random" + GraphText.Number(Seed);
 
-        /// <summary>Whether the graph has a meaning that the interpreter knows too: no noise, and no number that a constructor gives.</summary>
-        public bool IsComparable => RandomBindings.Meets(Graph, RandomBindings.Of(Graph, Seed)) && Graph.Numbers.Count == 0 && !HasNoise(Graph);
+        /// <summary>
+        /// Whether the graph has a meaning that the interpreter knows too: no noise, and no number that a constructor gives.
+        /// </summary>
+        public bool IsComparable
+            => RandomBindings.Meets(Graph, RandomBindings.Of(Graph, Seed)) && Graph.Numbers.Count == 0 && !HasNoise(Graph);
 
         public Bindings Bind(Graph? step)
         {
@@ -58,6 +66,7 @@ public class EmittedFuzzTests
             return bindings;
         }
 
-        private static bool HasNoise(Graph graph) => graph.Nodes.Any(node => node.Kind == OpKind.Random || node.Arguments.Bodies.Any(HasNoise));
+        private static bool HasNoise(Graph graph)
+            => graph.Nodes.Any(node => node.Kind == OpKind.Random || node.Arguments.Bodies.Any(HasNoise));
     }
 }

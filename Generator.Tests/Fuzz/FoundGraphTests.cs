@@ -64,7 +64,10 @@ public class FoundGraphTests
         output result y1 %11
         """);
 
-    /// <summary>The values that only one side leaves are undefined on the other, all of one type the same node: it leaves twice, and nothing is copied.</summary>
+    /// <summary>
+    /// The values that only one side leaves are undefined on the other, all of one type the same node: it leaves twice, and nothing is
+    /// copied.
+    /// </summary>
     [Fact]
     public void ASideThatSavesTwoValuesOfAType() => MustHold("""
         modelgen graph 2
@@ -97,7 +100,9 @@ public class FoundGraphTests
         output loss loss %6
         """);
 
-    /// <summary>The inner loop turns as often as the outer one has, so that what its gradient needs has another size in each turn.</summary>
+    /// <summary>
+    /// The inner loop turns as often as the outer one has, so that what its gradient needs has another size in each turn.
+    /// </summary>
     [Fact]
     public void ALoopInALoopThatGrows() => MustHold("""
         modelgen graph 2
@@ -129,7 +134,9 @@ public class FoundGraphTests
         output loss loss %3
         """);
 
-    /// <summary>The new weights were stored in the walk that finds the greatest of the old ones, and the walk after it read them once more.</summary>
+    /// <summary>
+    /// The new weights were stored in the walk that finds the greatest of the old ones, and the walk after it read them once more.
+    /// </summary>
     [Fact]
     public void ABufferThatNeedsOldWeightsAfterAReduction() => MustHold("""
         modelgen graph 2
@@ -162,7 +169,8 @@ public class FoundGraphTests
 
             Assert.Null(GradientFaults.AgainstDifferences(graph, bindings, seed));
             Assert.Null(GraphFaults.AfterPasses(Differentiate.Run(graph, GraphFaults.Wanted(graph)), bindings, GraphFaults.Passes));
-            Assert.Null(GraphFaults.InKernels(graph, bindings, TestOptimizers.Of("AdamW"), ProgramKind.Evaluate, ProgramKind.Gradients, ProgramKind.TrainStep));
+            Assert.Null(GraphFaults.InKernels(graph, bindings, TestOptimizers.Of("AdamW"), ProgramKind.Evaluate, ProgramKind.Gradients,
+                ProgramKind.TrainStep));
         }
     }
 }

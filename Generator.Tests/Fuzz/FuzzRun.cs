@@ -21,5 +21,6 @@ internal static class FuzzRun
     }
 
     /// <summary>What a fault is apart from where it is: the words before the first number.</summary>
-    private static string Kind(string fault) => string.Concat(fault.TakeWhile(letter => letter is not ('\n' or '%') && !char.IsDigit(letter)));
+    private static string Kind(string fault)
+        => string.Concat(fault.TakeWhile(letter => letter is not ('\n' or '%') && !char.IsDigit(letter)));
 }

@@ -4,7 +4,9 @@ using ModelGen.Generator.Tests.Oracle;
 
 namespace ModelGen.Generator.Tests.Fuzz;
 
-/// <summary>What is wrong with the gradients of a graph: they must be what central differences along a direction say, (f(x + hv) - f(x - hv)) / 2h.</summary>
+/// <summary>
+/// What is wrong with the gradients of a graph: they must be what central differences along a direction say, (f(x + hv) - f(x - hv)) / 2h.
+/// </summary>
 internal static class GradientFaults
 {
     private const double Step = 1e-4;
@@ -18,9 +20,11 @@ internal static class GradientFaults
         {
             var wanted = GraphFaults.Wanted(graph).Where(name => name != "y").ToList();
             var differentiated = Differentiate.Run(graph, wanted);
-            if (GraphVerifier.Faults(differentiated).FirstOrDefault() is { } broken) return $"differentiated: {broken}\n{GraphPrinter.Print(differentiated)}";
+            if (GraphVerifier.Faults(differentiated).FirstOrDefault() is { } broken)
+                return $"differentiated: {broken}\n{GraphPrinter.Print(differentiated)}";
             var gradients = Interpreter.Outputs(differentiated, bindings, OutputRole.Gradient);
-            return wanted.Select(name => Fault(graph, bindings, name, gradients[name].Data, seed)).FirstOrDefault(fault => fault is not null);
+            return wanted.Select(name => Fault(graph, bindings, name, gradients[name].Data, seed))
+                .FirstOrDefault(fault => fault is not null);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

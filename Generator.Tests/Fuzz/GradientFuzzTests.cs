@@ -13,7 +13,8 @@ public class GradientFuzzTests
     [Fact]
     public void DifferencesTellAboutMostGraphs()
     {
-        var told = Enumerable.Range(0, Block).Count(seed => RandomGraph.MakeSmooth(seed) is var graph && RandomBindings.Of(graph, seed, isSmooth: true) is var bindings
+        var told = Enumerable.Range(0, Block)
+            .Count(seed => RandomGraph.MakeSmooth(seed) is var graph && RandomBindings.Of(graph, seed, isSmooth: true) is var bindings
             && RandomBindings.Meets(graph, bindings) && GradientFaults.CanJudge(graph, bindings, seed));
         Assert.True(told > Block * 0.8, $"of {Block} graphs {told}");
     }
@@ -21,10 +22,13 @@ public class GradientFuzzTests
     [Theory]
     [MemberData(nameof(Blocks))]
     public void GradientsAreCentralDifferences(int from)
-        => FuzzRun.Check(from, Block, RandomGraph.MakeSmooth, (graph, seed) => GradientFaults.AgainstDifferences(graph, RandomBindings.Of(graph, seed, isSmooth: true), seed));
+        => FuzzRun.Check(from, Block, RandomGraph.MakeSmooth,
+            (graph, seed) => GradientFaults.AgainstDifferences(graph, RandomBindings.Of(graph, seed, isSmooth: true), seed));
 
     [Theory]
     [MemberData(nameof(Blocks))]
     public void GradientsMeanTheSameAfterEachPass(int from)
-        => FuzzRun.Check(from, Block, RandomGraph.MakeSmooth, (graph, seed) => GraphFaults.AfterPasses(Differentiate.Run(graph, GraphFaults.Wanted(graph)), RandomBindings.Of(graph, seed, isSmooth: true), GraphFaults.Passes));
+        => FuzzRun.Check(from, Block, RandomGraph.MakeSmooth,
+            (graph, seed) => GraphFaults.AfterPasses(Differentiate.Run(graph, GraphFaults.Wanted(graph)),
+                RandomBindings.Of(graph, seed, isSmooth: true), GraphFaults.Passes));
 }

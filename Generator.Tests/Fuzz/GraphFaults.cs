@@ -8,7 +8,8 @@ namespace ModelGen.Generator.Tests.Fuzz;
 /// <summary>What is wrong with a graph after passes, and with the program that is made of it; null where nothing is.</summary>
 internal static class GraphFaults
 {
-    private static readonly GraphPass FoldedBranches = new("fold branches", graph => FoldBranches.Run(graph, new Dictionary<string, double>()), "conditions of constants");
+    private static readonly GraphPass FoldedBranches = new("fold branches",
+        graph => FoldBranches.Run(graph, new Dictionary<string, double>()), "conditions of constants");
 
     /// <summary>All passes of the compiler, in its order.</summary>
     public static IReadOnlyList<GraphPass> Passes { get; } = [FoldedBranches, .. GraphPasses.All];
@@ -30,8 +31,10 @@ internal static class GraphFaults
                 return $"{pass.Name} fails: {Text(exception)}";
             }
 
-            if (GraphVerifier.Faults(after).FirstOrDefault() is { } fault) return $"{pass.Name}: {fault}\nafter:\n{GraphPrinter.Print(after)}";
-            if (!ReferenceEquals(after, current) && Difference(expected, Interpreter.Outputs(after, bindings), graph) is { } difference) return $"{pass.Name}: {difference}\nafter:\n{GraphPrinter.Print(after)}";
+            if (GraphVerifier.Faults(after).FirstOrDefault() is { } fault)
+                return $"{pass.Name}: {fault}\nafter:\n{GraphPrinter.Print(after)}";
+            if (!ReferenceEquals(after, current) && Difference(expected, Interpreter.Outputs(after, bindings), graph) is { } difference)
+                return $"{pass.Name}: {difference}\nafter:\n{GraphPrinter.Print(after)}";
             current = after;
         }
 
@@ -45,7 +48,8 @@ internal static class GraphFaults
         {
             if (Meaning(graph, bindings) is null) return null;
             var model = Compiler.Run(graph, graph.Inputs.Select(input => input.Name).ToList(), [], optimizer);
-            return kinds.Select(kind => InKernels(model, Source(graph, kind, optimizer), kind, bindings with { States = [] })).FirstOrDefault(fault => fault is not null);
+            return kinds.Select(kind => InKernels(model, Source(graph, kind, optimizer), kind, bindings with { States = [] }))
+                .FirstOrDefault(fault => fault is not null);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -55,15 +59,19 @@ internal static class GraphFaults
 
     private static string? InKernels(CompiledModel model, Graph source, ProgramKind kind, Bindings bindings)
     {
-        foreach (var state in source.States) bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
+        foreach (var state in source.States)
+            bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
         var machine = Machine(model, bindings);
         var outputs = machine.Run(kind);
         if (machine.Watch!.Faults.Count > 0 && !HasUndefined(source)) return "memory: " + machine.Watch.Faults[0];
         var expected = Interpreter.Outputs(source, bindings);
-        return Defined(source, expected).Select(number => Compare(source.Outputs[number], expected[number])).FirstOrDefault(fault => fault is not null);
+        return Defined(source, expected).Select(number => Compare(source.Outputs[number], expected[number]))
+            .FirstOrDefault(fault => fault is not null);
 
         string? Compare(GraphOutput output, Value expected)
-            => Difference(expected.Data, output.Role == OutputRole.Update ? machine.Persistent(output.Target) : outputs[(output.Role, output.Target)], $"{output.Role} {output.Target}");
+            => Difference(expected.Data,
+                output.Role == OutputRole.Update ? machine.Persistent(output.Target) : outputs[(output.Role, output.Target)],
+                $"{output.Role} {output.Target}");
     }
 
     private static KernelInterpreter Machine(CompiledModel model, Bindings bindings)
@@ -90,7 +98,8 @@ internal static class GraphFaults
         return kind switch
         {
             ProgramKind.Gradients => Differentiate.Run(known, Wanted(graph)),
-            ProgramKind.TrainStep => OptimizerStep.Run(Differentiate.Run(known, [.. Trained(graph).Except(Compiler.Untrained(graph))]), optimizer!),
+            ProgramKind.TrainStep =>
+                OptimizerStep.Run(Differentiate.Run(known, [.. Trained(graph).Except(Compiler.Untrained(graph))]), optimizer!),
             _ => known,
         };
     }
@@ -99,7 +108,8 @@ internal static class GraphFaults
     public static IReadOnlyList<string> Wanted(Graph graph)
         => [.. Trained(graph), .. graph.Inputs.Where(input => input.Type.Element.IsFloat()).Select(input => input.Name)];
 
-    private static IReadOnlyList<string> Trained(Graph graph) => [.. graph.Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => parameter.Name)];
+    private static IReadOnlyList<string> Trained(Graph graph)
+        => [.. graph.Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => parameter.Name)];
 
     /// <summary>The values of the outputs; null for a graph without a meaning, as a step of shrinking can leave.</summary>
     private static Value[]? Meaning(Graph graph, Bindings bindings)
@@ -119,12 +129,14 @@ internal static class GraphFaults
     public static string Text(Exception exception) => string.Join("\n", exception.ToString().Split('\n').Take(5));
 
     private static string? Difference(Value[] expected, Value[] actual, Graph graph) => Defined(graph, expected)
-        .Select(number => !expected[number].Dims.SequenceEqual(actual[number].Dims) ? $"output {number} was of another shape" : Difference(expected[number].Data, actual[number].Data, graph.Outputs[number].Target))
+        .Select(number => !expected[number].Dims.SequenceEqual(actual[number].Dims)
+            ? $"output {number} was of another shape"
+            : Difference(expected[number].Data, actual[number].Data, graph.Outputs[number].Target))
         .FirstOrDefault(fault => fault is not null);
 
     /// <summary>
-    /// The outputs that have a meaning, by their numbers. Of a loss that is not a number a gradient is none either, though some ways to compute it
-    /// multiply by fewer of a padding's zeros than others.
+    /// The outputs that have a meaning, by their numbers. Of a loss that is not a number a gradient is none either, though some ways to
+    /// compute it multiply by fewer of a padding's zeros than others.
     /// </summary>
     private static IEnumerable<int> Defined(Graph graph, Value[] values)
     {
@@ -138,8 +150,10 @@ internal static class GraphFaults
             : $"{what} was {string.Join(" ", expected)}, is {string.Join(" ", actual)}";
 
     // Of sums of infinite terms those that are factored give an infinity where others are no number.
-    private static bool Agree(double expected, double actual) => Numbers.Close(expected, actual, 1e-9) || (!double.IsFinite(expected) && !double.IsFinite(actual));
+    private static bool Agree(double expected, double actual)
+        => Numbers.Close(expected, actual, 1e-9) || (!double.IsFinite(expected) && !double.IsFinite(actual));
 
     /// <summary>Whether sides of branches leave values that nobody may use, which copies read all the same.</summary>
-    private static bool HasUndefined(Graph graph) => graph.Nodes.Any(node => node.Kind == OpKind.Undefined || node.Arguments.Bodies.Any(HasUndefined));
+    private static bool HasUndefined(Graph graph)
+        => graph.Nodes.Any(node => node.Kind == OpKind.Undefined || node.Arguments.Bodies.Any(HasUndefined));
 }

@@ -13,14 +13,16 @@ internal static class GraphShrinker
         while (Candidates(graph).FirstOrDefault(IsBetter) is { } smaller) graph = smaller;
         return graph;
 
-        bool IsBetter(Graph candidate) => Size(candidate) < Size(graph) && IsDecidable(candidate) && !GraphVerifier.Faults(candidate).Any() && isFaulty(candidate);
+        bool IsBetter(Graph candidate)
+            => Size(candidate) < Size(graph) && IsDecidable(candidate) && !GraphVerifier.Faults(candidate).Any() && isFaulty(candidate);
     }
 
     /// <summary>Whether the host knows the conditions of all branches, as a front end makes sure.</summary>
     private static bool IsDecidable(Graph graph)
     {
         var host = HostValues.Of(graph);
-        return graph.Nodes.All(node => (node.Kind != OpKind.Branch || host.Contains(node.Inputs[0])) && node.Arguments.Bodies.All(IsDecidable));
+        return graph.Nodes.All(node =>
+            (node.Kind != OpKind.Branch || host.Contains(node.Inputs[0])) && node.Arguments.Bodies.All(IsDecidable));
     }
 
     /// <summary>How large a graph is to read: its operations, those of bodies too, then its nodes, then its outputs and turns.</summary>
@@ -29,12 +31,16 @@ internal static class GraphShrinker
         var inner = graph.Nodes.SelectMany(node => node.Arguments.Bodies).Sum(Size);
         var operations = graph.Nodes.Count(node => node.Kind.Row().Class != OpClass.Source);
         var turns = graph.Nodes.Where(node => node.Kind == OpKind.Loop).Sum(node => node.Arguments.Count.Constant ?? 20);
-        return inner + (operations * 1_000_000L) + (graph.Nodes.Count * 10_000L) + (graph.Outputs.Count * 100L) + (graph.Inputs.Count * 10) + turns;
+        return inner + (operations * 1_000_000L) + (graph.Nodes.Count * 10_000L) + (graph.Outputs.Count * 100L) + (graph.Inputs.Count * 10)
+            + turns;
     }
 
     /// <summary>The boldest first.</summary>
     private static IEnumerable<Graph> Candidates(Graph graph)
-        => ShrinkOutputs.Of(graph).Concat(ShrinkControl.Entered(graph)).Concat(ShrinkNodes.Of(graph)).Concat(ShrinkControl.Of(graph)).Select(Lean);
+        => ShrinkOutputs.Of(graph).Concat(ShrinkControl.Entered(graph)).Concat(ShrinkNodes.Of(graph)).Concat(ShrinkControl.Of(graph))
+            .Select(Lean);
 
-    private static Graph Lean(Graph graph) => ControlFlow.Deep(graph, inner => Generator.Passes.DeadNodes.Run(Generator.Passes.UnusedResults.Run(Generator.Passes.DeadNodes.Run(inner))));
+    private static Graph Lean(Graph graph)
+        => ControlFlow.Deep(graph,
+            inner => Generator.Passes.DeadNodes.Run(Generator.Passes.UnusedResults.Run(Generator.Passes.DeadNodes.Run(inner))));
 }

@@ -23,7 +23,11 @@ public class GraphShrinkerTests
     [Fact]
     public void AFaultThatNeedsItsLoopKeepsOneOfOneTurn()
     {
-        static Graph Backwards(Graph graph) => Rewrite.Run(graph, (builder, node, inputs) => builder.Copy(node.Kind == OpKind.Loop ? node with { Arguments = node.Arguments with { Count = node.Arguments.Count + 1 } } : node, inputs));
+        static Graph Backwards(Graph graph)
+            => Rewrite.Run(graph, (builder, node, inputs) =>
+                builder.Copy(node.Kind == OpKind.Loop
+                    ? node with { Arguments = node.Arguments with { Count = node.Arguments.Count + 1 } }
+                    : node, inputs));
         var small = Shrunk(RandomGraph.Make, Backwards);
         var loop = Assert.Single(small.Nodes, node => node.Kind == OpKind.Loop);
         Assert.Equal(1, loop.Arguments.Count);
@@ -34,7 +38,8 @@ public class GraphShrinkerTests
     [Fact]
     public void TheMessageHasTheSeedAndTheGraph()
     {
-        var failure = Assert.ThrowsAny<Exception>(() => FuzzRun.Check(40, 1, RandomGraph.Make, (graph, _) => graph.Nodes.Any(node => node.Kind == OpKind.Input) ? "an input" : null));
+        var failure = Assert.ThrowsAny<Exception>(() =>
+            FuzzRun.Check(40, 1, RandomGraph.Make, (graph, _) => graph.Nodes.Any(node => node.Kind == OpKind.Input) ? "an input" : null));
         Assert.StartsWith("seed 40: an input\nbefore:\nmodelgen graph", failure.Message, StringComparison.Ordinal);
     }
 
@@ -47,7 +52,8 @@ public class GraphShrinkerTests
         {
             if (IsFaulty(make(seed))) return GraphShrinker.Run(make(seed), IsFaulty);
 
-            bool IsFaulty(Graph graph) => GraphFaults.AfterPasses(graph, RandomBindings.Of(graph, seed), [new("wrong", wrong, "of the test")]) is not null;
+            bool IsFaulty(Graph graph)
+                => GraphFaults.AfterPasses(graph, RandomBindings.Of(graph, seed), [new("wrong", wrong, "of the test")]) is not null;
         }
 
         throw new InvalidOperationException("not found");
@@ -56,7 +62,8 @@ public class GraphShrinkerTests
     /// <summary>The graph with what a kind of control gives as its outputs.</summary>
     private static Graph WithOnly(Graph graph, OpKind kind)
     {
-        var parts = graph.Nodes.Where(node => node.Kind == OpKind.Part && graph[node.Inputs[0]].Kind == kind).Select((node, number) => new GraphOutput(OutputRole.Result, "part" + GraphText.Number(number), node.Id));
+        var parts = graph.Nodes.Where(node => node.Kind == OpKind.Part && graph[node.Inputs[0]].Kind == kind)
+            .Select((node, number) => new GraphOutput(OutputRole.Result, "part" + GraphText.Number(number), node.Id));
         return DeadNodes.Run(graph with { Outputs = [.. parts] });
     }
 }

@@ -14,12 +14,14 @@ public class PassFuzzTests
     [Theory]
     [MemberData(nameof(Blocks))]
     public void GraphsMeanTheSameAfterEachPass(int from)
-        => FuzzRun.Check(from, Block, RandomGraph.Make, (graph, seed) => GraphFaults.AfterPasses(graph, RandomBindings.Of(graph, seed), Order(seed)));
+        => FuzzRun.Check(from, Block, RandomGraph.Make,
+            (graph, seed) => GraphFaults.AfterPasses(graph, RandomBindings.Of(graph, seed), Order(seed)));
 
     [Theory]
     [MemberData(nameof(Blocks))]
     public void GraphsRunAsKernelsInPlannedMemory(int from)
-        => FuzzRun.Check(from, Block, RandomGraph.Make, (graph, seed) => GraphFaults.InKernels(graph, RandomBindings.Of(graph, seed), null, ProgramKind.Predict));
+        => FuzzRun.Check(from, Block, RandomGraph.Make,
+            (graph, seed) => GraphFaults.InKernels(graph, RandomBindings.Of(graph, seed), null, ProgramKind.Predict));
 
     /// <summary>The compiler's order for every other seed; for the rest another one, for no pass may lean on those before it.</summary>
     private static IEnumerable<GraphPass> Order(int seed)

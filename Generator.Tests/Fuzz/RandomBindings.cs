@@ -12,19 +12,27 @@ internal static class RandomBindings
     {
         var bindings = new Bindings
         {
-            Symbols = { ["N"] = size ?? Of([3, 1, 2, 3, 7, 4], seed), ["M"] = Of([2, 1, 5, 2], seed / 6), ["K"] = Of([2, 3, 0, 1], seed / 24) },
-            HostScalars = { ["training"] = seed % 3 == 0 ? 0 : 1, ["rate"] = 0.1 + (0.05 * (seed % 5)), ["learning_rate"] = 0.1, ["step"] = 3 },
+            Symbols = { ["N"] = size ?? Of([3, 1, 2, 3, 7, 4], seed), ["M"] = Of([2, 1, 5, 2], seed / 6),
+                ["K"] = Of([2, 3, 0, 1], seed / 24) },
+            HostScalars = { ["training"] = seed % 3 == 0 ? 0 : 1, ["rate"] = 0.1 + (0.05 * (seed % 5)), ["learning_rate"] = 0.1,
+                ["step"] = 3 },
         };
         foreach (var symbol in graph.BatchSymbols) bindings.Symbols.TryAdd(symbol, 0);
         foreach (var input in graph.Inputs) bindings.Inputs[input.Name] = Values(input);
-        foreach (var parameter in graph.Parameters) bindings.Parameters[parameter.Name] = Numbers.Uniform(Hash(parameter.Name), Count(parameter.Type), -1.5, 1.5);
+        foreach (var parameter in graph.Parameters)
+            bindings.Parameters[parameter.Name] = Numbers.Uniform(Hash(parameter.Name), Count(parameter.Type), -1.5, 1.5);
         return bindings;
 
         double[] Values(InputInfo input)
         {
             var values = Numbers.Uniform(Hash(input.Name), Count(input.Type), -2, 2);
-            if (!input.Type.Element.IsFloat()) return [.. values.Select((value, index) => (double)((Hash(input.Name) + (index * 7)) % Math.Clamp(input.Bound?.Evaluate(bindings.Symbols) ?? 3, 1, 5)))];
-            return isSmooth || input.Name != "y" ? values : [.. values.Select((value, index) => (index + seed) % 4 == 0 ? Of(Odd, (index / 4) + seed) : value)];
+            if (!input.Type.Element.IsFloat())
+                return [
+                    .. values.Select((value, index) =>
+                        (double)((Hash(input.Name) + (index * 7)) % Math.Clamp(input.Bound?.Evaluate(bindings.Symbols) ?? 3, 1, 5)))];
+            return isSmooth || input.Name != "y"
+                ? values
+                : [.. values.Select((value, index) => (index + seed) % 4 == 0 ? Of(Odd, (index / 4) + seed) : value)];
         }
 
         int Count(TensorType type) => (int)Math.Max(type.Shape.Size.Evaluate(bindings.Symbols), 0);
@@ -40,7 +48,8 @@ internal static class RandomBindings
     }
 
     /// <summary>Whether what the shapes ask of the call holds; without, a graph has no meaning.</summary>
-    public static bool Meets(Graph graph, Bindings bindings) => graph.Guards.All(guard => guard.Left.Evaluate(bindings.Symbols) == guard.Right.Evaluate(bindings.Symbols));
+    public static bool Meets(Graph graph, Bindings bindings)
+        => graph.Guards.All(guard => guard.Left.Evaluate(bindings.Symbols) == guard.Right.Evaluate(bindings.Symbols));
 
     private static T Of<T>(IReadOnlyList<T> choices, int number) => choices[number % choices.Count];
 }

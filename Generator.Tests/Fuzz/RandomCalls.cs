@@ -6,16 +6,22 @@ using ModelGen.Generator.Tests.Passes;
 
 namespace ModelGen.Generator.Tests.Fuzz;
 
-/// <summary>Random graphs, compiled together as models that train, and their calls at some sizes: to see what their kernels touch, not what they compute.</summary>
+/// <summary>
+/// Random graphs, compiled together as models that train, and their calls at some sizes: to see what their kernels touch, not what they
+/// compute.
+/// </summary>
 internal sealed class RandomCalls
 {
     private readonly List<(string Name, Graph Graph, int Seed)> _cases;
 
     public RandomCalls(EmittedBackend backend, int graphs)
     {
-        _cases = Enumerable.Range(0, 3 * graphs).Select(seed => (Name: "Random" + GraphText.Number(seed), Graph: RandomGraph.MakeSmooth(seed), Seed: seed))
+        _cases = Enumerable.Range(0, 3 * graphs)
+            .Select(seed => (Name: "Random" + GraphText.Number(seed), Graph: RandomGraph.MakeSmooth(seed), Seed: seed))
             .Where(item => item.Graph.Numbers.Count == 0).Take(graphs).ToList();
-        Programs = new(backend, _cases.Select(item => (item.Name, Compiler.Run(item.Graph, [.. item.Graph.Inputs.Select(input => input.Name)], [], Optimizer))));
+        Programs = new(backend,
+            _cases.Select(item => (item.Name,
+                Compiler.Run(item.Graph, [.. item.Graph.Inputs.Select(input => input.Name)], [], Optimizer))));
     }
 
     public EmittedPrograms Programs { get; }
@@ -30,7 +36,8 @@ internal sealed class RandomCalls
             var finished = Compiler.Graphs(graph, Optimizer);
             foreach (var size in sizes)
             {
-                if (RandomBindings.Of(graph, seed, isSmooth: true, size) is var bindings && !RandomBindings.Meets(graph, bindings)) continue;
+                if (RandomBindings.Of(graph, seed, isSmooth: true, size) is var bindings && !RandomBindings.Meets(graph, bindings))
+                    continue;
                 RandomBindings.AddStates(bindings, finished.Values.SelectMany(item => item.States));
                 foreach (var kind in finished.Keys.Where(kind => finished[kind].Outputs.Count > 0))
                 {

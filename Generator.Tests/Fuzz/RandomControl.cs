@@ -21,7 +21,8 @@ internal static class RandomControl
         var captures = Captures(s);
         var count = Count(s, captures);
         var starts = Enumerable.Range(0, s.Below(3)).Select(_ => s.Float()).ToList();
-        var body = new RandomScope(ControlFlow.Body(b, "body", index), new Random(s.Below(int.MaxValue)), s.IsSmooth, s.Depth + 1) { Turns = [.. s.Turns, (Dim.Symbol(index), count)] };
+        var body = new RandomScope(ControlFlow.Body(b, "body", index), new Random(s.Below(int.MaxValue)), s.IsSmooth,
+            s.Depth + 1) { Turns = [.. s.Turns, (Dim.Symbol(index), count)] };
         Take(s, body, captures.Concat(starts), starts.Count);
         body.Grow(2 + body.Below(5));
         var results = starts.Select(start => Next(body, start.Type)).ToList();
@@ -47,7 +48,8 @@ internal static class RandomControl
         var bodies = new List<Graph>();
         for (var side = 0; side < 2; side++)
         {
-            var body = new RandomScope(ControlFlow.Body(b, "side"), new Random(s.Below(int.MaxValue)), s.IsSmooth, s.Depth + 1) { Turns = s.Turns };
+            var body = new RandomScope(ControlFlow.Body(b, "side"), new Random(s.Below(int.MaxValue)), s.IsSmooth,
+                s.Depth + 1) { Turns = s.Turns };
             Take(s, body, captures, 0);
             body.Grow(1 + body.Below(4));
             bodies.Add(Finish(s, body, types.Select(type => Next(body, type)).ToList()));
@@ -64,13 +66,19 @@ internal static class RandomControl
         return captures.Distinct().ToList();
     }
 
-    /// <summary>The turns: as many as the loop around has made, or as a captured tensor has rows, at times but the first of them, or a constant, or a number of the call's; often none.</summary>
+    /// <summary>
+    /// The turns: as many as the loop around has made, or as a captured tensor has rows, at times but the first of them, or a constant, or
+    /// a number of the call's; often none.
+    /// </summary>
     private static Dim Count(RandomScope s, List<Node> captures)
     {
         if (s.Turns.Count > 0 && s.Chance(0.2)) return s.Turns[^1].Index + s.Below(2);
         var rows = captures.SelectMany(node => node.Type.Shape.Dims).Where(dim => dim.Constant is null or <= 5).ToList();
         if (rows.Count > 0 && s.Chance(0.2)) return Dim.Clamp(s.Pick(rows) - 1 - s.Below(3));
-        return rows.Count > 0 && s.Chance(0.5) ? s.Pick(rows) : s.Pick<Dim>([0, 1, 2, 3, Dim.Symbol("K"), Dim.Symbol("N"), Dim.Symbol("K") + 1, Dim.Clamp(Dim.Symbol("N") - 2), Dim.Clamp(Dim.Symbol("K") - 1)]);
+        return rows.Count > 0 && s.Chance(0.5)
+            ? s.Pick(rows)
+            : s.Pick<Dim>([0, 1, 2, 3, Dim.Symbol("K"), Dim.Symbol("N"), Dim.Symbol("K") + 1, Dim.Clamp(Dim.Symbol("N") - 2),
+                Dim.Clamp(Dim.Symbol("K") - 1)]);
     }
 
     /// <summary>Gives a body its inputs; what is carried varies from turn to turn, whatever it starts with.</summary>
@@ -94,29 +102,37 @@ internal static class RandomControl
         var next = computed.Count > 0 && body.Chance(0.9) ? body.Pick(computed) : null;
         if (next is null)
         {
-            var near = body.Floats.Where(node => node.Type.Rank <= type.Rank && body.Meets(node.Type.Shape, type.Shape) && Fills(node.Type.Shape, type.Shape)).ToList();
+            var near = body.Floats
+                .Where(node => node.Type.Rank <= type.Rank && body.Meets(node.Type.Shape, type.Shape) && Fills(node.Type.Shape, type.Shape))
+                .ToList();
             var (first, second) = near.Count > 0 ? (body.Pick(near), body.Pick(near)) : (body.Number(), body.Number());
-            next = fitting.Count > 0 && body.Chance(0.1) ? body.Pick(fitting) : b.BroadcastTo(b.Add(body.Pick([OpKind.Add, OpKind.Multiply]), first, second), type.Shape);
+            next = fitting.Count > 0 && body.Chance(0.1)
+                ? body.Pick(fitting)
+                : b.BroadcastTo(b.Add(body.Pick([OpKind.Add, OpKind.Multiply]), first, second), type.Shape);
         }
 
         return body.IsSmooth ? b.Add(OpKind.Tanh, next) : next;
     }
 
-    private static bool Fills(Shape from, Shape to) => from.Dims.Zip(to.Dims.Skip(to.Rank - from.Rank), (a, b) => a.IsOne || a == b).All(fits => fits);
+    private static bool Fills(Shape from, Shape to)
+        => from.Dims.Zip(to.Dims.Skip(to.Rank - from.Rank), (a, b) => a.IsOne || a == b).All(fits => fits);
 
     /// <summary>The finished body; what its shapes ask of a call is asked by the graph around it.</summary>
     private static Graph Finish(RandomScope s, RandomScope body, IReadOnlyList<Node> results)
     {
         var (outer, turns) = (s.Builder, s.Turns);
-        for (var number = 0; number < results.Count; number++) body.Builder.Output(OutputRole.Result, "r" + GraphText.Number(number), results[number]);
+        for (var number = 0; number < results.Count; number++)
+            body.Builder.Output(OutputRole.Result, "r" + GraphText.Number(number), results[number]);
         var graph = body.Builder.Build();
         foreach (var guard in graph.Guards)
         {
-            if (guard.Left.Symbols.Concat(guard.Right.Symbols).Any(symbol => outer.Indices.Contains(symbol))) throw new ShapeException("whether shapes meet depends on the turn");
+            if (guard.Left.Symbols.Concat(guard.Right.Symbols).Any(symbol => outer.Indices.Contains(symbol)))
+                throw new ShapeException("whether shapes meet depends on the turn");
             outer.Guard(guard);
         }
 
-        if (results.SelectMany(node => node.Type.Shape.Dims).SelectMany(dim => dim.Symbols).Any(symbol => body.Turns.Except(turns).Any(turn => turn.Index.ToString() == symbol)))
+        if (results.SelectMany(node => node.Type.Shape.Dims).SelectMany(dim => dim.Symbols)
+            .Any(symbol => body.Turns.Except(turns).Any(turn => turn.Index.ToString() == symbol)))
             throw new ShapeException("the result's shape depends on the turn");
         return graph with { Guards = [] };
     }

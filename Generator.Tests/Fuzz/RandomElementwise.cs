@@ -18,15 +18,19 @@ internal static class RandomElementwise
         s.Keep(s.Below(10) switch
         {
             0 or 1 or 2 => s.IsSmooth ? SmoothUnary(s, x) : b.Add(s.Pick(Unary), x),
-            3 or 4 or 5 or 6 => s.IsSmooth ? SmoothBinary(s, x, s.Partner(x)) : b.Add(s.Pick(Binary), s.Chance(0.5) ? [x, s.Partner(x)] : [s.Partner(x), x]),
+            3 or 4 or 5 or 6 => s.IsSmooth
+                ? SmoothBinary(s, x, s.Partner(x))
+                : b.Add(s.Pick(Binary), s.Chance(0.5) ? [x, s.Partner(x)] : [s.Partner(x), x]),
             7 => Condition(s),
-            8 when s.Conditions.Where(node => s.Meets(node.Type.Shape, x.Type.Shape)).ToList() is { Count: > 0 } meeting => b.Select(s.Pick(meeting), x, s.Partner(x)),
+            8 when s.Conditions.Where(node => s.Meets(node.Type.Shape, x.Type.Shape)).ToList() is { Count: > 0 } meeting =>
+                b.Select(s.Pick(meeting), x, s.Partner(x)),
             8 => b.Add(OpKind.ConvertToFloat, s.Conditions.Count > 0 && s.Chance(0.5) ? s.Pick(s.Conditions) : s.Pick(s.Indices)),
             _ => Composite(s, x),
         });
     }
 
-    private static IEnumerable<OpKind> OfArity(int arity) => Enum.GetValues<OpKind>().Where(kind => kind.Row() is { Class: OpClass.Elementwise } row && row.Arity == arity);
+    private static IEnumerable<OpKind> OfArity(int arity)
+        => Enum.GetValues<OpKind>().Where(kind => kind.Row() is { Class: OpClass.Elementwise } row && row.Arity == arity);
 
     private static Node SmoothUnary(RandomScope s, Node x)
     {
@@ -68,8 +72,13 @@ internal static class RandomElementwise
     private static Node Condition(RandomScope s)
     {
         var b = s.Builder;
-        if (s.Conditions.Count > 0 && s.Chance(0.3)) return b.Add(OpKind.Equal, b.Add(OpKind.ConvertToFloat, s.Pick(s.Conditions)), b.Constant(0));
-        if (s.Chance(0.2)) return b.Add(OpKind.Equal, s.Pick(s.Indices) is var index && (index.Type.Rank == 0 || s.Chance(0.5)) ? [index, index] : [index, b.Iota(index.Type.Shape, 0)]);
+        if (s.Conditions.Count > 0 && s.Chance(0.3))
+            return b.Add(OpKind.Equal, b.Add(OpKind.ConvertToFloat, s.Pick(s.Conditions)), b.Constant(0));
+        if (s.Chance(0.2))
+            return b.Add(OpKind.Equal,
+                s.Pick(s.Indices) is var index && (index.Type.Rank == 0 || s.Chance(0.5))
+                    ? [index, index]
+                    : [index, b.Iota(index.Type.Shape, 0)]);
         if (s.Data.Count == 0 && s.IsSmooth) return b.Add(OpKind.Less, b.Add(OpKind.ConvertToFloat, s.Pick(s.Indices)), b.Constant(1));
         var x = s.IsSmooth ? s.Pick(s.Data) : s.Float();
         return b.Add(s.Pick(Comparisons), x, s.IsSmooth ? b.Constant(0.1) : s.Partner(x));
@@ -78,8 +87,11 @@ internal static class RandomElementwise
     private static Node Composite(RandomScope s, Node x)
     {
         var b = s.Builder;
-        if (!s.IsSmooth && s.Chance(0.3)) return b.Add(OpKind.ConvertToInt, b.Select(b.Add(OpKind.Less, b.Add(OpKind.Abs, x), b.Constant(100)), x, b.Constant(1)));
+        if (!s.IsSmooth && s.Chance(0.3))
+            return b.Add(OpKind.ConvertToInt, b.Select(b.Add(OpKind.Less, b.Add(OpKind.Abs, x), b.Constant(100)), x, b.Constant(1)));
         if (!s.IsSmooth && s.Chance(0.5)) return s.Chance(0.5) ? b.Relu(x) : b.Clamp(x, -0.7, 0.9);
-        return x.Type.Rank == 0 || !x.Type.Shape.Dims.All(s.IsNeverEmpty) ? b.Silu(x) : s.Chance(0.5) ? b.Softmax(x, s.Below(x.Type.Rank)) : b.LogSoftmax(x, s.Below(x.Type.Rank));
+        return x.Type.Rank == 0 || !x.Type.Shape.Dims.All(s.IsNeverEmpty)
+            ? b.Silu(x)
+            : s.Chance(0.5) ? b.Softmax(x, s.Below(x.Type.Rank)) : b.LogSoftmax(x, s.Below(x.Type.Rank));
     }
 }

@@ -2,7 +2,9 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Tests.Fuzz;
 
-/// <summary>Random sums over products whose factors repeat, some of them constant along the axes that are summed, and sums of two such products.</summary>
+/// <summary>
+/// Random sums over products whose factors repeat, some of them constant along the axes that are summed, and sums of two such products.
+/// </summary>
 internal static class RandomFactors
 {
     public static void Add(RandomScope s)

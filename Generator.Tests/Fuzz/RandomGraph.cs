@@ -2,7 +2,9 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Tests.Fuzz;
 
-/// <summary>Small graphs from seeds: a few inputs and parameters of odd sizes, and a dozen operations over them, loops and branches among them.</summary>
+/// <summary>
+/// Small graphs from seeds: a few inputs and parameters of odd sizes, and a dozen operations over them, loops and branches among them.
+/// </summary>
 internal static class RandomGraph
 {
     private static readonly Dim[] Sizes = [1, 1, 2, 2, 3, 3, 4, 5, 7, Dim.Symbol("N"), Dim.Symbol("N"), Dim.Symbol("M")];
@@ -13,7 +15,9 @@ internal static class RandomGraph
         var scope = Start(seed, false);
         scope.Grow(4 + scope.Below(14));
         var results = 1 + scope.Below(3);
-        for (var number = 0; number < results; number++) scope.Builder.Output(OutputRole.Result, $"result{number}", scope.Chance(0.1) && scope.Indices.Count > 0 ? scope.Pick(scope.Indices) : scope.Float());
+        for (var number = 0; number < results; number++)
+            scope.Builder.Output(OutputRole.Result, $"result{number}",
+                scope.Chance(0.1) && scope.Indices.Count > 0 ? scope.Pick(scope.Indices) : scope.Float());
         return scope.Builder.Build();
     }
 
@@ -48,7 +52,9 @@ internal static class RandomGraph
         var scope = new RandomScope(b, random, isSmooth, 0);
         var dims = Enumerable.Range(0, 1 + random.Next(4)).Select(_ => scope.Pick(Sizes)).ToList();
         Add(b.Parameter(new("w", Float(dims.Skip(dims.Count - 1)), new(InitializerKind.Zeros))));
-        if (scope.Chance(0.5)) Add(b.Parameter(new("v", Float(Enumerable.Range(0, 1 + random.Next(3)).Select(_ => scope.Pick(Sizes))), new(InitializerKind.Zeros))));
+        if (scope.Chance(0.5))
+            Add(b.Parameter(new("v", Float(Enumerable.Range(0, 1 + random.Next(3)).Select(_ => scope.Pick(Sizes))),
+                new(InitializerKind.Zeros))));
         Add(isSmooth ? b.Parameter(new("x", Float(dims), new(InitializerKind.Zeros))) : b.Input(new("x", Float(dims))));
         scope.Data.Add(Add(b.Input(new("y", Float(dims.Select(dim => scope.Chance(0.2) ? 1 : dim).Skip(random.Next(2)))))));
         if (isSmooth && scope.Chance(0.3)) Add(b.Parameter(new("running", Float(dims), new(InitializerKind.Zeros), IsTrainable: false)));
@@ -68,7 +74,9 @@ internal static class RandomGraph
         var b = scope.Builder;
         var buffer = b.Nodes.First(node => node.Kind == OpKind.Parameter && node.Arguments.Name == "running");
         var flat = b.Reshape(buffer, Shape.Of(buffer.Type.Shape.Size));
-        var old = scope.Chance(0.3) ? b.Reshape(b.Concat(0, [b.Slice(flat, 0, 1, flat.Type.Shape[0]), b.Slice(flat, 0, 0, 1)]), buffer.Type.Shape) : buffer;
+        var old = scope.Chance(0.3)
+            ? b.Reshape(b.Concat(0, [b.Slice(flat, 0, 1, flat.Type.Shape[0]), b.Slice(flat, 0, 0, 1)]), buffer.Type.Shape)
+            : buffer;
         var other = scope.Floats.LastOrDefault(node => node.Type == buffer.Type, buffer);
         return b.Add(b.Multiply(old, b.Constant(0.9)), b.Multiply(other, b.Constant(0.1)));
     }
@@ -77,9 +85,11 @@ internal static class RandomGraph
     private static IEnumerable<Node> Ends(RandomScope scope)
     {
         var depends = new bool[scope.Builder.Nodes.Count];
-        foreach (var node in scope.Builder.Nodes) depends[node.Id] = node.Kind == OpKind.Parameter || node.Inputs.Any(input => depends[input]);
+        foreach (var node in scope.Builder.Nodes)
+            depends[node.Id] = node.Kind == OpKind.Parameter || node.Inputs.Any(input => depends[input]);
         var read = scope.Builder.Nodes.SelectMany(node => node.Inputs).ToHashSet();
-        return scope.Floats.Where(node => depends[node.Id] && !read.Contains(node.Id)).Distinct().TakeLast(3).DefaultIfEmpty(scope.Floats[0]);
+        return scope.Floats.Where(node => depends[node.Id] && !read.Contains(node.Id)).Distinct().TakeLast(3)
+            .DefaultIfEmpty(scope.Floats[0]);
     }
 
     private static TensorType Float(IEnumerable<Dim> dims) => new(ElementType.Float64, Shape.Of(dims));
@@ -88,7 +98,8 @@ internal static class RandomGraph
     {
         var weights = b.Constant(0.3);
         for (var axis = 0; axis < shape.Rank; axis++)
-            weights = b.Add(weights, b.Add(OpKind.Sigmoid, b.Multiply(b.Add(OpKind.ConvertToFloat, b.Iota(shape, axis)), b.Constant(axis + 1.3))));
+            weights = b.Add(weights,
+                b.Add(OpKind.Sigmoid, b.Multiply(b.Add(OpKind.ConvertToFloat, b.Iota(shape, axis)), b.Constant(axis + 1.3))));
         return weights;
     }
 }

@@ -41,7 +41,9 @@ public class RandomGraphTests
         foreach (var outer in new[] { OpKind.Loop, OpKind.Branch })
         {
             foreach (var inner in new[] { OpKind.Loop, OpKind.Branch })
-                Assert.Contains(graphs, graph => graph.Nodes.Any(node => node.Kind == outer && node.Arguments.Bodies.Any(body => body.Nodes.Any(within => within.Kind == inner))));
+                Assert.Contains(graphs, graph =>
+                    graph.Nodes.Any(node => node.Kind == outer
+                        && node.Arguments.Bodies.Any(body => body.Nodes.Any(within => within.Kind == inner))));
         }
     }
 
@@ -69,5 +71,6 @@ public class RandomGraphTests
         Assert.True(after < before * 0.85, $"{before} nodes became {after}");
     }
 
-    private static IEnumerable<Node> All(Graph graph) => graph.Nodes.Concat(graph.Nodes.SelectMany(node => node.Arguments.Bodies).SelectMany(All));
+    private static IEnumerable<Node> All(Graph graph)
+        => graph.Nodes.Concat(graph.Nodes.SelectMany(node => node.Arguments.Bodies).SelectMany(All));
 }

@@ -23,7 +23,8 @@ internal static class RandomMovement
 
     private static Node Broadcast(RandomScope s, Node x)
     {
-        var dims = x.Type.Shape.Dims.Select(dim => dim.IsOne && s.Chance(0.7) ? s.Pick<Dim>([2, 3, Dim.Symbol("N"), Dim.Symbol("K")]) : dim).ToList();
+        var dims = x.Type.Shape.Dims.Select(dim => dim.IsOne && s.Chance(0.7) ? s.Pick<Dim>([2, 3, Dim.Symbol("N"), Dim.Symbol("K")]) : dim)
+            .ToList();
         if (s.Chance(0.5)) dims.Insert(0, s.Pick<Dim>([1, 3, Dim.Symbol("M")]));
         return s.Builder.BroadcastTo(x, Shape.Of(dims));
     }
@@ -66,26 +67,34 @@ internal static class RandomMovement
             return s.Chance(0.7) ? s.Builder.Reshape(row, Shape.Of(x.Type.Shape.Dims.Where((_, other) => other != axis))) : row;
         }
 
-        if (s.Turns.Select(turn => (turn.Index, First: FirstOf(turn.Count, size))).FirstOrDefault(turn => turn.First is not null) is { First: { } first, Index: var later } && s.Chance(0.7))
+        if (s.Turns.Select(turn => (turn.Index, First: FirstOf(turn.Count, size)))
+            .FirstOrDefault(turn => turn.First is not null) is { First: { } first, Index: var later } && s.Chance(0.7))
             return s.Builder.Slice(x, axis, later + first, later + first + 1);
 
         if (size.Constant is { } count)
         {
             var start = s.Below((int)count + 1);
-            return s.Builder.Slice(x, axis, start, start + s.Below((int)count - start + 1) is var end && end > start ? end : Math.Min(start + 1, (int)count));
+            return s.Builder.Slice(x, axis, start,
+                start + s.Below((int)count - start + 1) is var end && end > start ? end : Math.Min(start + 1, (int)count));
         }
 
-        return !s.IsNeverEmpty(size) ? s.Builder.Slice(x, axis, 0, size) : s.Chance(0.5) ? s.Builder.Slice(x, axis, size - 1, size) : s.Builder.Slice(x, axis, 0, s.Chance(0.5) ? 1 : size);
+        return !s.IsNeverEmpty(size)
+            ? s.Builder.Slice(x, axis, 0, size)
+            : s.Chance(0.5) ? s.Builder.Slice(x, axis, size - 1, size) : s.Builder.Slice(x, axis, 0, s.Chance(0.5) ? 1 : size);
     }
 
     /// <summary>The first place of a loop that walks to the end of an axis but begins later; null for others.</summary>
     private static Dim? FirstOf(Dim count, Dim size)
-        => count.Terms is [{ Coefficient: 1, Factors: [{ IsClamp: true } clamp] }] && (size - clamp.Dividend).Constant is { } first ? first : null;
+        => count.Terms is [{ Coefficient: 1, Factors: [{ IsClamp: true } clamp] }] && (size - clamp.Dividend).Constant is { } first
+            ? first
+            : null;
 
     private static Node Concat(RandomScope s, Node x)
     {
         var axis = s.Below(x.Type.Rank);
-        var fitting = s.Floats.Where(node => node.Type.Rank == x.Type.Rank && Enumerable.Range(0, x.Type.Rank).All(other => other == axis || node.Type.Shape[other] == x.Type.Shape[other])).ToList();
+        var fitting = s.Floats
+            .Where(node => node.Type.Rank == x.Type.Rank
+                && Enumerable.Range(0, x.Type.Rank).All(other => other == axis || node.Type.Shape[other] == x.Type.Shape[other])).ToList();
         var parts = Enumerable.Range(0, 1 + s.Below(3)).Select(_ => s.Pick(fitting)).ToList();
         if (s.Chance(0.3)) parts.Add(s.Builder.BroadcastTo(s.Number(), x.Type.Shape));
         return s.Builder.Concat(axis, parts);
@@ -102,5 +111,6 @@ internal static class RandomMovement
         return b.Slice(b.Concat(axis, [x, y]), axis, s.Chance(0.5) ? 0 : size, s.Chance(0.5) ? size : size + size);
     }
 
-    private static List<T> Shuffled<T>(RandomScope s, IEnumerable<T> items) => items.Select(item => (item, key: s.Below(1000))).OrderBy(pair => pair.key).Select(pair => pair.item).ToList();
+    private static List<T> Shuffled<T>(RandomScope s, IEnumerable<T> items)
+        => items.Select(item => (item, key: s.Below(1000))).OrderBy(pair => pair.key).Select(pair => pair.item).ToList();
 }

@@ -11,7 +11,8 @@ internal static class RandomProducts
         if (x.Type.Rank == 0) return;
         if (x.Type.Rank == 1) x = b.Reshape(x, s.Chance(0.5) ? Shape.Of(1, x.Type.Shape[0]) : Shape.Of(x.Type.Shape[0], 1));
         var fitting = s.Floats.Where(node => node.Type.Rank >= 2 && s.Meets(Leading(x), Leading(node)))
-            .SelectMany(node => Flags.Select(flags => (Node: node, flags.A, flags.B))).Where(pair => Fits(x, pair.Node, pair.A, pair.B)).ToList();
+            .SelectMany(node => Flags.Select(flags => (Node: node, flags.A, flags.B))).Where(pair => Fits(x, pair.Node, pair.A, pair.B))
+            .ToList();
         var (y, transposeA, transposeB) = fitting.Count == 0 ? (x, false, true) : s.Pick(fitting);
         var product = b.MatMul(x, y, transposeA, transposeB);
         s.Keep(s.IsSmooth ? b.Add(OpKind.Tanh, product) : product);
@@ -21,5 +22,6 @@ internal static class RandomProducts
 
     private static Shape Leading(Node x) => Shape.Of(x.Type.Shape.Dims.Take(x.Type.Rank - 2));
 
-    private static bool Fits(Node x, Node y, bool a, bool b) => x.Type.Shape[x.Type.Rank - (a ? 2 : 1)] == y.Type.Shape[y.Type.Rank - (b ? 1 : 2)];
+    private static bool Fits(Node x, Node y, bool a, bool b)
+        => x.Type.Shape[x.Type.Rank - (a ? 2 : 1)] == y.Type.Shape[y.Type.Rank - (b ? 1 : 2)];
 }

@@ -14,7 +14,9 @@ internal static class RandomReductions
         if (choice < 3) s.Keep(b.Sum(x, axes, keep));
         else if (choice < 4) s.Keep(b.Mean(x, axes, keep));
         else if (!axes.All(axis => s.IsNeverEmpty(x.Type.Shape[axis]))) return;
-        else if (choice < 6) s.Keep(b.Add(OpKind.ReduceMaximum, [s.IsSmooth ? Apart(b, x, axes) : x], new() { Axes = [.. axes], Keep = keep, First = s.Chance(0.3) }));
+        else if (choice < 6)
+            s.Keep(b.Add(OpKind.ReduceMaximum, [s.IsSmooth ? Apart(b, x, axes) : x],
+                new() { Axes = [.. axes], Keep = keep, First = s.Chance(0.3) }));
         else if (!s.IsSmooth || s.Data.Contains(x)) s.Keep(b.Add(OpKind.ArgMax, [x], new() { Axes = [.. axes], Keep = keep }));
     }
 
@@ -28,7 +30,8 @@ internal static class RandomReductions
     /// <summary>Values of which those with greater coordinates are greater by more than any change of x makes up for.</summary>
     private static Node Apart(GraphBuilder b, Node x, List<int> axes)
     {
-        var place = axes.Aggregate(b.Constant(0), (sum, axis) => b.Add(b.Multiply(sum, b.Count(x.Type.Shape[axis])), b.Add(OpKind.ConvertToFloat, b.Iota(x.Type.Shape, axis))));
+        var place = axes.Aggregate(b.Constant(0),
+            (sum, axis) => b.Add(b.Multiply(sum, b.Count(x.Type.Shape[axis])), b.Add(OpKind.ConvertToFloat, b.Iota(x.Type.Shape, axis))));
         return b.Add(b.Add(OpKind.Tanh, x), b.Multiply(place, b.Constant(3)));
     }
 }

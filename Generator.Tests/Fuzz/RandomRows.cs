@@ -15,7 +15,9 @@ internal static class RandomRows
             return;
         }
 
-        var fitting = s.Indices.Where(node => node.Type.Rank < x.Type.Rank && node.Type.Shape.Dims.SequenceEqual(x.Type.Shape.Dims.Take(node.Type.Rank))).ToList();
+        var fitting = s.Indices
+            .Where(node => node.Type.Rank < x.Type.Rank && node.Type.Shape.Dims.SequenceEqual(x.Type.Shape.Dims.Take(node.Type.Rank)))
+            .ToList();
         if (fitting.Count == 0 && x.Type.Rank == 1) return;
         var indices = fitting.Count > 0 ? s.Pick(fitting) : b.Iota(Shape.Of(x.Type.Shape[0]), 0);
         s.Keep(b.ScatterAdd(x, indices, s.Pick<Dim>([1, 3, 4, Dim.Symbol("N")])));

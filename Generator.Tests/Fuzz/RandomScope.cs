@@ -2,7 +2,10 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Tests.Fuzz;
 
-/// <summary>A graph, or the body of a loop or a branch, while random operations are added to it; what is there already stands in pools to choose from.</summary>
+/// <summary>
+/// A graph, or the body of a loop or a branch, while random operations are added to it; what is there already stands in pools to choose
+/// from.
+/// </summary>
 internal sealed class RandomScope(GraphBuilder builder, Random random, bool isSmooth, int depth)
 {
     /// <summary>No tensor has more elements than this at the usual sizes, so that many graphs can be run.</summary>
@@ -16,8 +19,10 @@ internal sealed class RandomScope(GraphBuilder builder, Random random, bool isSm
 
     private static readonly Action<RandomScope>[] Families =
     [
-        RandomElementwise.Add, RandomElementwise.Add, RandomElementwise.Add, RandomElementwise.Add, RandomMovement.Add, RandomMovement.Add, RandomMovement.Add,
-        RandomReductions.Add, RandomReductions.Add, RandomProducts.Add, RandomWindows.Add, RandomRows.Add, RandomSources.Add, RandomControl.Add,
+        RandomElementwise.Add, RandomElementwise.Add, RandomElementwise.Add, RandomElementwise.Add, RandomMovement.Add, RandomMovement.Add,
+        RandomMovement.Add,
+        RandomReductions.Add, RandomReductions.Add, RandomProducts.Add, RandomWindows.Add, RandomRows.Add, RandomSources.Add,
+        RandomControl.Add,
         RandomFactors.Add,
     ];
 
@@ -67,8 +72,11 @@ internal sealed class RandomScope(GraphBuilder builder, Random random, bool isSm
 
     public T Pick<T>(IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
 
-    /// <summary>A float, more often a late one, so that graphs grow deep, and at times the one that was taken last, so that values are used twice.</summary>
-    public Node Float() => _last = _last is not null && Chance(0.2) ? _last : Chance(0.5) ? Floats[^(1 + Below(Math.Min(3, Floats.Count)))] : Pick(Floats);
+    /// <summary>
+    /// A float, more often a late one, so that graphs grow deep, and at times the one that was taken last, so that values are used twice.
+    /// </summary>
+    public Node Float()
+        => _last = _last is not null && Chance(0.2) ? _last : Chance(0.5) ? Floats[^(1 + Below(Math.Min(3, Floats.Count)))] : Pick(Floats);
 
     public Node FloatOfRank(int least) => Pick(Floats.Where(node => node.Type.Rank >= least).DefaultIfEmpty(Floats[0]).ToList());
 
@@ -97,7 +105,8 @@ internal sealed class RandomScope(GraphBuilder builder, Random random, bool isSm
         var (shorter, longer) = a.Rank < b.Rank ? (a, b) : (b, a);
         var pairs = shorter.Dims.Zip(longer.Dims.Skip(longer.Rank - shorter.Rank), (left, right) => (left, right)).ToList();
         if (!pairs.All(pair => pair.left == pair.right || pair.left.IsOne || pair.right.IsOne)) return false;
-        return SizeOf(Shape.Of(longer.Dims.Take(longer.Rank - shorter.Rank).Concat(pairs.Select(pair => pair.left.IsOne ? pair.right : pair.left)))) <= MostElements;
+        return SizeOf(Shape.Of(longer.Dims.Take(longer.Rank - shorter.Rank)
+            .Concat(pairs.Select(pair => pair.left.IsOne ? pair.right : pair.left)))) <= MostElements;
     }
 
     /// <summary>Whether a dimension is 1 or more whatever the symbols are.</summary>
@@ -109,7 +118,8 @@ internal sealed class RandomScope(GraphBuilder builder, Random random, bool isSm
         var source = Pick(Floats.Where(node => node.Type.Shape.Size.Constant > 0).DefaultIfEmpty(builder.Constant(0.5)).ToList());
         var (have, want) = (source.Type.Shape.Size.Constant!.Value, shape.Size.Constant!.Value);
         var flat = builder.Reshape(source, Shape.Of(have));
-        return builder.Reshape(have < want ? builder.Pad(flat, 0, 0, want - have) : have > want ? builder.Slice(flat, 0, 0, want) : flat, shape);
+        return builder.Reshape(have < want ? builder.Pad(flat, 0, 0, want - have) : have > want ? builder.Slice(flat, 0, 0, want) : flat,
+            shape);
     }
 
     private long SizeOf(Shape shape) => Evaluate(shape.Size, UsualSizes, 1);

@@ -29,10 +29,12 @@ internal static class RandomSources
         {
             0 => b.Add(OpKind.Less, b.Constant(0), b.HostScalar(Generator.Kernels.HostValues.Training)),
             1 => b.Add(OpKind.Less, b.DimValue(s.Pick(Dims(s))), b.Constant(1 + s.Below(2))),
-            2 => Or(b, b.Add(OpKind.Less, b.Number("rate"), b.Constant(0.2)), b.Add(OpKind.Equal, b.DimValue(s.Pick(Dims(s))), b.Constant(1))),
+            2 => Or(b, b.Add(OpKind.Less, b.Number("rate"), b.Constant(0.2)),
+                b.Add(OpKind.Equal, b.DimValue(s.Pick(Dims(s))), b.Constant(1))),
             3 => b.Add(OpKind.LessOrEqual, s.Number(), s.Number()),
             4 => b.Add(OpKind.Equal, b.Add(OpKind.ConvertToFloat, HostCondition(s)), b.Constant(0)),
-            _ => b.Add(OpKind.Less, b.Add(OpKind.Item, s.IsSmooth ? Sum(s.Data.Count > 0 ? s.Pick(s.Data) : b.Constant(1)) : Sum(s.Float())), b.Constant(0.3)),
+            _ => b.Add(OpKind.Less, b.Add(OpKind.Item,
+                s.IsSmooth ? Sum(s.Data.Count > 0 ? s.Pick(s.Data) : b.Constant(1)) : Sum(s.Float())), b.Constant(0.3)),
         };
 
         Node Sum(Node x) => x.Type.Rank == 0 ? x : b.Sum(x);

@@ -59,13 +59,16 @@ internal static class RandomWindows
 
     // The zeros around an image are multiplied with a filter that is turned round: of an infinite one that is no number.
     private static Node Finite(RandomScope s, Node x)
-        => s.IsSmooth ? x : s.Builder.Select(s.Builder.Add(OpKind.Less, s.Builder.Add(OpKind.Abs, x), s.Builder.Constant(100)), x, s.Builder.Constant(1));
+        => s.IsSmooth ? x : s.Builder.Select(s.Builder.Add(OpKind.Less, s.Builder.Add(OpKind.Abs, x), s.Builder.Constant(100)), x,
+            s.Builder.Constant(1));
 
     /// <summary>As it is, or with axes of 1 before: [batch, channels, height, width], or a line [batch, channels, width].</summary>
     private static Node Image(RandomScope s, Node x)
     {
         var rank = Math.Max(x.Type.Rank, s.Chance(0.3) ? 3 : 4);
-        return x.Type.Rank == rank ? x : s.Builder.Reshape(x, Shape.Of(Enumerable.Repeat(Dim.One, rank - x.Type.Rank).Concat(x.Type.Shape.Dims)));
+        return x.Type.Rank == rank
+            ? x
+            : s.Builder.Reshape(x, Shape.Of(Enumerable.Repeat(Dim.One, rank - x.Type.Rank).Concat(x.Type.Shape.Dims)));
     }
 
     private static Node Convolve(RandomScope s, Node x)
@@ -82,6 +85,7 @@ internal static class RandomWindows
 
         var outputs = groups * (1 + s.Below(2));
         var weight = s.Filled(Shape.Of(window.Prepend(channels / groups).Prepend(outputs)));
-        return b.Convolve(x, weight, s.Chance(0.5) ? s.Filled(Shape.Of(outputs)) : null, 1 + s.Below(2), s.Below(2), 1 + s.Below(2), groups);
+        return b.Convolve(x, weight, s.Chance(0.5) ? s.Filled(Shape.Of(outputs)) : null, 1 + s.Below(2), s.Below(2), 1 + s.Below(2),
+            groups);
     }
 }

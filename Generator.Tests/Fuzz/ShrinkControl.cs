@@ -4,7 +4,9 @@ using ModelGen.Generator.Passes;
 
 namespace ModelGen.Generator.Tests.Fuzz;
 
-/// <summary>A graph with a body of its loops and branches in its own place, with fewer turns of its loops, and with less carried by them.</summary>
+/// <summary>
+/// A graph with a body of its loops and branches in its own place, with fewer turns of its loops, and with less carried by them.
+/// </summary>
 internal static class ShrinkControl
 {
     /// <summary>Each body alone; of a loop, the turn that <see cref="RandomBindings"/> gives to a symbol that it does not know.</summary>
@@ -14,9 +16,12 @@ internal static class ShrinkControl
         {
             foreach (var body in node.Arguments.Bodies)
             {
-                var whole = body with { Outputs = body.Outputs.Select((output, number) => output with { Target = "r" + GraphText.Number(number) }).ToEquatableArray() };
+                var whole = body with { Outputs = body.Outputs
+                    .Select((output, number) => output with { Target = "r" + GraphText.Number(number) }).ToEquatableArray() };
                 if (graph.Outputs.All(output => output.Role != OutputRole.Loss)) yield return whole;
-                else foreach (var output in body.Outputs) yield return ShrinkOutputs.Only(whole with { Outputs = [new(OutputRole.Loss, "loss", output.Node)] }, body[output.Node]);
+                else foreach (var output in body.Outputs)
+                    yield return ShrinkOutputs.Only(whole with { Outputs = [new(OutputRole.Loss, "loss", output.Node)] },
+                        body[output.Node]);
             }
         }
     }
@@ -28,7 +33,9 @@ internal static class ShrinkControl
         {
             if (node.Kind == OpKind.Branch)
             {
-                foreach (var body in node.Arguments.Bodies) yield return WithParts(graph, node, (builder, inputs) => Inline.Run(builder, body, inputs.Skip(1).ToList(), new Dictionary<string, double>()));
+                foreach (var body in node.Arguments.Bodies)
+                    yield return WithParts(graph, node,
+                        (builder, inputs) => Inline.Run(builder, body, inputs.Skip(1).ToList(), new Dictionary<string, double>()));
                 continue;
             }
 
@@ -47,7 +54,9 @@ internal static class ShrinkControl
             {
                 if (node.Id == loop.Id) return builder.Copy(node with { Arguments = node.Arguments with { Count = count } }, inputs);
                 if (node.Kind == OpKind.Part) return builder.Part(inputs[0], node.Arguments.Number);
-                return node.Kind.IsControl() || node.Kind.Row().Class == OpClass.Source ? builder.Copy(node, inputs) : builder.Add(node.Kind, inputs, node.Arguments);
+                return node.Kind.IsControl() || node.Kind.Row().Class == OpClass.Source
+                    ? builder.Copy(node, inputs)
+                    : builder.Add(node.Kind, inputs, node.Arguments);
             });
         }
         catch (ShapeException)
@@ -69,16 +78,21 @@ internal static class ShrinkControl
         return Rewrite.Run(graph, (builder, node, inputs) =>
         {
             if (node.Id == loop.Id)
-                return builder.Copy(node with { Arguments = node.Arguments with { Carried = node.Arguments.Carried - 1, Bodies = [fewer] } }, [inputs[place], .. Without(inputs, place)]);
+                return builder.Copy(node with {
+                    Arguments = node.Arguments with { Carried = node.Arguments.Carried - 1, Bodies = [fewer] } },
+                        [inputs[place], .. Without(inputs, place)]);
             if (node.Kind != OpKind.Part || node.Inputs[0] != loop.Id || node.Arguments.Number < carried) return builder.Copy(node, inputs);
-            return node.Arguments.Number == carried ? builder.Nodes[builder.Nodes[inputs[0].Id].Inputs[0]] : builder.Part(inputs[0], node.Arguments.Number - 1);
+            return node.Arguments.Number == carried
+                ? builder.Nodes[builder.Nodes[inputs[0].Id].Inputs[0]]
+                : builder.Part(inputs[0], node.Arguments.Number - 1);
         });
     }
 
     private static IEnumerable<T> Without<T>(IEnumerable<T> items, int place) => items.Where((_, number) => number != place);
 
     private static Graph WithArguments(Graph graph, Node old, OpArguments arguments)
-        => Rewrite.Run(graph, (builder, node, inputs) => builder.Copy(node.Id == old.Id ? node with { Arguments = arguments } : node, inputs));
+        => Rewrite.Run(graph, (builder, node, inputs) =>
+            builder.Copy(node.Id == old.Id ? node with { Arguments = arguments } : node, inputs));
 
     private static Graph WithParts(Graph graph, Node control, Func<GraphBuilder, IReadOnlyList<Node>, IReadOnlyList<Node>> results)
     {

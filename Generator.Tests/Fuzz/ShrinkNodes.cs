@@ -4,7 +4,9 @@ using ModelGen.Generator.Passes;
 
 namespace ModelGen.Generator.Tests.Fuzz;
 
-/// <summary>A graph with each of its nodes, the last first, replaced by one of its operands, by an input or by a constant; those of bodies too.</summary>
+/// <summary>
+/// A graph with each of its nodes, the last first, replaced by one of its operands, by an input or by a constant; those of bodies too.
+/// </summary>
 internal static class ShrinkNodes
 {
     public static IEnumerable<Graph> Of(Graph graph) => Of(graph, isBody: false);
@@ -13,30 +15,42 @@ internal static class ShrinkNodes
     {
         foreach (var node in graph.Nodes.Where(node => node.Kind.Row().Class != OpClass.Source && !node.Kind.IsControl()).Reverse())
         {
-            foreach (var operand in node.Inputs.Where(input => graph[input].Type == node.Type && !graph[input].Kind.IsControl()).Distinct()) yield return Replaced(graph, node, (_, inputs) => inputs[node.Inputs.ToList().IndexOf(operand)]);
-            if (graph.Nodes.FirstOrDefault(other => other.Id < node.Id && other.Kind is OpKind.Input or OpKind.Parameter && other.Type == node.Type) is { } source)
-                yield return Replaced(graph, node, (builder, _) => builder.Nodes.First(other => other.Kind == source.Kind && other.Arguments.Name == source.Arguments.Name));
-            if (!isBody && node.Type.Element != ElementType.Bool) yield return Replaced(graph, node, (builder, _) => builder.Input(new(FreeName(graph), node.Type)));
-            if (node.Type.Element.IsFloat() && node.Kind != OpKind.Broadcast) yield return Replaced(graph, node, (builder, _) => builder.BroadcastTo(builder.Constant(0.5), node.Type.Shape));
+            foreach (var operand in node.Inputs.Where(input => graph[input].Type == node.Type && !graph[input].Kind.IsControl()).Distinct())
+                yield return Replaced(graph, node, (_, inputs) => inputs[node.Inputs.ToList().IndexOf(operand)]);
+            if (graph.Nodes.FirstOrDefault(other =>
+                other.Id < node.Id && other.Kind is OpKind.Input or OpKind.Parameter && other.Type == node.Type) is { } source)
+                yield return Replaced(graph, node,
+                    (builder, _) =>
+                        builder.Nodes.First(other => other.Kind == source.Kind && other.Arguments.Name == source.Arguments.Name));
+            if (!isBody && node.Type.Element != ElementType.Bool)
+                yield return Replaced(graph, node, (builder, _) => builder.Input(new(FreeName(graph), node.Type)));
+            if (node.Type.Element.IsFloat() && node.Kind != OpKind.Broadcast)
+                yield return Replaced(graph, node, (builder, _) => builder.BroadcastTo(builder.Constant(0.5), node.Type.Shape));
         }
 
         foreach (var node in graph.Nodes.Where(node => node.Kind.IsControl()))
         {
             for (var number = 0; number < node.Arguments.Bodies.Count; number++)
             {
-                foreach (var inner in Of(node.Arguments.Bodies[number], isBody: true).Concat(ShrinkControl.Of(node.Arguments.Bodies[number]))) yield return WithBody(graph, node, number, inner);
+                foreach (var inner in Of(node.Arguments.Bodies[number], isBody: true)
+                    .Concat(ShrinkControl.Of(node.Arguments.Bodies[number]))) yield return WithBody(graph, node, number, inner);
             }
         }
     }
 
     private static Graph Replaced(Graph graph, Node old, Func<GraphBuilder, IReadOnlyList<Node>, Node> replacement)
-        => DeadNodes.Run(Rewrite.Run(graph, (builder, node, inputs) => node.Id == old.Id ? replacement(builder, inputs) : builder.Copy(node, inputs)));
+        => DeadNodes.Run(Rewrite.Run(graph,
+            (builder, node, inputs) => node.Id == old.Id ? replacement(builder, inputs) : builder.Copy(node, inputs)));
 
     private static Graph WithBody(Graph graph, Node control, int number, Graph body)
     {
         var bodies = control.Arguments.Bodies.Select((old, place) => place == number ? body : old).ToEquatableArray();
-        return graph with { Nodes = graph.Nodes.Select(node => node.Id == control.Id ? node with { Arguments = node.Arguments with { Bodies = bodies } } : node).ToEquatableArray() };
+        return graph with { Nodes = graph.Nodes
+            .Select(node => node.Id == control.Id ? node with { Arguments = node.Arguments with { Bodies = bodies } } : node)
+            .ToEquatableArray() };
     }
 
-    private static string FreeName(Graph graph) => Enumerable.Range(0, int.MaxValue).Select(number => "cut" + GraphText.Number(number)).First(name => graph.Inputs.All(input => input.Name != name));
+    private static string FreeName(Graph graph)
+        => Enumerable.Range(0, int.MaxValue).Select(number => "cut" + GraphText.Number(number))
+            .First(name => graph.Inputs.All(input => input.Name != name));
 }

@@ -11,7 +11,8 @@ public class GraphTextTests
         var h = Dim.Symbol("H");
         var x = b.Input(new("pixels", new(ElementType.Float32, Shape.Of(n, 2 * h + 1))));
         var labels = b.Input(new("labels", new(ElementType.Int32, Shape.Of(Dim.Symbol("M")))));
-        var weight = b.Parameter(new("_hidden.weight", new(ElementType.Float32, Shape.Of(10, 2 * h + 1)), new(InitializerKind.FanInUniform, 0, 0, h)));
+        var weight = b.Parameter(new("_hidden.weight", new(ElementType.Float32, Shape.Of(10, 2 * h + 1)),
+            new(InitializerKind.FanInUniform, 0, 0, h)));
         b.State(new("_hidden.weight.momentum", "_hidden.weight", weight.Type));
         var logits = b.MatMul(x, weight, transposeB: true);
         b.Layers.Add(new("_net.0", "Linear(2, \"3\")", 1, logits.Type, n * 20));
@@ -39,7 +40,8 @@ public class GraphTextTests
     public void TheTextIsTheDocumentedOne()
     {
         Assert.Contains("\n%4 = mat_mul %0 %2 transpose_b : f32[N, 10]  # hidden: 50% of \\\\ the\\nwork\n", GraphPrinter.Print(Sample()));
-        Assert.StartsWith("modelgen graph 3\ngraph \"Digit Classifier\" f32\nfixed H\nbatch N M\ninput pixels : f32[N, 2*H+1]\n", GraphPrinter.Print(Sample()));
+        Assert.StartsWith("modelgen graph 3\ngraph \"Digit Classifier\" f32\nfixed H\nbatch N M\ninput pixels : f32[N, 2*H+1]\n",
+            GraphPrinter.Print(Sample()));
     }
 
     [Fact]
@@ -75,5 +77,6 @@ public class GraphTextTests
     [InlineData("input x : f32[K]\n%0 = input name=x : f32[K]\n", "symbol K is not declared")]
     [InlineData("%0 = constant value=1 : f32[]\noutput gradient w %0\n", "nothing of that name is declared")]
     public void TheVerifierSeesABrokenGraph(string body, string fault)
-        => Assert.Contains(GraphVerifier.Faults(GraphReader.Read("modelgen graph 1\ngraph g f32\n" + body)), text => text.Contains(fault, StringComparison.Ordinal));
+        => Assert.Contains(GraphVerifier.Faults(GraphReader.Read("modelgen graph 1\ngraph g f32\n" + body)),
+            text => text.Contains(fault, StringComparison.Ordinal));
 }

@@ -10,7 +10,8 @@ namespace ModelGen.Generator.Tests.IR;
 /// <summary>A primitive has its row in each table over the primitives, or fails here.</summary>
 public class OpTableTests
 {
-    public static TheoryData<string> Elementwise { get; } = new(Enum.GetValues<OpKind>().Where(kind => kind.Row().Class == OpClass.Elementwise).Select(kind => kind.ToString()));
+    public static TheoryData<string> Elementwise { get; } =
+        new(Enum.GetValues<OpKind>().Where(kind => kind.Row().Class == OpClass.Elementwise).Select(kind => kind.ToString()));
 
     [Fact]
     public void EveryPrimitiveHasARowAndIsFoundByItsName()
@@ -62,7 +63,8 @@ public class OpTableTests
         var builder = new GraphBuilder("numbers", ElementType.Float32);
         var (x, y) = (builder.HostScalar("learning_rate"), builder.HostScalar("step"));
         var isLess = builder.Add(OpKind.Less, x, y);
-        var node = builder.Add(kind, [.. new[] { kind is OpKind.Select or OpKind.ConvertToFloat or OpKind.ConvertToInt ? isLess : x, y, x }.Take(kind.Row().Arity)]);
+        var node = builder.Add(kind,
+            [.. new[] { kind is OpKind.Select or OpKind.ConvertToFloat or OpKind.ConvertToInt ? isLess : x, y, x }.Take(kind.Row().Arity)]);
         return (builder.Nodes, node);
     }
 }

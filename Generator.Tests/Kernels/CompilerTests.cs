@@ -24,7 +24,8 @@ public class CompilerTests
     {
         var row = OpCase.All.Single(row => row.Name == name);
         var graph = row.Graph();
-        foreach (var optimizer in new[] { TestOptimizers.Of("Sgd"), TestOptimizers.Of("Sgd", ("Momentum", 0.9), ("Nesterov", 1)), TestOptimizers.Of("AdamW") })
+        foreach (var optimizer in new[] { TestOptimizers.Of("Sgd"), TestOptimizers.Of("Sgd", ("Momentum", 0.9), ("Nesterov", 1)),
+            TestOptimizers.Of("AdamW") })
             Compare(graph, optimizer, ProgramKind.TrainStep, GradientTests.Bind(row, graph, n), $"{name} with {optimizer.Name}");
     }
 
@@ -33,15 +34,19 @@ public class CompilerTests
         var names = graph.Inputs.Select(input => input.Name).ToList();
         var model = Compiler.Run(graph, names, [], optimizer);
         var expectedGraph = Compiler.Graphs(graph, optimizer)[kind];
-        foreach (var state in expectedGraph.States) bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
+        foreach (var state in expectedGraph.States)
+            bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
         (bindings.HostScalars["learning_rate"], bindings.HostScalars["step"]) = (0.1, 3);
         var expected = expectedGraph.Outputs.Zip(Interpreter.Outputs(expectedGraph, bindings));
         var machine = new KernelInterpreter(model, bindings.Symbols) { HostScalars = { ["learning_rate"] = 0.1, ["step"] = 3 } };
         foreach (var (name, data) in bindings.Inputs) machine.Inputs[name] = data;
-        foreach (var (name, data) in bindings.Parameters.Concat(bindings.States.Where(state => model.Persistent.Any(buffer => buffer.Name == state.Key)))) machine.SetPersistent(name, data);
+        foreach (var (name, data) in bindings.Parameters.Concat(
+            bindings.States.Where(state => model.Persistent.Any(buffer => buffer.Name == state.Key)))) machine.SetPersistent(name, data);
         var actual = machine.Run(kind);
         foreach (var (output, value) in expected)
-            Numbers.MustBeClose(value.Data, output.Role == OutputRole.Update ? machine.Persistent(output.Target) : actual[(output.Role, output.Target)], 1e-12, $"{what}: {output.Role} {output.Target}");
+            Numbers.MustBeClose(value.Data,
+                output.Role == OutputRole.Update ? machine.Persistent(output.Target) : actual[(output.Role, output.Target)], 1e-12,
+                $"{what}: {output.Role} {output.Target}");
     }
 
     /// <summary>Around each block the values go two ways, so that what follows every path takes forever.</summary>
@@ -53,7 +58,9 @@ public class CompilerTests
         var launches = new[] { 10, 20, 40 }.Select(Launches).ToList();
         Assert.Equal(2 * (launches[1] - launches[0]), launches[2] - launches[1]);
 
-        int Launches(int blocks) => Compiler.Run(Residual(blocks), ["x"], [], TestOptimizers.Of(optimizer)).Programs.Single(program => program.Kind == ProgramKind.TrainStep).Main.Launches.Count();
+        int Launches(int blocks)
+            => Compiler.Run(Residual(blocks), ["x"], [], TestOptimizers.Of(optimizer)).Programs
+                .Single(program => program.Kind == ProgramKind.TrainStep).Main.Launches.Count();
     }
 
     private static Graph Residual(int blocks)

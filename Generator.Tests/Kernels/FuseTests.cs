@@ -38,7 +38,9 @@ public class FuseTests
         Assert.Single(group.Stores);
     }
 
-    /// <summary>The gradient of attention: dP * P is computed where its sums are, which reads both anyway, so that the product stores dP alone.</summary>
+    /// <summary>
+    /// The gradient of attention: dP * P is computed where its sums are, which reads both anyway, so that the product stores dP alone.
+    /// </summary>
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 2)]
@@ -61,7 +63,8 @@ public class FuseTests
     {
         var b = new GraphBuilder("g", ElementType.Float32) { BatchSymbols = { "N" } };
         var x = b.Input(new("x", new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 7))));
-        var (before, residual) = (b.Relu(Apart(b.MatMul(x, Weight("v"), transposeB: true))), Apart(b.MatMul(x, Weight("w"), transposeB: true)));
+        var (before, residual) = (b.Relu(Apart(b.MatMul(x, Weight("v"), transposeB: true))),
+            Apart(b.MatMul(x, Weight("w"), transposeB: true)));
         b.Output(OutputRole.Result, "y", b.Reshape(b.Relu(b.Add(OpKind.Add, before, residual)), Shape.Of(Dim.Symbol("N"), 6)));
         var groups = Fuse.Run(GraphPasses.Run(b.Build()));
         Assert.Equal([GroupKind.Contraction, GroupKind.Contraction], groups.Select(group => group.Kind));
@@ -87,7 +90,9 @@ public class FuseTests
         Assert.All(groups, group => Assert.Single(group.Stores));
     }
 
-    /// <summary>The gradient of a rectifier before a pool, of whatever shape: it rides on the fold, and so does the comparison that nobody stores.</summary>
+    /// <summary>
+    /// The gradient of a rectifier before a pool, of whatever shape: it rides on the fold, and so does the comparison that nobody stores.
+    /// </summary>
     [Fact]
     public void WhatJoinsAReshapedFoldRidesOnIt()
     {
@@ -97,7 +102,9 @@ public class FuseTests
         var gradient = b.Reshape(b.Fold(b.Add(OpKind.Exp, windows), WindowForm.Even([1], [14], 2, 1)), image.Type.Shape);
         var rectified = b.Relu(image);
         b.Output(OutputRole.Result, "y", rectified);
-        b.Output(OutputRole.Result, "z", b.Reshape(b.Select(b.Add(OpKind.LessOrEqual, rectified, b.Constant(0)), b.Constant(0), gradient), Shape.Of(Dim.Symbol("N"), 14)));
+        b.Output(OutputRole.Result, "z",
+            b.Reshape(b.Select(b.Add(OpKind.LessOrEqual, rectified, b.Constant(0)), b.Constant(0), gradient),
+                Shape.Of(Dim.Symbol("N"), 14)));
         var groups = Fuse.Run(GraphPasses.Run(b.Build()));
         Assert.Equal([GroupKind.Map, GroupKind.Parted], groups.Select(group => group.Kind));
         Assert.All(groups, group => Assert.Single(group.Stores));
@@ -114,7 +121,8 @@ public class FuseTests
         Assert.Equal([GroupKind.Contraction, GroupKind.Column], groups.Select(group => group.Kind));
         Assert.Equal(2, groups[0].Members.Count);
 
-        Node Heads(string name, int rows, int columns) => b.Input(new(name, new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 4, rows, columns))));
+        Node Heads(string name, int rows, int columns)
+            => b.Input(new(name, new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 4, rows, columns))));
     }
 
     /// <summary>Where all axes are equal, what is transposed has the shape of what is not.</summary>
@@ -204,7 +212,8 @@ public class FuseTests
             var own = new HashSet<int>(ready);
             foreach (var member in group.Members)
             {
-                foreach (var id in graph[member].Inputs.SelectMany(Sources).Where(id => !own.Contains(id))) return $"%{member} reads %{id}, which is not there yet";
+                foreach (var id in graph[member].Inputs.SelectMany(Sources).Where(id => !own.Contains(id)))
+                    return $"%{member} reads %{id}, which is not there yet";
                 own.Add(member);
             }
 
@@ -214,10 +223,12 @@ public class FuseTests
         var unstored = graph.Outputs.SelectMany(output => Sources(output.Node)).Where(id => !ready.Contains(id));
         var host = HostValues.Of(graph);
         var forgotten = graph.Nodes.Where(node => IsComputed(node) && !host.Contains(node.Id) && !members.Contains(node.Id));
-        return unstored.Select(id => $"the output %{id} is not stored").Concat(forgotten.Select(node => $"%{node.Id} has no group")).FirstOrDefault();
+        return unstored.Select(id => $"the output %{id} is not stored").Concat(forgotten.Select(node => $"%{node.Id} has no group"))
+            .FirstOrDefault();
 
         // A comparison is never stored: who reads it computes it again.
-        IEnumerable<int> Sources(int id) => members.Contains(id) && graph[id].Type.Element != ElementType.Bool ? [id] : graph[id].Inputs.SelectMany(Sources);
+        IEnumerable<int> Sources(int id)
+            => members.Contains(id) && graph[id].Type.Element != ElementType.Bool ? [id] : graph[id].Inputs.SelectMany(Sources);
     }
 
     private static bool IsComputed(Node node) => node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction;

@@ -53,7 +53,8 @@ public class ScalarLoweringTests
         var correction = b.Add(OpKind.Subtract, b.Constant(1), b.Add(OpKind.Power, b.Constant(0.9), b.HostScalar("step")));
         var result = b.Add(OpKind.Divide, w, correction);
         var program = Lower(b.Build(), result, [w.Id]);
-        Assert.Equal(new HostInstruction(correction.Id, ElementType.Float32), Assert.Single(program.Instructions, one => one is HostInstruction));
+        Assert.Equal(new HostInstruction(correction.Id, ElementType.Float32),
+            Assert.Single(program.Instructions, one => one is HostInstruction));
         Assert.Equal(3, program.Instructions.Count);
     }
 
@@ -89,7 +90,9 @@ public class ScalarLoweringTests
         return lowering.Build(lowering.Lower(node, AffineIndex.Everywhere(node.Type.Rank)));
     }
 
-    /// <summary>The least that must be stored: tensors that are given, tables of rows, what is not in place, and what a reshape reads out of order.</summary>
+    /// <summary>
+    /// The least that must be stored: tensors that are given, tables of rows, what is not in place, and what a reshape reads out of order.
+    /// </summary>
     private static HashSet<int> Stored(Graph graph)
     {
         var stored = new HashSet<int>();

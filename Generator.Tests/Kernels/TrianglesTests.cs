@@ -60,7 +60,9 @@ public class TrianglesTests
 
     [Fact]
     public void AMaskThatIsAddedLeavesOutTheSame()
-        => Assert.Equal(Triangle.Result, Of(scores => _b.Softmax(_b.Add(scores, _b.Triangle(_b.BroadcastTo(_b.Constant(double.NegativeInfinity), Square), 1, isLower: false)))));
+        => Assert.Equal(Triangle.Result,
+            Of(scores =>
+                _b.Softmax(_b.Add(scores, _b.Triangle(_b.BroadcastTo(_b.Constant(double.NegativeInfinity), Square), 1, isLower: false)))));
 
     [Fact]
     public void AMaskOfWhatIsBelowLeavesOutNothing()
@@ -68,7 +70,8 @@ public class TrianglesTests
 
     [Fact]
     public void AMaskThatIsGivenLeavesOutNothing()
-        => Assert.Equal(Triangle.None, Of(scores => _b.Select(_b.Add(OpKind.Less, _b.Constant(0), Input("mask", 40, 40)), scores, _b.Constant(0))));
+        => Assert.Equal(Triangle.None,
+            Of(scores => _b.Select(_b.Add(OpKind.Less, _b.Constant(0), Input("mask", 40, 40)), scores, _b.Constant(0))));
 
     [Fact]
     public void WhatIsReadWholeElsewhereIsComputedWhole()
@@ -105,7 +108,9 @@ public class TrianglesTests
         Assert.Equal([Triangle.None], Found(_b.Build()));
     }
 
-    private static IEnumerable<WalkBody> Rows(Graph graph) => Grouping.Of(GraphPasses.Run(graph), _ => false).Groups.Select(group => group.Body).OfType<WalkBody>().Where(body => body.Kind == WalkKind.Row);
+    private static IEnumerable<WalkBody> Rows(Graph graph)
+        => Grouping.Of(GraphPasses.Run(graph), _ => false).Groups.Select(group => group.Body).OfType<WalkBody>()
+            .Where(body => body.Kind == WalkKind.Row);
 
     /// <summary>What is found of the product of which the function takes the result.</summary>
     private Triangle Of(Func<Node, Node> reader)
@@ -122,5 +127,6 @@ public class TrianglesTests
 
     private Node Mask(int diagonal) => OpCase.Past(_b, 40, diagonal);
 
-    private Node Input(string name, int rows, int columns) => _b.Parameter(new(name, new(ElementType.Float32, Shape.Of(rows, columns)), new(InitializerKind.Zeros)));
+    private Node Input(string name, int rows, int columns)
+        => _b.Parameter(new(name, new(ElementType.Float32, Shape.Of(rows, columns)), new(InitializerKind.Zeros)));
 }

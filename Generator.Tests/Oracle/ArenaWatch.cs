@@ -4,8 +4,9 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Tests.Oracle;
 
 /// <summary>
-/// Watches who writes and reads which bytes of the arena while a call runs, and finds what shares memory while both are needed: a launch that
-/// writes what it also reads, and a read of bytes that another buffer has overwritten since. Knows nothing of how the memory was planned.
+/// Watches who writes and reads which bytes of the arena while a call runs, and finds what shares memory while both are needed: a launch
+/// that writes what it also reads, and a read of bytes that another buffer has overwritten since. Knows nothing of how the memory was
+/// planned.
 /// </summary>
 internal sealed class ArenaWatch
 {
@@ -35,11 +36,13 @@ internal sealed class ArenaWatch
 
     public void Launch(Kernel kernel, IReadOnlyList<MemoryBuffer> buffers)
     {
-        var touched = buffers.Select((buffer, number) => (buffer, argument: kernel.Arguments[number], range: RangeOf(buffer))).Where(item => item.buffer.Kind == BufferKind.Arena).ToList();
+        var touched = buffers.Select((buffer, number) => (buffer, argument: kernel.Arguments[number], range: RangeOf(buffer)))
+            .Where(item => item.buffer.Kind == BufferKind.Arena).ToList();
         foreach (var (buffer, argument, range) in touched)
         {
             if (argument.IsRead && !argument.IsWritten) Read(buffer);
-            foreach (var other in touched.Where(other => argument.IsWritten && other.argument != argument && range.Start < other.range.End && other.range.Start < range.End))
+            foreach (var other in touched.Where(other =>
+                argument.IsWritten && other.argument != argument && range.Start < other.range.End && other.range.Start < range.End))
                 _faults.Add($"{kernel.Name} writes {Text(buffer)} over its operand {Text(other.buffer)}");
         }
 

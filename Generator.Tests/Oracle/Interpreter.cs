@@ -2,7 +2,9 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Tests.Oracle;
 
-/// <summary>The plain meaning of a graph, in double precision and one element at a time: the oracle for passes, gradients and backends.</summary>
+/// <summary>
+/// The plain meaning of a graph, in double precision and one element at a time: the oracle for passes, gradients and backends.
+/// </summary>
 internal sealed class Interpreter
 {
     private readonly Bindings _bindings;
@@ -63,14 +65,18 @@ internal sealed class Interpreter
             OpKind.Constant => Value.Scalar(arguments.Value),
             OpKind.DimValue => Value.Scalar(Size(arguments.Dims[0])),
             OpKind.Iota => Value.Make(dims, at => at[axis]),
-            OpKind.Random => new(dims, [.. Enumerable.Range(0, Value.Size(dims)).Select(index => (double)Philox.UnitFloat((uint)index, (uint)arguments.Number, (uint)arguments.Start.Evaluate(_bindings.Symbols), 0, 0))]),
+            OpKind.Random => new(dims,
+                [.. Enumerable.Range(0, Value.Size(dims))
+                    .Select(index => (double)Philox.UnitFloat((uint)index, (uint)arguments.Number,
+                        (uint)arguments.Start.Evaluate(_bindings.Symbols), 0, 0))]),
             OpKind.ReduceSum => Reduce(dims, x[0], arguments, 0, (sum, next) => sum + next),
             OpKind.ReduceMaximum => Reduce(dims, x[0], arguments, double.NegativeInfinity, Math.Max),
             OpKind.ArgMax => Value.Make(dims, at => ArgMax(x[0], arguments, at)),
             OpKind.Reshape => new(dims, x[0].Data),
             OpKind.Transpose => Value.Make(dims, at => x[0].Broadcast(Inverse(arguments.Axes, at))),
             OpKind.Broadcast => Value.Make(dims, at => x[0].Broadcast(at)),
-            OpKind.Flip => Value.Make(dims, at => x[0].Broadcast([.. at.Select((place, other) => arguments.Axes.Contains(other) ? dims[other] - 1 - place : place)])),
+            OpKind.Flip => Value.Make(dims,
+                at => x[0].Broadcast([.. at.Select((place, other) => arguments.Axes.Contains(other) ? dims[other] - 1 - place : place)])),
             OpKind.Slice => Value.Make(dims, at => x[0].Broadcast(With(at, axis, at[axis] + Size(arguments.Start)))),
             OpKind.Pad => Value.Make(dims, at => Padded(x[0], axis, at, at[axis] - Size(arguments.Start), arguments.Value)),
             OpKind.Concat => Value.Make(dims, at => Concatenated(x, axis, at)),
@@ -90,7 +96,9 @@ internal sealed class Interpreter
     private Value Control(Node node)
     {
         var operands = node.Inputs.Skip(node.Kind.Leading()).Select(input => _values[input]).ToArray();
-        _results[node.Id] = node.Kind == OpKind.Loop ? Loop(node.Arguments, operands) : Body(node.Arguments.Bodies[_values[node.Inputs[0]].Data[0] != 0 ? 0 : 1], operands, _bindings.Symbols);
+        _results[node.Id] = node.Kind == OpKind.Loop
+            ? Loop(node.Arguments, operands)
+            : Body(node.Arguments.Bodies[_values[node.Inputs[0]].Data[0] != 0 ? 0 : 1], operands, _bindings.Symbols);
         return Value.Scalar(0);
     }
 
@@ -102,7 +110,8 @@ internal sealed class Interpreter
         for (var turn = 0; turn < count; turn++)
         {
             var index = arguments.Reverse ? count - 1 - turn : turn;
-            turns[index] = Body(body, [.. operands[..^arguments.Carried], .. carried], new(_bindings.Symbols) { [arguments.Name!] = index });
+            turns[index] = Body(body, [.. operands[..^arguments.Carried], .. carried],
+                new(_bindings.Symbols) { [arguments.Name!] = index });
             carried = turns[index][..arguments.Carried];
         }
 
@@ -125,7 +134,9 @@ internal sealed class Interpreter
     private int Size(Dim dim) => (int)dim.Evaluate(_bindings.Symbols);
 
     private static Value Bound(int[] dims, double[] data)
-        => data.Length == Value.Size(dims) ? new(dims, data) : throw new ArgumentException($"{data.Length} values do not fill [{string.Join(", ", dims)}]");
+        => data.Length == Value.Size(dims)
+            ? new(dims, data)
+            : throw new ArgumentException($"{data.Length} values do not fill [{string.Join(", ", dims)}]");
 
     private static Value Reduce(int[] dims, Value x, OpArguments arguments, double start, Func<double, double, double> combine)
     {

@@ -50,10 +50,12 @@ public class InterpreterTests
     [Fact]
     public void EveryPrimitiveIsEvaluatedByATest()
     {
-        var seen = OpCase.All.Select(row => row.Graph()).Concat(Rows.Select(row => Read(row.Body))).SelectMany(graph => graph.Nodes).Select(node => node.Kind).ToHashSet();
+        var seen = OpCase.All.Select(row => row.Graph()).Concat(Rows.Select(row => Read(row.Body))).SelectMany(graph => graph.Nodes)
+            .Select(node => node.Kind).ToHashSet();
         Assert.Equal(Enum.GetValues<OpKind>(), seen.Order());
     }
 
     private static Graph Read(string body) => GraphReader.Read(
-        "modelgen graph 1\ngraph g f64\nbatch N\ninput x : f64[2, 3]\nparameter p : f64[2] = zeros 0 0\nstate m of p : f64[2]\n%0 = input name=x : f64[2, 3]\n" + body + "\n");
+        "modelgen graph 1\ngraph g f64\nbatch N\ninput x : f64[2, 3]\nparameter p : f64[2] = zeros 0 0\nstate m of p : f64[2]\n%0 = "
+            + "input name=x : f64[2, 3]\n" + body + "\n");
 }

@@ -6,7 +6,8 @@ namespace ModelGen.Generator.Tests.Oracle;
 
 /// <summary>
 /// Runs the launches of a compiled model in the memory that was planned for them, one element at a time in double precision: the oracle for
-/// lowering, scheduling and memory. An element lies at its byte offset / 4, so that values that must not share memory disturb each other here.
+/// lowering, scheduling and memory. An element lies at its byte offset / 4, so that values that must not share memory disturb each other
+/// here.
 /// </summary>
 internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary<string, long> symbols)
 {
@@ -93,7 +94,8 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
     {
         var kernel = model.Kernels[launch.Kernel];
         Watch?.Launch(kernel, [.. launch.Buffers.Select(buffer => block.Buffers[buffer])]);
-        var context = new Context(launch.Buffers.Select(buffer => block.Buffers[buffer]).ToArray(), [.. launch.Scalars.Select(node => host[node])]);
+        var context = new Context(launch.Buffers.Select(buffer => block.Buffers[buffer]).ToArray(),
+            [.. launch.Scalars.Select(node => host[node])]);
         if (kernel.Body is WalkBody walk) Walk(walk, context);
         else Product((ContractionBody)kernel.Body, context);
     }
@@ -116,7 +118,8 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
                 }
 
                 if (number == 0) Assert.All(phase.Reductions, reduction => Assert.Equal(OpKind.ReduceSum, reduction.Kind));
-                foreach (var reduction in phase.Reductions) registers[reduction.Register] = (reduction.Kind == OpKind.ArgMax ? places : best)[reduction.Register];
+                foreach (var reduction in phase.Reductions)
+                    registers[reduction.Register] = (reduction.Kind == OpKind.ArgMax ? places : best)[reduction.Register];
             }
         }
     }
@@ -178,11 +181,16 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
                 HostInstruction scalar => context.Scalars[scalar.Node],
                 RegisterInstruction register => registers[register.Register],
                 IndexInstruction index => At(index.Index, place),
-                RandomInstruction random => Philox.UnitFloat((uint)At(random.Index, place), (uint)random.Stream, (uint)random.Turn.Evaluate(_symbols), 0, 0),
+                RandomInstruction random =>
+                    Philox.UnitFloat((uint)At(random.Index, place), (uint)random.Stream, (uint)random.Turn.Evaluate(_symbols), 0, 0),
                 BoundsInstruction bounds => Within(bounds.Bounds, place) ? 1 : 0,
-                LoadInstruction load => load.Within.All(bounds => Within(bounds, place)) ? Element(context.Buffers[load.Node], At(load.Index, place)) : 0,
-                GatherInstruction gather => gather.Within.All(bounds => Within(bounds, place)) && HasRow(gather.Rows, values[gather.Rows.Number])
-                    ? Element(context.Buffers[gather.Node], At(gather.Index, place) + RowStart(gather.Rows, values[gather.Rows.Number])) : 0,
+                LoadInstruction load => load.Within.All(bounds => Within(bounds, place))
+                    ? Element(context.Buffers[load.Node], At(load.Index, place))
+                    : 0,
+                GatherInstruction gather =>
+                    gather.Within.All(bounds => Within(bounds, place)) && HasRow(gather.Rows, values[gather.Rows.Number])
+                    ? Element(context.Buffers[gather.Node], At(gather.Index, place) + RowStart(gather.Rows, values[gather.Rows.Number]))
+                    : 0,
                 ComputeInstruction compute => ScalarMeaning.Apply(compute.Op, [.. compute.Operands.Select(operand => values[operand])]),
                 var other => throw new ArgumentOutOfRangeException(nameof(phase), other, "unknown instruction"),
             };
@@ -191,7 +199,9 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
         foreach (var store in phase.Stores)
         {
             if (store.Scatter is not { } rows) Element(context.Buffers[store.Argument], At(store.Index, place)) = values[store.Value];
-            else if (HasRow(rows, values[rows.Number])) Element(context.Buffers[store.Argument], At(store.Index, place) + RowStart(rows, values[rows.Number])) += values[store.Value];
+            else if (HasRow(rows, values[rows.Number]))
+                Element(context.Buffers[store.Argument],
+                    At(store.Index, place) + RowStart(rows, values[rows.Number])) += values[store.Value];
         }
 
         return values;
@@ -202,7 +212,8 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
         foreach (var store in phase.Stores.Where(store => store.Scatter is not null))
         {
             for (var number = 0; number < store.Filled.Evaluate(_symbols); number++)
-                Element(context.Buffers[store.Argument], At(store.Index, [.. row, .. new int[rank - row.Length]]) + RowStart(store.Scatter!, number)) = 0;
+                Element(context.Buffers[store.Argument],
+                    At(store.Index, [.. row, .. new int[rank - row.Length]]) + RowStart(store.Scatter!, number)) = 0;
         }
     }
 
@@ -219,7 +230,8 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
     private long At(AffineIndex index, int[] place)
         => index.Offset.Evaluate(_symbols) + index.Coefficients.Zip(place, (coefficient, at) => coefficient.Evaluate(_symbols) * at).Sum();
 
-    private double[] Read(MemoryBuffer buffer) => [.. Enumerable.Range(0, (int)buffer.Type.Shape.Size.Evaluate(_symbols)).Select(index => Element(buffer, index))];
+    private double[] Read(MemoryBuffer buffer)
+        => [.. Enumerable.Range(0, (int)buffer.Type.Shape.Size.Evaluate(_symbols)).Select(index => Element(buffer, index))];
 
     private ref double Element(MemoryBuffer buffer, long index)
     {

@@ -19,7 +19,8 @@ internal static class Numbers
     {
         Assert.True(expected.Count == actual.Count, $"{what}: expected {expected.Count} numbers, got {actual.Count}");
         for (var index = 0; index < expected.Count; index++)
-            Assert.True(Close(expected[index], actual[index], tolerance), $"{what}[{index}]: expected {expected[index]:R}, got {actual[index]:R}");
+            Assert.True(Close(expected[index], actual[index], tolerance),
+                $"{what}[{index}]: expected {expected[index]:R}, got {actual[index]:R}");
     }
 
     /// <summary>Compares each gradient with (f(x+h) - f(x-h)) / 2h.</summary>
@@ -38,7 +39,8 @@ internal static class Numbers
                 var below = Interpreter.Run(gradientGraph, bindings)[loss].Data[0];
                 data[index] = kept;
                 var slope = (above - below) / (2 * h);
-                Assert.True(Close(slope, gradient.Data[index], tolerance), $"{what}: d/d{name}[{index}]: differences {slope:R}, gradient {gradient.Data[index]:R}");
+                Assert.True(Close(slope, gradient.Data[index], tolerance),
+                    $"{what}: d/d{name}[{index}]: differences {slope:R}, gradient {gradient.Data[index]:R}");
             }
         }
     }

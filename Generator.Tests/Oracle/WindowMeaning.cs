@@ -19,7 +19,8 @@ internal static class WindowMeaning
         Value.Make(x.Dims, at =>
         {
             var place = Placed(at);
-            if (place.Zip(dims).All(pair => pair.First < pair.Second)) result.Data[place.Zip(dims).Aggregate(0, (sum, pair) => (sum * pair.Second) + pair.First)] += x.Broadcast(at);
+            if (place.Zip(dims).All(pair => pair.First < pair.Second))
+                result.Data[place.Zip(dims).Aggregate(0, (sum, pair) => (sum * pair.Second) + pair.First)] += x.Broadcast(at);
             return 0;
         });
         return result;

@@ -2,8 +2,11 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Tests.Passes;
 
-/// <summary>A function of x [4, 3] and a value at which it, or its slope, is not finite. One that is of rows mixes the elements of a row.</summary>
-internal sealed record ChosenFunction(string Name, Func<GraphBuilder, Node, Node> Build, double Singular, double Harmless = 0.7, bool IsOfRows = false)
+/// <summary>
+/// A function of x [4, 3] and a value at which it, or its slope, is not finite. One that is of rows mixes the elements of a row.
+/// </summary>
+internal sealed record ChosenFunction(string Name, Func<GraphBuilder, Node, Node> Build, double Singular, double Harmless = 0.7,
+    bool IsOfRows = false)
 {
     public static readonly ChosenFunction[] All =
     [
@@ -50,21 +53,26 @@ internal sealed record ChosenFunction(string Name, Func<GraphBuilder, Node, Node
     public static readonly ChosenCase[] Selecting =
     [
         Of("relu of log", (b, x, w) => b.Multiply(w, b.Relu(b.Add(b.Add(OpKind.Log, x), b.Constant(1)))), 0, 0.01),
-        Of("leaky relu of x log x", (b, x, _) => b.Select(Above(b, x, 0.2), b.Multiply(x, b.Add(OpKind.Log, x)), b.Multiply(x, b.Constant(0.1))), 0, 0.1),
-        Of("exp below 0", (b, x, _) => b.Select(b.Add(OpKind.LessOrEqual, x, b.Constant(2)), b.Add(OpKind.Exp, x), b.Add(b.Constant(1), x)), 100000, 3),
+        Of("leaky relu of x log x",
+            (b, x, _) => b.Select(Above(b, x, 0.2), b.Multiply(x, b.Add(OpKind.Log, x)), b.Multiply(x, b.Constant(0.1))), 0, 0.1),
+        Of("exp below 0", (b, x, _) => b.Select(b.Add(OpKind.LessOrEqual, x, b.Constant(2)), b.Add(OpKind.Exp, x), b.Add(b.Constant(1), x)),
+            100000, 3),
         Of("clamp of exp", (b, x, w) => b.Multiply(w, b.Clamp(b.Add(OpKind.Exp, x), -10, 10)), 1000, 3),
         Of("clamp of 1/x", (b, x, w) => b.Multiply(w, b.Clamp(b.Divide(b.Constant(1), x), -10, 10)), 0, 0.01),
         Of("maximum of log", (b, x, w) => b.Add(OpKind.Maximum, b.Add(OpKind.Log, x), b.Subtract(w, b.Constant(4))), 0, 1e-6),
         Of("minimum of 1/x", (b, x, w) => b.Add(OpKind.Minimum, b.Divide(b.Constant(1), x), b.Add(w, b.Constant(5))), 0, 1e-6),
-        Of("minimum of x^-1/2", (b, x, w) => b.Add(OpKind.Minimum, b.Add(OpKind.Power, x, b.Constant(-0.5)), b.Add(w, b.Constant(5))), 0, 1e-6),
+        Of("minimum of x^-1/2", (b, x, w) => b.Add(OpKind.Minimum, b.Add(OpKind.Power, x, b.Constant(-0.5)), b.Add(w, b.Constant(5))), 0,
+            1e-6),
         OfFirst("maximum of a row of logs", (b, x, _) => b.Max(b.Add(OpKind.Log, x), [1]), 0, 1e-6),
         OfFirst("first maximum of a row of logs", (b, x, _) => b.FirstMax(b.Add(OpKind.Log, x), [1]), 0, 1e-6),
         OfFirst("least of a row of reciprocals", (b, x, _) => b.Min(b.Divide(b.Constant(1), x), [1]), 0, 1e-6),
         OfFirst("slice of roots", (b, x, _) => b.Slice(b.Add(OpKind.Sqrt, x), 1, 1, 3), 0, 0.5),
-        OfFirst("windows of roots", (b, x, _) => b.Windows(b.Slice(b.Add(OpKind.Sqrt, x), 1, 1, 3), WindowForm.Even([1], [1], 1, 1)), 0, 0.5),
+        OfFirst("windows of roots", (b, x, _) => b.Windows(b.Slice(b.Add(OpKind.Sqrt, x), 1, 1, 3), WindowForm.Even([1], [1], 1, 1)), 0,
+            0.5),
         OfFirst("triangle of logs", (b, x, _) => b.Select(Column(b, x), b.Add(OpKind.Log, x), b.Constant(0)), 0, 0.5),
         OfFirst("choice in a loop", (b, x, w) => b.Part(ControlCases.Loop(b, 3, [x], [w], ChoiceInLoop), 0), 0, 0.1),
-        OfFirst("stack of a loop", (b, x, w) => b.Select(Column(b, x), b.Reshape(b.Slice(Stacked(b, x, w), 0, 2, 3), x.Type.Shape), b.Constant(1)), 0, 0.1),
+        OfFirst("stack of a loop",
+            (b, x, w) => b.Select(Column(b, x), b.Reshape(b.Slice(Stacked(b, x, w), 0, 2, 3), x.Type.Shape), b.Constant(1)), 0, 0.1),
         OfFirst("choice of a branch", ChoiceOfBranch, 0, 0.1),
     ];
 
@@ -76,18 +84,21 @@ internal sealed record ChosenFunction(string Name, Func<GraphBuilder, Node, Node
 
     private static Node Above(GraphBuilder b, Node x, double bound) => b.Add(OpKind.Less, b.Constant(bound), x);
 
-    private static Node Column(GraphBuilder b, Node x) => b.Add(OpKind.Less, b.Constant(0), b.Add(OpKind.ConvertToFloat, b.Iota(x.Type.Shape, 1)));
+    private static Node Column(GraphBuilder b, Node x)
+        => b.Add(OpKind.Less, b.Constant(0), b.Add(OpKind.ConvertToFloat, b.Iota(x.Type.Shape, 1)));
 
     private static Node[] ChoiceInLoop(GraphBuilder c, Dim turn, Node[] v)
         => [c.Add(v[1], c.Select(Above(c, v[0], 0.2), c.Multiply(c.Add(OpKind.Log, v[0]), c.DimValue(turn + 1)), v[1]))];
 
     private static Node Stacked(GraphBuilder b, Node x, Node w)
-        => b.Part(ControlCases.Loop(b, 3, [x], [w], (c, _, v) => [c.Divide(v[1], c.Add(OpKind.Sqrt, v[0])), c.Multiply(v[1], c.Add(OpKind.Log, v[0]))]), 1);
+        => b.Part(ControlCases.Loop(b, 3, [x], [w],
+            (c, _, v) => [c.Divide(v[1], c.Add(OpKind.Sqrt, v[0])), c.Multiply(v[1], c.Add(OpKind.Log, v[0]))]), 1);
 
     private static Node ChoiceOfBranch(GraphBuilder b, Node x, Node w)
     {
         var condition = b.Add(OpKind.Less, b.Constant(0), b.Add(OpKind.Item, b.Sum(w)));
-        var branch = b.Add(OpKind.Branch, [condition, x, w], new() { Bodies = [Side((c, v) => c.Divide(v[1], v[0])), Side((c, v) => c.Multiply(v[0], v[1]))] });
+        var branch = b.Add(OpKind.Branch, [condition, x, w],
+            new() { Bodies = [Side((c, v) => c.Divide(v[1], v[0])), Side((c, v) => c.Multiply(v[0], v[1]))] });
         return b.Select(Column(b, x), b.Part(branch, 0), b.Multiply(x, b.Constant(3)));
 
         Graph Side(Func<GraphBuilder, Node[], Node> write)

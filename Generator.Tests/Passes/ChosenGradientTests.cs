@@ -24,8 +24,10 @@ public class ChosenGradientTests
             foreach (var name in Wanted)
             {
                 MustBeFinite(expected[name].Data, row.Name);
-                Numbers.MustBeClose(expected[name].Data, Interpreter.Outputs(gradients, singular, OutputRole.Gradient)[name].Data, 1e-12, $"{row.Name}: d/d{name}");
-                Numbers.MustBeClose(expected[name].Data, Interpreter.Outputs(optimized, singular, OutputRole.Gradient)[name].Data, 1e-12, $"{row.Name}, after all passes: d/d{name}");
+                Numbers.MustBeClose(expected[name].Data, Interpreter.Outputs(gradients, singular, OutputRole.Gradient)[name].Data, 1e-12,
+                    $"{row.Name}: d/d{name}");
+                Numbers.MustBeClose(expected[name].Data, Interpreter.Outputs(optimized, singular, OutputRole.Gradient)[name].Data, 1e-12,
+                    $"{row.Name}, after all passes: d/d{name}");
             }
         })]);
     }
@@ -37,21 +39,25 @@ public class ChosenGradientTests
     {
         var type = isDouble ? ElementType.Float64 : ElementType.Float32;
         var rows = ChosenCase.Few.Select((row, number) => (Row: row, Name: $"chosen{number}", Graph: row.Graph(type))).ToList();
-        var programs = new EmittedPrograms(EmittedBackend.Simd, rows.Select(item => (item.Name, Compiler.Run(item.Graph, [.. item.Graph.Inputs.Select(input => input.Name)], [], null))));
+        var programs = new EmittedPrograms(EmittedBackend.Simd,
+            rows.Select(item => (item.Name, Compiler.Run(item.Graph, [.. item.Graph.Inputs.Select(input => input.Name)], [], null))));
         Assert.Multiple([.. rows.Select<(ChosenCase Row, string Name, Graph Graph), Action>(item => () =>
         {
             var (expected, actual) = (Run(item.Row.Harmless), Run(item.Row.Singular));
             foreach (var name in Wanted)
             {
                 MustBeFinite(expected[(OutputRole.Gradient, name)], item.Row.Name);
-                Numbers.MustBeClose(expected[(OutputRole.Gradient, name)], actual[(OutputRole.Gradient, name)], 1e-6, $"{item.Row.Name} of {type}: d/d{name}");
+                Numbers.MustBeClose(expected[(OutputRole.Gradient, name)], actual[(OutputRole.Gradient, name)], 1e-6,
+                    $"{item.Row.Name} of {type}: d/d{name}");
             }
 
-            Dictionary<(OutputRole, string), double[]> Run(double unchosen) => programs.Run(item.Name, ProgramKind.Gradients, Bind(item.Row, unchosen), Device.CpuWith(1));
+            Dictionary<(OutputRole, string), double[]> Run(double unchosen)
+                => programs.Run(item.Name, ProgramKind.Gradients, Bind(item.Row, unchosen), Device.CpuWith(1));
         })]);
     }
 
-    private static void MustBeFinite(double[] values, string what) => Assert.True(values.All(double.IsFinite), $"{what}: the harmless value is none");
+    private static void MustBeFinite(double[] values, string what)
+        => Assert.True(values.All(double.IsFinite), $"{what}: the harmless value is none");
 
     private static Bindings Bind(ChosenCase row, double unchosen)
     {
@@ -59,10 +65,13 @@ public class ChosenGradientTests
         var (rows, columns) = (ChosenCase.Rows, ChosenCase.Columns);
         var bindings = new Bindings();
         bindings.Parameters["w"] = Numbers.Uniform(1, rows * columns, 0.5, 1.5);
-        bindings.Inputs["x"] = [.. Numbers.Uniform(2, rows * columns, 0.5, 1.5).Select((value, index) => row.IsChosen(index / columns, index % columns) ? value : unchosen)];
+        bindings.Inputs["x"] = [
+            .. Numbers.Uniform(2, rows * columns, 0.5, 1.5)
+                .Select((value, index) => row.IsChosen(index / columns, index % columns) ? value : unchosen)];
         foreach (var input in graph.Inputs.Where(input => input.Name != "x"))
         {
-            var (height, width) = ((int)input.Type.Shape.Size.Constant!.Value / (int)Width(input).Constant!.Value, (int)Width(input).Constant!.Value);
+            var (height, width) = ((int)input.Type.Shape.Size.Constant!.Value / (int)Width(input).Constant!.Value,
+                (int)Width(input).Constant!.Value);
             bindings.Inputs[input.Name] = input.Name == "mask"
                 ? [.. Enumerable.Range(0, height * width).Select(index => row.IsChosen(index / width, index % width) ? 1.0 : 0)]
                 : Numbers.Uniform(3, height * width, 0.5, 1.5);

@@ -26,7 +26,8 @@ public class FactorsTests
     [MemberData(nameof(Reductions))]
     public void SumsOfProductsKeepTheirFactors(int[] axes, bool keep)
     {
-        foreach (var chosen in Choices(2).Concat(Choices(3)).Concat(Choices(4).Where(chosen => chosen[0] == 0 && chosen.SequenceEqual(chosen.Order()))))
+        foreach (var chosen in Choices(2).Concat(Choices(3))
+            .Concat(Choices(4).Where(chosen => chosen[0] == 0 && chosen.SequenceEqual(chosen.Order()))))
         {
             var b = Builder();
             var product = Product(b, Factors(b), chosen, chosen.Sum() % 3);
@@ -48,7 +49,8 @@ public class FactorsTests
                 {
                     var b = Builder();
                     var x = Factors(b);
-                    b.Output(OutputRole.Loss, "loss", b.Sum(b.Add(OpKind.Tanh, b.Add(kind, Product(b, x, left, 0), Product(b, x, right, 0)))));
+                    b.Output(OutputRole.Loss, "loss",
+                        b.Sum(b.Add(OpKind.Tanh, b.Add(kind, Product(b, x, left, 0), Product(b, x, right, 0)))));
                     MustStay(b.Build(), $"{string.Join(" ", left)} {kind} {string.Join(" ", right)}", Alone);
                 }
             }
@@ -104,7 +106,9 @@ public class FactorsTests
     private static GraphBuilder Builder() => new("sum", ElementType.Float64) { BatchSymbols = { "N" } };
 
     private static List<Node> Factors(GraphBuilder b)
-        => [.. Shapes.Select((shape, number) => b.Parameter(new("x" + GraphText.Number(number), new(ElementType.Float64, shape), new(InitializerKind.Zeros))))];
+        => [
+            .. Shapes.Select((shape, number) =>
+                b.Parameter(new("x" + GraphText.Number(number), new(ElementType.Float64, shape), new(InitializerKind.Zeros))))];
 
     private static Node Product(GraphBuilder b, List<Node> factors, int[] chosen, int order)
     {
@@ -116,5 +120,6 @@ public class FactorsTests
 
     /// <summary>Numbers of factors, one after the other, with repetitions.</summary>
     private static IEnumerable<int[]> Choices(int count)
-        => count == 0 ? [[]] : Choices(count - 1).SelectMany(chosen => Enumerable.Range(0, Shapes.Length).Select(number => (int[])[.. chosen, number]));
+        => count == 0 ? [[]] : Choices(count - 1)
+            .SelectMany(chosen => Enumerable.Range(0, Shapes.Length).Select(number => (int[])[.. chosen, number]));
 }

@@ -10,7 +10,9 @@ namespace ModelGen.Generator.Tests.Passes;
 /// <summary>What no gradient reaches is not updated, decayed or given a state; whatever has a gradient is reached.</summary>
 public class GradientReachTests
 {
-    /// <summary>Bodies of Forward over x [N, 3] and parameters a, b [3]; n is a whole number. Loss is the sum. Then those that train.</summary>
+    /// <summary>
+    /// Bodies of Forward over x [N, 3] and parameters a, b [3]; n is a whole number. Loss is the sum. Then those that train.
+    /// </summary>
     public static TheoryData<string, string> Bodies() => new()
     {
         { "return x * a + b.Detach();", "a" },
@@ -48,7 +50,8 @@ public class GradientReachTests
             """);
         var step = Compiler.Graphs(spec.Graph, spec.Optimizer)[ProgramKind.TrainStep];
         var names = trained.Split(' ');
-        Assert.Equal(names, step.Outputs.Where(output => output.Role == OutputRole.Update && !output.Target.Contains('.')).Select(output => output.Target).Order());
+        Assert.Equal(names, step.Outputs.Where(output => output.Role == OutputRole.Update && !output.Target.Contains('.'))
+            .Select(output => output.Target).Order());
         Assert.Equal(names, step.States.Select(state => state.Parameter).Distinct().Order());
         Assert.Equal(new[] { "a", "b" }.Except(names), Compiler.Untrained(spec.Graph));
     }
@@ -95,10 +98,13 @@ public class GradientReachTests
             foreach (var (name, numbers) in new[] { ("a", reachedA), ("b", reachedB) })
             {
                 var isReached = numbers.Split(' ').Contains($"{n}");
-                foreach (var (output, value) in step.Outputs.Zip(results).Where(pair => pair.First.Role == OutputRole.Update && (pair.First.Target + ".").StartsWith(name + ".", StringComparison.Ordinal)))
+                foreach (var (output, value) in step.Outputs.Zip(results)
+                    .Where(pair => pair.First.Role == OutputRole.Update
+                        && (pair.First.Target + ".").StartsWith(name + ".", StringComparison.Ordinal)))
                 {
                     var old = output.Target.Contains('.') ? bindings.States[output.Target] : bindings.Parameters[output.Target];
-                    Assert.True(isReached != value.Data.SequenceEqual(old), $"{output.Target} with n = {n}: {(isReached ? "not updated" : "updated")}");
+                    Assert.True(isReached != value.Data.SequenceEqual(old),
+                        $"{output.Target} with n = {n}: {(isReached ? "not updated" : "updated")}");
                 }
             }
         }

@@ -48,9 +48,11 @@ public class GradientTests
     internal static Bindings Bind(OpCase row, Graph graph, int n)
     {
         var bindings = new Bindings { Symbols = { ["N"] = n } };
-        foreach (var parameter in graph.Parameters) bindings.Parameters[parameter.Name] = Numbers.Uniform(parameter.Name[1], Count(parameter.Type), row.Low, row.High);
+        foreach (var parameter in graph.Parameters)
+            bindings.Parameters[parameter.Name] = Numbers.Uniform(parameter.Name[1], Count(parameter.Type), row.Low, row.High);
         bindings.Inputs["weights"] = Numbers.Uniform(9, Count(graph.Inputs.Single(input => input.Name == "weights").Type), 0.5, 1.5);
-        if (graph.Inputs.FirstOrDefault(input => input.Name == "labels") is { } labels) bindings.Inputs["labels"] = [.. Enumerable.Range(0, n).Select(index => (double)(index * 3 % 5))];
+        if (graph.Inputs.FirstOrDefault(input => input.Name == "labels") is { } labels)
+            bindings.Inputs["labels"] = [.. Enumerable.Range(0, n).Select(index => (double)(index * 3 % 5))];
         return bindings;
 
         int Count(TensorType type) => (int)type.Shape.Size.Evaluate(bindings.Symbols);

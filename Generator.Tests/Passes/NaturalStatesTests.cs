@@ -19,7 +19,9 @@ public class NaturalStatesTests
     [InlineData("Sgd", "Momentum", "")]
     public void OfEachOptimizer(string optimizer, string setting, string states)
     {
-        var spec = setting.Length == 0 ? TestOptimizers.Of(optimizer) : TestOptimizers.Of(optimizer, (setting, setting is "Amsgrad" or "Centered" ? 1 : 0.5));
+        var spec = setting.Length == 0
+            ? TestOptimizers.Of(optimizer)
+            : TestOptimizers.Of(optimizer, (setting, setting is "Amsgrad" or "Centered" ? 1 : 0.5));
         Assert.Equal(states, string.Join(" ", NaturalStates.Of(spec).Order()));
     }
 }

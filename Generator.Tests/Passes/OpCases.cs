@@ -7,9 +7,12 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
 {
     public static readonly OpCase[] All =
     [
-        Unary(OpKind.Negate), Unary(OpKind.Exp), Unary(OpKind.Log, 0.3, 3), Unary(OpKind.Log1p, -0.6, 3), Unary(OpKind.Sqrt, 0.3, 3), Unary(OpKind.Abs), Unary(OpKind.Sign),
-        Unary(OpKind.Tanh), Unary(OpKind.Sigmoid), Unary(OpKind.Erf), Unary(OpKind.Sin), Unary(OpKind.Cos), Unary(OpKind.Floor), Unary(OpKind.Round),
-        Binary(OpKind.Add), Binary(OpKind.Subtract), Binary(OpKind.Multiply), Binary(OpKind.Divide, 0.5, 2), Binary(OpKind.Power, 0.5, 2), Binary(OpKind.Minimum), Binary(OpKind.Maximum),
+        Unary(OpKind.Negate), Unary(OpKind.Exp), Unary(OpKind.Log, 0.3, 3), Unary(OpKind.Log1p, -0.6, 3), Unary(OpKind.Sqrt, 0.3, 3),
+        Unary(OpKind.Abs), Unary(OpKind.Sign),
+        Unary(OpKind.Tanh), Unary(OpKind.Sigmoid), Unary(OpKind.Erf), Unary(OpKind.Sin), Unary(OpKind.Cos), Unary(OpKind.Floor),
+        Unary(OpKind.Round),
+        Binary(OpKind.Add), Binary(OpKind.Subtract), Binary(OpKind.Multiply), Binary(OpKind.Divide, 0.5, 2), Binary(OpKind.Power, 0.5, 2),
+        Binary(OpKind.Minimum), Binary(OpKind.Maximum),
         new("broadcast_both", (b, x) => b.Multiply(x[0], x[1]), ["7,1", "N,1,17"]),
         new("broadcast_scalar", (b, x) => b.Divide(x[0], x[1]), ["N,7", ""], 0.5),
         new("select", (b, x) => b.Select(b.Add(OpKind.Less, x[0], x[1]), b.Multiply(x[0], x[0]), x[2]), ["N,1", "7", "N,7"]),
@@ -62,11 +65,15 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         new("adaptive_average_whole", (b, x) => b.AdaptiveAveragePool(x[0], 1, 1), ["N,3,4"]),
         new("gather", (b, x) => b.Gather(x[0], Labels(b)), ["5,7"]),
         new("gather_numbers", (b, x) => b.Gather(x[0], Labels(b)), ["5"]),
-        new("gather_computed", (b, x) => b.Add(OpKind.Tanh, b.Transpose(b.Gather(b.Transpose(b.Add(OpKind.Exp, x[0])), b.Reshape(Labels(b), Shape.Of(1, Dim.Symbol("N")))))), ["3,5"]),
+        new("gather_computed", (b, x) =>
+            b.Add(OpKind.Tanh,
+                b.Transpose(b.Gather(b.Transpose(b.Add(OpKind.Exp, x[0])), b.Reshape(Labels(b), Shape.Of(1, Dim.Symbol("N")))))), ["3,5"]),
         new("gather_blocks", (b, x) => b.Multiply(b.Gather(x[0], Labels(b)), b.Gather(x[0], Labels(b))), ["6,2,3"]),
         new("gather_padded", (b, x) => b.Pad(b.Gather(x[0], Labels(b)), 0, 1, 2), ["5,3"]),
         new("gather_scores", (b, x) => b.Softmax(b.Gather(x[0], b.ArgMax(x[1], 1))), ["3,5", "N,5"]),
-        new("arg_max_pair", (b, x) => b.Add(b.Add(OpKind.ConvertToFloat, b.ArgMax(x[0], 1)), b.Multiply(b.Add(OpKind.ConvertToFloat, b.ArgMax(b.Add(OpKind.Negate, x[0]), 1)), x[1])), ["N,7", "N"]),
+        new("arg_max_pair", (b, x) =>
+            b.Add(b.Add(OpKind.ConvertToFloat, b.ArgMax(x[0], 1)),
+                b.Multiply(b.Add(OpKind.ConvertToFloat, b.ArgMax(b.Add(OpKind.Negate, x[0]), 1)), x[1])), ["N,7", "N"]),
         new("scatter_add", (b, x) => b.ScatterAdd(x[0], Labels(b), 4), ["N,3"]),
         new("concat", (b, x) => b.Concat(1, x), ["N,1", "N,7", "N,2"]),
         new("mat_mul", (b, x) => b.MatMul(x[0], x[1]), ["N,7", "7,17"]),
@@ -75,12 +82,20 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         new("mat_mul_ab", (b, x) => b.MatMul(x[0], x[1], true, true), ["7,N", "5,7"]),
         new("mat_mul_batch", (b, x) => b.MatMul(x[0], x[1]), ["2,1,3,7", "N,7,2"]),
         new("mat_mul_shared", (b, x) => b.MatMul(x[0], x[1], false, true), ["N,3,7", "2,7"]),
-        new("causal_attention", (b, x) => b.MatMul(b.Softmax(b.Select(Past(b, Dim.Symbol("N")), b.MatMul(x[0], x[1], false, true), b.Constant(double.NegativeInfinity))), x[2]), ["2,N,7", "2,N,7", "2,N,5"]),
-        new("causal_sums", (b, x) => b.MatMul(b.Triangle(b.MatMul(x[0], x[1], false, true), -1, isLower: true), x[2]), ["N,7", "N,7", "N,33"]),
-        new("triangle_rows", (b, x) => b.Divide(b.Triangle(x[0], 0, isLower: true), b.Add(b.Sum(b.Multiply(b.Triangle(x[0], 0, isLower: true), x[0]), [2], true), b.Constant(1))), ["3,N,N"], 0.5),
+        new("causal_attention", (b, x) =>
+            b.MatMul(b.Softmax(b.Select(Past(b, Dim.Symbol("N")), b.MatMul(x[0], x[1], false, true), b.Constant(double.NegativeInfinity))),
+                x[2]), ["2,N,7", "2,N,7", "2,N,5"]),
+        new("causal_sums", (b, x) => b.MatMul(b.Triangle(b.MatMul(x[0], x[1], false, true), -1, isLower: true), x[2]),
+            ["N,7", "N,7", "N,33"]),
+        new("triangle_rows", (b, x) =>
+            b.Divide(b.Triangle(x[0], 0, isLower: true),
+                b.Add(b.Sum(b.Multiply(b.Triangle(x[0], 0, isLower: true), x[0]), [2], true), b.Constant(1))), ["3,N,N"], 0.5),
         new("triangle_product", (b, x) => b.MatMul(b.Triangle(x[0], 0, isLower: true), b.Triangle(x[0], 0, isLower: false)), ["N,N"]),
         new("used_twice", (b, x) => b.Multiply(b.Add(OpKind.Tanh, x[0]), b.Add(x[0], b.Multiply(x[0], x[0]))), ["7"]),
-        new("masked", (b, x) => b.Select(b.Or(b.And(b.Compare(OpKind.Less, x[0], x[1]), b.Compare(OpKind.Less, x[1], x[2])), b.Not(b.Compare(OpKind.LessOrEqual, x[0], x[2]))), x[0], x[1]), ["N,7", "7", "N,1"]),
+        new("masked",
+            (b, x) =>
+                b.Select(b.Or(b.And(b.Compare(OpKind.Less, x[0], x[1]), b.Compare(OpKind.Less, x[1], x[2])),
+                    b.Not(b.Compare(OpKind.LessOrEqual, x[0], x[2]))), x[0], x[1]), ["N,7", "7", "N,1"]),
         new("variance", (b, x) => b.Variance(x[0], [1], 1, keep: false), ["N,7"]),
         new("cumulative_sum", (b, x) => b.CumulativeSum(x[0], 0), ["N,3"]),
         new("triangle", (b, x) => b.Triangle(x[0], 0, isLower: true), ["N,7"]),
@@ -98,16 +113,23 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         new("mean_squared", (b, x) => b.MeanSquared(x[0], x[1]), ["N,3", "N,3"]),
         new("binary_cross_entropy", (b, x) => b.BinaryCrossEntropy(x[0], x[1]), ["N,3", "N,3"]),
         new("huber", (b, x) => b.Huber(x[0], x[1]), ["N,3", "N,3"]),
-        new("cross_entropy", (b, x) => b.CrossEntropy(x[0], b.Input(new("labels", new(ElementType.Int32, Shape.Of(Dim.Symbol("N")))))), ["N,5"]),
+        new("cross_entropy", (b, x) => b.CrossEntropy(x[0], b.Input(new("labels", new(ElementType.Int32, Shape.Of(Dim.Symbol("N")))))),
+            ["N,5"]),
         .. ControlCases.All,
     ];
 
-    /// <summary>The batch for devices that take a millisecond for what others do in a microsecond: small where a row has many elements.</summary>
-    public int SlowBatch => Shapes.Where(text => text.StartsWith('N')).Select(text => ShapeOf(text).Size.Evaluate(new Dictionary<string, long> { ["N"] = 1 })).Append(1).Max() > 24 ? 7 : 70;
+    /// <summary>
+    /// The batch for devices that take a millisecond for what others do in a microsecond: small where a row has many elements.
+    /// </summary>
+    public int SlowBatch
+        => Shapes.Where(text => text.StartsWith('N'))
+            .Select(text => ShapeOf(text).Size.Evaluate(new Dictionary<string, long> { ["N"] = 1 })).Append(1).Max() > 24 ? 7 : 70;
 
-    private static OpCase Unary(OpKind kind, double low = -2, double high = 2) => new(kind.Row().Name, (b, x) => b.Add(kind, x), ["N,7"], low, high);
+    private static OpCase Unary(OpKind kind, double low = -2, double high = 2)
+        => new(kind.Row().Name, (b, x) => b.Add(kind, x), ["N,7"], low, high);
 
-    private static OpCase Binary(OpKind kind, double low = -2, double high = 2) => new(kind.Row().Name, (b, x) => b.Add(kind, x), ["N,7", "7"], low, high);
+    private static OpCase Binary(OpKind kind, double low = -2, double high = 2)
+        => new(kind.Row().Name, (b, x) => b.Add(kind, x), ["N,7", "7"], low, high);
 
     /// <summary>A causal mask: whether a place of a sequence, the column, is at most so far after another, the row.</summary>
     public static Node Past(GraphBuilder b, Dim places, int diagonal = 0)
@@ -117,7 +139,8 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
     public Graph Graph(ElementType type = ElementType.Float64)
     {
         var b = new GraphBuilder(Name, type) { BatchSymbols = { "N" } };
-        var operands = Shapes.Select((text, index) => b.Parameter(new($"x{index}", new(type, ShapeOf(text)), new(InitializerKind.Zeros)))).ToArray();
+        var operands = Shapes.Select((text, index) => b.Parameter(new($"x{index}", new(type, ShapeOf(text)), new(InitializerKind.Zeros))))
+            .ToArray();
         var result = Build(b, operands);
         b.Output(OutputRole.Result, "result", result);
         var weighed = b.Multiply(result, b.Input(new("weights", new(type, result.Type.Shape))));
@@ -129,5 +152,6 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
 
     private static WindowForm Form(int[] axes, Dim[] sizes, Dim stride, Dim dilation) => WindowForm.Even(axes, sizes, stride, dilation);
 
-    private static Shape ShapeOf(string text) => Shape.Of(text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(part => DimParser.Parse(part)!.Value));
+    private static Shape ShapeOf(string text)
+        => Shape.Of(text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(part => DimParser.Parse(part)!.Value));
 }

@@ -59,7 +59,8 @@ public class PyTorchOperationTests
             var expected = reference.Precisions[precision];
             Numbers.MustBeClose(expected.Result, result.Data, tolerance, $"{reference.Name} {precision}");
             for (var index = 0; index < expected.Gradients.Length; index++)
-                Numbers.MustBeClose(expected.Gradients[index], gradients[$"x{index}"].Data, tolerance, $"{reference.Name} {precision} d/dx{index}");
+                Numbers.MustBeClose(expected.Gradients[index], gradients[$"x{index}"].Data, tolerance,
+                    $"{reference.Name} {precision} d/dx{index}");
         }
     }
 

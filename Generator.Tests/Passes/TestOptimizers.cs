@@ -25,7 +25,8 @@ internal static class TestOptimizers
     }
 
     /// <summary>An optimizer with PyTorch's names for its settings.</summary>
-    public static OptimizerSpec Of(OptimizerReference reference) => Of(reference.Kind, [.. reference.Options.SelectMany(option => Settings(option.Key, option.Value))]);
+    public static OptimizerSpec Of(OptimizerReference reference)
+        => Of(reference.Kind, [.. reference.Options.SelectMany(option => Settings(option.Key, option.Value))]);
 
     private static IEnumerable<(string, double)> Settings(string name, JsonElement value) => value.ValueKind switch
     {

@@ -41,11 +41,13 @@ public class TrainingStepTests
             HostScalars = { ["learning_rate"] = 0.01 },
             States = graph.States.ToDictionary(state => state.Name, state => new double[reference.Start[state.Parameter].Length]),
         };
-        foreach (var (name, gradient) in Interpreter.Outputs(gradients, bindings, OutputRole.Gradient)) Numbers.MustBeClose(reference.Gradients[name], gradient.Data, 1e-9, name);
+        foreach (var (name, gradient) in Interpreter.Outputs(gradients, bindings, OutputRole.Gradient))
+            Numbers.MustBeClose(reference.Gradients[name], gradient.Data, 1e-9, name);
         for (var step = 0; step < reference.Losses.Length; step++)
         {
             bindings.HostScalars["step"] = step + 1;
-            Numbers.MustBeClose([reference.Losses[step]], Interpreter.Outputs(graph, bindings, OutputRole.Loss)["loss"].Data, 1e-9, $"loss of step {step + 1}");
+            Numbers.MustBeClose([reference.Losses[step]], Interpreter.Outputs(graph, bindings, OutputRole.Loss)["loss"].Data, 1e-9,
+                $"loss of step {step + 1}");
             foreach (var (name, update) in Interpreter.Outputs(graph, bindings, OutputRole.Update))
                 (bindings.Parameters.ContainsKey(name) ? bindings.Parameters : bindings.States)[name] = update.Data;
         }
@@ -67,8 +69,10 @@ public class TrainingStepTests
 
     private static Node Linear(GraphBuilder b, Node x, string name, int outputs, int inputs)
     {
-        var weight = b.Parameter(new(name + ".weight", new(ElementType.Float32, Shape.Of(outputs, inputs)), new(InitializerKind.FanInUniform)));
-        var bias = b.Parameter(new(name + ".bias", new(ElementType.Float32, Shape.Of(outputs)), new(InitializerKind.FanInUniform, 0, 0, inputs)));
+        var weight = b.Parameter(new(name + ".weight", new(ElementType.Float32, Shape.Of(outputs, inputs)),
+            new(InitializerKind.FanInUniform)));
+        var bias = b.Parameter(new(name + ".bias", new(ElementType.Float32, Shape.Of(outputs)),
+            new(InitializerKind.FanInUniform, 0, 0, inputs)));
         return b.Add(b.MatMul(x, weight, transposeB: true), bias);
     }
 }

@@ -3,7 +3,10 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Tests.Passes;
 
-/// <summary>The operations of windows.json, which are windows and rows: numbers follow the name, such as the stride, padding, dilation and groups of conv2d_2_1_1_1.</summary>
+/// <summary>
+/// The operations of windows.json, which are windows and rows: numbers follow the name, such as the stride, padding, dilation and groups of
+/// conv2d_2_1_1_1.
+/// </summary>
 internal static class WindowReferences
 {
     public static Node? Build(string operation, GraphBuilder b, Node[] x)

@@ -40,9 +40,12 @@ internal sealed record GeneratorCost(double Seconds, long Bytes, long Characters
     {
         var (before, start) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
         var result = SourceProgram.Driver().RunGenerators(compilation, CancellationToken.None).GetRunResult();
-        var cost = new GeneratorCost(Stopwatch.GetElapsedTime(start).TotalSeconds, GC.GetAllocatedBytesForCurrentThread() - before, result.GeneratedTrees.Sum(tree => (long)tree.Length));
+        var cost = new GeneratorCost(Stopwatch.GetElapsedTime(start).TotalSeconds, GC.GetAllocatedBytesForCurrentThread() - before,
+            result.GeneratedTrees.Sum(tree => (long)tree.Length));
         if (result.Results[0].Exception is { } exception) throw exception;
         if (result.Diagnostics.Length > 0) throw new InvalidOperationException(string.Join("\n", result.Diagnostics));
-        return result.GeneratedTrees.Any(tree => tree.FilePath.EndsWith("Net.Cpu.g.cs", StringComparison.Ordinal)) ? cost : throw new InvalidOperationException("the program is broken: " + string.Join("\n", SourceProgram.Analyze(compilation)));
+        return result.GeneratedTrees.Any(tree => tree.FilePath.EndsWith("Net.Cpu.g.cs", StringComparison.Ordinal))
+            ? cost
+            : throw new InvalidOperationException("the program is broken: " + string.Join("\n", SourceProgram.Analyze(compilation)));
     }
 }

@@ -27,7 +27,9 @@ internal static class DimText
     private static string Atom(Dim dim, string cast)
         => dim.Constant >= 0 || dim.Terms is [{ Coefficient: 1, Factors.Count: 1 }] ? Of(dim, cast) : $"({Of(dim, cast)})";
 
-    /// <summary>The sum of offset and coordinates times coefficients, such as <c>row * 784 + i</c>; axes whose name is null are left out.</summary>
+    /// <summary>
+    /// The sum of offset and coordinates times coefficients, such as <c>row * 784 + i</c>; axes whose name is null are left out.
+    /// </summary>
     public static string Of(AffineIndex index, IReadOnlyList<string?> coordinates)
     {
         var terms = new List<string>();

@@ -3,8 +3,9 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Backends;
 
 /// <summary>
-/// Divisions of whole numbers in emitted code, all of which are written here. ILGPU compiles a signed division by a constant power of two to a shift,
-/// which rounds down where C# rounds towards zero: -1 / 4 is -1 there. So what is divided is never below 0, or a multiple of the divisor.
+/// Divisions of whole numbers in emitted code, all of which are written here. ILGPU compiles a signed division by a constant power of two
+/// to a shift, which rounds down where C# rounds towards zero: -1 / 4 is -1 there. So what is divided is never below 0, or a multiple of
+/// the divisor.
 /// </summary>
 internal static class IntegerDivision
 {
@@ -18,8 +19,9 @@ internal static class IntegerDivision
     public static string Groups(string count, int size) => $"({count} + {GraphText.Number(size - 1)}) / {GraphText.Number(size)}";
 
     /// <summary>
-    /// The quotient of any number, rounded down; in parentheses. The remainder above zero, which both roundings give, is taken away first, so that
-    /// nothing is left to round.
+    /// The quotient of any number, rounded down; in parentheses. The remainder above zero, which both roundings give, is taken away first,
+    /// so that nothing is left to round.
     /// </summary>
-    public static string Floor(string dividend, string divisor) => $"(({dividend} - (({dividend} % {divisor} + {divisor}) % {divisor})) / {divisor})";
+    public static string Floor(string dividend, string divisor)
+        => $"(({dividend} - (({dividend} % {divisor} + {divisor}) % {divisor})) / {divisor})";
 }

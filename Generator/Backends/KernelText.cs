@@ -26,7 +26,10 @@ internal abstract class KernelText(Kernel kernel)
 
     public static string Register(int number) => "register" + GraphText.Number(number);
 
-    public virtual string Literal(double value, ElementType type) => !type.IsFloat() ? ((long)value).ToString(CultureInfo.InvariantCulture) : IsDouble ? Literals.Double(value) : Literals.Single(value);
+    public virtual string Literal(double value, ElementType type)
+        => !type.IsFloat()
+            ? ((long)value).ToString(CultureInfo.InvariantCulture)
+            : IsDouble ? Literals.Double(value) : Literals.Single(value);
 
     public static string ElementName(ElementType type) => type switch
     {

@@ -2,7 +2,9 @@ using ModelGen.Generator.Kernels;
 
 namespace ModelGen.Generator.Backends;
 
-/// <summary>Tells which instructions of a program change along some axes of the space, so that the others are computed outside of their loops.</summary>
+/// <summary>
+/// Tells which instructions of a program change along some axes of the space, so that the others are computed outside of their loops.
+/// </summary>
 internal static class Variance
 {
     /// <summary>For each instruction whether it depends on the coordinate of an axis that <paramref name="isWalked"/> names.</summary>

@@ -2,34 +2,46 @@ using Microsoft.CodeAnalysis;
 
 namespace ModelGen.Generator.Diagnostics;
 
-/// <summary>What the analyzer can report. Blocks: MG00 the class, MG01 inputs and dimensions, MG02 shapes, MG03 the language, MG04 what is unused or slow, MG05 modules from elsewhere, MG06 optimizers, MG09 the compiler itself.</summary>
+/// <summary>
+/// What the analyzer can report. Blocks: MG00 the class, MG01 inputs and dimensions, MG02 shapes, MG03 the language, MG04 what is unused or
+/// slow, MG05 modules from elsewhere, MG06 optimizers, MG09 the compiler itself.
+/// </summary>
 internal static class Descriptors
 {
     private const string Category = "ModelGen";
 
     private const string Docs = "https://github.com/modelgen/modelgen/blob/main/docs/diagnostics.md#";
 
-    public static readonly DiagnosticDescriptor NotPartial = Error("MG0001", "The class is not partial", "{0} is not partial, so nothing can be added to it: write 'partial class {0}'");
+    public static readonly DiagnosticDescriptor NotPartial = Error("MG0001", "The class is not partial",
+        "{0} is not partial, so nothing can be added to it: write 'partial class {0}'");
 
-    public static readonly DiagnosticDescriptor NoForward = Error("MG0002", "There is no Forward", "{0} has no method Forward: add 'public Tensor Forward([Shape(\"N\", 784)] Tensor input) => ...'");
+    public static readonly DiagnosticDescriptor NoForward = Error("MG0002", "There is no Forward",
+        "{0} has no method Forward: add 'public Tensor Forward([Shape(\"N\", 784)] Tensor input) => ...'");
 
     public static readonly DiagnosticDescriptor WrongSignature = Error("MG0003", "Forward or Loss has a wrong signature", "{0}: {1}");
 
-    public static readonly DiagnosticDescriptor OptimizerWithoutLoss = Error("MG0004", "There is an optimizer but no loss", "{0} has an optimizer but no method Loss to tell it what to make small: add 'public Tensor Loss(Tensor prediction, [Shape(...)] Tensor target) => ...' or take [{1}] away");
+    public static readonly DiagnosticDescriptor OptimizerWithoutLoss = Error("MG0004", "There is an optimizer but no loss",
+        "{0} has an optimizer but no method Loss to tell it what to make small: add 'public Tensor Loss(Tensor prediction, [Shape(...)] "
+            + "Tensor target) => ...' or take [{1}] away");
 
     public static readonly DiagnosticDescriptor NoUnsafeCode = Error(
         "MG0005",
         "The project does not allow unsafe code",
-        "{0} becomes code that works on memory by pointers, which this project does not allow: set <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the project file");
+        "{0} becomes code that works on memory by pointers, which this project does not allow: set "
+            + "<AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the project file");
 
     public static readonly DiagnosticDescriptor OldLanguage = Error(
-        "MG0006", "The project's language is too old", "{0} becomes code in C# 12, and this project is in an older C#: take LangVersion out of the project file, or set it to 12 or later");
+        "MG0006", "The project's language is too old",
+        "{0} becomes code in C# 12, and this project is in an older C#: take LangVersion out of the project file, or set it to 12 or "
+            + "later");
 
-    public static readonly DiagnosticDescriptor NameOfMember = Error("MG0007", "The name is that of a member", "{0} gets {1} by ModelGen: give {2} another name");
+    public static readonly DiagnosticDescriptor NameOfMember = Error("MG0007", "The name is that of a member",
+        "{0} gets {1} by ModelGen: give {2} another name");
 
     public static readonly DiagnosticDescriptor MissingMember = Error("MG0008", "The model lacks this member", "{0} has no {1}: {2}");
 
-    public static readonly DiagnosticDescriptor InputWithoutShape = Error("MG0101", "An input has no shape", "the input {0} has no shape: write '[Shape(\"N\", ...)] {1} {0}'");
+    public static readonly DiagnosticDescriptor InputWithoutShape = Error("MG0101", "An input has no shape",
+        "the input {0} has no shape: write '[Shape(\"N\", ...)] {1} {0}'");
 
     public static readonly DiagnosticDescriptor NotADimension = Error("MG0102", "This is not a dimension", "{0} is not a dimension: {1}");
 
@@ -44,38 +56,50 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BothExpand = Warning(
         "MG0202",
         "Both operands expand",
-        "{0} with {1} gives {2}: each element of one meets each of the other. Make the shapes equal by Squeeze, Unsqueeze or Reshape; where all pairs are meant, give both sides an axis of 1 by Unsqueeze");
+        "{0} with {1} gives {2}: each element of one meets each of the other. Make the shapes equal by Squeeze, Unsqueeze or Reshape; "
+            + "where all pairs are meant, give both sides an axis of 1 by Unsqueeze");
 
-    public static readonly DiagnosticDescriptor UnknownCall = Error("MG0301", "The model language does not have this call", "the model language does not have {0}{1}");
+    public static readonly DiagnosticDescriptor UnknownCall = Error("MG0301", "The model language does not have this call",
+        "the model language does not have {0}{1}");
 
-    public static readonly DiagnosticDescriptor UnknownSyntax = Error("MG0302", "The model language does not have this", "the model language does not have {0}; {1}");
+    public static readonly DiagnosticDescriptor UnknownSyntax = Error("MG0302", "The model language does not have this",
+        "the model language does not have {0}; {1}");
 
-    public static readonly DiagnosticDescriptor NeedsConstant = Error("MG0303", "A constant is needed", "{0} must be a constant, but {1} is known only at run time");
+    public static readonly DiagnosticDescriptor NeedsConstant = Error("MG0303", "A constant is needed",
+        "{0} must be a constant, but {1} is known only at run time");
 
     public static readonly DiagnosticDescriptor NoElement = Error("MG0304", "There is no such element", "'{0}' has no value: {1}");
 
     public static readonly DiagnosticDescriptor ModuleInForward = Error(
         "MG0305",
         "A module is made outside of a field",
-        "{0} is made in {1}, where its parameters would be those of every other {0} that {1} makes: make it a field, 'private readonly {0} {2} = new(...);', and call {2}.Forward");
+        "{0} is made in {1}, where its parameters would be those of every other {0} that {1} makes: make it a field, 'private readonly "
+            + "{0} {2} = new(...);', and call {2}.Forward");
 
-    public static readonly DiagnosticDescriptor UnusedParameter = Warning("MG0401", "The parameter is never used", "the parameter {0} is used neither in Forward nor in Loss, so it would never train: use it or take it away");
+    public static readonly DiagnosticDescriptor UnusedParameter = Warning("MG0401", "The parameter is never used",
+        "the parameter {0} is used neither in Forward nor in Loss, so it would never train: use it or take it away");
 
-    public static readonly DiagnosticDescriptor UnusedModule = Warning("MG0402", "The module is never used", "the module {0} is used neither in Forward nor in Loss, so it would never train: use it or take it away");
+    public static readonly DiagnosticDescriptor UnusedModule = Warning("MG0402", "The module is never used",
+        "the module {0} is used neither in Forward nor in Loss, so it would never train: use it or take it away");
 
-    public static readonly DiagnosticDescriptor Synchronises = Make("MG0403", "The host waits for the device", "'{0}' waits until the device has the value, each time it runs: where both sides of a condition are cheap, choose elementwise by Tensor.Where", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor Synchronises = Make("MG0403", "The host waits for the device",
+        "'{0}' waits until the device has the value, each time it runs: where both sides of a condition are cheap, choose elementwise "
+            + "by Tensor.Where", DiagnosticSeverity.Info);
 
-    public static readonly DiagnosticDescriptor BoundsCrossed = Warning("MG0404", "The bounds stand in the wrong order", "the lower bound of {0}, {1}, is above its upper bound {2}: change them round");
+    public static readonly DiagnosticDescriptor BoundsCrossed = Warning("MG0404", "The bounds stand in the wrong order",
+        "the lower bound of {0}, {1}, is above its upper bound {2}: change them round");
 
     public static readonly DiagnosticDescriptor UntrainedParameter = Make(
         "MG0406",
         "No gradient reaches the parameter",
-        "no gradient of the loss reaches {0}: a training step leaves it as it is, without weight decay, and keeps no optimizer state for it",
+        "no gradient of the loss reaches {0}: a training step leaves it as it is, without weight decay, and keeps no optimizer state "
+            + "for it",
         DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor RefusedStep = Warning("MG0405", "Each training step is refused", "{0}");
 
-    public static readonly DiagnosticDescriptor NewerModule = Error("MG0501", "The module was compiled by a newer ModelGen", "the graph of {0} has version {1}, but this ModelGen reads up to {2}: update ModelGen");
+    public static readonly DiagnosticDescriptor NewerModule = Error("MG0501", "The module was compiled by a newer ModelGen",
+        "the graph of {0} has version {1}, but this ModelGen reads up to {2}: update ModelGen");
 
     public static readonly DiagnosticDescriptor NoModuleGraph = Error("MG0502", "The module has no graph", "{0} carries no graph: {1}");
 
@@ -83,27 +107,35 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor WrongRule = Error("MG0601", "The update rule is wrong", "{0}: {1}");
 
-    public static readonly DiagnosticDescriptor TwoOptimizers = Error("MG0602", "There is more than one optimizer", "{0} has both [{1}] and [{2}]: take one of them away");
+    public static readonly DiagnosticDescriptor TwoOptimizers = Error("MG0602", "There is more than one optimizer",
+        "{0} has both [{1}] and [{2}]: take one of them away");
 
-    public static readonly DiagnosticDescriptor OutOfRange = Error("MG0603", "A setting is out of range", "{1} of {0} is {2}, but must be {3}");
+    public static readonly DiagnosticDescriptor OutOfRange = Error("MG0603", "A setting is out of range",
+        "{1} of {0} is {2}, but must be {3}");
 
-    public static readonly DiagnosticDescriptor CompilerFault = Error("MG0901", "ModelGen failed", "ModelGen failed on {0}, which is a fault of ModelGen: {1}");
+    public static readonly DiagnosticDescriptor CompilerFault = Error("MG0901", "ModelGen failed",
+        "ModelGen failed on {0}, which is a fault of ModelGen: {1}");
 
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
-        NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, NoUnsafeCode, OldLanguage, NameOfMember, MissingMember, InputWithoutShape,
+        NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, NoUnsafeCode, OldLanguage, NameOfMember, MissingMember,
+        InputWithoutShape,
         NotADimension, SymbolNotTold, ShapesDoNotMeet, BothExpand, UnknownCall, UnknownSyntax, NeedsConstant, NoElement,
         ModuleInForward,
-        UnusedParameter, UnusedModule, Synchronises, BoundsCrossed, UntrainedParameter, RefusedStep, NewerModule, NoModuleGraph, ModuleMisfit, WrongRule, TwoOptimizers, OutOfRange, CompilerFault,
+        UnusedParameter, UnusedModule, Synchronises, BoundsCrossed, UntrainedParameter, RefusedStep, NewerModule, NoModuleGraph,
+        ModuleMisfit, WrongRule, TwoOptimizers, OutOfRange, CompilerFault,
     ];
 
     /// <summary>The same diagnostic with a message of its own.</summary>
     public static DiagnosticDescriptor Told(DiagnosticDescriptor descriptor)
-        => Make(descriptor.Id, descriptor.Title.ToString(System.Globalization.CultureInfo.InvariantCulture), "{0}", descriptor.DefaultSeverity);
+        => Make(descriptor.Id, descriptor.Title.ToString(System.Globalization.CultureInfo.InvariantCulture), "{0}",
+            descriptor.DefaultSeverity);
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);
+    private static DiagnosticDescriptor Error(string id, string title, string message)
+        => Make(id, title, message, DiagnosticSeverity.Error);
 
-    private static DiagnosticDescriptor Warning(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Warning);
+    private static DiagnosticDescriptor Warning(string id, string title, string message)
+        => Make(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Make(string id, string title, string message, DiagnosticSeverity severity)
         => new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: Docs + id.ToLowerInvariant());

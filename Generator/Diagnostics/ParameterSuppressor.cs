@@ -36,7 +36,8 @@ public sealed class ParameterSuppressor : DiagnosticSuppressor
                 ? model.GetEnclosingSymbol(location.SourceSpan.Start, context.CancellationToken)
                 ?? model.GetDeclaredSymbol(node, context.CancellationToken)
                 : model.GetDeclaredSymbol(node, context.CancellationToken);
-            if (IsReadByModelGen(diagnostic.Id, symbol)) context.ReportSuppression(Suppression.Create(Descriptors[diagnostic.Id], diagnostic));
+            if (IsReadByModelGen(diagnostic.Id, symbol))
+                context.ReportSuppression(Suppression.Create(Descriptors[diagnostic.Id], diagnostic));
         }
     }
 
@@ -53,5 +54,8 @@ public sealed class ParameterSuppressor : DiagnosticSuppressor
         => type is not null && (Has(type, "ModuleAttribute") || Has(type, "ModelAttribute"));
 
     private static bool Has(ISymbol symbol, string attribute)
-        => symbol.GetAttributes().Any(data => data.AttributeClass is { Name: var name, ContainingNamespace: { Name: "ModelGen", ContainingNamespace.IsGlobalNamespace: true } } && name == attribute);
+        => symbol.GetAttributes()
+            .Any(data =>
+                data.AttributeClass is { Name: var name,
+                    ContainingNamespace: { Name: "ModelGen", ContainingNamespace.IsGlobalNamespace: true } } && name == attribute);
 }

@@ -5,8 +5,11 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Emit;
 
-/// <summary>Writes the steps of a call as host code: its tensors' places, its numbers, launches, and loops and branches around such.</summary>
-/// <param name="kernels">The namespace of the kernels, as it is named from the executor's: a kernel may be called as any other class.</param>
+/// <summary>
+/// Writes the steps of a call as host code: its tensors' places, its numbers, launches, and loops and branches around such.
+/// </summary>
+/// <param name="kernels">The namespace of the kernels, as it is named from the executor's: a kernel may be called as any other
+/// class.</param>
 /// <param name="inputs">The expression for each input of the call.</param>
 /// <param name="taken">Names that variables around have.</param>
 internal sealed class BlockWriter(
@@ -64,7 +67,9 @@ internal sealed class BlockWriter(
     private void Write(LoopStep loop)
     {
         var (index, count) = (Identifiers.Symbol(loop.Index), DimText.Of(loop.Count));
-        using (writer.Open(loop.Reverse ? $"for (long {index} = {count} - 1; {index} >= 0; {index}--)" : $"for (long {index} = 0; {index} < {count}; {index}++)"))
+        using (writer.Open(loop.Reverse
+            ? $"for (long {index} = {count} - 1; {index} >= 0; {index}--)"
+            : $"for (long {index} = 0; {index} < {count}; {index}++)"))
             Write(loop.Body);
     }
 

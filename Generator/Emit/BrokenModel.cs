@@ -4,8 +4,8 @@ using static ModelGen.Generator.Emit.TypeNames;
 namespace ModelGen.Generator.Emit;
 
 /// <summary>
-/// Writes the members of a model that has a mistake: what its users call is there with the signatures that can be read, so that the mistake is
-/// the only thing reported; each member throws and names it.
+/// Writes the members of a model that has a mistake: what its users call is there with the signatures that can be read, so that the mistake
+/// is the only thing reported; each member throws and names it.
 /// </summary>
 internal sealed class BrokenModel(BrokenSpec spec)
 {
@@ -13,7 +13,7 @@ internal sealed class BrokenModel(BrokenSpec spec)
 
     public static GeneratedFile File(BrokenSpec spec)
     {
-        var name = ModelEmission.FullName(spec);
+        var name = ClassNames.FullName(spec);
         return new($"{name}.g.cs", new BrokenModel(spec).Text());
     }
 
@@ -24,7 +24,8 @@ internal sealed class BrokenModel(BrokenSpec spec)
         var outer = spec.ContainingTypes.Select(head => _writer.Open(head)).ToList();
         using (_writer.Open($"partial class {Identifiers.Of(spec.Name)} : {Model}"))
         {
-            _writer.Line($"public static {Identifiers.Of(spec.Name)} Create({ModelClass.OfCreate(spec.ConstructorParameters)}) => throw __Mistake();");
+            _writer.Line($"public static {Identifiers.Of(spec.Name)} Create("
+                + $"{ModelClass.OfCreate(spec.ConstructorParameters)}) => throw __Mistake();");
             _writer.Line($"public {Identifiers.Of(spec.Name)} CreatePredictor() => throw __Mistake();");
             _writer.Line($"public {ParameterCollection} Parameters => throw __Mistake();");
             _writer.Line($"public {Device} Device => throw __Mistake();");
@@ -33,7 +34,8 @@ internal sealed class BrokenModel(BrokenSpec spec)
             _writer.Line($"public {LoadReport} Load({CheckpointMethods.OfLoad(hasOptimizer: true)}) => throw __Mistake();");
             _writer.Line("public void Dispose() { }");
             if (spec.Inputs is { } inputs) Calls([.. inputs]);
-            _writer.Line($"private static global::System.Exception __Mistake() => new global::System.InvalidOperationException({IR.GraphText.Quote(spec.Why)});");
+            _writer.Line($"private static global::System.Exception __Mistake() => new "
+                + $"global::System.InvalidOperationException({IR.GraphText.Quote(spec.Why)});");
         }
 
         foreach (var block in Enumerable.Reverse(outer)) block.Dispose();

@@ -72,7 +72,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         var arguments = program.Inputs.Select(input => Identifiers.Of(input.Name))
             .Concat(Results.Select(result => Identifiers.Of(Apart(result)))).Concat(HostInputs.Select(Number))
             .Concat(sizes.Select(size => Identifiers.Of(size.Parameter)));
-        writer.Line($"public {Returns} {program.Kind}({string.Join(", ", parameters)}) => __{program.Kind}{how}({string.Join(", ", arguments)});");
+        writer.Line($"public {Returns} {program.Kind}({string.Join(", ", parameters)}) => __{program.Kind}{how}("
+            + $"{string.Join(", ", arguments)});");
     }
 
     /// <summary>A number or truth value of the call as a whole number: that of its symbol, or the bits of one that is none.</summary>
@@ -175,8 +176,10 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             TensorSymbols();
             if (Results.Any()) CheckWriter.Limits(writer, program.Checks.Limits);
             foreach (var result in Results)
-                writer.Line($"{TensorCheck}.Shape<{Element(TypeOf(result))}>(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Result(result)}, {Dims(TypeOf(result).Shape)});");
-            var elements = program.Inputs.Select(input => $"{TensorCheck}.Elements(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)})");
+                writer.Line($"{TensorCheck}.Shape<{Element(TypeOf(result))}>(\"{result.Target}\", \"{TypeOf(result).Shape}\", "
+                    + $"{Result(result)}, {Dims(TypeOf(result).Shape)});");
+            var elements = program.Inputs.Select(input =>
+                $"{TensorCheck}.Elements(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)})");
             CallRun(elements.Concat(Results.Select(result => $"{TensorCheck}.Room(\"{result.Target}\", {Result(result)})")));
         }
     }
@@ -219,7 +222,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     /// <summary>Checks a guard of known numbers.</summary>
     public static void Guard(SourceWriter writer, DimGuard guard)
-        => writer.Line($"{InputCheck}.{(guard.MustDiffer ? "Differs" : "Guard")}({DimText.Of(guard.Left)}, {DimText.Of(guard.Right)}, {Text(guard.Because)});");
+        => writer.Line($"{InputCheck}.{(guard.MustDiffer ? "Differs" : "Guard")}({DimText.Of(guard.Left)}, {DimText.Of(guard.Right)}, "
+            + $"{Text(guard.Because)});");
 
     /// <summary>What both overloads do once the symbols are known.</summary>
     private void Run()
@@ -238,7 +242,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             foreach (var input in program.Inputs.Where(input => input.Bound is not null))
                 writer.Line($"{InputCheck}.LabelsInRange(\"{input.Name}\", {Input(input.Name)}, {DimText.Of(input.Bound!.Value)});");
             foreach (var result in Results)
-                writer.Line($"{InputCheck}.Room(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Result(result)}.Length, {DimText.Of(TypeOf(result).Shape.Size)});");
+                writer.Line($"{InputCheck}.Room(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Result(result)}.Length, "
+                    + $"{DimText.Of(TypeOf(result).Shape.Size)});");
             Execute();
         }
     }
@@ -283,7 +288,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             writer.Line($"long* __symbols = stackalloc long[] {{ {string.Join(", ", slots)} }};");
             writer.Line($"__running.Run({ModelCall}.{program.Kind}, __inputs, __symbols);");
             foreach (var result in Results)
-                writer.Line($"__running.Read({Offset(result)}, {Result(result)}.Slice(0, (int)({DimText.Of(TypeOf(result).Shape.Size)})));");
+                writer.Line($"__running.Read({Offset(result)}, {Result(result)}.Slice(0, (int)("
+                    + $"{DimText.Of(TypeOf(result).Shape.Size)})));");
             Return();
         }
     }
@@ -316,7 +322,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         ProgramKind.Predict => "Computes Forward.",
         ProgramKind.Evaluate => "Computes the loss and changes nothing.",
         ProgramKind.TrainStep => "Computes the loss and its gradients, and updates the parameters; gives the loss before the update.",
-        _ => "Computes the loss and its gradient with respect to each parameter and each float input. The result's memory is used again by the next call.",
+        _ => "Computes the loss and its gradient with respect to each parameter and each float input. The result's memory is used again "
+            + "by the next call.",
     } + "</summary>");
 
     private void CallRun(IEnumerable<string> arguments)

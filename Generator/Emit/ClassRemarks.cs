@@ -32,5 +32,6 @@ internal static class ClassRemarks
     private static string Kernels(ModelProgram program) => $"{program.Kind} {GraphText.Number(program.Main.Launches.Count())}";
 
     /// <summary>A number with commas, or a term in the symbols.</summary>
-    public static string Count(Dim dim) => dim.Constant is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : dim.ToString();
+    public static string Count(Dim dim)
+        => dim.Constant is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : dim.ToString();
 }

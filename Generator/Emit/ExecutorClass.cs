@@ -17,12 +17,14 @@ internal sealed class ExecutorClass
     private readonly string _kernels;
     private readonly SourceWriter _writer = new();
 
-    private ExecutorClass(CompiledModel model, IReadOnlyList<string> symbols, ExecutorDialect dialect, string kernels) => (_model, _symbols, _dialect, _kernels) = (model, symbols, dialect, kernels);
+    private ExecutorClass(CompiledModel model, IReadOnlyList<string> symbols, ExecutorDialect dialect, string kernels)
+        => (_model, _symbols, _dialect, _kernels) = (model, symbols, dialect, kernels);
 
     /// <summary>The file of the executor <paramref name="name"/>.</summary>
     /// <param name="kernels">The last part of the name of the kernels' namespace, which lies in <paramref name="namespace"/>.</param>
     /// <param name="symbols">The model's symbols and the numbers of its calls, in the order in which their values are passed.</param>
-    public static string Write(string @namespace, string name, string kernels, CompiledModel model, IReadOnlyList<string> symbols, ExecutorDialect dialect)
+    public static string Write(string @namespace, string name, string kernels, CompiledModel model, IReadOnlyList<string> symbols,
+        ExecutorDialect dialect)
         => new ExecutorClass(model, symbols, dialect, kernels).File(@namespace, name);
 
     private string File(string @namespace, string name)
@@ -30,7 +32,8 @@ internal sealed class ExecutorClass
         _writer.Line(GeneratedFile.Header).Line($"namespace {@namespace};").Line();
         foreach (var space in _dialect.Usings.Prepend("System")) _writer.Line($"using global::{space};");
         _writer.Line();
-        _writer.Line($"/// <summary>Runs {_model.Name} on {_dialect.Suffix.ToUpperInvariant()}: each method is one call of the model, kernel by kernel; Launching and Launched serve the profile.</summary>");
+        _writer.Line($"/// <summary>Runs {_model.Name} on {_dialect.Suffix.ToUpperInvariant()}: each method is one call of the model, "
+            + "kernel by kernel; Launching and Launched serve the profile.</summary>");
         using (_writer.Open($"{_dialect.Modifiers} class {name}(ExecutorOptions options) : {_dialect.BaseClass}(options)"))
         {
             Numbers();
@@ -44,7 +47,9 @@ internal sealed class ExecutorClass
     private void Numbers()
     {
         for (var number = 0; number < _model.Numbers.Count; number++)
-            _writer.Line($"private double {ConstructorNumber.Property(ConstructorNumber.Parameter(_model.Numbers[number])!)} => ConstructorNumbers[{GraphText.Number(number)}];").Line();
+            _writer.Line($"private double "
+                + $"{ConstructorNumber.Property(ConstructorNumber.Parameter(_model.Numbers[number])!)} => ConstructorNumbers["
+                + $"{GraphText.Number(number)}];").Line();
     }
 
     private void Dispatch()
@@ -74,7 +79,11 @@ internal sealed class ExecutorClass
             if (!arena.IsZero) _writer.Line($"EnsureArena({DimText.Of(arena)}{estimate});");
             if (program.Kind == ProgramKind.TrainStep) _writer.Line("StepCount++;");
             RandomSymbols(used, program.Kind);
-            var inputs = program.Inputs.Select((input, number) => (input.Name, Text: _dialect.Input(input, number, program.ArenaBytes + _dialect.InputBytes(program.Inputs.Take(number))))).ToDictionary(input => input.Name, input => input.Text);
+            var inputs = program.Inputs
+                .Select((input, number) =>
+                    (input.Name, Text: _dialect.Input(input, number,
+                        program.ArenaBytes + _dialect.InputBytes(program.Inputs.Take(number)))))
+                            .ToDictionary(input => input.Name, input => input.Text);
             new BlockWriter(_writer, _model, _dialect, _kernels, inputs, _symbols.Where(symbol => CallNumber.Input(symbol) is not null)
                 .Select(Identifiers.Symbol)).Write(program.Main);
         }
@@ -105,7 +114,8 @@ internal sealed class ExecutorClass
 
     private void RandomSymbols(HashSet<string> used, ProgramKind kind)
     {
-        foreach (var (dim, value) in new[] { (RandomInstruction.Seed, "Seed"), (RandomInstruction.Step, kind == ProgramKind.TrainStep ? "StepCount" : "-CallCount") })
+        foreach (var (dim, value) in new[] { (RandomInstruction.Seed, "Seed"),
+            (RandomInstruction.Step, kind == ProgramKind.TrainStep ? "StepCount" : "-CallCount") })
         {
             if (used.Contains(dim.Symbols.Single())) _writer.Line($"long {DimText.Of(dim)} = {value};");
         }
@@ -113,7 +123,8 @@ internal sealed class ExecutorClass
 
     private HashSet<string> Mentioned(ModelProgram program)
     {
-        var dims = program.Main.All.SelectMany(Dims).Append(program.ArenaBytes).Concat(program.Inputs.SelectMany(input => input.Type.Shape.Dims));
+        var dims = program.Main.All.SelectMany(Dims).Append(program.ArenaBytes)
+            .Concat(program.Inputs.SelectMany(input => input.Type.Shape.Dims));
         dims = dims.Concat((program.Checks with { Limits = [] }).Dims);
         var numbers = program.Main.All
             .SelectMany(block => block.HostNodes.Concat(block.Steps.OfType<CheckStep>().SelectMany(step => step.Checks.Deep)))

@@ -93,11 +93,16 @@ internal sealed class FitMethods
             _writer.Line($"var __run = new {FitRun}(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, "
                 + $"{_signature.Cancellation});");
             var batchSize = BatchGuards.Count > 0 ? $", {_signature.BatchSize}" : "";
-            _writer.Line($"var __batches = new {FitBatches}(__Executor, __Samples({Handed(input => Identifiers.Of(input.Name))}{batchSize}), {_signature.BatchSize}, {_signature.Shuffle}, {_signature.Seed});");
+            _writer.Line($"var __batches = new {FitBatches}(__Executor, "
+                + $"__Samples({Handed(input => Identifiers.Of(input.Name))}{batchSize}), {_signature.BatchSize}, {_signature.Shuffle}, "
+                + $"{_signature.Seed});");
             var isEmpty = string.Join(" && ", tensors.Select(input => $"{_signature.Validation(input)}.IsEmpty"));
-            _writer.Line($"var __validation = new {FitBatches}(__Executor, {isEmpty} ? 0 : __ValidationSamples({Handed(_signature.Validation)}), {_signature.BatchSize});");
+            _writer.Line($"var __validation = "
+                + $"new {FitBatches}(__Executor, {isEmpty} ? 0 : __ValidationSamples({Handed(_signature.Validation)}), "
+                + $"{_signature.BatchSize});");
             for (var number = 0; number < tensors.Count; number++)
-                _writer.Line($"var __rows{GraphText.Number(number)} = new {BatchRows}<{tensors[number].Element}>(__batches, {Identifiers.Of(tensors[number].Name)}.Length);");
+                _writer.Line($"var __rows{GraphText.Number(number)} = new {BatchRows}<{tensors[number].Element}>(__batches, "
+                    + $"{Identifiers.Of(tensors[number].Name)}.Length);");
             using (_writer.Open("while (__run.NextEpoch())"))
             {
                 var rows = Arguments(input =>
@@ -145,7 +150,8 @@ internal sealed class FitMethods
 
                 _writer.Line("if (!__run.EndsWell()) throw __run.Failure(null);");
                 _writer.Line($"if ({_signature.ValidationData} is null) continue;");
-                _writer.Line($"foreach (var __batch in {_signature.ValidationData}) __run.AddValidation(this.Evaluate({arguments}), __batch.Count);");
+                _writer.Line($"foreach (var __batch "
+                    + $"in {_signature.ValidationData}) __run.AddValidation(this.Evaluate({arguments}), __batch.Count);");
             }
 
             _writer.Line().Line("return __run.History;");
@@ -158,7 +164,8 @@ internal sealed class FitMethods
     private void CheckBatches()
     {
         _writer.Line();
-        using (_writer.Open($"private void __CheckBatches({string.Join(", ", Numbers.Prepend("global::System.Collections.Generic.IEnumerable<long> __sizes"))})"))
+        using (_writer.Open($"private void "
+            + $"__CheckBatches({string.Join(", ", Numbers.Prepend("global::System.Collections.Generic.IEnumerable<long> __sizes"))})"))
         {
             CallMethods.Known(_writer, _model);
             OfEachBatch("__sizes", LoaderGuards);
@@ -224,7 +231,8 @@ internal sealed class FitMethods
         {
             Left = guard.Left.Substitute(batch),
             Right = guard.Right.Substitute(batch),
-            Because = $"The last batch of an epoch is what is left of the samples. {guard.Because}, or leave samples out, as dropLast of a {DataLoader} does",
+            Because = $"The last batch of an epoch is what is left of the samples. {guard.Because}, or leave samples out, as dropLast "
+                + $"of a {DataLoader} does",
         };
     }
 
@@ -247,7 +255,8 @@ internal sealed class FitMethods
 
     private void Summary()
         => _writer.Line()
-            .Line("/// <summary>Trains by TrainStep, epoch after epoch, and gives the mean loss of each. A step allocates nothing.</summary>");
+            .Line("/// <summary>Trains by TrainStep, epoch after epoch, and gives the mean loss of each. A step allocates "
+                + "nothing.</summary>");
 
     private void Parameter(string name, string meaning) => _writer.Line($"/// <param name=\"{name}\">{meaning}</param>");
 
@@ -257,7 +266,8 @@ internal sealed class FitMethods
         Parameter(_signature.AllowNonFinite, "Whether to go on where a loss is infinite or no number; if not, Fit stops.");
         Parameter(_signature.Cancellation, "Ends the training between two steps.");
         CallMethods.Exceptions(_writer);
-        _writer.Line("/// <exception cref=\"OperationCanceledException\">The training was cancelled; the steps that were done stay.</exception>");
+        _writer.Line("/// <exception cref=\"OperationCanceledException\">The training was cancelled; the steps that were done "
+            + "stay.</exception>");
         _writer.Line("/// <exception cref=\"NotFiniteNumberException\">The loss of a step is infinite or no number; the message names "
             + "epoch, step and the first tensor that is not finite.</exception>");
     }

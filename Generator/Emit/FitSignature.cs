@@ -76,7 +76,8 @@ internal sealed class FitSignature
     private IEnumerable<string> Sizes => _sizes.Select(size => "int " + Identifiers.Of(size));
 
     private string Ends()
-        => $"global::System.Action<{EpochResult}>? {OnEpoch} = null, bool {AllowNonFinite} = false, global::System.Threading.CancellationToken {Cancellation} = default";
+        => $"global::System.Action<{EpochResult}>? {OnEpoch} = null, bool "
+            + $"{AllowNonFinite} = false, global::System.Threading.CancellationToken {Cancellation} = default";
 
     private string Option(string name)
     {

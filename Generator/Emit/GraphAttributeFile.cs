@@ -15,7 +15,8 @@ internal static class GraphAttributeFile
         => Write(space, containing, name, attribute, [GraphPrinter.Print(graph)]);
 
     /// <inheritdoc cref="Write(string, EquatableArray{string}, string, string, Graph)"/>
-    public static GeneratedFile Write(string space, EquatableArray<string> containing, string name, string attribute, EquatableArray<string> texts)
+    public static GeneratedFile Write(string space, EquatableArray<string> containing, string name, string attribute,
+        EquatableArray<string> texts)
     {
         var writer = new SourceWriter();
         writer.Line(GeneratedFile.Header);
@@ -29,6 +30,6 @@ internal static class GraphAttributeFile
         }
 
         foreach (var block in Enumerable.Reverse(outer)) block.Dispose();
-        return new($"{ModelEmission.FullName(space, containing, name)}.g.cs", writer.ToString());
+        return new($"{ClassNames.FullName(space, containing, name)}.g.cs", writer.ToString());
     }
 }

@@ -4,7 +4,9 @@ using ModelGen.Generator.Passes;
 
 namespace ModelGen.Generator.Emit;
 
-/// <summary>Writes the numbers that the host computes for a call, in double precision, such as Adam's bias corrections, and its conditions.</summary>
+/// <summary>
+/// Writes the numbers that the host computes for a call, in double precision, such as Adam's bias corrections, and its conditions.
+/// </summary>
 /// <param name="nodes">The numbers, in order.</param>
 /// <param name="prefix">Begins the names of their variables.</param>
 internal sealed class HostNumbers(IReadOnlyList<Node> nodes, string prefix)
@@ -19,7 +21,8 @@ internal sealed class HostNumbers(IReadOnlyList<Node> nodes, string prefix)
     {
         foreach (var node in nodes.Where(node => node.Kind != OpKind.Item && !_known.Contains(node.Id) && node.Inputs.All(_known.Contains)))
         {
-            if (Atom(node) is null) writer.Line($"{(node.Type.Element == ElementType.Bool ? "bool" : "double")} {Name(node.Id)} = {Expression(node)};");
+            if (Atom(node) is null)
+                writer.Line($"{(node.Type.Element == ElementType.Bool ? "bool" : "double")} {Name(node.Id)} = {Expression(node)};");
             _known.Add(node.Id);
         }
     }
@@ -66,7 +69,8 @@ internal sealed class HostNumbers(IReadOnlyList<Node> nodes, string prefix)
             OpKind.Power => $"Math.Pow({x[0]}, {x[1]})",
             OpKind.Minimum => $"Math.Min({x[0]}, {x[1]})",
             OpKind.Maximum => $"Math.Max({x[0]}, {x[1]})",
-            OpKind.Exp or OpKind.Log or OpKind.Sqrt or OpKind.Abs or OpKind.Tanh or OpKind.Sin or OpKind.Cos or OpKind.Floor or OpKind.Round => $"Math.{node.Kind}({x[0]})",
+            OpKind.Exp or OpKind.Log or OpKind.Sqrt or OpKind.Abs or OpKind.Tanh or OpKind.Sin or OpKind.Cos or OpKind.Floor
+                or OpKind.Round => $"Math.{node.Kind}({x[0]})",
             OpKind.Sign or OpKind.Log1p or OpKind.Sigmoid or OpKind.Erf => $"HostMath.{node.Kind}({x[0]})",
             _ => throw new ArgumentOutOfRangeException(nameof(node), node.Kind, "the table has no row for this primitive"),
         };

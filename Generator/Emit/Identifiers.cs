@@ -6,18 +6,24 @@ namespace ModelGen.Generator.Emit;
 internal static class Identifiers
 {
     private static readonly HashSet<string> Keywords = new((
-        "abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event explicit extern false "
-        + "finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null object operator out override params private "
-        + "protected public readonly ref return sbyte sealed short sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked "
+        "abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum "
+            + "event explicit extern false "
+        + "finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null object operator "
+        + "out override params private "
+        + "protected public readonly ref return sbyte sealed short sizeof stackalloc static string struct switch this throw true try "
+        + "typeof uint ulong unchecked "
         + "unsafe ushort using virtual void volatile while "
         + "allows await dynamic extension field file managed notnull nint nuint partial record required scoped unmanaged var where yield")
         .Split(' '));
 
     // What emitted methods call their own variables and the types they use.
     private static readonly HashSet<string> Taken = new((
-        "across ahead arguments at batch begin best block blockEnd call column columns context count device down end endRow epilogue executor first firstColumn "
-        + "firstRow gradients grid group half i inputs isInside item j last left leftQuads leftStart length model next options places pool right "
-        + "rightQuads rightStart row rows scattered seed start step stream stride symbols term terms thread tile tiles tileStride tree tx ty view work").Split(' '));
+        "across ahead arguments at batch begin best block blockEnd call column columns context count device down end endRow epilogue "
+            + "executor first firstColumn "
+        + "firstRow gradients grid group half i inputs isInside item j last left leftQuads leftStart length model next options places "
+        + "pool right "
+        + "rightQuads rightStart row rows scattered seed start step stream stride symbols term terms thread tile tiles tileStride tree "
+        + "tx ty view work").Split(' '));
 
     private static readonly char[] Digits = "0123456789".ToCharArray();
 
@@ -54,6 +60,9 @@ internal static class Identifiers
     private static bool IsNumbered(string name)
     {
         var stem = name.TrimEnd(Digits);
-        return stem.Length < name.Length && (stem.Length is 1 or 2 || stem is "row" or "batch" or "register" or "left" or "right" or "sum" or "sums" or "totals" or "next" or "added" or "rest" or "maximum" or "maxima" or "best" or "number" or "input");
+        return stem.Length < name.Length
+            && (stem.Length is 1 or 2
+                || stem is "row" or "batch" or "register" or "left" or "right" or "sum" or "sums" or "totals" or "next" or "added" or "rest"
+                    or "maximum" or "maxima" or "best" or "number" or "input");
     }
 }

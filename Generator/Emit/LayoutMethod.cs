@@ -7,7 +7,9 @@ using static ModelGen.Generator.Emit.TypeNames;
 
 namespace ModelGen.Generator.Emit;
 
-/// <summary>Writes the method that tells the runtime a model's parameters: names, shapes, places and how each starts; and what its optimizer keeps.</summary>
+/// <summary>
+/// Writes the method that tells the runtime a model's parameters: names, shapes, places and how each starts; and what its optimizer keeps.
+/// </summary>
 internal static class LayoutMethod
 {
     public const string Name = "__Layout";
@@ -24,7 +26,8 @@ internal static class LayoutMethod
             var hasOptimizer = model.Programs.Any(program => program.Kind == ProgramKind.TrainStep);
             if (hasOptimizer) States(writer, model, optimizer!);
             var size = model.Float == ElementType.Float64 ? "double" : "float";
-            writer.Line($"return new(\"{model.Name}\", sizeof({size}), parameters, {DimText.Of(model.PersistentBytes)}{(hasOptimizer ? ", states" : "")});");
+            writer.Line($"return new(\"{model.Name}\", sizeof({size}), parameters, {DimText.Of(model.PersistentBytes)}"
+                + $"{(hasOptimizer ? ", states" : "")});");
         }
     }
 
@@ -46,7 +49,8 @@ internal static class LayoutMethod
         var parameters = new HashSet<string>(model.Parameters.Select(parameter => parameter.Name));
         writer.Line($"{StateLayout}[] states =").Line("[");
         foreach (var state in model.Persistent.Where(buffer => !parameters.Contains(buffer.Name)))
-            writer.Line($"    new(\"{state.Name}\", [{string.Join(", ", state.Type.Shape.Dims.Select(DimText.Of))}], {DimText.Of(state.Offset)}{(IsNatural(state.Name) ? ", true" : "")}),");
+            writer.Line($"    new(\"{state.Name}\", [{string.Join(", ", state.Type.Shape.Dims.Select(DimText.Of))}], "
+                + $"{DimText.Of(state.Offset)}{(IsNatural(state.Name) ? ", true" : "")}),");
         writer.Line("];");
 
         bool IsNatural(string state) => natural.Contains(state.Substring(state.LastIndexOf('.') + 1));
@@ -56,7 +60,8 @@ internal static class LayoutMethod
     {
         var place = model.Persistent.Single(buffer => buffer.Name == parameter.Name);
         var dims = string.Join(", ", parameter.Type.Shape.Dims.Select(DimText.Of));
-        return $"new(\"{parameter.Name}\", [{dims}], {DimText.Of(place.Offset)}, {Start(parameter.Initializer)}{(parameter.IsTrainable ? "" : ", IsTrainable: false")})";
+        return $"new(\"{parameter.Name}\", [{dims}], {DimText.Of(place.Offset)}, {Start(parameter.Initializer)}"
+            + $"{(parameter.IsTrainable ? "" : ", IsTrainable: false")})";
     }
 
     private static string Start(Initializer start)

@@ -10,7 +10,8 @@ internal static class Literals
         if (double.IsNaN(value)) return "double.NaN";
         if (double.IsInfinity(value)) return value > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity";
         var text = value.ToString("G15", CultureInfo.InvariantCulture);
-        return (double.Parse(text, CultureInfo.InvariantCulture) == value ? text : value.ToString("G17", CultureInfo.InvariantCulture)) + "d";
+        return (double.Parse(text, CultureInfo.InvariantCulture) == value ? text : value.ToString("G17", CultureInfo.InvariantCulture))
+            + "d";
     }
 
     /// <summary>The float nearest to the value.</summary>
@@ -20,6 +21,7 @@ internal static class Literals
         if (float.IsNaN(single)) return "float.NaN";
         if (float.IsInfinity(single)) return single > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity";
         var text = single.ToString("G7", CultureInfo.InvariantCulture);
-        return (float.Parse(text, CultureInfo.InvariantCulture) == single ? text : single.ToString("G9", CultureInfo.InvariantCulture)) + "f";
+        return (float.Parse(text, CultureInfo.InvariantCulture) == single ? text : single.ToString("G9", CultureInfo.InvariantCulture))
+            + "f";
     }
 }

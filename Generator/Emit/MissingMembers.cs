@@ -3,7 +3,9 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Emit;
 
-/// <summary>The members that other models have and this one does not, each with its reason, as attributes that the analyzer reads at calls.</summary>
+/// <summary>
+/// The members that other models have and this one does not, each with its reason, as attributes that the analyzer reads at calls.
+/// </summary>
 internal static class MissingMembers
 {
     public static IEnumerable<string> Attributes(ModelSpec spec, CompiledModel model)
@@ -19,7 +21,8 @@ internal static class MissingMembers
         }
 
         if (spec.Optimizer is null) return Training("the class has no optimizer: mark it with one, such as [Adam]");
-        if (FitMethods.Absence(spec, model) is { } absence) return [(FitOverloads.Any, $"{absence}. Call TrainStep in a loop of your own, for each batch")];
+        if (FitMethods.Absence(spec, model) is { } absence)
+            return [(FitOverloads.Any, $"{absence}. Call TrainStep in a loop of your own, for each batch")];
         return FitMethods.Tensors(model) is var tensors && tensors != FitSignature.LoaderTensors ? [Loader(tensors)] : [];
 
         static (string Member, string Reason) Loader(int tensors)

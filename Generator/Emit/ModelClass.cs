@@ -14,7 +14,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
 
     private string Float => spec.Float == ElementType.Float64 ? "double" : "float";
 
-    private string Executor(string suffix) => "global::" + ModelEmission.Space(spec) + "." + spec.Name + suffix;
+    private string Executor(string suffix) => "global::" + ClassNames.Space(spec) + "." + spec.Name + suffix;
 
     private string File()
     {
@@ -54,13 +54,19 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
         _writer.Line($"/// <param name=\"{seed}\">The seed of all its random numbers: the same seed gives the same bits.</param>");
         using (_writer.Open($"public static {Identifiers.Of(spec.Name)} Create({OfCreate(spec.ConstructorParameters)})"))
         {
-            _writer.Line($"var __model = new {Identifiers.Of(spec.Name)}({string.Join(", ", spec.ConstructorParameters.Select(parameter => Identifiers.Of(parameter.Name)))});");
-            foreach (var range in spec.Ranges.Where(range => spec.ConstructorParameters.Any(parameter => parameter.Name == range.Name))) _writer.Line($"{Checked(range, Identifiers.Of(range.Name))};");
+            _writer.Line($"var __model = "
+                + $"new {Identifiers.Of(spec.Name)}("
+                + $"{string.Join(", ", spec.ConstructorParameters.Select(parameter => Identifiers.Of(parameter.Name)))});");
+            foreach (var range in spec.Ranges.Where(range => spec.ConstructorParameters.Any(parameter => parameter.Name == range.Name)))
+                _writer.Line($"{Checked(range, Identifiers.Of(range.Name))};");
             foreach (var dim in dims) _writer.Line($"{InputCheck}.Dimension(\"{dim.Name}\", {Identifiers.Of(dim.Name)});");
             var values = string.Join(", ", model.FixedSymbols.Select(Identifiers.Of));
             var rate = Literals.Double(spec.Optimizer?.LearningRate ?? 0);
-            _writer.Line($"var __options = new {ExecutorOptions}({LayoutMethod.Name}({values}), {device} ?? {Device}.Best, {seed}, {rate}, [{values}]{Numbers()});");
-            _writer.Line($"__model.__executor = {ModelFactory}.Create(__options, static options => new {Executor("Cpu")}(options), {(hasGpu ? $"static options => new {Executor("Gpu")}(options)" : "null")});");
+            _writer.Line($"var __options = "
+                + $"new {ExecutorOptions}({LayoutMethod.Name}({values}), {device} ?? {Device}.Best, {seed}, {rate}, [{values}]"
+                + $"{Numbers()});");
+            _writer.Line($"__model.__executor = {ModelFactory}.Create(__options, static options => "
+                + $"new {Executor("Cpu")}(options), {(hasGpu ? $"static options => new {Executor("Gpu")}(options)" : "null")});");
             _writer.Line("return __model;");
         }
 
@@ -88,7 +94,8 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
     private string Numbers()
     {
         if (model.Numbers.Count == 0) return "";
-        var booleans = new HashSet<string>(spec.ConstructorParameters.Where(parameter => parameter.Type == "bool").Select(parameter => parameter.Name));
+        var booleans = new HashSet<string>(spec.ConstructorParameters.Where(parameter => parameter.Type == "bool")
+            .Select(parameter => parameter.Name));
         return ", [" + string.Join(", ", model.Numbers.Select(number => Value(ConstructorNumber.Parameter(number)!))) + "]";
 
         string Value(string name) => booleans.Contains(name) ? $"{Identifiers.Of(name)} ? 1 : 0" : Identifiers.Of(name);
@@ -97,7 +104,8 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
     private void Properties()
     {
         _writer.Line()
-            .Line("/// <summary>The parameters and buffers, by number, by name such as <c>_hidden.weight</c>, or by a pattern such as <c>encoder.*</c>.</summary>");
+            .Line("/// <summary>The parameters and buffers, by number, by name such as <c>_hidden.weight</c>, or by a pattern such as "
+                + "<c>encoder.*</c>.</summary>");
         _writer.Line($"public {ParameterCollection} Parameters => __Executor.Parameters;");
         _writer.Line().Line("/// <summary>Where the model computes.</summary>");
         _writer.Line($"public {Device} Device => __Executor.Device;");
@@ -118,10 +126,11 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
     {
         _writer.Line().Line("""
             /// <summary>
-            /// Another handle of this model, with the same weights and with memory of its own for what lies between kernels, which a thread may
-            /// keep for its calls of Predict and Evaluate; without one, they take such memory from a pool. Dispose it before the model.
+            /// Another handle of this model, with the same weights and with memory of its own for what lies between kernels, which a thread
+            /// may keep for its calls of Predict and Evaluate; without one, they take such memory from a pool. Dispose it before the model.
             /// </summary>
-            /// <exception cref="InvalidOperationException">Another thread is in a call of this model that must be alone, such as TrainStep.</exception>
+            /// <exception cref="InvalidOperationException">Another thread is in a call of this model that must be alone, such as
+            /// TrainStep.</exception>
             /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
             """);
         using (_writer.Open($"public {Identifiers.Of(spec.Name)} CreatePredictor()"))
@@ -132,15 +141,20 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
         }
     }
 
-    private string Rate() => spec.Ranges.FirstOrDefault(range => range.Name == OptimizerSpec.LearningRateProperty) is { } range ? Checked(range, "value") : "value";
+    private string Rate()
+        => spec.Ranges.FirstOrDefault(range => range.Name == OptimizerSpec.LearningRateProperty) is { } range
+            ? Checked(range, "value")
+            : "value";
 
     /// <summary>A value, or an exception where it is not in the range.</summary>
     public static string Checked(NumberRange range, string value)
-        => $"{InputCheck}.Setting(\"{range.Name}\", {value}, {Literals.Double(range.Minimum)}, {Literals.Double(range.Maximum)}, {(range.ExcludesMaximum ? "true" : "false")})";
+        => $"{InputCheck}.Setting(\"{range.Name}\", {value}, {Literals.Double(range.Minimum)}, {Literals.Double(range.Maximum)}, "
+            + $"{(range.ExcludesMaximum ? "true" : "false")})";
 
     private void Disposal()
     {
-        _writer.Line().Line("/// <summary>Gives the model's memory back; its calls then throw <see cref=\"ObjectDisposedException\"/>.</summary>");
+        _writer.Line()
+            .Line("/// <summary>Gives the model's memory back; its calls then throw <see cref=\"ObjectDisposedException\"/>.</summary>");
         _writer.Line("public void Dispose() => __executor?.Dispose();");
     }
 }

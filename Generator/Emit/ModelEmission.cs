@@ -12,35 +12,20 @@ internal static class ModelEmission
     public static IEnumerable<GeneratedFile> Files(ModelSpec spec, bool hasGpu)
     {
         var model = Compiler.Run(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], spec.Optimizer);
-        var name = FullName(spec);
+        var name = ClassNames.FullName(spec);
         yield return new($"{name}.g.cs", ModelClass.Write(spec, model, hasGpu));
         foreach (var file in Backend(spec, model, name, new CpuExecutorDialect(), SimdBackend.Emit)) yield return file;
         if (!hasGpu) yield break;
         foreach (var file in Backend(spec, model, name, new GpuExecutorDialect(), IlgpuBackend.Emit)) yield return file;
-        yield return new($"{name}.Gpu.Devices.g.cs", GpuDevicesFile.Write(Space(spec)));
+        yield return new($"{name}.Gpu.Devices.g.cs", GpuDevicesFile.Write(ClassNames.Space(spec)));
     }
 
-    /// <summary>
-    /// The class's name with its namespace and the classes around it, for the names of files: no class of another name has the same.
-    /// </summary>
-    public static string FullName(IClassSpec spec) => FullName(spec.Namespace, spec.ContainingTypes, spec.Name);
-
-    /// <inheritdoc cref="FullName(IClassSpec)"/>
-    public static string FullName(string space, EquatableArray<string> containing, string name)
-        => (space.Length > 0 ? space + "." : "") + string.Join("+", containing.Select(Bare).Append(name));
-
-    /// <summary>The namespace of a model's executors; their kernels' lie below it.</summary>
-    public static string Space(ModelSpec spec)
-        => (spec.Namespace.Length > 0 ? spec.Namespace + "." : "") + CodeSpace.Name(spec.ContainingTypes.Select(Bare), spec.Name);
-
-    /// <summary>The name in a declaration.</summary>
-    private static string Bare(string head) => head.Split(' ').Last().TrimStart('@');
-
-    private static IEnumerable<GeneratedFile> Backend(ModelSpec spec, CompiledModel model, string name, ExecutorDialect dialect, Func<Kernels.Kernel, string, string> emit)
+    private static IEnumerable<GeneratedFile> Backend(ModelSpec spec, CompiledModel model, string name, ExecutorDialect dialect,
+        Func<Kernels.Kernel, string, string> emit)
     {
-        var kernels = $"{Space(spec)}.{dialect.Suffix}";
+        var kernels = $"{ClassNames.Space(spec)}.{dialect.Suffix}";
         yield return new($"{name}.{dialect.Suffix}.g.cs",
-            ExecutorClass.Write(Space(spec), spec.Name + dialect.Suffix, dialect.Suffix, model, spec.Slots, dialect));
+            ExecutorClass.Write(ClassNames.Space(spec), spec.Name + dialect.Suffix, dialect.Suffix, model, spec.Slots, dialect));
         foreach (var kernel in model.Kernels) yield return new($"{name}.{dialect.Suffix}.{kernel.Name}.g.cs", emit(kernel, kernels));
     }
 }

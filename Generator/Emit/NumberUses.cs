@@ -5,8 +5,8 @@ using ModelGen.Generator.Passes;
 namespace ModelGen.Generator.Emit;
 
 /// <summary>
-/// Where the whole numbers of a call are sizes or indices, so that they must not be negative. How often a loop turns is no such use: below 0 it
-/// does not turn at all; nor is a use in its body one in a call in which it does not turn. The sides of branches ask for
+/// Where the whole numbers of a call are sizes or indices, so that they must not be negative. How often a loop turns is no such use: below
+/// 0 it does not turn at all; nor is a use in its body one in a call in which it does not turn. The sides of branches ask for
 /// themselves: <see cref="CheckBlock"/>.
 /// </summary>
 internal sealed class NumberUses
@@ -19,7 +19,8 @@ internal sealed class NumberUses
     public NumberUses(Graph graph, ProgramKind kind)
     {
         if (kind == ProgramKind.Predict) graph = Forward(graph);
-        foreach (var symbol in graph.Guards.SelectMany(guard => guard.Left.BareSymbols.Concat(guard.Right.BareSymbols))) _always.Add(symbol);
+        foreach (var symbol in graph.Guards.SelectMany(guard => guard.Left.BareSymbols.Concat(guard.Right.BareSymbols)))
+            _always.Add(symbol);
         Read(graph, null, isInLoop: false);
     }
 
@@ -44,7 +45,9 @@ internal sealed class NumberUses
         {
             foreach (var symbol in NaturalNumbers.Of(node)) Add(symbol, turns);
             if (node.Kind == OpKind.Branch) continue;
-            var within = turns is null && !isInLoop && node.Kind == OpKind.Loop && node.Arguments.Count.HasClamp ? node.Arguments.Count : turns;
+            var within = turns is null && !isInLoop && node.Kind == OpKind.Loop && node.Arguments.Count.HasClamp
+                ? node.Arguments.Count
+                : turns;
             foreach (var body in node.Arguments.Bodies) Read(body, within, isInLoop || node.Kind == OpKind.Loop);
         }
     }

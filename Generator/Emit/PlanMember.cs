@@ -15,7 +15,8 @@ internal static class PlanMember
         writer.Line("    [");
         foreach (var program in model.Programs)
         {
-            foreach (var launch in program.Main.Launches) writer.Line($"        new(\"{program.Kind}\", \"{model.Kernels[launch.Kernel].Name}\", \"{string.Join(" ", model.Kernels[launch.Kernel].OperationNames)}\"),");
+            foreach (var kernel in program.Main.Launches.Select(launch => model.Kernels[launch.Kernel]))
+                writer.Line($"        new(\"{program.Kind}\", \"{kernel.Name}\", \"{string.Join(" ", kernel.OperationNames)}\"),");
         }
 
         writer.Line("    ]);");

@@ -34,7 +34,8 @@ internal sealed class SummaryMember
     }
 
     private static void Head(SourceWriter writer, string how)
-        => writer.Line().Line($"/// <summary>The layers with their shapes, parameters and multiplications{how}; its text is a table.</summary>");
+        => writer.Line()
+            .Line($"/// <summary>The layers with their shapes, parameters and multiplications{how}; its text is a table.</summary>");
 
     private void Method(string parameters)
     {

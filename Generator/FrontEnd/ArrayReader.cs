@@ -12,12 +12,16 @@ internal static class ArrayReader
     /// <summary>The value of an operation on an array, or null when it is none.</summary>
     public static SymbolicValue? Read(IOperation operation, ExpressionReader expressions) => operation switch
     {
-        { Syntax: CollectionExpressionSyntax } => new TupleValue(operation.ChildOperations.Select(element => expressions.Read(element)).ToList()),
+        { Syntax: CollectionExpressionSyntax } =>
+            new TupleValue(operation.ChildOperations.Select(element => expressions.Read(element)).ToList()),
         IArrayCreationOperation { Initializer: null, DimensionSizes: [var size] } => Empty(size, expressions),
-        IArrayInitializerOperation initializer => new TupleValue(initializer.ElementValues.Select(element => expressions.Read(element)).ToList()),
+        IArrayInitializerOperation initializer =>
+            new TupleValue(initializer.ElementValues.Select(element => expressions.Read(element)).ToList()),
         IArrayElementReferenceOperation { Indices: [var index] } element => Element(element, element.ArrayReference, index, expressions),
-        IPropertyReferenceOperation { Instance: { } list, Arguments: [{ Value: var index }] } element => Element(element, list, index, expressions),
-        IPropertyReferenceOperation { Instance: { } list, Property.Name: "Length" or "Count" } => Items(expressions.Read(list)) is { } items ? new NumberValue(items.Count) : null,
+        IPropertyReferenceOperation { Instance: { } list, Arguments: [{ Value: var index }] } element =>
+            Element(element, list, index, expressions),
+        IPropertyReferenceOperation { Instance: { } list, Property.Name: "Length" or "Count" } =>
+            Items(expressions.Read(list)) is { } items ? new NumberValue(items.Count) : null,
         _ => null,
     };
 
@@ -28,7 +32,8 @@ internal static class ArrayReader
         return (call.TargetMethod.ContainingType.Name, call.TargetMethod.Name, arguments.Length) switch
         {
             ("Enumerable", "Range", 2) => Range(Length(arguments[0].Value, expressions), Length(arguments[1].Value, expressions)),
-            ("Enumerable", "Select", 2) when Items(expressions.Read(arguments[0].Value)) is { } items && Function(arguments[1].Value) is { } function
+            ("Enumerable", "Select", 2) when Items(expressions.Read(arguments[0].Value)) is { } items
+                && Function(arguments[1].Value) is { } function
                 => new TupleValue(items.Select(item => Apply(function, item, expressions)).ToList()),
             ("Enumerable", "ToArray" or "ToList", 1) => expressions.Read(arguments[0].Value),
             _ => null,
@@ -45,19 +50,27 @@ internal static class ArrayReader
     private static SymbolicValue Element(IOperation element, IOperation array, IOperation index, ExpressionReader expressions)
     {
         var holder = expressions.Read(array);
-        if (holder is ModulePartValue part && expressions.Read(index) is NumberValue { Number: var place }) return part with { Path = $"{part.Path}{GraphText.Number(place)}." };
-        var items = Items(holder) ?? throw new LanguageException(Descriptors.NoElement, element.Syntax.GetLocation(), ExpressionReader.Short(element.Syntax), "it is no array of known length");
-        if (expressions.Read(index) is not NumberValue { Number: var number }) throw expressions.NeedsConstant(index.Syntax, "an index", expressions.Read(index));
-        if (number < 0 || number >= items.Count) throw new LanguageException(Descriptors.NoElement, element.Syntax.GetLocation(), ExpressionReader.Short(element.Syntax), $"there are {items.Count} elements");
+        if (holder is ModulePartValue part && expressions.Read(index) is NumberValue { Number: var place })
+            return part with { Path = $"{part.Path}{GraphText.Number(place)}." };
+        var items = Items(holder)
+            ?? throw new LanguageException(Descriptors.NoElement, element.Syntax.GetLocation(), ExpressionReader.Short(element.Syntax),
+                "it is no array of known length");
+        if (expressions.Read(index) is not NumberValue { Number: var number })
+            throw expressions.NeedsConstant(index.Syntax, "an index", expressions.Read(index));
+        if (number < 0 || number >= items.Count)
+            throw new LanguageException(Descriptors.NoElement, element.Syntax.GetLocation(), ExpressionReader.Short(element.Syntax),
+                $"there are {items.Count} elements");
         return items[(int)number] is ConstantValue { Constant: null }
-            ? throw new LanguageException(Descriptors.NoElement, element.Syntax.GetLocation(), ExpressionReader.Short(element.Syntax), "it is null")
+            ? throw new LanguageException(Descriptors.NoElement, element.Syntax.GetLocation(), ExpressionReader.Short(element.Syntax),
+                "it is null")
             : items[(int)number];
     }
 
     private static TupleValue Empty(IOperation size, ExpressionReader expressions)
         => new(Enumerable.Repeat<SymbolicValue>(new ConstantValue(null), Length(size, expressions)).ToArray());
 
-    private static TupleValue Range(int start, int count) => new(Enumerable.Range(start, count).Select(number => (SymbolicValue)new NumberValue(number)).ToList());
+    private static TupleValue Range(int start, int count)
+        => new(Enumerable.Range(start, count).Select(number => (SymbolicValue)new NumberValue(number)).ToList());
 
     private static int Length(IOperation operation, ExpressionReader expressions) => expressions.Read(operation) switch
     {

@@ -68,7 +68,8 @@ internal sealed class BodyReader
         var graph = Builder.Build();
         foreach (var guard in graph.Guards)
         {
-            if (_index is not null && guard.Left.Symbols.Concat(guard.Right.Symbols).Contains(_index)) throw new ShapeException($"{guard.Because}, in each turn of the loop");
+            if (_index is not null && guard.Left.Symbols.Concat(guard.Right.Symbols).Contains(_index))
+                throw new ShapeException($"{guard.Because}, in each turn of the loop");
             if (_alwaysRuns) _outer.Guard(guard);
         }
 

@@ -20,26 +20,32 @@ internal static class BoundsOrder
         return Diagnostic.Create(Descriptors.BoundsCrossed, location, what, GraphText.Number(low), GraphText.Number(high));
     }
 
-    /// <summary>The same for Math.Clamp where ModelGen compiles it: in an [Elementwise] method, a model, a module or an optimizer.</summary>
+    /// <summary>
+    /// The same for Math.Clamp where ModelGen compiles it: in an [Elementwise] method, a model, a module or an optimizer.
+    /// </summary>
     /// <param name="call">Any call.</param>
     /// <param name="container">The method that it stands in.</param>
     public static Diagnostic? OfMath(IInvocationOperation call, ISymbol container)
     {
         if (call.TargetMethod is not { Name: "Clamp", Parameters.Length: 3 } method || !ScalarFunctions.IsMath(method)) return null;
-        var bounds = call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).Skip(1).Select(argument => Constant(argument.Value)).ToList();
+        var bounds = call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).Skip(1).Select(argument => Constant(argument.Value))
+            .ToList();
         if (bounds is not [{ } low, { } high] || !IsCompiled(container)) return null;
         return Check("Clamp", low, high, ScalarReader.Place(call.Syntax));
     }
 
     private static double? Constant(IOperation value)
-        => value.ConstantValue is { HasValue: true } constant && ExpressionReader.Constant(constant.Value) is NumberValue number ? number.Number : null;
+        => value.ConstantValue is { HasValue: true } constant && ExpressionReader.Constant(constant.Value) is NumberValue number
+            ? number.Number
+            : null;
 
     private static bool IsCompiled(ISymbol container)
     {
         if (container.Attribute("ElementwiseAttribute") is not null) return true;
         for (var type = container.ContainingType; type is not null; type = type.ContainingType)
         {
-            if (type.Attribute("ModelAttribute") is not null || type.Attribute(KnownNames.Optimizer) is not null || type.IsModule()) return true;
+            if (type.Attribute("ModelAttribute") is not null || type.Attribute(KnownNames.Optimizer) is not null || type.IsModule())
+                return true;
         }
 
         return false;

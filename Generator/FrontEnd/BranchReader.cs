@@ -40,17 +40,20 @@ internal sealed class BranchReader(StatementReader statements)
     }
 
     /// <summary>Runs one of two ways, or makes a branch of both.</summary>
-    private SymbolicValue? Choose(SymbolicValue condition, IOperation operation, Func<Rest, SymbolicValue?> then, Func<Rest, SymbolicValue?> otherwise, Rest rest)
+    private SymbolicValue? Choose(SymbolicValue condition, IOperation operation, Func<Rest, SymbolicValue?> then,
+        Func<Rest, SymbolicValue?> otherwise, Rest rest)
     {
         if (condition is ConstantValue { Constant: bool known }) return known ? then(rest) : otherwise(rest);
-        var node = statements.Expressions.Condition(condition, operation is IConditionalOperation conditional ? conditional.Condition.Syntax : operation.Syntax);
+        var node = statements.Expressions.Condition(condition,
+            operation is IConditionalOperation conditional ? conditional.Condition.Syntax : operation.Syntax);
         var isOpen = OpenNumbers.AreIn(node, statements.Owner.Builder);
         if (Leaves(operation)) return OpenNumbers.Within(isOpen, () => ToTheEnd(node, operation, then, otherwise, rest));
         OpenNumbers.Within(isOpen, () => Joined(node, operation, then, otherwise));
         return rest();
     }
 
-    private SymbolicValue? ToTheEnd(Node condition, IOperation operation, Func<Rest, SymbolicValue?> then, Func<Rest, SymbolicValue?> otherwise, Rest rest)
+    private SymbolicValue? ToTheEnd(Node condition, IOperation operation, Func<Rest, SymbolicValue?> then,
+        Func<Rest, SymbolicValue?> otherwise, Rest rest)
     {
         var sides = new[] { then, otherwise }.Select(run => BranchSide.Read(statements, () => run(rest))).ToList();
         if (sides.All(side => side.Value is null)) return Joined(condition, operation, sides);
@@ -68,8 +71,10 @@ internal sealed class BranchReader(StatementReader statements)
     }
 
     /// <summary>Reads both sides up to where they meet again.</summary>
-    private SymbolicValue? Joined(Node condition, IOperation operation, Func<Rest, SymbolicValue?> then, Func<Rest, SymbolicValue?> otherwise)
-        => Joined(condition, operation, new[] { then, otherwise }.Select(run => BranchSide.Read(statements, () => run(() => null))).ToList());
+    private SymbolicValue? Joined(Node condition, IOperation operation, Func<Rest, SymbolicValue?> then,
+        Func<Rest, SymbolicValue?> otherwise)
+        => Joined(condition, operation,
+            new[] { then, otherwise }.Select(run => BranchSide.Read(statements, () => run(() => null))).ToList());
 
     /// <summary>Gives the variables that a side assigned the values of the side that is taken.</summary>
     private SymbolicValue? Joined(Node condition, IOperation operation, IReadOnlyList<BranchSide> sides)
@@ -79,16 +84,19 @@ internal sealed class BranchReader(StatementReader statements)
     }
 
     /// <summary>The value of the side that is taken, and the variables that live on with what that side assigned.</summary>
-    private SymbolicValue Join(Node condition, IOperation operation, IReadOnlyList<BranchSide> sides, IReadOnlyList<SymbolicValue> ends, Func<object, bool> livesOn)
+    private SymbolicValue Join(Node condition, IOperation operation, IReadOnlyList<BranchSide> sides, IReadOnlyList<SymbolicValue> ends,
+        Func<object, bool> livesOn)
     {
         var joined = new List<(object Key, IReadOnlyList<SymbolicValue> Values)>();
         foreach (var key in sides.SelectMany(side => side.Assigned.Keys).Where(livesOn).Distinct(Scope.Keys))
         {
-            var values = sides.Select(side => side.Assigned.TryGetValue(key, out var value) ? value : side.Before(statements.Scope, key)).OfType<SymbolicValue>().ToList();
+            var values = sides.Select(side => side.Assigned.TryGetValue(key, out var value) ? value : side.Before(statements.Scope, key))
+                .OfType<SymbolicValue>().ToList();
             if (values.Count == sides.Count) joined.Add((key, values));
         }
 
-        var sideValues = sides.Select((_, side) => (SymbolicValue)new TupleValue(joined.Select(item => item.Values[side]).Prepend(ends[side]).ToList())).ToList();
+        var sideValues = sides.Select((_, side) =>
+            (SymbolicValue)new TupleValue(joined.Select(item => item.Values[side]).Prepend(ends[side]).ToList())).ToList();
         var result = (TupleValue)BranchSide.Join(statements, condition, operation.Syntax, sides, sideValues);
         for (var number = 0; number < joined.Count; number++) statements.Scope[joined[number].Key] = result.Items[number + 1];
         return result.Items[0];
@@ -103,7 +111,8 @@ internal sealed class BranchReader(StatementReader statements)
             {
                 ISingleValueCaseClauseOperation single => single.Value,
                 IPatternCaseClauseOperation { Pattern: IConstantPatternOperation pattern, Guard: null } => pattern.Value,
-                _ => throw new LanguageException(Descriptors.UnknownSyntax, clause.Syntax.GetLocation(), "this pattern", "a case is a constant"),
+                _ => throw new LanguageException(Descriptors.UnknownSyntax, clause.Syntax.GetLocation(), "this pattern",
+                    "a case is a constant"),
             };
             var equal = statements.Expressions.Compare(clause, BinaryOperatorKind.Equals, value, statements.Expressions.Read(constant));
             any = any is null ? equal : statements.Expressions.Logic(clause, BinaryOperatorKind.ConditionalOr, any, equal);
@@ -116,11 +125,15 @@ internal sealed class BranchReader(StatementReader statements)
     private static bool Leaves(IOperation operation) => operation.Descendants().Any(inner => inner switch
     {
         IReturnOperation => !inner.Between(operation).Any(between => between is ILocalFunctionOperation or IAnonymousFunctionOperation),
-        IBranchOperation jump => !inner.Between(operation).Prepend(operation).Any(between => between is ILoopOperation || (between is ISwitchOperation && jump.BranchKind == BranchKind.Break)),
+        IBranchOperation jump =>
+            !inner.Between(operation).Prepend(operation)
+                .Any(between => between is ILoopOperation || (between is ISwitchOperation && jump.BranchKind == BranchKind.Break)),
         _ => false,
     });
 
     /// <summary>Whether a variable is declared before the statement.</summary>
     public static bool IsOutside(object key, IOperation operation)
-        => key is not ILocalSymbol symbol || !symbol.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == operation.Syntax.SyntaxTree && operation.Syntax.Span.Contains(reference.Span));
+        => key is not ILocalSymbol symbol
+            || !symbol.DeclaringSyntaxReferences.Any(reference =>
+                reference.SyntaxTree == operation.Syntax.SyntaxTree && operation.Syntax.Span.Contains(reference.Span));
 }

@@ -20,11 +20,13 @@ internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOn
     /// <summary>The value that a variable has when the side does not assign it.</summary>
     public SymbolicValue? Before(Scope scope, object symbol) => scope[symbol] is { } value ? Body.Capture(value) : null;
 
-    public static SymbolicValue Join(StatementReader statements, Node condition, SyntaxNode syntax, IReadOnlyList<BranchSide> sides, IReadOnlyList<SymbolicValue> values)
+    public static SymbolicValue Join(StatementReader statements, Node condition, SyntaxNode syntax, IReadOnlyList<BranchSide> sides,
+        IReadOnlyList<SymbolicValue> values)
         => Join(statements.Owner, condition, syntax, sides, values);
 
     /// <summary>The branch's value: what each side ends with, merged.</summary>
-    public static SymbolicValue Join(ClassReader owner, Node condition, SyntaxNode syntax, IReadOnlyList<BranchSide> sides, IReadOnlyList<SymbolicValue> values)
+    public static SymbolicValue Join(ClassReader owner, Node condition, SyntaxNode syntax, IReadOnlyList<BranchSide> sides,
+        IReadOnlyList<SymbolicValue> values)
     {
         var results = sides.Select(_ => new List<Node>()).ToList();
         var shape = Merge(values);
@@ -53,9 +55,13 @@ internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOn
 
             if (pair[0] is not TensorValue && pair[0].Equals(pair[1])) return _ => pair[0];
             if (pair.All(value => value is NumberValue or DimValue))
-                return _ => new TensorValue(owner.Builder.Select(owner.Builder.Nodes[condition.Id], Tensor(owner, pair[0], syntax), Tensor(owner, pair[1], syntax)));
+                return _ =>
+                    new TensorValue(owner.Builder.Select(owner.Builder.Nodes[condition.Id], Tensor(owner, pair[0], syntax),
+                        Tensor(owner, pair[1], syntax)));
             var place = results[0].Count;
-            for (var side = 0; side < sides.Count; side++) results[side].Add(owner.Within(sides[side].Body, new Scope(), () => owner.Builder.Stored(Tensor(owner, pair[side], syntax)), out _));
+            for (var side = 0; side < sides.Count; side++)
+                results[side].Add(owner.Within(sides[side].Body, new Scope(), () => owner.Builder.Stored(Tensor(owner, pair[side], syntax)),
+                    out _));
             var element = pair[0] is TensorValue { Node.Type.Element: var kind } ? kind : owner.Builder.Float;
             return nodes => new TensorValue(owner.Builder.Restored(nodes[place], element));
         }
@@ -75,7 +81,8 @@ internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOn
     };
 
     /// <summary>Gives both bodies the same inputs and results of the same types.</summary>
-    private static (List<Graph> Bodies, List<Node> Operands) Unified(GraphBuilder outer, IReadOnlyList<BranchSide> sides, List<List<Node>> results)
+    private static (List<Graph> Bodies, List<Node> Operands) Unified(GraphBuilder outer, IReadOnlyList<BranchSide> sides,
+        List<List<Node>> results)
     {
         for (var number = 0; number < results[0].Count; number++)
         {
@@ -83,12 +90,19 @@ internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOn
             if (types[0].Shape == types[1].Shape) continue;
             var rules = new ShapeRules(outer.Float, []);
             var met = rules.BroadcastShapes(types[0].Shape, types[1].Shape);
-            if (types.Any(type => type.Shape != met && type.Rank > 0)) throw new ShapeException($"the two sides of the branch give {types[0].Shape} and {types[1].Shape}: the same shape is expected");
-            for (var side = 0; side < sides.Count; side++) results[side][number] = types[side].Shape == met ? results[side][number] : sides[side].Body.Builder.BroadcastTo(results[side][number], met);
+            if (types.Any(type => type.Shape != met && type.Rank > 0))
+                throw new ShapeException(
+                    $"the two sides of the branch give {types[0].Shape} and {types[1].Shape}: the same shape is expected");
+            for (var side = 0; side < sides.Count; side++)
+                results[side][number] = types[side].Shape == met
+                    ? results[side][number]
+                    : sides[side].Body.Builder.BroadcastTo(results[side][number], met);
         }
 
-        var operands = sides.SelectMany(side => side.Body.Operands).GroupBy(node => node.Id).Select(group => group.First()).OrderBy(node => node.Id).ToList();
-        var bodies = sides.Select((side, number) => side.Body.Finish(results[number]) with { Inputs = operands.Select(side.Body.InputOf).ToEquatableArray() }).ToList();
+        var operands = sides.SelectMany(side => side.Body.Operands).GroupBy(node => node.Id).Select(group => group.First())
+            .OrderBy(node => node.Id).ToList();
+        var bodies = sides.Select((side, number) =>
+            side.Body.Finish(results[number]) with { Inputs = operands.Select(side.Body.InputOf).ToEquatableArray() }).ToList();
         return (bodies, operands);
     }
 }

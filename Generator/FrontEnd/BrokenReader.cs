@@ -28,7 +28,8 @@ internal static class BrokenReader
             ConstructorReader.Parameters(type).ToEquatableArray(),
             inputs?.ToEquatableArray(),
             results.ToEquatableArray(),
-            loss is null ? null : Names(loss.Parameters.Skip(results.Count), real).Where(input => !taken.Contains(input.Name)).ToEquatableArray(),
+            loss is null ? null : Names(loss.Parameters.Skip(results.Count), real).Where(input => !taken.Contains(input.Name))
+                .ToEquatableArray(),
             OptimizerReader.Has(type),
             why)
         {
@@ -61,14 +62,20 @@ internal static class BrokenReader
 
     private static List<TypedName> Results(IMethodSymbol forward, IMethodSymbol? loss, string real)
     {
-        var types = forward.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Select(element => element.Type).ToList() : [forward.ReturnType];
-        return types.Zip(SignatureReader.ResultNames(forward, loss, types.Count), (type, name) => new TypedName(Element(type, real), name)).GroupBy(result => result.Name).Select(group => group.First()).ToList();
+        var types = forward.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
+            ? tuple.TupleElements.Select(element => element.Type).ToList()
+            : [forward.ReturnType];
+        return types.Zip(SignatureReader.ResultNames(forward, loss, types.Count), (type, name) => new TypedName(Element(type, real), name))
+            .GroupBy(result => result.Name).Select(group => group.First()).ToList();
     }
 
     private static List<TypedName> Names(IEnumerable<IParameterSymbol> parameters, string real)
-        => parameters.Where(parameter => parameter.Name.Length > 0).Select(parameter => new TypedName(Element(parameter.Type, real), parameter.Name, IsHost(parameter.Type))).GroupBy(input => input.Name).Select(group => group.First()).ToList();
+        => parameters.Where(parameter => parameter.Name.Length > 0)
+            .Select(parameter => new TypedName(Element(parameter.Type, real), parameter.Name, IsHost(parameter.Type)))
+            .GroupBy(input => input.Name).Select(group => group.First()).ToList();
 
     private static bool IsHost(ITypeSymbol type) => SignatureReader.IsHost(type);
 
-    private static string Element(ITypeSymbol type, string real) => type.IsIndexTensor() ? "int" : IsHost(type) ? type.ToDisplayString() : real;
+    private static string Element(ITypeSymbol type, string real)
+        => type.IsIndexTensor() ? "int" : IsHost(type) ? type.ToDisplayString() : real;
 }

@@ -18,7 +18,8 @@ internal static class ClassForm
 
         if (type.IsStatic) throw Unknown(type, "static models");
         if (type.IsRecord) throw Unknown(type, "models that are records");
-        if (type.Attribute("ModelAttribute") is not null && type.Attribute("ModuleAttribute") is not null) throw Unknown(type, "a class that is both [Model] and [Module]");
+        if (type.Attribute("ModelAttribute") is not null && type.Attribute("ModuleAttribute") is not null)
+            throw Unknown(type, "a class that is both [Model] and [Module]");
         CheckNames(type);
     }
 
@@ -45,13 +46,19 @@ internal static class ClassForm
     private static void CheckNames(INamedTypeSymbol type)
     {
         var methods = type.GetMembers().OfType<IMethodSymbol>().Where(method => !method.IsImplicitlyDeclared).ToList();
-        if (methods.Any(method => method.Parameters.Select(parameter => parameter.Name).Distinct().Count() < method.Parameters.Length)) throw new LanguageException(null);
-        var emitted = methods.Where(method => method.Name is KnownNames.Forward or KnownNames.Loss || method.MethodKind == MethodKind.Constructor).SelectMany(method => method.Parameters);
-        foreach (var symbol in Outward(type).Concat<ISymbol>(emitted).Where(symbol => SyntaxFacts.GetKeywordKind(symbol.Name) != SyntaxKind.None))
-            throw new LanguageException(Descriptors.UnknownSyntax, Place(symbol), $"the keyword '{symbol.Name}' as a name", "choose another name");
+        if (methods.Any(method => method.Parameters.Select(parameter => parameter.Name).Distinct().Count() < method.Parameters.Length))
+            throw new LanguageException(null);
+        var emitted = methods.Where(method =>
+            method.Name is KnownNames.Forward or KnownNames.Loss || method.MethodKind == MethodKind.Constructor)
+                .SelectMany(method => method.Parameters);
+        foreach (var symbol in Outward(type).Concat<ISymbol>(emitted)
+            .Where(symbol => SyntaxFacts.GetKeywordKind(symbol.Name) != SyntaxKind.None))
+            throw new LanguageException(Descriptors.UnknownSyntax, Place(symbol), $"the keyword '{symbol.Name}' as a name",
+                "choose another name");
     }
 
-    private static LanguageException Unknown(INamedTypeSymbol type, string what) => new(Descriptors.UnknownSyntax, Place(type), what, "a model is a plain partial class");
+    private static LanguageException Unknown(INamedTypeSymbol type, string what)
+        => new(Descriptors.UnknownSyntax, Place(type), what, "a model is a plain partial class");
 
     private static Location Place(ISymbol symbol) => symbol.Locations.FirstOrDefault() ?? Location.None;
 }

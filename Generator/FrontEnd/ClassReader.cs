@@ -8,7 +8,9 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.FrontEnd;
 
-/// <summary>Reads a model or module class into its graph: declares inputs and fields, then runs Forward and Loss on symbolic values.</summary>
+/// <summary>
+/// Reads a model or module class into its graph: declares inputs and fields, then runs Forward and Loss on symbolic values.
+/// </summary>
 internal sealed class ClassReader
 {
     private const int DeepestCall = 64;
@@ -23,7 +25,8 @@ internal sealed class ClassReader
     private readonly HashSet<ISymbol> _withoutModules = new(SymbolEqualityComparer.Default);
     private int _depth;
 
-    private ClassReader(INamedTypeSymbol type, SourceCode code, ModuleLibrary modules, IReadOnlyDictionary<string, SymbolicValue>? arguments, IReadOnlyList<TensorType>? inputs)
+    private ClassReader(INamedTypeSymbol type, SourceCode code, ModuleLibrary modules,
+        IReadOnlyDictionary<string, SymbolicValue>? arguments, IReadOnlyList<TensorType>? inputs)
     {
         Inputs = inputs;
         (Type, _code) = (type, code);
@@ -31,7 +34,8 @@ internal sealed class ClassReader
         _root = new(type.Name, Precision(type)) { Ranges = DimRanges.Of(Least, LeastOfEmpty) };
         Builder.FixedSymbols.AddRange(Dimensions(type).Select(parameter => parameter.Name));
         _arguments = arguments ?? new Dictionary<string, SymbolicValue>();
-        Known = _arguments.Where(item => Builder.FixedSymbols.Contains(item.Key)).ToDictionary(item => item.Key, item => SymbolicArithmetic.AsDim(item.Value) ?? Dim.Symbol(item.Key));
+        Known = _arguments.Where(item => Builder.FixedSymbols.Contains(item.Key))
+            .ToDictionary(item => item.Key, item => SymbolicArithmetic.AsDim(item.Value) ?? Dim.Symbol(item.Key));
         _fields = new(this, code, modules);
     }
 
@@ -102,8 +106,8 @@ internal sealed class ClassReader
     }
 
     /// <summary>
-    /// The least value of a symbol: a model's dimensions are 1 or more, a module's inputs may be empty, and its constructor may be given any number;
-    /// so may the whole numbers of a call.
+    /// The least value of a symbol: a model's dimensions are 1 or more, a module's inputs may be empty, and its constructor may be given
+    /// any number; so may the whole numbers of a call.
     /// </summary>
     private long? Least(string symbol)
     {
@@ -120,9 +124,11 @@ internal sealed class ClassReader
         => Constructor(type)?.Parameters.Where(parameter => parameter.IsDimension()) ?? [];
 
     /// <summary>The constructor with the most parameters, which is a class's primary one where it has one.</summary>
-    public static IMethodSymbol? Constructor(INamedTypeSymbol type) => type.InstanceConstructors.OrderByDescending(constructor => constructor.Parameters.Length).FirstOrDefault();
+    public static IMethodSymbol? Constructor(INamedTypeSymbol type)
+        => type.InstanceConstructors.OrderByDescending(constructor => constructor.Parameters.Length).FirstOrDefault();
 
-    public SymbolicValue Field(IFieldReferenceOperation reference) => _bodies.Reverse().Aggregate(_fields.Read(reference), (value, body) => body.Capture(value));
+    public SymbolicValue Field(IFieldReferenceOperation reference)
+        => _bodies.Reverse().Aggregate(_fields.Read(reference), (value, body) => body.Capture(value));
 
     /// <summary>A field that is a buffer, as its parameter; null for others.</summary>
     public ParameterInfo? Buffer(IFieldSymbol field) => _fields.Buffer(field);
@@ -203,12 +209,15 @@ internal sealed class ClassReader
         if (value is NumberValue number) SettingRanges.Check(range, owner, number.Number, location);
         if (value is TensorValue { Node: var node } && CallNumber.Input(node) is not null)
             Ranges.Add(range with { Name = node.Arguments.Name! });
-        if (value is HostNumberValue { IsBoolean: false } host && ConstructorNumber.Parameter(host.Name) is { } parameter) Ranges.Add(range with { Name = parameter });
+        if (value is HostNumberValue { IsBoolean: false } host && ConstructorNumber.Parameter(host.Name) is { } parameter)
+            Ranges.Add(range with { Name = parameter });
     }
 
     public SymbolicValue Create(IObjectCreationOperation creation) => _fields.Create(creation);
 
-    /// <summary>What a constructor's parameter is: the argument where it is known, else a dimension or a number that the object fixes.</summary>
+    /// <summary>
+    /// What a constructor's parameter is: the argument where it is known, else a dimension or a number that the object fixes.
+    /// </summary>
     public SymbolicValue? ConstructorValue(IParameterSymbol parameter)
     {
         if (Constructor(Type)?.Parameters.Contains(parameter, SymbolEqualityComparer.Default) != true) return null;
@@ -228,7 +237,8 @@ internal sealed class ClassReader
     {
         for (var type = Type.BaseType; type is not null; type = type.BaseType)
         {
-            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, other.OriginalDefinition)) return type.SpecialType != SpecialType.System_Object;
+            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, other.OriginalDefinition))
+                return type.SpecialType != SpecialType.System_Object;
         }
 
         return false;
@@ -236,17 +246,20 @@ internal sealed class ClassReader
 
     /// <summary>The buffers that Forward assigned, and what it leaves in them.</summary>
     public IEnumerable<(string Name, Node Node)> Updates()
-        => _root.Parameters.Where(info => !info.IsTrainable && Buffers[info.Name] is TensorValue { Node.Kind: not OpKind.Parameter }).Select(info => (info.Name, _root.Nodes[((TensorValue)Buffers[info.Name]!).Node.Id]));
+        => _root.Parameters.Where(info => !info.IsTrainable && Buffers[info.Name] is TensorValue { Node.Kind: not OpKind.Parameter })
+            .Select(info => (info.Name, _root.Nodes[((TensorValue)Buffers[info.Name]!).Node.Id]));
 
     /// <summary>Runs a method of the class on values.</summary>
     /// <param name="method">The method.</param>
     /// <param name="arguments">Its arguments by name.</param>
     /// <param name="syntax">Where it is called.</param>
     /// <param name="caller">The variables of the method that calls it.</param>
-    public SymbolicValue Call(IMethodSymbol method, IReadOnlyDictionary<string, SymbolicValue> arguments, SyntaxNode syntax, Scope? caller = null)
+    public SymbolicValue Call(IMethodSymbol method, IReadOnlyDictionary<string, SymbolicValue> arguments, SyntaxNode syntax,
+        Scope? caller = null)
     {
         if (++_depth > DeepestCall)
-            throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), "recursion without end", "call a method a fixed number of times") { IsOfValues = true };
+            throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), "recursion without end",
+                "call a method a fixed number of times") { IsOfValues = true };
         var scope = new Scope(caller ?? Buffers);
         foreach (var parameter in method.OriginalDefinition.Parameters)
         {
@@ -271,7 +284,8 @@ internal sealed class ClassReader
     public OptimizerSpec? Optimizer() => IsModel ? OptimizerReader.Read(Type, _code) : null;
 
     /// <summary>A method or lambda on scalars that is passed to Map.</summary>
-    public FunctionValue Function(IDelegateCreationOperation function, ExpressionReader around) => ScalarMap.Read(function, around, Builder, _code);
+    public FunctionValue Function(IDelegateCreationOperation function, ExpressionReader around)
+        => ScalarMap.Read(function, around, Builder, _code);
 
     /// <summary>Makes a node, telling the chain of shapes when they do not meet.</summary>
     public Node Shaped(Location location, IReadOnlyList<Node> operands, Func<Node> make, string text)
@@ -292,8 +306,10 @@ internal sealed class ClassReader
         }
         catch (ShapeException exception)
         {
-            var chains = operands.Select(operand => Provenance.Chain(operand, Builder.Nodes)).Where(chain => chain.Contains("->")).Distinct().ToList();
-            throw new LanguageException(Descriptors.ShapesDoNotMeet, location, exception.Message, chains.Count == 0 ? "" : "; what led there: " + string.Join("; ", chains))
+            var chains = operands.Select(operand => Provenance.Chain(operand, Builder.Nodes)).Where(chain => chain.Contains("->"))
+                .Distinct().ToList();
+            throw new LanguageException(Descriptors.ShapesDoNotMeet, location, exception.Message,
+                chains.Count == 0 ? "" : "; what led there: " + string.Join("; ", chains))
             {
                 DependsOnNumbers = exception.Undecided.Any(dim => OpenNumbers.AreIn(dim, builder)),
             };
@@ -309,8 +325,10 @@ internal sealed class ClassReader
     private Provenance Provenance => _provenance.TryGetValue(Builder, out var known) ? known : _provenance[Builder] = new();
 
     private IOperation Body(IMethodSymbol method, SyntaxNode syntax)
-        => _code.Body(method) ?? throw new LanguageException(Descriptors.UnknownCall, syntax.GetLocation(), method.Name, ", for its body is not in this project");
+        => _code.Body(method) ?? throw new LanguageException(Descriptors.UnknownCall, syntax.GetLocation(), method.Name,
+            ", for its body is not in this project");
 
     public static ElementType Precision(INamedTypeSymbol type)
-        => type.Attribute("ModelAttribute")?.NamedArguments.Any(argument => argument.Key == "Precision" && argument.Value.Value is 1) == true ? ElementType.Float64 : ElementType.Float32;
+        => type.Attribute("ModelAttribute")?.NamedArguments.Any(argument => argument.Key == "Precision" && argument.Value.Value is 1)
+            == true ? ElementType.Float64 : ElementType.Float32;
 }

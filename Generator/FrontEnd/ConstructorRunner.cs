@@ -36,14 +36,17 @@ internal sealed class ConstructorRunner(IFieldSymbol field, ExpressionReader exp
 
     private void Loop(IForLoopOperation loop)
     {
-        var counter = loop.Before.OfType<IVariableDeclarationGroupOperation>().SelectMany(group => group.Declarations).SelectMany(declaration => declaration.Declarators).FirstOrDefault();
-        if (counter?.GetVariableInitializer() is not { } initializer || loop.Condition is null || loop.AtLoopBottom is not [IExpressionStatementOperation { Operation: var step }]) throw Unknown(loop);
+        var counter = loop.Before.OfType<IVariableDeclarationGroupOperation>().SelectMany(group => group.Declarations)
+            .SelectMany(declaration => declaration.Declarators).FirstOrDefault();
+        if (counter?.GetVariableInitializer() is not { } initializer || loop.Condition is null
+            || loop.AtLoopBottom is not [IExpressionStatementOperation { Operation: var step }]) throw Unknown(loop);
         scope[counter.Symbol] = expressions.Read(initializer.Value);
         for (var round = 0; Truth(loop.Condition); round++)
         {
             if (round == MostRounds) throw Unknown(loop);
             Run(loop.Body);
-            if (step is IIncrementOrDecrementOperation { Target: ILocalReferenceOperation target } increment && scope[target.Local] is NumberValue number)
+            if (step is IIncrementOrDecrementOperation { Target: ILocalReferenceOperation target } increment
+                && scope[target.Local] is NumberValue number)
                 scope[target.Local] = new NumberValue(number.Number + (increment.Kind == OperationKind.Increment ? 1 : -1));
             else expressions.Read(step);
         }
@@ -52,14 +55,18 @@ internal sealed class ConstructorRunner(IFieldSymbol field, ExpressionReader exp
     private void Assign(ISimpleAssignmentOperation assignment)
     {
         if (IsField(assignment.Target)) Value = expressions.Read(assignment.Value);
-        else if (assignment.Target is IArrayElementReferenceOperation { Indices: [var index] } element && IsField(element.ArrayReference)) Set(element, index, expressions.Read(assignment.Value));
+        else if (assignment.Target is IArrayElementReferenceOperation { Indices: [var index] } element && IsField(element.ArrayReference))
+            Set(element, index, expressions.Read(assignment.Value));
     }
 
     private void Set(IOperation element, IOperation index, SymbolicValue value)
     {
         if (Value is null || ArrayReader.Items(Value) is not { } items || expressions.Read(index) is not NumberValue { Number: var number })
-            throw new LanguageException(Descriptors.NoElement, element.Syntax.GetLocation(), ExpressionReader.Short(element.Syntax), "it is no array of known length");
-        if (number < 0 || number >= items.Count) throw new LanguageException(Descriptors.NoElement, element.Syntax.GetLocation(), ExpressionReader.Short(element.Syntax), $"there are {items.Count} elements");
+            throw new LanguageException(Descriptors.NoElement, element.Syntax.GetLocation(), ExpressionReader.Short(element.Syntax),
+                "it is no array of known length");
+        if (number < 0 || number >= items.Count)
+            throw new LanguageException(Descriptors.NoElement, element.Syntax.GetLocation(), ExpressionReader.Short(element.Syntax),
+                $"there are {items.Count} elements");
         Value = new TupleValue(items.Select((item, place) => place == (int)number ? value : item).ToList());
     }
 
@@ -67,12 +74,19 @@ internal sealed class ConstructorRunner(IFieldSymbol field, ExpressionReader exp
     {
         ConstantValue { Constant: bool truth } => truth,
         _ when !expressions.IsModel => throw LanguageException.ForEachUse(),
-        var value => throw new LanguageException(Descriptors.NeedsConstant, condition.Syntax.GetLocation(), "a condition in the constructor", value.What),
+        var value => throw new LanguageException(Descriptors.NeedsConstant, condition.Syntax.GetLocation(),
+            "a condition in the constructor", value.What),
     };
 
-    private bool Sets(IOperation operation) => operation.Descendants().OfType<ISimpleAssignmentOperation>().Any(assignment => IsField(assignment.Target) || (assignment.Target is IArrayElementReferenceOperation element && IsField(element.ArrayReference)));
+    private bool Sets(IOperation operation)
+        => operation.Descendants().OfType<ISimpleAssignmentOperation>()
+            .Any(assignment => IsField(assignment.Target)
+                || (assignment.Target is IArrayElementReferenceOperation element && IsField(element.ArrayReference)));
 
-    private bool IsField(IOperation target) => target is IFieldReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Field, field);
+    private bool IsField(IOperation target)
+        => target is IFieldReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Field, field);
 
-    private static LanguageException Unknown(IOperation loop) => new(Descriptors.UnknownSyntax, loop.Syntax.GetFirstToken().GetLocation(), "this loop in a constructor", "write 'for (var i = 0; i < count; i++)'");
+    private static LanguageException Unknown(IOperation loop)
+        => new(Descriptors.UnknownSyntax, loop.Syntax.GetFirstToken().GetLocation(), "this loop in a constructor",
+            "write 'for (var i = 0; i < count; i++)'");
 }

@@ -4,8 +4,8 @@ using ModelGen.Generator.Diagnostics;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// Roslyn makes operations of code level by level on the stack, and asks nobody whether there is room: deep code, such as thousands of calls on
-/// the results of calls, gets a stack of its own, as large as it needs.
+/// Roslyn makes operations of code level by level on the stack, and asks nobody whether there is room: deep code, such as thousands of
+/// calls on the results of calls, gets a stack of its own, as large as it needs.
 /// </summary>
 internal static class DeepSyntax
 {
@@ -29,11 +29,16 @@ internal static class DeepSyntax
     {
         var depth = DepthOf(syntax);
         if (depth <= Shallow) return run();
-        if (depth > Deepest) throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetFirstToken().GetLocation(), "code that is nested so deep", "take parts of it out into variables, methods or modules");
+        if (depth > Deepest)
+            throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetFirstToken().GetLocation(), "code that is nested so deep",
+                "take parts of it out into variables, methods or modules");
         return OnStack((2 * Shallow * BytesOfLevel) + (depth * BytesOfLevel), run);
     }
 
-    /// <summary>Runs a comparison of files, which takes less for each level; a file in which more levels might be than any program needs is another one.</summary>
+    /// <summary>
+    /// Runs a comparison of files, which takes less for each level; a file in which more levels might be than any program needs is another
+    /// one.
+    /// </summary>
     public static bool Compare(SyntaxTree tree, Func<bool> run)
     {
         if (tree.Length <= ShortFile) return run();

@@ -5,8 +5,8 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// Finds operations that combine each element of one operand with each of another, as [N, 1] with [N] gives [N, N]: both operands expand, each
-/// along an axis whose size only the call knows. That is seldom meant, unless both have an axis of 1 that somebody put there for it.
+/// Finds operations that combine each element of one operand with each of another, as [N, 1] with [N] gives [N, N]: both operands expand,
+/// each along an axis whose size only the call knows. That is seldom meant, unless both have an axis of 1 that somebody put there for it.
 /// </summary>
 internal sealed class Expansion(GraphBuilder builder)
 {
@@ -19,7 +19,8 @@ internal sealed class Expansion(GraphBuilder builder)
         {
             for (var left = 0; left < right; left++)
             {
-                if (IsMutual(operands[left], operands[right], matrixAxes: 0)) return Warning(operands[left].Type.Shape, operands[right].Type.Shape, location);
+                if (IsMutual(operands[left], operands[right], matrixAxes: 0))
+                    return Warning(operands[left].Type.Shape, operands[right].Type.Shape, location);
             }
         }
 
@@ -28,7 +29,9 @@ internal sealed class Expansion(GraphBuilder builder)
 
     /// <summary>The same for a product's operands, whose axes before the last two broadcast.</summary>
     public Diagnostic? OfProduct(Node left, Node right, Location location)
-        => left.Type.Rank > 2 && right.Type.Rank > 2 && IsMutual(left, right, matrixAxes: 2) ? Warning(Leading(left), Leading(right), location) : null;
+        => left.Type.Rank > 2 && right.Type.Rank > 2 && IsMutual(left, right, matrixAxes: 2)
+            ? Warning(Leading(left), Leading(right), location)
+            : null;
 
     private static Diagnostic Warning(Shape left, Shape right, Location location)
         => Diagnostic.Create(Descriptors.BothExpand, location, left, right, Result(left, right));
@@ -45,11 +48,14 @@ internal sealed class Expansion(GraphBuilder builder)
 
     private bool IsOpen(Dim dim) => dim.Symbols.Any(symbol => !builder.FixedSymbols.Contains(symbol));
 
-    /// <summary>The axes, counted from the last, along which one operand has 1 or nothing and the other more, with the other's size.</summary>
+    /// <summary>
+    /// The axes, counted from the last, along which one operand has 1 or nothing and the other more, with the other's size.
+    /// </summary>
     private static List<(int FromLast, Dim Size)> Expanding(Node small, Node large, int matrixAxes)
     {
         var (from, to) = (small.Type.Shape, large.Type.Shape);
-        return Enumerable.Range(matrixAxes + 1, Math.Max(0, to.Rank - matrixAxes)).Select(axis => (FromLast: axis, Size: to[to.Rank - axis]))
+        return Enumerable.Range(matrixAxes + 1, Math.Max(0, to.Rank - matrixAxes))
+            .Select(axis => (FromLast: axis, Size: to[to.Rank - axis]))
             .Where(axis => !axis.Size.IsOne && Size(from, axis.FromLast).IsOne).ToList();
     }
 
@@ -76,7 +82,8 @@ internal sealed class Expansion(GraphBuilder builder)
     private static Shape Result(Shape left, Shape right)
     {
         var rank = Math.Max(left.Rank, right.Rank);
-        return Shape.Of(Enumerable.Range(0, rank).Select(axis => rank - axis).Select(axis => Size(left, axis) is { IsOne: false } size ? size : Size(right, axis)));
+        return Shape.Of(Enumerable.Range(0, rank).Select(axis => rank - axis)
+            .Select(axis => Size(left, axis) is { IsOne: false } size ? size : Size(right, axis)));
     }
 
     private static Dim Size(Shape shape, int fromLast) => fromLast > shape.Rank ? Dim.One : shape[shape.Rank - fromLast];

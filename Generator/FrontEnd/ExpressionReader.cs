@@ -62,9 +62,12 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
 
     /// <summary>What the language does not have of this value, though of others.</summary>
     private LanguageException OfValue(SyntaxNode syntax, SymbolicValue? value, string what, string instead)
-        => new(Descriptors.UnknownSyntax, syntax.GetLocation(), what, instead) { IsOfValues = true, DependsOnNumbers = value is not null && OpenNumbers.AreIn(value, Builder) };
+        => new(Descriptors.UnknownSyntax, syntax.GetLocation(), what, instead) { IsOfValues = true,
+            DependsOnNumbers = value is not null && OpenNumbers.AreIn(value, Builder) };
 
-    /// <summary>Reads what a long chain of calls or operators begins with, the innermost first, so that its length takes no place on the stack.</summary>
+    /// <summary>
+    /// Reads what a long chain of calls or operators begins with, the innermost first, so that its length takes no place on the stack.
+    /// </summary>
     private void ReadChain(IOperation operation)
     {
         if (_chain.ContainsKey(operation)) return;
@@ -78,8 +81,10 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     private static IOperation? Before(IOperation link) => link switch
     {
         { ConstantValue.HasValue: true } => null,
-        IInvocationOperation { Instance: { } instance } call when call.TargetMethod.ContainingType.IsAnyTensor() && call.TargetMethod.Name != "Size" => instance,
-        IBinaryOperation { OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) } binary => binary.LeftOperand,
+        IInvocationOperation { Instance: { } instance } call when call.TargetMethod.ContainingType.IsAnyTensor()
+            && call.TargetMethod.Name != "Size" => instance,
+        IBinaryOperation { OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) } binary =>
+            binary.LeftOperand,
         IConversionOperation { OperatorMethod: null } conversion => conversion.Operand,
         IParenthesizedOperation inner => inner.Operand,
         _ => null,
@@ -93,37 +98,52 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             return known;
         }
 
-        if (operation.ConstantValue is { HasValue: true } constant && operation is not IConversionOperation { OperatorMethod: not null }) return Constant(constant.Value);
+        if (operation.ConstantValue is { HasValue: true } constant && operation is not IConversionOperation { OperatorMethod: not null })
+            return Constant(constant.Value);
         return operation switch
         {
             IParenthesizedOperation inner => Read(inner.Operand),
             IConversionOperation conversion => Convert(conversion),
-            ILocalReferenceOperation local => scope[local.Local] ?? throw OfValue(operation.Syntax, null, $"'{local.Local.Name}' here", "it has no value yet"),
-            IParameterReferenceOperation parameter => scope[parameter.Parameter] ?? owner.ConstructorValue(parameter.Parameter) ?? throw Unknown(operation, $"'{parameter.Parameter.Name}' here", "of the constructor's parameters, those of type int, float, double, bool and modules can be used"),
-            IFieldReferenceOperation { Instance: { } instance, Field.ContainingType.IsTupleType: true } element => Element(Read(instance), element),
-            IFieldReferenceOperation { Instance: { } holder } outer when outer.Field.ContainingType.IsModule() && holder is not IInstanceReferenceOperation
+            ILocalReferenceOperation local =>
+                scope[local.Local] ?? throw OfValue(operation.Syntax, null, $"'{local.Local.Name}' here", "it has no value yet"),
+            IParameterReferenceOperation parameter =>
+                scope[parameter.Parameter] ?? owner.ConstructorValue(parameter.Parameter)
+                    ?? throw Unknown(operation, $"'{parameter.Parameter.Name}' here",
+                        "of the constructor's parameters, those of type int, float, double, bool and modules can be used"),
+            IFieldReferenceOperation { Instance: { } instance, Field.ContainingType.IsTupleType: true } element =>
+                Element(Read(instance), element),
+            IFieldReferenceOperation { Instance: { } holder } outer when outer.Field.ContainingType.IsModule()
+                && holder is not IInstanceReferenceOperation
                 => new ModuleFields(owner, scope).Read(Read(holder), outer),
-            IFieldReferenceOperation { Instance: not (null or IInstanceReferenceOperation) } other => throw Unknown(other, $"'{Short(other.Syntax)}'", "a class uses its own fields alone"),
-            IFieldReferenceOperation field => owner.Buffer(field.Field) is { } buffer ? new TensorValue(owner.Parameter(buffer, scope)) : owner.Field(field),
+            IFieldReferenceOperation { Instance: not (null or IInstanceReferenceOperation) } other =>
+                throw Unknown(other, $"'{Short(other.Syntax)}'", "a class uses its own fields alone"),
+            IFieldReferenceOperation field =>
+                owner.Buffer(field.Field) is { } buffer ? new TensorValue(owner.Parameter(buffer, scope)) : owner.Field(field),
             IInstanceReferenceOperation => new SelfValue(),
             IConditionalOperation conditional => Conditional(conditional),
             IPropertyReferenceOperation property => Property(property),
-            IIsPatternOperation pattern when NullChecks.Of(pattern) is { } isNull => NullChecks.Value(Read(pattern.Value), isNull) ?? throw Unknown(operation, $"'{Short(operation.Syntax)}'", "a module is null or not"),
+            IIsPatternOperation pattern when NullChecks.Of(pattern) is { } isNull =>
+                NullChecks.Value(Read(pattern.Value), isNull)
+                    ?? throw Unknown(operation, $"'{Short(operation.Syntax)}'", "a module is null or not"),
             IIncrementOrDecrementOperation step => Step(step),
             IUnaryOperation unary => Unary(unary),
             IBinaryOperation binary => Binary(binary),
             ITupleOperation tuple => new TupleValue(tuple.Elements.Select(element => Read(element)).ToList()),
             ISimpleAssignmentOperation assignment => Assign(assignment.Target, Read(assignment.Value, NameOf(assignment.Target))),
             IDeconstructionAssignmentOperation deconstruction => Assign(deconstruction.Target, Read(deconstruction.Value)),
-            ICompoundAssignmentOperation compound => Assign(compound.Target, Arithmetic(compound, compound.OperatorKind, Read(compound.Target), Read(compound.Value))),
+            ICompoundAssignmentOperation compound =>
+                Assign(compound.Target, Arithmetic(compound, compound.OperatorKind, Read(compound.Target), Read(compound.Value))),
             IInvocationOperation invocation => new InvocationReader(owner, this, invocation).Read(),
-            IArrayCreationOperation { Initializer: { } initializer } => new TupleValue(initializer.ElementValues.Select(element => Read(element)).ToList()),
+            IArrayCreationOperation { Initializer: { } initializer } =>
+                new TupleValue(initializer.ElementValues.Select(element => Read(element)).ToList()),
             IDelegateCreationOperation function => owner.Function(function, this),
             IObjectCreationOperation creation when creation.Type.IsModule() => owner.Create(creation),
-            IObjectCreationOperation { Arguments.Length: 0, Initializer: null, Type: INamedTypeSymbol { Name: "List", TypeArguments: [var element] } } when element.IsTensor() => ListValue.Empty,
+            IObjectCreationOperation { Arguments.Length: 0, Initializer: null,
+                Type: INamedTypeSymbol { Name: "List", TypeArguments: [var element] } } when element.IsTensor() => ListValue.Empty,
             _ when ArrayReader.Read(operation, this) is { } array => array,
             IInvalidOperation => throw new LanguageException(null),
-            _ => throw Unknown(operation, $"'{Short(operation.Syntax)}'", "it has tensors, numbers, arithmetic, calls of Tensor's methods, of modules and of own methods"),
+            _ => throw Unknown(operation, $"'{Short(operation.Syntax)}'",
+                "it has tensors, numbers, arithmetic, calls of Tensor's methods, of modules and of own methods"),
         };
     }
 
@@ -131,7 +151,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     private static SymbolicValue Element(SymbolicValue tuple, IFieldReferenceOperation field)
     {
         var name = (field.Field.CorrespondingTupleField ?? field.Field).Name;
-        if (tuple is TupleValue { Items: var items } && int.TryParse(name.Substring("Item".Length), out var number) && number <= items.Count) return items[number - 1];
+        if (tuple is TupleValue { Items: var items } && int.TryParse(name.Substring("Item".Length), out var number)
+            && number <= items.Count) return items[number - 1];
         throw Unknown(field, $"'{Short(field.Syntax)}'", "a tuple's elements are used by their names");
     }
 
@@ -139,7 +160,9 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     public static SymbolicValue Constant(object? value) => value switch
     {
         int or long or short or byte or sbyte or float or double or decimal or uint or ushort or ulong
-            => new NumberValue(value is float single ? Shortest(single) : System.Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),
+            => new NumberValue(value is float single
+                ? Shortest(single)
+                : System.Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),
         _ => new ConstantValue(value),
     };
 
@@ -147,7 +170,9 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     private static double Shortest(float value)
     {
         var text = value.ToString("G7", System.Globalization.CultureInfo.InvariantCulture);
-        return float.Parse(text, System.Globalization.CultureInfo.InvariantCulture) == value ? double.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : value;
+        return float.Parse(text, System.Globalization.CultureInfo.InvariantCulture) == value
+            ? double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
+            : value;
     }
 
     /// <summary>A number cast to a whole one loses what is behind the point.</summary>
@@ -172,9 +197,12 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             (UnaryOperatorKind.Not, ConstantValue { Constant: bool flag }) => new ConstantValue(!flag),
             (UnaryOperatorKind.Minus, NumberValue number) => new NumberValue(-number.Number),
             (UnaryOperatorKind.Minus, DimValue dim) => new DimValue(dim.Dim * -1),
-            (UnaryOperatorKind.Not, TensorValue mask) when unary.Type.IsBoolTensor() => new TensorValue(Builder.Not(ToNode(mask, unary.Syntax))),
-            (UnaryOperatorKind.Not, TensorValue { Node.Type: { Rank: 0, Element: ElementType.Bool } } or HostNumberValue { IsBoolean: true }) => new TensorValue(Builder.Not(Condition(operand, unary.Syntax))),
-            (UnaryOperatorKind.Minus, TensorValue or HostNumberValue) => new TensorValue(Builder.Add(OpKind.Negate, ToNode(operand, unary.Syntax))),
+            (UnaryOperatorKind.Not, TensorValue mask) when unary.Type.IsBoolTensor() =>
+                new TensorValue(Builder.Not(ToNode(mask, unary.Syntax))),
+            (UnaryOperatorKind.Not, TensorValue { Node.Type: { Rank: 0, Element: ElementType.Bool } }
+                or HostNumberValue { IsBoolean: true }) => new TensorValue(Builder.Not(Condition(operand, unary.Syntax))),
+            (UnaryOperatorKind.Minus, TensorValue or HostNumberValue) =>
+                new TensorValue(Builder.Add(OpKind.Negate, ToNode(operand, unary.Syntax))),
             _ => throw OfValue(unary.Syntax, operand, $"the operator in '{Short(unary.Syntax)}'", "it has + - * / and unary minus"),
         };
     }
@@ -184,8 +212,10 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         var left = Read(binary.LeftOperand);
         if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
         {
-            var isDecided = left is ConstantValue { Constant: bool known } && known == (binary.OperatorKind == BinaryOperatorKind.ConditionalOr);
-            return isDecided ? left : Logic(binary, binary.OperatorKind, left, OpenNumbers.Within(OpenNumbers.AreIn(left, Builder), () => Read(binary.RightOperand)));
+            var isDecided = left is ConstantValue { Constant: bool known }
+                && known == (binary.OperatorKind == BinaryOperatorKind.ConditionalOr);
+            return isDecided ? left : Logic(binary, binary.OperatorKind, left,
+                OpenNumbers.Within(OpenNumbers.AreIn(left, Builder), () => Read(binary.RightOperand)));
         }
 
         var right = Read(binary.RightOperand);
@@ -220,7 +250,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     public SymbolicValue Compare(IOperation operation, BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)
     {
         if (NullChecks.Value(left, right, kind) is { } decided) return decided;
-        if (left is ConstantValue a && right is ConstantValue b) return new ConstantValue(Equals(a.Constant, b.Constant) == (kind == BinaryOperatorKind.Equals));
+        if (left is ConstantValue a && right is ConstantValue b)
+            return new ConstantValue(Equals(a.Constant, b.Constant) == (kind == BinaryOperatorKind.Equals));
         if (SymbolicArithmetic.Compare(kind, left, right) is { } known) return new ConstantValue(known);
         if (!IsNumber(left) || !IsNumber(right))
         {
@@ -236,7 +267,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     }
 
     /// <summary>Whether a value is one number, known now or at run time.</summary>
-    public static bool IsNumber(SymbolicValue value) => value is NumberValue or DimValue or HostNumberValue { IsBoolean: false } or TensorValue { Node.Type.Rank: 0 };
+    public static bool IsNumber(SymbolicValue value)
+        => value is NumberValue or DimValue or HostNumberValue { IsBoolean: false } or TensorValue { Node.Type.Rank: 0 };
 
     /// <summary>'and' or 'or' of conditions.</summary>
     public SymbolicValue Logic(IOperation operation, BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)
@@ -251,9 +283,12 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     /// <summary>A condition that the host knows when it calls.</summary>
     public Node Condition(SymbolicValue value, SyntaxNode syntax)
     {
-        if (value is HostNumberValue { IsBoolean: true } flag) return Builder.Add(OpKind.Less, Builder.Constant(0), Builder.Number(flag.Name));
-        if (value is TensorValue && ToNode(value, syntax) is { Type: { Rank: 0, Element: ElementType.Bool } } node && Builder.IsHost(node)) return node;
-        throw OfValue(syntax, value, $"a condition that is {value.What}", "a condition compares numbers that are known when the model is called; choose elementwise by Tensor.Where");
+        if (value is HostNumberValue { IsBoolean: true } flag)
+            return Builder.Add(OpKind.Less, Builder.Constant(0), Builder.Number(flag.Name));
+        if (value is TensorValue && ToNode(value, syntax) is { Type: { Rank: 0, Element: ElementType.Bool } } node && Builder.IsHost(node))
+            return node;
+        throw OfValue(syntax, value, $"a condition that is {value.What}",
+            "a condition compares numbers that are known when the model is called; choose elementwise by Tensor.Where");
     }
 
     private SymbolicValue Conditional(IConditionalOperation conditional)
@@ -263,7 +298,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         var node = Condition(condition, conditional.Condition.Syntax);
         return OpenNumbers.Within(OpenNumbers.AreIn(node, Builder), () =>
         {
-            var sides = new[] { conditional.WhenTrue, conditional.WhenFalse! }.Select(side => BranchSide.Read(owner, scope, () => Read(side))).ToList();
+            var sides = new[] { conditional.WhenTrue, conditional.WhenFalse! }
+                .Select(side => BranchSide.Read(owner, scope, () => Read(side))).ToList();
             return BranchSide.Join(owner, node, conditional.Syntax, sides, sides.Select(side => side.Value!).ToList());
         });
     }
@@ -278,17 +314,20 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             (not null, "Length" or "Count") when ArrayReader.Items(target) is { } items => new NumberValue(items.Count),
             (not null, "this[]") when target is not TensorValue && ArrayReader.Read(property, this) is { } element => element,
             (TensorValue tensor, "this[]") => Indexed(property, ToNode(tensor, property.Syntax)),
-            _ => throw Unknown(property, $"'{Short(property.Syntax)}'", "of properties it has Mode.Training, and Length and the elements of an array"),
+            _ => throw Unknown(property, $"'{Short(property.Syntax)}'",
+                "of properties it has Mode.Training, and Length and the elements of an array"),
         };
     }
 
     /// <summary>The piece of a tensor at an index of its first axes.</summary>
     private TensorValue Indexed(IPropertyReferenceOperation property, Node tensor)
     {
-        var indices = property.Arguments.Select(argument => Read(argument.Value)).SelectMany(value => value is TupleValue tuple ? tuple.Items : [value]).ToList();
+        var indices = property.Arguments.Select(argument => Read(argument.Value))
+            .SelectMany(value => value is TupleValue tuple ? tuple.Items : [value]).ToList();
         return new TensorValue(owner.Shaped(property.Syntax.GetLocation(), [tensor], () => indices.Aggregate(tensor, (node, index) =>
         {
-            if (SymbolicArithmetic.AsDim(index) is not { } at) throw OfValue(property.Syntax, index, $"'{Short(property.Syntax)}'", $"an index is a whole number, not {index.What}");
+            if (SymbolicArithmetic.AsDim(index) is not { } at)
+                throw OfValue(property.Syntax, index, $"'{Short(property.Syntax)}'", $"an index is a whole number, not {index.What}");
             if (node.Type.Rank == 0) throw new ShapeException($"{tensor.Type.Shape} has fewer axes than the {indices.Count} indices");
             var start = at.Constant < 0 ? node.Type.Shape[0] + at : at;
             Builder.MustBeIndex(node, 0, start);
@@ -307,14 +346,18 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
 
     private SymbolicValue Arithmetic(IOperation operation, BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)
     {
-        if (left is NumberValue a && right is NumberValue b && SymbolicArithmetic.Numbers(kind, a.Number, b.Number, operation.Type) is { } number) return new NumberValue(number);
-        if (SymbolicArithmetic.AsDim(left) is { } x && SymbolicArithmetic.AsDim(right) is { } y && SymbolicArithmetic.Dims(kind, x, y, operation.Type, Builder.Ranges) is { } dim)
+        if (left is NumberValue a && right is NumberValue b
+            && SymbolicArithmetic.Numbers(kind, a.Number, b.Number, operation.Type) is { } number) return new NumberValue(number);
+        if (SymbolicArithmetic.AsDim(left) is { } x && SymbolicArithmetic.AsDim(right) is { } y
+            && SymbolicArithmetic.Dims(kind, x, y, operation.Type, Builder.Ranges) is { } dim)
             return SymbolicArithmetic.Value(dim);
         if (operation.Type.IsBoolTensor()) return Masks(operation, kind, left, right);
         if (SymbolicArithmetic.IsQuotient(kind, operation.Type))
-            return new TensorValue(SymbolicArithmetic.Whole(Builder, kind, ToNode(left, operation.Syntax), ToNode(right, operation.Syntax)));
+            return new TensorValue(SymbolicArithmetic.Whole(Builder, kind, ToNode(left, operation.Syntax),
+                ToNode(right, operation.Syntax)));
         if (SymbolicArithmetic.Kind(kind) is not { } op)
-            throw OfValue(operation.Syntax, new TupleValue([left, right]), $"the operator in '{Short(operation.Syntax)}'", "it has + - * / and unary minus");
+            throw OfValue(operation.Syntax, new TupleValue([left, right]), $"the operator in '{Short(operation.Syntax)}'",
+                "it has + - * / and unary minus");
         var (first, second) = (ToNode(left, operation.Syntax), ToNode(right, operation.Syntax));
         return new TensorValue(Joined(operation, first, second, () => Builder.Add(op, first, second)));
     }
@@ -351,7 +394,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
                 for (var index = 0; index < items.Items.Count; index++) Assign(tuple.Elements[index], items.Items[index]);
                 return value;
             default:
-                throw Unknown(target, $"an assignment to '{Short(target.Syntax)}'", "assign to local variables; parameters of a model change by training alone");
+                throw Unknown(target, $"an assignment to '{Short(target.Syntax)}'",
+                    "assign to local variables; parameters of a model change by training alone");
         }
     }
 
@@ -362,7 +406,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         var node = ToNode(value, field.Syntax);
         if (node.Type.Rank == 0 && buffer.Type.Rank > 0) node = Builder.BroadcastTo(node, buffer.Type.Shape);
         if (node.Type.Shape == buffer.Type.Shape) return new(node);
-        throw new LanguageException(Descriptors.ShapesDoNotMeet, field.Syntax.GetLocation(), $"{buffer.Name} is {buffer.Type.Shape} and cannot hold {node.Type.Shape}: a buffer keeps its shape", "");
+        throw new LanguageException(Descriptors.ShapesDoNotMeet, field.Syntax.GetLocation(),
+            $"{buffer.Name} is {buffer.Type.Shape} and cannot hold {node.Type.Shape}: a buffer keeps its shape", "");
     }
 
     private static string? NameOf(IOperation target) => target is ILocalReferenceOperation local ? local.Local.Name : null;
@@ -374,7 +419,8 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         var other => other.GetLocation(),
     };
 
-    private static LanguageException Unknown(IOperation operation, string what, string instead) => new(Descriptors.UnknownSyntax, operation.Syntax.GetLocation(), what, instead);
+    private static LanguageException Unknown(IOperation operation, string what, string instead)
+        => new(Descriptors.UnknownSyntax, operation.Syntax.GetLocation(), what, instead);
 
     /// <summary>A piece of source in one short line.</summary>
     public static string Short(SyntaxNode syntax)

@@ -22,7 +22,8 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
     public SymbolicValue Read(IFieldReferenceOperation reference)
     {
         if (_running.TryGetValue(reference.Field, out var run))
-            return run.Value ?? throw new LanguageException(Descriptors.NoElement, reference.Syntax.GetLocation(), reference.Field.Name, "nothing was assigned to it yet");
+            return run.Value ?? throw new LanguageException(Descriptors.NoElement, reference.Syntax.GetLocation(), reference.Field.Name,
+                "nothing was assigned to it yet");
         if (!_values.TryGetValue(reference.Field, out var value)) _values.Add(reference.Field, value = Used(reference));
         return value;
     }
@@ -46,13 +47,15 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
     public ParameterInfo? Buffer(IFieldSymbol field)
     {
         if (field.Attribute("BufferAttribute") is not { } attribute) return null;
-        var start = attribute.NamedArguments.Where(argument => argument.Key == "Value").Select(argument => argument.Value.Value).OfType<double>().FirstOrDefault();
+        var start = attribute.NamedArguments.Where(argument => argument.Key == "Value").Select(argument => argument.Value.Value)
+            .OfType<double>().FirstOrDefault();
         return new(field.Name, new(owner.Builder.Float, Shape(attribute)), new(InitializerKind.Constant, start), IsTrainable: false);
     }
 
     private Shape Shape(AttributeData attribute)
         => ShapeReader.Known(
-            ShapeReader.Read(attribute, owner.Builder.FixedSymbols.Contains, "the dimensions of a parameter are numbers and the constructor's int parameters"),
+            ShapeReader.Read(attribute, owner.Builder.FixedSymbols.Contains,
+                "the dimensions of a parameter are numbers and the constructor's int parameters"),
             owner.Known,
             attribute);
 
@@ -60,7 +63,8 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
     {
         foreach (var field in owner.Type.GetMembers().OfType<IFieldSymbol>().Where(field => !_values.ContainsKey(field)))
         {
-            if (field.Attribute("ParameterAttribute") is not null) yield return Diagnostic.Create(Descriptors.UnusedParameter, field.Locations[0], field.Name);
+            if (field.Attribute("ParameterAttribute") is not null)
+                yield return Diagnostic.Create(Descriptors.UnusedParameter, field.Locations[0], field.Name);
             else if (field.Type.HoldsModules()) yield return Diagnostic.Create(Descriptors.UnusedModule, field.Locations[0], field.Name);
         }
     }
@@ -71,21 +75,27 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
         if (field.Attribute("ParameterAttribute") is { } attribute) return new TensorValue(Parameter(field, attribute));
         if (field.Type.HoldsModules()) return Module(field, reference.Syntax.GetLocation());
         if (Assigned(field) is { } value) return ModulePlace.Held(value, field.Name + ".");
-        throw new LanguageException(Descriptors.UnknownSyntax, reference.Syntax.GetLocation(), $"the field '{field.Name}' here", "it has [Parameter] tensors, modules and constants");
+        throw new LanguageException(Descriptors.UnknownSyntax, reference.Syntax.GetLocation(), $"the field '{field.Name}' here",
+            "it has [Parameter] tensors, modules and constants");
     }
 
     private Node Parameter(IFieldSymbol field, AttributeData attribute)
     {
         var start = Start(attribute, owner.Known);
-        if (start.Kind == InitializerKind.Normal) SettingRanges.Check(new("Second", 0, double.PositiveInfinity, false), "the initializer", start.Second, Place(attribute, field));
-        if (start.Kind == InitializerKind.Uniform) SettingRanges.Check(NumberRange.Finite("Second"), "the initializer", start.Second, Place(attribute, field));
+        if (start.Kind == InitializerKind.Normal)
+            SettingRanges.Check(new("Second", 0, double.PositiveInfinity, false), "the initializer", start.Second, Place(attribute, field));
+        if (start.Kind == InitializerKind.Uniform)
+            SettingRanges.Check(NumberRange.Finite("Second"), "the initializer", start.Second, Place(attribute, field));
         SettingRanges.Check(NumberRange.Finite("First"), "the initializer", start.First, Place(attribute, field));
-        if (start.Kind == InitializerKind.Uniform && BoundsOrder.Check("the initializer", start.First, start.Second, Place(attribute, field)) is { } warning) owner.Note(warning);
+        if (start.Kind == InitializerKind.Uniform
+            && BoundsOrder.Check("the initializer", start.First, start.Second, Place(attribute, field)) is { } warning) owner.Note(warning);
         return owner.Root.Parameter(new(field.Name, new(owner.Builder.Float, Shape(attribute)), start));
     }
 
     private static Location Place(AttributeData attribute, IFieldSymbol field)
-        => attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : field.Locations[0];
+        => attribute.ApplicationSyntaxReference is { } reference
+            ? Location.Create(reference.SyntaxTree, reference.Span)
+            : field.Locations[0];
 
     private static Initializer Start(AttributeData attribute, IReadOnlyDictionary<string, Dim> known)
     {
@@ -108,8 +118,12 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
 
     private SymbolicValue Module(IFieldSymbol field, Location location)
     {
-        var value = Assigned(field) ?? throw new LanguageException(Descriptors.UnknownSyntax, field.Locations[0], $"a module that is not made in place ('{field.Name}')", $"write 'private readonly {field.Type.Name} {field.Name} = new(...);'");
-        if (value is not (ModuleValue or ModuleArrayValue or TupleValue or ConstantValue { Constant: null })) throw new LanguageException(Descriptors.ModuleMisfit, location, field.Name, $"it is {value.What}, not a module");
+        var value = Assigned(field)
+            ?? throw new LanguageException(Descriptors.UnknownSyntax, field.Locations[0],
+                $"a module that is not made in place ('{field.Name}')",
+                $"write 'private readonly {field.Type.Name} {field.Name} = new(...);'");
+        if (value is not (ModuleValue or ModuleArrayValue or TupleValue or ConstantValue { Constant: null }))
+            throw new LanguageException(Descriptors.ModuleMisfit, location, field.Name, $"it is {value.What}, not a module");
         return ModulePlace.Held(value, field.Name + ".");
     }
 
@@ -117,15 +131,21 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
     public ModuleValue Create(IObjectCreationOperation creation)
     {
         var type = (INamedTypeSymbol)creation.Type!;
-        var arguments = creation.Arguments.Where(argument => argument.Parameter is not null).ToDictionary(argument => argument.Parameter!.Name, argument => Argument(argument, type));
+        var arguments = creation.Arguments.Where(argument => argument.Parameter is not null)
+            .ToDictionary(argument => argument.Parameter!.Name, argument => Argument(argument, type));
         var given = creation.Arguments.Where(argument => argument.Parameter is not null).ToDictionary(
             argument => argument.Parameter!.Name,
-            argument => ModulePlace.Held(ModulePlace.Given(arguments[argument.Parameter!.Name]), argument.Parameter.IsParams ? "" : argument.Parameter.Name + "."));
+            argument => ModulePlace.Held(ModulePlace.Given(arguments[argument.Parameter!.Name]),
+                argument.Parameter.IsParams ? "" : argument.Parameter.Name + "."));
         var graph = type.IsOpen() ? ClassReader.Unread(type) : modules.Of(type, given, _use ?? creation.Syntax.GetLocation());
-        if (creation.Arguments.FirstOrDefault(argument => argument.Parameter is { } parameter && IsBelowSize(arguments[parameter.Name]) && ModuleSizes.IsIn(graph, parameter.Name)) is { } wrong)
+        if (creation.Arguments.FirstOrDefault(argument =>
+            argument.Parameter is { } parameter && IsBelowSize(arguments[parameter.Name])
+                && ModuleSizes.IsIn(graph, parameter.Name)) is { } wrong)
             throw NoSize(wrong, arguments[wrong.Parameter!.Name], type);
-        var dims = arguments.Where(item => graph.FixedSymbols.Contains(item.Key)).ToDictionary(item => item.Key, item => SymbolicArithmetic.AsDim(item.Value)!.Value);
-        return new(type, "", graph, dims, arguments.Where(item => !dims.ContainsKey(item.Key)).ToDictionary(item => item.Key, item => item.Value))
+        var dims = arguments.Where(item => graph.FixedSymbols.Contains(item.Key))
+            .ToDictionary(item => item.Key, item => SymbolicArithmetic.AsDim(item.Value)!.Value);
+        return new(type, "", graph, dims,
+            arguments.Where(item => !dims.ContainsKey(item.Key)).ToDictionary(item => item.Key, item => item.Value))
         {
             Open = type.IsOpen() ? (inputs, place) => modules.Of(type, given, place, inputs) : null,
         };
@@ -150,10 +170,15 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
     private SymbolicValue Argument(IArgumentOperation argument, INamedTypeSymbol type)
     {
         var (parameter, value) = (argument.Parameter!, Constructed(argument.Value));
-        if (parameter.IsDimension() && (SymbolicArithmetic.AsDim(value) is not { } dim || dim.Constant < ModuleSizes.Least(parameter, type))) throw NoSize(argument, value, type);
-        if (value is TensorValue) throw new ExpressionReader(owner, _scope).NeedsConstant(argument.Value.Syntax, $"{parameter.Name} of {type.Name}", value);
+        if (parameter.IsDimension()
+            && (SymbolicArithmetic.AsDim(value) is not { } dim || dim.Constant < ModuleSizes.Least(parameter, type)))
+                throw NoSize(argument, value, type);
+        if (value is TensorValue)
+            throw new ExpressionReader(owner, _scope).NeedsConstant(argument.Value.Syntax, $"{parameter.Name} of {type.Name}", value);
         if (SettingRanges.Of(parameter) is { } range) owner.Ranged(range, type.Name, value, argument.Value.Syntax.GetLocation());
-        if (value is ConstantValue { Constant: null }) throw new LanguageException(Descriptors.ModuleMisfit, argument.Value.Syntax.GetLocation(), "null", $"{parameter.Name} of {type.Name} has a value");
+        if (value is ConstantValue { Constant: null })
+            throw new LanguageException(Descriptors.ModuleMisfit, argument.Value.Syntax.GetLocation(), "null",
+                $"{parameter.Name} of {type.Name} has a value");
         return value;
     }
 
@@ -179,12 +204,14 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
         SymbolicValue? start = null;
         foreach (var reference in field.DeclaringSyntaxReferences)
         {
-            if (code.Syntax(reference) is VariableDeclaratorSyntax { Initializer: { } initializer } && code.Operation(Plain(initializer.Value)) is { } value) start = Constructed(value);
+            if (code.Syntax(reference) is VariableDeclaratorSyntax { Initializer: { } initializer }
+                && code.Operation(Plain(initializer.Value)) is { } value) start = Constructed(value);
         }
 
         var run = new ConstructorRunner(field, new(owner, _scope), _scope, start);
         _running.Add(field, run);
-        foreach (var reference in owner.Type.InstanceConstructors.OrderByDescending(constructor => constructor.Parameters.Length).Take(1).SelectMany(constructor => constructor.DeclaringSyntaxReferences))
+        foreach (var reference in owner.Type.InstanceConstructors.OrderByDescending(constructor => constructor.Parameters.Length).Take(1)
+            .SelectMany(constructor => constructor.DeclaringSyntaxReferences))
         {
             if (code.Syntax(reference) is ConstructorDeclarationSyntax constructor) run.Run(code.Operation(constructor));
         }
@@ -193,5 +220,6 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
         return run.Value;
     }
 
-    private static ExpressionSyntax Plain(ExpressionSyntax syntax) => syntax is PostfixUnaryExpressionSyntax { Operand: var operand } ? operand : syntax;
+    private static ExpressionSyntax Plain(ExpressionSyntax syntax)
+        => syntax is PostfixUnaryExpressionSyntax { Operand: var operand } ? operand : syntax;
 }

@@ -15,9 +15,12 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
     public SymbolicValue Read()
     {
         if (_method.ContainingType.IsAnyTensor()) return OfTensor();
-        if ((_method.ContainingType.IsModule() || _method.ContainingType.IsModuleInterface()) && _method.Name == KnownNames.Forward && call.Instance is not IInstanceReferenceOperation) return OfModule();
-        if (_method is { Name: "Add", ContainingType.Name: "List" } && call.Instance is ILocalReferenceOperation local && expressions.Read(local) is ListValue list) return Added(local, list);
-        if (SymbolEqualityComparer.Default.Equals(_method.ContainingType, owner.Type) || owner.Inherits(_method.ContainingType)) return OfOwn();
+        if ((_method.ContainingType.IsModule() || _method.ContainingType.IsModuleInterface()) && _method.Name == KnownNames.Forward
+            && call.Instance is not IInstanceReferenceOperation) return OfModule();
+        if (_method is { Name: "Add", ContainingType.Name: "List" } && call.Instance is ILocalReferenceOperation local
+            && expressions.Read(local) is ListValue list) return Added(local, list);
+        if (SymbolEqualityComparer.Default.Equals(_method.ContainingType, owner.Type) || owner.Inherits(_method.ContainingType))
+            return OfOwn();
         if (ScalarFunctions.IsMath(_method) && OfMath() is { } number) return number;
         if (ArrayReader.Sequence(call, expressions) is { } sequence) return sequence;
         if (_method.IsStatic && _method.DeclaringSyntaxReferences.Length > 0) return OfOwn();
@@ -27,11 +30,14 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
     /// <summary>A function of Math of numbers that are known while compiling, or when the model is called; null for others.</summary>
     private SymbolicValue? OfMath()
     {
-        var arguments = call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).Select(argument => expressions.Read(argument.Value)).ToList();
+        var arguments = call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).Select(argument => expressions.Read(argument.Value))
+            .ToList();
         if (!ScalarFunctions.Rows.TryGetValue(_method.Name, out var row) || !arguments.All(ExpressionReader.IsNumber)) return null;
         var numbers = arguments.OfType<NumberValue>().Select(number => number.Number).ToArray();
         if (numbers.Length == arguments.Count && ScalarFunctions.Known(_method.Name, numbers) is { } known) return new NumberValue(known);
-        return row(owner.Builder, arguments.Select(argument => expressions.ToNode(argument, call.Syntax)).ToArray()) is { } node ? new TensorValue(node) : null;
+        return row(owner.Builder, arguments.Select(argument => expressions.ToNode(argument, call.Syntax)).ToArray()) is { } node
+            ? new TensorValue(node)
+            : null;
     }
 
     private SymbolicValue OfTensor()
@@ -42,15 +48,19 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         var arguments = Arguments();
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is { } parameter && SettingRanges.Of(parameter) is { } range) owner.Ranged(range, _method.Name, arguments[parameter.Name], argument.Value.Syntax.GetLocation());
+            if (argument.Parameter is { } parameter && SettingRanges.Of(parameter) is { } range)
+                owner.Ranged(range, _method.Name, arguments[parameter.Name], argument.Value.Syntax.GetLocation());
         }
 
         if (arguments.Values.OfType<ListValue>().FirstOrDefault() is { } list) return OfList(list, arguments);
         var method = new MethodCall(owner.Builder, call, target, arguments, expressions.ToNode, owner.Known, owner.Note);
         var operands = new[] { target }.Concat(arguments.Values).OfType<TensorValue>().Select(value => value.Node).ToList();
-        if (row is not null) return new TensorValue(Joined(operands, owner.Shaped(NameLocation(), operands, () => row(method), _method.Name + ArgumentsText())));
+        if (row is not null)
+            return new TensorValue(Joined(operands,
+                owner.Shaped(NameLocation(), operands, () => row(method), _method.Name + ArgumentsText())));
         IReadOnlyList<Node> pieces = [];
-        owner.Shaped(NameLocation(), operands, () => (pieces = TensorMethods.Lists[_method.Name](method))[0], _method.Name + ArgumentsText());
+        owner.Shaped(NameLocation(), operands, () => (pieces = TensorMethods.Lists[_method.Name](method))[0],
+            _method.Name + ArgumentsText());
         return new TupleValue([.. pieces.Select(piece => (SymbolicValue)new TensorValue(piece))]);
     }
 
@@ -58,7 +68,8 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
     {
         var axis = Arguments()["axis"];
         if (axis is not NumberValue { Number: var number }) throw expressions.NeedsConstant(call.Syntax, "axis", axis);
-        return SymbolicArithmetic.Value(owner.Checked(NameLocation(), [tensor], () => tensor.Type.Shape[Composites.Axis(tensor, (int)number)], "Size"));
+        return SymbolicArithmetic.Value(owner.Checked(NameLocation(), [tensor],
+            () => tensor.Type.Shape[Composites.Axis(tensor, (int)number)], "Size"));
     }
 
     /// <summary>The result of a method; where its operands broadcast and both expand, that is warned of.</summary>
@@ -76,7 +87,9 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         return new(owner.Shaped(NameLocation(), [], () =>
         {
             var stack = list.Stacked(owner.Builder);
-            return _method.Name == "Stack" ? Composites.MovedFirst(owner.Builder, stack, (int)axis.Number) : Composites.Unrolled(owner.Builder, stack, (int)axis.Number);
+            return _method.Name == "Stack"
+                ? Composites.MovedFirst(owner.Builder, stack, (int)axis.Number)
+                : Composites.Unrolled(owner.Builder, stack, (int)axis.Number);
         }, _method.Name));
     }
 
@@ -85,7 +98,8 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         var value = expressions.Read(call.Instance!);
         if (value is not ModuleValue module) throw NoModule(value);
         var arguments = Arguments();
-        var inputs = _method.Parameters.Where(parameter => parameter.Type.IsTensor() || parameter.Type.IsIndexTensor()).Select(parameter => expressions.ToNode(arguments[parameter.Name], call.Syntax)).ToList();
+        var inputs = _method.Parameters.Where(parameter => parameter.Type.IsTensor() || parameter.Type.IsIndexTensor())
+            .Select(parameter => expressions.ToNode(arguments[parameter.Name], call.Syntax)).ToList();
         var hosts = _method.Parameters.Where(parameter => !parameter.Type.IsTensor() && !parameter.Type.IsIndexTensor()).ToList();
         foreach (var parameter in hosts.Where(parameter => !IsReal(parameter)))
             module = module.With(parameter.Name, HostArgument(arguments[parameter.Name]));
@@ -93,14 +107,19 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         module = module with { CallNumbers = numbers };
         if (module.Open is { } open) module = module with { Graph = open(inputs.Select(input => input.Type).ToList(), NameLocation()) };
         IReadOnlyList<Node> results = [];
-        owner.Shaped(NameLocation(), inputs, () => (results = new ModuleInliner(owner, expressions.Scope, module).Run(inputs))[0], $"{module.Name}.Forward");
+        owner.Shaped(NameLocation(), inputs, () => (results = new ModuleInliner(owner, expressions.Scope, module).Run(inputs))[0],
+            $"{module.Name}.Forward");
         foreach (var result in results.Where(result => result.Label is null)) owner.Builder.Label(result, module.Name.TrimStart('_'));
-        return results.Count == 1 ? new TensorValue(results[0]) : new TupleValue(results.Select(result => (SymbolicValue)new TensorValue(result)).ToList());
+        return results.Count == 1
+            ? new TensorValue(results[0])
+            : new TupleValue(results.Select(result => (SymbolicValue)new TensorValue(result)).ToList());
     }
 
     private LanguageException NoModule(SymbolicValue value)
     {
-        var why = value is ModulePartValue part ? $"{part.Outer.Name} calls it, for it stands in there; from outside its parameters can be read" : $"it is {value.What}, not a module";
+        var why = value is ModulePartValue part
+            ? $"{part.Outer.Name} calls it, for it stands in there; from outside its parameters can be read"
+            : $"it is {value.What}, not a module";
         return new(Descriptors.ModuleMisfit, call.Instance!.Syntax.GetLocation(), ExpressionReader.Short(call.Instance.Syntax), why);
     }
 
@@ -108,7 +127,8 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
     private Dim HostArgument(SymbolicValue value) => value switch
     {
         ConstantValue { Constant: bool truth } => truth ? 1 : 0,
-        TensorValue { Node: { Kind: OpKind.Less } node } when owner.Builder.Nodes[node.Inputs[1]] is { Kind: OpKind.DimValue } symbol => symbol.Arguments.Dims[0],
+        TensorValue { Node: { Kind: OpKind.Less } node } when owner.Builder.Nodes[node.Inputs[1]] is { Kind: OpKind.DimValue } symbol =>
+            symbol.Arguments.Dims[0],
         _ => SymbolicArithmetic.AsDim(value) ?? throw expressions.NeedsConstant(call.Syntax, "an int or bool of a module", value),
     };
 
@@ -131,11 +151,14 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
     private SymbolicValue OfOwn() => owner.Call(_method, Arguments(), call.Syntax, expressions.Scope);
 
     private Dictionary<string, SymbolicValue> Arguments()
-        => call.Arguments.Where(argument => argument.Parameter is not null).ToDictionary(argument => argument.Parameter!.Name, argument => expressions.Read(argument.Value));
+        => call.Arguments.Where(argument => argument.Parameter is not null)
+            .ToDictionary(argument => argument.Parameter!.Name, argument => expressions.Read(argument.Value));
 
-    private string ArgumentsText() => call.Syntax is InvocationExpressionSyntax { ArgumentList: { Arguments.Count: > 0 } list } ? ExpressionReader.Short(list) : "()";
+    private string ArgumentsText()
+        => call.Syntax is InvocationExpressionSyntax { ArgumentList: { Arguments.Count: > 0 } list } ? ExpressionReader.Short(list) : "()";
 
-    private Location NameLocation() => call.Syntax is InvocationExpressionSyntax invocation ? Name(invocation).GetLocation() : call.Syntax.GetLocation();
+    private Location NameLocation()
+        => call.Syntax is InvocationExpressionSyntax invocation ? Name(invocation).GetLocation() : call.Syntax.GetLocation();
 
     /// <summary>The name of what is called.</summary>
     public static SyntaxToken Name(InvocationExpressionSyntax invocation) => invocation.Expression switch
@@ -148,8 +171,11 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
     private LanguageException Unknown()
     {
         var name = $"{_method.ContainingType.Name}.{_method.Name}";
-        var nearest = TensorMethods.Rows.Keys.Concat(TensorMethods.Lists.Keys).OrderBy(known => EditDistance.Of(known, _method.Name)).ThenBy(known => known, StringComparer.Ordinal).First();
-        var hint = EditDistance.Of(nearest, _method.Name) <= 3 ? $"; the nearest that it has is Tensor.{nearest}" : "; it has Tensor's methods, Forward of modules, and methods of the model's own";
+        var nearest = TensorMethods.Rows.Keys.Concat(TensorMethods.Lists.Keys).OrderBy(known => EditDistance.Of(known, _method.Name))
+            .ThenBy(known => known, StringComparer.Ordinal).First();
+        var hint = EditDistance.Of(nearest, _method.Name) <= 3
+            ? $"; the nearest that it has is Tensor.{nearest}"
+            : "; it has Tensor's methods, Forward of modules, and methods of the model's own";
         return new(Descriptors.UnknownCall, NameLocation(), name, hint);
     }
 }

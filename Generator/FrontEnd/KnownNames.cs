@@ -47,21 +47,27 @@ internal static class KnownNames
     public static bool IsModule(this ITypeSymbol? type) => type is not null && type.Attribute("ModuleAttribute") is not null;
 
     /// <summary>Whether a module is compiled for each shape that it is given.</summary>
-    public static bool IsOpen(this INamedTypeSymbol type) => type.Method(Forward)?.Parameters.Any(parameter => parameter.Attribute("AnyShapeAttribute") is not null) == true;
+    public static bool IsOpen(this INamedTypeSymbol type)
+        => type.Method(Forward)?.Parameters.Any(parameter => parameter.Attribute("AnyShapeAttribute") is not null) == true;
 
-    public static AttributeData? Attribute(this ISymbol symbol, string name) => symbol.GetAttributes().FirstOrDefault(data => data.AttributeClass.IsKnown(name));
+    public static AttributeData? Attribute(this ISymbol symbol, string name)
+        => symbol.GetAttributes().FirstOrDefault(data => data.AttributeClass.IsKnown(name));
 
     public static bool IsPartial(this INamedTypeSymbol type)
-        => type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
+        => type.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
 
-    public static IMethodSymbol? Method(this INamedTypeSymbol type, string name) => type.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(method => !method.IsStatic);
+    public static IMethodSymbol? Method(this INamedTypeSymbol type, string name)
+        => type.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(method => !method.IsStatic);
 
     /// <summary>The operations that lie between one and another around it, the innermost first.</summary>
     public static IEnumerable<IOperation> Between(this IOperation inner, IOperation outer)
     {
-        for (var operation = inner.Parent; operation is not null && operation != outer; operation = operation.Parent) yield return operation;
+        for (var operation = inner.Parent; operation is not null && operation != outer; operation = operation.Parent)
+            yield return operation;
     }
 
     public static bool IsKnown(this ITypeSymbol? type, string name)
-        => type is { ContainingNamespace: { Name: Space, ContainingNamespace.IsGlobalNamespace: true }, ContainingType: null } && type.Name == name;
+        => type is { ContainingNamespace: { Name: Space, ContainingNamespace.IsGlobalNamespace: true }, ContainingType: null }
+            && type.Name == name;
 }

@@ -16,7 +16,8 @@ internal static class KnownSpecs
     /// <summary>The class's spec, where nothing has changed that it was read from; null where it must be read.</summary>
     public static ModelSpec? Find(INamedTypeSymbol type, Compilation compilation)
     {
-        if (!ByName.TryGetValue(Name(type), out var last) || !last.TryGetTarget(out var known) || known.Origin.In(compilation) is not { } origin) return null;
+        if (!ByName.TryGetValue(Name(type), out var last) || !last.TryGetTarget(out var known)
+            || known.Origin.In(compilation) is not { } origin) return null;
         if (origin != known.Origin) Keep(type, known with { Origin = origin });
         return known.Spec;
     }
@@ -24,7 +25,8 @@ internal static class KnownSpecs
     /// <summary>The same for a class that another one uses: what its spec depends on, that of the other does too.</summary>
     public static ModelSpec? Find(INamedTypeSymbol type, SourceCode code)
     {
-        if (Find(type, code.Compilation) is not { } spec || !ByName[Name(type)].TryGetTarget(out var known) || known.Spec != spec) return null;
+        if (Find(type, code.Compilation) is not { } spec || !ByName[Name(type)].TryGetTarget(out var known) || known.Spec != spec)
+            return null;
         code.Files.UnionWith(known.Origin.Read);
         return spec;
     }
@@ -41,7 +43,8 @@ internal static class KnownSpecs
         ByName[name] = new(known);
     }
 
-    private static string Name(INamedTypeSymbol type) => $"{type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}, {type.ContainingAssembly.Name}";
+    private static string Name(INamedTypeSymbol type)
+        => $"{type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}, {type.ContainingAssembly.Name}";
 
     private sealed record KnownSpec(ModelSpec Spec, SpecOrigin Origin);
 }

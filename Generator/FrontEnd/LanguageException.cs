@@ -15,7 +15,8 @@ internal sealed class LanguageException(Diagnostic? diagnostic) : Exception
     public Diagnostic? Diagnostic { get; } = diagnostic;
 
     /// <summary>
-    /// Whether the constructor's numbers decide if it is a mistake: a module is no mistake then, but is read anew for the numbers of each use.
+    /// Whether the constructor's numbers decide if it is a mistake: a module is no mistake then, but is read anew for the numbers of each
+    /// use.
     /// </summary>
     public bool DependsOnNumbers { get; init; }
 
@@ -25,7 +26,8 @@ internal sealed class LanguageException(Diagnostic? diagnostic) : Exception
     /// <summary>Whether other values would be no mistake, though the id is that of what the language does not have.</summary>
     public bool IsOfValues { get; init; }
 
-    private static readonly HashSet<string> TextIds = [Descriptors.UnknownCall.Id, Descriptors.UnknownSyntax.Id, Descriptors.ModuleInForward.Id];
+    private static readonly HashSet<string> TextIds = [Descriptors.UnknownCall.Id, Descriptors.UnknownSyntax.Id,
+        Descriptors.ModuleInForward.Id];
 
     /// <summary>A module's reading that ends without a mistake, for each use decides what it becomes.</summary>
     public static LanguageException ForEachUse() => new(null) { DependsOnNumbers = true };

@@ -4,8 +4,8 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// A List&lt;Tensor&gt; that Forward fills: its elements in order. What a loop of the graph adds is one run of elements, which lies in memory as a
-/// stack, so that a list never takes place of its own.
+/// A List&lt;Tensor&gt; that Forward fills: its elements in order. What a loop of the graph adds is one run of elements, which lies in
+/// memory as a stack, so that a list never takes place of its own.
 /// </summary>
 internal sealed record ListValue(EquatableArray<ListRun> Runs) : SymbolicValue
 {
@@ -25,7 +25,10 @@ internal sealed record ListValue(EquatableArray<ListRun> Runs) : SymbolicValue
     public Node Stacked(GraphBuilder builder)
     {
         if (Runs.Count == 0) throw new ShapeException("the list has no tensor in it");
-        var stacks = Runs.Select(run => builder.Nodes[run.Node.Id] is var node && run.IsStack ? node : builder.Reshape(node, Shape.Of(node.Type.Shape.Dims.Prepend(Dim.One)))).ToList();
+        var stacks = Runs.Select(run =>
+            builder.Nodes[run.Node.Id] is var node && run.IsStack
+                ? node
+                : builder.Reshape(node, Shape.Of(node.Type.Shape.Dims.Prepend(Dim.One)))).ToList();
         return stacks.Count == 1 ? stacks[0] : builder.Concat(0, stacks);
     }
 }

@@ -19,17 +19,22 @@ internal sealed class LoopGraph
     private readonly string _index;
     private readonly Dictionary<ISymbol, (Dim Start, Dim Step)> _counters = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Of a loop that runs until two numbers are equal: how far they are apart at first, and behind the last turn of one that meets.</summary>
+    /// <summary>
+    /// Of a loop that runs until two numbers are equal: how far they are apart at first, and behind the last turn of one that meets.
+    /// </summary>
     private (Dim Apart, Dim Walked)? _end;
 
-    private LoopGraph(StatementReader statements, ILoopOperation loop, IOperation? condition, IOperation body, IReadOnlyList<IOperation> bottom)
-        => (_statements, _loop, _condition, _body, _bottom, _index) = (statements, loop, condition, body, bottom, statements.Owner.Builder.FreshIndex());
+    private LoopGraph(StatementReader statements, ILoopOperation loop, IOperation? condition, IOperation body,
+        IReadOnlyList<IOperation> bottom)
+        => (_statements, _loop, _condition, _body, _bottom, _index) = (statements, loop, condition, body, bottom,
+            statements.Owner.Builder.FreshIndex());
 
     /// <summary>How many turns it makes.</summary>
     public Dim Count { get; private set; }
 
     /// <summary>The loop, or null when the number of its turns does not follow from constant changes of whole numbers.</summary>
-    public static LoopGraph? Read(StatementReader statements, ILoopOperation loop, IOperation? condition, IOperation body, IReadOnlyList<IOperation> bottom)
+    public static LoopGraph? Read(StatementReader statements, ILoopOperation loop, IOperation? condition, IOperation body,
+        IReadOnlyList<IOperation> bottom)
     {
         var graph = new LoopGraph(statements, loop, condition, body, bottom);
         return graph.FindCounters() && graph.FindCount() ? graph : null;
@@ -42,7 +47,10 @@ internal sealed class LoopGraph
             throw NoWayOut(jump.Syntax, $"'{jump.Syntax.GetFirstToken()}'");
         try
         {
-            if (_end is { } end) _statements.Owner.Builder.Require(end.Apart, end.Walked, $"the loop runs until its condition '{ExpressionReader.Short(_condition!.Syntax)}' ends, and what it compares never meets; compare with < or > instead");
+            if (_end is { } end)
+                _statements.Owner.Builder.Require(end.Apart, end.Walked,
+                    $"the loop runs until its condition '{ExpressionReader.Short(_condition!.Syntax)}' ends, and what it compares never "
+                        + "meets; compare with < or > instead");
             if (!Count.IsZero) Build(Carried());
         }
         catch (ShapeException exception)
@@ -73,7 +81,9 @@ internal sealed class LoopGraph
         return true;
     }
 
-    /// <summary>The sum of the constants that the loop adds to a variable in a turn; null where it changes it otherwise or not always.</summary>
+    /// <summary>
+    /// The sum of the constants that the loop adds to a variable in a turn; null where it changes it otherwise or not always.
+    /// </summary>
     private Dim? Change(ISymbol symbol)
     {
         var sum = Dim.Zero;
@@ -118,11 +128,14 @@ internal sealed class LoopGraph
     }
 
     private IEnumerable<ISymbol> AssignedNumbers()
-        => Inner().Select(Target).Where(symbol => symbol is not null && BranchReader.IsOutside(symbol, _body) && _statements.Scope[symbol] is { } value && SymbolicArithmetic.AsDim(value) is not null && IsWhole(symbol))
+        => Inner().Select(Target)
+            .Where(symbol => symbol is not null && BranchReader.IsOutside(symbol, _body) && _statements.Scope[symbol] is { } value
+                && SymbolicArithmetic.AsDim(value) is not null && IsWhole(symbol))
             .Select(symbol => symbol!).Distinct<ISymbol>(SymbolEqualityComparer.Default).ToList();
 
     private static bool IsWhole(ISymbol symbol)
-        => (symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type).SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64;
+        => (symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type).SpecialType is SpecialType.System_Int32
+            or SpecialType.System_Int64;
 
     /// <summary>Turns from what the condition compares, which must fall by a constant a turn.</summary>
     private bool FindCount()
@@ -136,7 +149,8 @@ internal sealed class LoopGraph
             BinaryOperatorKind.LessThanOrEqual => (b - a, 1),
             BinaryOperatorKind.GreaterThan => (a - b, 0),
             BinaryOperatorKind.GreaterThanOrEqual => (a - b, 1),
-            BinaryOperatorKind.NotEquals => ((b - a).Terms.Any(term => term.Coefficient < 0 && term.Factors.Any(factor => factor.Name == _index)) ? b - a : a - b, 0),
+            BinaryOperatorKind.NotEquals =>
+                ((b - a).Terms.Any(term => term.Coefficient < 0 && term.Factors.Any(factor => factor.Name == _index)) ? b - a : a - b, 0),
             _ => (Dim.Zero, -1),
         };
         if (extra < 0) return false;
@@ -161,7 +175,8 @@ internal sealed class LoopGraph
 
     private void DeclareCounters()
     {
-        foreach (var counter in _counters) _statements.Scope[counter.Key] = new DimValue(counter.Value.Start + (counter.Value.Step * Dim.Symbol(_index)));
+        foreach (var counter in _counters)
+            _statements.Scope[counter.Key] = new DimValue(counter.Value.Start + (counter.Value.Step * Dim.Symbol(_index)));
     }
 
     /// <summary>The tensors that the body assigns, with what they start as: read until their shapes stay.</summary>
@@ -172,12 +187,16 @@ internal sealed class LoopGraph
         {
             var (body, ends) = Turn(carried);
             var grown = carried.Select(item => (item.Symbol, Start: Widened(item, ends[item.Symbol]!))).ToList();
-            foreach (var symbol in ends.Keys.Where(symbol => ends[symbol] is not ListValue && BranchReader.IsOutside(symbol, _body) && !(symbol is ISymbol variable && _counters.ContainsKey(variable)) && carried.All(item => !Scope.Keys.Equals(item.Symbol, symbol))))
+            foreach (var symbol in ends.Keys.Where(symbol =>
+                ends[symbol] is not ListValue && BranchReader.IsOutside(symbol, _body)
+                    && !(symbol is ISymbol variable && _counters.ContainsKey(variable))
+                    && carried.All(item => !Scope.Keys.Equals(item.Symbol, symbol))))
             {
                 if (_statements.Scope[symbol] is { } start) grown.Add((symbol, _statements.Expressions.ToNode(start, _loop.Syntax)));
             }
 
-            if (grown.Count == carried.Count && grown.Zip(carried, (a, b) => a.Start.Type == b.Start.Type).All(same => same)) return carried;
+            if (grown.Count == carried.Count && grown.Zip(carried, (a, b) => a.Start.Type == b.Start.Type).All(same => same))
+                return carried;
             carried = grown;
         }
     }
@@ -187,7 +206,9 @@ internal sealed class LoopGraph
         var (from, to) = (item.Start.Type.Shape, end is TensorValue tensor ? tensor.Node.Type.Shape : Shape.Scalar);
         if (from == to) return item.Start;
         if (from.Rank == 0 || Broadcasts(from, to)) return _statements.Owner.Builder.BroadcastTo(item.Start, to);
-        throw new LanguageException(Descriptors.ShapesDoNotMeet, _loop.Syntax.GetFirstToken().GetLocation(), $"{(item.Symbol is ISymbol symbol ? symbol.Name : item.Symbol)} is {from} before the loop and {to} after a turn: what a loop carries keeps its shape", "");
+        throw new LanguageException(Descriptors.ShapesDoNotMeet, _loop.Syntax.GetFirstToken().GetLocation(),
+            $"{(item.Symbol is ISymbol symbol ? symbol.Name : item.Symbol)} is {from} before the loop and {to} after a turn: what a "
+                + "loop carries keeps its shape", "");
     }
 
     private static bool Broadcasts(Shape from, Shape to)
@@ -200,7 +221,9 @@ internal sealed class LoopGraph
         {
             DeclareCounters();
             foreach (var symbol in Lists()) _statements.Scope[symbol] = ListValue.Empty;
-            foreach (var (symbol, start) in carried) _statements.Scope[symbol] = new TensorValue(body.Builder.Restored(body.Carried(body.Builder.Stored(start.Type)), start.Type.Element));
+            foreach (var (symbol, start) in carried)
+                _statements.Scope[symbol] =
+                    new TensorValue(body.Builder.Restored(body.Carried(body.Builder.Stored(start.Type)), start.Type.Element));
             Rest bottom = () => _statements.Sequence(_bottom, 0, () => null);
             return _statements.Jumping(NoBreak, bottom, outside => _statements.Run(_body, () => outside(bottom)));
         }, out var ends);
@@ -220,31 +243,45 @@ internal sealed class LoopGraph
 
     /// <summary>The first 'break' of this loop.</summary>
     private SyntaxNode? Jump()
-        => _loop.Descendants().OfType<IBranchOperation>().FirstOrDefault(branch => branch.BranchKind == BranchKind.Break && branch.GetCorrespondingOperation()?.Syntax == _loop.Syntax)?.Syntax;
+        => _loop.Descendants().OfType<IBranchOperation>()
+            .FirstOrDefault(branch => branch.BranchKind == BranchKind.Break && branch.GetCorrespondingOperation()?.Syntax == _loop.Syntax)
+                ?.Syntax;
 
     private void Build(List<(object Symbol, Node Start)> carried)
     {
         var builder = _statements.Owner.Builder;
         var (body, ends) = Turn(carried);
         var lists = Lists().Where(symbol => ends[symbol] is ListValue { Runs.Count: > 0 }).ToList();
-        foreach (var counter in _counters) _statements.Scope[counter.Key] = new DimValue(counter.Value.Start + (counter.Value.Step * Count));
+        foreach (var counter in _counters)
+            _statements.Scope[counter.Key] = new DimValue(counter.Value.Start + (counter.Value.Step * Count));
         if (carried.Count + lists.Count == 0) return;
-        var results = _statements.Owner.Within(body, new Scope(), () => carried.Select(item => body.Builder.Stored(_statements.Expressions.ToNode(ends[item.Symbol]!, _loop.Syntax))).Concat(lists.Select(symbol => Added((ListValue)ends[symbol]!))).ToList(), out _);
+        var results = _statements.Owner.Within(body, new Scope(),
+            () => carried.Select(item => body.Builder.Stored(_statements.Expressions.ToNode(ends[item.Symbol]!, _loop.Syntax)))
+                .Concat(lists.Select(symbol => Added((ListValue)ends[symbol]!))).ToList(), out _);
         var graph = body.Finish(results, carried.Select(item => builder.Stored(item.Start.Type)).ToList());
         builder.Layers.AddRange(graph.Layers.Select(layer => layer with { MultiplyAdds = Count * layer.MultiplyAdds }));
         var starts = carried.Select(item => builder.Stored(builder.Nodes[item.Start.Id]));
         var arguments = new OpArguments { Name = _index, Count = Count, Carried = carried.Count, Bodies = [graph with { Layers = [] }] };
         var loop = builder.Add(OpKind.Loop, [.. body.Operands, .. starts], arguments);
-        for (var number = 0; number < carried.Count; number++) _statements.Scope[carried[number].Symbol] = new TensorValue(builder.Restored(builder.Part(loop, number), carried[number].Start.Type.Element));
-        for (var number = 0; number < lists.Count; number++) Extend(lists[number], (ListValue)ends[lists[number]]!, builder.Part(loop, carried.Count + number));
+        for (var number = 0; number < carried.Count; number++)
+            _statements.Scope[carried[number].Symbol] =
+                new TensorValue(builder.Restored(builder.Part(loop, number), carried[number].Start.Type.Element));
+        for (var number = 0; number < lists.Count; number++)
+            Extend(lists[number], (ListValue)ends[lists[number]]!, builder.Part(loop, carried.Count + number));
     }
 
     /// <summary>The lists of tensors that the body fills.</summary>
-    private List<ISymbol> Lists() => _body.DescendantsAndSelf().OfType<IInvocationOperation>().Select(call => call.Instance).OfType<ILocalReferenceOperation>().Select(local => (ISymbol)local.Local)
-        .Where(symbol => BranchReader.IsOutside(symbol, _body) && _statements.Scope[symbol] is ListValue).Distinct<ISymbol>(SymbolEqualityComparer.Default).ToList();
+    private List<ISymbol> Lists()
+        => _body.DescendantsAndSelf().OfType<IInvocationOperation>().Select(call => call.Instance).OfType<ILocalReferenceOperation>()
+            .Select(local => (ISymbol)local.Local)
+        .Where(symbol => BranchReader.IsOutside(symbol, _body) && _statements.Scope[symbol] is ListValue)
+        .Distinct<ISymbol>(SymbolEqualityComparer.Default).ToList();
 
     /// <summary>What a turn adds to a list: an element, or the stack of several.</summary>
-    private Node Added(ListValue list) => list.Runs is [{ IsStack: false } single] ? _statements.Owner.Builder.Nodes[single.Node.Id] : list.Stacked(_statements.Owner.Builder);
+    private Node Added(ListValue list)
+        => list.Runs is [{ IsStack: false } single]
+            ? _statements.Owner.Builder.Nodes[single.Node.Id]
+            : list.Stacked(_statements.Owner.Builder);
 
     private void Extend(ISymbol symbol, ListValue added, Node stack)
     {

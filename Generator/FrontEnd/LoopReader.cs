@@ -6,8 +6,8 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// Reads loops. One whose conditions are all known is unrolled when it is short or walks modules; any other whose variables change by a constant
-/// a turn becomes a loop of the graph.
+/// Reads loops. One whose conditions are all known is unrolled when it is short or walks modules; any other whose variables change by a
+/// constant a turn becomes a loop of the graph.
 /// </summary>
 internal sealed class LoopReader(StatementReader statements)
 {
@@ -19,7 +19,9 @@ internal sealed class LoopReader(StatementReader statements)
     public SymbolicValue? Each(IForEachLoopOperation loop, Rest rest)
     {
         var items = Items(statements.Expressions.Read(Plain(loop.Collection)), loop);
-        var variable = loop.LoopControlVariable is IVariableDeclaratorOperation declarator ? declarator.Symbol : throw Unknown(loop, "this 'foreach'", "it declares one variable");
+        var variable = loop.LoopControlVariable is IVariableDeclaratorOperation declarator
+            ? declarator.Symbol
+            : throw Unknown(loop, "this 'foreach'", "it declares one variable");
         return Turn(0);
 
         SymbolicValue? Turn(int number)
@@ -32,7 +34,8 @@ internal sealed class LoopReader(StatementReader statements)
     }
 
     /// <summary>Runs 'for', 'while' or 'do'.</summary>
-    public SymbolicValue? Run(ILoopOperation loop, IOperation? condition, IOperation body, IReadOnlyList<IOperation> bottom, bool isTestedFirst, Rest rest)
+    public SymbolicValue? Run(ILoopOperation loop, IOperation? condition, IOperation body, IReadOnlyList<IOperation> bottom,
+        bool isTestedFirst, Rest rest)
     {
         if (isTestedFirst && LoopGraph.Read(statements, loop, condition, body, bottom) is { } graph && !IsUnrolled(graph, body))
         {
@@ -46,14 +49,16 @@ internal sealed class LoopReader(StatementReader statements)
         {
             if (isTested && condition is not null && !IsTrue(statements.Expressions.Read(condition), condition)) return rest();
             if (number == MostTurns)
-                throw OfValues(loop, $"a loop of more than {MostTurns} turns whose variables change otherwise than by a constant", "count a variable up or down by a constant", false);
+                throw OfValues(loop, $"a loop of more than {MostTurns} turns whose variables change otherwise than by a constant",
+                    "count a variable up or down by a constant", false);
             Rest next = () => statements.Sequence(bottom, 0, () => Turn(number + 1, true));
             return statements.Jumping(rest, next, outside => statements.Run(body, () => outside(next)));
         }
     }
 
     private static bool IsUnrolled(LoopGraph graph, IOperation body)
-        => graph.Count.Constant is > 0 and var turns && (turns <= LongestUnrolled || body.Descendants().Any(inner => inner is IArrayElementReferenceOperation));
+        => graph.Count.Constant is > 0 and var turns
+            && (turns <= LongestUnrolled || body.Descendants().Any(inner => inner is IArrayElementReferenceOperation));
 
     private bool IsTrue(SymbolicValue condition, IOperation operation)
         => condition is ConstantValue { Constant: bool known } ? known
@@ -64,12 +69,15 @@ internal sealed class LoopReader(StatementReader statements)
                 OpenNumbers.AreIn(condition, statements.Owner.Builder));
 
     private static IReadOnlyList<SymbolicValue> Items(SymbolicValue collection, IForEachLoopOperation loop)
-        => ArrayReader.Items(collection) ?? throw OfValues(loop.Collection, $"'foreach' over {collection.What}", "it walks arrays, those of modules above all", false);
+        => ArrayReader.Items(collection)
+            ?? throw OfValues(loop.Collection, $"'foreach' over {collection.What}", "it walks arrays, those of modules above all", false);
 
     private static IOperation Plain(IOperation value) => value is IConversionOperation conversion ? Plain(conversion.Operand) : value;
 
     private static LanguageException OfValues(IOperation operation, string what, string instead, bool dependsOnNumbers)
-        => new(Descriptors.UnknownSyntax, operation.Syntax.GetFirstToken().GetLocation(), what, instead) { IsOfValues = true, DependsOnNumbers = dependsOnNumbers };
+        => new(Descriptors.UnknownSyntax, operation.Syntax.GetFirstToken().GetLocation(), what, instead) { IsOfValues = true,
+            DependsOnNumbers = dependsOnNumbers };
 
-    private static LanguageException Unknown(IOperation operation, string what, string instead) => new(Descriptors.UnknownSyntax, operation.Syntax.GetFirstToken().GetLocation(), what, instead);
+    private static LanguageException Unknown(IOperation operation, string what, string instead)
+        => new(Descriptors.UnknownSyntax, operation.Syntax.GetFirstToken().GetLocation(), what, instead);
 }

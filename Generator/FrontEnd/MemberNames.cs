@@ -12,7 +12,8 @@ internal static class MemberNames
     /// <summary>All of them.</summary>
     public static readonly HashSet<string> All =
     [
-        .. Properties, "Create", "CreatePredictor", "Predict", "Evaluate", "Gradients", "TrainStep", "Fit", "Save", "Load", "Summary", "Dispose",
+        .. Properties, "Create", "CreatePredictor", "Predict", "Evaluate", "Gradients", "TrainStep", "Fit", "Save", "Load", "Summary",
+        "Dispose",
     ];
 
     /// <summary>What is wrong with a name of the class, or with the class's own; null where nothing is.</summary>

@@ -18,7 +18,8 @@ internal static class MetadataGraph
     public static Graph Read(INamedTypeSymbol type, string attribute, Location? location)
     {
         if (type.Attribute(attribute) is not { ConstructorArguments: [_, { Value: string text }] } data)
-            throw new LanguageException(Descriptors.NoModuleGraph, location, type.Name, "its assembly was built without ModelGen's generator");
+            throw new LanguageException(Descriptors.NoModuleGraph, location, type.Name,
+                "its assembly was built without ModelGen's generator");
         try
         {
             return Known.GetValue(data, _ => GraphReader.Read(text));
@@ -29,7 +30,8 @@ internal static class MetadataGraph
         }
         catch (GraphFormatException exception)
         {
-            throw new LanguageException(Descriptors.NoModuleGraph, location, type.Name, $"it is damaged in line {exception.Line}: {exception.Message}");
+            throw new LanguageException(Descriptors.NoModuleGraph, location, type.Name,
+                $"it is damaged in line {exception.Line}: {exception.Message}");
         }
     }
 }

@@ -8,7 +8,9 @@ using ModelGen.Generator.Kernels;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>A call of one of Tensor's methods: its arguments by name, in the form that an operation wants.</summary>
-internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation operation, SymbolicValue? target, IReadOnlyDictionary<string, SymbolicValue> arguments, Func<SymbolicValue, SyntaxNode, Node> toNode, IReadOnlyDictionary<string, Dim> known, Action<Diagnostic> note)
+internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation operation, SymbolicValue? target,
+    IReadOnlyDictionary<string, SymbolicValue> arguments, Func<SymbolicValue, SyntaxNode, Node> toNode,
+    IReadOnlyDictionary<string, Dim> known, Action<Diagnostic> note)
 {
     public GraphBuilder Builder => builder;
 
@@ -45,7 +47,10 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
 
     public double Number(string name) => arguments[name] is NumberValue number ? number.Number : throw NotConstant(name);
 
-    public int Integer(string name) => arguments[name] is NumberValue number && number.Number == Math.Truncate(number.Number) ? (int)number.Number : throw NotConstant(name);
+    public int Integer(string name)
+        => arguments[name] is NumberValue number && number.Number == Math.Truncate(number.Number)
+            ? (int)number.Number
+            : throw NotConstant(name);
 
     public bool Flag(string name) => arguments[name] is ConstantValue { Constant: bool flag } ? flag : throw NotConstant(name);
 
@@ -63,8 +68,11 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
     public Shape Dimensions(string name, Shape from)
     {
         var items = Items(name);
-        var open = items.Select((item, axis) => (item, axis)).Where(pair => pair.item is NumberValue { Number: -1 }).Select(pair => pair.axis).ToList();
-        if (open.Count > 1) throw new LanguageException(Descriptors.NotADimension, SyntaxOf(name).GetLocation(), "-1", "only one dimension can be left open");
+        var open = items.Select((item, axis) => (item, axis)).Where(pair => pair.item is NumberValue { Number: -1 })
+            .Select(pair => pair.axis).ToList();
+        if (open.Count > 1)
+            throw new LanguageException(Descriptors.NotADimension, SyntaxOf(name).GetLocation(), "-1",
+                "only one dimension can be left open");
         var dims = items.Select((item, axis) => open.Contains(axis) ? Dim.One : AsDim(item, name)).ToList();
         var known = builder.MustBeShape(Shape.Of(dims)).Size;
         if (open.Count == 0) return Shape.Of(dims);
@@ -81,14 +89,16 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
         return builder.Add(OpKind.Less, builder.Constant(0), builder.Add(OpKind.Item, builder.Add(OpKind.ConvertToFloat, Target)));
     }
 
-    private IReadOnlyList<SymbolicValue> Items(string name) => arguments[name] is TupleValue values ? values.Items : throw NotConstant(name);
+    private IReadOnlyList<SymbolicValue> Items(string name)
+        => arguments[name] is TupleValue values ? values.Items : throw NotConstant(name);
 
     private Dim AsDim(SymbolicValue value, string name) => value switch
     {
         NumberValue number when number.Number == Math.Truncate(number.Number) => (long)number.Number,
         DimValue dim => dim.Dim,
         ConstantValue { Constant: string text } => Named(text, name),
-        _ => throw new LanguageException(Descriptors.NotADimension, SyntaxOf(name).GetLocation(), value.What, "write a number, a constructor parameter, or text such as \"2*N\"")
+        _ => throw new LanguageException(Descriptors.NotADimension, SyntaxOf(name).GetLocation(), value.What,
+            "write a number, a constructor parameter, or text such as \"2*N\"")
         {
             DependsOnNumbers = OpenNumbers.AreIn(value, builder),
         },
@@ -96,16 +106,20 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
 
     private Dim Named(string text, string name)
     {
-        var unknown = DimParser.Parse(text)?.Symbols.Where(symbol => !builder.FixedSymbols.Contains(symbol) && !builder.BatchSymbols.Contains(symbol)).FirstOrDefault();
+        var unknown = DimParser.Parse(text)?.Symbols
+            .Where(symbol => !builder.FixedSymbols.Contains(symbol) && !builder.BatchSymbols.Contains(symbol)).FirstOrDefault();
         if (DimParser.Parse(text) is { } dim && unknown is null) return dim.Substitute(known);
-        throw new LanguageException(Descriptors.NotADimension, SyntaxOf(name).GetLocation(), $"\"{text}\"", unknown is null ? "write a number, a name, or arithmetic of them such as \"2*N\"" : $"there is no symbol {unknown}");
+        throw new LanguageException(Descriptors.NotADimension, SyntaxOf(name).GetLocation(), $"\"{text}\"",
+            unknown is null ? "write a number, a name, or arithmetic of them such as \"2*N\"" : $"there is no symbol {unknown}");
     }
 
-    private LanguageException NotConstant(string name) => new(Descriptors.NeedsConstant, SyntaxOf(name).GetLocation(), name, arguments[name].What)
+    private LanguageException NotConstant(string name)
+        => new(Descriptors.NeedsConstant, SyntaxOf(name).GetLocation(), name, arguments[name].What)
     {
         DependsOnNumbers = OpenNumbers.AreIn(arguments[name], builder),
     };
 
     private SyntaxNode SyntaxOf(string name)
-        => operation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == name && !argument.IsImplicit)?.Value.Syntax ?? operation.Syntax;
+        => operation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == name && !argument.IsImplicit)?.Value.Syntax
+            ?? operation.Syntax;
 }

@@ -16,7 +16,8 @@ internal static class MissingMember
         if (semantics.GetTypeInfo(access.Expression, cancellation).Type is not INamedTypeSymbol type) return null;
         if (semantics.GetSymbolInfo(access, cancellation).Symbol is not null) return null;
         var missing = Reason(type, name) is { } reason ? (Name: name, Reason: reason)
-            : name == FitOverloads.Any && TakesLoader(access, semantics, cancellation) ? (Name: FitOverloads.OverLoader, Reason: Reason(type, FitOverloads.OverLoader))
+            : name == FitOverloads.Any && TakesLoader(access, semantics, cancellation)
+                ? (Name: FitOverloads.OverLoader, Reason: Reason(type, FitOverloads.OverLoader))
             : default;
         return missing.Reason is null
             ? null
@@ -31,5 +32,6 @@ internal static class MissingMember
 
     private static bool TakesLoader(MemberAccessExpressionSyntax access, SemanticModel semantics, CancellationToken cancellation)
         => access.Parent is InvocationExpressionSyntax call
-            && call.ArgumentList.Arguments.Any(argument => semantics.GetTypeInfo(argument.Expression, cancellation).Type?.Name == "DataLoader");
+            && call.ArgumentList.Arguments
+                .Any(argument => semantics.GetTypeInfo(argument.Expression, cancellation).Type?.Name == "DataLoader");
 }

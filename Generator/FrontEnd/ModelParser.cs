@@ -46,10 +46,12 @@ internal static class ModelParser
     {
         if (IsModel(type) || type.Method(KnownNames.Forward) is null) return null;
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        return new(space, ClassForm.Outward(type).Skip(1).Reverse().Select(ClassForm.Head).ToEquatableArray(), type.Name, ModuleText.Parts(type, code).ToEquatableArray());
+        return new(space, ClassForm.Outward(type).Skip(1).Reverse().Select(ClassForm.Head).ToEquatableArray(), type.Name,
+            ModuleText.Parts(type, code).ToEquatableArray());
     }
 
-    public static ModelSpec? Parse(INamedTypeSymbol type, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation) => Parse(type, new SourceCode(compilation, cancellation), report);
+    public static ModelSpec? Parse(INamedTypeSymbol type, Compilation compilation, Action<Diagnostic> report,
+        CancellationToken cancellation) => Parse(type, new SourceCode(compilation, cancellation), report);
 
     private static ModelSpec? Parse(INamedTypeSymbol type, SourceCode code, Action<Diagnostic> report)
     {

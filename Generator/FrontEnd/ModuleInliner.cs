@@ -28,7 +28,8 @@ internal sealed class ModuleInliner
         _numbers = new(_builder, module.CallNumbers);
         foreach (var symbol in _numbers.Symbols) _dims[symbol.Key] = symbol.Value;
         if (module.IsGiven) return;
-        foreach (var symbol in owner.Builder.FixedSymbols.Concat(module.Arguments.Values.SelectMany(dim => dim.Symbols)).Distinct()) _dims[ModulePlace.Outer + symbol] = Dim.Symbol(symbol);
+        foreach (var symbol in owner.Builder.FixedSymbols.Concat(module.Arguments.Values.SelectMany(dim => dim.Symbols)).Distinct())
+            _dims[ModulePlace.Outer + symbol] = Dim.Symbol(symbol);
     }
 
     /// <summary>The results of the module's Forward.</summary>
@@ -47,8 +48,10 @@ internal sealed class ModuleInliner
         var before = _builder.Nodes.Count;
         foreach (var node in graph.Nodes) nodes[node.Id] = Copied(node, inputs, nodes);
         var multiplyAdds = MultiplyAdds.Of(_builder.Nodes.Skip(before), _builder.Nodes);
-        foreach (var input in graph.Inputs.Where(input => input.Bound is not null)) _builder.Bound(inputs[input.Name], input.Bound!.Value.Substitute(_dims, _builder.Ranges));
-        foreach (var update in graph.Outputs.Where(output => output.Role == OutputRole.Update)) _scope[_module.Prefix + update.Target] = new TensorValue(nodes[update.Node]);
+        foreach (var input in graph.Inputs.Where(input => input.Bound is not null))
+            _builder.Bound(inputs[input.Name], input.Bound!.Value.Substitute(_dims, _builder.Ranges));
+        foreach (var update in graph.Outputs.Where(output => output.Role == OutputRole.Update))
+            _scope[_module.Prefix + update.Target] = new TensorValue(nodes[update.Node]);
         var results = graph.Outputs.Where(output => output.Role == OutputRole.Result)
             .Select(output => Returned(graph[output.Node], nodes[output.Node])).ToList();
         _builder.Layers.Add(new(_module.Prefix.TrimEnd('.'), ModuleName.Short(_module), 0, results[0].Type, multiplyAdds));
@@ -107,7 +110,8 @@ internal sealed class ModuleInliner
         var named = input.Type.Rank - 1;
         if (given.Rank < named) throw Misfit(input, given, $"at least {named} axes are expected, got {given.Rank}");
         var leading = Shape.Of(given.Dims.Take(given.Rank - named));
-        if (_leading is { } other && other != leading) throw Misfit(input, given, $"the leading axes of all inputs must be equal, but another has {other}");
+        if (_leading is { } other && other != leading)
+            throw Misfit(input, given, $"the leading axes of all inputs must be equal, but another has {other}");
         _leading = leading;
         _dims[KnownNames.Leading] = leading.Size;
         return leading.Rank == 1 ? argument : _builder.Reshape(argument, Shape.Of(given.Dims.Skip(leading.Rank).Prepend(leading.Size)));
@@ -120,7 +124,8 @@ internal sealed class ModuleInliner
         if (_numbers.Of(node) is { } number) return _builder.Nodes[number.Id];
         if (node.Kind == OpKind.HostScalar) return _builder.HostScalar(node.Arguments.Name!);
         if (node.Kind == OpKind.Part) return _builder.Part(nodes[node.Inputs[0]], node.Arguments.Number);
-        return _builder.Add(node.Kind, node.Inputs.Select(id => nodes[id]).ToList(), Adoption.Of(node.Kind, node.Arguments, _dims, _builder));
+        return _builder.Add(node.Kind, node.Inputs.Select(id => nodes[id]).ToList(),
+            Adoption.Of(node.Kind, node.Arguments, _dims, _builder));
     }
 
     /// <summary>The graph with the constructor's numbers in their places, in bodies too; what they decide is decided.</summary>
@@ -142,7 +147,8 @@ internal sealed class ModuleInliner
             HostNumberValue number => Outside(number.Name),
             NumberValue number => node with { Kind = OpKind.Constant, Arguments = new() { Value = number.Number } },
             DimValue dim => node with { Kind = OpKind.DimValue, Arguments = new() { Dims = [((DimValue)ModulePlace.Given(dim)).Dim] } },
-            var flag => node with { Kind = OpKind.Constant, Arguments = new() { Value = flag is ConstantValue { Constant: true } ? 1 : 0 } },
+            var flag => node with { Kind = OpKind.Constant,
+                Arguments = new() { Value = flag is ConstantValue { Constant: true } ? 1 : 0 } },
         };
 
         Node Outside(string outer)
@@ -158,7 +164,9 @@ internal sealed class ModuleInliner
         if (_module.Graph.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } info) return null;
         var place = name[0] == ModulePlace.Outer ? Place(name) : _module.Prefix + name;
         var start = info.Initializer with { FanIn = info.Initializer.FanIn?.Substitute(_dims, _builder.Ranges) };
-        return _owner.Parameter(info with { Name = place, Type = new(_builder.Float, info.Type.Shape.Substitute(_dims, _builder.Ranges)), Initializer = start }, _scope);
+        return _owner.Parameter(
+            info with { Name = place, Type = new(_builder.Float, info.Type.Shape.Substitute(_dims, _builder.Ranges)), Initializer = start },
+            _scope);
     }
 
     /// <summary>What is outside of the module is here, or, where the module was given from outside, outside of here too.</summary>
@@ -183,14 +191,16 @@ internal sealed class ModuleInliner
     /// <summary>What the symbols of a guard are here: its text was written where they were open.</summary>
     private string Here(DimGuard guard)
     {
-        var known = guard.Left.Symbols.Concat(guard.Right.Symbols).Distinct().Where(_dims.ContainsKey).Select(symbol => $"{symbol} is {_dims[symbol]}").ToList();
+        var known = guard.Left.Symbols.Concat(guard.Right.Symbols).Distinct().Where(_dims.ContainsKey)
+            .Select(symbol => $"{symbol} is {_dims[symbol]}").ToList();
         return known.Count == 0 ? "" : "; here " + string.Join(", ", known);
     }
 
     /// <summary>Puts the leading axes back where the result begins with them.</summary>
     private Node Returned(Node declared, Node result)
     {
-        if (_leading is not { } leading || leading.Rank == 1 || declared.Type.Rank == 0 || declared.Type.Shape[0] != Dim.Symbol(KnownNames.Leading)) return result;
+        if (_leading is not { } leading || leading.Rank == 1 || declared.Type.Rank == 0
+            || declared.Type.Shape[0] != Dim.Symbol(KnownNames.Leading)) return result;
         return _builder.Reshape(result, Shape.Of(leading.Dims.Concat(result.Type.Shape.Dims.Skip(1))));
     }
 

@@ -5,8 +5,9 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// The graphs of modules: read from their source in this compilation, or from the attribute that their own compilation left. A module is read
-/// once for all uses where its constructor's numbers may stay open; where they decide what its Forward is, once for the numbers of each use.
+/// The graphs of modules: read from their source in this compilation, or from the attribute that their own compilation left. A module is
+/// read once for all uses where its constructor's numbers may stay open; where they decide what its Forward is, once for the numbers of
+/// each use.
 /// </summary>
 /// <param name="code">The source of this compilation.</param>
 /// <param name="root">The class that is read, to which a mistake belongs.</param>
@@ -16,7 +17,8 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool
     private const int DeepestModule = 64;
 
     private readonly Dictionary<INamedTypeSymbol, GeneralModule> _general = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<INamedTypeSymbol, (ModuleLibrary Library, INamedTypeSymbol Type)> _beside = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<INamedTypeSymbol, (ModuleLibrary Library, INamedTypeSymbol Type)> _beside =
+        new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, Graph> _known = [];
     private readonly List<INamedTypeSymbol> _open = [root];
     private readonly HashSet<ISymbol> _cyclic = new(SymbolEqualityComparer.Default);
@@ -26,15 +28,19 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool
     /// <param name="location">Where it is used.</param>
     /// <param name="inputs">The types of what Forward is given, where it takes any.</param>
     /// <exception cref="LanguageException">There is none; without a diagnostic when the module's own reading reports why.</exception>
-    public Graph Of(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location, IReadOnlyList<TensorType>? inputs = null)
+    public Graph Of(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location,
+        IReadOnlyList<TensorType>? inputs = null)
     {
         type = type.OriginalDefinition;
         if (!code.Declares(type) && ModuleText.IsIn(type)) return Beside(type, location, arguments, inputs);
         if (inputs is not null && code.Declares(type)) return ForUse(type, arguments, location, inputs);
-        if (code.Declares(type) && !IsOpen(type) && ClassReader.Constructor(type)?.Parameters.Any(parameter => !parameter.IsDimension()) == true)
+        if (code.Declares(type) && !IsOpen(type)
+            && ClassReader.Constructor(type)?.Parameters.Any(parameter => !parameter.IsDimension()) == true)
             return ForUse(type, arguments, location);
         if (General(type, location) is not { } general)
-            throw _cyclic.Contains(root) ? new LanguageException(Descriptors.NoModuleGraph, location, type.Name, "it contains itself") : new LanguageException(null);
+            throw _cyclic.Contains(root)
+                ? new LanguageException(Descriptors.NoModuleGraph, location, type.Name, "it contains itself")
+                : new LanguageException(null);
         if (general.DependsOnNumbers) return ForUse(type, arguments, location);
         return general.Graph is { } graph ? Decided(type, graph, arguments) : throw new LanguageException(null);
     }
@@ -56,7 +62,8 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool
         }
         catch (LanguageException exception) when (exception.Diagnostic is null && !exception.DependsOnNumbers)
         {
-            throw new LanguageException(Descriptors.NoModuleGraph, location, type.Name, "the source that it carries does not compile in this project");
+            throw new LanguageException(Descriptors.NoModuleGraph, location, type.Name,
+                "the source that it carries does not compile in this project");
         }
     }
 
@@ -70,7 +77,8 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool
     }
 
     /// <summary>The graph for these arguments: conditions and loops over them are decided while it is read.</summary>
-    private Graph ForUse(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location, IReadOnlyList<TensorType>? inputs = null)
+    private Graph ForUse(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location,
+        IReadOnlyList<TensorType>? inputs = null)
     {
         if (_open.Count > DeepestModule) throw new LanguageException(Descriptors.NoModuleGraph, location, type.Name, "it contains itself");
         var key = inputs is null ? Key(type, arguments) : null;
@@ -133,7 +141,9 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool
     /// <summary>What tells the graphs of a module apart; null where it is given more than constants.</summary>
     private static string? Key(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments)
         => arguments.Values.All(value => value is NumberValue or ConstantValue)
-            ? type.ToDisplayString() + "(" + string.Join(", ", arguments.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => $"{item.Key}: {item.Value.What}")) + ")"
+            ? type.ToDisplayString() + "("
+                + string.Join(", ", arguments.OrderBy(item => item.Key, StringComparer.Ordinal)
+                    .Select(item => $"{item.Key}: {item.Value.What}")) + ")"
             : null;
 
     /// <summary>A module without the arguments of a use: its graph, or null where it has a mistake or each use decides.</summary>

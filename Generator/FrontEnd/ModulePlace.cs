@@ -41,5 +41,6 @@ internal static class ModulePlace
 
     private static bool IsModuleOrNull(SymbolicValue value) => value is ModuleValue or ConstantValue { Constant: null };
 
-    private static Dim Outward(Dim dim) => dim.Substitute(dim.Symbols.Distinct().ToDictionary(symbol => symbol, symbol => Dim.Symbol(Outer + symbol)));
+    private static Dim Outward(Dim dim)
+        => dim.Substitute(dim.Symbols.Distinct().ToDictionary(symbol => symbol, symbol => Dim.Symbol(Outer + symbol)));
 }

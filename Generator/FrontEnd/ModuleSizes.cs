@@ -25,7 +25,8 @@ internal static class ModuleSizes
 
     /// <summary>The fields and inputs of a module that have dimensions.</summary>
     private static IEnumerable<ISymbol> Declared(INamedTypeSymbol type)
-        => type.GetMembers().OfType<IFieldSymbol>().Concat<ISymbol>(type.Method(KnownNames.Forward)?.Parameters ?? Enumerable.Empty<ISymbol>());
+        => type.GetMembers().OfType<IFieldSymbol>()
+            .Concat<ISymbol>(type.Method(KnownNames.Forward)?.Parameters ?? Enumerable.Empty<ISymbol>());
 
     private static IEnumerable<string> Names(ISymbol symbol)
         => symbol.GetAttributes().Where(HasDimensions).SelectMany(attribute => attribute.ConstructorArguments)

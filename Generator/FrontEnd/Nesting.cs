@@ -5,8 +5,8 @@ using ModelGen.Generator.Diagnostics;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// A bound on how deep code may be nested: what the stack of the compiler's thread holds. Chains of calls, operators and statements are read one
-/// after the other and do not count.
+/// A bound on how deep code may be nested: what the stack of the compiler's thread holds. Chains of calls, operators and statements are
+/// read one after the other and do not count.
 /// </summary>
 internal static class Nesting
 {
@@ -20,7 +20,8 @@ internal static class Nesting
         }
         catch (InsufficientExecutionStackException)
         {
-            throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetFirstToken().GetLocation(), "code that is nested so deep", "take parts of it out into variables, methods or modules");
+            throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetFirstToken().GetLocation(), "code that is nested so deep",
+                "take parts of it out into variables, methods or modules");
         }
     }
 }

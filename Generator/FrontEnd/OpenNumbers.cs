@@ -4,8 +4,8 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// Tells what depends on numbers of a constructor that are not known where its class is read: a module's, which each use fixes, or a model's,
-/// which Create does.
+/// Tells what depends on numbers of a constructor that are not known where its class is read: a module's, which each use fixes, or a
+/// model's, which Create does.
 /// </summary>
 internal static class OpenNumbers
 {

@@ -19,7 +19,8 @@ internal sealed class Provenance
     public string Chain(Node node, IReadOnlyList<Node> nodes)
     {
         var steps = new List<string>();
-        for (var id = node.Id; id >= 0 && _steps.TryGetValue(id, out var step); id = step.From) steps.Add($"{step.Text} {nodes[id].Type.Shape}");
+        for (var id = node.Id; id >= 0 && _steps.TryGetValue(id, out var step); id = step.From)
+            steps.Add($"{step.Text} {nodes[id].Type.Shape}");
         steps.Reverse();
         return string.Join(" -> ", steps);
     }

@@ -4,8 +4,8 @@ namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
 /// The values of locals and parameters of one method's run; assignments change it. A method sees those of its callers, among which local
-/// functions find their method's, and all find the buffers, by name. While the body of a loop or a branch is read, a layer lies above: it takes
-/// assignments, and what it finds below it captures into the body.
+/// functions find their method's, and all find the buffers, by name. While the body of a loop or a branch is read, a layer lies above: it
+/// takes assignments, and what it finds below it captures into the body.
 /// </summary>
 internal sealed class Scope(Scope? outer = null)
 {
@@ -62,7 +62,8 @@ internal sealed class Scope(Scope? outer = null)
         public new bool Equals(object? left, object? right)
             => left is ISymbol a && right is ISymbol b ? SymbolEqualityComparer.Default.Equals(a, b) : object.Equals(left, right);
 
-        public int GetHashCode(object key) => key is ISymbol symbol ? SymbolEqualityComparer.Default.GetHashCode(symbol) : key.GetHashCode();
+        public int GetHashCode(object key)
+            => key is ISymbol symbol ? SymbolEqualityComparer.Default.GetHashCode(symbol) : key.GetHashCode();
     }
 
     private sealed class Layer(Func<SymbolicValue, SymbolicValue> capture)

@@ -11,8 +11,10 @@ internal static class SettingRanges
     /// <summary>The range of a property or parameter, or null where it declares none.</summary>
     public static NumberRange? Of(ISymbol setting)
     {
-        if (setting.Attribute("SettingRangeAttribute") is not { ConstructorArguments: [{ Value: double minimum }, { Value: double maximum }] } attribute) return null;
-        return new(setting.Name, minimum, maximum, attribute.NamedArguments.Any(argument => argument is { Key: "ExcludesMaximum", Value.Value: true }));
+        if (setting.Attribute("SettingRangeAttribute") is not { ConstructorArguments: [{ Value: double minimum },
+            { Value: double maximum }] } attribute) return null;
+        return new(setting.Name, minimum, maximum,
+            attribute.NamedArguments.Any(argument => argument is { Key: "ExcludesMaximum", Value.Value: true }));
     }
 
     /// <param name="range">The range.</param>
@@ -22,6 +24,7 @@ internal static class SettingRanges
     /// <exception cref="LanguageException">It is not in the range.</exception>
     public static void Check(NumberRange range, string owner, double value, Location? location)
     {
-        if (!range.Contains(value)) throw new LanguageException(Descriptors.OutOfRange, location, owner, range.Name, GraphText.Number(value), range.Words);
+        if (!range.Contains(value))
+            throw new LanguageException(Descriptors.OutOfRange, location, owner, range.Name, GraphText.Number(value), range.Words);
     }
 }

@@ -38,7 +38,9 @@ internal static class ShapeReader
     {
         var location = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
         if (attribute.ConstructorArguments is [{ IsNull: true }]) throw Fault("null", "write an int or text");
-        var arguments = attribute.ConstructorArguments.Length == 0 || attribute.ConstructorArguments[0].Kind != TypedConstantKind.Array ? [] : attribute.ConstructorArguments[0].Values.ToArray();
+        var arguments = attribute.ConstructorArguments.Length == 0 || attribute.ConstructorArguments[0].Kind != TypedConstantKind.Array
+            ? []
+            : attribute.ConstructorArguments[0].Values.ToArray();
         var dims = new List<Dim>();
         for (var axis = 0; axis < arguments.Length; axis++) dims.Add(Dimension(arguments[axis].Value, axis == 0 && allowsLeading));
         return Shape.Of(dims);

@@ -7,7 +7,9 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.FrontEnd;
 
-/// <summary>Reads the class from the outside: that it is partial, what Forward and Loss take and give, its constructor and optimizer.</summary>
+/// <summary>
+/// Reads the class from the outside: that it is partial, what Forward and Loss take and give, its constructor and optimizer.
+/// </summary>
 internal sealed class SignatureReader(ClassReader reader)
 {
     private readonly INamedTypeSymbol _type = reader.Type;
@@ -21,7 +23,8 @@ internal sealed class SignatureReader(ClassReader reader)
         var results = Results(forward, out var forwardInputs);
         var loss = reader.IsModel ? _type.Method(KnownNames.Loss) : null;
         var optimizer = reader.Optimizer();
-        if (optimizer is not null && loss is null) throw new LanguageException(Descriptors.OptimizerWithoutLoss, Location(_type), _type.Name, optimizer.Name);
+        if (optimizer is not null && loss is null)
+            throw new LanguageException(Descriptors.OptimizerWithoutLoss, Location(_type), _type.Name, optimizer.Name);
         var names = ResultNames(forward, loss, results.Count);
         for (var number = 0; number < results.Count; number++)
         {
@@ -59,7 +62,8 @@ internal sealed class SignatureReader(ClassReader reader)
 
     private List<Node> Results(IMethodSymbol forward, out List<string> inputs)
     {
-        if (!IsTensors(forward.ReturnType)) throw Wrong(forward, $"Forward returns {forward.ReturnType.ToDisplayString()}: it returns a Tensor, or a tuple of them");
+        if (!IsTensors(forward.ReturnType))
+            throw Wrong(forward, $"Forward returns {forward.ReturnType.ToDisplayString()}: it returns a Tensor, or a tuple of them");
         reader.MustMakeNoModule(forward, forward.DeclaringSyntaxReferences[0].GetSyntax());
         inputs = forward.Parameters.Select(parameter => parameter.Name).ToList();
         var arguments = forward.Parameters.ToDictionary(parameter => parameter.Name, Given);
@@ -78,17 +82,23 @@ internal sealed class SignatureReader(ClassReader reader)
     /// <summary>Runs Loss on Forward's results; gives the names of the inputs that it takes beside them.</summary>
     private List<string> Loss(IMethodSymbol loss, List<Node> results)
     {
-        if (!loss.ReturnType.IsTensor()) throw Wrong(loss, $"Loss returns {loss.ReturnType.ToDisplayString()}: it returns a Tensor of one number");
-        if (loss.Parameters.Length < results.Count) throw Wrong(loss, $"Loss takes {loss.Parameters.Length} tensors: it takes Forward's {results.Count} results first, then inputs with a [Shape]");
+        if (!loss.ReturnType.IsTensor())
+            throw Wrong(loss, $"Loss returns {loss.ReturnType.ToDisplayString()}: it returns a Tensor of one number");
+        if (loss.Parameters.Length < results.Count)
+            throw Wrong(loss,
+                $"Loss takes {loss.Parameters.Length} tensors: it takes Forward's {results.Count} results first, then inputs with a "
+                    + "[Shape]");
         var arguments = new Dictionary<string, SymbolicValue>();
         var inputs = new List<string>();
         foreach (var (parameter, number) in loss.Parameters.Select((parameter, number) => (parameter, number)))
         {
             if (number < results.Count) arguments.Add(parameter.Name, new TensorValue(results[number]));
             else if (reader.HostInputs.Any(input => input.Name == parameter.Name)) arguments.Add(parameter.Name, HostValue(parameter));
-            else if (Builder.Inputs.Any(input => input.Name == parameter.Name)) arguments.Add(parameter.Name, new TensorValue(Builder.Input(Builder.Inputs.Single(input => input.Name == parameter.Name))));
+            else if (Builder.Inputs.Any(input => input.Name == parameter.Name))
+                arguments.Add(parameter.Name, new TensorValue(Builder.Input(Builder.Inputs.Single(input => input.Name == parameter.Name))));
             else arguments.Add(parameter.Name, Given(parameter));
-            if (number >= results.Count && !reader.Type.Method(KnownNames.Forward)!.Parameters.Any(other => other.Name == parameter.Name)) inputs.Add(parameter.Name);
+            if (number >= results.Count && !reader.Type.Method(KnownNames.Forward)!.Parameters.Any(other => other.Name == parameter.Name))
+                inputs.Add(parameter.Name);
         }
 
         MustTellSymbols(loss);
@@ -144,7 +154,8 @@ internal sealed class SignatureReader(ClassReader reader)
         }
 
         if (parameter.Attribute("AnyShapeAttribute") is not null) return AnyInput(parameter);
-        var attribute = parameter.Attribute("ShapeAttribute") ?? throw new LanguageException(Descriptors.InputWithoutShape, Location(parameter), parameter.Name, parameter.Type.Name);
+        var attribute = parameter.Attribute("ShapeAttribute")
+            ?? throw new LanguageException(Descriptors.InputWithoutShape, Location(parameter), parameter.Name, parameter.Type.Name);
         var shape = ShapeReader.Known(ShapeReader.Read(attribute, _ => true, "", allowsLeading: !reader.IsModel), reader.Known, attribute);
         foreach (var symbol in shape.Dims.SelectMany(dim => dim.Symbols))
         {
@@ -168,27 +179,36 @@ internal sealed class SignatureReader(ClassReader reader)
     /// <summary>An input of the shape that the call has; what is no number there is a symbol here.</summary>
     private Node AnyInput(IParameterSymbol parameter)
     {
-        if (reader.IsModel) throw new LanguageException(Descriptors.InputWithoutShape, Location(parameter), parameter.Name, parameter.Type.Name);
-        var number = _type.Method(KnownNames.Forward)!.Parameters.Where(other => other.Type.IsTensor() || other.Type.IsIndexTensor()).ToList().IndexOf(parameter);
+        if (reader.IsModel)
+            throw new LanguageException(Descriptors.InputWithoutShape, Location(parameter), parameter.Name, parameter.Type.Name);
+        var number = _type.Method(KnownNames.Forward)!.Parameters.Where(other => other.Type.IsTensor() || other.Type.IsIndexTensor())
+            .ToList().IndexOf(parameter);
         var type = reader.Inputs?[number] ?? throw LanguageException.ForEachUse();
         var dims = type.Shape.Dims.Select(dim => dim.IsConstant ? dim : Dim.Symbol($"{dim}?")).ToList();
-        foreach (var symbol in dims.SelectMany(dim => dim.Symbols).Where(symbol => !Builder.BatchSymbols.Contains(symbol))) Builder.BatchSymbols.Add(symbol);
+        foreach (var symbol in dims.SelectMany(dim => dim.Symbols).Where(symbol => !Builder.BatchSymbols.Contains(symbol)))
+            Builder.BatchSymbols.Add(symbol);
         return Declared(parameter, new(type.Element == ElementType.Int32 ? type.Element : Builder.Float, Shape.Of(dims)));
     }
 
     public static List<string> ResultNames(IMethodSymbol forward, IMethodSymbol? loss, int count)
     {
         if (forward.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Length == count)
-            return tuple.TupleElements.Select((element, number) => element.IsExplicitlyNamedTupleElement ? element.Name : LossName(number) ?? "output" + GraphText.Number(number + 1)).ToList();
+            return tuple.TupleElements
+                .Select((element, number) =>
+                    element.IsExplicitlyNamedTupleElement ? element.Name : LossName(number) ?? "output" + GraphText.Number(number + 1))
+                        .ToList();
         return [LossName(0) ?? "output"];
 
         string? LossName(int number) => number < loss?.Parameters.Length ? loss.Parameters[number].Name : null;
     }
 
     private static bool IsTensors(ITypeSymbol type)
-        => type.IsTensor() || type.IsIndexTensor() || (type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(element => element.Type.IsTensor() || element.Type.IsIndexTensor()));
+        => type.IsTensor() || type.IsIndexTensor()
+            || (type is INamedTypeSymbol { IsTupleType: true } tuple
+                && tuple.TupleElements.All(element => element.Type.IsTensor() || element.Type.IsIndexTensor()));
 
-    private static LanguageException Wrong(IMethodSymbol method, string why) => new(Descriptors.WrongSignature, Location(method), method.Name, why);
+    private static LanguageException Wrong(IMethodSymbol method, string why)
+        => new(Descriptors.WrongSignature, Location(method), method.Name, why);
 
     private static Location Location(ISymbol symbol) => symbol.Locations.FirstOrDefault() ?? Microsoft.CodeAnalysis.Location.None;
 }

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// The source of a compilation as the reading of one class sees it: the only way to bodies and initializers. It remembers the files that these are in,
-/// on whose text that reading depends; on all other files it depends through what they declare.
+/// The source of a compilation as the reading of one class sees it: the only way to bodies and initializers. It remembers the files that
+/// these are in, on whose text that reading depends; on all other files it depends through what they declare.
 /// </summary>
 /// <param name="compilation">The compilation.</param>
 /// <param name="cancellation">Ends the reading.</param>
@@ -33,7 +33,8 @@ internal sealed class SourceCode(Compilation compilation, CancellationToken canc
         return reference.GetSyntax(cancellation);
     }
 
-    public IOperation? Operation(SyntaxNode syntax) => DeepSyntax.Run(syntax, () => Model(syntax.SyntaxTree).GetOperation(syntax, cancellation));
+    public IOperation? Operation(SyntaxNode syntax)
+        => DeepSyntax.Run(syntax, () => Model(syntax.SyntaxTree).GetOperation(syntax, cancellation));
 
     public Optional<object?> Constant(SyntaxNode syntax) => Model(syntax.SyntaxTree).GetConstantValue(syntax, cancellation);
 

@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace ModelGen.Generator.FrontEnd;
 
-/// <summary>What a spec was read from: the files whose bodies and initializers it depends on, what all others declare, the libraries and the options.</summary>
+/// <summary>
+/// What a spec was read from: the files whose bodies and initializers it depends on, what all others declare, the libraries and the
+/// options.
+/// </summary>
 internal sealed class SpecOrigin
 {
     private readonly string? _assembly;
@@ -56,5 +59,6 @@ internal sealed class SpecOrigin
 
     // Blanks and comments mean nothing. Of bodies, and of initializers of fields that are no constants, nothing is seen outside of them.
     private static bool MeansTheSame(SyntaxTree now, SyntaxTree before, bool isRead)
-        => now == before || (now.Options.Equals(before.Options) && DeepSyntax.Compare(now, () => now.IsEquivalentTo(before, topLevel: !isRead)));
+        => now == before
+            || (now.Options.Equals(before.Options) && DeepSyntax.Compare(now, () => now.IsEquivalentTo(before, topLevel: !isRead)));
 }

@@ -4,7 +4,9 @@ using ModelGen.Generator.Diagnostics;
 
 namespace ModelGen.Generator.FrontEnd;
 
-/// <summary>What is left to run: gives the value that the method returns in the end, or null where a body of a loop or branch ends.</summary>
+/// <summary>
+/// What is left to run: gives the value that the method returns in the end, or null where a body of a loop or branch ends.
+/// </summary>
 internal delegate SymbolicValue? Rest();
 
 /// <summary>
@@ -32,7 +34,9 @@ internal sealed class StatementReader
     /// <summary>The value that a body returns.</summary>
     /// <param name="body">A block, or the block that stands for an expression body.</param>
     public SymbolicValue Body(IOperation body)
-        => Run(body, () => null) ?? throw new LanguageException(Descriptors.UnknownSyntax, body.Syntax.GetLocation(), "a method that returns nothing", "end it with 'return' and a value");
+        => Run(body, () => null)
+            ?? throw new LanguageException(Descriptors.UnknownSyntax, body.Syntax.GetLocation(), "a method that returns nothing",
+                "end it with 'return' and a value");
 
     /// <summary>Runs a statement and what comes after it.</summary>
     public SymbolicValue? Run(IOperation statement, Rest rest)
@@ -50,7 +54,8 @@ internal sealed class StatementReader
             case ISwitchOperation choice:
                 return _branches.Switch(choice, rest);
             case IForLoopOperation loop:
-                return Sequence(loop.Before, 0, () => _loops.Run(loop, loop.Condition, loop.Body, loop.AtLoopBottom, isTestedFirst: true, rest));
+                return Sequence(loop.Before, 0,
+                    () => _loops.Run(loop, loop.Condition, loop.Body, loop.AtLoopBottom, isTestedFirst: true, rest));
             case IWhileLoopOperation { ConditionIsUntil: false } loop:
                 return _loops.Run(loop, loop.Condition, loop.Body, [], loop.ConditionIsTop, rest);
             case IForEachLoopOperation loop:
@@ -73,7 +78,9 @@ internal sealed class StatementReader
         return from == statements.Count ? rest() : Run(statements[from], () => Sequence(statements, next, rest));
     }
 
-    /// <summary>Runs a declaration or an expression; does nothing and gives false for a statement that steers what comes after it.</summary>
+    /// <summary>
+    /// Runs a declaration or an expression; does nothing and gives false for a statement that steers what comes after it.
+    /// </summary>
     private bool RunsPlain(IOperation statement)
     {
         if (statement is IVariableDeclarationGroupOperation group)
@@ -82,7 +89,8 @@ internal sealed class StatementReader
             return true;
         }
 
-        if (statement is not IExpressionStatementOperation { Operation: not IThrowOperation } expression) return statement is ILocalFunctionOperation or IEmptyOperation or ILabeledOperation { Operation: null };
+        if (statement is not IExpressionStatementOperation { Operation: not IThrowOperation } expression)
+            return statement is ILocalFunctionOperation or IEmptyOperation or ILabeledOperation { Operation: null };
         Expressions.Read(expression.Operation);
         return true;
     }
@@ -112,7 +120,8 @@ internal sealed class StatementReader
 
     private void Declare(IVariableDeclaratorOperation declarator)
     {
-        Scope.Declare(declarator.Symbol, declarator.GetVariableInitializer() is { } initializer ? Expressions.Read(initializer.Value, declarator.Symbol.Name) : null);
+        Scope.Declare(declarator.Symbol,
+            declarator.GetVariableInitializer() is { } initializer ? Expressions.Read(initializer.Value, declarator.Symbol.Name) : null);
     }
 
     private static LanguageException Unknown(IOperation statement)
@@ -123,7 +132,8 @@ internal sealed class StatementReader
             IBranchOperation => ("this jump", "'break' and 'continue' leave the loop or switch that they stand in"),
             ITryOperation => ("'try'", "a model has no exceptions: take it away"),
             IUsingOperation or IUsingDeclarationOperation => ("'using'", "tensors need no disposal: take it away"),
-            IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => ("'throw'", "shapes are checked by the compiler: take it away"),
+            IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } =>
+                ("'throw'", "shapes are checked by the compiler: take it away"),
             IReturnOperation => ("'return' without a value", "return a Tensor"),
             _ => ("this statement", "it has local variables, assignments, calls, if, switch, loops and 'return'"),
         };

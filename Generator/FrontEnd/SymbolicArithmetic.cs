@@ -29,7 +29,8 @@ internal static class SymbolicArithmetic
     };
 
     public static bool IsComparison(BinaryOperatorKind kind) => kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual
-        or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
+        or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.Equals
+        or BinaryOperatorKind.NotEquals;
 
     /// <summary>Whether a comparison holds, where that is known whatever the symbols are, which are 0 or more.</summary>
     public static bool? Compare(BinaryOperatorKind kind, SymbolicValue left, SymbolicValue right)

@@ -52,12 +52,16 @@ internal sealed record HostNumberValue(string Name, bool IsBoolean) : SymbolicVa
 /// <param name="Graph">Its Forward.</param>
 /// <param name="Arguments">Its dimensions.</param>
 /// <param name="Numbers">Its other numbers.</param>
-internal sealed record ModuleValue(INamedTypeSymbol Type, string Prefix, Graph Graph, IReadOnlyDictionary<string, Dim> Arguments, IReadOnlyDictionary<string, SymbolicValue> Numbers) : SymbolicValue
+internal sealed record ModuleValue(INamedTypeSymbol Type, string Prefix, Graph Graph, IReadOnlyDictionary<string, Dim> Arguments,
+    IReadOnlyDictionary<string, SymbolicValue> Numbers) : SymbolicValue
 {
     /// <summary>For a module of any shape: its graph for inputs of some types, which are asked for at a place.</summary>
     public Func<IReadOnlyList<TensorType>, Location, Graph>? Open { get; init; }
 
-    /// <summary>Whether it was made outside of the class that is read: what has <see cref="ModulePlace.Outer"/> before its name is outside there too.</summary>
+    /// <summary>
+    /// Whether it was made outside of the class that is read: what has <see cref="ModulePlace.Outer"/> before its name is outside there
+    /// too.
+    /// </summary>
     public bool IsGiven { get; init; }
 
     public string Name => Prefix.Length == 0 ? Type.Name : Prefix.TrimStart(ModulePlace.Outer).TrimEnd('.');
@@ -69,7 +73,8 @@ internal sealed record ModuleValue(INamedTypeSymbol Type, string Prefix, Graph G
 
     /// <summary>The module with a value for one more of its symbols.</summary>
     public ModuleValue With(string symbol, Dim value)
-        => this with { Arguments = new Dictionary<string, Dim>(Arguments.ToDictionary(item => item.Key, item => item.Value)) { [symbol] = value } };
+        => this with { Arguments = new Dictionary<string, Dim>(Arguments.ToDictionary(item => item.Key, item => item.Value)) {
+            [symbol] = value } };
 }
 
 /// <summary>A module, or an array of modules, that stands in another one.</summary>

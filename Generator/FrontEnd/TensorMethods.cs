@@ -60,7 +60,9 @@ internal static class TensorMethods
         ["Permute"] = call => call.Builder.Transpose(call.Target, call.Integers("axes")),
         ["Flip"] = call => call.Builder.Flip(call.Target, call.Integers("axes")),
         ["Slice"] = Slice,
-        ["Squeeze"] = call => call.Has("axis") ? call.Builder.Squeeze(call.Target, call.Integer("axis")) : call.Builder.Squeeze(call.Target),
+        ["Squeeze"] = call => call.Has("axis")
+            ? call.Builder.Squeeze(call.Target, call.Integer("axis"))
+            : call.Builder.Squeeze(call.Target),
         ["Unsqueeze"] = call => call.Builder.Unsqueeze(call.Target, call.Integer("axis")),
         ["Expand"] = Expand,
         ["Pad"] = call => call.Builder.PadLast(call.Target, call.DimensionList("sizes"), call.Number("value")),
@@ -72,7 +74,8 @@ internal static class TensorMethods
         ["Stack"] = Stack,
         ["Dropout"] = call => call.Builder.Dropout(call.Target, call.Tensor("probability")),
         ["Uniform"] = Uniform,
-        ["Normal"] = call => call.Builder.Normal(call.Number("mean"), call.Number("deviation"), call.Dimensions("dimensions", Shape.Scalar)),
+        ["Normal"] = call => call.Builder.Normal(call.Number("mean"), call.Number("deviation"),
+            call.Dimensions("dimensions", Shape.Scalar)),
         ["Zeros"] = call => call.Builder.BroadcastTo(call.Builder.Constant(0), call.Dimensions("dimensions", Shape.Scalar)),
         ["Ones"] = call => call.Builder.BroadcastTo(call.Builder.Constant(1), call.Dimensions("dimensions", Shape.Scalar)),
         ["Full"] = call => call.Builder.BroadcastTo(call.Tensor("value"), call.Dimensions("dimensions", Shape.Scalar)),
@@ -80,24 +83,32 @@ internal static class TensorMethods
         ["Conv2d"] = call => Convolve(call, 2),
         ["ConvTranspose2d"] = ConvolveTransposed,
         ["Gather"] = call => call.Builder.Gather(call.Target, call.Tensor("indices")),
-        ["Unfold"] = call => call.Builder.Unfold(call.Target, call.Dimension("size"), call.Dimension("stride"), call.Dimension("padding"), call.Dimension("dilation")),
-        ["MaxPool2d"] = call => call.Builder.MaxPool(call.Target, call.Dimension("size"), call.Dimension("stride"), call.Dimension("padding")),
-        ["AvgPool2d"] = call => call.Builder.AveragePool(call.Target, call.Dimension("size"), call.Dimension("stride"), call.Dimension("padding")),
+        ["Unfold"] = call => call.Builder.Unfold(call.Target, call.Dimension("size"), call.Dimension("stride"), call.Dimension("padding"),
+            call.Dimension("dilation")),
+        ["MaxPool2d"] = call => call.Builder.MaxPool(call.Target, call.Dimension("size"), call.Dimension("stride"),
+            call.Dimension("padding")),
+        ["AvgPool2d"] = call => call.Builder.AveragePool(call.Target, call.Dimension("size"), call.Dimension("stride"),
+            call.Dimension("padding")),
         ["AdaptiveAvgPool2d"] = call => call.Builder.AdaptiveAveragePool(call.Target, call.Dimension("height"), call.Dimension("width")),
         ["MeanSquared"] = call => call.Builder.MeanSquared(call.Target, call.Alike("target"), Reduced(call)),
-        ["CrossEntropy"] = call => call.Builder.CrossEntropy(call.Target, call.Tensor("labels"), call.Number("labelSmoothing"), Reduced(call), call.Integer("axis")),
-        ["NegativeLogLikelihood"] = call => call.Builder.NegativeLogLikelihood(call.Target, call.Tensor("labels"), Reduced(call), call.Integer("axis")),
+        ["CrossEntropy"] = call =>
+            call.Builder.CrossEntropy(call.Target, call.Tensor("labels"), call.Number("labelSmoothing"), Reduced(call),
+                call.Integer("axis")),
+        ["NegativeLogLikelihood"] = call =>
+            call.Builder.NegativeLogLikelihood(call.Target, call.Tensor("labels"), Reduced(call), call.Integer("axis")),
         ["BinaryCrossEntropy"] = call => call.Builder.BinaryCrossEntropy(call.Target, call.Alike("targets"), Reduced(call)),
         ["Huber"] = call => call.Builder.Huber(call.Target, call.Alike("target"), call.Number("delta"), Reduced(call)),
         ["L1"] = call => call.Builder.L1(call.Target, call.Alike("target"), Reduced(call)),
         ["SmoothL1"] = call => call.Builder.SmoothL1(call.Target, call.Alike("target"), call.Number("beta"), Reduced(call)),
         ["KlDivergence"] = call => call.Builder.KlDivergence(call.Target, call.Alike("targets"), Reduced(call)),
         ["Hinge"] = call => call.Builder.Hinge(call.Target, call.Alike("targets"), call.Number("margin"), Reduced(call)),
-        ["CosineSimilarity"] = call => call.Builder.CosineSimilarity(call.Target, call.Tensor("other"), call.Integer("axis"), call.Number("epsilon")),
+        ["CosineSimilarity"] = call =>
+            call.Builder.CosineSimilarity(call.Target, call.Tensor("other"), call.Integer("axis"), call.Number("epsilon")),
     };
 
     /// <summary>The methods that give an array of tensors.</summary>
-    public static readonly IReadOnlyDictionary<string, Func<MethodCall, IReadOnlyList<Node>>> Lists = new Dictionary<string, Func<MethodCall, IReadOnlyList<Node>>>
+    public static readonly IReadOnlyDictionary<string, Func<MethodCall, IReadOnlyList<Node>>> Lists =
+        new Dictionary<string, Func<MethodCall, IReadOnlyList<Node>>>
     {
         ["Chunk"] = call => call.Builder.Chunks(call.Target, call.Integer("chunks"), call.Integer("axis")),
         ["Split"] = call => call.Builder.Split(call.Target, call.Dimension("size"), call.Integer("axis")),
@@ -108,7 +119,8 @@ internal static class TensorMethods
 
     private static LossReduction Reduced(MethodCall call) => (LossReduction)call.Integer("reduction");
 
-    private static IReadOnlyList<int>? Axes(MethodCall call) => call.Has("axes") ? call.Integers("axes") : call.Has("axis") ? [call.Integer("axis")] : null;
+    private static IReadOnlyList<int>? Axes(MethodCall call)
+        => call.Has("axes") ? call.Integers("axes") : call.Has("axis") ? [call.Integer("axis")] : null;
 
     private static bool Keep(MethodCall call) => call.Has("keepDimension") && call.Flag("keepDimension");
 
@@ -122,12 +134,17 @@ internal static class TensorMethods
     }
 
     private static Node Map(MethodCall call)
-        => call.Function("function").Apply(call.Builder, call.HasTarget ? [call.Target] : [.. new[] { "first", "second", "third", "fourth" }.Where(call.Has).Select(call.Tensor)]);
+        => call.Function("function")
+            .Apply(call.Builder, call.HasTarget
+                ? [call.Target]
+                : [.. new[] { "first", "second", "third", "fourth" }.Where(call.Has).Select(call.Tensor)]);
 
     private static Node Concat(MethodCall call)
     {
         var parts = call.Tensors("parts");
-        return parts.Count > 0 ? call.Builder.Concat(call.Integer("axis"), parts) : throw new ShapeException("there is nothing to concatenate: one or more tensors are expected, got 0");
+        return parts.Count > 0
+            ? call.Builder.Concat(call.Integer("axis"), parts)
+            : throw new ShapeException("there is nothing to concatenate: one or more tensors are expected, got 0");
     }
 
     private static Node Slice(MethodCall call)
@@ -171,7 +188,8 @@ internal static class TensorMethods
         var (shape, dims) = (call.Target.Type.Shape, call.DimensionList("dimensions"));
         var added = dims.Count - shape.Rank;
         if (added < 0) throw new ShapeException($"{shape} has {shape.Rank} axes and cannot be expanded to {dims.Count}");
-        if (dims.Take(added).Any(dim => dim.Constant == -1)) throw new ShapeException($"a new axis of {shape} has no size that -1 could keep");
+        if (dims.Take(added).Any(dim => dim.Constant == -1))
+            throw new ShapeException($"a new axis of {shape} has no size that -1 could keep");
         var target = Shape.Of(dims.Select((dim, axis) => dim.Constant == -1 ? shape[axis - added] : dim));
         return call.Builder.BroadcastTo(call.Target, call.Builder.MustBeShape(target));
     }
@@ -179,11 +197,13 @@ internal static class TensorMethods
     private static Node Convolve(MethodCall call, int axes)
     {
         var weight = OfRank(call.Tensor("weight"), axes + 2);
-        return call.Builder.Convolve(call.Target, weight, call.Optional("bias"), call.Dimension("stride"), call.Dimension("padding"), call.Dimension("dilation"), call.Dimension("groups"));
+        return call.Builder.Convolve(call.Target, weight, call.Optional("bias"), call.Dimension("stride"), call.Dimension("padding"),
+            call.Dimension("dilation"), call.Dimension("groups"));
     }
 
     private static Node ConvolveTransposed(MethodCall call) => call.Builder.ConvolveTransposed(
-        call.Target, OfRank(call.Tensor("weight"), 4), call.Optional("bias"), call.Dimension("stride"), call.Dimension("padding"), call.Dimension("outputPadding"), call.Dimension("dilation"), call.Dimension("groups"));
+        call.Target, OfRank(call.Tensor("weight"), 4), call.Optional("bias"), call.Dimension("stride"), call.Dimension("padding"),
+        call.Dimension("outputPadding"), call.Dimension("dilation"), call.Dimension("groups"));
 
     private static Node OfRank(Node weight, int rank)
         => weight.Type.Rank == rank ? weight : throw new ShapeException($"the weight has {rank} axes, but got {weight.Type.Shape}");

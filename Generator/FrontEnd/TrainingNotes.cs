@@ -5,7 +5,9 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.FrontEnd;
 
-/// <summary>What a training step does to fields that one may not expect: parameters that no gradient reaches, buffers that become NaN.</summary>
+/// <summary>
+/// What a training step does to fields that one may not expect: parameters that no gradient reaches, buffers that become NaN.
+/// </summary>
 internal static class TrainingNotes
 {
     private const int MostNames = 3;
@@ -15,8 +17,10 @@ internal static class TrainingNotes
     public static IEnumerable<Diagnostic> Of(INamedTypeSymbol type, ModelSpec spec)
     {
         if (spec.Optimizer is null || spec.Graph.Outputs.All(output => output.Role != OutputRole.Loss)) return [];
-        return Compiler.Untrained(spec.Graph).GroupBy(Field).Select(group => Diagnostic.Create(Descriptors.UntrainedParameter, Location(type, group.Key), Names([.. group])))
-            .Concat(Compiler.BrokenBuffers(spec.Graph).Select(broken => Diagnostic.Create(Descriptors.RefusedStep, Location(type, Field(broken.Buffer)), broken.Why)));
+        return Compiler.Untrained(spec.Graph).GroupBy(Field)
+            .Select(group => Diagnostic.Create(Descriptors.UntrainedParameter, Location(type, group.Key), Names([.. group])))
+            .Concat(Compiler.BrokenBuffers(spec.Graph)
+                .Select(broken => Diagnostic.Create(Descriptors.RefusedStep, Location(type, Field(broken.Buffer)), broken.Why)));
     }
 
     private static string Field(string parameter) => parameter.Split(Ends)[0];
@@ -31,7 +35,8 @@ internal static class TrainingNotes
     {
         for (var holder = type; holder is not null; holder = holder.BaseType)
         {
-            if (holder.GetMembers(field).FirstOrDefault()?.Locations.FirstOrDefault(location => location.IsInSource) is { } location) return location;
+            if (holder.GetMembers(field).FirstOrDefault()?.Locations.FirstOrDefault(location => location.IsInSource) is { } location)
+                return location;
         }
 
         return type.Locations.FirstOrDefault();

@@ -41,7 +41,8 @@ internal static class TrialNumbers
         if (trial == 0 && parameter.HasExplicitDefaultValue) return ExpressionReader.Constant(parameter.ExplicitDefaultValue);
         return parameter.Type switch
         {
-            { SpecialType: SpecialType.System_Int32 or SpecialType.System_Single or SpecialType.System_Double } => new NumberValue(trial + 1),
+            { SpecialType: SpecialType.System_Int32 or SpecialType.System_Single or SpecialType.System_Double } =>
+                new NumberValue(trial + 1),
             { SpecialType: SpecialType.System_Boolean } => new ConstantValue(trial % 2 == 0),
             { SpecialType: SpecialType.System_String } => new ConstantValue(""),
             { TypeKind: TypeKind.Enum } type => Member(type, trial),

@@ -21,17 +21,19 @@ internal static partial class Composites
     /// <summary>log(1 + exp x), as max(x, 0) + log1p(exp(-|x|)), which neither overflows nor cancels.</summary>
     public static Node Softplus(this GraphBuilder b, Node x) => b.Add(b.Relu(x), b.LogOnePlusExpOfMinusAbs(x));
 
-    public static Node Clamp(this GraphBuilder b, Node x, double minimum, double maximum) => b.Clamp(x, b.Constant(minimum), b.Constant(maximum));
+    public static Node Clamp(this GraphBuilder b, Node x, double minimum, double maximum)
+        => b.Clamp(x, b.Constant(minimum), b.Constant(maximum));
 
     /// <summary>
-    /// min(max(x, low), high); the gradient flows to x at the bounds and between, else to the bound that x became, so that NaN stays but gives x none. Where
-    /// low is above high all becomes high. https://pytorch.org/docs/stable/generated/torch.clamp.html
+    /// min(max(x, low), high); the gradient flows to x at the bounds and between, else to the bound that x became, so that NaN stays but
+    /// gives x none. Where low is above high all becomes high. https://pytorch.org/docs/stable/generated/torch.clamp.html
     /// </summary>
     public static Node Clamp(this GraphBuilder b, Node x, Node low, Node high)
     {
         var still = b.Add(OpKind.Detach, x);
         var crossed = b.Add(OpKind.Minimum, b.Add(OpKind.Maximum, still, b.Add(OpKind.Detach, low)), high);
-        if (low.Kind == OpKind.Constant && high.Kind == OpKind.Constant) return low.Arguments.Value <= high.Arguments.Value ? b.Held(x, still, low, high) : crossed;
+        if (low.Kind == OpKind.Constant && high.Kind == OpKind.Constant)
+            return low.Arguments.Value <= high.Arguments.Value ? b.Held(x, still, low, high) : crossed;
         return b.Select(b.Add(OpKind.LessOrEqual, low, high), b.Held(x, still, low, high), crossed);
     }
 

@@ -18,7 +18,8 @@ internal static partial class Composites
     public static Node Unsqueeze(this GraphBuilder b, Node x, int axis)
     {
         var rank = x.Type.Rank;
-        if (axis < -rank - 1 || axis > rank) throw new ShapeException($"{x.Type.Shape} can have a new axis at {-rank - 1}..{rank}, but not at {axis}");
+        if (axis < -rank - 1 || axis > rank)
+            throw new ShapeException($"{x.Type.Shape} can have a new axis at {-rank - 1}..{rank}, but not at {axis}");
         var place = axis < 0 ? axis + rank + 1 : axis;
         return b.Reshape(x, Shape.Of([.. x.Type.Shape.Dims.Take(place), Dim.One, .. x.Type.Shape.Dims.Skip(place)]));
     }
@@ -47,7 +48,8 @@ internal static partial class Composites
         if (size.Terms is [{ Coefficient: 1, Factors: [{ Name: null, IsClamp: false } quotient] }] && quotient.Dividend == whole
             && quotient.Divisor.Constant is { } parts)
             return b.Chunks(x, (int)parts, axis);
-        throw new ShapeException($"axis {axis} of {x.Type.Shape} is no known number of pieces of {size}: share it out by Chunk", whole, size);
+        throw new ShapeException($"axis {axis} of {x.Type.Shape} is no known number of pieces of {size}: share it out by Chunk", whole,
+            size);
     }
 
     /// <summary>A quotient that is whole; what only a call decides is asked of it.</summary>
@@ -95,8 +97,10 @@ internal static partial class Composites
     /// <summary>Padding in PyTorch's order: before and after along the last axis, then the one before it.</summary>
     public static Node PadLast(this GraphBuilder b, Node x, IReadOnlyList<Dim> sizes, double value)
     {
-        if (sizes.Count % 2 != 0 || sizes.Count > 2 * x.Type.Rank) throw new ShapeException($"padding is two numbers an axis, from the last one of {x.Type.Shape} on, but got {sizes.Count}");
+        if (sizes.Count % 2 != 0 || sizes.Count > 2 * x.Type.Rank)
+            throw new ShapeException($"padding is two numbers an axis, from the last one of {x.Type.Shape} on, but got {sizes.Count}");
         foreach (var size in sizes) b.MustBeAtLeast("padding", size, 0);
-        return Enumerable.Range(0, sizes.Count / 2).Aggregate(x, (padded, pair) => b.Pad(padded, -1 - pair, sizes[2 * pair], sizes[(2 * pair) + 1], value));
+        return Enumerable.Range(0, sizes.Count / 2).Aggregate(x,
+            (padded, pair) => b.Pad(padded, -1 - pair, sizes[2 * pair], sizes[(2 * pair) + 1], value));
     }
 }

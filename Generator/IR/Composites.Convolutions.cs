@@ -1,6 +1,8 @@
 namespace ModelGen.Generator.IR;
 
-/// <summary>Convolutions of any number of axes, as products with windows: the rules of windows and of products give their gradients.</summary>
+/// <summary>
+/// Convolutions of any number of axes, as products with windows: the rules of windows and of products give their gradients.
+/// </summary>
 internal static partial class Composites
 {
     /// <summary>
@@ -13,11 +15,14 @@ internal static partial class Composites
         var (input, kernel) = (x.Type.Shape, weight.Type.Shape);
         var count = kernel.Rank - 2;
         if (count < 1 || input.Rank != kernel.Rank)
-            throw new ShapeException($"a convolution takes [N, channels, ..] and a weight [outputs, channels / groups, ..] of as many axes, but got {input} and {kernel}");
+            throw new ShapeException(
+                $"a convolution takes [N, channels, ..] and a weight [outputs, channels / groups, ..] of as many axes, but "
+                    + $"got {input} and {kernel}");
         var outputs = kernel[0];
         MustSplit(b, "the output channels", outputs, groups);
         MustSplit(b, "the input channels", input[1], groups);
-        b.Require(input[1], kernel[1] * groups, $"the weight {kernel} in {groups} groups takes {kernel[1] * groups} channels, but {input} has {input[1]}");
+        b.Require(input[1], kernel[1] * groups,
+            $"the weight {kernel} in {groups} groups takes {kernel[1] * groups} channels, but {input} has {input[1]}");
         if (bias is not null) MustBeChannels(b, bias, outputs);
         var (columns, places) = b.Columns(x, kernel.Dims.Skip(2).ToList(), stride, padding, dilation);
         var inner = Shape.Of(kernel.Dims.Skip(1)).Size;
@@ -34,12 +39,15 @@ internal static partial class Composites
     /// is summed.
     /// </summary>
     /// <exception cref="ShapeException">They do not meet.</exception>
-    public static Node ConvolveTransposed(this GraphBuilder b, Node x, Node weight, Node? bias, Dim stride, Dim padding, Dim more, Dim dilation, Dim groups)
+    public static Node ConvolveTransposed(this GraphBuilder b, Node x, Node weight, Node? bias, Dim stride, Dim padding, Dim more,
+        Dim dilation, Dim groups)
     {
         var (input, kernel) = (x.Type.Shape, weight.Type.Shape);
         var count = kernel.Rank - 2;
         if (count < 1 || input.Rank != kernel.Rank)
-            throw new ShapeException($"a transposed convolution takes [N, channels, ..] and a weight [channels, outputs / groups, ..] of as many axes, but got {input} and {kernel}");
+            throw new ShapeException(
+                $"a transposed convolution takes [N, channels, ..] and a weight [channels, outputs / groups, ..] of as many axes, but "
+                    + $"got {input} and {kernel}");
         MustSplit(b, "the input channels", input[1], groups);
         b.Require(input[1], kernel[0], $"the weight {kernel} takes {kernel[0]} channels, but {input} has {input[1]}");
         var outputs = kernel[1] * groups;
@@ -51,7 +59,8 @@ internal static partial class Composites
             b.Reshape(x, Shape.Of(input[0], groups, channels, Shape.Of(places).Size)),
             transposeA: true);
         var axes = Enumerable.Range(2, count).ToList();
-        var windows = b.Transpose(b.Reshape(product, Shape.Of([input[0], outputs, .. sizes, .. places])), [0, 1, .. axes.Select(axis => axis + count), .. axes]);
+        var windows = b.Transpose(b.Reshape(product, Shape.Of([input[0], outputs, .. sizes, .. places])),
+            [0, 1, .. axes.Select(axis => axis + count), .. axes]);
         var lengths = places.Zip(sizes, (place, size) => ((place - 1) * stride) + (dilation * (size - 1)) + 1 + more).ToList();
         b.MustBeAtLeast("stride", stride, 1);
         b.MustBeAtLeast("dilation", dilation, 1);
@@ -78,7 +87,8 @@ internal static partial class Composites
     }
 
     /// <summary>The windows of the padded x [N, C, L..] as [N, C, size.., places..], and the places.</summary>
-    private static (Node Columns, IReadOnlyList<Dim> Places) Columns(this GraphBuilder b, Node x, IReadOnlyList<Dim> sizes, Dim stride, Dim padding, Dim dilation)
+    private static (Node Columns, IReadOnlyList<Dim> Places) Columns(this GraphBuilder b, Node x, IReadOnlyList<Dim> sizes, Dim stride,
+        Dim padding, Dim dilation)
     {
         var axes = Enumerable.Range(2, sizes.Count).ToList();
         var windows = b.Windows(b.PadAround(x, axes, padding), WindowForm.Even(axes, sizes, stride, dilation));
@@ -90,12 +100,14 @@ internal static partial class Composites
     {
         if (groups.Constant < 1) throw new ShapeException($"{groups} groups: there must be 1 or more");
         b.MustBeAtLeast("number of groups", groups, 1);
-        b.Require(Dim.FloorDivide(channels, groups) * groups, channels, $"{what} ({channels}) cannot be shared out evenly by the groups ({groups})");
+        b.Require(Dim.FloorDivide(channels, groups) * groups, channels,
+            $"{what} ({channels}) cannot be shared out evenly by the groups ({groups})");
     }
 
     private static void MustBeChannels(GraphBuilder b, Node bias, Dim outputs)
     {
-        if (bias.Type.Rank != 1) throw new ShapeException($"the bias of {outputs} output channels is [{outputs}], but got {bias.Type.Shape}");
+        if (bias.Type.Rank != 1)
+            throw new ShapeException($"the bias of {outputs} output channels is [{outputs}], but got {bias.Type.Shape}");
         b.Require(bias.Type.Shape[0], outputs, $"the bias of {outputs} output channels is [{outputs}], but got {bias.Type.Shape}");
     }
 }

@@ -54,11 +54,13 @@ internal static partial class Composites
         var (shape, given, place) = (rows.Type.Shape, labels.Type.Shape, Axis(rows, axis));
         var expected = Without(shape, place);
         var misfit = b.Misfit(expected, given);
-        var better = Enumerable.Range(0, shape.Rank).Select(other => (Axis: GraphText.Number(other), Misfit: b.Misfit(Without(shape, other), given)))
+        var better = Enumerable.Range(0, shape.Rank)
+            .Select(other => (Axis: GraphText.Number(other), Misfit: b.Misfit(Without(shape, other), given)))
             .Where(other => other.Misfit < misfit).OrderBy(other => other.Misfit).Select(other => other.Axis).ToList();
         var where = place == shape.Rank - 1 ? "the last axis" : $"axis {GraphText.Number(place)}";
         var hint = better.Count == 0 ? "" : $"; these labels fit where the classes are axis {better[0]}: write axis: {better[0]}";
-        var because = $"{what} takes the classes from {where} of the {scores} {shape} and labels of the same shape without classes, {expected}, "
+        var because = $"{what} takes the classes from {where} of the {scores} {shape} and labels of the same shape without "
+            + $"classes, {expected}, "
             + $"but got labels {given}{hint}";
         if (better.Count > 0 || misfit > 2) throw new ShapeException(because);
         for (var other = 0; other < expected.Rank; other++) b.Require(expected[other], given[other], because);
@@ -66,7 +68,9 @@ internal static partial class Composites
 
     private static Shape Without(Shape shape, int axis) => Shape.Of(shape.Dims.Where((_, other) => other != axis));
 
-    /// <summary>What must come together for two shapes to be equal: 0 nothing, 1 sizes of two names, 2 an open size and a number; 3 they never are.</summary>
+    /// <summary>
+    /// What must come together for two shapes to be equal: 0 nothing, 1 sizes of two names, 2 an open size and a number; 3 they never are.
+    /// </summary>
     private static int Misfit(this GraphBuilder b, Shape expected, Shape given)
         => expected.Rank != given.Rank ? 3 : expected.Dims.Zip(given.Dims, b.Misfit).Append(0).Max();
 

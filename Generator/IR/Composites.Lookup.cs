@@ -8,7 +8,8 @@ internal static partial class Composites
     public static Node Gather(this GraphBuilder b, Node table, Node indices)
     {
         if (table.Type.Rank == 0 || !table.Type.Element.IsFloat() || indices.Type.Element != ElementType.Int32)
-            throw new ShapeException($"rows are taken from a table of floats [rows, ..] by integer indices, but got {table.Type} and {indices.Type}");
+            throw new ShapeException(
+                $"rows are taken from a table of floats [rows, ..] by integer indices, but got {table.Type} and {indices.Type}");
         b.Bound(indices, table.Type.Shape[0]);
         if (table.Type.Rank > 1) return b.Add(OpKind.Gather, table, indices);
         return b.Reshape(b.Add(OpKind.Gather, b.Reshape(table, Shape.Of(table.Type.Shape[0], 1)), indices), indices.Type.Shape);

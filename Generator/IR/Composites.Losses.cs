@@ -23,7 +23,8 @@ internal static partial class Composites
     }
 
     /// <summary>d²/2 where |d| is below delta, else delta (|d| - delta/2), with d = prediction - target.</summary>
-    public static Node Huber(this GraphBuilder b, Node prediction, Node target, double delta = 1, LossReduction reduction = LossReduction.Mean)
+    public static Node Huber(this GraphBuilder b, Node prediction, Node target, double delta = 1,
+        LossReduction reduction = LossReduction.Mean)
     {
         if (!(delta > 0)) throw new ShapeException($"the delta of Huber's loss is a number above 0, got {GraphText.Number(delta)}");
         var difference = b.Difference("Huber's loss", prediction, target);
@@ -49,7 +50,8 @@ internal static partial class Composites
     {
         b.MustBeAlike("the divergence", logarithms, targets);
         var isPositive = b.Add(OpKind.Less, b.Constant(0), targets);
-        var entropy = b.Select(isPositive, b.Multiply(targets, b.Add(OpKind.Log, b.Select(isPositive, targets, b.Constant(1)))), b.Constant(0));
+        var entropy = b.Select(isPositive, b.Multiply(targets, b.Add(OpKind.Log, b.Select(isPositive, targets, b.Constant(1)))),
+            b.Constant(0));
         return b.Reduced(b.Subtract(entropy, b.Multiply(targets, logarithms)), reduction);
     }
 
@@ -65,7 +67,8 @@ internal static partial class Composites
     {
         b.MustBeAlike("the cosine similarity", x, y);
         var least = b.Constant(epsilon);
-        var sizes = b.Multiply(b.Add(OpKind.Maximum, b.Norm(x, 2, [axis], false), least), b.Add(OpKind.Maximum, b.Norm(y, 2, [axis], false), least));
+        var sizes = b.Multiply(b.Add(OpKind.Maximum, b.Norm(x, 2, [axis], false), least),
+            b.Add(OpKind.Maximum, b.Norm(y, 2, [axis], false), least));
         return b.Divide(b.Sum(b.Multiply(x, y), [axis]), sizes);
     }
 
@@ -80,10 +83,13 @@ internal static partial class Composites
     private static void MustBeAlike(this GraphBuilder b, string what, Node left, Node right)
     {
         var (x, y) = (left.Type.Shape, right.Type.Shape);
-        var because = $"{what} compares two tensors of one shape, but got {x} and {y}: make them equal by Squeeze, Unsqueeze, Reshape or Expand";
-        if (x.Rank != y.Rank || x.Dims.Zip(y.Dims, (a, c) => b.IsExpansion(a, c) || b.IsExpansion(c, a)).Any(expands => expands)) throw new ShapeException(because);
+        var because = $"{what} compares two tensors of one shape, but got {x} and {y}: make them equal by Squeeze, Unsqueeze, Reshape "
+            + "or Expand";
+        if (x.Rank != y.Rank || x.Dims.Zip(y.Dims, (a, c) => b.IsExpansion(a, c) || b.IsExpansion(c, a)).Any(expands => expands))
+            throw new ShapeException(because);
         for (var axis = 0; axis < x.Rank; axis++) b.Require(x[axis], y[axis], because);
     }
 
-    private static bool IsExpansion(this GraphBuilder b, Dim one, Dim other) => one.IsOne && b.BatchSymbols.Any(symbol => other == Dim.Symbol(symbol));
+    private static bool IsExpansion(this GraphBuilder b, Dim one, Dim other)
+        => one.IsOne && b.BatchSymbols.Any(symbol => other == Dim.Symbol(symbol));
 }

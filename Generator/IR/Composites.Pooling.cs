@@ -33,7 +33,9 @@ internal static partial class Composites
         return b.MatMul(b.MatMul(b.Bins(rows, height), x, transposeA: true), b.Bins(columns, width));
     }
 
-    /// <summary>[length, count]: column i has equal weights, of sum 1, at the places of bin i, so that a product with it takes means.</summary>
+    /// <summary>
+    /// [length, count]: column i has equal weights, of sum 1, at the places of bin i, so that a product with it takes means.
+    /// </summary>
     private static Node Bins(this GraphBuilder b, Dim length, Dim count)
     {
         var shape = Shape.Of(length, count);
@@ -50,7 +52,8 @@ internal static partial class Composites
     private static Node PoolWindows(this GraphBuilder b, Node x, Dim size, Dim stride, Dim padding, double outside)
     {
         MustBeImage(x);
-        if ((size - (2 * padding)).Constant < 0) throw new ShapeException($"a padding of {padding} is more than half of a window of {size}");
+        if ((size - (2 * padding)).Constant < 0)
+            throw new ShapeException($"a padding of {padding} is more than half of a window of {size}");
         b.MustBeAtLeast("size", size, 1);
         b.MustBeAtLeast("stride", stride, 0);
         b.MustBeAtLeast("window behind its padding", size - (2 * padding), 0);
@@ -59,7 +62,10 @@ internal static partial class Composites
         return b.WindowsFirst(b.PadAround(x, axes, padding, outside), WindowForm.Even(axes, [size, size], step, 1));
     }
 
-    /// <summary>Windows with their elements along the first axes, so that neighbours in memory are neighbouring windows, which vectors reduce side by side.</summary>
+    /// <summary>
+    /// Windows with their elements along the first axes, so that neighbours in memory are neighbouring windows, which vectors reduce side
+    /// by side.
+    /// </summary>
     private static Node WindowsFirst(this GraphBuilder b, Node x, WindowForm form)
         => b.Transpose(b.Windows(x, form), [.. Enumerable.Range(x.Type.Rank, form.Count), .. Enumerable.Range(0, x.Type.Rank)]);
 

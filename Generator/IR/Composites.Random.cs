@@ -10,7 +10,8 @@ internal static partial class Composites
     public static Node Dropout(this GraphBuilder b, Node x, Node probability)
     {
         if (probability.Kind == OpKind.Constant && probability.Arguments.Value is not (>= 0 and <= 1))
-            throw new ShapeException($"the probability of dropout is a number from 0 to 1, got {GraphText.Number(probability.Arguments.Value)}");
+            throw new ShapeException(
+                $"the probability of dropout is a number from 0 to 1, got {GraphText.Number(probability.Arguments.Value)}");
         var training = b.Add(OpKind.Less, b.Constant(0), b.HostScalar(Kernels.HostValues.Training));
         var branch = b.Add(OpKind.Branch, [training, x, probability], new() { Bodies = [Side(Dropped), Side((_, value, _) => value)] });
         return b.Part(branch, 0);
@@ -18,7 +19,8 @@ internal static partial class Composites
         Graph Side(Func<GraphBuilder, Node, Node, Node> write)
         {
             var body = ControlFlow.Body(b, "dropout");
-            body.Output(OutputRole.Result, "result", write(body, body.Input(new("x", x.Type)), body.Input(new("probability", probability.Type))));
+            body.Output(OutputRole.Result, "result",
+                write(body, body.Input(new("x", x.Type)), body.Input(new("probability", probability.Type))));
             return body.Build();
         }
     }

@@ -6,7 +6,8 @@ internal static partial class Composites
     public static Node Ceiling(this GraphBuilder b, Node x) => b.Add(OpKind.Negate, b.Add(OpKind.Floor, b.Add(OpKind.Negate, x)));
 
     /// <summary>Towards zero.</summary>
-    public static Node Truncate(this GraphBuilder b, Node x) => b.Select(b.Add(OpKind.Less, x, b.Constant(0)), b.Ceiling(x), b.Add(OpKind.Floor, x));
+    public static Node Truncate(this GraphBuilder b, Node x)
+        => b.Select(b.Add(OpKind.Less, x, b.Constant(0)), b.Ceiling(x), b.Add(OpKind.Floor, x));
 
     public static Node Square(this GraphBuilder b, Node x) => b.Multiply(x, x);
 
@@ -25,7 +26,9 @@ internal static partial class Composites
     public static Node Compare(this GraphBuilder b, OpKind kind, Node left, Node right)
     {
         if (left.Type.Element == right.Type.Element) return b.Add(kind, left, right);
-        return left.Type.Element == ElementType.Int32 ? b.Add(kind, left, b.Add(OpKind.ConvertToInt, right)) : b.Add(kind, b.Add(OpKind.ConvertToInt, left), right);
+        return left.Type.Element == ElementType.Int32
+            ? b.Add(kind, left, b.Add(OpKind.ConvertToInt, right))
+            : b.Add(kind, b.Add(OpKind.ConvertToInt, left), right);
     }
 
     public static Node Not(this GraphBuilder b, Node truth) => b.Add(OpKind.Equal, b.Add(OpKind.ConvertToFloat, truth), b.Constant(0));

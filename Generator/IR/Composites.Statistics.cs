@@ -9,7 +9,9 @@ internal static partial class Composites
     public static Node Min(this GraphBuilder b, Node x, IReadOnlyList<int>? axes = null, bool keep = false)
         => b.Add(OpKind.Negate, b.Max(b.Add(OpKind.Negate, x), axes, keep));
 
-    /// <summary>The mean square distance from the mean, with a divisor that is smaller by the correction: 1 gives the unbiased estimate.</summary>
+    /// <summary>
+    /// The mean square distance from the mean, with a divisor that is smaller by the correction: 1 gives the unbiased estimate.
+    /// </summary>
     public static Node Variance(this GraphBuilder b, Node x, IReadOnlyList<int>? axes, double correction, bool keep)
     {
         var count = AxesOf(x, axes).Aggregate(Dim.One, (product, axis) => product * x.Type.Shape[axis]);
@@ -50,7 +52,9 @@ internal static partial class Composites
         return b.Select(isZero, b.Constant(0), root);
     }
 
-    /// <summary>Along an axis the sum of all elements up to each: in blocks, and then of the blocks, so that the work grows as the length.</summary>
+    /// <summary>
+    /// Along an axis the sum of all elements up to each: in blocks, and then of the blocks, so that the work grows as the length.
+    /// </summary>
     public static Node CumulativeSum(this GraphBuilder b, Node x, int axis)
     {
         var (place, last) = (Axis(x, axis), x.Type.Rank - 1);

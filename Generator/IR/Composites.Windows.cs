@@ -34,7 +34,8 @@ internal static partial class Composites
             var result = b.Add(OpKind.Fold, [x], (form with { Sizes = [.. blocks] }).ToArguments());
             for (var number = 0; number < form.Count; number++)
             {
-                if (result.Type.Shape[form.Axes[number]] != form.Sizes[number]) result = b.Slice(result, form.Axes[number], 0, form.Sizes[number]);
+                if (result.Type.Shape[form.Axes[number]] != form.Sizes[number])
+                    result = b.Slice(result, form.Axes[number], 0, form.Sizes[number]);
             }
 
             return result;
@@ -44,8 +45,10 @@ internal static partial class Composites
         var shape = x.Type.Shape;
         var single = b.Reshape(x, Shape.Of(shape.Dims.Concat(Enumerable.Repeat(Dim.One, form.Count))));
         var numbers = form.Axes.Select(axis => shape[axis]);
-        var apart = b.Add(OpKind.Fold, [single], new WindowForm(form.Axes, [.. numbers], form.Strides, [.. form.Axes.Select(_ => Dim.One)]).ToArguments());
-        for (var number = 0; number < form.Count; number++) apart = b.Slice(apart, form.Axes[number], 0, ((shape[form.Axes[number]] - 1) * form.Strides[number]) + 1);
+        var apart = b.Add(OpKind.Fold, [single],
+            new WindowForm(form.Axes, [.. numbers], form.Strides, [.. form.Axes.Select(_ => Dim.One)]).ToArguments());
+        for (var number = 0; number < form.Count; number++)
+            apart = b.Slice(apart, form.Axes[number], 0, ((shape[form.Axes[number]] - 1) * form.Strides[number]) + 1);
         return b.Fold(apart, form with { Strides = [.. form.Axes.Select(_ => Dim.One)] });
     }
 

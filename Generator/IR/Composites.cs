@@ -11,11 +11,14 @@ internal static partial class Composites
 
     public static Node Divide(this GraphBuilder b, Node left, Node right) => b.Add(OpKind.Divide, left, right);
 
-    public static Node Select(this GraphBuilder b, Node condition, Node then, Node otherwise) => b.Add(OpKind.Select, condition, then, otherwise);
+    public static Node Select(this GraphBuilder b, Node condition, Node then, Node otherwise)
+        => b.Add(OpKind.Select, condition, then, otherwise);
 
-    public static Node Sum(this GraphBuilder b, Node x, IReadOnlyList<int>? axes = null, bool keep = false) => b.Reduce(OpKind.ReduceSum, x, axes, keep);
+    public static Node Sum(this GraphBuilder b, Node x, IReadOnlyList<int>? axes = null, bool keep = false)
+        => b.Reduce(OpKind.ReduceSum, x, axes, keep);
 
-    public static Node Max(this GraphBuilder b, Node x, IReadOnlyList<int>? axes = null, bool keep = false) => b.Reduce(OpKind.ReduceMaximum, x, axes, keep);
+    public static Node Max(this GraphBuilder b, Node x, IReadOnlyList<int>? axes = null, bool keep = false)
+        => b.Reduce(OpKind.ReduceMaximum, x, axes, keep);
 
     /// <summary>The maximum, whose gradient goes to the first of equals alone.</summary>
     public static Node FirstMax(this GraphBuilder b, Node x, IReadOnlyList<int> axes)
@@ -50,12 +53,14 @@ internal static partial class Composites
     public static Node Transpose(this GraphBuilder b, Node x, IReadOnlyList<int>? axes = null)
     {
         var order = axes is null or { Count: 0 } ? Enumerable.Range(0, x.Type.Rank).Reverse().ToList() : AxesOf(x, axes);
-        if (order.Count != x.Type.Rank) throw new ShapeException($"{x.Type.Shape} has {x.Type.Rank} axes, but the order names {order.Count}");
+        if (order.Count != x.Type.Rank)
+            throw new ShapeException($"{x.Type.Shape} has {x.Type.Rank} axes, but the order names {order.Count}");
         return b.Add(OpKind.Transpose, [x], new() { Axes = [.. order] });
     }
 
     /// <summary>The other way round along some axes.</summary>
-    public static Node Flip(this GraphBuilder b, Node x, IReadOnlyList<int> axes) => b.Add(OpKind.Flip, [x], new() { Axes = [.. AxesOf(x, axes)] });
+    public static Node Flip(this GraphBuilder b, Node x, IReadOnlyList<int> axes)
+        => b.Add(OpKind.Flip, [x], new() { Axes = [.. AxesOf(x, axes)] });
 
     /// <summary>The half-open range <paramref name="start"/>..<paramref name="end"/> of one axis.</summary>
     public static Node Slice(this GraphBuilder b, Node x, int axis, Dim start, Dim end)
@@ -68,7 +73,9 @@ internal static partial class Composites
     public static Node MovedFirst(this GraphBuilder b, Node stack, int axis)
     {
         var place = Axis(stack, axis);
-        return place == 0 ? stack : b.Transpose(stack, [.. Enumerable.Range(1, place), 0, .. Enumerable.Range(place + 1, stack.Type.Rank - 1 - place)]);
+        return place == 0
+            ? stack
+            : b.Transpose(stack, [.. Enumerable.Range(1, place), 0, .. Enumerable.Range(place + 1, stack.Type.Rank - 1 - place)]);
     }
 
     /// <summary>The elements of a stack [T, ...] joined along one of their axes.</summary>
@@ -89,7 +96,9 @@ internal static partial class Composites
     public static int Axis(Node x, int axis)
     {
         var rank = x.Type.Rank;
-        if (axis < -rank || axis >= rank) throw new ShapeException($"{x.Type.Shape} has no axis {axis}; {(rank == 0 ? "it is one number" : $"its axes are {-rank}..{rank - 1}")}");
+        if (axis < -rank || axis >= rank)
+            throw new ShapeException(
+                $"{x.Type.Shape} has no axis {axis}; {(rank == 0 ? "it is one number" : $"its axes are {-rank}..{rank - 1}")}");
         return axis < 0 ? axis + rank : axis;
     }
 

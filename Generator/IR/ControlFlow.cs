@@ -15,7 +15,9 @@ internal static class ControlFlow
     {
         var body = control.Arguments.Bodies[0];
         var type = body[body.Outputs[number].Node].Type;
-        return control.Kind == OpKind.Branch || number < control.Arguments.Carried ? type : type.With(Shape.Of(type.Shape.Dims.Prepend(control.Arguments.Count)));
+        return control.Kind == OpKind.Branch || number < control.Arguments.Carried
+            ? type
+            : type.With(Shape.Of(type.Shape.Dims.Prepend(control.Arguments.Count)));
     }
 
     /// <summary>The same graph after <paramref name="change"/> was made to each body, innermost first, and to itself.</summary>
@@ -26,7 +28,8 @@ internal static class ControlFlow
         => graph.Nodes.All(node => node.Arguments.Bodies.Count == 0) ? graph : graph with
         {
             Nodes = graph.Nodes.Select(node => node.Arguments.Bodies.Count == 0 ? node
-                : node with { Arguments = node.Arguments with { Bodies = node.Arguments.Bodies.Select(change).ToEquatableArray() } }).ToEquatableArray(),
+                : node with { Arguments = node.Arguments with { Bodies = node.Arguments.Bodies.Select(change).ToEquatableArray() } })
+                    .ToEquatableArray(),
         };
 
     /// <summary>A number for a turn within a turn, of which hardly any two are the same.</summary>

@@ -4,8 +4,8 @@ namespace ModelGen.Generator.IR;
 
 /// <summary>
 /// A dimension: a polynomial with integer coefficients over symbols, floor quotients and clamps at 0, in a canonical order, so that
-/// equal polynomials are equal values. All symbols stand for integers >= 0, but for the whole numbers of a call, which stand bare only where a
-/// call checks them, and else in clamps.
+/// equal polynomials are equal values. All symbols stand for integers >= 0, but for the whole numbers of a call, which stand bare only
+/// where a call checks them, and else in clamps.
 /// </summary>
 internal readonly struct Dim : IEquatable<Dim>
 {
@@ -68,7 +68,8 @@ internal readonly struct Dim : IEquatable<Dim>
     {
         if (divisor.IsOne) return this;
         if (this == divisor) return One;
-        if (IsConstant && divisor.IsConstant) return divisor._number != 0 && _number % divisor._number == 0 ? _number / divisor._number : null;
+        if (IsConstant && divisor.IsConstant)
+            return divisor._number != 0 && _number % divisor._number == 0 ? _number / divisor._number : null;
         if (divisor.Terms is not [var by]) return null;
         var sum = new DimSum();
         foreach (var term in Terms)
@@ -88,7 +89,10 @@ internal readonly struct Dim : IEquatable<Dim>
         return new Dim(0, [new DimTerm(1, DimProduct.Of(DimFactor.OfQuotient(dividend, divisor)))]);
     }
 
-    /// <summary>The greater of a dimension and 0, folded where it is constant or has been one before; <see cref="DimRanges.Clamp"/> knows when there is no need.</summary>
+    /// <summary>
+    /// The greater of a dimension and 0, folded where it is constant or has been one before; <see cref="DimRanges.Clamp"/> knows when there
+    /// is no need.
+    /// </summary>
     public static Dim Clamp(Dim dim)
     {
         if (dim.IsConstant) return Math.Max(0, dim._number);
@@ -97,7 +101,8 @@ internal readonly struct Dim : IEquatable<Dim>
         // The lesser of a number and 0 is not above 0.
         foreach (var term in dim._products)
         {
-            if (term is { Coefficient: -1, Factors: [{ IsClamp: true } other] } && other.Dividend == dim + Of(0, [term with { Coefficient = 1 }])) return Zero;
+            if (term is { Coefficient: -1, Factors: [{ IsClamp: true } other] }
+                && other.Dividend == dim + Of(0, [term with { Coefficient = 1 }])) return Zero;
         }
 
         return new Dim(0, [new DimTerm(1, DimProduct.Of(DimFactor.OfClamp(dim)))]);
@@ -107,13 +112,14 @@ internal readonly struct Dim : IEquatable<Dim>
     public Dim RoundUp(int multiple) => FloorDivide(this + (multiple - 1), multiple) * multiple;
 
     /// <summary>
-    /// Whether no call can make the two equal, given that a call with a symbol of 0 is refused: their difference is a number but 0, or a sum
-    /// of products of symbols, all of one sign.
+    /// Whether no call can make the two equal, given that a call with a symbol of 0 is refused: their difference is a number but 0, or a
+    /// sum of products of symbols, all of one sign.
     /// </summary>
     public bool NeverEquals(Dim other)
     {
         var terms = (this - other).Terms;
-        return terms.Count > 0 && terms.All(term => term.Coefficient > 0 == terms[0].Coefficient > 0 && term.Factors.All(factor => factor.Name is not null));
+        return terms.Count > 0
+            && terms.All(term => term.Coefficient > 0 == terms[0].Coefficient > 0 && term.Factors.All(factor => factor.Name is not null));
     }
 
     /// <summary>Whether a symbol of the map is in it.</summary>
@@ -156,7 +162,8 @@ internal readonly struct Dim : IEquatable<Dim>
 
     public static implicit operator Dim(int value) => (long)value;
 
-    public static Dim operator +(Dim left, Dim right) => new(checked(left._number + right._number), DimSum.Merged(left._products, right._products));
+    public static Dim operator +(Dim left, Dim right)
+        => new(checked(left._number + right._number), DimSum.Merged(left._products, right._products));
 
     public static Dim operator -(Dim left, Dim right) => left + right.Times(-1);
 
@@ -183,7 +190,9 @@ internal readonly struct Dim : IEquatable<Dim>
 
     public override int GetHashCode() => unchecked((_number.GetHashCode() * 31) + _products.GetHashCode());
 
-    /// <summary>The text that <see cref="DimParser"/> reads: <c>2*N+1</c>, <c>floor((N+3)/2)</c>, <c>max0(N-1)</c>, the greater of N-1 and 0.</summary>
+    /// <summary>
+    /// The text that <see cref="DimParser"/> reads: <c>2*N+1</c>, <c>floor((N+3)/2)</c>, <c>max0(N-1)</c>, the greater of N-1 and 0.
+    /// </summary>
     public override string ToString()
     {
         if (IsConstant) return GraphText.Number(_number);
@@ -201,7 +210,8 @@ internal readonly struct Dim : IEquatable<Dim>
         if (factor == 0) return Zero;
         if (IsConstant) return unchecked(_number * factor);
         var products = new DimTerm[_products.Count];
-        for (var number = 0; number < products.Length; number++) products[number] = _products[number] with { Coefficient = unchecked(_products[number].Coefficient * factor) };
+        for (var number = 0; number < products.Length; number++)
+            products[number] = _products[number] with { Coefficient = unchecked(_products[number].Coefficient * factor) };
         return new(unchecked(_number * factor), new(products));
     }
 }

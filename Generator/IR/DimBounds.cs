@@ -4,8 +4,8 @@ namespace ModelGen.Generator.IR;
 internal static class DimBounds
 {
     /// <summary>
-    /// What a size never exceeds while an index runs from 0 to <paramref name="last"/>: each of its terms, products of what is never negative, is
-    /// taken where it is greatest. It is reached where all terms grow, or all fall, with the index.
+    /// What a size never exceeds while an index runs from 0 to <paramref name="last"/>: each of its terms, products of what is never
+    /// negative, is taken where it is greatest. It is reached where all terms grow, or all fall, with the index.
     /// </summary>
     public static Dim AtMost(this Dim dim, string index, Dim last) => Bound(dim, index, last, isUpper: true);
 
@@ -16,12 +16,16 @@ internal static class DimBounds
     public static Dim AtLeast(this Dim dim, string index, Dim last) => Bound(dim, index, last, isUpper: false);
 
     private static Dim Bound(Dim dim, string index, Dim last, bool isUpper)
-        => dim.Terms.Aggregate(Dim.Zero, (sum, term) => sum + term.Factors.Aggregate((Dim)term.Coefficient, (product, factor) => product * Bound(factor, index, last, isUpper == term.Coefficient > 0)));
+        => dim.Terms.Aggregate(Dim.Zero,
+            (sum, term) =>
+                sum + term.Factors.Aggregate((Dim)term.Coefficient,
+                    (product, factor) => product * Bound(factor, index, last, isUpper == term.Coefficient > 0)));
 
     private static Dim Bound(DimFactor factor, string index, Dim last, bool isUpper)
     {
         if (factor.IsClamp) return Dim.Clamp(Bound(factor.Dividend, index, last, isUpper));
-        if (factor.Name is null) return Dim.FloorDivide(Bound(factor.Dividend, index, last, isUpper), Bound(factor.Divisor, index, last, !isUpper));
+        if (factor.Name is null)
+            return Dim.FloorDivide(Bound(factor.Dividend, index, last, isUpper), Bound(factor.Divisor, index, last, !isUpper));
         return factor.Name != index ? Dim.Symbol(factor.Name) : isUpper ? last : Dim.Zero;
     }
 }

@@ -1,7 +1,8 @@
 namespace ModelGen.Generator.IR;
 
 /// <summary>
-/// A symbol, the floor of a quotient of two dimensions, or the greater of a dimension and 0; its text, which is made once, tells it from others.
+/// A symbol, the floor of a quotient of two dimensions, or the greater of a dimension and 0; its text, which is made once, tells it from
+/// others.
 /// </summary>
 internal sealed class DimFactor : IEquatable<DimFactor>
 {
@@ -28,12 +29,14 @@ internal sealed class DimFactor : IEquatable<DimFactor>
 
     public static DimFactor OfSymbol(string name) => new(name, name, false, default, default);
 
-    public static DimFactor OfQuotient(Dim dividend, Dim divisor) => new($"floor(({dividend})/({divisor}))", null, false, dividend, divisor);
+    public static DimFactor OfQuotient(Dim dividend, Dim divisor)
+        => new($"floor(({dividend})/({divisor}))", null, false, dividend, divisor);
 
     public static DimFactor OfClamp(Dim dim) => new($"max0({dim})", null, true, dim, Dim.One);
 
     /// <inheritdoc cref="Dim.Mentions"/>
-    public bool Mentions(IReadOnlyDictionary<string, Dim> values) => Name is null ? Dividend.Mentions(values) || Divisor.Mentions(values) : values.ContainsKey(Name);
+    public bool Mentions(IReadOnlyDictionary<string, Dim> values)
+        => Name is null ? Dividend.Mentions(values) || Divisor.Mentions(values) : values.ContainsKey(Name);
 
     /// <inheritdoc cref="Dim.Substitute"/>
     public Dim Substitute(IReadOnlyDictionary<string, Dim> values, DimRanges? ranges)

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace ModelGen.Generator.IR;
 
-/// <summary>Reads the text form of a <see cref="Dim"/>: sums, differences, products, exact quotients, <c>floor((a)/(b))</c>, <c>max0(a)</c>, parentheses.</summary>
+/// <summary>
+/// Reads the text form of a <see cref="Dim"/>: sums, differences, products, exact quotients, <c>floor((a)/(b))</c>, <c>max0(a)</c>,
+/// parentheses.
+/// </summary>
 internal sealed class DimParser
 {
     private readonly string _text;

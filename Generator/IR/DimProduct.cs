@@ -23,17 +23,21 @@ internal sealed class DimProduct : IEquatable<DimProduct>, IComparable<DimProduc
     public string Text { get; }
 
     /// <summary>The names of all symbols, those inside quotients too, without doubles, in ordinal order.</summary>
-    public IReadOnlyList<string> Symbols => _symbols ??= Factors is [{ Name: { } name }] ? [name] : SymbolsOf(Factors.SelectMany(factor => factor.Symbols));
+    public IReadOnlyList<string> Symbols
+        => _symbols ??= Factors is [{ Name: { } name }] ? [name] : SymbolsOf(Factors.SelectMany(factor => factor.Symbols));
 
     /// <summary>Names without doubles, in ordinal order.</summary>
-    public static IReadOnlyList<string> SymbolsOf(IEnumerable<string> names) => [.. names.Distinct().OrderBy(name => name, StringComparer.Ordinal)];
+    public static IReadOnlyList<string> SymbolsOf(IEnumerable<string> names)
+        => [.. names.Distinct().OrderBy(name => name, StringComparer.Ordinal)];
 
     public static DimProduct Of(DimFactor factor) => new([factor]);
 
     public DimProduct Times(DimProduct other)
     {
         if (Factors.Count == 0) return other;
-        return other.Factors.Count == 0 ? this : new(Factors.Concat(other.Factors).OrderBy(factor => factor.Text, StringComparer.Ordinal).ToEquatableArray());
+        return other.Factors.Count == 0
+            ? this
+            : new(Factors.Concat(other.Factors).OrderBy(factor => factor.Text, StringComparer.Ordinal).ToEquatableArray());
     }
 
     /// <summary>The product of the factors that another one lacks; null when it has some that this one lacks.</summary>
@@ -57,7 +61,8 @@ internal sealed class DimProduct : IEquatable<DimProduct>, IComparable<DimProduc
         return Factors.Count != other.Factors.Count ? other.Factors.Count - Factors.Count : string.CompareOrdinal(Text, other.Text);
     }
 
-    public bool Equals(DimProduct? other) => ReferenceEquals(this, other) || (other is not null && _hash == other._hash && CompareTo(other) == 0);
+    public bool Equals(DimProduct? other)
+        => ReferenceEquals(this, other) || (other is not null && _hash == other._hash && CompareTo(other) == 0);
 
     public override bool Equals(object? obj) => Equals(obj as DimProduct);
 

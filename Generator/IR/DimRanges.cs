@@ -29,7 +29,8 @@ internal sealed class DimRanges
     /// </summary>
     public static DimRanges OfCall(Graph graph)
     {
-        var sizes = new HashSet<string>(graph.Inputs.SelectMany(input => input.Type.Shape.Dims).SelectMany(dim => dim.Symbols).Concat(graph.FixedSymbols));
+        var sizes = new HashSet<string>(graph.Inputs.SelectMany(input => input.Type.Shape.Dims).SelectMany(dim => dim.Symbols)
+            .Concat(graph.FixedSymbols));
         return Of(Least, symbol => graph.FixedSymbols.Contains(symbol) ? 1 : Least(symbol) - 1);
 
         long? Least(string symbol) => sizes.Contains(symbol) ? 1 : null;
@@ -99,8 +100,11 @@ internal sealed class DimRanges
     private bool HasNaturalTerms(Dim dim) => dim.Terms.All(term => term.Coefficient > 0 && term.Factors.All(IsNatural));
 
     private bool IsNatural(DimFactor factor)
-        => factor.Name is { } name ? _least(name) >= 0 : factor.IsClamp || (HasNaturalTerms(factor.Dividend) && HasNaturalTerms(factor.Divisor));
+        => factor.Name is { } name
+            ? _least(name) >= 0
+            : factor.IsClamp || (HasNaturalTerms(factor.Dividend) && HasNaturalTerms(factor.Divisor));
 
     /// <summary>A count as it is where it is not 0.</summary>
-    private static Dim Unclamped(Dim count) => count.Terms is [{ Coefficient: 1, Factors: [{ IsClamp: true } clamp] }] ? clamp.Dividend : count;
+    private static Dim Unclamped(Dim count)
+        => count.Terms is [{ Coefficient: 1, Factors: [{ IsClamp: true } clamp] }] ? clamp.Dividend : count;
 }

@@ -40,7 +40,8 @@ internal sealed class DimSum
             var order = left[i].Product.CompareTo(right[j].Product);
             if (order < 0) sum.Add(left[i++]);
             else if (order > 0) sum.Add(right[j++]);
-            else if (checked(left[i].Coefficient + right[j++].Coefficient) is var coefficient and not 0) sum.Add(left[i++] with { Coefficient = coefficient });
+            else if (checked(left[i].Coefficient + right[j++].Coefficient) is var coefficient and not 0)
+                sum.Add(left[i++] with { Coefficient = coefficient });
             else i++;
         }
 

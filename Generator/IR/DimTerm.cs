@@ -11,7 +11,9 @@ internal readonly record struct DimTerm(long Coefficient, DimProduct Product)
 
     /// <summary>The exact quotient, or null when there is none.</summary>
     public DimTerm? DivideExact(DimTerm by)
-        => by.Coefficient != 0 && Coefficient % by.Coefficient == 0 && Product.Without(by.Product) is { } rest ? new DimTerm(Coefficient / by.Coefficient, rest) : null;
+        => by.Coefficient != 0 && Coefficient % by.Coefficient == 0 && Product.Without(by.Product) is { } rest
+            ? new DimTerm(Coefficient / by.Coefficient, rest)
+            : null;
 
     public string ToText(bool first)
     {

@@ -37,14 +37,19 @@ internal sealed record Graph(
 internal sealed record InputInfo(string Name, TensorType Type, Dim? Bound = null);
 
 /// <summary>
-/// A parameter, named and laid out as PyTorch does. One that is not trainable is a buffer, such as a running mean: Forward itself updates it.
+/// A parameter, named and laid out as PyTorch does. One that is not trainable is a buffer, such as a running mean: Forward itself updates
+/// it.
 /// </summary>
 internal sealed record ParameterInfo(string Name, TensorType Type, Initializer Initializer, bool IsTrainable = true);
 
-/// <summary>A tensor that the optimizer keeps; starts as zeros. <see cref="Parameter"/> is the parameter it belongs to and is shaped like.</summary>
+/// <summary>
+/// A tensor that the optimizer keeps; starts as zeros. <see cref="Parameter"/> is the parameter it belongs to and is shaped like.
+/// </summary>
 internal sealed record StateInfo(string Name, string Parameter, TensorType Type);
 
-/// <summary>A value that leaves the graph. <see cref="Target"/> names what a Gradient is of, and which parameter or state an Update replaces.</summary>
+/// <summary>
+/// A value that leaves the graph. <see cref="Target"/> names what a Gradient is of, and which parameter or state an Update replaces.
+/// </summary>
 internal sealed record GraphOutput(OutputRole Role, string Target, int Node);
 
 internal enum OutputRole
@@ -56,13 +61,16 @@ internal enum OutputRole
 }
 
 /// <summary>
-/// An equality, or that two numbers must differ, which only the call can decide; checked on entry. <see cref="Because"/> is the chain of shapes that
-/// asks for it, or what would happen else. In the graph of a body it holds where the body runs. <see cref="IsOfLoss"/>: Forward alone
-/// does not ask.
+/// An equality, or that two numbers must differ, which only the call can decide; checked on entry. <see cref="Because"/> is the chain of
+/// shapes that asks for it, or what would happen else. In the graph of a body it holds where the body runs. <see cref="IsOfLoss"/>: Forward
+/// alone does not ask.
 /// </summary>
 internal sealed record DimGuard(Dim Left, Dim Right, string Because, bool MustDiffer = false, bool IsOfLoss = false);
 
-/// <summary>How a parameter starts. <see cref="First"/> and <see cref="Second"/>: low and high, mean and deviation, or the value. FanIn overrides the shape's.</summary>
+/// <summary>
+/// How a parameter starts. <see cref="First"/> and <see cref="Second"/>: low and high, mean and deviation, or the value. FanIn overrides
+/// the shape's.
+/// </summary>
 internal sealed record Initializer(InitializerKind Kind, double First = 0, double Second = 0, Dim? FanIn = null);
 
 internal enum InitializerKind

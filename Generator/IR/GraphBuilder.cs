@@ -69,7 +69,8 @@ internal sealed class GraphBuilder
     public string FreshIndex()
     {
         var name = "turn";
-        for (var number = 2; FixedSymbols.Contains(name) || BatchSymbols.Contains(name) || !Indices.Add(name); number++) name = "turn" + GraphText.Number(number);
+        for (var number = 2; FixedSymbols.Contains(name) || BatchSymbols.Contains(name) || !Indices.Add(name); number++)
+            name = "turn" + GraphText.Number(number);
         return name;
     }
 
@@ -97,9 +98,13 @@ internal sealed class GraphBuilder
 
     public IReadOnlyList<ParameterInfo> Parameters => _parameters;
 
-    public Node Input(InputInfo info) => Declared(OpKind.Input, info.Name, info.Type, () => Declare(_inputs, info, other => other.Name == info.Name));
+    public Node Input(InputInfo info)
+        => Declared(OpKind.Input, info.Name, info.Type, () => Declare(_inputs, info, other => other.Name == info.Name));
 
-    /// <summary>An input whose declaration comes later, by <see cref="Declare(InputInfo)"/>, so that inputs can stand in another order than they are used.</summary>
+    /// <summary>
+    /// An input whose declaration comes later, by <see cref="Declare(InputInfo)"/>, so that inputs can stand in another order than they are
+    /// used.
+    /// </summary>
     public Node Placed(string name, TensorType type) => Append(OpKind.Input, [], new() { Name = name }, type, null);
 
     public void Declare(InputInfo info) => _inputs.Add(info);
@@ -107,9 +112,13 @@ internal sealed class GraphBuilder
     /// <summary>Where a body's parameters come from: the graph around it.</summary>
     public Func<ParameterInfo, Node>? ParameterSource { get; set; }
 
-    public Node Parameter(ParameterInfo info) => ParameterSource is not null ? ParameterSource(info) : Declared(OpKind.Parameter, info.Name, info.Type, () => Declare(_parameters, info, other => other.Name == info.Name));
+    public Node Parameter(ParameterInfo info)
+        => ParameterSource is not null
+            ? ParameterSource(info)
+            : Declared(OpKind.Parameter, info.Name, info.Type, () => Declare(_parameters, info, other => other.Name == info.Name));
 
-    public Node State(StateInfo info) => Declared(OpKind.State, info.Name, info.Type, () => Declare(_states, info, other => other.Name == info.Name));
+    public Node State(StateInfo info)
+        => Declared(OpKind.State, info.Name, info.Type, () => Declare(_states, info, other => other.Name == info.Name));
 
     public Node HostScalar(string name) => Declared(OpKind.HostScalar, name, new(Float, Shape.Scalar), () => { });
 
@@ -127,7 +136,9 @@ internal sealed class GraphBuilder
 
     public Node Iota(Shape shape, int axis) => Add(OpKind.Iota, [], new() { Axes = [axis], Dims = shape.Dims });
 
-    /// <summary>Uniform numbers in [0, 1): other ones in each step, in each turn of the loops around, and for each node that asks for some.</summary>
+    /// <summary>
+    /// Uniform numbers in [0, 1): other ones in each step, in each turn of the loops around, and for each node that asks for some.
+    /// </summary>
     public Node Random(Shape shape) => Add(OpKind.Random, [], new() { Dims = shape.Dims, Number = Streams.Next(), Start = Turn });
 
     /// <summary>The turn of all loops around, as one number.</summary>
@@ -168,7 +179,8 @@ internal sealed class GraphBuilder
     public void Bound(string input, Dim classes)
     {
         var index = _inputs.FindIndex(info => info.Name == input);
-        if (_inputs[index].Bound is not { } old || classes.Constant < old.Constant) _inputs[index] = _inputs[index] with { Bound = classes };
+        if (_inputs[index].Bound is not { } old || classes.Constant < old.Constant)
+            _inputs[index] = _inputs[index] with { Bound = classes };
     }
 
     /// <summary>The same for indices that are an input under another shape.</summary>
@@ -225,7 +237,8 @@ internal sealed class GraphBuilder
     public void Label(Node node, string label) => _nodes[node.Id] = _nodes[node.Id] with { Label = label };
 
     public Graph Build() => new(
-        Name, Float, FixedSymbols.ToEquatableArray(), BatchSymbols.ToEquatableArray(), _inputs.ToEquatableArray(), _parameters.ToEquatableArray(),
+        Name, Float, FixedSymbols.ToEquatableArray(), BatchSymbols.ToEquatableArray(), _inputs.ToEquatableArray(),
+        _parameters.ToEquatableArray(),
         _states.ToEquatableArray(), _nodes.ToEquatableArray(), _outputs.ToEquatableArray(), Guards().ToEquatableArray(),
         Numbers.ToEquatableArray())
     {

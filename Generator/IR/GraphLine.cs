@@ -61,13 +61,16 @@ internal sealed class GraphLine(string text, int number)
     }
 
     public int Integer()
-        => int.TryParse(TakeWhile(c => char.IsDigit(c) || c == '-'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        => int.TryParse(TakeWhile(c => char.IsDigit(c) || c == '-'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var value)
             ? value : throw Error($"expected a whole number at column {_position + 1}");
 
     public double Number()
     {
         var word = Word();
-        return double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw Error($"'{word}' is not a number");
+        return double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw Error($"'{word}' is not a number");
     }
 
     public int Id()
@@ -81,7 +84,9 @@ internal sealed class GraphLine(string text, int number)
     public Shape Shape() => IR.Shape.Of(List().Select(DimOf));
 
     public EquatableArray<int> Axes() => List().Select(item
-        => int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var axis) ? axis : throw Error($"'{item}' is not an axis")).ToEquatableArray();
+        => int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var axis)
+            ? axis
+            : throw Error($"'{item}' is not an axis")).ToEquatableArray();
 
     public TensorType Type()
     {
@@ -94,7 +99,8 @@ internal sealed class GraphLine(string text, int number)
         where T : struct, Enum
     {
         var word = Word();
-        return GraphText.Member<T>(word) ?? throw Error($"'{word}' is not one of: {string.Join(", ", Enum.GetNames(typeof(T)).Select(GraphText.SnakeCase))}");
+        return GraphText.Member<T>(word)
+            ?? throw Error($"'{word}' is not one of: {string.Join(", ", Enum.GetNames(typeof(T)).Select(GraphText.SnakeCase))}");
     }
 
     public void End()

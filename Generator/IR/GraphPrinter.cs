@@ -3,7 +3,9 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.IR;
 
-/// <summary>Writes a <see cref="Graph"/> as the text that <see cref="GraphReader"/> reads back exactly, and that tests are written in.</summary>
+/// <summary>
+/// Writes a <see cref="Graph"/> as the text that <see cref="GraphReader"/> reads back exactly, and that tests are written in.
+/// </summary>
 internal static class GraphPrinter
 {
     public static string Print(Graph graph)
@@ -20,7 +22,9 @@ internal static class GraphPrinter
         if (graph.BatchSymbols.Count > 0) Line("batch " + string.Join(" ", graph.BatchSymbols));
         if (graph.Numbers.Count > 0) Line("numbers " + string.Join(" ", graph.Numbers.Select(GraphText.Name)));
         foreach (var input in graph.Inputs) Line(Input(input));
-        foreach (var parameter in graph.Parameters) Line($"{(parameter.IsTrainable ? "parameter" : "buffer")} {GraphText.Name(parameter.Name)} : {parameter.Type} = {Initializer(parameter.Initializer)}");
+        foreach (var parameter in graph.Parameters)
+            Line($"{(parameter.IsTrainable ? "parameter" : "buffer")} {GraphText.Name(parameter.Name)} : {parameter.Type} = "
+                + $"{Initializer(parameter.Initializer)}");
         foreach (var state in graph.States) Line($"state {GraphText.Name(state.Name)} of {GraphText.Name(state.Parameter)} : {state.Type}");
         foreach (var guard in graph.Guards) Line(Guard(guard));
         foreach (var limit in graph.Limits) Line(Limit(limit));
@@ -36,7 +40,8 @@ internal static class GraphPrinter
             }
         }
 
-        foreach (var output in graph.Outputs) Line($"output {GraphText.SnakeCase(output.Role.ToString())} {GraphText.Name(output.Target)} {Id(output.Node)}");
+        foreach (var output in graph.Outputs)
+            Line($"output {GraphText.SnakeCase(output.Role.ToString())} {GraphText.Name(output.Target)} {Id(output.Node)}");
 
         void Line(string line) => text.Append(indent).Append(line).Append('\n');
     }
@@ -89,7 +94,8 @@ internal static class GraphPrinter
             + $" multiply_adds {layer.MultiplyAdds}";
 
     private static string Initializer(Initializer initializer)
-        => $"{GraphText.SnakeCase(initializer.Kind.ToString())} {GraphText.Number(initializer.First)} {GraphText.Number(initializer.Second)}"
+        => $"{GraphText.SnakeCase(initializer.Kind.ToString())} {GraphText.Number(initializer.First)} "
+            + $"{GraphText.Number(initializer.Second)}"
             + (initializer.FanIn is { } fanIn ? $" fan_in {fanIn}" : "");
 
     private static string Id(int id) => "%" + GraphText.Number(id);

@@ -71,7 +71,8 @@ internal sealed class GraphReader
     private static void CheckVersion(string line)
     {
         if (!line.StartsWith(GraphText.Signature + " ", StringComparison.Ordinal)
-            || !int.TryParse(line.Substring(GraphText.Signature.Length + 1).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            || !int.TryParse(line.Substring(GraphText.Signature.Length + 1).Trim(), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var version))
             throw new GraphFormatException(1, $"the text does not start with '{GraphText.Signature} {GraphText.Version}'");
         if (version > GraphText.Version) throw new GraphVersionException(version);
     }

@@ -11,7 +11,8 @@ internal static class GraphVerifier
     }
 
     public static IEnumerable<string> Faults(Graph graph)
-        => graph.Nodes.SelectMany((node, index) => NodeFaults(graph, node, index)).Concat(OutputFaults(graph)).Concat(NameFaults(graph)).Concat(SymbolFaults(graph));
+        => graph.Nodes.SelectMany((node, index) => NodeFaults(graph, node, index)).Concat(OutputFaults(graph)).Concat(NameFaults(graph))
+            .Concat(SymbolFaults(graph));
 
     private static IEnumerable<string> NodeFaults(Graph graph, Node node, int index)
     {
@@ -20,8 +21,11 @@ internal static class GraphVerifier
         if (node.Inputs.Any(input => input < 0 || input >= index)) return [$"{at}: an operand is not an earlier node"];
         var arity = node.Kind.Row().Arity;
         if (arity == OpRow.OneOrMore ? node.Inputs.Count == 0 : arity != OpRow.Any && node.Inputs.Count != arity)
-            return [$"{at}: expected {(arity == OpRow.OneOrMore ? "one or more" : GraphText.Number(arity))} operands, got {node.Inputs.Count}"];
-        return ArgumentFaults(graph, node).Concat(ElementFaults(graph, node)).FirstOrDefault() is { } fault ? [$"{at}: {fault}"] : TypeFaults(graph, node).Select(text => $"{at}: {text}");
+            return [
+                $"{at}: expected {(arity == OpRow.OneOrMore ? "one or more" : GraphText.Number(arity))} operands, got {node.Inputs.Count}"];
+        return ArgumentFaults(graph, node).Concat(ElementFaults(graph, node)).FirstOrDefault() is { } fault
+            ? [$"{at}: {fault}"]
+            : TypeFaults(graph, node).Select(text => $"{at}: {text}");
     }
 
     private static IEnumerable<string> ArgumentFaults(Graph graph, Node node)
@@ -30,30 +34,37 @@ internal static class GraphVerifier
         var rank = node.Kind == OpKind.Iota ? arguments.Dims.Count : node.Inputs.Count > 0 ? graph[node.Inputs[0]].Type.Rank : 0;
         if (arguments.Axes.Any(axis => axis < 0 || axis >= rank)) yield return $"an axis is not within rank {rank}";
         if (arguments.Axes.Distinct().Count() != arguments.Axes.Count) yield return "an axis is named twice";
-        if (node.Kind is OpKind.Iota or OpKind.Slice or OpKind.Pad or OpKind.Concat && arguments.Axes.Count != 1) yield return "exactly one axis is expected";
+        if (node.Kind is OpKind.Iota or OpKind.Slice or OpKind.Pad or OpKind.Concat && arguments.Axes.Count != 1)
+            yield return "exactly one axis is expected";
         if (node.Kind == OpKind.Transpose && arguments.Axes.Count != rank) yield return $"{rank} axes are expected";
         if (node.Kind is OpKind.Window or OpKind.Fold && (arguments.Axes.Count == 0 || arguments.Dims.Count != 3 * arguments.Axes.Count))
             yield return "one or more axes, and a size, a stride and a dilation for each are expected";
-        else if (node.Kind == OpKind.Fold && (rank < 2 * arguments.Axes.Count || arguments.Axes.Any(axis => axis >= rank - arguments.Axes.Count)))
+        else if (node.Kind == OpKind.Fold
+            && (rank < 2 * arguments.Axes.Count || arguments.Axes.Any(axis => axis >= rank - arguments.Axes.Count)))
             yield return "the folded axes stand before the windows' own";
-        else if (node.Kind == OpKind.Fold && !WindowForm.Of(arguments).IsFoldable) yield return "along each axis stride or dilation must be 1";
+        else if (node.Kind == OpKind.Fold && !WindowForm.Of(arguments).IsFoldable)
+            yield return "along each axis stride or dilation must be 1";
         if (node.Kind is OpKind.Gather && rank < 2) yield return "a table of rows is expected";
-        if (node.Kind is OpKind.ScatterAdd && (arguments.Dims.Count != 1 || rank <= graph[node.Inputs[1]].Type.Rank)) yield return "rows, and the number of the result's, are expected";
+        if (node.Kind is OpKind.ScatterAdd && (arguments.Dims.Count != 1 || rank <= graph[node.Inputs[1]].Type.Rank))
+            yield return "rows, and the number of the result's, are expected";
         if (node.Kind == OpKind.DimValue && arguments.Dims.Count != 1) yield return "exactly one dimension is expected";
     }
 
     private static IEnumerable<string> ElementFaults(Graph graph, Node node)
     {
         var elements = node.Inputs.Select(input => graph[input].Type.Element).ToList();
-        if (node.Kind == OpKind.Select && elements[0] != ElementType.Bool) yield return $"a condition is expected first, got {elements[0].Name()}";
+        if (node.Kind == OpKind.Select && elements[0] != ElementType.Bool)
+            yield return $"a condition is expected first, got {elements[0].Name()}";
         if (node.Kind is OpKind.Gather or OpKind.ScatterAdd)
         {
-            if (!elements[0].IsFloat() || elements[1] != ElementType.Int32) yield return $"floats and their indices are expected, got {elements[0].Name()} and {elements[1].Name()}";
+            if (!elements[0].IsFloat() || elements[1] != ElementType.Int32)
+                yield return $"floats and their indices are expected, got {elements[0].Name()} and {elements[1].Name()}";
             yield break;
         }
 
         var values = node.Kind == OpKind.Select ? elements.Skip(1).ToList() : elements;
-        if (values.Distinct().Count() > 1 && !node.Kind.IsControl()) yield return "the operands' element types differ: " + string.Join(", ", values.Select(ElementTypes.Name));
+        if (values.Distinct().Count() > 1 && !node.Kind.IsControl())
+            yield return "the operands' element types differ: " + string.Join(", ", values.Select(ElementTypes.Name));
     }
 
     private static IEnumerable<string> TypeFaults(Graph graph, Node node)
@@ -64,7 +75,8 @@ internal static class GraphVerifier
         if (node.Kind == OpKind.Undefined) return [];
         try
         {
-            var type = new ShapeRules(graph.Float, []).Infer(node.Kind, node.Inputs.Select(input => graph[input].Type).ToList(), node.Arguments);
+            var type = new ShapeRules(graph.Float, []).Infer(node.Kind, node.Inputs.Select(input => graph[input].Type).ToList(),
+                node.Arguments);
             return type == node.Type ? [] : [$"its type should be {type}"];
         }
         catch (ShapeException exception)
@@ -80,12 +92,15 @@ internal static class GraphVerifier
         var given = node.Inputs.Skip(node.Kind.Leading()).Select(id => graph[id].Type).ToList();
         var faults = bodies.SelectMany(Faults).ToList();
         foreach (var body in bodies.Where(body => !body.Inputs.Select(input => input.Type).SequenceEqual(given)))
-            faults.Add($"the body takes {string.Join(", ", body.Inputs.Select(input => input.Type))}, the operands are {string.Join(", ", given)}");
+            faults.Add($"the body takes {string.Join(", ", body.Inputs.Select(input => input.Type))}, the operands "
+                + $"are {string.Join(", ", given)}");
         var results = bodies.Select(body => body.Outputs.Select(output => body[output.Node].Type).ToList()).ToList();
         if (bodies.Count == 2 && !results[0].SequenceEqual(results[1])) faults.Add("the results of the two bodies differ in type");
         var carried = node.Arguments.Carried;
         if (!results[0].Take(carried).SequenceEqual(given.Skip(given.Count - carried))) faults.Add("what is carried changes its type");
-        if (node.Kind == OpKind.Branch && (node.Inputs.Count == 0 || graph[node.Inputs[0]].Type != new TensorType(ElementType.Bool, Shape.Scalar))) faults.Add("its first operand is no condition");
+        if (node.Kind == OpKind.Branch
+            && (node.Inputs.Count == 0 || graph[node.Inputs[0]].Type != new TensorType(ElementType.Bool, Shape.Scalar)))
+                faults.Add("its first operand is no condition");
         return faults;
     }
 
@@ -94,7 +109,8 @@ internal static class GraphVerifier
         var control = graph[node.Inputs[0]];
         if (!control.Kind.IsControl()) yield return "it is part of neither a loop nor a branch";
         else if (node.Arguments.Number >= control.Arguments.Bodies[0].Outputs.Count) yield return "there is no such result";
-        else if (ControlFlow.PartType(control, node.Arguments.Number) is var type && type != node.Type) yield return $"its type should be {type}";
+        else if (ControlFlow.PartType(control, node.Arguments.Number) is var type && type != node.Type)
+            yield return $"its type should be {type}";
     }
 
     private static IEnumerable<string> DeclarationFaults(Graph graph, Node node)
@@ -114,7 +130,8 @@ internal static class GraphVerifier
     {
         foreach (var output in graph.Outputs)
         {
-            if (output.Node < 0 || output.Node >= graph.Nodes.Count) yield return $"output {output.Role} {output.Target}: node %{output.Node} does not exist";
+            if (output.Node < 0 || output.Node >= graph.Nodes.Count)
+                yield return $"output {output.Role} {output.Target}: node %{output.Node} does not exist";
             else if (TargetType(graph, output) is { } target && target != graph[output.Node].Type)
                 yield return $"output {output.Role} {output.Target}: expected {target}, got {graph[output.Node].Type}";
             else if (output.Role is OutputRole.Gradient or OutputRole.Update && TargetType(graph, output) is null)
@@ -134,8 +151,10 @@ internal static class GraphVerifier
     };
 
     private static IEnumerable<string> NameFaults(Graph graph)
-        => new[] { graph.Inputs.Select(input => input.Name), graph.Parameters.Select(parameter => parameter.Name), graph.States.Select(state => state.Name) }
-            .SelectMany(names => names.GroupBy(name => name).Where(group => group.Count() > 1)).Select(group => $"{group.Key} is declared twice")
+        => new[] { graph.Inputs.Select(input => input.Name), graph.Parameters.Select(parameter => parameter.Name),
+            graph.States.Select(state => state.Name) }
+            .SelectMany(names => names.GroupBy(name => name).Where(group => group.Count() > 1))
+            .Select(group => $"{group.Key} is declared twice")
             .Concat(graph.States.Where(state => graph.Parameters.All(parameter => parameter.Name != state.Parameter))
                 .Select(state => $"state {state.Name} belongs to {state.Parameter}, which is not declared"));
 

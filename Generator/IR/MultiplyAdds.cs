@@ -1,6 +1,8 @@
 namespace ModelGen.Generator.IR;
 
-/// <summary>Counts the multiplications of products, each of which goes with an addition; those of elementwise operations are none.</summary>
+/// <summary>
+/// Counts the multiplications of products, each of which goes with an addition; those of elementwise operations are none.
+/// </summary>
 internal static class MultiplyAdds
 {
     /// <summary>Those of the nodes, of loops in all iterations, and of both sides of branches.</summary>

@@ -41,7 +41,9 @@ internal sealed record OpArguments
     /// <summary>The graphs that a loop or a branch runs; their inputs are the node's operands, in order.</summary>
     public EquatableArray<Graph> Bodies { get; init; }
 
-    /// <summary>How often a loop runs. <see cref="Name"/> is the symbol of its index, which counts from 0, or down to 0 when <see cref="Reverse"/>.</summary>
+    /// <summary>
+    /// How often a loop runs. <see cref="Name"/> is the symbol of its index, which counts from 0, or down to 0 when <see cref="Reverse"/>.
+    /// </summary>
     public Dim Count { get; init; }
 
     public bool Reverse { get; init; }

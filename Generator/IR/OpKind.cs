@@ -14,7 +14,8 @@ internal enum OpKind
     Constant,     // Value: one number, any shape is made by broadcasting
     DimValue,     // Dims, one: its value as a rank-0 float, which the host computes
     Iota,         // Axis, Dims: Int32 coordinates along one axis of a tensor of the shape Dims
-    Random,       // Dims, Number, Start: uniform numbers in [0, 1) of the shape Dims; Number is the stream, Start the turn of the loops around it
+    // Dims, Number, Start: uniform numbers in [0, 1) of the shape Dims; Number is the stream, Start the turn of the loops around it
+    Random,
     Undefined,    // any values: what a branch that was not taken leaves for the gradient of the one that was
 
     // Elementwise, one operand.
@@ -55,7 +56,8 @@ internal enum OpKind
     ReduceSum,
     ReduceMaximum, // First says who gets the gradient
     ArgMax,       // the row-major index within Axes; Int32; the first of equals; the first NaN if there is one
-    ScatterAdd,   // updates [I.., R..], Int32 [I..], Dims, one: V: rows added up where their index says, [V, R..]; an index outside adds nothing.
+    // updates [I.., R..], Int32 [I..], Dims, one: V: rows added up where their index says, [V, R..]; an index outside adds nothing.
+    ScatterAdd,
                   // When Keep, [2 V, R..]: after the sums what rounding has added too much to each, 0 where nothing is rounded
     Fold,         // the sum of overlapping windows, see WindowForm: [.., O, .., size] to [.., blocks * stride, ..]
 

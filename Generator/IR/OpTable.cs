@@ -5,7 +5,8 @@ internal static class OpTable
 {
     private static readonly OpRow[] Rows = MakeRows();
 
-    private static readonly Dictionary<string, OpKind> Kinds = Enumerable.Range(0, Rows.Length).ToDictionary(kind => Rows[kind].Name, kind => (OpKind)kind);
+    private static readonly Dictionary<string, OpKind> Kinds = Enumerable.Range(0, Rows.Length).ToDictionary(kind => Rows[kind].Name,
+        kind => (OpKind)kind);
 
     public static OpRow Row(this OpKind kind) => Rows[(int)kind];
 
@@ -17,11 +18,14 @@ internal static class OpTable
     private static OpRow[] MakeRows()
     {
         var rows = new OpRow[Enum.GetValues(typeof(OpKind)).Length];
-        Add(OpClass.Source, 0, OpKind.Input, OpKind.Parameter, OpKind.State, OpKind.HostScalar, OpKind.Constant, OpKind.DimValue, OpKind.Iota,
+        Add(OpClass.Source, 0, OpKind.Input, OpKind.Parameter, OpKind.State, OpKind.HostScalar, OpKind.Constant, OpKind.DimValue,
+            OpKind.Iota,
             OpKind.Random, OpKind.Undefined);
         Add(OpClass.Elementwise, 1, OpKind.Negate, OpKind.Exp, OpKind.Log, OpKind.Log1p, OpKind.Sqrt, OpKind.Abs, OpKind.Sign, OpKind.Tanh,
-            OpKind.Sigmoid, OpKind.Erf, OpKind.Sin, OpKind.Cos, OpKind.Floor, OpKind.Round, OpKind.ConvertToFloat, OpKind.ConvertToInt, OpKind.Detach);
-        Add(OpClass.Elementwise, 2, OpKind.Add, OpKind.Subtract, OpKind.Multiply, OpKind.Divide, OpKind.Power, OpKind.Minimum, OpKind.Maximum,
+            OpKind.Sigmoid, OpKind.Erf, OpKind.Sin, OpKind.Cos, OpKind.Floor, OpKind.Round, OpKind.ConvertToFloat, OpKind.ConvertToInt,
+            OpKind.Detach);
+        Add(OpClass.Elementwise, 2, OpKind.Add, OpKind.Subtract, OpKind.Multiply, OpKind.Divide, OpKind.Power, OpKind.Minimum,
+            OpKind.Maximum,
             OpKind.Less, OpKind.LessOrEqual, OpKind.Equal);
         Add(OpClass.Elementwise, 3, OpKind.Select);
         Add(OpClass.Reduction, 1, OpKind.ReduceSum, OpKind.ReduceMaximum, OpKind.ArgMax, OpKind.Fold);

@@ -34,7 +34,8 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         OpKind.Item => Item(inputs[0]),
         OpKind.MatMul => MatMul(inputs[0], inputs[1], arguments),
         OpKind.Loop or OpKind.Branch => new(@float, Shape.Scalar),
-        OpKind.Input or OpKind.Parameter or OpKind.State or OpKind.Undefined or OpKind.Part => throw new ArgumentException($"the type of {kind} is declared, not inferred"),
+        OpKind.Input or OpKind.Parameter or OpKind.State or OpKind.Undefined or OpKind.Part =>
+            throw new ArgumentException($"the type of {kind} is declared, not inferred"),
         _ => Elementwise(inputs),
     };
 
@@ -50,7 +51,10 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
             var b = axis < rank - right.Rank ? Dim.One : right[axis - rank + right.Rank];
             if (a.IsOne) return b;
             if (b.IsOne) return a;
-            MustMeet(a, b, () => $"shapes {left} and {right} do not broadcast: along axis {axis - rank} one has {a}, the other {b}; they must be equal or one of them 1");
+            MustMeet(a, b,
+                () =>
+                    $"shapes {left} and {right} do not broadcast: along axis {axis - rank} one has {a}, the other {b}; they must be "
+                        + "equal or one of them 1");
             return a.IsConstant ? a : b;
         }));
     }
@@ -83,7 +87,8 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
     private TensorType Reshape(TensorType input, OpArguments arguments)
     {
         var result = new Shape(arguments.Dims);
-        MustMeet(input.Shape.Size, result.Size, () => $"{input.Shape} has {input.Shape.Size} elements and cannot be reshaped to {result}, which has {result.Size}");
+        MustMeet(input.Shape.Size, result.Size,
+            () => $"{input.Shape} has {input.Shape.Size} elements and cannot be reshaped to {result}, which has {result.Size}");
         return input.With(result);
     }
 
@@ -100,7 +105,8 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         var axis = arguments.Axes[0];
         var dim = input.Shape[axis];
         if (arguments.Start.Constant < 0 || (dim - arguments.End).Constant < 0 || (arguments.End - arguments.Start).Constant < 0)
-            throw new ShapeException($"the slice {arguments.Start}..{arguments.End} does not lie within axis {axis} of {input.Shape}, which has {dim}");
+            throw new ShapeException(
+                $"the slice {arguments.Start}..{arguments.End} does not lie within axis {axis} of {input.Shape}, which has {dim}");
         return Replace(input, axis, _ => arguments.End - arguments.Start);
     }
 
@@ -110,12 +116,14 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         var sum = Dim.Zero;
         foreach (var input in inputs)
         {
-            if (input.Rank != first.Rank) throw new ShapeException($"{first.Shape} and {input.Shape} cannot be concatenated: their ranks differ");
+            if (input.Rank != first.Rank)
+                throw new ShapeException($"{first.Shape} and {input.Shape} cannot be concatenated: their ranks differ");
             for (var other = 0; other < first.Rank; other++)
             {
                 if (other == axis) continue;
                 var (a, b, at) = (first.Shape[other], input.Shape[other], other);
-                MustMeet(a, b, () => $"{first.Shape} and {input.Shape} cannot be concatenated along axis {axis}: axis {at} has {a} and {b}");
+                MustMeet(a, b,
+                    () => $"{first.Shape} and {input.Shape} cannot be concatenated along axis {axis}: axis {at} has {a} and {b}");
             }
 
             sum += input.Shape[axis];
@@ -131,7 +139,8 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         {
             var (axis, stride, span) = (form.Axes[number], form.Strides[number], form.Span(number, form.Sizes[number]));
             if (form.Sizes[number].Constant < 1 || stride.Constant < 1 || form.Dilations[number].Constant < 1)
-                throw new ShapeException($"a window of {form.Sizes[number]} with stride {stride} and dilation {form.Dilations[number]}: each must be 1 or more");
+                throw new ShapeException(
+                    $"a window of {form.Sizes[number]} with stride {stride} and dilation {form.Dilations[number]}: each must be 1 or more");
             if ((dims[axis] - span).Constant < 0) throw new ShapeException(WindowForm.TooLarge(input.Shape, axis, span));
             dims[axis] = Dim.FloorDivide(dims[axis] - span, stride) + 1;
         }
@@ -149,10 +158,14 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
     private TensorType MatMul(TensorType left, TensorType right, OpArguments arguments)
     {
         if (left.Rank < 2 || right.Rank < 2)
-            throw new ShapeException($"a product needs operands of rank 2 or more, but got {left.Shape} and {right.Shape}; reshape a vector to a row or a column first");
+            throw new ShapeException(
+                $"a product needs operands of rank 2 or more, but got {left.Shape} and {right.Shape}; reshape a vector to a row or a "
+                    + "column first");
         var (m, k) = Last(left.Shape, arguments.TransposeA);
         var (inner, n) = Last(right.Shape, arguments.TransposeB);
-        MustMeet(k, inner, () => $"the product of {left.Shape} and {right.Shape} needs the inner dimensions to be equal: expected {k} rows on the right, got {inner}");
+        MustMeet(k, inner, () =>
+            $"the product of {left.Shape} and {right.Shape} needs the inner dimensions to be equal: expected {k} rows on the right, "
+                + $"got {inner}");
         var batch = BroadcastShapes(Leading(left.Shape), Leading(right.Shape));
         return left.With(Shape.Of(batch.Dims.Concat([m, n])));
     }

@@ -7,7 +7,8 @@ namespace ModelGen.Generator.IR;
 /// <see cref="Sizes"/> are the windows' elements, which become new last axes; in <see cref="OpKind.Fold"/>, the way back, they are blocks:
 /// the result's length in strides. The arguments' Dims are all sizes, then all strides, then all dilations.
 /// </summary>
-internal sealed record WindowForm(EquatableArray<int> Axes, EquatableArray<Dim> Sizes, EquatableArray<Dim> Strides, EquatableArray<Dim> Dilations)
+internal sealed record WindowForm(EquatableArray<int> Axes, EquatableArray<Dim> Sizes, EquatableArray<Dim> Strides,
+    EquatableArray<Dim> Dilations)
 {
     public int Count => Axes.Count;
 
@@ -31,11 +32,13 @@ internal sealed record WindowForm(EquatableArray<int> Axes, EquatableArray<Dim> 
     public static WindowForm Even(IEnumerable<int> axes, IEnumerable<Dim> sizes, Dim stride, Dim dilation)
     {
         var along = axes.ToEquatableArray();
-        return new(along, sizes.ToEquatableArray(), along.Select(_ => stride).ToEquatableArray(), along.Select(_ => dilation).ToEquatableArray());
+        return new(along, sizes.ToEquatableArray(), along.Select(_ => stride).ToEquatableArray(),
+            along.Select(_ => dilation).ToEquatableArray());
     }
 
     /// <summary>The elements of an axis from the first to the last of a window of <paramref name="size"/>.</summary>
     public Dim Span(int number, Dim size) => (Dilations[number] * (size - 1)) + 1;
 
-    public static string TooLarge(Shape shape, int axis, Dim span) => $"a window that spans {span} does not fit into axis {axis} of {shape}, which has {shape[axis]}";
+    public static string TooLarge(Shape shape, int axis, Dim span)
+        => $"a window that spans {span} does not fit into axis {axis} of {shape}, which has {shape[axis]}";
 }

@@ -4,7 +4,8 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// An integer that is affine in the coordinates of a kernel's iteration space: <see cref="Offset"/> plus the sum of coordinate times coefficient.
+/// An integer that is affine in the coordinates of a kernel's iteration space: <see cref="Offset"/> plus the sum of coordinate times
+/// coefficient.
 /// </summary>
 internal readonly record struct AffineIndex(Dim Offset, EquatableArray<Dim> Coefficients)
 {

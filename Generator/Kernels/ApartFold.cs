@@ -5,18 +5,21 @@ using ModelGen.Generator.Passes;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// A fold of windows that do not overlap, as the gradients of most pools are: it sums nothing, it moves. Each of its elements is one of a window, so
-/// that what is computed for the windows alone is computed where it will lie.
+/// A fold of windows that do not overlap, as the gradients of most pools are: it sums nothing, it moves. Each of its elements is one of a
+/// window, so that what is computed for the windows alone is computed where it will lie.
 /// </summary>
 /// <param name="Fold">The fold.</param>
-/// <param name="Made">The elementwise nodes that nothing but the fold reads, be it through transposes and broadcasts, in their order.</param>
+/// <param name="Made">The elementwise nodes that nothing but the fold reads, be it through transposes and broadcasts, in their
+/// order.</param>
 internal sealed record ApartFold(Node Fold, IReadOnlyList<Node> Made)
 {
     /// <summary>Whether a fold's windows do not overlap, and fill its result.</summary>
     public static bool IsApart(Node fold, Shape operand)
     {
         var form = WindowForm.Of(fold.Arguments);
-        return Enumerable.Range(0, form.Count).All(number => form.Dilations[number].IsOne && form.Strides[number] == operand[fold.Type.Rank + number] && form.Sizes[number] == operand[form.Axes[number]]);
+        return Enumerable.Range(0, form.Count)
+            .All(number => form.Dilations[number].IsOne && form.Strides[number] == operand[fold.Type.Rank + number]
+                && form.Sizes[number] == operand[form.Axes[number]]);
     }
 
     /// <summary>The folds of a graph that move, by their numbers.</summary>
@@ -34,7 +37,8 @@ internal sealed record ApartFold(Node Fold, IReadOnlyList<Node> Made)
             for (var id = fold.Id - 1; id >= 0; id--)
             {
                 var node = graph[id];
-                if (!IsWritten(node) || readers.IsOutput(id) || host.Contains(id) || readers.Count(id) == 0 || !readers.Of(id).All(reader => inside.Contains(reader.Id))) continue;
+                if (!IsWritten(node) || readers.IsOutput(id) || host.Contains(id) || readers.Count(id) == 0
+                    || !readers.Of(id).All(reader => inside.Contains(reader.Id))) continue;
                 inside.Add(id);
                 if (node.Kind.Row().Class == OpClass.Elementwise) made.Add(node);
             }
@@ -44,7 +48,9 @@ internal sealed record ApartFold(Node Fold, IReadOnlyList<Node> Made)
         }
     }
 
-    /// <summary>The result's axes, each folded one as two: the windows' numbers, and their elements; and the result's places along them.</summary>
+    /// <summary>
+    /// The result's axes, each folded one as two: the windows' numbers, and their elements; and the result's places along them.
+    /// </summary>
     public static (Shape Space, IReadOnlyList<AffineIndex> Places) Parted(Node fold)
     {
         var form = WindowForm.Of(fold.Arguments);
@@ -78,7 +84,9 @@ internal sealed record ApartFold(Node Fold, IReadOnlyList<Node> Made)
         return [.. windows, .. elements];
     }
 
-    private static AffineIndex Terms(AffineIndex place, Func<Dim, Dim> part) => new(part(place.Offset), place.Coefficients.Select(part).ToEquatableArray());
+    private static AffineIndex Terms(AffineIndex place, Func<Dim, Dim> part)
+        => new(part(place.Offset), place.Coefficients.Select(part).ToEquatableArray());
 
-    private static bool IsWritten(Node node) => node.Kind.Row().Class == OpClass.Elementwise || node.Kind is OpKind.Transpose or OpKind.Broadcast;
+    private static bool IsWritten(Node node)
+        => node.Kind.Row().Class == OpClass.Elementwise || node.Kind is OpKind.Transpose or OpKind.Broadcast;
 }

@@ -5,8 +5,8 @@ using ModelGen.Generator.Passes;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// Compiles a graph, that of a call or of a body, to steps. First its own memory is planned, relative to where it will stand, with room for what
-/// the blocks within need; then the steps are written.
+/// Compiles a graph, that of a call or of a body, to steps. First its own memory is planned, relative to where it will stand, with room for
+/// what the blocks within need; then the steps are written.
 /// </summary>
 internal sealed class BlockCompiler
 {
@@ -31,7 +31,8 @@ internal sealed class BlockCompiler
     /// <param name="persistent">Where parameters and states lie.</param>
     /// <param name="ranges">What the symbols can be.</param>
     /// <param name="isPlaced">Whether an output's place is given from outside, by <see cref="Place"/>.</param>
-    public BlockCompiler(Grouping grouping, KernelPool pool, IReadOnlyList<MemoryBuffer> persistent, DimRanges ranges, Func<GraphOutput, bool> isPlaced)
+    public BlockCompiler(Grouping grouping, KernelPool pool, IReadOnlyList<MemoryBuffer> persistent, DimRanges ranges,
+        Func<GraphOutput, bool> isPlaced)
     {
         (_graph, _groups, _pool, _persistent) = (grouping.Graph, grouping.Groups, pool, persistent);
         for (var step = 0; step < _groups.Count; step++)
@@ -40,7 +41,8 @@ internal sealed class BlockCompiler
             foreach (var id in _groups[step].Stores.Where(id => !_writer.ContainsKey(id))) _writer.Add(id, step);
         }
 
-        foreach (var node in _groups.Where(group => group.Group.Kind == GroupKind.Control).Select(group => _graph[group.Group.Members[0]])) _controls.Add(node.Id, new(_graph, node, pool, persistent, ranges));
+        foreach (var node in _groups.Where(group => group.Group.Kind == GroupKind.Control).Select(group => _graph[group.Group.Members[0]]))
+            _controls.Add(node.Id, new(_graph, node, pool, persistent, ranges));
         Bytes = Plan(new(_graph.Outputs.Where(isPlaced).Select(output => output.Node)));
     }
 
@@ -102,7 +104,9 @@ internal sealed class BlockCompiler
     {
         if (_places.TryGetValue(id, out var place)) return place;
         var node = _graph[id];
-        return node.Kind is OpKind.Parameter or OpKind.State ? _persistent.Single(buffer => buffer.Name == node.Arguments.Name) : _planned[id](_base);
+        return node.Kind is OpKind.Parameter or OpKind.State
+            ? _persistent.Single(buffer => buffer.Name == node.Arguments.Name)
+            : _planned[id](_base);
     }
 
     /// <summary>Gives each value that is stored, and each block of a loop or branch, an offset; the size of all.</summary>
@@ -118,7 +122,9 @@ internal sealed class BlockCompiler
         {
             var (group, now) = (_groups[step], step);
             if (group.Group.Kind == GroupKind.Control) PlanControl(group, now);
-            else if (group.Group.Kind != GroupKind.Reading) foreach (var id in group.Stores.OrderBy(id => id).Where(id => !placed.Contains(id) && !starts.Contains(id))) Add(Size(_graph[id].Type), now, [id], offset => PlanNode(id, offset));
+            else if (group.Group.Kind != GroupKind.Reading)
+                foreach (var id in group.Stores.OrderBy(id => id).Where(id => !placed.Contains(id) && !starts.Contains(id)))
+                    Add(Size(_graph[id].Type), now, [id], offset => PlanNode(id, offset));
         }
 
         var (offsets, bytes) = PlanMemory.Run(values.Select(value => value.Lifetime).ToList());
@@ -132,7 +138,8 @@ internal sealed class BlockCompiler
         }
 
         void Add(Dim size, int first, IReadOnlyList<int> read, Action<Dim> give)
-            => values.Add((new(size, first, read.Any(leaving.Contains) ? _groups.Count : read.Select(id => LastReader(id, first)).Append(first).Max()), give));
+            => values.Add((new(size, first,
+                read.Any(leaving.Contains) ? _groups.Count : read.Select(id => LastReader(id, first)).Append(first).Max()), give));
 
         void PlanControl(LoweredGroup group, int step)
         {
@@ -141,7 +148,9 @@ internal sealed class BlockCompiler
             {
                 var first = block.Start is { } start ? Math.Min(step, _writer[start]) : step;
                 var last = block.Parts.Where(group.Stores.Contains).ToList();
-                values.Add((new(block.Bytes, first, last.Any(leaving.Contains) ? _groups.Count : last.Select(id => LastReader(id, step)).Append(step).Max()), offset => block.Offset = offset));
+                values.Add((new(block.Bytes, first,
+                    last.Any(leaving.Contains) ? _groups.Count : last.Select(id => LastReader(id, step)).Append(step).Max()),
+                        offset => block.Offset = offset));
             }
 
             foreach (var (node, place) in control.Places) _planned.Add(node, place);
@@ -151,7 +160,8 @@ internal sealed class BlockCompiler
     private void PlanNode(int id, Dim offset)
     {
         var node = _graph[id];
-        _planned.Add(id, start => new(BufferKind.Arena, node.Label ?? $"{node.Kind.Row().Name}_{GraphText.Number(node.Id)}", node.Type, start + offset));
+        _planned.Add(id, start =>
+            new(BufferKind.Arena, node.Label ?? $"{node.Kind.Row().Name}_{GraphText.Number(node.Id)}", node.Type, start + offset));
     }
 
     private int LastReader(int id, int step) => _lastReader.TryGetValue(id, out var last) ? Math.Max(last, step) : step;

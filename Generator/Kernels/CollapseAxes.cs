@@ -37,7 +37,8 @@ internal sealed class CollapseAxes
         collapse.Segment(joined, walk.Kept, droppable: 0);
         var kept = collapse._axes.Count;
         collapse.Segment(walk.Kept, walk.Space.Rank, droppable: walk.Space.Rank);
-        return walk with { Space = collapse.NewSpace(), Kept = kept, Steps = walk.Steps.Select(step => IndexMap.Of(step, collapse.Rewritten)).ToEquatableArray() };
+        return walk with { Space = collapse.NewSpace(), Kept = kept,
+            Steps = walk.Steps.Select(step => IndexMap.Of(step, collapse.Rewritten)).ToEquatableArray() };
     }
 
     /// <summary>Joins axes from <paramref name="first"/> on; those below <paramref name="droppable"/> go where they are 1.</summary>
@@ -56,7 +57,9 @@ internal sealed class CollapseAxes
         => _indices.All(index => index.Coefficients[outer] == index.Coefficients[inner] * _space[inner]);
 
     private Shape NewSpace()
-        => Shape.Of(_axes.Select(axis => Enumerable.Range(axis.First, axis.Last - axis.First + 1).Aggregate(Dim.One, (size, old) => size * _space[old])));
+        => Shape.Of(_axes.Select(axis =>
+            Enumerable.Range(axis.First, axis.Last - axis.First + 1).Aggregate(Dim.One, (size, old) => size * _space[old])));
 
-    private AffineIndex Rewritten(AffineIndex index) => index with { Coefficients = _axes.Select(axis => index.Coefficients[axis.Last]).ToEquatableArray() };
+    private AffineIndex Rewritten(AffineIndex index)
+        => index with { Coefficients = _axes.Select(axis => index.Coefficients[axis.Last]).ToEquatableArray() };
 }

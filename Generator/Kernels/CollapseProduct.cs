@@ -4,8 +4,8 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// Makes one axis of neighbouring axes of a product along which everything lies evenly: first batches join the rows, where the right operand is
-/// the same for all of them, then each other, and at last the places and the terms of each operand.
+/// Makes one axis of neighbouring axes of a product along which everything lies evenly: first batches join the rows, where the right
+/// operand is the same for all of them, then each other, and at last the places and the terms of each operand.
 /// </summary>
 internal static class CollapseProduct
 {
@@ -55,7 +55,8 @@ internal static class CollapseProduct
             Epilogue = IndexMap.Of(body.Epilogue, Map),
         };
 
-        AffineIndex Map(AffineIndex index) => Kept(index, axes.Select(axis => axis.Last).Concat(Enumerable.Range(batches, index.Coefficients.Count - batches)));
+        AffineIndex Map(AffineIndex index)
+            => Kept(index, axes.Select(axis => axis.Last).Concat(Enumerable.Range(batches, index.Coefficients.Count - batches)));
     }
 
     private static ProductOperand Operand(ProductOperand operand, Shape space)
@@ -65,7 +66,8 @@ internal static class CollapseProduct
         var indices = operand.Indices.ToList();
         var places = AtLeastOne(batches, batches + operand.Places.Rank);
         var terms = AtLeastOne(batches + operand.Places.Rank, dims.Rank);
-        return IndexMap.Of(operand, index => Kept(index, Enumerable.Range(0, batches).Concat(places.Concat(terms).Select(axis => axis.Last)))) with
+        return IndexMap.Of(operand,
+            index => Kept(index, Enumerable.Range(0, batches).Concat(places.Concat(terms).Select(axis => axis.Last)))) with
         {
             Places = Shape.Of(places.Select(axis => Size(dims, axis))),
             Terms = Shape.Of(terms.Select(axis => Size(dims, axis))),
@@ -78,7 +80,9 @@ internal static class CollapseProduct
         }
     }
 
-    /// <summary>The axes from <paramref name="first"/> on without those of 1, neighbours together along which all indices are even.</summary>
+    /// <summary>
+    /// The axes from <paramref name="first"/> on without those of 1, neighbours together along which all indices are even.
+    /// </summary>
     private static List<(int First, int Last)> Joined(Shape space, IReadOnlyList<AffineIndex> indices, int first, int end)
     {
         var axes = new List<(int First, int Last)>();
@@ -94,7 +98,9 @@ internal static class CollapseProduct
     private static Dim Size(Shape space, (int First, int Last) axis)
         => space.Dims.Skip(axis.First).Take(axis.Last - axis.First + 1).Aggregate(Dim.One, (size, dim) => size * dim);
 
-    private static bool IsEven(AffineIndex index, int outer, int inner, Dim size) => index.Coefficients[outer] == index.Coefficients[inner] * size;
+    private static bool IsEven(AffineIndex index, int outer, int inner, Dim size)
+        => index.Coefficients[outer] == index.Coefficients[inner] * size;
 
-    private static AffineIndex Kept(AffineIndex index, IEnumerable<int> axes) => index with { Coefficients = axes.Select(axis => index.Coefficients[axis]).ToEquatableArray() };
+    private static AffineIndex Kept(AffineIndex index, IEnumerable<int> axes)
+        => index with { Coefficients = axes.Select(axis => index.Coefficients[axis]).ToEquatableArray() };
 }

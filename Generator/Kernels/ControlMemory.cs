@@ -4,8 +4,8 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// The memory of a loop or a branch. What a loop carries lies in slots, one for each turn and one for the start, where a stack of it is wanted,
-/// else in two that take turns; so nothing is copied, and such a stack costs nothing.
+/// The memory of a loop or a branch. What a loop carries lies in slots, one for each turn and one for the start, where a stack of it is
+/// wanted, else in two that take turns; so nothing is copied, and such a stack costs nothing.
 /// </summary>
 internal sealed class ControlMemory
 {
@@ -23,15 +23,18 @@ internal sealed class ControlMemory
         {
             var own = body with { Outputs = body.Outputs.Where((_, number) => Shared(number) is null).ToEquatableArray() };
             var grouping = Grouping.Of(own, _ => true);
-            var compiler = new BlockCompiler(grouping, pool, persistent, IsLoop ? ranges.Within(node.Arguments.Name!, Turns) : ranges, _ => true);
+            var compiler = new BlockCompiler(grouping, pool, persistent, IsLoop ? ranges.Within(node.Arguments.Name!, Turns) : ranges,
+                _ => true);
 
             // Where the body does not run, what it would need has no meaning, and may be less than nothing.
-            return (compiler, grouping.Graph, new ControlBlock(ranges.Clamp(IsLoop ? compiler.Bytes.AtMost(node.Arguments.Name!, Turns - 1) : compiler.Bytes), null, []));
+            return (compiler, grouping.Graph,
+                new ControlBlock(ranges.Clamp(IsLoop ? compiler.Bytes.AtMost(node.Arguments.Name!, Turns - 1) : compiler.Bytes), null, []));
         }).ToList();
     }
 
     /// <summary>The pieces of memory that the graph around it must give.</summary>
-    public IEnumerable<ControlBlock> Blocks => _results.Distinct().Concat(_bodies.Select(body => body.Scratch)).Where(block => !block.Bytes.IsZero);
+    public IEnumerable<ControlBlock> Blocks
+        => _results.Distinct().Concat(_bodies.Select(body => body.Scratch)).Where(block => !block.Bytes.IsZero);
 
     /// <summary>The nodes that a loop starts with.</summary>
     public IEnumerable<int> Starts => _node.Inputs.Skip(_node.Inputs.Count - _node.Arguments.Carried);
@@ -41,8 +44,11 @@ internal sealed class ControlMemory
     {
         get
         {
-            foreach (var (id, number) in Starts.Select((id, number) => (id, number))) yield return (id, start => Buffer(_graph[id], start + _results[number].Offset + Slot(number, First)));
-            foreach (var part in _graph.Nodes.Where(node => node.Kind == OpKind.Part && node.Inputs[0] == _node.Id)) yield return (part.Id, start => Buffer(part, start + _results[part.Arguments.Number].Offset + PartOffset(part.Arguments.Number)));
+            foreach (var (id, number) in Starts.Select((id, number) => (id, number)))
+                yield return (id, start => Buffer(_graph[id], start + _results[number].Offset + Slot(number, First)));
+            foreach (var part in _graph.Nodes.Where(node => node.Kind == OpKind.Part && node.Inputs[0] == _node.Id))
+                yield return (part.Id, start =>
+                    Buffer(part, start + _results[part.Arguments.Number].Offset + PartOffset(part.Arguments.Number)));
         }
     }
 
@@ -74,7 +80,9 @@ internal sealed class ControlMemory
     {
         var blocks = _bodies.Select((body, number) => Checked(number, Block(body.Compiler, body.Graph, body.Scratch, start, operands)))
             .ToList();
-        return IsLoop ? new LoopStep(_node.Arguments.Name!, Turns, _node.Arguments.Reverse, blocks[0]) : new BranchStep(_node.Inputs[0], blocks[0], blocks[1]);
+        return IsLoop
+            ? new LoopStep(_node.Arguments.Name!, Turns, _node.Arguments.Reverse, blocks[0])
+            : new BranchStep(_node.Inputs[0], blocks[0], blocks[1]);
     }
 
     /// <summary>A side of a branch on what is read from tensors checks its indices itself.</summary>
@@ -100,13 +108,16 @@ internal sealed class ControlMemory
         for (var place = 0; place < outputs.Count; place++)
         {
             var node = body[body.Outputs[place].Node];
-            if (node.Kind != OpKind.Undefined) compiler.Place(node.Id, Buffer(node, start + _results[outputs[place]].Offset + WrittenOffset(outputs[place])));
+            if (node.Kind != OpKind.Undefined)
+                compiler.Place(node.Id, Buffer(node, start + _results[outputs[place]].Offset + WrittenOffset(outputs[place])));
         }
 
         return compiler.Block(start + scratch.Offset, []);
     }
 
-    /// <summary>The carried value whose slots hold a stack, and by how many slots the stack is behind; null when the stack has memory of its own.</summary>
+    /// <summary>
+    /// The carried value whose slots hold a stack, and by how many slots the stack is behind; null when the stack has memory of its own.
+    /// </summary>
     private (int Carried, Dim Behind)? Shared(int number)
     {
         if (!IsLoop || number < Carried) return null;
@@ -114,7 +125,8 @@ internal sealed class ControlMemory
         for (var carried = 0; carried < Carried; carried++)
         {
             if (Body.Outputs[carried].Node == node) return (carried, Written - Index);
-            if (Body[node] is { Kind: OpKind.Input } input && input.Arguments.Name == Body.Inputs[Body.Inputs.Count - Carried + carried].Name) return (carried, Read - Index);
+            if (Body[node] is { Kind: OpKind.Input } input
+                && input.Arguments.Name == Body.Inputs[Body.Inputs.Count - Carried + carried].Name) return (carried, Read - Index);
         }
 
         return null;
@@ -123,7 +135,9 @@ internal sealed class ControlMemory
     private ControlBlock Result(int number)
     {
         if (Shared(number) is { } shared) return _results[shared.Carried];
-        var parts = _graph.Nodes.Where(node => node.Kind == OpKind.Part && node.Inputs[0] == _node.Id && (node.Arguments.Number == number || Shared(node.Arguments.Number)?.Carried == number)).Select(node => node.Id).ToList();
+        var parts = _graph.Nodes
+            .Where(node => node.Kind == OpKind.Part && node.Inputs[0] == _node.Id
+                && (node.Arguments.Number == number || Shared(node.Arguments.Number)?.Carried == number)).Select(node => node.Id).ToList();
         var type = Body[Body.Outputs[number].Node].Type;
         if (!IsLoop) return new(MemoryBuffer.BytesOf(type), null, parts);
         if (number >= Carried) return new((Size(type) * Turns).RoundUp(64), null, parts);
@@ -155,7 +169,9 @@ internal sealed class ControlMemory
     private static Dim Size(TensorType type) => type.Shape.Size * type.Element.Size();
 
     private static MemoryBuffer Buffer(Node node, Dim offset)
-        => new(BufferKind.Arena, node.Label ?? $"{(node.Kind == OpKind.Input ? node.Arguments.Name : node.Kind.Row().Name)}_{GraphText.Number(node.Id)}", node.Type, offset);
+        => new(BufferKind.Arena,
+            node.Label ?? $"{(node.Kind == OpKind.Input ? node.Arguments.Name : node.Kind.Row().Name)}_{GraphText.Number(node.Id)}",
+            node.Type, offset);
 }
 
 /// <summary>A piece of memory of a loop or branch, which the graph around it places.</summary>

@@ -5,13 +5,17 @@ namespace ModelGen.Generator.Kernels;
 /// <summary>A digit of a place along an axis: a number below <see cref="Size"/>.</summary>
 internal sealed record Digit(Dim Size, LinearPlace Place);
 
-/// <summary>Shares the digits of a place in a row-major tensor out to the axes of another shape of as many elements, parting digits where axes end within them.</summary>
+/// <summary>
+/// Shares the digits of a place in a row-major tensor out to the axes of another shape of as many elements, parting digits where axes end
+/// within them.
+/// </summary>
 internal sealed class DigitGroups
 {
     private readonly LinkedList<Digit> _digits;
     private readonly IReadOnlyList<Dim> _dims;
 
-    private DigitGroups(IEnumerable<Digit> digits, Shape shape) => (_digits, _dims) = (new(digits.Where(digit => !digit.Size.IsOne)), shape.Dims);
+    private DigitGroups(IEnumerable<Digit> digits, Shape shape)
+        => (_digits, _dims) = (new(digits.Where(digit => !digit.Size.IsOne)), shape.Dims);
 
     /// <summary>For each axis its digits; null where one would have to be parted that cannot be.</summary>
     public static IReadOnlyList<IReadOnlyList<Digit>>? Run(IEnumerable<Digit> digits, Shape shape)

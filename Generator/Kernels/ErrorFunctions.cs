@@ -3,8 +3,8 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// erf x is computed by way of e^(-x²), and its derivative is a multiple of that: a kernel that has both, as the training step of a GELU, computes the
-/// exponential once.
+/// erf x is computed by way of e^(-x²), and its derivative is a multiple of that: a kernel that has both, as the training step of a GELU,
+/// computes the exponential once.
 /// </summary>
 internal static class ErrorFunctions
 {

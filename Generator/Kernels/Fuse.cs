@@ -4,9 +4,9 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// Parts a graph into the kernels that compute it. Walking in order, a node joins the group of an operand when it keeps that operand's place
-/// there and no cycle of groups arises; otherwise it opens a group of its own. Movement and numbers of the host need no kernel: they are
-/// written into the index arithmetic of whoever reads them.
+/// Parts a graph into the kernels that compute it. Walking in order, a node joins the group of an operand when it keeps that operand's
+/// place there and no cycle of groups arises; otherwise it opens a group of its own. Movement and numbers of the host need no kernel: they
+/// are written into the index arithmetic of whoever reads them.
 /// </summary>
 internal sealed class Fuse
 {
@@ -67,7 +67,9 @@ internal sealed class Fuse
         foreach (var id in fuse._waiting.OrderBy(id => id).ToList()) fuse.Settle(graph[id]);
         var stored = fuse.Stored();
         new Withdraw(graph, fuse._groupOf, fuse._host, stored).Run();
-        return fuse.Ordered().Select(draft => new FusionGroup(draft.Kind, draft.Space, draft.Kept, draft.Members.ToEquatableArray(), draft.Members.Where(id => stored[id]).ToEquatableArray())).ToEquatableArray();
+        return fuse.Ordered()
+            .Select(draft => new FusionGroup(draft.Kind, draft.Space, draft.Kept, draft.Members.ToEquatableArray(),
+                draft.Members.Where(id => stored[id]).ToEquatableArray())).ToEquatableArray();
     }
 
     private void Visit(Node node)
@@ -109,7 +111,9 @@ internal sealed class Fuse
                 Join(node, Open(GroupKind.Column, node.Type.Shape));
                 break;
             case OpClass.Reduction:
-                Join(node, Candidate(node, group => CanReduce(node, group)) is { } row && row.Reduce(node.Arguments.Axes) ? row : OpenReduction(node));
+                Join(node, Candidate(node, group => CanReduce(node, group)) is { } row && row.Reduce(node.Arguments.Axes)
+                    ? row
+                    : OpenReduction(node));
                 break;
             case OpClass.Contraction:
                 Join(node, Open(GroupKind.Contraction, node.Type.Shape));
@@ -134,30 +138,37 @@ internal sealed class Fuse
     }
 
     /// <summary>
-    /// The first group that takes the node and that it can join without a cycle: of those of its operands, the latest first, for it needs the
-    /// others anyway; then of others that walk a space element by element, for one walk is cheaper than two.
+    /// The first group that takes the node and that it can join without a cycle: of those of its operands, the latest first, for it needs
+    /// the others anyway; then of others that walk a space element by element, for one walk is cheaper than two.
     /// </summary>
     private GroupDraft? Candidate(Node node, Func<GroupDraft, bool> takes)
     {
         var needed = Producers(node);
         needed.Sort((left, right) => (IsCompared(left), -left.Number).CompareTo((IsCompared(right), -right.Number)));
         bool[]? behind = null;
-        return needed.Find(IsFree) ?? _drafts.Find(draft => draft.Kind is (GroupKind.Map or GroupKind.Row) && !needed.Contains(draft) && IsFree(draft));
+        return needed.Find(IsFree)
+            ?? _drafts.Find(draft => draft.Kind is (GroupKind.Map or GroupKind.Row) && !needed.Contains(draft) && IsFree(draft));
 
         bool IsFree(GroupDraft group)
-            => group.Members.Count < MostMembers && takes(group) && ((needed.Count == 1 && needed[0] == group) || !(behind ??= Behind(needed))[group.Number]);
+            => group.Members.Count < MostMembers && takes(group)
+                && ((needed.Count == 1 && needed[0] == group) || !(behind ??= Behind(needed))[group.Number]);
     }
 
     /// <summary>Whether a group has nothing but comparisons, which whoever reads them computes again.</summary>
     private bool IsCompared(GroupDraft group) => group.Members.All(id => _graph[id].Type.Element == ElementType.Bool);
 
-    /// <summary>The group that computes all pieces of a concatenation, and so can write each to its place; null when there is none.</summary>
+    /// <summary>
+    /// The group that computes all pieces of a concatenation, and so can write each to its place; null when there is none.
+    /// </summary>
     private GroupDraft? OfPieces(Node node)
     {
         var pieces = node.Inputs.Select(id => _graph[id]).ToList();
-        if (node.Kind != OpKind.Concat || !pieces.All(piece => piece.Kind.Row().Class == OpClass.Elementwise && piece.Type == pieces[0].Type && !_host.Contains(piece.Id))) return null;
+        if (node.Kind != OpKind.Concat
+            || !pieces.All(piece => piece.Kind.Row().Class == OpClass.Elementwise && piece.Type == pieces[0].Type
+                && !_host.Contains(piece.Id))) return null;
         foreach (var piece in pieces) Settle(piece);
-        return Candidate(node, group => group.Kind == GroupKind.Map && group.Space == pieces[0].Type.Shape && pieces.All(piece => IsMember(piece, group)));
+        return Candidate(node, group =>
+            group.Kind == GroupKind.Map && group.Space == pieces[0].Type.Shape && pieces.All(piece => IsMember(piece, group)));
     }
 
     /// <summary>
@@ -184,7 +195,8 @@ internal sealed class Fuse
     {
         if (!IsMadeIn(operand.Id, group)) return true;
         if (_storedMoved.Contains(operand.Id)) return false;
-        if (_waiting.Contains(operand.Id)) return node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction && RidesAlong(node, operand, group, []);
+        if (_waiting.Contains(operand.Id))
+            return node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction && RidesAlong(node, operand, group, []);
         if (!IsMember(operand, group)) return false;
         if (operand.Type.Rank == 0) return true;
         var from = group.Place(operand.Type.Shape);
@@ -205,7 +217,8 @@ internal sealed class Fuse
     private bool CanReduce(Node node, GroupDraft group)
     {
         var operand = _graph[node.Inputs[0]];
-        return OperandKeepsPlace(node, Placement.Full, operand, group) && operand.Type.Shape == group.Space && group.CanReduce(node.Arguments.Axes);
+        return OperandKeepsPlace(node, Placement.Full, operand, group) && operand.Type.Shape == group.Space
+            && group.CanReduce(node.Arguments.Axes);
     }
 
     private GroupDraft OpenReduction(Node node)
@@ -244,7 +257,8 @@ internal sealed class Fuse
     private void AdmitWaiting(Node reader, GroupDraft group)
     {
         var (riding, apart) = (new SortedSet<int>(), new SortedSet<int>());
-        var isWalked = reader.Kind.Row().Class == OpClass.Elementwise || (reader.Kind.Row().Class == OpClass.Reduction && group.Kind == GroupKind.Row);
+        var isWalked = reader.Kind.Row().Class == OpClass.Elementwise
+            || (reader.Kind.Row().Class == OpClass.Reduction && group.Kind == GroupKind.Row);
         Collect(reader);
         _readers.Push(group);
         foreach (var id in apart) Settle(_graph[id]);
@@ -262,11 +276,14 @@ internal sealed class Fuse
         }
     }
 
-    /// <summary>Gives a waiting node that nobody took a place with others of its shape, where the groups that wait for it are not needed first.</summary>
+    /// <summary>
+    /// Gives a waiting node that nobody took a place with others of its shape, where the groups that wait for it are not needed first.
+    /// </summary>
     private void Settle(Node node)
     {
         if (!_waiting.Remove(node.Id)) return;
-        Join(node, Candidate(node, group => KeepsPlace(node, group) && !_readers.Contains(group) && !IsNeededFirst(group)) ?? Open(GroupKind.Map, node.Type.Shape));
+        Join(node, Candidate(node, group => KeepsPlace(node, group) && !_readers.Contains(group) && !IsNeededFirst(group))
+            ?? Open(GroupKind.Map, node.Type.Shape));
     }
 
     /// <summary>Whether a group needs values of those that wait.</summary>
@@ -298,7 +315,9 @@ internal sealed class Fuse
     private static bool Rides(Node node, Node reader, GroupDraft group)
     {
         var place = group.Place(node.Type.Shape);
-        return reader.Kind.Row().Class == OpClass.Reduction ? place == Placement.Full : place is not null && (place == group.Place(reader.Type.Shape) || place == Placement.Row);
+        return reader.Kind.Row().Class == OpClass.Reduction
+            ? place == Placement.Full
+            : place is not null && (place == group.Place(reader.Type.Shape) || place == Placement.Row);
     }
 
     /// <summary>The waiting nodes that a value is made of, through movement.</summary>
@@ -361,11 +380,12 @@ internal sealed class Fuse
     }
 
     private List<GroupDraft> Ordered()
-        => DepthFirst.Order(_drafts.Count, number => _drafts[number].Reads.Select(read => read.Number)).Select(number => _drafts[number]).ToList();
+        => DepthFirst.Order(_drafts.Count, number => _drafts[number].Reads.Select(read => read.Number)).Select(number => _drafts[number])
+            .ToList();
 
     /// <summary>
-    /// Which nodes the caller, or members of other groups, must find in memory: what they read, or what lies behind movement. A comparison is
-    /// never stored but computed again, from the numbers that it compares.
+    /// Which nodes the caller, or members of other groups, must find in memory: what they read, or what lies behind movement. A comparison
+    /// is never stored but computed again, from the numbers that it compares.
     /// </summary>
     private bool[] Stored()
     {

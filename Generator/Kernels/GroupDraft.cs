@@ -43,7 +43,9 @@ internal sealed class GroupDraft(int number, GroupKind kind, Shape space)
         return !HasPieces && axes.All(axis => axis >= kept) && (Kind == GroupKind.Map || (Kind == GroupKind.Row && Kept == kept));
     }
 
-    /// <summary>Turns a map into the row kernel that can also hold a reduction of the trailing axes; false when the group walks otherwise.</summary>
+    /// <summary>
+    /// Turns a map into the row kernel that can also hold a reduction of the trailing axes; false when the group walks otherwise.
+    /// </summary>
     public bool Reduce(IReadOnlyCollection<int> axes)
     {
         if (!CanReduce(axes)) return false;

@@ -22,7 +22,8 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
 
     private KernelBody Body() => group.Kind switch
     {
-        GroupKind.Map => new WalkBody(WalkKind.Map, group.Space, 0, [StorePhase(group.Space.Rank, perRow: false, Stores, node => Everywhere(node.Type.Shape))]),
+        GroupKind.Map => new WalkBody(WalkKind.Map, group.Space, 0,
+            [StorePhase(group.Space.Rank, perRow: false, Stores, node => Everywhere(node.Type.Shape))]),
         GroupKind.Parted => Parted(),
         GroupKind.Row => Row(),
         GroupKind.Column => Column(),
@@ -32,7 +33,8 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
 
     private IEnumerable<Node> Stores => group.Stores.Select(id => graph[id]).Where(node => node.Type.Element != ElementType.Bool);
 
-    private IEnumerable<Node> Members(OpClass @class) => group.Members.Select(id => graph[id]).Where(node => node.Kind.Row().Class == @class);
+    private IEnumerable<Node> Members(OpClass @class)
+        => group.Members.Select(id => graph[id]).Where(node => node.Kind.Row().Class == @class);
 
     private WalkBody Parted()
     {
@@ -41,8 +43,8 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     }
 
     /// <summary>
-    /// The reductions by the number of others that each waits for; then what has an element a place, once all is reduced that it needs; last,
-    /// once a row, what has an element a row.
+    /// The reductions by the number of others that each waits for; then what has an element a place, once all is reduced that it needs;
+    /// last, once a row, what has an element a row.
     /// </summary>
     private WalkBody Row()
     {
@@ -73,7 +75,9 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
                 false,
                 lowering.Build([.. values, .. written]),
                 reductions.Select((node, index) => new KernelReduction(node.Kind, values[index], first + index)).ToEquatableArray(),
-                stores.Select((node, index) => new Store(node.Id, Linear(node, Everywhere(group.Space), rank), written[index], Beyond: isToRow ? triangles.Beyond(node) : null)).ToEquatableArray(),
+                stores.Select((node, index) =>
+                    new Store(node.Id, Linear(node, Everywhere(group.Space), rank), written[index],
+                        Beyond: isToRow ? triangles.Beyond(node) : null)).ToEquatableArray(),
                 isToRow);
         }
     }
@@ -84,7 +88,11 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
         var row = group.Space.Rank - 2;
         return row >= 0 && group.Kept == row + 1 && !group.Space[row].IsOne
             && stores.All(node => triangles.Beyond(node) is not null)
-            && reductions.All(node => triangles.Beyond(graph[node.Inputs[0]]) is { } taken && (node.Kind == OpKind.ReduceSum ? taken == 0 : node.Kind == OpKind.ReduceMaximum && double.IsNegativeInfinity(taken)));
+            && reductions.All(node =>
+                triangles.Beyond(graph[node.Inputs[0]]) is { } taken
+                    && (node.Kind == OpKind.ReduceSum
+                        ? taken == 0
+                        : node.Kind == OpKind.ReduceMaximum && double.IsNegativeInfinity(taken)));
     }
 
     /// <summary>For each member how many phases must be over before its value can be had.</summary>
@@ -101,7 +109,8 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
 
         // Members are read directly, but a comparison of another group is computed again where it is read.
         IEnumerable<Node> Reached(Node node)
-            => Ancestors.Of(graph.Nodes, node.Inputs, input => !level.ContainsKey(input.Id) && !isStored(input)).Where(input => level.ContainsKey(input.Id));
+            => Ancestors.Of(graph.Nodes, node.Inputs, input => !level.ContainsKey(input.Id) && !isStored(input))
+                .Where(input => level.ContainsKey(input.Id));
     }
 
     private WalkBody Column()
@@ -119,15 +128,20 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
         return new(LiesAlongRows(walk, space, form.Kept.Rank) ? WalkKind.Row : WalkKind.Column, space, form.Kept.Rank, [walk, end]);
     }
 
-    /// <summary>Whether neighbours in memory follow each other along what is reduced, and not along what is kept, for long enough that vectors of them are read at once.</summary>
+    /// <summary>
+    /// Whether neighbours in memory follow each other along what is reduced, and not along what is kept, for long enough that vectors of
+    /// them are read at once.
+    /// </summary>
     private static bool LiesAlongRows(Phase walk, Shape space, int kept)
     {
         const int longEnough = 16;
         if (Last(kept, space.Rank) is not { } inner || space[inner].Constant < longEnough) return false;
         var loads = walk.Program.Instructions.OfType<ReadInstruction>().ToList();
-        return loads.Any(load => load.Index.Coefficients[inner].IsOne) && (Last(0, kept) is not { } lane || loads.All(load => !load.Index.Coefficients[lane].IsOne));
+        return loads.Any(load => load.Index.Coefficients[inner].IsOne)
+            && (Last(0, kept) is not { } lane || loads.All(load => !load.Index.Coefficients[lane].IsOne));
 
-        int? Last(int first, int end) => Enumerable.Range(first, end - first).Reverse().Where(axis => !space[axis].IsOne).Select(axis => (int?)axis).FirstOrDefault();
+        int? Last(int first, int end)
+            => Enumerable.Range(first, end - first).Reverse().Where(axis => !space[axis].IsOne).Select(axis => (int?)axis).FirstOrDefault();
     }
 
     /// <summary>Each owner of columns walks all indices in their order, so that sums do not depend on how many owners there are.</summary>
@@ -162,15 +176,19 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
 
         // What is stored transposed lies where the axes of the product do.
         IReadOnlyList<AffineIndex> Place(Node node)
-            => node.Kind == OpKind.Transpose ? [.. node.Arguments.Axes.Select(axis => AffineIndex.Axis(axis, group.Space.Rank))] : Everywhere(node.Type.Shape);
+            => node.Kind == OpKind.Transpose
+                ? [.. node.Arguments.Axes.Select(axis => AffineIndex.Axis(axis, group.Space.Rank))]
+                : Everywhere(node.Type.Shape);
     }
 
     private ProductOperand Operand(int id, bool isTermLast)
-        => OperandLowering.Run(graph, graph[id], group.Space, isTermLast, isStored) ?? throw new InvalidOperationException($"%{id} must be stored before it is an operand of a product");
+        => OperandLowering.Run(graph, graph[id], group.Space, isTermLast, isStored)
+            ?? throw new InvalidOperationException($"%{id} must be stored before it is an operand of a product");
 
     private Phase StorePhase(int rank, bool perRow, IEnumerable<Node> nodes, Func<Node, IReadOnlyList<AffineIndex>> place)
     {
-        var stored = nodes.SelectMany(node => IsInPieces(node) ? Pieces(node, place) : [(Node: node, Value: node, At: place(node))]).ToList();
+        var stored = nodes.SelectMany(node => IsInPieces(node) ? Pieces(node, place) : [(Node: node, Value: node, At: place(node))])
+            .ToList();
         var lowering = Lowering(rank);
         var values = stored.Select(store => lowering.Lower(store.Value, place(store.Value))).ToArray();
         var stores = stored.Select((store, index) => new Store(store.Node.Id, Linear(store.Node, store.At, rank), values[index]));
@@ -180,7 +198,8 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     /// <summary>Whether a concatenation is written piece by piece as the pieces are computed.</summary>
     private bool IsInPieces(Node node) => node.Kind == OpKind.Concat && node.Inputs.All(group.Members.Contains);
 
-    private IEnumerable<(Node Node, Node Value, IReadOnlyList<AffineIndex> At)> Pieces(Node node, Func<Node, IReadOnlyList<AffineIndex>> place)
+    private IEnumerable<(Node Node, Node Value, IReadOnlyList<AffineIndex> At)> Pieces(Node node,
+        Func<Node, IReadOnlyList<AffineIndex>> place)
     {
         var (axis, start) = (node.Arguments.Axes[0], Dim.Zero);
         foreach (var piece in node.Inputs.Select(id => graph[id]))
@@ -200,6 +219,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     private List<AffineIndex> RowPlace(Shape shape)
     {
         var rank = group.Space.Rank;
-        return Enumerable.Range(0, shape.Rank).Select(axis => axis < group.Kept ? AffineIndex.Axis(axis, rank) : AffineIndex.Zero(rank)).ToList();
+        return Enumerable.Range(0, shape.Rank).Select(axis => axis < group.Kept ? AffineIndex.Axis(axis, rank) : AffineIndex.Zero(rank))
+            .ToList();
     }
 }

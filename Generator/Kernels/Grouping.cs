@@ -7,7 +7,8 @@ internal sealed record Grouping(Graph Graph, IReadOnlyList<LoweredGroup> Groups)
 {
     /// <param name="graph">The graph after all passes.</param>
     /// <param name="isPlaced">Whether an output's place is given from outside.</param>
-    public static Grouping Of(Graph graph, Func<GraphOutput, bool> isPlaced) => Ordered(Materialize.OwnOperands(Materialize.OwnOutputs(graph, isPlaced)));
+    public static Grouping Of(Graph graph, Func<GraphOutput, bool> isPlaced)
+        => Ordered(Materialize.OwnOperands(Materialize.OwnOutputs(graph, isPlaced)));
 
     /// <summary>Lowers and orders the groups; an update that cannot be made in place is made apart and copied, which always can.</summary>
     private static Grouping Ordered(Graph graph)
@@ -28,14 +29,16 @@ internal sealed record Grouping(Graph Graph, IReadOnlyList<LoweredGroup> Groups)
     private static List<LoweredGroup> Lowered(Graph graph)
     {
         var groups = Fuse.Run(graph).Where(group => group.Stores.Any(id => graph[id].Type.Element != ElementType.Bool)).ToList();
-        var storedBy = groups.Where(group => group.Kind != GroupKind.Reading).SelectMany(group => group.Stores.Select(id => (id, group))).ToDictionary(item => item.id, item => item.group);
+        var storedBy = groups.Where(group => group.Kind != GroupKind.Reading).SelectMany(group => group.Stores.Select(id => (id, group)))
+            .ToDictionary(item => item.id, item => item.group);
         var (host, triangles) = (HostValues.Of(graph), new Triangles(graph));
         return groups.Select(group => group.Kind is GroupKind.Control or GroupKind.Reading
             ? new LoweredGroup(group, null, Operands(graph[group.Members[0]], group))
             : new LoweredGroup(group, GroupLowering.Run(graph, group, host, triangles, node => IsStored(node, group)), [])).ToList();
 
         List<int> Operands(Node control, FusionGroup group)
-            => control.Inputs.Skip(control.Kind.Leading()).Select(id => Materialize.Dense(graph, graph[id], node => IsStored(node, group)).Id).ToList();
+            => control.Inputs.Skip(control.Kind.Leading())
+                .Select(id => Materialize.Dense(graph, graph[id], node => IsStored(node, group)).Id).ToList();
 
         bool IsStored(Node node, FusionGroup reader)
             => node.Kind.IsDeclared()

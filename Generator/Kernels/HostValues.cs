@@ -32,7 +32,8 @@ internal static class HostValues
 
     /// <summary>The nodes that the host reads from tensors to know a number.</summary>
     public static IEnumerable<int> ReadFor(Graph graph, int number)
-        => Ancestors.Of(graph.Nodes, [number], node => node.Kind != OpKind.Item).Where(node => node.Kind == OpKind.Item).Select(node => node.Id);
+        => Ancestors.Of(graph.Nodes, [number], node => node.Kind != OpKind.Item).Where(node => node.Kind == OpKind.Item)
+            .Select(node => node.Id);
 
     private static bool IsHost(Node node, HashSet<int> host) => node.Kind.Row().Class switch
     {

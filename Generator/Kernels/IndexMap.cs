@@ -7,7 +7,8 @@ internal static class IndexMap
 {
     public static Phase Of(Phase phase, Func<AffineIndex, AffineIndex> map) => phase with
     {
-        Program = phase.Program with { Instructions = phase.Program.Instructions.Select(instruction => Of(instruction, map)).ToEquatableArray() },
+        Program = phase.Program with {
+            Instructions = phase.Program.Instructions.Select(instruction => Of(instruction, map)).ToEquatableArray() },
         Stores = phase.Stores.Select(store => store with { Index = map(store.Index) }).ToEquatableArray(),
     };
 
@@ -25,7 +26,8 @@ internal static class IndexMap
 
     private static ScalarInstruction Of(ScalarInstruction instruction, Func<AffineIndex, AffineIndex> map) => instruction switch
     {
-        ReadInstruction load => load with { Index = map(load.Index), Within = load.Within.Select(bounds => Of(bounds, map)).ToEquatableArray() },
+        ReadInstruction load => load with { Index = map(load.Index),
+            Within = load.Within.Select(bounds => Of(bounds, map)).ToEquatableArray() },
         IndexInstruction index => new IndexInstruction(map(index.Index)),
         RandomInstruction random => random with { Index = map(random.Index) },
         BoundsInstruction bounds => new BoundsInstruction(Of(bounds.Bounds, map)),

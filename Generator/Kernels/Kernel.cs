@@ -4,9 +4,9 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// What one launch computes, apart from where its values lie: tensors are numbered arguments, numbers of the host are numbered scalars, so that
-/// equal kernels of different programs are one. In the programs of <see cref="Body"/>, <see cref="LoadInstruction.Node"/> is the number of an
-/// argument and <see cref="HostInstruction.Node"/> that of a scalar.
+/// What one launch computes, apart from where its values lie: tensors are numbered arguments, numbers of the host are numbered scalars, so
+/// that equal kernels of different programs are one. In the programs of <see cref="Body"/>, <see cref="LoadInstruction.Node"/> is the
+/// number of an argument and <see cref="HostInstruction.Node"/> that of a scalar.
 /// </summary>
 /// <param name="Name">Made of the user's names; unique within a model.</param>
 /// <param name="Float">The model's element type of scalars and products.</param>
@@ -70,7 +70,8 @@ internal enum WalkKind
 /// For each place [batch.., m, n] of the space the sum over k below <see cref="Inner"/> of Left[m, k] Right[k, n], as register 0 of the
 /// epilogue; but for what <see cref="Triangle"/> leaves out.
 /// </summary>
-internal sealed record ContractionBody(Shape Space, Dim Inner, ProductOperand Left, ProductOperand Right, Phase Epilogue, Triangle Triangle) : KernelBody(Space)
+internal sealed record ContractionBody(Shape Space, Dim Inner, ProductOperand Left, ProductOperand Right, Phase Epilogue, Triangle Triangle)
+    : KernelBody(Space)
 {
     public override EquatableArray<Phase> Phases => [Epilogue];
 
@@ -78,12 +79,13 @@ internal sealed record ContractionBody(Shape Space, Dim Inner, ProductOperand Le
 }
 
 /// <summary>
-/// An operand of a product, as it lies in memory. <see cref="Places"/> are the axes that its rows (of the left one; the columns of the right
-/// one) stand for, in row-major order, <see cref="Terms"/> those that are summed over. Index and bounds run along the batches, the places, the
-/// terms; outside of the bounds <see cref="Within"/> an element is 0. <see cref="Certain"/> always holds: it tells where the axes end along which
-/// windows slide.
+/// An operand of a product, as it lies in memory. <see cref="Places"/> are the axes that its rows (of the left one; the columns of the
+/// right one) stand for, in row-major order, <see cref="Terms"/> those that are summed over. Index and bounds run along the batches, the
+/// places, the terms; outside of the bounds <see cref="Within"/> an element is 0. <see cref="Certain"/> always holds: it tells where the
+/// axes end along which windows slide.
 /// </summary>
-internal sealed record ProductOperand(int Argument, Shape Places, Shape Terms, AffineIndex Index, EquatableArray<Bounds> Within, EquatableArray<Bounds> Certain)
+internal sealed record ProductOperand(int Argument, Shape Places, Shape Terms, AffineIndex Index, EquatableArray<Bounds> Within,
+    EquatableArray<Bounds> Certain)
 {
     /// <summary>How many batch axes the index has.</summary>
     public int Batches => Index.Coefficients.Count - Places.Rank - Terms.Rank;
@@ -99,26 +101,31 @@ internal sealed record ProductOperand(int Argument, Shape Places, Shape Terms, A
 
     public IEnumerable<AffineIndex> Indices => Within.Concat(Certain).Select(bounds => bounds.Index).Prepend(Index);
 
-    public IEnumerable<Dim> Dims => Places.Dims.Concat(Terms.Dims).Concat(Index.Dims).Concat(Within.Concat(Certain).SelectMany(bounds => bounds.Dims));
+    public IEnumerable<Dim> Dims
+        => Places.Dims.Concat(Terms.Dims).Concat(Index.Dims).Concat(Within.Concat(Certain).SelectMany(bounds => bounds.Dims));
 }
 
 /// <summary>
 /// A scalar program run at each place of the space, or once a row (<see cref="PerRow"/>, inner coordinates 0), what it reduces over the row
-/// and what it stores. If it <see cref="IsToRow"/>, the places of a row that are after the one of its number need not be walked: its reductions have
-/// nothing from there, and what it stores there is <see cref="Store.Beyond"/>.
+/// and what it stores. If it <see cref="IsToRow"/>, the places of a row that are after the one of its number need not be walked: its
+/// reductions have nothing from there, and what it stores there is <see cref="Store.Beyond"/>.
 /// </summary>
-internal sealed record Phase(bool PerRow, ScalarProgram Program, EquatableArray<KernelReduction> Reductions, EquatableArray<Store> Stores, bool IsToRow = false)
+internal sealed record Phase(bool PerRow, ScalarProgram Program, EquatableArray<KernelReduction> Reductions, EquatableArray<Store> Stores,
+    bool IsToRow = false)
 {
-    public IEnumerable<Dim> Dims => Program.Instructions.SelectMany(instruction => instruction.Dims).Concat(Stores.SelectMany(store => store.Dims));
+    public IEnumerable<Dim> Dims
+        => Program.Instructions.SelectMany(instruction => instruction.Dims).Concat(Stores.SelectMany(store => store.Dims));
 }
 
-/// <summary>Reduces the instruction <see cref="Value"/> over a row into a register: ReduceSum, ReduceMaximum or ArgMax (the inner coordinate).</summary>
+/// <summary>
+/// Reduces the instruction <see cref="Value"/> over a row into a register: ReduceSum, ReduceMaximum or ArgMax (the inner coordinate).
+/// </summary>
 internal sealed record KernelReduction(OpKind Kind, int Value, int Register);
 
 /// <summary>
-/// Writes the instruction <see cref="Value"/> to an element of an argument. With <see cref="Scatter"/>, in the walk of a column kernel, it is
-/// added to the element of that row, where there is such a row; all rows begin as 0. If it <see cref="HasRests"/>, after the rows stand as many others,
-/// which hold what rounding has added too much to each. <see cref="Beyond"/> is what is stored after the place of a row's
+/// Writes the instruction <see cref="Value"/> to an element of an argument. With <see cref="Scatter"/>, in the walk of a column kernel, it
+/// is added to the element of that row, where there is such a row; all rows begin as 0. If it <see cref="HasRests"/>, after the rows stand
+/// as many others, which hold what rounding has added too much to each. <see cref="Beyond"/> is what is stored after the place of a row's
 /// number, if its phase does not walk there; null if nothing is wanted there.
 /// </summary>
 internal sealed record Store(int Argument, AffineIndex Index, int Value, Rows? Scatter = null, bool HasRests = false, double? Beyond = null)

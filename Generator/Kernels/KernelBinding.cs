@@ -4,8 +4,8 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// Gives the tensors of a lowered group the numbers of arguments, one for each buffer, and the numbers of the host the numbers of scalars, in
-/// the order in which they are met.
+/// Gives the tensors of a lowered group the numbers of arguments, one for each buffer, and the numbers of the host the numbers of scalars,
+/// in the order in which they are met.
 /// </summary>
 /// <param name="bufferOf">The buffer that holds a node's value.</param>
 internal sealed class KernelBinding(Graph graph, Func<int, int> bufferOf)
@@ -16,7 +16,8 @@ internal sealed class KernelBinding(Graph graph, Func<int, int> bufferOf)
     private readonly HashSet<int> _read = [];
     private readonly HashSet<int> _written = [];
 
-    public static (Kernel Kernel, EquatableArray<int> Buffers, EquatableArray<int> Scalars) Run(Graph graph, LoweredGroup group, Func<int, int> bufferOf)
+    public static (Kernel Kernel, EquatableArray<int> Buffers, EquatableArray<int> Scalars) Run(Graph graph, LoweredGroup group,
+        Func<int, int> bufferOf)
     {
         var binding = new KernelBinding(graph, bufferOf);
         var body = CollapseAxes.Run(binding.Bound(group.Body!));
@@ -36,7 +37,8 @@ internal sealed class KernelBinding(Graph graph, Func<int, int> bufferOf)
     private KernelBody Bound(KernelBody body) => body switch
     {
         WalkBody walk => walk with { Steps = walk.Steps.Select(Bound).ToEquatableArray() },
-        ContractionBody product => product with { Left = Bound(product.Left), Right = Bound(product.Right), Epilogue = Bound(product.Epilogue) },
+        ContractionBody product =>
+            product with { Left = Bound(product.Left), Right = Bound(product.Right), Epilogue = Bound(product.Epilogue) },
         _ => body,
     };
 
@@ -79,6 +81,8 @@ internal sealed class KernelBinding(Graph graph, Func<int, int> bufferOf)
     private EquatableArray<KernelArgument> Arguments()
     {
         var names = KernelNames.Arguments(_nodes.Select(id => graph[id]));
-        return _nodes.Select((id, number) => new KernelArgument(names[number], graph[id].Type.Element, _read.Contains(number), _written.Contains(number))).ToEquatableArray();
+        return _nodes.Select((id, number) =>
+            new KernelArgument(names[number], graph[id].Type.Element, _read.Contains(number), _written.Contains(number)))
+                .ToEquatableArray();
     }
 }

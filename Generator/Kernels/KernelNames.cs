@@ -3,7 +3,9 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Kernels;
 
-/// <summary>Names for emitted code, made of the user's: kernels after the parameter or value that they make and the operations they fuse.</summary>
+/// <summary>
+/// Names for emitted code, made of the user's: kernels after the parameter or value that they make and the operations they fuse.
+/// </summary>
 internal static class KernelNames
 {
     private const int MostOperations = 3;
@@ -12,8 +14,11 @@ internal static class KernelNames
     public static string Of(Graph graph, LoweredGroup group)
     {
         var members = group.Group.Members.Select(id => graph[id]).ToList();
-        var updates = graph.Outputs.Where(output => output.Role == OutputRole.Update && group.Stores.Contains(output.Node)).Select(output => output.Target).ToList();
-        if (updates.Count > 0) return Pascal(updates.FirstOrDefault(target => graph.Parameters.Any(parameter => parameter.Name == target)) ?? updates[0]) + "Update";
+        var updates = graph.Outputs.Where(output => output.Role == OutputRole.Update && group.Stores.Contains(output.Node))
+            .Select(output => output.Target).ToList();
+        if (updates.Count > 0)
+            return Pascal(updates.FirstOrDefault(target => graph.Parameters.Any(parameter => parameter.Name == target)) ?? updates[0])
+                + "Update";
         var gradients = graph.Outputs.Where(output => output.Role == OutputRole.Gradient && group.Stores.Contains(output.Node)).ToList();
         if (gradients.Count > 0) return Pascal(gradients[0].Target) + "Gradient";
         var operations = members.Select(node => Pascal(node.Kind.Row().Name)).Distinct().ToList();
@@ -22,7 +27,8 @@ internal static class KernelNames
     }
 
     /// <summary>An identifier for each value, none twice.</summary>
-    public static IReadOnlyList<string> Arguments(IEnumerable<Node> nodes) => Unique(nodes.Select(node => node.Arguments.Name ?? node.Label ?? node.Kind.Row().Name));
+    public static IReadOnlyList<string> Arguments(IEnumerable<Node> nodes)
+        => Unique(nodes.Select(node => node.Arguments.Name ?? node.Label ?? node.Kind.Row().Name));
 
     /// <summary>An identifier in camel case for each name, none twice.</summary>
     public static IReadOnlyList<string> Unique(IEnumerable<string> names, IReadOnlyCollection<string>? taken = null)

@@ -33,7 +33,8 @@ internal sealed class KernelPool
 
     /// <summary>The same for kernels that are the same.</summary>
     private static int Key(Kernel kernel)
-        => unchecked((((kernel.Scalars * 31) + kernel.Arguments.Count) * 31 + kernel.Body.Space.GetHashCode()) * 31) + kernel.Body.Phases.Sum(phase => phase.Program.Instructions.Count);
+        => unchecked((((kernel.Scalars * 31) + kernel.Arguments.Count) * 31 + kernel.Body.Space.GetHashCode()) * 31)
+            + kernel.Body.Phases.Sum(phase => phase.Program.Instructions.Count);
 
     private static bool IsSame(Kernel left, Kernel right)
         => left.Scalars == right.Scalars && left.Body.Equals(right.Body) && Signature(left).SequenceEqual(Signature(right));

@@ -12,11 +12,12 @@ internal static class Materialize
     private const int LongestWay = 64;
 
     /// <summary>
-    /// Gives each output a value of its own to be stored: one that is a source or a number of the host, or that is to lie in a second place, is
-    /// copied by a reshape to the same shape.
+    /// Gives each output a value of its own to be stored: one that is a source or a number of the host, or that is to lie in a second
+    /// place, is copied by a reshape to the same shape.
     /// </summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="isPlaced">Whether a place that is given from outside must hold the output: an update's, or that of a body's result.</param>
+    /// <param name="isPlaced">Whether a place that is given from outside must hold the output: an update's, or that of a body's
+    /// result.</param>
     public static Graph OwnOutputs(Graph graph, Func<GraphOutput, bool> isPlaced)
     {
         var builder = GraphBuilder.Continue(graph with { Outputs = [] });
@@ -28,14 +29,18 @@ internal static class Materialize
             var isStored = node.Kind.Row().Class != OpClass.Source && !host.Contains(node.Id);
 
             // What is undefined is never stored, however often it leaves.
-            var isOwn = node.Kind == OpKind.Undefined || (isStored && (!isPlaced(output) || (node.Kind.Row().Class != OpClass.Part && placed.Add(node.Id))));
+            var isOwn = node.Kind == OpKind.Undefined
+                || (isStored && (!isPlaced(output) || (node.Kind.Row().Class != OpClass.Part && placed.Add(node.Id))));
             builder.Output(output.Role, output.Target, isOwn ? node : builder.Reshape(node, node.Type.Shape));
         }
 
         return builder.Build();
     }
 
-    /// <summary>Gives what a loop starts with a place of its own, and what loops and branches capture, and the host reads, a place in memory, by copies where they have none.</summary>
+    /// <summary>
+    /// Gives what a loop starts with a place of its own, and what loops and branches capture, and the host reads, a place in memory, by
+    /// copies where they have none.
+    /// </summary>
     public static Graph OwnOperands(Graph graph)
     {
         var host = HostValues.Of(graph);
@@ -43,7 +48,9 @@ internal static class Materialize
         {
             if (!node.Kind.IsControl() && node.Kind != OpKind.Item) return builder.Copy(node, inputs);
             var carried = inputs.Count - node.Arguments.Carried;
-            return builder.Copy(node, inputs.Select((input, number) => number >= node.Kind.Leading() && (number >= carried || IsNowhere(graph[node.Inputs[number]]))
+            return builder.Copy(node,
+                inputs.Select((input, number) =>
+                    number >= node.Kind.Leading() && (number >= carried || IsNowhere(graph[node.Inputs[number]]))
                 ? builder.Reshape(input, input.Type.Shape) : input).ToList());
         });
 
@@ -70,7 +77,8 @@ internal static class Materialize
         foreach (var control in graph.Nodes.Where(node => node.Kind.IsControl() || node.Kind == OpKind.Item))
         {
             stored.UnionWith(control.Inputs.Skip(control.Inputs.Count - control.Arguments.Carried));
-            stored.UnionWith(control.Inputs.Skip(control.Kind.Leading()).Where(id => !IsDense(Dense(graph, graph[id], node => stored.Contains(node.Id)))));
+            stored.UnionWith(control.Inputs.Skip(control.Kind.Leading())
+                .Where(id => !IsDense(Dense(graph, graph[id], node => stored.Contains(node.Id)))));
         }
 
         foreach (var node in graph.Nodes)
@@ -91,7 +99,8 @@ internal static class Materialize
 
         // Other readers than products cannot part coordinates: what movement reshapes for them must lie dense.
         var written = new HashSet<int>();
-        var open = new Stack<int>(graph.Nodes.Where(node => node.Kind != OpKind.MatMul && !IsMovement(node)).SelectMany(node => node.Inputs).Concat(stored));
+        var open = new Stack<int>(graph.Nodes.Where(node => node.Kind != OpKind.MatMul && !IsMovement(node)).SelectMany(node => node.Inputs)
+            .Concat(stored));
         while (open.Count > 0)
         {
             var node = graph[open.Pop()];
@@ -108,7 +117,8 @@ internal static class Materialize
 
         // What lies in memory as its shape says: sources and what kernels store. A reshape of it does too.
         bool IsDense(Node node) => node.Kind.IsDeclared()
-            || (!host.Contains(node.Id) && node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction or OpClass.Part);
+            || (!host.Contains(node.Id)
+                && node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction or OpClass.Part);
 
         // A table must be dense; so is any reshape of what is.
         IEnumerable<int> Spread(int id)
@@ -123,7 +133,8 @@ internal static class Materialize
             if (!IsOperand(product.Inputs[0], isTermLast: !product.Arguments.TransposeA)) yield return product.Inputs[0];
             if (!IsOperand(product.Inputs[1], isTermLast: product.Arguments.TransposeB)) yield return product.Inputs[1];
 
-            bool IsOperand(int id, bool isTermLast) => IsStored(graph[id]) || OperandLowering.Run(graph, graph[id], product.Type.Shape, isTermLast, IsStored) is not null;
+            bool IsOperand(int id, bool isTermLast)
+                => IsStored(graph[id]) || OperandLowering.Run(graph, graph[id], product.Type.Shape, isTermLast, IsStored) is not null;
         }
 
         bool IsStored(Node node) => IsDense(node) || stored.Contains(node.Id);

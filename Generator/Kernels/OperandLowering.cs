@@ -4,9 +4,10 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// Finds where the elements of a product's operand lie, when all that made it is movement: slices, transposes, windows, padding with zeros and
-/// reshapes. A reshape that joins axes does not need a copy: the coordinate along the joined axis is parted into those that it stands for, by
-/// which the place in memory is affine again. So the windows of a convolution, and a batch that is summed over, are never carried out.
+/// Finds where the elements of a product's operand lie, when all that made it is movement: slices, transposes, windows, padding with zeros
+/// and reshapes. A reshape that joins axes does not need a copy: the coordinate along the joined axis is parted into those that it stands
+/// for, by which the place in memory is affine again. So the windows of a convolution, and a batch that is summed over, are never carried
+/// out.
 /// </summary>
 internal sealed class OperandLowering
 {
@@ -27,8 +28,10 @@ internal sealed class OperandLowering
     {
         var (shape, batches) = (operand.Type.Shape, space.Rank - 2);
         var missing = space.Rank - shape.Rank;
-        var batch = Enumerable.Range(0, batches).Select(axis => new Coordinate(axis < missing || shape[axis - missing].IsOne ? Dim.One : space[axis], isWhole: true)).ToList();
-        var last = (Place: new Coordinate(shape[shape.Rank - (isTermLast ? 2 : 1)]), Term: new Coordinate(shape[shape.Rank - (isTermLast ? 1 : 2)]));
+        var batch = Enumerable.Range(0, batches)
+            .Select(axis => new Coordinate(axis < missing || shape[axis - missing].IsOne ? Dim.One : space[axis], isWhole: true)).ToList();
+        var last = (Place: new Coordinate(shape[shape.Rank - (isTermLast ? 2 : 1)]),
+            Term: new Coordinate(shape[shape.Rank - (isTermLast ? 1 : 2)]));
         Coordinate[] pair = isTermLast ? [last.Place, last.Term] : [last.Term, last.Place];
         var lowering = new OperandLowering(graph, isStored);
         if (lowering.Find(operand, [.. batch.Skip(missing).Concat(pair).Select(Digits)]) is not ({ } node, { } place)) return null;
@@ -42,7 +45,8 @@ internal sealed class OperandLowering
             Bounds(lowering._within),
             Bounds(lowering._certain));
 
-        EquatableArray<Bounds> Bounds(List<(LinearPlace Index, Dim Extent)> bounds) => bounds.Select(item => new Bounds(item.Index.Along(order), item.Extent)).ToEquatableArray();
+        EquatableArray<Bounds> Bounds(List<(LinearPlace Index, Dim Extent)> bounds)
+            => bounds.Select(item => new Bounds(item.Index.Along(order), item.Extent)).ToEquatableArray();
     }
 
     /// <summary>The stored node that a value is read from, and where in it.</summary>
@@ -56,10 +60,15 @@ internal sealed class OperandLowering
         return node.Kind switch
         {
             OpKind.Reshape when _isStored(operand) => (operand, Dense(node.Type.Shape, at)),
-            OpKind.Reshape => DigitGroups.Run(at.SelectMany(digits => digits), operand.Type.Shape) is { } parted ? Find(operand, parted) : null,
+            OpKind.Reshape => DigitGroups.Run(at.SelectMany(digits => digits), operand.Type.Shape) is { } parted
+                ? Find(operand, parted)
+                : null,
             OpKind.Transpose => Find(operand, [.. Enumerable.Range(0, at.Count).Select(axis => at[node.Arguments.Axes.IndexOf(axis)])]),
-            OpKind.Broadcast => Find(operand, [.. operand.Type.Shape.Dims.Select((dim, axis) => dim.IsOne ? [] : at[axis + at.Count - operand.Type.Rank])]),
-            OpKind.Flip => Find(operand, node.Arguments.Axes.Aggregate(at, (places, axis) => With(places, axis, Whole(places[axis]).Times(-1).Plus(node.Type.Shape[axis] - 1)))),
+            OpKind.Broadcast => Find(operand,
+                [.. operand.Type.Shape.Dims.Select((dim, axis) => dim.IsOne ? [] : at[axis + at.Count - operand.Type.Rank])]),
+            OpKind.Flip => Find(operand,
+                node.Arguments.Axes.Aggregate(at,
+                    (places, axis) => With(places, axis, Whole(places[axis]).Times(-1).Plus(node.Type.Shape[axis] - 1)))),
             OpKind.Slice => Find(operand, Moved(node.Arguments.Axes[0], node.Arguments.Start)),
             OpKind.Pad when node.Arguments.Value == 0 => Padded(),
             OpKind.Window => Find(operand, Windowed()),
@@ -86,7 +95,8 @@ internal sealed class OperandLowering
             for (var number = 0; number < form.Count; number++)
             {
                 var axis = form.Axes[number];
-                var place = Whole(at[axis]).Times(form.Strides[number]).Plus(Whole(at[operand.Type.Rank + number]).Times(form.Dilations[number]));
+                var place = Whole(at[axis]).Times(form.Strides[number])
+                    .Plus(Whole(at[operand.Type.Rank + number]).Times(form.Dilations[number]));
                 places[axis] = [new Digit(operand.Type.Shape[axis], place)];
                 _certain.Add((place, operand.Type.Shape[axis]));
             }
@@ -95,7 +105,8 @@ internal sealed class OperandLowering
         }
     }
 
-    private static IReadOnlyList<Digit> Digits(Coordinate coordinate) => coordinate.Size.IsOne ? [] : [new(coordinate.Size, LinearPlace.Of(coordinate))];
+    private static IReadOnlyList<Digit> Digits(Coordinate coordinate)
+        => coordinate.Size.IsOne ? [] : [new(coordinate.Size, LinearPlace.Of(coordinate))];
 
     private static LinearPlace Dense(Shape shape, IReadOnlyList<IReadOnlyList<Digit>> at)
     {

@@ -23,11 +23,14 @@ internal static class ProgramCompiler
         var grouping = Grouping.Of(graph, output => output.Role == OutputRole.Update);
         var ranges = kind.Ranges(grouping.Graph);
         var compiler = new BlockCompiler(grouping, pool, persistent, ranges, output => output.Role == OutputRole.Update);
-        foreach (var output in grouping.Graph.Outputs.Where(output => output.Role == OutputRole.Update)) compiler.Place(output.Node, persistent.Single(buffer => buffer.Name == output.Target));
-        foreach (var node in grouping.Graph.Nodes.Where(node => node.Kind == OpKind.Input)) compiler.Place(node.Id, new(BufferKind.Input, node.Arguments.Name!, node.Type, Dim.Zero));
+        foreach (var output in grouping.Graph.Outputs.Where(output => output.Role == OutputRole.Update))
+            compiler.Place(output.Node, persistent.Single(buffer => buffer.Name == output.Target));
+        foreach (var node in grouping.Graph.Nodes.Where(node => node.Kind == OpKind.Input))
+            compiler.Place(node.Id, new(BufferKind.Input, node.Arguments.Name!, node.Type, Dim.Zero));
         var results = grouping.Graph.Outputs.Where(output => output.Role != OutputRole.Update).ToList();
         var main = compiler.Block(Dim.Zero, results.Select(output => output.Node));
-        var outputs = results.Select(output => new ProgramOutput(output.Role, output.Target, compiler.BufferOf(output.Node))).ToEquatableArray();
+        var outputs = results.Select(output => new ProgramOutput(output.Role, output.Target, compiler.BufferOf(output.Node)))
+            .ToEquatableArray();
         var infos = inputs.Select(name => grouping.Graph.Inputs.Single(info => info.Name == name)).ToEquatableArray();
         return new(kind, infos, main, compiler.Bytes, outputs, Guards(grouping.Graph, kind, infos, hosts));
     }

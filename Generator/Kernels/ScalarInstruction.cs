@@ -29,16 +29,21 @@ internal sealed record HostInstruction(int Node, ElementType Type) : ScalarInstr
 internal sealed record RegisterInstruction(int Register, ElementType Type) : ScalarInstruction(Type);
 
 /// <summary>An element of a stored value of the graph. Outside <see cref="Within"/> it is 0 and memory is not touched.</summary>
-internal abstract record ReadInstruction(int Node, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type) : ScalarInstruction(Type)
+internal abstract record ReadInstruction(int Node, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type)
+    : ScalarInstruction(Type)
 {
     public override IEnumerable<Dim> Dims => Index.Dims.Concat(Within.SelectMany(bounds => bounds.Dims));
 }
 
 /// <summary>The element at <see cref="ReadInstruction.Index"/>.</summary>
-internal sealed record LoadInstruction(int Node, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type) : ReadInstruction(Node, Index, Within, Type);
+internal sealed record LoadInstruction(int Node, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type)
+    : ReadInstruction(Node, Index, Within, Type);
 
-/// <summary>The element at <see cref="ReadInstruction.Index"/> of a row whose number an earlier instruction computes; 0 where there is no such row.</summary>
-internal sealed record GatherInstruction(int Node, Rows Rows, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type) : ReadInstruction(Node, Index, Within, Type)
+/// <summary>
+/// The element at <see cref="ReadInstruction.Index"/> of a row whose number an earlier instruction computes; 0 where there is no such row.
+/// </summary>
+internal sealed record GatherInstruction(int Node, Rows Rows, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type)
+    : ReadInstruction(Node, Index, Within, Type)
 {
     public override IEnumerable<Dim> Dims => base.Dims.Concat(Rows.Dims);
 
@@ -76,7 +81,9 @@ internal sealed record BoundsInstruction(Bounds Bounds) : ScalarInstruction(Elem
     public override IEnumerable<Dim> Dims => Bounds.Dims;
 }
 
-/// <summary>An elementwise primitive of the graph, applied to earlier instructions. An error function's second operand, if it has one, is e^(-x²).</summary>
+/// <summary>
+/// An elementwise primitive of the graph, applied to earlier instructions. An error function's second operand, if it has one, is e^(-x²).
+/// </summary>
 internal sealed record ComputeInstruction(OpKind Op, EquatableArray<int> Operands, ElementType Type) : ScalarInstruction(Type)
 {
     public override EquatableArray<int> Sources => Operands;

@@ -14,7 +14,8 @@ namespace ModelGen.Generator.Kernels;
 /// <param name="registers">The registers of what earlier phases reduced.</param>
 /// <param name="exponentials">What the kernel computes beside error functions: <see cref="ErrorFunctions"/>.</param>
 internal sealed class ScalarLowering(
-    Graph graph, int rank, HashSet<int> host, Func<Node, bool> isStored, IReadOnlyDictionary<int, int>? registers = null, IReadOnlyDictionary<int, int>? exponentials = null)
+    Graph graph, int rank, HashSet<int> host, Func<Node, bool> isStored, IReadOnlyDictionary<int, int>? registers = null,
+    IReadOnlyDictionary<int, int>? exponentials = null)
 {
     private readonly List<ScalarInstruction> _instructions = [];
     private readonly Dictionary<ScalarInstruction, int> _known = [];
@@ -24,8 +25,11 @@ internal sealed class ScalarLowering(
 
     public ScalarProgram Build(params int[] results) => new(_instructions.ToEquatableArray(), results.ToEquatableArray());
 
-    /// <summary>The number of the instruction that is the node's element at <paramref name="at"/>, one index for each of its axes.</summary>
-    /// <exception cref="InvalidOperationException">The value cannot be computed in place: it must be stored first (<see cref="IsInPlace"/>).</exception>
+    /// <summary>
+    /// The number of the instruction that is the node's element at <paramref name="at"/>, one index for each of its axes.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The value cannot be computed in place: it must be stored first
+    /// (<see cref="IsInPlace"/>).</exception>
     public int Lower(Node node, IReadOnlyList<AffineIndex> at) => Lower(node, at, []);
 
     /// <summary>As <see cref="Lower(Node, IReadOnlyList{AffineIndex})"/> where the place lies within bounds; elsewhere 0.</summary>
@@ -33,20 +37,25 @@ internal sealed class ScalarLowering(
     {
         var value = Lower(node, at, within);
         if (_instructions[value] is ReadInstruction) return value;
-        return within.Aggregate(value, (inside, bounds) => Where(bounds, inside, Emit(new ConstantInstruction(0, node.Type.Element)), node.Type.Element));
+        return within.Aggregate(value,
+            (inside, bounds) => Where(bounds, inside, Emit(new ConstantInstruction(0, node.Type.Element)), node.Type.Element));
     }
 
-    /// <summary>Whether a node's value can be written as scalars over its operands' values; if not, the node or its operand must be stored.</summary>
+    /// <summary>
+    /// Whether a node's value can be written as scalars over its operands' values; if not, the node or its operand must be stored.
+    /// </summary>
     public static bool IsInPlace(Graph graph, Node node, Func<Node, bool> isStored) => node.Kind.Row().Class switch
     {
         OpClass.Reduction or OpClass.Contraction => false,
-        _ when node.Kind == OpKind.Reshape => isStored(graph[node.Inputs[0]]) || UnitAxes.Match(graph[node.Inputs[0]].Type.Shape, node.Type.Shape) is not null,
+        _ when node.Kind == OpKind.Reshape =>
+            isStored(graph[node.Inputs[0]]) || UnitAxes.Match(graph[node.Inputs[0]].Type.Shape, node.Type.Shape) is not null,
         _ => true,
     };
 
     private int Lower(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
     {
-        if (registers is not null && registers.TryGetValue(node.Id, out var register)) return Emit(new RegisterInstruction(register, node.Type.Element));
+        if (registers is not null && registers.TryGetValue(node.Id, out var register))
+            return Emit(new RegisterInstruction(register, node.Type.Element));
         if (isStored(node)) return Load(node, node.Type.Shape, at, within);
         if (node.Kind == OpKind.Constant) return Emit(new ConstantInstruction(node.Arguments.Value, node.Type.Element));
 
@@ -55,13 +64,15 @@ internal sealed class ScalarLowering(
         return node.Kind switch
         {
             OpKind.Iota => Emit(new IndexInstruction(at[node.Arguments.Axes[0]])),
-            OpKind.Random => Emit(new RandomInstruction(AffineIndex.Linear(node.Type.Shape, at, rank), node.Arguments.Number, node.Arguments.Start, node.Type.Element)),
+            OpKind.Random => Emit(new RandomInstruction(AffineIndex.Linear(node.Type.Shape, at, rank), node.Arguments.Number,
+                node.Arguments.Start, node.Type.Element)),
             OpKind.Reshape => LowerReshape(node, at, within),
             OpKind.Transpose => Lower(Operand(node), Permuted(node.Arguments.Axes, at), within),
             OpKind.Broadcast => Lower(Operand(node), Aligned(Operand(node), at), within),
             OpKind.Flip => Lower(Operand(node), Flipped(node, at), within),
             OpKind.Slice => Lower(Operand(node), Moved(at, node.Arguments.Axes[0], node.Arguments.Start), within),
-            OpKind.Pad => Piece(Operand(node), at, node.Arguments.Axes[0], node.Arguments.Start, within, Emit(new ConstantInstruction(node.Arguments.Value, node.Type.Element))),
+            OpKind.Pad => Piece(Operand(node), at, node.Arguments.Axes[0], node.Arguments.Start, within,
+                Emit(new ConstantInstruction(node.Arguments.Value, node.Type.Element))),
             OpKind.Gather => LowerGather(node, at, within),
             OpKind.Window => Lower(Operand(node), Windowed(WindowForm.Of(node.Arguments), at), within),
             OpKind.Concat => LowerConcat(node, at, within),
@@ -86,7 +97,9 @@ internal sealed class ScalarLowering(
 
     private int LowerElementwise(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
     {
-        var beside = exponentials is not null && exponentials.TryGetValue(node.Id, out var exponential) ? node.Inputs.Append(exponential) : node.Inputs;
+        var beside = exponentials is not null && exponentials.TryGetValue(node.Id, out var exponential)
+            ? node.Inputs.Append(exponential)
+            : node.Inputs;
         var operands = beside.Select(id => Lower(graph[id], Aligned(graph[id], at), within)).ToEquatableArray();
         return node.Kind == OpKind.Detach ? operands[0] : Emit(new ComputeInstruction(node.Kind, operands, node.Type.Element));
     }
@@ -112,7 +125,8 @@ internal sealed class ScalarLowering(
         }
 
         int? rest = null;
-        for (var piece = node.Inputs.Count - 1; piece >= 0; piece--) rest = Piece(graph[node.Inputs[piece]], at, axis, starts[piece], within, rest);
+        for (var piece = node.Inputs.Count - 1; piece >= 0; piece--)
+            rest = Piece(graph[node.Inputs[piece]], at, axis, starts[piece], within, rest);
         return rest!.Value;
     }
 
@@ -129,7 +143,10 @@ internal sealed class ScalarLowering(
         return Emit(new GatherInstruction(table.Id, new(row, shape[0], shape.Strides()[0]), index, within, node.Type.Element));
     }
 
-    /// <summary>The operand where it lies, from <paramref name="start"/> on along an axis; elsewhere <paramref name="otherwise"/>, or 0 where that is null.</summary>
+    /// <summary>
+    /// The operand where it lies, from <paramref name="start"/> on along an axis; elsewhere <paramref name="otherwise"/>, or 0 where that
+    /// is null.
+    /// </summary>
     private int Piece(Node operand, IReadOnlyList<AffineIndex> at, int axis, Dim start, EquatableArray<Bounds> within, int? otherwise)
     {
         var moved = Moved(at, axis, start * -1);
@@ -167,12 +184,14 @@ internal sealed class ScalarLowering(
         var rank = at.Count - form.Count;
         var places = at.Take(rank).ToList();
         for (var number = 0; number < form.Count; number++)
-            places[form.Axes[number]] = at[form.Axes[number]].Times(form.Strides[number]).Plus(at[rank + number].Times(form.Dilations[number]));
+            places[form.Axes[number]] = at[form.Axes[number]].Times(form.Strides[number])
+                .Plus(at[rank + number].Times(form.Dilations[number]));
         return places;
     }
 
     private static List<AffineIndex> Flipped(Node node, IReadOnlyList<AffineIndex> at)
-        => at.Select((index, axis) => node.Arguments.Axes.Contains(axis) ? index.Times(-1).Plus(node.Type.Shape[axis] - 1) : index).ToList();
+        => at.Select((index, axis) => node.Arguments.Axes.Contains(axis) ? index.Times(-1).Plus(node.Type.Shape[axis] - 1) : index)
+            .ToList();
 
     private static List<AffineIndex> Moved(IReadOnlyList<AffineIndex> at, int axis, Dim by)
         => at.Select((index, other) => other == axis ? index.Plus(by) : index).ToList();

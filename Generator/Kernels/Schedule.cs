@@ -3,8 +3,8 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// Orders kernels so that each runs after those whose values it reads, as the host does for the numbers that it gets, and so that one which overwrites a parameter or a state runs after
-/// those that read the old value.
+/// Orders kernels so that each runs after those whose values it reads, as the host does for the numbers that it gets, and so that one which
+/// overwrites a parameter or a state runs after those that read the old value.
 /// </summary>
 internal sealed class Schedule
 {
@@ -23,17 +23,24 @@ internal sealed class Schedule
         _groups = groups;
         _writers = ByNode(group => group.Stores);
         _readers = ByNode(group => group.Loads);
-        _kept = graph.Nodes.Where(node => node.Kind is OpKind.Parameter or OpKind.State).ToLookup(node => node.Arguments.Name!, node => node.Id);
-        _after = groups.Select((group, index) => new HashSet<int>(Needed(group).SelectMany(id => _writers[id]).Where(other => other != index))).ToList();
+        _kept = graph.Nodes.Where(node => node.Kind is OpKind.Parameter or OpKind.State)
+            .ToLookup(node => node.Arguments.Name!, node => node.Id);
+        _after = groups.Select((group, index) =>
+            new HashSet<int>(Needed(group).SelectMany(id => _writers[id]).Where(other => other != index))).ToList();
 
-        IEnumerable<int> Needed(LoweredGroup group) => group.Loads.Concat(group.Numbers(graph).SelectMany(number => HostValues.ReadFor(graph, number)));
+        IEnumerable<int> Needed(LoweredGroup group)
+            => group.Loads.Concat(group.Numbers(graph).SelectMany(number => HostValues.ReadFor(graph, number)));
 
         ILookup<int, int> ByNode(Func<LoweredGroup, IEnumerable<int>> nodes)
             => groups.SelectMany((group, index) => nodes(group).Select(id => (id, index))).ToLookup(item => item.id, item => item.index);
     }
 
-    /// <summary>The order, and the updates that cannot be made in place: their kernel is needed by, or reads otherwise than element by element, the old value.</summary>
-    public static (IReadOnlyList<LoweredGroup> Order, IReadOnlyList<GraphOutput> Conflicts) Run(Graph graph, IReadOnlyList<LoweredGroup> groups)
+    /// <summary>
+    /// The order, and the updates that cannot be made in place: their kernel is needed by, or reads otherwise than element by element, the
+    /// old value.
+    /// </summary>
+    public static (IReadOnlyList<LoweredGroup> Order, IReadOnlyList<GraphOutput> Conflicts) Run(Graph graph,
+        IReadOnlyList<LoweredGroup> groups)
     {
         var schedule = new Schedule(graph, groups);
         var conflicts = graph.Outputs.Where(output => output.Role == OutputRole.Update && !schedule.Admit(output)).ToList();
@@ -64,5 +71,6 @@ internal sealed class Schedule
         return behind;
     }
 
-    private List<LoweredGroup> Ordered() => DepthFirst.Order(_groups.Count, index => _after[index]).Select(index => _groups[index]).ToList();
+    private List<LoweredGroup> Ordered()
+        => DepthFirst.Order(_groups.Count, index => _after[index]).Select(index => _groups[index]).ToList();
 }

@@ -18,7 +18,10 @@ internal readonly record struct Slope(double Row, double Column, double Offset)
         _ => number is { } value ? new(0, 0, value) : null,
     };
 
-    /// <summary>Whether it is less than another (or equal, if that counts) wherever the column is greater than the row: 1 or 0, null if here so and there not.</summary>
+    /// <summary>
+    /// Whether it is less than another (or equal, if that counts) wherever the column is greater than the row: 1 or 0, null if here so and
+    /// there not.
+    /// </summary>
     public double? IsLessAbove(Slope? other, bool orEqual)
     {
         if (other?.Plus(this, -1) is not { } rest || rest.Row != -rest.Column) return null;

@@ -4,10 +4,11 @@ using ModelGen.Generator.Passes;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// Finds what lies above the diagonals of matrices (the last two axes), where the column is greater than the row. A causal mask makes it -infinity
-/// before a softmax and so 0 after it: of the products before and after, and of their gradients, half need not be computed.
+/// Finds what lies above the diagonals of matrices (the last two axes), where the column is greater than the row. A causal mask makes it
+/// -infinity before a softmax and so 0 after it: of the products before and after, and of their gradients, half need not be computed.
 /// <para>
-/// What is not known counts as finite: 0 times it is 0, and -infinity with it stays. Where it is not, its row is not finite elsewhere either.
+/// What is not known counts as finite: 0 times it is 0, and -infinity with it stays. Where it is not, its row is not finite elsewhere
+/// either.
 /// </para>
 /// </summary>
 internal sealed class Triangles
@@ -41,12 +42,16 @@ internal sealed class Triangles
     }
 
     private static double? Compared(Node node, Slope?[] slopes)
-        => node.Kind is OpKind.Less or OpKind.LessOrEqual ? slopes[node.Inputs[0]]?.IsLessAbove(slopes[node.Inputs[1]], orEqual: node.Kind == OpKind.LessOrEqual) : null;
+        => node.Kind is OpKind.Less or OpKind.LessOrEqual
+            ? slopes[node.Inputs[0]]?.IsLessAbove(slopes[node.Inputs[1]], orEqual: node.Kind == OpKind.LessOrEqual)
+            : null;
 
     private double? Above(Node node)
     {
         if (node.Kind.Row().Class == OpClass.Source) return HostConstant.Of(node, _graph.Nodes);
-        return KeepsPlaces(node) ? Value(node.Kind, [.. node.Inputs.Select(id => IsNumber(id) || HasPlacesOf(node, id) ? _above[id] : null)]) : null;
+        return KeepsPlaces(node)
+            ? Value(node.Kind, [.. node.Inputs.Select(id => IsNumber(id) || HasPlacesOf(node, id) ? _above[id] : null)])
+            : null;
     }
 
     /// <summary>The value of an operation on values of which some are not known.</summary>
@@ -66,20 +71,24 @@ internal sealed class Triangles
         if (_isWanted[node.Id] is { } known) return known;
 
         // Readers come after what they read.
-        for (var id = _graph.Nodes.Count - 1; id >= node.Id; id--) _isWanted[id] ??= _readers.IsOutput(id) || _readers.Of(id).Any(reader => TakesAbove(reader, id));
+        for (var id = _graph.Nodes.Count - 1; id >= node.Id; id--)
+            _isWanted[id] ??= _readers.IsOutput(id) || _readers.Of(id).Any(reader => TakesAbove(reader, id));
         return _isWanted[node.Id]!.Value;
 
-        bool TakesAbove(Node reader, int read) => !KeepsPlaces(reader) || !HasPlacesOf(reader, read) || (_above[reader.Id] is null && _isWanted[reader.Id]!.Value);
+        bool TakesAbove(Node reader, int read)
+            => !KeepsPlaces(reader) || !HasPlacesOf(reader, read) || (_above[reader.Id] is null && _isWanted[reader.Id]!.Value);
     }
 
     /// <summary>Whether each element is made of operands' elements at its own place.</summary>
-    private static bool KeepsPlaces(Node node) => node.Kind.Row().Class == OpClass.Elementwise || node.Kind is OpKind.Reshape or OpKind.Broadcast;
+    private static bool KeepsPlaces(Node node)
+        => node.Kind.Row().Class == OpClass.Elementwise || node.Kind is OpKind.Reshape or OpKind.Broadcast;
 
     private bool IsNumber(int id) => _graph[id].Type.Rank == 0;
 
     private bool HasPlacesOf(Node node, int operand)
     {
         var (shape, other) = (node.Type.Shape, _graph[operand].Type.Shape);
-        return shape.Rank >= 2 && other.Rank >= 2 && shape[shape.Rank - 1] == other[other.Rank - 1] && shape[shape.Rank - 2] == other[other.Rank - 2];
+        return shape.Rank >= 2 && other.Rank >= 2 && shape[shape.Rank - 1] == other[other.Rank - 1]
+            && shape[shape.Rank - 2] == other[other.Rank - 2];
     }
 }

@@ -5,7 +5,10 @@ namespace ModelGen.Generator.Kernels;
 /// <summary>Finds the reshapes that only put in or take out axes of 1: their elements keep their coordinates.</summary>
 internal static class UnitAxes
 {
-    /// <summary>For each axis of <paramref name="from"/> the axis of <paramref name="to"/> that it becomes, or -1 for an axis of 1; null for other reshapes.</summary>
+    /// <summary>
+    /// For each axis of <paramref name="from"/> the axis of <paramref name="to"/> that it becomes, or -1 for an axis of 1; null for other
+    /// reshapes.
+    /// </summary>
     public static IReadOnlyList<int>? Match(Shape from, Shape to)
     {
         var places = Enumerable.Range(0, to.Rank).Where(axis => !to[axis].IsOne).ToList();

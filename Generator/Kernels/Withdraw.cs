@@ -4,8 +4,8 @@ using ModelGen.Generator.Passes;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// Takes from products what rides on them for the sake of one other kernel that reads its operands too, such as dP * P beside dP in the gradient of
-/// a softmax: computed there, it is neither stored nor loaded.
+/// Takes from products what rides on them for the sake of one other kernel that reads its operands too, such as dP * P beside dP in the
+/// gradient of a softmax: computed there, it is neither stored nor loaded.
 /// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="groupOf">The group of each node, if it has one; gets the new ones.</param>
@@ -19,7 +19,8 @@ internal sealed class Withdraw(Graph graph, GroupDraft?[] groupOf, HashSet<int> 
     {
         foreach (var node in graph.Nodes.Reverse())
         {
-            if (groupOf[node.Id] is { Kind: GroupKind.Contraction } product && stored[node.Id] && Reader(node) is { } reader) Move(node, product, reader);
+            if (groupOf[node.Id] is { Kind: GroupKind.Contraction } product && stored[node.Id] && Reader(node) is { } reader)
+                Move(node, product, reader);
         }
     }
 
@@ -28,7 +29,8 @@ internal sealed class Withdraw(Graph graph, GroupDraft?[] groupOf, HashSet<int> 
     {
         if (node.Kind.Row().Class != OpClass.Elementwise || _readers.IsOutput(node.Id)) return null;
         var readers = _readers.Of(node.Id).Select(reader => groupOf[reader.Id]).Distinct().ToList();
-        return readers is [{ Kind: GroupKind.Map or GroupKind.Row } reader] && reader.Space == node.Type.Shape && node.Inputs.All(id => IsAtHand(graph[id], node, reader)) ? reader : null;
+        return readers is [{ Kind: GroupKind.Map or GroupKind.Row } reader] && reader.Space == node.Type.Shape
+            && node.Inputs.All(id => IsAtHand(graph[id], node, reader)) ? reader : null;
     }
 
     /// <summary>Whether an operand is in memory, and read there anyway if it is as large as the value.</summary>

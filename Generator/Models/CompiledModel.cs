@@ -36,7 +36,8 @@ internal sealed record ModelProgram(
 
 /// <summary>Steps in their order: a whole call, or what a loop or one side of a branch runs.</summary>
 /// <param name="Buffers">The tensors that its own launches touch. In a loop, offsets may depend on its index.</param>
-/// <param name="HostNodes">The numbers and conditions that the host computes, in order, in double precision, each as soon as what it reads is there; their operands, but those of reads, are nodes of this list.</param>
+/// <param name="HostNodes">The numbers and conditions that the host computes, in order, in double precision, each as soon as what it reads
+/// is there; their operands, but those of reads, are nodes of this list.</param>
 internal sealed record ProgramBlock(EquatableArray<MemoryBuffer> Buffers, EquatableArray<Node> HostNodes, EquatableArray<ProgramStep> Steps)
 {
     /// <summary>The block and those within its steps, each before its own.</summary>

@@ -14,7 +14,8 @@ internal sealed record OptimizerSpec(string Name, Graph Rule, EquatableArray<Opt
 
     /// <summary>The value of a property: a number, or 1 for true.</summary>
     public double Value(string property)
-        => Settings.FirstOrDefault(setting => setting.Property == property)?.Value ?? Rule.Parameters.FirstOrDefault(parameter => parameter.Name == property)?.Initializer.First ?? 0;
+        => Settings.FirstOrDefault(setting => setting.Property == property)?.Value
+            ?? Rule.Parameters.FirstOrDefault(parameter => parameter.Name == property)?.Initializer.First ?? 0;
 }
 
 /// <summary>A property of an optimizer's attribute that a model sets.</summary>

@@ -42,10 +42,12 @@ internal static class ArithmeticIdentities
 
     private static Node? Multiply(SimplifyContext c)
     {
-        if (c.First.Kind == OpKind.Negate && c.Second.Kind == OpKind.Negate) return c.Apply(OpKind.Multiply, c.Input(c.First, 0), c.Input(c.Second, 0));
+        if (c.First.Kind == OpKind.Negate && c.Second.Kind == OpKind.Negate)
+            return c.Apply(OpKind.Multiply, c.Input(c.First, 0), c.Input(c.Second, 0));
         return ByNumber(c.First, c.Second) ?? ByNumber(c.Second, c.First) ?? NegationOutwards(c);
 
-        Node? ByNumber(Node x, Node factor) => Fits(c, x) ? c.Number(factor) switch { 1 => x, -1 => c.Apply(OpKind.Negate, x), _ => null } : null;
+        Node? ByNumber(Node x, Node factor)
+            => Fits(c, x) ? c.Number(factor) switch { 1 => x, -1 => c.Apply(OpKind.Negate, x), _ => null } : null;
     }
 
     private static Node? Divide(SimplifyContext c)
@@ -84,7 +86,9 @@ internal static class ArithmeticIdentities
         var (then, otherwise) = (c.Second, c.Operands[2]);
         if (then == otherwise || (IsCertain(c, c.First) && Fits(c, then))) return then;
         if (then.Kind == OpKind.Select && c.Input(then, 0) == c.First) return c.Apply(OpKind.Select, c.First, c.Input(then, 1), otherwise);
-        return otherwise.Kind == OpKind.Select && c.Input(otherwise, 0) == c.First ? c.Apply(OpKind.Select, c.First, then, c.Input(otherwise, 2)) : null;
+        return otherwise.Kind == OpKind.Select && c.Input(otherwise, 0) == c.First
+            ? c.Apply(OpKind.Select, c.First, then, c.Input(otherwise, 2))
+            : null;
     }
 
     // Random numbers are 0 or more: what is dropped with probability 0 is kept.

@@ -3,7 +3,9 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Passes;
 
-/// <summary>The gradient of a branch is a branch on the same condition; what the body that ran has computed is handed to its gradient.</summary>
+/// <summary>
+/// The gradient of a branch is a branch on the same condition; what the body that ran has computed is handed to its gradient.
+/// </summary>
 /// <param name="outer">Holds the branch; gets the gradient.</param>
 /// <param name="branch">The branch.</param>
 /// <param name="outerSweep">The sweep that met it.</param>
@@ -17,8 +19,10 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
     /// <param name="results">The gradients of its results; null where none comes.</param>
     public Node?[] Run(IReadOnlyList<Node?> results)
     {
-        var bodies = branch.Arguments.Bodies.Select((body, number) => new Side(number, body, outer, branch, outerSweep, results, isMasked)).ToList();
-        var flowing = Enumerable.Range(0, branch.Inputs.Count - 1).Where(number => bodies.Any(side => side.Flows[number] is not null)).ToList();
+        var bodies = branch.Arguments.Bodies.Select((body, number) => new Side(number, body, outer, branch, outerSweep, results, isMasked))
+            .ToList();
+        var flowing = Enumerable.Range(0, branch.Inputs.Count - 1).Where(number => bodies.Any(side => side.Flows[number] is not null))
+            .ToList();
         var count = branch.Arguments.Bodies[0].Outputs.Count;
         foreach (var side in bodies) side.Write(flowing);
 
@@ -28,7 +32,8 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
         outer.Rebody(branch, bodies.Select((side, number) => side.Split.Forward(side.Body, (builder, values) =>
         {
             var own = values.ToList();
-            return types.Select((type, place) => place >= firsts[number] && place < firsts[number] + own.Count ? own[place - firsts[number]] : builder.Undefined(type));
+            return types.Select((type, place) =>
+                place >= firsts[number] && place < firsts[number] + own.Count ? own[place - firsts[number]] : builder.Undefined(type));
         })).ToEquatableArray());
         var current = outer.Nodes[branch.Id];
         for (var place = 0; place < types.Count; place++)
@@ -48,7 +53,8 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
         for (var number = 0; number < captures.Count; number++) Operand(captures[number].Name, outer.Nodes[branch.Inputs[number + 1]]);
         var gradientBranch = outer.Add(OpKind.Branch, [outer.Nodes[branch.Inputs[0]], .. _operands], new()
         {
-            Bodies = bodies.Select(side => side.Finish(_names.Zip(_operands, (name, node) => new InputInfo(name, node.Type)))).ToEquatableArray(),
+            Bodies = bodies.Select(side => side.Finish(_names.Zip(_operands, (name, node) => new InputInfo(name, node.Type))))
+                .ToEquatableArray(),
         });
         var gradients = new Node?[branch.Inputs.Count];
         for (var place = 0; place < flowing.Count; place++) gradients[flowing[place] + 1] = outer.Part(gradientBranch, place);
@@ -68,7 +74,8 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
         private readonly GraphBuilder _inner;
         private readonly GraphBuilder _backward;
 
-        public Side(int number, Graph body, GraphBuilder outer, Node branch, ReverseSweep outerSweep, IReadOnlyList<Node?> results, bool isMasked)
+        public Side(int number, Graph body, GraphBuilder outer, Node branch, ReverseSweep outerSweep, IReadOnlyList<Node?> results,
+            bool isMasked)
         {
             (_number, Body) = (number, body);
             _inner = GraphBuilder.Continue(body with { Outputs = [] });
@@ -76,15 +83,20 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
             var sweep = new ReverseSweep(_inner, IsWanted, outerSweep.Ranges.Within(branch, body, _inner.Nodes));
             for (var result = 0; result < results.Count; result++)
             {
-                if (results[result] is { } gradient) sweep.Seed(body.Outputs[result].Node, _inner.Input(new(GradientName(result), gradient.Type)), isMasked);
+                if (results[result] is { } gradient)
+                    sweep.Seed(body.Outputs[result].Node, _inner.Input(new(GradientName(result), gradient.Type)), isMasked);
             }
 
             sweep.Run();
-            Flows = names.Select(name => _inner.Nodes.FirstOrDefault(node => node.Kind == OpKind.Input && node.Arguments.Name == name) is { } source ? sweep.GradientOf(source.Id) : null).ToList();
+            Flows = names.Select(name =>
+                _inner.Nodes.FirstOrDefault(node => node.Kind == OpKind.Input && node.Arguments.Name == name) is { } source
+                    ? sweep.GradientOf(source.Id)
+                    : null).ToList();
             Split = new(_inner, sweep.IsForward, _ => false);
             _backward = ControlFlow.Body(outer, body.Name + "_gradient");
 
-            bool IsWanted(Node node) => names.IndexOf(node.Arguments.Name!) is var place && (place < 0 || outerSweep.IsReached(branch.Inputs[place + 1]));
+            bool IsWanted(Node node)
+                => names.IndexOf(node.Arguments.Name!) is var place && (place < 0 || outerSweep.IsReached(branch.Inputs[place + 1]));
         }
 
         public Graph Body { get; }
@@ -100,13 +112,17 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
         public void Write(IReadOnlyList<int> flowing)
         {
             var inputs = new Dictionary<string, Node>();
-            var handed = flowing.Select(number => Flows[number] ?? _inner.BroadcastTo(_inner.Constant(0), Body.Inputs[number].Type.Shape)).ToList();
+            var handed = flowing.Select(number => Flows[number] ?? _inner.BroadcastTo(_inner.Constant(0), Body.Inputs[number].Type.Shape))
+                .ToList();
             var outputs = Split.Gradient(
                 _backward,
                 handed,
-                input => inputs.TryGetValue(input.Arguments.Name!, out var known) ? known : inputs[input.Arguments.Name!] = _backward.Placed(input.Arguments.Name!, input.Type),
+                input => inputs.TryGetValue(input.Arguments.Name!, out var known)
+                    ? known
+                    : inputs[input.Arguments.Name!] = _backward.Placed(input.Arguments.Name!, input.Type),
                 (place, value) => _backward.Placed(SavedName(place), value.Type));
-            for (var place = 0; place < flowing.Count; place++) _backward.Output(OutputRole.Result, Body.Inputs[flowing[place]].Name, outputs[place]);
+            for (var place = 0; place < flowing.Count; place++)
+                _backward.Output(OutputRole.Result, Body.Inputs[flowing[place]].Name, outputs[place]);
         }
 
         public Graph Finish(IEnumerable<InputInfo> inputs)

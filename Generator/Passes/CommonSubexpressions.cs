@@ -12,7 +12,8 @@ internal static class CommonSubexpressions
         return Rewrite.Run(graph, (builder, node, inputs) =>
         {
             // The bits tell -0 from 0, which are equal as numbers but not as divisors.
-            var key = new Key(node.Kind, inputs.Map(input => input.Id), node.Arguments, BitConverter.DoubleToInt64Bits(node.Arguments.Value), node.Type);
+            var key = new Key(node.Kind, inputs.Map(input => input.Id), node.Arguments,
+                BitConverter.DoubleToInt64Bits(node.Arguments.Value), node.Type);
             if (!known.TryGetValue(key, out var same)) known.Add(key, same = builder.Copy(node, inputs));
             return same;
         });
@@ -21,6 +22,7 @@ internal static class CommonSubexpressions
     private readonly record struct Key(OpKind Kind, EquatableArray<int> Inputs, OpArguments Arguments, long Bits, TensorType Type)
     {
         // Those that differ in nothing but the rest of their arguments are few.
-        public override int GetHashCode() => unchecked((((((int)Kind * 31) + Inputs.GetHashCode()) * 31) + Bits.GetHashCode()) * 31) + Type.Shape.GetHashCode();
+        public override int GetHashCode()
+            => unchecked((((((int)Kind * 31) + Inputs.GetHashCode()) * 31) + Bits.GetHashCode()) * 31) + Type.Shape.GetHashCode();
     }
 }

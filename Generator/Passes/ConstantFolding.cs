@@ -8,7 +8,8 @@ internal static class ConstantFolding
     public static Node? Apply(SimplifyContext c)
     {
         if (c.Kind == OpKind.Select) return Choose(c);
-        if (c.Kind.Row().Class != OpClass.Elementwise || c.First.Kind != OpKind.Constant || c.Operands.Any(operand => operand.Kind != OpKind.Constant)) return null;
+        if (c.Kind.Row().Class != OpClass.Elementwise || c.First.Kind != OpKind.Constant
+            || c.Operands.Any(operand => operand.Kind != OpKind.Constant)) return null;
         if (Value(c.Kind, c.Operands.Select(operand => operand.Arguments.Value).ToArray()) is not { } value) return null;
 
         // A float32 graph would have rounded, and overflowed, here.
@@ -17,7 +18,8 @@ internal static class ConstantFolding
 
     private static Node? Choose(SimplifyContext c)
     {
-        if (c.First.Inputs.Count != 2 || c.Number(c.Input(c.First, 0)) is not { } left || c.Number(c.Input(c.First, 1)) is not { } right) return null;
+        if (c.First.Inputs.Count != 2 || c.Number(c.Input(c.First, 0)) is not { } left || c.Number(c.Input(c.First, 1)) is not { } right)
+            return null;
         return c.First.Kind.Holds(left, right) is { } holds ? c.Operands[holds ? 1 : 2] : null;
     }
 

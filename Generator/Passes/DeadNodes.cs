@@ -8,7 +8,9 @@ internal static class DeadNodes
     public static Graph Run(Graph graph)
     {
         var live = Live(graph);
-        return live.All(alive => alive) ? graph : Rewrite.Run(graph, (builder, node, inputs) => live[node.Id] ? builder.Copy(node, inputs) : null);
+        return live.All(alive => alive)
+            ? graph
+            : Rewrite.Run(graph, (builder, node, inputs) => live[node.Id] ? builder.Copy(node, inputs) : null);
     }
 
     /// <summary>Which nodes an output needs.</summary>

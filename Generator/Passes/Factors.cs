@@ -4,10 +4,10 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
-/// Takes factors out of sums: g a + g b is g (a + b), a factor that is the same for all terms of a reduction is multiplied once, behind it, and a
-/// division by what is smaller than the result is a product with its reciprocal, of which a row or a step needs one. So the forward pass leaves one
-/// tensor for the backward pass where gradient rules ask for several, and the gradients of softmax and of norms are those one writes by hand.
-/// Results may differ by a rounding or two; what is compared or rounded to whole numbers is divided as it was.
+/// Takes factors out of sums: g a + g b is g (a + b), a factor that is the same for all terms of a reduction is multiplied once, behind it,
+/// and a division by what is smaller than the result is a product with its reciprocal, of which a row or a step needs one. So the forward
+/// pass leaves one tensor for the backward pass where gradient rules ask for several, and the gradients of softmax and of norms are those
+/// one writes by hand. Results may differ by a rounding or two; what is compared or rounded to whole numbers is divided as it was.
 /// </summary>
 internal sealed class Factors
 {
@@ -59,13 +59,16 @@ internal sealed class Factors
     private Node? Simpler(Node node, IReadOnlyList<Node> inputs) => node.Kind switch
     {
         OpKind.Divide when inputs[1].Type.Shape != node.Type.Shape && !_isAsked[node.Id] => Quotient(inputs[0], inputs[1]),
-        OpKind.Multiply when _quotients.Count > 0 => Known(Of(inputs[0]).Concat(Of(inputs[1])).ToList()) is { } factors ? Product(factors) : null,
+        OpKind.Multiply when _quotients.Count > 0 =>
+            Known(Of(inputs[0]).Concat(Of(inputs[1])).ToList()) is { } factors ? Product(factors) : null,
         OpKind.Add or OpKind.Subtract when inputs.All(IsProduct) => Sum(node, inputs),
         OpKind.ReduceSum when IsProduct(inputs[0]) => Reduced(node, Of(inputs[0])),
         _ => null,
     };
 
-    /// <summary>The nodes whose values, be they moved, are compared or rounded: near a step of a function a rounding more or less shows.</summary>
+    /// <summary>
+    /// The nodes whose values, be they moved, are compared or rounded: near a step of a function a rounding more or less shows.
+    /// </summary>
     private static bool[] Asked(Graph graph, Readers readers)
     {
         var asked = new bool[graph.Nodes.Count];
@@ -74,7 +77,8 @@ internal sealed class Factors
 
         bool Asks(Node reader) => reader.Kind switch
         {
-            OpKind.Floor or OpKind.Round or OpKind.Sign or OpKind.ConvertToInt or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal or OpKind.ArgMax or OpKind.Item => true,
+            OpKind.Floor or OpKind.Round or OpKind.Sign or OpKind.ConvertToInt or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal
+                or OpKind.ArgMax or OpKind.Item => true,
             _ => reader.Kind.Row().Class == OpClass.Movement && asked[reader.Id],
         };
     }
@@ -85,7 +89,9 @@ internal sealed class Factors
         {
             // Of a number as small or as large the reciprocal would not be a normal float.
             if (divisor.Kind == OpKind.Constant && Math.Abs(divisor.Arguments.Value) is not (> 1e-37 and < 1e37)) return null;
-            reciprocal = divisor.Kind == OpKind.Constant ? _builder.Constant(1 / divisor.Arguments.Value) : _builder.Add(OpKind.Divide, _one ??= _builder.Constant(1), divisor);
+            reciprocal = divisor.Kind == OpKind.Constant
+                ? _builder.Constant(1 / divisor.Arguments.Value)
+                : _builder.Add(OpKind.Divide, _one ??= _builder.Constant(1), divisor);
             _reciprocals.Add(divisor.Id, reciprocal);
         }
 
@@ -130,13 +136,16 @@ internal sealed class Factors
         return Product([.. outer.Select(Kept), _builder.Add(OpKind.ReduceSum, [Product(inner)], node.Arguments)]);
 
         // Along all axes that are summed.
-        bool IsConstant(Node factor) => node.Arguments.Axes.All(axis => shape.Rank - axis > factor.Type.Rank || factor.Type.Shape[axis - shape.Rank + factor.Type.Rank].IsOne);
+        bool IsConstant(Node factor)
+            => node.Arguments.Axes.All(axis =>
+                shape.Rank - axis > factor.Type.Rank || factor.Type.Shape[axis - shape.Rank + factor.Type.Rank].IsOne);
 
         Node Kept(Node factor)
         {
             if (node.Arguments.Keep || factor.Type.Rank == 0) return factor;
             var first = shape.Rank - factor.Type.Rank;
-            return _builder.Reshape(factor, Shape.Of(factor.Type.Shape.Dims.Where((_, axis) => !node.Arguments.Axes.Contains(axis + first))));
+            return _builder.Reshape(factor,
+                Shape.Of(factor.Type.Shape.Dims.Where((_, axis) => !node.Arguments.Axes.Contains(axis + first))));
         }
     }
 
@@ -146,7 +155,8 @@ internal sealed class Factors
     private bool IsProduct(Node value) => _products.ContainsKey(value.Id);
 
     // Small ones first, so that they are multiplied while they are small.
-    private Node Product(IReadOnlyList<Node> factors) => (Known([.. factors]) ?? factors).OrderBy(factor => factor.Type.Shape.Dims.Count(dim => !dim.IsOne)).Aggregate((left, right) =>
+    private Node Product(IReadOnlyList<Node> factors)
+        => (Known([.. factors]) ?? factors).OrderBy(factor => factor.Type.Shape.Dims.Count(dim => !dim.IsOne)).Aggregate((left, right) =>
     {
         var product = _builder.Add(OpKind.Multiply, left, right);
         Open(product);

@@ -2,7 +2,10 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Passes;
 
-/// <summary>Puts in the place of a branch whose condition is known the body that it takes, and in the place of a loop that never runs what it starts with.</summary>
+/// <summary>
+/// Puts in the place of a branch whose condition is known the body that it takes, and in the place of a loop that never runs what it starts
+/// with.
+/// </summary>
 internal static class FoldBranches
 {
     /// <param name="graph">The graph.</param>

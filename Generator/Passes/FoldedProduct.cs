@@ -4,8 +4,9 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
-/// A product whose result is folded. With X[m j, o] the sum over k of E[m j, k] Q[k, o], the fold, the sum over j of X[m j, l - j], is the sum over k
-/// and j of E[m j, k] Q[k, l - j]: a product of E, its elements j in reverse, with the windows of Q, padded such that those begin beyond its edge.
+/// A product whose result is folded. With X[m j, o] the sum over k of E[m j, k] Q[k, o], the fold, the sum over j of X[m j, l - j], is the
+/// sum over k and j of E[m j, k] Q[k, l - j]: a product of E, its elements j in reverse, with the windows of Q, padded such that those
+/// begin beyond its edge.
 /// </summary>
 internal sealed class FoldedProduct
 {
@@ -13,14 +14,17 @@ internal sealed class FoldedProduct
     private readonly Node _product;
     private readonly Shape _parts;
 
-    /// <summary>For each axis of what is folded the axis of <see cref="_parts"/>, the product's shape with its axes parted, that it is.</summary>
+    /// <summary>
+    /// For each axis of what is folded the axis of <see cref="_parts"/>, the product's shape with its axes parted, that it is.
+    /// </summary>
     private readonly IReadOnlyList<int> _axes;
 
     /// <summary>The parts of the product's leading axes, of its rows, of its columns.</summary>
     private readonly IReadOnlyList<IReadOnlyList<int>> _groups;
     private readonly IReadOnlyList<Windowed> _windows;
 
-    private FoldedProduct(Node result, Node product, Shape parts, IReadOnlyList<int> axes, IReadOnlyList<IReadOnlyList<int>> groups, IReadOnlyList<Windowed> windows)
+    private FoldedProduct(Node result, Node product, Shape parts, IReadOnlyList<int> axes, IReadOnlyList<IReadOnlyList<int>> groups,
+        IReadOnlyList<Windowed> windows)
         => (_result, _product, _parts, _axes, _groups, _windows) = (result, product, parts, axes, groups, windows);
 
     /// <summary>The node that is replaced: the fold, or the last of the slices of it.</summary>
@@ -36,7 +40,8 @@ internal sealed class FoldedProduct
         if (form.Strides.Any(stride => !stride.IsOne)) return null;
         var source = graph[fold.Inputs[0]];
         var axes = Enumerable.Range(0, source.Type.Rank).ToList();
-        for (; source.Kind == OpKind.Transpose; source = graph[source.Inputs[0]]) axes = axes.Select(axis => source.Arguments.Axes[axis]).ToList();
+        for (; source.Kind == OpKind.Transpose; source = graph[source.Inputs[0]])
+            axes = axes.Select(axis => source.Arguments.Axes[axis]).ToList();
         var parts = source.Type.Shape;
         if (source.Kind == OpKind.Reshape) source = graph[source.Inputs[0]];
         if (source != product || Groups(product.Type.Shape, parts) is not { } groups) return null;
@@ -44,7 +49,8 @@ internal sealed class FoldedProduct
         var windows = Enumerable.Range(0, form.Count).Select(number =>
         {
             var (start, end) = (Dim.Zero, form.Sizes[number]);
-            foreach (var cut in cuts.Where(cut => cut.Arguments.Axes[0] == form.Axes[number])) (start, end) = (start + cut.Arguments.Start, start + cut.Arguments.End);
+            foreach (var cut in cuts.Where(cut => cut.Arguments.Axes[0] == form.Axes[number]))
+                (start, end) = (start + cut.Arguments.Start, start + cut.Arguments.End);
             return new Windowed(axes[fold.Type.Rank + number], axes[form.Axes[number]], form.Dilations[number], start, end);
         }).ToList();
         var result = new FoldedProduct(cuts.Count > 0 ? cuts[^1] : fold, product, parts, axes, groups, windows);
@@ -57,7 +63,8 @@ internal sealed class FoldedProduct
     {
         var (elements, places) = IsLeft ? (_groups[1], _groups[2]) : (_groups[2], _groups[1]);
         var kept = elements.Where(axis => _windows.All(window => window.Element != axis)).ToList();
-        var lengths = places.Select(axis => _windows.FirstOrDefault(window => window.Place == axis) is { } window ? window.End - window.Start : _parts[axis]).ToList();
+        var lengths = places.Select(axis =>
+            _windows.FirstOrDefault(window => window.Place == axis) is { } window ? window.End - window.Start : _parts[axis]).ToList();
         var product = b.MatMul(Turned(b, copies, elements, kept), Windows(b, copies, places));
         var order = _groups[0].Concat(kept).Concat(places).ToList();
         var apart = b.Reshape(product, Shape.Of([.. _groups[0].Concat(kept).Select(axis => _parts[axis]), .. lengths]));
@@ -69,7 +76,9 @@ internal sealed class FoldedProduct
     private bool IsMatch()
     {
         var (elements, places) = IsLeft ? (_groups[1], _groups[2]) : (_groups[2], _groups[1]);
-        return _windows.All(window => elements.Contains(window.Element) && places.Contains(window.Place) && Before(window).Constant >= 0 && After(window).Constant >= 0);
+        return _windows.All(window =>
+            elements.Contains(window.Element) && places.Contains(window.Place) && Before(window).Constant >= 0
+                && After(window).Constant >= 0);
     }
 
     // Window 0 ends with the element that falls on the first place wanted, and the last window begins with the last one.
@@ -98,12 +107,16 @@ internal sealed class FoldedProduct
             _windows.Select(_ => Dim.One).ToEquatableArray(),
             _windows.Select(window => window.Dilation).ToEquatableArray());
         operand = b.Add(OpKind.Window, [operand], form.ToArguments());
-        operand = b.Transpose(operand, [.. Enumerable.Range(0, leading), term, .. Enumerable.Range(rank, _windows.Count), .. places.Select(at)]);
+        operand = b.Transpose(operand,
+            [.. Enumerable.Range(0, leading), term, .. Enumerable.Range(rank, _windows.Count), .. places.Select(at)]);
         return Joined(b, operand, leading, 1 + _windows.Count);
     }
 
-    /// <summary>An operand with its rows or columns parted; how many leading axes it has, where its terms are and where each part is.</summary>
-    private (Node Operand, int Leading, int Term, Func<int, int> At) Apart(GraphBuilder b, IReadOnlyDictionary<int, Node> copies, bool isLeft, IReadOnlyList<int> parts)
+    /// <summary>
+    /// An operand with its rows or columns parted; how many leading axes it has, where its terms are and where each part is.
+    /// </summary>
+    private (Node Operand, int Leading, int Term, Func<int, int> At) Apart(GraphBuilder b, IReadOnlyDictionary<int, Node> copies,
+        bool isLeft, IReadOnlyList<int> parts)
     {
         var operand = copies[_product.Inputs[isLeft ? 0 : 1]];
         var isTermLast = isLeft ? !_product.Arguments.TransposeA : _product.Arguments.TransposeB;
@@ -122,10 +135,14 @@ internal sealed class FoldedProduct
     private static Node Joined(GraphBuilder b, Node operand, int leading, int first)
     {
         var dims = operand.Type.Shape.Dims;
-        return b.Reshape(operand, Shape.Of([.. dims.Take(leading), Shape.Of(dims.Skip(leading).Take(first)).Size, Shape.Of(dims.Skip(leading + first)).Size]));
+        return b.Reshape(operand,
+            Shape.Of([.. dims.Take(leading), Shape.Of(dims.Skip(leading).Take(first)).Size, Shape.Of(dims.Skip(leading + first)).Size]));
     }
 
-    /// <summary>The axes of a shape whose axes are parts of those of a product, as parts of its leading axes, its rows, its columns; null where they are not.</summary>
+    /// <summary>
+    /// The axes of a shape whose axes are parts of those of a product, as parts of its leading axes, its rows, its columns; null where they
+    /// are not.
+    /// </summary>
     private static IReadOnlyList<IReadOnlyList<int>>? Groups(Shape product, Shape parts)
     {
         var groups = new List<int>[] { [], [], [] };

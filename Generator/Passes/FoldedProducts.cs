@@ -3,20 +3,24 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
-/// A fold of stride 1 of a product, as a convolution's gradient has it, is a product itself: the sum over a window's elements joins the terms, and
-/// windows of the one operand meet the other, turned round. So what would be laid out and then folded never lies in memory.
+/// A fold of stride 1 of a product, as a convolution's gradient has it, is a product itself: the sum over a window's elements joins the
+/// terms, and windows of the one operand meet the other, turned round. So what would be laid out and then folded never lies in memory.
 /// </summary>
 internal static class FoldedProducts
 {
     public static Graph Run(Graph graph)
     {
         if (graph.Nodes.All(node => node.Kind != OpKind.Fold)) return graph;
-        var readers = graph.Nodes.SelectMany(node => node.Inputs.Distinct().Select(input => (input, node))).ToLookup(item => item.input, item => item.node);
+        var readers = graph.Nodes.SelectMany(node => node.Inputs.Distinct().Select(input => (input, node)))
+            .ToLookup(item => item.input, item => item.node);
         var left = new HashSet<int>(graph.Outputs.Select(output => output.Node));
-        var found = graph.Nodes.Where(node => node.Kind == OpKind.Fold).Select(Of).Where(fold => fold is not null).ToDictionary(fold => fold!.Result);
+        var found = graph.Nodes.Where(node => node.Kind == OpKind.Fold).Select(Of).Where(fold => fold is not null)
+            .ToDictionary(fold => fold!.Result);
         if (found.Count == 0) return graph;
         var copies = new Dictionary<int, Node>();
-        return DeadNodes.Run(Rewrite.Run(graph, (builder, node, inputs) => copies[node.Id] = found.TryGetValue(node.Id, out var fold) ? fold!.Write(builder, copies) : builder.Copy(node, inputs)));
+        return DeadNodes.Run(Rewrite.Run(graph,
+            (builder, node, inputs) =>
+                copies[node.Id] = found.TryGetValue(node.Id, out var fold) ? fold!.Write(builder, copies) : builder.Copy(node, inputs)));
 
         FoldedProduct? Of(Node fold)
         {

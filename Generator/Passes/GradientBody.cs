@@ -5,8 +5,8 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
-/// Parts a body, to which a sweep has appended gradients, in two: the body as it was, which now also hands out what its gradient needs, and the
-/// gradient's own. What is cheap (movement, coordinates, truth values, numbers of the host) is computed again rather than handed over.
+/// Parts a body, to which a sweep has appended gradients, in two: the body as it was, which now also hands out what its gradient needs, and
+/// the gradient's own. What is cheap (movement, coordinates, truth values, numbers of the host) is computed again rather than handed over.
 /// </summary>
 /// <param name="all">The body with its gradients.</param>
 /// <param name="isForward">Whether a node is of the body as it was.</param>
@@ -39,7 +39,8 @@ internal sealed class GradientBody(GraphBuilder all, Func<int, bool> isForward, 
                 if (_copies.ContainsKey(node.Id)) open.Pop();
                 else if (node.Kind == OpKind.Input && !isLost(node.Arguments.Name!)) _copies.Add(node.Id, input(node));
                 else if (isForward(node.Id) && !IsCheap(node)) _copies.Add(node.Id, Read(node));
-                else if (node.Inputs.Where(id => !_copies.ContainsKey(id)).Select(id => (int?)id).FirstOrDefault() is { } operand) open.Push(all.Nodes[operand]);
+                else if (node.Inputs.Where(id => !_copies.ContainsKey(id)).Select(id => (int?)id).FirstOrDefault() is { } operand)
+                    open.Push(all.Nodes[operand]);
                 else _copies.Add(node.Id, target.Copy(node, node.Inputs.Select(id => _copies[id]).ToList()));
             }
 
@@ -58,7 +59,8 @@ internal sealed class GradientBody(GraphBuilder all, Func<int, bool> isForward, 
     {
         var builder = GraphBuilder.Declaring(body);
         var map = new Node?[all.Nodes.Count];
-        foreach (var node in all.Nodes.Where(node => isForward(node.Id))) map[node.Id] = builder.Copy(node, node.Inputs.Select(id => map[id]!).ToList());
+        foreach (var node in all.Nodes.Where(node => isForward(node.Id)))
+            map[node.Id] = builder.Copy(node, node.Inputs.Select(id => map[id]!).ToList());
         foreach (var output in body.Outputs) builder.Output(output.Role, output.Target, map[output.Node]!);
         foreach (var extra in outputs(builder, _saved.Select(id => map[id]!))) builder.Output(OutputRole.Result, "saved", extra);
         return builder.Build();
@@ -68,7 +70,8 @@ internal sealed class GradientBody(GraphBuilder all, Func<int, bool> isForward, 
     {
         OpClass.Source => node.Kind != OpKind.Input,
         OpClass.Movement => node.Kind != OpKind.Concat,
-        OpClass.Elementwise => node.Kind is OpKind.Detach or OpKind.Negate || (node.Kind == OpKind.ConvertToFloat && all.Nodes[node.Inputs[0]].Type.Element != ElementType.Float32),
+        OpClass.Elementwise => node.Kind is OpKind.Detach or OpKind.Negate
+            || (node.Kind == OpKind.ConvertToFloat && all.Nodes[node.Inputs[0]].Type.Element != ElementType.Float32),
         _ => false,
     };
 }

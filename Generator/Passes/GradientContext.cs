@@ -40,10 +40,15 @@ internal sealed class GradientContext(GraphBuilder builder, Node node, Node grad
     /// <summary>A product with a value where that is not 0, else 0, however large the other factor is.</summary>
     public Node WhereNotZero(Node value, Node product) => If(Equal(value, Zero), Zero, product);
 
-    /// <summary>The gradient times a slope that is 0 where the operation has a kink: there nothing passes, be the gradient infinite.</summary>
+    /// <summary>
+    /// The gradient times a slope that is 0 where the operation has a kink: there nothing passes, be the gradient infinite.
+    /// </summary>
     public Node TimesKinked(Node slope) => slopes.IsFinite(gradient) ? Times(gradient, slope) : WhereNotZero(slope, Times(gradient, slope));
 
     /// <summary>The value of a reduction's result or gradient with the reduced axes back as 1.</summary>
     public Node Kept(Node reduced)
-        => node.Arguments.Keep ? reduced : builder.Reshape(reduced, Shape.Of(First.Type.Shape.Dims.Select((dim, axis) => node.Arguments.Axes.Contains(axis) ? Dim.One : dim)));
+        => node.Arguments.Keep
+            ? reduced
+            : builder.Reshape(reduced,
+                Shape.Of(First.Type.Shape.Dims.Select((dim, axis) => node.Arguments.Axes.Contains(axis) ? Dim.One : dim)));
 }

@@ -4,9 +4,9 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
-/// Which parameters and inputs a loss has a gradient of: those from which a path leads to it along operands that have a gradient rule. What lies behind
-/// Detach or a comparison, or leads to Forward's results alone, is not among them, nor, in a call, what only a branch reads that was not
-/// taken or a loop that did not run; PyTorch leaves its gradient None. Within a loop that runs, each branch counts as taken.
+/// Which parameters and inputs a loss has a gradient of: those from which a path leads to it along operands that have a gradient rule. What
+/// lies behind Detach or a comparison, or leads to Forward's results alone, is not among them, nor, in a call, what only a branch reads
+/// that was not taken or a loop that did not run; PyTorch leaves its gradient None. Within a loop that runs, each branch counts as taken.
 /// </summary>
 internal sealed class GradientReach
 {

@@ -40,7 +40,9 @@ internal static class GradientRules
         [OpKind.Sign] = Nothing,
         [OpKind.Tanh] = [c => c.Times(c.Gradient, c.Minus(c.Number(1), c.Times(c.Result, c.Result)))],
         [OpKind.Sigmoid] = [c => c.Times(c.Gradient, c.Times(c.Result, c.Minus(c.Number(1), c.Result)))],
-        [OpKind.Erf] = [c => c.Times(c.Gradient, c.Times(c.Number(2 / Math.Sqrt(Math.PI)), c.Apply(OpKind.Exp, c.Apply(OpKind.Negate, c.Times(c.First, c.First)))))],
+        [OpKind.Erf] = [
+            c => c.Times(c.Gradient,
+                c.Times(c.Number(2 / Math.Sqrt(Math.PI)), c.Apply(OpKind.Exp, c.Apply(OpKind.Negate, c.Times(c.First, c.First)))))],
         [OpKind.Sin] = [c => c.Times(c.Gradient, c.Apply(OpKind.Cos, c.First))],
         [OpKind.Cos] = [c => c.Apply(OpKind.Negate, c.Times(c.Gradient, c.Apply(OpKind.Sin, c.First)))],
         [OpKind.Floor] = Nothing,

@@ -9,7 +9,10 @@ internal static class HostConstant
     {
         if (!IsComputed(node)) return OfSource(node);
         var values = new Dictionary<int, double?>();
-        foreach (var id in Needed(node, nodes)) values.Add(id, IsComputed(nodes[id]) ? Value(nodes[id].Kind, nodes[id].Inputs.Select(input => values[input]).ToArray()) : OfSource(nodes[id]));
+        foreach (var id in Needed(node, nodes))
+            values.Add(id, IsComputed(nodes[id])
+                ? Value(nodes[id].Kind, nodes[id].Inputs.Select(input => values[input]).ToArray())
+                : OfSource(nodes[id]));
         return values[node.Id];
     }
 
@@ -23,9 +26,13 @@ internal static class HostConstant
     private static bool IsComputed(Node node) => node.Type.Rank == 0 && node.Kind.Row().Class == OpClass.Elementwise;
 
     /// <summary>What a number is computed of, and the number, in the order of the graph.</summary>
-    private static SortedSet<int> Needed(Node node, IReadOnlyList<Node> nodes) => new(Ancestors.Of(nodes, [node.Id], IsComputed).Select(one => one.Id));
+    private static SortedSet<int> Needed(Node node, IReadOnlyList<Node> nodes)
+        => new(Ancestors.Of(nodes, [node.Id], IsComputed).Select(one => one.Id));
 
-    /// <summary>The value of a primitive on numbers, conditions included, of which some may not be known; null where it is not known or depends on a backend.</summary>
+    /// <summary>
+    /// The value of a primitive on numbers, conditions included, of which some may not be known; null where it is not known or depends on a
+    /// backend.
+    /// </summary>
     public static double? Value(OpKind kind, double?[] operands)
     {
         if (kind == OpKind.Select && operands[0] is { } condition) return operands[condition != 0 ? 1 : 2];

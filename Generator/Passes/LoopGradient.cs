@@ -28,14 +28,16 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
         _inner = GraphBuilder.Continue(_body with { Outputs = [] });
         var captures = _body.Inputs.Take(_captured).Select(input => input.Name).ToList();
         var carried = _body.Inputs.Skip(_captured).Select(input => input.Name).ToList();
-        var sweep = new ReverseSweep(_inner, node => IsWanted(captures.IndexOf(node.Arguments.Name!)), outerSweep.Ranges.Within(loop, _body, _inner.Nodes)) { Intercept = TakePiece };
+        var sweep = new ReverseSweep(_inner, node => IsWanted(captures.IndexOf(node.Arguments.Name!)),
+            outerSweep.Ranges.Within(loop, _body, _inner.Nodes)) { Intercept = TakePiece };
         var stacks = Seeds(sweep, results);
         sweep.Run();
 
         // Without a gradient for what a capture got, nothing is summed for it.
         var flows = _body.Inputs.Select(input => Source(input.Name) is { } source ? sweep.GradientOf(source.Id) : null).ToList();
         var summed = Enumerable.Range(0, _captured).Where(number => flows[number] is not null).ToList();
-        var floats = Enumerable.Range(_captured, loop.Arguments.Carried).Where(number => _body.Inputs[number].Type.Element.IsFloat()).ToList();
+        var floats = Enumerable.Range(_captured, loop.Arguments.Carried).Where(number => _body.Inputs[number].Type.Element.IsFloat())
+            .ToList();
         var sums = summed.Select(number => _inner.Input(new(SumName(number), _body.Inputs[number].Type))).ToList();
         var handed = floats.Select(number => flows[number] ?? Zero(_inner, _body.Inputs[number].Type))
             .Concat(summed.Select((number, place) => _inner.Add(sums[place], flows[number]!)))
@@ -75,8 +77,10 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
             foreach (var name in used) backward.Declare(new InputInfo(name, declared[name].Type));
             foreach (var (name, type) in saved) backward.Declare(new InputInfo(name, type));
             foreach (var (name, type, _) in carriers) backward.Declare(new InputInfo(name, type));
-            for (var number = 0; number < outputs.Count; number++) backward.Output(OutputRole.Result, number < floats.Count + summed.Count ? carriers[number].Name : "piece", outputs[number]);
-            var operands = used.Select(name => stacks.TryGetValue(name, out var stack) ? stack : outer.Nodes[loop.Inputs[captures.IndexOf(name)]])
+            for (var number = 0; number < outputs.Count; number++)
+                backward.Output(OutputRole.Result, number < floats.Count + summed.Count ? carriers[number].Name : "piece", outputs[number]);
+            var operands = used.Select(name =>
+                stacks.TryGetValue(name, out var stack) ? stack : outer.Nodes[loop.Inputs[captures.IndexOf(name)]])
                 .Concat(savedParts)
                 .Concat(carriers.Select(carrier => carrier.Start ?? Zero(outer, carrier.Type))).ToList();
             var gradient = outer.Add(OpKind.Loop, operands, loop.Arguments with
@@ -91,7 +95,9 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
             for (var place = 0; place < _pieces.Count; place++)
             {
                 var (capture, slice, _) = _pieces[place];
-                var whole = new LoopTurns(outer, loop.Arguments.Name!, loop.Arguments.Count).Unstacked(outer.Part(gradient, floats.Count + summed.Count + place), slice.Arguments.Axes[0], slice.Arguments.Start, _body.Inputs[capture].Type.Shape);
+                var whole = new LoopTurns(outer, loop.Arguments.Name!,
+                    loop.Arguments.Count).Unstacked(outer.Part(gradient, floats.Count + summed.Count + place), slice.Arguments.Axes[0],
+                        slice.Arguments.Start, _body.Inputs[capture].Type.Shape);
                 flowing[capture] = flowing[capture] is { } sum ? outer.Add(sum, whole) : whole;
             }
 
@@ -167,7 +173,8 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
         if (node.Kind != OpKind.Slice || _inner.Nodes[node.Inputs[0]] is not { Kind: OpKind.Input } source) return false;
         var capture = _body.Inputs.Select(input => input.Name).ToList().IndexOf(source.Arguments.Name!);
         var (start, end) = (node.Arguments.Start, node.Arguments.End);
-        if (capture < 0 || capture >= _captured || !(end - start).IsOne || (start - _index).Symbols.Contains(loop.Arguments.Name!)) return false;
+        if (capture < 0 || capture >= _captured || !(end - start).IsOne || (start - _index).Symbols.Contains(loop.Arguments.Name!))
+            return false;
         _pieces.Add((capture, node, gradient));
         return true;
     }

@@ -5,8 +5,8 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
-/// The values of a loop's body, of all turns at once, in the graph around it: stacks [Count, ..]. What a turn only moves there from a captured
-/// tensor is moved outside; what it computes becomes a further result of the loop.
+/// The values of a loop's body, of all turns at once, in the graph around it: stacks [Count, ..]. What a turn only moves there from a
+/// captured tensor is moved outside; what it computes becomes a further result of the loop.
 /// </summary>
 /// <param name="outer">Holds the loop, and gets what is computed around it.</param>
 /// <param name="loop">The loop as it was built.</param>
@@ -21,7 +21,9 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
 
     private int Captured => loop.Inputs.Count - loop.Arguments.Carried;
 
-    /// <summary>The stack of a node's values; null where there can be none: its size changes from turn to turn, or it is never stored.</summary>
+    /// <summary>
+    /// The stack of a node's values; null where there can be none: its size changes from turn to turn, or it is never stored.
+    /// </summary>
     public Node? Stack(int id)
     {
         if (!_stacks.TryGetValue(id, out var known)) _stacks.Add(id, known = Found(_body[id]));
@@ -45,43 +47,61 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
         var node = _body[id];
         if (!_turns.IsFixed(node.Type.Shape) || !node.Type.Element.IsFloat()) return null;
         if (node.Kind == OpKind.Pad && _turns.IsTurnOf(node, _body[node.Inputs[0]].Type.Shape))
-            return Stack(node.Inputs[0]) is { } pieces ? _turns.Unstacked(pieces, node.Arguments.Axes[0], node.Arguments.Start, node.Type.Shape) : null;
+            return Stack(node.Inputs[0]) is { } pieces
+                ? _turns.Unstacked(pieces, node.Arguments.Axes[0], node.Arguments.Start, node.Type.Shape)
+                : null;
         if (!_turns.IsFixed(node)) return null;
         return node.Kind switch
         {
-            OpKind.Add when node.Inputs.All(input => _body[input].Type == node.Type) => Sum(node.Inputs[0]) is { } left && Sum(node.Inputs[1]) is { } right ? outer.Add(left, right) : null,
-            OpKind.Negate or OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast => Sum(node.Inputs[0]) is { } sum ? outer.Copy(node, [sum]) : null,
+            OpKind.Add when node.Inputs.All(input => _body[input].Type == node.Type) =>
+                Sum(node.Inputs[0]) is { } left && Sum(node.Inputs[1]) is { } right ? outer.Add(left, right) : null,
+            OpKind.Negate or OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast =>
+                Sum(node.Inputs[0]) is { } sum ? outer.Copy(node, [sum]) : null,
             OpKind.Pad when node.Arguments.Value == 0 => Sum(node.Inputs[0]) is { } sum ? outer.Copy(node, [sum]) : null,
-            OpKind.ReduceSum when !IsSpread(_body[node.Inputs[0]]) => Stack(node.Inputs[0]) is { } stack ? outer.Reshape(outer.Sum(stack, [0, .. node.Arguments.Axes.Select(axis => axis + 1)]), node.Type.Shape) : null,
+            OpKind.ReduceSum when !IsSpread(_body[node.Inputs[0]]) =>
+                Stack(node.Inputs[0]) is { } stack
+                    ? outer.Reshape(outer.Sum(stack, [0, .. node.Arguments.Axes.Select(axis => axis + 1)]), node.Type.Shape)
+                    : null,
             OpKind.MatMul => SumOfProducts(node),
             _ => Moved(node) is { } moved ? outer.Sum(moved, [0]) : null,
         };
     }
 
-    /// <summary>The stack of products of rows with a matrix that is the same in each turn, be they moved then, as one product; null for others.</summary>
+    /// <summary>
+    /// The stack of products of rows with a matrix that is the same in each turn, be they moved then, as one product; null for others.
+    /// </summary>
     public Node? Product(int id)
     {
         var node = _body[id];
         if (!_turns.IsFixed(node)) return null;
-        if (node.Kind is OpKind.Reshape or OpKind.Transpose) return Product(node.Inputs[0]) is { } product ? MovedStack(node, [product]) : null;
+        if (node.Kind is OpKind.Reshape or OpKind.Transpose)
+            return Product(node.Inputs[0]) is { } product ? MovedStack(node, [product]) : null;
 
         // Stacked rows are rows; a stack of transposed ones would have to be a batch.
         if (node.Kind != OpKind.MatMul || node.Arguments.TransposeA || node.Inputs.Any(input => _body[input].Type.Rank != 2)) return null;
-        return Invariant(node.Inputs[1]) is { } right && Stack(node.Inputs[0]) is { } left ? outer.MatMul(left, right, transposeB: node.Arguments.TransposeB) : null;
+        return Invariant(node.Inputs[1]) is { } right && Stack(node.Inputs[0]) is { } left
+            ? outer.MatMul(left, right, transposeB: node.Arguments.TransposeB)
+            : null;
     }
 
-    private static bool IsMoving(Node node) => node.Kind is OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast or OpKind.Flip or OpKind.Slice or OpKind.Pad or OpKind.Concat;
+    private static bool IsMoving(Node node)
+        => node.Kind is OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast or OpKind.Flip or OpKind.Slice or OpKind.Pad
+            or OpKind.Concat;
 
     /// <summary>Whether a value is larger than all that it is made of: one that is better never stored.</summary>
-    private bool IsSpread(Node node) => node.Kind.Row().Class == OpClass.Elementwise && node.Inputs.All(input => _body[input].Kind == OpKind.Broadcast || _body[input].Type.Shape != node.Type.Shape);
+    private bool IsSpread(Node node)
+        => node.Kind.Row().Class == OpClass.Elementwise
+            && node.Inputs.All(input => _body[input].Kind == OpKind.Broadcast || _body[input].Type.Shape != node.Type.Shape);
 
     private Node? Found(Node node)
     {
-        if (!_turns.IsFixed(node.Type.Shape) || node.Type.Element == ElementType.Bool || _host.Contains(node.Id) || node.Kind is OpKind.Undefined || node.Kind.IsControl()) return null;
+        if (!_turns.IsFixed(node.Type.Shape) || node.Type.Element == ElementType.Bool || _host.Contains(node.Id)
+            || node.Kind is OpKind.Undefined || node.Kind.IsControl()) return null;
         if (Moved(node) is { } moved) return moved;
 
         // What only spreads or orders a value is stored before that.
-        if (node.Kind is OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast or OpKind.Flip or OpKind.Pad && _turns.IsFixed(node)) return Stack(node.Inputs[0]) is { } operand ? MovedStack(node, [operand]) : null;
+        if (node.Kind is OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast or OpKind.Flip or OpKind.Pad && _turns.IsFixed(node))
+            return Stack(node.Inputs[0]) is { } operand ? MovedStack(node, [operand]) : null;
         return Saved(node.Id);
     }
 
@@ -101,7 +121,8 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
         if (node.Kind == OpKind.Reshape) return outer.Reshape(stacks[0], StackShape(node));
         if (node.Kind == OpKind.Broadcast) return outer.BroadcastTo(Ranked(stacks[0], node.Type.Rank), StackShape(node));
         var axes = node.Arguments.Axes.Select(axis => axis + 1);
-        return outer.Add(node.Kind, stacks, node.Arguments with { Axes = (node.Kind == OpKind.Transpose ? axes.Prepend(0) : axes).ToEquatableArray() });
+        return outer.Add(node.Kind, stacks,
+            node.Arguments with { Axes = (node.Kind == OpKind.Transpose ? axes.Prepend(0) : axes).ToEquatableArray() });
     }
 
     private Node? SumOfProducts(Node product)
@@ -118,7 +139,9 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
     private Node Ranked(Node stack, int rank)
     {
         var dims = stack.Type.Shape.Dims;
-        return stack.Type.Rank == rank + 1 ? stack : outer.Reshape(stack, Shape.Of([dims.First(), .. Enumerable.Repeat(Dim.One, rank + 1 - stack.Type.Rank), .. dims.Skip(1)]));
+        return stack.Type.Rank == rank + 1
+            ? stack
+            : outer.Reshape(stack, Shape.Of([dims.First(), .. Enumerable.Repeat(Dim.One, rank + 1 - stack.Type.Rank), .. dims.Skip(1)]));
     }
 
     private Node Saved(int id)
@@ -128,7 +151,8 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
         if (number < 0)
         {
             number = body.Outputs.Count;
-            outer.Rebody(outer.Nodes[loop.Id], [body with { Outputs = body.Outputs.Append(new(OutputRole.Result, "stacked", id)).ToEquatableArray() }]);
+            outer.Rebody(outer.Nodes[loop.Id],
+                [body with { Outputs = body.Outputs.Append(new(OutputRole.Result, "stacked", id)).ToEquatableArray() }]);
         }
 
         return outer.Part(outer.Nodes[loop.Id], number);

@@ -3,8 +3,8 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
-/// Takes sums out of loops: of what a loop carries only to add to it, the gradient of a weight say, the turns hand out the terms, and all are added
-/// up at once behind it; a sum of products of each turn's rows is one product of all turns' rows.
+/// Takes sums out of loops: of what a loop carries only to add to it, the gradient of a weight say, the turns hand out the terms, and all
+/// are added up at once behind it; a sum of products of each turn's rows is one product of all turns' rows.
 /// </summary>
 internal static class LoopSums
 {
@@ -14,7 +14,10 @@ internal static class LoopSums
         var sums = new Dictionary<(int Loop, int Number), Node>();
         return Rewrite.Run(graph, (builder, node, inputs) =>
         {
-            if (node.Kind == OpKind.Part) return sums.TryGetValue((inputs[0].Id, node.Arguments.Number), out var sum) ? sum : builder.Part(inputs[0], node.Arguments.Number);
+            if (node.Kind == OpKind.Part)
+                return sums.TryGetValue((inputs[0].Id, node.Arguments.Number), out var sum)
+                    ? sum
+                    : builder.Part(inputs[0], node.Arguments.Number);
             var copy = builder.Copy(node, inputs);
             if (node.Kind != OpKind.Loop) return copy;
             var stacks = new LoopStacks(builder, copy);
@@ -54,7 +57,9 @@ internal static class LoopSums
         var sums = new HashSet<int>();
         foreach (var node in body.Nodes)
         {
-            if (node.Kind == OpKind.Input ? node.Arguments.Name == carried : node.Kind == OpKind.Add && node.Inputs.Any(id => sums.Contains(id) && body[id].Type == node.Type)) sums.Add(node.Id);
+            if (node.Kind == OpKind.Input
+                ? node.Arguments.Name == carried
+                : node.Kind == OpKind.Add && node.Inputs.Any(id => sums.Contains(id) && body[id].Type == node.Type)) sums.Add(node.Id);
         }
 
         return sums;

@@ -18,11 +18,13 @@ internal sealed class LoopTurns(GraphBuilder builder, string index, Dim count)
         => IsFixed(node.Type.Shape) && node.Arguments.Dims.All(IsFixed) && IsFixed(node.Arguments.Start) && IsFixed(node.Arguments.End);
 
     /// <summary>Whether a slice takes one place along its axis, in each turn the next or the one before.</summary>
-    public bool IsTurnOf(Node slice) => slice.Kind == OpKind.Slice && (slice.Arguments.End - slice.Arguments.Start).IsOne && First(slice.Arguments.Start) is not null;
+    public bool IsTurnOf(Node slice)
+        => slice.Kind == OpKind.Slice && (slice.Arguments.End - slice.Arguments.Start).IsOne && First(slice.Arguments.Start) is not null;
 
     /// <summary>Whether a padding puts one place along its axis, in each turn the next or the one before.</summary>
     public bool IsTurnOf(Node pad, Shape piece)
-        => pad.Kind == OpKind.Pad && pad.Arguments.Value == 0 && piece[pad.Arguments.Axes[0]].IsOne && First(pad.Arguments.Start) is not null;
+        => pad.Kind == OpKind.Pad && pad.Arguments.Value == 0 && piece[pad.Arguments.Axes[0]].IsOne
+            && First(pad.Arguments.Start) is not null;
 
     /// <summary>The stack [Count, .., 1, ..] of the slices of a tensor that are as long as one place.</summary>
     public Node Stacked(Node whole, Node slice)
@@ -36,7 +38,9 @@ internal sealed class LoopTurns(GraphBuilder builder, string index, Dim count)
         return builder.Reshape(moved, Shape.Of(slice.Type.Shape.Dims.Prepend(count)));
     }
 
-    /// <summary>A stack [Count, .., 1, ..] of pieces as the tensor of a shape in which they stand one beside the other; zeros elsewhere.</summary>
+    /// <summary>
+    /// A stack [Count, .., 1, ..] of pieces as the tensor of a shape in which they stand one beside the other; zeros elsewhere.
+    /// </summary>
     /// <param name="stack">The pieces.</param>
     /// <param name="axis">The axis of a piece along which they stand.</param>
     /// <param name="start">The place of the turn of the index.</param>

@@ -28,7 +28,8 @@ internal static class MovementIdentities
 
     // A window for each element, of that element alone.
     private static bool IsEachElement(SimplifyContext c)
-        => WindowForm.Of(c.Arguments).Strides.All(stride => stride.IsOne) && (c.Kind == OpKind.Window ? c.Node : c.First).Type.Shape.Dims.Reverse().Take(c.Arguments.Axes.Count).All(size => size.IsOne)
+        => WindowForm.Of(c.Arguments).Strides.All(stride => stride.IsOne)
+            && (c.Kind == OpKind.Window ? c.Node : c.First).Type.Shape.Dims.Reverse().Take(c.Arguments.Axes.Count).All(size => size.IsOne)
             && c.First.Type.Shape.Size == c.Node.Type.Shape.Size;
 
     // An axis of 1 may stand anywhere: elements keep their order when the other axes do.
@@ -66,7 +67,8 @@ internal static class MovementIdentities
         var (axis, start, end) = (c.Arguments.Axes[0], c.Arguments.Start, c.Arguments.End);
         if (c.First.Kind is not (OpKind.Slice or OpKind.Pad or OpKind.Concat) || c.First.Arguments.Axes[0] != axis) return null;
         var before = c.First.Arguments.Start;
-        if (c.First.Kind == OpKind.Slice) return c.Apply(c.Arguments with { Start = start + before, End = end + before }, c.Input(c.First, 0));
+        if (c.First.Kind == OpKind.Slice)
+            return c.Apply(c.Arguments with { Start = start + before, End = end + before }, c.Input(c.First, 0));
         return c.First.Kind == OpKind.Concat ? Part(c, axis) : start == before ? c.Input(c.First, 0) : null;
     }
 

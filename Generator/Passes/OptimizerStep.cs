@@ -4,9 +4,9 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
-/// Turns the gradients of parameters into updates of parameters and of the optimizer's states: the optimizer's rule, which is of one number,
-/// is applied to each element. The host scalars are "learning_rate" and "step", which counts from 1; what depends on them alone is computed
-/// once a call. A parameter that no gradient reaches in a call, because a branch was not taken, stays with its states as it was.
+/// Turns the gradients of parameters into updates of parameters and of the optimizer's states: the optimizer's rule, which is of one
+/// number, is applied to each element. The host scalars are "learning_rate" and "step", which counts from 1; what depends on them alone is
+/// computed once a call. A parameter that no gradient reaches in a call, because a branch was not taken, stays with its states as it was.
 /// </summary>
 internal static class OptimizerStep
 {
@@ -21,7 +21,8 @@ internal static class OptimizerStep
     public static Graph Run(Graph gradientGraph, OptimizerSpec spec)
     {
         var parameters = gradientGraph.Parameters.ToDictionary(parameter => parameter.Name);
-        var steps = gradientGraph.Outputs.Where(output => output.Role == OutputRole.Gradient && parameters.ContainsKey(output.Target)).ToList();
+        var steps = gradientGraph.Outputs.Where(output => output.Role == OutputRole.Gradient && parameters.ContainsKey(output.Target))
+            .ToList();
         var builder = GraphBuilder.Continue(gradientGraph with { Outputs = gradientGraph.Outputs.Except(steps).ToEquatableArray() });
         var rule = SpecializeRule.Run(spec);
         var reached = GradientReach.InCalls(gradientGraph, builder);

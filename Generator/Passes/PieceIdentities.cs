@@ -3,8 +3,8 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
-/// A sum of neighbouring pieces, each padded with zeros, is the pieces one beside the other: the gradient of what was read in slices, such as the
-/// gates of a recurrent cell.
+/// A sum of neighbouring pieces, each padded with zeros, is the pieces one beside the other: the gradient of what was read in slices, such
+/// as the gates of a recurrent cell.
 /// </summary>
 internal static class PieceIdentities
 {
@@ -16,9 +16,13 @@ internal static class PieceIdentities
     };
 
     private static Node? Flat(SimplifyContext c)
-        => c.Operands.Any(operand => IsAlong(c, operand)) ? c.Apply(c.Arguments, c.Operands.SelectMany(operand => IsAlong(c, operand) ? operand.Inputs.Select(id => c.Builder.Nodes[id]) : [operand]).ToArray()) : null;
+        => c.Operands.Any(operand => IsAlong(c, operand))
+            ? c.Apply(c.Arguments, c.Operands
+                .SelectMany(operand => IsAlong(c, operand) ? operand.Inputs.Select(id => c.Builder.Nodes[id]) : [operand]).ToArray())
+            : null;
 
-    private static bool IsAlong(SimplifyContext c, Node operand) => operand.Kind == OpKind.Concat && operand.Arguments.Axes.Equals(c.Arguments.Axes);
+    private static bool IsAlong(SimplifyContext c, Node operand)
+        => operand.Kind == OpKind.Concat && operand.Arguments.Axes.Equals(c.Arguments.Axes);
 
     private static Node? Beside(SimplifyContext c, Node left, Node right)
     {

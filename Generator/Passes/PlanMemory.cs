@@ -3,8 +3,8 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
-/// Gives values places in one block, so that two share memory when they are never needed at the same time. Sizes are expressions in symbols:
-/// a place is reused where its size and the new one can be compared whatever the symbols are.
+/// Gives values places in one block, so that two share memory when they are never needed at the same time. Sizes are expressions in
+/// symbols: a place is reused where its size and the new one can be compared whatever the symbols are.
 /// </summary>
 internal sealed class PlanMemory
 {
@@ -15,7 +15,8 @@ internal sealed class PlanMemory
     {
         var plan = new PlanMemory();
         var chosen = new Place[values.Count];
-        foreach (var index in Enumerable.Range(0, values.Count).OrderBy(index => values[index].First)) chosen[index] = plan.Choose(values[index]);
+        foreach (var index in Enumerable.Range(0, values.Count).OrderBy(index => values[index].First))
+            chosen[index] = plan.Choose(values[index]);
         var end = Dim.Zero;
         foreach (var place in plan._places)
         {

@@ -4,9 +4,10 @@ using ModelGen.Generator.Kernels;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
-/// An elementwise operation that has the result of a product, or of a fold, among its operands, reshaped, is done in the shape of that, and its result
-/// reshaped: so it rides on the kernel of the product. Its other operands are reshaped for it, for they lie dense in memory or are computed densely.
-/// Unlike an identity this is done once, in the graph's order: the last product that an operation can ride on is the one.
+/// An elementwise operation that has the result of a product, or of a fold, among its operands, reshaped, is done in the shape of that, and
+/// its result reshaped: so it rides on the kernel of the product. Its other operands are reshaped for it, for they lie dense in memory or
+/// are computed densely. Unlike an identity this is done once, in the graph's order: the last product that an operation can ride on is the
+/// one.
 /// </summary>
 internal sealed class ProductPlaces
 {
@@ -26,9 +27,12 @@ internal sealed class ProductPlaces
 
     private Node Visit(Node node, IReadOnlyList<Node> inputs)
     {
-        if (node.Kind.Row().Class == OpClass.Elementwise && node.Type.Element != ElementType.Bool && Host(inputs) is { } host && inputs.All(input => CanMove(input, node.Type.Shape))) return Moved(node, inputs, host.Type.Shape);
+        if (node.Kind.Row().Class == OpClass.Elementwise && node.Type.Element != ElementType.Bool && Host(inputs) is { } host
+            && inputs.All(input => CanMove(input, node.Type.Shape))) return Moved(node, inputs, host.Type.Shape);
         var copy = _builder.Copy(node, inputs);
-        if (IsHost(node) || (node.Kind.Row().Class == OpClass.Elementwise && inputs.Any(input => _placed.Contains(input.Id) && input.Type.Shape == node.Type.Shape))) _placed.Add(copy.Id);
+        if (IsHost(node)
+            || (node.Kind.Row().Class == OpClass.Elementwise
+                && inputs.Any(input => _placed.Contains(input.Id) && input.Type.Shape == node.Type.Shape))) _placed.Add(copy.Id);
         return copy;
     }
 
@@ -59,15 +63,20 @@ internal sealed class ProductPlaces
     {
         if (operand.Kind != OpKind.Reshape) return host;
         var source = _builder.Nodes[operand.Inputs[0]];
-        return source.Id > (host?.Id ?? -1) && _placed.Contains(source.Id) && UnitAxes.Match(source.Type.Shape, operand.Type.Shape) is null ? source : host;
+        return source.Id > (host?.Id ?? -1) && _placed.Contains(source.Id) && UnitAxes.Match(source.Type.Shape, operand.Type.Shape) is null
+            ? source
+            : host;
     }
 
-    private bool CanMove(Node operand, Shape shape) => TruthParts.Of(_builder, operand) is { } parts && parts.All(part => part.Type.Rank == 0 || IsMovable(part, shape));
+    private bool CanMove(Node operand, Shape shape)
+        => TruthParts.Of(_builder, operand) is { } parts && parts.All(part => part.Type.Rank == 0 || IsMovable(part, shape));
 
     private bool IsMovable(Node operand, Shape shape)
     {
         if (operand.Type.Shape != shape) return false;
-        return IsTruth(operand) || (operand.Kind == OpKind.Reshape ? _builder.Nodes[operand.Inputs[0]] : operand).Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction;
+        return IsTruth(operand)
+            || (operand.Kind == OpKind.Reshape ? _builder.Nodes[operand.Inputs[0]] : operand).Kind.Row().Class is OpClass.Elementwise
+                or OpClass.Reduction or OpClass.Contraction;
     }
 
     // Truth values are never stored: they are made where they are asked for.

@@ -33,7 +33,8 @@ internal sealed class RectifiedComparisons
     private Node Visit(GraphBuilder builder, Node node, IReadOnlyList<Node> inputs)
     {
         var asked = new Node[inputs.Count];
-        for (var number = 0; number < asked.Length; number++) asked[number] = Asked(builder, node, _graph[node.Inputs[number]]) ?? inputs[number];
+        for (var number = 0; number < asked.Length; number++)
+            asked[number] = Asked(builder, node, _graph[node.Inputs[number]]) ?? inputs[number];
         return _copies[node.Id] = builder.Copy(node, asked);
     }
 
@@ -43,15 +44,18 @@ internal sealed class RectifiedComparisons
         if (comparison.Kind != OpKind.LessOrEqual) return null;
         var (value, least) = (_graph[comparison.Inputs[0]], comparison.Inputs[1]);
         var before = value.Kind == OpKind.Reshape ? value.Inputs[0] : value.Id;
-        if (!_rectifiers.TryGetValue((before, least), out var rectifier) || reader.Id == rectifier || !_copies.TryGetValue(rectifier, out var rectified)) return null;
-        return builder.Add(OpKind.LessOrEqual, before == value.Id ? rectified : builder.Reshape(rectified, value.Type.Shape), _copies[least]);
+        if (!_rectifiers.TryGetValue((before, least), out var rectifier) || reader.Id == rectifier
+            || !_copies.TryGetValue(rectifier, out var rectified)) return null;
+        return builder.Add(OpKind.LessOrEqual, before == value.Id ? rectified : builder.Reshape(rectified, value.Type.Shape),
+            _copies[least]);
     }
 
     // x <= k ? k : x, of one shape, and k a number, which fits every shape
     private bool IsRectifier(Node node)
     {
         if (node.Kind != OpKind.Select || _graph[node.Inputs[0]] is not { Kind: OpKind.LessOrEqual } condition) return false;
-        return condition.Inputs[0] == node.Inputs[2] && condition.Inputs[1] == node.Inputs[1] && condition.Type.Shape == node.Type.Shape && _graph[node.Inputs[2]].Type == node.Type
+        return condition.Inputs[0] == node.Inputs[2] && condition.Inputs[1] == node.Inputs[1] && condition.Type.Shape == node.Type.Shape
+            && _graph[node.Inputs[2]].Type == node.Type
             && _graph[node.Inputs[1]].Type.Rank == 0;
     }
 }

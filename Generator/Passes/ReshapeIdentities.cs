@@ -5,9 +5,9 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
-/// An elementwise operation on reshaped results is one on the results, reshaped then: so it can ride on the kernel that computes them, such as a
-/// rectifier on a convolution's product. Comparisons are made again there, for truth values are never stored. And a reduction of axes that a
-/// reshape of other movement leaves apart is one of what was reshaped, so that this need not be carried out.
+/// An elementwise operation on reshaped results is one on the results, reshaped then: so it can ride on the kernel that computes them, such
+/// as a rectifier on a convolution's product. Comparisons are made again there, for truth values are never stored. And a reduction of axes
+/// that a reshape of other movement leaves apart is one of what was reshaped, so that this need not be carried out.
 /// </summary>
 internal static class ReshapeIdentities
 {
@@ -21,12 +21,14 @@ internal static class ReshapeIdentities
     private static Node? Moved(SimplifyContext c, Node reshaped)
     {
         var source = c.Input(reshaped, 0);
-        if (!IsComputed(source) || UnitAxes.Match(source.Type.Shape, c.Node.Type.Shape) is not null || !c.Operands.All(operand => TruthParts.Of(c.Builder, operand)?.All(Fits) == true)) return null;
+        if (!IsComputed(source) || UnitAxes.Match(source.Type.Shape, c.Node.Type.Shape) is not null
+            || !c.Operands.All(operand => TruthParts.Of(c.Builder, operand)?.All(Fits) == true)) return null;
         var inner = c.Builder.Add(c.Kind, c.Operands.Select(Inner).ToList(), c.Arguments);
         return c.Builder.Reshape(inner, c.Node.Type.Shape);
 
         bool Fits(Node operand) => operand.Type.Rank == 0 || IsTruth(operand)
-            || (operand.Kind == OpKind.Reshape && operand.Type.Shape == c.Node.Type.Shape && c.Input(operand, 0).Type.Shape == source.Type.Shape);
+            || (operand.Kind == OpKind.Reshape && operand.Type.Shape == c.Node.Type.Shape
+                && c.Input(operand, 0).Type.Shape == source.Type.Shape);
 
         Node Inner(Node operand) => TruthParts.Again(c.Builder, operand, number => number.Type.Rank == 0 ? number : c.Input(number, 0));
     }
@@ -35,7 +37,8 @@ internal static class ReshapeIdentities
     private static Node? Reduced(SimplifyContext c, Node source)
     {
         // Of nothing, axes cannot be matched by how much they hold.
-        if (source.Kind.Row().Class != OpClass.Movement || source.Type.Shape.Size.IsZero || UnitAxes.Match(source.Type.Shape, c.First.Type.Shape) is not null) return null;
+        if (source.Kind.Row().Class != OpClass.Movement || source.Type.Shape.Size.IsZero
+            || UnitAxes.Match(source.Type.Shape, c.First.Type.Shape) is not null) return null;
         var axes = new List<int>();
         var rest = c.Arguments.Axes.ToList();
         foreach (var (before, after) in Runs(source.Type.Shape, c.First.Type.Shape))
@@ -48,7 +51,8 @@ internal static class ReshapeIdentities
         }
 
         if (rest.Count > 0) return null;
-        return c.Builder.Reshape(c.Builder.Add(c.Kind, [source], c.Arguments with { Axes = axes.ToEquatableArray(), Keep = false }), c.Node.Type.Shape);
+        return c.Builder.Reshape(c.Builder.Add(c.Kind, [source], c.Arguments with { Axes = axes.ToEquatableArray(), Keep = false }),
+            c.Node.Type.Shape);
     }
 
     /// <summary>The shortest runs of axes of two shapes that have as many elements each; the first that differ end the list.</summary>

@@ -122,7 +122,8 @@ internal sealed class ReverseSweep
         var from = gradient.Type.Shape;
         if (from == shape) return gradient;
         var added = from.Rank - shape.Rank;
-        var axes = Enumerable.Range(0, from.Rank).Where(axis => axis < added || (shape[axis - added].IsOne && !from[axis].IsOne)).ToEquatableArray();
+        var axes = Enumerable.Range(0, from.Rank).Where(axis => axis < added || (shape[axis - added].IsOne && !from[axis].IsOne))
+            .ToEquatableArray();
         var sum = axes.Count == 0 ? gradient : _builder.Add(OpKind.ReduceSum, [gradient], new() { Axes = axes, Keep = added == 0 });
 
         // What differs still is written differently only: axes that a guard holds equal, or ones to be put back.

@@ -8,7 +8,8 @@ namespace ModelGen.Generator.Passes;
 /// </summary>
 internal static class Simplify
 {
-    // Every rule makes the graph smaller or brings it nearer to a normal form; the bound only guards against a pair of rules that undo each other.
+    // Every rule makes the graph smaller or brings it nearer to a normal form; the bound only guards against a pair of rules that undo each
+    // other.
     private const int MostRounds = 50;
 
     private static readonly Func<SimplifyContext, Node?>[] Rules =

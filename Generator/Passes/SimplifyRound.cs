@@ -2,10 +2,13 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Passes;
 
-/// <summary>One walk over a graph that replaces each node of which an identity knows a simpler form, and drops those that no output needs.</summary>
+/// <summary>
+/// One walk over a graph that replaces each node of which an identity knows a simpler form, and drops those that no output needs.
+/// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="settled">Of which nodes no identity knew anything, on the operands that they have; null where none was asked yet.</param>
-/// <param name="simpler">The simpler form of a node; null where there is none. It depends on nothing but the node and what that is made of.</param>
+/// <param name="simpler">The simpler form of a node; null where there is none. It depends on nothing but the node and what that is made
+/// of.</param>
 internal sealed class SimplifyRound(Graph graph, bool[]? settled, Func<SimplifyContext, Node?> simpler)
 {
     private readonly bool[] _live = DeadNodes.Live(graph);

@@ -3,13 +3,14 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
-/// Which gradients are zeros that say "not chosen", and which slopes must not be multiplied with them: 0 times a slope at a pole is NaN, where
-/// what was not chosen has no part in the result.
+/// Which gradients are zeros that say "not chosen", and which slopes must not be multiplied with them: 0 times a slope at a pole is NaN,
+/// where what was not chosen has no part in the result.
 /// </summary>
 internal sealed class Slopes(ValueRanges ranges, IReadOnlyList<Node> nodes)
 {
     /// <summary>Whether an operation passes its gradient on to some elements alone, and zeros to the others.</summary>
-    public static bool Chooses(OpKind kind) => kind is OpKind.Select or OpKind.Minimum or OpKind.Maximum or OpKind.ReduceMaximum or OpKind.Abs
+    public static bool Chooses(OpKind kind)
+        => kind is OpKind.Select or OpKind.Minimum or OpKind.Maximum or OpKind.ReduceMaximum or OpKind.Abs
         or OpKind.Slice or OpKind.Gather or OpKind.Window;
 
     /// <summary>The same of what a body does, and the bodies within it.</summary>
@@ -21,7 +22,8 @@ internal sealed class Slopes(ValueRanges ranges, IReadOnlyList<Node> nodes)
     /// <summary>Whether a value, a gradient say, is finite.</summary>
     public bool IsFinite(Node value) => IsFinite(ranges[value.Id]);
 
-    private static bool IsFinite(ValueRange range) => range.Finiteness == Finiteness.Sure && !(double.IsInfinity(range.Low) && range.Low == range.High);
+    private static bool IsFinite(ValueRange range)
+        => range.Finiteness == Finiteness.Sure && !(double.IsInfinity(range.Low) && range.Low == range.High);
 
     private ValueRange Slope(Node node, int operand) => node.Kind switch
     {
@@ -35,7 +37,8 @@ internal sealed class Slopes(ValueRanges ranges, IReadOnlyList<Node> nodes)
         OpKind.Divide => ranges[node.Id].Times(Operand(node, 1).Reciprocal()),
         OpKind.Power => Power(node, operand),
         OpKind.Negate or OpKind.Add or OpKind.Subtract or OpKind.Minimum or OpKind.Maximum or OpKind.Select or OpKind.ConvertToFloat
-            or OpKind.ConvertToInt or OpKind.Detach or OpKind.Sign or OpKind.Floor or OpKind.Round or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal
+            or OpKind.ConvertToInt or OpKind.Detach or OpKind.Sign or OpKind.Floor or OpKind.Round or OpKind.Less or OpKind.LessOrEqual
+            or OpKind.Equal
             => ValueRange.Between(1, 1, Finiteness.Sure),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node.Kind, "the table has no row for this primitive"),
     };
@@ -45,7 +48,8 @@ internal sealed class Slopes(ValueRanges ranges, IReadOnlyList<Node> nodes)
     {
         var (x, exponent) = (Operand(node, 0), nodes[node.Inputs[1]]);
         if (operand == 1) return ranges[node.Id].Times(x.Logarithm());
-        if (exponent.Kind != OpKind.Constant) return x.Low > 0 ? ranges[node.Id].Times(Operand(node, 1)) : ValueRange.Unknown(Finiteness.Open);
+        if (exponent.Kind != OpKind.Constant)
+            return x.Low > 0 ? ranges[node.Id].Times(Operand(node, 1)) : ValueRange.Unknown(Finiteness.Open);
         return exponent.Arguments.Value == 0 ? ValueRange.Between(0, 0, x.Finiteness) : x.Power(exponent.Arguments.Value - 1);
     }
 

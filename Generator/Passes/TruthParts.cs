@@ -3,15 +3,17 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
-/// Truth values are never stored: who moves one makes it again, from the numbers that it compares. This finds what it is made of, each part once,
-/// however often it is used.
+/// Truth values are never stored: who moves one makes it again, from the numbers that it compares. This finds what it is made of, each part
+/// once, however often it is used.
 /// </summary>
 internal static class TruthParts
 {
     /// <summary>What is made of more is not made again.</summary>
     private const int Most = 64;
 
-    /// <summary>A value, and where it is a truth value all truth values and numbers that it is made of; null where they are too many.</summary>
+    /// <summary>
+    /// A value, and where it is a truth value all truth values and numbers that it is made of; null where they are too many.
+    /// </summary>
     public static IReadOnlyList<Node>? Of(GraphBuilder builder, Node value)
     {
         if (!IsTruth(value)) return [value];
@@ -42,7 +44,9 @@ internal static class TruthParts
         Node Make(Node node)
         {
             if (made.TryGetValue(node.Id, out var known)) return known;
-            var result = IsTruth(node) && node.Type.Rank > 0 ? builder.Add(node.Kind, [.. node.Inputs.Select(id => Make(builder.Nodes[id]))], node.Arguments) : number(node);
+            var result = IsTruth(node) && node.Type.Rank > 0
+                ? builder.Add(node.Kind, [.. node.Inputs.Select(id => Make(builder.Nodes[id]))], node.Arguments)
+                : number(node);
             made.Add(node.Id, result);
             return result;
         }

@@ -3,7 +3,10 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Passes;
 
-/// <summary>Takes from loops and branches the results that nobody reads and the operands that no body reads, and from loops what they carry for itself alone.</summary>
+/// <summary>
+/// Takes from loops and branches the results that nobody reads and the operands that no body reads, and from loops what they carry for
+/// itself alone.
+/// </summary>
 internal static class UnusedResults
 {
     public static Graph Run(Graph graph)
@@ -29,7 +32,8 @@ internal static class UnusedResults
         {
             count = kept.Count;
             var needed = DeadNodes.Run(body with { Outputs = kept.Select(number => body.Outputs[number]).ToEquatableArray() }).Nodes;
-            kept.UnionWith(needed.Where(inner => inner.Kind == OpKind.Input).Select(inner => names.IndexOf(inner.Arguments.Name!)).Where(number => number >= 0));
+            kept.UnionWith(needed.Where(inner => inner.Kind == OpKind.Input).Select(inner => names.IndexOf(inner.Arguments.Name!))
+                .Where(number => number >= 0));
         }
 
         return [.. kept];
@@ -37,12 +41,19 @@ internal static class UnusedResults
 
     private static Node Smaller(GraphBuilder builder, Node node, IReadOnlyList<Node> inputs, List<int> outputs)
     {
-        var bodies = node.Arguments.Bodies.Select(body => DeadNodes.Run(body with { Outputs = outputs.Select(number => body.Outputs[number]).ToEquatableArray() })).ToList();
-        var used = new HashSet<string>(bodies.SelectMany(body => body.Nodes).Where(inner => inner.Kind == OpKind.Input).Select(inner => inner.Arguments.Name!));
+        var bodies = node.Arguments.Bodies
+            .Select(body => DeadNodes.Run(body with { Outputs = outputs.Select(number => body.Outputs[number]).ToEquatableArray() }))
+            .ToList();
+        var used = new HashSet<string>(bodies.SelectMany(body => body.Nodes).Where(inner => inner.Kind == OpKind.Input)
+            .Select(inner => inner.Arguments.Name!));
         var (leading, all) = (node.Kind.Leading(), bodies[0].Inputs);
-        var (carried, captured) = (new HashSet<int>(outputs.Where(number => number < node.Arguments.Carried)), all.Count - node.Arguments.Carried);
-        var operands = Enumerable.Range(0, all.Count).Where(number => number >= captured ? carried.Contains(number - captured) : used.Contains(all[number].Name)).ToList();
-        var smaller = bodies.Select(body => body with { Inputs = operands.Select(number => body.Inputs[number]).ToEquatableArray() }).ToEquatableArray();
-        return builder.Copy(node with { Arguments = node.Arguments with { Bodies = smaller, Carried = carried.Count } }, [.. inputs.Take(leading), .. operands.Select(number => inputs[number + leading])]);
+        var (carried, captured) = (new HashSet<int>(outputs.Where(number => number < node.Arguments.Carried)),
+            all.Count - node.Arguments.Carried);
+        var operands = Enumerable.Range(0, all.Count)
+            .Where(number => number >= captured ? carried.Contains(number - captured) : used.Contains(all[number].Name)).ToList();
+        var smaller = bodies.Select(body => body with { Inputs = operands.Select(number => body.Inputs[number]).ToEquatableArray() })
+            .ToEquatableArray();
+        return builder.Copy(node with { Arguments = node.Arguments with { Bodies = smaller, Carried = carried.Count } },
+            [.. inputs.Take(leading), .. operands.Select(number => inputs[number + leading])]);
     }
 }

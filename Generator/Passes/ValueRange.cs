@@ -13,7 +13,9 @@ internal enum Finiteness
     Open,
 }
 
-/// <summary>What is known of a value's elements without its inputs: the bounds of those that are numbers, and whether they are finite.</summary>
+/// <summary>
+/// What is known of a value's elements without its inputs: the bounds of those that are numbers, and whether they are finite.
+/// </summary>
 internal readonly record struct ValueRange(double Low, double High, Finiteness Finiteness)
 {
     // e^x of a larger number overflows in single precision.
@@ -29,7 +31,8 @@ internal readonly record struct ValueRange(double Low, double High, Finiteness F
     public ValueRange With(Finiteness finiteness) => this with { Finiteness = finiteness };
 
     /// <summary>What holds of elements of both.</summary>
-    public ValueRange Union(ValueRange other) => new(Math.Min(Low, other.Low), Math.Max(High, other.High), Worse(Finiteness, other.Finiteness));
+    public ValueRange Union(ValueRange other)
+        => new(Math.Min(Low, other.Low), Math.Max(High, other.High), Worse(Finiteness, other.Finiteness));
 
     public ValueRange AtLeast(double bound) => this with { Low = Math.Max(Low, bound) };
 
@@ -55,13 +58,15 @@ internal readonly record struct ValueRange(double Low, double High, Finiteness F
         return new(least * least, Math.Max(low, high) * Math.Max(low, high), Finiteness);
     }
 
-    public ValueRange Magnitude() => new(IsApartFromZero ? Math.Min(Math.Abs(Low), Math.Abs(High)) : 0, Math.Max(Math.Abs(Low), Math.Abs(High)), Finiteness);
+    public ValueRange Magnitude()
+        => new(IsApartFromZero ? Math.Min(Math.Abs(Low), Math.Abs(High)) : 0, Math.Max(Math.Abs(Low), Math.Abs(High)), Finiteness);
 
     public ValueRange Exponential() => new(Math.Exp(Low), Math.Exp(High), High > GreatestExponent ? Finiteness.Open : Finiteness);
 
     public ValueRange Logarithm() => Low > 0 ? new(Math.Log(Low), Math.Log(High), Finiteness) : Unknown(Finiteness.Open);
 
-    public ValueRange SquareRoot() => new(Math.Sqrt(Math.Max(Low, 0)), Math.Sqrt(Math.Max(High, 0)), Low >= 0 ? Finiteness : Finiteness.Open);
+    public ValueRange SquareRoot()
+        => new(Math.Sqrt(Math.Max(Low, 0)), Math.Sqrt(Math.Max(High, 0)), Low >= 0 ? Finiteness : Finiteness.Open);
 
     /// <summary>x to the power of a number.</summary>
     public ValueRange Power(double exponent)

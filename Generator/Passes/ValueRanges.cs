@@ -3,8 +3,8 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>
-/// The range of each node's elements, found forwards from what is known of the inputs. An analysis of the differentiation: it tells slopes that are
-/// finite wherever they are taken from those with poles.
+/// The range of each node's elements, found forwards from what is known of the inputs. An analysis of the differentiation: it tells slopes
+/// that are finite wherever they are taken from those with poles.
 /// </summary>
 /// <param name="nodes">The nodes of a graph, more of which may come later.</param>
 /// <param name="inputs">What is known of an input or a state, by its name.</param>
@@ -54,9 +54,11 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
         return Body(body, bodyNodes, operands, within);
     }
 
-    private static ValueRanges Body(Graph body, IReadOnlyList<Node> bodyNodes, IReadOnlyList<ValueRange> operands, IReadOnlyList<string> indices)
+    private static ValueRanges Body(Graph body, IReadOnlyList<Node> bodyNodes, IReadOnlyList<ValueRange> operands,
+        IReadOnlyList<string> indices)
     {
-        var known = body.Inputs.Select((input, number) => (input.Name, number)).ToDictionary(item => item.Name, item => operands[item.number]);
+        var known = body.Inputs.Select((input, number) => (input.Name, number))
+            .ToDictionary(item => item.Name, item => operands[item.number]);
         return new(bodyNodes, name => known.TryGetValue(name, out var range) ? range : ValueRange.Unknown(Finiteness.Open), indices);
     }
 
@@ -190,7 +192,8 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
 
     /// <summary>The sum of e^(x - max x), one term of which is 1.</summary>
     private bool IsSoftmax(Node sum)
-        => nodes[sum.Inputs[0]] is { Kind: OpKind.Exp } exponential && MaximumOf(nodes[exponential.Inputs[0]]) is { } top && top.Arguments.Axes == sum.Arguments.Axes;
+        => nodes[sum.Inputs[0]] is { Kind: OpKind.Exp } exponential && MaximumOf(nodes[exponential.Inputs[0]]) is { } top
+            && top.Arguments.Axes == sum.Arguments.Axes;
 
     // The value of a loop or branch itself is read by nobody.
     private ValueRange Results(Node node)
@@ -210,5 +213,7 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
 
     // What a loop or branch was asked for later is a gradient's.
     private ValueRange Part(Node node)
-        => _results[node.Inputs[0]] is var results && node.Arguments.Number < results.Count ? results[node.Arguments.Number] : ValueRange.Unknown(Finiteness.Open);
+        => _results[node.Inputs[0]] is var results && node.Arguments.Number < results.Count
+            ? results[node.Arguments.Number]
+            : ValueRange.Unknown(Finiteness.Open);
 }

@@ -29,12 +29,13 @@ public sealed class HostileHeaderTests : IDisposable
         ["a long type"] = () => $"{{\"a\":{{\"dtype\":\"{Many("F32", Size)}\",\"shape\":[1],\"data_offsets\":[0,4]}}}}",
         ["a type of controls"] = () => $"{{\"a\":{{\"dtype\":\"{Many("\u202e\u009b", Size)}\",\"shape\":[1],\"data_offsets\":[0,4]}}}}",
         ["many properties"] = () => $"{{\"a\":{{{Numbered("\"p{0}\":0,", Size)}\"shape\":[1]}}}}",
-        ["many tensors"] = () => $"{{{Numbered("\"t{0}\":{{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}},", Size)}\"a\":{{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}}}",
-        ["many tensors in one place"] = () => $"{{{Numbered("\"t{0}\":{{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}},", Size)}\"a\":{{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}}}",
+        ["many tensors"] = () => $"{{{Numbered($"\"t{{0}}\":{Entry("U8", "[0]", "[0,0]")},", Size)}\"a\":{One}}}",
+        ["many tensors in one place"] = () => $"{{{Numbered($"\"t{{0}}\":{One},", Size)}\"a\":{One}}}",
         ["much metadata"] = () => $"{{\"__metadata__\":{{{Numbered("\"k{0}\":\"\",", Size)}\"a\":[]}}}}",
         ["a long key of metadata"] = () => $"{{\"__metadata__\":{{\"{Many("k", Size)}\":1}}}}",
-        ["a long version"] = () => $"{{\"__metadata__\":{{\"modelgen.version\":\"{Many("2", Size)}\"}},\"a\":{{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}}}",
-        ["a long step"] = () => $"{{\"__metadata__\":{{\"modelgen.version\":\"1\",\"modelgen.step\":\"{Many("\\n1", Size)}\"}},\"a\":{{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}}}",
+        ["a long version"] = () => $"{{\"__metadata__\":{{\"modelgen.version\":\"{Many("2", Size)}\"}},\"a\":{One}}}",
+        ["a long step"] = () =>
+            $"{{\"__metadata__\":{{\"modelgen.version\":\"1\",\"modelgen.step\":\"{Many("\\n1", Size)}\"}},\"a\":{One}}}",
         ["lists in lists"] = () => Many("[", Size),
         ["objects in objects"] = () => Many("{\"a\":", Size),
         ["a text without an end"] = () => "{\"" + Many("n", Size),
@@ -54,7 +55,9 @@ public sealed class HostileHeaderTests : IDisposable
         var fault = Assert.Throws<InvalidDataException>(() => _model.Load(path));
         Assert.True(clock.Elapsed < Longest, $"{clock.Elapsed}");
         Assert.InRange(fault.Message.Length, 1, 1000);
-        Assert.DoesNotContain(fault.Message, sign => char.GetUnicodeCategory(sign) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.Surrogate);
+        Assert.DoesNotContain(fault.Message,
+            sign => char.GetUnicodeCategory(sign) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                or UnicodeCategory.Surrogate);
     }
 
     [Fact]
@@ -92,10 +95,12 @@ public sealed class HostileHeaderTests : IDisposable
         _model.Load(path);
         path = _folder.Write("larger", SafetensorsBytes.Of(header.PadRight(16_000_008), SafetensorsBytes.Data(file)));
         var fault = Assert.Throws<InvalidDataException>(() => _model.Load(path));
-        Assert.EndsWith("more than the 16000000 that Load reads unless asked. If it is a file of very many tensors, call Load(path, largestHeader: 16000008).", fault.Message);
+        Assert.EndsWith("more than the 16000000 that Load reads unless asked. If it is a file of very many tensors, call Load(path, "
+            + "largestHeader: 16000008).", fault.Message);
         _model.Load(path, largestHeader: 16_000_008);
         Assert.Throws<InvalidDataException>(() => _model.Load(_folder["net"], largestHeader: 10));
-        Assert.Equal("largestHeader", Assert.Throws<ArgumentOutOfRangeException>(() => _model.Load(_folder["net"], largestHeader: 0)).ParamName);
+        Assert.Equal("largestHeader",
+            Assert.Throws<ArgumentOutOfRangeException>(() => _model.Load(_folder["net"], largestHeader: 0)).ParamName);
     }
 
     public void Dispose()
@@ -104,14 +109,20 @@ public sealed class HostileHeaderTests : IDisposable
         _folder.Dispose();
     }
 
-    private static string Tensor(string name, string shape, string offsets) => $"{{\"{name}\":{{\"dtype\":\"F32\",\"shape\":{shape},\"data_offsets\":{offsets}}}}}";
+    private static string One => Entry("F32", "[1]", "[0,4]");
+
+    private static string Tensor(string name, string shape, string offsets) => $"{{\"{name}\":{Entry("F32", shape, offsets)}}}";
+
+    private static string Entry(string type, string shape, string offsets)
+        => $"{{\"dtype\":\"{type}\",\"shape\":{shape},\"data_offsets\":{offsets}}}";
 
     private static string Many(string text, int size) => new StringBuilder().Insert(0, text, size / text.Length).ToString();
 
     private static string Numbered(string form, int size)
     {
         var text = new StringBuilder();
-        for (var number = 0; text.Length < size; number++) text.AppendFormat(CultureInfo.InvariantCulture, form, number);
+        for (var number = 0; text.Length < size; number++)
+            text.Append(form.Replace("{0}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         return text.ToString();
     }
 }

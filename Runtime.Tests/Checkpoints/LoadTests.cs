@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace ModelGen.Tests.Checkpoints;
 
-/// <summary>A file of PyTorch's tensors, and every way in which a file can be wrong: the message says what, and the model stays as it was.</summary>
+/// <summary>
+/// A file of PyTorch's tensors, and every way in which a file can be wrong: the message says what, and the model stays as it was.
+/// </summary>
 public sealed class LoadTests : IDisposable
 {
     private static readonly string References = Path.Combine(AppContext.BaseDirectory, "References");
@@ -23,7 +25,8 @@ public sealed class LoadTests : IDisposable
     [Fact]
     public void WhatPyTorchSavedPredictsAsPyTorchDoes()
     {
-        var reference = JsonSerializer.Deserialize<Dictionary<string, float[]>>(File.ReadAllText(Path.Combine(References, "checkpoint.json")))!;
+        var reference = JsonSerializer.Deserialize<Dictionary<string, float[]>>(
+            File.ReadAllText(Path.Combine(References, "checkpoint.json")))!;
         using var model = Trained();
         model.Load(Path.Combine(References, "checkpoint.safetensors"));
         var y = new float[reference["y"].Length];
@@ -60,7 +63,9 @@ public sealed class LoadTests : IDisposable
         {
             var damaged = (byte[])_good.Clone();
             var header = damaged.Length - SafetensorsBytes.Data(_good).Length;
-            for (var times = random.Next(1, 4); times > 0; times--) damaged[random.Next(round % 10 == 0 ? 8 : header)] = (byte)(round % 3 == 0 ? random.Next(256) : signs[random.Next(signs.Length)]);
+            for (var times = random.Next(1, 4); times > 0; times--)
+                damaged[random.Next(round % 10 == 0 ? 8 : header)] =
+                    (byte)(round % 3 == 0 ? random.Next(256) : signs[random.Next(signs.Length)]);
             var before = Bits(model);
             var fault = Record.Exception(() => model.Load(_folder.Write("damaged.safetensors", damaged)));
             if (fault is null) continue;
@@ -79,7 +84,9 @@ public sealed class LoadTests : IDisposable
     public void MoreThanTheTensors() => Refused([.. _good, 0, 0, 0], "3 bytes follow the last tensor");
 
     [Fact]
-    public void AFileOfAnotherKind() => Refused(Encoding.ASCII.GetBytes("PK\u0003\u0004 this is a zip as torch.save writes it"), "it is no safetensors file", "safetensors.torch.save_file(model.state_dict(), path)");
+    public void AFileOfAnotherKind()
+        => Refused(Encoding.ASCII.GetBytes("PK\u0003\u0004 this is a zip as torch.save writes it"), "it is no safetensors file",
+            "safetensors.torch.save_file(model.state_dict(), path)");
 
     [Theory]
     [InlineData("{\"a\":", "its header is no JSON")]
@@ -95,21 +102,28 @@ public sealed class LoadTests : IDisposable
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1.5]}}", "tensor \"a\" has the shape [1.5]")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}}", "tensor \"a\" has no data_offsets")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0]}}", "tensor \"a\" has the data_offsets [0]; it must be two")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}}", "tensor \"a\" F32[1] takes 4 bytes, but its data_offsets [4, 0] span -4")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,4,9],\"data_offsets\":[0,8]}}", "takes more bytes than any file has")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", "no tensor lies in bytes 0 to 4 of the data, before \"a\" F32[1]")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", "tensor \"b\" F32[1] begins at byte 4 of the data, within \"a\" F32[2], which ends at 8")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}}",
+        "tensor \"a\" F32[1] takes 4 bytes, but its data_offsets [4, 0] span -4")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,4,9],\"data_offsets\":[0,8]}}",
+        "takes more bytes than any file has")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
+        "no tensor lies in bytes 0 to 4 of the data, before \"a\" F32[1]")]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
+        "tensor \"b\" F32[1] begins at byte 4 of the data, within \"a\" F32[2], which ends at 8")]
     [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[8],\"data_offsets\":[0,8]},\"a\":{}}", "its header has \"a\" twice")]
     public void ABrokenHeader(string header, string message) => Refused(SafetensorsBytes.Of(header, new byte[8]), message);
 
     [Fact]
     public void AMissingTensor() => Refused(
         SafetensorsBytes.Changed(_good, header => Rename(header, "output.bias", "out.bias")),
-        "it has no tensor \"output.bias\" [2], which SavedNet needs; SavedNet does not have its \"out.bias\" F32[2]. Give the file's tensors the model's names");
+        "it has no tensor \"output.bias\" [2], which SavedNet needs; SavedNet does not have its \"out.bias\" F32[2]. Give the file's "
+            + "tensors the model's names");
 
     [Fact]
     public void ATensorTooMany() => Refused(
-        SafetensorsBytes.Changed(_good, header => header["extra"] = JsonNode.Parse("{\"dtype\":\"F32\",\"shape\":[0,3],\"data_offsets\":[0,0]}")),
+        SafetensorsBytes.Changed(_good,
+            header => header["extra"] = JsonNode.Parse("{\"dtype\":\"F32\",\"shape\":[0,3],\"data_offsets\":[0,0]}")),
         "SavedNet has no tensor \"extra\" F32[0, 3]; it has \"hidden.weight\", ");
 
     [Fact]
@@ -138,13 +152,15 @@ public sealed class LoadTests : IDisposable
     [InlineData("modelgen.step", null, "\"modelgen.step\" is missing in its __metadata__; it must be a whole number")]
     [InlineData("modelgen.step", "-1", "\"modelgen.step\" is \"-1\"")]
     [InlineData("modelgen.seed", "x", "\"modelgen.seed\" is \"x\"")]
-    [InlineData("modelgen.step", "9223372036854775807", "\"modelgen.step\" is \"9223372036854775807\" in its __metadata__; it must be a whole number from 0 to 9007199254740992")]
+    [InlineData("modelgen.step", "9223372036854775807",
+        "\"modelgen.step\" is \"9223372036854775807\" in its __metadata__; it must be a whole number from 0 to 9007199254740992")]
     [InlineData("modelgen.step", "9223372036854775808", "it must be a whole number from 0 to 9007199254740992")]
     [InlineData("modelgen.step", "9007199254740993", "it must be a whole number from 0 to 9007199254740992")]
     [InlineData("modelgen.step", "1.5", "it must be a whole number from 0 to 9007199254740992")]
     [InlineData("modelgen.calls", "-1", "\"modelgen.calls\" is \"-1\"")]
     [InlineData("modelgen.calls", "9223372036854775807", "\"modelgen.calls\" is \"9223372036854775807\"")]
-    [InlineData("modelgen.learning_rate", "-0.001", "\"modelgen.learning_rate\" is \"-0.001\" in its __metadata__; it must be a finite number of 0 or more")]
+    [InlineData("modelgen.learning_rate", "-0.001",
+        "\"modelgen.learning_rate\" is \"-0.001\" in its __metadata__; it must be a finite number of 0 or more")]
     [InlineData("modelgen.learning_rate", "1e400", "it must be a finite number of 0 or more")]
     [InlineData("modelgen.learning_rate", "1e40", "it must be a finite number of 0 or more")]
     [InlineData("modelgen.learning_rate", "-Infinity", "it must be a finite number of 0 or more")]
@@ -169,7 +185,8 @@ public sealed class LoadTests : IDisposable
     {
         Refused(
             SafetensorsBytes.With(_good, "optimizer/hidden.weight.second_moment", 7, number),
-            string.Create(CultureInfo.InvariantCulture, $"its optimizer state \"optimizer/hidden.weight.second_moment\" has {number} at element 7, which no training makes negative"));
+            "its optimizer state \"optimizer/hidden.weight.second_moment\" has "
+                + $"{number.ToString(CultureInfo.InvariantCulture)} at element 7, which no training makes negative");
         using var model = Trained();
         model.Load(_folder["bad.safetensors"], withOptimizer: false);
         model.Load(_folder.Write("mean.safetensors", SafetensorsBytes.With(_good, "optimizer/hidden.weight.first_moment", 7, number)));

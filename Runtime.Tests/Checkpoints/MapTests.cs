@@ -66,7 +66,8 @@ public sealed class MapTests : IDisposable
         {
             var message = Assert.Throws<InvalidDataException>(() => model.Load(path, strict: strict, map: name
                 => name == "module.norm.bias" ? "norm.weight" : name["module.".Length..])).Message;
-            Assert.Contains("its \"module.norm.weight\" F32[5] and \"module.norm.bias\" F32[5] are both \"norm.weight\" by map. Let map give each a name of its own, or null for one to leave out.", message);
+            Assert.Contains("its \"module.norm.weight\" F32[5] and \"module.norm.bias\" F32[5] are both \"norm.weight\" by map. Let map "
+                + "give each a name of its own, or null for one to leave out.", message);
         }
 
         Assert.Equal(before, model.Parameters.SelectMany(item => item.ToArray()));

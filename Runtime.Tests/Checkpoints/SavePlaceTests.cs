@@ -5,7 +5,9 @@ using ModelGen.Runtime;
 
 namespace ModelGen.Tests.Checkpoints;
 
-/// <summary>What Save does to what stands at its path: links, modes and owners stay, what is no file stays, and nothing is left beside it.</summary>
+/// <summary>
+/// What Save does to what stands at its path: links, modes and owners stay, what is no file stays, and nothing is left beside it.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed partial class SavePlaceTests : IDisposable
 {
@@ -99,8 +101,10 @@ public sealed partial class SavePlaceTests : IDisposable
         File.CreateSymbolicLink(_folder["link"], "pipe");
         var before = FileState.Of(_folder[name]);
         var path = _folder[name];
-        Assert.Equal($"{path} cannot be saved: it is {word}, and Save replaces nothing but files. Give the name of a file.", Assert.ThrowsAny<IOException>(() => _model.Save(path)).Message);
-        Assert.Equal($"{path} cannot be loaded: it is {word}. Give the name of a file.", Assert.ThrowsAny<IOException>(() => _model.Load(path)).Message);
+        Assert.Equal($"{path} cannot be saved: it is {word}, and Save replaces nothing but files. Give the name of a file.",
+            Assert.ThrowsAny<IOException>(() => _model.Save(path)).Message);
+        Assert.Equal($"{path} cannot be loaded: it is {word}. Give the name of a file.",
+            Assert.ThrowsAny<IOException>(() => _model.Load(path)).Message);
         Assert.Equal(before, FileState.Of(path));
         Assert.Equal(4, Directory.GetFileSystemEntries(_folder["."]).Length);
     }
@@ -130,7 +134,8 @@ public sealed partial class SavePlaceTests : IDisposable
     public void AMissingFolderIsNamedAndNotATemporaryFile()
     {
         var path = _folder["no/net"];
-        Assert.Equal($"{path} cannot be saved: there is no folder {_folder["no"]}. Make it first.", Assert.Throws<DirectoryNotFoundException>(() => _model.Save(path)).Message);
+        Assert.Equal($"{path} cannot be saved: there is no folder {_folder["no"]}. Make it first.",
+            Assert.Throws<DirectoryNotFoundException>(() => _model.Save(path)).Message);
         Assert.Contains("this is the name of a folder", Assert.ThrowsAny<IOException>(() => _model.Save(_folder["net/"])).Message);
         Assert.Empty(_folder.Files);
     }
@@ -158,7 +163,8 @@ public sealed partial class SavePlaceTests : IDisposable
         using var living = TemporaryFile.Beside(_folder["net"], isPrivate: true);
         Assert.Equal(left.Append(living.Path).Order(), Directory.GetFiles(_folder["."]).Select(Path.GetFullPath).Order());
         _model.Save(_folder["net"]);
-        Assert.Equal(new[] { _folder["net"], left[3], living.Path }.Order(), Directory.GetFiles(_folder["."]).Select(Path.GetFullPath).Order());
+        Assert.Equal(new[] { _folder["net"], left[3], living.Path }.Order(),
+            Directory.GetFiles(_folder["."]).Select(Path.GetFullPath).Order());
         _model.Load(_folder["net"]);
 
         string Leave(string name)

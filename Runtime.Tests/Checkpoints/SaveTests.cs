@@ -15,7 +15,8 @@ public sealed class SaveTests : IDisposable
         var file = File.ReadAllBytes(_folder["net.safetensors"]);
         var header = SafetensorsBytes.Header(file);
         Assert.Equal(
-            ["__metadata__", "hidden.weight", "hidden.bias", "norm.running_mean", "norm.running_var", "norm.weight", "norm.bias", "output.weight", "output.bias"],
+            ["__metadata__", "hidden.weight", "hidden.bias", "norm.running_mean", "norm.running_var", "norm.weight", "norm.bias",
+                "output.weight", "output.bias"],
             header.Select(item => item.Key).Where(name => !name.StartsWith("optimizer/", StringComparison.Ordinal)));
         foreach (var parameter in model.Parameters)
         {
@@ -110,7 +111,9 @@ public sealed class SaveTests : IDisposable
         using var other = SavedNetInDouble.Create(Device.Cpu, seed: 4);
         other.Load(_folder["double.safetensors"]);
         Assert.Equal(model.TrainStep(wide, wideTarget).Loss, other.TrainStep(wide, wideTarget).Loss);
-        Assert.Equal("F64", (string?)SafetensorsBytes.Header(File.ReadAllBytes(_folder["double.safetensors"]))["optimizer/hidden.bias.momentum_buffer"]!["dtype"]);
+        Assert.Equal("F64",
+            (string?)SafetensorsBytes.Header(
+                File.ReadAllBytes(_folder["double.safetensors"]))["optimizer/hidden.bias.momentum_buffer"]!["dtype"]);
     }
 
     [Fact]
@@ -136,7 +139,8 @@ public sealed class SaveTests : IDisposable
         model.Save(_folder["net.safetensors"]);
         Assert.Throws<FileNotFoundException>(() => model.Load(_folder["other.safetensors"]));
         Assert.Throws<ArgumentException>(() => model.Save(""));
-        Assert.Contains("make it by SavedNet.Create", Assert.Throws<InvalidOperationException>(() => new SavedNet().Load(_folder["net.safetensors"])).Message);
+        Assert.Contains("make it by SavedNet.Create",
+            Assert.Throws<InvalidOperationException>(() => new SavedNet().Load(_folder["net.safetensors"])).Message);
         model.Dispose();
         Assert.Throws<ObjectDisposedException>(() => model.Save(_folder["net.safetensors"]));
         Assert.Throws<ObjectDisposedException>(() => model.Load(_folder["net.safetensors"]));
@@ -175,7 +179,8 @@ public sealed class SaveTests : IDisposable
         public static (float[] X, float[] Target) Batch(int number)
         {
             var rows = 5 + number;
-            return ([.. Enumerable.Range(0, rows * 3).Select(index => MathF.Sin(index + number))], [.. Enumerable.Range(0, rows * 2).Select(index => MathF.Cos(index * number))]);
+            return ([.. Enumerable.Range(0, rows * 3).Select(index => MathF.Sin(index + number))],
+                [.. Enumerable.Range(0, rows * 2).Select(index => MathF.Cos(index * number))]);
         }
 
         public static float[] Bits(SavedNet model) => [.. model.Parameters.SelectMany(parameter => parameter.ToArray())];

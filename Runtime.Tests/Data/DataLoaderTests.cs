@@ -194,7 +194,8 @@ public class DataLoaderTests
         {
             while (loop.MoveNext()) Assert.Equal(0, loop.Current.Target[0]);
         });
-        Assert.Equal("Fill of CountingSet uses the DataLoader that calls it, which would wait for itself. Dispose or read a loader outside of Fill.", Assert.IsType<InvalidOperationException>(fault.InnerException).Message);
+        Assert.Equal("Fill of CountingSet uses the DataLoader that calls it, which would wait for itself. Dispose or read a loader "
+            + "outside of Fill.", Assert.IsType<InvalidOperationException>(fault.InnerException).Message);
         loop.Dispose();
         set.Before = null;
         Assert.Equal(Enumerable.Range(0, 40), Read(loader));
@@ -231,9 +232,11 @@ public class DataLoaderTests
         Assert.Equal("dataSet", Assert.Throws<ArgumentNullException>(() => new DataLoader<float, int>(null!)).ParamName);
         Assert.Equal("batchSize", Assert.Throws<ArgumentOutOfRangeException>(() => new DataLoader<float, int>(set, 0)).ParamName);
         Assert.Equal("workers", Assert.Throws<ArgumentOutOfRangeException>(() => new DataLoader<float, int>(set, workers: -1)).ParamName);
-        Assert.Equal("readAhead", Assert.Throws<ArgumentOutOfRangeException>(() => new DataLoader<float, int>(set, readAhead: 0)).ParamName);
+        Assert.Equal("readAhead",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new DataLoader<float, int>(set, readAhead: 0)).ParamName);
         using var loader = new DataLoader<float, int>(new CountingSet(-1));
-        Assert.Equal("CountingSet.Count is -1; it must be 0 or more.", Assert.Throws<InvalidOperationException>(() => Read(loader)).Message);
+        Assert.Equal("CountingSet.Count is -1; it must be 0 or more.",
+            Assert.Throws<InvalidOperationException>(() => Read(loader)).Message);
         var sizes = Assert.Throws<ArgumentException>(() => DataSet.Of(new float[9], new int[4], 4));
         Assert.StartsWith("inputs has 9 elements, which are not the same number for each of 4 samples.", sizes.Message);
     }

@@ -4,7 +4,9 @@ using ModelGen.Runtime;
 
 namespace ModelGen.Tests.Gpu;
 
-/// <summary>Memory on a device for tests that launch kernels themselves: arguments in the persistent block, one result in the arena.</summary>
+/// <summary>
+/// Memory on a device for tests that launch kernels themselves: arguments in the persistent block, one result in the arena.
+/// </summary>
 internal sealed unsafe class DeviceMemory : IlgpuExecutor
 {
     private long _used;
@@ -51,7 +53,8 @@ internal sealed unsafe class DeviceMemory : IlgpuExecutor
         return values;
     }
 
-    public override void Run(ModelCall call, void** inputs, long* symbols) => throw new NotSupportedException("this memory belongs to no model");
+    public override void Run(ModelCall call, void** inputs, long* symbols)
+        => throw new NotSupportedException("this memory belongs to no model");
 
     private static ExecutorOptions Options(IlgpuDevice device, long bytes)
         => new(new ModelLayout("Test", sizeof(float), [], bytes), new Device(device.Kind, device.Name, handle: device), 0, 0, []);

@@ -19,7 +19,8 @@ public class KernelShapeTests
             for (int column = 0; column < columns; column++)
             {
                 float sum = 0;
-                for (int k = 0; k < inner; k++) sum = MathF.FusedMultiplyAdd(left[row * aRow + k * aColumn], right[k * bRow + column * bColumn], sum);
+                for (int k = 0; k < inner; k++)
+                    sum = MathF.FusedMultiplyAdd(left[row * aRow + k * aColumn], right[k * bRow + column * bColumn], sum);
                 expected[row * columns + column] = sum;
             }
         }
@@ -62,7 +63,8 @@ public class KernelShapeTests
         {
             var cells = source.AsSpan(row * columns, columns).ToArray();
             double sum = cells.Sum(cell => Math.Exp(cell));
-            Assert.All(Enumerable.Range(0, columns), column => Assert.Equal(Math.Exp(cells[column]) / sum, result[row * columns + column], 1e-6));
+            Assert.All(Enumerable.Range(0, columns),
+                column => Assert.Equal(Math.Exp(cells[column]) / sum, result[row * columns + column], 1e-6));
         }
     }
 
@@ -99,5 +101,6 @@ public class KernelShapeTests
     private static ReductionKernels.Arguments Reduction(DeviceMemory memory, float[] source, int rows, int columns)
         => new() { Source = memory.Put(source), Target = memory.Room<float>(source.Length), Rows = rows, Columns = columns };
 
-    private static float[] Numbers(int count, ulong stream) => [.. Enumerable.Range(0, count).Select(index => (float)Philox.Normal(1, stream, (ulong)index))];
+    private static float[] Numbers(int count, ulong stream)
+        => [.. Enumerable.Range(0, count).Select(index => (float)Philox.Normal(1, stream, (ulong)index))];
 }

@@ -8,8 +8,10 @@ public class LanguageTests
 {
     private const float Half = 0.5f;
     private static readonly float Third = 1f / 3;
-    private static readonly int[] Numbers = [.. from x in new[] { 7, -7, 0, 1, int.MaxValue, int.MinValue, 12345, -98765 } from y in new[] { 3, -3, 1, 7, 1000 } select x];
-    private static readonly int[] Divisors = [.. from x in new[] { 7, -7, 0, 1, int.MaxValue, int.MinValue, 12345, -98765 } from y in new[] { 3, -3, 1, 7, 1000 } select y];
+    private static readonly int[] Numbers = [
+        .. from x in new[] { 7, -7, 0, 1, int.MaxValue, int.MinValue, 12345, -98765 } from y in new[] { 3, -3, 1, 7, 1000 } select x];
+    private static readonly int[] Divisors = [
+        .. from x in new[] { 7, -7, 0, 1, int.MaxValue, int.MinValue, 12345, -98765 } from y in new[] { 3, -3, 1, 7, 1000 } select y];
 
     [Theory, OnDevices]
     public void MethodsOfOtherAssembliesAreCompiled(string device)
@@ -19,15 +21,20 @@ public class LanguageTests
             a => { int i = Lanes<ulong, double>.Index; if (i < a.X.Length) a.Result[i] = Philox.Uniform(a.X[i], a.Y[i], (ulong)i); },
             [1, 2, ulong.MaxValue, 1ul << 40],
             [0, ulong.MaxValue, 5, 1ul << 33]);
-        Assert.Equal([Philox.Uniform(1, 0, 0), Philox.Uniform(2, ulong.MaxValue, 1), Philox.Uniform(ulong.MaxValue, 5, 2), Philox.Uniform(1ul << 40, 1ul << 33, 3)], result);
+        Assert.Equal([Philox.Uniform(1, 0, 0), Philox.Uniform(2, ulong.MaxValue, 1), Philox.Uniform(ulong.MaxValue, 5, 2),
+            Philox.Uniform(1ul << 40, 1ul << 33, 3)], result);
     }
 
     [Theory, OnDevices]
     public void IntegerDivisionTruncatesAndLongsAreLong(string device)
     {
-        var quotients = Lanes.Run<int, int>(device, a => { int i = Lanes<int, int>.Index; if (i < a.X.Length) a.Result[i] = a.X[i] / a.Y[i]; }, Numbers, Divisors);
-        var remainders = Lanes.Run<int, int>(device, a => { int i = Lanes<int, int>.Index; if (i < a.X.Length) a.Result[i] = a.X[i] % a.Y[i]; }, Numbers, Divisors);
-        var products = Lanes.Run<int, long>(device, a => { int i = Lanes<int, long>.Index; if (i < a.X.Length) a.Result[i] = (long)a.X[i] * a.Y[i] % 1_000_003; }, Numbers, Divisors);
+        var quotients = Lanes.Run<int, int>(device,
+            a => { int i = Lanes<int, int>.Index; if (i < a.X.Length) a.Result[i] = a.X[i] / a.Y[i]; }, Numbers, Divisors);
+        var remainders = Lanes.Run<int, int>(device,
+            a => { int i = Lanes<int, int>.Index; if (i < a.X.Length) a.Result[i] = a.X[i] % a.Y[i]; }, Numbers, Divisors);
+        var products = Lanes.Run<int, long>(device,
+            a => { int i = Lanes<int, long>.Index; if (i < a.X.Length) a.Result[i] = (long)a.X[i] * a.Y[i] % 1_000_003; }, Numbers,
+            Divisors);
         Assert.Equal(Numbers.Zip(Divisors, (x, y) => x / y), quotients);
         Assert.Equal(Numbers.Zip(Divisors, (x, y) => x % y), remainders);
         Assert.Equal(Numbers.Zip(Divisors, (x, y) => (long)x * y % 1_000_003), products);
@@ -62,7 +69,8 @@ public class LanguageTests
         double[] x = [1.0 / 3, Math.PI, 1e300, double.Epsilon, -2], y = [3, 1e-9, 1e8, 0.5, double.NaN];
         var result = Lanes.Run<double, double>(
             device,
-            a => { int i = Lanes<double, double>.Index; if (i < a.X.Length) a.Result[i] = Math.Max(Math.FusedMultiplyAdd(a.X[i], a.Y[i], 1), Math.Sqrt(Math.Abs(a.X[i]))); },
+            a => { int i = Lanes<double, double>.Index; if (i < a.X.Length)
+                a.Result[i] = Math.Max(Math.FusedMultiplyAdd(a.X[i], a.Y[i], 1), Math.Sqrt(Math.Abs(a.X[i]))); },
             x,
             y);
         Assert.Equal(x.Zip(y, (left, right) => Math.Max(Math.FusedMultiplyAdd(left, right, 1), Math.Sqrt(Math.Abs(left)))), result);
@@ -74,7 +82,9 @@ public class LanguageTests
     public void GroupsMayHaveUpTo256Threads(string device, int group)
     {
         float[] x = [.. Enumerable.Range(0, 1000).Select(number => (float)number)];
-        Assert.Equal(x.Select(value => value + group), Lanes.Run<float, float>(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = a.X[i] + Group.DimX; }, x, x, group));
+        Assert.Equal(x.Select(value => value + group),
+            Lanes.Run<float, float>(device, a => { int i = Floats.Index; if (i < a.X.Length) a.Result[i] = a.X[i] + Group.DimX; }, x, x,
+                group));
     }
 
     private static void Mixed(Floats a)

@@ -22,7 +22,8 @@ public class PtxTests
     [Fact]
     public void FunctionsThatCudaLacksAreSupplied()
     {
-        var text = PtxText.Of(((Action<ReductionKernels.Arguments>)ReductionKernels.Softmax).Method) + Text(a => a.Result[0] = MathF.Pow(MathF.Tanh(a.X[0]), MathF.Log(a.Y[0])));
+        var text = PtxText.Of(((Action<ReductionKernels.Arguments>)ReductionKernels.Softmax).Method)
+            + Text(a => a.Result[0] = MathF.Pow(MathF.Tanh(a.X[0]), MathF.Log(a.Y[0])));
         Assert.DoesNotContain("approx", text);
         Assert.DoesNotContain("call", text);
     }
@@ -52,7 +53,8 @@ public class PtxTests
     public void ADivisionByAPowerOfTwoIsAShift()
     {
         Assert.Contains("shr.s32", PtxText.Of(((Action<Integers>)(a => a.Result[0] = a.X[0] / 4)).Method));
-        Assert.DoesNotContain("div", PtxText.Of(((Action<Integers>)(a => a.Result[0] = a.X[0] / 4)).Method).Replace("ldiv", "", StringComparison.Ordinal));
+        Assert.DoesNotContain("div",
+            PtxText.Of(((Action<Integers>)(a => a.Result[0] = a.X[0] / 4)).Method).Replace("ldiv", "", StringComparison.Ordinal));
     }
 
     private static string Text(Action<Floats> kernel) => PtxText.Of(kernel.Method);

@@ -16,16 +16,20 @@ public class TrainingTests
         using var expected = Classifier.Create(Device.Cpu, seed: 1);
         using var model = Classifier.Create(TestDevices.Model(device), seed: 1);
         for (var step = 0; step < 4; step++)
-            Near(expected.TrainStep(reference.Pixels, reference.Classes), model.TrainStep(reference.Pixels, reference.Classes), $"loss of step {step}");
-        foreach (var parameter in expected.Parameters) Near(parameter.ToArray(), model.Parameters[parameter.Name].ToArray(), parameter.Name);
+            Near(expected.TrainStep(reference.Pixels, reference.Classes), model.TrainStep(reference.Pixels, reference.Classes),
+                $"loss of step {step}");
+        foreach (var parameter in expected.Parameters)
+            Near(parameter.ToArray(), model.Parameters[parameter.Name].ToArray(), parameter.Name);
 
         var (expectedLogits, logits) = (new float[11 * 3], new float[11 * 3]);
         expected.Predict(reference.Pixels, expectedLogits);
         model.Predict(reference.Pixels, logits);
         Near(expectedLogits, logits, "logits");
-        Near(expected.Evaluate(reference.Pixels, reference.Classes), model.Evaluate(reference.Pixels, reference.Classes), "loss of the evaluation");
+        Near(expected.Evaluate(reference.Pixels, reference.Classes), model.Evaluate(reference.Pixels, reference.Classes),
+            "loss of the evaluation");
 
-        var (expectedGradients, gradients) = (expected.Gradients(reference.Pixels, reference.Classes), model.Gradients(reference.Pixels, reference.Classes));
+        var (expectedGradients, gradients) = (expected.Gradients(reference.Pixels, reference.Classes),
+            model.Gradients(reference.Pixels, reference.Classes));
         foreach (var name in (string[])["hidden.weight", "hidden.bias", "output.weight", "output.bias", "x"])
             Near(expectedGradients[name].ToArray(), gradients[name].ToArray(), $"gradient of {name}");
     }
@@ -58,7 +62,8 @@ public class TrainingTests
     private static void Near(float[] expected, float[] actual, string what)
     {
         Assert.Equal(expected.Length, actual.Length);
-        for (var index = 0; index < expected.Length; index++) Near(expected[index], actual[index], $"{what}[{index}]", Math.Max(1, MathF.Abs(expected[index])));
+        for (var index = 0; index < expected.Length; index++)
+            Near(expected[index], actual[index], $"{what}[{index}]", Math.Max(1, MathF.Abs(expected[index])));
     }
 
     private static void Near(float expected, float actual, string what) => Near(expected, actual, what, MathF.Abs(expected));

@@ -46,7 +46,8 @@ public class DeviceTests
     {
         var refusal = Assert.Throws<ArgumentException>(() => NoGpu.Parse(word!));
         Assert.Equal(
-            $"\"{word}\" is not a device; allowed are best, cpu, cuda, opencl, emulator. Present are: {Processor}, OpenCL (P), Emulator (E). (Parameter 'text')",
+            $"\"{word}\" is not a device; allowed are best, cpu, cuda, opencl, emulator. Present are: {Processor}, OpenCL (P), Emulator "
+                + "(E). (Parameter 'text')",
             refusal.Message);
     }
 
@@ -57,7 +58,8 @@ public class DeviceTests
             $"no Cuda device is present; present are: {Processor}, OpenCL (P), Emulator (E). It needs its driver. (Parameter 'text')",
             Assert.Throws<ArgumentException>(() => NoGpu.Parse("cuda")).Message);
         Assert.Equal(
-            $"no OpenCL device is present; present are: {Processor}. GPUs need a reference to ModelGen.Gpu and their driver. (Parameter 'text')",
+            $"no OpenCL device is present; present are: {Processor}. GPUs need a reference to ModelGen.Gpu and their driver. (Parameter "
+                + "'text')",
             Assert.Throws<ArgumentException>(() => Alone.Parse("opencl")).Message);
     }
 

@@ -99,7 +99,8 @@ public class InitializerTests
     public void AParameterLargerThanThePassageIsFilledToItsEnd()
     {
         const int count = 200_003;
-        ParameterLayout[] parameters = [new("small", [2], 0, new(InitializerKind.Constant, 3)), new("large", [count], 64, new(InitializerKind.Uniform, 1, 2))];
+        ParameterLayout[] parameters = [new("small", [2], 0, new(InitializerKind.Constant, 3)),
+            new("large", [count], 64, new(InitializerKind.Uniform, 1, 2))];
         ExecutorOptions options = new(new("Large", sizeof(float), parameters, 64 + (count * sizeof(float))), Device.CpuWith(1), 5, 0, []);
         using var executor = ModelFactory.Create(options, static options => new TestExecutor(options), null);
         var values = new double[count];

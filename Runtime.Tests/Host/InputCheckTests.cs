@@ -14,7 +14,8 @@ public class InputCheckTests
     [InlineData(1000, 784, "pixels [N, 784] got 1000 elements, which is no multiple of 784: N = 1 takes 784, N = 2 takes 1568.")]
     [InlineData(100, 784, "pixels [N, 784] got 100 elements, which is no multiple of 784: N = 1 takes 784.")]
     [InlineData(0, 784, "pixels [N, 784] is empty: N would be 0, but must be 1 or more; N = 1 takes 784 elements.")]
-    [InlineData(5, 0, "pixels [N, 784] takes 0 elements for each N, so that its size does not tell N; the other dimensions must be 1 or more.")]
+    [InlineData(5, 0, "pixels [N, 784] takes 0 elements for each N, so that its size does not tell N; the other dimensions must be 1 or "
+        + "more.")]
     public void AWrongNumberOfElementsIsToldTheNearestRightOnes(long elements, long unit, string message)
         => Refused(message, "pixels", () => InputCheck.Solve("pixels", "[N, 784]", "N", elements, unit));
 

@@ -34,7 +34,8 @@ public class MemoryTests
         using var model = TestModel.Create();
         model.Evaluate([1, 2, 3]);
         var refusal = Assert.Throws<OutOfMemoryException>(() => model.Executor.Enlarge(1L << 60));
-        Assert.Equal("TestModel needs a block of 1152921504606846976 bytes, which the system does not give; a call on smaller inputs needs less.", refusal.Message);
+        Assert.Equal("TestModel needs a block of 1152921504606846976 bytes, which the system does not give; a call on smaller inputs "
+            + "needs less.", refusal.Message);
         Assert.Equal(2, model.Evaluate([1, 2, 3]).Loss, 1e-6);
         ExecutorOptions options = new(new("Huge", 4, [], 1L << 60), Device.CpuWith(2), 0, 0, []);
         Assert.Throws<OutOfMemoryException>(() => ModelFactory.Create(options, static options => new TestExecutor(options), null));

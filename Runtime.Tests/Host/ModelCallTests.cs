@@ -58,7 +58,8 @@ public class ModelCallTests
             foreach (var call in calls) refusals.Add(Assert.Throws<InvalidOperationException>(call).Message);
         });
         Assert.Equal(3.5, model.TrainStep(TwoRows).Loss, 1e-6);
-        var used = "TestModel is in a call on another thread that must be alone. Predict, Evaluate, Save and reading parameters run side by "
+        var used = "TestModel is in a call on another thread that must be alone. Predict, Evaluate, Save and reading parameters run "
+            + "side by "
             + "side; TrainStep, Gradients, Load and changing parameters run alone. Wait until it has ended, or lock around both calls.";
         Assert.Equal([used, used, "TestModel is in a call on another thread; dispose it when the call has ended."], refusals);
 
@@ -106,9 +107,11 @@ public class ModelCallTests
     public void ADeviceWithoutEmittedKernelsIsRefused()
     {
         ModelGen.Runtime.ExecutorOptions options = new(new("TestModel", 4, [], 0), new Device(DeviceKind.Cuda, "H"), 0, 0, []);
-        var refusal = Assert.Throws<NotSupportedException>(() => ModelGen.Runtime.ModelFactory.Create(options, static options => new TestExecutor(options), null));
+        var refusal = Assert.Throws<NotSupportedException>(() =>
+            ModelGen.Runtime.ModelFactory.Create(options, static options => new TestExecutor(options), null));
         Assert.Equal(
-            "TestModel has no kernels for Cuda (H): reference ModelGen.Gpu in the project that declares it, so that they are emitted.", refusal.Message);
+            "TestModel has no kernels for Cuda (H): reference ModelGen.Gpu in the project that declares it, so that they are emitted.",
+            refusal.Message);
         Assert.Equal(
             "This TestModel was made by new and has no memory; make it by TestModel.Create.",
             ModelGen.Runtime.ModelFactory.NotCreated("TestModel").Message);

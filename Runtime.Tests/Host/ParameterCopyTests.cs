@@ -87,7 +87,8 @@ public sealed class ParameterCopyTests : IDisposable
         Assert.Equal(_source.Parameters["norm.running_mean"].ToArray(), _target.Parameters["norm.bias"].ToArray());
         _target.Parameters[0].CopyFrom(_source.Parameters[0], 0.5);
         var fault = Assert.Throws<ArgumentException>(() => _target.Parameters["norm.bias"].CopyFrom(_source.Parameters["output.bias"]));
-        Assert.Equal("norm.bias [5] of SavedNet cannot be copied from output.bias [2] of SavedNet: the shapes differ, and must be the same. (Parameter 'source')", fault.Message);
+        Assert.Equal("norm.bias [5] of SavedNet cannot be copied from output.bias [2] of SavedNet: the shapes differ, and must be the "
+            + "same. (Parameter 'source')", fault.Message);
     }
 
     [Fact]

@@ -104,7 +104,8 @@ public sealed class ParameterSelectionTests : IDisposable
         Assert.Contains(gradients, gradient => gradient is { Name: "x", IsTrainable: false });
         Assert.Equal(["norm.bias", "norm.weight"], gradients["norm.*"].Select(item => item.Name).Order());
         var fault = Assert.Throws<KeyNotFoundException>(() => gradients["norm.running_mean"]);
-        Assert.StartsWith("norm.running_mean is a buffer of SavedNet, which Forward assigns and no gradient changes, so it has none; Parameters.Trainable are those that have; it has ", fault.Message);
+        Assert.StartsWith("norm.running_mean is a buffer of SavedNet, which Forward assigns and no gradient changes, so it has none; "
+            + "Parameters.Trainable are those that have; it has ", fault.Message);
         Assert.StartsWith("the gradient set of SavedNet has no \"norm.mean\"; it has ",
             Assert.Throws<KeyNotFoundException>(() => gradients["norm.mean"]).Message);
     }

@@ -93,7 +93,8 @@ public class ParameterTests
         Assert.Equal(1 / 3f, gradients["x"].ToArray()[0]);
         model.Evaluate([4, 5, 6]);
         var refusal = Assert.Throws<InvalidOperationException>(() => gradients["x"].ToArray());
-        Assert.Equal("The gradient of x is gone: TestModel ran another call since, which used its memory again. Copy gradients before the next call.", refusal.Message);
+        Assert.Equal("The gradient of x is gone: TestModel ran another call since, which used its memory again. Copy gradients before "
+            + "the next call.", refusal.Message);
         Assert.Throws<InvalidOperationException>(() => gradients["x"].CopyFrom([1f, 2f, 3f]));
         Assert.Equal(2, gradients.Loss.Loss, 1e-6);
         Assert.Equal(5, model.Evaluate([4, 5, 6]).Loss, 1e-6);

@@ -24,8 +24,10 @@ public class TensorCheckTests
     {
         ReadOnlyTensorSpan<float> columns = new ReadOnlyTensorSpan<float>(Numbers, [2, 3], default).Slice(.., 1..3);
         Assert.Equal([1, 2, 4, 5], TensorCheck.Elements("x", "[N, 2]", columns).ToArray());
-        Assert.Equal([0, 3, 1, 4, 2, 5], TensorCheck.Elements("x", "[N, 3]", new ReadOnlyTensorSpan<float>(Numbers, [3, 2], [1, 3])).ToArray());
-        Assert.Equal([0, 1, 2, 0, 1, 2], TensorCheck.Elements("x", "[N, 3]", new ReadOnlyTensorSpan<float>(Numbers, [2, 3], [0, 1])).ToArray());
+        Assert.Equal([0, 3, 1, 4, 2, 5],
+            TensorCheck.Elements("x", "[N, 3]", new ReadOnlyTensorSpan<float>(Numbers, [3, 2], [1, 3])).ToArray());
+        Assert.Equal([0, 1, 2, 0, 1, 2],
+            TensorCheck.Elements("x", "[N, 3]", new ReadOnlyTensorSpan<float>(Numbers, [2, 3], [0, 1])).ToArray());
     }
 
     [Fact]
@@ -34,7 +36,8 @@ public class TensorCheckTests
         TensorCheck.Rank("pixels", "[N, 3]", new ReadOnlyTensorSpan<float>(Numbers, [2, 3], default), 2);
         Assert.Equal(
             "pixels [N, 3] has 2 dimensions; got a tensor of [6]. (Parameter 'pixels')",
-            Assert.Throws<ArgumentException>(() => TensorCheck.Rank("pixels", "[N, 3]", new ReadOnlyTensorSpan<float>(Numbers), 2)).Message);
+            Assert.Throws<ArgumentException>(() =>
+                TensorCheck.Rank("pixels", "[N, 3]", new ReadOnlyTensorSpan<float>(Numbers), 2)).Message);
     }
 
     [Fact]
@@ -42,8 +45,10 @@ public class TensorCheckTests
     {
         TensorCheck.Rank("rate", "[]", new ReadOnlyTensorSpan<float>(Numbers.AsSpan(0, 1)), 0);
         Assert.Equal(
-            "x [N, 3] has 2 dimensions; got a tensor of [6]. An array is a tensor of one dimension; with arrays and spans, pass the sizes: F(x, n: ...). (Parameter 'x')",
-            Assert.Throws<ArgumentException>(() => TensorCheck.Rank("x", "[N, 3]", new ReadOnlyTensorSpan<float>(Numbers), 2, "F(x, n: ...)")).Message);
+            "x [N, 3] has 2 dimensions; got a tensor of [6]. An array is a tensor of one dimension; with arrays and spans, pass the "
+                + "sizes: F(x, n: ...). (Parameter 'x')",
+            Assert.Throws<ArgumentException>(() =>
+                TensorCheck.Rank("x", "[N, 3]", new ReadOnlyTensorSpan<float>(Numbers), 2, "F(x, n: ...)")).Message);
     }
 
     [Fact]
@@ -68,10 +73,12 @@ public class TensorCheckTests
         TensorCheck.Shape("logits", "[N, 3]", new TensorSpan<float>(Numbers, [2, 3], default), [2, 3]);
         Assert.Equal(
             $"pixels [N, 3] must be [{rows}, {columns}] here; got a tensor of [2, 3]. (Parameter 'pixels')",
-            Assert.Throws<ArgumentException>(() => TensorCheck.Shape("pixels", "[N, 3]", new ReadOnlyTensorSpan<float>(Numbers, [2, 3], default), [rows, columns])).Message);
+            Assert.Throws<ArgumentException>(() =>
+                TensorCheck.Shape("pixels", "[N, 3]", new ReadOnlyTensorSpan<float>(Numbers, [2, 3], default), [rows, columns])).Message);
         Assert.Equal(
             $"logits [N, 3] must be [{rows}, {columns}] here; got a tensor of [6]. (Parameter 'logits')",
-            Assert.Throws<ArgumentException>(() => TensorCheck.Shape("logits", "[N, 3]", new TensorSpan<float>(Numbers), [rows, columns])).Message);
+            Assert.Throws<ArgumentException>(() =>
+                TensorCheck.Shape("logits", "[N, 3]", new TensorSpan<float>(Numbers), [rows, columns])).Message);
     }
 
     [Fact]
@@ -82,7 +89,8 @@ public class TensorCheckTests
         Assert.Equal(7, numbers[4]);
         Assert.Equal(
             "logits must be a dense tensor, so that the result can be written to it; copy a slice from a dense one.",
-            Assert.Throws<ArgumentException>(() => TensorCheck.Room("logits", new TensorSpan<float>(numbers, [2, 3], default).Slice(.., 1..3)).Length).Message.Split(" (")[0]);
+            Assert.Throws<ArgumentException>(() =>
+                TensorCheck.Room("logits", new TensorSpan<float>(numbers, [2, 3], default).Slice(.., 1..3)).Length).Message.Split(" (")[0]);
     }
 
     [Fact]

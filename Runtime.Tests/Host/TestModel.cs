@@ -3,8 +3,8 @@ using ModelGen.Runtime;
 namespace ModelGen.Tests.Host;
 
 /// <summary>
-/// A model as the generator would emit it, with the mean of x as its loss: x is [N, 3] and the parameters are a weight of [2, 3] and a bias of
-/// [2]. A step adds the learning rate to each element of the weight.
+/// A model as the generator would emit it, with the mean of x as its loss: x is [N, 3] and the parameters are a weight of [2, 3] and a bias
+/// of [2]. A step adds the learning rate to each element of the weight.
 /// </summary>
 internal sealed class TestModel : IDisposable
 {

@@ -88,25 +88,31 @@ internal static class AllocationModels
             (m, x, t) => m.TrainStep(x, t), (m, x, t) => m.Evaluate(x, t), (m, x, t) => m.Gradients(x, t), (m, x, y) => m.Predict(x, y)),
         ["SiameseNet"] = device => Of(
             Nets.SiameseNet.Create(device), Floats(20), new float[4], new float[4], 200,
-            (m, x, t) => m.TrainStep(x, x, t), (m, x, t) => m.Evaluate(x, x, t), (m, x, t) => m.Gradients(x, x, t), (m, x, y) => m.Predict(x, x, y)),
+            (m, x, t) => m.TrainStep(x, x, t), (m, x, t) => m.Evaluate(x, x, t), (m, x, t) => m.Gradients(x, x, t),
+            (m, x, y) => m.Predict(x, x, y)),
         ["Recurrence"] = device => Of(
             Nets.Recurrence.Create(device), Floats(12), new float[3], new float[3], 200,
             (m, x, t) => m.TrainStep(x, t), (m, x, t) => m.Evaluate(x, t), (m, x, t) => m.Gradients(x, t), (m, x, y) => m.Predict(x, y)),
         ["both sides of Conditional"] = device => Of(
             Nets.Conditional.Create(device), Floats(12), new float[12], new float[12], 200,
-            (m, x, t) => { m.TrainStep(x, true, 0, t); m.TrainStep(x, false, 3, t); }, (m, x, t) => { m.Evaluate(x, true, 2, t); m.Evaluate(x, false, 0, t); },
-            (m, x, t) => { m.Gradients(x, true, 1, t); m.Gradients(x, false, 0, t); }, (m, x, y) => { m.Predict(x, true, 0, y); m.Predict(x, false, 2, y); }),
+            (m, x, t) => { m.TrainStep(x, true, 0, t); m.TrainStep(x, false, 3, t); },
+            (m, x, t) => { m.Evaluate(x, true, 2, t); m.Evaluate(x, false, 0, t); },
+            (m, x, t) => { m.Gradients(x, true, 1, t); m.Gradients(x, false, 0, t); },
+            (m, x, y) => { m.Predict(x, true, 0, y); m.Predict(x, false, 2, y); }),
         ["SequenceTagger"] = device => Of(
             Nets.SequenceTagger.Create(device), Floats(24), new int[8], new float[32], 200,
-            (m, x, t) => m.TrainStep(new(x, [4, 2, 3], []), new(t, [4, 2], [])), (m, x, t) => m.Evaluate(new(x, [4, 2, 3], []), new(t, [4, 2], [])),
-            (m, x, t) => m.Gradients(new(x, [4, 2, 3], []), new(t, [4, 2], [])), (m, x, y) => m.Predict(new(x, [4, 2, 3], []), new(y, [4, 2, 4], []))),
+            (m, x, t) => m.TrainStep(new(x, [4, 2, 3], []), new(t, [4, 2], [])),
+            (m, x, t) => m.Evaluate(new(x, [4, 2, 3], []), new(t, [4, 2], [])),
+            (m, x, t) => m.Gradients(new(x, [4, 2, 3], []), new(t, [4, 2], [])),
+            (m, x, y) => m.Predict(new(x, [4, 2, 3], []), new(y, [4, 2, 4], []))),
     };
 
     private static float[] Floats(int count) => [.. Enumerable.Range(0, count).Select(index => MathF.Sin(index))];
 
     private static IEnumerable<WarmCall> Of<TModel, TInput, TTarget, TResult>(
         TModel model, TInput[] x, TTarget[] target, TResult[] y, int times,
-        Action<TModel, TInput[], TTarget[]> train, Action<TModel, TInput[], TTarget[]> evaluate, Action<TModel, TInput[], TTarget[]> gradients, Action<TModel, TInput[], TResult[]> predict)
+        Action<TModel, TInput[], TTarget[]> train, Action<TModel, TInput[], TTarget[]> evaluate,
+        Action<TModel, TInput[], TTarget[]> gradients, Action<TModel, TInput[], TResult[]> predict)
         where TModel : IDisposable
     {
         using (model)

@@ -90,7 +90,8 @@ public class AllocationTests
     public void NoInterfaceOfTheRuntimeHasABody()
     {
         var interfaces = typeof(Device).Assembly.GetTypes().Where(type => type.IsInterface);
-        var methods = interfaces.SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)).ToList();
+        var methods = interfaces.SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+            .ToList();
         Assert.NotEmpty(methods);
         Assert.DoesNotContain(methods, method => !method.IsAbstract);
     }
@@ -124,7 +125,9 @@ public class AllocationTests
         }
     }
 
-    /// <summary>The least of several attempts: the test runner's own threads allocate now and then, a step that allocates does so each time.</summary>
+    /// <summary>
+    /// The least of several attempts: the test runner's own threads allocate now and then, a step that allocates does so each time.
+    /// </summary>
     private static long LeastAllocated(Action action)
     {
         var least = long.MaxValue;

@@ -9,7 +9,8 @@ public class BadInputTests
     private readonly int[] _labels = [0, 1, 2];
 
     [Fact]
-    public void WrongNumbersOfElements() => Rejected("x [N, 7] got 20 elements, which is no multiple of 7", model => model.TrainStep(_x.AsSpan(1), _labels));
+    public void WrongNumbersOfElements()
+        => Rejected("x [N, 7] got 20 elements, which is no multiple of 7", model => model.TrainStep(_x.AsSpan(1), _labels));
 
     [Fact]
     public void LabelsThatDoNotFitTheBatch() => Rejected("labels [N] got 2 elements", model => model.TrainStep(_x, _labels.AsSpan(1)));
@@ -28,7 +29,8 @@ public class BadInputTests
 
     [Fact]
     public void TensorsOfAnotherShape()
-        => Rejected("x [N, 7] must be [3, 7] here; got a tensor of [3, 6]", model => model.Predict(new ReadOnlyTensorSpan<float>(new float[18], [3, 6]), new TensorSpan<float>(new float[9], [3, 3])));
+        => Rejected("x [N, 7] must be [3, 7] here; got a tensor of [3, 6]",
+            model => model.Predict(new ReadOnlyTensorSpan<float>(new float[18], [3, 6]), new TensorSpan<float>(new float[9], [3, 3])));
 
     [Fact]
     public void TensorsGiveWhatSpansGive()
@@ -53,7 +55,8 @@ public class BadInputTests
 
     [Fact]
     public void AModelMadeByNew()
-        => Assert.Contains("make it by Classifier.Create", Assert.Throws<InvalidOperationException>(() => new Classifier().TrainStep(_x, _labels)).Message);
+        => Assert.Contains("make it by Classifier.Create",
+            Assert.Throws<InvalidOperationException>(() => new Classifier().TrainStep(_x, _labels)).Message);
 
     [Fact]
     public async Task TwoThreadsInOneModel()
@@ -86,7 +89,8 @@ public class BadInputTests
             {
                 model.TrainStep(x, labels);
             }
-            catch (InvalidOperationException exception) when (exception.Message.Contains("on another thread that must be alone", StringComparison.Ordinal))
+            catch (InvalidOperationException exception) when (exception.Message.Contains("on another thread that must be alone",
+                StringComparison.Ordinal))
             {
                 stop.Cancel();
                 return true;

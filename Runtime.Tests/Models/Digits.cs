@@ -26,7 +26,8 @@ internal sealed class Digits
     // Before the bytes stand, as big-endian integers, a number for their type with the rank in its last byte, and the sizes.
     private static byte[] Read(string name, int rank, int bytes)
     {
-        using var file = new GZipStream(File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Data", $"t10k-{name}-ubyte.gz")), CompressionMode.Decompress);
+        using var file = new GZipStream(File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Data", $"t10k-{name}-ubyte.gz")),
+            CompressionMode.Decompress);
         var header = new byte[sizeof(int) * (1 + rank)];
         file.ReadExactly(header);
         Assert.Equal(0x0800 + rank, BinaryPrimitives.ReadInt32BigEndian(header));

@@ -70,7 +70,8 @@ public class DoubleRegressionTests
 
     [Fact]
     public void DimensionsOfTheConstructorAreChecked()
-        => Assert.Contains("features is a dimension", Assert.Throws<ArgumentOutOfRangeException>(() => DoubleRegression.Create(features: 0, device: Device.Cpu, seed: 1)).Message);
+        => Assert.Contains("features is a dimension",
+            Assert.Throws<ArgumentOutOfRangeException>(() => DoubleRegression.Create(features: 0, device: Device.Cpu, seed: 1)).Message);
 
     private double Loss(DoubleRegression model, Parameter parameter, double[] values, int index, double step)
     {

@@ -10,7 +10,8 @@ public class LongSumTests
 
     public static TheoryData<int, int> Sizes => new()
     {
-        { 1, 1 }, { 1, 7 }, { 7, 1 }, { 3, 129 }, { 17, 1000 }, { 100_000, 1 }, { 100_000, 10 }, { 30_000, 40 }, { 10, 100_000 }, { 1, 4_000_000 }, { 4_000_000, 1 }, { 600_001, 7 },
+        { 1, 1 }, { 1, 7 }, { 7, 1 }, { 3, 129 }, { 17, 1000 }, { 100_000, 1 }, { 100_000, 10 }, { 30_000, 40 }, { 10, 100_000 },
+        { 1, 4_000_000 }, { 4_000_000, 1 }, { 600_001, 7 },
     };
 
     [Theory]
@@ -53,20 +54,24 @@ public class LongSumTests
     [InlineData(100_000, 10, 2, 17)]
     [InlineData(1_000_000, 1, 1, 1)]
     [InlineData(3_000_000, 1, 7, 1)]
-    public void OfRowsThatManyRead(int readers, int turns, int rows, int columns) => CheckRows(Device.CpuWith(2), readers, turns, rows, columns);
+    public void OfRowsThatManyRead(int readers, int turns, int rows, int columns)
+        => CheckRows(Device.CpuWith(2), readers, turns, rows, columns);
 
     [Theory]
     [OnDevices(100, 3, 2, 5)]
     [OnDevices(100_000, 4, 2, 5, DriversOnly = true)]
-    public void OfRowsThatManyReadOnGpus(string device, int readers, int turns, int rows, int columns) => CheckRows(TestDevices.Model(device), readers, turns, rows, columns);
+    public void OfRowsThatManyReadOnGpus(string device, int readers, int turns, int rows, int columns)
+        => CheckRows(TestDevices.Model(device), readers, turns, rows, columns);
 
     [Fact]
     public void ARowBeyondTheFloatsIsInfinite()
     {
-        float[] weights = [.. Enumerable.Repeat(1e38f, 300), .. Enumerable.Repeat(float.NaN, 20), .. Enumerable.Repeat(1.5f, 40), float.PositiveInfinity];
+        float[] weights = [.. Enumerable.Repeat(1e38f, 300), .. Enumerable.Repeat(float.NaN, 20), .. Enumerable.Repeat(1.5f, 40),
+            float.PositiveInfinity];
         using var model = WeighedRows.Create(rows: 4, columns: 1, Device.Cpu, seed: 1);
         var gradient = new float[4];
-        model.Gradients([.. Enumerable.Repeat(0, 300), .. Enumerable.Repeat(1, 20), .. Enumerable.Repeat(2, 40), 3], weights)["table"].CopyTo(gradient);
+        model.Gradients([.. Enumerable.Repeat(0, 300), .. Enumerable.Repeat(1, 20), .. Enumerable.Repeat(2, 40), 3], weights)["table"]
+            .CopyTo(gradient);
         Assert.Equal([float.PositiveInfinity, float.NaN, 60, float.PositiveInfinity], gradient);
     }
 
@@ -78,7 +83,8 @@ public class LongSumTests
         var (x, sums) = (new float[1 << 23], new float[1 << 23]);
         void Predict() => model.Predict(new ReadOnlyTensorSpan<float>(x, [x.Length, 1], []), sums);
         if (TestDevices.Get(device).Kind == DeviceKind.OpenCL)
-            Assert.StartsWith("RowSums needs a launch of 8,388,608 groups of 256 threads, of which", Assert.Throws<NotSupportedException>(Predict).Message);
+            Assert.StartsWith("RowSums needs a launch of 8,388,608 groups of 256 threads, of which",
+                Assert.Throws<NotSupportedException>(Predict).Message);
         else Predict();
     }
 
@@ -96,7 +102,8 @@ public class LongSumTests
     {
         var x = new float[rows * columns];
         for (var index = 0; index < x.Length; index++) x[index] = element(index);
-        float[] whole = [0], ofRows = new float[rows], ofColumns = new float[columns], squares = [0], planes = new float[columns], scaled = new float[x.Length], gradient = new float[columns];
+        float[] whole = [0], ofRows = new float[rows], ofColumns = new float[columns], squares = [0], planes = new float[columns],
+            scaled = new float[x.Length], gradient = new float[columns];
         using var model = LongSums.Create(columns: columns, device, seed: 1);
         model.Predict(x, whole, ofRows, ofColumns, squares, planes, scaled);
         model.Gradients(x)["scale"].CopyTo(gradient);
@@ -134,7 +141,8 @@ public class LongSumTests
             model.Gradients(indices, weights)["table"].CopyTo(gradient);
         var each = readers / turns;
         using (var model = WeighedRowsInTurn.Create(rows: rows, columns: columns, device, seed: 1))
-            model.Gradients(new ReadOnlyTensorSpan<int>(indices, [turns, each], []), new ReadOnlyTensorSpan<float>(weights, [turns, each, columns], []))["table"].CopyTo(inTurn);
+            model.Gradients(new ReadOnlyTensorSpan<int>(indices, [turns, each], []),
+                new ReadOnlyTensorSpan<float>(weights, [turns, each, columns], []))["table"].CopyTo(inTurn);
 
         var (sums, sumsInTurn) = (new Sums[rows * columns], new Sums[rows * columns]);
         for (var place = 0; place < weights.Length; place++)
@@ -163,6 +171,7 @@ public class LongSumTests
         }
 
         public readonly void Near(double value, double factor)
-            => Assert.True(Math.Abs((_sum * factor) - value) <= Bound * _sizes * factor, $"{value} of {_sum * factor}, an error of {Math.Abs((_sum * factor) - value) / (_sizes * factor):g3}");
+            => Assert.True(Math.Abs((_sum * factor) - value) <= Bound * _sizes * factor,
+                $"{value} of {_sum * factor}, an error of {Math.Abs((_sum * factor) - value) / (_sizes * factor):g3}");
     }
 }

@@ -28,9 +28,11 @@ public class OwnFunctionsTests
         var expected = model.Parameters.ToDictionary(parameter => parameter.Name, Values);
         for (var step = 1; step <= 4; step++)
         {
-            foreach (var parameter in model.Parameters) Update(expected[parameter.Name], Gradient(model, parameter), momenta[parameter.Name]);
+            foreach (var parameter in model.Parameters)
+                Update(expected[parameter.Name], Gradient(model, parameter), momenta[parameter.Name]);
             model.TrainStep(_x, _target);
-            foreach (var parameter in model.Parameters) Assert.All(expected[parameter.Name].Zip(Values(parameter)), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+            foreach (var parameter in model.Parameters)
+                Assert.All(expected[parameter.Name].Zip(Values(parameter)), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
         }
     }
 
@@ -45,7 +47,8 @@ public class OwnFunctionsTests
 
     private static void Update(float[] values, float[] gradient, float[] momentum)
     {
-        for (var index = 0; index < values.Length; index++) values[index] = LionAttribute.Update(values[index], gradient[index], ref momentum[index], LearningRate, 0.9f, 0.99f, 0.1f);
+        for (var index = 0; index < values.Length; index++)
+            values[index] = LionAttribute.Update(values[index], gradient[index], ref momentum[index], LearningRate, 0.9f, 0.99f, 0.1f);
     }
 
     private float[] Gradient(OwnFunctions model, Parameter parameter)

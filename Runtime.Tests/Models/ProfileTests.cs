@@ -39,7 +39,8 @@ public class ProfileTests
         using var profiled = Classifier.Create(Device.CpuWith(1), seed: 4);
         profiled.Profile = new();
         for (var step = 0; step < 3; step++)
-            Assert.Equal(plain.TrainStep(Reference.Pixels, Reference.Classes).Loss, profiled.TrainStep(Reference.Pixels, Reference.Classes).Loss);
+            Assert.Equal(plain.TrainStep(Reference.Pixels, Reference.Classes).Loss,
+                profiled.TrainStep(Reference.Pixels, Reference.Classes).Loss);
     }
 
     [Theory, OnDevices]

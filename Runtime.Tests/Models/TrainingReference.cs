@@ -2,9 +2,13 @@ using System.Text.Json;
 
 namespace ModelGen.Tests.Models;
 
-/// <summary>What PyTorch computes for <see cref="Classifier"/>: from one start, 20 steps of Adam on one batch of 11 (Generator.Tests/References/make_references.py).</summary>
+/// <summary>
+/// What PyTorch computes for <see cref="Classifier"/>: from one start, 20 steps of Adam on one batch of 11
+/// (Generator.Tests/References/make_references.py).
+/// </summary>
 internal sealed record TrainingReference(
-    double[] X, double[] Labels, Dictionary<string, double[]> Start, Dictionary<string, double[]> Gradients, double[] Losses, Dictionary<string, double[]> End)
+    double[] X, double[] Labels, Dictionary<string, double[]> Start, Dictionary<string, double[]> Gradients, double[] Losses,
+    Dictionary<string, double[]> End)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
@@ -35,6 +39,7 @@ internal sealed record TrainingReference(
         actual.CopyTo(values);
         Assert.Equal(expected.Length, values.Length);
         for (var index = 0; index < values.Length; index++)
-            Assert.True(Math.Abs(expected[index] - values[index]) <= tolerance * Math.Max(1, Math.Abs(expected[index])), $"{actual.Name}[{index}]: expected {expected[index]}, got {values[index]}");
+            Assert.True(Math.Abs(expected[index] - values[index]) <= tolerance * Math.Max(1, Math.Abs(expected[index])),
+                $"{actual.Name}[{index}]: expected {expected[index]}, got {values[index]}");
     }
 }

@@ -15,9 +15,15 @@ public class FusedTests
             var (left, right) = (Any(random), Any(random));
 
             // Often one that almost cancels the product, where rounding twice shows.
-            var sum = random.Next(3) switch { 0 => Any(random), 1 => -(left * right), _ => MathF.BitIncrement(left * right) * MathF.ScaleB(1, random.Next(-30, 30)) };
+            var sum = random.Next(3) switch
+            {
+                0 => Any(random),
+                1 => -(left * right),
+                _ => MathF.BitIncrement(left * right) * MathF.ScaleB(1, random.Next(-30, 30))
+            };
             var fused = Fused.MultiplyAdd(Vector128.Create(left), Vector128.Create(right), Vector128.Create(sum));
-            Assert.Equal(BitConverter.SingleToInt32Bits(MathF.FusedMultiplyAdd(left, right, sum)), BitConverter.SingleToInt32Bits(fused[round & 3]));
+            Assert.Equal(BitConverter.SingleToInt32Bits(MathF.FusedMultiplyAdd(left, right, sum)),
+                BitConverter.SingleToInt32Bits(fused[round & 3]));
         }
     }
 
@@ -30,7 +36,8 @@ public class FusedTests
             foreach (var right in values)
             {
                 foreach (var sum in values)
-                    Assert.Equal(MathF.FusedMultiplyAdd(left, right, sum), Fused.MultiplyAdd(Vector128.Create(left), Vector128.Create(right), Vector128.Create(sum))[0]);
+                    Assert.Equal(MathF.FusedMultiplyAdd(left, right, sum),
+                        Fused.MultiplyAdd(Vector128.Create(left), Vector128.Create(right), Vector128.Create(sum))[0]);
             }
         }
     }

@@ -50,10 +50,14 @@ internal sealed unsafe record GemmCase(int M, int N, int K, int Batches, Layout 
             var store = new Storing<T>(c, N, (long)M * N, isPlaced);
             switch (bits)
             {
-                case 0: Gemm.Run<T, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first, second, M, N, K, Batches, store, Triangle); break;
-                case 128: Gemm.RunWith<T, Vector128<T>, GemmVector128<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first, second, M, N, K, Batches, store, Triangle); break;
-                case 256: Gemm.RunWith<T, Vector256<T>, GemmVector256<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first, second, M, N, K, Batches, store, Triangle); break;
-                default: Gemm.RunWith<T, Vector512<T>, GemmVector512<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first, second, M, N, K, Batches, store, Triangle); break;
+                case 0: Gemm.Run<T, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first, second, M, N, K, Batches, store,
+                    Triangle); break;
+                case 128: Gemm.RunWith<T, Vector128<T>, GemmVector128<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first,
+                    second, M, N, K, Batches, store, Triangle); break;
+                case 256: Gemm.RunWith<T, Vector256<T>, GemmVector256<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first,
+                    second, M, N, K, Batches, store, Triangle); break;
+                default: Gemm.RunWith<T, Vector512<T>, GemmVector512<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first,
+                    second, M, N, K, Batches, store, Triangle); break;
             }
         }
 
@@ -86,7 +90,8 @@ internal sealed unsafe record GemmCase(int M, int N, int K, int Batches, Layout 
     }
 
     /// <summary>Whether the triangle leaves out a term of a row of the left operand, or a column of a row of the result.</summary>
-    public bool LeavesOut(int row, int other) => Triangle == GemmTriangle.TermsFromRow ? other < row : Triangle != GemmTriangle.None && other > row;
+    public bool LeavesOut(int row, int other)
+        => Triangle == GemmTriangle.TermsFromRow ? other < row : Triangle != GemmTriangle.None && other > row;
 
     private T[] LeftOperand<T>(int? gap)
         where T : unmanaged, INumber<T>
@@ -97,7 +102,8 @@ internal sealed unsafe record GemmCase(int M, int N, int K, int Batches, Layout 
         {
             for (var term = 0; term < K; term++)
             {
-                if (LeavesOut(line % M, term)) values[Place(Left, M, line / M, line % M, term)] = T.CreateChecked(Math.Abs(term - (line % M)) > gap ? double.NaN : 0);
+                if (LeavesOut(line % M, term))
+                    values[Place(Left, M, line / M, line % M, term)] = T.CreateChecked(Math.Abs(term - (line % M)) > gap ? double.NaN : 0);
             }
         }
 
@@ -114,7 +120,8 @@ internal sealed unsafe record GemmCase(int M, int N, int K, int Batches, Layout 
         {
             for (var line = 0; line < lines; line++)
             {
-                for (var term = 0; term < K; term++) values[Place(layout, lines, batch, line, term)] = T.CreateChecked(random.NextDouble() - 0.5);
+                for (var term = 0; term < K; term++)
+                    values[Place(layout, lines, batch, line, term)] = T.CreateChecked(random.NextDouble() - 0.5);
             }
         }
 
@@ -123,7 +130,8 @@ internal sealed unsafe record GemmCase(int M, int N, int K, int Batches, Layout 
 
     private StridedOperand<T> View<T>(T* data, Layout layout, int lines)
         where T : unmanaged
-        => new(data + Margin, Place(layout, lines, 0, 1, 0) - Margin, Place(layout, lines, 0, 0, 1) - Margin, Place(layout, lines, 1, 0, 0) - Margin);
+        => new(data + Margin, Place(layout, lines, 0, 1, 0) - Margin, Place(layout, lines, 0, 0, 1) - Margin,
+            Place(layout, lines, 1, 0, 0) - Margin);
 
     private static int Step(Layout layout) => layout == Layout.Apart ? 2 : 1;
 

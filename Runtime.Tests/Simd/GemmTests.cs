@@ -43,7 +43,8 @@ public unsafe class GemmTests
     public void TheSameBitsFromVectorsOfAnyWidth()
     {
         using var pool = new WorkerPool(2);
-        foreach (var (m, n, k) in ((int, int, int)[])[(1, 40, 1100), (2, 35, 513), (3, 33, 64), (7, 33, 1030), (12, 9, 200), (13, 70, 350), (20, 5, 400), (25, 48, 700), (40, 33, 1100)])
+        foreach (var (m, n, k) in ((int, int, int)[])[(1, 40, 1100), (2, 35, 513), (3, 33, 64), (7, 33, 1030), (12, 9, 200), (13, 70, 350),
+            (20, 5, 400), (25, 48, 700), (40, 33, 1100)])
         {
             foreach (var left in Layouts)
             {
@@ -85,7 +86,8 @@ public unsafe class GemmTests
         using var one = new WorkerPool(1);
         using var two = new WorkerPool(2);
         using var five = new WorkerPool(5);
-        foreach (var (m, n, k) in ((int, int, int)[])[(64, 128, 784), (300, 129, 300), (17, 1000, 7), (128, 784, 64), (1, 1000, 600), (8, 700, 900), (257, 513, 1030)])
+        foreach (var (m, n, k) in ((int, int, int)[])[(64, 128, 784), (300, 129, 300), (17, 1000, 7), (128, 784, 64), (1, 1000, 600),
+            (8, 700, 900), (257, 513, 1030)])
         {
             foreach (var right in (Layout[])[Layout.Lines, Layout.Terms])
             {
@@ -97,7 +99,9 @@ public unsafe class GemmTests
         }
     }
 
-    /// <summary>Sums are made in the result's memory if whole panels of columns are written there; otherwise nothing beside it may be touched.</summary>
+    /// <summary>
+    /// Sums are made in the result's memory if whole panels of columns are written there; otherwise nothing beside it may be touched.
+    /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(128)]
@@ -106,7 +110,8 @@ public unsafe class GemmTests
     public void SumsWhereTheResultIsWanted(int bits)
     {
         using var pool = new WorkerPool(2);
-        foreach (var (m, n, k) in ((int, int, int)[])[(1, 64, 40), (2, 96, 33), (7, 32, 5), (17, 64, 64), (100, 96, 0), (100, 128, 1100), (300, 512, 40), (40, 33, 1100), (1, 1000, 7), (64, 160, 300)])
+        foreach (var (m, n, k) in ((int, int, int)[])[(1, 64, 40), (2, 96, 33), (7, 32, 5), (17, 64, 64), (100, 96, 0), (100, 128, 1100),
+            (300, 512, 40), (40, 33, 1100), (1, 1000, 7), (64, 160, 300)])
         {
             foreach (var layout in Layouts)
             {
@@ -128,7 +133,8 @@ public unsafe class GemmTests
         var random = new Random(bits);
         foreach (var triangle in Enum.GetValues<GemmTriangle>())
         {
-            foreach (var (round, sizes) in SomeCases(random, 27).Index()) CompareBoth(pool, sizes with { Triangle = triangle, K = round % 7 == 0 ? 1100 : sizes.K }, bits);
+            foreach (var (round, sizes) in SomeCases(random, 27).Index())
+                CompareBoth(pool, sizes with { Triangle = triangle, K = round % 7 == 0 ? 1100 : sizes.K }, bits);
         }
     }
 
@@ -177,7 +183,8 @@ public unsafe class GemmTests
         {
             var result = new double[m * n];
             fixed (double* c = result)
-                Gemm.Run<double, Computed, Computed, GemmCase.Storing<double>>(pool, new Computed(3), new Computed(5), m, n, k, 1, new(c, n));
+                Gemm.Run<double, Computed, Computed, GemmCase.Storing<double>>(pool, new Computed(3), new Computed(5), m, n, k, 1,
+                    new(c, n));
             for (var (i, index) = (0, 0); i < m; i++)
             {
                 for (var j = 0; j < n; j++, index++)
@@ -196,7 +203,8 @@ public unsafe class GemmTests
         float[] right = [.. Row(1, 1, terms), .. Row(0, 1, terms), .. Row(0, 1, terms)];
         var result = new float[9];
         fixed (float* a = left, b = right, c = result)
-            Gemm.Run(pool, new MatrixView<float>(a, terms, 1), new MatrixView<float>(b, 1, terms), 3, 3, terms, 1, new GemmCase.Storing<float>(c, 3));
+            Gemm.Run(pool, new MatrixView<float>(a, terms, 1), new MatrixView<float>(b, 1, terms), 3, 3, terms, 1,
+                new GemmCase.Storing<float>(c, 3));
         Assert.Equal([3, 2, 2, float.NaN, float.NaN, float.NaN, float.PositiveInfinity, float.NaN, float.NaN], result);
 
         // Two terms at the end, of which others are before that leave nothing.
@@ -222,7 +230,8 @@ public unsafe class GemmTests
 
     private static IEnumerable<GemmCase> SomeCases(Random random, int count)
     {
-        return Enumerable.Range(0, count).Select(round => new GemmCase(Pick(), Pick(), Pick(), 1 + (round % 3), Layouts[round % 3], Layouts[round / 3 % 3]));
+        return Enumerable.Range(0, count)
+            .Select(round => new GemmCase(Pick(), Pick(), Pick(), 1 + (round % 3), Layouts[round % 3], Layouts[round / 3 % 3]));
 
         int Pick() => Sizes[random.Next(Sizes.Length)];
     }

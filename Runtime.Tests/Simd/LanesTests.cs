@@ -4,7 +4,10 @@ using ModelGen.Runtime;
 
 namespace ModelGen.Tests.Simd;
 
-/// <summary>Vectors whose lanes lie along two axes, of any length of the last, from any place of it on, whole and in part; and sums and maxima of all lanes.</summary>
+/// <summary>
+/// Vectors whose lanes lie along two axes, of any length of the last, from any place of it on, whole and in part; and sums and maxima of
+/// all lanes.
+/// </summary>
 public unsafe class LanesTests
 {
     private const int Longest = 16;
@@ -27,7 +30,8 @@ public unsafe class LanesTests
     [Fact]
     public void ElementsAnywhere()
     {
-        var (floats, doubles) = (Enumerable.Range(0, 100).Select(value => (float)value).ToArray(), Enumerable.Range(0, 100).Select(value => (double)value).ToArray());
+        var (floats, doubles) = (Enumerable.Range(0, 100).Select(value => (float)value).ToArray(),
+            Enumerable.Range(0, 100).Select(value => (double)value).ToArray());
         fixed (float* single = floats)
         fixed (double* @double = doubles)
         {
@@ -51,14 +55,16 @@ public unsafe class LanesTests
     {
         for (var place = 0; place < Vector<float>.Count; place++)
         {
-            var value = Vector.ConditionalSelect(Vector.Equals(Vector<int>.Indices, Vector.Create(place)), Vector.Create(7f), Vector.Create(-1f));
+            var value = Vector.ConditionalSelect(Vector.Equals(Vector<int>.Indices, Vector.Create(place)), Vector.Create(7f),
+                Vector.Create(-1f));
             Assert.Equal(7f, Lanes.Max(value));
             Assert.Equal(float.NaN, Lanes.Max(value / (value - Vector.Create(7f)) * Vector<float>.Zero));
         }
 
         for (var place = 0; place < Vector<double>.Count; place++)
         {
-            var value = Vector.ConditionalSelect(Vector.Equals(Vector<long>.Indices, Vector.Create((long)place)), Vector.Create(7.0), Vector.Create(-1.0));
+            var value = Vector.ConditionalSelect(Vector.Equals(Vector<long>.Indices, Vector.Create((long)place)), Vector.Create(7.0),
+                Vector.Create(-1.0));
             Assert.Equal(7.0, Lanes.Max(value));
         }
     }
@@ -81,9 +87,11 @@ public unsafe class LanesTests
         Assert.Equal(3 * Longest * ((3 * Longest) + 1) / 2, Lanes.Sum(floats));
         Assert.Equal(3 * Longest * ((3 * Longest) + 1) / 2, Lanes.Sum(doubles));
 
-        static int Terms(int lane, int lanes) => Enumerable.Range(1, 3 * Longest).Sum(run => (run - lane + lanes - 1) / lanes > 0 ? (run - lane + lanes - 1) / lanes : 0);
+        static int Terms(int lane, int lanes)
+            => Enumerable.Range(1, 3 * Longest).Sum(run => (run - lane + lanes - 1) / lanes > 0 ? (run - lane + lanes - 1) / lanes : 0);
 
-        static T Lane<T>(Vector256<T> lower, Vector256<T> upper, int lane) => lane < Vector256<T>.Count ? lower[lane] : upper[lane - Vector256<T>.Count];
+        static T Lane<T>(Vector256<T> lower, Vector256<T> upper, int lane)
+            => lane < Vector256<T>.Count ? lower[lane] : upper[lane - Vector256<T>.Count];
     }
 
     private static void Repeated<T>(Func<int, T> number)
@@ -95,7 +103,8 @@ public unsafe class LanesTests
                 var elements = Enumerable.Range(1, ((place + count - 1) / length) + 1).Select(number).ToArray();
                 Vector<T> loaded;
                 fixed (T* start = elements) loaded = Lanes.LoadRepeated(start, place, length, count);
-                for (var lane = 0; lane < Vector<T>.Count; lane++) Assert.Equal(lane < count ? elements[(place + lane) / length] : default, loaded[lane]);
+                for (var lane = 0; lane < Vector<T>.Count; lane++) Assert.Equal(lane < count ? elements[(place + lane) / length] : default,
+                    loaded[lane]);
             }
         });
 

@@ -53,7 +53,8 @@ public class VectorMathTests
         var lanes = new float[Vector<float>.Count];
         for (long bits = 0; bits < 1L << 32;)
         {
-            for (var lane = 0; lane < lanes.Length; lane++, bits += 4093) lanes[lane] = BitConverter.UInt32BitsToSingle((uint)Math.Min(bits, uint.MaxValue));
+            for (var lane = 0; lane < lanes.Length; lane++, bits += 4093)
+                lanes[lane] = BitConverter.UInt32BitsToSingle((uint)Math.Min(bits, uint.MaxValue));
             var actual = function(new Vector<float>(lanes));
             for (var lane = 0; lane < lanes.Length; lane++)
             {
@@ -63,7 +64,8 @@ public class VectorMathTests
             }
         }
 
-        foreach (var special in (float[])[0, -0f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon, -float.Epsilon, float.MaxValue, float.MinValue, 1, -1, 88.72f, -87.4f, -103.9f])
+        foreach (var special in (float[])[0, -0f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon, -float.Epsilon,
+            float.MaxValue, float.MinValue, 1, -1, 88.72f, -87.4f, -103.9f])
         {
             var error = Ulps(exact(special), function(Vector.Create(special))[0]);
             if (!(error <= worst)) (worst, at) = (error, special);

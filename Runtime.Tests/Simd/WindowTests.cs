@@ -25,7 +25,10 @@ public unsafe class WindowTests
         }
     }
 
-    /// <summary>Winograd's filtering is taken for two to five rows of a window: its rounding is that of a few more terms, and stays so with many channels.</summary>
+    /// <summary>
+    /// Winograd's filtering is taken for two to five rows of a window: its rounding is that of a few more terms, and stays so with many
+    /// channels.
+    /// </summary>
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
@@ -50,7 +53,10 @@ public unsafe class WindowTests
         new Image(1, 700, 5, 4, 40, 3, 3, 0, 1).Check<double>(pool, 1e-11);
     }
 
-    /// <summary>Gradients for few outputs, filtered: one vector of columns, with which two sides of the windows' elements pass together, or the last one alone.</summary>
+    /// <summary>
+    /// Gradients for few outputs, filtered: one vector of columns, with which two sides of the windows' elements pass together, or the last
+    /// one alone.
+    /// </summary>
     [Theory]
     [InlineData(32, 8, 3)]
     [InlineData(33, 7, 3)]
@@ -63,8 +69,8 @@ public unsafe class WindowTests
     }
 
     /// <summary>
-    /// Gradients by dot products: rows and elements that fill no block, images of which several pass together or each in parts, rows of windows that are
-    /// whole vectors, end in one, are shorter, or pass in one run.
+    /// Gradients by dot products: rows and elements that fill no block, images of which several pass together or each in parts, rows of
+    /// windows that are whole vectors, end in one, are shorter, or pass in one run.
     /// </summary>
     [Theory]
     [InlineData(9, 1, 6, 6, 6, 3, 1)]
@@ -103,7 +109,8 @@ public unsafe class WindowTests
         foreach (var threads in (int[])[2, 5])
         {
             using var many = new WorkerPool(threads);
-            foreach (var image in (Image[])[new(1, 6, 16, 14, 14, 5, 5, 0, 1), new(7, 32, 32, 17, 17, 3, 3, 1, 1), new(1, 1, 6, 28, 28, 5, 5, 2, 1), new(50, 3, 17, 9, 9, 3, 3, 1, 1)])
+            foreach (var image in (Image[])[new(1, 6, 16, 14, 14, 5, 5, 0, 1), new(7, 32, 32, 17, 17, 3, 3, 1, 1),
+                new(1, 1, 6, 28, 28, 5, 5, 2, 1), new(50, 3, 17, 9, 9, 3, 3, 1, 1)])
             {
                 Assert.Equal(image.Convolved<float>(one), image.Convolved<float>(many));
                 Assert.Equal(image.WeightGradient<float>(one), image.WeightGradient<float>(many));
@@ -117,7 +124,8 @@ public unsafe class WindowTests
     {
         using var pool = new WorkerPool(2);
         var random = new Random(5);
-        Image[] nets = [new(1, 6, 16, 14, 14, 5, 5, 0, 1), new(7, 32, 32, 17, 17, 3, 3, 1, 1), new(1, 1, 6, 28, 28, 5, 5, 2, 1), new(50, 3, 17, 9, 9, 3, 3, 1, 1)];
+        Image[] nets = [new(1, 6, 16, 14, 14, 5, 5, 0, 1), new(7, 32, 32, 17, 17, 3, 3, 1, 1), new(1, 1, 6, 28, 28, 5, 5, 2, 1),
+            new(50, 3, 17, 9, 9, 3, 3, 1, 1)];
         foreach (var image in nets.Concat(Enumerable.Range(0, 40).Select(_ => Draw(random))))
         {
             foreach (var bits in (int[])[128, 256])
@@ -153,7 +161,8 @@ public unsafe class WindowTests
     {
         while (true)
         {
-            var image = new Image(1 + random.Next(3), Pick(Channels), Pick(Channels), Pick(Sides), Pick(Sides), 1 + random.Next(5), 1 + random.Next(5), random.Next(3), 1 + random.Next(2));
+            var image = new Image(1 + random.Next(3), Pick(Channels), Pick(Channels), Pick(Sides), Pick(Sides), 1 + random.Next(5),
+                1 + random.Next(5), random.Next(3), 1 + random.Next(2));
             if (image.Down > 0 && image.Across > 0) return image;
         }
 
@@ -168,7 +177,8 @@ public unsafe class WindowTests
 
         public bool LinesAreNeighbours => false;
 
-        public void Pack(T* panels, int batch, int first, int count, int depth, int terms, int unit) => operand.Pack(panels, batch, first, count, depth, terms, unit);
+        public void Pack(T* panels, int batch, int first, int count, int depth, int terms, int unit)
+            => operand.Pack(panels, batch, first, count, depth, terms, unit);
 
         public T* Find(int batch, int first, int depth, int terms, out nint line)
         {
@@ -178,7 +188,8 @@ public unsafe class WindowTests
     }
 
     /// <summary>Images [batch, channels, height, width], convolved by a weight [outputs, channels, kernel height, kernel width].</summary>
-    private sealed record Image(int Batch, int Channels, int Outputs, int Height, int Width, int KernelHeight, int KernelWidth, int Padding, int Dilation)
+    private sealed record Image(int Batch, int Channels, int Outputs, int Height, int Width, int KernelHeight, int KernelWidth, int Padding,
+        int Dilation)
     {
         public int Down => Height + (2 * Padding) - (Dilation * (KernelHeight - 1));
 
@@ -202,15 +213,18 @@ public unsafe class WindowTests
         public T[] Convolved<T>(WorkerPool pool, Action<T[]>? change = null, int bits = 0)
             where T : unmanaged, INumber<T>
         {
-            var (x, weight, result) = (Numbers<T>(1, Batch * Channels * Height * Width), Numbers<T>(2, Outputs * Elements), new T[Batch * Outputs * Windows]);
+            var (x, weight, result) = (Numbers<T>(1, Batch * Channels * Height * Width), Numbers<T>(2, Outputs * Elements),
+                new T[Batch * Outputs * Windows]);
             change?.Invoke(x);
-            var axes = stackalloc long[] { Batch, Down, Across, Channels, KernelHeight, KernelWidth, Channels * Height * Width, Width, 1, Height * Width, Dilation * Width, Dilation, 0, 1, 0, 0, Dilation, 0, 0, 0, 1, 0, 0, Dilation };
+            var axes = stackalloc long[] { Batch, Down, Across, Channels, KernelHeight, KernelWidth, Channels * Height * Width, Width, 1,
+                Height * Width, Dilation * Width, Dilation, 0, 1, 0, 0, Dilation, 0, 0, 0, 1, 0, 0, Dilation };
             var bounds = stackalloc long[] { -Padding, Height, -Padding, Width };
             var image = stackalloc long[] { Width, Height, -Padding, Width, -Padding, 0, Dilation, 0, 0, 0, Dilation };
             fixed (T* from = x, by = weight, to = result)
             {
                 var left = new StridedOperand<T>(by, Elements, 1, 0);
-                var right = new ImageOperand<T>(new AffineOperand<T>(from - (Padding * (Width + 1)), 1, 2, 3, axes, 2, bounds), image, slidesAlongTerms: false);
+                var right = new ImageOperand<T>(new AffineOperand<T>(from - (Padding * (Width + 1)), 1, 2, 3, axes, 2, bounds), image,
+                    slidesAlongTerms: false);
                 Run(pool, left, right, Outputs, Windows, Elements, Batch, new Storing<T>(to, Windows, (long)Outputs * Windows), bits);
             }
 
@@ -220,51 +234,64 @@ public unsafe class WindowTests
         public T[] WeightGradient<T>(WorkerPool pool, Action<T[]>? change = null, int bits = 0, bool isComputed = false, int gap = 0)
             where T : unmanaged, INumber<T>
         {
-            var (x, gradient, result) = (Numbers<T>(1, Batch * Channels * Height * Width), Numbers<T>(3, Batch * Outputs * Windows), new T[Outputs * Elements]);
+            var (x, gradient, result) = (Numbers<T>(1, Batch * Channels * Height * Width), Numbers<T>(3, Batch * Outputs * Windows),
+                new T[Outputs * Elements]);
             change?.Invoke(x);
-            var axes = stackalloc long[] { Channels, KernelHeight, KernelWidth, Batch, Down, Across, Height * Width, Dilation * Width, Dilation, Channels * Height * Width, Width, 1, 0, Dilation, 0, 0, 1, 0, 0, 0, Dilation, 0, 0, 1 };
+            var axes = stackalloc long[] { Channels, KernelHeight, KernelWidth, Batch, Down, Across, Height * Width, Dilation * Width,
+                Dilation, Channels * Height * Width, Width, 1, 0, Dilation, 0, 0, 1, 0, 0, 0, Dilation, 0, 0, 1 };
             var bounds = stackalloc long[] { -Padding, Height, -Padding, Width };
             var image = stackalloc long[] { Width, Height, -Padding, Width, -Padding, 0, Dilation, 0, 0, 0, Dilation };
             if (gap > 0) gradient = [.. gradient[..(gradient.Length / 2)], .. new T[gap], .. gradient[(gradient.Length / 2)..]];
             var parts = gap > 0 ? 2 : 1;
-            var leftAxes = stackalloc long[] { Outputs, parts, Batch / parts, Windows, Windows, (gradient.Length + gap) / 2, Outputs * Windows, 1 };
+            var leftAxes = stackalloc long[] { Outputs, parts, Batch / parts, Windows, Windows, (gradient.Length + gap) / 2,
+                Outputs * Windows, 1 };
             fixed (T* from = x, by = gradient, to = result)
             {
                 var left = new AffineOperand<T>(by, 0, 1, 3, leftAxes, 0, null);
-                var right = new ImageOperand<T>(new AffineOperand<T>(from - (Padding * (Width + 1)), 0, 3, 3, axes, 2, bounds), image, slidesAlongTerms: true);
-                if (isComputed) Run(pool, new Computed<T>(left), right, Outputs, Elements, Batch * Windows, 1, new Storing<T>(to, Elements, 0), bits);
+                var right = new ImageOperand<T>(new AffineOperand<T>(from - (Padding * (Width + 1)), 0, 3, 3, axes, 2, bounds), image,
+                    slidesAlongTerms: true);
+                if (isComputed)
+                    Run(pool, new Computed<T>(left), right, Outputs, Elements, Batch * Windows, 1, new Storing<T>(to, Elements, 0), bits);
                 else Run(pool, left, right, Outputs, Elements, Batch * Windows, 1, new Storing<T>(to, Elements, 0), bits);
             }
 
             return result;
         }
 
-        private static void Run<T, TLeft>(WorkerPool pool, in TLeft left, in ImageOperand<T> right, int m, int n, int k, int batches, in Storing<T> store, int bits)
+        private static void Run<T, TLeft>(WorkerPool pool, in TLeft left, in ImageOperand<T> right, int m, int n, int k, int batches,
+            in Storing<T> store, int bits)
             where T : unmanaged, INumber<T>
             where TLeft : unmanaged, IGemmOperand<T>
         {
             switch (bits)
             {
                 case 0: Gemm.Run<T, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k, batches, store); break;
-                case 128: Gemm.RunWith<T, Vector128<T>, GemmVector128<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k, batches, store); break;
-                case 256: Gemm.RunWith<T, Vector256<T>, GemmVector256<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k, batches, store); break;
-                default: Gemm.RunWith<T, Vector512<T>, GemmVector512<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k, batches, store); break;
+                case 128: Gemm.RunWith<T, Vector128<T>, GemmVector128<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k,
+                    batches, store); break;
+                case 256: Gemm.RunWith<T, Vector256<T>, GemmVector256<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k,
+                    batches, store); break;
+                default: Gemm.RunWith<T, Vector512<T>, GemmVector512<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k,
+                    batches, store); break;
             }
         }
 
         private double[] Convolution<T>()
             where T : unmanaged, INumber<T>
         {
-            var (x, weight, result) = (Numbers<T>(1, Batch * Channels * Height * Width), Numbers<T>(2, Outputs * Elements), new double[Batch * Outputs * Windows]);
-            Visit((place, weightPlace, xPlace) => result[place] += double.CreateChecked(weight[weightPlace]) * double.CreateChecked(x[xPlace]));
+            var (x, weight, result) = (Numbers<T>(1, Batch * Channels * Height * Width), Numbers<T>(2, Outputs * Elements),
+                new double[Batch * Outputs * Windows]);
+            Visit((place, weightPlace, xPlace) =>
+                result[place] += double.CreateChecked(weight[weightPlace]) * double.CreateChecked(x[xPlace]));
             return result;
         }
 
         private double[] Gradient<T>()
             where T : unmanaged, INumber<T>
         {
-            var (x, gradient, result) = (Numbers<T>(1, Batch * Channels * Height * Width), Numbers<T>(3, Batch * Outputs * Windows), new double[Outputs * Elements]);
-            Visit((place, weightPlace, xPlace) => result[weightPlace] += double.CreateChecked(gradient[place]) * double.CreateChecked(x[xPlace]));
+            var (x, gradient, result) = (Numbers<T>(1, Batch * Channels * Height * Width), Numbers<T>(3, Batch * Outputs * Windows),
+                new double[Outputs * Elements]);
+            Visit((place, weightPlace, xPlace) =>
+                result[weightPlace] += double.CreateChecked(gradient[place]) * double.CreateChecked(x[xPlace]));
             return result;
         }
 
@@ -282,7 +309,8 @@ public unsafe class WindowTests
                             var row = (window / Across) + (element / KernelWidth % KernelHeight * Dilation) - Padding;
                             var column = (window % Across) + (element % KernelWidth * Dilation) - Padding;
                             if (row < 0 || row >= Height || column < 0 || column >= Width) continue;
-                            see(result, (output * Elements) + element, (((batch * Channels) + (element / KernelWidth / KernelHeight)) * Height * Width) + (row * Width) + column);
+                            see(result, (output * Elements) + element,
+                                (((batch * Channels) + (element / KernelWidth / KernelHeight)) * Height * Width) + (row * Width) + column);
                         }
                     }
                 }
@@ -300,7 +328,8 @@ public unsafe class WindowTests
             where T : unmanaged, INumber<T>
         {
             for (var index = 0; index < expected.Length; index++)
-                Assert.True(Math.Abs(double.CreateChecked(actual[index]) - expected[index]) <= tolerance, $"{this}: [{index}] {actual[index]} for {expected[index]}");
+                Assert.True(Math.Abs(double.CreateChecked(actual[index]) - expected[index]) <= tolerance,
+                    $"{this}: [{index}] {actual[index]} for {expected[index]}");
         }
     }
 }

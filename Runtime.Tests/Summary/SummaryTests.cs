@@ -15,7 +15,8 @@ public class SummaryTests
                 new LayerSummary("output", "Linear(5, 3)", 0, "[N, 3]", 18, null, "15*N"),
             ],
             summary.Layers);
-        Assert.Equal((58, 58, null, "50*N"), (summary.Parameters, summary.TrainableParameters, summary.MultiplyAdds, summary.MultiplyAddsText));
+        Assert.Equal((58, 58, null, "50*N"),
+            (summary.Parameters, summary.TrainableParameters, summary.MultiplyAdds, summary.MultiplyAddsText));
         Assert.All(summary.Calls, call => Assert.Null(call.Bytes));
     }
 

@@ -23,7 +23,8 @@ public sealed class CancellationTests : IDisposable
         var fault = Assert.Throws<FitCanceledException>(() => fromLoader
             ? model.Fit(loader, epochs: 10, onEpoch: CancelAtThree, cancellation: _source.Token)
             : model.Fit(_x, _y, epochs: 10, batchSize: 4, shuffle: false, onEpoch: CancelAtThree, cancellation: _source.Token));
-        Assert.Equal("Fit of PlainRegression was cancelled in epoch 4 of 10, before its first step. The steps that were done stay; History has the epochs that ended: 3.", fault.Message);
+        Assert.Equal("Fit of PlainRegression was cancelled in epoch 4 of 10, before its first step. The steps that were done stay; "
+            + "History has the epochs that ended: 3.", fault.Message);
         Assert.Equal(_source.Token, fault.CancellationToken);
         var whole = twin.Fit(_x, _y, epochs: 3, batchSize: 4, shuffle: false, cancellation: CancellationToken.None);
         Assert.Equal(whole.Losses, fault.History.Losses);

@@ -26,7 +26,8 @@ public sealed class FitTests : IDisposable
         // Batch norm takes the batch's variance, for which one sample is too few: so a model without.
         using var model = Regression(1);
         using var expected = Regression(1);
-        var history = model.Fit(_x, _y, epochs: 3, batchSize: batchSize, shuffle: false, validationX: _x.AsSpan(0, 15), validationY: _y.AsSpan(0, 10));
+        var history = model.Fit(_x, _y, epochs: 3, batchSize: batchSize, shuffle: false, validationX: _x.AsSpan(0, 15),
+            validationY: _y.AsSpan(0, 10));
         for (var epoch = 0; epoch < 3; epoch++)
         {
             double sum = 0, validation = 0;
@@ -150,9 +151,11 @@ public sealed class FitTests : IDisposable
         Rejected("x [N, 7] is empty", model => model.Fit([], [], 1));
         Rejected("labels [N] got 2 elements; it takes 3", model => model.Fit(new float[21], new int[2], 1));
         Rejected("labels[2] is 3; labels must be in 0..2", model => model.Fit(new float[21], [0, 1, 3], 1, batchSize: 1));
-        Rejected("validationX [N, 7] got 8 elements", model => model.Fit(new float[21], new int[3], 1, validationX: new float[8], validationLabels: [1]));
+        Rejected("validationX [N, 7] got 8 elements",
+            model => model.Fit(new float[21], new int[3], 1, validationX: new float[8], validationLabels: [1]));
         Rejected("validationX [N, 7] is empty", model => model.Fit(new float[21], new int[3], 1, validationLabels: [1]));
-        Rejected("validationLabels[0] is 9", model => model.Fit(new float[21], new int[3], 1, validationX: new float[7], validationLabels: [9]));
+        Rejected("validationLabels[0] is 9",
+            model => model.Fit(new float[21], new int[3], 1, validationX: new float[7], validationLabels: [9]));
         Rejected("batchSize", model => model.Fit(new float[21], new int[3], 1, batchSize: 0));
         Rejected("epochs", model => model.Fit(new float[21], new int[3], -1));
     }

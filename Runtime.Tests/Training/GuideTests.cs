@@ -12,7 +12,8 @@ public class GuideTests
         using var folder = new Checkpoints.TemporaryFolder();
         using var model = Moons.Create(Device.Cpu, seed: 1);
         var history = model.Fit(points, labels, epochs: 20, batchSize: 32, validationPoints: otherPoints, validationLabels: otherLabels);
-        Console.WriteLine($"{history.Losses[^1]:F3} after {history.Count} epochs and {history.Seconds:F1} s; {history.ValidationLosses[^1]:F3} on the others");
+        Console.WriteLine($"{history.Losses[^1]:F3} after {history.Count} epochs and {history.Seconds:F1} s; "
+            + $"{history.ValidationLosses[^1]:F3} on the others");
         Assert.Equal(20, history.Count);
         Assert.InRange(history.ValidationLosses[^1], 0, 0.4);
 

@@ -38,7 +38,8 @@ public class NotFiniteTests
     {
         _y[(7 * 2) + 0] = float.NaN;
         using var model = Model();
-        Assert.Contains("the input y: in sample 7, element 0 is NaN.", Stopped(() => model.Fit(_x, _y, epochs: 2, batchSize: BatchSize, seed: seed)));
+        Assert.Contains("the input y: in sample 7, element 0 is NaN.",
+            Stopped(() => model.Fit(_x, _y, epochs: 2, batchSize: BatchSize, seed: seed)));
     }
 
     [Theory]

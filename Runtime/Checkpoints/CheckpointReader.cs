@@ -35,7 +35,8 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
     {
         var state = TrainingState.Read(header.Metadata, file, layout.ElementSize);
         if (state is null && header.Tensors.Keys.FirstOrDefault(CheckpointTensor.IsState) is { } name)
-            throw Bad($"it has the optimizer state {header.Tensors[name]} but no training state in its __metadata__. {TrainingState.WeightsAlone}");
+            throw Bad($"it has the optimizer state {header.Tensors[name]} but no training state in its "
+                + $"__metadata__. {TrainingState.WeightsAlone}");
         return state;
     }
 
@@ -132,7 +133,8 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
         if (missing.Count > 0)
         {
             var others = extra.Count > 0 ? $"; {Model} does not have its {List(extra)}" : "";
-            var needed = FileText.List(missing.Select(tensor => $"{FileText.Quoted(tensor.Name)} {FileText.Of(tensor.Dims)}"), missing.Count);
+            var needed = FileText.List(missing.Select(tensor => $"{FileText.Quoted(tensor.Name)} {FileText.Of(tensor.Dims)}"),
+                missing.Count);
             throw Bad($"it has no {what} {needed}, which {Model} needs{others}. {fix}");
         }
 

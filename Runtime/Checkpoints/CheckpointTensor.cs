@@ -23,7 +23,8 @@ internal sealed record CheckpointTensor(string Name, long[] Dims, long Offset, b
     }
 
     /// <summary>Parameters and buffers.</summary>
-    public static IReadOnlyList<CheckpointTensor> Weights(ModelLayout layout) => [.. layout.Parameters.Select(parameter => new CheckpointTensor(parameter.Name, parameter.Dims, parameter.Offset))];
+    public static IReadOnlyList<CheckpointTensor> Weights(ModelLayout layout)
+        => [.. layout.Parameters.Select(parameter => new CheckpointTensor(parameter.Name, parameter.Dims, parameter.Offset))];
 
     /// <summary>What the optimizer keeps.</summary>
     public static IReadOnlyList<CheckpointTensor> States(ModelLayout layout)

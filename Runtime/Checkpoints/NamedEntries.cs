@@ -20,7 +20,8 @@ internal sealed class NamedEntries
             if (Name(entry.Name) is not { } name) continue;
             var place = CheckpointTensor.IsState(entry.Name) ? _states : _weights;
             if (place.TryAdd(name, entry)) continue;
-            throw bad($"its {place[name]} and {entry} are both {FileText.Quoted(name)} by map. Let map give each a name of its own, or null for "
+            throw bad(
+                $"its {place[name]} and {entry} are both {FileText.Quoted(name)} by map. Let map give each a name of its own, or null for "
                 + "one to leave out");
         }
     }

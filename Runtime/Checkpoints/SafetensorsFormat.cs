@@ -1,8 +1,8 @@
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The safetensors format: the header's length as 8 bytes, little-endian; the header, a JSON object that gives each tensor's dtype, shape and
-/// data_offsets, and text under __metadata__; then the tensors, without a gap. https://huggingface.co/docs/safetensors
+/// The safetensors format: the header's length as 8 bytes, little-endian; the header, a JSON object that gives each tensor's dtype, shape
+/// and data_offsets, and text under __metadata__; then the tensors, without a gap. https://huggingface.co/docs/safetensors
 /// </summary>
 internal static class SafetensorsFormat
 {

@@ -49,7 +49,9 @@ internal sealed class SafetensorsHeader
     private byte[] Text(Stream stream, int largest)
     {
         Span<byte> prefix = stackalloc byte[SafetensorsFormat.LengthBytes];
-        if (stream.Length < prefix.Length) throw Bad($"it has {stream.Length} bytes, but its first {prefix.Length} tell the length of its header. Write or copy the file again");
+        if (stream.Length < prefix.Length)
+            throw Bad($"it has {stream.Length} bytes, but its first {prefix.Length} tell the length of its header. Write or copy the "
+                + "file again");
         stream.ReadExactly(prefix);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > SafetensorsFormat.LargestHeader && length > (ulong)largest)
@@ -59,7 +61,9 @@ internal sealed class SafetensorsHeader
         if (length > (ulong)largest)
             throw Bad($"its first 8 bytes tell a header of {length} bytes, more than the {largest} that Load reads unless asked. If it "
                 + $"is a file of very many tensors, call Load(path, largestHeader: {length})");
-        if (length > (ulong)(stream.Length - prefix.Length)) throw Bad($"its header takes {length} bytes and only {stream.Length - prefix.Length} follow: it is cut off. Write or copy the file again");
+        if (length > (ulong)(stream.Length - prefix.Length))
+            throw Bad($"its header takes {length} bytes and only {stream.Length - prefix.Length} follow: it is cut off. Write or copy "
+                + "the file again");
         DataStart = prefix.Length + (long)length;
         var text = new byte[length];
         stream.ReadExactly(text);
@@ -68,7 +72,8 @@ internal sealed class SafetensorsHeader
 
     private void Take(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object) throw Bad($"its header is a JSON {root.ValueKind}; it must be an object. Write the file again");
+        if (root.ValueKind != JsonValueKind.Object)
+            throw Bad($"its header is a JSON {root.ValueKind}; it must be an object. Write the file again");
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in root.EnumerateObject())
         {
@@ -80,7 +85,8 @@ internal sealed class SafetensorsHeader
 
     private void TakeMetadata(JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Object) throw Bad($"{SafetensorsFormat.Metadata} is a JSON {value.ValueKind}; it must be an object of texts. Write the file again");
+        if (value.ValueKind != JsonValueKind.Object)
+            throw Bad($"{SafetensorsFormat.Metadata} is a JSON {value.ValueKind}; it must be an object of texts. Write the file again");
         foreach (var item in value.EnumerateObject())
         {
             if (item.Value.ValueKind != JsonValueKind.String)
@@ -95,7 +101,8 @@ internal sealed class SafetensorsHeader
         if (value.ValueKind != JsonValueKind.Object)
             throw Bad($"tensor {FileText.Quoted(name)} is a JSON {value.ValueKind} in its header; it must be an object with dtype, "
                 + $"shape and data_offsets. Write the file again");
-        if (!value.TryGetProperty("dtype", out var type) || type.ValueKind != JsonValueKind.String || SafetensorsFormat.ElementSize(type.GetString()!) == 0)
+        if (!value.TryGetProperty("dtype", out var type) || type.ValueKind != JsonValueKind.String
+            || SafetensorsFormat.ElementSize(type.GetString()!) == 0)
             throw Bad($"tensor {FileText.Quoted(name)} has {Shown("dtype", value)}, which is none of the format's, such as \"F32\". "
                 + $"Write the file again");
         if (Numbers(value, "shape") is not { } shape)
@@ -107,7 +114,8 @@ internal sealed class SafetensorsHeader
         var entry = new TensorEntry(name, type.GetString()!, shape, begin, end);
         var span = (Int128)end - begin;
         if (Bytes(entry) is not { } bytes) throw Bad($"tensor {entry} takes more bytes than any file has. Write the file again");
-        if (bytes != span) throw Bad($"tensor {entry} takes {bytes} bytes, but its data_offsets [{begin}, {end}] span {span}. Write the file again");
+        if (bytes != span)
+            throw Bad($"tensor {entry} takes {bytes} bytes, but its data_offsets [{begin}, {end}] span {span}. Write the file again");
         return entry;
     }
 
@@ -118,9 +126,14 @@ internal sealed class SafetensorsHeader
         TensorEntry? last = null;
         foreach (var entry in _tensors.Values.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
         {
-            if (entry.Begin < at) throw Bad($"tensor {entry} begins at byte {entry.Begin} of the data, within {last}, which ends at {at}. Write the file again");
-            if (entry.Begin > at) throw Bad($"no tensor lies in bytes {at} to {entry.Begin} of the data, before {entry}. Write the file again");
-            if (entry.End > length - DataStart) throw Bad($"tensor {entry} ends at byte {entry.End} of the data, but only {length - DataStart} are there: it is cut off. Write or copy the file again");
+            if (entry.Begin < at)
+                throw Bad($"tensor {entry} begins at byte {entry.Begin} of the data, within {last}, which ends at {at}. Write the file "
+                    + "again");
+            if (entry.Begin > at)
+                throw Bad($"no tensor lies in bytes {at} to {entry.Begin} of the data, before {entry}. Write the file again");
+            if (entry.End > length - DataStart)
+                throw Bad($"tensor {entry} ends at byte {entry.End} of the data, but only {length - DataStart} are there: it is cut "
+                    + "off. Write or copy the file again");
             (at, last) = (entry.End, entry);
         }
 

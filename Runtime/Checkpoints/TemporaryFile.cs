@@ -6,7 +6,8 @@ namespace ModelGen.Runtime;
 
 /// <summary>
 /// The file that a new version is written to before it takes its name. It is locked while its writer lives, so that what a killed process
-/// left can be told from what another one is writing. A hash in its name tells whose version it is, so that it is no longer for a long name.
+/// left can be told from what another one is writing. A hash in its name tells whose version it is, so that it is no longer for a long
+/// name.
 /// </summary>
 internal sealed class TemporaryFile : IDisposable
 {

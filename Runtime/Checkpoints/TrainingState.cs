@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// What a training goes on from beside the tensors: how many steps and calls there were and the seed, by which random numbers are drawn, and
-/// the learning rate. A file keeps it as text under __metadata__.
+/// What a training goes on from beside the tensors: how many steps and calls there were and the seed, by which random numbers are drawn,
+/// and the learning rate. A file keeps it as text under __metadata__.
 /// </summary>
 internal sealed record TrainingState(long Step, long Calls, long Seed, double LearningRate)
 {
@@ -40,7 +40,9 @@ internal sealed record TrainingState(long Step, long Calls, long Seed, double Le
         long Seed() => Whole(SeedKey) ?? throw Wrong(SeedKey, $"a whole number from {long.MinValue} to {long.MaxValue}");
 
         double Rate()
-            => Number(RateKey) is { } number && IsFinite(number) && number >= 0 ? number : throw Wrong(RateKey, "a finite number of 0 or more");
+            => Number(RateKey) is { } number && IsFinite(number) && number >= 0
+                ? number
+                : throw Wrong(RateKey, "a finite number of 0 or more");
 
         bool IsFinite(double number) => elementSize == sizeof(double) ? double.IsFinite(number) : float.IsFinite((float)number);
 
@@ -53,7 +55,8 @@ internal sealed record TrainingState(long Step, long Calls, long Seed, double Le
         string? Text(string key) => metadata.GetValueOrDefault(key);
 
         InvalidDataException Wrong(string key, string form)
-            => Bad($"\"{key}\" is {(Text(key) is { } text ? FileText.Quoted(text) : "missing")} in its __metadata__; it must be {form}. {WeightsAlone}");
+            => Bad($"\"{key}\" is {(Text(key) is { } text ? FileText.Quoted(text) : "missing")} in its __metadata__; it must "
+                + $"be {form}. {WeightsAlone}");
 
         InvalidDataException Bad(string what) => new(FileText.CannotBeLoaded(file, what));
     }

@@ -32,7 +32,8 @@ internal static class WholeFile
         var target = LinkedPath.Resolve(full);
         CheckIsFile(FileState.Of(target));
         var folder = Path.GetDirectoryName(target);
-        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"there is no folder {FileText.Of(folder ?? "")}. Make it first");
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"there is no folder {FileText.Of(folder ?? "")}. Make it first");
         return target;
     }
 

@@ -56,7 +56,10 @@ public static class InputCheck
     /// <exception cref="ArgumentException">The numbers differ.</exception>
     public static void Expect(string input, string shape, long elements, long expected)
     {
-        if (elements != expected) throw new ArgumentException($"{input} {shape} got {elements} elements; it takes {expected}, as the model's dimensions and the other inputs say.", input);
+        if (elements != expected)
+            throw new ArgumentException(
+                $"{input} {shape} got {elements} elements; it takes {expected}, as the model's dimensions and the other inputs say.",
+                input);
     }
 
     /// <summary>What is wrong with an input whose number of elements follows from sizes that the caller gives.</summary>
@@ -76,7 +79,9 @@ public static class InputCheck
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public static void Room(string result, string shape, long length, long needed)
     {
-        if (length < needed) throw new ArgumentException($"{result} {shape} has {needed} elements for these inputs; the destination has room for {length}.", result);
+        if (length < needed)
+            throw new ArgumentException($"{result} {shape} has {needed} elements for these inputs; the destination has room for {length}.",
+                result);
     }
 
     /// <summary>Checks a dimension that the constructor or a tensor gives.</summary>
@@ -102,7 +107,9 @@ public static class InputCheck
     {
         if (double.IsFinite(value) && value >= minimum && (excludesMaximum ? value < maximum : value <= maximum)) return value;
         FormattableString range = double.IsInfinity(maximum) ? $"a finite number of {minimum} or more"
-            : excludesMaximum ? (FormattableString)$"a number of {minimum} or more and below {maximum}" : $"a number from {minimum} to {maximum}";
+            : excludesMaximum
+                ? (FormattableString)$"a number of {minimum} or more and below {maximum}"
+                : $"a number from {minimum} to {maximum}";
         var text = string.Create(CultureInfo.InvariantCulture, $"{name} must be {FormattableString.Invariant(range)}; got {value}.");
         throw new ArgumentOutOfRangeException(name, value, text);
     }
@@ -113,7 +120,9 @@ public static class InputCheck
     /// <exception cref="ArgumentOutOfRangeException">It is less than 0.</exception>
     public static void Count(string name, long value)
     {
-        if (value < 0) throw new ArgumentOutOfRangeException(name, value, $"{name} is a number of steps or an index and must be 0 or more; got {value}.");
+        if (value < 0)
+            throw new ArgumentOutOfRangeException(name, value,
+                $"{name} is a number of steps or an index and must be 0 or more; got {value}.");
     }
 
     /// <summary>Checks labels or indices.</summary>
@@ -126,7 +135,8 @@ public static class InputCheck
         for (var index = 0; index < values.Length; index++)
         {
             if ((uint)values[index] >= (ulong)classes)
-                throw new ArgumentException($"{input}[{index}] is {values[index]}; labels must be in 0..{classes - 1}, for there are {classes} classes.", input);
+                throw new ArgumentException(
+                    $"{input}[{index}] is {values[index]}; labels must be in 0..{classes - 1}, for there are {classes} classes.", input);
         }
     }
 

@@ -73,7 +73,9 @@ public static class TensorCheck
     /// <exception cref="ArgumentException">The tensor is not dense, or has more than 2^31 - 1 elements.</exception>
     public static Span<T> Room<T>(string name, in TensorSpan<T> tensor)
     {
-        if (!tensor.IsDense) throw new ArgumentException($"{name} must be a dense tensor, so that the result can be written to it; copy a slice from a dense one.", name);
+        if (!tensor.IsDense)
+            throw new ArgumentException(
+                $"{name} must be a dense tensor, so that the result can be written to it; copy a slice from a dense one.", name);
         return tensor.FlattenedLength == 0
             ? [] : MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), Count(name, "", tensor.FlattenedLength));
     }
@@ -87,7 +89,8 @@ public static class TensorCheck
     {
         var same = lengths.Length == dims.Length || (dims.IsEmpty && lengths.IndexOfAnyExcept(1) < 0);
         for (var axis = 0; same && axis < dims.Length; axis++) same = lengths[axis] == dims[axis];
-        if (!same) throw new ArgumentException($"{name} {declared} must be {Parameter.Text(dims)} here; got a tensor of {Text(lengths)}.", name);
+        if (!same)
+            throw new ArgumentException($"{name} {declared} must be {Parameter.Text(dims)} here; got a tensor of {Text(lengths)}.", name);
     }
 
     private static string Text(ReadOnlySpan<nint> lengths) => "[" + string.Join(", ", lengths.ToArray()) + "]";

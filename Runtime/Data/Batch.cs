@@ -1,6 +1,8 @@
 namespace ModelGen;
 
-/// <summary>Some samples of a data set, one after the other. Its memory is used again for the next batch, so copy what is to stay.</summary>
+/// <summary>
+/// Some samples of a data set, one after the other. Its memory is used again for the next batch, so copy what is to stay.
+/// </summary>
 /// <typeparam name="TInput">An element of an input.</typeparam>
 /// <typeparam name="TTarget">An element of a target.</typeparam>
 public readonly ref struct Batch<TInput, TTarget>

@@ -4,7 +4,8 @@ namespace ModelGen;
 /// <param name="index">The sample.</param>
 /// <param name="dataSet">The data set's type.</param>
 /// <param name="cause">What Fill threw.</param>
-public sealed class DataLoadException(int index, string dataSet, Exception cause) : Exception($"Sample {index} of {dataSet} could not be filled: {cause.Message}", cause)
+public sealed class DataLoadException(int index, string dataSet, Exception cause)
+    : Exception($"Sample {index} of {dataSet} could not be filled: {cause.Message}", cause)
 {
     /// <summary>The sample that was asked for.</summary>
     public int Index { get; } = index;

@@ -4,8 +4,9 @@ using ModelGen.Runtime;
 namespace ModelGen;
 
 /// <summary>
-/// Makes batches of a data set: <c>foreach (var (x, y) in loader) model.TrainStep(x, y);</c> reads one epoch. The order depends on the seed and
-/// the epoch alone, whatever the number of workers. The buffers are made once, so an epoch allocates nothing. One thread may use it at a time.
+/// Makes batches of a data set: <c>foreach (var (x, y) in loader) model.TrainStep(x, y);</c> reads one epoch. The order depends on the seed
+/// and the epoch alone, whatever the number of workers. The buffers are made once, so an epoch allocates nothing. One thread may use it at
+/// a time.
 /// </summary>
 /// <typeparam name="TInput">An element of an input.</typeparam>
 /// <typeparam name="TTarget">An element of a target.</typeparam>
@@ -35,9 +36,10 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
     /// <param name="workers">Threads that read ahead; with 0, the thread of the loop reads each batch when it is wanted.</param>
     /// <param name="readAhead">How many batches are kept ready for each worker.</param>
     /// <exception cref="ArgumentNullException">There is no data set.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The batch size or <paramref name="readAhead"/> is below 1, or <paramref name="workers"/>
-    /// below 0, or a batch or all of them are too many for arrays.</exception>
-    public DataLoader(DataSet<TInput, TTarget> dataSet, int batchSize = 1, bool shuffle = false, long seed = 0, bool dropLast = false, int workers = 0, int readAhead = 2)
+    /// <exception cref="ArgumentOutOfRangeException">The batch size or <paramref name="readAhead"/> is below 1, or
+    /// <paramref name="workers"/> below 0, or a batch or all of them are too many for arrays.</exception>
+    public DataLoader(DataSet<TInput, TTarget> dataSet, int batchSize = 1, bool shuffle = false, long seed = 0, bool dropLast = false,
+        int workers = 0, int readAhead = 2)
     {
         ArgumentNullException.ThrowIfNull(dataSet);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
@@ -69,7 +71,9 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public IEnumerable<long> BatchSizes => InputCheck.BatchSizes(DataSet.Count, BatchSize, _dropLast);
 
-    /// <summary>Which epoch the next loop reads: 0 at first, and one more after each. Set it to go on where another program ended.</summary>
+    /// <summary>
+    /// Which epoch the next loop reads: 0 at first, and one more after each. Set it to go on where another program ended.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 0.</exception>
     public int Epoch
     {
@@ -88,7 +92,9 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
     {
         CheckIsNotFilling();
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_isRead) throw new InvalidOperationException("Another loop over this DataLoader has not ended, and both would use its buffers; make a loader for each.");
+        if (_isRead)
+            throw new InvalidOperationException(
+                "Another loop over this DataLoader has not ended, and both would use its buffers; make a loader for each.");
         var samples = DataSet.Count;
         if (samples < 0) throw new InvalidOperationException($"{DataSet.GetType().Name}.Count is {samples}; it must be 0 or more.");
         if (_epoch == int.MaxValue)
@@ -136,7 +142,9 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
         // What Fill leaves out must not be what an earlier batch wrote, for that depends on the number of workers.
         Array.Clear(_inputs[place]);
         Array.Clear(_targets[place]);
-        for (var row = 0; row < Samples(batch); row++) Fill(_order[(batch * BatchSize) + row], _inputs[place].AsSpan(row * DataSet.InputSize, DataSet.InputSize), _targets[place].AsSpan(row * DataSet.TargetSize, DataSet.TargetSize));
+        for (var row = 0; row < Samples(batch); row++)
+            Fill(_order[(batch * BatchSize) + row], _inputs[place].AsSpan(row * DataSet.InputSize, DataSet.InputSize),
+                _targets[place].AsSpan(row * DataSet.TargetSize, DataSet.TargetSize));
     }
 
     private void Fill(int index, Span<TInput> input, Span<TTarget> target)
@@ -189,7 +197,8 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
             get
             {
                 var samples = _loader.Samples(_batch);
-                return new(samples, _loader._inputs[_place].AsSpan(0, samples * _loader.DataSet.InputSize), _loader._targets[_place].AsSpan(0, samples * _loader.DataSet.TargetSize));
+                return new(samples, _loader._inputs[_place].AsSpan(0, samples * _loader.DataSet.InputSize),
+                    _loader._targets[_place].AsSpan(0, samples * _loader.DataSet.TargetSize));
             }
         }
 

@@ -31,8 +31,8 @@ public abstract class DataSet<TInput, TTarget>
     public abstract int Count { get; }
 
     /// <summary>
-    /// Writes one sample. The workers of a loader call it at the same time for several samples, so it must not write to anything shared; the same
-    /// index must give the same numbers.
+    /// Writes one sample. The workers of a loader call it at the same time for several samples, so it must not write to anything shared;
+    /// the same index must give the same numbers.
     /// </summary>
     /// <param name="index">Which, in [0, <see cref="Count"/>).</param>
     /// <param name="input">Zeros, of <see cref="InputSize"/> elements.</param>
@@ -56,10 +56,12 @@ public static class DataSet
         where TTarget : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return new Runtime.MemoryDataSet<TInput, TTarget>(inputs, targets, count, Size(inputs.Length, nameof(inputs)), Size(targets.Length, nameof(targets)));
+        return new Runtime.MemoryDataSet<TInput, TTarget>(inputs, targets, count, Size(inputs.Length, nameof(inputs)),
+            Size(targets.Length, nameof(targets)));
 
         int Size(int elements, string name) => elements > 0 && elements % count == 0 ? elements / count
-            : throw new ArgumentException($"{name} has {elements} elements, which are not the same number for each of {count} samples.", name);
+            : throw new ArgumentException($"{name} has {elements} elements, which are not the same number for each of {count} samples.",
+                name);
     }
 
     /// <inheritdoc cref="Of{TInput, TTarget}(ReadOnlyMemory{TInput}, ReadOnlyMemory{TTarget}, int)"/>

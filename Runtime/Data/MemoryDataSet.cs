@@ -1,7 +1,8 @@
 namespace ModelGen.Runtime;
 
 /// <summary>Samples that are in memory.</summary>
-internal sealed class MemoryDataSet<TInput, TTarget>(ReadOnlyMemory<TInput> inputs, ReadOnlyMemory<TTarget> targets, int count, int inputSize, int targetSize)
+internal sealed class MemoryDataSet<TInput, TTarget>(ReadOnlyMemory<TInput> inputs, ReadOnlyMemory<TTarget> targets, int count,
+    int inputSize, int targetSize)
     : DataSet<TInput, TTarget>(inputSize, targetSize)
     where TInput : unmanaged
     where TTarget : unmanaged

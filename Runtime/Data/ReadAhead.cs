@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Threads that read batches into places before they are wanted. Batch b lies in place b modulo the places, and a place is written again when
-/// the batch in it was given back; so the batches come in their order whoever reads them.
+/// Threads that read batches into places before they are wanted. Batch b lies in place b modulo the places, and a place is written again
+/// when the batch in it was given back; so the batches come in their order whoever reads them.
 /// </summary>
 internal sealed class ReadAhead : IDisposable
 {

@@ -27,7 +27,9 @@ internal sealed class SampleOrder
         if (shuffle) Shuffle((ulong)seed, Streams | (ulong)turn);
     }
 
-    /// <summary>Fisher and Yates's shuffle, as of Durstenfeld 1964: each place from the last one on gets one of those not yet placed.</summary>
+    /// <summary>
+    /// Fisher and Yates's shuffle, as of Durstenfeld 1964: each place from the last one on gets one of those not yet placed.
+    /// </summary>
     private void Shuffle(ulong seed, ulong stream)
     {
         for (var last = Count - 1; last > 0; last--)

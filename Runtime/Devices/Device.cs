@@ -48,7 +48,8 @@ public sealed class Device
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var lanes = Vector.IsHardwareAccelerated ? $"{Vector<float>.Count} lanes" : "no vector instructions";
-        return new(DeviceKind.Cpu, string.Create(CultureInfo.InvariantCulture, $"{threads} {(threads == 1 ? "thread" : "threads")}, {lanes}"), threads);
+        return new(DeviceKind.Cpu,
+            string.Create(CultureInfo.InvariantCulture, $"{threads} {(threads == 1 ? "thread" : "threads")}, {lanes}"), threads);
     }
 
     /// <summary>The device that a word names: <c>cpu</c>, <c>cuda</c>, <c>opencl</c>, <c>emulator</c> or <c>best</c>.</summary>

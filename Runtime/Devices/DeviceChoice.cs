@@ -7,7 +7,8 @@ internal sealed class DeviceChoice(IReadOnlyList<Device> devices, bool hasProvid
 {
     private static readonly string[] Words = ["best", .. Enum.GetNames<DeviceKind>().Select(name => name.ToLowerInvariant())];
 
-    public Device Best => First(DeviceKind.Cuda) ?? devices.FirstOrDefault(device => device.Kind == DeviceKind.OpenCL && device.IsGpu) ?? devices[0];
+    public Device Best
+        => First(DeviceKind.Cuda) ?? devices.FirstOrDefault(device => device.Kind == DeviceKind.OpenCL && device.IsGpu) ?? devices[0];
 
     public string ReasonForBest => Best.Kind switch
     {
@@ -20,10 +21,14 @@ internal sealed class DeviceChoice(IReadOnlyList<Device> devices, bool hasProvid
     public Device Parse(string text)
     {
         var word = Array.FindIndex(Words, word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase));
-        if (word < 0) throw new ArgumentException($"\"{text}\" is not a device; allowed are {string.Join(", ", Words)}. Present are: {Present}.", nameof(text));
+        if (word < 0)
+            throw new ArgumentException($"\"{text}\" is not a device; allowed are {string.Join(", ", Words)}. Present are: {Present}.",
+                nameof(text));
         if (word == 0) return Best;
         return First((DeviceKind)(word - 1)) ?? throw new ArgumentException(
-            $"no {(DeviceKind)(word - 1)} device is present; present are: {Present}. {(hasProviders ? "It needs its driver." : "GPUs need a reference to ModelGen.Gpu and their driver.")}", nameof(text));
+            $"no {(DeviceKind)(word - 1)} device is present; present "
+                + $"are: {Present}. {(hasProviders ? "It needs its driver." : "GPUs need a reference to ModelGen.Gpu and their driver.")}",
+                    nameof(text));
     }
 
     private string Present => string.Join(", ", devices);

@@ -12,6 +12,8 @@ public enum DeviceKind
     /// <summary>A device with an OpenCL driver.</summary>
     OpenCL,
 
-    /// <summary>The GPU kernels, run by the processor one thread at a time: for debugging, thousands of times slower than <see cref="Cpu"/>.</summary>
+    /// <summary>
+    /// The GPU kernels, run by the processor one thread at a time: for debugging, thousands of times slower than <see cref="Cpu"/>.
+    /// </summary>
     Emulator,
 }

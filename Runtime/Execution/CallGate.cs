@@ -1,8 +1,8 @@
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Lets the calls that only read a model's weights run side by side, and one that changes them run alone. It refuses instead of waiting, and
-/// allocates nothing.
+/// Lets the calls that only read a model's weights run side by side, and one that changes them run alone. It refuses instead of waiting,
+/// and allocates nothing.
 /// </summary>
 /// <param name="model">The model's name, for messages.</param>
 internal sealed class CallGate(string model)

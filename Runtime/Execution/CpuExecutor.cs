@@ -80,7 +80,9 @@ public abstract unsafe class CpuExecutor : ModelExecutor
         }
         catch (OutOfMemoryException fault)
         {
-            throw new OutOfMemoryException($"{Layout.Model} needs a block of {bytes} bytes, which the system does not give; a call on smaller inputs needs less.", fault);
+            throw new OutOfMemoryException(
+                $"{Layout.Model} needs a block of {bytes} bytes, which the system does not give; a call on smaller inputs needs less.",
+                fault);
         }
     }
 }

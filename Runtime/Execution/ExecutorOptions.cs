@@ -10,7 +10,8 @@ namespace ModelGen.Runtime;
 /// <param name="FixedSymbols">The dimensions that the constructor gave, in the model's order.</param>
 /// <param name="ConstructorNumbers">Its other numbers, in the model's order; a bool is 0 or 1.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record ExecutorOptions(ModelLayout Layout, Device Device, long Seed, double LearningRate, long[] FixedSymbols, double[]? ConstructorNumbers = null)
+public sealed record ExecutorOptions(ModelLayout Layout, Device Device, long Seed, double LearningRate, long[] FixedSymbols,
+    double[]? ConstructorNumbers = null)
 {
     /// <summary>Where blocks on the processor come from.</summary>
     internal HostMemory Memory { get; init; } = HostMemory.System;

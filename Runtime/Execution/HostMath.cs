@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace ModelGen.Runtime;
 
-/// <summary>The functions of emitted host code that <see cref="Math"/> lacks, on the few numbers that are computed once for each call.</summary>
+/// <summary>
+/// The functions of emitted host code that <see cref="Math"/> lacks, on the few numbers that are computed once for each call.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class HostMath
 {

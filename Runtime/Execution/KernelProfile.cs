@@ -1,7 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// Sums the time of each kernel of the model whose <c>Profile</c> it is. While it is, a GPU is waited for after each launch, so that steps are slower.
+/// Sums the time of each kernel of the model whose <c>Profile</c> it is. While it is, a GPU is waited for after each launch, so that steps
+/// are slower.
 /// </summary>
 public sealed class KernelProfile
 {
@@ -21,7 +22,10 @@ public sealed class KernelProfile
     /// <summary>All kernels together.</summary>
     public TimeSpan Total => new(Times.Sum(time => time.Time.Ticks));
 
-    /// <summary>Bytes that calls copied from the host's memory to the device's: the inputs alone, for parameters and states stay there. A processor reads inputs where they are.</summary>
+    /// <summary>
+    /// Bytes that calls copied from the host's memory to the device's: the inputs alone, for parameters and states stay there. A processor
+    /// reads inputs where they are.
+    /// </summary>
     public long CopiedBytes => Interlocked.Read(ref _copiedBytes);
 
     internal void Copied(long bytes) => Interlocked.Add(ref _copiedBytes, bytes);

@@ -2,7 +2,8 @@ namespace ModelGen.Runtime;
 
 /// <content>
 /// Which calls run at once. All executors of a model share its weights, its gate and its counts, which the first of them, the main one,
-/// keeps. A call that may run beside others takes the executor that it was asked of, or, where that is in use, one that idles, or a new one.
+/// keeps. A call that may run beside others takes the executor that it was asked of, or, where that is in use, one that idles, or a new
+/// one.
 /// </content>
 public abstract partial class ModelExecutor
 {

@@ -72,7 +72,8 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     {
         get => _main._learningRate;
         set => _main._learningRate = double.IsFinite(value) ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"The learning rate of {Layout.Model} must be a finite number; got {value}.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value,
+                $"The learning rate of {Layout.Model} must be a finite number; got {value}.");
     }
 
     /// <summary>How many training steps were begun: 1 in the first.</summary>

@@ -12,10 +12,13 @@ public static class ModelFactory
     /// <param name="cpu">Makes the processor's.</param>
     /// <param name="gpu">Makes the GPU's; null when GPU kernels were not emitted.</param>
     /// <exception cref="NotSupportedException">GPU kernels were not emitted.</exception>
-    public static ModelExecutor Create(ExecutorOptions options, Func<ExecutorOptions, ModelExecutor> cpu, Func<ExecutorOptions, ModelExecutor>? gpu)
+    public static ModelExecutor Create(ExecutorOptions options, Func<ExecutorOptions, ModelExecutor> cpu,
+        Func<ExecutorOptions, ModelExecutor>? gpu)
     {
         if (options.Device.Kind != DeviceKind.Cpu && gpu is null)
-            throw new NotSupportedException($"{options.Layout.Model} has no kernels for {options.Device}: reference ModelGen.Gpu in the project that declares it, so that they are emitted.");
+            throw new NotSupportedException(
+                $"{options.Layout.Model} has no kernels for {options.Device}: reference ModelGen.Gpu in the project that declares it, "
+                    + "so that they are emitted.");
         var make = options.Device.Kind == DeviceKind.Cpu ? cpu : gpu!;
         var executor = make(options with { Make = make });
         try

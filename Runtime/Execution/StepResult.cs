@@ -15,7 +15,8 @@ public readonly struct StepResult
     internal StepResult(ModelExecutor executor, long ticket) => (_executor, _ticket) = (executor, ticket);
 
     /// <summary>The loss. On a GPU, reading it waits for the step.</summary>
-    /// <exception cref="InvalidOperationException">Too many later steps have been queued since; the message says how many are kept. Or another thread is in a call of the model.</exception>
+    /// <exception cref="InvalidOperationException">Too many later steps have been queued since; the message says how many are kept. Or
+    /// another thread is in a call of the model.</exception>
     /// <exception cref="ObjectDisposedException">The loss is on the device still and the model was disposed.</exception>
     public double Loss => _executor is null ? _value : _executor.ReadQueued(_ticket);
 

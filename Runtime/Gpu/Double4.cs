@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace ModelGen.Gpu;
 
-/// <summary>Four doubles of a kernel that lie side by side, in registers or in shared memory, where they are read by two instructions.</summary>
+/// <summary>
+/// Four doubles of a kernel that lie side by side, in registers or in shared memory, where they are read by two instructions.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct Double4
 {

@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace ModelGen.Gpu;
 
-/// <summary>Four floats of a kernel that lie side by side, in registers or in shared memory, where they are read by one instruction.</summary>
+/// <summary>
+/// Four floats of a kernel that lie side by side, in registers or in shared memory, where they are read by one instruction.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct Float4
 {

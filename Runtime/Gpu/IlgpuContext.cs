@@ -50,7 +50,8 @@ public sealed class IlgpuContext
     {
         var method = kernel.Method;
         if (!_kernels.TryGetValue(method, out var compiled))
-            compiled = _kernels.GetOrAdd(method, key => new Lazy<Delegate>(() => Compile<Action<AcceleratorStream, KernelConfig, TArguments>>(key)));
+            compiled = _kernels.GetOrAdd(method,
+                key => new Lazy<Delegate>(() => Compile<Action<AcceleratorStream, KernelConfig, TArguments>>(key)));
         return (Action<AcceleratorStream, KernelConfig, TArguments>)compiled.Value;
     }
 

@@ -17,7 +17,8 @@ public sealed class IlgpuDevice
     public string Name => Kind == DeviceKind.Emulator ? "ILGPU's interpreter of GPU kernels" : Driver.Name;
 
     /// <summary>Whether it is a graphics processor rather than a driver that computes on the processor.</summary>
-    public bool IsGpu => Kind == DeviceKind.Cuda || (Driver is CLDevice device && device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU));
+    public bool IsGpu
+        => Kind == DeviceKind.Cuda || (Driver is CLDevice device && device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU));
 
     /// <summary>The most threads a group may have.</summary>
     public int LargestGroup => Driver.MaxNumThreadsPerGroup;

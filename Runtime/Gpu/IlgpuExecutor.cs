@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
@@ -39,7 +40,8 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
 
     /// <summary>Queues a kernel for a rectangle of groups of rectangles of threads. Where there is no group, nothing is launched.</summary>
     /// <exception cref="NotSupportedException">The device cannot count so many groups in one launch.</exception>
-    public void Launch<TArguments>(Action<TArguments> kernel, long groupsX, long groupsY, int threadsX, int threadsY, in TArguments arguments)
+    public void Launch<TArguments>(Action<TArguments> kernel, long groupsX, long groupsY, int threadsX, int threadsY,
+        in TArguments arguments)
         where TArguments : struct
     {
         if (groupsX <= 0 || groupsY <= 0) return;
@@ -130,8 +132,10 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
     {
         var most = int.MaxValue / (_context.Device.Kind == DeviceKind.OpenCL ? threads : 1);
         if (groups <= most) return (int)groups;
-        throw new NotSupportedException(FormattableString.Invariant(
-            $"{Layout.Model} needs a launch of {groups:N0} groups of {threads} threads, of which {_context.Device} takes at most {most:N0}: use smaller batches."));
+        throw new NotSupportedException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Layout.Model} needs a launch of {groups:N0} groups of {threads} threads, "
+                + $"of which {_context.Device} takes at most {most:N0}: use smaller batches."));
     }
 
     // A driver gives no block of 0 bytes.

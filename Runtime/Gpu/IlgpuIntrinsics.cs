@@ -9,14 +9,17 @@ using ILGPU.IR.Values;
 
 namespace ModelGen.Gpu;
 
-/// <summary>Gives kernels the functions of <see cref="MathF"/> and <see cref="Math"/> that ILGPU lacks or computes otherwise than .NET.</summary>
+/// <summary>
+/// Gives kernels the functions of <see cref="MathF"/> and <see cref="Math"/> that ILGPU lacks or computes otherwise than .NET.
+/// </summary>
 internal static class IlgpuIntrinsics
 {
     private static readonly Type[] Precisions = [typeof(float), typeof(double)];
 
     // CUDA has none of these but an approximate tanh.
     private static readonly (string Name, string Own)[] Functions =
-        [(nameof(Math.Exp), nameof(KernelMath.Exp)), (nameof(Math.Log), nameof(KernelMath.Log)), (nameof(Math.Tanh), nameof(KernelMath.Tanh))];
+        [(nameof(Math.Exp), nameof(KernelMath.Exp)), (nameof(Math.Log), nameof(KernelMath.Log)),
+            (nameof(Math.Tanh), nameof(KernelMath.Tanh))];
 
     /// <summary>Redirects calls in kernels. Must run before the first kernel is compiled; the redirections hold for the process.</summary>
     public static void Register(Context.Builder builder)
@@ -27,12 +30,16 @@ internal static class IlgpuIntrinsics
             Redirect(type, nameof(IlgpuMath.Max), type, type);
             Redirect(type, nameof(IlgpuMath.Min), type, type);
             Redirect(type, nameof(IlgpuMath.CopySign), type, type);
-            foreach (var (name, own) in Functions) Redirect(type == typeof(float) ? typeof(MathF) : typeof(Math), name, typeof(KernelMath).GetMethod(own, [type])!, type);
-            Redirect(type == typeof(float) ? typeof(MathF) : typeof(Math), nameof(Math.Pow), typeof(KernelMath).GetMethod(nameof(KernelMath.Power), [type, type])!, type, type);
+            foreach (var (name, own) in Functions)
+                Redirect(type == typeof(float) ? typeof(MathF) : typeof(Math), name, typeof(KernelMath).GetMethod(own, [type])!, type);
+            Redirect(type == typeof(float) ? typeof(MathF) : typeof(Math), nameof(Math.Pow),
+                typeof(KernelMath).GetMethod(nameof(KernelMath.Power), [type, type])!, type, type);
             var multiplyAdd = Replacement(nameof(IlgpuMath.FusedMultiplyAdd), type, type, type);
             var manager = builder.GetIntrinsicManager();
-            manager.RegisterMethod(multiplyAdd, new CLIntrinsic(typeof(IlgpuIntrinsics), nameof(WriteOpenCl), IntrinsicImplementationMode.GenerateCode));
-            manager.RegisterMethod(multiplyAdd, new PTXIntrinsic(typeof(IlgpuIntrinsics), nameof(WritePtx), IntrinsicImplementationMode.GenerateCode));
+            manager.RegisterMethod(multiplyAdd,
+                new CLIntrinsic(typeof(IlgpuIntrinsics), nameof(WriteOpenCl), IntrinsicImplementationMode.GenerateCode));
+            manager.RegisterMethod(multiplyAdd,
+                new PTXIntrinsic(typeof(IlgpuIntrinsics), nameof(WritePtx), IntrinsicImplementationMode.GenerateCode));
         }
         RedirectBits(nameof(BitConverter.SingleToUInt32Bits), nameof(Interop.FloatAsInt), typeof(float));
         RedirectBits(nameof(BitConverter.DoubleToUInt64Bits), nameof(Interop.FloatAsInt), typeof(double));

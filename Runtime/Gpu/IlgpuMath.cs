@@ -34,9 +34,11 @@ public static class IlgpuMath
 
     /// <summary>The size of the first with the sign of the second.</summary>
     public static float CopySign(float size, float sign)
-        => BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(size) & int.MaxValue) | (BitConverter.SingleToInt32Bits(sign) & int.MinValue));
+        => BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(size) & int.MaxValue)
+            | (BitConverter.SingleToInt32Bits(sign) & int.MinValue));
 
     /// <summary>The size of the first with the sign of the second.</summary>
     public static double CopySign(double size, double sign)
-        => BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(size) & long.MaxValue) | (BitConverter.DoubleToInt64Bits(sign) & long.MinValue));
+        => BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(size) & long.MaxValue)
+            | (BitConverter.DoubleToInt64Bits(sign) & long.MinValue));
 }

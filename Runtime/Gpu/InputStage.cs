@@ -6,7 +6,8 @@ using ILGPU.Runtime.CPU;
 namespace ModelGen.Gpu;
 
 /// <summary>
-/// Host memory through which inputs go, so that a step can be queued while earlier ones still run. When it is used up, the queue is awaited.
+/// Host memory through which inputs go, so that a step can be queued while earlier ones still run. When it is used up, the queue is
+/// awaited.
 /// </summary>
 internal sealed unsafe class InputStage(Accelerator accelerator, AcceleratorStream stream) : IDisposable
 {

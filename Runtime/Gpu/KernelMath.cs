@@ -31,7 +31,9 @@ public static partial class KernelMath
         return p * PowerOfTwo(half) * PowerOfTwo(exponent - half);
     }
 
-    /// <summary>ln x, within 2 ULP; NaN below 0: x = 2^k m with m in [sqrt(1/2), sqrt(2)), ln m by the series of 2 artanh((m-1)/(m+1)).</summary>
+    /// <summary>
+    /// ln x, within 2 ULP; NaN below 0: x = 2^k m with m in [sqrt(1/2), sqrt(2)), ln m by the series of 2 artanh((m-1)/(m+1)).
+    /// </summary>
     public static float Log(float x)
     {
         bool isTiny = x < 1.17549435e-38f;

@@ -1,6 +1,8 @@
 namespace ModelGen.Gpu;
 
-/// <summary>The search for the greatest element, in whichever order the places are looked at: the first of equals, or the first NaN.</summary>
+/// <summary>
+/// The search for the greatest element, in whichever order the places are looked at: the first of equals, or the first NaN.
+/// </summary>
 public static class KernelSearch
 {
     /// <summary>Whether a value takes the place of the best so far. A place of -1 is none.</summary>

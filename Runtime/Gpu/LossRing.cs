@@ -23,7 +23,8 @@ internal sealed class LossRing(Accelerator accelerator, AcceleratorStream stream
         if (_count - ticket > Kept)
         {
             throw new InvalidOperationException(
-                $"{model} keeps the losses of its last {Kept} steps, and {_count - ticket} were queued since this one; read the loss sooner.");
+                $"{model} keeps the losses of its last {Kept} steps, and {_count - ticket} were queued since this one; read the loss "
+                    + "sooner.");
         }
 
         double number;

@@ -14,12 +14,15 @@ namespace ModelGen.Gpu;
 /// </summary>
 public static class PtxText
 {
-    /// <summary>Compiles an explicitly grouped kernel for the given compute capability; 8.0 is the highest that ILGPU makes use of.</summary>
+    /// <summary>
+    /// Compiles an explicitly grouped kernel for the given compute capability; 8.0 is the highest that ILGPU makes use of.
+    /// </summary>
     public static string Of(MethodInfo kernel, int major = 8, int minor = 0)
     {
         using var context = Context.Create(IlgpuContext.Configure);
         using var backend = new PTXBackend(context, new CudaArchitecture(major, minor), CudaInstructionSet.ISA_71, nvvmAPI: null!);
-        var compiled = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), KernelSpecialization.Empty);
+        var compiled = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel),
+            KernelSpecialization.Empty);
         return compiled.PTXAssembly;
     }
 }

@@ -8,7 +8,8 @@ using ILGPU.IR.Values;
 namespace ModelGen.Gpu;
 
 /// <summary>
-/// Writes out "or one is NaN" where a comparison means it: ILGPU's OpenCL backend prints <c>!(x &lt; y)</c> as <c>x &gt;= y</c>, and C# compiles
+/// Writes out "or one is NaN" where a comparison means it: ILGPU's OpenCL backend prints <c>!(x &lt; y)</c> as <c>x &gt;= y</c>, and C#
+/// compiles
 /// <c>if (x &lt; y)</c> to the negated jump, so that NaN would take the wrong way.
 /// </summary>
 internal sealed class UnorderedComparisons : UnorderedTransformation, IBackendHook

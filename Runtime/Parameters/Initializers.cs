@@ -6,7 +6,9 @@ namespace ModelGen.Runtime;
 /// </summary>
 internal static class Initializers
 {
-    /// <summary>Fills a part of a parameter, from an element on. Each number depends on the seed, the parameter's number and its own place alone.</summary>
+    /// <summary>
+    /// Fills a part of a parameter, from an element on. Each number depends on the seed, the parameter's number and its own place alone.
+    /// </summary>
     public static void Fill(Span<double> values, long first, ParameterLayout parameter, ulong seed, int number)
     {
         var start = parameter.Start;

@@ -9,4 +9,5 @@ namespace ModelGen.Runtime;
 /// <param name="PersistentBytes">Parameters and optimizer states together.</param>
 /// <param name="States">What the optimizer keeps; null where there is no optimizer.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record ModelLayout(string Model, int ElementSize, ParameterLayout[] Parameters, long PersistentBytes, StateLayout[]? States = null);
+public sealed record ModelLayout(string Model, int ElementSize, ParameterLayout[] Parameters, long PersistentBytes,
+    StateLayout[]? States = null);

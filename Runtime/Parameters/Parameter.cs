@@ -2,7 +2,9 @@ using ModelGen.Runtime;
 
 namespace ModelGen;
 
-/// <summary>A named tensor of a model: a parameter, or the gradient with respect to a parameter or an input. It lives on the model's device.</summary>
+/// <summary>
+/// A named tensor of a model: a parameter, or the gradient with respect to a parameter or an input. It lives on the model's device.
+/// </summary>
 public sealed class Parameter
 {
     private readonly ModelExecutor _executor;
@@ -49,7 +51,8 @@ public sealed class Parameter
     /// <summary>Copies the elements, row by row.</summary>
     /// <param name="destination">At least <see cref="Count"/> elements.</param>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
-    /// <exception cref="InvalidOperationException">It is a gradient and the model ran another call since; or another thread is in a call.</exception>
+    /// <exception cref="InvalidOperationException">It is a gradient and the model ran another call since; or another thread is in a
+    /// call.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void CopyTo(Span<float> destination)
     {
@@ -69,7 +72,8 @@ public sealed class Parameter
     /// <summary>Replaces the elements, row by row. For a gradient this changes the gradient's own memory alone.</summary>
     /// <param name="source">Exactly <see cref="Count"/> elements.</param>
     /// <exception cref="ArgumentException">The number of elements differs.</exception>
-    /// <exception cref="InvalidOperationException">It is a gradient and the model ran another call since; or another thread is in a call.</exception>
+    /// <exception cref="InvalidOperationException">It is a gradient and the model ran another call since; or another thread is in a
+    /// call.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void CopyFrom(ReadOnlySpan<float> source)
     {
@@ -103,8 +107,8 @@ public sealed class Parameter
     }
 
     /// <summary>
-    /// Starts the elements anew, by He's or Xavier's distribution say, as torch.nn.init does: https://pytorch.org/docs/stable/nn.init.html. Fans are
-    /// those of the shape: of [out, in, window..] the fan-in is in times the window.
+    /// Starts the elements anew, by He's or Xavier's distribution say, as torch.nn.init does: https://pytorch.org/docs/stable/nn.init.html.
+    /// Fans are those of the shape: of [out, in, window..] the fan-in is in times the window.
     /// </summary>
     /// <param name="initializer">The distribution.</param>
     /// <param name="seed">The same seed gives the same numbers.</param>
@@ -151,7 +155,8 @@ public sealed class Parameter
     {
         if (!IsGradient || _call == _executor.ArenaVersion) return;
         throw new InvalidOperationException(
-            $"The gradient of {Name} is gone: {_executor.Layout.Model} ran another call since, which used its memory again. Copy gradients before the next call.");
+            $"The gradient of {Name} is gone: {_executor.Layout.Model} ran another call since, which used its memory again. Copy "
+                + "gradients before the next call.");
     }
 
     /// <summary>Whether it lies in memory that the model's next call uses again.</summary>
@@ -188,7 +193,9 @@ public sealed class Parameter
 
     private void Room(int length)
     {
-        if (length < Count) throw new ArgumentException($"{Name} {Text(_dims)} has {Count} elements; the destination has room for {length}.", "destination");
+        if (length < Count)
+            throw new ArgumentException($"{Name} {Text(_dims)} has {Count} elements; the destination has room for {length}.",
+                "destination");
     }
 
     private void Exact(int length)

@@ -21,7 +21,8 @@ internal static class ParameterCopy
         if (target.Count == 0) return;
         using var models = new BothModels(target[0], source[0]);
         for (var number = 0; number < target.Count; number++) MustBeThere(target[number], Counterpart(source, target[number], number)!);
-        for (var number = 0; number < target.Count; number++) Copy(models, target[number], Counterpart(source, target[number], number)!, tau);
+        for (var number = 0; number < target.Count; number++)
+            Copy(models, target[number], Counterpart(source, target[number], number)!, tau);
     }
 
     /// <summary>Copies one tensor.</summary>

@@ -90,6 +90,7 @@ public sealed class ParameterSelection : ParameterCollection
     private Parameter One => base.Count == 1
         ? this[0]
         : throw new InvalidOperationException(
-            $"\"{_text}\" selects {base.Count} tensors of {Model}: {Names()}. This is asked of one tensor: take it by its whole name, or go "
+            $"\"{_text}\" selects {base.Count} tensors of {Model}: {Names()}. This is asked of one tensor: take it by its whole name, "
+                + "or go "
                 + "through them by foreach.");
 }

@@ -4,20 +4,22 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// An operand of a product that is no matrix in memory but can be read as one: the number of a batch, that of a place (a row of the left operand,
-/// a column of the right one) and that of a term are row-major numbers along axes, and an element lies at a sum of steps along all axes, or is 0
-/// outside of bounds. So a convolution multiplies the windows of an image without laying them out.
+/// An operand of a product that is no matrix in memory but can be read as one: the number of a batch, that of a place (a row of the left
+/// operand, a column of the right one) and that of a term are row-major numbers along axes, and an element lies at a sum of steps along all
+/// axes, or is 0 outside of bounds. So a convolution multiplies the windows of an image without laying them out.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="data">The first element.</param>
 /// <param name="batches">How many axes the batches have.</param>
 /// <param name="places">How many axes the places have, 1 or more.</param>
 /// <param name="terms">How many axes the terms have, 1 or more.</param>
-/// <param name="axes">For each axis of the batches, the places, then the terms: its size; then for each its step in memory; then, for each of the bounds, the index's step along each.</param>
+/// <param name="axes">For each axis of the batches, the places, then the terms: its size; then for each its step in memory; then, for each
+/// of the bounds, the index's step along each.</param>
 /// <param name="bounds">How many conditions 0 &lt;= index &lt; extent there are.</param>
 /// <param name="limits">For each of the bounds: the index of the first element, then the extent.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly unsafe struct AffineOperand<T>(T* data, int batches, int places, int terms, long* axes, int bounds, long* limits) : IGemmOperand<T>
+public readonly unsafe struct AffineOperand<T>(T* data, int batches, int places, int terms, long* axes, int bounds, long* limits)
+    : IGemmOperand<T>
     where T : unmanaged
 {
     // Places that are laid out at once, so that a line of them stays in the first cache.
@@ -68,7 +70,8 @@ public readonly unsafe struct AffineOperand<T>(T* data, int batches, int places,
         start[0] = 0;
         for (var bound = 0; bound < bounds; bound++) start[1 + bound] = limits[2 * bound];
         if (batches > 0) Locate(0, batches, batch, start, start);
-        if (axes[Axes + batches + places - 1] != 1 && axes[(2 * Axes) - 1] == 1) PackByTerms(panels, start, first, count, depth, length, unit);
+        if (axes[Axes + batches + places - 1] != 1 && axes[(2 * Axes) - 1] == 1)
+            PackByTerms(panels, start, first, count, depth, length, unit);
         else PackByPlaces(panels, start, first, count, depth, length, unit);
     }
 
@@ -140,7 +143,10 @@ public readonly unsafe struct AffineOperand<T>(T* data, int batches, int places,
         }
     }
 
-    /// <summary>Parts numbers along some axes where the last of them ends: the length of each run, where it starts, and its first index for each of the bounds.</summary>
+    /// <summary>
+    /// Parts numbers along some axes where the last of them ends: the length of each run, where it starts, and its first index for each of
+    /// the bounds.
+    /// </summary>
     private int Runs(int axis, int count, long number, int length, long* runs)
     {
         var zero = stackalloc long[1 + bounds];
@@ -165,7 +171,8 @@ public readonly unsafe struct AffineOperand<T>(T* data, int batches, int places,
         for (var run = 0; run < count; run++, runs += 2 + bounds)
         {
             var (begin, end) = (0L, runs[0]);
-            for (var bound = 0; bound < bounds; bound++) Limit(at[1 + bound] + runs[2 + bound], axes[((2 + bound) * Axes) + axis], limits[(2 * bound) + 1], ref begin, ref end);
+            for (var bound = 0; bound < bounds; bound++)
+                Limit(at[1 + bound] + runs[2 + bound], axes[((2 + bound) * Axes) + axis], limits[(2 * bound) + 1], ref begin, ref end);
             var source = data + at[0] + runs[1];
             if (begin >= end) (begin, end) = (0, 0);
             for (var place = 0L; place < begin; place++) line[place] = default;

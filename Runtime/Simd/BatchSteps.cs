@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace ModelGen.Runtime;
 
-/// <summary>Where the batches of an operand begin: their number is a row-major number along axes, each of which has a step of its own.</summary>
+/// <summary>
+/// Where the batches of an operand begin: their number is a row-major number along axes, each of which has a step of its own.
+/// </summary>
 /// <param name="count">How many axes there are.</param>
 /// <param name="sizes">The size of each.</param>
 /// <param name="steps">The step of each, in elements.</param>

@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The sums of columns of floats, one a lane: a float adds a few elements, then the sum goes on in a double, so that its error stays below 1e-6 of the
-/// sum of the elements' sizes however long the column is.
+/// The sums of columns of floats, one a lane: a float adds a few elements, then the sum goes on in a double, so that its error stays below
+/// 1e-6 of the sum of the elements' sizes however long the column is.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public unsafe struct ColumnSum
@@ -48,5 +48,6 @@ public unsafe struct ColumnSum
 
     /// <summary>Sums that lie side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ColumnSum Of(double* totals) => new() { _lower = Vector.Load(totals), _upper = Vector.Load(totals + Vector<double>.Count) };
+    public static ColumnSum Of(double* totals)
+        => new() { _lower = Vector.Load(totals), _upper = Vector.Load(totals + Vector<double>.Count) };
 }

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// left * right + sum, rounded once: by an instruction where there is one, and otherwise in double precision, so that the same bits come from every
-/// processor. Browsers have no instruction of fixed meaning for it: there the product is rounded too.
+/// left * right + sum, rounded once: by an instruction where there is one, and otherwise in double precision, so that the same bits come
+/// from every processor. Browsers have no instruction of fixed meaning for it: there the product is rounded too.
 /// </summary>
 internal static class Fused
 {
@@ -31,7 +31,8 @@ internal static class Fused
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplyAdd(Vector256<float> left, Vector256<float> right, Vector256<float> sum)
         => IsFast ? Vector256.MultiplyAddEstimate(left, right, sum)
-            : Vector256.Create(InDouble(left.GetLower(), right.GetLower(), sum.GetLower()), InDouble(left.GetUpper(), right.GetUpper(), sum.GetUpper()));
+            : Vector256.Create(InDouble(left.GetLower(), right.GetLower(), sum.GetLower()),
+                InDouble(left.GetUpper(), right.GetUpper(), sum.GetUpper()));
 
     /// <summary>Of four doubles, where the hardware has vectors of 256 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -49,8 +50,8 @@ internal static class Fused
         => Vector512.FusedMultiplyAdd(left, right, sum);
 
     /// <summary>
-    /// The product of floats is exact in a double. Their sum is rounded to odd there: then rounding it to a float gives what rounding the exact sum would
-    /// (Boldo and Melquiond, Emulation of FMA and correctly rounded sums, 2008).
+    /// The product of floats is exact in a double. Their sum is rounded to odd there: then rounding it to a float gives what rounding the
+    /// exact sum would (Boldo and Melquiond, Emulation of FMA and correctly rounded sums, 2008).
     /// </summary>
     private static Vector128<float> InDouble(Vector128<float> left, Vector128<float> right, Vector128<float> sum)
     {

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Memory that an epilogue will read or write, asked for while the product before it is computed: what lies far from the processor arrives meanwhile,
-/// instead of keeping it waiting.
+/// Memory that an epilogue will read or write, asked for while the product before it is computed: what lies far from the processor arrives
+/// meanwhile, instead of keeping it waiting.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public unsafe struct GemmAhead

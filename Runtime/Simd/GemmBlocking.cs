@@ -1,15 +1,18 @@
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The part of a product that one item of work computes, and how deep the operands are packed at once. Results do not depend on the part: each
-/// element adds its terms in order, <see cref="Depth"/> at a time, and that follows from the number of terms alone.
+/// The part of a product that one item of work computes, and how deep the operands are packed at once. Results do not depend on the part:
+/// each element adds its terms in order, <see cref="Depth"/> at a time, and that follows from the number of terms alone.
 /// </summary>
 internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
 {
     /// <summary>A multiple of every kernel's rows.</summary>
     public const int MostRows = 264;
 
-    /// <summary>A multiple of every kernel's columns, of which so many terms as are packed at once fit into <see cref="GemmWorkspace.RightBytes"/> as floats.</summary>
+    /// <summary>
+    /// A multiple of every kernel's columns, of which so many terms as are packed at once fit into <see cref="GemmWorkspace.RightBytes"/>
+    /// as floats.
+    /// </summary>
     public const int MostColumns = 128;
 
     /// <summary>Bytes of an operand that stay in a core's own cache beside the other's.</summary>
@@ -31,7 +34,8 @@ internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
     /// <param name="unitColumns">Columns of the innermost block.</param>
     /// <param name="mostRows">Rows of a block at most.</param>
     /// <param name="mostColumns">Columns of a block at most.</param>
-    public static GemmBlocking Of(int m, int n, int k, int batches, int threads, int unitRows, int unitColumns, int mostRows, int mostColumns)
+    public static GemmBlocking Of(int m, int n, int k, int batches, int threads, int unitRows, int unitColumns, int mostRows,
+        int mostColumns)
     {
         var (rows, columns) = (Even(m, mostRows, unitRows), Even(n, mostColumns, unitColumns));
         var work = Work(m, n, k, batches);

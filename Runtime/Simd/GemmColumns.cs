@@ -10,7 +10,9 @@ internal readonly unsafe struct GemmColumns<T>(T* first, nint term)
 
     public nint Term => term;
 
-    /// <summary>Where each term's columns lie after the first; null if the distance from term to term says it. The rows are packed then.</summary>
+    /// <summary>
+    /// Where each term's columns lie after the first; null if the distance from term to term says it. The rows are packed then.
+    /// </summary>
     public nint* Places { get; init; }
 
     /// <summary>Memory for a packed panel, if the first rows are to pack the columns for the others; otherwise null.</summary>

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Products of rows and columns whose terms lie side by side, by dot products: nothing is packed. The terms of a sum are dealt out to the lanes of a
-/// vector of 512 bits, which are added at the end; narrower vectors pass several times, each time for some of the lanes, so that they give the same bits. Few rows meet columns so that these pass from memory once; and the sums over the rows of a convolution's
+/// Products of rows and columns whose terms lie side by side, by dot products: nothing is packed. The terms of a sum are dealt out to the
+/// lanes of a vector of 512 bits, which are added at the end; narrower vectors pass several times, each time for some of the lanes, so that
+/// they give the same bits. Few rows meet columns so that these pass from memory once; and the sums over the rows of a convolution's
 /// windows, by which its weight gets its gradient, are such products.
 /// </summary>
 internal static unsafe class GemmDot<T, TVector, TLanes>
@@ -51,7 +52,9 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
         for (; columns > 0; columns--, b += bColumn, tile++) Rows<One>(lines, rows, b, 0, 0, 0, tile, stride, isFirst);
     }
 
-    /// <summary>Sums the products of rows and columns into a tile, of which each element is 512 bits of lanes that are to be added.</summary>
+    /// <summary>
+    /// Sums the products of rows and columns into a tile, of which each element is 512 bits of lanes that are to be added.
+    /// </summary>
     /// <param name="lines">The rows.</param>
     /// <param name="rows">How many.</param>
     /// <param name="b">What the columns are parts of.</param>
@@ -73,7 +76,8 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
             for (; column <= columns - ColumnsAtOnce; column += ColumnsAtOnce, to += ColumnsAtOnce * Lanes)
             {
                 var first = places[column];
-                Rows<Apart<Four>>(block, here, b + first, places[column + 1] - first, places[column + 2] - first, places[column + 3] - first, to, stride, isFirst);
+                Rows<Apart<Four>>(block, here, b + first, places[column + 1] - first, places[column + 2] - first,
+                    places[column + 3] - first, to, stride, isFirst);
             }
 
             for (; column < columns; column++, to += Lanes) Rows<Apart<One>>(block, here, b + places[column], 0, 0, 0, to, stride, isFirst);
@@ -84,7 +88,8 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
     private static int RowsOfBlock(int rows) => rows >= 2 * RowsAtOnce ? RowsAtOnce : rows > RowsAtOnce ? (rows + 1) / 2 : rows;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows<TShape>(GemmDotLines<T> lines, int rows, T* b, nint second, nint third, nint fourth, T* tile, nint stride, bool isFirst)
+    private static void Rows<TShape>(GemmDotLines<T> lines, int rows, T* b, nint second, nint third, nint fourth, T* tile, nint stride,
+        bool isFirst)
         where TShape : struct, IGemmShape
     {
         for (int here; rows > 0; rows -= here, lines = lines.After(here), tile += here * stride)
@@ -99,7 +104,8 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
 
     /// <summary>Sums a block with all of its lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Whole<TRows, TShape>(in GemmDotLines<T> lines, T* right, nint second, nint third, nint fourth, T* tile, nint stride, bool isFirst)
+    private static void Whole<TRows, TShape>(in GemmDotLines<T> lines, T* right, nint second, nint third, nint fourth, T* tile, nint stride,
+        bool isFirst)
         where TRows : unmanaged, IGemmRows
         where TShape : struct, IGemmShape
     {
@@ -117,17 +123,21 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
 
         var lanes = stackalloc T[sizeof(TRows) * ColumnsAtOnce * Lanes];
         nint apart = ColumnsAtOnce * Lanes;
-        for (var part = 0; part < Parts; part++) Block<TRows, Apart<TShape>>(lines, right, second, third, fourth, part, lanes, apart, isFirst: true);
+        for (var part = 0; part < Parts; part++)
+            Block<TRows, Apart<TShape>>(lines, right, second, third, fourth, part, lanes, apart, isFirst: true);
         for (var row = 0; row < sizeof(TRows); row++, lanes += apart, tile += stride)
         {
-            if (TShape.IsWide) LaneSums.Put(tile, LaneSums.Fold(lanes), LaneSums.Fold(lanes + Lanes), LaneSums.Fold(lanes + (2 * Lanes)), LaneSums.Fold(lanes + (3 * Lanes)), isFirst);
+            if (TShape.IsWide)
+                LaneSums.Put(tile, LaneSums.Fold(lanes), LaneSums.Fold(lanes + Lanes), LaneSums.Fold(lanes + (2 * Lanes)),
+                    LaneSums.Fold(lanes + (3 * Lanes)), isFirst);
             else LaneSums.Put(tile, LaneSums.Fold(lanes), isFirst);
         }
     }
 
     /// <summary>Sums some of the lanes of a block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block<TRows, TShape>(in GemmDotLines<T> lines, T* right, nint second, nint third, nint fourth, int part, T* tile, nint stride, bool isFirst)
+    private static void Block<TRows, TShape>(in GemmDotLines<T> lines, T* right, nint second, nint third, nint fourth, int part, T* tile,
+        nint stride, bool isFirst)
         where TRows : unmanaged, IGemmRows
         where TShape : struct, IGemmShape
     {
@@ -185,7 +195,8 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
         if (sizeof(TRows) > 3) Put(tile + (3 * stride), c30, c31, c32, c33, isFirst);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Step(TVector b, TVector a0, TVector a1, TVector a2, TVector a3, ref TVector c0, ref TVector c1, ref TVector c2, ref TVector c3)
+        static void Step(TVector b, TVector a0, TVector a1, TVector a2, TVector a3, ref TVector c0, ref TVector c1, ref TVector c2,
+            ref TVector c3)
         {
             c0 = TLanes.MultiplyAdd(a0, b, c0);
             if (sizeof(TRows) > 1) c1 = TLanes.MultiplyAdd(a1, b, c1);
@@ -209,7 +220,8 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void PutLanes(T* place, TVector sum, bool isFirst) => TLanes.Store(place, isFirst ? sum : TLanes.Add(TLanes.Load(place), sum));
+        static void PutLanes(T* place, TVector sum, bool isFirst)
+            => TLanes.Store(place, isFirst ? sum : TLanes.Add(TLanes.Load(place), sum));
     }
 
     /// <summary>A shape whose sums keep their lanes, since more terms follow.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// An epilogue of any type, as a product sees it: called once a part, so that what computes the product is compiled once in a program, whatever
-/// becomes of the result. It is valid as long as the epilogue that it was made of.
+/// An epilogue of any type, as a product sees it: called once a part, so that what computes the product is compiled once in a program,
+/// whatever becomes of the result. It is valid as long as the epilogue that it was made of.
 /// </summary>
 internal readonly unsafe struct GemmEpilogue<T>
     where T : unmanaged
@@ -17,7 +17,8 @@ internal readonly unsafe struct GemmEpilogue<T>
     private readonly delegate*<void*, int, long, long, out long, T*> _place;
     private readonly delegate*<void*, T*, int, int, int, int, int, int, void> _apply;
 
-    private GemmEpilogue(void* epilogue, delegate*<void*, ref GemmAhead, int, long, long, void> ahead, delegate*<void*, int, long, long, out long, T*> place, delegate*<void*, T*, int, int, int, int, int, int, void> apply)
+    private GemmEpilogue(void* epilogue, delegate*<void*, ref GemmAhead, int, long, long, void> ahead,
+        delegate*<void*, int, long, long, out long, T*> place, delegate*<void*, T*, int, int, int, int, int, int, void> apply)
     {
         _epilogue = epilogue;
         _ahead = ahead;
@@ -51,7 +52,8 @@ internal readonly unsafe struct GemmEpilogue<T>
     }
 
     /// <inheritdoc cref="IGemmEpilogue{T}.Apply"/>
-    public void Apply(T* tile, int tileStride, int batch, int row, int column, int rows, int columns) => _apply(_epilogue, tile, tileStride, batch, row, column, rows, columns);
+    public void Apply(T* tile, int tileStride, int batch, int row, int column, int rows, int columns)
+        => _apply(_epilogue, tile, tileStride, batch, row, column, rows, columns);
 
     private static void Ahead<TEpilogue>(void* epilogue, ref GemmAhead ahead, int batch, long row, long column)
         where TEpilogue : unmanaged, IGemmEpilogue<T>

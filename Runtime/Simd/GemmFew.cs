@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The product of very few rows with columns that lie side by side: it is bound by the memory that the columns pass from, and so reads long runs of
-/// it, some terms at a time, while the sums are in the first cache.
+/// The product of very few rows with columns that lie side by side: it is bound by the memory that the columns pass from, and so reads long
+/// runs of it, some terms at a time, while the sums are in the first cache.
 /// </summary>
 internal static unsafe class GemmFew<T, TVector, TLanes>
     where T : unmanaged
@@ -49,7 +49,9 @@ internal static unsafe class GemmFew<T, TVector, TLanes>
         }
     }
 
-    /// <summary>Sums later terms by themselves, as the other kernels do, so that the bits do not depend on which columns are whole vectors.</summary>
+    /// <summary>
+    /// Sums later terms by themselves, as the other kernels do, so that the bits do not depend on which columns are whole vectors.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddLater(in GemmLines<T> left, int rows, T* b, nint bTerm, int columns, int terms, T* tile, nint stride)
     {

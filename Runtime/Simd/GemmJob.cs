@@ -14,8 +14,11 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
     public GemmJob(in GemmProduct<T> product, int threads)
     {
         _product = product;
-        var mostColumns = IsFew ? GemmFew<T, TVector, TLanes>.MostColumns(product.M) : GemmWorkspace.RightBytes / Gemm.MostTerms / sizeof(T);
-        _blocking = GemmBlocking.Of(product.M, product.N, product.K, product.Batches, threads, TLanes.Rows, UnitColumns, GemmBlocking.MostRows, mostColumns);
+        var mostColumns = IsFew
+            ? GemmFew<T, TVector, TLanes>.MostColumns(product.M)
+            : GemmWorkspace.RightBytes / Gemm.MostTerms / sizeof(T);
+        _blocking = GemmBlocking.Of(product.M, product.N, product.K, product.Batches, threads, TLanes.Rows, UnitColumns,
+            GemmBlocking.MostRows, mostColumns);
     }
 
     public bool IsPossible => true;
@@ -24,24 +27,32 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
 
     private static int UnitColumns => 2 * TLanes.Count;
 
-    /// <summary>Rows that pass together: as many as a core's cache holds beside the packed columns and what the epilogue meets; few if each row has other terms.</summary>
+    /// <summary>
+    /// Rows that pass together: as many as a core's cache holds beside the packed columns and what the epilogue meets; few if each row has
+    /// other terms.
+    /// </summary>
     private int RowsAtOnce
-        => HasFewerTerms ? LeastPanels * TLanes.Rows : Math.Clamp(GemmBlocking.CoreBytes / sizeof(T) / Math.Max(_blocking.Depth, 1) / TLanes.Rows, LeastPanels, MostPanels) * TLanes.Rows;
+        => HasFewerTerms
+            ? LeastPanels * TLanes.Rows
+            : Math.Clamp(GemmBlocking.CoreBytes / sizeof(T) / Math.Max(_blocking.Depth, 1) / TLanes.Rows, LeastPanels, MostPanels)
+                * TLanes.Rows;
 
     private int RowBlocks => GemmBlocking.Count(_product.M, _blocking.Rows);
 
     private int ColumnBlocks => GemmBlocking.Count(_product.N, _blocking.Columns);
 
     /// <summary>
-    /// Rows are read where they lie if their terms are neighbours and they are close to each other, or if so few columns are multiplied with them that
-    /// packing would not pay: sooner where it would pack terms that are left out.
+    /// Rows are read where they lie if their terms are neighbours and they are close to each other, or if so few columns are multiplied
+    /// with them that packing would not pay: sooner where it would pack terms that are left out.
     /// </summary>
     private bool IsLeftInPlace
         => _product.Left.IsStrided && (_product.N <= 2 * UnitColumns
             || (_product.Left.Strided.TermStride == 1 && _product.Left.Strided.LineStride * sizeof(T) <= LongestRow)
             || (HasFewerTerms && _product.Left.Strided.LineStride == 1 && _product.N <= GemmBlocking.MostColumns));
 
-    /// <summary>Columns that lie side by side are read where they lie: by few rows all the time, by many once, packing them for the others.</summary>
+    /// <summary>
+    /// Columns that lie side by side are read where they lie: by few rows all the time, by many once, packing them for the others.
+    /// </summary>
     private bool IsRightInPlace => _product.Right.IsStrided && _product.Right.Strided.LineStride == 1;
 
     private bool IsFew => IsRightInPlace && _product.M <= GemmFew<T, TVector, TLanes>.MostRows;
@@ -53,7 +64,8 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
 
     /// <summary>Few rows times columns whose terms lie side by side are dot products; with more rows packing pays.</summary>
     private bool IsDot
-        => _product.Right.IsStrided && GemmDot<T, TVector, TLanes>.Pays(_product.M, _product.K) && _product.Right.Strided.TermStride == 1 && _product.Right.Strided.LineStride != 1;
+        => _product.Right.IsStrided && GemmDot<T, TVector, TLanes>.Pays(_product.M, _product.K) && _product.Right.Strided.TermStride == 1
+            && _product.Right.Strided.LineStride != 1;
 
     // Panels of rows that pass together, at least and at most.
     private const int LeastPanels = 2;
@@ -84,7 +96,8 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
             else Multiply(part, Left(workspace, part, holdsLeft), (T*)workspace.Right, tile, stride);
         }
 
-        if (!IsDot && !IsLeftInPlace && PackedLeft(rows, _product.K) * sizeof(T) <= GemmWorkspace.LeftBytes) workspace.Hold(_product.Number, held);
+        if (!IsDot && !IsLeftInPlace && PackedLeft(rows, _product.K) * sizeof(T) <= GemmWorkspace.LeftBytes)
+            workspace.Hold(_product.Number, held);
         if (IsDot || _product.K == 0) _product.Epilogue.Apply(tile, stride, batch, row, column, rows, columns);
     }
 
@@ -127,7 +140,8 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
             _product.Left.Pack(rows, part.Batch, part.Row, part.Rows, part.Depth, part.Terms, 1);
         }
 
-        GemmDot<T, TVector, TLanes>.Run(rows, rowStride, right.At(part.Batch, part.Column, part.Depth), right.LineStride, part.Rows, part.Columns, part.Terms, tile, stride, part.Depth == 0);
+        GemmDot<T, TVector, TLanes>.Run(rows, rowStride, right.At(part.Batch, part.Column, part.Depth), right.LineStride, part.Rows,
+            part.Columns, part.Terms, tile, stride, part.Depth == 0);
     }
 
     /// <summary>Multiplies whole vectors of columns that are read where they lie; how many there were.</summary>
@@ -135,7 +149,8 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
     {
         ref readonly var right = ref _product.Right.Strided;
         var columns = part.Columns / TLanes.Count * TLanes.Count;
-        GemmFew<T, TVector, TLanes>.Run(rows, part.Rows, right.At(part.Batch, part.Column, part.Depth), right.TermStride, columns, part.Terms, tile, stride, part.Depth == 0);
+        GemmFew<T, TVector, TLanes>.Run(rows, part.Rows, right.At(part.Batch, part.Column, part.Depth), right.TermStride, columns,
+            part.Terms, tile, stride, part.Depth == 0);
         return columns;
     }
 
@@ -149,14 +164,16 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
             var (from, end) = Terms(part, row, count);
             var lines = rows.After(row / TLanes.Rows).AfterTerms(from);
             var apart = stride;
-            var sums = _product.Epilogue.Sums(tile + ((nint)row * stride), ref apart, part.Batch, part.Row + row, part.Column, part.Columns);
+            var sums = _product.Epilogue.Sums(tile + ((nint)row * stride), ref apart, part.Batch, part.Row + row, part.Column,
+                part.Columns);
             var first = IsFew ? Few(part, rows, sums, apart) : 0;
             for (var column = first; column < part.Columns; column += UnitColumns)
             {
                 var right = Columns(part, column, panels, column - first, isFirst: row == 0);
                 var ahead = default(GemmAhead);
                 if (isLast) _product.Epilogue.Ahead(ref ahead, part.Batch, part.Row + row, part.Column + column);
-                GemmPanelProduct<T, TVector, TLanes>.Run(lines, count, right.AfterTerms(from), Math.Min(UnitColumns, part.Columns - column), end - from, sums + column, apart, part.Depth == 0, ref ahead);
+                GemmPanelProduct<T, TVector, TLanes>.Run(lines, count, right.AfterTerms(from), Math.Min(UnitColumns, part.Columns - column),
+                    end - from, sums + column, apart, part.Depth == 0, ref ahead);
             }
 
             if (isLast) _product.Epilogue.Apply(sums, apart, part.Batch, part.Row + row, part.Column, count, part.Columns);
@@ -178,11 +195,13 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
         if (IsRightInPlace && (part.Columns - column >= UnitColumns || (part.Columns - column) % TLanes.Count == 0))
         {
             ref readonly var right = ref _product.Right.Strided;
-            if (isFirst || !CopiesRight) return new(right.At(part.Batch, part.Column + column, part.Depth), right.TermStride) { Copy = CopiesRight ? panel : null };
+            if (isFirst || !CopiesRight)
+                return new(right.At(part.Batch, part.Column + column, part.Depth), right.TermStride) { Copy = CopiesRight ? panel : null };
         }
         else if (isFirst && number % ColumnsAtOnce == 0)
         {
-            _product.Right.Pack(panel, part.Batch, part.Column + column, Math.Min(ColumnsAtOnce, part.Columns - column), part.Depth, part.Terms, UnitColumns);
+            _product.Right.Pack(panel, part.Batch, part.Column + column, Math.Min(ColumnsAtOnce, part.Columns - column), part.Depth,
+                part.Terms, UnitColumns);
         }
 
         return new(panel, UnitColumns);

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The innermost block: up to 12 rows of one or two vectors, or a pair of so many rows of one, whose sums stay in registers while the terms pass. What
-/// the shape leaves out is not compiled.
+/// The innermost block: up to 12 rows of one or two vectors, or a pair of so many rows of one, whose sums stay in registers while the terms
+/// pass. What the shape leaves out is not compiled.
 /// </summary>
 internal static unsafe class GemmKernel<T, TVector, TLanes>
     where T : unmanaged
@@ -22,7 +22,8 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
     /// <param name="ahead">What is asked for meanwhile.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TRows, TShape>(in GemmLines<T> left, int panels, in GemmColumns<T> columns, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
+    public static void Run<TRows, TShape>(in GemmLines<T> left, int panels, in GemmColumns<T> columns, int terms, T* tile, nint stride,
+        bool isFirst, ref GemmAhead ahead)
         where TRows : unmanaged, IGemmRows
         where TShape : struct, IGemmShape
     {
@@ -44,7 +45,8 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Across<TRows, TShape>(in GemmLines<T> left, in GemmColumns<T> columns, in GemmBlocks blocks, int terms, T* tile, nint stride, bool isFirst)
+    public static void Across<TRows, TShape>(in GemmLines<T> left, in GemmColumns<T> columns, in GemmBlocks blocks, int terms, T* tile,
+        nint stride, bool isFirst)
         where TRows : unmanaged, IGemmRows
         where TShape : struct, IGemmShape
     {
@@ -53,7 +55,8 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panel<TRows, TShape>(T* a, in GemmLines<T> left, in GemmColumns<T> columns, int terms, T* tile, nint stride, bool isFirst)
+    private static void Panel<TRows, TShape>(T* a, in GemmLines<T> left, in GemmColumns<T> columns, int terms, T* tile, nint stride,
+        bool isFirst)
         where TRows : unmanaged, IGemmRows
         where TShape : struct, IGemmShape
     {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// An operand of any type, as a product sees it: what computes the product does not depend on the type, and so is compiled once in a program. It
-/// is valid as long as the operand that it was made of.
+/// An operand of any type, as a product sees it: what computes the product does not depend on the type, and so is compiled once in a
+/// program. It is valid as long as the operand that it was made of.
 /// </summary>
 internal readonly unsafe struct GemmOperand<T>
     where T : unmanaged
@@ -13,7 +13,8 @@ internal readonly unsafe struct GemmOperand<T>
     private readonly delegate*<void*, T*, int, int, int, int, int, int, void> _pack;
     private readonly delegate*<void*, int, int, int, int, out nint, T*> _find;
 
-    private GemmOperand(void* operand, delegate*<void*, T*, int, int, int, int, int, int, void> pack, delegate*<void*, int, int, int, int, out nint, T*> find)
+    private GemmOperand(void* operand, delegate*<void*, T*, int, int, int, int, int, int, void> pack,
+        delegate*<void*, int, int, int, int, out nint, T*> find)
     {
         _operand = operand;
         _pack = pack;
@@ -50,7 +51,8 @@ internal readonly unsafe struct GemmOperand<T>
         };
 
     /// <inheritdoc cref="IGemmOperand{T}.Pack"/>
-    public void Pack(T* panels, int batch, int first, int count, int depth, int terms, int unit) => _pack(_operand, panels, batch, first, count, depth, terms, unit);
+    public void Pack(T* panels, int batch, int first, int count, int depth, int terms, int unit)
+        => _pack(_operand, panels, batch, first, count, depth, terms, unit);
 
     /// <inheritdoc cref="IGemmOperand{T}.Find"/>
     public T* Find(int batch, int first, int depth, int terms, out nint line) => _find(_operand, batch, first, depth, terms, out line);

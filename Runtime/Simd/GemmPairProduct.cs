@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Multiplies a pair of rows, that is some rows and as many at a distance from them, which lie where they do in memory, with one vector of columns:
-/// so there are twice as many sums as the hardware has to wait for.
+/// Multiplies a pair of rows, that is some rows and as many at a distance from them, which lie where they do in memory, with one vector of
+/// columns: so there are twice as many sums as the hardware has to wait for.
 /// </summary>
 internal static unsafe class GemmPairProduct<T, TVector, TLanes>
     where T : unmanaged
@@ -25,7 +25,8 @@ internal static unsafe class GemmPairProduct<T, TVector, TLanes>
     public static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst)
     {
         var block = GemmBlocking.Count(rows, GemmBlocking.Count(rows, MostRows));
-        for (var row = 0; row < rows; row += block) Block(left.AfterRows(row), Math.Min(block, rows - row), right, terms, tile + (row * stride), stride, isFirst);
+        for (var row = 0; row < rows; row += block)
+            Block(left.AfterRows(row), Math.Min(block, rows - row), right, terms, tile + (row * stride), stride, isFirst);
     }
 
     private static void Block(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst)

@@ -20,7 +20,8 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
     /// <param name="ahead">What is asked for meanwhile.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> right, int columns, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
+    public static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> right, int columns, int terms, T* tile, nint stride,
+        bool isFirst, ref GemmAhead ahead)
     {
         if (right.Places != null)
         {
@@ -40,14 +41,16 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     }
 
     /// <inheritdoc cref="Run(in GemmLines{T}, int, in GemmColumns{T}, int, int, T*, nint, bool, ref GemmAhead)"/>
-    public static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> right, int columns, int terms, T* tile, nint stride, bool isFirst)
+    public static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> right, int columns, int terms, T* tile, nint stride,
+        bool isFirst)
     {
         var nothing = default(GemmAhead);
         Run(left, rows, right, columns, terms, tile, stride, isFirst, ref nothing);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panels<TShape>(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
+    private static void Panels<TShape>(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride,
+        bool isFirst, ref GemmAhead ahead)
         where TShape : struct, IGemmShape
     {
         var (panels, rest) = Parts<TShape>(rows);
@@ -60,26 +63,30 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
 
     /// <summary>Whole panels, of which the first packs the columns for the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Copied<TShape>(in GemmLines<T> left, int panels, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
+    private static void Copied<TShape>(in GemmLines<T> left, int panels, in GemmColumns<T> right, int terms, T* tile, nint stride,
+        bool isFirst, ref GemmAhead ahead)
         where TShape : struct, IGemmShape
     {
         Whole<GemmShapes.Copying<TShape>>(left, 1, right, terms, tile, stride, isFirst, ref ahead);
-        Whole<TShape>(left.After(1), panels - 1, right.Packed(2 * TLanes.Count), terms, tile + (TLanes.Rows * stride), stride, isFirst, ref ahead);
+        Whole<TShape>(left.After(1), panels - 1, right.Packed(2 * TLanes.Count), terms, tile + (TLanes.Rows * stride), stride, isFirst,
+            ref ahead);
     }
 
     /// <summary>The rows after the whole panels: up to a panel, or a few more in two parts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Last<TShape>(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
+    private static void Last<TShape>(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst,
+        ref GemmAhead ahead)
         where TShape : struct, IGemmShape
     {
         var first = rows > TLanes.Rows ? (rows + 1) / 2 : rows;
         Rest<TShape>(left, first, right, terms, tile, stride, isFirst, ref ahead);
-        if (first < rows) Rest<TShape>(left.AfterRows(first), rows - first, right, terms, tile + (first * stride), stride, isFirst, ref ahead);
+        if (first < rows)
+            Rest<TShape>(left.AfterRows(first), rows - first, right, terms, tile + (first * stride), stride, isFirst, ref ahead);
     }
 
     /// <summary>
-    /// How many whole panels, and how many rows are left. A block of very few rows has too few sums to keep the hardware busy: where rows lie
-    /// apart from each other, the last panel is shared with them.
+    /// How many whole panels, and how many rows are left. A block of very few rows has too few sums to keep the hardware busy: where rows
+    /// lie apart from each other, the last panel is shared with them.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (int Panels, int Rows) Parts<TShape>(int rows)
@@ -90,26 +97,38 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Whole<TShape>(in GemmLines<T> left, int panels, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
+    private static void Whole<TShape>(in GemmLines<T> left, int panels, in GemmColumns<T> right, int terms, T* tile, nint stride,
+        bool isFirst, ref GemmAhead ahead)
         where TShape : struct, IGemmShape
     {
-        if (TLanes.Rows == 12) GemmKernel<T, TVector, TLanes>.Run<GemmRows.Twelve, TShape>(left, panels, right, terms, tile, stride, isFirst, ref ahead);
-        else if (TShape.IsWide) GemmKernel<T, TVector, TLanes>.Run<GemmRows.Six, TShape>(left, panels, right, terms, tile, stride, isFirst, ref ahead);
+        if (TLanes.Rows == 12)
+            GemmKernel<T, TVector, TLanes>.Run<GemmRows.Twelve, TShape>(left, panels, right, terms, tile, stride, isFirst, ref ahead);
+        else if (TShape.IsWide)
+            GemmKernel<T, TVector, TLanes>.Run<GemmRows.Six, TShape>(left, panels, right, terms, tile, stride, isFirst, ref ahead);
         else Pairs<TShape>(left, panels, right, terms, tile, stride, isFirst, ref ahead);
     }
 
-    /// <summary>Six rows of one vector are too few sums to keep the hardware busy: two panels pass together, and what is left of an odd number alone.</summary>
+    /// <summary>
+    /// Six rows of one vector are too few sums to keep the hardware busy: two panels pass together, and what is left of an odd number
+    /// alone.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Pairs<TShape>(in GemmLines<T> left, int panels, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
+    private static void Pairs<TShape>(in GemmLines<T> left, int panels, in GemmColumns<T> right, int terms, T* tile, nint stride,
+        bool isFirst, ref GemmAhead ahead)
         where TShape : struct, IGemmShape
     {
         var pairs = panels / 2;
-        if (pairs > 0) GemmKernel<T, TVector, TLanes>.Run<GemmRows.PairOfSix, TShape>(left.Pairs(TLanes.Rows * stride), pairs, right, terms, tile, stride, isFirst, ref ahead);
-        if (panels > 2 * pairs) Block<GemmRows.Six, TShape>(left.After(2 * pairs), right, terms, tile + (2 * pairs * TLanes.Rows * stride), stride, isFirst, ref ahead);
+        if (pairs > 0)
+            GemmKernel<T, TVector, TLanes>.Run<GemmRows.PairOfSix, TShape>(left.Pairs(TLanes.Rows * stride), pairs, right, terms, tile,
+                stride, isFirst, ref ahead);
+        if (panels > 2 * pairs)
+            Block<GemmRows.Six, TShape>(left.After(2 * pairs), right, terms, tile + (2 * pairs * TLanes.Rows * stride), stride, isFirst,
+                ref ahead);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rest<TShape>(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
+    private static void Rest<TShape>(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst,
+        ref GemmAhead ahead)
         where TShape : struct, IGemmShape
     {
         switch (rows)
@@ -129,7 +148,8 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Block<TRows, TShape>(in GemmLines<T> left, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst, ref GemmAhead ahead)
+    private static void Block<TRows, TShape>(in GemmLines<T> left, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst,
+        ref GemmAhead ahead)
         where TRows : unmanaged, IGemmRows
         where TShape : struct, IGemmShape
         => GemmKernel<T, TVector, TLanes>.Run<TRows, TShape>(left, 1, right, terms, tile, stride, isFirst, ref ahead);

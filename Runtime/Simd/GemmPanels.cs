@@ -82,7 +82,8 @@ public static unsafe class GemmPanels
     internal static void Turn<T>(T* source, nint lineStride, nint termStride, int lines, int terms, int unit, T* panel)
         where T : unmanaged
     {
-        if (termStride == 1 && typeof(T) == typeof(float)) GemmTranspose.Panel((float*)source, lineStride, lines, terms, unit, (float*)panel);
+        if (termStride == 1 && typeof(T) == typeof(float))
+            GemmTranspose.Panel((float*)source, lineStride, lines, terms, unit, (float*)panel);
         else Apart(source, lineStride, termStride, lines, terms, unit, panel);
     }
 

@@ -9,7 +9,8 @@ namespace ModelGen.Runtime;
 /// <param name="batches">How many products.</param>
 /// <param name="epilogue">Takes the result.</param>
 /// <param name="number">A number that no other product has, so that a thread knows whose panels it holds.</param>
-internal readonly struct GemmProduct<T>(GemmOperand<T> left, GemmOperand<T> right, int m, int n, int k, int batches, GemmEpilogue<T> epilogue, long number)
+internal readonly struct GemmProduct<T>(GemmOperand<T> left, GemmOperand<T> right, int m, int n, int k, int batches,
+    GemmEpilogue<T> epilogue, long number)
     where T : unmanaged
 {
     public GemmOperand<T> Left { get; } = left;

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// A number of rows, as a type, so that a kernel is compiled for it: the type's size, to which a pair of them adds <see cref="GemmRows.Paired"/>. A size
-/// is known when the just-in-time compiler begins to read a kernel, so that the code of rows that are not there costs it nothing.
+/// A number of rows, as a type, so that a kernel is compiled for it: the type's size, to which a pair of them adds
+/// <see cref="GemmRows.Paired"/>. A size is known when the just-in-time compiler begins to read a kernel, so that the code of rows that are
+/// not there costs it nothing.
 /// </summary>
 internal interface IGemmRows;
 

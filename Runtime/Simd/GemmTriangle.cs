@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace ModelGen.Runtime;
 
-/// <summary>What of a product is known to be 0, or not to be wanted, and so is left out where that saves time: half of causal attention.</summary>
+/// <summary>
+/// What of a product is known to be 0, or not to be wanted, and so is left out where that saves time: half of causal attention.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public enum GemmTriangle
 {

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// A product whose right operand's terms lie side by side, such as that of a few samples with the weights of a layer, computed the other way round: the
-/// columns stay where they lie and take the part that rows have in the kernels, and the rows are packed as columns. So the smaller operand alone is
-/// packed; the result is turned, strip by strip, while it is in the first cache.
+/// A product whose right operand's terms lie side by side, such as that of a few samples with the weights of a layer, computed the other
+/// way round: the columns stay where they lie and take the part that rows have in the kernels, and the rows are packed as columns. So the
+/// smaller operand alone is packed; the result is turned, strip by strip, while it is in the first cache.
 /// </summary>
 internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes> : IGemmJob
     where T : unmanaged
@@ -32,8 +32,10 @@ internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes> : IGemmJob
         var mostRows = Math.Min(MostRows, GemmWorkspace.LeftBytes / sizeof(T) / k / Strip * Strip);
 
         // Columns that stay in each core's own cache leave each thread rows of its own, which it has had in other products.
-        if ((long)n * k * sizeof(T) <= 2 * GemmBlocking.CoreBytes && batches == 1 && GemmBlocking.IsWorthThreads(m, n, k, 1)) mostRows = Math.Min(mostRows, GemmBlocking.RoundUp(GemmBlocking.Count(m, threads), Strip));
-        var mostColumns = Math.Clamp(GemmBlocking.CoreBytes / sizeof(T) / k / UnitColumns, 1, GemmBlocking.MostRows / UnitColumns) * UnitColumns;
+        if ((long)n * k * sizeof(T) <= 2 * GemmBlocking.CoreBytes && batches == 1 && GemmBlocking.IsWorthThreads(m, n, k, 1))
+            mostRows = Math.Min(mostRows, GemmBlocking.RoundUp(GemmBlocking.Count(m, threads), Strip));
+        var mostColumns = Math.Clamp(GemmBlocking.CoreBytes / sizeof(T) / k / UnitColumns, 1, GemmBlocking.MostRows / UnitColumns)
+            * UnitColumns;
         var blocking = GemmBlocking.Of(m, n, k, batches, threads, Strip, UnitColumns, mostRows, mostColumns);
         (_rows, _columns, _depth) = (blocking.Rows, blocking.Columns, blocking.Depth);
         Items = GemmBlocking.Count(m, _rows) * GemmBlocking.Count(n, _columns) * batches;
@@ -44,7 +46,8 @@ internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes> : IGemmJob
     public int Items { get; }
 
     /// <summary>Whether the terms of columns lie side by side, as those of a layer's weights.</summary>
-    private static bool AreWeights(in GemmOperand<T> right) => right.IsStrided && right.Strided.TermStride == 1 && right.Strided.LineStride != 1;
+    private static bool AreWeights(in GemmOperand<T> right)
+        => right.IsStrided && right.Strided.TermStride == 1 && right.Strided.LineStride != 1;
 
     /// <summary>Rows of the result that are multiplied at once.</summary>
     private static int Strip => 2 * TLanes.Count;
@@ -68,14 +71,16 @@ internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes> : IGemmJob
             for (var depth = 0; depth < _product.K; depth += _depth)
             {
                 var terms = Math.Min(_depth, _product.K - depth);
-                var lines = new GemmLines<T>(_product.Right.Strided.At(batch, column, depth), _product.Right.Strided.LineStride, 1, TLanes.Rows * _product.Right.Strided.LineStride);
+                var lines = new GemmLines<T>(_product.Right.Strided.At(batch, column, depth), _product.Right.Strided.LineStride, 1,
+                    TLanes.Rows * _product.Right.Strided.LineStride);
                 var panel = new GemmColumns<T>(packed + Place(rows, depth) + ((nint)first * terms), Strip);
                 GemmPanelProduct<T, TVector, TLanes>.Run(lines, wanted, panel, here, terms, strip, Strip, depth == 0);
             }
 
             GemmPanels.Turn(strip, Strip, 1, wanted, here, stride, tile + ((nint)first * stride));
             if (wanted == columns) continue;
-            for (var line = first; line < first + here; line++) new Span<T>(tile + ((nint)line * stride) + wanted, columns - wanted).Clear();
+            for (var line = first; line < first + here; line++)
+                new Span<T>(tile + ((nint)line * stride) + wanted, columns - wanted).Clear();
         }
 
         _product.Epilogue.Apply(tile, stride, batch, row, column, rows, columns);
@@ -90,7 +95,8 @@ internal readonly unsafe struct GemmTurnedJob<T, TVector, TLanes> : IGemmJob
         var packed = (T*)workspace.Left;
         if (workspace.Holds(_product.Number, block)) return packed;
         workspace.Hold(0, 0);
-        for (var depth = 0; depth < _product.K; depth += _depth) _product.Left.Pack(packed + Place(rows, depth), batch, row, rows, depth, Math.Min(_depth, _product.K - depth), Strip);
+        for (var depth = 0; depth < _product.K; depth += _depth)
+            _product.Left.Pack(packed + Place(rows, depth), batch, row, rows, depth, Math.Min(_depth, _product.K - depth), Strip);
         workspace.Hold(_product.Number, block);
         return packed;
     }

@@ -8,14 +8,18 @@ namespace ModelGen.Runtime;
 public unsafe interface IGemmEpilogue<T>
     where T : unmanaged
 {
-    /// <summary>Names the memory beside the product that a part which begins at an element will read or write, as far as its rows lie evenly there.</summary>
+    /// <summary>
+    /// Names the memory beside the product that a part which begins at an element will read or write, as far as its rows lie evenly there.
+    /// </summary>
     /// <param name="ahead">Gets it.</param>
     /// <param name="batch">The number of the product.</param>
     /// <param name="row">The element's row.</param>
     /// <param name="column">The element's column.</param>
     void Ahead(ref GemmAhead ahead, int batch, long row, long column);
 
-    /// <summary>Where a part of the product that begins at an element may be summed, if anywhere: what the epilogue writes and does not read before.</summary>
+    /// <summary>
+    /// Where a part of the product that begins at an element may be summed, if anywhere: what the epilogue writes and does not read before.
+    /// </summary>
     /// <param name="batch">The number of the product.</param>
     /// <param name="row">The element's row.</param>
     /// <param name="column">The element's column.</param>

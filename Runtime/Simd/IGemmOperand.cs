@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// What gives the elements of a product's operand: a matrix in memory, or a program that computes them. A line of the left operand is a row of the
-/// result, a line of the right operand is a column of it; along a line lie the terms of the sums.
+/// What gives the elements of a product's operand: a matrix in memory, or a program that computes them. A line of the left operand is a row
+/// of the result, a line of the right operand is a column of it; along a line lie the terms of the sums.
 /// </summary>
 /// <remarks>No member has a body here: a structure that took it over would be boxed at each call.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
@@ -19,8 +19,8 @@ public unsafe interface IGemmOperand<T>
     bool LinesAreNeighbours { get; }
 
     /// <summary>
-    /// Writes a block of the operand as panels: a unit of lines beside each other, term after term, so that element (line, term) of the block
-    /// lies at <c>panels[(line / unit * unit * terms) + (term * unit) + (line % unit)]</c>. The last panel is filled up with zeros.
+    /// Writes a block of the operand as panels: a unit of lines beside each other, term after term, so that element (line, term) of the
+    /// block lies at <c>panels[(line / unit * unit * terms) + (term * unit) + (line % unit)]</c>. The last panel is filled up with zeros.
     /// <see cref="GemmPanels"/> does it from whole terms or whole lines.
     /// </summary>
     /// <param name="panels">Gets the panels, each of unit * terms elements; all of them are written. Aligned to 64 bytes.</param>
@@ -30,7 +30,9 @@ public unsafe interface IGemmOperand<T>
     /// <param name="depth">The first term.</param>
     /// <param name="terms">How many terms, 1 to <see cref="Gemm.MostTerms"/>.</param>
     /// <param name="unit">Lines in a panel.</param>
-    /// <remarks>Called from several threads at once, and perhaps more than once for the same elements, which must then be the same.</remarks>
+    /// <remarks>
+    /// Called from several threads at once, and perhaps more than once for the same elements, which must then be the same.
+    /// </remarks>
     void Pack(T* panels, int batch, int first, int count, int depth, int terms, int unit);
 
     /// <summary>Where terms lie, if they do so side by side, in lines that are evenly apart.</summary>

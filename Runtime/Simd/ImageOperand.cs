@@ -3,13 +3,15 @@ using System.ComponentModel;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The right operand of a convolution: windows that slide by 1 over the rows and columns of images, along the last two axes of the places, or, in
-/// the gradient of a weight, of the terms. The product reads them where they lie in a padded copy of the images, which is smaller than their
-/// windows by as many times as a window has elements.
+/// The right operand of a convolution: windows that slide by 1 over the rows and columns of images, along the last two axes of the places,
+/// or, in the gradient of a weight, of the terms. The product reads them where they lie in a padded copy of the images, which is smaller
+/// than their windows by as many times as a window has elements.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="windows">The elements, as any operand's.</param>
-/// <param name="image">Elements from row to row, how many rows and the first window's first, how many columns and the first window's first; then for each axis of the windows (the terms, or the places) its step in rows, then for each its step in columns, both 0 for channels.</param>
+/// <param name="image">Elements from row to row, how many rows and the first window's first, how many columns and the first window's first;
+/// then for each axis of the windows (the terms, or the places) its step in rows, then for each its step in columns, both 0 for
+/// channels.</param>
 /// <param name="slidesAlongTerms">Whether windows are numbered by terms and their elements by places.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct ImageOperand<T>(AffineOperand<T> windows, long* image, bool slidesAlongTerms) : IGemmOperand<T>
@@ -46,7 +48,8 @@ public readonly unsafe struct ImageOperand<T>(AffineOperand<T> windows, long* im
     public bool LinesAreNeighbours => false;
 
     /// <inheritdoc/>
-    public void Pack(T* panels, int batch, int first, int count, int depth, int terms, int unit) => windows.Pack(panels, batch, first, count, depth, terms, unit);
+    public void Pack(T* panels, int batch, int first, int count, int depth, int terms, int unit)
+        => windows.Pack(panels, batch, first, count, depth, terms, unit);
 
     /// <inheritdoc/>
     public T* Find(int batch, int first, int depth, int terms, out nint line)

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Sums of the elements of a row, dealt out to as many lanes as fill 512 bits whatever the width of the hardware's vectors: so that every width
-/// adds the same elements in the same order.
+/// Sums of the elements of a row, dealt out to as many lanes as fill 512 bits whatever the width of the hardware's vectors: so that every
+/// width adds the same elements in the same order.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct LaneSum<T>

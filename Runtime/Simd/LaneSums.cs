@@ -34,7 +34,9 @@ internal static unsafe class LaneSums
         *place = (isFirst ? sum : Vector128.CreateScalar(*place) + sum).ToScalar();
     }
 
-    /// <summary>How many lanes the terms of a dot product are dealt out to, whatever the width of the hardware's vectors: those of 512 bits.</summary>
+    /// <summary>
+    /// How many lanes the terms of a dot product are dealt out to, whatever the width of the hardware's vectors: those of 512 bits.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Lanes<T>()
         where T : unmanaged

@@ -48,7 +48,8 @@ public static unsafe partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<int> Turns(int place, int length)
     {
-        // Exact below 512: the reciprocal is less than 2^-16 too large, and no product of it is as far above the quotient as the next number is.
+        // Exact below 512: the reciprocal is less than 2^-16 too large, and no product of it is as far above the quotient as the next
+        // number is.
         const int bits = 16;
         return Vector.ShiftRightLogical((Vector<int>.Indices + Vector.Create(place)) * ((1 << bits) / length + 1), bits);
     }

@@ -33,7 +33,9 @@ public static unsafe partial class Lanes
         where T : unmanaged
     {
         if (!LanesInMemory.CanGather<T>(stride)) return LoadOneByOne(source, stride, count);
-        return stride == 2 && sizeof(T) == sizeof(float) ? LanesInMemory.EverySecond((float*)source, count).AsVector().As<float, T>() : LanesInMemory.Gather(source, stride, count);
+        return stride == 2 && sizeof(T) == sizeof(float)
+            ? LanesInMemory.EverySecond((float*)source, count).AsVector().As<float, T>()
+            : LanesInMemory.Gather(source, stride, count);
     }
 
     /// <summary>Stores lanes <paramref name="stride"/> apart.</summary>
@@ -60,7 +62,8 @@ public static unsafe partial class Lanes
     public static Vector<double> LoadWhere(double* source, nint stride, Vector<long> mask, int count)
     {
         if (stride == 1 && count >= Vector<double>.Count && Vector.EqualsAll(mask, Vector<long>.AllBitsSet)) return Vector.Load(source);
-        if (LanesInMemory.CanGather<double>(stride)) return LanesInMemory.GatherWhere(source, stride, (mask & FirstWide(count)).AsVector256().AsByte());
+        if (LanesInMemory.CanGather<double>(stride))
+            return LanesInMemory.GatherWhere(source, stride, (mask & FirstWide(count)).AsVector256().AsByte());
         Span<double> values = stackalloc double[Vector<double>.Count];
         values.Clear();
         for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
@@ -74,7 +77,8 @@ public static unsafe partial class Lanes
     /// <inheritdoc cref="LoadWhere(float*, nint, Vector{int}, int)"/>
     public static Vector<int> LoadWhere(int* source, nint stride, Vector<int> mask, int count)
     {
-        if (LanesInMemory.CanGather<int>(stride)) return LanesInMemory.GatherWhere(source, stride, (mask & First(count)).AsVector256().AsByte());
+        if (LanesInMemory.CanGather<int>(stride))
+            return LanesInMemory.GatherWhere(source, stride, (mask & First(count)).AsVector256().AsByte());
         Span<int> values = stackalloc int[Vector<int>.Count];
         values.Clear();
         for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
@@ -99,9 +103,12 @@ public static unsafe partial class Lanes
     }
 
     /// <summary>Ints beside doubles: as long lanes, a stride apart.</summary>
-    public static Vector<long> LoadWide(int* source, nint stride, int count) => LoadWideWhere(source, stride, Vector<long>.AllBitsSet, count);
+    public static Vector<long> LoadWide(int* source, nint stride, int count)
+        => LoadWideWhere(source, stride, Vector<long>.AllBitsSet, count);
 
-    /// <summary>An element of a row for each lane, those alone for which the mask is set and the row is there; the others are 0 and not touched.</summary>
+    /// <summary>
+    /// An element of a row for each lane, those alone for which the mask is set and the row is there; the others are 0 and not touched.
+    /// </summary>
     /// <param name="source">The first lane's element of row 0.</param>
     /// <param name="step">The distance between the elements of neighbouring lanes.</param>
     /// <param name="row">The rows' numbers.</param>
@@ -163,7 +170,8 @@ public static unsafe partial class Lanes
     }
 
     /// <summary>As Gather, when all lanes are of one row.</summary>
-    public static Vector<double> GatherRow(double* source, nint step, Vector<long> row, long rows, long stride, Vector<long> mask, int count)
+    public static Vector<double> GatherRow(double* source, nint step, Vector<long> row, long rows, long stride, Vector<long> mask,
+        int count)
         => row[0] < 0 || row[0] >= rows ? default : LoadWhere(source + (row[0] * stride), step, mask, count);
 
     /// <summary>Adds lanes to elements side by side in a row, if it is there.</summary>
@@ -293,7 +301,8 @@ public static unsafe partial class Lanes
     public static T Max<T>(Vector<T> value)
         where T : unmanaged, INumber<T>
     {
-        var half = Vector<T>.Count == Vector512<T>.Count ? OfHalves(Vector256.Max(value.AsVector512().GetLower(), value.AsVector512().GetUpper()))
+        var half = Vector<T>.Count == Vector512<T>.Count
+            ? OfHalves(Vector256.Max(value.AsVector512().GetLower(), value.AsVector512().GetUpper()))
             : Vector<T>.Count == Vector256<T>.Count ? OfHalves(value.AsVector256()) : value.AsVector128();
         half = Vector128.Max(half, LanesInMemory.Turned(half, 2));
         return (sizeof(T) == sizeof(float) ? Vector128.Max(half, LanesInMemory.Turned(half, 1)) : half).ToScalar() + T.Zero;

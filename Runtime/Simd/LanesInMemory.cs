@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.Runtime;
 
-/// <summary>What <see cref="Lanes"/> do with the instructions of a width: loads and stores of some lanes, or of lanes that lie apart.</summary>
+/// <summary>
+/// What <see cref="Lanes"/> do with the instructions of a width: loads and stores of some lanes, or of lanes that lie apart.
+/// </summary>
 internal static unsafe class LanesInMemory
 {
     /// <summary>Whether elements that lie so far apart can be gathered at once.</summary>
@@ -33,10 +35,15 @@ internal static unsafe class LanesInMemory
     public static Vector<T> GatherWhere<T>(T* source, nint stride, Vector256<byte> mask)
         where T : unmanaged
     {
-        if (stride == 1) return sizeof(T) == 4 ? Avx2.MaskLoad((int*)source, mask.AsInt32()).As<int, T>().AsVector() : Avx2.MaskLoad((long*)source, mask.AsInt64()).As<long, T>().AsVector();
+        if (stride == 1)
+            return sizeof(T) == 4
+                ? Avx2.MaskLoad((int*)source, mask.AsInt32()).As<int, T>().AsVector()
+                : Avx2.MaskLoad((long*)source, mask.AsInt64()).As<long, T>().AsVector();
         return sizeof(T) == 4
-            ? Avx2.GatherMaskVector256(default, (int*)source, Vector256.CreateSequence(0, (int)stride), mask.AsInt32(), 4).As<int, T>().AsVector()
-            : Avx2.GatherMaskVector256(default, (long*)source, Vector256.CreateSequence(0L, stride), mask.AsInt64(), 8).As<long, T>().AsVector();
+            ? Avx2.GatherMaskVector256(default, (int*)source, Vector256.CreateSequence(0, (int)stride), mask.AsInt32(), 4).As<int, T>()
+                .AsVector()
+            : Avx2.GatherMaskVector256(default, (long*)source, Vector256.CreateSequence(0L, stride), mask.AsInt64(), 8).As<long, T>()
+                .AsVector();
     }
 
     /// <summary>The first of eight floats, each the second after the one before, zeros behind them.</summary>
@@ -56,14 +63,20 @@ internal static unsafe class LanesInMemory
     {
         if (sizeof(T) == 4)
         {
-            var half = count >= Vector256<int>.Count ? Vector128.Load((int*)source) : First(source, (count + 1) / 2).As<T, int>().AsVector256().GetLower();
-            return Whole(Avx2.PermuteVar8x32(half.ToVector256Unsafe(), Vector256.Create(0, 0, 1, 1, 2, 2, 3, 3)), Mask4(count), count).As<int, T>().AsVector();
+            var half = count >= Vector256<int>.Count
+                ? Vector128.Load((int*)source)
+                : First(source, (count + 1) / 2).As<T, int>().AsVector256().GetLower();
+            return Whole(Avx2.PermuteVar8x32(half.ToVector256Unsafe(), Vector256.Create(0, 0, 1, 1, 2, 2, 3, 3)), Mask4(count), count)
+                .As<int, T>().AsVector();
         }
 
-        var pair = count >= Vector256<long>.Count ? Vector128.Load((long*)source) : First(source, (count + 1) / 2).As<T, long>().AsVector256().GetLower();
+        var pair = count >= Vector256<long>.Count
+            ? Vector128.Load((long*)source)
+            : First(source, (count + 1) / 2).As<T, long>().AsVector256().GetLower();
         return Whole(Avx2.Permute4x64(pair.ToVector256Unsafe(), 0b01010000), Mask8(count), count).As<long, T>().AsVector();
 
-        static Vector256<TLane> Whole<TLane>(Vector256<TLane> lanes, Vector256<TLane> mask, int count) => count >= Vector256<TLane>.Count ? lanes : lanes & mask;
+        static Vector256<TLane> Whole<TLane>(Vector256<TLane> lanes, Vector256<TLane> mask, int count)
+            => count >= Vector256<TLane>.Count ? lanes : lanes & mask;
     }
 
     /// <summary>Elements of 32 bits wherever they lie, zeros behind those that count.</summary>

@@ -2,7 +2,10 @@ using System.ComponentModel;
 
 namespace ModelGen.Runtime;
 
-/// <summary>A matrix in memory, one for each batch: element (row, column) of a batch lies at batch * batchStride + row * rowStride + column * columnStride.</summary>
+/// <summary>
+/// A matrix in memory, one for each batch: element (row, column) of a batch lies at batch * batchStride + row * rowStride + column *
+/// columnStride.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct MatrixView<T>(T* data, long rowStride, long columnStride, long batchStride = 0)

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace ModelGen.Runtime;
 
-/// <summary>Copies the rows of images that some rows of windows need, with their padding, and tells where the elements of the windows lie in the copy.</summary>
+/// <summary>
+/// Copies the rows of images that some rows of windows need, with their padding, and tells where the elements of the windows lie in the
+/// copy.
+/// </summary>
 /// <param name="operand">The images and their windows.</param>
 internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
     where T : unmanaged
@@ -110,20 +113,24 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
     public void Copy(T* copy, int batch, int outer, int windowRow, int windowRows, WindowPlaces places)
     {
         var size = (nint)Size(1, windowRows);
-        var image = operand.Windows.Data - (operand.FirstRow * operand.RowStride) - operand.FirstColumn + operand.Windows.Offset(0, operand.Windows.Batches, batch)
+        var image = operand.Windows.Data - (operand.FirstRow * operand.RowStride) - operand.FirstColumn
+            + operand.Windows.Offset(0, operand.Windows.Batches, batch)
             + operand.Windows.Offset(FirstSlide, Math.Max(SlideAxes - 2, 0), outer);
-        for (var plane = 0; plane < places.Planes; plane++, copy += size) CopyPlane(image + PlaneOffset(places.FirstPlane + plane), copy, windowRow + operand.FirstRow, windowRows + _rowSpan);
+        for (var plane = 0; plane < places.Planes; plane++, copy += size)
+            CopyPlane(image + PlaneOffset(places.FirstPlane + plane), copy, windowRow + operand.FirstRow, windowRows + _rowSpan);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyPlane(T* image, T* copy, long firstRow, int rows)
     {
-        var (before, end) = ((int)Math.Clamp(-operand.FirstColumn, 0, Width), (int)Math.Clamp(operand.Columns - operand.FirstColumn, 0, Width));
+        var (before, end) = ((int)Math.Clamp(-operand.FirstColumn, 0, Width),
+            (int)Math.Clamp(operand.Columns - operand.FirstColumn, 0, Width));
         var (begin, stop) = ((int)Math.Clamp(-firstRow, 0, rows), (int)Math.Clamp(operand.Rows - firstRow, 0, rows));
         if (before > 0 || end < Width || begin > 0 || stop < rows) new Span<T>(copy, rows * Width).Clear();
         if (before >= end) return;
         var line = image + ((firstRow + begin) * operand.RowStride) + operand.FirstColumn + before;
-        for (var row = begin; row < stop; row++, line += operand.RowStride) VectorRow<T>.Move(line, copy + (row * Width) + before, end - before);
+        for (var row = begin; row < stop; row++, line += operand.RowStride)
+            VectorRow<T>.Move(line, copy + (row * Width) + before, end - before);
     }
 
     /// <summary>The first and the last image that some elements of windows need.</summary>

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The sum of a row of floats: each lane of a <see cref="LaneSum{T}"/> adds a few, then goes on in a double, so that the error stays below 1e-6 of
-/// the sum of the elements' sizes however long the row is.
+/// The sum of a row of floats: each lane of a <see cref="LaneSum{T}"/> adds a few, then goes on in a double, so that the error stays below
+/// 1e-6 of the sum of the elements' sizes however long the row is.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct RowSum

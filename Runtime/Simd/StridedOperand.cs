@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace ModelGen.Runtime;
 
-/// <summary>An operand in memory: element (line, term) of a batch lies at line * LineStride + term * TermStride from where the batch begins.</summary>
+/// <summary>
+/// An operand in memory: element (line, term) of a batch lies at line * LineStride + term * TermStride from where the batch begins.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct StridedOperand<T>(T* data, long lineStride, long termStride, BatchSteps batches) : IGemmOperand<T>

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace ModelGen.Runtime;
 
-/// <summary>Hands the parts of a product that was computed the other way round, right times left, to an epilogue as those of left times right.</summary>
+/// <summary>
+/// Hands the parts of a product that was computed the other way round, right times left, to an epilogue as those of left times right.
+/// </summary>
 /// <param name="epilogue">Takes the result.</param>
 internal readonly unsafe struct TurningEpilogue<T>(GemmEpilogue<T> epilogue) : IGemmEpilogue<T>
     where T : unmanaged

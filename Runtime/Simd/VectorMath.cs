@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The functions of emitted kernels on vectors of floats. Each is branch-free, right for NaN, infinities, zeros of both signs and denormals,
-/// and within the stated number of units in the last place (ULP) of the exact result over all floats.
+/// The functions of emitted kernels on vectors of floats. Each is branch-free, right for NaN, infinities, zeros of both signs and
+/// denormals, and within the stated number of units in the last place (ULP) of the exact result over all floats.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class VectorMath
@@ -20,7 +20,8 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Exp(Vector<float> x)
     {
-        // Beyond these the result is 0 or infinity. The hardware's minimum and maximum are their second operand where that is NaN, so that it stays.
+        // Beyond these the result is 0 or infinity. The hardware's minimum and maximum are their second operand where that is NaN, so that
+        // it stays.
         x = Vector.MinNative(Vector.Create(89f), Vector.MaxNative(Vector.Create(-104f), x));
         var p = ExpOfRest(x, out var exponent) + Vector<float>.One;
 

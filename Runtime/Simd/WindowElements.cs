@@ -35,7 +35,9 @@ internal ref struct WindowElements<T>
 
     /// <summary>How much further each of these is than the one before: images, rows, columns.</summary>
     public readonly (int Planes, int Rows, int Columns) Step
-        => _operand.IsChannel(_digits.Length - 1) ? (1, 0, 0) : (0, (int)_operand.RowStep(_digits.Length - 1), (int)_operand.ColumnStep(_digits.Length - 1));
+        => _operand.IsChannel(_digits.Length - 1)
+            ? (1, 0, 0)
+            : (0, (int)_operand.RowStep(_digits.Length - 1), (int)_operand.ColumnStep(_digits.Length - 1));
 
     /// <summary>Goes on by up to a run of elements; behind the last stands the first.</summary>
     public void Next(int count)

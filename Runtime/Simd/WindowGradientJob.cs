@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The product by which a convolution's weight gets its gradient, as items of work: some rows of the left operand with some of the windows' elements.
-/// What is summed over are the windows' numbers, so that an element of all windows is the image itself, moved: both operands are read along rows of
-/// windows, as dot products, whose lanes are added when all windows are summed. Nothing is turned, and few rows or elements fill the vectors as well
-/// as many.
+/// The product by which a convolution's weight gets its gradient, as items of work: some rows of the left operand with some of the windows'
+/// elements. What is summed over are the windows' numbers, so that an element of all windows is the image itself, moved: both operands are
+/// read along rows of windows, as dot products, whose lanes are added when all windows are summed. Nothing is turned, and few rows or
+/// elements fill the vectors as well as many.
 /// </summary>
 internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
     where T : unmanaged
@@ -49,7 +49,9 @@ internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
     // Elements of the windows for each place along their first axis.
     private int Rest => _product.N / _image.WindowSize(0);
 
-    /// <summary>Whether rows of windows pass in one run, with the windows between them that begin in the padding, rather than in a run each.</summary>
+    /// <summary>
+    /// Whether rows of windows pass in one run, with the windows between them that begin in the padding, rather than in a run each.
+    /// </summary>
     private bool IsNarrow => IsInOneRun(_image, _product.N);
 
     /// <summary>What the product costs, in multiplications of a lane.</summary>
@@ -75,11 +77,14 @@ internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
         {
             for (var windowRow = 0; windowRow < _image.Rows; windowRow += _windowRows)
             {
-                var windows = new Windows(outer, Math.Min(_images, _image.Outer - outer), windowRow, Math.Min(_windowRows, _image.Rows - windowRow));
+                var windows = new Windows(outer, Math.Min(_images, _image.Outer - outer), windowRow,
+                    Math.Min(_windowRows, _image.Rows - windowRow));
                 if (!places.Holds(_product.Number, begin, windows.Rows)) _image.Locate(places, windows.Rows, begin, count);
                 var size = (nint)_image.Size(places.Planes, windows.Rows);
-                for (var image = 0; image < windows.Images; image++) _image.Copy(copies + (image * size), batch, outer + image, windowRow, windows.Rows, places);
-                GemmDot<T, TVector, TLanes>.RunApart(Lines(batch, row, rows, windows, size), rows, copies, places.Places, count, tile, (nint)count * LaneSums.Lanes<T>(), isFirst: outer + windowRow == 0);
+                for (var image = 0; image < windows.Images; image++)
+                    _image.Copy(copies + (image * size), batch, outer + image, windowRow, windows.Rows, places);
+                GemmDot<T, TVector, TLanes>.RunApart(Lines(batch, row, rows, windows, size), rows, copies, places.Places, count, tile,
+                    (nint)count * LaneSums.Lanes<T>(), isFirst: outer + windowRow == 0);
             }
         }
 
@@ -108,7 +113,8 @@ internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
         {
             var (run, spread) = (((windows.Rows - 1) * _image.Width) + columns, windows.Images * windows.Rows * _image.Width);
             Pack(packed + (rows * spread), batch, row, rows, depth, windows.Images * windows.Rows * columns);
-            new WindowGradientTile<T>(lanes: 1).Spread(packed + (rows * spread), packed, rows * windows.Images * windows.Rows, columns, _image.Width);
+            new WindowGradientTile<T>(lanes: 1).Spread(packed + (rows * spread), packed, rows * windows.Images * windows.Rows, columns,
+                _image.Width);
             return new(packed, spread, new(windows.Images, 1, run) { Left = (0, windows.Rows * _image.Width), Right = (0, size) });
         }
 

@@ -1,6 +1,9 @@
 namespace ModelGen.Runtime;
 
-/// <summary>What the products for a convolution's weight have in common: a column for each of the left operand's rows, a row for each of the windows' elements.</summary>
+/// <summary>
+/// What the products for a convolution's weight have in common: a column for each of the left operand's rows, a row for each of the
+/// windows' elements.
+/// </summary>
 /// <param name="lanes">Columns of a panel and of the tile; 1 where each of the left operand's rows lies by itself.</param>
 internal readonly unsafe struct WindowGradientTile<T>(int lanes)
     where T : unmanaged

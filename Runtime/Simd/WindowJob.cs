@@ -3,9 +3,10 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The product of a convolution, as items of work: some rows of the windows of an image. The image's rows that they need are copied with their
-/// padding; then each term's columns lie side by side in the copy, whichever windows' element it is, and no window is laid out. The windows that
-/// would begin in the padding at the right edge, between a row's last and the next row's first, are computed too and not handed over.
+/// The product of a convolution, as items of work: some rows of the windows of an image. The image's rows that they need are copied with
+/// their padding; then each term's columns lie side by side in the copy, whichever windows' element it is, and no window is laid out. The
+/// windows that would begin in the padding at the right edge, between a row's last and the next row's first, are computed too and not
+/// handed over.
 /// </summary>
 internal readonly unsafe struct WindowJob<T, TVector, TLanes> : IGemmJob
     where T : unmanaged
@@ -32,12 +33,15 @@ internal readonly unsafe struct WindowJob<T, TVector, TLanes> : IGemmJob
         (_rowsAtOnce, _termsAtOnce) = (blocking.Rows, blocking.Depth);
         _windowRows = _image.Rows;
         var images = (long)batches * _image.Outer * GemmBlocking.Count(m, _rowsAtOnce);
-        while (_windowRows > 1 && (!Fits() || (IsLong() && images * GemmBlocking.Count(_image.Rows, _windowRows) < threads * WantedItems))) _windowRows = GemmBlocking.Count(_windowRows, 2);
+        while (_windowRows > 1 && (!Fits() || (IsLong() && images * GemmBlocking.Count(_image.Rows, _windowRows) < threads * WantedItems)))
+            _windowRows = GemmBlocking.Count(_windowRows, 2);
         IsPossible = k > 0 && _image.Width <= 2 * _image.Columns && Fits();
         Items = checked((int)images * GemmBlocking.Count(_image.Rows, _windowRows));
     }
 
-    /// <summary>Whether an item's part of the image and its results fit into a thread's memory, and most of what is computed is wanted.</summary>
+    /// <summary>
+    /// Whether an item's part of the image and its results fit into a thread's memory, and most of what is computed is wanted.
+    /// </summary>
     public bool IsPossible { get; }
 
     public int Items { get; }
@@ -49,7 +53,9 @@ internal readonly unsafe struct WindowJob<T, TVector, TLanes> : IGemmJob
     private bool IsLong() => GemmBlocking.Count(_windowRows, 2) * _image.Width >= LeastColumns;
 
     private bool Fits()
-        => (long)_rowsAtOnce * Runs.Stride(_windowRows) * sizeof(T) <= GemmWorkspace.TileBytes && (_image.Size(_image.MostPlanes(_product.K, _termsAtOnce), _windowRows) + UnitColumns) * sizeof(T) <= GemmWorkspace.RightBytes;
+        => (long)_rowsAtOnce * Runs.Stride(_windowRows) * sizeof(T) <= GemmWorkspace.TileBytes
+            && (_image.Size(_image.MostPlanes(_product.K, _termsAtOnce), _windowRows) + UnitColumns) * sizeof(T)
+                <= GemmWorkspace.RightBytes;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int item)
@@ -74,10 +80,13 @@ internal readonly unsafe struct WindowJob<T, TVector, TLanes> : IGemmJob
         }
 
         for (var line = 0; line < rows; line++) Close(tile + ((nint)line * stride), runs.Step, windowRows);
-        _product.Epilogue.Apply(tile, stride, batch, row, ((outer * _image.Rows) + windowRow) * _image.Columns, rows, windowRows * _image.Columns);
+        _product.Epilogue.Apply(tile, stride, batch, row, ((outer * _image.Rows) + windowRow) * _image.Columns, rows,
+            windowRows * _image.Columns);
     }
 
-    /// <summary>Moves the sums for the windows' rows together, over what lies between them, so that they are one row of the product.</summary>
+    /// <summary>
+    /// Moves the sums for the windows' rows together, over what lies between them, so that they are one row of the product.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Close(T* sums, int step, int windowRows)
     {

@@ -1,6 +1,8 @@
 namespace ModelGen.Runtime;
 
-/// <summary>Where the elements of windows lie in a copy of the images, and which images they are of: a thread keeps them from item to item.</summary>
+/// <summary>
+/// Where the elements of windows lie in a copy of the images, and which images they are of: a thread keeps them from item to item.
+/// </summary>
 /// <param name="memory">For a place of each element.</param>
 internal sealed unsafe class WindowPlaces(nint* memory)
 {
@@ -18,7 +20,9 @@ internal sealed unsafe class WindowPlaces(nint* memory)
     /// <summary>How many images.</summary>
     public int Planes { get; set; }
 
-    /// <summary>Whether these are the elements from a depth on, in copies for some rows of windows; if not, they are to become so.</summary>
+    /// <summary>
+    /// Whether these are the elements from a depth on, in copies for some rows of windows; if not, they are to become so.
+    /// </summary>
     /// <param name="product">The number of the product.</param>
     /// <param name="depth">The first element of a window.</param>
     /// <param name="windowRows">How many rows of windows.</param>

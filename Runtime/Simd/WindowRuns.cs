@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// How rows of windows pass as columns of a product: in one run, with the windows between the rows that begin in the padding, or in a run each, which
-/// ends with a part of a vector; whichever takes less time.
+/// How rows of windows pass as columns of a product: in one run, with the windows between the rows that begin in the padding, or in a run
+/// each, which ends with a part of a vector; whichever takes less time.
 /// </summary>
 internal readonly unsafe struct WindowRuns<T, TVector, TLanes>
     where T : unmanaged
@@ -43,18 +43,21 @@ internal readonly unsafe struct WindowRuns<T, TVector, TLanes>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Multiply(in GemmLines<T> left, int rows, T* copy, nint* places, int windowRows, int terms, T* tile, nint stride, bool isFirst)
+    public void Multiply(in GemmLines<T> left, int rows, T* copy, nint* places, int windowRows, int terms, T* tile, nint stride,
+        bool isFirst)
     {
         var run = new GemmColumns<T>(copy, 0) { Places = places };
         var isFew = rows <= GemmAcrossProduct<T, TVector, TLanes>.MostRows;
         if (!_areRows) Run(left, rows, run, ((windowRows - 1) * _width) + _columns, isFew, terms, tile, stride, isFirst);
         else if (isFew) Across(left, rows, run, windowRows, terms, tile, stride, isFirst);
-        else for (var row = 0; row < windowRows; row++) Run(left, rows, run.After(row * _width), _columns, isFew, terms, tile + (row * Step), stride, isFirst);
+        else for (var row = 0; row < windowRows; row++)
+            Run(left, rows, run.After(row * _width), _columns, isFew, terms, tile + (row * Step), stride, isFirst);
     }
 
     /// <summary>A run, panel by panel of columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> run, int columns, bool isFew, int terms, T* tile, nint stride, bool isFirst)
+    private static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> run, int columns, bool isFew, int terms, T* tile, nint stride,
+        bool isFirst)
     {
         var column = 0;
         if (isFew)
@@ -65,16 +68,19 @@ internal readonly unsafe struct WindowRuns<T, TVector, TLanes>
         }
 
         for (; column < columns; column += UnitColumns)
-            GemmPanelProduct<T, TVector, TLanes>.Run(left, rows, run.After(column), Math.Min(UnitColumns, columns - column), terms, tile + column, stride, isFirst);
+            GemmPanelProduct<T, TVector, TLanes>.Run(left, rows, run.After(column), Math.Min(UnitColumns, columns - column), terms,
+                tile + column, stride, isFirst);
     }
 
     /// <summary>The same columns of all runs, for few rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Across(in GemmLines<T> left, int rows, in GemmColumns<T> run, int windowRows, int terms, T* tile, nint stride, bool isFirst)
+    private void Across(in GemmLines<T> left, int rows, in GemmColumns<T> run, int windowRows, int terms, T* tile, nint stride,
+        bool isFirst)
     {
         var blocks = new GemmBlocks(windowRows, _width, Step);
         for (var column = 0; column < _columns; column += UnitColumns)
-            GemmAcrossProduct<T, TVector, TLanes>.Run(left, rows, run.After(column), _columns - column > TLanes.Count, blocks, terms, tile + column, stride, isFirst);
+            GemmAcrossProduct<T, TVector, TLanes>.Run(left, rows, run.After(column), _columns - column > TLanes.Count, blocks, terms,
+                tile + column, stride, isFirst);
     }
 
     /// <summary>What a run costs: two vectors of columns pass in the time that waiting for the sums makes of one and a half.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Windows' elements as rows of a product: those of a side, along one axis, lie evenly in the copy of the images and pass together; two sides do if
-/// there is but one vector of columns.
+/// Windows' elements as rows of a product: those of a side, along one axis, lie evenly in the copy of the images and pass together; two
+/// sides do if there is but one vector of columns.
 /// </summary>
 /// <param name="places">Where the first window's elements lie.</param>
 /// <param name="count">How many elements: a multiple of <paramref name="step"/>.</param>

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The product by which a convolution's weight gets its gradient, by Winograd's filtering, as items of work: some of the windows' elements, for some
-/// rows of the left operand. As many rows of it as a group of windows has are the taps of a filter over the image, and the weight's rows are the
-/// sums; they are made of the points' products once, when all windows are summed.
+/// The product by which a convolution's weight gets its gradient, by Winograd's filtering, as items of work: some of the windows' elements,
+/// for some rows of the left operand. As many rows of it as a group of windows has are the taps of a filter over the image, and the
+/// weight's rows are the sums; they are made of the points' products once, when all windows are summed.
 /// </summary>
 internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJob
     where T : unmanaged
@@ -25,7 +25,8 @@ internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJ
         (_product, _image) = (product, new(new(product.Right.Image)));
         var (m, n, k, batches) = (product.M, product.N, product.K, product.Batches);
         var image = _image.Image;
-        if (k == 0 || image.RowAxis < 1 || !_image.IsPossible || !_image.IsEven || image.Columns > Gemm.MostTerms || (!isWorth && !_image.IsWorthForGradient(m, GemmBlocking.RoundUp(m, Lanes), n))) return;
+        if (k == 0 || image.RowAxis < 1 || !_image.IsPossible || !_image.IsEven || image.Columns > Gemm.MostTerms
+            || (!isWorth && !_image.IsWorthForGradient(m, GemmBlocking.RoundUp(m, Lanes), n))) return;
         _planes = image.MostPlanes(n, n);
         _windowRows = GemmBlocking.RoundUp(Math.Min(RowsOfTerms, image.Rows), _image.Sums);
         while (_windowRows > _image.Sums && !Fits()) _windowRows = GemmBlocking.RoundUp(GemmBlocking.Count(_windowRows, 2), _image.Sums);
@@ -83,18 +84,22 @@ internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJ
                 var sides = Sides(places.Places, count / _image.Taps);
                 var terms = ((_image.Rows(windowRows) - 1) * image.Width) + image.Columns;
                 for (var point = 0; point < Points; point++)
-                    sides.Multiply(points + (point * _image.PointSize(_planes, windowRows)), panels + (point * PanelSize(windowRows)), Lanes, rows, terms, products + ((nint)point * count / _image.Taps * Lanes), isFirst: outer + windowRow == 0);
+                    sides.Multiply(points + (point * _image.PointSize(_planes, windowRows)), panels + (point * PanelSize(windowRows)),
+                        Lanes, rows, terms, products + ((nint)point * count / _image.Taps * Lanes), isFirst: outer + windowRow == 0);
             }
         }
 
         var sums = products + ((nint)Points * count / _image.Taps * Lanes);
         var run = _image.Inner * Lanes;
         for (var group = 0; group < count / _image.Group; group++)
-            WinogradRows<T, TVector, TLanes>.ToSums(_image.Taps, products + (group * run), (nint)count / _image.Taps * Lanes, sums + (group * run * _image.Taps), run, run);
+            WinogradRows<T, TVector, TLanes>.ToSums(_image.Taps, products + (group * run), (nint)count / _image.Taps * Lanes,
+                sums + (group * run * _image.Taps), run, run);
         _product.Epilogue.Apply(new WindowGradientTile<T>(Lanes).Turn(sums, rows, count), count, batch, row, begin, rows, count);
     }
 
-    /// <summary>The left operand's columns at the points, with zeros for the windows that begin in the padding and for rows that fill a group up.</summary>
+    /// <summary>
+    /// The left operand's columns at the points, with zeros for the windows that begin in the padding and for rows that fill a group up.
+    /// </summary>
     private void PackLeft(T* panels, int batch, int row, int rows, int windowRow, int windowRows)
     {
         var (width, columns, groups) = (_image.Image.Width, _image.Image.Columns, _image.Rows(windowRows));
@@ -109,7 +114,9 @@ internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJ
         }
 
         new Span<T>(spread + (windowRows * line), ((groups * _image.Sums) - windowRows) * line).Clear();
-        for (var group = 0; group < groups; group++) WinogradRows<T, TVector, TLanes>.OfTaps(_image.Sums, spread + (group * _image.Sums * line), line, panels + (group * line), PanelSize(windowRows), line);
+        for (var group = 0; group < groups; group++)
+            WinogradRows<T, TVector, TLanes>.OfTaps(_image.Sums, spread + (group * _image.Sums * line), line, panels + (group * line),
+                PanelSize(windowRows), line);
     }
 
     /// <summary>The sides are the images' or an image's columns, of which there are more.</summary>

@@ -1,8 +1,8 @@
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Images at the points of Winograd's filtering: for each point a copy of the images, in which six rows of the padded image, as many further each
-/// time as they give sums, have become one. A window's elements are in it without the axis of their rows.
+/// Images at the points of Winograd's filtering: for each point a copy of the images, in which six rows of the padded image, as many
+/// further each time as they give sums, have become one. A window's elements are in it without the axis of their rows.
 /// </summary>
 /// <param name="image">The images with their padding.</param>
 internal readonly unsafe struct WinogradImage<T, TVector, TLanes>(PaddedImage<T> image)
@@ -29,7 +29,9 @@ internal readonly unsafe struct WinogradImage<T, TVector, TLanes>(PaddedImage<T>
     /// <summary>Whether a window has from two to five rows, next to each other.</summary>
     public bool IsPossible => _taps is >= 2 and <= 5;
 
-    /// <summary>Whether the elements of a window's row are as far from each other as the next ones are, in an image and from image to image.</summary>
+    /// <summary>
+    /// Whether the elements of a window's row are as far from each other as the next ones are, in an image and from image to image.
+    /// </summary>
     public bool IsEven
     {
         get
@@ -54,20 +56,24 @@ internal readonly unsafe struct WinogradImage<T, TVector, TLanes>(PaddedImage<T>
     /// <summary>Whether a product of windows and so many rows has clearly fewer multiplications so, with what the points cost.</summary>
     /// <param name="rows">Rows that are multiplied with the windows.</param>
     /// <param name="elements">Elements of a window.</param>
-    public bool IsWorth(int rows, int elements) => image.Width <= 2 * image.Columns && Cost(rows, elements, SumsCost) < WorthShare * image.Rows * rows * elements;
+    public bool IsWorth(int rows, int elements)
+        => image.Width <= 2 * image.Columns && Cost(rows, elements, SumsCost) < WorthShare * image.Rows * rows * elements;
 
     /// <summary>Whether the product for a weight's gradient takes clearly less time so than by dot products.</summary>
     /// <param name="rows">Rows that are multiplied with the windows' elements.</param>
     /// <param name="lanes">Those that come with them in whole vectors.</param>
     /// <param name="elements">Elements of a window.</param>
     public bool IsWorthForGradient(int rows, int lanes, int elements)
-        => image.Width <= 2 * image.Columns && image.Width * Cost(lanes, elements, TapsCost) < WorthShare * WindowGradientJob<T, TVector, TLanes>.Cost(image, rows, elements);
+        => image.Width <= 2 * image.Columns
+            && image.Width * Cost(lanes, elements, TapsCost)
+                < WorthShare * WindowGradientJob<T, TVector, TLanes>.Cost(image, rows, elements);
 
     /// <summary>How many rows some rows of windows become.</summary>
     public int Rows(int windowRows) => GemmBlocking.Count(windowRows, Sums);
 
     /// <summary>Elements for the padded copy and for the copies at the points.</summary>
-    public long Size(int planes, int windowRows) => PaddedSize(planes, windowRows) + (WinogradRows<T, TVector, TLanes>.Points * PointSize(planes, windowRows));
+    public long Size(int planes, int windowRows)
+        => PaddedSize(planes, windowRows) + (WinogradRows<T, TVector, TLanes>.Points * PointSize(planes, windowRows));
 
     /// <summary>Elements from point to point.</summary>
     public nint PointSize(int planes, int windowRows) => Aligned((planes * Rows(windowRows) * image.Width) + TLanes.Count);
@@ -110,7 +116,8 @@ internal readonly unsafe struct WinogradImage<T, TVector, TLanes>(PaddedImage<T>
         var to = points;
         for (var plane = 0; plane < places.Planes; plane++)
         {
-            for (var row = 0; row < rows; row++, to += width) WinogradRows<T, TVector, TLanes>.OfImage(memory + (plane * size) + (row * Sums * width), width, to, stride, width);
+            for (var row = 0; row < rows; row++, to += width)
+                WinogradRows<T, TVector, TLanes>.OfImage(memory + (plane * size) + (row * Sums * width), width, to, stride, width);
         }
 
         return points;
@@ -118,7 +125,9 @@ internal readonly unsafe struct WinogradImage<T, TVector, TLanes>(PaddedImage<T>
 
     /// <summary>What a column of windows costs at the points, in multiplications.</summary>
     private double Cost(int rows, int elements, int rowCost)
-        => Rows(image.Rows) * ((WinogradRows<T, TVector, TLanes>.Points * (double)rows * (elements / _taps)) + (ImageCost * (double)elements / Group) + (rowCost * (double)rows));
+        => Rows(image.Rows)
+            * ((WinogradRows<T, TVector, TLanes>.Points * (double)rows * (elements / _taps)) + (ImageCost * (double)elements / Group)
+                + (rowCost * (double)rows));
 
     private nint PaddedSize(int planes, int windowRows) => Aligned((int)image.Size(planes, Rows(windowRows) * Sums) + TLanes.Count);
 

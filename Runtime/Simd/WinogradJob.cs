@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The product of a convolution by Winograd's filtering, as items of work: some rows of the windows of an image. The image and the weights are
-/// taken to the points; at each point the windows have one row each and their product is a plain one; the sums are made of the six.
+/// The product of a convolution by Winograd's filtering, as items of work: some rows of the windows of an image. The image and the weights
+/// are taken to the points; at each point the windows have one row each and their product is a plain one; the sums are made of the six.
 /// </summary>
 internal readonly unsafe struct WinogradJob<T, TVector, TLanes> : IGemmJob
     where T : unmanaged
@@ -32,11 +32,13 @@ internal readonly unsafe struct WinogradJob<T, TVector, TLanes> : IGemmJob
         var (m, k, batches) = (product.M, product.K, product.Batches);
         if (k == 0 || !_image.IsPossible || _image.Group > Gemm.MostTerms || !_image.IsWorth(m, k)) return;
         _rowsAtOnce = GemmBlocking.Of(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, GemmBlocking.MostRows, UnitColumns).Rows;
-        _termsAtOnce = GemmBlocking.RoundUp(GemmBlocking.Count(k, GemmBlocking.Count(k, Gemm.MostTerms / _image.Group * _image.Group)), _image.Group);
+        _termsAtOnce = GemmBlocking.RoundUp(GemmBlocking.Count(k, GemmBlocking.Count(k, Gemm.MostTerms / _image.Group * _image.Group)),
+            _image.Group);
         _planes = _image.Image.MostPlanes(k, _termsAtOnce);
         _windowRows = GemmBlocking.RoundUp(_image.Image.Rows, _image.Sums);
         var images = (long)batches * _image.Image.Outer * GemmBlocking.Count(m, _rowsAtOnce);
-        while (_windowRows > _image.Sums && (!Fits() || (IsLong() && images * GemmBlocking.Count(_image.Image.Rows, _windowRows) < threads * WantedItems)))
+        while (_windowRows > _image.Sums
+            && (!Fits() || (IsLong() && images * GemmBlocking.Count(_image.Image.Rows, _windowRows) < threads * WantedItems)))
             _windowRows = GemmBlocking.RoundUp(GemmBlocking.Count(_windowRows, 2), _image.Sums);
         IsPossible = Fits();
         Items = checked((int)images * GemmBlocking.Count(_image.Image.Rows, _windowRows));
@@ -58,12 +60,16 @@ internal readonly unsafe struct WinogradJob<T, TVector, TLanes> : IGemmJob
     private int SumsStride => GemmBlocking.RoundUp(_windowRows * _image.Image.Columns, TLanes.Count);
 
     /// <summary>Elements of packed rows at a point.</summary>
-    private int LeftSize => GemmBlocking.RoundUp((GemmBlocking.RoundUp(_rowsAtOnce, TLanes.Rows) * (_termsAtOnce / _image.Taps)) + TLanes.Count, TLanes.Count);
+    private int LeftSize
+        => GemmBlocking.RoundUp((GemmBlocking.RoundUp(_rowsAtOnce, TLanes.Rows) * (_termsAtOnce / _image.Taps)) + TLanes.Count,
+            TLanes.Count);
 
     private int Depths => GemmBlocking.Count(_product.K, _termsAtOnce);
 
     /// <summary>Whether a thread has memory for the packed rows of all terms.</summary>
-    private bool KeepsLeft => ((long)Depths * Points * LeftSize) + (GemmBlocking.RoundUp(_rowsAtOnce, TLanes.Rows) * _termsAtOnce) <= GemmWorkspace.LeftBytes / sizeof(T);
+    private bool KeepsLeft
+        => ((long)Depths * Points * LeftSize) + (GemmBlocking.RoundUp(_rowsAtOnce, TLanes.Rows) * _termsAtOnce)
+            <= GemmWorkspace.LeftBytes / sizeof(T);
 
     private bool IsLong() => GemmBlocking.Count(_image.Rows(_windowRows), 2) * _image.Image.Width >= LeastColumns;
 
@@ -102,8 +108,10 @@ internal readonly unsafe struct WinogradJob<T, TVector, TLanes> : IGemmJob
 
         var sums = products + ((nint)Points * rows * stride);
         var sumsStride = SumsStride;
-        for (var line = 0; line < rows; line++) ToSums(products + ((nint)line * stride), (nint)rows * stride, runs.Step, filteredRows, sums + ((nint)line * sumsStride));
-        _product.Epilogue.Apply(sums, sumsStride, batch, row, ((outer * image.Rows) + windowRow) * image.Columns, rows, windowRows * image.Columns);
+        for (var line = 0; line < rows; line++)
+            ToSums(products + ((nint)line * stride), (nint)rows * stride, runs.Step, filteredRows, sums + ((nint)line * sumsStride));
+        _product.Epilogue.Apply(sums, sumsStride, batch, row, ((outer * image.Rows) + windowRow) * image.Columns, rows,
+            windowRows * image.Columns);
     }
 
     /// <summary>A row's sums of its products at the points.</summary>
@@ -130,7 +138,8 @@ internal readonly unsafe struct WinogradJob<T, TVector, TLanes> : IGemmJob
         if (!workspace.Holds(_product.Number, key))
         {
             workspace.Hold(0, 0);
-            for (var first = 0; first < _product.K; first += _termsAtOnce) PackLeft(panels + LeftPlace(first), batch, row, rows, first, Math.Min(_termsAtOnce, _product.K - first));
+            for (var first = 0; first < _product.K; first += _termsAtOnce)
+                PackLeft(panels + LeftPlace(first), batch, row, rows, first, Math.Min(_termsAtOnce, _product.K - first));
             workspace.Hold(_product.Number, key);
         }
 

@@ -3,14 +3,15 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Winograd's minimal filtering along the rows of an image: of six rows, a filter of some taps makes seven less as many sums, with six products
-/// instead of one for each tap and sum (three taps: 6 for 12). It multiplies polynomials by their values at the points 0, 1, -1, 2, -2 and
-/// infinity, so that the image's part is the same whatever the number of taps. The coefficients are small whole numbers and their reciprocals; an
-/// error of rounding is about twice a plain sum's.
+/// Winograd's minimal filtering along the rows of an image: of six rows, a filter of some taps makes seven less as many sums, with six
+/// products instead of one for each tap and sum (three taps: 6 for 12). It multiplies polynomials by their values at the points 0, 1, -1,
+/// 2, -2 and infinity, so that the image's part is the same whatever the number of taps. The coefficients are small whole numbers and their
+/// reciprocals; an error of rounding is about twice a plain sum's.
 /// </summary>
 /// <remarks>
 /// S. Winograd, Arithmetic Complexity of Computations, 1980; A. Lavin, S. Gray, Fast Algorithms for Convolutional Neural Networks,
-/// https://arxiv.org/abs/1509.09308. Whole vectors are read and written, past the end of a row too: what follows there is to be written later.
+/// https://arxiv.org/abs/1509.09308. Whole vectors are read and written, past the end of a row too: what follows there is to be written
+/// later.
 /// </remarks>
 internal static unsafe class WinogradRows<T, TVector, TLanes>
     where T : unmanaged
@@ -77,7 +78,8 @@ internal static unsafe class WinogradRows<T, TVector, TLanes>
     /// <param name="sums">How many sums: two to five.</param>
     /// <param name="rows">The products, six rows.</param>
     /// <param name="stride">Elements from row to row.</param>
-    /// <param name="to">Gets a row for each sum. They may lie as close as they are long: the columns are passed from the last to the first.</param>
+    /// <param name="to">Gets a row for each sum. They may lie as close as they are long: the columns are passed from the last to the
+    /// first.</param>
     /// <param name="toStride">Elements between those.</param>
     /// <param name="count">Elements of a row.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -99,7 +101,8 @@ internal static unsafe class WinogradRows<T, TVector, TLanes>
 
     /// <summary>The last sum has the product at infinity too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector WithLast(TVector sum, T* rows, nint stride, bool isLast) => isLast ? TLanes.Add(sum, Row(rows, stride, Points - 1)) : sum;
+    private static TVector WithLast(TVector sum, T* rows, nint stride, bool isLast)
+        => isLast ? TLanes.Add(sum, Row(rows, stride, Points - 1)) : sum;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Row(T* rows, nint stride, int row) => TLanes.Load(rows + (row * stride));
@@ -114,5 +117,6 @@ internal static unsafe class WinogradRows<T, TVector, TLanes>
     private static TVector Times(double factor, TVector value) => TLanes.MultiplyAdd(Number(factor), value, default);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Number(double value) => TLanes.Create(typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value));
+    private static TVector Number(double value)
+        => TLanes.Create(typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value));
 }

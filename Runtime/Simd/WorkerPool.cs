@@ -5,10 +5,10 @@ using System.Runtime.InteropServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Threads that share out the items of a kernel. The caller takes part; the others spin for some microseconds after a kernel, since the next
-/// one follows soon, and then sleep. Who comes when all items are taken finds the gate closed, and nobody waits for him. A run allocates nothing.
-/// Each thread begins with a share of its own, the same part of the items in every run, so that it finds in its cache what it wrote in the run
-/// before; then it takes what is left of the others'.
+/// Threads that share out the items of a kernel. The caller takes part; the others spin for some microseconds after a kernel, since the
+/// next one follows soon, and then sleep. Who comes when all items are taken finds the gate closed, and nobody waits for him. A run
+/// allocates nothing. Each thread begins with a share of its own, the same part of the items in every run, so that it finds in its cache
+/// what it wrote in the run before; then it takes what is left of the others'.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class WorkerPool : IDisposable
@@ -71,7 +71,8 @@ public sealed unsafe class WorkerPool : IDisposable
         _task = task;
         _context = context;
         _failure = null;
-        for (var own = 0; own < Threads; own++) _shares[own] = new() { Next = (int)((long)items * own / Threads), End = (int)((long)items * (own + 1) / Threads) };
+        for (var own = 0; own < Threads; own++)
+            _shares[own] = new() { Next = (int)((long)items * own / Threads), End = (int)((long)items * (own + 1) / Threads) };
         Volatile.Write(ref _gate, Open);
         Interlocked.Increment(ref _round);
         for (var number = 0; number < _threads.Length; number++)
@@ -173,7 +174,9 @@ public sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>The items that are a thread's first, of which the next is the first that nobody has taken; on a cache line of its own.</summary>
+    /// <summary>
+    /// The items that are a thread's first, of which the next is the first that nobody has taken; on a cache line of its own.
+    /// </summary>
     [StructLayout(LayoutKind.Sequential, Size = 128)]
     private struct Share
     {

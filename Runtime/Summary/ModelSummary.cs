@@ -43,7 +43,8 @@ public sealed record ModelSummary(
         foreach (var row in rows.Skip(1)) Append(text, row, widths);
         text.Append('\n').Append(Invariant($"parameters     {Parameters:N0}, of which {TrainableParameters:N0} are trained\n"));
         text.Append(Invariant($"multiply-adds  {MultiplyAddsText}\n"));
-        text.Append(Invariant($"memory         {ParameterBytes:N0} bytes of parameters, {PersistentBytes:N0} with the optimizer's states\n"));
+        text.Append(
+            Invariant($"memory         {ParameterBytes:N0} bytes of parameters, {PersistentBytes:N0} with the optimizer's states\n"));
         foreach (var call in Calls)
             text.Append(Invariant($"{call.Call,-14} {call.Kernels} kernels{Memory(call)}\n"));
         return text.ToString();

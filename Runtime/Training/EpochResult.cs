@@ -33,5 +33,8 @@ public sealed class EpochResult
 
     /// <inheritdoc/>
     public override string ToString()
-        => string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch}/{Epochs}: loss {Loss:G7}{(ValidationLoss is { } loss ? string.Create(CultureInfo.InvariantCulture, $", validation loss {loss:G7}") : "")}, {Seconds:0.00} s");
+        => string.Create(CultureInfo.InvariantCulture,
+            $"epoch {Epoch}/{Epochs}: loss {Loss:G7}"
+                + $"{(ValidationLoss is { } loss ? string.Create(CultureInfo.InvariantCulture, $", validation loss {loss:G7}") : "")}, "
+                + $"{Seconds:0.00} s");
 }

@@ -22,7 +22,8 @@ public sealed class FitBatches
     public FitBatches(ModelExecutor executor, long samples, int batchSize, bool shuffle = false, long? seed = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        (_executor, Samples, BatchSize, _shuffle, _seed) = (executor, (int)samples, (int)Math.Min(batchSize, Math.Max(samples, 1)), shuffle, seed);
+        (_executor, Samples, BatchSize, _shuffle, _seed) = (executor, (int)samples, (int)Math.Min(batchSize, Math.Max(samples, 1)), shuffle,
+            seed);
     }
 
     /// <summary>How many samples.</summary>

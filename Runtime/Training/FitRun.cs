@@ -94,7 +94,8 @@ public sealed class FitRun
         var (what, fix) = (input, parameter) switch
         {
             ({ } found, _) => ($"The first tensor that is not finite is the {found}", "Leave such samples out, or mend them"),
-            (_, { } found) => ($"{(_inputsWereSeen ? "The inputs are finite; the first tensor that is not is" : "The first tensor of the model that "
+            (_, { } found) =>
+                ($"{(_inputsWereSeen ? "The inputs are finite; the first tensor that is not is" : "The first tensor of the model that "
                 + "is not finite is")} the {found}", "A smaller learning rate or gradients that are clipped may help"),
             _ when _inputsWereSeen => ("The inputs and parameters are finite, so the loss has no finite value there",
                 "Look for a logarithm or a quotient of 0"),
@@ -138,7 +139,8 @@ public sealed class FitRun
         };
         var epoch = History.Count + 1;
         throw new FitCanceledException(
-            $"Fit of {_executor.Layout.Model} was cancelled in epoch {epoch} of {_epochs}, {where}. The steps that were done stay; History has "
+            $"Fit of {_executor.Layout.Model} was cancelled in epoch {epoch} of {_epochs}, {where}. The steps that were done stay; "
+                + "History has "
                 + $"the epochs that ended: {History.Count}.",
             History,
             _cancellation);
@@ -147,7 +149,8 @@ public sealed class FitRun
     private void EndEpoch()
     {
         _steps = 0;
-        if (_training.Samples == 0) throw new InvalidOperationException("Fit got no samples: the data set is empty, or dropLast leaves out its only batch.");
+        if (_training.Samples == 0)
+            throw new InvalidOperationException("Fit got no samples: the data set is empty, or dropLast leaves out its only batch.");
         var validation = _validation.Samples > 0 ? _validation.Take() : (double?)null;
         EpochResult result = new(History.Count + 1, _epochs, _training.Take(), validation, Stopwatch.GetElapsedTime(_start).TotalSeconds,
             _executor.LearningRate);

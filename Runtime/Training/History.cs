@@ -19,7 +19,8 @@ public sealed class History : IReadOnlyList<EpochResult>
     public double[] Losses => [.. _epochs.Select(epoch => epoch.Loss)];
 
     /// <summary>The mean loss on the validation samples after each epoch; empty where there are none.</summary>
-    public double[] ValidationLosses => [.. _epochs.Where(epoch => epoch.ValidationLoss is not null).Select(epoch => epoch.ValidationLoss!.Value)];
+    public double[] ValidationLosses
+        => [.. _epochs.Where(epoch => epoch.ValidationLoss is not null).Select(epoch => epoch.ValidationLoss!.Value)];
 
     /// <summary>How long all epochs took together, in seconds.</summary>
     public double Seconds => _epochs.Sum(epoch => epoch.Seconds);

@@ -10,17 +10,23 @@ internal static class Agreement
     public static void Check(string name, Side own, Side other)
     {
         var theirs = other.Names.ToDictionary(Plain);
-        if (own.Names.Count != theirs.Count) throw new InvalidOperationException($"{name}: {own.Names.Count} parameters here, {theirs.Count} there: {string.Join(" ", own.Names)} and {string.Join(" ", other.Names)}.");
+        if (own.Names.Count != theirs.Count)
+            throw new InvalidOperationException(
+                $"{name}: {own.Names.Count} parameters here, {theirs.Count} there: {string.Join(" ", own.Names)} and "
+                    + $"{string.Join(" ", other.Names)}.");
         foreach (var parameter in own.Names)
         {
-            if (!theirs.TryGetValue(Plain(parameter), out var there)) throw new InvalidOperationException($"{name}: TorchSharp's model has no {parameter}; it has {string.Join(" ", other.Names)}.");
+            if (!theirs.TryGetValue(Plain(parameter), out var there))
+                throw new InvalidOperationException(
+                    $"{name}: TorchSharp's model has no {parameter}; it has {string.Join(" ", other.Names)}.");
             other.Write(there, own.Read(parameter));
         }
 
         for (var step = 0; step < Steps; step++)
         {
             var (mine, their) = (own.Step(), other.Step());
-            if (Math.Abs(mine - their) > 1e-3 * Math.Max(1, Math.Abs(their))) throw new InvalidOperationException($"{name}: in step {step + 1} the loss is {mine} here and {their} there.");
+            if (Math.Abs(mine - their) > 1e-3 * Math.Max(1, Math.Abs(their)))
+                throw new InvalidOperationException($"{name}: in step {step + 1} the loss is {mine} here and {their} there.");
         }
     }
 

@@ -9,7 +9,9 @@ internal static class Benchmark
     public static void Run(Options options)
     {
         var results = new Results(Machine.Measure());
-        Console.WriteLine($"machine {results.Machine.PeakGigaflops:0.0} GFLOP/s of multiply-adds in registers, {results.Machine.CopyGigabytes:0.0} GB/s copied (bytes read and written), each by one core; load before the run {results.Machine.Load:0.00}");
+        Console.WriteLine($"machine {results.Machine.PeakGigaflops:0.0} GFLOP/s of multiply-adds in "
+            + $"registers, {results.Machine.CopyGigabytes:0.0} GB/s copied (bytes read and written), each by one core; load before the "
+            + $"run {results.Machine.Load:0.00}");
         foreach (var (section, measure) in Sections())
         {
             if (!options.Sections.Contains(section)) continue;
@@ -41,7 +43,8 @@ internal static class Benchmark
                 using var own = row.Own(threads, row.Batch);
                 using var other = row.Other(row.Batch);
                 Agreement.Check(row.Name, own, other);
-                var (training, inference) = (measure.Compare(() => own.Step(), () => other.Step()), measure.Compare(own.Predict, other.Predict));
+                var (training, inference) = (measure.Compare(() => own.Step(), () => other.Step()),
+                    measure.Compare(own.Predict, other.Predict));
                 results.Rows.Add(new(row.Name, threads, row.Target, row.InferenceTarget, training, inference));
                 Ratio(row.Name, threads, training, row.Target);
                 Ratio(row.Name + "-inference", threads, inference, row.InferenceTarget);
@@ -50,7 +53,8 @@ internal static class Benchmark
     }
 
     private static void Ratio(string name, int threads, Timing timing, double? target)
-        => Console.WriteLine($"ratio {name} {threads} {timing.Ratio:0.00}   {timing.Own * 1e6:0.0} us against {timing.Other * 1e6:0.0} us{(target is { } least ? $"; target {least}: {(timing.Ratio >= least ? "met" : "missed")}" : "")}");
+        => Console.WriteLine($"ratio {name} {threads} {timing.Ratio:0.00}   {timing.Own * 1e6:0.0} us against {timing.Other * 1e6:0.0} us"
+            + $"{(target is { } least ? $"; target {least}: {(timing.Ratio >= least ? "met" : "missed")}" : "")}");
 
     private static void KernelTable(Options options, Results results)
     {
@@ -59,7 +63,8 @@ internal static class Benchmark
         {
             results.Kernels[row.Name] = KernelShares.Of(row, results.Machine, measure);
             foreach (var kernel in results.Kernels[row.Name].Take(Tables.KernelsOfACase))
-                Console.WriteLine($"kernel {row.Name} {kernel.Name} {kernel.Seconds * 1e6:0.0} us, {kernel.Share:0.0%} of the step, {kernel.Gigaflops:0.0} GFLOP/s, {kernel.Gigabytes:0.0} GB/s, {kernel.OfLimit:0%} of the limit");
+                Console.WriteLine($"kernel {row.Name} {kernel.Name} {kernel.Seconds * 1e6:0.0} us, {kernel.Share:0.0%} of the step, "
+                    + $"{kernel.Gigaflops:0.0} GFLOP/s, {kernel.Gigabytes:0.0} GB/s, {kernel.OfLimit:0%} of the limit");
         }
     }
 
@@ -89,7 +94,8 @@ internal static class Benchmark
             foreach (var point in Growth.Of(row))
             {
                 points.Add(point);
-                Console.WriteLine($"growth {row.Name} {point.Batch} {point.Own * 1e6:0.0} {point.Other * 1e6:0.0}   us; {point.PerSample * 1e6:0.00} us a sample");
+                Console.WriteLine($"growth {row.Name} {point.Batch} {point.Own * 1e6:0.0} {point.Other * 1e6:0.0}   us; "
+                    + $"{point.PerSample * 1e6:0.00} us a sample");
             }
 
             results.Growth.AddRange(points);
@@ -102,7 +108,9 @@ internal static class Benchmark
         foreach (var time in GeneratorTimes.All())
         {
             results.Generator.Add(time);
-            Console.WriteLine($"generator {time.Project}/{time.Model} {time.Cold * 1e3:0.0} {time.Edit * 1e3:0.0} {time.Unrelated * 1e3:0.00} {time.Bytes / 1e6:0.00}   ms cold, after an edit, after an edit elsewhere; MB after an edit");
+            Console.WriteLine($"generator {time.Project}/{time.Model} {time.Cold * 1e3:0.0} {time.Edit * 1e3:0.0} "
+                + $"{time.Unrelated * 1e3:0.00} {time.Bytes / 1e6:0.00}   ms cold, after an edit, after an edit elsewhere; MB after an "
+                + "edit");
         }
     }
 }

@@ -5,15 +5,19 @@ namespace Benchmarks;
 /// <summary>The options of the program.</summary>
 internal static class CommandLine
 {
-    private static readonly Argument<string[]> Names = new("case") { Description = "The cases; all of them if none is given", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> Names = new("case") { Description = "The cases; all of them if none is given",
+        Arity = ArgumentArity.ZeroOrMore };
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "Four cases, two threads, ratios alone" };
 
-    private static readonly Option<string[]> Only = new("--only") { Description = "What to measure; all of it if not given; may be repeated" };
+    private static readonly Option<string[]> Only = new("--only") {
+        Description = "What to measure; all of it if not given; may be repeated" };
 
-    private static readonly Option<int> Rounds = new("--rounds") { Description = "How often each side of a case has its turn", DefaultValueFactory = _ => 15 };
+    private static readonly Option<int> Rounds = new("--rounds") { Description = "How often each side of a case has its turn",
+        DefaultValueFactory = _ => 15 };
 
-    private static readonly Option<int[]> Threads = new("--threads") { Description = "With how many threads the ratios are measured; 1 and 2 if not given, with --quick 2; may be repeated" };
+    private static readonly Option<int[]> Threads = new("--threads") {
+        Description = "With how many threads the ratios are measured; 1 and 2 if not given, with --quick 2; may be repeated" };
 
     private static readonly Option<string?> Folder = new("--out") { Description = "The folder that the results are written to" };
 
@@ -27,7 +31,8 @@ internal static class CommandLine
     {
         Names.AcceptOnlyFromAmong([.. Options.AllCases.Select(row => row.Name)]);
         Only.AcceptOnlyFromAmong([.. Options.AllSections]);
-        var command = new RootCommand("Measures ModelGen against TorchSharp and libtorch on the processor.") { Names, Quick, Only, Rounds, Threads, Folder, Alone, Side };
+        var command = new RootCommand("Measures ModelGen against TorchSharp and libtorch on the processor.") { Names, Quick, Only, Rounds,
+            Threads, Folder, Alone, Side };
         command.SetAction(Run);
         return command;
     }

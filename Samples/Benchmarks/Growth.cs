@@ -27,11 +27,13 @@ internal static class Growth
         }
     }
 
-    private static GrowthPoint Better(GrowthPoint a, GrowthPoint b) => a with { Own = Math.Min(a.Own, b.Own), Other = Math.Min(a.Other, b.Other) };
+    private static GrowthPoint Better(GrowthPoint a, GrowthPoint b)
+        => a with { Own = Math.Min(a.Own, b.Own), Other = Math.Min(a.Other, b.Other) };
 
     /// <summary>The largest of the factors by which a sample's time grows when the batch doubles.</summary>
     public static (double Factor, int Batch) Worst(IReadOnlyList<GrowthPoint> points)
-        => points.Zip(points.Skip(1), (small, large) => (Factor: large.PerSample / small.PerSample, large.Batch)).MaxBy(step => step.Factor);
+        => points.Zip(points.Skip(1), (small, large) => (Factor: large.PerSample / small.PerSample, large.Batch))
+            .MaxBy(step => step.Factor);
 }
 
 /// <summary>Seconds of a step of both sides with a batch, in the best turn.</summary>

@@ -19,12 +19,15 @@ internal sealed record Machine(double PeakGigaflops, IReadOnlyList<MemorySpeed> 
     /// <summary>Copying memory that no cache holds, in 10^9 bytes a second, read and written.</summary>
     public double CopyGigabytes => Speeds[^1].Copied;
 
-    /// <summary>The shortest time for so much arithmetic and so many bytes, when they are moved as fast as memory of that size is read or copied.</summary>
+    /// <summary>
+    /// The shortest time for so much arithmetic and so many bytes, when they are moved as fast as memory of that size is read or copied.
+    /// </summary>
     public double LeastSeconds(double operations, double bytes)
         => Math.Max(operations / PeakGigaflops, bytes / (Speeds.FirstOrDefault(speed => speed.Bytes >= bytes) ?? Speeds[^1]).Best) / 1e9;
 
     /// <summary>Measures it.</summary>
-    public static Machine Measure() => new(Best(60, Peak), [.. new[] { 32 << 10, 512 << 10, 8 << 20, 24 << 20, 512 << 20 }.Select(MemorySpeed.Measure)], LoadBefore());
+    public static Machine Measure()
+        => new(Best(60, Peak), [.. new[] { 32 << 10, 512 << 10, 8 << 20, 24 << 20, 512 << 20 }.Select(MemorySpeed.Measure)], LoadBefore());
 
     private static double Peak()
     {
@@ -33,14 +36,16 @@ internal sealed record Machine(double PeakGigaflops, IReadOnlyList<MemorySpeed> 
         return 2.0 * Turns * Chains * Vector<float>.Count / Stopwatch.GetElapsedTime(start).TotalSeconds / 1e9;
     }
 
-    // Each chain starts elsewhere: with equal chains the compiler finds that they are one. The method is optimised from its first call on, and
-    // calls nothing, so that its numbers stay in registers.
+    // Each chain starts elsewhere: with equal chains the compiler finds that they are one. The method is optimised from its first call on,
+    // and calls nothing, so that its numbers stay in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float MultiplyAdd(int turns, float factor)
     {
         var (x, y) = (Vector.Create(factor), Vector.Create(1e-3f));
-        var (a, b, c, d, e, f) = (Vector.Create(1f), Vector.Create(2f), Vector.Create(3f), Vector.Create(4f), Vector.Create(5f), Vector.Create(6f));
-        var (g, h, i, j, k, l) = (Vector.Create(7f), Vector.Create(8f), Vector.Create(9f), Vector.Create(10f), Vector.Create(11f), Vector.Create(12f));
+        var (a, b, c, d, e, f) = (Vector.Create(1f), Vector.Create(2f), Vector.Create(3f), Vector.Create(4f), Vector.Create(5f),
+            Vector.Create(6f));
+        var (g, h, i, j, k, l) = (Vector.Create(7f), Vector.Create(8f), Vector.Create(9f), Vector.Create(10f), Vector.Create(11f),
+            Vector.Create(12f));
         for (var turn = 0; turn < turns; turn++)
         {
             a = Vector.FusedMultiplyAdd(a, x, y);
@@ -60,7 +65,8 @@ internal sealed record Machine(double PeakGigaflops, IReadOnlyList<MemorySpeed> 
         return (a + b + c + d + e + f + g + h + i + j + k + l)[0];
     }
 
-    private static double LoadBefore() => File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : 0;
+    private static double LoadBefore()
+        => File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : 0;
 
     internal static double Best(int times, Func<double> measure) => Enumerable.Range(0, times).Max(_ => measure());
 }

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Benchmarks;
 
 /// <summary>
-/// Times both sides of a case in turn, so that what else the machine does falls on both. A turn begins when the threads of the side before it
-/// sleep: OpenMP's spin for a fifth of a second after their last work, and would take a core from who comes next.
+/// Times both sides of a case in turn, so that what else the machine does falls on both. A turn begins when the threads of the side before
+/// it sleep: OpenMP's spin for a fifth of a second after their last work, and would take a core from who comes next.
 /// </summary>
 /// <param name="Rounds">How often each side has its turn.</param>
 /// <param name="Round">How long a turn is.</param>

@@ -21,7 +21,8 @@ internal sealed record MemorySpeed(int Bytes, double Read, double Copied)
     {
         var memory = new byte[bytes];
         memory.AsSpan().Fill(1);
-        return new(bytes, Speed(bytes, () => s_sink = Sum(memory)), Speed(bytes, () => Buffer.BlockCopy(memory, 0, memory, bytes / 2, bytes / 2)));
+        return new(bytes, Speed(bytes, () => s_sink = Sum(memory)),
+            Speed(bytes, () => Buffer.BlockCopy(memory, 0, memory, bytes / 2, bytes / 2)));
     }
 
     private static double Speed(int bytes, Action pass)

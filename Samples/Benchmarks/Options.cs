@@ -8,9 +8,11 @@ namespace Benchmarks;
 /// <param name="Threads">With how many threads the ratios are measured.</param>
 /// <param name="Rounds">How often each side of a case has its turn.</param>
 /// <param name="Folder">Where the results are written, if anywhere.</param>
-internal sealed record Options(IReadOnlyList<Case> Cases, IReadOnlyList<string> Sections, IReadOnlyList<int> Threads, int Rounds, string? Folder)
+internal sealed record Options(IReadOnlyList<Case> Cases, IReadOnlyList<string> Sections, IReadOnlyList<int> Threads, int Rounds,
+    string? Folder)
 {
-    public const string Ratios = "ratios", Kernels = "kernels", Memory = "memory", Cold = "cold", Growth = "growth", Generator = "generator";
+    public const string Ratios = "ratios", Kernels = "kernels", Memory = "memory", Cold = "cold", Growth = "growth",
+        Generator = "generator";
 
     public static IReadOnlyList<string> AllSections { get; } = [Ratios, Kernels, Memory, Cold, Growth, Generator];
 

@@ -26,7 +26,9 @@ internal static class Tables
     public static string Statement(IReadOnlyList<GrowthPoint> points)
     {
         var (factor, batch) = Growth.Worst(points);
-        return $"a doubling of the batch changes the time of a sample by at most {factor:0.00}, at {batch}; {(factor <= Growth.Limit ? "never superlinear" : "superlinear")} (limit {Growth.Limit:0.00})";
+        return $"a doubling of the batch changes the time of a sample by at "
+            + $"most {factor:0.00}, at {batch}; {(factor <= Growth.Limit ? "never superlinear" : "superlinear")} (limit "
+            + $"{Growth.Limit:0.00})";
     }
 
     private static string Machine(Machine machine) => Table(
@@ -39,20 +41,25 @@ internal static class Tables
         ]);
 
     private static string Ratios(Results results) => Table(
-        ["case", "threads", "step, ModelGen", "step, TorchSharp", "ratio", "target", "inference, ModelGen", "inference, TorchSharp", "ratio", "target"],
+        ["case", "threads", "step, ModelGen", "step, TorchSharp", "ratio", "target", "inference, ModelGen", "inference, TorchSharp",
+            "ratio", "target"],
         results.Rows.Select(row => new[]
         {
-            row.Case, $"{row.Threads}", Time(row.Training.Own), Time(row.Training.Other), $"**{row.Training.Ratio:0.00}**", Target(row.Training, row.Target),
-            Time(row.Inference.Own), Time(row.Inference.Other), $"**{row.Inference.Ratio:0.00}**", Target(row.Inference, row.InferenceTarget),
+            row.Case, $"{row.Threads}", Time(row.Training.Own), Time(row.Training.Other), $"**{row.Training.Ratio:0.00}**",
+            Target(row.Training, row.Target),
+            Time(row.Inference.Own), Time(row.Inference.Other), $"**{row.Inference.Ratio:0.00}**",
+            Target(row.Inference, row.InferenceTarget),
         }));
 
-    private static string Target(Timing timing, double? target) => target is not { } least ? "" : timing.Ratio >= least ? $"{least} met" : $"{least} missed";
+    private static string Target(Timing timing, double? target)
+        => target is not { } least ? "" : timing.Ratio >= least ? $"{least} met" : $"{least} missed";
 
     private static string Kernels(Results results) => Table(
         ["case", "kernel", "launches", "time", "of the step", "GFLOP/s", "GB/s", "of its limit"],
         results.Kernels.SelectMany(row => row.Value.Take(KernelsOfACase).Select(kernel => new[]
         {
-            row.Key, $"`{kernel.Name}`", $"{kernel.Launches}", Time(kernel.Seconds), $"{kernel.Share:0.0%}", $"{kernel.Gigaflops:0.0}", $"{kernel.Gigabytes:0.0}", $"{kernel.OfLimit:0%}",
+            row.Key, $"`{kernel.Name}`", $"{kernel.Launches}", Time(kernel.Seconds), $"{kernel.Share:0.0%}", $"{kernel.Gigaflops:0.0}",
+            $"{kernel.Gigabytes:0.0}", $"{kernel.OfLimit:0%}",
         })));
 
     private static string Pairs(List<PairOfNumbers> pairs, Func<double, string> text) => Table(
@@ -64,17 +71,25 @@ internal static class Tables
         var cases = results.Growth.GroupBy(point => point.Case).ToList();
         var table = Table(
             ["case", "batch", "step, ModelGen", "step, TorchSharp", "ratio", "a sample, ModelGen"],
-            results.Growth.Select(point => new[] { point.Case, $"{point.Batch}", Time(point.Own), Time(point.Other), $"**{point.Other / point.Own:0.00}**", Time(point.PerSample) }));
+            results.Growth.Select(point =>
+                new[] { point.Case, $"{point.Batch}", Time(point.Own), Time(point.Other), $"**{point.Other / point.Own:0.00}**",
+                    Time(point.PerSample) }));
         return table + "\n" + string.Concat(cases.Select(points => $"- {points.Key}: {Statement([.. points])}.\n"));
     }
 
     private static string Generator(Results results)
     {
-        var kept = results.Generator.Count(time => time.Edit <= EditBudget && time.Unrelated <= UnrelatedBudget && time.Bytes <= BytesBudget);
+        var kept = results.Generator.Count(time =>
+            time.Edit <= EditBudget && time.Unrelated <= UnrelatedBudget && time.Bytes <= BytesBudget);
         var table = Table(
             ["sample", "model", "cold", "model edit", "unrelated edit", "allocated, model edit"],
-            results.Generator.Select(time => new[] { time.Project, time.Model, Time(time.Cold), Over(Time(time.Edit), time.Edit > EditBudget), Over(Time(time.Unrelated), time.Unrelated > UnrelatedBudget), Over($"{time.Bytes / 1e6:0.00} MB", time.Bytes > BytesBudget) }));
-        return table + $"\nBudget: {Time(EditBudget)}, {Time(UnrelatedBudget)}, {BytesBudget / 1e6} MB. {kept} of {results.Generator.Count} models keep all three; what is over stands in bold.\n";
+            results.Generator.Select(time =>
+                new[] { time.Project, time.Model, Time(time.Cold), Over(Time(time.Edit), time.Edit > EditBudget),
+                    Over(Time(time.Unrelated), time.Unrelated > UnrelatedBudget),
+                    Over($"{time.Bytes / 1e6:0.00} MB", time.Bytes > BytesBudget) }));
+        return table
+            + $"\nBudget: {Time(EditBudget)}, {Time(UnrelatedBudget)}, {BytesBudget / 1e6} MB. {kept} of "
+            + $"{results.Generator.Count} models keep all three; what is over stands in bold.\n";
     }
 
     private static string Over(string text, bool isOver) => isOver ? $"**{text}**" : text;

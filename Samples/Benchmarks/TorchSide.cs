@@ -5,7 +5,8 @@ namespace Benchmarks;
 /// <summary>The side of a TorchSharp module, written as its own tutorials write training.</summary>
 internal static class TorchSide
 {
-    public static Side Of(nn.Module<Tensor, Tensor> net, Tensor input, Tensor target, Func<Tensor, Tensor, Tensor> loss, Func<IEnumerable<TorchSharp.Modules.Parameter>, optim.Optimizer> make)
+    public static Side Of(nn.Module<Tensor, Tensor> net, Tensor input, Tensor target, Func<Tensor, Tensor, Tensor> loss,
+        Func<IEnumerable<TorchSharp.Modules.Parameter>, optim.Optimizer> make)
     {
         var optimizer = make(net.parameters());
         var parameters = net.named_parameters().ToDictionary(item => item.name, item => item.parameter);

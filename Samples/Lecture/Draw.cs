@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace Lecture;
 
-/// <summary>Numbers that a hash of their place gives, the same here and in References/make_lecture.py: 24 bits each, which a float holds exactly.</summary>
+/// <summary>
+/// Numbers that a hash of their place gives, the same here and in References/make_lecture.py: 24 bits each, which a float holds exactly.
+/// </summary>
 internal static class Draw
 {
     public static float[] Numbers(uint seed, int count, float low = -1, float high = 1)
@@ -13,7 +15,8 @@ internal static class Draw
     }
 
     /// <summary>The same as a tensor.</summary>
-    public static ReadOnlyTensorSpan<float> Shaped(uint seed, params nint[] dims) => new(Numbers(seed, (int)dims.Aggregate((product, dim) => product * dim)), dims, []);
+    public static ReadOnlyTensorSpan<float> Shaped(uint seed, params nint[] dims)
+        => new(Numbers(seed, (int)dims.Aggregate((product, dim) => product * dim)), dims, []);
 
     private static float Unit(uint place, uint seed)
     {

@@ -25,7 +25,8 @@ internal sealed record Lesson(string Name, string About, Action<Report> Run)
         new("recurrence", "y[t] = (y[t-1] + x[t]) * w, and a recurrent net, over any number of steps", RecurrenceLesson.Run),
     ];
 
-    private static readonly Lazy<JsonElement> Numbers = new(() => JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "References", "lecture.json"))).RootElement);
+    private static readonly Lazy<JsonElement> Numbers =
+        new(() => JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "References", "lecture.json"))).RootElement);
 
     /// <summary>Runs the lesson and shows its numbers.</summary>
     /// <returns>Whether they are PyTorch's.</returns>

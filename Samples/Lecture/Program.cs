@@ -11,7 +11,9 @@ if (args.Length == 0)
 var chosen = args is ["all"] ? Lesson.All : Lesson.All.Where(lesson => args.Contains(lesson.Name)).ToList();
 if (chosen.Count < args.Distinct().Count())
 {
-    Console.Error.WriteLine($"There is no lesson '{args.First(name => Lesson.All.All(lesson => lesson.Name != name))}': the lessons are {string.Join(", ", Lesson.All.Select(lesson => lesson.Name))}, and 'all'.");
+    Console.Error.WriteLine(
+        $"There is no lesson '{args.First(name => Lesson.All.All(lesson => lesson.Name != name))}': the lessons "
+            + $"are {string.Join(", ", Lesson.All.Select(lesson => lesson.Name))}, and 'all'.");
     return 2;
 }
 

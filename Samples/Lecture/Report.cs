@@ -4,7 +4,10 @@ using Spectre.Console;
 
 namespace Lecture;
 
-/// <summary>Holds a lesson's numbers against PyTorch's stored ones (References/make_lecture.py), which were computed in double precision from the same start.</summary>
+/// <summary>
+/// Holds a lesson's numbers against PyTorch's stored ones (References/make_lecture.py), which were computed in double precision from the
+/// same start.
+/// </summary>
 /// <param name="lesson">The lesson's numbers.</param>
 internal sealed class Report(JsonElement lesson)
 {
@@ -39,8 +42,10 @@ internal sealed class Report(JsonElement lesson)
     public void Losses(string path, IReadOnlyList<float> losses)
     {
         var stored = Stored(lesson, path);
-        if (losses.Count != stored.Length) throw new InvalidOperationException($"{path}: {losses.Count} steps were made, PyTorch made {stored.Length}.");
-        var worst = losses.Zip(stored, (loss, expected) => Math.Abs(loss - expected) / Math.Max(Math.Abs(expected), stored[0] * 1e-3)).Max();
+        if (losses.Count != stored.Length)
+            throw new InvalidOperationException($"{path}: {losses.Count} steps were made, PyTorch made {stored.Length}.");
+        var worst = losses.Zip(stored, (loss, expected) => Math.Abs(loss - expected) / Math.Max(Math.Abs(expected), stored[0] * 1e-3))
+            .Max();
         foreach (var step in new[] { 0, losses.Count / 2, losses.Count - 1 }) Row($"{path}, step {step + 1}", losses[step], stored[step]);
         _table.AddRow($"{path}, all {losses.Count} steps", "", "", Difference(worst), Verdict(worst, 10 * Tolerance));
     }
@@ -61,7 +66,8 @@ internal sealed class Report(JsonElement lesson)
         return from.ValueKind == JsonValueKind.Array ? [.. from.EnumerateArray().Select(item => item.GetDouble())] : [from.GetDouble()];
     }
 
-    private void Row(string name, double value, double stored) => _table.AddRow(name.EscapeMarkup(), Text(value), Text(stored), Difference(Math.Abs(value - stored) / Math.Abs(stored)), "");
+    private void Row(string name, double value, double stored)
+        => _table.AddRow(name.EscapeMarkup(), Text(value), Text(stored), Difference(Math.Abs(value - stored) / Math.Abs(stored)), "");
 
     private string Verdict(double worst, double bound)
     {

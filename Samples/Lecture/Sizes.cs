@@ -29,12 +29,14 @@ internal static class Sizes
     /// <summary>Starts the raw weights as PyTorch's script does.</summary>
     public static void StartWeights(ParameterCollection parameters)
     {
-        for (var number = 0; number < 2; number++) parameters[number].CopyFrom(Draw.Numbers((uint)(3 + number), Features * Hidden, -0.1f, 0.1f));
+        for (var number = 0; number < 2; number++)
+            parameters[number].CopyFrom(Draw.Numbers((uint)(3 + number), Features * Hidden, -0.1f, 0.1f));
     }
 
     /// <summary>Starts all parameters of a net as PyTorch's script does.</summary>
     public static void Start(ParameterCollection parameters, float bound = 0.1f)
     {
-        for (var number = 0; number < parameters.Count; number++) parameters[number].CopyFrom(Draw.Numbers((uint)(10 + number), parameters[number].Count, -bound, bound));
+        for (var number = 0; number < parameters.Count; number++)
+            parameters[number].CopyFrom(Draw.Numbers((uint)(10 + number), parameters[number].Count, -bound, bound));
     }
 }

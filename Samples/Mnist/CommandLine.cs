@@ -24,14 +24,16 @@ internal static class CommandLine
 
     private static readonly Option<int> Epochs = Whole("--epochs", "How often each image is learnt from", least: 1, otherwise: 5);
 
-    private static readonly Option<int> Seed = Whole("--seed", "Seed of the first weights and of the images' order", least: 0, otherwise: 1);
+    private static readonly Option<int> Seed = Whole("--seed", "Seed of the first weights and of the images' order", least: 0,
+        otherwise: 1);
 
     /// <summary>The command that trains.</summary>
     public static RootCommand Create()
     {
         Device.Validators.Add(CheckDevice);
         Model.Validators.Add(CheckModel);
-        var command = new RootCommand("Trains a classifier of handwritten digits on kernels that ModelGen wrote.") { Model, Device, Epochs, Seed };
+        var command = new RootCommand("Trains a classifier of handwritten digits on kernels that ModelGen wrote.") { Model, Device, Epochs,
+            Seed };
         command.SetAction(result => Run(Read(result)));
         return command;
     }
@@ -41,7 +43,8 @@ internal static class CommandLine
         var word = result.GetRequiredValue(Device);
         var isBest = string.Equals(word, Best, StringComparison.OrdinalIgnoreCase);
         var reason = isBest ? ModelGen.Device.ReasonForBest : "as --device asks";
-        return new(result.GetRequiredValue(Model), ModelGen.Device.Parse(word), reason, result.GetRequiredValue(Epochs), result.GetRequiredValue(Seed));
+        return new(result.GetRequiredValue(Model), ModelGen.Device.Parse(word), reason, result.GetRequiredValue(Epochs),
+            result.GetRequiredValue(Seed));
     }
 
     private static int Run(RunOptions options)
@@ -61,7 +64,8 @@ internal static class CommandLine
     private static void CheckModel(OptionResult result)
     {
         var name = result.GetValueOrDefault<string>();
-        if (!RunOptions.Models.Contains(name, StringComparer.OrdinalIgnoreCase)) result.AddError($"--model: \"{name}\" is not allowed; allowed are {string.Join(", ", RunOptions.Models)}.");
+        if (!RunOptions.Models.Contains(name, StringComparer.OrdinalIgnoreCase))
+            result.AddError($"--model: \"{name}\" is not allowed; allowed are {string.Join(", ", RunOptions.Models)}.");
     }
 
     private static void CheckDevice(OptionResult result)
@@ -78,7 +82,8 @@ internal static class CommandLine
     }
 
     private static Option<int> Whole(string name, string description, int least, int otherwise)
-        => new(name) { Description = description, DefaultValueFactory = _ => otherwise, CustomParser = result => Number(result, name, least) };
+        => new(name) { Description = description, DefaultValueFactory = _ => otherwise,
+            CustomParser = result => Number(result, name, least) };
 
     private static int Number(ArgumentResult result, string name, int least)
     {

@@ -29,7 +29,8 @@ internal static class DigitGallery
     {
         for (var row = 0; row < DigitSet.Side; row += 2)
             AnsiConsole.WriteLine(string.Concat(numbers.Select(number => Line(digits.Image(number), row))).TrimEnd());
-        AnsiConsole.WriteLine(string.Concat(numbers.Select(number => Caption(answers[number], digits.Labels[number]).PadRight(Width))).TrimEnd());
+        AnsiConsole.WriteLine(string.Concat(numbers.Select(number => Caption(answers[number], digits.Labels[number]).PadRight(Width)))
+            .TrimEnd());
     }
 
     private static string Caption(int answer, int label) => answer == label ? $"prediction {answer}" : $"prediction {answer}, is {label}";

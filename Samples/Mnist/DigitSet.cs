@@ -28,9 +28,11 @@ internal sealed record DigitSet(byte[] Images, byte[] Labels)
         var images = IdxFile.Read(Path.Combine(folder, $"{name}-images-idx3-ubyte.gz"), axes: 3);
         var labels = IdxFile.Read(Path.Combine(folder, $"{name}-labels-idx1-ubyte.gz"), axes: 1);
         if (images.Shape[1] != Side || images.Shape[2] != Side)
-            throw new InvalidDataException($"The {name} images in {folder} are {images.Shape[1]}x{images.Shape[2]} pixels; the classifier takes {Side}x{Side}.");
+            throw new InvalidDataException(
+                $"The {name} images in {folder} are {images.Shape[1]}x{images.Shape[2]} pixels; the classifier takes {Side}x{Side}.");
         if (images.Shape[0] != labels.Shape[0])
-            throw new InvalidDataException($"{folder} holds {images.Shape[0]} {name} images but {labels.Shape[0]} {name} labels; take both files from the same set.");
+            throw new InvalidDataException(
+                $"{folder} holds {images.Shape[0]} {name} images but {labels.Shape[0]} {name} labels; take both files from the same set.");
         return new(images.Elements, labels.Elements);
     }
 }

@@ -3,7 +3,10 @@ using System.IO.Compression;
 
 namespace Mnist;
 
-/// <summary>Reads a gzip-compressed IDX file of bytes: two zeros, the type of the elements, the number of axes, a length for each axis, the elements.</summary>
+/// <summary>
+/// Reads a gzip-compressed IDX file of bytes: two zeros, the type of the elements, the number of axes, a length for each axis, the
+/// elements.
+/// </summary>
 internal static class IdxFile
 {
     private const byte UnsignedByte = 8;
@@ -36,7 +39,8 @@ internal static class IdxFile
         var magic = ReadNumber(stream, path);
         var expected = (UnsignedByte << 8) | axes;
         if (magic != expected)
-            throw new InvalidDataException($"{path} is no IDX file of bytes with {axes} axes: it begins with 0x{magic:x8} instead of 0x{expected:x8}. {Remedy}");
+            throw new InvalidDataException(
+                $"{path} is no IDX file of bytes with {axes} axes: it begins with 0x{magic:x8} instead of 0x{expected:x8}. {Remedy}");
         var shape = new int[axes];
         for (var axis = 0; axis < axes; axis++) shape[axis] = checked((int)(uint)ReadNumber(stream, path));
         return shape;
@@ -68,5 +72,7 @@ internal static class IdxFile
     private static FileNotFoundException Missing(string path)
         => new($"There is no {Path.GetFileName(path)} in {Path.GetDirectoryName(Path.GetFullPath(path))}. {Remedy}", path);
 
-    private const string Remedy = "Take the file from Samples/Data/mnist of the repository and build again; the build copies it to the folder Data next to the program.";
+    private const string Remedy =
+        "Take the file from Samples/Data/mnist of the repository and build again; the build copies it to the folder Data next to the "
+            + "program.";
 }

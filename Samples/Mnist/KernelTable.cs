@@ -27,7 +27,8 @@ internal static class KernelTable
 
     private static Table Table(KernelProfile profile)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn("kernel").AddColumn("operations fused").AddColumn(new TableColumn("share").RightAligned());
+        var table = new Table().Border(TableBorder.Simple).AddColumn("kernel").AddColumn("operations fused")
+            .AddColumn(new TableColumn("share").RightAligned());
         foreach (var time in profile.Times)
             table.AddRow(time.Kernel, Operations(time), (time.Time / profile.Total).ToString("P1", CultureInfo.InvariantCulture));
         return table;

@@ -2,7 +2,9 @@ using ModelGen;
 
 namespace Mnist;
 
-/// <summary>Two convolutions with pools and three layers after them (LeCun et al., Proceedings of the IEEE 1998), with rectifiers, trained by Adam.</summary>
+/// <summary>
+/// Two convolutions with pools and three layers after them (LeCun et al., Proceedings of the IEEE 1998), with rectifiers, trained by Adam.
+/// </summary>
 [Model]
 [Adam(LearningRate = 1e-3f)]
 public partial class LeNet5

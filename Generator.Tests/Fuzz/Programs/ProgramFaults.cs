@@ -13,7 +13,9 @@ internal static class ProgramFaults
 {
     private const int Calls = 2;
 
-    /// <summary>Rightly refused: a list that only a loop fills that never runs has no tensor that would tell the shape of its stack.</summary>
+    /// <summary>
+    /// Rightly refused: a list that only a loop fills that never runs has no tensor that would tell the shape of its stack.
+    /// </summary>
     private const string EmptyList = "the list has no tensor in it";
 
     /// <summary>The first fault of a program among those that were compiled; null where there is none.</summary>
@@ -79,13 +81,15 @@ internal static class ProgramFaults
     }
 
     /// <summary>
-    /// Where a gradient is nothing but what rounding leaves, Adam's step is by the whole rate in any direction: there an update may be as far off.
+    /// Where a gradient is nothing but what rounding leaves, Adam's step is by the whole rate in any direction: there an update may be as
+    /// far off.
     /// </summary>
     private static void Blur(Graph step, ModelSpec spec, Bindings bindings, Value[] nudged)
     {
         const double noise = 1e-6;
         var gradients = Meaning(spec, ProgramKind.Gradients);
-        var values = gradients.Outputs.Zip(Interpreter.Outputs(gradients, bindings)).ToDictionary(pair => (pair.First.Role, pair.First.Target), pair => pair.Second.Data);
+        var values = gradients.Outputs.Zip(Interpreter.Outputs(gradients, bindings))
+            .ToDictionary(pair => (pair.First.Role, pair.First.Target), pair => pair.Second.Data);
         foreach (var (output, update) in step.Outputs.Zip(nudged))
         {
             if (!values.TryGetValue((OutputRole.Gradient, output.Target), out var gradient)) continue;
@@ -97,8 +101,8 @@ internal static class ProgramFaults
     }
 
     /// <summary>
-    /// The first element that is farther off than can be: the tolerance, or many times what rounding of inputs makes of it; in floats more, since a sum
-    /// of products rounds many times.
+    /// The first element that is farther off than can be: the tolerance, or many times what rounding of inputs makes of it; in floats more,
+    /// since a sum of products rounds many times.
     /// </summary>
     private static string? Difference(double[] expected, double[] nudged, double[] actual, bool isDouble)
     {

@@ -21,8 +21,10 @@ internal sealed class GpuExecutorDialect : ExecutorDialect
         => inputs.Aggregate(Dim.Zero, (sum, input) => sum + MemoryBuffer.BytesOf(input.Type));
 
     public override string Buffer(MemoryBuffer buffer)
-        => $"{(buffer.Kind == BufferKind.Persistent ? "Persistent" : "Arena")}<{TypeName(buffer.Type.Element)}>({DimText.Of(buffer.Offset)}, {DimText.Of(buffer.Type.Shape.Size)})";
+        => $"{(buffer.Kind == BufferKind.Persistent ? "Persistent" : "Arena")}<{TypeName(buffer.Type.Element)}>("
+            + $"{DimText.Of(buffer.Offset)}, {DimText.Of(buffer.Type.Shape.Size)})";
 
     public override string Input(InputInfo input, int number, Dim offset)
-        => $"Upload<{TypeName(input.Type.Element)}>(inputs[{GraphText.Number(number)}], {DimText.Of(offset)}, {DimText.Of(input.Type.Shape.Size)})";
+        => $"Upload<{TypeName(input.Type.Element)}>(inputs[{GraphText.Number(number)}], {DimText.Of(offset)}, "
+            + $"{DimText.Of(input.Type.Shape.Size)})";
 }

@@ -5,7 +5,9 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Backends.Ilgpu;
 
-/// <summary>Writes column kernels: a group reduces 32 neighbouring columns, 8 threads to a column, whose partial results meet in a fixed tree.</summary>
+/// <summary>
+/// Writes column kernels: a group reduces 32 neighbouring columns, 8 threads to a column, whose partial results meet in a fixed tree.
+/// </summary>
 internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, WalkBody body)
 {
     private const int Across = 32;
@@ -15,7 +17,8 @@ internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, Wal
     private Dim Columns => body.Rows.Size;
 
     public void Launch(string arguments)
-        => writer.Line($"device.Launch(Run, {IntegerDivision.Groups(DimText.Of(Columns), Across)}, 1, {GraphText.Number(Across)}, {GraphText.Number(Down)}, {arguments});");
+        => writer.Line($"device.Launch(Run, {IntegerDivision.Groups(DimText.Of(Columns), Across)}, 1, {GraphText.Number(Across)}, "
+            + $"{GraphText.Number(Down)}, {arguments});");
 
     public void Run()
     {
@@ -73,5 +76,9 @@ internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, Wal
     }
 
     private List<string?> Places()
-        => Enumerable.Range(0, body.Space.Rank).Select(axis => (string?)(axis < body.Kept ? Coordinates.Name("column", axis, body.Kept) : Coordinates.Name("i", axis - body.Kept, body.Space.Rank - body.Kept))).ToList();
+        => Enumerable.Range(0, body.Space.Rank)
+            .Select(axis =>
+                (string?)(axis < body.Kept
+                    ? Coordinates.Name("column", axis, body.Kept)
+                    : Coordinates.Name("i", axis - body.Kept, body.Space.Rank - body.Kept))).ToList();
 }

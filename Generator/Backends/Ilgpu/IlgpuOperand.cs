@@ -3,14 +3,17 @@ using ModelGen.Generator.Kernels;
 
 namespace ModelGen.Generator.Backends.Ilgpu;
 
-/// <summary>Where the elements of a product's operand lie: what a batch adds to the place in memory, and what a place and a step do.</summary>
+/// <summary>
+/// Where the elements of a product's operand lie: what a batch adds to the place in memory, and what a place and a step do.
+/// </summary>
 /// <param name="name">Of the operand: left or right.</param>
 /// <param name="place">Of the coordinate of its rows or columns.</param>
 internal sealed class IlgpuOperand(IlgpuKernelText text, ProductOperand operand, string name, string place)
 {
     private const string Step = "step";
 
-    private readonly IReadOnlyList<string?> _batch = Enumerable.Range(0, operand.Batches).Select(axis => (string?)Coordinates.Name("batch", axis, operand.Batches)).ToList();
+    private readonly IReadOnlyList<string?> _batch = Enumerable.Range(0, operand.Batches)
+        .Select(axis => (string?)Coordinates.Name("batch", axis, operand.Batches)).ToList();
 
     private readonly IReadOnlyList<string?> _within =
     [
@@ -25,7 +28,9 @@ internal sealed class IlgpuOperand(IlgpuKernelText text, ProductOperand operand,
     public string Start => $"{name}Start = {DimText.Of(operand.Index, [.. _batch, .. _within.Select(_ => (string?)null)])}";
 
     /// <summary>The element at a place and a step.</summary>
-    public string Element => $"{text.Argument(operand.Argument)}[{name}Start + {DimText.Of(operand.Index with { Offset = 0 }, [.. _batch.Select(_ => (string?)null), .. _within])}]";
+    public string Element
+        => $"{text.Argument(operand.Argument)}[{name}Start + "
+            + $"{DimText.Of(operand.Index with { Offset = 0 }, [.. _batch.Select(_ => (string?)null), .. _within])}]";
 
     /// <summary>The further conditions for there being one.</summary>
     public string Within => string.Concat(operand.Within.Select(bounds =>

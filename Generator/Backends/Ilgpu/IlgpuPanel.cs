@@ -5,8 +5,9 @@ using ModelGen.Generator.Kernels;
 namespace ModelGen.Generator.Backends.Ilgpu;
 
 /// <summary>
-/// One operand of a product within a group of threads: the panel of it that lies in shared memory, and what a thread reads of that. A thread
-/// that has four sums along the axis reads the four neighbouring numbers by one instruction; one that has fewer reads numbers 16 apart.
+/// One operand of a product within a group of threads: the panel of it that lies in shared memory, and what a thread reads of that. A
+/// thread that has four sums along the axis reads the four neighbouring numbers by one instruction; one that has fewer reads numbers 16
+/// apart.
 /// </summary>
 /// <param name="name">Of the panel: left or right.</param>
 /// <param name="place">Of the coordinate along the axis: row or column.</param>
@@ -58,20 +59,24 @@ internal sealed class IlgpuPanel(IlgpuKernelText text, string name, string place
         writer.Line($"var {name} = {name}Quads.Cast<{text.Float}>();");
     }
 
-    /// <summary>Copies the operand's numbers from <c>start</c> on to the panel, 0 beyond the edges. Neighbouring threads read neighbours in memory.</summary>
+    /// <summary>
+    /// Copies the operand's numbers from <c>start</c> on to the panel, 0 beyond the edges. Neighbouring threads read neighbours in memory.
+    /// </summary>
     public void Fill(SourceWriter writer)
     {
         for (var round = 0; round < Sums; round++)
         {
             var part = round == 0 ? "thread" : $"(thread + {Text(round * Side * Side)})";
-            var (at, term) = operand.IsTermNeighbour ? (IntegerDivision.Quotient(part, Text(Depth)), IntegerDivision.Remainder(part, Text(Depth)))
+            var (at, term) = operand.IsTermNeighbour
+                ? (IntegerDivision.Quotient(part, Text(Depth)), IntegerDivision.Remainder(part, Text(Depth)))
                 : (IntegerDivision.Remainder(part, Text(Size)), IntegerDivision.Quotient(part, Text(Size)));
             using (writer.Open(""))
             {
                 writer.Line($"int at = {at}, term = {term};");
                 writer.Line($"long {place} = {First} + at, step = start + term;");
                 operand.Declare(writer);
-                writer.Line($"{name}[(term * {Text(Pitch)}) + at] = {place} < {place}s && step < terms{operand.Within} ? {operand.Element} : 0;");
+                writer.Line($"{name}[(term * {Text(Pitch)}) + at] = {place} < {place}s && step < terms{operand.Within} ? "
+                    + $"{operand.Element} : 0;");
             }
         }
     }
@@ -81,7 +86,10 @@ internal sealed class IlgpuPanel(IlgpuKernelText text, string name, string place
     {
         var term = step == 0 ? "term" : $"(term + {Text(step)})";
         if (IsWide) writer.Line($"var {name}{Text(step)} = {name}Quads[({term} * {Text(Pitch / Quad)}) + {thread}];");
-        else writer.Line($"{text.Float} {string.Join(", ", Enumerable.Range(0, Sums).Select(number => $"{Value(step, number)} = {name}[({term} * {Text(Pitch)}) + {thread}{Plus(number * Side)}]"))};");
+        else writer.Line($"{text.Float} {string.Join(", ", Enumerable.Range(0, Sums).Select(Declaration))};");
+
+        string Declaration(int number)
+            => $"{Value(step, number)} = {name}[({term} * {Text(Pitch)}) + {thread}{Plus(number * Side)}]";
     }
 
     /// <summary>All that <see cref="Read"/> declared, where it is wide.</summary>
@@ -91,7 +99,8 @@ internal sealed class IlgpuPanel(IlgpuKernelText text, string name, string place
     public string Value(int step, int number) => IsWide ? $"{name}{Text(step)}.{Part(number)}" : $"{name}{Text(step)}{Text(number)}";
 
     /// <summary>The coordinate of one of the sums.</summary>
-    public string Place(int number) => IsWide ? $"{First} + ({thread} * {Text(Quad)}){Plus(number)}" : $"{First} + {thread}{Plus(number * Side)}";
+    public string Place(int number)
+        => IsWide ? $"{First} + ({thread} * {Text(Quad)}){Plus(number)}" : $"{First} + {thread}{Plus(number * Side)}";
 
     private string First => place == "row" ? "firstRow" : "firstColumn";
 

@@ -14,7 +14,8 @@ internal sealed class IlgpuPhase
     private readonly string[] _names;
     private readonly string _prefix;
 
-    public IlgpuPhase(SourceWriter writer, IlgpuKernelText text, Phase phase, int number, IReadOnlyList<string?> coordinates, Func<int, bool> isWalked)
+    public IlgpuPhase(SourceWriter writer, IlgpuKernelText text, Phase phase, int number, IReadOnlyList<string?> coordinates,
+        Func<int, bool> isWalked)
     {
         (_writer, _phase) = (writer, phase);
         _scalars = new(text, phase.Program, coordinates);

@@ -6,8 +6,9 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Backends.Ilgpu;
 
 /// <summary>
-/// Writes contractions: a group of 16 x 16 threads computes a tile, a panel of 16 terms at a time in shared memory, up to 4 x 4 sums a thread
-/// in registers. The loops over a thread's sums and some terms are written out, for neither ILGPU nor the drivers' compilers unroll them.
+/// Writes contractions: a group of 16 x 16 threads computes a tile, a panel of 16 terms at a time in shared memory, up to 4 x 4 sums a
+/// thread in registers. The loops over a thread's sums and some terms are written out, for neither ILGPU nor the drivers' compilers unroll
+/// them.
 /// </summary>
 internal sealed class IlgpuProduct
 {
@@ -40,7 +41,8 @@ internal sealed class IlgpuProduct
     public void Launch(string arguments)
     {
         _writer.Line($"long tiles = ({Tiles(DimText.Of(Rows), _left)}) * ({Tiles(DimText.Of(Columns), _right)});");
-        _writer.Line($"device.Launch(Run, {(Batches.Size.IsOne ? "tiles" : $"tiles * {DimText.Atom(Batches.Size)}")}, 1, {Text(Side)}, {Text(Side)}, {arguments});");
+        _writer.Line($"device.Launch(Run, {(Batches.Size.IsOne ? "tiles" : $"tiles * {DimText.Atom(Batches.Size)}")}, 1, {Text(Side)}, "
+            + $"{Text(Side)}, {arguments});");
     }
 
     private static string Tiles(string count, IlgpuPanel panel) => IntegerDivision.Groups(count, panel.Size);
@@ -72,14 +74,16 @@ internal sealed class IlgpuProduct
             _writer.Line("Group.Barrier();");
         }
 
-        foreach (var (row, column) in Enumerable.Range(0, _left.Sums).SelectMany(row => Enumerable.Range(0, _right.Sums).Select(column => (row, column))))
+        foreach (var (row, column) in Enumerable.Range(0, _left.Sums)
+            .SelectMany(row => Enumerable.Range(0, _right.Sums).Select(column => (row, column))))
             _writer.Line($"Finish(arguments, batch, {_left.Place(row)}, {_right.Place(column)}, {Sum(row, column)});");
     }
 
     public void Finish()
     {
         _writer.Line("// What is done with each element of the product.");
-        using (_writer.Open($"private static void Finish(Arguments arguments, long batch, long row, long column, {_text.Float} {KernelText.Register(0)})"))
+        using (_writer.Open($"private static void Finish(Arguments arguments, long batch, long row, long "
+            + $"column, {_text.Float} {KernelText.Register(0)})"))
         {
             foreach (var (_, name) in _text.Parameters()) _writer.Line($"var {name} = arguments.{name};");
             _writer.Line($"if (row >= {DimText.Of(Rows)} || column >= {DimText.Of(Columns)}) return;");
@@ -90,9 +94,11 @@ internal sealed class IlgpuProduct
 
     private void DeclareSums()
     {
-        var rows = Enumerable.Range(0, _left.Sums);
+        var (rows, columns) = (Enumerable.Range(0, _left.Sums), Enumerable.Range(0, _right.Sums));
         if (_right.IsWide) _writer.Line($"{IlgpuPanel.QuadType(_text)} {string.Join(", ", rows.Select(row => $"{Sums(row)} = default"))};");
-        else _writer.Line($"{_text.Float} {string.Join(", ", rows.SelectMany(row => Enumerable.Range(0, _right.Sums).Select(column => $"{Sum(row, column)} = 0")))};");
+        else _writer.Line($"{_text.Float} {string.Join(", ", rows.SelectMany(row => columns.Select(column => Zeroed(row, column))))};");
+
+        string Zeroed(int row, int column) => $"{Sum(row, column)} = 0";
     }
 
     private void Multiply(int step)
@@ -109,12 +115,15 @@ internal sealed class IlgpuProduct
             }
 
             for (var column = 0; column < _right.Sums; column++)
-                _writer.Line($"{Sum(row, column)} = {_text.Math}.FusedMultiplyAdd({left}, {_right.Value(step, column)}, {Sum(row, column)});");
+                _writer.Line($"{Sum(row, column)} = {_text.Math}.FusedMultiplyAdd({left}, {_right.Value(step, column)}, "
+                    + $"{Sum(row, column)});");
         }
     }
 
     private List<string?> Places()
-        => Enumerable.Range(0, _rank).Select(axis => axis == _rank - 1 ? "column" : axis == _rank - 2 ? "row" : (string?)Coordinates.Name("batch", axis, _rank - 2)).ToList();
+        => Enumerable.Range(0, _rank)
+            .Select(axis => axis == _rank - 1 ? "column" : axis == _rank - 2 ? "row" : (string?)Coordinates.Name("batch", axis, _rank - 2))
+            .ToList();
 
     private static string Sums(int row) => "sums" + Text(row);
 

@@ -4,7 +4,10 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Backends.Ilgpu;
 
-/// <summary>Writes scalar programs one number at a time. In comparisons a constant stands on the right: ILGPU gets NaN wrong otherwise (docs/ilgpu.md).</summary>
+/// <summary>
+/// Writes scalar programs one number at a time. In comparisons a constant stands on the right: ILGPU gets NaN wrong otherwise
+/// (docs/ilgpu.md).
+/// </summary>
 /// <param name="coordinates">The name of each axis's coordinate.</param>
 internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram program, IReadOnlyList<string?> coordinates) : ScalarWriter
 {
@@ -36,11 +39,14 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
     protected override string Load(LoadInstruction load)
     {
         var element = $"{text.Argument(load.Node)}[{DimText.Of(load.Index, coordinates)}]";
-        return load.Within.Count == 0 ? element : $"{string.Join(" && ", load.Within.Select(Within))} ? {element} : {text.Literal(0, load.Type)}";
+        return load.Within.Count == 0
+            ? element
+            : $"{string.Join(" && ", load.Within.Select(Within))} ? {element} : {text.Literal(0, load.Type)}";
     }
 
     protected override string Gather(GatherInstruction gather, string row)
-        => $"{string.Join(" && ", gather.Within.Select(Within).Prepend(HasRow(gather.Rows, row)))} ? {Element(gather.Node, gather.Rows, row, gather.Index)} : {text.Literal(0, gather.Type)}";
+        => $"{string.Join(" && ", gather.Within.Select(Within).Prepend(HasRow(gather.Rows, row)))} ? "
+            + $"{Element(gather.Node, gather.Rows, row, gather.Index)} : {text.Literal(0, gather.Type)}";
 
     protected override string Index(IndexInstruction index) => $"(int)({DimText.Of(index.Index, coordinates)})";
 
@@ -56,9 +62,13 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
         OpKind.Equal => Compared(compute, x, "==", "=="),
         OpKind.Select => $"{x[0]} ? {x[1]} : {x[2]}",
         OpKind.Abs or OpKind.Sqrt or OpKind.Floor => $"{text.Math}.{compute.Op}({x[0]})",
-        OpKind.ConvertToFloat => IsTruth(compute) ? $"{x[0]} ? {text.Literal(1, text.Kernel.Float)} : {text.Literal(0, text.Kernel.Float)}" : $"({text.Float}){x[0]}",
+        OpKind.ConvertToFloat =>
+            IsTruth(compute)
+                ? $"{x[0]} ? {text.Literal(1, text.Kernel.Float)} : {text.Literal(0, text.Kernel.Float)}"
+                : $"({text.Float}){x[0]}",
         OpKind.ConvertToInt => IsTruth(compute) ? $"{x[0]} ? 1 : 0" : $"(int){x[0]}",
-        OpKind.Exp or OpKind.Log or OpKind.Log1p or OpKind.Sign or OpKind.Tanh or OpKind.Sigmoid or OpKind.Erf or OpKind.Sin or OpKind.Cos or OpKind.Round or OpKind.Power
+        OpKind.Exp or OpKind.Log or OpKind.Log1p or OpKind.Sign or OpKind.Tanh or OpKind.Sigmoid or OpKind.Erf or OpKind.Sin or OpKind.Cos
+            or OpKind.Round or OpKind.Power
             or OpKind.Minimum or OpKind.Maximum => $"KernelMath.{compute.Op}({string.Join(", ", x)})",
         _ => throw new ArgumentOutOfRangeException(nameof(compute), compute.Op, "the table has no row for this primitive"),
     };

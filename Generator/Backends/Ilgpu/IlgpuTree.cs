@@ -4,7 +4,9 @@ using ModelGen.Generator.Kernels;
 
 namespace ModelGen.Generator.Backends.Ilgpu;
 
-/// <summary>Writes reductions: a partial result in each thread, and the tree in shared memory in which they meet, always in the same order.</summary>
+/// <summary>
+/// Writes reductions: a partial result in each thread, and the tree in shared memory in which they meet, always in the same order.
+/// </summary>
 internal static class IlgpuTree
 {
     // Each term that a thread adds, and each step of the tree, adds an error of 2^-24.
@@ -29,7 +31,8 @@ internal static class IlgpuTree
 
     public static void Begin(SourceWriter writer, IlgpuKernelText text, KernelReduction reduction, bool hasRests)
     {
-        writer.Line($"{text.Float} {Partial(reduction)} = {(reduction.Kind == OpKind.ReduceSum ? text.Literal(0, text.Kernel.Float) : text.Float + ".NegativeInfinity")};");
+        writer.Line($"{text.Float} {Partial(reduction)} = "
+            + $"{(reduction.Kind == OpKind.ReduceSum ? text.Literal(0, text.Kernel.Float) : text.Float + ".NegativeInfinity")};");
         if (IsSearch(reduction)) writer.Line($"int {Partial(reduction)}At = -1;");
         if (hasRests && IsSum(reduction)) writer.Line($"float {Rest(reduction)} = 0f;");
     }
@@ -48,13 +51,15 @@ internal static class IlgpuTree
         {
             OpKind.ReduceSum => $"{partial} += {value};",
             OpKind.ReduceMaximum => $"{partial} = KernelMath.Maximum({partial}, {value});",
-            _ => $"if (KernelSearch.IsBetter({value}, (int){index}, {partial}, {partial}At))\n{{\n    {partial} = {value};\n    {partial}At = (int){index};\n}}",
+            _ =>
+                $"if (KernelSearch.IsBetter({value}, (int){index}, {partial}, {partial}At))\n{{\n    {partial} = {value};\n    "
+                    + $"{partial}At = (int){index};\n}}",
         });
     }
 
     /// <summary>
-    /// Adds to a sum of floats, less what rounding has added too much before (Kahan's sum): a thread may add any number of terms one by one, and the error
-    /// stays that of two roundings. What an infinite sum has too much is no number, and is forgotten.
+    /// Adds to a sum of floats, less what rounding has added too much before (Kahan's sum): a thread may add any number of terms one by
+    /// one, and the error stays that of two roundings. What an infinite sum has too much is no number, and is forgotten.
     /// </summary>
     /// <param name="sum">A variable or an element.</param>
     /// <param name="rest">What it has too much.</param>
@@ -75,7 +80,8 @@ internal static class IlgpuTree
     /// <param name="whole">Where the whole lies at the end.</param>
     /// <param name="wholeAt">Where its place lies.</param>
     /// <param name="lead">The number that halves: threads below a half take from those above.</param>
-    public static void Meet(SourceWriter writer, KernelReduction reduction, string number, int width, string whole, string wholeAt, string lead, int step = 1)
+    public static void Meet(SourceWriter writer, KernelReduction reduction, string number, int width, string whole, string wholeAt,
+        string lead, int step = 1)
     {
         var partial = Partial(reduction);
         writer.Line($"tree[{number}] = {partial};");
@@ -90,7 +96,8 @@ internal static class IlgpuTree
                 {
                     OpKind.ReduceSum => $"tree[{number}] += tree[{other}];",
                     OpKind.ReduceMaximum => $"tree[{number}] = KernelMath.Maximum(tree[{number}], tree[{other}]);",
-                    _ => $"if (KernelSearch.IsBetter(tree[{other}], places[{other}], tree[{number}], places[{number}]))\n{{\n    tree[{number}] = tree[{other}];\n    places[{number}] = places[{other}];\n}}",
+                    _ => $"if (KernelSearch.IsBetter(tree[{other}], places[{other}], tree[{number}], places[{number}]))\n{{\n    "
+                        + $"tree[{number}] = tree[{other}];\n    places[{number}] = places[{other}];\n}}",
                 });
             }
 

@@ -67,7 +67,9 @@ internal sealed class IlgpuWalk(SourceWriter writer, IlgpuKernelText text, WalkB
         walk.Outside();
         var hasRests = IlgpuTree.HasRests(text, body.Inner.Size, HasGroups ? Threads : 1);
         foreach (var reduction in phase.Reductions) IlgpuTree.Begin(writer, text, reduction, hasRests);
-        using (writer.Open(HasGroups ? $"for (long i = thread; i < {Length}; i += {GraphText.Number(Threads)})" : $"for (long i = 0; i < {Length}; i++)"))
+        using (writer.Open(HasGroups
+            ? $"for (long i = thread; i < {Length}; i += {GraphText.Number(Threads)})"
+            : $"for (long i = 0; i < {Length}; i++)"))
         {
             Coordinates.Declare(writer, "i", body.Inner.Dims.ToList());
             walk.Inside();
@@ -84,5 +86,8 @@ internal sealed class IlgpuWalk(SourceWriter writer, IlgpuKernelText text, WalkB
     private string Length => DimText.Of(body.Inner.Size);
 
     private List<string?> Places(bool inner)
-        => Enumerable.Range(0, _rank).Select(axis => axis < Outer ? Coordinates.Name("row", axis, Outer) : inner ? Coordinates.Name("i", axis - Outer, _rank - Outer) : null).ToList();
+        => Enumerable.Range(0, _rank)
+            .Select(axis => axis < Outer
+                ? Coordinates.Name("row", axis, Outer)
+                : inner ? Coordinates.Name("i", axis - Outer, _rank - Outer) : null).ToList();
 }

@@ -13,7 +13,8 @@ internal sealed class SimdAxes(SourceWriter writer, Shape space, SimdSumBlocks? 
     public void Loop(int first, int end, Action inside)
     {
         if (first >= end) inside();
-        else if (blocks?.Axis == first) Block("0L", DimText.Of(space[first]), (from, to) => Axis(first, "var", from, to, () => Loop(first + 1, end, inside)));
+        else if (blocks?.Axis == first)
+            Block("0L", DimText.Of(space[first]), (from, to) => Axis(first, "var", from, to, () => Loop(first + 1, end, inside)));
         else Axis(first, "long", "0", DimText.Of(space[first]), () => Loop(first + 1, end, inside));
     }
 

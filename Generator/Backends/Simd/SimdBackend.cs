@@ -6,8 +6,12 @@ namespace ModelGen.Generator.Backends.Simd;
 /// <summary>Writes a kernel as C# for the processor: vectors of the hardware's width, threads by the runtime's pool.</summary>
 internal static class SimdBackend
 {
-    /// <summary>Has a kernel compiled with all optimisation at its first call: short trainings would be over before the runtime saw that it matters.</summary>
-    public const string AtOnce = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+    /// <summary>
+    /// Has a kernel compiled with all optimisation at its first call: short trainings would be over before the runtime saw that it matters.
+    /// </summary>
+    public const string AtOnce =
+        "[global::System.Runtime.CompilerServices.MethodImpl("
+            + "global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
     public static string Emit(Kernel kernel, string @namespace)
     {
@@ -60,11 +64,13 @@ internal static class SimdBackend
         writer.Line();
         using (writer.Open($"private readonly struct Arguments({Parameters(text)}, KernelWork work)"))
         {
-            foreach (var (type, name) in text.Parameters().Append(("KernelWork", "work"))) writer.Line($"public readonly {type} {name} = {name};");
+            foreach (var (type, name) in text.Parameters().Append(("KernelWork", "work")))
+                writer.Line($"public readonly {type} {name} = {name};");
         }
     }
 
     private static string Launch(SimdKernelText text) => $"public static void Launch(WorkerPool pool, {Parameters(text)})";
 
-    private static string Parameters(SimdKernelText text) => string.Join(", ", text.Parameters().Select(parameter => $"{parameter.Type} {parameter.Name}"));
+    private static string Parameters(SimdKernelText text)
+        => string.Join(", ", text.Parameters().Select(parameter => $"{parameter.Type} {parameter.Name}"));
 }

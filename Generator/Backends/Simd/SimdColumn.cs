@@ -6,8 +6,8 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Backends.Simd;
 
 /// <summary>
-/// Writes column kernels: lanes lie along the last kept axis, since neighbours there are neighbours in memory, and each lane reduces its own
-/// column in order.
+/// Writes column kernels: lanes lie along the last kept axis, since neighbours there are neighbours in memory, and each lane reduces its
+/// own column in order.
 /// </summary>
 internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkBody body)
 {
@@ -19,7 +19,8 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
     {
         var rows = Shape.Of(body.Space.Dims.Take(_lane)).Size;
         var together = SimdColumnBlock.Fits(body) ? $", {SimdColumnBlock.Columns}" : "";
-        return $"KernelWork.OfElements({DimText.Of(rows)}, {DimText.Of(body.Space[_lane])}, {DimText.Of(body.Inner.Size * SimdCost.OfElement(body))}{together})";
+        return $"KernelWork.OfElements({DimText.Of(rows)}, {DimText.Of(body.Space[_lane])}, "
+            + $"{DimText.Of(body.Inner.Size * SimdCost.OfElement(body))}{together})";
     }
 
     public void Task()
@@ -49,7 +50,8 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
         var sums = phase.Reductions.Where(reduction => reduction.Kind == OpKind.ReduceSum).ToList();
         var blocks = sums.Count > 0 && !text.IsDouble ? SimdSumBlocks.OfColumn(body.Space, body.Kept) : null;
         foreach (var reduction in phase.Reductions.Except(sums)) Begin(reduction);
-        foreach (var sum in sums) writer.Line(blocks is null ? $"var {Partial(sum)} = {text.FloatLanes}.Zero;" : $"var {Total(sum)} = default(ColumnSum);");
+        foreach (var sum in sums)
+            writer.Line(blocks is null ? $"var {Partial(sum)} = {text.FloatLanes}.Zero;" : $"var {Total(sum)} = default(ColumnSum);");
         var axes = new SimdAxes(writer, body.Space, blocks, () => BeginBlock(sums), () => EndBlock(sums));
         axes.Loop(body.Kept, body.Space.Rank, () =>
         {
@@ -85,7 +87,9 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
         {
             OpKind.ReduceSum => $"{name} += {value};",
             OpKind.ReduceMaximum => $"{name} = VectorMath.Maximum({name}, {value});",
-            _ => $"Lanes.ArgMaxOfEach({value}, ({text.Int}){Coordinates.Flat(Places().Skip(body.Kept), body.Inner)}, ref {name}, ref {name}At);",
+            _ =>
+                $"Lanes.ArgMaxOfEach({value}, ({text.Int}){Coordinates.Flat(Places().Skip(body.Kept), body.Inner)}, ref {name}, ref "
+                    + $"{name}At);",
         });
     }
 

@@ -4,8 +4,8 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Backends.Simd;
 
 /// <summary>
-/// What several phases of a row compute, as a softmax its exponentials, for their sum and for the result, is computed by the first and kept in the
-/// place where the result will be: to load it takes less time than to compute it again.
+/// What several phases of a row compute, as a softmax its exponentials, for their sum and for the result, is computed by the first and kept
+/// in the place where the result will be: to load it takes less time than to compute it again.
 /// </summary>
 internal static class SimdKeptValues
 {
@@ -20,11 +20,14 @@ internal static class SimdKeptValues
         return body with { Steps = phases.ToEquatableArray() };
     }
 
-    /// <summary>The results that are written once, an element at each place of the space, and not read, each with the number of its phase.</summary>
+    /// <summary>
+    /// The results that are written once, an element at each place of the space, and not read, each with the number of its phase.
+    /// </summary>
     private static IEnumerable<(int Phase, int Argument)> Scratch(Kernel kernel, WalkBody body)
     {
         var everywhere = AffineIndex.Linear(body.Space, AffineIndex.Everywhere(body.Space.Rank), body.Space.Rank);
-        return body.Phases.SelectMany((phase, number) => phase.Stores.Select(store => (Phase: number, Store: store))).GroupBy(one => one.Store.Argument)
+        return body.Phases.SelectMany((phase, number) => phase.Stores.Select(store => (Phase: number, Store: store)))
+            .GroupBy(one => one.Store.Argument)
             .Where(stores => kernel.IsScratch(stores.Key) && stores.Count() == 1)
             .Select(stores => stores.Single())
             .Where(one => !body.Phases[one.Phase].PerRow && one.Store.Scatter is null && one.Store.Index == everywhere)
@@ -36,10 +39,14 @@ internal static class SimdKeptValues
         var (later, result) = (phases[last], phases[last].Stores.First(store => store.Argument == argument));
         for (var first = 0; first < last; first++)
         {
-            if (phases[first].PerRow || (phases[first].IsToRow && !later.IsToRow) || Worthwhile(phases[first].Program, later.Program, result.Value, isWalked) is not var (before, after)) continue;
-            phases[first] = phases[first] with { Stores = phases[first].Stores.Append(result with { Value = before, Beyond = null }).ToEquatableArray() };
+            if (phases[first].PerRow || (phases[first].IsToRow && !later.IsToRow)
+                || Worthwhile(phases[first].Program, later.Program, result.Value, isWalked) is not var (before, after)) continue;
+            phases[first] = phases[first] with {
+                Stores = phases[first].Stores.Append(result with { Value = before, Beyond = null }).ToEquatableArray() };
             var load = new LoadInstruction(argument, result.Index, [], later.Program.Instructions[after].Type);
-            phases[last] = LivePhase.Of(later with { Program = later.Program with { Instructions = later.Program.Instructions.Select((one, number) => number == after ? load : one).ToEquatableArray() } });
+            phases[last] = LivePhase.Of(
+                later with { Program = later.Program with {
+                    Instructions = later.Program.Instructions.Select((one, number) => number == after ? load : one).ToEquatableArray() } });
             return;
         }
     }
@@ -47,7 +54,8 @@ internal static class SimdKeptValues
     /// <summary>The dearest value that a result of the later program needs and the earlier one computes too: its number in both.</summary>
     private static (int Before, int After)? Worthwhile(ScalarProgram earlier, ScalarProgram later, int result, Func<int, bool> isWalked)
     {
-        var (same, varies, needed) = (Same(earlier, later), Variance.Of(later, isWalked, registersVary: false), LivePhase.Needed(later, [result]));
+        var (same, varies, needed) = (Same(earlier, later), Variance.Of(later, isWalked, registersVary: false),
+            LivePhase.Needed(later, [result]));
         var (best, cycles) = (-1, LeastCycles);
         for (var number = 0; number < same.Length; number++)
         {

@@ -17,7 +17,9 @@ internal sealed class SimdKernelText(Kernel kernel) : KernelText(kernel)
     public string AllLanes => FloatLanes + ".Count";
 
     /// <summary>Whether a place may be computed twice: nothing is changed where it lies, or added to what is there.</summary>
-    public bool IsRepeatable => Kernel.Arguments.All(argument => !argument.IsRead || !argument.IsWritten) && Kernel.Body.Phases.All(phase => phase.Stores.All(store => store.Scatter is null));
+    public bool IsRepeatable
+        => Kernel.Arguments.All(argument => !argument.IsRead || !argument.IsWritten)
+            && Kernel.Body.Phases.All(phase => phase.Stores.All(store => store.Scatter is null));
 
     /// <summary>Whether an argument holds ints that take lanes as wide as doubles.</summary>
     public bool IsWide(int argument) => IsDouble && Kernel.Arguments[argument].Type == ElementType.Int32;

@@ -4,8 +4,8 @@ using ModelGen.Generator.Kernels;
 namespace ModelGen.Generator.Backends.Simd;
 
 /// <summary>
-/// The axis of a space that lanes lie along. A last axis that is shorter than a vector is walked with the one before it, as one line of places:
-/// what lies evenly along both is read and written as along one axis, the rest is read by lanes.
+/// The axis of a space that lanes lie along. A last axis that is shorter than a vector is walked with the one before it, as one line of
+/// places: what lies evenly along both is read and written as along one axis, the rest is read by lanes.
 /// </summary>
 /// <param name="Axis">The axis; -1 when a vector holds one value only.</param>
 /// <param name="Length">How long the axis is where the one before it is walked too; otherwise 0.</param>
@@ -16,13 +16,19 @@ internal readonly record struct SimdLane(int Axis, Dim Length = default)
     /// <summary>Whether the axis before it is walked too.</summary>
     public bool IsJoined => !Length.IsZero;
 
-    /// <summary>Whether every vector begins at a multiple of the length: parts of a line begin at even places and vectors have an even number of lanes.</summary>
+    /// <summary>
+    /// Whether every vector begins at a multiple of the length: parts of a line begin at even places and vectors have an even number of
+    /// lanes.
+    /// </summary>
     private bool IsAligned => Length.Constant == 2;
 
     /// <summary>The first axis that lanes lie along.</summary>
     public int First => IsJoined ? Axis - 1 : Axis;
 
-    /// <summary>The lanes of a map: along its last axis, or its last two where the last alone would leave most lanes empty and all results lie evenly.</summary>
+    /// <summary>
+    /// The lanes of a map: along its last axis, or its last two where the last alone would leave most lanes empty and all results lie
+    /// evenly.
+    /// </summary>
     public static SimdLane Of(SimdKernelText text, WalkBody map)
     {
         var last = map.Space.Rank - 1;
@@ -30,7 +36,8 @@ internal readonly record struct SimdLane(int Axis, Dim Length = default)
         var joined = new SimdLane(last, map.Space[last]);
         var phase = map.Phases[0];
         var isPossible = phase.Stores.All(store => store.Scatter is null && joined.IsEven(store.Index))
-            && phase.Program.Instructions.OfType<ReadInstruction>().All(read => joined.IsEven(read.Index) || (read is LoadInstruction && read.Within.Count == 0 && !text.IsWide(read.Node)));
+            && phase.Program.Instructions.OfType<ReadInstruction>()
+                .All(read => joined.IsEven(read.Index) || (read is LoadInstruction && read.Within.Count == 0 && !text.IsWide(read.Node)));
         return isPossible ? joined : new(last);
     }
 
@@ -48,7 +55,8 @@ internal readonly record struct SimdLane(int Axis, Dim Length = default)
 
     /// <summary>The index of the first lane as C#.</summary>
     /// <param name="index">The index.</param>
-    /// <param name="coordinates">The coordinates' names, of which that of <see cref="Axis"/> counts places along both where it is joined.</param>
+    /// <param name="coordinates">The coordinates' names, of which that of <see cref="Axis"/> counts places along both where it is
+    /// joined.</param>
     public string Text(AffineIndex index, IReadOnlyList<string?> coordinates)
     {
         if (!IsJoined) return DimText.Of(index, coordinates);

@@ -17,7 +17,8 @@ internal sealed class SimdPhase
 
     /// <param name="number">The phase's number, which makes its names different from the others'.</param>
     /// <param name="isWalked">Whether the loops within the phase change the coordinate of an axis.</param>
-    public SimdPhase(SourceWriter writer, SimdKernelText text, Phase phase, int number, IReadOnlyList<string?> coordinates, SimdLane lane, Func<int, bool> isWalked)
+    public SimdPhase(SourceWriter writer, SimdKernelText text, Phase phase, int number, IReadOnlyList<string?> coordinates, SimdLane lane,
+        Func<int, bool> isWalked)
     {
         (_writer, _phase) = (writer, phase);
         _scalars = count => new(text, phase.Program, coordinates, lane, count);

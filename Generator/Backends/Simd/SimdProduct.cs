@@ -5,13 +5,20 @@ using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Backends.Simd;
 
-/// <summary>Writes contractions: the runtime's packed product, and an epilogue that finishes each block of the result while it is in the cache.</summary>
+/// <summary>
+/// Writes contractions: the runtime's packed product, and an epilogue that finishes each block of the result while it is in the cache.
+/// </summary>
 internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, ContractionBody body)
 {
     private readonly int _rank = body.Space.Rank;
 
-    /// <summary>What is stored as the product's own elements would lie in memory that is written alone: side by side along columns, evenly along rows.</summary>
-    private Store? Direct => body.Epilogue.Stores.FirstOrDefault(store => store.Scatter is null && text.Kernel.IsScratch(store.Argument) && IsEven(store.Index));
+    /// <summary>
+    /// What is stored as the product's own elements would lie in memory that is written alone: side by side along columns, evenly along
+    /// rows.
+    /// </summary>
+    private Store? Direct
+        => body.Epilogue.Stores.FirstOrDefault(store =>
+            store.Scatter is null && text.Kernel.IsScratch(store.Argument) && IsEven(store.Index));
 
     private IReadOnlyList<Dim> Batches => body.Space.Dims.Take(_rank - 2).ToList();
 
@@ -24,14 +31,17 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
         writer.Line($"var epilogue = new Epilogue({string.Join(", ", Used().Select(parameter => parameter.Name))});");
         var sizes = new[] { body.Space[_rank - 2], body.Space[_rank - 1], body.Inner, Shape.Of(Batches).Size };
         var triangle = body.Triangle == Triangle.None ? "" : $", GemmTriangle.{body.Triangle}";
-        writer.Line($"Gemm.Run<{text.Float}, {left.Type}, {right.Type}, Epilogue>(pool, left, right, {string.Join(", ", sizes.Select(DimText.Of))}, epilogue{triangle});");
+        writer.Line($"Gemm.Run<{text.Float}, {left.Type}, {right.Type}, Epilogue>(pool, left, "
+            + $"right, {string.Join(", ", sizes.Select(DimText.Of))}, epilogue{triangle});");
     }
 
     public void Epilogue()
     {
         var (used, direct) = (Used().ToList(), Direct);
         writer.Line("/// <summary>What is done with the product while it is in the cache.</summary>");
-        using (writer.Open($"private readonly struct Epilogue({string.Join(", ", used.Select(parameter => $"{parameter.Type} {parameter.Name}"))}) : IGemmEpilogue<{text.Float}>"))
+        using (writer.Open($"private readonly struct "
+            + $"Epilogue({string.Join(", ", used.Select(parameter => $"{parameter.Type} {parameter.Name}"))}) : IGemmEpilogue<"
+            + $"{text.Float}>"))
         {
             foreach (var (type, name) in used) writer.Line($"private readonly {type} {name} = {name};");
             writer.Line();
@@ -46,14 +56,16 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
     /// <summary>What is read or written for each element, where neighbours lie side by side.</summary>
     private void Ahead()
     {
-        var loads = body.Epilogue.Program.Instructions.OfType<LoadInstruction>().Where(load => load.Within.Count == 0).Select(load => (Argument: load.Node, load.Index));
+        var loads = body.Epilogue.Program.Instructions.OfType<LoadInstruction>().Where(load => load.Within.Count == 0)
+            .Select(load => (Argument: load.Node, load.Index));
         var places = loads.Concat(body.Epilogue.Stores.Select(store => (store.Argument, store.Index))).Distinct()
             .Where(place => IsEven(place.Index)).ToList();
         using (writer.Open("public void Ahead(ref GemmAhead ahead, int batch, long row, long column)"))
         {
             if (places.Count > 0) Coordinates.Declare(writer, "batch", Batches);
             foreach (var (argument, index) in places)
-                writer.Line($"ahead.Add({text.Argument(argument)} + {DimText.Of(index, Places())}, {DimText.Of(index.Coefficients[_rank - 2] * text.Kernel.Arguments[argument].Type.Size())});");
+                writer.Line($"ahead.Add({text.Argument(argument)} + {DimText.Of(index, Places())}, "
+                    + $"{DimText.Of(index.Coefficients[_rank - 2] * text.Kernel.Arguments[argument].Type.Size())});");
         }
     }
 
@@ -70,7 +82,8 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
 
     private void Apply(IEnumerable<(string Type, string Name)> used, Store? direct)
     {
-        using (writer.Open($"{SimdBackend.AtOnce}\npublic void Apply({text.Float}* tile, int tileStride, int batch, int firstRow, int firstColumn, int rows, int columns)"))
+        using (writer.Open($"{SimdBackend.AtOnce}\npublic void Apply({text.Float}* tile, int tileStride, int batch, int firstRow, int "
+            + "firstColumn, int rows, int columns)"))
         {
             // A store could change a field, for all that the compiler knows: it would read each again for every vector.
             foreach (var (_, name) in used) writer.Line($"var {name} = this.{name};");
@@ -97,7 +110,8 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
     private IEnumerable<(string Type, string Name)> Used()
     {
         var instructions = body.Epilogue.Program.Instructions;
-        var tensors = instructions.OfType<ReadInstruction>().Select(load => load.Node).Concat(body.Epilogue.Stores.Select(store => store.Argument)).Select(text.Argument);
+        var tensors = instructions.OfType<ReadInstruction>().Select(load => load.Node)
+            .Concat(body.Epilogue.Stores.Select(store => store.Argument)).Select(text.Argument);
         var scalars = instructions.OfType<HostInstruction>().Select(host => KernelText.Scalar(host.Node));
         var symbols = body.Epilogue.Dims.SelectMany(dim => dim.Symbols).Select(Identifiers.Symbol);
         var names = new HashSet<string>(tensors.Concat(scalars).Concat(symbols));

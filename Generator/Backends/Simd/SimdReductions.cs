@@ -4,7 +4,9 @@ using ModelGen.Generator.Kernels;
 
 namespace ModelGen.Generator.Backends.Simd;
 
-/// <summary>Writes the reductions of a row: a vector of partial results, and at the row's end one number in every lane of a register.</summary>
+/// <summary>
+/// Writes the reductions of a row: a vector of partial results, and at the row's end one number in every lane of a register.
+/// </summary>
 /// <param name="blocks">The blocks after which sums go on in doubles; null if there is one only.</param>
 internal sealed class SimdReductions(SourceWriter writer, SimdKernelText text, Phase phase, SimdSumBlocks? blocks)
 {
@@ -18,7 +20,8 @@ internal sealed class SimdReductions(SourceWriter writer, SimdKernelText text, P
         {
             var partial = Partial(reduction);
             writer.Line(reduction.Kind == OpKind.ReduceMaximum
-                ? $"var {partial} = Vector.Create({text.Float}.NegativeInfinity);" : $"var {partial} = {text.Float}.NegativeInfinity;\nvar {partial}At = -1L;");
+                ? $"var {partial} = Vector.Create({text.Float}.NegativeInfinity);"
+                : $"var {partial} = {text.Float}.NegativeInfinity;\nvar {partial}At = -1L;");
         }
     }
 
@@ -37,7 +40,8 @@ internal sealed class SimdReductions(SourceWriter writer, SimdKernelText text, P
             writer.Line(reduction.Kind switch
             {
                 OpKind.ReduceSum => $"{partial}.Add({Kept(value, count, "0")});",
-                OpKind.ReduceMaximum => $"{partial} = VectorMath.Maximum({partial}, {Kept(value, count, text.Float + ".NegativeInfinity")});",
+                OpKind.ReduceMaximum =>
+                    $"{partial} = VectorMath.Maximum({partial}, {Kept(value, count, text.Float + ".NegativeInfinity")});",
                 _ => $"Lanes.ArgMax({value}, {count}, {index}, ref {partial}, ref {partial}At);",
             });
         }
@@ -63,7 +67,8 @@ internal sealed class SimdReductions(SourceWriter writer, SimdKernelText text, P
             var (partial, register) = (Partial(reduction), KernelText.Register(reduction.Register));
             writer.Line(reduction.Kind switch
             {
-                OpKind.ReduceSum => $"var {register} = Vector.Create({(blocks is null ? $"Lanes.Sum({partial})" : $"{Total(reduction)}.Total")});",
+                OpKind.ReduceSum =>
+                    $"var {register} = Vector.Create({(blocks is null ? $"Lanes.Sum({partial})" : $"{Total(reduction)}.Total")});",
                 OpKind.ReduceMaximum => $"var {register} = Vector.Create(Lanes.Max({partial}));",
                 _ => $"var {register} = Vector.Create(({text.Int}){partial}At);",
             });
@@ -71,7 +76,8 @@ internal sealed class SimdReductions(SourceWriter writer, SimdKernelText text, P
     }
 
     /// <summary>The lanes of a value that count; the others are neutral.</summary>
-    private string Kept(string value, string count, string neutral) => count == text.AllLanes ? value : $"Lanes.Keep({value}, {count}, {neutral})";
+    private string Kept(string value, string count, string neutral)
+        => count == text.AllLanes ? value : $"Lanes.Keep({value}, {count}, {neutral})";
 
     private static string Total(KernelReduction reduction) => "totals" + GraphText.Number(reduction.Register);
 

@@ -14,7 +14,8 @@ namespace ModelGen.Generator.Backends.Simd;
 /// <param name="coordinates">The name of each axis's coordinate; that of the lane axis is the first lane's.</param>
 /// <param name="lane">Where lanes lie.</param>
 /// <param name="count">The number of lanes that are in the space.</param>
-internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram program, IReadOnlyList<string?> coordinates, SimdLane lane, string count) : ScalarWriter
+internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram program, IReadOnlyList<string?> coordinates, SimdLane lane,
+    string count) : ScalarWriter
 {
     /// <summary>Stores the lanes of a value.</summary>
     /// <param name="store">Where to.</param>
@@ -23,7 +24,8 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
     {
         var value = names[store.Value];
         return store.Scatter is { } rows
-            ? $"Lanes.{(store.HasRests ? "AddToRowWithRest" : "AddToRow")}({text.Argument(store.Argument)} + {First(store.Index)}, {names[rows.Number]}, {DimText.Of(rows.Count)}, {DimText.Of(rows.Stride)}, {value}, {count});"
+            ? $"Lanes.{(store.HasRests ? "AddToRowWithRest" : "AddToRow")}({text.Argument(store.Argument)} + {First(store.Index)}, "
+                + $"{names[rows.Number]}, {DimText.Of(rows.Count)}, {DimText.Of(rows.Stride)}, {value}, {count});"
             : Put(store, value);
     }
 
@@ -41,7 +43,8 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     /// <summary>Stores zeros in the lanes of a row.</summary>
     public string Clear(Store store, string row)
-        => $"Lanes.Store({text.Argument(store.Argument)} + {First(store.Index)} + ({row} * {DimText.Atom(store.Scatter!.Stride)}), {text.FloatLanes}.Zero, {count});";
+        => $"Lanes.Store({text.Argument(store.Argument)} + {First(store.Index)} + ({row} * {DimText.Atom(store.Scatter!.Stride)}), "
+            + $"{text.FloatLanes}.Zero, {count});";
 
     protected override string Constant(ConstantInstruction constant) => $"Vector.Create({text.Literal(constant.Value, constant.Type)})";
 
@@ -55,7 +58,8 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
         if (load.Within.Count > 0)
         {
             var mask = string.Join(" & ", load.Within.Select(Within));
-            return $"Lanes.{(text.IsWide(load.Node) ? "LoadWideWhere" : "LoadWhere")}({name} + {index}, (nint)({DimText.Of(step)}), {mask}, {Count(load)})";
+            return $"Lanes.{(text.IsWide(load.Node) ? "LoadWideWhere" : "LoadWhere")}({name} + {index}, (nint)({DimText.Of(step)}), "
+                + $"{mask}, {Count(load)})";
         }
 
         if (!lane.IsEven(load.Index)) return Uneven(load.Index, $"{name} + {index}");
@@ -70,7 +74,8 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
         var isOne = !Variance.Of(program, axis => axis >= lane.First && axis <= lane.Axis, registersVary: true)[gather.Rows.Number];
         var mask = gather.Within.Count == 0 ? $"{text.IntLanes}.AllBitsSet" : string.Join(" & ", gather.Within.Select(Within));
         var place = $"{text.Argument(gather.Node)} + {First(gather.Index)}, (nint)({DimText.Of(Step(gather.Index))})";
-        return $"Lanes.{(isOne ? "GatherRow" : "Gather")}({place}, {row}, {DimText.Of(gather.Rows.Count)}, {DimText.Of(gather.Rows.Stride)}, {mask}, {(isOne ? Count(gather) : count)})";
+        return $"Lanes.{(isOne ? "GatherRow" : "Gather")}({place}, {row}, {DimText.Of(gather.Rows.Count)}, "
+            + $"{DimText.Of(gather.Rows.Stride)}, {mask}, {(isOne ? Count(gather) : count)})";
     }
 
     protected override string Index(IndexInstruction index) => Sequence(index.Index);
@@ -93,16 +98,20 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
             OpKind.Sqrt => $"Vector.SquareRoot({operands})",
             OpKind.ConvertToFloat => $"Lanes.ToFloat({operands}, {Truth(compute)})",
             OpKind.ConvertToInt => $"Lanes.ToInt({operands}, {Truth(compute)})",
-            OpKind.Exp or OpKind.Log or OpKind.Log1p or OpKind.Sign or OpKind.Tanh or OpKind.Sigmoid or OpKind.Erf or OpKind.Sin or OpKind.Cos or OpKind.Power
+            OpKind.Exp or OpKind.Log or OpKind.Log1p or OpKind.Sign or OpKind.Tanh or OpKind.Sigmoid or OpKind.Erf or OpKind.Sin
+                or OpKind.Cos or OpKind.Power
                 or OpKind.Minimum or OpKind.Maximum => $"VectorMath.{compute.Op}({operands})",
             _ => throw new ArgumentOutOfRangeException(nameof(compute), compute.Op, "the table has no row for this primitive"),
         };
     }
 
     /// <summary>Whether a conversion's operand is a mask, whose set lanes are -1 rather than 1.</summary>
-    private string Truth(ComputeInstruction compute) => program.Instructions[compute.Operands[0]].Type == ElementType.Bool ? "isMask: true" : "isMask: false";
+    private string Truth(ComputeInstruction compute)
+        => program.Instructions[compute.Operands[0]].Type == ElementType.Bool ? "isMask: true" : "isMask: false";
 
-    /// <summary>How many lanes are read. What is the same in all of them is read in all, for it may stand outside of the loop that counts.</summary>
+    /// <summary>
+    /// How many lanes are read. What is the same in all of them is read in all, for it may stand outside of the loop that counts.
+    /// </summary>
     private string Count(ReadInstruction read)
         => lane.IsSame(read.Index) && read.Within.All(bounds => lane.IsSame(bounds.Index)) ? text.AllLanes : count;
 
@@ -149,12 +158,17 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     /// <summary>Elements side by side, each for as many lanes as the last axis is long; or wherever they lie.</summary>
     private string Uneven(AffineIndex index, string place)
-        => Step(index).IsZero && lane.Jump(index).IsOne ? $"Lanes.LoadRepeated({place}, (int){lane.Within(coordinates)}, {DimText.Of(lane.Length)}, {count})" : $"Lanes.LoadAt({place}, {Offsets(index)}, {count})";
+        => Step(index).IsZero && lane.Jump(index).IsOne
+            ? $"Lanes.LoadRepeated({place}, (int){lane.Within(coordinates)}, {DimText.Of(lane.Length)}, {count})"
+            : $"Lanes.LoadAt({place}, {Offsets(index)}, {count})";
 
     /// <summary>How far each lane is from the first.</summary>
     private string Offsets(AffineIndex index)
     {
-        var (jumps, step) = ($"Lanes.Turns(({text.Int}){lane.Within(coordinates)}, {DimText.Of(lane.Length)}) * ({text.Int}){DimText.Atom(lane.Jump(index))}", Step(index));
+        var (jumps,
+            step) = (
+                $"Lanes.Turns(({text.Int}){lane.Within(coordinates)}, {DimText.Of(lane.Length)}) * ({text.Int})"
+                    + $"{DimText.Atom(lane.Jump(index))}", Step(index));
         return step.IsZero ? jumps : $"({jumps} + Vector.CreateSequence(({text.Int})0, ({text.Int}){DimText.Atom(step)}))";
     }
 

@@ -5,8 +5,8 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Backends.Simd;
 
 /// <summary>
-/// Where sums of floats go on in doubles: after so few terms that rounding them stays below 1e-6 of the sum of their sizes. It follows from the sizes
-/// alone, neither from threads nor from the width of vectors.
+/// Where sums of floats go on in doubles: after so few terms that rounding them stays below 1e-6 of the sum of their sizes. It follows from
+/// the sizes alone, neither from threads nor from the width of vectors.
 /// </summary>
 /// <param name="Axis">The axis that is walked in blocks.</param>
 /// <param name="Places">The places of a block.</param>
@@ -42,7 +42,8 @@ internal sealed record SimdSumBlocks(int Axis, int Places)
         for (var axis = space.Rank - 1; axis >= first; axis--)
         {
             var places = axis == space.Rank - 1 ? placesOfTerm : 1;
-            if (space[axis].Constant is not { } length || ((length + places - 1) / places) * terms > most) return new(axis, most / terms * places);
+            if (space[axis].Constant is not { } length || ((length + places - 1) / places) * terms > most)
+                return new(axis, most / terms * places);
             terms *= (int)Math.Max(1, (length + places - 1) / places);
         }
 

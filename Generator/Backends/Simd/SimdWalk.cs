@@ -6,13 +6,16 @@ using ModelGen.Generator.Models;
 namespace ModelGen.Generator.Backends.Simd;
 
 /// <summary>
-/// Writes maps and row kernels: lanes lie along the last axis, or the last two (<see cref="SimdLane"/>); the axes before are loops, the outermost of them shared out to threads.
+/// Writes maps and row kernels: lanes lie along the last axis, or the last two (<see cref="SimdLane"/>); the axes before are loops, the
+/// outermost of them shared out to threads.
 /// </summary>
 internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBody body)
 {
     private const string Lane = "i";
 
-    /// <summary>Where rows end of which only the places up to their number are walked: after a whole vector, or at the last place.</summary>
+    /// <summary>
+    /// Where rows end of which only the places up to their number are walked: after a whole vector, or at the last place.
+    /// </summary>
     private const string RowEnd = "rowEnd";
 
     private readonly int _rank = body.Space.Rank;
@@ -32,7 +35,8 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
         var rows = DimText.Of(Shape.Of(body.Space.Dims.Take(Outer)).Size);
         var length = DimText.Of(Shape.Of(body.Space.Dims.Skip(Outer)).Size);
         var cost = SimdCost.OfElement(body);
-        return $"KernelWork.{(body.Kind == WalkKind.Map ? "OfElements" : "OfRows")}({rows}, {length}{(cost > 1 ? ", " + GraphText.Number(cost) : "")})";
+        return $"KernelWork.{(body.Kind == WalkKind.Map ? "OfElements" : "OfRows")}({rows}, {length}"
+            + $"{(cost > 1 ? ", " + GraphText.Number(cost) : "")})";
     }
 
     public void Task()
@@ -42,7 +46,9 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
         using (writer.Open("for (var row = firstRow; row < endRow; row++)"))
         {
             Coordinates.Declare(writer, "row", body.Space.Dims.Take(Outer).ToList());
-            if (body.Phases.Any(phase => phase.IsToRow)) writer.Line($"var {RowEnd} = Math.Min({Length}, ({Coordinates.Name("row", Outer - 1, Outer)} + {text.AllLanes}) & -{text.AllLanes});");
+            if (body.Phases.Any(phase => phase.IsToRow))
+                writer.Line($"var {RowEnd} = Math.Min({Length}, ({Coordinates.Name("row", Outer - 1, Outer)} + {text.AllLanes}) & -"
+                    + $"{text.AllLanes});");
             for (var number = 0; number < body.Phases.Count; number++) Phase(body.Phases[number], number);
         }
     }
@@ -65,10 +71,12 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
         Loops(phase.IsToRow ? RowEnd : Length, sums, reductions, count =>
         {
             walk.Inside(count);
-            reductions.Take(walk, count, HasLanes ? Coordinates.Flat(Places(inner: true).Skip(Outer), Shape.Of(body.Space.Dims.Skip(Outer))) : "0");
+            reductions.Take(walk, count,
+                HasLanes ? Coordinates.Flat(Places(inner: true).Skip(Outer), Shape.Of(body.Space.Dims.Skip(Outer))) : "0");
         });
         reductions.End();
-        if (phase.Stores.Any(store => store.Beyond is not null)) SimdLanes.Loop(writer, text, SimdLanes.IsWhole(LaneLength), Lane, RowEnd, Length, walk.Beyond);
+        if (phase.Stores.Any(store => store.Beyond is not null))
+            SimdLanes.Loop(writer, text, SimdLanes.IsWhole(LaneLength), Lane, RowEnd, Length, walk.Beyond);
     }
 
     /// <summary>Loops over the inner axes, a vector at a time along the last, of a row to some end.</summary>
@@ -93,10 +101,14 @@ internal sealed class SimdWalk(SourceWriter writer, SimdKernelText text, WalkBod
         }
 
         if (body.Kind == WalkKind.Map) (first, end) = ("begin", "end");
-        SimdLanes.Loop(writer, text, SimdLanes.IsWhole(LaneLength), Lane, first, end, inside, mayRepeat: _lane.IsJoined && text.IsRepeatable);
+        SimdLanes.Loop(writer, text, SimdLanes.IsWhole(LaneLength), Lane, first, end, inside,
+            mayRepeat: _lane.IsJoined && text.IsRepeatable);
         reductions.EndRun(first == "0L" ? end : $"{end} - {first}");
     }
 
     private List<string?> Places(bool inner)
-        => Enumerable.Range(0, _rank).Select(axis => axis < Outer ? Coordinates.Name("row", axis, Outer) : !inner ? null : axis == _rank - 1 ? Lane : "i" + GraphText.Number(axis)).ToList();
+        => Enumerable.Range(0, _rank)
+            .Select(axis => axis < Outer
+                ? Coordinates.Name("row", axis, Outer)
+                : !inner ? null : axis == _rank - 1 ? Lane : "i" + GraphText.Number(axis)).ToList();
 }

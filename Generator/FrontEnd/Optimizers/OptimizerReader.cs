@@ -15,8 +15,11 @@ internal static class OptimizerReader
     {
         var attributes = Attributes(model).ToList();
         if (attributes.Count == 0) return null;
-        if (attributes.Count > 1) throw new LanguageException(Descriptors.TwoOptimizers, Place(attributes[1]), model.Name, Name(attributes[0]), Name(attributes[1]));
-        var settings = attributes[0].NamedArguments.Select(argument => Setting(attributes[0], argument.Key, argument.Value.Value, code)).ToList();
+        if (attributes.Count > 1)
+            throw new LanguageException(Descriptors.TwoOptimizers, Place(attributes[1]), model.Name, Name(attributes[0]),
+                Name(attributes[1]));
+        var settings = attributes[0].NamedArguments.Select(argument => Setting(attributes[0], argument.Key, argument.Value.Value, code))
+            .ToList();
         var spec = new OptimizerSpec(Name(attributes[0]), Rule(attributes[0], code), settings.ToEquatableArray());
         foreach (var setting in settings.Where(setting => setting.Value != 0)) MustFit(attributes[0], setting, spec, code);
         return spec;
@@ -32,7 +35,9 @@ internal static class OptimizerReader
 
     /// <summary>The range of the step size, or null where the optimizer declares none.</summary>
     public static NumberRange? LearningRates(INamedTypeSymbol model)
-        => Attributes(model).FirstOrDefault() is { } attribute && Property(attribute, OptimizerSpec.LearningRateProperty) is { } rate ? SettingRanges.Of(rate) : null;
+        => Attributes(model).FirstOrDefault() is { } attribute && Property(attribute, OptimizerSpec.LearningRateProperty) is { } rate
+            ? SettingRanges.Of(rate)
+            : null;
 
     private static OptimizerSetting Setting(AttributeData attribute, string name, object? value, SourceCode code)
     {
@@ -58,7 +63,8 @@ internal static class OptimizerReader
         }
     }
 
-    private static IPropertySymbol? Property(AttributeData attribute, string name) => attribute.AttributeClass!.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault();
+    private static IPropertySymbol? Property(AttributeData attribute, string name)
+        => attribute.AttributeClass!.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault();
 
     private static Location? Place(AttributeData attribute, string name, SourceCode code)
     {
@@ -76,13 +82,17 @@ internal static class OptimizerReader
         return RuleParser.Parse(type, code, _ => { })?.Graph ?? throw new LanguageException(null);
     }
 
-    private static IEnumerable<AttributeData> Attributes(INamedTypeSymbol model) => model.GetAttributes().Where(data => data.AttributeClass?.Attribute(KnownNames.Optimizer) is not null);
+    private static IEnumerable<AttributeData> Attributes(INamedTypeSymbol model)
+        => model.GetAttributes().Where(data => data.AttributeClass?.Attribute(KnownNames.Optimizer) is not null);
 
     private static string Name(AttributeData attribute)
     {
         var name = attribute.AttributeClass!.Name;
-        return name.EndsWith("Attribute", StringComparison.Ordinal) && name.Length > "Attribute".Length ? name.Substring(0, name.Length - "Attribute".Length) : name;
+        return name.EndsWith("Attribute", StringComparison.Ordinal) && name.Length > "Attribute".Length
+            ? name.Substring(0, name.Length - "Attribute".Length)
+            : name;
     }
 
-    private static Location? Place(AttributeData attribute) => attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : null;
+    private static Location? Place(AttributeData attribute)
+        => attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : null;
 }

@@ -7,7 +7,8 @@ namespace ModelGen.Generator.FrontEnd.Optimizers;
 /// <summary>The door to optimizers: an [Optimizer] class to its rule. Whatever the source is, it does not throw.</summary>
 internal static class RuleParser
 {
-    public static RuleSpec? Parse(INamedTypeSymbol type, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation) => Parse(type, new SourceCode(compilation, cancellation), report);
+    public static RuleSpec? Parse(INamedTypeSymbol type, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)
+        => Parse(type, new SourceCode(compilation, cancellation), report);
 
     public static RuleSpec? Parse(INamedTypeSymbol type, SourceCode code, Action<Diagnostic> report)
     {
@@ -26,7 +27,8 @@ internal static class RuleParser
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            report(Diagnostic.Create(Descriptors.CompilerFault, type.Locations.FirstOrDefault(), type.Name, $"{exception.GetType().Name}: {exception.Message}"));
+            report(Diagnostic.Create(Descriptors.CompilerFault, type.Locations.FirstOrDefault(), type.Name,
+                $"{exception.GetType().Name}: {exception.Message}"));
         }
 
         return null;

@@ -12,7 +12,8 @@ internal static class ElementwiseParser
     /// have to be known there.
     /// </summary>
     public static bool IsReportedByItself(IMethodSymbol method)
-        => method is { MethodKind: MethodKind.Ordinary, IsStatic: true, IsGenericMethod: false } && method.Attribute("ElementwiseAttribute") is not null && method.Parameters.All(parameter => IsReal(parameter.Type));
+        => method is { MethodKind: MethodKind.Ordinary, IsStatic: true, IsGenericMethod: false }
+            && method.Attribute("ElementwiseAttribute") is not null && method.Parameters.All(parameter => IsReal(parameter.Type));
 
     public static void Check(IMethodSymbol method, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)
     {
@@ -27,28 +28,37 @@ internal static class ElementwiseParser
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            report(Diagnostic.Create(Descriptors.CompilerFault, method.Locations.FirstOrDefault(), method.Name, $"{exception.GetType().Name}: {exception.Message}"));
+            report(Diagnostic.Create(Descriptors.CompilerFault, method.Locations.FirstOrDefault(), method.Name,
+                $"{exception.GetType().Name}: {exception.Message}"));
         }
     }
 
     private static void Read(IMethodSymbol method, SourceCode code)
     {
         var builder = new GraphBuilder(method.Name, ElementType.Float64);
-        var arguments = method.Parameters.Select(parameter => (SymbolicValue)new TensorValue(builder.Input(new(parameter.Name, new(ElementType.Float64, Shape.Scalar))))).ToList();
-        new ScalarReader(code, new ScalarChoices(builder, isDifferentiated: true), null).Call(method, arguments, method.DeclaringSyntaxReferences[0].GetSyntax(code.Cancellation));
+        var arguments = method.Parameters
+            .Select(parameter => (SymbolicValue)new TensorValue(builder.Input(new(parameter.Name, new(ElementType.Float64, Shape.Scalar)))))
+            .ToList();
+        new ScalarReader(code, new ScalarChoices(builder, isDifferentiated: true), null).Call(method, arguments,
+            method.DeclaringSyntaxReferences[0].GetSyntax(code.Cancellation));
     }
 
     private static void CheckSignature(IMethodSymbol method)
     {
         if (!method.IsStatic || method.MethodKind != MethodKind.Ordinary) throw Wrong(method, "an [Elementwise] method that is not static");
         if (method.IsGenericMethod || method.ContainingType.IsGenericType) throw Wrong(method, "a generic [Elementwise] method");
-        if (method.IsAsync || !(method.ReturnsVoid || IsScalar(method.ReturnType))) throw Wrong(method, $"an [Elementwise] method that returns {method.ReturnType.ToDisplayString()}");
-        if (method.Parameters.FirstOrDefault(parameter => !IsScalar(parameter.Type)) is { } other) throw Wrong(other, $"a parameter of type {other.Type.ToDisplayString()} of an [Elementwise] method");
+        if (method.IsAsync || !(method.ReturnsVoid || IsScalar(method.ReturnType)))
+            throw Wrong(method, $"an [Elementwise] method that returns {method.ReturnType.ToDisplayString()}");
+        if (method.Parameters.FirstOrDefault(parameter => !IsScalar(parameter.Type)) is { } other)
+            throw Wrong(other, $"a parameter of type {other.Type.ToDisplayString()} of an [Elementwise] method");
     }
 
     private static bool IsReal(ITypeSymbol type) => type.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
 
-    private static bool IsScalar(ITypeSymbol type) => IsReal(type) || type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Boolean;
+    private static bool IsScalar(ITypeSymbol type)
+        => IsReal(type) || type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Boolean;
 
-    private static LanguageException Wrong(ISymbol symbol, string what) => ScalarReader.Unknown(symbol.Locations[0], what, "it is static and takes and returns float or double, or for use by other such methods int and bool");
+    private static LanguageException Wrong(ISymbol symbol, string what)
+        => ScalarReader.Unknown(symbol.Locations[0], what,
+            "it is static and takes and returns float or double, or for use by other such methods int and bool");
 }

@@ -11,7 +11,8 @@ internal static class ScalarCalls
         var name = call.TargetMethod.Name;
 
         // NaN alone differs from itself.
-        if (name == "IsNaN" && arguments is [var operand]) return Truth.Not(ScalarComparisons.Compare(choices, BinaryOperatorKind.Equals, operand, operand)!);
+        if (name == "IsNaN" && arguments is [var operand])
+            return Truth.Not(ScalarComparisons.Compare(choices, BinaryOperatorKind.Equals, operand, operand)!);
         if (!ScalarFunctions.Rows.TryGetValue(name, out var row) || arguments.Any(argument => argument is Truth)) throw Unknown(call);
         var known = arguments.OfType<NumberValue>().Select(number => number.Number).ToArray();
         if (known.Length == arguments.Count && ScalarFunctions.Known(name, known) is { } value) return new NumberValue(value);
@@ -22,7 +23,10 @@ internal static class ScalarCalls
     {
         var (method, names) = (call.TargetMethod, ScalarFunctions.Rows.Keys.Append("IsNaN").ToList());
         var nearest = names.OrderBy(known => EditDistance.Of(known, method.Name)).ThenBy(known => known, StringComparer.Ordinal).First();
-        var hint = EditDistance.Of(nearest, method.Name) <= 2 ? $"the nearest that it has is {nearest}" : $"it has {string.Join(", ", names)} and [Elementwise] methods";
-        return new(Descriptors.UnknownCall, ScalarReader.Place(call.Syntax), $"{method.ContainingType.Name}.{method.Name} in a scalar function", "; " + hint);
+        var hint = EditDistance.Of(nearest, method.Name) <= 2
+            ? $"the nearest that it has is {nearest}"
+            : $"it has {string.Join(", ", names)} and [Elementwise] methods";
+        return new(Descriptors.UnknownCall, ScalarReader.Place(call.Syntax),
+            $"{method.ContainingType.Name}.{method.Name} in a scalar function", "; " + hint);
     }
 }

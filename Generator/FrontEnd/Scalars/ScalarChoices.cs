@@ -36,7 +36,8 @@ internal sealed class ScalarChoices(GraphBuilder builder, bool isDifferentiated)
     /// </summary>
     public SymbolicValue Guarded(Truth condition, SymbolicValue value)
     {
-        if (!isDifferentiated || value is not TensorValue { Node.Kind: not (OpKind.Constant or OpKind.HostScalar or OpKind.DimValue) }) return value;
+        if (!isDifferentiated || value is not TensorValue { Node.Kind: not (OpKind.Constant or OpKind.HostScalar or OpKind.DimValue) })
+            return value;
         var node = ToNode(value);
         return new TensorValue(Truth.Choose(builder, condition, node, builder.Add(OpKind.Detach, node)));
     }

@@ -31,15 +31,19 @@ internal sealed class ScalarExpressions(ScalarReader reader, ScalarFrame frame)
             ISwitchExpressionOperation { Arms.Length: > 0 } choice => new ScalarPatterns(reader, this).Switch(choice),
             IConditionalOperation { WhenFalse: not null } conditional => Conditional(conditional),
             ISimpleAssignmentOperation assignment => Assign(assignment.Target, Read(assignment.Value)),
-            ICompoundAssignmentOperation compound => Assign(compound.Target, Combine(compound, compound.OperatorKind, Read(compound.Target), Read(compound.Value))),
+            ICompoundAssignmentOperation compound =>
+                Assign(compound.Target, Combine(compound, compound.OperatorKind, Read(compound.Target), Read(compound.Value))),
             IIncrementOrDecrementOperation step => Step(step),
             IInvocationOperation call => Invoke(call),
             IInvalidOperation => throw new LanguageException(null),
-            _ => throw ScalarReader.Unknown(operation, "it has numbers, variables, arithmetic, comparisons, conditions and calls of Math's functions and of [Elementwise] methods"),
+            _ => throw ScalarReader.Unknown(operation,
+                "it has numbers, variables, arithmetic, comparisons, conditions and calls of Math's functions and of [Elementwise] "
+                    + "methods"),
         };
     }
 
-    public Truth Condition(IOperation operation) => Read(operation) as Truth ?? throw ScalarReader.Unknown(operation, "a condition is a comparison of numbers");
+    public Truth Condition(IOperation operation)
+        => Read(operation) as Truth ?? throw ScalarReader.Unknown(operation, "a condition is a comparison of numbers");
 
     public SymbolicValue Assign(IOperation target, SymbolicValue value)
     {
@@ -59,7 +63,8 @@ internal sealed class ScalarExpressions(ScalarReader reader, ScalarFrame frame)
     }
 
     /// <summary>Follows two paths, the second where the condition does not hold; gives what they give.</summary>
-    public (SymbolicValue? Then, SymbolicValue? Otherwise) Both(Truth condition, Func<SymbolicValue?> then, Func<SymbolicValue?> otherwise, Action<ScalarFrame, ScalarFrame>? check = null)
+    public (SymbolicValue? Then, SymbolicValue? Otherwise) Both(Truth condition, Func<SymbolicValue?> then, Func<SymbolicValue?> otherwise,
+        Action<ScalarFrame, ScalarFrame>? check = null)
     {
         var here = Frame;
         var (first, second) = (here.Fork(condition), here.Fork(Truth.Not(condition)));
@@ -83,7 +88,8 @@ internal sealed class ScalarExpressions(ScalarReader reader, ScalarFrame frame)
     private SymbolicValue Outside(IOperation operation) => reader.Around(operation) switch
     {
         { } value and (NumberValue or DimValue or TensorValue or Truth) => value,
-        _ => throw ScalarReader.Unknown(operation, "it uses its parameters, its own variables and constants: make it a const or a parameter"),
+        _ => throw ScalarReader.Unknown(operation,
+            "it uses its parameters, its own variables and constants: make it a const or a parameter"),
     };
 
     // Between float and double the graph's own type decides; a number that is cut to a whole one must be known.
@@ -91,7 +97,9 @@ internal sealed class ScalarExpressions(ScalarReader reader, ScalarFrame frame)
     {
         var value = Read(conversion.Operand);
         if (!IsWhole(conversion.Type) || IsWhole(conversion.Operand.Type)) return value;
-        return value is NumberValue number ? new NumberValue(Math.Truncate(number.Number)) : throw ScalarReader.Unknown(conversion, "only a number that is known while compiling can be cut to a whole one");
+        return value is NumberValue number
+            ? new NumberValue(Math.Truncate(number.Number))
+            : throw ScalarReader.Unknown(conversion, "only a number that is known while compiling can be cut to a whole one");
     }
 
     private SymbolicValue Unary(IUnaryOperation unary) => (unary.OperatorKind, Read(unary.Operand)) switch
@@ -129,11 +137,16 @@ internal sealed class ScalarExpressions(ScalarReader reader, ScalarFrame frame)
         if (left is Truth first && right is Truth second && Logic(kind, first, second) is { } truth) return truth;
         if (left is Truth || right is Truth) throw Operator(operation);
         if (ScalarComparisons.Compare(Choices, kind, left, right) is { } comparison) return comparison;
-        if (left is NumberValue a && right is NumberValue b && SymbolicArithmetic.Numbers(kind, a.Number, b.Number, operation.Type) is { } number) return new NumberValue(number);
-        if (IsWhole(operation.Type) && SymbolicArithmetic.AsDim(left) is { } x && SymbolicArithmetic.AsDim(right) is { } y && SymbolicArithmetic.Dims(kind, x, y, operation.Type, Builder.Ranges) is { } dim)
+        if (left is NumberValue a && right is NumberValue b
+            && SymbolicArithmetic.Numbers(kind, a.Number, b.Number, operation.Type) is { } number) return new NumberValue(number);
+        if (IsWhole(operation.Type) && SymbolicArithmetic.AsDim(left) is { } x && SymbolicArithmetic.AsDim(right) is { } y
+            && SymbolicArithmetic.Dims(kind, x, y, operation.Type, Builder.Ranges) is { } dim)
             return new DimValue(dim);
-        if (IsWhole(operation.Type) && kind == BinaryOperatorKind.Divide) throw ScalarReader.Unknown(operation, "a quotient of whole numbers must be known while compiling: divide floats");
-        return SymbolicArithmetic.Kind(kind) is { } op ? new TensorValue(Builder.Add(op, Choices.ToNode(left), Choices.ToNode(right))) : throw Operator(operation);
+        if (IsWhole(operation.Type) && kind == BinaryOperatorKind.Divide)
+            throw ScalarReader.Unknown(operation, "a quotient of whole numbers must be known while compiling: divide floats");
+        return SymbolicArithmetic.Kind(kind) is { } op
+            ? new TensorValue(Builder.Add(op, Choices.ToNode(left), Choices.ToNode(right)))
+            : throw Operator(operation);
     }
 
     private Truth? Logic(BinaryOperatorKind kind, Truth first, Truth second) => kind switch
@@ -163,16 +176,22 @@ internal sealed class ScalarExpressions(ScalarReader reader, ScalarFrame frame)
 
     private SymbolicValue Invoke(IInvocationOperation call)
     {
-        if (ScalarFunctions.IsMath(call.TargetMethod)) return ScalarCalls.OfMath(Choices, call, call.Arguments.OrderBy(argument => argument.Parameter!.Ordinal).Select(argument => Read(argument.Value)).ToList());
+        if (ScalarFunctions.IsMath(call.TargetMethod))
+            return ScalarCalls.OfMath(Choices, call,
+                call.Arguments.OrderBy(argument => argument.Parameter!.Ordinal).Select(argument => Read(argument.Value)).ToList());
         if (!call.TargetMethod.IsStatic && call.TargetMethod.MethodKind != MethodKind.LocalFunction) throw ScalarCalls.Unknown(call);
-        var values = call.Arguments.ToDictionary(argument => argument.Parameter!.Ordinal, argument => argument.Parameter!.RefKind == RefKind.Out ? new NumberValue(0) : Read(argument.Value));
-        var results = reader.Call(call.TargetMethod, Enumerable.Range(0, values.Count).Select(ordinal => values[ordinal]).ToList(), call.Syntax);
-        var changed = call.Arguments.Where(argument => argument.Parameter!.RefKind is RefKind.Ref or RefKind.Out).OrderBy(argument => argument.Parameter!.Ordinal).ToList();
+        var values = call.Arguments.ToDictionary(argument => argument.Parameter!.Ordinal,
+            argument => argument.Parameter!.RefKind == RefKind.Out ? new NumberValue(0) : Read(argument.Value));
+        var results = reader.Call(call.TargetMethod, Enumerable.Range(0, values.Count).Select(ordinal => values[ordinal]).ToList(),
+            call.Syntax);
+        var changed = call.Arguments.Where(argument => argument.Parameter!.RefKind is RefKind.Ref or RefKind.Out)
+            .OrderBy(argument => argument.Parameter!.Ordinal).ToList();
         for (var index = 0; index < changed.Count; index++) Assign(changed[index].Value, results[index + 1]!);
         return results[0] ?? new ConstantValue(null);
     }
 
     private static bool IsWhole(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
 
-    private static LanguageException Operator(IOperation operation) => ScalarReader.Unknown(operation, "it has + - * / and unary minus, < <= > >= == !=, and && || !");
+    private static LanguageException Operator(IOperation operation)
+        => ScalarReader.Unknown(operation, "it has + - * / and unary minus, < <= > >= == !=, and && || !");
 }

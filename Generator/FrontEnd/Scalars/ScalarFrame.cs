@@ -42,10 +42,13 @@ internal sealed class ScalarFrame(ScalarChoices choices, ScalarFrame? outer = nu
 
     public void Return(IReadOnlyList<SymbolicValue?> result) => (Returned, Result) = (Truth.True, result);
 
-    /// <summary>Takes over two paths that were forked from this one, the first under the condition and the second under its opposite.</summary>
+    /// <summary>
+    /// Takes over two paths that were forked from this one, the first under the condition and the second under its opposite.
+    /// </summary>
     public void Merge(Truth condition, ScalarFrame then, ScalarFrame otherwise)
     {
-        foreach (var symbol in then._assigned.Keys.Concat(otherwise._assigned.Keys).Distinct<ISymbol>(SymbolEqualityComparer.Default).ToList())
+        foreach (var symbol in then._assigned.Keys.Concat(otherwise._assigned.Keys).Distinct<ISymbol>(SymbolEqualityComparer.Default)
+            .ToList())
         {
             if (Merged(condition, then.Leaving(symbol), otherwise.Leaving(symbol)) is { } value) _assigned[symbol] = value;
         }
@@ -67,7 +70,8 @@ internal sealed class ScalarFrame(ScalarChoices choices, ScalarFrame? outer = nu
     private SymbolicValue? Leaving(ISymbol symbol)
         => Returned == Truth.True ? null : _assigned.TryGetValue(symbol, out var value) ? value : outer?[symbol];
 
-    private IReadOnlyList<SymbolicValue?> Merged(Truth condition, IReadOnlyList<SymbolicValue?> then, IReadOnlyList<SymbolicValue?> otherwise)
+    private IReadOnlyList<SymbolicValue?> Merged(Truth condition, IReadOnlyList<SymbolicValue?> then,
+        IReadOnlyList<SymbolicValue?> otherwise)
     {
         if (then.Count == 0 || otherwise.Count == 0) return then.Count == 0 ? otherwise : then;
         return then.Zip(otherwise, (a, b) => Merged(condition, a, b)).ToList();

@@ -7,13 +7,15 @@ namespace ModelGen.Generator.FrontEnd.Scalars;
 internal static class ScalarFunctions
 {
     /// <summary>What each function is in the graph; null for arguments that it has in C# alone.</summary>
-    public static readonly IReadOnlyDictionary<string, Func<GraphBuilder, Node[], Node?>> Rows = Composed().Concat(Primitives()).ToDictionary(row => row.Name, row => row.Make);
+    public static readonly IReadOnlyDictionary<string, Func<GraphBuilder, Node[], Node?>> Rows = Composed().Concat(Primitives())
+        .ToDictionary(row => row.Name, row => row.Make);
 
     private static IEnumerable<(string Name, Func<GraphBuilder, Node[], Node?> Make)> Composed()
     {
         yield return ("Ceiling", (b, x) => b.Ceiling(x[0]));
         yield return ("Clamp", (b, x) => b.Clamp(x[0], x[1], x[2]));
-        yield return ("Cosh", (b, x) => b.Multiply(b.Add(b.Add(OpKind.Exp, x[0]), b.Add(OpKind.Exp, b.Add(OpKind.Negate, x[0]))), b.Constant(0.5)));
+        yield return ("Cosh", (b, x) =>
+            b.Multiply(b.Add(b.Add(OpKind.Exp, x[0]), b.Add(OpKind.Exp, b.Add(OpKind.Negate, x[0]))), b.Constant(0.5)));
         yield return ("FusedMultiplyAdd", (b, x) => b.Add(b.Multiply(x[0], x[1]), x[2]));
         yield return ("Log", (b, x) => x.Length == 1 ? b.Add(OpKind.Log, x) : b.Divide(b.Add(OpKind.Log, x[0]), b.Add(OpKind.Log, x[1])));
         yield return ("Log10", (b, x) => b.Multiply(b.Add(OpKind.Log, x), b.Constant(1 / Math.Log(10))));
@@ -22,7 +24,8 @@ internal static class ScalarFunctions
         yield return ("Max", (b, x) => b.Add(OpKind.Maximum, x));
         yield return ("Min", (b, x) => b.Add(OpKind.Minimum, x));
         yield return ("Pow", (b, x) => b.Add(OpKind.Power, x));
-        yield return ("Sinh", (b, x) => b.Multiply(b.Subtract(b.Add(OpKind.Exp, x[0]), b.Add(OpKind.Exp, b.Add(OpKind.Negate, x[0]))), b.Constant(0.5)));
+        yield return ("Sinh", (b, x) =>
+            b.Multiply(b.Subtract(b.Add(OpKind.Exp, x[0]), b.Add(OpKind.Exp, b.Add(OpKind.Negate, x[0]))), b.Constant(0.5)));
         yield return ("Tan", (b, x) => b.Divide(b.Add(OpKind.Sin, x[0]), b.Add(OpKind.Cos, x[0])));
         yield return ("Truncate", (b, x) => b.Truncate(x[0]));
     }
@@ -32,7 +35,8 @@ internal static class ScalarFunctions
     {
         foreach (OpKind kind in Enum.GetValues(typeof(OpKind)))
         {
-            if (kind == OpKind.Log || kind.Row() is not { Class: OpClass.Elementwise, Arity: 1 } || !typeof(Math).GetMethods().Any(method => method.Name == kind.ToString())) continue;
+            if (kind == OpKind.Log || kind.Row() is not { Class: OpClass.Elementwise, Arity: 1 }
+                || !typeof(Math).GetMethods().Any(method => method.Name == kind.ToString())) continue;
             yield return (kind.ToString(), (b, x) => x.Length == 1 ? b.Add(kind, x) : null);
         }
     }
@@ -40,7 +44,8 @@ internal static class ScalarFunctions
     /// <summary>Whether a method is of a type whose functions are in the table.</summary>
     public static bool IsMath(IMethodSymbol method)
         => method.ContainingType is { SpecialType: SpecialType.System_Single or SpecialType.System_Double }
-            || method.ContainingType is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+            || method.ContainingType is { Name: "Math" or "MathF",
+                ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     /// <summary>The value of a function of known numbers, or null where it is left to the graph.</summary>
     public static double? Known(string name, double[] x) => (name, x.Length) switch

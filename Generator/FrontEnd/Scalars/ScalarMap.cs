@@ -15,7 +15,8 @@ internal static class ScalarMap
     {
         return function.Target switch
         {
-            IMethodReferenceOperation { Method: var method } when method.IsStatic || method.MethodKind == MethodKind.LocalFunction => Value(method, null),
+            IMethodReferenceOperation { Method: var method } when method.IsStatic || method.MethodKind == MethodKind.LocalFunction =>
+                Value(method, null),
             IAnonymousFunctionOperation lambda => Value(lambda.Symbol, lambda.Body),
             _ => throw ScalarReader.Unknown(function, "Map takes the name of a static [Elementwise] method, or a lambda"),
         };
@@ -35,7 +36,10 @@ internal static class ScalarMap
         // In the body of a loop or branch, a value that is known only at run time belongs to the graph around.
         SymbolicValue? Around(IOperation operation, SymbolicValue value, GraphBuilder present) => value switch
         {
-            TensorValue when present != builder => throw ScalarReader.Unknown(operation, "a function takes a value of the code around it where it is written: write the function in the loop or branch that maps it"),
+            TensorValue when present != builder =>
+                throw ScalarReader.Unknown(operation,
+                    "a function takes a value of the code around it where it is written: write the function in the loop or branch that "
+                        + "maps it"),
             TensorValue { Node.Type.Element: ElementType.Bool } truth => new Truth.Compared(truth.Node),
             _ => value,
         };

@@ -14,7 +14,8 @@ internal sealed class ScalarPatterns(ScalarReader reader, ScalarExpressions expr
         IConstantPatternOperation constant => Compare(BinaryOperatorKind.Equals, value, constant.Value),
         IRelationalPatternOperation relational => Compare(relational.OperatorKind, value, relational.Value),
         INegatedPatternOperation negated => Truth.Not(Matches(value, negated.Pattern)),
-        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both => Truth.And(Matches(value, both.LeftPattern), Matches(value, both.RightPattern)),
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both =>
+            Truth.And(Matches(value, both.LeftPattern), Matches(value, both.RightPattern)),
         IBinaryPatternOperation either => Truth.Or(Matches(value, either.LeftPattern), Matches(value, either.RightPattern)),
         _ => throw ScalarReader.Unknown(pattern, "of patterns it has constants, comparisons, 'var', '_', and 'and', 'or' and 'not'"),
     };
@@ -30,7 +31,8 @@ internal sealed class ScalarPatterns(ScalarReader reader, ScalarExpressions expr
 
         // Where no arm matches C# throws, which a kernel cannot.
         if (matches == Truth.True) return expressions.Read(arm.Value);
-        if (number == choice.Arms.Length - 1) throw ScalarReader.Unknown(arm, "its last arm takes all that is left, NaN too: end the switch with '_ => ...'");
+        if (number == choice.Arms.Length - 1)
+            throw ScalarReader.Unknown(arm, "its last arm takes all that is left, NaN too: end the switch with '_ => ...'");
         if (matches == Truth.False) return From(choice, value, number + 1);
         var (then, otherwise) = expressions.Both(matches, () => expressions.Read(arm.Value), () => From(choice, value, number + 1));
         return reader.Choices.Choose(matches, then!, otherwise!);
@@ -46,6 +48,8 @@ internal sealed class ScalarPatterns(ScalarReader reader, ScalarExpressions expr
     {
         var other = expressions.Read(constant);
         if (value is Truth truth && other is Truth.Known known) return known.Value ? truth : Truth.Not(truth);
-        return value is Truth || other is Truth ? throw new LanguageException(null) : ScalarComparisons.Compare(reader.Choices, kind, value, other)!;
+        return value is Truth || other is Truth
+            ? throw new LanguageException(null)
+            : ScalarComparisons.Compare(reader.Choices, kind, value, other)!;
     }
 }

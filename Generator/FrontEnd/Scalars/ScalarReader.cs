@@ -22,23 +22,30 @@ internal sealed class ScalarReader(SourceCode code, ScalarChoices choices, Func<
     public CancellationToken Cancellation => code.Cancellation;
 
     /// <summary>What code around the function gives.</summary>
-    public SymbolicValue? Around(IOperation operation) => around?.Invoke(operation) is { } value ? (value is ConstantValue { Constant: bool truth } ? Truth.Of(truth) : value) : null;
+    public SymbolicValue? Around(IOperation operation)
+        => around?.Invoke(operation) is { } value ? (value is ConstantValue { Constant: bool truth } ? Truth.Of(truth) : value) : null;
 
     /// <summary>The value that a function returns, then those of its ref parameters.</summary>
     /// <param name="method">The function.</param>
     /// <param name="arguments">A value for each parameter.</param>
     /// <param name="syntax">Where it is called.</param>
     /// <param name="body">Its body where it has no declaration: a lambda's.</param>
-    public IReadOnlyList<SymbolicValue?> Call(IMethodSymbol method, IReadOnlyList<SymbolicValue> arguments, SyntaxNode syntax, IOperation? body = null)
+    public IReadOnlyList<SymbolicValue?> Call(IMethodSymbol method, IReadOnlyList<SymbolicValue> arguments, SyntaxNode syntax,
+        IOperation? body = null)
     {
-        if (_open.Contains(method, SymbolEqualityComparer.Default)) throw Unknown(Place(syntax), $"the recursion of {method.Name}", "a scalar function calls others that do not lead back to it");
+        if (_open.Contains(method, SymbolEqualityComparer.Default))
+            throw Unknown(Place(syntax), $"the recursion of {method.Name}", "a scalar function calls others that do not lead back to it");
         Count(Place(syntax));
-        if (!IsScalar(method)) throw new LanguageException(Descriptors.UnknownCall, Place(syntax), method.Name, ", for it is not marked [Elementwise]");
-        body ??= code.Body(method) ?? throw new LanguageException(Descriptors.UnknownCall, Place(syntax), method.Name, ", for its body is not in this project");
+        if (!IsScalar(method))
+            throw new LanguageException(Descriptors.UnknownCall, Place(syntax), method.Name, ", for it is not marked [Elementwise]");
+        body ??= code.Body(method)
+            ?? throw new LanguageException(Descriptors.UnknownCall, Place(syntax), method.Name, ", for its body is not in this project");
         _open.Add(method);
         var frame = new ScalarFrame(choices);
-        foreach (var (parameter, value) in method.Parameters.Zip(arguments, (parameter, value) => (parameter, value))) frame[parameter] = value;
-        var result = Run(method, body, frame, isCalled: _open.Count > 1 || syntax != method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(code.Cancellation));
+        foreach (var (parameter, value) in method.Parameters.Zip(arguments, (parameter, value) => (parameter, value)))
+            frame[parameter] = value;
+        var result = Run(method, body, frame,
+            isCalled: _open.Count > 1 || syntax != method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(code.Cancellation));
         _open.RemoveAt(_open.Count - 1);
         return result;
     }
@@ -46,7 +53,9 @@ internal sealed class ScalarReader(SourceCode code, ScalarChoices choices, Func<
     /// <summary>Counts a call or a round of a loop: each becomes code.</summary>
     public void Count(Location location)
     {
-        if (++_steps > MostSteps) throw Unknown(location, $"a scalar function of more than {GraphText.Number(MostSteps)} calls and rounds of loops", "write the sum or product as a formula");
+        if (++_steps > MostSteps)
+            throw Unknown(location, $"a scalar function of more than {GraphText.Number(MostSteps)} calls and rounds of loops",
+                "write the sum or product as a formula");
     }
 
     // A function that is reported by itself is not reported again by those that call it.
@@ -63,12 +72,16 @@ internal sealed class ScalarReader(SourceCode code, ScalarChoices choices, Func<
     }
 
     private static bool IsScalar(IMethodSymbol method)
-        => method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction || method.Attribute("ElementwiseAttribute") is not null || method.ContainingType?.Attribute(KnownNames.Optimizer) is not null;
+        => method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction
+            || method.Attribute("ElementwiseAttribute") is not null || method.ContainingType?.Attribute(KnownNames.Optimizer) is not null;
 
     /// <summary>The name where something is called, else all of it.</summary>
-    public static Location Place(SyntaxNode syntax) => syntax is InvocationExpressionSyntax invocation ? InvocationReader.Name(invocation).GetLocation() : syntax.GetLocation();
+    public static Location Place(SyntaxNode syntax)
+        => syntax is InvocationExpressionSyntax invocation ? InvocationReader.Name(invocation).GetLocation() : syntax.GetLocation();
 
-    public static LanguageException Unknown(Location location, string what, string instead) => new(Descriptors.UnknownSyntax, location, what, instead);
+    public static LanguageException Unknown(Location location, string what, string instead)
+        => new(Descriptors.UnknownSyntax, location, what, instead);
 
-    public static LanguageException Unknown(IOperation operation, string instead) => Unknown(operation.Syntax.GetLocation(), $"'{ExpressionReader.Short(operation.Syntax)}' in a scalar function", instead);
+    public static LanguageException Unknown(IOperation operation, string instead)
+        => Unknown(operation.Syntax.GetLocation(), $"'{ExpressionReader.Short(operation.Syntax)}' in a scalar function", instead);
 }

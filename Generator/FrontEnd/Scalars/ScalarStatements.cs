@@ -20,7 +20,10 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
     {
         Run(body);
         if (method.ReturnsVoid) Rest(() => Return(null));
-        return Frame.Result is { Count: > 0 } result ? result : throw ScalarReader.Unknown(body.Syntax.GetLocation(), "a scalar function that returns nothing", "end it with 'return' and a value");
+        return Frame.Result is { Count: > 0 } result
+            ? result
+            : throw ScalarReader.Unknown(body.Syntax.GetLocation(), "a scalar function that returns nothing",
+                "end it with 'return' and a value");
     }
 
     private void Run(IOperation statement)
@@ -34,7 +37,8 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
                 Return(returned.ReturnedValue is { } value ? _expressions.Read(value) : null);
                 break;
             case IVariableDeclarationGroupOperation group:
-                foreach (var declarator in group.Declarations.SelectMany(declaration => declaration.Declarators).Where(declarator => declarator.GetVariableInitializer() is not null))
+                foreach (var declarator in group.Declarations.SelectMany(declaration => declaration.Declarators)
+                    .Where(declarator => declarator.GetVariableInitializer() is not null))
                     Frame[declarator.Symbol] = _expressions.Read(declarator.GetVariableInitializer()!.Value);
                 break;
             case IExpressionStatementOperation expression:
@@ -58,7 +62,8 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
             case IInvalidOperation:
                 throw new LanguageException(null);
             default:
-                throw Unknown(statement, "this statement in a scalar function", "it has variables, assignments, 'if', loops of a known number of rounds, and 'return'");
+                throw Unknown(statement, "this statement in a scalar function",
+                    "it has variables, assignments, 'if', loops of a known number of rounds, and 'return'");
         }
     }
 
@@ -73,7 +78,9 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
         }
     }
 
-    /// <summary>Goes on where the function has not returned yet: everywhere, nowhere, or under a condition, which is a path of its own.</summary>
+    /// <summary>
+    /// Goes on where the function has not returned yet: everywhere, nowhere, or under a condition, which is a path of its own.
+    /// </summary>
     private void Rest(Action rest)
     {
         if (Frame.Returned == Truth.False) rest();
@@ -88,7 +95,8 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
     }
 
     private void Return(SymbolicValue? value)
-        => Frame.Return([value, .. method.Parameters.Where(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out).Select(parameter => Frame[parameter])]);
+        => Frame.Return([value, .. method.Parameters.Where(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out)
+            .Select(parameter => Frame[parameter])]);
 
     private void Choose(IConditionalOperation choice)
     {
@@ -99,11 +107,14 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
             return;
         }
 
-        if (Frame.Depth >= DeepestPath) throw Unknown(choice, $"more than {GraphText.Number(DeepestPath)} conditions within each other", "an early return within a loop is one for each round");
+        if (Frame.Depth >= DeepestPath)
+            throw Unknown(choice, $"more than {GraphText.Number(DeepestPath)} conditions within each other",
+                "an early return within a loop is one for each round");
         _expressions.Both(condition, () => Path(choice.WhenTrue), () => Path(choice.WhenFalse), (then, otherwise) =>
         {
             if (then.Jump != otherwise.Jump && then.Returned != Truth.True && otherwise.Returned != Truth.True)
-                throw Unknown(choice, "'break' or 'continue' under a condition known only at run time", "a scalar function's loop has a known number of rounds");
+                throw Unknown(choice, "'break' or 'continue' under a condition known only at run time",
+                    "a scalar function's loop has a known number of rounds");
         });
     }
 
@@ -150,7 +161,9 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
         => _expressions.Condition(condition) is Truth.Known known ? known.Value
             : throw ScalarReader.Unknown(condition, "a scalar function's loop has a number of rounds that is known while compiling");
 
-    private static LanguageException Unknown(IOperation statement, string what, string instead) => ScalarReader.Unknown(statement.Syntax.GetFirstToken().GetLocation(), what, instead);
+    private static LanguageException Unknown(IOperation statement, string what, string instead)
+        => ScalarReader.Unknown(statement.Syntax.GetFirstToken().GetLocation(), what, instead);
 
-    private sealed record ScalarLoop(IOperation Operation, IOperation? Condition, IOperation Body, IReadOnlyList<IOperation> Bottom, bool AsksFirst);
+    private sealed record ScalarLoop(IOperation Operation, IOperation? Condition, IOperation Body, IReadOnlyList<IOperation> Bottom,
+        bool AsksFirst);
 }

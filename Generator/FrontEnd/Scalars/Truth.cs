@@ -2,7 +2,9 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;
 
-/// <summary>A bool of a scalar function: known, a comparison in the graph, or a combination of such. Choices by it become Select nodes.</summary>
+/// <summary>
+/// A bool of a scalar function: known, a comparison in the graph, or a combination of such. Choices by it become Select nodes.
+/// </summary>
 internal abstract record Truth : SymbolicValue
 {
     public static readonly Truth True = new Known(true);

@@ -7,10 +7,14 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace ModelGen.Tests.Gpu.Report;
 
-/// <summary>The Markdown report of the device tests on one machine: its devices, the tests, a few times, and how a model trains there.</summary>
+/// <summary>
+/// The Markdown report of the device tests on one machine: its devices, the tests, a few times, and how a model trains there.
+/// </summary>
 internal static class GpuReport
 {
-    /// <summary>Runs the tests of the devices that MODELGEN_TEST_DEVICES names, cuda and opencl if it names none; returns 0 if all passed.</summary>
+    /// <summary>
+    /// Runs the tests of the devices that MODELGEN_TEST_DEVICES names, cuda and opencl if it names none; returns 0 if all passed.
+    /// </summary>
     public static async Task<int> Write(string path)
     {
         string[] names = TestDevices.Required.Count > 0 ? [.. TestDevices.Required] : ["cuda", "opencl"];
@@ -22,7 +26,8 @@ internal static class GpuReport
 
         string[] present = [.. names.Where(name => TestDevices.Find(name) is not null)];
         var text = new StringBuilder("# Device tests\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, {RuntimeInformation.OSDescription}, .NET {Environment.Version}\n\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, {RuntimeInformation.OSDescription}, .NET {Environment.Version}\n\n");
         Devices(text);
         Tests(text, names, tests);
         Failures(text, tests);
@@ -41,7 +46,8 @@ internal static class GpuReport
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {device.Kind} | {device.Name} | {device.Memory >> 20:N0} MiB | {device.SharedMemory >> 10:N0} KiB | {device.LargestGroup:N0} |\n");
+                $"| {device.Kind} | {device.Name} | {device.Memory >> 20:N0} MiB | {device.SharedMemory >> 10:N0} KiB | "
+                    + $"{device.LargestGroup:N0} |\n");
         }
     }
 
@@ -50,15 +56,18 @@ internal static class GpuReport
         text.Append("\n| device | passed | failed | skipped |\n| --- | --- | --- | --- |\n");
         foreach (var name in names)
         {
-            var own = tests.Where(test => test.Descendants("trait").Any(trait => (string?)trait.Attribute("value") == name)).ToLookup(test => (string?)test.Attribute("result"));
-            text.Append(CultureInfo.InvariantCulture, $"| {name} | {own["Pass"].Count()} | {own["Fail"].Count()} | {own["Skip"].Count()} |\n");
+            var own = tests.Where(test => test.Descendants("trait").Any(trait => (string?)trait.Attribute("value") == name))
+                .ToLookup(test => (string?)test.Attribute("result"));
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {name} | {own["Pass"].Count()} | {own["Fail"].Count()} | {own["Skip"].Count()} |\n");
         }
     }
 
     private static void Failures(StringBuilder text, XElement[] tests)
     {
         foreach (var test in tests.Where(test => (string?)test.Attribute("result") == "Fail"))
-            text.Append($"\n- `{(string?)test.Attribute("name")}`\n\n  ```\n  {test.Descendants("message").FirstOrDefault()?.Value.Trim().ReplaceLineEndings("\n  ")}\n  ```\n");
+            text.Append($"\n- `{(string?)test.Attribute("name")}`\n\n  ```\n  "
+                + $"{test.Descendants("message").FirstOrDefault()?.Value.Trim().ReplaceLineEndings("\n  ")}\n  ```\n");
     }
 
     private static string Times(string[] names)

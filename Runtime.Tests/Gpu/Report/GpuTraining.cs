@@ -17,7 +17,9 @@ internal static class GpuTraining
     public static string Write(string[] names)
     {
         (string Name, Device Device)[] devices = [("cpu", Device.Cpu), .. names.Select(name => (name, TestDevices.Model(name)))];
-        var text = new StringBuilder($"\nThe digit classifier (784-128-10, Adam) trained on real digits. Losses of {Compared} steps of {LossBatch}, from the same parameters:\n\n");
+        var text = new StringBuilder(
+            $"\nThe digit classifier (784-128-10, Adam) trained on real digits. Losses "
+                + $"of {Compared} steps of {LossBatch}, from the same parameters:\n\n");
         text.Append("| device | first loss | last loss | greatest relative difference from the processor's |\n| --- | --- | --- | --- |\n");
         var digits = new Digits(Compared, LossBatch);
         var expected = Losses(Device.Cpu, digits);
@@ -28,11 +30,13 @@ internal static class GpuTraining
             text.Append(CultureInfo.InvariantCulture, $"| {name} | {losses[0]:F6} | {losses[^1]:F6} | {difference:0.0E+0} |\n");
         }
 
-        text.Append("\nSteps that are queued, with one loss read at the end:\n\n| device | batch | time of a step | images a second |\n| --- | --- | --- | --- |\n");
+        text.Append("\nSteps that are queued, with one loss read at the end:\n\n| device | batch | time of a step | images a second "
+            + "|\n| --- | --- | --- | --- |\n");
         foreach (var (batch, (name, device)) in Batches.SelectMany(batch => devices.Select(device => (batch, device))))
         {
             var time = StepTime(device, batch, device.IsGpu ? 2000 : 200);
-            text.Append(CultureInfo.InvariantCulture, $"| {name} | {batch} | {time.TotalMicroseconds:N0} µs | {batch / time.TotalSeconds:N0} |\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {name} | {batch} | {time.TotalMicroseconds:N0} µs | {batch / time.TotalSeconds:N0} |\n");
         }
 
         return text.ToString();

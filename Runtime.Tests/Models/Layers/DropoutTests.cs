@@ -2,7 +2,9 @@ using ModelGen.Tests.Gpu;
 
 namespace ModelGen.Tests.Models.Layers;
 
-/// <summary>Dropout takes part of the elements away while a model trains, others each step and the same for each seed, and nothing else.</summary>
+/// <summary>
+/// Dropout takes part of the elements away while a model trains, others each step and the same for each seed, and nothing else.
+/// </summary>
 public class DropoutTests
 {
     private const int Rows = 501;

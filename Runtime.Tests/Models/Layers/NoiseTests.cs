@@ -2,7 +2,10 @@ using ModelGen.Tests.Gpu;
 
 namespace ModelGen.Tests.Models.Layers;
 
-/// <summary>Random numbers in Forward have the distribution that they say, are others in each call, and are the same for a seed wherever they are made.</summary>
+/// <summary>
+/// Random numbers in Forward have the distribution that they say, are others in each call, and are the same for a seed wherever they are
+/// made.
+/// </summary>
 public class NoiseTests
 {
     [Fact]
@@ -15,7 +18,8 @@ public class NoiseTests
         // Five standard errors of each.
         Assert.Equal(1, mean, 5 * 2 / Math.Sqrt(Count));
         Assert.Equal(4, normal.Average(value => (value - mean) * (value - mean)), 5 * 4 * Math.Sqrt(2.0 / Count));
-        Assert.InRange(normal.Count(value => Math.Abs(value - 1) < 2), (0.6827 * Count) - (5 * Math.Sqrt(0.217 * Count)), (0.6827 * Count) + (5 * Math.Sqrt(0.217 * Count)));
+        Assert.InRange(normal.Count(value => Math.Abs(value - 1) < 2), (0.6827 * Count) - (5 * Math.Sqrt(0.217 * Count)),
+            (0.6827 * Count) + (5 * Math.Sqrt(0.217 * Count)));
         Assert.Equal(1, uniform.Average(value => (double)value), 5 * Math.Sqrt(16.0 / 12 / Count));
         Assert.All(uniform, value => Assert.InRange(value, -1, 3));
         Assert.All(normal, value => Assert.True(float.IsFinite(value)));

@@ -12,7 +12,8 @@ public class OneValueTests
         model.TrainStep(Numbers(12), Numbers(8));
         var before = Values(model.Parameters);
         var exception = Assert.Throws<ArgumentException>(() => model.TrainStep(Numbers(3), Numbers(2)));
-        Assert.Contains("would make _norm.running_var NaN for ever: its new value divides by N-1, which is 0 here", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("would make _norm.running_var NaN for ever: its new value divides by N-1, which is 0 here", exception.Message,
+            StringComparison.Ordinal);
         Assert.Equal(before, Values(model.Parameters));
         model.Predict(Numbers(3), new float[2]);
         model.TrainStep(Numbers(6), Numbers(4));
@@ -65,10 +66,14 @@ public class OneValueTests
     {
         using var model = RowNormNet.Create(Device.Cpu, 1);
         var before = Values(model.Parameters);
-        var exception = Record.Exception(() => model.Fit(Numbers(3 * samples), Numbers(2 * samples), epochs: 1, batchSize: batchSize, cancellation: TestContext.Current.CancellationToken));
+        var exception = Record.Exception(() =>
+            model.Fit(Numbers(3 * samples), Numbers(2 * samples), epochs: 1, batchSize: batchSize,
+                cancellation: TestContext.Current.CancellationToken));
         Assert.Equal(isTrained, exception is null);
         Assert.Equal(isTrained, !before.SequenceEqual(Values(model.Parameters)));
-        if (!isTrained) Assert.Contains("The last batch of an epoch is what is left of the samples", Assert.IsType<ArgumentException>(exception).Message, StringComparison.Ordinal);
+        if (!isTrained)
+            Assert.Contains("The last batch of an epoch is what is left of the samples",
+                Assert.IsType<ArgumentException>(exception).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -82,12 +87,15 @@ public class OneValueTests
     public void FitOverALoaderDoesToo(int samples, int batchSize, bool dropsLast, bool isTrained)
     {
         using var model = RowNormNet.Create(Device.Cpu, 1);
-        using var loader = new DataLoader<float, float>(DataSet.Of(Numbers(3 * samples), Numbers(2 * samples), samples), batchSize, dropLast: dropsLast);
+        using var loader = new DataLoader<float, float>(DataSet.Of(Numbers(3 * samples), Numbers(2 * samples), samples), batchSize,
+            dropLast: dropsLast);
         var before = Values(model.Parameters);
         var exception = Record.Exception(() => model.Fit(loader, epochs: 1, cancellation: TestContext.Current.CancellationToken));
         Assert.Equal(isTrained, exception is null);
         Assert.Equal(isTrained, !before.SequenceEqual(Values(model.Parameters)));
-        if (!isTrained) Assert.Contains("would make _norm.running_var NaN for ever", Assert.IsType<ArgumentException>(exception).Message, StringComparison.Ordinal);
+        if (!isTrained)
+            Assert.Contains("would make _norm.running_var NaN for ever", Assert.IsType<ArgumentException>(exception).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]

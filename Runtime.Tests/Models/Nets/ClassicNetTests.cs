@@ -29,7 +29,8 @@ public class ClassicNetTests
     private static NetRun OfByValue(Device device, NetReference row)
     {
         var (x, target) = (row.Floats("x"), row.Floats("target"));
-        return NetRun.Of(ByValue.Create(device), m => m.Gradients(x, 3, target), m => m.TrainStep(x, 3, target), (m, y) => m.Predict(x, 3, y));
+        return NetRun.Of(ByValue.Create(device), m => m.Gradients(x, 3, target), m => m.TrainStep(x, 3, target),
+            (m, y) => m.Predict(x, 3, y));
     }
 
     private static NetRun Of(ResidualNet model, float[] x, int[] labels)

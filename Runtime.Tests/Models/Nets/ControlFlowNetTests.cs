@@ -11,7 +11,8 @@ public class ControlFlowNetTests
     {
         var reference = NetReference.Of("recurrence");
         var (x, target) = (reference.Floats("x"), reference.Floats("target"));
-        using var run = NetRun.Of(Recurrence.Create(Device.CpuWith(2)), model => model.Gradients(x, target), model => model.TrainStep(x, target));
+        using var run = NetRun.Of(Recurrence.Create(Device.CpuWith(2)), model => model.Gradients(x, target),
+            model => model.TrainStep(x, target));
         reference.Check(run);
     }
 
@@ -76,7 +77,8 @@ public class ControlFlowNetTests
         (bool UseFirst, int Depth)[] ways = [(true, 0), (false, 0), (true, 1)];
         var calls = 0;
         var model = DecayingConditional.Create(device);
-        using var run = NetRun.Of(model, m => m.Gradients(x, ways[0].UseFirst, ways[0].Depth, target), m => Step(ways[calls++ % ways.Length]));
+        using var run = NetRun.Of(model, m => m.Gradients(x, ways[0].UseFirst, ways[0].Depth, target),
+            m => Step(ways[calls++ % ways.Length]));
         reference.Check(run);
 
         StepResult Step((bool UseFirst, int Depth) way) => model.TrainStep(x, way.UseFirst, way.Depth, target);

@@ -4,11 +4,13 @@ namespace ModelGen.Tests.Models.Nets;
 
 /// <summary>What PyTorch computes for a net: 20 steps on one batch (References/make_nets.py, make_layers.py, make_classics.py).</summary>
 internal sealed record NetReference(
-    Dictionary<string, double[]> Inputs, Dictionary<string, double[]> Start, Dictionary<string, double[]> Gradients, double[] Losses, Dictionary<string, double[]> End, double[]? Prediction)
+    Dictionary<string, double[]> Inputs, Dictionary<string, double[]> Start, Dictionary<string, double[]> Gradients, double[] Losses,
+    Dictionary<string, double[]> End, double[]? Prediction)
 {
     public const int Steps = 20;
 
-    private static readonly Dictionary<string, NetReference> All = new[] { "nets.json", "layers.json", "classics.json" }.SelectMany(Read).ToDictionary(item => item.Key, item => item.Value);
+    private static readonly Dictionary<string, NetReference> All = new[] { "nets.json", "layers.json", "classics.json" }.SelectMany(Read)
+        .ToDictionary(item => item.Key, item => item.Value);
 
     public static NetReference Of(string name) => All[name];
 
@@ -23,7 +25,9 @@ internal sealed record NetReference(
 
     public int[] Integers(string input) => Array.ConvertAll(Inputs[input], value => (int)value);
 
-    /// <summary>Starts a model as PyTorch started, and compares its gradients, losses and, after all steps, its end and what it predicts then.</summary>
+    /// <summary>
+    /// Starts a model as PyTorch started, and compares its gradients, losses and, after all steps, its end and what it predicts then.
+    /// </summary>
     public void Check(NetRun run, int steps = Steps)
     {
         Assert.Equal(Start.Keys.Order(), run.Parameters.Select(parameter => parameter.Name).Order());
@@ -40,5 +44,6 @@ internal sealed record NetReference(
     }
 
     private static Dictionary<string, NetReference> Read(string file) => JsonSerializer.Deserialize<Dictionary<string, NetReference>>(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "References", file)), new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "References", file)),
+        new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
 }

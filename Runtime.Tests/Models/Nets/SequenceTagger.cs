@@ -1,6 +1,8 @@
 namespace ModelGen.Tests.Models.Nets;
 
-/// <summary>A recurrent net that labels each step of sequences of a length that the call gives, and normalises what it reads by running statistics.</summary>
+/// <summary>
+/// A recurrent net that labels each step of sequences of a length that the call gives, and normalises what it reads by running statistics.
+/// </summary>
 [Model]
 [AdamW(LearningRate = 0.01)]
 public partial class SequenceTagger

@@ -1,6 +1,8 @@
 namespace ModelGen.Tests.Models.Nets;
 
-/// <summary>One module reads two inputs; pairs that belong together are to be near, others at least 1 apart (Hadsell et al., CVPR 2006).</summary>
+/// <summary>
+/// One module reads two inputs; pairs that belong together are to be near, others at least 1 apart (Hadsell et al., CVPR 2006).
+/// </summary>
 [Module]
 public partial class Embedder(int features)
 {

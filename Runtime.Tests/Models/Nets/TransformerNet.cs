@@ -1,6 +1,8 @@
 namespace ModelGen.Tests.Models.Nets;
 
-/// <summary>A block that normalises before attention and before its two layers; the names are those of torch.nn.TransformerEncoderLayer.</summary>
+/// <summary>
+/// A block that normalises before attention and before its two layers; the names are those of torch.nn.TransformerEncoderLayer.
+/// </summary>
 [Module]
 public partial class TransformerBlock(int features, int heads, int inner)
 {
@@ -18,7 +20,10 @@ public partial class TransformerBlock(int features, int heads, int inner)
     }
 }
 
-/// <summary>Two blocks, each place of which sees those before it, and a class for each place. By plain descent: the bias of the keys has no gradient but rounding, which Adam would scale up.</summary>
+/// <summary>
+/// Two blocks, each place of which sees those before it, and a class for each place. By plain descent: the bias of the keys has no gradient
+/// but rounding, which Adam would scale up.
+/// </summary>
 [Model]
 [Sgd(LearningRate = 0.05, Momentum = 0.9)]
 public partial class TransformerNet

@@ -19,21 +19,25 @@ internal static class ConvolutionCases
     {
         var model = LeNet.Create(ModelGen.Device.CpuWith(threads), seed: 1);
         var (x, labels, y) = (Case.Draw(1, batch * 784), Case.Labels(batch, 10), new float[batch * 10]);
-        return Side.Of(model, model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), profile => model.Profile = profile);
+        return Side.Of(model, model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y),
+            profile => model.Profile = profile);
     }
 
     private static Side ResidualSide(int threads, int batch)
     {
         var model = ResidualNet.Create(ModelGen.Device.CpuWith(threads), seed: 1);
         var (x, labels, y) = (Case.Draw(1, batch * 3 * 1024), Case.Labels(batch, 10), new float[batch * 10]);
-        return Side.Of(model, model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), profile => model.Profile = profile);
+        return Side.Of(model, model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y),
+            profile => model.Profile = profile);
     }
 
     private static Side TorchLeNet(int batch)
-        => TorchSide.Of(new TorchLeNetNet(), tensor(Case.Draw(1, batch * 784), [batch, 1, 28, 28]), Labels(batch), CrossEntropy, parameters => optim.Adam(parameters, lr: 1e-3));
+        => TorchSide.Of(new TorchLeNetNet(), tensor(Case.Draw(1, batch * 784), [batch, 1, 28, 28]), Labels(batch), CrossEntropy,
+            parameters => optim.Adam(parameters, lr: 1e-3));
 
     private static Side TorchResidualSide(int batch)
-        => TorchSide.Of(new TorchResidual(), tensor(Case.Draw(1, batch * 3 * 1024), [batch, 3, 32, 32]), Labels(batch), CrossEntropy, parameters => optim.SGD(parameters, learningRate: 1e-3));
+        => TorchSide.Of(new TorchResidual(), tensor(Case.Draw(1, batch * 3 * 1024), [batch, 3, 32, 32]), Labels(batch), CrossEntropy,
+            parameters => optim.SGD(parameters, learningRate: 1e-3));
 
     private static Tensor Labels(int batch) => tensor(Array.ConvertAll(Case.Labels(batch, 10), label => (long)label));
 

@@ -20,23 +20,27 @@ internal static class SequenceCases
     {
         var model = LstmNet.Create(ModelGen.Device.CpuWith(threads), seed: 1);
         var (x, labels, y) = (Case.Draw(1, batch * Turns * Width), Case.Labels(batch, 10), new float[batch * 10]);
-        return Side.Of(model, model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), profile => model.Profile = profile);
+        return Side.Of(model, model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y),
+            profile => model.Profile = profile);
     }
 
     private static Side TorchLstmSide(int batch)
-        => TorchSide.Of(new TorchLstm(), tensor(Case.Draw(1, batch * Turns * Width), [batch, Turns, Width]), Labels(batch, 10), (x, y) => functional.cross_entropy(x, y), parameters => optim.Adam(parameters, lr: 1e-3));
+        => TorchSide.Of(new TorchLstm(), tensor(Case.Draw(1, batch * Turns * Width), [batch, Turns, Width]), Labels(batch, 10),
+            (x, y) => functional.cross_entropy(x, y), parameters => optim.Adam(parameters, lr: 1e-3));
 
     private static Side TransformerSide(int threads, int batch)
     {
         var model = Transformer.Create(ModelGen.Device.CpuWith(threads), seed: 1);
         int[] x = Case.Labels(batch * Context, Words), labels = [x[^1], .. x[..^1]];
         var y = new float[batch * Context * Words];
-        return Side.Of(model, model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y), profile => model.Profile = profile);
+        return Side.Of(model, model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y),
+            profile => model.Profile = profile);
     }
 
     private static Side TorchTransformerSide(int batch)
         => TorchSide.Of(
-            new TorchTransformer(), Labels(batch * Context, Words).reshape(batch, Context), Labels(batch * Context, Words).roll(1), (x, y) => functional.cross_entropy(x.reshape(-1, Words), y), parameters => optim.AdamW(parameters, lr: 1e-3));
+            new TorchTransformer(), Labels(batch * Context, Words).reshape(batch, Context), Labels(batch * Context, Words).roll(1),
+            (x, y) => functional.cross_entropy(x.reshape(-1, Words), y), parameters => optim.AdamW(parameters, lr: 1e-3));
 
     private static Tensor Labels(int count, int classes) => tensor(Array.ConvertAll(Case.Labels(count, classes), label => (long)label));
 
@@ -79,7 +83,8 @@ internal static class SequenceCases
 
         public override Tensor forward(Tensor x)
         {
-            var parts = functional.linear(norm1.call(x), in_proj_weight, in_proj_bias).chunk(3, -1).Select(part => part.reshape(-1, Context, Heads, Width / Heads).transpose(1, 2)).ToArray();
+            var parts = functional.linear(norm1.call(x), in_proj_weight, in_proj_bias).chunk(3, -1)
+                .Select(part => part.reshape(-1, Context, Heads, Width / Heads).transpose(1, 2)).ToArray();
             var seen = functional.scaled_dot_product_attention(parts[0], parts[1], parts[2], is_casual: true);
             x = x + out_proj.call(seen.transpose(1, 2).reshape(-1, Context, Width));
             return x + fc2.call(functional.gelu(fc1.call(norm2.call(x))));

@@ -17,7 +17,8 @@ internal static class GeneratorTimes
     /// <summary>Each model of each sample by itself.</summary>
     public static IEnumerable<GeneratorTime> All()
     {
-        var models = SampleSources.Projects.SelectMany(project => SampleModel.Of(project).Select(model => (Project: project, Model: model))).ToList();
+        var models = SampleSources.Projects.SelectMany(project => SampleModel.Of(project).Select(model => (Project: project, Model: model)))
+            .ToList();
         WarmUp([.. models.Select(sample => sample.Model)]);
         return models.Select(sample => Time(sample.Project, sample.Model));
     }
@@ -55,20 +56,26 @@ internal static class GeneratorTimes
     private static List<(double Seconds, double Bytes)> Edits(SampleModel model)
     {
         var driver = Driver();
-        return [.. new[] { Other(model.Compilation, 1), Other(model.WithEditedForward(1), 1), Other(model.WithEditedForward(1), 2) }.Select(compilation => Run(ref driver, compilation))];
+        return [.. new[] { Other(model.Compilation, 1), Other(model.WithEditedForward(1), 1),
+            Other(model.WithEditedForward(1), 2) }.Select(compilation => Run(ref driver, compilation))];
     }
 
-    private static GeneratorDriver Driver() => CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: SampleSources.Parsing);
+    private static GeneratorDriver Driver()
+        => CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: SampleSources.Parsing);
 
     private static CSharpCompilation Other(CSharpCompilation compilation, int number)
-        => compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText($"internal static class Unrelated {{ internal static int Number() => {number}; }}", SampleSources.Parsing));
+        => compilation.AddSyntaxTrees(
+            CSharpSyntaxTree.ParseText($"internal static class Unrelated {{ internal static int Number() => {number}; }}",
+                SampleSources.Parsing));
 
     private static (double Seconds, double Bytes) Run(ref GeneratorDriver driver, CSharpCompilation compilation)
     {
         var (bytes, start) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
         driver = driver.RunGenerators(compilation);
         var result = (Stopwatch.GetElapsedTime(start).TotalSeconds, (double)GC.GetAllocatedBytesForCurrentThread() - bytes);
-        return driver.GetRunResult().GeneratedTrees.Length > 0 ? result : throw new InvalidOperationException($"{compilation.AssemblyName}: the generator wrote nothing.");
+        return driver.GetRunResult().GeneratedTrees.Length > 0
+            ? result
+            : throw new InvalidOperationException($"{compilation.AssemblyName}: the generator wrote nothing.");
     }
 }
 

@@ -16,7 +16,8 @@ internal sealed record SampleModel(string Name, CSharpCompilation Compilation, S
         var all = SampleSources.Compilation(project);
         foreach (var name in all.SyntaxTrees.SelectMany(Models).Select(type => type.Identifier.Text).ToList())
         {
-            var alone = all.SyntaxTrees.Aggregate(all, (compilation, tree) => compilation.ReplaceSyntaxTree(tree, Without(tree, type => type.Identifier.Text != name)));
+            var alone = all.SyntaxTrees.Aggregate(all,
+                (compilation, tree) => compilation.ReplaceSyntaxTree(tree, Without(tree, type => type.Identifier.Text != name)));
             yield return new(name, alone, alone.SyntaxTrees.Single(tree => Models(tree).Any()));
         }
     }
@@ -27,16 +28,21 @@ internal sealed record SampleModel(string Name, CSharpCompilation Compilation, S
         var root = Tree.GetRoot();
         var forward = Models(Tree).Single().Members.OfType<MethodDeclarationSyntax>().Single(method => method.Identifier.Text == "Forward");
         var value = forward.ExpressionBody?.Expression ?? forward.DescendantNodes().OfType<ReturnStatementSyntax>().Last().Expression!;
-        return Compilation.ReplaceSyntaxTree(Tree, Tree.WithRootAndOptions(root.ReplaceNode(value, SyntaxFactory.ParseExpression($"({value.WithoutTrivia()}) * 1.{number}f")), Tree.Options));
+        return Compilation.ReplaceSyntaxTree(Tree,
+            Tree.WithRootAndOptions(root.ReplaceNode(value, SyntaxFactory.ParseExpression($"({value.WithoutTrivia()}) * 1.{number}f")),
+                Tree.Options));
     }
 
     private static SyntaxTree Without(SyntaxTree tree, Func<ClassDeclarationSyntax, bool> isMeant)
     {
         var lists = Models(tree).Where(isMeant).SelectMany(type => type.AttributeLists).Where(IsOfModel).ToList();
-        return lists.Count == 0 ? tree : tree.WithRootAndOptions(tree.GetRoot().RemoveNodes(lists, SyntaxRemoveOptions.KeepNoTrivia)!, tree.Options);
+        return lists.Count == 0
+            ? tree
+            : tree.WithRootAndOptions(tree.GetRoot().RemoveNodes(lists, SyntaxRemoveOptions.KeepNoTrivia)!, tree.Options);
     }
 
-    private static IEnumerable<ClassDeclarationSyntax> Models(SyntaxTree tree) => tree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>().Where(type => type.AttributeLists.Any(IsOfModel));
+    private static IEnumerable<ClassDeclarationSyntax> Models(SyntaxTree tree)
+        => tree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>().Where(type => type.AttributeLists.Any(IsOfModel));
 
     private static bool IsOfModel(AttributeListSyntax list) => list.Attributes.Any(attribute => attribute.Name.ToString() == "Model");
 }

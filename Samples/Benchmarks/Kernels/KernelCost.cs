@@ -17,7 +17,8 @@ internal readonly record struct KernelCost(double Operations, double Bytes)
     /// <param name="value">The value of a dimension.</param>
     public static KernelCost Of(Kernel kernel, IReadOnlyList<TensorType> tensors, Func<Dim, double> value)
     {
-        var bytes = kernel.Arguments.Select((argument, number) => Touched(kernel, number, Size(tensors[number].Shape), Size) * argument.Type.Size());
+        var bytes = kernel.Arguments.Select((argument, number) =>
+            Touched(kernel, number, Size(tensors[number].Shape), Size) * argument.Type.Size());
         return new(CountOperations(kernel.Body, Size), bytes.Sum());
 
         double Size(Shape shape) => shape.Dims.Aggregate(1.0, (product, dim) => product * value(dim));
@@ -29,7 +30,10 @@ internal readonly record struct KernelCost(double Operations, double Bytes)
         foreach (var phase in body.Phases)
         {
             var places = phase.PerRow && body is WalkBody walk ? size(walk.Rows) : size(body.Space);
-            count += places * (phase.Reductions.Count + phase.Program.Instructions.OfType<ComputeInstruction>().Count(instruction => instruction.Type.IsFloat() && instruction.Op != OpKind.Select));
+            count += places
+                * (phase.Reductions.Count
+                    + phase.Program.Instructions.OfType<ComputeInstruction>()
+                        .Count(instruction => instruction.Type.IsFloat() && instruction.Op != OpKind.Select));
         }
 
         return count;
@@ -42,16 +46,22 @@ internal readonly record struct KernelCost(double Operations, double Bytes)
         var rank = product.Space.Rank;
         var rows = size(Shape.Of(product.Space[rank - 2]));
         var others = size(Shape.Of(product.Triangle == Triangle.Result ? product.Space[rank - 1] : product.Inner));
-        var counted = Enumerable.Range(0, (int)rows).Sum(row => product.Triangle == Triangle.TermsFromRow ? Math.Max(others - row, 0) : Math.Min(row + 1, others));
+        var counted = Enumerable.Range(0, (int)rows)
+            .Sum(row => product.Triangle == Triangle.TermsFromRow ? Math.Max(others - row, 0) : Math.Min(row + 1, others));
         return counted / (rows * others);
     }
 
-    /// <summary>Elements of an argument that are read, and that are written; places that several indices reach are counted once an index, never more than there are.</summary>
+    /// <summary>
+    /// Elements of an argument that are read, and that are written; places that several indices reach are counted once an index, never more
+    /// than there are.
+    /// </summary>
     private static double Touched(Kernel kernel, int argument, double elements, Func<Shape, double> size)
     {
         var (space, phases) = (kernel.Body.Space, kernel.Body.Phases);
-        var reads = phases.SelectMany(phase => phase.Program.Instructions).OfType<ReadInstruction>().Where(read => read.Node == argument).ToList();
-        var read = reads.Where(one => one is LoadInstruction).Select(one => one.Index).Distinct().Sum(index => size(Reached(index, space))) + (reads.Exists(one => one is GatherInstruction) ? size(space) : 0);
+        var reads = phases.SelectMany(phase => phase.Program.Instructions).OfType<ReadInstruction>().Where(read => read.Node == argument)
+            .ToList();
+        var read = reads.Where(one => one is LoadInstruction).Select(one => one.Index).Distinct().Sum(index => size(Reached(index, space)))
+            + (reads.Exists(one => one is GatherInstruction) ? size(space) : 0);
         if (kernel.Body is ContractionBody product)
         {
             foreach (var operand in new[] { product.Left, product.Right }.Where(operand => operand.Argument == argument))
@@ -59,9 +69,13 @@ internal readonly record struct KernelCost(double Operations, double Bytes)
         }
 
         var written = phases.SelectMany(phase => phase.Stores).Where(store => store.Argument == argument).ToList();
-        return Math.Min(elements, read) + (written.Exists(store => store.Scatter is not null) ? elements : Math.Min(elements, written.Sum(store => size(Reached(store.Index, space)))));
+        return Math.Min(elements, read)
+            + (written.Exists(store => store.Scatter is not null)
+                ? elements
+                : Math.Min(elements, written.Sum(store => size(Reached(store.Index, space)))));
     }
 
     /// <summary>The axes along which an index moves.</summary>
-    private static Shape Reached(AffineIndex index, Shape space) => Shape.Of(space.Dims.Where((_, axis) => axis < index.Coefficients.Count && !index.Coefficients[axis].IsZero));
+    private static Shape Reached(AffineIndex index, Shape space)
+        => Shape.Of(space.Dims.Where((_, axis) => axis < index.Coefficients.Count && !index.Coefficients[axis].IsZero));
 }

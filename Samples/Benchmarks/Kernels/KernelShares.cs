@@ -22,7 +22,10 @@ internal static class KernelShares
         var steps = measure.Prepare(() => side.Step());
         var rounds = Turns(() => Round(side, setProfile, steps)).ToList();
         var costs = ModelCosts.Of(model, row.Batch);
-        var shares = rounds[0].Select(time => Share(time, time.Launches / steps, Decile(rounds.Select(round => round.First(other => other.Kernel == time.Kernel).Time.TotalSeconds)) / steps, costs, machine)).ToList();
+        var shares = rounds[0]
+            .Select(time => Share(time, time.Launches / steps,
+                Decile(rounds.Select(round => round.First(other => other.Kernel == time.Kernel).Time.TotalSeconds)) / steps, costs,
+                machine)).ToList();
         var total = shares.Sum(share => share.Seconds);
         return [.. shares.Select(share => share with { Share = share.Seconds / total }).OrderByDescending(share => share.Seconds)];
     }
@@ -47,11 +50,13 @@ internal static class KernelShares
         return profile.Times;
     }
 
-    private static KernelShare Share(KernelTime time, long launches, double seconds, IReadOnlyDictionary<string, KernelCost> costs, Machine machine)
+    private static KernelShare Share(KernelTime time, long launches, double seconds, IReadOnlyDictionary<string, KernelCost> costs,
+        Machine machine)
     {
         var cost = costs[time.Kernel];
         var least = machine.LeastSeconds(cost.Operations, cost.Bytes) * launches;
-        return new(time.Kernel, time.Operations, launches, seconds, 0, cost.Operations * launches / seconds / 1e9, cost.Bytes * launches / seconds / 1e9, least / seconds);
+        return new(time.Kernel, time.Operations, launches, seconds, 0, cost.Operations * launches / seconds / 1e9,
+            cost.Bytes * launches / seconds / 1e9, least / seconds);
     }
 }
 
@@ -64,4 +69,5 @@ internal static class KernelShares
 /// <param name="Gigaflops">10^9 floating-point operations a second.</param>
 /// <param name="Gigabytes">10^9 bytes a second.</param>
 /// <param name="OfLimit">The least time that the machine could take for its arithmetic and its bytes, divided by its time.</param>
-internal sealed record KernelShare(string Name, string Operations, long Launches, double Seconds, double Share, double Gigaflops, double Gigabytes, double OfLimit);
+internal sealed record KernelShare(string Name, string Operations, long Launches, double Seconds, double Share, double Gigaflops,
+    double Gigabytes, double OfLimit);

@@ -18,14 +18,21 @@ internal static class ModelCosts
         var spec = ModelParser.Parse(compilation.GetTypeByMetadataName(model.FullName!)!, compilation, _ => { }, CancellationToken.None)!;
         var compiled = Compiler.Run(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], spec.Optimizer);
         var step = compiled.Programs.Single(program => program.Kind == ProgramKind.TrainStep).Main;
-        return step.All.SelectMany(block => block.Steps.OfType<Launch>().Select(launch => (compiled.Kernels[launch.Kernel].Name, Cost: Cost(block, launch))))
+        return step.All
+            .SelectMany(block => block.Steps.OfType<Launch>()
+                .Select(launch => (compiled.Kernels[launch.Kernel].Name, Cost: Cost(block, launch))))
             .GroupBy(launch => launch.Name)
-            .ToDictionary(launches => launches.Key, launches => new KernelCost(launches.Average(launch => launch.Cost.Operations), launches.Average(launch => launch.Cost.Bytes)));
+            .ToDictionary(launches => launches.Key,
+                launches => new KernelCost(launches.Average(launch => launch.Cost.Operations),
+                    launches.Average(launch => launch.Cost.Bytes)));
 
         KernelCost Cost(ProgramBlock block, Launch launch)
             => KernelCost.Of(compiled.Kernels[launch.Kernel], [.. launch.Buffers.Select(buffer => block.Buffers[buffer].Type)], Value);
 
         // Sizes depend on the batch alone; the indices of loops only say where things lie.
-        double Value(Dim dim) => dim.Constant ?? dim.Evaluate(dim.Symbols.ToDictionary(symbol => symbol, symbol => spec.Graph.BatchSymbols.Contains(symbol) ? (long)batch : 0));
+        double Value(Dim dim)
+            => dim.Constant
+                ?? dim.Evaluate(dim.Symbols.ToDictionary(symbol => symbol,
+                    symbol => spec.Graph.BatchSymbols.Contains(symbol) ? (long)batch : 0));
     }
 }

@@ -2,7 +2,10 @@ using ModelGen;
 
 namespace Lecture.Compiled;
 
-/// <summary>A convolution, a rectifier and two layers. This project is a library: what it compiles to is all that another program needs of the model.</summary>
+/// <summary>
+/// A convolution, a rectifier and two layers. This project is a library: what it compiles to is all that another program needs of the
+/// model.
+/// </summary>
 [Model]
 [Adam(LearningRate = 1e-3)]
 public partial class StaticNet

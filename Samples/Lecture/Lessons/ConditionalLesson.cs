@@ -2,7 +2,10 @@ using ModelGen;
 
 namespace Lecture.Lessons;
 
-/// <summary>A value that is known only when the model is called chooses the weights: in TensorFlow 1 a tf.cond of two functions, here C#'s own conditional.</summary>
+/// <summary>
+/// A value that is known only when the model is called chooses the weights: in TensorFlow 1 a tf.cond of two functions, here C#'s own
+/// conditional.
+/// </summary>
 [Model]
 public partial class Conditional
 {

@@ -44,6 +44,7 @@ internal static class DataLoaderLesson
         }
 
         report.Losses("losses", losses);
-        report.Note("Each loss is the mean of an epoch of 8 batches of 8; the order depends on the seed and the epoch alone, whatever the number of workers.");
+        report.Note("Each loss is the mean of an epoch of 8 batches of 8; the order depends on the seed and the epoch alone, whatever "
+            + "the number of workers.");
     }
 }

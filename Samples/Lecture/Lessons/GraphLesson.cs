@@ -2,7 +2,10 @@ using ModelGen;
 
 namespace Lecture.Lessons;
 
-/// <summary>The first computational graph of the lecture: NumPy writes its gradients by hand, TensorFlow and PyTorch derive them, and so does the compiler.</summary>
+/// <summary>
+/// The first computational graph of the lecture: NumPy writes its gradients by hand, TensorFlow and PyTorch derive them, and so does the
+/// compiler.
+/// </summary>
 [Model]
 public partial class SmallGraph
 {

@@ -32,7 +32,8 @@ internal static class LayersLesson
         var weight = model.Parameters["linear1.weight"];
         var before = Variance(weight);
         weight.Initialize(Initializer.HeNormal, seed: 1);
-        report.Note($"The variance of linear1.weight: {before:0.00000} as a Linear starts (1 / (3 * 1000)), {Variance(weight):0.00000} by He's initialisation (2 / 1000).");
+        report.Note($"The variance of linear1.weight: {before:0.00000} as a Linear starts (1 / (3 * "
+            + $"1000)), {Variance(weight):0.00000} by He's initialisation (2 / 1000).");
     }
 
     private static double Variance(Parameter weight) => weight.ToArray().Average(value => (double)value * value);

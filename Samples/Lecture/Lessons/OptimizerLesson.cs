@@ -62,8 +62,8 @@ public partial class ByAdagrad
 }
 
 /// <summary>
-/// In TensorFlow 1 the update was a node that the session had to be asked for, and forgetting its group meant that nothing was learnt. Here the
-/// optimizer is an attribute of the model, and TrainStep is the update.
+/// In TensorFlow 1 the update was a node that the session had to be asked for, and forgetting its group meant that nothing was learnt. Here
+/// the optimizer is an attribute of the model, and TrainStep is the update.
 /// </summary>
 internal static class OptimizerLesson
 {

@@ -50,7 +50,8 @@ internal static class RecurrenceLesson
 
         using var net = SequenceNet.Create();
         string[] names = ["weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"];
-        foreach (var (number, name) in names.Index()) net.Parameters["net." + name].CopyFrom(Draw.Numbers((uint)(10 + number), net.Parameters["net." + name].Count, -0.5f, 0.5f));
+        foreach (var (number, name) in names.Index())
+            net.Parameters["net." + name].CopyFrom(Draw.Numbers((uint)(10 + number), net.Parameters["net." + name].Count, -0.5f, 0.5f));
         foreach (var steps in new[] { 3, 12 })
         {
             var gradients = net.Gradients(Draw.Shaped(1, 5, steps, 6));

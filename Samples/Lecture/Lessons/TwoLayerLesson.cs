@@ -19,8 +19,8 @@ public partial class TwoLayer
 }
 
 /// <summary>
-/// The lecture's lesson: weights that are fed to the graph from NumPy are copied to the device and back in each step. A model's weights live on
-/// its device and are updated there, so a step copies the batch at most.
+/// The lecture's lesson: weights that are fed to the graph from NumPy are copied to the device and back in each step. A model's weights
+/// live on its device and are updated there, so a step copies the batch at most.
 /// </summary>
 internal static class TwoLayerLesson
 {
@@ -34,7 +34,8 @@ internal static class TwoLayerLesson
         report.Compare("w2", gradients["w2"].ToArray());
         report.Losses("losses", [.. Enumerable.Range(0, 50).Select(_ => (float)model.TrainStep(x, y))]);
         report.Note($"Copied to the device in each step: {Copied(Device.Cpu)} bytes on the processor, which reads the batch where it is;");
-        report.Note($"{Copied(Device.Parse("emulator"))} bytes on a GPU (here its emulator), which is the batch: ({x.Length} + {y.Length}) * 4. The weights, {8 * Sizes.Features * Sizes.Hidden} bytes, are never copied.");
+        report.Note($"{Copied(Device.Parse("emulator"))} bytes on a GPU (here its emulator), which is the batch: "
+            + $"({x.Length} + {y.Length}) * 4. The weights, {8 * Sizes.Features * Sizes.Hidden} bytes, are never copied.");
     }
 
     // Two small batches, so that the emulator is soon done; what a step of 64 copies is as much more.

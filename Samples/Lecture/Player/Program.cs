@@ -2,8 +2,8 @@ using System.Globalization;
 using Lecture.Compiled;
 using ModelGen;
 
-// A program without the model's source, and without ModelGen's generator: the compiled model comes as an assembly, its weights as a file, the
-// input on standard input.
+// A program without the model's source, and without ModelGen's generator: the compiled model comes as an assembly, its weights as a file,
+// the input on standard input.
 if (args is not [var weights])
 {
     Console.Error.WriteLine("Give the weights' file; the input is read from standard input, a number a line.");
