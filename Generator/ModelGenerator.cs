@@ -3,11 +3,13 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
+using ModelGen.Generator.CSharp;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.Emit;
 using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.FrontEnd.Optimizers;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator;
 

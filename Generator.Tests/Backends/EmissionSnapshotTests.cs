@@ -1,10 +1,12 @@
-using ModelGen.Generator.Backends.Ilgpu;
-using ModelGen.Generator.Backends.Simd;
 using ModelGen.Generator.Emit;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Specs;
+using ModelGen.Generator.Targets.Ilgpu;
+using ModelGen.Generator.Targets.Simd;
 using ModelGen.Generator.Tests.Passes;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Backends;
 

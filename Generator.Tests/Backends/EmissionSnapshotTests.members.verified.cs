@@ -393,10 +393,11 @@ partial class DigitClassifier : global::ModelGen.IModel
     public global::ModelGen.LoadReport Load(string path, bool withOptimizer = true, int largestHeader = global::ModelGen.Runtime.ModelExecutor.LargestHeader, bool strict = true, global::System.Func<string, string?>? map = null) => __Executor.Load(path, withOptimizer, largestHeader, strict, map);
 
     /// <summary>
-    /// Another handle of this model, with the same weights and with memory of its own for what lies between kernels, which a thread may
-    /// keep for its calls of Predict and Evaluate; without one, they take such memory from a pool. Dispose it before the model.
+    /// Another handle of this model, with the same weights and with memory of its own for what lies between kernels, which a thread
+    /// may keep for its calls of Predict and Evaluate; without one, they take such memory from a pool. Dispose it before the model.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Another thread is in a call of this model that must be alone, such as TrainStep.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model that must be alone, such as
+    /// TrainStep.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public DigitClassifier CreatePredictor()
     {

@@ -1,7 +1,7 @@
-using ModelGen.Generator.Backends.Ilgpu;
-using ModelGen.Generator.Backends.Simd;
-using ModelGen.Generator.Emit;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Targets;
+using ModelGen.Generator.Targets.Ilgpu;
+using ModelGen.Generator.Targets.Simd;
 
 namespace ModelGen.Generator.Tests.Backends;
 

@@ -1,8 +1,9 @@
 using System.Reflection;
 using ModelGen.Generator.Emit;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Vocabulary;
 using ModelGen.Runtime;
 
 namespace ModelGen.Generator.Tests.Backends;

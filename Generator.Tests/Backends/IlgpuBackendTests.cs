@@ -1,6 +1,7 @@
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Tests.Passes;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Backends;
 

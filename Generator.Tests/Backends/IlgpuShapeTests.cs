@@ -1,6 +1,8 @@
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Programs;
 using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Vocabulary;
 using ModelGen.Gpu;
 
 namespace ModelGen.Generator.Tests.Backends;

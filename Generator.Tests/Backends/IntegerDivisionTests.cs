@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using ModelGen.Generator.Backends;
+using ModelGen.Generator.CSharp;
 using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Tests.Backends;

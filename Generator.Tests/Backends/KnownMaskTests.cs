@@ -1,10 +1,12 @@
 using System.Text.RegularExpressions;
-using ModelGen.Generator.Backends.Simd;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Targets.Simd;
 using ModelGen.Generator.Tests.FrontEnd;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Tests.Passes;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Backends;
 

@@ -1,4 +1,6 @@
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Backends;
 

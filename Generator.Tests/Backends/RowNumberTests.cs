@@ -1,7 +1,9 @@
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Programs;
 using ModelGen.Generator.Tests.FrontEnd;
 using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Backends;
 

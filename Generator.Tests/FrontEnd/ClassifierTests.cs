@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
 using ModelGen.Generator.Tests.Passes;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

@@ -3,10 +3,13 @@ using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Generator.Emit;
 using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
-using ModelGen.Generator.Passes;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes.Differentiation;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Specs;
 using ModelGen.Generator.Tests.Backends;
 using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

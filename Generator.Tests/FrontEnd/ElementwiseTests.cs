@@ -1,8 +1,12 @@
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Passes;
+using ModelGen.Generator.Passes.Differentiation;
+using ModelGen.Generator.Programs;
 using ModelGen.Generator.Tests.Backends;
 using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

@@ -1,4 +1,5 @@
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Specs;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

@@ -1,5 +1,9 @@
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Specs;
 using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 
@@ -73,7 +77,7 @@ public class LayerParameterTests
         const string Model = "[Model, Sgd] public partial class M {{ private readonly {0} public Tensor Forward([Shape(\"N\", 4)] "
             + "Tensor x) => _l.Forward(x); public Tensor Loss(Tensor y) => y.Square().Mean(){1}; }}";
         var library = Source.Reference(Source.Generate(Source.Compile(Block)));
-        foreach (var compile in new Func<string, ModelGen.Generator.Models.ModelSpec>[] { text => Source.Spec(Block + text),
+        foreach (var compile in new Func<string, ModelSpec>[] { text => Source.Spec(Block + text),
             text => Source.Spec(Source.Compile(text, library), "M") })
         {
             var (with, without) = (compile(string.Format(null, Model, field, " + " + term)).Graph,
@@ -153,7 +157,7 @@ public class LayerParameterTests
 
     private static Dictionary<string, double[]> Gradients(Graph graph)
     {
-        var gradients = Compiler.Graphs(graph, null)[ModelGen.Generator.Models.ProgramKind.Gradients];
+        var gradients = Compiler.Graphs(graph, null)[ProgramKind.Gradients];
         var bindings = Bind(graph);
         return Interpreter.Outputs(gradients, bindings, OutputRole.Gradient).ToDictionary(item => item.Key, item => item.Value.Data);
     }

@@ -2,6 +2,7 @@ using ModelGen.Generator.Emit;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Tests.Fuzz;
 using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

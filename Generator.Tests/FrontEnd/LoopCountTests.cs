@@ -1,9 +1,10 @@
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
-using ModelGen.Generator.Passes;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes.Differentiation;
 using ModelGen.Generator.Tests.Fuzz;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Tests.Passes;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

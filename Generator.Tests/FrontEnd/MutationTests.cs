@@ -4,6 +4,7 @@ using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.FrontEnd.Optimizers;
 using ModelGen.Generator.FrontEnd.Scalars;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

@@ -1,8 +1,10 @@
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
 using ModelGen.Generator.Passes;
+using ModelGen.Generator.Passes.Optimizers;
+using ModelGen.Generator.Specs;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Tests.Passes;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

@@ -1,4 +1,4 @@
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

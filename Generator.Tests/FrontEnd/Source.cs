@@ -4,8 +4,9 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Specs;
 using ModelGen.Generator.Tests.Backends;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

@@ -3,8 +3,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Generator.FrontEnd;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Specs;
 using ModelGen.Generator.Tests.Backends;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

@@ -1,5 +1,6 @@
 using ModelGen.Generator.Tests.Backends;
 using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

@@ -1,7 +1,8 @@
-using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
-using ModelGen.Generator.Passes;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes.Differentiation;
+using ModelGen.Generator.Specs;
 using ModelGen.Generator.Tests.Passes;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Fuzz;
 

@@ -1,8 +1,11 @@
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Specs;
 using ModelGen.Generator.Tests.Backends;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Tests.Passes;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Fuzz;
 

@@ -1,6 +1,6 @@
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
-using ModelGen.Generator.Passes;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes.Differentiation;
 using ModelGen.Generator.Tests.Passes;
 
 namespace ModelGen.Generator.Tests.Fuzz;

@@ -1,5 +1,5 @@
-using ModelGen.Generator.IR;
-using ModelGen.Generator.Passes;
+using ModelGen.Generator.Passes.Differentiation;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Fuzz;
 

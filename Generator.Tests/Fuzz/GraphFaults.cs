@@ -1,7 +1,14 @@
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Passes.Canonical;
+using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Passes;
+using ModelGen.Generator.Passes.Differentiation;
+using ModelGen.Generator.Passes.Optimizers;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Specs;
 using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Fuzz;
 
@@ -94,7 +101,7 @@ internal static class GraphFaults
         };
         var own = DeadNodes.Run(graph with { Outputs = graph.Outputs.Where(output => roles.Contains(output.Role)).ToEquatableArray() });
         var isTraining = kind is ProgramKind.Gradients or ProgramKind.TrainStep;
-        var known = FoldBranches.Run(own, new Dictionary<string, double> { [Generator.Kernels.HostValues.Training] = isTraining ? 1 : 0 });
+        var known = FoldBranches.Run(own, new Dictionary<string, double> { [HostValues.Training] = isTraining ? 1 : 0 });
         return kind switch
         {
             ProgramKind.Gradients => Differentiate.Run(known, Wanted(graph)),

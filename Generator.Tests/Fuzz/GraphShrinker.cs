@@ -1,5 +1,6 @@
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes.Canonical;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Fuzz;
 
@@ -42,5 +43,5 @@ internal static class GraphShrinker
 
     private static Graph Lean(Graph graph)
         => ControlFlow.Deep(graph,
-            inner => Generator.Passes.DeadNodes.Run(Generator.Passes.UnusedResults.Run(Generator.Passes.DeadNodes.Run(inner))));
+            inner => DeadNodes.Run(UnusedResults.Run(DeadNodes.Run(inner))));
 }

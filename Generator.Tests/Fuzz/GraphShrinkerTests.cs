@@ -1,5 +1,6 @@
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Passes;
+using ModelGen.Generator.Passes.Canonical;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Fuzz;
 

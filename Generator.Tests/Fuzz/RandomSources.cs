@@ -1,4 +1,6 @@
+using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Fuzz;
 
@@ -27,7 +29,7 @@ internal static class RandomSources
         var b = s.Builder;
         return s.Below(7) switch
         {
-            0 => b.Add(OpKind.Less, b.Constant(0), b.HostScalar(Generator.Kernels.HostValues.Training)),
+            0 => b.Add(OpKind.Less, b.Constant(0), b.HostScalar(HostValues.Training)),
             1 => b.Add(OpKind.Less, b.DimValue(s.Pick(Dims(s))), b.Constant(1 + s.Below(2))),
             2 => Or(b, b.Add(OpKind.Less, b.Number("rate"), b.Constant(0.2)),
                 b.Add(OpKind.Equal, b.DimValue(s.Pick(Dims(s))), b.Constant(1))),

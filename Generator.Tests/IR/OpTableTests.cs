@@ -1,9 +1,12 @@
-using ModelGen.Generator.Backends.Simd;
+using ModelGen.Generator.Analysis;
+using ModelGen.Generator.CSharp;
 using ModelGen.Generator.Emit;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
-using ModelGen.Generator.Models;
-using ModelGen.Generator.Passes;
+using ModelGen.Generator.Passes.Canonical;
+using ModelGen.Generator.Targets.Simd;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.IR;
 

@@ -1,10 +1,13 @@
 using System.Text;
+using ModelGen.Generator.Fusion;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Kernels;
-using ModelGen.Generator.Models;
 using ModelGen.Generator.Passes;
+using ModelGen.Generator.Passes.Differentiation;
+using ModelGen.Generator.Passes.Optimizers;
 using ModelGen.Generator.Tests.Fuzz;
 using ModelGen.Generator.Tests.Passes;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Kernels;
 

@@ -1,8 +1,11 @@
+using ModelGen.Generator.Fusion;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Lowering;
 using ModelGen.Generator.Tests.Fuzz;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Tests.Passes;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Kernels;
 

@@ -1,5 +1,6 @@
+using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Oracle;
 

@@ -1,5 +1,7 @@
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Tests.Passes;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Oracle;
 

@@ -1,9 +1,12 @@
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
 using ModelGen.Generator.Passes;
+using ModelGen.Generator.Passes.Canonical;
+using ModelGen.Generator.Passes.Differentiation;
 using ModelGen.Generator.Tests.FrontEnd;
 using ModelGen.Generator.Tests.Fuzz;
 using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Passes;
 

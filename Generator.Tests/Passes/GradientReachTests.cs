@@ -1,9 +1,11 @@
 using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
-using ModelGen.Generator.Passes;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes.Differentiation;
+using ModelGen.Generator.Programs;
 using ModelGen.Generator.Tests.FrontEnd;
 using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Passes;
 

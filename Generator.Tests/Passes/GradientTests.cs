@@ -1,6 +1,8 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Passes;
+using ModelGen.Generator.Passes.Differentiation;
 using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Passes;
 

@@ -1,4 +1,4 @@
-using ModelGen.Generator.Passes;
+using ModelGen.Generator.Passes.Optimizers;
 
 namespace ModelGen.Generator.Tests.Passes;
 

@@ -1,7 +1,9 @@
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
 using ModelGen.Generator.Passes;
+using ModelGen.Generator.Passes.Differentiation;
+using ModelGen.Generator.Passes.Optimizers;
 using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Passes;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Passes;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Tests.FrontEnd;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Scaling;
 

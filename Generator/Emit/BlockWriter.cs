@@ -1,7 +1,9 @@
-using ModelGen.Generator.Backends;
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit;
 

@@ -1,5 +1,8 @@
-using ModelGen.Generator.Models;
-using static ModelGen.Generator.Emit.TypeNames;
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Specs;
+using static ModelGen.Generator.CSharp.TypeNames;
 
 namespace ModelGen.Generator.Emit;
 

@@ -1,8 +1,10 @@
-using ModelGen.Generator.Backends;
-using ModelGen.Generator.Backends.Simd;
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
-using static ModelGen.Generator.Emit.TypeNames;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Specs;
+using ModelGen.Generator.Targets.Simd;
+using static ModelGen.Generator.CSharp.TypeNames;
 
 namespace ModelGen.Generator.Emit;
 

@@ -1,7 +1,7 @@
-using ModelGen.Generator.Backends;
+using ModelGen.Generator.CSharp;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
-using static ModelGen.Generator.Emit.TypeNames;
+using ModelGen.Generator.Kernels;
+using static ModelGen.Generator.CSharp.TypeNames;
 
 namespace ModelGen.Generator.Emit;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Security;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Kernels;
 
 namespace ModelGen.Generator.Emit;
 

@@ -1,7 +1,8 @@
-using ModelGen.Generator.Backends;
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit;
 

@@ -1,5 +1,5 @@
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Emit;
 

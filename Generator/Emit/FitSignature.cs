@@ -1,4 +1,5 @@
-using static ModelGen.Generator.Emit.TypeNames;
+using ModelGen.Generator.CSharp;
+using static ModelGen.Generator.CSharp.TypeNames;
 
 namespace ModelGen.Generator.Emit;
 

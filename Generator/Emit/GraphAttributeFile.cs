@@ -1,5 +1,6 @@
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Emit;
 

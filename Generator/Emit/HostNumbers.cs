@@ -1,6 +1,7 @@
-using ModelGen.Generator.Backends;
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Passes;
+using ModelGen.Generator.Passes.Optimizers;
 
 namespace ModelGen.Generator.Emit;
 

@@ -1,9 +1,11 @@
 using System.Globalization;
-using ModelGen.Generator.Backends;
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
-using ModelGen.Generator.Passes;
-using static ModelGen.Generator.Emit.TypeNames;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes.Optimizers;
+using ModelGen.Generator.Specs;
+using static ModelGen.Generator.CSharp.TypeNames;
 
 namespace ModelGen.Generator.Emit;
 

@@ -1,5 +1,8 @@
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.Emit;
 

@@ -1,6 +1,10 @@
-using ModelGen.Generator.Backends.Ilgpu;
-using ModelGen.Generator.Backends.Simd;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Specs;
+using ModelGen.Generator.Targets;
+using ModelGen.Generator.Targets.Ilgpu;
+using ModelGen.Generator.Targets.Simd;
 
 namespace ModelGen.Generator.Emit;
 

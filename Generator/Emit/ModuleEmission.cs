@@ -1,4 +1,5 @@
-using ModelGen.Generator.Models;
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.Emit;
 

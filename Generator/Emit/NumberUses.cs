@@ -1,6 +1,7 @@
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
-using ModelGen.Generator.Passes;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes.Canonical;
 
 namespace ModelGen.Generator.Emit;
 

@@ -1,3 +1,5 @@
+using ModelGen.Generator.CSharp;
+
 namespace ModelGen.Generator.Emit;
 
 /// <summary>A symbol that a call over spans is given, and the parameter that gives it.</summary>

@@ -1,5 +1,7 @@
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.Emit;
 

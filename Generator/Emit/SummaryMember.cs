@@ -1,7 +1,9 @@
-using ModelGen.Generator.Backends;
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
-using static ModelGen.Generator.Emit.TypeNames;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Specs;
+using static ModelGen.Generator.CSharp.TypeNames;
 
 namespace ModelGen.Generator.Emit;
 

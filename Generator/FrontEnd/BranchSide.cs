@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.FrontEnd;
 

@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.FrontEnd.Optimizers;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.FrontEnd;
 

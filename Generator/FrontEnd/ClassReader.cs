@@ -4,7 +4,7 @@ using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Optimizers;
 using ModelGen.Generator.FrontEnd.Scalars;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.FrontEnd;
 

@@ -1,7 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.FrontEnd;
 

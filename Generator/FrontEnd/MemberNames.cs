@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.FrontEnd;
 

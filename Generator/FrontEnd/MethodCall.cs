@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Scalars;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.FrontEnd;
 

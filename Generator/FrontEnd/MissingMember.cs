@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Generator.Diagnostics;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.FrontEnd;
 

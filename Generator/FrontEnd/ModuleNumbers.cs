@@ -1,5 +1,6 @@
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Passes;
+using ModelGen.Generator.Passes.Canonical;
 
 namespace ModelGen.Generator.FrontEnd;
 

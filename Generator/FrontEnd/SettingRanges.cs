@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.FrontEnd;
 

@@ -2,8 +2,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Optimizers;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Specs;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.FrontEnd;
 

@@ -1,3 +1,5 @@
+using ModelGen.Generator.Helpers;
+
 namespace ModelGen.Generator.IR;
 
 /// <summary>Bounds of sizes that change from turn to turn of a loop.</summary>

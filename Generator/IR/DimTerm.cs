@@ -1,4 +1,4 @@
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Helpers;
 
 namespace ModelGen.Generator.IR;
 

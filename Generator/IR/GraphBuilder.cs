@@ -1,4 +1,4 @@
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Helpers;
 
 namespace ModelGen.Generator.IR;
 
@@ -56,11 +56,11 @@ internal sealed class GraphBuilder
 
     public string Name { get; set; }
 
-    /// <summary>Whether a node is a number of the host: <see cref="Kernels.HostValues"/>.</summary>
+    /// <summary>Whether a node is a number of the host: <see cref="HostValues"/>.</summary>
     public bool IsHost(Node node)
     {
         if (node.Type.Rank > 0) return false;
-        Kernels.HostValues.Extend(_host, _nodes, _asked);
+        HostValues.Extend(_host, _nodes, _asked);
         _asked = _nodes.Count;
         return _host.Contains(node.Id);
     }

@@ -1,5 +1,5 @@
 using System.Text;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Helpers;
 
 namespace ModelGen.Generator.IR;
 

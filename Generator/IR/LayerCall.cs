@@ -1,5 +1,3 @@
-using ModelGen.Generator.Models;
-
 namespace ModelGen.Generator.IR;
 
 /// <summary>A call of a module, for the summary of a model; passes neither read it nor keep it.</summary>

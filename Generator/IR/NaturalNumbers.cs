@@ -1,5 +1,3 @@
-using ModelGen.Generator.Models;
-
 namespace ModelGen.Generator.IR;
 
 /// <summary>The sizes and indices of an operation: what a call gives for them is 0 or more wherever the operation runs.</summary>

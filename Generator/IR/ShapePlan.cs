@@ -1,3 +1,5 @@
+using ModelGen.Generator.Helpers;
+
 namespace ModelGen.Generator.IR;
 
 /// <summary>

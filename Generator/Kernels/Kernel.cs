@@ -1,5 +1,6 @@
+using ModelGen.Generator.Analysis;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
 
 namespace ModelGen.Generator.Kernels;
 

@@ -1,4 +1,7 @@
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Passes.Canonical;
+using ModelGen.Generator.Passes.Loops;
+using ModelGen.Generator.Passes.Products;
 
 namespace ModelGen.Generator.Passes;
 

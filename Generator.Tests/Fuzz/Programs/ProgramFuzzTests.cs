@@ -1,4 +1,6 @@
+using ModelGen.Generator.IR;
 using ModelGen.Generator.Tests.FrontEnd;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Fuzz.Programs;
 

@@ -1,9 +1,13 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.FrontEnd;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Specs;
 using ModelGen.Generator.Tests.Backends;
 using ModelGen.Generator.Tests.FrontEnd;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Fuzz.Programs;
 

@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.FrontEnd.Optimizers;
 

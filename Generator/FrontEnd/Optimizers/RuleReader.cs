@@ -2,8 +2,9 @@ using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Scalars;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
-using ModelGen.Generator.Passes;
+using ModelGen.Generator.Passes.Canonical;
+using ModelGen.Generator.Passes.Optimizers;
+using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.FrontEnd.Optimizers;
 

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;
 

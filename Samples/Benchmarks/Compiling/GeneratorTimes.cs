@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Generator;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Vocabulary;
 
 namespace Benchmarks.Compiling;
 

@@ -1,8 +1,9 @@
 using Benchmarks.Compiling;
-using ModelGen.Generator;
 using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Models;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Vocabulary;
 
 namespace Benchmarks.Kernels;
 

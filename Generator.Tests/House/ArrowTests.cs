@@ -1,0 +1,81 @@
+namespace ModelGen.Generator.Tests.House;
+
+/// <summary>The arrows between the rooms of the compiler point one way: each room uses those that stand above it here.</summary>
+public class ArrowTests
+{
+    /// <summary>Each room of the compiler, and the rooms that it may use.</summary>
+    private static readonly (string Room, string Uses)[] Generator =
+    [
+        ("Helpers", ""),
+        ("IR", "Helpers"),
+        ("Vocabulary", "Helpers IR"),
+        ("Specs", "Helpers IR"),
+        ("Analysis", "Helpers IR Vocabulary"),
+        ("Passes/Canonical", "Helpers IR Vocabulary Analysis"),
+        ("Passes/Differentiation", "Helpers IR Vocabulary Analysis"),
+        ("Passes/Loops", "Helpers IR Vocabulary Passes/Canonical Passes/Differentiation"),
+        ("Passes/Products", "Helpers IR Vocabulary Analysis Passes/Canonical"),
+        ("Passes", "IR Passes/Canonical Passes/Loops Passes/Products"),
+        ("Passes/Optimizers", "Helpers IR Vocabulary Specs Analysis Passes/Canonical Passes/Differentiation Passes"),
+        ("Kernels", "Helpers IR Analysis"),
+        ("Indexing", "Helpers IR Kernels"),
+        ("Fusion", "Helpers IR Vocabulary Analysis Passes/Canonical Kernels Indexing"),
+        ("Lowering", "Helpers IR Analysis Kernels Indexing Fusion"),
+        ("Programs", "Helpers IR Vocabulary Specs Passes/Canonical Passes/Differentiation Passes Passes/Optimizers Kernels Fusion "
+            + "Lowering"),
+        ("CSharp", "Helpers IR Specs Kernels"),
+        ("Targets", "Helpers IR Kernels CSharp"),
+        ("Targets/Simd", "Helpers IR Analysis Kernels Indexing CSharp Targets"),
+        ("Targets/Ilgpu", "Helpers IR Kernels CSharp Targets"),
+        ("Emit", "Helpers IR Specs Passes/Canonical Passes/Optimizers Kernels Programs CSharp Targets Targets/Simd "
+            + "Targets/Ilgpu"),
+        ("Diagnostics", ""),
+        ("FrontEnd", "Helpers IR Vocabulary Specs Passes/Canonical Passes/Optimizers Diagnostics"),
+        (".", "Helpers IR Specs Programs CSharp Emit Diagnostics FrontEnd"),
+    ];
+
+    [Fact]
+    public void TheCompilersRoomsUseThoseBelowAlone()
+        => Holds(Generator, Rooms.Files(Path.Combine(HouseTests.Root, "Generator"), _ => true));
+
+    [Fact]
+    public void AnArrowThatIsNotAllowedIsFound()
+    {
+        var files = new Dictionary<string, string>
+        {
+            ["IR/Low.cs"] = "namespace N.IR; static class Low { public static int Get() => Fusion.High.Get(); }",
+            ["Fusion/High.cs"] = "namespace N.Fusion; static class High { public static int Get() => IR.Low.Get(); }",
+        };
+        (string, string)[] table = [("IR", ""), ("Fusion", "IR")];
+        Assert.Contains("IR -> Fusion: IR/Low.cs: Get, IR/Low.cs: High", Faults(table, files));
+        Assert.Contains("Nowhere of Fusion stands below it", Faults([("IR", ""), ("Fusion", "IR Nowhere")], files));
+    }
+
+    private static void Holds((string Room, string Uses)[] table, IReadOnlyDictionary<string, string> files)
+        => Assert.Empty(Faults(table, files));
+
+    /// <summary>
+    /// What the table does not allow, or allows in vain; a room that uses one that stands behind it would close a circle.
+    /// </summary>
+    private static List<string> Faults((string Room, string Uses)[] table, IReadOnlyDictionary<string, string> files)
+    {
+        var arrows = Rooms.Arrows(files, Room);
+        var allowed = table.SelectMany(row =>
+            row.Uses.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(to => (From: row.Room, To: to)))
+            .ToHashSet();
+        var names = table.Select(row => row.Room).ToList();
+        var wrong = arrows.Where(arrow => !allowed.Contains(arrow.Key))
+            .Select(arrow => $"{arrow.Key.From} -> {arrow.Key.To}: {string.Join(", ", arrow.Value.Take(4))}");
+        var circular = allowed.Where(arrow => names.IndexOf(arrow.To) is var to && (to < 0 || to >= names.IndexOf(arrow.From)))
+            .Select(arrow => $"{arrow.To} of {arrow.From} stands below it");
+        var unused = allowed.Where(arrow => !arrows.ContainsKey(arrow)).Select(arrow => $"{arrow.From} does not use {arrow.To}");
+        return [.. wrong, .. circular, .. unused];
+
+        string Room(string path)
+        {
+            var folder = Path.GetDirectoryName(path)!.Replace('\\', '/');
+            while (folder.Length > 0 && !table.Any(row => row.Room == folder)) folder = Path.GetDirectoryName(folder)!.Replace('\\', '/');
+            return folder.Length > 0 ? folder : ".";
+        }
+    }
+}

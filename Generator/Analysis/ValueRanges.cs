@@ -1,0 +1,220 @@
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Analysis;
+
+/// <summary>
+/// The range of each node's elements, found forwards from what is known of the inputs. An analysis of the differentiation: it tells slopes
+/// that are finite wherever they are taken from those with poles.
+/// </summary>
+/// <param name="nodes">The nodes of a graph, more of which may come later.</param>
+/// <param name="inputs">What is known of an input or a state, by its name.</param>
+/// <param name="indices">The symbols that count turns of the loops around: they may be 0.</param>
+internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueRange> inputs, IReadOnlyList<string> indices)
+{
+    private readonly List<ValueRange> _ranges = [];
+
+    /// <summary>The results of loops and branches.</summary>
+    private readonly Dictionary<int, IReadOnlyList<ValueRange>> _results = [];
+
+    /// <summary>The ranges of a whole graph, of whose inputs nothing is known.</summary>
+    public ValueRanges(IReadOnlyList<Node> nodes) : this(nodes, _ => ValueRange.Unknown(Finiteness.AsGiven), []) { }
+
+    public ValueRange this[int id]
+    {
+        get
+        {
+            while (_ranges.Count <= id) _ranges.Add(Of(nodes[_ranges.Count]));
+            return _ranges[id];
+        }
+    }
+
+    /// <summary>The ranges within a body of a loop or branch, of nodes that may have been appended to it.</summary>
+    public ValueRanges Within(Node control, Graph body, IReadOnlyList<Node> bodyNodes)
+    {
+        var operands = control.Inputs.Skip(control.Kind.Leading()).Select(input => this[input]).ToArray();
+        if (control.Kind == OpKind.Branch) return Body(body, bodyNodes, operands, indices);
+
+        // What a turn hands on is what the next one gets: its finiteness only ever falls, in few steps.
+        IReadOnlyList<string> within = [.. indices, control.Arguments.Name!];
+        var first = operands.Length - control.Arguments.Carried;
+        for (var number = first; number < operands.Length; number++) operands[number] = ValueRange.Unknown(operands[number].Finiteness);
+        for (var isStable = false; !isStable;)
+        {
+            isStable = true;
+            var ranges = Body(body, body.Nodes, operands, within);
+            for (var number = first; number < operands.Length; number++)
+            {
+                var worse = ValueRange.Worse(operands[number].Finiteness, ranges[body.Outputs[number - first].Node].Finiteness);
+                if (worse == operands[number].Finiteness) continue;
+                operands[number] = ValueRange.Unknown(worse);
+                isStable = false;
+            }
+        }
+
+        return Body(body, bodyNodes, operands, within);
+    }
+
+    private static ValueRanges Body(Graph body, IReadOnlyList<Node> bodyNodes, IReadOnlyList<ValueRange> operands,
+        IReadOnlyList<string> indices)
+    {
+        var known = body.Inputs.Select((input, number) => (input.Name, number))
+            .ToDictionary(item => item.Name, item => operands[item.number]);
+        return new(bodyNodes, name => known.TryGetValue(name, out var range) ? range : ValueRange.Unknown(Finiteness.Open), indices);
+    }
+
+    private ValueRange Of(Node node) => node.Kind.Row().Class switch
+    {
+        OpClass.Source => Source(node),
+        OpClass.Elementwise when node.Type.Element == ElementType.Bool => ValueRange.Between(0, 1, Finiteness.Sure),
+        OpClass.Elementwise => node.Inputs.Count switch { 1 => Unary(node), 2 => Binary(node), _ => Select(node) },
+        OpClass.Movement => Moved(node),
+        OpClass.Reduction => Reduced(node),
+        OpClass.Contraction => Product(this[node.Inputs[0]], this[node.Inputs[1]]),
+        OpClass.Part => Part(node),
+        OpClass.Control => Results(node),
+        _ => this[node.Inputs[0]],
+    };
+
+    private ValueRange Source(Node node) => node.Kind switch
+    {
+        OpKind.Input or OpKind.State when node.Type.Element.IsFloat() => inputs(node.Arguments.Name!),
+        OpKind.Constant => ValueRange.Between(node.Arguments.Value, node.Arguments.Value, Finiteness.Sure),
+        OpKind.DimValue => ValueRange.Between(Least(node.Arguments.Dims[0]), double.PositiveInfinity, Finiteness.Sure),
+        OpKind.Iota => ValueRange.Between(0, double.PositiveInfinity, Finiteness.Sure),
+        OpKind.Random => ValueRange.Between(0, 1, Finiteness.Sure),
+        _ => ValueRange.Unknown(CallNumber.Input(node) is null ? Finiteness.Sure : Finiteness.AsGiven),
+    };
+
+    // Sizes are 1 or more; turns count from 0, and quotients may be 0.
+    private double Least(Dim dim)
+    {
+        if (!dim.IsNatural) return double.NegativeInfinity;
+        return dim.Terms.Any(term => term.Factors.All(factor => factor.Name is { } name && !indices.Contains(name))) ? 1 : 0;
+    }
+
+    private ValueRange Unary(Node node)
+    {
+        var x = this[node.Inputs[0]];
+        return node.Kind switch
+        {
+            OpKind.Negate => x.Negated(),
+            OpKind.Exp => x.Exponential(),
+            OpKind.Log => x.Logarithm(),
+            OpKind.Log1p => x.Plus(ValueRange.Between(1, 1, Finiteness.Sure)).Logarithm(),
+            OpKind.Sqrt => x.SquareRoot(),
+            OpKind.Abs => x.Magnitude(),
+            OpKind.Sigmoid => ValueRange.Between(0, 1, x.Finiteness),
+            OpKind.Sign or OpKind.Tanh or OpKind.Erf or OpKind.Sin or OpKind.Cos => ValueRange.Between(-1, 1, x.Finiteness),
+            OpKind.Floor or OpKind.Round => ValueRange.Between(Math.Floor(x.Low), Math.Ceiling(x.High), x.Finiteness),
+            OpKind.ConvertToFloat when nodes[node.Inputs[0]].Type.Element == ElementType.Int32 => ValueRange.Unknown(Finiteness.Sure),
+            OpKind.ConvertToFloat or OpKind.ConvertToInt or OpKind.Detach => x,
+            _ => throw NoRow(node),
+        };
+    }
+
+    private ValueRange Binary(Node node)
+    {
+        var (x, y) = (this[node.Inputs[0]], this[node.Inputs[1]]);
+        return node.Kind switch
+        {
+            OpKind.Add => x.Plus(y),
+            OpKind.Subtract => IsBelowMaximum(node) ? x.Plus(y.Negated()).AtMost(0) : x.Plus(y.Negated()),
+            OpKind.Multiply => node.Inputs[0] == node.Inputs[1] ? x.Squared() : x.Times(y),
+            OpKind.Divide => x.Times(y.Reciprocal()),
+            OpKind.Minimum => x.Union(y).AtMost(Math.Min(x.High, y.High)),
+            OpKind.Maximum => x.Union(y).AtLeast(Math.Max(x.Low, y.Low)),
+            OpKind.Power => Power(nodes[node.Inputs[1]], x, y),
+            _ => throw NoRow(node),
+        };
+    }
+
+    private static ArgumentOutOfRangeException NoRow(Node node) => new(nameof(node), node.Kind, "the table has no row for this primitive");
+
+    private static ValueRange Power(Node exponent, ValueRange x, ValueRange y)
+    {
+        if (exponent.Kind == OpKind.Constant) return x.Power(exponent.Arguments.Value);
+        return x.Low > 0 ? y.Times(x.Logarithm()).Exponential() : ValueRange.Unknown(Finiteness.Open);
+    }
+
+    /// <summary>The union of both sides, each within what the comparison of it says.</summary>
+    private ValueRange Select(Node node)
+    {
+        var (then, otherwise) = (this[node.Inputs[1]], this[node.Inputs[2]]);
+        if (nodes[node.Inputs[0]] is not { Kind: OpKind.Less or OpKind.LessOrEqual } condition) return then.Union(otherwise);
+        var (left, right) = (condition.Inputs[0], condition.Inputs[1]);
+        return Held(then, node.Inputs[1], left, right).Union(Held(otherwise, node.Inputs[2], right, left));
+
+        // less <= greater holds of the elements that are taken.
+        ValueRange Held(ValueRange range, int id, int less, int greater)
+        {
+            if (id == less) return range.AtMost(this[greater].High);
+            if (id == greater) return range.AtLeast(this[less].Low);
+            return nodes[id].Kind == OpKind.Negate ? Held(range.Negated(), nodes[id].Inputs[0], less, greater).Negated() : range;
+        }
+    }
+
+    private ValueRange Moved(Node node) => node.Kind switch
+    {
+        OpKind.Pad => this[node.Inputs[0]].Union(ValueRange.Between(node.Arguments.Value, node.Arguments.Value, Finiteness.Sure)),
+        OpKind.Gather => this[node.Inputs[0]].Union(ValueRange.Between(0, 0, Finiteness.Sure)),
+        _ => node.Inputs.Select(input => this[input]).Aggregate((sum, next) => sum.Union(next)),
+    };
+
+    private ValueRange Reduced(Node node)
+    {
+        var x = this[node.Inputs[0]];
+        return node.Kind switch
+        {
+            OpKind.ReduceMaximum => x,
+            OpKind.ReduceSum => IsSoftmax(node) ? x.Summed().AtLeast(1) : x.Summed(),
+            OpKind.ArgMax => ValueRange.Between(0, double.PositiveInfinity, Finiteness.Sure),
+            _ => x.Summed().Union(ValueRange.Between(0, 0, Finiteness.Sure)),
+        };
+    }
+
+    // A product mixes its operands' elements: what was given for one row is found in all that is made of it.
+    private static ValueRange Product(ValueRange x, ValueRange y)
+    {
+        var finiteness = ValueRange.Worse(x.Finiteness, y.Finiteness);
+        return x.Times(y).Summed().With(finiteness == Finiteness.AsGiven ? Finiteness.Sure : finiteness);
+    }
+
+    /// <summary>x - max x.</summary>
+    private bool IsBelowMaximum(Node node) => MaximumOf(node) is not null;
+
+    private Node? MaximumOf(Node node)
+    {
+        if (node.Kind != OpKind.Subtract) return null;
+        var top = nodes[node.Inputs[1]];
+        while (top.Kind is OpKind.Detach or OpKind.Broadcast) top = nodes[top.Inputs[0]];
+        return top.Kind == OpKind.ReduceMaximum && top.Arguments.Keep && top.Inputs[0] == node.Inputs[0] ? top : null;
+    }
+
+    /// <summary>The sum of e^(x - max x), one term of which is 1.</summary>
+    private bool IsSoftmax(Node sum)
+        => nodes[sum.Inputs[0]] is { Kind: OpKind.Exp } exponential && MaximumOf(nodes[exponential.Inputs[0]]) is { } top
+            && top.Arguments.Axes == sum.Arguments.Axes;
+
+    // The value of a loop or branch itself is read by nobody.
+    private ValueRange Results(Node node)
+    {
+        var bodies = node.Arguments.Bodies.Select(body => (Graph: body, Ranges: Within(node, body, body.Nodes))).ToList();
+        _results[node.Id] = [.. Enumerable.Range(0, bodies[0].Graph.Outputs.Count).Select(Result)];
+        return ValueRange.Unknown(Finiteness.Sure);
+
+        // A loop that never turns hands out what it was given.
+        ValueRange Result(int number)
+        {
+            var results = bodies.Select(body => body.Ranges[body.Graph.Outputs[number].Node]).Aggregate((left, right) => left.Union(right));
+            if (node.Kind == OpKind.Branch || number >= node.Arguments.Carried) return results;
+            return results.Union(this[node.Inputs[node.Inputs.Count - node.Arguments.Carried + number]]);
+        }
+    }
+
+    // What a loop or branch was asked for later is a gradient's.
+    private ValueRange Part(Node node)
+        => _results[node.Inputs[0]] is var results && node.Arguments.Number < results.Count
+            ? results[node.Arguments.Number]
+            : ValueRange.Unknown(Finiteness.Open);
+}

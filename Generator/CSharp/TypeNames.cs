@@ -1,0 +1,72 @@
+namespace ModelGen.Generator.CSharp;
+
+/// <summary>The types that members of a model name, as they are written where a type of the user's may have the same name.</summary>
+internal static class TypeNames
+{
+    public const string ReadOnlySpan = "global::System.ReadOnlySpan";
+
+    public const string Span = "global::System.Span";
+
+    public const string ReadOnlyTensorSpan = "global::System.Numerics.Tensors.ReadOnlyTensorSpan";
+
+    public const string TensorSpan = "global::System.Numerics.Tensors.TensorSpan";
+
+    /// <summary>Lets an overload go before the others.</summary>
+    public const string Priority = "[global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]";
+
+    public const string Device = "global::ModelGen.Device";
+
+    public const string ParameterCollection = "global::ModelGen.ParameterCollection";
+
+    public const string Model = "global::ModelGen.IModel";
+
+    public const string LoadReport = "global::ModelGen.LoadReport";
+
+    public const string KernelProfile = "global::ModelGen.KernelProfile";
+
+    public const string StepResult = "global::ModelGen.StepResult";
+
+    public const string GradientSet = "global::ModelGen.GradientSet";
+
+    public const string History = "global::ModelGen.History";
+
+    public const string EpochResult = "global::ModelGen.EpochResult";
+
+    public const string DataLoader = "global::ModelGen.DataLoader";
+
+    public const string ModelSummary = "global::ModelGen.ModelSummary";
+
+    public const string ModelPlan = "global::ModelGen.ModelPlan";
+
+    public const string ModelExecutor = Runtime + "ModelExecutor";
+
+    public const string ExecutorOptions = Runtime + "ExecutorOptions";
+
+    public const string ModelFactory = Runtime + "ModelFactory";
+
+    public const string InputCheck = Runtime + "InputCheck";
+
+    public const string TensorCheck = Runtime + "TensorCheck";
+
+    public const string LimitCheck = Runtime + "LimitCheck";
+
+    public const string ModelLayout = Runtime + "ModelLayout";
+
+    public const string ParameterLayout = Runtime + "ParameterLayout";
+
+    public const string StateLayout = Runtime + "StateLayout";
+
+    public const string ModelCall = Runtime + "ModelCall";
+
+    public const string Initializer = Runtime + "InitializerKind";
+
+    public const string FitRun = Runtime + "FitRun";
+
+    public const string FitBatches = Runtime + "FitBatches";
+
+    public const string BatchRows = Runtime + "BatchRows";
+
+    public const string MissingMember = Runtime + "MissingMember";
+
+    private const string Runtime = "global::ModelGen.Runtime.";
+}

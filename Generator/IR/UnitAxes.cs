@@ -1,0 +1,29 @@
+namespace ModelGen.Generator.IR;
+
+/// <summary>Finds the reshapes that only put in or take out axes of 1: their elements keep their coordinates.</summary>
+internal static class UnitAxes
+{
+    /// <summary>
+    /// For each axis of <paramref name="from"/> the axis of <paramref name="to"/> that it becomes, or -1 for an axis of 1; null for other
+    /// reshapes.
+    /// </summary>
+    public static IReadOnlyList<int>? Match(Shape from, Shape to)
+    {
+        var places = Enumerable.Range(0, to.Rank).Where(axis => !to[axis].IsOne).ToList();
+        var result = new List<int>();
+        var next = 0;
+        foreach (var dim in from.Dims)
+        {
+            if (dim.IsOne)
+            {
+                result.Add(-1);
+                continue;
+            }
+
+            if (next == places.Count || to[places[next]] != dim) return null;
+            result.Add(places[next++]);
+        }
+
+        return next == places.Count ? result : null;
+    }
+}

@@ -1,0 +1,122 @@
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Kernels;
+
+/// <summary>All that is emitted for one model, as data: its kernels, where its tensors lie, and what each call launches.</summary>
+/// <param name="Persistent">Parameters and optimizer states in the block that lives as long as the model.</param>
+/// <param name="Numbers">The host scalars that the constructor gives.</param>
+internal sealed record CompiledModel(
+    string Name,
+    ElementType Float,
+    EquatableArray<string> FixedSymbols,
+    EquatableArray<ParameterInfo> Parameters,
+    EquatableArray<MemoryBuffer> Persistent,
+    Dim PersistentBytes,
+    EquatableArray<Kernel> Kernels,
+    EquatableArray<ModelProgram> Programs,
+    EquatableArray<string> Numbers = default);
+
+/// <summary>What one call of the model does.</summary>
+/// <param name="Inputs">The inputs, in the order of the call's arguments.</param>
+/// <param name="Main">What it runs.</param>
+/// <param name="ArenaBytes">The size of the block for intermediate values.</param>
+/// <param name="Outputs">What the caller gets, in buffers of <paramref name="Main"/>.</param>
+internal sealed record ModelProgram(
+    ProgramKind Kind,
+    EquatableArray<InputInfo> Inputs,
+    ProgramBlock Main,
+    Dim ArenaBytes,
+    EquatableArray<ProgramOutput> Outputs,
+    EquatableArray<DimGuard> Guards)
+{
+    /// <summary>What it checks of indices and sizes before it runs.</summary>
+    public CheckBlock Checks { get; init; } = CheckBlock.None;
+}
+
+/// <summary>Steps in their order: a whole call, or what a loop or one side of a branch runs.</summary>
+/// <param name="Buffers">The tensors that its own launches touch. In a loop, offsets may depend on its index.</param>
+/// <param name="HostNodes">The numbers and conditions that the host computes, in order, in double precision, each as soon as what it reads
+/// is there; their operands, but those of reads, are nodes of this list.</param>
+internal sealed record ProgramBlock(EquatableArray<MemoryBuffer> Buffers, EquatableArray<Node> HostNodes, EquatableArray<ProgramStep> Steps)
+{
+    /// <summary>The block and those within its steps, each before its own.</summary>
+    public IEnumerable<ProgramBlock> All => Steps.SelectMany(step => step.Blocks).SelectMany(block => block.All).Prepend(this);
+
+    /// <summary>Its launches, those of loops and branches too.</summary>
+    public IEnumerable<Launch> Launches => All.SelectMany(block => block.Steps).OfType<Launch>();
+}
+
+/// <summary>The calls that a model can have.</summary>
+internal enum ProgramKind
+{
+    /// <summary>The results of Forward.</summary>
+    Predict,
+
+    /// <summary>The loss.</summary>
+    Evaluate,
+
+    /// <summary>The loss and the update of parameters and states.</summary>
+    TrainStep,
+
+    /// <summary>The loss and its gradient with respect to each parameter and each float input.</summary>
+    Gradients,
+}
+
+/// <summary>What tells calls apart.</summary>
+internal static class ProgramKinds
+{
+    /// <summary>Whether inputs may be empty: nothing is learnt from them.</summary>
+    public static bool TakesEmpty(this ProgramKind kind) => kind is ProgramKind.Predict or ProgramKind.Evaluate;
+
+    /// <summary>What the symbols of a graph can be in a call.</summary>
+    public static DimRanges Ranges(this ProgramKind kind, Graph graph)
+        => kind.TakesEmpty() ? DimRanges.OfCall(graph).OfEmpty : DimRanges.OfCall(graph);
+}
+
+/// <summary>A tensor in memory: in the caller's, or from a byte offset on in one of the model's blocks.</summary>
+internal sealed record MemoryBuffer(BufferKind Kind, string Name, TensorType Type, Dim Offset)
+{
+    /// <summary>What it takes of its block: its elements, rounded up so that the next one is aligned for any vector.</summary>
+    public Dim Bytes => BytesOf(Type);
+
+    public static Dim BytesOf(TensorType type) => (type.Shape.Size * type.Element.Size()).RoundUp(64);
+}
+
+/// <summary>Whose memory a buffer lies in.</summary>
+internal enum BufferKind
+{
+    Input,
+    Persistent,
+    Arena,
+}
+
+/// <summary>Something that a call does.</summary>
+internal abstract record ProgramStep
+{
+    public virtual IEnumerable<ProgramBlock> Blocks => [];
+}
+
+/// <summary>One run of a kernel: the buffer for each argument, the host node for each scalar.</summary>
+internal sealed record Launch(int Kernel, EquatableArray<int> Buffers, EquatableArray<int> Scalars) : ProgramStep;
+
+/// <summary>Waits for a buffer and takes its one element as the number that a host node stands for.</summary>
+internal sealed record ReadStep(int Number, int Buffer) : ProgramStep;
+
+/// <summary>Checks indices and sizes of the block that it begins, of which nobody knew at the entry whether it runs.</summary>
+internal sealed record CheckStep(CheckBlock Checks) : ProgramStep;
+
+/// <summary>Runs its body for each index from 0 on, or from the last one down.</summary>
+internal sealed record LoopStep(string Index, Dim Count, bool Reverse, ProgramBlock Body) : ProgramStep
+{
+    public override IEnumerable<ProgramBlock> Blocks => [Body];
+}
+
+/// <summary>Runs one of two blocks, by a condition: a host node of the block around it.</summary>
+internal sealed record BranchStep(int Condition, ProgramBlock Then, ProgramBlock Else) : ProgramStep
+{
+    public override IEnumerable<ProgramBlock> Blocks => [Then, Else];
+}
+
+/// <summary>A value that the caller gets, and the buffer it is in.</summary>
+internal sealed record ProgramOutput(OutputRole Role, string Target, int Buffer);

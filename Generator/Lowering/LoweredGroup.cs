@@ -1,0 +1,54 @@
+using ModelGen.Generator.Fusion;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Lowering;
+
+/// <summary>
+/// A group and its body, in which loads and stores name nodes of the graph; a loop or branch has operands in memory instead.
+/// </summary>
+internal sealed record LoweredGroup(FusionGroup Group, KernelBody? Body, IReadOnlyList<int> Operands)
+{
+    /// <summary>The nodes that are read from memory.</summary>
+    public HashSet<int> Loads { get; } = Body is null
+        ? new(Operands)
+        : new(LoadsOf(Body).Select(load => load.Node).Concat(OperandsOf(Body).Select(operand => operand.Argument)));
+
+    /// <summary>The numbers of the host that it needs.</summary>
+    public IEnumerable<int> Numbers(Graph graph)
+    {
+        if (Body is not null)
+            return Body.Phases.SelectMany(phase => phase.Program.Instructions).OfType<HostInstruction>().Select(number => number.Node);
+        return Group.Members.Select(id => graph[id]).Where(node => node.Kind == OpKind.Branch).Select(node => node.Inputs[0]);
+    }
+
+    /// <summary>The nodes that are written to memory, or read from there by the host.</summary>
+    public HashSet<int> Stores { get; } = Body is null
+        ? new(Group.Stores)
+        : new(Body.Phases.SelectMany(phase => phase.Stores).Select(store => store.Argument));
+
+    /// <summary>
+    /// Whether each element of <paramref name="old"/> is read at the place alone where <paramref name="written"/> is stored, and in no
+    /// later phase, which would read what is stored.
+    /// </summary>
+    public bool ReadsOnlyWhereItWrites(int old, int written)
+    {
+        if (Body is null) return !Loads.Contains(old);
+        var last = Body.Phases.Single(phase => phase.Stores.Any(store => store.Argument == written));
+        var stores = last.Stores.Where(store => store.Argument == written).ToList();
+        if (stores.Count > 1) return !Loads.Contains(old);
+        var stored = stores[0].Index;
+        return OperandsOf(Body).All(operand => operand.Argument != old)
+            && LoadsOf(Body).All(load => load.Node != old || (load is LoadInstruction && load.Index == stored))
+            && Body.Phases.Reverse().TakeWhile(phase => phase != last).SelectMany(LoadsOf).All(load => load.Node != old);
+    }
+
+    private static IEnumerable<ReadInstruction> LoadsOf(Phase phase) => phase.Program.Instructions.OfType<ReadInstruction>();
+
+    private static IEnumerable<ReadInstruction> LoadsOf(KernelBody body)
+        => body.Phases.SelectMany(LoadsOf);
+
+    private static IEnumerable<ProductOperand> OperandsOf(KernelBody body)
+        => body is ContractionBody product ? [product.Left, product.Right] : [];
+}

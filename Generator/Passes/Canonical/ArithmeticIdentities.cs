@@ -1,0 +1,103 @@
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Passes.Canonical;
+
+/// <summary>Identities of arithmetic that hold for every value, NaN and infinity included.</summary>
+internal static class ArithmeticIdentities
+{
+    public static Node? Apply(SimplifyContext c) => c.Kind switch
+    {
+        OpKind.Detach => c.First,
+        OpKind.ConvertToFloat when c.First.Type == c.Node.Type => c.First,
+        OpKind.ConvertToInt when c.First.Type == c.Node.Type => c.First,
+        OpKind.Negate when c.First.Kind == OpKind.Negate => c.Input(c.First, 0),
+        OpKind.Negate when c.First.Kind == OpKind.Subtract => c.Apply(OpKind.Subtract, c.Input(c.First, 1), c.Input(c.First, 0)),
+        OpKind.Abs when c.First.Kind == OpKind.Abs => c.First,
+        OpKind.Abs when c.First.Kind == OpKind.Negate => c.Apply(OpKind.Abs, c.Input(c.First, 0)),
+        OpKind.Add => Add(c),
+        OpKind.Subtract => Subtract(c),
+        OpKind.Multiply => Multiply(c),
+        OpKind.Divide => Divide(c),
+        OpKind.Power => Power(c),
+        OpKind.ReduceSum when c.First.Kind == OpKind.Negate => c.Apply(OpKind.Negate, c.Apply(c.Arguments, c.Input(c.First, 0))),
+        OpKind.Minimum or OpKind.Maximum when c.First == c.Second => c.First,
+        OpKind.Select => Select(c),
+        _ => null,
+    };
+
+    private static Node? Add(SimplifyContext c)
+    {
+        if (c.Number(c.Second) == 0 && Fits(c, c.First)) return c.First;
+        if (c.Number(c.First) == 0 && Fits(c, c.Second)) return c.Second;
+        if (c.Second.Kind == OpKind.Negate) return c.Apply(OpKind.Subtract, c.First, c.Input(c.Second, 0));
+        return c.First.Kind == OpKind.Negate ? c.Apply(OpKind.Subtract, c.Second, c.Input(c.First, 0)) : null;
+    }
+
+    private static Node? Subtract(SimplifyContext c)
+    {
+        if (c.Number(c.Second) == 0 && Fits(c, c.First)) return c.First;
+        if (c.Number(c.First) == 0 && Fits(c, c.Second)) return c.Apply(OpKind.Negate, c.Second);
+        return c.Second.Kind == OpKind.Negate ? c.Apply(OpKind.Add, c.First, c.Input(c.Second, 0)) : null;
+    }
+
+    private static Node? Multiply(SimplifyContext c)
+    {
+        if (c.First.Kind == OpKind.Negate && c.Second.Kind == OpKind.Negate)
+            return c.Apply(OpKind.Multiply, c.Input(c.First, 0), c.Input(c.Second, 0));
+        return ByNumber(c.First, c.Second) ?? ByNumber(c.Second, c.First) ?? NegationOutwards(c);
+
+        Node? ByNumber(Node x, Node factor)
+            => Fits(c, x) ? c.Number(factor) switch { 1 => x, -1 => c.Apply(OpKind.Negate, x), _ => null } : null;
+    }
+
+    private static Node? Divide(SimplifyContext c)
+    {
+        if (c.Number(c.Second) is not { } divisor) return NegationOutwards(c);
+        if (divisor == 1 && Fits(c, c.First)) return c.First;
+        if (divisor == -1 && Fits(c, c.First)) return c.Apply(OpKind.Negate, c.First);
+        return IsPowerOfTwo(divisor) ? c.Apply(OpKind.Multiply, c.First, c.Builder.Constant(1 / divisor)) : NegationOutwards(c);
+    }
+
+    // A negation is exact wherever it stands; outwards it meets a sum or another negation, which takes it up.
+    private static Node? NegationOutwards(SimplifyContext c)
+    {
+        for (var index = 0; index < 2; index++)
+        {
+            if (c.Operands[index].Kind != OpKind.Negate) continue;
+            var (x, other) = (c.Input(c.Operands[index], 0), c.Operands[1 - index]);
+            var (with, negate) = other.Kind == OpKind.Constant ? (c.Builder.Constant(-other.Arguments.Value), false) : (other, true);
+            var result = index == 0 ? c.Apply(c.Kind, x, with) : c.Apply(c.Kind, with, x);
+            return negate ? c.Apply(OpKind.Negate, result) : result;
+        }
+
+        return null;
+    }
+
+    private static Node? Power(SimplifyContext c) => Fits(c, c.First) ? c.Number(c.Second) switch
+    {
+        1 => c.First,
+        2 => c.Apply(OpKind.Multiply, c.First, c.First),
+        -1 => c.Apply(OpKind.Divide, c.Builder.Constant(1), c.First),
+        _ => null,
+    } : null;
+
+    private static Node? Select(SimplifyContext c)
+    {
+        var (then, otherwise) = (c.Second, c.Operands[2]);
+        if (then == otherwise || (IsCertain(c, c.First) && Fits(c, then))) return then;
+        if (then.Kind == OpKind.Select && c.Input(then, 0) == c.First) return c.Apply(OpKind.Select, c.First, c.Input(then, 1), otherwise);
+        return otherwise.Kind == OpKind.Select && c.Input(otherwise, 0) == c.First
+            ? c.Apply(OpKind.Select, c.First, then, c.Input(otherwise, 2))
+            : null;
+    }
+
+    // Random numbers are 0 or more: what is dropped with probability 0 is kept.
+    private static bool IsCertain(SimplifyContext c, Node condition)
+        => condition.Kind == OpKind.LessOrEqual && c.Number(c.Input(condition, 0)) <= 0 && c.Input(condition, 1).Kind == OpKind.Random;
+
+    private static bool Fits(SimplifyContext c, Node x) => x.Type == c.Node.Type;
+
+    // The mantissa is zero and the reciprocal is a normal float32, so that the product rounds as the quotient does.
+    private static bool IsPowerOfTwo(double value)
+        => Math.Abs(value) is > 1e-30 and < 1e30 && (BitConverter.DoubleToInt64Bits(value) & 0xFFFFFFFFFFFFF) == 0;
+}

@@ -1,0 +1,30 @@
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Passes.Canonical;
+
+/// <summary>Drops the nodes that no output needs. Declarations stay: they are the graph's signature.</summary>
+internal static class DeadNodes
+{
+    public static Graph Run(Graph graph)
+    {
+        var live = Live(graph);
+        return live.All(alive => alive)
+            ? graph
+            : Rewrite.Run(graph, (builder, node, inputs) => live[node.Id] ? builder.Copy(node, inputs) : null);
+    }
+
+    /// <summary>Which nodes an output needs.</summary>
+    public static bool[] Live(Graph graph)
+    {
+        var live = new bool[graph.Nodes.Count];
+        foreach (var output in graph.Outputs) live[output.Node] = true;
+        for (var id = graph.Nodes.Count - 1; id >= 0; id--)
+        {
+            if (!live[id]) continue;
+            foreach (var input in graph[id].Inputs) live[input] = true;
+        }
+
+        return live;
+    }
+}

@@ -1,0 +1,32 @@
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Passes.Canonical;
+
+/// <summary>
+/// Puts in the place of a branch whose condition is known the body that it takes, and in the place of a loop that never runs what it starts
+/// with.
+/// </summary>
+internal static class FoldBranches
+{
+    /// <param name="graph">The graph.</param>
+    /// <param name="known">Numbers of the host that are known, by name.</param>
+    public static Graph Run(Graph graph, IReadOnlyDictionary<string, double> known)
+    {
+        var results = new Dictionary<int, IReadOnlyList<Node>>();
+        return Rewrite.Run(graph, (builder, node, inputs) =>
+        {
+            if (node.Kind == OpKind.HostScalar && known.TryGetValue(node.Arguments.Name!, out var value)) return builder.Constant(value);
+            if (node.Kind == OpKind.Branch && HostConstant.Of(inputs[0], builder.Nodes) is { } condition)
+            {
+                var mark = builder.Constant(condition);
+                results[mark.Id] = Inline.Run(builder, node.Arguments.Bodies[condition != 0 ? 0 : 1], inputs.Skip(1).ToList(), known);
+                return mark;
+            }
+
+            if (node.Kind == OpKind.Part && results.TryGetValue(inputs[0].Id, out var parts)) return parts[node.Arguments.Number];
+            if (!node.Kind.IsControl()) return builder.Copy(node, inputs);
+            var bodies = ControlFlow.WithBodies(graph with { Nodes = [node] }, body => Run(body, known)).Nodes[0].Arguments;
+            return builder.Copy(node with { Arguments = bodies }, inputs);
+        });
+    }
+}

@@ -1,0 +1,23 @@
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Passes.Canonical;
+
+/// <summary>Copies a body into a graph, on given operands.</summary>
+internal static class Inline
+{
+    public static IReadOnlyList<Node> Run(GraphBuilder builder, Graph body, IReadOnlyList<Node> operands,
+        IReadOnlyDictionary<string, double> known)
+    {
+        body = FoldBranches.Run(body, known);
+        builder.Adopt(body);
+        var names = body.Inputs.Select((input, number) => (input.Name, number))
+            .ToDictionary(pair => pair.Name, pair => operands[pair.number]);
+        var map = new Node[body.Nodes.Count];
+        foreach (var node in body.Nodes)
+            map[node.Id] = node.Kind == OpKind.Input
+                ? names[node.Arguments.Name!]
+                : builder.Copy(node, node.Inputs.Select(id => map[id]).ToList());
+        return body.Outputs.Select(output => map[output.Node]).ToList();
+    }
+}

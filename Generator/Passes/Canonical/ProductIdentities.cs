@@ -1,0 +1,64 @@
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Vocabulary;
+
+namespace ModelGen.Generator.Passes.Canonical;
+
+/// <summary>
+/// A transpose of an operand's last two axes is a flag of the product, a transposed product is the product of the transposed operands, and
+/// a sum of products over leading axes is one product, to whose terms those axes belong.
+/// </summary>
+internal static class ProductIdentities
+{
+    public static Node? Apply(SimplifyContext c)
+    {
+        if (c.Kind == OpKind.Transpose && c.First.Kind == OpKind.MatMul && SwapsLastTwo(c.Node)) return Swapped(c, c.First);
+        if (c.Kind == OpKind.ReduceSum && c.First.Kind == OpKind.MatMul && IsOverLeading(c.Arguments.Axes, c.First.Type.Rank - 2))
+            return Summed(c, c.First);
+        if (c.Kind != OpKind.MatMul) return null;
+        if (SwapsLastTwo(c.First)) return c.Apply(c.Arguments with { TransposeA = !c.Arguments.TransposeA }, c.Input(c.First, 0), c.Second);
+        return SwapsLastTwo(c.Second)
+            ? c.Apply(c.Arguments with { TransposeB = !c.Arguments.TransposeB }, c.First, c.Input(c.Second, 0))
+            : null;
+    }
+
+    private static bool IsOverLeading(EquatableArray<int> axes, int leading) => axes.All(axis => axis < leading);
+
+    // (A B)ᵀ = Bᵀ Aᵀ
+    private static Node Swapped(SimplifyContext c, Node product)
+    {
+        var flags = product.Arguments;
+        return c.Builder.MatMul(c.Input(product, 1), c.Input(product, 0), transposeA: !flags.TransposeB, transposeB: !flags.TransposeA);
+    }
+
+    private static Node Summed(SimplifyContext c, Node product)
+    {
+        var (b, flags, leading) = (c.Builder, product.Arguments, product.Type.Rank - 2);
+        var (kept, summed) = (Axes(isSummed: false), Axes(isSummed: true));
+        var left = Operand(c.Input(product, 0), isTermLast: !flags.TransposeA);
+        var right = Operand(c.Input(product, 1), isTermLast: flags.TransposeB);
+        return b.Reshape(b.MatMul(left, right, flags.TransposeA, flags.TransposeB), c.Node.Type.Shape);
+
+        List<int> Axes(bool isSummed) => Enumerable.Range(0, leading).Where(axis => c.Arguments.Axes.Contains(axis) == isSummed).ToList();
+
+        // [kept.., place, summed.. term] or [kept.., summed.. term, place]
+        Node Operand(Node operand, bool isTermLast)
+        {
+            var whole = b.BroadcastTo(operand,
+                Shape.Of(product.Type.Shape.Dims.Take(leading).Concat(operand.Type.Shape.Dims.Skip(operand.Type.Rank - 2))));
+            var (place, term) = isTermLast ? (leading, leading + 1) : (leading + 1, leading);
+            var ordered = b.Transpose(whole, isTermLast ? [.. kept, place, .. summed, term] : [.. kept, .. summed, term, place]);
+            var (places, terms) = (whole.Type.Shape[place], Shape.Of(summed.Append(term).Select(axis => whole.Type.Shape[axis])).Size);
+            return b.Reshape(ordered,
+                Shape.Of([.. kept.Select(axis => whole.Type.Shape[axis]), .. isTermLast ? new[] { places, terms } : [terms, places]]));
+        }
+    }
+
+    private static bool SwapsLastTwo(Node node)
+    {
+        if (node.Kind != OpKind.Transpose) return false;
+        var (axes, rank) = (node.Arguments.Axes, node.Type.Rank);
+        return axes[rank - 1] == rank - 2 && axes[rank - 2] == rank - 1
+            && axes.Take(rank - 2).Select((axis, index) => axis == index).All(same => same);
+    }
+}

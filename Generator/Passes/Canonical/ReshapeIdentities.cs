@@ -1,0 +1,91 @@
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Vocabulary;
+
+namespace ModelGen.Generator.Passes.Canonical;
+
+/// <summary>
+/// An elementwise operation on reshaped results is one on the results, reshaped then: so it can ride on the kernel that computes them, such
+/// as a rectifier on a convolution's product. Comparisons are made again there, for truth values are never stored. And a reduction of axes
+/// that a reshape of other movement leaves apart is one of what was reshaped, so that this need not be carried out.
+/// </summary>
+internal static class ReshapeIdentities
+{
+    public static Node? Apply(SimplifyContext c)
+    {
+        if (c.Kind is OpKind.ReduceSum or OpKind.ReduceMaximum && c.First.Kind == OpKind.Reshape) return Reduced(c, c.Input(c.First, 0));
+        if (c.Kind.Row().Class != OpClass.Elementwise || c.Node.Type.Element == ElementType.Bool) return null;
+        return c.Operands.FirstOrDefault(operand => operand.Kind == OpKind.Reshape) is { } reshaped ? Moved(c, reshaped) : null;
+    }
+
+    private static Node? Moved(SimplifyContext c, Node reshaped)
+    {
+        var source = c.Input(reshaped, 0);
+        if (!IsComputed(source) || UnitAxes.Match(source.Type.Shape, c.Node.Type.Shape) is not null
+            || !c.Operands.All(operand => TruthParts.Of(c.Builder, operand)?.All(Fits) == true)) return null;
+        var inner = c.Builder.Add(c.Kind, c.Operands.Select(Inner).ToList(), c.Arguments);
+        return c.Builder.Reshape(inner, c.Node.Type.Shape);
+
+        bool Fits(Node operand) => operand.Type.Rank == 0 || IsTruth(operand)
+            || (operand.Kind == OpKind.Reshape && operand.Type.Shape == c.Node.Type.Shape
+                && c.Input(operand, 0).Type.Shape == source.Type.Shape);
+
+        Node Inner(Node operand) => TruthParts.Again(c.Builder, operand, number => number.Type.Rank == 0 ? number : c.Input(number, 0));
+    }
+
+    // What lies dense is reshaped for nothing, and keeps its place in the kernel of its readers.
+    private static Node? Reduced(SimplifyContext c, Node source)
+    {
+        // Of nothing, axes cannot be matched by how much they hold.
+        if (source.Kind.Row().Class != OpClass.Movement || source.Type.Shape.Size.IsZero
+            || UnitAxes.Match(source.Type.Shape, c.First.Type.Shape) is not null) return null;
+        var axes = new List<int>();
+        var rest = c.Arguments.Axes.ToList();
+        foreach (var (before, after) in Runs(source.Type.Shape, c.First.Type.Shape))
+        {
+            var reduced = after.Where(rest.Contains).ToList();
+            if (reduced.Count == 0) continue;
+            if (reduced.Count < after.Count || before.Count == 0) return null;
+            axes.AddRange(before);
+            rest.RemoveAll(after.Contains);
+        }
+
+        if (rest.Count > 0) return null;
+        return c.Builder.Reshape(c.Builder.Add(c.Kind, [source], c.Arguments with { Axes = axes.ToEquatableArray(), Keep = false }),
+            c.Node.Type.Shape);
+    }
+
+    /// <summary>The shortest runs of axes of two shapes that have as many elements each; the first that differ end the list.</summary>
+    private static IEnumerable<(List<int> Before, List<int> After)> Runs(Shape before, Shape after)
+    {
+        for (var (i, j) = (0, 0); i < before.Rank && j < after.Rank;)
+        {
+            var (left, right) = (new List<int> { i }, new List<int> { j });
+            var (a, b) = (before[i++], after[j++]);
+            while (a != b)
+            {
+                if (a.DivideExact(b) is not null && j < after.Rank)
+                {
+                    b *= after[j];
+                    right.Add(j++);
+                }
+                else if (i < before.Rank)
+                {
+                    a *= before[i];
+                    left.Add(i++);
+                }
+                else
+                {
+                    yield break;
+                }
+            }
+
+            yield return (left, right);
+        }
+    }
+
+    private static bool IsTruth(Node node) => node.Type.Element == ElementType.Bool && node.Kind.Row().Class == OpClass.Elementwise;
+
+    // What lies in memory anyway is reshaped for nothing where it is read.
+    private static bool IsComputed(Node node) => node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction;
+}

@@ -1,0 +1,33 @@
+using ModelGen.Generator.Analysis;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Vocabulary;
+
+namespace ModelGen.Generator.Passes.Differentiation;
+
+/// <summary>Reverse-mode differentiation: adds a Gradient output for each wanted parameter or float input.</summary>
+internal static class Differentiate
+{
+    /// <param name="graph">A graph with one Loss output, a scalar.</param>
+    /// <param name="wanted">Names of parameters and float inputs.</param>
+    public static Graph Run(Graph graph, IReadOnlyList<string> wanted)
+    {
+        var loss = graph.Outputs.Single(output => output.Role == OutputRole.Loss).Node;
+        var builder = GraphBuilder.Continue(graph);
+        var sweep = new ReverseSweep(builder, node => wanted.Contains(node.Arguments.Name!), new(builder.Nodes));
+        sweep.Seed(loss, builder.Constant(1));
+        sweep.Run();
+        foreach (var name in wanted)
+        {
+            var source = graph.Nodes.FirstOrDefault(node => node.Kind is OpKind.Input or OpKind.Parameter && node.Arguments.Name == name);
+            var gradient = source is null ? null : sweep.GradientOf(source.Id);
+            builder.Output(OutputRole.Gradient, name, gradient ?? builder.BroadcastTo(builder.Constant(0), TypeOf(graph, name).Shape));
+        }
+
+        return builder.Build();
+    }
+
+    private static TensorType TypeOf(Graph graph, string name)
+        => graph.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Type
+            ?? graph.Inputs.FirstOrDefault(input => input.Name == name)?.Type
+            ?? throw new ArgumentException($"{name} is neither a parameter nor an input of {graph.Name}");
+}

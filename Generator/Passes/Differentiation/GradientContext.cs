@@ -1,0 +1,57 @@
+using ModelGen.Generator.Analysis;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Vocabulary;
+
+namespace ModelGen.Generator.Passes.Differentiation;
+
+/// <summary>What a gradient rule sees: the node, its operands, its gradient, and short names for the operations it writes.</summary>
+internal sealed class GradientContext(GraphBuilder builder, Node node, Node gradient, Slopes slopes)
+{
+    public GraphBuilder Builder => builder;
+
+    /// <summary>The node's result.</summary>
+    public Node Result => node;
+
+    /// <summary>The gradient of the loss with respect to the result.</summary>
+    public Node Gradient => gradient;
+
+    public Node First => Operand(0);
+
+    public Node Second => Operand(1);
+
+    public Node Zero => Number(0);
+
+    public Node Operand(int index) => builder.Nodes[node.Inputs[index]];
+
+    public Node Number(double value) => builder.Constant(value);
+
+    public Node Apply(OpKind kind, params Node[] operands) => builder.Add(kind, operands);
+
+    public Node Times(Node left, Node right) => Apply(OpKind.Multiply, left, right);
+
+    public Node Over(Node left, Node right) => Apply(OpKind.Divide, left, right);
+
+    public Node Minus(Node left, Node right) => Apply(OpKind.Subtract, left, right);
+
+    public Node If(Node condition, Node then, Node otherwise) => Apply(OpKind.Select, condition, then, otherwise);
+
+    public Node Less(Node left, Node right) => Apply(OpKind.Less, left, right);
+
+    public Node Equal(Node left, Node right) => Apply(OpKind.Equal, left, right);
+
+    /// <summary>A product with a value where that is not 0, else 0, however large the other factor is.</summary>
+    public Node WhereNotZero(Node value, Node product) => If(Equal(value, Zero), Zero, product);
+
+    /// <summary>
+    /// The gradient times a slope that is 0 where the operation has a kink: there nothing passes, be the gradient infinite.
+    /// </summary>
+    public Node TimesKinked(Node slope) => slopes.IsFinite(gradient) ? Times(gradient, slope) : WhereNotZero(slope, Times(gradient, slope));
+
+    /// <summary>The value of a reduction's result or gradient with the reduced axes back as 1.</summary>
+    public Node Kept(Node reduced)
+        => node.Arguments.Keep
+            ? reduced
+            : builder.Reshape(reduced,
+                Shape.Of(First.Type.Shape.Dims.Select((dim, axis) => node.Arguments.Axes.Contains(axis) ? Dim.One : dim)));
+}

@@ -1,0 +1,194 @@
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Vocabulary;
+
+namespace ModelGen.Generator.Passes.Differentiation;
+
+/// <summary>One gradient: of the loss with respect to an operand, given the one with respect to the result.</summary>
+internal delegate Node GradientRule(GradientContext c);
+
+/// <summary>
+/// The gradient of each primitive: one rule an operand, null where none flows. A rule may answer with the shape of the broadcast result;
+/// <see cref="Differentiate"/> sums it to the operand's. Conventions at kinks are PyTorch's.
+/// </summary>
+internal static class GradientRules
+{
+    private static readonly GradientRule?[] Nothing = [];
+
+    private static readonly Dictionary<OpKind, GradientRule?[]> Rows = new()
+    {
+        [OpKind.Input] = Nothing,
+        [OpKind.Parameter] = Nothing,
+        [OpKind.State] = Nothing,
+        [OpKind.HostScalar] = Nothing,
+        [OpKind.Constant] = Nothing,
+        [OpKind.DimValue] = Nothing,
+        [OpKind.Iota] = Nothing,
+        [OpKind.Random] = Nothing,
+        [OpKind.Undefined] = Nothing,
+
+        // LoopGradient and BranchGradient see to these.
+        [OpKind.Loop] = Nothing,
+        [OpKind.Branch] = Nothing,
+        [OpKind.Part] = Nothing,
+
+        [OpKind.Negate] = [c => c.Apply(OpKind.Negate, c.Gradient)],
+        [OpKind.Exp] = [c => c.Times(c.Gradient, c.Result)],
+        [OpKind.Log] = [c => c.Over(c.Gradient, c.First)],
+        [OpKind.Log1p] = [c => c.Over(c.Gradient, c.Apply(OpKind.Add, c.First, c.Number(1)))],
+        [OpKind.Sqrt] = [c => c.Over(c.Gradient, c.Times(c.Result, c.Number(2)))],
+        [OpKind.Abs] = [c => c.TimesKinked(c.Apply(OpKind.Sign, c.First))],
+        [OpKind.Sign] = Nothing,
+        [OpKind.Tanh] = [c => c.Times(c.Gradient, c.Minus(c.Number(1), c.Times(c.Result, c.Result)))],
+        [OpKind.Sigmoid] = [c => c.Times(c.Gradient, c.Times(c.Result, c.Minus(c.Number(1), c.Result)))],
+        [OpKind.Erf] = [
+            c => c.Times(c.Gradient,
+                c.Times(c.Number(2 / Math.Sqrt(Math.PI)), c.Apply(OpKind.Exp, c.Apply(OpKind.Negate, c.Times(c.First, c.First)))))],
+        [OpKind.Sin] = [c => c.Times(c.Gradient, c.Apply(OpKind.Cos, c.First))],
+        [OpKind.Cos] = [c => c.Apply(OpKind.Negate, c.Times(c.Gradient, c.Apply(OpKind.Sin, c.First)))],
+        [OpKind.Floor] = Nothing,
+        [OpKind.Round] = Nothing,
+        [OpKind.ConvertToFloat] = Nothing,
+        [OpKind.ConvertToInt] = Nothing,
+        [OpKind.Detach] = Nothing,
+
+        [OpKind.Add] = [c => c.Gradient, c => c.Gradient],
+        [OpKind.Subtract] = [c => c.Gradient, c => c.Apply(OpKind.Negate, c.Gradient)],
+        [OpKind.Multiply] = [c => c.Times(c.Gradient, c.Second), c => c.Times(c.Gradient, c.First)],
+        [OpKind.Divide] = [c => c.Over(c.Gradient, c.Second), c => c.Apply(OpKind.Negate, c.Over(c.Times(c.Gradient, c.Result), c.Second))],
+        [OpKind.Power] = [PowerBase, PowerExponent],
+        [OpKind.Minimum] = [c => Winner(c, c.Less(c.Second, c.First)), c => Winner(c, c.Less(c.First, c.Second))],
+        [OpKind.Maximum] = [c => Winner(c, c.Less(c.First, c.Second)), c => Winner(c, c.Less(c.Second, c.First))],
+        [OpKind.Less] = Nothing,
+        [OpKind.LessOrEqual] = Nothing,
+        [OpKind.Equal] = Nothing,
+        [OpKind.Select] = [null, c => c.If(c.First, c.Gradient, c.Zero), c => c.If(c.First, c.Zero, c.Gradient)],
+
+        [OpKind.ReduceSum] = [c => c.Builder.BroadcastTo(c.Kept(c.Gradient), c.First.Type.Shape)],
+        [OpKind.ReduceMaximum] = [ReduceMaximum],
+        [OpKind.ArgMax] = Nothing,
+        [OpKind.Item] = Nothing,
+        [OpKind.Fold] = [Fold],
+        [OpKind.ScatterAdd] = [c => c.Builder.Add(OpKind.Gather, c.Gradient, c.Second), null],
+
+        [OpKind.Reshape] = [c => c.Builder.Reshape(c.Gradient, c.First.Type.Shape)],
+        [OpKind.Transpose] = [c => c.Builder.Transpose(c.Gradient, Inverse(c.Result.Arguments.Axes))],
+        [OpKind.Broadcast] = [c => c.Gradient],
+        [OpKind.Flip] = [c => c.Builder.Flip(c.Gradient, c.Result.Arguments.Axes)],
+        [OpKind.Slice] = [Slice],
+        [OpKind.Pad] = [Pad],
+        [OpKind.Window] = [Window],
+        [OpKind.Gather] = [c => c.Builder.ScatterAdd(c.Gradient, c.Second, c.First.Type.Shape[0]), null],
+        [OpKind.MatMul] = [MatMulLeft, MatMulRight],
+    };
+
+    /// <summary>The rule for one operand, or null when no gradient flows to it.</summary>
+    public static GradientRule? Of(OpKind kind, int operand)
+    {
+        if (kind == OpKind.Concat) return c => ConcatPart(c, operand);
+        var row = Rows[kind];
+        return operand < row.Length ? row[operand] : null;
+    }
+
+    // b a^(b-1), but 0 where b is 0, whatever a is.
+    private static Node PowerBase(GradientContext c)
+    {
+        var slope = c.Times(c.Second, c.Apply(OpKind.Power, c.First, c.Minus(c.Second, c.Number(1))));
+        return c.If(c.Equal(c.Second, c.Zero), c.Zero, c.Times(c.Gradient, slope));
+    }
+
+    // a^b log a, but 0 where a is 0 and b >= 0.
+    private static Node PowerExponent(GradientContext c)
+    {
+        var exponent = c.If(c.Equal(c.First, c.Zero), c.Second, c.Number(-1));
+        var slope = c.Times(c.Result, c.Apply(OpKind.Log, c.First));
+        return c.If(c.Apply(OpKind.LessOrEqual, c.Zero, exponent), c.Zero, c.Times(c.Gradient, slope));
+    }
+
+    // The operand that lost gets nothing; two that are equal share half each.
+    private static Node Winner(GradientContext c, Node lost)
+    {
+        var won = c.If(c.Equal(c.First, c.Second), c.Times(c.Gradient, c.Number(0.5)), c.Gradient);
+        return c.If(lost, c.Zero, won);
+    }
+
+    // Spread evenly over the elements that are the maximum, as torch.amax does; or to the first of them, as torch.max_pool2d does.
+    private static Node ReduceMaximum(GradientContext c)
+    {
+        if (c.Result.Arguments.First) return c.If(FirstMaximum(c), c.Kept(c.Gradient), c.Zero);
+        var mask = c.Apply(OpKind.ConvertToFloat, c.Equal(c.First, c.Kept(c.Result)));
+        var share = c.Over(c.Kept(c.Gradient), c.Builder.Sum(mask, c.Result.Arguments.Axes, keep: true));
+        return c.If(c.Less(c.First, c.Kept(c.Result)), c.Zero, c.Times(mask, share));
+    }
+
+    private static Node FirstMaximum(GradientContext c)
+    {
+        var (axes, shape) = (c.Result.Arguments.Axes, c.First.Type.Shape);
+        var best = c.Builder.Add(OpKind.ArgMax, [c.First], new() { Axes = axes, Keep = true });
+        Node? place = null;
+        foreach (var axis in axes)
+        {
+            var index = c.Apply(OpKind.ConvertToFloat, c.Builder.Iota(shape, axis));
+            place = place is null ? index : c.Apply(OpKind.Add, c.Times(place, c.Builder.Count(shape[axis])), index);
+        }
+
+        return c.Equal(place!, c.Apply(OpKind.ConvertToFloat, best));
+    }
+
+    private static Node Slice(GradientContext c)
+    {
+        var arguments = c.Result.Arguments;
+        var size = c.First.Type.Shape[arguments.Axes[0]];
+        return c.Builder.Add(OpKind.Pad, [c.Gradient], arguments with { End = size - arguments.End });
+    }
+
+    private static Node Pad(GradientContext c)
+    {
+        var (axis, start) = (c.Result.Arguments.Axes[0], c.Result.Arguments.Start);
+        return c.Builder.Slice(c.Gradient, axis, start, start + c.First.Type.Shape[axis]);
+    }
+
+    private static Node Window(GradientContext c)
+    {
+        var form = WindowForm.Of(c.Result.Arguments);
+        return c.Builder.Fold(c.Gradient, form with { Sizes = form.Axes.Select(axis => c.First.Type.Shape[axis]).ToEquatableArray() });
+    }
+
+    // The windows of the gradient; where the result is longer than they need, there are more of them.
+    private static Node Fold(GradientContext c)
+    {
+        var form = WindowForm.Of(c.Result.Arguments);
+        var operand = c.First.Type.Shape;
+        var sizes = operand.Dims.Skip(c.Result.Type.Rank).ToEquatableArray();
+        var windows = c.Builder.Add(OpKind.Window, [c.Gradient], (form with { Sizes = sizes }).ToArguments());
+        foreach (var axis in form.Axes)
+        {
+            if (windows.Type.Shape[axis] != operand[axis]) windows = c.Builder.Slice(windows, axis, 0, operand[axis]);
+        }
+
+        return windows;
+    }
+
+    private static Node ConcatPart(GradientContext c, int operand)
+    {
+        var axis = c.Result.Arguments.Axes[0];
+        var start = Enumerable.Range(0, operand).Aggregate(Dim.Zero, (sum, before) => sum + c.Operand(before).Type.Shape[axis]);
+        return c.Builder.Slice(c.Gradient, axis, start, start + c.Operand(operand).Type.Shape[axis]);
+    }
+
+    // For C = A B: dA = dC Bᵀ. When A is stored transposed, dA = B dCᵀ.
+    private static Node MatMulLeft(GradientContext c)
+    {
+        var (a, b) = (c.Result.Arguments.TransposeA, c.Result.Arguments.TransposeB);
+        return a ? c.Builder.MatMul(c.Second, c.Gradient, b, true) : c.Builder.MatMul(c.Gradient, c.Second, false, !b);
+    }
+
+    // For C = A B: dB = Aᵀ dC. When B is stored transposed, dB = dCᵀ A.
+    private static Node MatMulRight(GradientContext c)
+    {
+        var (a, b) = (c.Result.Arguments.TransposeA, c.Result.Arguments.TransposeB);
+        return b ? c.Builder.MatMul(c.Gradient, c.First, true, a) : c.Builder.MatMul(c.First, c.Gradient, !a, false);
+    }
+
+    private static List<int> Inverse(IReadOnlyList<int> axes) => Enumerable.Range(0, axes.Count).OrderBy(axis => axes[axis]).ToList();
+}

@@ -1,0 +1,169 @@
+using ModelGen.Generator.Analysis;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Vocabulary;
+
+namespace ModelGen.Generator.Passes.Differentiation;
+
+/// <summary>
+/// The values of a loop's body, of all turns at once, in the graph around it: stacks [Count, ..]. What a turn only moves there from a
+/// captured tensor is moved outside; what it computes becomes a further result of the loop.
+/// </summary>
+/// <param name="outer">Holds the loop, and gets what is computed around it.</param>
+/// <param name="loop">The loop as it was built.</param>
+internal sealed class LoopStacks(GraphBuilder outer, Node loop)
+{
+    private readonly Graph _body = loop.Arguments.Bodies[0];
+    private readonly LoopTurns _turns = new(outer, loop.Arguments.Name!, loop.Arguments.Count);
+    private readonly HashSet<int> _host = HostValues.Of(loop.Arguments.Bodies[0]);
+    private readonly Dictionary<int, Node?> _stacks = [];
+
+    private Dim Count => loop.Arguments.Count;
+
+    private int Captured => loop.Inputs.Count - loop.Arguments.Carried;
+
+    /// <summary>
+    /// The stack of a node's values; null where there can be none: its size changes from turn to turn, or it is never stored.
+    /// </summary>
+    public Node? Stack(int id)
+    {
+        if (!_stacks.TryGetValue(id, out var known)) _stacks.Add(id, known = Found(_body[id]));
+        return known;
+    }
+
+    /// <summary>A value that is the same in each turn, captured and moved, as it is outside; null for others.</summary>
+    public Node? Invariant(int id)
+    {
+        var node = _body[id];
+        if (node.Kind == OpKind.Input) return Capture(node) is { } number ? outer.Nodes[loop.Inputs[number]] : null;
+        if (node.Kind == OpKind.Constant) return outer.Constant(node.Arguments.Value);
+        if (!IsMoving(node) || !_turns.IsFixed(node)) return null;
+        var operands = node.Inputs.Select(Invariant).ToList();
+        return operands.All(operand => operand is not null) ? outer.Copy(node, operands!) : null;
+    }
+
+    /// <summary>The sum of a node's values over all turns; null where it is not cheaper than adding up turn by turn.</summary>
+    public Node? Sum(int id)
+    {
+        var node = _body[id];
+        if (!_turns.IsFixed(node.Type.Shape) || !node.Type.Element.IsFloat()) return null;
+        if (node.Kind == OpKind.Pad && _turns.IsTurnOf(node, _body[node.Inputs[0]].Type.Shape))
+            return Stack(node.Inputs[0]) is { } pieces
+                ? _turns.Unstacked(pieces, node.Arguments.Axes[0], node.Arguments.Start, node.Type.Shape)
+                : null;
+        if (!_turns.IsFixed(node)) return null;
+        return node.Kind switch
+        {
+            OpKind.Add when node.Inputs.All(input => _body[input].Type == node.Type) =>
+                Sum(node.Inputs[0]) is { } left && Sum(node.Inputs[1]) is { } right ? outer.Add(left, right) : null,
+            OpKind.Negate or OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast =>
+                Sum(node.Inputs[0]) is { } sum ? outer.Copy(node, [sum]) : null,
+            OpKind.Pad when node.Arguments.Value == 0 => Sum(node.Inputs[0]) is { } sum ? outer.Copy(node, [sum]) : null,
+            OpKind.ReduceSum when !IsSpread(_body[node.Inputs[0]]) =>
+                Stack(node.Inputs[0]) is { } stack
+                    ? outer.Reshape(outer.Sum(stack, [0, .. node.Arguments.Axes.Select(axis => axis + 1)]), node.Type.Shape)
+                    : null,
+            OpKind.MatMul => SumOfProducts(node),
+            _ => Moved(node) is { } moved ? outer.Sum(moved, [0]) : null,
+        };
+    }
+
+    /// <summary>
+    /// The stack of products of rows with a matrix that is the same in each turn, be they moved then, as one product; null for others.
+    /// </summary>
+    public Node? Product(int id)
+    {
+        var node = _body[id];
+        if (!_turns.IsFixed(node)) return null;
+        if (node.Kind is OpKind.Reshape or OpKind.Transpose)
+            return Product(node.Inputs[0]) is { } product ? MovedStack(node, [product]) : null;
+
+        // Stacked rows are rows; a stack of transposed ones would have to be a batch.
+        if (node.Kind != OpKind.MatMul || node.Arguments.TransposeA || node.Inputs.Any(input => _body[input].Type.Rank != 2)) return null;
+        return Invariant(node.Inputs[1]) is { } right && Stack(node.Inputs[0]) is { } left
+            ? outer.MatMul(left, right, transposeB: node.Arguments.TransposeB)
+            : null;
+    }
+
+    private static bool IsMoving(Node node)
+        => node.Kind is OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast or OpKind.Flip or OpKind.Slice or OpKind.Pad
+            or OpKind.Concat;
+
+    /// <summary>Whether a value is larger than all that it is made of: one that is better never stored.</summary>
+    private bool IsSpread(Node node)
+        => node.Kind.Row().Class == OpClass.Elementwise
+            && node.Inputs.All(input => _body[input].Kind == OpKind.Broadcast || _body[input].Type.Shape != node.Type.Shape);
+
+    private Node? Found(Node node)
+    {
+        if (!_turns.IsFixed(node.Type.Shape) || node.Type.Element == ElementType.Bool || _host.Contains(node.Id)
+            || node.Kind is OpKind.Undefined || node.Kind.IsControl()) return null;
+        if (Moved(node) is { } moved) return moved;
+
+        // What only spreads or orders a value is stored before that.
+        if (node.Kind is OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast or OpKind.Flip or OpKind.Pad && _turns.IsFixed(node))
+            return Stack(node.Inputs[0]) is { } operand ? MovedStack(node, [operand]) : null;
+        return Saved(node.Id);
+    }
+
+    /// <summary>The stack of what is moved from captured tensors alone.</summary>
+    private Node? Moved(Node node)
+    {
+        if (_stacks.TryGetValue(node.Id, out var known)) return known;
+        if (_turns.IsTurnOf(node) && Invariant(node.Inputs[0]) is { } whole) return _turns.Stacked(whole, node);
+        if (Invariant(node.Id) is { } same) return outer.BroadcastTo(same, StackShape(node));
+        if (!IsMoving(node) || !_turns.IsFixed(node)) return null;
+        var operands = node.Inputs.Select(input => Moved(_body[input])).ToList();
+        return operands.All(operand => operand is not null) ? MovedStack(node, operands!) : null;
+    }
+
+    private Node MovedStack(Node node, IReadOnlyList<Node> stacks)
+    {
+        if (node.Kind == OpKind.Reshape) return outer.Reshape(stacks[0], StackShape(node));
+        if (node.Kind == OpKind.Broadcast) return outer.BroadcastTo(Ranked(stacks[0], node.Type.Rank), StackShape(node));
+        var axes = node.Arguments.Axes.Select(axis => axis + 1);
+        return outer.Add(node.Kind, stacks,
+            node.Arguments with { Axes = (node.Kind == OpKind.Transpose ? axes.Prepend(0) : axes).ToEquatableArray() });
+    }
+
+    private Node? SumOfProducts(Node product)
+    {
+        var (flags, left, right) = (product.Arguments, product.Inputs[0], product.Inputs[1]);
+        if (Invariant(right) is { } b) return Sum(left) is { } sum ? outer.MatMul(sum, b, flags.TransposeA, flags.TransposeB) : null;
+        if (Invariant(left) is { } a) return Sum(right) is { } sum ? outer.MatMul(a, sum, flags.TransposeA, flags.TransposeB) : null;
+        if (Stack(left) is not { } lefts || Stack(right) is not { } rights) return null;
+        var rank = product.Type.Rank;
+        return outer.Sum(outer.MatMul(Ranked(lefts, rank), Ranked(rights, rank), flags.TransposeA, flags.TransposeB), [0]);
+    }
+
+    /// <summary>A stack of values that have more axes, of 1, in front.</summary>
+    private Node Ranked(Node stack, int rank)
+    {
+        var dims = stack.Type.Shape.Dims;
+        return stack.Type.Rank == rank + 1
+            ? stack
+            : outer.Reshape(stack, Shape.Of([dims.First(), .. Enumerable.Repeat(Dim.One, rank + 1 - stack.Type.Rank), .. dims.Skip(1)]));
+    }
+
+    private Node Saved(int id)
+    {
+        var body = outer.Nodes[loop.Id].Arguments.Bodies[0];
+        var number = body.Outputs.ToList().FindIndex(loop.Arguments.Carried, output => output.Node == id);
+        if (number < 0)
+        {
+            number = body.Outputs.Count;
+            outer.Rebody(outer.Nodes[loop.Id],
+                [body with { Outputs = body.Outputs.Append(new(OutputRole.Result, "stacked", id)).ToEquatableArray() }]);
+        }
+
+        return outer.Part(outer.Nodes[loop.Id], number);
+    }
+
+    private Shape StackShape(Node node) => Shape.Of(node.Type.Shape.Dims.Prepend(Count));
+
+    private int? Capture(Node input)
+    {
+        var number = _body.Inputs.ToList().FindIndex(info => info.Name == input.Arguments.Name);
+        return number < Captured ? number : null;
+    }
+}

@@ -1,0 +1,176 @@
+using ModelGen.Generator.Fusion;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Lowering;
+
+namespace ModelGen.Generator.Programs;
+
+/// <summary>
+/// Compiles a graph, that of a call or of a body, to steps. First its own memory is planned, relative to where it will stand, with room for
+/// what the blocks within need; then the steps are written.
+/// </summary>
+internal sealed class BlockCompiler
+{
+    private readonly Graph _graph;
+    private readonly IReadOnlyList<LoweredGroup> _groups;
+    private readonly KernelPool _pool;
+    private readonly IReadOnlyList<MemoryBuffer> _persistent;
+    private readonly Dictionary<int, ControlMemory> _controls = [];
+    private readonly Dictionary<int, MemoryBuffer> _places = [];
+    private readonly Dictionary<int, Func<Dim, MemoryBuffer>> _planned = [];
+    private readonly List<MemoryBuffer> _buffers = [];
+    private readonly Dictionary<int, int> _bufferOf = [];
+    private readonly Dictionary<MemoryBuffer, int> _numberOf = [];
+
+    /// <summary>For each node the last step that reads it from memory, and the one that stores it there.</summary>
+    private readonly Dictionary<int, int> _lastReader = [];
+    private readonly Dictionary<int, int> _writer = [];
+    private Dim _base;
+
+    /// <param name="grouping">The graph and its groups.</param>
+    /// <param name="pool">Gets the kernels.</param>
+    /// <param name="persistent">Where parameters and states lie.</param>
+    /// <param name="ranges">What the symbols can be.</param>
+    /// <param name="isPlaced">Whether an output's place is given from outside, by <see cref="Place"/>.</param>
+    public BlockCompiler(Grouping grouping, KernelPool pool, IReadOnlyList<MemoryBuffer> persistent, DimRanges ranges,
+        Func<GraphOutput, bool> isPlaced)
+    {
+        (_graph, _groups, _pool, _persistent) = (grouping.Graph, grouping.Groups, pool, persistent);
+        for (var step = 0; step < _groups.Count; step++)
+        {
+            foreach (var id in _groups[step].Loads) _lastReader[id] = step;
+            foreach (var id in _groups[step].Stores.Where(id => !_writer.ContainsKey(id))) _writer.Add(id, step);
+        }
+
+        foreach (var node in _groups.Where(group => group.Group.Kind == GroupKind.Control).Select(group => _graph[group.Group.Members[0]]))
+            _controls.Add(node.Id, new(_graph, node, pool, persistent, ranges));
+        Bytes = Plan(new(_graph.Outputs.Where(isPlaced).Select(output => output.Node)));
+    }
+
+    /// <summary>What the block needs of the arena.</summary>
+    public Dim Bytes { get; }
+
+    /// <summary>Tells where a value lies that has its place from outside.</summary>
+    public void Place(int node, MemoryBuffer buffer) => _places[node] = buffer;
+
+    /// <summary>Writes the steps.</summary>
+    /// <param name="start">The offset in the arena from which on the block has its memory.</param>
+    /// <param name="results">Nodes that the caller reads.</param>
+    public ProgramBlock Block(Dim start, IEnumerable<int> results)
+    {
+        _base = start;
+        var scalars = new List<int>();
+        var steps = _groups.Select(group => Step(group, scalars)).ToList();
+        foreach (var node in results) BufferOf(node);
+        return new(_buffers.ToEquatableArray(), HostNodes(scalars), steps.ToEquatableArray());
+    }
+
+    /// <summary>The number of the buffer in which a value lies.</summary>
+    public int BufferOf(int id)
+    {
+        if (_bufferOf.TryGetValue(id, out var known)) return known;
+        var buffer = BufferAt(id);
+        if (!_numberOf.TryGetValue(buffer, out var number))
+        {
+            number = _buffers.Count;
+            _buffers.Add(buffer);
+            _numberOf.Add(buffer, number);
+        }
+
+        _bufferOf.Add(id, number);
+        return number;
+    }
+
+    private ProgramStep Step(LoweredGroup group, List<int> scalars)
+    {
+        if (group.Group.Kind == GroupKind.Reading)
+        {
+            scalars.AddRange(group.Group.Members);
+            return new ReadStep(group.Group.Members[0], BufferOf(group.Operands[0]));
+        }
+
+        if (group.Group.Kind != GroupKind.Control)
+        {
+            var (kernel, buffers, numbers) = KernelBinding.Run(_graph, group, BufferOf);
+            scalars.AddRange(numbers);
+            return new Launch(_pool.Add(kernel, added => KernelBinding.Described(_graph, group, added)), buffers, numbers);
+        }
+
+        var node = _graph[group.Group.Members[0]];
+        if (node.Kind == OpKind.Branch) scalars.Add(node.Inputs[0]);
+        return _controls[node.Id].Step(_base, group.Operands.Select(BufferAt).ToList());
+    }
+
+    private MemoryBuffer BufferAt(int id)
+    {
+        if (_places.TryGetValue(id, out var place)) return place;
+        var node = _graph[id];
+        return node.Kind is OpKind.Parameter or OpKind.State
+            ? _persistent.Single(buffer => buffer.Name == node.Arguments.Name)
+            : _planned[id](_base);
+    }
+
+    /// <summary>Gives each value that is stored, and each block of a loop or branch, an offset; the size of all.</summary>
+    private Dim Plan(HashSet<int> placed)
+    {
+        var leaving = new HashSet<int>(_graph.Outputs.Select(output => output.Node));
+        var values = new List<(Lifetime Lifetime, Action<Dim> Give)>();
+        var starts = new HashSet<int>(_controls.Values.SelectMany(control => control.Starts));
+
+        // Values of one type are of one size, which is made once: sizes of symbols are large.
+        var sizes = new Dictionary<TensorType, Dim>();
+        for (var step = 0; step < _groups.Count; step++)
+        {
+            var (group, now) = (_groups[step], step);
+            if (group.Group.Kind == GroupKind.Control) PlanControl(group, now);
+            else if (group.Group.Kind != GroupKind.Reading)
+                foreach (var id in group.Stores.OrderBy(id => id).Where(id => !placed.Contains(id) && !starts.Contains(id)))
+                    Add(Size(_graph[id].Type), now, [id], offset => PlanNode(id, offset));
+        }
+
+        var (offsets, bytes) = PlanMemory.Run(values.Select(value => value.Lifetime).ToList());
+        for (var number = 0; number < values.Count; number++) values[number].Give(offsets[number]);
+        return bytes;
+
+        Dim Size(TensorType type)
+        {
+            if (!sizes.TryGetValue(type, out var size)) sizes.Add(type, size = MemoryBuffer.BytesOf(type));
+            return size;
+        }
+
+        void Add(Dim size, int first, IReadOnlyList<int> read, Action<Dim> give)
+            => values.Add((new(size, first,
+                read.Any(leaving.Contains) ? _groups.Count : read.Select(id => LastReader(id, first)).Append(first).Max()), give));
+
+        void PlanControl(LoweredGroup group, int step)
+        {
+            var control = _controls[group.Group.Members[0]];
+            foreach (var block in control.Blocks)
+            {
+                var first = block.Start is { } start ? Math.Min(step, _writer[start]) : step;
+                var last = block.Parts.Where(group.Stores.Contains).ToList();
+                values.Add((new(block.Bytes, first,
+                    last.Any(leaving.Contains) ? _groups.Count : last.Select(id => LastReader(id, step)).Append(step).Max()),
+                        offset => block.Offset = offset));
+            }
+
+            foreach (var (node, place) in control.Places) _planned.Add(node, place);
+        }
+    }
+
+    private void PlanNode(int id, Dim offset)
+    {
+        var node = _graph[id];
+        _planned.Add(id, start =>
+            new(BufferKind.Arena, node.Label ?? $"{node.Kind.Row().Name}_{GraphText.Number(node.Id)}", node.Type, start + offset));
+    }
+
+    private int LastReader(int id, int step) => _lastReader.TryGetValue(id, out var last) ? Math.Max(last, step) : step;
+
+    private EquatableArray<Node> HostNodes(List<int> scalars)
+    {
+        var needed = new HashSet<int>(Ancestors.Of(_graph.Nodes, scalars, node => node.Kind != OpKind.Item).Select(node => node.Id));
+        return _graph.Nodes.Where(node => needed.Contains(node.Id)).ToEquatableArray();
+    }
+}

@@ -1,0 +1,91 @@
+using ModelGen.Generator.Fusion;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Lowering;
+
+namespace ModelGen.Generator.Programs;
+
+/// <summary>
+/// Gives the tensors of a lowered group the numbers of arguments, one for each buffer, and the numbers of the host the numbers of scalars,
+/// in the order in which they are met.
+/// </summary>
+/// <param name="bufferOf">The buffer that holds a node's value.</param>
+internal sealed class KernelBinding(Graph graph, Func<int, int> bufferOf)
+{
+    private readonly List<int> _buffers = [];
+    private readonly List<int> _nodes = [];
+    private readonly List<int> _scalars = [];
+    private readonly HashSet<int> _read = [];
+    private readonly HashSet<int> _written = [];
+
+    public static (Kernel Kernel, EquatableArray<int> Buffers, EquatableArray<int> Scalars) Run(Graph graph, LoweredGroup group,
+        Func<int, int> bufferOf)
+    {
+        var binding = new KernelBinding(graph, bufferOf);
+        var body = CollapseAxes.Run(binding.Bound(group.Body!));
+        var kernel = new Kernel("", graph.Float, binding.Arguments(), binding._scalars.Count, body, [], [], []);
+        return (kernel, binding._buffers.ToEquatableArray(), binding._scalars.ToEquatableArray());
+    }
+
+    /// <summary>A group's kernel with its name and what is told of it.</summary>
+    public static Kernel Described(Graph graph, LoweredGroup group, Kernel kernel) => kernel with
+    {
+        Name = KernelNames.Of(graph, group),
+        Symbols = DimProduct.SymbolsOf(kernel.Body.Dims.SelectMany(dim => dim.Symbols)).ToEquatableArray(),
+        Operations = group.Group.Members.Map(id => GraphPrinter.Node(graph[id])),
+        OperationNames = group.Group.Members.Map(id => graph[id].Kind.Row().Name),
+    };
+
+    private KernelBody Bound(KernelBody body) => body switch
+    {
+        WalkBody walk => walk with { Steps = walk.Steps.Select(Bound).ToEquatableArray() },
+        ContractionBody product =>
+            product with { Left = Bound(product.Left), Right = Bound(product.Right), Epilogue = Bound(product.Epilogue) },
+        _ => body,
+    };
+
+    private ProductOperand Bound(ProductOperand operand) => operand with { Argument = Argument(operand.Argument, _read) };
+
+    private Phase Bound(Phase phase) => phase with
+    {
+        Program = phase.Program with { Instructions = phase.Program.Instructions.Select(Bound).ToEquatableArray() },
+        Stores = phase.Stores.Select(store => store with { Argument = Argument(store.Argument, _written) }).ToEquatableArray(),
+    };
+
+    private ScalarInstruction Bound(ScalarInstruction instruction) => instruction switch
+    {
+        ReadInstruction load => load with { Node = Argument(load.Node, _read) },
+        HostInstruction host => host with { Node = Scalar(host.Node) },
+        _ => instruction,
+    };
+
+    private int Argument(int node, HashSet<int> use)
+    {
+        var buffer = bufferOf(node);
+        var number = _buffers.IndexOf(buffer);
+        if (number < 0)
+        {
+            number = _buffers.Count;
+            _buffers.Add(buffer);
+            _nodes.Add(node);
+        }
+
+        use.Add(number);
+        return number;
+    }
+
+    private int Scalar(int node)
+    {
+        if (!_scalars.Contains(node)) _scalars.Add(node);
+        return _scalars.IndexOf(node);
+    }
+
+    private EquatableArray<KernelArgument> Arguments()
+    {
+        var names = KernelNames.Arguments(_nodes.Select(id => graph[id]));
+        return _nodes.Select((id, number) =>
+            new KernelArgument(names[number], graph[id].Type.Element, _read.Contains(number), _written.Contains(number)))
+                .ToEquatableArray();
+    }
+}

@@ -1,0 +1,48 @@
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Programs;
+
+/// <summary>Makes of a finished graph what a call runs: its launches, loops and branches, and the memory between them.</summary>
+internal static class ProgramCompiler
+{
+    /// <param name="graph">The graph after all passes.</param>
+    /// <param name="kind">The call that it serves.</param>
+    /// <param name="inputs">Names of the call's inputs, in order.</param>
+    /// <param name="persistent">Where parameters and states lie.</param>
+    /// <param name="hosts">Names of its whole numbers and truth values.</param>
+    /// <param name="pool">Gets the kernels.</param>
+    public static ModelProgram Run(
+        Graph graph,
+        ProgramKind kind,
+        IReadOnlyList<string> inputs,
+        IReadOnlyList<string> hosts,
+        IReadOnlyList<MemoryBuffer> persistent,
+        KernelPool pool)
+    {
+        var grouping = Grouping.Of(graph, output => output.Role == OutputRole.Update);
+        var ranges = kind.Ranges(grouping.Graph);
+        var compiler = new BlockCompiler(grouping, pool, persistent, ranges, output => output.Role == OutputRole.Update);
+        foreach (var output in grouping.Graph.Outputs.Where(output => output.Role == OutputRole.Update))
+            compiler.Place(output.Node, persistent.Single(buffer => buffer.Name == output.Target));
+        foreach (var node in grouping.Graph.Nodes.Where(node => node.Kind == OpKind.Input))
+            compiler.Place(node.Id, new(BufferKind.Input, node.Arguments.Name!, node.Type, Dim.Zero));
+        var results = grouping.Graph.Outputs.Where(output => output.Role != OutputRole.Update).ToList();
+        var main = compiler.Block(Dim.Zero, results.Select(output => output.Node));
+        var outputs = results.Select(output => new ProgramOutput(output.Role, output.Target, compiler.BufferOf(output.Node)))
+            .ToEquatableArray();
+        var infos = inputs.Select(name => grouping.Graph.Inputs.Single(info => info.Name == name)).ToEquatableArray();
+        return new(kind, infos, main, compiler.Bytes, outputs, Guards(grouping.Graph, kind, infos, hosts));
+    }
+
+    /// <summary>The guards that this call's inputs can decide.</summary>
+    private static EquatableArray<DimGuard> Guards(
+        Graph graph, ProgramKind kind, EquatableArray<InputInfo> inputs, IReadOnlyList<string> hosts)
+    {
+        var sizes = inputs.SelectMany(input => input.Type.Shape.Dims).SelectMany(dim => dim.Symbols);
+        var bound = new HashSet<string>(sizes.Concat(graph.FixedSymbols).Concat(hosts));
+        return graph.Guards.Where(guard => kind != ProgramKind.Predict || !guard.IsOfLoss)
+            .Where(guard => guard.Left.Symbols.Concat(guard.Right.Symbols).All(bound.Contains)).ToEquatableArray();
+    }
+}

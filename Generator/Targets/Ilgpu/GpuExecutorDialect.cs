@@ -1,0 +1,30 @@
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets.Ilgpu;
+
+/// <summary>Host code over views of device memory; inputs are copied to the end of the arena.</summary>
+internal sealed class GpuExecutorDialect : ExecutorDialect
+{
+    public override string Suffix => "Gpu";
+
+    public override string Modifiers => "internal sealed unsafe";
+
+    public override string BaseClass => "IlgpuExecutor";
+
+    public override IReadOnlyList<string> Usings => ["ModelGen", "ModelGen.Gpu", "ModelGen.Runtime"];
+
+    public override string LaunchOn => "this";
+
+    public override Dim InputBytes(IEnumerable<InputInfo> inputs)
+        => inputs.Aggregate(Dim.Zero, (sum, input) => sum + MemoryBuffer.BytesOf(input.Type));
+
+    public override string Buffer(MemoryBuffer buffer)
+        => $"{(buffer.Kind == BufferKind.Persistent ? "Persistent" : "Arena")}<{TypeName(buffer.Type.Element)}>("
+            + $"{DimText.Of(buffer.Offset)}, {DimText.Of(buffer.Type.Shape.Size)})";
+
+    public override string Input(InputInfo input, int number, Dim offset)
+        => $"Upload<{TypeName(input.Type.Element)}>(inputs[{GraphText.Number(number)}], {DimText.Of(offset)}, "
+            + $"{DimText.Of(input.Type.Shape.Size)})";
+}

@@ -1,0 +1,133 @@
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets.Ilgpu;
+
+/// <summary>
+/// Writes contractions: a group of 16 x 16 threads computes a tile, a panel of 16 terms at a time in shared memory, up to 4 x 4 sums a
+/// thread in registers. The loops over a thread's sums and some terms are written out, for neither ILGPU nor the drivers' compilers unroll
+/// them.
+/// </summary>
+internal sealed class IlgpuProduct
+{
+    private const int Side = IlgpuPanel.Side;
+
+    private const int Depth = IlgpuPanel.Depth;
+
+    private const int Unrolled = 4;
+
+    private readonly SourceWriter _writer;
+    private readonly IlgpuKernelText _text;
+    private readonly ContractionBody _body;
+    private readonly int _rank;
+    private readonly IlgpuPanel _left;
+    private readonly IlgpuPanel _right;
+
+    public IlgpuProduct(SourceWriter writer, IlgpuKernelText text, ContractionBody body)
+    {
+        (_writer, _text, _body, _rank) = (writer, text, body, body.Space.Rank);
+        _left = new(text, "left", "row", "ty", Rows, new(text, body.Left, "left", "row"));
+        _right = new(text, "right", "column", "tx", Columns, new(text, body.Right, "right", "column"));
+    }
+
+    private Dim Rows => _body.Space[_rank - 2];
+
+    private Dim Columns => _body.Space[_rank - 1];
+
+    private Shape Batches => Shape.Of(_body.Space.Dims.Take(_rank - 2));
+
+    public void Launch(string arguments)
+    {
+        _writer.Line($"long tiles = ({Tiles(DimText.Of(Rows), _left)}) * ({Tiles(DimText.Of(Columns), _right)});");
+        _writer.Line($"device.Launch(Run, {(Batches.Size.IsOne ? "tiles" : $"tiles * {DimText.Atom(Batches.Size)}")}, 1, {Text(Side)}, "
+            + $"{Text(Side)}, {arguments});");
+    }
+
+    private static string Tiles(string count, IlgpuPanel panel) => IntegerDivision.Groups(count, panel.Size);
+
+    public void Run()
+    {
+        _left.Declare(_writer);
+        _right.Declare(_writer);
+        _writer.Line($"int tx = Group.IdxX, ty = Group.IdxY, thread = (ty * {Text(Side)}) + tx;");
+        _writer.Line($"long rows = {DimText.Of(Rows)}, columns = {DimText.Of(Columns)}, terms = {DimText.Of(_body.Inner)};");
+        var tileColumn = IntegerDivision.Remainder("Grid.IdxX", "across");
+        var tileRow = IntegerDivision.Remainder(IntegerDivision.Quotient("Grid.IdxX", "across"), "down");
+        var batch = IntegerDivision.Quotient("Grid.IdxX", "(across * down)");
+        _writer.Line($"long across = {Tiles("columns", _right)}, down = {Tiles("rows", _left)};");
+        _writer.Line($"long firstColumn = {tileColumn} * {Text(_right.Size)}, firstRow = {tileRow} * {Text(_left.Size)}, batch = {batch};");
+        Coordinates.Declare(_writer, "batch", Batches.Dims.ToList());
+        _writer.Line($"long {_left.Operand.Start}, {_right.Operand.Start};");
+        DeclareSums();
+        using (_writer.Open($"for (long start = 0; start < terms; start += {Text(Depth)})"))
+        {
+            _left.Fill(_writer);
+            _right.Fill(_writer);
+            _writer.Line("Group.Barrier();");
+            using (_writer.Open($"for (int term = 0; term < {Text(Depth)}; term += {Text(Unrolled)})"))
+            {
+                for (var step = 0; step < Unrolled; step++) Multiply(step);
+            }
+
+            _writer.Line("Group.Barrier();");
+        }
+
+        foreach (var (row, column) in Enumerable.Range(0, _left.Sums)
+            .SelectMany(row => Enumerable.Range(0, _right.Sums).Select(column => (row, column))))
+            _writer.Line($"Finish(arguments, batch, {_left.Place(row)}, {_right.Place(column)}, {Sum(row, column)});");
+    }
+
+    public void Finish()
+    {
+        _writer.Line("// What is done with each element of the product.");
+        using (_writer.Open($"private static void Finish(Arguments arguments, long batch, long row, long "
+            + $"column, {_text.Float} {KernelText.Register(0)})"))
+        {
+            foreach (var (_, name) in _text.Parameters()) _writer.Line($"var {name} = arguments.{name};");
+            _writer.Line($"if (row >= {DimText.Of(Rows)} || column >= {DimText.Of(Columns)}) return;");
+            Coordinates.Declare(_writer, "batch", Batches.Dims.ToList());
+            new IlgpuPhase(_writer, _text, _body.Epilogue, 0, Places(), _ => true).Inside();
+        }
+    }
+
+    private void DeclareSums()
+    {
+        var (rows, columns) = (Enumerable.Range(0, _left.Sums), Enumerable.Range(0, _right.Sums));
+        if (_right.IsWide) _writer.Line($"{IlgpuPanel.QuadType(_text)} {string.Join(", ", rows.Select(row => $"{Sums(row)} = default"))};");
+        else _writer.Line($"{_text.Float} {string.Join(", ", rows.SelectMany(row => columns.Select(column => Zeroed(row, column))))};");
+
+        string Zeroed(int row, int column) => $"{Sum(row, column)} = 0";
+    }
+
+    private void Multiply(int step)
+    {
+        _left.Read(_writer, step);
+        _right.Read(_writer, step);
+        for (var row = 0; row < _left.Sums; row++)
+        {
+            var left = _left.Value(step, row);
+            if (_right.IsWide)
+            {
+                _writer.Line($"{Sums(row)} = {IlgpuPanel.QuadType(_text)}.FusedMultiplyAdd({left}, {_right.Values(step)}, {Sums(row)});");
+                continue;
+            }
+
+            for (var column = 0; column < _right.Sums; column++)
+                _writer.Line($"{Sum(row, column)} = {_text.Math}.FusedMultiplyAdd({left}, {_right.Value(step, column)}, "
+                    + $"{Sum(row, column)});");
+        }
+    }
+
+    private List<string?> Places()
+        => Enumerable.Range(0, _rank)
+            .Select(axis => axis == _rank - 1 ? "column" : axis == _rank - 2 ? "row" : (string?)Coordinates.Name("batch", axis, _rank - 2))
+            .ToList();
+
+    private static string Sums(int row) => "sums" + Text(row);
+
+    private string Sum(int row, int column) => _right.IsWide ? $"{Sums(row)}.{IlgpuPanel.Part(column)}" : $"sum{Text(row)}{Text(column)}";
+
+    private static string Text(int number) => GraphText.Number(number);
+}

@@ -1,0 +1,104 @@
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets.Ilgpu;
+
+/// <summary>
+/// Writes scalar programs one number at a time. In comparisons a constant stands on the right: ILGPU gets NaN wrong otherwise
+/// (docs/ilgpu.md).
+/// </summary>
+/// <param name="coordinates">The name of each axis's coordinate.</param>
+internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram program, IReadOnlyList<string?> coordinates) : ScalarWriter
+{
+    /// <param name="store">Where to.</param>
+    /// <param name="names">The expressions of the instructions.</param>
+    public string Store(Store store, IReadOnlyList<string> names)
+    {
+        if (store.Scatter is not { } rows)
+            return $"{text.Argument(store.Argument)}[{DimText.Of(store.Index, coordinates)}] = {names[store.Value]};";
+        var has = $"if ({HasRow(rows, names[rows.Number])})";
+        return store.HasRests
+            ? $"{has}\n{{\n{string.Concat(AddedWithRest(store, rows, names).Select(line => $"    {line}\n"))}}}"
+            : $"{has} {Element(store.Argument, rows, names[rows.Number], store.Index)} += {names[store.Value]};";
+    }
+
+    /// <summary>Stores a zero in a row.</summary>
+    public string Clear(Store store, string row) => $"{Element(store.Argument, store.Scatter!, row, store.Index)} = 0;";
+
+    protected override string Constant(ConstantInstruction constant)
+    {
+        var literal = text.Literal(constant.Value, constant.Type);
+        return literal.StartsWith("-", StringComparison.Ordinal) ? $"({literal})" : literal;
+    }
+
+    protected override string Host(HostInstruction host) => KernelText.Scalar(host.Node);
+
+    protected override string Register(RegisterInstruction register) => KernelText.Register(register.Register);
+
+    protected override string Load(LoadInstruction load)
+    {
+        var element = $"{text.Argument(load.Node)}[{DimText.Of(load.Index, coordinates)}]";
+        return load.Within.Count == 0
+            ? element
+            : $"{string.Join(" && ", load.Within.Select(Within))} ? {element} : {text.Literal(0, load.Type)}";
+    }
+
+    protected override string Gather(GatherInstruction gather, string row)
+        => $"{string.Join(" && ", gather.Within.Select(Within).Prepend(HasRow(gather.Rows, row)))} ? "
+            + $"{Element(gather.Node, gather.Rows, row, gather.Index)} : {text.Literal(0, gather.Type)}";
+
+    protected override string Index(IndexInstruction index) => $"(int)({DimText.Of(index.Index, coordinates)})";
+
+    protected override string Random(RandomInstruction random)
+        => $"({text.Float})global::ModelGen.Philox.UnitFloat((uint)({DimText.Of(random.Index, coordinates)}), {Stream(random)})";
+
+    protected override string Bounds(BoundsInstruction bounds) => Within(bounds.Bounds);
+
+    protected override string Function(ComputeInstruction compute, EquatableArray<string> x) => compute.Op switch
+    {
+        OpKind.Less => Compared(compute, x, "<", ">"),
+        OpKind.LessOrEqual => Compared(compute, x, "<=", ">="),
+        OpKind.Equal => Compared(compute, x, "==", "=="),
+        OpKind.Select => $"{x[0]} ? {x[1]} : {x[2]}",
+        OpKind.Abs or OpKind.Sqrt or OpKind.Floor => $"{text.Math}.{compute.Op}({x[0]})",
+        OpKind.ConvertToFloat =>
+            IsTruth(compute)
+                ? $"{x[0]} ? {text.Literal(1, text.Kernel.Float)} : {text.Literal(0, text.Kernel.Float)}"
+                : $"({text.Float}){x[0]}",
+        OpKind.ConvertToInt => IsTruth(compute) ? $"{x[0]} ? 1 : 0" : $"(int){x[0]}",
+        OpKind.Exp or OpKind.Log or OpKind.Log1p or OpKind.Sign or OpKind.Tanh or OpKind.Sigmoid or OpKind.Erf or OpKind.Sin or OpKind.Cos
+            or OpKind.Round or OpKind.Power
+            or OpKind.Minimum or OpKind.Maximum => $"KernelMath.{compute.Op}({string.Join(", ", x)})",
+        _ => throw new ArgumentOutOfRangeException(nameof(compute), compute.Op, "the table has no row for this primitive"),
+    };
+
+    /// <summary>Adds to an element whose rest stands in memory too.</summary>
+    private IEnumerable<string> AddedWithRest(Store store, Rows rows, IReadOnlyList<string> names)
+    {
+        var argument = text.Argument(store.Argument);
+        return IlgpuTree.AddedWithRest($"{argument}[sumAt]", $"{argument}[restAt]", names[store.Value], "")
+            .Prepend($"var restAt = sumAt + {DimText.Atom(rows.Count * rows.Stride)};")
+            .Prepend($"var sumAt = {Place(rows, names[rows.Number], store.Index)};");
+    }
+
+    private string Compared(ComputeInstruction compute, EquatableArray<string> x, string symbol, string mirrored)
+        => program.Instructions[compute.Operands[0]] is ConstantInstruction ? $"{x[1]} {mirrored} {x[0]}" : $"{x[0]} {symbol} {x[1]}";
+
+    private bool IsTruth(ComputeInstruction compute) => program.Instructions[compute.Operands[0]].Type == ElementType.Bool;
+
+    private static string HasRow(Rows rows, string row) => $"{row} >= 0 && {row} < {DimText.Of(rows.Count)}";
+
+    private string Element(int argument, Rows rows, string row, AffineIndex index)
+        => $"{text.Argument(argument)}[{Place(rows, row, index)}]";
+
+    private string Place(Rows rows, string row, AffineIndex index)
+        => $"((long){row} * {DimText.Atom(rows.Stride)}) + {DimText.Of(index, coordinates)}";
+
+    private string Within(Bounds bounds)
+    {
+        var index = DimText.Of(bounds.Index, coordinates);
+        return $"{index} >= 0 && {index} < {DimText.Of(bounds.Extent)}";
+    }
+}

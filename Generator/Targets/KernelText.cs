@@ -1,0 +1,44 @@
+using System.Globalization;
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets;
+
+/// <summary>The names and types that a kernel has in C#, whichever backend writes it.</summary>
+internal abstract class KernelText(Kernel kernel)
+{
+    public Kernel Kernel => kernel;
+
+    public bool IsDouble => kernel.Float == ElementType.Float64;
+
+    public string Float => IsDouble ? "double" : "float";
+
+    /// <summary>Name and type of everything that a launch is given, in order.</summary>
+    public IEnumerable<(string Type, string Name)> Parameters()
+        => kernel.Arguments.Select((argument, number) => (Tensor(ElementName(argument.Type)), Argument(number)))
+            .Concat(Enumerable.Range(0, kernel.Scalars).Select(number => (Float, Scalar(number))))
+            .Concat(kernel.Symbols.Select(symbol => ("long", Identifiers.Symbol(symbol))));
+
+    public string Argument(int number) => Identifiers.Variable(kernel.Arguments[number].Name);
+
+    public static string Scalar(int number) => "s" + GraphText.Number(number);
+
+    public static string Register(int number) => "register" + GraphText.Number(number);
+
+    public virtual string Literal(double value, ElementType type)
+        => !type.IsFloat()
+            ? ((long)value).ToString(CultureInfo.InvariantCulture)
+            : IsDouble ? Literals.Double(value) : Literals.Single(value);
+
+    public static string ElementName(ElementType type) => type switch
+    {
+        ElementType.Float32 => "float",
+        ElementType.Float64 => "double",
+        _ => "int",
+    };
+
+    /// <summary>The C# type of a tensor of such elements.</summary>
+    protected abstract string Tensor(string element);
+}

@@ -1,0 +1,84 @@
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets;
+
+/// <summary>
+/// Writes scalar programs as C#, one <c>var</c> an instruction; constants and host scalars are written where they are used. What differs
+/// between backends (how a lane is loaded, what a comparison yields, whose exp it is) they say by overriding.
+/// </summary>
+internal abstract class ScalarWriter
+{
+    /// <summary>Declares the instructions of a program that are wanted, under names that begin with <paramref name="prefix"/>.</summary>
+    /// <param name="names">Gets the expression for each instruction; those declared earlier, outside a loop say, are there already.</param>
+    public void Write(SourceWriter writer, ScalarProgram program, Func<int, bool> wanted, string[] names, string prefix)
+    {
+        for (var number = 0; number < program.Instructions.Count; number++)
+        {
+            if (names[number] is not null || !wanted(number)) continue;
+            var instruction = program.Instructions[number];
+            var text = Expression(instruction, names);
+            if (instruction is ConstantInstruction or HostInstruction or RegisterInstruction)
+            {
+                names[number] = text;
+                continue;
+            }
+
+            names[number] = prefix + GraphText.Number(number);
+            writer.Line($"var {names[number]} = {text};");
+        }
+    }
+
+    private string Expression(ScalarInstruction instruction, string[] names) => instruction switch
+    {
+        ConstantInstruction constant => Constant(constant),
+        HostInstruction host => Host(host),
+        RegisterInstruction register => Register(register),
+        LoadInstruction load => Load(load),
+        GatherInstruction gather => Gather(gather, names[gather.Rows.Number]),
+        IndexInstruction index => Index(index),
+        RandomInstruction random => Random(random),
+        BoundsInstruction bounds => Bounds(bounds),
+        ComputeInstruction compute => Compute(compute, compute.Operands.Select(operand => names[operand]).ToEquatableArray()),
+        _ => throw new ArgumentOutOfRangeException(nameof(instruction), instruction, "unknown instruction"),
+    };
+
+    /// <summary>Arithmetic is written by C#'s operators, which numbers and vectors share; the rest is the backend's.</summary>
+    private string Compute(ComputeInstruction compute, EquatableArray<string> x) => compute.Op switch
+    {
+        OpKind.Negate => $"-{x[0]}",
+        OpKind.Add => $"{x[0]} + {x[1]}",
+        OpKind.Subtract => $"{x[0]} - {x[1]}",
+        OpKind.Multiply => $"{x[0]} * {x[1]}",
+        OpKind.Divide => $"{x[0]} / {x[1]}",
+        _ => Function(compute, x),
+    };
+
+    protected abstract string Constant(ConstantInstruction constant);
+
+    protected abstract string Host(HostInstruction host);
+
+    protected abstract string Register(RegisterInstruction register);
+
+    protected abstract string Load(LoadInstruction load);
+
+    /// <param name="gather">The instruction.</param>
+    /// <param name="row">The expression of the row's number.</param>
+    protected abstract string Gather(GatherInstruction gather, string row);
+
+    protected abstract string Index(IndexInstruction index);
+
+    protected abstract string Random(RandomInstruction random);
+
+    /// <summary>What tells one stream of random numbers from another, as arguments.</summary>
+    protected static string Stream(RandomInstruction random)
+        => $"{GraphText.Number(random.Stream)}u, (uint)({DimText.Of(random.Turn)}), {DimText.Of(RandomInstruction.Step)}, "
+            + $"{DimText.Of(RandomInstruction.Seed)}";
+
+    protected abstract string Bounds(BoundsInstruction bounds);
+
+    /// <summary>Every elementwise primitive but the four operations and the sign.</summary>
+    protected abstract string Function(ComputeInstruction compute, EquatableArray<string> operands);
+}

@@ -1,0 +1,76 @@
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets.Simd;
+
+/// <summary>Writes a kernel as C# for the processor: vectors of the hardware's width, threads by the runtime's pool.</summary>
+internal static class SimdBackend
+{
+    /// <summary>
+    /// Has a kernel compiled with all optimisation at its first call: short trainings would be over before the runtime saw that it matters.
+    /// </summary>
+    public const string AtOnce =
+        "[global::System.Runtime.CompilerServices.MethodImpl("
+            + "global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+
+    public static string Emit(Kernel kernel, string @namespace)
+    {
+        var writer = new SourceWriter();
+        var text = new SimdKernelText(kernel);
+        writer.Line(GeneratedFile.Header);
+        writer.Line($"namespace {@namespace};").Line().Line("using global::System;").Line("using global::System.Numerics;")
+            .Line("using global::System.Runtime.CompilerServices;").Line("using global::ModelGen.Runtime;").Line();
+        foreach (var operation in kernel.Operations) writer.Line("// " + operation);
+        using (writer.Open($"internal static unsafe class {kernel.Name}"))
+        {
+            if (kernel.Body is ContractionBody contraction) Product(writer, text, contraction);
+            else Walk(writer, text, SimdKeptValues.Of(kernel, (WalkBody)kernel.Body));
+        }
+
+        return writer.ToString();
+    }
+
+    private static void Product(SourceWriter writer, SimdKernelText text, ContractionBody body)
+    {
+        var product = new SimdProduct(writer, text, body);
+        using (writer.Open(Launch(text))) product.Launch();
+        writer.Line();
+        product.Epilogue();
+    }
+
+    private static void Walk(SourceWriter writer, SimdKernelText text, WalkBody body)
+    {
+        var isColumn = body.Kind == WalkKind.Column && body.Kept > 0;
+        var (column, walk) = (new SimdColumn(writer, text, body), new SimdWalk(writer, text, body));
+        var names = text.Parameters().Select(parameter => parameter.Name).ToList();
+        using (writer.Open(Launch(text)))
+        {
+            writer.Line($"var work = {(isColumn ? column.Work() : walk.Work())};");
+            writer.Line($"var arguments = new Arguments({string.Join(", ", names.Append("work"))});");
+            writer.Line("pool.Run(&Task, &arguments, work.Items);");
+        }
+
+        writer.Line();
+        writer.Line(AtOnce);
+        using (writer.Open("private static void Task(void* context, int item)"))
+        {
+            writer.Line("ref readonly var arguments = ref *(Arguments*)context;");
+            foreach (var name in names.Append("work")) writer.Line($"var {name} = arguments.{name};");
+            if (SimdColumnBlock.Fits(body)) new SimdColumnBlock(writer, text, body).Task();
+            else if (isColumn) column.Task();
+            else walk.Task();
+        }
+
+        writer.Line();
+        using (writer.Open($"private readonly struct Arguments({Parameters(text)}, KernelWork work)"))
+        {
+            foreach (var (type, name) in text.Parameters().Append(("KernelWork", "work")))
+                writer.Line($"public readonly {type} {name} = {name};");
+        }
+    }
+
+    private static string Launch(SimdKernelText text) => $"public static void Launch(WorkerPool pool, {Parameters(text)})";
+
+    private static string Parameters(SimdKernelText text)
+        => string.Join(", ", text.Parameters().Select(parameter => $"{parameter.Type} {parameter.Name}"));
+}

@@ -1,0 +1,108 @@
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets.Simd;
+
+/// <summary>
+/// Writes column kernels: lanes lie along the last kept axis, since neighbours there are neighbours in memory, and each lane reduces its
+/// own column in order.
+/// </summary>
+internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkBody body)
+{
+    private const string Lane = "column";
+
+    private readonly int _lane = body.Kept - 1;
+
+    public string Work()
+    {
+        var rows = Shape.Of(body.Space.Dims.Take(_lane)).Size;
+        var together = SimdColumnBlock.Fits(body) ? $", {SimdColumnBlock.Columns}" : "";
+        return $"KernelWork.OfElements({DimText.Of(rows)}, {DimText.Of(body.Space[_lane])}, "
+            + $"{DimText.Of(body.Inner.Size * SimdCost.OfElement(body))}{together})";
+    }
+
+    public void Task()
+    {
+        writer.Line("work.Part(item, out var firstRow, out var endRow, out var begin, out var end);");
+        using (writer.Open("for (var row = firstRow; row < endRow; row++)"))
+        {
+            Coordinates.Declare(writer, "row", body.Space.Dims.Take(_lane).ToList());
+            SimdLanes.Loop(writer, text, SimdLanes.IsWhole(body.Space[_lane]), Lane, "begin", "end", count =>
+            {
+                for (var number = 0; number < body.Phases.Count; number++) Phase(body.Phases[number], number, count);
+            }, mayRepeat: text.IsRepeatable);
+        }
+    }
+
+    private void Phase(Phase phase, int number, string count)
+    {
+        var walk = new SimdPhase(writer, text, phase, number, Places(), new(_lane), axis => axis >= body.Kept);
+        if (phase.PerRow)
+        {
+            walk.Inside(count);
+            return;
+        }
+
+        walk.Clear(count);
+        walk.Outside(count);
+        var sums = phase.Reductions.Where(reduction => reduction.Kind == OpKind.ReduceSum).ToList();
+        var blocks = sums.Count > 0 && !text.IsDouble ? SimdSumBlocks.OfColumn(body.Space, body.Kept) : null;
+        foreach (var reduction in phase.Reductions.Except(sums)) Begin(reduction);
+        foreach (var sum in sums)
+            writer.Line(blocks is null ? $"var {Partial(sum)} = {text.FloatLanes}.Zero;" : $"var {Total(sum)} = default(ColumnSum);");
+        var axes = new SimdAxes(writer, body.Space, blocks, () => BeginBlock(sums), () => EndBlock(sums));
+        axes.Loop(body.Kept, body.Space.Rank, () =>
+        {
+            walk.Inside(count);
+            foreach (var reduction in phase.Reductions) Take(reduction, walk.Value(reduction.Value), isBlock: blocks is not null);
+        });
+        if (blocks is not null) foreach (var sum in sums) writer.Line($"var {KernelText.Register(sum.Register)} = {Total(sum)}.Total;");
+        foreach (var reduction in phase.Reductions.Where(reduction => reduction.Kind == OpKind.ArgMax))
+            writer.Line($"var {KernelText.Register(reduction.Register)} = best{GraphText.Number(reduction.Register)}At;");
+    }
+
+    private void BeginBlock(List<KernelReduction> sums)
+    {
+        foreach (var sum in sums) writer.Line($"var {Partial(sum, isBlock: true)} = {text.FloatLanes}.Zero;");
+    }
+
+    private void EndBlock(List<KernelReduction> sums)
+    {
+        foreach (var sum in sums) writer.Line($"{Total(sum)}.Add({Partial(sum, isBlock: true)});");
+    }
+
+    private void Begin(KernelReduction reduction)
+    {
+        var name = Partial(reduction);
+        writer.Line($"var {name} = Vector.Create({text.Float}.NegativeInfinity);");
+        if (reduction.Kind == OpKind.ArgMax) writer.Line($"var {name}At = Vector.Create(({text.Int})-1);");
+    }
+
+    private void Take(KernelReduction reduction, string value, bool isBlock)
+    {
+        var name = Partial(reduction, isBlock);
+        writer.Line(reduction.Kind switch
+        {
+            OpKind.ReduceSum => $"{name} += {value};",
+            OpKind.ReduceMaximum => $"{name} = VectorMath.Maximum({name}, {value});",
+            _ =>
+                $"Lanes.ArgMaxOfEach({value}, ({text.Int}){Coordinates.Flat(Places().Skip(body.Kept), body.Inner)}, ref {name}, ref "
+                    + $"{name}At);",
+        });
+    }
+
+    /// <summary>A maximum is complete in its register when the loops end, and so is a sum of one block.</summary>
+    private static string Partial(KernelReduction reduction, bool isBlock = false) => reduction.Kind switch
+    {
+        OpKind.ArgMax => "best" + GraphText.Number(reduction.Register),
+        OpKind.ReduceSum when isBlock => "sum" + GraphText.Number(reduction.Register),
+        _ => KernelText.Register(reduction.Register),
+    };
+
+    private static string Total(KernelReduction sum) => "totals" + GraphText.Number(sum.Register);
+
+    private List<string?> Places()
+        => Coordinates.OfColumns(body.Space.Rank, _lane, Lane);
+}

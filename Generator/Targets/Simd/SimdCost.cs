@@ -1,0 +1,55 @@
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets.Simd;
+
+/// <summary>
+/// How long a kernel takes for an element, about, by which work is shared out: a thread is not woken for less than that is worth. In
+/// cycles, of which a vector of eight floats takes as many as were measured for <c>VectorMath</c> in a loop.
+/// </summary>
+internal static class SimdCost
+{
+    private const double Lanes = 8;
+
+    /// <summary>
+    /// Cycles of an element of the space, 1 or more: what a thread is given is counted in visits of an element that is only read and
+    /// written.
+    /// </summary>
+    public static int OfElement(WalkBody body)
+    {
+        var cycles = body.Phases.Where(phase => !phase.PerRow)
+            .Sum(phase => phase.Program.Instructions.Sum(Cycles) + phase.Reductions.Count + phase.Stores.Count);
+        return Math.Max(1, (int)Math.Round(cycles / Lanes));
+    }
+
+    /// <summary>Cycles of a vector.</summary>
+    public static double Cycles(ScalarInstruction instruction) => instruction switch
+    {
+        GatherInstruction => 16,
+        LoadInstruction => 1,
+        RandomInstruction => 60,
+        ComputeInstruction { Op: OpKind.Erf, Operands.Count: 2 } => 20,
+        ComputeInstruction compute => Cycles(compute.Op),
+        _ => 0,
+    };
+
+    private static double Cycles(OpKind op) => op switch
+    {
+        OpKind.Divide => 3,
+        OpKind.Sqrt => 5,
+        OpKind.Exp => 13,
+        OpKind.Tanh => 17,
+        OpKind.Sigmoid => 22,
+        OpKind.Log => 24,
+        OpKind.Erf => 30,
+        OpKind.Sin or OpKind.Cos => 40,
+        OpKind.Log1p => 50,
+        OpKind.Power => 500,
+        OpKind.Negate or OpKind.Abs or OpKind.Sign or OpKind.Floor or OpKind.Round or OpKind.ConvertToFloat or OpKind.ConvertToInt
+            or OpKind.Add
+            or OpKind.Subtract or OpKind.Multiply or OpKind.Minimum or OpKind.Maximum or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal
+            or OpKind.Select => 0.5,
+        _ => throw new ArgumentOutOfRangeException(nameof(op), op, "the table has no row for this primitive"),
+    };
+}

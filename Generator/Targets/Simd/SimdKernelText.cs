@@ -1,0 +1,31 @@
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets.Simd;
+
+/// <summary>The names and types of a kernel for the processor: tensors are pointers, values are vectors.</summary>
+internal sealed class SimdKernelText(Kernel kernel) : KernelText(kernel)
+{
+    /// <summary>The type of an integer's lane.</summary>
+    public string Int => IsDouble ? "long" : "int";
+
+    public string FloatLanes => $"Vector<{Float}>";
+
+    public string IntLanes => $"Vector<{Int}>";
+
+    /// <summary>The number of lanes of a vector.</summary>
+    public string AllLanes => FloatLanes + ".Count";
+
+    /// <summary>Whether a place may be computed twice: nothing is changed where it lies, or added to what is there.</summary>
+    public bool IsRepeatable
+        => Kernel.Arguments.All(argument => !argument.IsRead || !argument.IsWritten)
+            && Kernel.Body.Phases.All(phase => phase.Stores.All(store => store.Scatter is null));
+
+    /// <summary>Whether an argument holds ints that take lanes as wide as doubles.</summary>
+    public bool IsWide(int argument) => IsDouble && Kernel.Arguments[argument].Type == ElementType.Int32;
+
+    public override string Literal(double value, ElementType type) => base.Literal(value, type) + (IsDouble && !type.IsFloat() ? "L" : "");
+
+    protected override string Tensor(string element) => element + "*";
+}

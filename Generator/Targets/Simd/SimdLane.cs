@@ -1,0 +1,73 @@
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets.Simd;
+
+/// <summary>
+/// The axis of a space that lanes lie along. A last axis that is shorter than a vector is walked with the one before it, as one line of
+/// places: what lies evenly along both is read and written as along one axis, the rest is read by lanes.
+/// </summary>
+/// <param name="Axis">The axis; -1 when a vector holds one value only.</param>
+/// <param name="Length">How long the axis is where the one before it is walked too; otherwise 0.</param>
+internal readonly record struct SimdLane(int Axis, Dim Length = default)
+{
+    public static SimdLane None { get; } = new(-1);
+
+    /// <summary>Whether the axis before it is walked too.</summary>
+    public bool IsJoined => !Length.IsZero;
+
+    /// <summary>
+    /// Whether every vector begins at a multiple of the length: parts of a line begin at even places and vectors have an even number of
+    /// lanes.
+    /// </summary>
+    private bool IsAligned => Length.Constant == 2;
+
+    /// <summary>The first axis that lanes lie along.</summary>
+    public int First => IsJoined ? Axis - 1 : Axis;
+
+    /// <summary>
+    /// The lanes of a map: along its last axis, or its last two where the last alone would leave most lanes empty and all results lie
+    /// evenly.
+    /// </summary>
+    public static SimdLane Of(SimdKernelText text, WalkBody map)
+    {
+        var last = map.Space.Rank - 1;
+        if (map.Kind != WalkKind.Map || last < 1 || !(map.Space[last].Constant < SimdLanes.MostLanes)) return new(last);
+        var joined = new SimdLane(last, map.Space[last]);
+        var phase = map.Phases[0];
+        var isPossible = phase.Stores.All(store => store.Scatter is null && joined.IsEven(store.Index))
+            && phase.Program.Instructions.OfType<ReadInstruction>()
+                .All(read => joined.IsEven(read.Index) || (read is LoadInstruction && read.Within.Count == 0 && !text.IsWide(read.Node)));
+        return isPossible ? joined : new(last);
+    }
+
+    /// <summary>Whether neighbouring lanes are always as far from each other.</summary>
+    public bool IsEven(AffineIndex index) => !IsJoined || index.Coefficients[Axis - 1] == index.Coefficients[Axis] * Length;
+
+    /// <summary>How far neighbouring lanes are from each other, along <see cref="Axis"/>.</summary>
+    public Dim Step(AffineIndex index) => Axis < 0 ? Dim.Zero : index.Coefficients[Axis];
+
+    /// <summary>How much further a lane is than its steps say for each time that the axis before goes on until there.</summary>
+    public Dim Jump(AffineIndex index) => index.Coefficients[Axis - 1] - (index.Coefficients[Axis] * Length);
+
+    /// <summary>Whether an index is the same in all lanes.</summary>
+    public bool IsSame(AffineIndex index) => Step(index).IsZero && IsEven(index);
+
+    /// <summary>The index of the first lane as C#.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="coordinates">The coordinates' names, of which that of <see cref="Axis"/> counts places along both where it is
+    /// joined.</param>
+    public string Text(AffineIndex index, IReadOnlyList<string?> coordinates)
+    {
+        if (!IsJoined) return DimText.Of(index, coordinates);
+        var names = coordinates.ToList();
+        names[Axis - 1] = IsEven(index) ? null : $"({coordinates[Axis]} / {DimText.Of(Length)})";
+        if (!IsEven(index)) names[Axis] = IsAligned ? null : Within(coordinates);
+        return DimText.Of(index, names);
+    }
+
+    /// <summary>The first lane's place along the last axis as C#.</summary>
+    public string Within(IReadOnlyList<string?> coordinates) => IsAligned ? "0" : $"({coordinates[Axis]} % {DimText.Of(Length)})";
+}

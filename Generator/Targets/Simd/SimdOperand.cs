@@ -1,0 +1,95 @@
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.Indexing;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets.Simd;
+
+/// <summary>
+/// Declares an operand of a product: a matrix by its strides, or a table of axes and bounds by which the runtime finds its elements.
+/// </summary>
+/// <param name="name">Of the variable: left or right.</param>
+/// <param name="line">What the operand has one for each place of: row or column.</param>
+/// <param name="batches">The sizes of the batch axes.</param>
+internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, ProductOperand operand, string name, string line,
+    IReadOnlyList<Dim> batches)
+{
+    private readonly ImageForm? _image = line == Columns ? ImageForm.Of(operand) : null;
+
+    /// <summary>The line of the right operand, whose windows may slide over images.</summary>
+    public const string Columns = "column";
+
+    /// <summary>The type of the variable.</summary>
+    public string Type => $"{(operand.IsMatrix ? "Strided" : _image is null ? "Affine" : "Image")}Operand<{text.Float}>";
+
+    private string Data => $"{text.Argument(operand.Argument)} + {DimText.Of(operand.Index.Offset)}";
+
+    private IReadOnlyList<Dim> BatchStrides => operand.Index.Coefficients.Take(batches.Count).ToList();
+
+    public void Declare()
+    {
+        if (operand.IsMatrix) Matrix();
+        else Table();
+    }
+
+    private void Matrix()
+    {
+        var steps = batches.Count == 0 ? "0" : DimText.Of(BatchStrides[0]);
+        if (batches.Count > 1)
+        {
+            Write("Batches", [batches, BatchStrides]);
+            steps = $"new BatchSteps({GraphText.Number(batches.Count)}, {name}Batches, {name}Batches + {GraphText.Number(batches.Count)})";
+        }
+
+        writer.Line($"var {name} = new {Type}({Data}, {DimText.Of(operand.PlaceStride)}, {DimText.Of(operand.TermStride)}, {steps});");
+    }
+
+    private void Table()
+    {
+        var counts = new (int Count, string Of)[] { (batches.Count, "a batch"), (operand.Places.Rank, $"a {line}"),
+            (operand.Terms.Rank, "a term") }.Where(part => part.Count > 0).ToList();
+        writer.Line($"// The axes of "
+            + $"{string.Join(", ", counts.Select(part => $"{part.Of} ({GraphText.Number(part.Count)})"))}: their sizes, their steps in "
+            + $"memory{(operand.Within.Count > 0 ? ", their steps for each of the bounds" : "")}.");
+        Write("Axes", operand.Indices.Select(index => (IEnumerable<Dim>)index.Coefficients)
+            .Prepend([.. batches, .. operand.Places.Dims, .. operand.Terms.Dims]));
+
+        var limits = "0, null";
+        if (operand.Within.Count > 0)
+        {
+            limits = $"{GraphText.Number(operand.Within.Count)}, {name}Bounds";
+            writer.Line($"// The first index and the extent of each of the bounds.");
+            Write("Bounds", operand.Within.Select(bounds => new[] { bounds.Index.Offset, bounds.Extent }));
+        }
+
+        var table = $"{Data}, "
+            + $"{string.Join(", ", new[] { batches.Count, operand.Places.Rank, operand.Terms.Rank }.Select(GraphText.Number))}, "
+            + $"{name}Axes, {limits}";
+        if (_image is not { } image)
+        {
+            writer.Line($"var {name} = new {Type}({table});");
+            return;
+        }
+
+        writer.Line("// Windows slide over images: elements from row to row, rows, the first window's row, columns, its column; the "
+            + "steps in rows, the steps in columns.");
+        Write("Image", [[image.RowStride, image.Rows, image.FirstRow, image.Columns, image.FirstColumn], image.RowSteps,
+            image.ColumnSteps]);
+        writer.Line($"var {name} = new {Type}(new AffineOperand<{text.Float}>({table}), {name}Image, slidesAlongTerms: "
+            + $"{(image.SlidesAlongTerms ? "true" : "false")});");
+    }
+
+    /// <summary>
+    /// A table, number by number: C# makes a span of constants that stand in braces, for which code that is not optimised, as in a Debug
+    /// build, allocates.
+    /// </summary>
+    private void Write(string table, IEnumerable<IEnumerable<Dim>> rows)
+    {
+        var lines = rows.Select(row => row.ToList()).ToList();
+        writer.Line($"var {name}{table} = stackalloc long[{GraphText.Number(lines.Sum(line => line.Count))}];");
+        var place = 0;
+        foreach (var line in lines.Where(line => line.Count > 0))
+            writer.Line(string.Join(" ", line.Select(dim => $"{name}{table}[{GraphText.Number(place++)}] = {DimText.Of(dim)};")));
+    }
+}

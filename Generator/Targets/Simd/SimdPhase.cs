@@ -1,0 +1,65 @@
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets.Simd;
+
+/// <summary>Writes one phase: what does not change along the walked axes before their loops, the rest within.</summary>
+internal sealed class SimdPhase
+{
+    private readonly SourceWriter _writer;
+    private readonly Phase _phase;
+    private readonly Func<string, SimdScalarWriter> _scalars;
+    private readonly bool[] _varies;
+    private readonly string[] _outside;
+    private readonly string _prefix;
+    private string[] _names;
+
+    /// <param name="number">The phase's number, which makes its names different from the others'.</param>
+    /// <param name="isWalked">Whether the loops within the phase change the coordinate of an axis.</param>
+    public SimdPhase(SourceWriter writer, SimdKernelText text, Phase phase, int number, IReadOnlyList<string?> coordinates, SimdLane lane,
+        Func<int, bool> isWalked)
+    {
+        (_writer, _phase) = (writer, phase);
+        _scalars = count => new(text, phase.Program, coordinates, lane, count);
+        _varies = Variance.Of(phase.Program, isWalked, registersVary: text.Kernel.Body is ContractionBody);
+        _names = _outside = new string[phase.Program.Instructions.Count];
+        _prefix = text.Kernel.Body.Phases.Count == 1 ? "v" : $"p{GraphText.Number(number)}v";
+    }
+
+    /// <summary>The value that a reduction takes, as it was written last.</summary>
+    public string Value(int instruction) => _names[instruction];
+
+    /// <summary>Declares what is the same throughout the loops.</summary>
+    /// <param name="count">How many lanes there are.</param>
+    public void Outside(string count) => _scalars(count).Write(_writer, _phase.Program, number => !_varies[number], _outside, _prefix);
+
+    /// <summary>Makes zeros of all rows that are scattered to.</summary>
+    /// <param name="count">How many lanes there are.</param>
+    public void Clear(string count)
+    {
+        foreach (var store in _phase.Stores.Where(store => store.Scatter is not null))
+        {
+            using (_writer.Open($"for (long scattered = 0; scattered < {DimText.Of(store.Filled)}; scattered++)"))
+                _writer.Line(_scalars(count).Clear(store, "scattered"));
+        }
+    }
+
+    /// <summary>Declares the rest and stores the results; may be written several times, in blocks of their own.</summary>
+    /// <param name="count">How many lanes there are.</param>
+    public void Inside(string count)
+    {
+        var scalars = _scalars(count);
+        _names = [.. _outside];
+        scalars.Write(_writer, _phase.Program, _ => true, _names, _prefix);
+        foreach (var store in _phase.Stores) _writer.Line(scalars.Store(store, _names));
+    }
+
+    /// <summary>Stores what is known of the places after that of the row's number.</summary>
+    /// <param name="count">How many lanes there are.</param>
+    public void Beyond(string count)
+    {
+        foreach (var store in _phase.Stores.Where(store => store.Beyond is not null)) _writer.Line(_scalars(count).Beyond(store));
+    }
+}

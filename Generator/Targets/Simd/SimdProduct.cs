@@ -1,0 +1,127 @@
+using ModelGen.Generator.Analysis;
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets.Simd;
+
+/// <summary>
+/// Writes contractions: the runtime's packed product, and an epilogue that finishes each block of the result while it is in the cache.
+/// </summary>
+internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, ContractionBody body)
+{
+    private readonly int _rank = body.Space.Rank;
+
+    /// <summary>
+    /// What is stored as the product's own elements would lie in memory that is written alone: side by side along columns, evenly along
+    /// rows.
+    /// </summary>
+    private Store? Direct
+        => body.Epilogue.Stores.FirstOrDefault(store =>
+            store.Scatter is null && text.Kernel.IsScratch(store.Argument) && IsEven(store.Index));
+
+    private IReadOnlyList<Dim> Batches => body.Space.Dims.Take(_rank - 2).ToList();
+
+    public void Launch()
+    {
+        var left = new SimdOperand(writer, text, body.Left, "left", "row", Batches);
+        var right = new SimdOperand(writer, text, body.Right, "right", SimdOperand.Columns, Batches);
+        left.Declare();
+        right.Declare();
+        writer.Line($"var epilogue = new Epilogue({string.Join(", ", Used().Select(parameter => parameter.Name))});");
+        var sizes = new[] { body.Space[_rank - 2], body.Space[_rank - 1], body.Inner, Shape.Of(Batches).Size };
+        var triangle = body.Triangle == Triangle.None ? "" : $", GemmTriangle.{body.Triangle}";
+        writer.Line($"Gemm.Run<{text.Float}, {left.Type}, {right.Type}, Epilogue>(pool, left, "
+            + $"right, {string.Join(", ", sizes.Select(DimText.Of))}, epilogue{triangle});");
+    }
+
+    public void Epilogue()
+    {
+        var (used, direct) = (Used().ToList(), Direct);
+        writer.Line("/// <summary>What is done with the product while it is in the cache.</summary>");
+        using (writer.Open($"private readonly struct "
+            + $"Epilogue({string.Join(", ", used.Select(parameter => $"{parameter.Type} {parameter.Name}"))}) : IGemmEpilogue<"
+            + $"{text.Float}>"))
+        {
+            foreach (var (type, name) in used) writer.Line($"private readonly {type} {name} = {name};");
+            writer.Line();
+            Ahead();
+            writer.Line();
+            Place(direct);
+            writer.Line();
+            Apply(used, direct);
+        }
+    }
+
+    /// <summary>What is read or written for each element, where neighbours lie side by side.</summary>
+    private void Ahead()
+    {
+        var loads = body.Epilogue.Program.Instructions.OfType<LoadInstruction>().Where(load => load.Within.Count == 0)
+            .Select(load => (Argument: load.Node, load.Index));
+        var places = loads.Concat(body.Epilogue.Stores.Select(store => (store.Argument, store.Index))).Distinct()
+            .Where(place => IsEven(place.Index)).ToList();
+        using (writer.Open("public void Ahead(ref GemmAhead ahead, int batch, long row, long column)"))
+        {
+            if (places.Count > 0) Coordinates.Declare(writer, "batch", Batches);
+            foreach (var (argument, index) in places)
+                writer.Line($"ahead.Add({text.Argument(argument)} + {DimText.Of(index, Places())}, "
+                    + $"{DimText.Of(index.Coefficients[_rank - 2] * text.Kernel.Arguments[argument].Type.Size())});");
+        }
+    }
+
+    /// <summary>Where the product may be summed, for it is written there and not read.</summary>
+    private void Place(Store? store)
+    {
+        using (writer.Open($"public {text.Float}* Place(int batch, long row, long column, out long stride)"))
+        {
+            if (store is not null) Coordinates.Declare(writer, "batch", Batches);
+            writer.Line($"stride = {(store is null ? "0" : DimText.Of(store.Index.Coefficients[_rank - 2]))};");
+            writer.Line($"return {(store is null ? "null" : $"{text.Argument(store.Argument)} + {DimText.Of(store.Index, Places())}")};");
+        }
+    }
+
+    private void Apply(IEnumerable<(string Type, string Name)> used, Store? direct)
+    {
+        using (writer.Open($"{SimdBackend.AtOnce}\npublic void Apply({text.Float}* tile, int tileStride, int batch, int firstRow, int "
+            + "firstColumn, int rows, int columns)"))
+        {
+            // A store could change a field, for all that the compiler knows: it would read each again for every vector.
+            foreach (var (_, name) in used) writer.Line($"var {name} = this.{name};");
+            if (direct is not null && body.Epilogue.Program.Instructions[direct.Value] is RegisterInstruction
+                && body.Epilogue.Stores.Count == 1)
+                writer.Line("if (tile == Place(batch, firstRow, firstColumn, out var _)) return;");
+            Coordinates.Declare(writer, "batch", Batches);
+            using (writer.Open("for (var i = 0; i < rows; i++)"))
+            {
+                writer.Line("long row = firstRow + i;");
+                var phase = new SimdPhase(writer, text, body.Epilogue, 0, Places(), new(_rank - 1), axis => axis == _rank - 1);
+                phase.Outside(text.AllLanes);
+                SimdLanes.Loop(writer, text, isWhole: false, "j", "0", "columns", count =>
+                {
+                    writer.Line("long column = firstColumn + j;");
+                    writer.Line($"var {KernelText.Register(0)} = Vector.Load(tile + ((long)i * tileStride) + j);");
+                    phase.Inside(count);
+                });
+            }
+        }
+    }
+
+    /// <summary>What of the launch's parameters the epilogue mentions.</summary>
+    private IEnumerable<(string Type, string Name)> Used()
+    {
+        var instructions = body.Epilogue.Program.Instructions;
+        var tensors = instructions.OfType<ReadInstruction>().Select(load => load.Node)
+            .Concat(body.Epilogue.Stores.Select(store => store.Argument)).Select(text.Argument);
+        var scalars = instructions.OfType<HostInstruction>().Select(host => KernelText.Scalar(host.Node));
+        var symbols = body.Epilogue.Dims.SelectMany(dim => dim.Symbols).Select(Identifiers.Symbol);
+        var names = new HashSet<string>(tensors.Concat(scalars).Concat(symbols));
+        return text.Parameters().Where(parameter => names.Contains(parameter.Name));
+    }
+
+    /// <summary>Whether elements lie side by side along columns and evenly along rows.</summary>
+    private bool IsEven(AffineIndex index) => index.Coefficients[_rank - 1].IsOne && !index.Coefficients[_rank - 2].IsZero;
+
+    private List<string?> Places()
+        => [.. Enumerable.Range(0, _rank - 2).Select(axis => Coordinates.Name("batch", axis, _rank - 2)), "row", "column"];
+}

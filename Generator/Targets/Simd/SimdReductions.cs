@@ -1,0 +1,91 @@
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets.Simd;
+
+/// <summary>
+/// Writes the reductions of a row: a vector of partial results, and at the row's end one number in every lane of a register.
+/// </summary>
+/// <param name="blocks">The blocks after which sums go on in doubles; null if there is one only.</param>
+internal sealed class SimdReductions(SourceWriter writer, SimdKernelText text, Phase phase, SimdSumBlocks? blocks)
+{
+    private IEnumerable<KernelReduction> Sums => phase.Reductions.Where(reduction => reduction.Kind == OpKind.ReduceSum);
+
+    public void Begin()
+    {
+        if (blocks is null) BeginBlock();
+        else foreach (var reduction in Sums) writer.Line($"var {Total(reduction)} = default(RowSum);");
+        foreach (var reduction in phase.Reductions.Except(Sums))
+        {
+            var partial = Partial(reduction);
+            writer.Line(reduction.Kind == OpKind.ReduceMaximum
+                ? $"var {partial} = Vector.Create({text.Float}.NegativeInfinity);"
+                : $"var {partial} = {text.Float}.NegativeInfinity;\nvar {partial}At = -1L;");
+        }
+    }
+
+    /// <summary>Begins the sums of a block.</summary>
+    public void BeginBlock()
+    {
+        foreach (var reduction in Sums) writer.Line($"var {Partial(reduction)} = default(LaneSum<{text.Float}>);");
+    }
+
+    /// <summary>Takes the values of one vector.</summary>
+    public void Take(SimdPhase values, string count, string index)
+    {
+        foreach (var reduction in phase.Reductions)
+        {
+            var (partial, value) = (Partial(reduction), values.Value(reduction.Value));
+            writer.Line(reduction.Kind switch
+            {
+                OpKind.ReduceSum => $"{partial}.Add({Kept(value, count, "0")});",
+                OpKind.ReduceMaximum =>
+                    $"{partial} = VectorMath.Maximum({partial}, {Kept(value, count, text.Float + ".NegativeInfinity")});",
+                _ => $"Lanes.ArgMax({value}, {count}, {index}, ref {partial}, ref {partial}At);",
+            });
+        }
+    }
+
+    /// <summary>Ends a run of neighbouring places: the next begins at the first lane again.</summary>
+    /// <param name="places">How many places there were.</param>
+    public void EndRun(string places)
+    {
+        foreach (var reduction in Sums) writer.Line($"{Partial(reduction)}.Align({places});");
+    }
+
+    /// <summary>Hands the sums of a block on.</summary>
+    public void EndBlock()
+    {
+        foreach (var reduction in Sums) writer.Line($"{Total(reduction)}.Add({Partial(reduction)});");
+    }
+
+    public void End()
+    {
+        foreach (var reduction in phase.Reductions)
+        {
+            var (partial, register) = (Partial(reduction), KernelText.Register(reduction.Register));
+            writer.Line(reduction.Kind switch
+            {
+                OpKind.ReduceSum =>
+                    $"var {register} = Vector.Create({(blocks is null ? $"Lanes.Sum({partial})" : $"{Total(reduction)}.Total")});",
+                OpKind.ReduceMaximum => $"var {register} = Vector.Create(Lanes.Max({partial}));",
+                _ => $"var {register} = Vector.Create(({text.Int}){partial}At);",
+            });
+        }
+    }
+
+    /// <summary>The lanes of a value that count; the others are neutral.</summary>
+    private string Kept(string value, string count, string neutral)
+        => count == text.AllLanes ? value : $"Lanes.Keep({value}, {count}, {neutral})";
+
+    private static string Total(KernelReduction reduction) => "totals" + GraphText.Number(reduction.Register);
+
+    private static string Partial(KernelReduction reduction) => reduction.Kind switch
+    {
+        OpKind.ReduceSum => "sum",
+        OpKind.ReduceMaximum => "maximum",
+        _ => "best",
+    } + GraphText.Number(reduction.Register);
+}

@@ -1,0 +1,178 @@
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets.Simd;
+
+/// <summary>
+/// Writes scalar programs over vectors whose lanes are neighbours along one axis of the space. Integers and masks have lanes as wide as the
+/// model's floats: int beside float, long beside double.
+/// </summary>
+/// <param name="text">The kernel's names and types.</param>
+/// <param name="program">The program.</param>
+/// <param name="coordinates">The name of each axis's coordinate; that of the lane axis is the first lane's.</param>
+/// <param name="lane">Where lanes lie.</param>
+/// <param name="count">The number of lanes that are in the space.</param>
+internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram program, IReadOnlyList<string?> coordinates, SimdLane lane,
+    string count) : ScalarWriter
+{
+    /// <summary>Stores the lanes of a value.</summary>
+    /// <param name="store">Where to.</param>
+    /// <param name="names">The expressions of the instructions.</param>
+    public string Store(Store store, IReadOnlyList<string> names)
+    {
+        var value = names[store.Value];
+        return store.Scatter is { } rows
+            ? $"Lanes.{(store.HasRests ? "AddToRowWithRest" : "AddToRow")}({text.Argument(store.Argument)} + {First(store.Index)}, "
+                + $"{names[rows.Number]}, {DimText.Of(rows.Count)}, {DimText.Of(rows.Stride)}, {value}, {count});"
+            : Put(store, value);
+    }
+
+    /// <summary>Stores in the lanes what is known beyond the place of the row's number.</summary>
+    public string Beyond(Store store) => Put(store, Constant(new(store.Beyond!.Value, program.Instructions[store.Value].Type)));
+
+    private string Put(Store store, string value)
+    {
+        var place = $"{text.Argument(store.Argument)} + {First(store.Index)}";
+        var (step, lanes) = Step(store.Index).IsZero ? (Dim.One, "1") : (Step(store.Index), count);
+        if (text.IsWide(store.Argument)) return $"Lanes.StoreNarrow({place}, {DimText.Of(step)}, {value}, {lanes});";
+        if (!step.IsOne) return $"Lanes.StoreStrided({place}, (nint)({DimText.Of(step)}), {value}, {lanes});";
+        return lanes == text.AllLanes ? $"Vector.Store({value}, {place});" : $"Lanes.Store({place}, {value}, {lanes});";
+    }
+
+    /// <summary>Stores zeros in the lanes of a row.</summary>
+    public string Clear(Store store, string row)
+        => $"Lanes.Store({text.Argument(store.Argument)} + {First(store.Index)} + ({row} * {DimText.Atom(store.Scatter!.Stride)}), "
+            + $"{text.FloatLanes}.Zero, {count});";
+
+    protected override string Constant(ConstantInstruction constant) => $"Vector.Create({text.Literal(constant.Value, constant.Type)})";
+
+    protected override string Host(HostInstruction host) => $"Vector.Create({KernelText.Scalar(host.Node)})";
+
+    protected override string Register(RegisterInstruction register) => KernelText.Register(register.Register);
+
+    protected override string Load(LoadInstruction load)
+    {
+        var (name, index, step) = (text.Argument(load.Node), First(load.Index), Step(load.Index));
+        if (load.Within.Count > 0)
+        {
+            var mask = string.Join(" & ", load.Within.Select(Within));
+            return $"Lanes.{(text.IsWide(load.Node) ? "LoadWideWhere" : "LoadWhere")}({name} + {index}, (nint)({DimText.Of(step)}), "
+                + $"{mask}, {Count(load)})";
+        }
+
+        if (!lane.IsEven(load.Index)) return Uneven(load.Index, $"{name} + {index}");
+        if (step.IsZero) return $"Vector.Create({(text.IsWide(load.Node) ? "(long)" : "")}{name}[{index}])";
+        if (text.IsWide(load.Node)) return $"Lanes.LoadWide({name} + {index}, (nint)({DimText.Of(step)}), {count})";
+        if (!step.IsOne) return $"Lanes.LoadStrided({name} + {index}, (nint)({DimText.Of(step)}), {count})";
+        return count == text.AllLanes ? $"Vector.Load({name} + {index})" : $"Lanes.Load({name} + {index}, {count})";
+    }
+
+    protected override string Gather(GatherInstruction gather, string row)
+    {
+        var isOne = !Variance.Of(program, axis => axis >= lane.First && axis <= lane.Axis, registersVary: true)[gather.Rows.Number];
+        var mask = gather.Within.Count == 0 ? $"{text.IntLanes}.AllBitsSet" : string.Join(" & ", gather.Within.Select(Within));
+        var place = $"{text.Argument(gather.Node)} + {First(gather.Index)}, (nint)({DimText.Of(Step(gather.Index))})";
+        return $"Lanes.{(isOne ? "GatherRow" : "Gather")}({place}, {row}, {DimText.Of(gather.Rows.Count)}, "
+            + $"{DimText.Of(gather.Rows.Stride)}, {mask}, {(isOne ? Count(gather) : count)})";
+    }
+
+    protected override string Index(IndexInstruction index) => Sequence(index.Index);
+
+    protected override string Random(RandomInstruction random) => $"VectorRandom.Uniform({Sequence(random.Index)}, {Stream(random)})";
+
+    protected override string Bounds(BoundsInstruction bounds) => $"({Within(bounds.Bounds)})";
+
+    protected override string Function(ComputeInstruction compute, EquatableArray<string> x)
+    {
+        var operands = string.Join(", ", x);
+        if (Known(compute) is { } known) return Mask(known);
+        return compute.Op switch
+        {
+            OpKind.Less => $"Vector.LessThan({operands})",
+            OpKind.LessOrEqual => $"Vector.LessThanOrEqual({operands})",
+            OpKind.Equal => $"Vector.Equals({operands})",
+            OpKind.Select => $"Vector.ConditionalSelect({operands})",
+            OpKind.Abs or OpKind.Floor or OpKind.Round => $"Vector.{compute.Op}({operands})",
+            OpKind.Sqrt => $"Vector.SquareRoot({operands})",
+            OpKind.ConvertToFloat => $"Lanes.ToFloat({operands}, {Truth(compute)})",
+            OpKind.ConvertToInt => $"Lanes.ToInt({operands}, {Truth(compute)})",
+            OpKind.Exp or OpKind.Log or OpKind.Log1p or OpKind.Sign or OpKind.Tanh or OpKind.Sigmoid or OpKind.Erf or OpKind.Sin
+                or OpKind.Cos or OpKind.Power
+                or OpKind.Minimum or OpKind.Maximum => $"VectorMath.{compute.Op}({operands})",
+            _ => throw new ArgumentOutOfRangeException(nameof(compute), compute.Op, "the table has no row for this primitive"),
+        };
+    }
+
+    /// <summary>Whether a conversion's operand is a mask, whose set lanes are -1 rather than 1.</summary>
+    private string Truth(ComputeInstruction compute)
+        => program.Instructions[compute.Operands[0]].Type == ElementType.Bool ? "isMask: true" : "isMask: false";
+
+    /// <summary>
+    /// How many lanes are read. What is the same in all of them is read in all, for it may stand outside of the loop that counts.
+    /// </summary>
+    private string Count(ReadInstruction read)
+        => lane.IsSame(read.Index) && read.Within.All(bounds => lane.IsSame(bounds.Index)) ? text.AllLanes : count;
+
+    // What is known is no comparison of constants: .NET 10 takes "mask & false" for the mask where masks have registers of their own
+    // (https://github.com/dotnet/runtime/issues/123399).
+    private string Mask(bool isSet) => $"{text.IntLanes}.{(isSet ? "AllBitsSet" : "Zero")}";
+
+    /// <summary>What a comparison of constants, or with NaN, gives; null where it is not known.</summary>
+    private bool? Known(ComputeInstruction compute)
+    {
+        if (compute.Op is not (OpKind.Less or OpKind.LessOrEqual or OpKind.Equal)) return null;
+        var (left, right) = (Number(compute.Operands[0]), Number(compute.Operands[1]));
+        if (left is double.NaN || right is double.NaN) return false;
+        return left is { } first && right is { } second ? compute.Op.Holds(first, second) : null;
+    }
+
+    private double? Number(int instruction)
+        => program.Instructions[instruction] is not ConstantInstruction constant ? null
+            : text.IsDouble ? constant.Value : (float)constant.Value;
+
+    /// <summary>The place of an index that no walked axis changes, where it is known.</summary>
+    private long? Place(AffineIndex index)
+    {
+        var isWalked = Enumerable.Range(0, index.Coefficients.Count)
+            .Any(axis => !index.Coefficients[axis].IsZero && (coordinates[axis] is not null || (axis >= lane.First && axis <= lane.Axis)));
+        return isWalked ? null : index.Offset.Constant;
+    }
+
+    private string Within(Bounds bounds)
+    {
+        var index = Sequence(bounds.Index);
+        var isBelow = $"Vector.LessThan({index}, Vector.Create(({text.Int}){DimText.Atom(bounds.Extent)}))";
+        if (Place(bounds.Index) is not { } place) return $"Vector.GreaterThanOrEqual({index}, {text.IntLanes}.Zero) & {isBelow}";
+        if (place < 0) return Mask(false);
+        return bounds.Extent.Constant is { } extent ? Mask(place < extent) : isBelow;
+    }
+
+    private string Sequence(AffineIndex index)
+    {
+        var (first, step) = ($"({text.Int})({First(index)})", Step(index));
+        if (!lane.IsEven(index)) return $"(Vector.Create({first}) + {Offsets(index)})";
+        return step.IsZero ? $"Vector.Create({first})" : $"Vector.CreateSequence({first}, ({text.Int}){DimText.Atom(step)})";
+    }
+
+    /// <summary>Elements side by side, each for as many lanes as the last axis is long; or wherever they lie.</summary>
+    private string Uneven(AffineIndex index, string place)
+        => Step(index).IsZero && lane.Jump(index).IsOne
+            ? $"Lanes.LoadRepeated({place}, (int){lane.Within(coordinates)}, {DimText.Of(lane.Length)}, {count})"
+            : $"Lanes.LoadAt({place}, {Offsets(index)}, {count})";
+
+    /// <summary>How far each lane is from the first.</summary>
+    private string Offsets(AffineIndex index)
+    {
+        var (jumps,
+            step) = (
+                $"Lanes.Turns(({text.Int}){lane.Within(coordinates)}, {DimText.Of(lane.Length)}) * ({text.Int})"
+                    + $"{DimText.Atom(lane.Jump(index))}", Step(index));
+        return step.IsZero ? jumps : $"({jumps} + Vector.CreateSequence(({text.Int})0, ({text.Int}){DimText.Atom(step)}))";
+    }
+
+    private string First(AffineIndex index) => lane.Text(index, coordinates);
+
+    private Dim Step(AffineIndex index) => lane.Step(index);
+}

@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Specs;
+
+namespace ModelGen.Generator;
+
+/// <summary>
+/// What a training step does to fields that one may not expect: parameters that no gradient reaches, buffers that become NaN.
+/// </summary>
+internal static class TrainingNotes
+{
+    private const int MostNames = 3;
+
+    private static readonly char[] Ends = ['.', '['];
+
+    public static IEnumerable<Diagnostic> Of(INamedTypeSymbol type, ModelSpec spec)
+    {
+        if (spec.Optimizer is null || spec.Graph.Outputs.All(output => output.Role != OutputRole.Loss)) return [];
+        return Compiler.Untrained(spec.Graph).GroupBy(Field)
+            .Select(group => Diagnostic.Create(Descriptors.UntrainedParameter, Location(type, group.Key), Names([.. group])))
+            .Concat(Compiler.BrokenBuffers(spec.Graph)
+                .Select(broken => Diagnostic.Create(Descriptors.RefusedStep, Location(type, Field(broken.Buffer)), broken.Why)));
+    }
+
+    private static string Field(string parameter) => parameter.Split(Ends)[0];
+
+    private static string Names(IReadOnlyList<string> parameters)
+    {
+        var rest = parameters.Count - MostNames;
+        return string.Join(", ", parameters.Take(MostNames)) + (rest > 0 ? $" and {GraphText.Number(rest)} more" : "");
+    }
+
+    private static Location? Location(INamedTypeSymbol type, string field)
+    {
+        for (var holder = type; holder is not null; holder = holder.BaseType)
+        {
+            if (holder.GetMembers(field).FirstOrDefault()?.Locations.FirstOrDefault(location => location.IsInSource) is { } location)
+                return location;
+        }
+
+        return type.Locations.FirstOrDefault();
+    }
+}

@@ -1,0 +1,116 @@
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Vocabulary;
+
+/// <summary>
+/// Convolutions of any number of axes, as products with windows: the rules of windows and of products give their gradients.
+/// </summary>
+internal static partial class Composites
+{
+    /// <summary>
+    /// x [N, C, L..], weight [O, C / groups, size..] and bias [O] or null to [N, O, O..]: the product of the weight with the windows of the
+    /// padded x, laid out as [N, groups, C / groups size.., places].
+    /// </summary>
+    /// <exception cref="ShapeException">They do not meet.</exception>
+    public static Node Convolve(this GraphBuilder b, Node x, Node weight, Node? bias, Dim stride, Dim padding, Dim dilation, Dim groups)
+    {
+        var (input, kernel) = (x.Type.Shape, weight.Type.Shape);
+        var count = kernel.Rank - 2;
+        if (count < 1 || input.Rank != kernel.Rank)
+            throw new ShapeException(
+                $"a convolution takes [N, channels, ..] and a weight [outputs, channels / groups, ..] of as many axes, but "
+                    + $"got {input} and {kernel}");
+        var outputs = kernel[0];
+        MustSplit(b, "the output channels", outputs, groups);
+        MustSplit(b, "the input channels", input[1], groups);
+        b.Require(input[1], kernel[1] * groups,
+            $"the weight {kernel} in {groups} groups takes {kernel[1] * groups} channels, but {input} has {input[1]}");
+        if (bias is not null) MustBeChannels(b, bias, outputs);
+        var (columns, places) = b.Columns(x, kernel.Dims.Skip(2).ToList(), stride, padding, dilation);
+        var inner = Shape.Of(kernel.Dims.Skip(1)).Size;
+        var product = b.MatMul(
+            b.Reshape(weight, Shape.Of(groups, Dim.FloorDivide(outputs, groups), inner)),
+            b.Reshape(columns, Shape.Of(input[0], groups, inner, Shape.Of(places).Size)));
+        if (bias is not null) product = b.Add(product, b.Reshape(bias, Shape.Of(groups, Dim.FloorDivide(outputs, groups), 1)));
+        return b.Reshape(product, Shape.Of([input[0], outputs, .. places]));
+    }
+
+    /// <summary>
+    /// The way back of a convolution's gradient: x [N, C, L..], weight [C, O / groups, size..] and bias [O] or null to [N, O, O..] with
+    /// O.. = (L - 1) stride - 2 padding + dilation (size - 1) + 1 + more: every element lays its own multiple of the weight, and what meets
+    /// is summed.
+    /// </summary>
+    /// <exception cref="ShapeException">They do not meet.</exception>
+    public static Node ConvolveTransposed(this GraphBuilder b, Node x, Node weight, Node? bias, Dim stride, Dim padding, Dim more,
+        Dim dilation, Dim groups)
+    {
+        var (input, kernel) = (x.Type.Shape, weight.Type.Shape);
+        var count = kernel.Rank - 2;
+        if (count < 1 || input.Rank != kernel.Rank)
+            throw new ShapeException(
+                $"a transposed convolution takes [N, channels, ..] and a weight [channels, outputs / groups, ..] of as many axes, but "
+                    + $"got {input} and {kernel}");
+        MustSplit(b, "the input channels", input[1], groups);
+        b.Require(input[1], kernel[0], $"the weight {kernel} takes {kernel[0]} channels, but {input} has {input[1]}");
+        var outputs = kernel[1] * groups;
+        if (bias is not null) MustBeChannels(b, bias, outputs);
+        var (sizes, places) = (kernel.Dims.Skip(2).ToList(), input.Dims.Skip(2).ToList());
+        var (channels, inner) = (Dim.FloorDivide(input[1], groups), Shape.Of(kernel.Dims.Skip(1)).Size);
+        var product = b.MatMul(
+            b.Reshape(weight, Shape.Of(groups, channels, inner)),
+            b.Reshape(x, Shape.Of(input[0], groups, channels, Shape.Of(places).Size)),
+            transposeA: true);
+        var axes = Enumerable.Range(2, count).ToList();
+        var windows = b.Transpose(b.Reshape(product, Shape.Of([input[0], outputs, .. sizes, .. places])),
+            [0, 1, .. axes.Select(axis => axis + count), .. axes]);
+        var lengths = places.Zip(sizes, (place, size) => ((place - 1) * stride) + (dilation * (size - 1)) + 1 + more).ToList();
+        b.MustBeAtLeast("stride", stride, 1);
+        b.MustBeAtLeast("dilation", dilation, 1);
+        b.MustBeAtLeast("padding", padding, 0);
+        b.MustBeAtLeast("output padding", more, 0);
+        var result = b.Fold(windows, WindowForm.Even(axes, lengths, stride, dilation));
+        foreach (var axis in axes.Where(_ => !padding.IsZero))
+        {
+            b.MustBeAtLeast($"size of axis {GraphText.Number(axis)} of the result", lengths[axis - 2] - (padding * 2), 0);
+            result = b.Slice(result, axis, padding, lengths[axis - 2] - padding);
+        }
+
+        return bias is null ? result : b.Add(result, b.Reshape(bias, Shape.Of(sizes.Select(_ => Dim.One).Prepend(outputs))));
+    }
+
+    /// <summary>The windows of the padded x [N, C, L..] as columns [N, C size.., places].</summary>
+    public static Node Unfold(this GraphBuilder b, Node x, Dim size, Dim stride, Dim padding, Dim dilation)
+    {
+        var shape = x.Type.Shape;
+        if (shape.Rank < 3) throw new ShapeException($"windows are unfolded from [N, channels, ..], but got {shape}");
+        var (columns, places) = b.Columns(x, shape.Dims.Skip(2).Select(_ => size).ToList(), stride, padding, dilation);
+        var inner = shape.Dims.Skip(2).Aggregate(shape[1], (product, _) => product * size);
+        return b.Reshape(columns, Shape.Of(shape[0], inner, Shape.Of(places).Size));
+    }
+
+    /// <summary>The windows of the padded x [N, C, L..] as [N, C, size.., places..], and the places.</summary>
+    private static (Node Columns, IReadOnlyList<Dim> Places) Columns(this GraphBuilder b, Node x, IReadOnlyList<Dim> sizes, Dim stride,
+        Dim padding, Dim dilation)
+    {
+        var axes = Enumerable.Range(2, sizes.Count).ToList();
+        var windows = b.Windows(b.PadAround(x, axes, padding), WindowForm.Even(axes, sizes, stride, dilation));
+        var columns = b.Transpose(windows, [0, 1, .. axes.Select(axis => axis + sizes.Count), .. axes]);
+        return (columns, windows.Type.Shape.Dims.Skip(2).Take(sizes.Count).ToList());
+    }
+
+    private static void MustSplit(GraphBuilder b, string what, Dim channels, Dim groups)
+    {
+        if (groups.Constant < 1) throw new ShapeException($"{groups} groups: there must be 1 or more");
+        b.MustBeAtLeast("number of groups", groups, 1);
+        b.Require(Dim.FloorDivide(channels, groups) * groups, channels,
+            $"{what} ({channels}) cannot be shared out evenly by the groups ({groups})");
+    }
+
+    private static void MustBeChannels(GraphBuilder b, Node bias, Dim outputs)
+    {
+        if (bias.Type.Rank != 1)
+            throw new ShapeException($"the bias of {outputs} output channels is [{outputs}], but got {bias.Type.Shape}");
+        b.Require(bias.Type.Shape[0], outputs, $"the bias of {outputs} output channels is [{outputs}], but got {bias.Type.Shape}");
+    }
+}

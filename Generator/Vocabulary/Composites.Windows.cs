@@ -1,0 +1,69 @@
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Vocabulary;
+
+/// <summary>Windows along axes, and the sum of windows, which is the way back.</summary>
+internal static partial class Composites
+{
+    /// <summary>Windows along axes: each axis becomes the windows' numbers, and their elements stand along new last axes.</summary>
+    /// <exception cref="ShapeException">A window is larger than its axis.</exception>
+    public static Node Windows(this GraphBuilder b, Node x, WindowForm form)
+    {
+        var result = b.Add(OpKind.Window, [x], form.ToArguments());
+        foreach (var size in form.Sizes) b.MustBeAtLeast("size", size, 1);
+        foreach (var stride in form.Strides) b.MustBeAtLeast("stride", stride, 1);
+        foreach (var dilation in form.Dilations) b.MustBeAtLeast("dilation", dilation, 1);
+        for (var number = 0; number < form.Count; number++)
+        {
+            var (axis, span) = (form.Axes[number], form.Span(number, form.Sizes[number]));
+            var length = x.Type.Shape[axis];
+
+            // As an equality, which guards are: floor(span / (length + 1)) is 0 just when span <= length.
+            if (!(length - span).IsConstant) b.Require(Dim.FloorDivide(span, length + 1), 0, WindowForm.TooLarge(x.Type.Shape, axis, span));
+        }
+
+        return result;
+    }
+
+    /// <summary>Puts windows back along their axes, of the given lengths, and sums what meets.</summary>
+    /// <param name="x">The windows, their elements along the last axes.</param>
+    /// <param name="form">How they lie; its sizes are the axes' lengths.</param>
+    public static Node Fold(this GraphBuilder b, Node x, WindowForm form)
+    {
+        if (form.IsFoldable)
+        {
+            var blocks = form.Sizes.Zip(form.Strides, (length, stride) => Dim.FloorDivide(length + stride - 1, stride));
+            var result = b.Add(OpKind.Fold, [x], (form with { Sizes = [.. blocks] }).ToArguments());
+            for (var number = 0; number < form.Count; number++)
+            {
+                if (result.Type.Shape[form.Axes[number]] != form.Sizes[number])
+                    result = b.Slice(result, form.Axes[number], 0, form.Sizes[number]);
+            }
+
+            return result;
+        }
+
+        // With stride and dilation: first every window moves to its place, zeros between, then they meet at stride 1.
+        var shape = x.Type.Shape;
+        var single = b.Reshape(x, Shape.Of(shape.Dims.Concat(Enumerable.Repeat(Dim.One, form.Count))));
+        var numbers = form.Axes.Select(axis => shape[axis]);
+        var apart = b.Add(OpKind.Fold, [single],
+            new WindowForm(form.Axes, [.. numbers], form.Strides, [.. form.Axes.Select(_ => Dim.One)]).ToArguments());
+        for (var number = 0; number < form.Count; number++)
+            apart = b.Slice(apart, form.Axes[number], 0, ((shape[form.Axes[number]] - 1) * form.Strides[number]) + 1);
+        return b.Fold(apart, form with { Strides = [.. form.Axes.Select(_ => Dim.One)] });
+    }
+
+    /// <summary>Zeros, or another value, before and after along one axis.</summary>
+    public static Node Pad(this GraphBuilder b, Node x, int axis, Dim before, Dim after, double value = 0)
+        => b.Add(OpKind.Pad, [x], new() { Axes = [Axis(x, axis)], Start = before, End = after, Value = value });
+
+    /// <summary>The same number of elements before and after along each of the axes.</summary>
+    private static Node PadAround(this GraphBuilder b, Node x, IEnumerable<int> axes, Dim padding, double value = 0)
+    {
+        if (padding.Constant < 0) throw new ShapeException($"a padding of {padding}: it must be 0 or more");
+        b.MustBeAtLeast("padding", padding, 0);
+        return padding.IsZero ? x : axes.Aggregate(x, (padded, axis) => b.Pad(padded, axis, padding, padding, value));
+    }
+}
