@@ -1,8 +1,8 @@
 using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Passes.Canonical;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Passes;
+using ModelGen.Generator.Passes.Canonical;
 using ModelGen.Generator.Passes.Differentiation;
 using ModelGen.Generator.Passes.Optimizers;
 using ModelGen.Generator.Programs;

@@ -23,7 +23,8 @@ internal static class LayoutMethod
         {
             Sizes(writer, model);
             writer.Line($"{ParameterLayout}[] parameters =").Line("[");
-            foreach (var parameter in model.Parameters) writer.Line($"    {Parameter(model, parameter)},");
+            var places = model.Persistent.ToLookup(buffer => buffer.Name, buffer => buffer.Offset);
+            foreach (var parameter in model.Parameters) writer.Line($"    {Parameter(parameter, places[parameter.Name].Single())},");
             writer.Line("];");
             var hasOptimizer = model.Programs.Any(program => program.Kind == ProgramKind.TrainStep);
             if (hasOptimizer) States(writer, model, optimizer!);
@@ -58,11 +59,10 @@ internal static class LayoutMethod
         bool IsNatural(string state) => natural.Contains(state.Substring(state.LastIndexOf('.') + 1));
     }
 
-    private static string Parameter(CompiledModel model, ParameterInfo parameter)
+    private static string Parameter(ParameterInfo parameter, Dim offset)
     {
-        var place = model.Persistent.Single(buffer => buffer.Name == parameter.Name);
         var dims = string.Join(", ", parameter.Type.Shape.Dims.Select(DimText.Of));
-        return $"new(\"{parameter.Name}\", [{dims}], {DimText.Of(place.Offset)}, {Start(parameter.Initializer)}"
+        return $"new(\"{parameter.Name}\", [{dims}], {DimText.Of(offset)}, {Start(parameter.Initializer)}"
             + $"{(parameter.IsTrainable ? "" : ", IsTrainable: false")})";
     }
 

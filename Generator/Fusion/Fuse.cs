@@ -16,6 +16,9 @@ internal sealed class Fuse
     /// <summary>A longer chain that waits is stored where it is cut.</summary>
     private const int LongestWaiting = 64;
 
+    /// <summary>What a node wants of a group that walks its space: a place; a reduction wants rows of so many axes.</summary>
+    private const int Place = -1;
+
     private readonly Graph _graph;
     private readonly HashSet<int> _host;
     private readonly HashSet<int> _carriedOut;
@@ -27,6 +30,12 @@ internal sealed class Fuse
     /// <summary>The group of each node; null where it has none yet, or none at all.</summary>
     private readonly GroupDraft?[] _groupOf;
     private readonly List<GroupDraft> _drafts = [];
+
+    /// <summary>Which groups store what others read.</summary>
+    private readonly Precedence _order = new();
+
+    /// <summary>The groups in which values of a shape have a place.</summary>
+    private readonly Dictionary<Shape, PlacedGroups> _placed = [];
 
     /// <summary>Transposes that a product's kernel carries out as it stores its result.</summary>
     private readonly HashSet<int> _storedMoved = [];
@@ -66,11 +75,13 @@ internal sealed class Fuse
         foreach (var node in graph.Nodes) fuse.Visit(node);
         foreach (var id in fuse._waiting.OrderBy(id => id).ToList()) fuse.Settle(graph[id]);
         var stored = fuse.Stored();
-        new Withdraw(graph, fuse._groupOf, fuse._host, stored).Run();
-        return fuse.Ordered()
-            .Select(draft => new FusionGroup(draft.Kind, draft.Space, draft.Kept, draft.Members.ToEquatableArray(),
-                draft.Members.Where(id => stored[id]).ToEquatableArray())).ToEquatableArray();
+        new Withdraw(graph, fuse._groupOf, fuse._order, fuse._host, stored).Run();
+        return fuse._order.Ordered().Select(number => Finished(fuse._drafts[number], stored)).ToEquatableArray();
     }
+
+    private static FusionGroup Finished(GroupDraft draft, bool[] stored)
+        => new(draft.Kind, draft.Space, draft.Kept, draft.Members.ToEquatableArray(),
+            draft.Members.Where(id => stored[id]).ToEquatableArray());
 
     private void Visit(Node node)
     {
@@ -97,7 +108,7 @@ internal sealed class Fuse
                 _waiting.Add(node.Id);
                 break;
             case OpClass.Elementwise:
-                Join(node, Candidate(node, group => KeepsPlace(node, group)) ?? Open(GroupKind.Map, node.Type.Shape));
+                Join(node, Walk(node));
                 break;
             case OpClass.Reduction when node.Kind == OpKind.ScatterAdd:
                 Join(node, Open(GroupKind.Scatter, node.Type.Shape));
@@ -111,9 +122,7 @@ internal sealed class Fuse
                 Join(node, Open(GroupKind.Column, node.Type.Shape));
                 break;
             case OpClass.Reduction:
-                Join(node, Candidate(node, group => CanReduce(node, group)) is { } row && row.Reduce(node.Arguments.Axes)
-                    ? row
-                    : OpenReduction(node));
+                Join(node, Reduction(node));
                 break;
             case OpClass.Contraction:
                 Join(node, Open(GroupKind.Contraction, node.Type.Shape));
@@ -141,17 +150,51 @@ internal sealed class Fuse
     /// The first group that takes the node and that it can join without a cycle: of those of its operands, the latest first, for it needs
     /// the others anyway; then of others that walk a space element by element, for one walk is cheaper than two.
     /// </summary>
-    private GroupDraft? Candidate(Node node, Func<GroupDraft, bool> takes)
+    /// <param name="node">The node.</param>
+    /// <param name="takes">Whether a group has the form for it, if there is no cycle.</param>
+    /// <param name="others">The first of the others that is free, given which groups are, and whether the node needs that of
+    /// another.</param>
+    private GroupDraft? Candidate(
+        Node node, Func<GroupDraft, bool> takes, Func<Predicate<GroupDraft>, Func<int, bool>, GroupDraft?>? others = null)
     {
         var needed = Producers(node);
         needed.Sort((left, right) => (IsCompared(left), -left.Number).CompareTo((IsCompared(right), -right.Number)));
-        bool[]? behind = null;
+        Behind? behind = null;
         return needed.Find(IsFree)
-            ?? _drafts.Find(draft => draft.Kind is (GroupKind.Map or GroupKind.Row) && !needed.Contains(draft) && IsFree(draft));
+            ?? others?.Invoke(IsFree, id => _groupOf[id] is { } group && (needed.Contains(group) || IsBehind(group)));
 
         bool IsFree(GroupDraft group)
-            => group.Members.Count < MostMembers && takes(group)
-                && ((needed.Count == 1 && needed[0] == group) || !(behind ??= Behind(needed))[group.Number]);
+            => group.Members.Count < MostMembers && takes(group) && ((needed.Count == 1 && needed[0] == group) || !IsBehind(group));
+
+        bool IsBehind(GroupDraft group) => (behind ??= new(_order, needed.Select(other => other.Number))).Contains(group.Number);
+    }
+
+    /// <summary>The group that an elementwise node joins.</summary>
+    private GroupDraft Walk(Node node)
+    {
+        var placed = Placed(node.Type.Shape);
+        return Candidate(node, group => KeepsPlace(node, group), (isFree, needs) => placed.First(node.Id, Place, needs, isFree))
+            ?? Open(GroupKind.Map, node.Type.Shape);
+    }
+
+    /// <summary>The group that a reduction joins: of trailing axes one of rows.</summary>
+    private GroupDraft Reduction(Node node)
+    {
+        var (space, axes) = (_graph[node.Inputs[0]].Type.Shape, node.Arguments.Axes);
+        var kept = space.Rank - axes.Count;
+        if (!axes.All(axis => axis >= kept)) return Open(GroupKind.Column, node.Type.Shape);
+        var placed = Placed(space);
+        var row = Candidate(node, group => CanReduce(node, group), (isFree, needs) => placed.First(node.Id, kept, needs, isFree))
+            ?? Open(GroupKind.Map, space);
+        row.Reduce(axes);
+        foreach (var shape in row.PlacedShapes) Placed(shape).Add(row);
+        return row;
+    }
+
+    private PlacedGroups Placed(Shape shape)
+    {
+        if (!_placed.TryGetValue(shape, out var placed)) _placed.Add(shape, placed = new());
+        return placed;
     }
 
     /// <summary>Whether a group has nothing but comparisons, which whoever reads them computes again.</summary>
@@ -221,19 +264,12 @@ internal sealed class Fuse
             && group.CanReduce(node.Arguments.Axes);
     }
 
-    private GroupDraft OpenReduction(Node node)
-    {
-        var space = _graph[node.Inputs[0]].Type.Shape;
-        var row = new GroupDraft(_drafts.Count, GroupKind.Map, space);
-        if (!row.Reduce(node.Arguments.Axes)) return Open(GroupKind.Column, node.Type.Shape);
-        _drafts.Add(row);
-        return row;
-    }
-
     private GroupDraft Open(GroupKind kind, Shape space)
     {
         var draft = new GroupDraft(_drafts.Count, kind, space);
         _drafts.Add(draft);
+        _order.Add();
+        if (kind == GroupKind.Map) Placed(space).Add(draft);
         return draft;
     }
 
@@ -242,7 +278,7 @@ internal sealed class Fuse
         Admit(node, group);
         group.Members.Add(node.Id);
         _groupOf[node.Id] = group;
-        foreach (var producer in Producers(node).Where(producer => producer != group)) group.Reads.Add(producer);
+        foreach (var producer in Producers(node)) _order.Add(producer.Number, group.Number);
     }
 
     /// <summary>
@@ -282,34 +318,23 @@ internal sealed class Fuse
     private void Settle(Node node)
     {
         if (!_waiting.Remove(node.Id)) return;
-        Join(node, Candidate(node, group => KeepsPlace(node, group) && !_readers.Contains(group) && !IsNeededFirst(group))
-            ?? Open(GroupKind.Map, node.Type.Shape));
+        Join(node, _readers.Count == 0 ? Walk(node) : WalkBefore(node));
+    }
+
+    /// <summary>The group that a waiting node joins which others need at once: none that needs these first.</summary>
+    private GroupDraft WalkBefore(Node node)
+    {
+        var placed = Placed(node.Type.Shape);
+        return Candidate(node, group => KeepsPlace(node, group) && !_readers.Contains(group) && !IsNeededFirst(group),
+            (isFree, _) => placed.First(isFree))
+            ?? Open(GroupKind.Map, node.Type.Shape);
     }
 
     /// <summary>Whether a group needs values of those that wait.</summary>
     private bool IsNeededFirst(GroupDraft group)
     {
-        if (_readers.Count == 0) return false;
-        var behind = Behind([group]);
-        return _readers.Any(reader => behind[reader.Number]);
-    }
-
-    /// <summary>The groups whose values some groups need, directly or through others.</summary>
-    private bool[] Behind(IEnumerable<GroupDraft> groups)
-    {
-        var behind = new bool[_drafts.Count];
-        var open = new Stack<GroupDraft>(groups);
-        while (open.Count > 0)
-        {
-            foreach (var read in open.Pop().Reads)
-            {
-                if (behind[read.Number]) continue;
-                behind[read.Number] = true;
-                open.Push(read);
-            }
-        }
-
-        return behind;
+        var behind = new Behind(_order, [group.Number]);
+        return _readers.Any(reader => behind.Contains(reader.Number));
     }
 
     private static bool Rides(Node node, Node reader, GroupDraft group)
@@ -378,10 +403,6 @@ internal sealed class Fuse
 
         return false;
     }
-
-    private List<GroupDraft> Ordered()
-        => DepthFirst.Order(_drafts.Count, number => _drafts[number].Reads.Select(read => read.Number)).Select(number => _drafts[number])
-            .ToList();
 
     /// <summary>
     /// Which nodes the caller, or members of other groups, must find in memory: what they read, or what lies behind movement. A comparison

@@ -23,8 +23,10 @@ internal sealed class GroupDraft(int number, GroupKind kind, Shape space)
     /// <summary>Whether it writes a concatenation piece by piece: then each place is one of a piece, and none the end of a row.</summary>
     public bool HasPieces { get; set; }
 
-    /// <summary>The groups whose stored values this one reads.</summary>
-    public HashSet<GroupDraft> Reads { get; } = [];
+    /// <summary>The shapes that values have that have a place in it.</summary>
+    public IEnumerable<Shape> PlacedShapes => Kind == GroupKind.Row ? [space, RowShapes.Kept, RowShapes.Dropped] : [space];
+
+    private (Shape Kept, Shape Dropped) RowShapes => _rows ??= (Rows(keep: true), Rows(keep: false));
 
     /// <summary>How a value of this shape lies in the space: an element a place, or one a row.</summary>
     public Placement? Place(Shape shape)
@@ -32,9 +34,8 @@ internal sealed class GroupDraft(int number, GroupKind kind, Shape space)
         if (Kind is GroupKind.Control or GroupKind.Reading or GroupKind.Scatter) return null;
         if (shape == Space) return Placement.Full;
         if (Kind != GroupKind.Row) return null;
-        _rows ??= (Rows(keep: true), Rows(keep: false));
-        if (shape == _rows.Value.Kept) return Placement.Row;
-        return shape == _rows.Value.Dropped ? Placement.DroppedRow : null;
+        if (shape == RowShapes.Kept) return Placement.Row;
+        return shape == RowShapes.Dropped ? Placement.DroppedRow : null;
     }
 
     /// <summary>Whether the group is, or can become, a row kernel that holds a reduction of the trailing axes.</summary>

@@ -10,9 +10,10 @@ namespace ModelGen.Generator.Fusion;
 /// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="groupOf">The group of each node, if it has one; gets the new ones.</param>
+/// <param name="order">Which groups store what others read; gets what the moved nodes read.</param>
 /// <param name="host">The nodes that are numbers of the host.</param>
 /// <param name="stored">Which nodes are stored; gets those that are no longer.</param>
-internal sealed class Withdraw(Graph graph, GroupDraft?[] groupOf, HashSet<int> host, bool[] stored)
+internal sealed class Withdraw(Graph graph, GroupDraft?[] groupOf, Precedence order, HashSet<int> host, bool[] stored)
 {
     private readonly Readers _readers = new(graph);
 
@@ -47,6 +48,6 @@ internal sealed class Withdraw(Graph graph, GroupDraft?[] groupOf, HashSet<int> 
         product.Members.Remove(node.Id);
         reader.Members.Insert(0, node.Id);
         (groupOf[node.Id], stored[node.Id]) = (reader, false);
-        reader.Reads.UnionWith(node.Inputs.Select(id => groupOf[id]).OfType<GroupDraft>());
+        foreach (var read in node.Inputs.Select(id => groupOf[id]).OfType<GroupDraft>()) order.Add(read.Number, reader.Number);
     }
 }

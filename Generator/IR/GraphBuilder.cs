@@ -9,6 +9,9 @@ internal sealed class GraphBuilder
     private readonly List<InputInfo> _inputs = [];
     private readonly List<ParameterInfo> _parameters = [];
     private readonly List<StateInfo> _states = [];
+
+    /// <summary>Which inputs, parameters and states are declared.</summary>
+    private readonly HashSet<(OpKind Kind, string Name)> _declared = [];
     private readonly List<GraphOutput> _outputs = [];
     private readonly List<DimGuard> _guards = [];
     private readonly List<DimLimit> _limits = [];
@@ -46,9 +49,9 @@ internal sealed class GraphBuilder
         builder.FixedSymbols.AddRange(graph.FixedSymbols);
         builder.BatchSymbols.AddRange(graph.BatchSymbols);
         builder.Numbers.AddRange(graph.Numbers);
-        builder._inputs.AddRange(graph.Inputs);
-        builder._parameters.AddRange(graph.Parameters);
-        builder._states.AddRange(graph.States);
+        foreach (var input in graph.Inputs) builder.Declare(input);
+        foreach (var parameter in graph.Parameters) builder.Declare(builder._parameters, OpKind.Parameter, parameter.Name, parameter);
+        foreach (var state in graph.States) builder.Declare(builder._states, OpKind.State, state.Name, state);
         builder._guards.AddRange(graph.Guards);
         builder._limits.AddRange(graph.Limits);
         return builder;
@@ -99,7 +102,7 @@ internal sealed class GraphBuilder
     public IReadOnlyList<ParameterInfo> Parameters => _parameters;
 
     public Node Input(InputInfo info)
-        => Declared(OpKind.Input, info.Name, info.Type, () => Declare(_inputs, info, other => other.Name == info.Name));
+        => Declared(OpKind.Input, info.Name, info.Type, () => Declare(_inputs, OpKind.Input, info.Name, info));
 
     /// <summary>
     /// An input whose declaration comes later, by <see cref="Declare(InputInfo)"/>, so that inputs can stand in another order than they are
@@ -107,18 +110,17 @@ internal sealed class GraphBuilder
     /// </summary>
     public Node Placed(string name, TensorType type) => Append(OpKind.Input, [], new() { Name = name }, type, null);
 
-    public void Declare(InputInfo info) => _inputs.Add(info);
+    public void Declare(InputInfo info) => Declare(_inputs, OpKind.Input, info.Name, info);
 
     /// <summary>Where a body's parameters come from: the graph around it.</summary>
     public Func<ParameterInfo, Node>? ParameterSource { get; set; }
 
-    public Node Parameter(ParameterInfo info)
-        => ParameterSource is not null
-            ? ParameterSource(info)
-            : Declared(OpKind.Parameter, info.Name, info.Type, () => Declare(_parameters, info, other => other.Name == info.Name));
+    public Node Parameter(ParameterInfo info) => ParameterSource is not null
+        ? ParameterSource(info)
+        : Declared(OpKind.Parameter, info.Name, info.Type, () => Declare(_parameters, OpKind.Parameter, info.Name, info));
 
     public Node State(StateInfo info)
-        => Declared(OpKind.State, info.Name, info.Type, () => Declare(_states, info, other => other.Name == info.Name));
+        => Declared(OpKind.State, info.Name, info.Type, () => Declare(_states, OpKind.State, info.Name, info));
 
     public Node HostScalar(string name) => Declared(OpKind.HostScalar, name, new(Float, Shape.Scalar), () => { });
 
@@ -268,9 +270,9 @@ internal sealed class GraphBuilder
         return true;
     }
 
-    private static void Declare<T>(List<T> known, T info, Predicate<T> same)
+    private void Declare<T>(List<T> known, OpKind kind, string name, T info)
     {
-        if (!known.Exists(same)) known.Add(info);
+        if (_declared.Add((kind, name))) known.Add(info);
     }
 
     private Node Declared(OpKind kind, string name, TensorType type, Action declare)

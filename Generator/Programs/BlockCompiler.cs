@@ -15,7 +15,7 @@ internal sealed class BlockCompiler
     private readonly Graph _graph;
     private readonly IReadOnlyList<LoweredGroup> _groups;
     private readonly KernelPool _pool;
-    private readonly IReadOnlyList<MemoryBuffer> _persistent;
+    private readonly ILookup<string, MemoryBuffer> _persistent;
     private readonly Dictionary<int, ControlMemory> _controls = [];
     private readonly Dictionary<int, MemoryBuffer> _places = [];
     private readonly Dictionary<int, Func<Dim, MemoryBuffer>> _planned = [];
@@ -30,11 +30,11 @@ internal sealed class BlockCompiler
 
     /// <param name="grouping">The graph and its groups.</param>
     /// <param name="pool">Gets the kernels.</param>
-    /// <param name="persistent">Where parameters and states lie.</param>
+    /// <param name="persistent">Where parameters and states lie, by their names.</param>
     /// <param name="ranges">What the symbols can be.</param>
     /// <param name="isPlaced">Whether an output's place is given from outside, by <see cref="Place"/>.</param>
-    public BlockCompiler(Grouping grouping, KernelPool pool, IReadOnlyList<MemoryBuffer> persistent, DimRanges ranges,
-        Func<GraphOutput, bool> isPlaced)
+    public BlockCompiler(
+        Grouping grouping, KernelPool pool, ILookup<string, MemoryBuffer> persistent, DimRanges ranges, Func<GraphOutput, bool> isPlaced)
     {
         (_graph, _groups, _pool, _persistent) = (grouping.Graph, grouping.Groups, pool, persistent);
         for (var step = 0; step < _groups.Count; step++)
@@ -43,8 +43,9 @@ internal sealed class BlockCompiler
             foreach (var id in _groups[step].Stores.Where(id => !_writer.ContainsKey(id))) _writer.Add(id, step);
         }
 
+        var parts = _graph.Nodes.Where(node => node.Kind == OpKind.Part).ToLookup(part => part.Inputs[0]);
         foreach (var node in _groups.Where(group => group.Group.Kind == GroupKind.Control).Select(group => _graph[group.Group.Members[0]]))
-            _controls.Add(node.Id, new(_graph, node, pool, persistent, ranges));
+            _controls.Add(node.Id, new(_graph, node, [.. parts[node.Id]], pool, persistent, ranges));
         Bytes = Plan(new(_graph.Outputs.Where(isPlaced).Select(output => output.Node)));
     }
 
@@ -106,9 +107,7 @@ internal sealed class BlockCompiler
     {
         if (_places.TryGetValue(id, out var place)) return place;
         var node = _graph[id];
-        return node.Kind is OpKind.Parameter or OpKind.State
-            ? _persistent.Single(buffer => buffer.Name == node.Arguments.Name)
-            : _planned[id](_base);
+        return node.Kind is OpKind.Parameter or OpKind.State ? _persistent[node.Arguments.Name!].Single() : _planned[id](_base);
     }
 
     /// <summary>Gives each value that is stored, and each block of a loop or branch, an offset; the size of all.</summary>
@@ -146,10 +145,11 @@ internal sealed class BlockCompiler
         void PlanControl(LoweredGroup group, int step)
         {
             var control = _controls[group.Group.Members[0]];
+            var stores = new HashSet<int>(group.Stores);
             foreach (var block in control.Blocks)
             {
                 var first = block.Start is { } start ? Math.Min(step, _writer[start]) : step;
-                var last = block.Parts.Where(group.Stores.Contains).ToList();
+                var last = block.Parts.Where(stores.Contains).ToList();
                 values.Add((new(block.Bytes, first,
                     last.Any(leaving.Contains) ? _groups.Count : last.Select(id => LastReader(id, step)).Append(step).Max()),
                         offset => block.Offset = offset));

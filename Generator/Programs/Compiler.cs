@@ -23,7 +23,7 @@ internal static class Compiler
         var graphs = Graphs(starts, graph, optimizer);
         var states = graphs.TryGetValue(ProgramKind.TrainStep, out var step) ? step.States : [];
         var (persistent, bytes) = Layout(graph.Parameters, states);
-        var pool = new KernelPool();
+        var (pool, places) = (new KernelPool(), persistent.ToLookup(buffer => buffer.Name));
         var programs = graphs.OrderBy(item => item.Key).Select(item => Program(item.Key, item.Value)).ToEquatableArray();
         return new(graph.Name, graph.Float, graph.FixedSymbols, graph.Parameters, persistent, bytes, pool.Kernels.ToEquatableArray(),
             programs, graph.Numbers);
@@ -35,7 +35,7 @@ internal static class Compiler
             // Whole numbers and truth values are symbols.
             var names = kind == ProgramKind.Predict ? forwardInputs : [.. forwardInputs, .. lossInputs];
             var (tensors, hosts) = (names.Where(IsTensor).ToList(), names.Where(name => !IsTensor(name)).ToList());
-            var program = ProgramCompiler.Run(finished, kind, tensors, hosts, persistent, pool);
+            var program = ProgramCompiler.Run(finished, kind, tensors, hosts, places, pool);
             return program with { Checks = Checks(program, starts[kind]) };
         }
     }

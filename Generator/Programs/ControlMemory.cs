@@ -12,17 +12,28 @@ internal sealed class ControlMemory
 {
     private readonly Graph _graph;
     private readonly Node _node;
+    private readonly IReadOnlyList<Node> _parts;
     private readonly DimRanges _ranges;
+
+    /// <summary>For each result what <see cref="Shared"/> tells.</summary>
+    private readonly IReadOnlyList<(int Carried, Dim Behind)?> _shared;
+
+    /// <summary>The carried values whose slots hold a stack.</summary>
+    private readonly HashSet<int> _stacked;
     private readonly IReadOnlyList<(BlockCompiler Compiler, Graph Graph, ControlBlock Scratch)> _bodies;
     private readonly List<ControlBlock> _results = [];
 
-    public ControlMemory(Graph graph, Node node, KernelPool pool, IReadOnlyList<MemoryBuffer> persistent, DimRanges ranges)
+    public ControlMemory(
+        Graph graph, Node node, IReadOnlyList<Node> parts, KernelPool pool, ILookup<string, MemoryBuffer> persistent, DimRanges ranges)
     {
-        (_graph, _node, _ranges) = (graph, node, ranges);
-        for (var number = 0; number < Count; number++) _results.Add(Result(number));
+        (_graph, _node, _parts, _ranges) = (graph, node, parts, ranges);
+        _shared = Shared();
+        _stacked = new(_shared.OfType<(int Carried, Dim Behind)>().Select(shared => shared.Carried));
+        var within = parts.ToLookup(part => _shared[part.Arguments.Number]?.Carried ?? part.Arguments.Number, part => part.Id);
+        for (var number = 0; number < Count; number++) _results.Add(Result(number, [.. within[number]]));
         _bodies = node.Arguments.Bodies.Select(body =>
         {
-            var own = body with { Outputs = body.Outputs.Where((_, number) => Shared(number) is null).ToEquatableArray() };
+            var own = body with { Outputs = body.Outputs.Where((_, number) => _shared[number] is null).ToEquatableArray() };
             var grouping = Grouping.Of(own, _ => true);
             var compiler = new BlockCompiler(grouping, pool, persistent, IsLoop ? ranges.Within(node.Arguments.Name!, Turns) : ranges,
                 _ => true);
@@ -47,9 +58,8 @@ internal sealed class ControlMemory
         {
             foreach (var (id, number) in Starts.Select((id, number) => (id, number)))
                 yield return (id, start => Buffer(_graph[id], start + _results[number].Offset + Slot(number, First)));
-            foreach (var part in _graph.Nodes.Where(node => node.Kind == OpKind.Part && node.Inputs[0] == _node.Id))
-                yield return (part.Id, start =>
-                    Buffer(part, start + _results[part.Arguments.Number].Offset + PartOffset(part.Arguments.Number)));
+            foreach (var (part, number) in _parts.Select(part => (part, part.Arguments.Number)))
+                yield return (part.Id, start => Buffer(part, start + _results[number].Offset + PartOffset(number)));
         }
     }
 
@@ -97,15 +107,16 @@ internal sealed class ControlMemory
     private ProgramBlock Block(BlockCompiler compiler, Graph body, ControlBlock scratch, Dim start, IReadOnlyList<MemoryBuffer> operands)
     {
         var captured = body.Inputs.Count - Carried;
+        var numbers = Enumerable.Range(0, body.Inputs.Count).ToDictionary(number => body.Inputs[number].Name);
         foreach (var node in body.Nodes.Where(node => node.Kind == OpKind.Input))
         {
-            var number = body.Inputs.Select(input => input.Name).ToList().IndexOf(node.Arguments.Name!);
+            var number = numbers[node.Arguments.Name!];
             compiler.Place(node.Id, number < captured
                 ? operands[number] with { Type = node.Type }
                 : Buffer(node, start + _results[number - captured].Offset + Slot(number - captured, Read)));
         }
 
-        var outputs = Enumerable.Range(0, Count).Where(number => Shared(number) is null).ToList();
+        var outputs = Enumerable.Range(0, Count).Where(number => _shared[number] is null).ToList();
         for (var place = 0; place < outputs.Count; place++)
         {
             var node = body[body.Outputs[place].Node];
@@ -117,47 +128,42 @@ internal sealed class ControlMemory
     }
 
     /// <summary>
-    /// The carried value whose slots hold a stack, and by how many slots the stack is behind; null when the stack has memory of its own.
+    /// For each result the first carried value whose slots hold it as a stack, and by how many slots the stack is behind; null when it has
+    /// memory of its own.
     /// </summary>
-    private (int Carried, Dim Behind)? Shared(int number)
+    private List<(int Carried, Dim Behind)?> Shared()
     {
-        if (!IsLoop || number < Carried) return null;
-        var node = Body.Outputs[number].Node;
-        for (var carried = 0; carried < Carried; carried++)
-        {
-            if (Body.Outputs[carried].Node == node) return (carried, Written - Index);
-            if (Body[node] is { Kind: OpKind.Input } input
-                && input.Arguments.Name == Body.Inputs[Body.Inputs.Count - Carried + carried].Name) return (carried, Read - Index);
-        }
+        if (!IsLoop) return [.. Enumerable.Repeat<(int, Dim)?>(null, Count)];
+        var numbers = Enumerable.Range(0, Carried).ToList();
+        var written = numbers.ToLookup(carried => Body.Outputs[carried].Node);
+        var read = numbers.ToLookup(carried => Body.Inputs[Body.Inputs.Count - Carried + carried].Name);
+        return [.. Body.Outputs.Select((output, number) => number < Carried ? null : Of(Body[output.Node]))];
 
-        return null;
+        (int, Dim)? Of(Node node) => written[node.Id].Select(carried => (Carried: carried, Behind: Written - Index))
+            .Concat(node.Kind == OpKind.Input ? read[node.Arguments.Name!].Select(carried => (Carried: carried, Behind: Read - Index)) : [])
+            .OrderBy(shared => shared.Carried).Select(shared => ((int, Dim)?)shared).FirstOrDefault();
     }
 
-    private ControlBlock Result(int number)
+    private ControlBlock Result(int number, IReadOnlyList<int> parts)
     {
-        if (Shared(number) is { } shared) return _results[shared.Carried];
-        var parts = _graph.Nodes
-            .Where(node => node.Kind == OpKind.Part && node.Inputs[0] == _node.Id
-                && (node.Arguments.Number == number || Shared(node.Arguments.Number)?.Carried == number)).Select(node => node.Id).ToList();
+        if (_shared[number] is { } shared) return _results[shared.Carried];
         var type = Body[Body.Outputs[number].Node].Type;
         if (!IsLoop) return new(MemoryBuffer.BytesOf(type), null, parts);
         if (number >= Carried) return new((Size(type) * Turns).RoundUp(64), null, parts);
-        var bytes = IsStacked(number) ? (Size(type) * (Turns + 1)).RoundUp(64) : MemoryBuffer.BytesOf(type) * 2;
+        var bytes = _stacked.Contains(number) ? (Size(type) * (Turns + 1)).RoundUp(64) : MemoryBuffer.BytesOf(type) * 2;
         return new(bytes, Starts.ElementAt(number), parts);
     }
-
-    private bool IsStacked(int carried) => Enumerable.Range(Carried, Count - Carried).Any(number => Shared(number)?.Carried == carried);
 
     private Dim Slot(int carried, Dim turn)
     {
         var type = Body[Body.Outputs[carried].Node].Type;
-        return IsStacked(carried) ? Size(type) * turn : MemoryBuffer.BytesOf(type) * (turn - (Dim.FloorDivide(turn, 2) * 2));
+        return _stacked.Contains(carried) ? Size(type) * turn : MemoryBuffer.BytesOf(type) * (turn - (Dim.FloorDivide(turn, 2) * 2));
     }
 
     private Dim PartOffset(int number)
     {
         if (!IsLoop) return Dim.Zero;
-        if (Shared(number) is { } shared) return Slot(shared.Carried, shared.Behind);
+        if (_shared[number] is { } shared) return Slot(shared.Carried, shared.Behind);
         return number < Carried ? Slot(number, Last) : Dim.Zero;
     }
 

@@ -10,7 +10,7 @@ internal static class ProgramCompiler
     /// <param name="graph">The graph after all passes.</param>
     /// <param name="kind">The call that it serves.</param>
     /// <param name="inputs">Names of the call's inputs, in order.</param>
-    /// <param name="persistent">Where parameters and states lie.</param>
+    /// <param name="persistent">Where parameters and states lie, by their names.</param>
     /// <param name="hosts">Names of its whole numbers and truth values.</param>
     /// <param name="pool">Gets the kernels.</param>
     public static ModelProgram Run(
@@ -18,14 +18,14 @@ internal static class ProgramCompiler
         ProgramKind kind,
         IReadOnlyList<string> inputs,
         IReadOnlyList<string> hosts,
-        IReadOnlyList<MemoryBuffer> persistent,
+        ILookup<string, MemoryBuffer> persistent,
         KernelPool pool)
     {
         var grouping = Grouping.Of(graph, output => output.Role == OutputRole.Update);
         var ranges = kind.Ranges(grouping.Graph);
         var compiler = new BlockCompiler(grouping, pool, persistent, ranges, output => output.Role == OutputRole.Update);
         foreach (var output in grouping.Graph.Outputs.Where(output => output.Role == OutputRole.Update))
-            compiler.Place(output.Node, persistent.Single(buffer => buffer.Name == output.Target));
+            compiler.Place(output.Node, persistent[output.Target].Single());
         foreach (var node in grouping.Graph.Nodes.Where(node => node.Kind == OpKind.Input))
             compiler.Place(node.Id, new(BufferKind.Input, node.Arguments.Name!, node.Type, Dim.Zero));
         var results = grouping.Graph.Outputs.Where(output => output.Role != OutputRole.Update).ToList();

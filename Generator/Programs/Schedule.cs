@@ -1,3 +1,4 @@
+using ModelGen.Generator.Fusion;
 using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Lowering;
@@ -18,7 +19,9 @@ internal sealed class Schedule
 
     /// <summary>The nodes that are parameters and states, by their names.</summary>
     private readonly ILookup<string, int> _kept;
-    private readonly List<HashSet<int>> _after;
+
+    /// <summary>Which groups run before which.</summary>
+    private readonly Precedence _order = new();
 
     private Schedule(Graph graph, IReadOnlyList<LoweredGroup> groups)
     {
@@ -27,8 +30,11 @@ internal sealed class Schedule
         _readers = ByNode(group => group.Loads);
         _kept = graph.Nodes.Where(node => node.Kind is OpKind.Parameter or OpKind.State)
             .ToLookup(node => node.Arguments.Name!, node => node.Id);
-        _after = groups.Select((group, index) =>
-            new HashSet<int>(Needed(group).SelectMany(id => _writers[id]).Where(other => other != index))).ToList();
+        foreach (var _ in groups) _order.Add();
+        for (var index = 0; index < groups.Count; index++)
+        {
+            foreach (var writer in Needed(groups[index]).SelectMany(id => _writers[id])) _order.Add(writer, index);
+        }
 
         IEnumerable<int> Needed(LoweredGroup group)
             => group.Loads.Concat(group.Numbers(graph).SelectMany(number => HostValues.ReadFor(graph, number)));
@@ -55,24 +61,10 @@ internal sealed class Schedule
         if (!_kept.Contains(update.Target)) return true;
         var old = _kept[update.Target].First();
         var readers = _readers[old].Where(index => index != writer).ToList();
-        if (!_groups[writer].ReadsOnlyWhereItWrites(old, update.Node) || Behind(readers).Contains(writer)) return false;
-        _after[writer].UnionWith(readers);
+        if (!_groups[writer].ReadsOnlyWhereItWrites(old, update.Node) || new Behind(_order, readers).Contains(writer)) return false;
+        foreach (var reader in readers) _order.Add(reader, writer);
         return true;
     }
 
-    /// <summary>The groups that must run before some groups, directly or through others.</summary>
-    private HashSet<int> Behind(IEnumerable<int> groups)
-    {
-        var behind = new HashSet<int>();
-        var open = new Stack<int>(groups);
-        while (open.Count > 0)
-        {
-            foreach (var before in _after[open.Pop()].Where(behind.Add)) open.Push(before);
-        }
-
-        return behind;
-    }
-
-    private List<LoweredGroup> Ordered()
-        => DepthFirst.Order(_groups.Count, index => _after[index]).Select(index => _groups[index]).ToList();
+    private List<LoweredGroup> Ordered() => _order.Ordered().Select(index => _groups[index]).ToList();
 }

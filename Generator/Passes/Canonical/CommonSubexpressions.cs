@@ -21,8 +21,17 @@ internal static class CommonSubexpressions
 
     private readonly record struct Key(OpKind Kind, EquatableArray<int> Inputs, OpArguments Arguments, long Bits, TensorType Type)
     {
-        // Those that differ in nothing but the rest of their arguments are few.
+        // Sources of one shape differ in their names, parts in their numbers, slices in their starts. Those that differ in nothing but the
+        // rest of their arguments are few.
         public override int GetHashCode()
-            => unchecked((((((int)Kind * 31) + Inputs.GetHashCode()) * 31) + Bits.GetHashCode()) * 31) + Type.Shape.GetHashCode();
+        {
+            var hash = (int)Kind;
+            foreach (var input in Inputs) hash = Mixed(hash, input);
+            hash = Mixed(Mixed(hash, Bits.GetHashCode()), Type.Shape.GetHashCode());
+            return Mixed(Mixed(Mixed(hash, Arguments.Name?.GetHashCode() ?? 0), Arguments.Number), Arguments.Start.GetHashCode());
+        }
+
+        /// <summary>Operands count up together: a sum of small multiples would be the same for many pairs of them.</summary>
+        private static int Mixed(int hash, int next) => unchecked((hash ^ next) * 16777619);
     }
 }

@@ -1,4 +1,5 @@
 using ModelGen.Generator.Analysis;
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Vocabulary;
 
@@ -13,14 +14,17 @@ internal static class Differentiate
     {
         var loss = graph.Outputs.Single(output => output.Role == OutputRole.Loss).Node;
         var builder = GraphBuilder.Continue(graph);
-        var sweep = new ReverseSweep(builder, node => wanted.Contains(node.Arguments.Name!), new(builder.Nodes));
+        var names = new HashSet<string>(wanted);
+        var sources = graph.Nodes.Where(node => node.Kind is OpKind.Input or OpKind.Parameter).ToLookup(node => node.Arguments.Name!);
+        var sweep = new ReverseSweep(builder, node => names.Contains(node.Arguments.Name!), new(builder.Nodes));
         sweep.Seed(loss, builder.Constant(1));
         sweep.Run();
         foreach (var name in wanted)
         {
-            var source = graph.Nodes.FirstOrDefault(node => node.Kind is OpKind.Input or OpKind.Parameter && node.Arguments.Name == name);
+            var source = sources[name].FirstOrDefault();
             var gradient = source is null ? null : sweep.GradientOf(source.Id);
-            builder.Output(OutputRole.Gradient, name, gradient ?? builder.BroadcastTo(builder.Constant(0), TypeOf(graph, name).Shape));
+            gradient ??= builder.BroadcastTo(builder.Constant(0), (source?.Type ?? TypeOf(graph, name)).Shape);
+            builder.Output(OutputRole.Gradient, name, gradient);
         }
 
         return builder.Build();
