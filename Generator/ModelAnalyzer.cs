@@ -35,12 +35,13 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeAccess(SyntaxNodeAnalysisContext context)
     {
         var access = (MemberAccessExpressionSyntax)context.Node;
-        if (MissingMember.Of(access, context.SemanticModel, context.CancellationToken) is { } missing) context.ReportDiagnostic(missing);
+        if (MissingMember.Diagnose(access, context.SemanticModel, context.CancellationToken) is { } missing)
+            context.ReportDiagnostic(missing);
     }
 
     private static void AnalyzeCall(OperationAnalysisContext context)
     {
-        if (BoundsOrder.OfMath((IInvocationOperation)context.Operation, context.ContainingSymbol) is { } warning)
+        if (BoundsCheck.OfMath((IInvocationOperation)context.Operation, context.ContainingSymbol) is { } warning)
             context.ReportDiagnostic(warning);
     }
 
@@ -58,6 +59,6 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             RuleParser.Parse(type, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
         if (type.Attribute("ModelAttribute") is null && type.Attribute("ModuleAttribute") is null) return;
         if (ModelParser.Parse(type, context.Compilation, context.ReportDiagnostic, context.CancellationToken) is not { } spec) return;
-        foreach (var diagnostic in TrainingNotes.Of(type, spec)) context.ReportDiagnostic(diagnostic);
+        foreach (var diagnostic in TrainingNotes.Find(type, spec)) context.ReportDiagnostic(diagnostic);
     }
 }

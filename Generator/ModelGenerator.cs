@@ -31,53 +31,56 @@ public sealed class ModelGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var project = context.CompilationProvider.Select((compilation, _) => ProjectForm.Of((CSharpCompilation)compilation));
+        var project = context.CompilationProvider.Select((compilation, _) =>
+            ProjectSettings.FromCompilation((CSharpCompilation)compilation));
         var hasGpu = context.CompilationProvider.Select((compilation, _) =>
             compilation.GetTypeByMetadataName("ModelGen.Gpu.IlgpuExecutor") is not null);
 
         var modules = context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Module, (_, _) => true, Parse);
-        var graphs = Right(modules).WithTrackingName(Modules).Select((spec, _) => Emit(spec, ModuleEmission.File));
-        var carried = modules.Where(module => module.Carried is not null).Select((module, _) => Emit(module.Carried!, ModuleEmission.File));
+        var graphs = ValidSpecs(modules).WithTrackingName(Modules).Select((spec, _) => Emit(spec, ModuleEmission.File));
+        var carried = modules.Where(module => module.SourceModule is not null)
+            .Select((module, _) => Emit(module.SourceModule!, ModuleEmission.File));
 
         var optimizers = context.SyntaxProvider.ForAttributeWithMetadataName("ModelGen." + KnownNames.Optimizer, (_, _) => true, ParseRule);
         var rules = optimizers.Where(rule => rule.Spec is not null).Select((rule, _) => rule.Spec!).WithTrackingName(Rules)
             .Select((spec, _) => Emit(spec, ModuleEmission.File));
 
         var models = context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Model, (_, _) => true, Parse);
-        var files = Right(models).WithTrackingName(Specs).Combine(hasGpu)
+        var files = ValidSpecs(models).WithTrackingName(Specs).Combine(hasGpu)
             .Select((pair, _) => Emit(pair.Left, spec => ModelEmission.Files(spec, pair.Right))).WithTrackingName(Files);
-        var broken = models.Where(model => model.Broken is not null).Select((model, _) => Emit(model.Broken!, BrokenModel.File));
+        var broken = models.Where(model => model.Broken is not null).Select((model, _) => Emit(model.Broken!, InvalidModel.File));
 
-        // Each place is asked for only where it is told.
-        var places = Places(context, KnownNames.Model).Combine(Places(context, KnownNames.Module))
-            .Combine(Places(context, "ModelGen." + KnownNames.Optimizer))
+        // Locations are combined only into fault reports, so that a moved class does not invalidate other outputs.
+        var locations = Locations(context, KnownNames.Model).Combine(Locations(context, KnownNames.Module))
+            .Combine(Locations(context, "ModelGen." + KnownNames.Optimizer))
             .Select((three, _) => three.Left.Left.AddRange(three.Left.Right).AddRange(three.Right));
         IncrementalValuesProvider<ModelFiles>[] all = [graphs, carried, rules, files, broken];
-        var alike = all.Select(made => made.Select((model, _) => model.FullName).Collect())
+        var alike = all.Select(emitted => emitted.Select((model, _) => model.FullName).Collect())
             .Aggregate((left, right) => left.Combine(right).Select((both, _) => both.Left.AddRange(both.Right)))
             .Select((names, _) => ModelFiles.Alike(names));
-        foreach (var made in all)
+        foreach (var emitted in all)
         {
-            var texts = made.Combine(alike).SelectMany((pair, _) => pair.Left.Apart(pair.Right)).Combine(project);
-            context.RegisterSourceOutput(texts.Select((pair, _) => pair.Left with { Text = pair.Right.Fitted(pair.Left.Text) }), Add);
-            context.RegisterSourceOutput(Faults(made.Select((model, _) => (model.Name, model.Fault))).Combine(places), Report);
+            var texts = emitted.Combine(alike).SelectMany((pair, _) => pair.Left.WithDistinctNames(pair.Right)).Combine(project);
+            context.RegisterSourceOutput(texts.Select((pair, _) => pair.Left with { Text = pair.Right.Adapt(pair.Left.Text) }), Add);
+            context.RegisterSourceOutput(Faults(emitted.Select((model, _) => (model.Name, model.Fault))).Combine(locations), Report);
         }
 
         foreach (var read in new[] { models, modules })
-            context.RegisterSourceOutput(Faults(read.Select((model, _) => (model.Name, model.Fault))).Combine(places), Report);
-        context.RegisterSourceOutput(Faults(optimizers.Select((rule, _) => (rule.Name, rule.Fault))).Combine(places), Report);
+            context.RegisterSourceOutput(Faults(read.Select((model, _) => (model.Name, model.Fault))).Combine(locations), Report);
+        context.RegisterSourceOutput(Faults(optimizers.Select((rule, _) => (rule.Name, rule.Fault))).Combine(locations), Report);
     }
 
-    private static IncrementalValuesProvider<ModelSpec> Right(IncrementalValuesProvider<ModelSource> classes)
+    private static IncrementalValuesProvider<ModelSpec> ValidSpecs(IncrementalValuesProvider<ModelSource> classes)
         => classes.Where(model => model.Spec is not null).Select((model, _) => model.Spec!);
 
     private static IncrementalValuesProvider<(string Name, string? Fault)> Faults(
         IncrementalValuesProvider<(string Name, string? Fault)> all)
         => all.Where(item => item.Fault is not null);
 
-    private static IncrementalValueProvider<ImmutableArray<ClassPlace>> Places(IncrementalGeneratorInitializationContext context,
+    private static IncrementalValueProvider<ImmutableArray<ClassLocation>> Locations(IncrementalGeneratorInitializationContext context,
         string attribute)
-        => context.SyntaxProvider.ForAttributeWithMetadataName(attribute, (_, _) => true, (found, _) => ClassPlace.Of(found.TargetSymbol))
+        => context.SyntaxProvider
+            .ForAttributeWithMetadataName(attribute, (_, _) => true, (found, _) => ClassLocation.FromSymbol(found.TargetSymbol))
             .Collect();
 
     // A class whose parts both have the attribute, or that is a model and a module, is read once.
@@ -130,9 +133,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
     }
 
     private static void Report(SourceProductionContext output,
-        ((string Name, string? Fault) Model, ImmutableArray<ClassPlace> Places) fault)
+        ((string Name, string? Fault) Model, ImmutableArray<ClassLocation> Places) fault)
         => output.ReportDiagnostic(Diagnostic.Create(Descriptors.CompilerFault,
-            fault.Places.FirstOrDefault(place => place.Name == fault.Model.Name)?.Location, fault.Model.Name, fault.Model.Fault));
+            fault.Places.FirstOrDefault(location => location.Name == fault.Model.Name)?.Location, fault.Model.Name, fault.Model.Fault));
 
     private static void Add(SourceProductionContext output, GeneratedFile file)
         => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));

@@ -16,7 +16,7 @@ internal static class TrainingNotes
 
     private static readonly char[] Ends = ['.', '['];
 
-    public static IEnumerable<Diagnostic> Of(INamedTypeSymbol type, ModelSpec spec)
+    public static IEnumerable<Diagnostic> Find(INamedTypeSymbol type, ModelSpec spec)
     {
         if (spec.Optimizer is null || spec.Graph.Outputs.All(output => output.Role != OutputRole.Loss)) return [];
         return Compiler.Untrained(spec.Graph).GroupBy(Field)

@@ -15,7 +15,7 @@ public class EmissionSnapshotTests
 {
     private static readonly Graph Loss = ClassifierGraphTests.Loss();
 
-    private static readonly CompiledModel Classifier = Compiler.Run(Loss, ["pixels"], ["labels"], TestOptimizers.Of("Adam"));
+    private static readonly CompiledModel Classifier = Compiler.Compile(Loss, ["pixels"], ["labels"], TestOptimizers.Of("Adam"));
 
     public static TheoryData<string> Kinds() => ["map", "row", "column", "contraction"];
 
@@ -32,7 +32,7 @@ public class EmissionSnapshotTests
     {
         var b = new GraphBuilder("Softmax", ElementType.Float32) { BatchSymbols = { "N" } };
         b.Output(OutputRole.Result, "y", b.Softmax(b.Input(new("x", new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 64)))), -1));
-        Snapshot.Match(SimdBackend.Emit(Compiler.Run(b.Build(), ["x"], [], null).Kernels.Single(), "Digits"), "simd.kept", "cs");
+        Snapshot.Match(SimdBackend.Emit(Compiler.Compile(b.Build(), ["x"], [], null).Kernels.Single(), "Digits"), "simd.kept", "cs");
     }
 
     [Fact]
@@ -59,7 +59,8 @@ public class EmissionSnapshotTests
         "map" => Map(),
         "contraction" => Classifier.Kernels.First(kernel => kernel.Body is ContractionBody),
         _ => Classifier.Kernels.First(kernel =>
-            kernel.Body is WalkBody { Kept: > 0 } walk && string.Equals(walk.Kind.ToString(), kind, StringComparison.OrdinalIgnoreCase)),
+            kernel.Body is LoopNestBody { RowRank: > 0 } walk
+                && string.Equals(walk.Kind.ToString(), kind, StringComparison.OrdinalIgnoreCase)),
     };
 
     private static Kernel Map()
@@ -68,6 +69,6 @@ public class EmissionSnapshotTests
         var x = b.Input(new("x", new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 784))));
         var scale = b.Parameter(new("scale", new(ElementType.Float32, Shape.Of(784)), new(InitializerKind.Zeros)));
         b.Output(OutputRole.Result, "y", b.Gelu(b.Multiply(x, scale)));
-        return Compiler.Run(b.Build(), ["x"], [], null).Kernels.Single();
+        return Compiler.Compile(b.Build(), ["x"], [], null).Kernels.Single();
     }
 }

@@ -103,5 +103,5 @@ public class IlgpuShapeTests
     private static EmittedPrograms Programs(ElementType type)
         => new(EmittedBackend.Ilgpu, ShapeCase.All.Select(row => (row.Name, Compiled(row.Graph(type)))));
 
-    private static CompiledModel Compiled(Graph graph) => Compiler.Run(graph, [.. graph.Inputs.Select(input => input.Name)], [], null);
+    private static CompiledModel Compiled(Graph graph) => Compiler.Compile(graph, [.. graph.Inputs.Select(input => input.Name)], [], null);
 }

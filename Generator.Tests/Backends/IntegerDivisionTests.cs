@@ -39,8 +39,8 @@ public partial class IntegerDivisionTests
     public void WhatMayBeBelowZeroIsRoundedDown()
     {
         var n = Dim.Symbol("N");
-        Assert.Equal(IntegerDivision.Floor("(N - 3)", "4"), DimText.Of(Dim.FloorDivide(n - 3, 4)));
-        Assert.Equal("((N + 3) / 4)", DimText.Of(Dim.FloorDivide(n + 3, 4)));
+        Assert.Equal(IntegerDivision.Floor("(N - 3)", "4"), DimText.Format(Dim.FloorDivide(n - 3, 4)));
+        Assert.Equal("((N + 3) / 4)", DimText.Format(Dim.FloorDivide(n + 3, 4)));
     }
 
     // The text of IntegerDivision.Floor, with remainders as the division leaves them.

@@ -21,7 +21,7 @@ public partial class KnownMaskTests
     public void WhatLiesOutsideIsNotRead(bool isDouble)
     {
         var graph = Graph(isDouble ? ElementType.Float64 : ElementType.Float32);
-        var programs = new EmittedPrograms(EmittedBackend.Simd, [("outside", Compiler.Run(graph, ["x"], [], null))]);
+        var programs = new EmittedPrograms(EmittedBackend.Simd, [("outside", Compiler.Compile(graph, ["x"], [], null))]);
         foreach (var n in new[] { 1, 2, 7 })
         {
             var bindings = Evaluation.Bind(graph, ("N", n));
@@ -38,7 +38,7 @@ public partial class KnownMaskTests
         var graphs = OpCase.All.Select(row => row.Graph(ElementType.Float32)).Append(Graph(ElementType.Float32))
             .Append(Graph(ElementType.Float64));
         var kernels = graphs.SelectMany(graph =>
-            Compiler.Run(graph, [.. graph.Inputs.Select(input => input.Name)], [], TestOptimizers.Of("Adam")).Kernels).ToList();
+            Compiler.Compile(graph, [.. graph.Inputs.Select(input => input.Name)], [], TestOptimizers.Of("Adam")).Kernels).ToList();
         Assert.All(kernels, kernel => Assert.DoesNotMatch(ComparisonOfConstants(), SimdBackend.Emit(kernel, "Kernels")));
         Assert.Matches(ComparisonOfConstants(), "Vector.GreaterThanOrEqual(Vector.Create((int)(-2)), Vector<int>.Zero) & x");
     }

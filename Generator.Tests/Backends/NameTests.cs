@@ -37,6 +37,6 @@ public class NameTests
         b.Output(OutputRole.Result, "column", b.Max(y, [0]));
         b.Output(OutputRole.Result, "few", b.Max(b.Slice(y, 1, 0, 10), [0]));
         _ = new EmittedPrograms(isGpu ? EmittedBackend.Ilgpu : EmittedBackend.Simd,
-            [("names", Compiler.Run(b.Build(), [left, right], [], null))]);
+            [("names", Compiler.Compile(b.Build(), [left, right], [], null))]);
     }
 }

@@ -64,5 +64,6 @@ internal sealed class OpPrograms(EmittedBackend backend, ElementType type, doubl
         return bindings;
     }
 
-    private static CompiledModel Compiled(Graph graph) => Compiler.Run(graph, [.. graph.Inputs.Select(input => input.Name)], [], Optimizer);
+    private static CompiledModel Compiled(Graph graph)
+        => Compiler.Compile(graph, [.. graph.Inputs.Select(input => input.Name)], [], Optimizer);
 }

@@ -75,5 +75,5 @@ public class PyTorchBackendTests
             ($"optimizer{number}", Compiled(OptimizerStepTests.Regression(ElementType.Float32), TestOptimizers.Of(reference))));
 
     private static CompiledModel Compiled(Graph graph, OptimizerSpec? optimizer)
-        => Compiler.Run(graph, [.. graph.Inputs.Select(input => input.Name)], [], optimizer);
+        => Compiler.Compile(graph, [.. graph.Inputs.Select(input => input.Name)], [], optimizer);
 }

@@ -23,7 +23,7 @@ public class RowNumberTests
         var present = TestDevice.Present(device);
         var graphs = new[] { ElementType.Float32, ElementType.Float64 }
             .SelectMany(type => new[] { 1, 3, 17 }.Select(columns => Graph(type, columns))).ToList();
-        var models = graphs.Select((graph, number) => ($"rows{number}", Compiler.Run(graph, ["table", "updates", "rows"], [], null)));
+        var models = graphs.Select((graph, number) => ($"rows{number}", Compiler.Compile(graph, ["table", "updates", "rows"], [], null)));
         var programs = new EmittedPrograms(TestDevice.Backend(device), models);
         foreach (var (number, graph) in graphs.Index())
         {

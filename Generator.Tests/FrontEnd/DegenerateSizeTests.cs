@@ -127,7 +127,8 @@ public class DegenerateSizeTests
         }
     }
 
-    private static CompiledModel Compiled(ModelSpec spec) => Compiler.Run(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], null);
+    private static CompiledModel Compiled(ModelSpec spec)
+        => Compiler.Compile(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], null);
 
     /// <summary>
     /// A model for so many expressions of one shape, all in one compilation; one for each expression takes the input as it is.

@@ -181,7 +181,7 @@ public class ElementwiseTests
                 [Elementwise] static float Mish(float x) => x * MathF.Tanh(MathF.Log(1 + MathF.Exp(x)));
             }
             """);
-        return [.. Compiler.Run(
+        return [.. Compiler.Compile(
             spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], spec.Optimizer).Programs
                 .Select(program => (program.Kind, program.Main.Launches.Count()))];
     }

@@ -92,7 +92,7 @@ public class EmptySizeTests
                 public Tensor Loss(Tensor y) => y.Sum() * w.Sum();
             }
             """, "M");
-        var model = Compiler.Run(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], spec.Optimizer);
+        var model = Compiler.Compile(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], spec.Optimizer);
         foreach (var program in model.Programs)
         {
             var limits = program.Checks.Limits.Select(limit => limit.What).ToList();
@@ -133,7 +133,7 @@ public class EmptySizeTests
 
     private static EmittedPrograms Programs(EmittedBackend backend)
         => new(backend, Models.Value
-            .Select(item => (item.Spec.Name, Compiler.Run(item.Spec.Graph, [.. item.Spec.ForwardInputs], [], null))));
+            .Select(item => (item.Spec.Name, Compiler.Compile(item.Spec.Graph, [.. item.Spec.ForwardInputs], [], null))));
 
     private static List<(string, ModelSpec)> Read()
     {

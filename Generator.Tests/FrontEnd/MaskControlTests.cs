@@ -44,7 +44,7 @@ public class MaskControlTests
     private static CompiledModel Model(string body)
     {
         var spec = Spec(body);
-        return Compiler.Run(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], null);
+        return Compiler.Compile(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], null);
     }
 
     private static ModelSpec Spec(string body) => Source.Spec($$"""

@@ -51,5 +51,6 @@ internal sealed class ReferenceChecks(OperationReference[] references, Func<Oper
         }
     }
 
-    private static CompiledModel Compiled(ModelSpec spec) => Compiler.Run(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], null);
+    private static CompiledModel Compiled(ModelSpec spec)
+        => Compiler.Compile(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], null);
 }

@@ -28,7 +28,8 @@ public class EmittedFuzzTests
         var cases = Enumerable.Range(0, 2 * Graphs).Select(seed => new Case(seed, make(seed), isSmooth)).Where(item => item.IsComparable)
             .Take(Graphs).ToList();
         var programs = new EmittedPrograms(EmittedBackend.Simd,
-            cases.Select(item => (item.Name, Compiler.Run(item.Graph, [.. item.Graph.Inputs.Select(input => input.Name)], [], optimizer))));
+            cases.Select(item => (item.Name,
+                Compiler.Compile(item.Graph, [.. item.Graph.Inputs.Select(input => input.Name)], [], optimizer))));
         foreach (var item in cases)
         {
             var graphs = Compiler.Graphs(item.Graph, optimizer).Where(pair => pair.Value.Outputs.Count > 0)

@@ -31,7 +31,7 @@ internal static class GraphFaults
             Graph after;
             try
             {
-                after = ControlFlow.Deep(current, pass.Run);
+                after = ControlFlow.TransformRecursively(current, pass.Run);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
@@ -54,7 +54,7 @@ internal static class GraphFaults
         try
         {
             if (Meaning(graph, bindings) is null) return null;
-            var model = Compiler.Run(graph, graph.Inputs.Select(input => input.Name).ToList(), [], optimizer);
+            var model = Compiler.Compile(graph, graph.Inputs.Select(input => input.Name).ToList(), [], optimizer);
             return kinds.Select(kind => InKernels(model, Source(graph, kind, optimizer), kind, bindings with { States = [] }))
                 .FirstOrDefault(fault => fault is not null);
         }

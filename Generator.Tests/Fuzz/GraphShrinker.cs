@@ -21,7 +21,7 @@ internal static class GraphShrinker
     /// <summary>Whether the host knows the conditions of all branches, as a front end makes sure.</summary>
     private static bool IsDecidable(Graph graph)
     {
-        var host = HostValues.Of(graph);
+        var host = HostValues.Find(graph);
         return graph.Nodes.All(node =>
             (node.Kind != OpKind.Branch || host.Contains(node.Inputs[0])) && node.Arguments.Bodies.All(IsDecidable));
     }
@@ -42,6 +42,6 @@ internal static class GraphShrinker
             .Select(Lean);
 
     private static Graph Lean(Graph graph)
-        => ControlFlow.Deep(graph,
-            inner => DeadNodes.Run(UnusedResults.Run(DeadNodes.Run(inner))));
+        => ControlFlow.TransformRecursively(graph,
+            inner => DeadNodes.Run(DeadLoopResults.Run(DeadNodes.Run(inner))));
 }

@@ -25,7 +25,7 @@ public class GraphShrinkerTests
     public void AFaultThatNeedsItsLoopKeepsOneOfOneTurn()
     {
         static Graph Backwards(Graph graph)
-            => Rewrite.Run(graph, (builder, node, inputs) =>
+            => Rewrite.Rebuild(graph, (builder, node, inputs) =>
                 builder.Copy(node.Kind == OpKind.Loop
                     ? node with { Arguments = node.Arguments with { Count = node.Arguments.Count + 1 } }
                     : node, inputs));
@@ -45,7 +45,8 @@ public class GraphShrinkerTests
     }
 
     private static Graph Shrunk(Func<int, Graph> make, Func<Node, bool> isForgotten)
-        => Shrunk(make, graph => Rewrite.Run(graph, (builder, node, inputs) => isForgotten(node) ? inputs[0] : builder.Copy(node, inputs)));
+        => Shrunk(make, graph =>
+            Rewrite.Rebuild(graph, (builder, node, inputs) => isForgotten(node) ? inputs[0] : builder.Copy(node, inputs)));
 
     private static Graph Shrunk(Func<int, Graph> make, Func<Graph, Graph> wrong)
     {

@@ -24,7 +24,7 @@ internal sealed class RandomCalls
             .Where(item => item.Graph.Numbers.Count == 0).Take(graphs).ToList();
         Programs = new(backend,
             _cases.Select(item => (item.Name,
-                Compiler.Run(item.Graph, [.. item.Graph.Inputs.Select(input => input.Name)], [], Optimizer))));
+                Compiler.Compile(item.Graph, [.. item.Graph.Inputs.Select(input => input.Name)], [], Optimizer))));
     }
 
     public EmittedPrograms Programs { get; }

@@ -36,7 +36,7 @@ internal static class ShrinkControl
             {
                 foreach (var body in node.Arguments.Bodies)
                     yield return WithParts(graph, node,
-                        (builder, inputs) => Inline.Run(builder, body, inputs.Skip(1).ToList(), new Dictionary<string, double>()));
+                        (builder, inputs) => Inline.Into(builder, body, inputs.Skip(1).ToList(), new Dictionary<string, double>()));
                 continue;
             }
 
@@ -51,7 +51,7 @@ internal static class ShrinkControl
     {
         try
         {
-            return Rewrite.Run(graph, (builder, node, inputs) =>
+            return Rewrite.Rebuild(graph, (builder, node, inputs) =>
             {
                 if (node.Id == loop.Id) return builder.Copy(node with { Arguments = node.Arguments with { Count = count } }, inputs);
                 if (node.Kind == OpKind.Part) return builder.Part(inputs[0], node.Arguments.Number);
@@ -76,7 +76,7 @@ internal static class ShrinkControl
             Inputs = Without(body.Inputs, place).Prepend(body.Inputs[place]).ToEquatableArray(),
             Outputs = Without(body.Outputs, carried).ToEquatableArray(),
         };
-        return Rewrite.Run(graph, (builder, node, inputs) =>
+        return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
             if (node.Id == loop.Id)
                 return builder.Copy(node with {
@@ -92,13 +92,13 @@ internal static class ShrinkControl
     private static IEnumerable<T> Without<T>(IEnumerable<T> items, int place) => items.Where((_, number) => number != place);
 
     private static Graph WithArguments(Graph graph, Node old, OpArguments arguments)
-        => Rewrite.Run(graph, (builder, node, inputs) =>
+        => Rewrite.Rebuild(graph, (builder, node, inputs) =>
             builder.Copy(node.Id == old.Id ? node with { Arguments = arguments } : node, inputs));
 
     private static Graph WithParts(Graph graph, Node control, Func<GraphBuilder, IReadOnlyList<Node>, IReadOnlyList<Node>> results)
     {
         IReadOnlyList<Node> parts = [];
-        return Rewrite.Run(graph, (builder, node, inputs) =>
+        return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
             if (node.Id == control.Id) return (parts = results(builder, inputs)).Count > 0 ? parts[0] : builder.Constant(0);
             return node.Kind == OpKind.Part && node.Inputs[0] == control.Id ? parts[node.Arguments.Number] : builder.Copy(node, inputs);

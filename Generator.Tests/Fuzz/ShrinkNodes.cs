@@ -40,7 +40,7 @@ internal static class ShrinkNodes
     }
 
     private static Graph Replaced(Graph graph, Node old, Func<GraphBuilder, IReadOnlyList<Node>, Node> replacement)
-        => DeadNodes.Run(Rewrite.Run(graph,
+        => DeadNodes.Run(Rewrite.Rebuild(graph,
             (builder, node, inputs) => node.Id == old.Id ? replacement(builder, inputs) : builder.Copy(node, inputs)));
 
     private static Graph WithBody(Graph graph, Node control, int number, Graph body)

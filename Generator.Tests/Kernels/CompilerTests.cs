@@ -35,7 +35,7 @@ public class CompilerTests
     private static void Compare(Graph graph, OptimizerSpec? optimizer, ProgramKind kind, Bindings bindings, string what)
     {
         var names = graph.Inputs.Select(input => input.Name).ToList();
-        var model = Compiler.Run(graph, names, [], optimizer);
+        var model = Compiler.Compile(graph, names, [], optimizer);
         var expectedGraph = Compiler.Graphs(graph, optimizer)[kind];
         foreach (var state in expectedGraph.States)
             bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
@@ -62,7 +62,7 @@ public class CompilerTests
         Assert.Equal(2 * (launches[1] - launches[0]), launches[2] - launches[1]);
 
         int Launches(int blocks)
-            => Compiler.Run(Residual(blocks), ["x"], [], TestOptimizers.Of(optimizer)).Programs
+            => Compiler.Compile(Residual(blocks), ["x"], [], TestOptimizers.Of(optimizer)).Programs
                 .Single(program => program.Kind == ProgramKind.TrainStep).Main.Launches.Count();
     }
 

@@ -24,7 +24,7 @@ public class FuseTests
         var x = b.Input(new("x", new(ElementType.Float32, Shape.Of(Dim.Symbol("N"), 7))));
         b.Output(OutputRole.Result, "y", b.Softmax(x, -1));
         var group = Assert.Single(Fuse.Run(GraphPasses.Run(b.Build())));
-        Assert.Equal((GroupKind.Row, 1), (group.Kind, group.Kept));
+        Assert.Equal((GroupKind.Row, 1), (group.Kind, group.RowRank));
         Assert.Single(group.Stores);
     }
 
@@ -89,7 +89,8 @@ public class FuseTests
         b.Output(OutputRole.Result, "y", b.Relu(b.Fold(b.Transpose(chosen, [1, 2, 0]), WindowForm.Even([1], [14], 2, 1))));
         if (isReadElsewhere) b.Output(OutputRole.Result, "z", chosen);
         var groups = Fuse.Run(GraphPasses.Run(b.Build()));
-        Assert.Equal(isReadElsewhere ? [GroupKind.Map, GroupKind.Parted] : [GroupKind.Parted], groups.Select(group => group.Kind));
+        Assert.Equal(isReadElsewhere ? [GroupKind.Map, GroupKind.NonOverlappingFold] : [GroupKind.NonOverlappingFold],
+            groups.Select(group => group.Kind));
         Assert.All(groups, group => Assert.Single(group.Stores));
     }
 
@@ -109,7 +110,7 @@ public class FuseTests
             b.Reshape(b.Select(b.Add(OpKind.LessOrEqual, rectified, b.Constant(0)), b.Constant(0), gradient),
                 Shape.Of(Dim.Symbol("N"), 14)));
         var groups = Fuse.Run(GraphPasses.Run(b.Build()));
-        Assert.Equal([GroupKind.Map, GroupKind.Parted], groups.Select(group => group.Kind));
+        Assert.Equal([GroupKind.Map, GroupKind.NonOverlappingFold], groups.Select(group => group.Kind));
         Assert.All(groups, group => Assert.Single(group.Stores));
     }
 
@@ -205,7 +206,7 @@ public class FuseTests
     /// <summary>Each computed node has one group, and what a group reads of another was stored by an earlier one.</summary>
     private static string? Fault(Graph raw)
     {
-        var graph = Materialize.OwnOutputs(raw, output => output.Role == OutputRole.Update);
+        var graph = Materialize.CopySharedOutputs(raw, output => output.Role == OutputRole.Update);
         var groups = Fuse.Run(graph);
         var members = groups.SelectMany(group => group.Members).ToList();
         if (members.Count != members.Distinct().Count()) return "a node is computed twice";
@@ -224,7 +225,7 @@ public class FuseTests
         }
 
         var unstored = graph.Outputs.SelectMany(output => Sources(output.Node)).Where(id => !ready.Contains(id));
-        var host = HostValues.Of(graph);
+        var host = HostValues.Find(graph);
         var forgotten = graph.Nodes.Where(node => IsComputed(node) && !host.Contains(node.Id) && !members.Contains(node.Id));
         return unstored.Select(id => $"the output %{id} is not stored").Concat(forgotten.Select(node => $"%{node.Id} has no group"))
             .FirstOrDefault();

@@ -81,7 +81,7 @@ public class ScalarLoweringTests
         b.Output(OutputRole.Result, "y", b.Add(OpKind.Erf, x));
         b.Output(OutputRole.Result, "slope", b.Add(OpKind.Exp, hasDerivative ? b.Add(OpKind.Negate, b.Multiply(x, x)) : b.Multiply(x, x)));
         var graph = b.Build();
-        var body = GroupLowering.Run(graph, Assert.Single(Fuse.Run(graph)), HostValues.Of(graph), new(graph), node => node.Id == x.Id);
+        var body = GroupLowering.Lower(graph, Assert.Single(Fuse.Run(graph)), HostValues.Find(graph), new(graph), node => node.Id == x.Id);
         var computed = body.Phases.Single().Program.Instructions.OfType<ComputeInstruction>().ToList();
         Assert.Equal(operands, Assert.Single(computed, one => one.Op == OpKind.Erf).Operands.Count);
         Assert.Single(computed, one => one.Op == OpKind.Exp);
@@ -89,8 +89,8 @@ public class ScalarLoweringTests
 
     private static ScalarProgram Lower(Graph graph, Node node, HashSet<int> stored)
     {
-        var lowering = new ScalarLowering(graph, node.Type.Rank, HostValues.Of(graph), other => stored.Contains(other.Id));
-        return lowering.Build(lowering.Lower(node, AffineIndex.Everywhere(node.Type.Rank)));
+        var lowering = new ScalarLowering(graph, node.Type.Rank, HostValues.Find(graph), other => stored.Contains(other.Id));
+        return lowering.Build(lowering.Lower(node, AffineIndex.Identity(node.Type.Rank)));
     }
 
     /// <summary>

@@ -97,7 +97,7 @@ internal sealed class Interpreter
     /// <summary>Runs the bodies of a loop or a branch; its results are read by its parts.</summary>
     private Value Control(Node node)
     {
-        var operands = node.Inputs.Skip(node.Kind.Leading()).Select(input => _values[input]).ToArray();
+        var operands = node.Inputs.Skip(node.Kind.LeadingOperands()).Select(input => _values[input]).ToArray();
         _results[node.Id] = node.Kind == OpKind.Loop
             ? Loop(node.Arguments, operands)
             : Body(node.Arguments.Bodies[_values[node.Inputs[0]].Data[0] != 0 ? 0 : 1], operands, _bindings.Symbols);

@@ -97,13 +97,13 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
         Watch?.Launch(kernel, [.. launch.Buffers.Select(buffer => block.Buffers[buffer])]);
         var context = new Context(launch.Buffers.Select(buffer => block.Buffers[buffer]).ToArray(),
             [.. launch.Scalars.Select(node => host[node])]);
-        if (kernel.Body is WalkBody walk) Walk(walk, context);
+        if (kernel.Body is LoopNestBody walk) Walk(walk, context);
         else Product((ContractionBody)kernel.Body, context);
     }
 
-    private void Walk(WalkBody walk, Context context)
+    private void Walk(LoopNestBody walk, Context context)
     {
-        foreach (var row in Places(walk.Rows))
+        foreach (var row in Places(walk.RowShape))
         {
             var registers = new double[walk.Phases.Sum(phase => phase.Reductions.Count)];
             foreach (var phase in walk.Phases)
@@ -111,7 +111,7 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
                 var number = 0;
                 Clear(phase, row, walk.Space.Rank, context);
                 var (best, places) = (new double[registers.Length], new double[registers.Length]);
-                foreach (var inner in phase.PerRow ? [new int[walk.Inner.Rank]] : Places(walk.Inner))
+                foreach (var inner in phase.PerRow ? [new int[walk.InnerShape.Rank]] : Places(walk.InnerShape))
                 {
                     var values = Evaluate(phase, [.. row, .. inner], registers, context);
                     foreach (var reduction in phase.Reductions) Reduce(reduction, values[reduction.Value], number, best, places);
@@ -155,7 +155,7 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
 
     private double Operand(ProductOperand operand, int[] place, int number, int term, Context context)
     {
-        int[] at = [.. place[..^2], .. Digits(number, operand.Places), .. Digits(term, operand.Terms)];
+        int[] at = [.. place[..^2], .. Digits(number, operand.FreeAxes), .. Digits(term, operand.ContractedAxes)];
         return operand.Within.All(bounds => Within(bounds, at)) ? Element(context.Buffers[operand.Argument], At(operand.Index, at)) : 0;
     }
 
@@ -183,7 +183,7 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
                 RegisterInstruction register => registers[register.Register],
                 IndexInstruction index => At(index.Index, place),
                 RandomInstruction random =>
-                    Philox.UnitFloat((uint)At(random.Index, place), (uint)random.Stream, (uint)random.Turn.Evaluate(_symbols), 0, 0),
+                    Philox.UnitFloat((uint)At(random.Index, place), (uint)random.Stream, (uint)random.Iteration.Evaluate(_symbols), 0, 0),
                 BoundsInstruction bounds => Within(bounds.Bounds, place) ? 1 : 0,
                 LoadInstruction load => load.Within.All(bounds => Within(bounds, place))
                     ? Element(context.Buffers[load.Node], At(load.Index, place))
@@ -212,15 +212,15 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
     {
         foreach (var store in phase.Stores.Where(store => store.Scatter is not null))
         {
-            for (var number = 0; number < store.Filled.Evaluate(_symbols); number++)
+            for (var number = 0; number < store.FilledRows.Evaluate(_symbols); number++)
                 Element(context.Buffers[store.Argument],
                     At(store.Index, [.. row, .. new int[rank - row.Length]]) + RowStart(store.Scatter!, number)) = 0;
         }
     }
 
-    private bool HasRow(Rows rows, double number) => number >= 0 && number < rows.Count.Evaluate(_symbols);
+    private bool HasRow(IndexedRows rows, double number) => number >= 0 && number < rows.Count.Evaluate(_symbols);
 
-    private long RowStart(Rows rows, double number) => (long)number * rows.Stride.Evaluate(_symbols);
+    private long RowStart(IndexedRows rows, double number) => (long)number * rows.Stride.Evaluate(_symbols);
 
     private bool Within(Bounds bounds, int[] place)
     {

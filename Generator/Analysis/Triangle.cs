@@ -1,6 +1,6 @@
 namespace ModelGen.Generator.Analysis;
 
-/// <summary>What of a product need not be computed, since it is known to be 0 or is read by nobody.</summary>
+/// <summary>The part of a matmul that need not be computed, since it is known to be 0 or has no use.</summary>
 internal enum Triangle
 {
     None,

@@ -26,7 +26,7 @@ internal readonly record struct ValueRange(double Low, double High, Finiteness F
     public static ValueRange Between(double low, double high, Finiteness finiteness) => new(low, high, finiteness);
 
     /// <summary>Whether no element is 0, nor as near to it as one likes.</summary>
-    public bool IsApartFromZero => Low > 0 || High < 0;
+    public bool ExcludesZero => Low > 0 || High < 0;
 
     public ValueRange With(Finiteness finiteness) => this with { Finiteness = finiteness };
 
@@ -49,17 +49,17 @@ internal readonly record struct ValueRange(double Low, double High, Finiteness F
     }
 
     /// <summary>1 / x; a divisor that may be 0 has a pole.</summary>
-    public ValueRange Reciprocal() => IsApartFromZero ? new(1 / High, 1 / Low, Finiteness) : Unknown(Finiteness.Open);
+    public ValueRange Reciprocal() => ExcludesZero ? new(1 / High, 1 / Low, Finiteness) : Unknown(Finiteness.Open);
 
     public ValueRange Squared()
     {
         var (low, high) = (Math.Abs(Low), Math.Abs(High));
-        var least = IsApartFromZero ? Math.Min(low, high) : 0;
+        var least = ExcludesZero ? Math.Min(low, high) : 0;
         return new(least * least, Math.Max(low, high) * Math.Max(low, high), Finiteness);
     }
 
     public ValueRange Magnitude()
-        => new(IsApartFromZero ? Math.Min(Math.Abs(Low), Math.Abs(High)) : 0, Math.Max(Math.Abs(Low), Math.Abs(High)), Finiteness);
+        => new(ExcludesZero ? Math.Min(Math.Abs(Low), Math.Abs(High)) : 0, Math.Max(Math.Abs(Low), Math.Abs(High)), Finiteness);
 
     public ValueRange Exponential() => new(Math.Exp(Low), Math.Exp(High), High > GreatestExponent ? Finiteness.Open : Finiteness);
 

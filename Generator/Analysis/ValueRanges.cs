@@ -9,7 +9,7 @@ namespace ModelGen.Generator.Analysis;
 /// </summary>
 /// <param name="nodes">The nodes of a graph, more of which may come later.</param>
 /// <param name="inputs">What is known of an input or a state, by its name.</param>
-/// <param name="indices">The symbols that count turns of the loops around: they may be 0.</param>
+/// <param name="indices">The indices of the enclosing loops, which may be 0.</param>
 internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueRange> inputs, IReadOnlyList<string> indices)
 {
     private readonly List<ValueRange> _ranges = [];
@@ -24,7 +24,7 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
     {
         get
         {
-            while (_ranges.Count <= id) _ranges.Add(Of(nodes[_ranges.Count]));
+            while (_ranges.Count <= id) _ranges.Add(Infer(nodes[_ranges.Count]));
             return _ranges[id];
         }
     }
@@ -32,10 +32,10 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
     /// <summary>The ranges within a body of a loop or branch, of nodes that may have been appended to it.</summary>
     public ValueRanges Within(Node control, Graph body, IReadOnlyList<Node> bodyNodes)
     {
-        var operands = control.Inputs.Skip(control.Kind.Leading()).Select(input => this[input]).ToArray();
+        var operands = control.Inputs.Skip(control.Kind.LeadingOperands()).Select(input => this[input]).ToArray();
         if (control.Kind == OpKind.Branch) return Body(body, bodyNodes, operands, indices);
 
-        // What a turn hands on is what the next one gets: its finiteness only ever falls, in few steps.
+        // Fixed-point iteration over carried values: finiteness only decreases, so it ends after few steps.
         IReadOnlyList<string> within = [.. indices, control.Arguments.Name!];
         var first = operands.Length - control.Arguments.Carried;
         for (var number = first; number < operands.Length; number++) operands[number] = ValueRange.Unknown(operands[number].Finiteness);
@@ -63,13 +63,13 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
         return new(bodyNodes, name => known.TryGetValue(name, out var range) ? range : ValueRange.Unknown(Finiteness.Open), indices);
     }
 
-    private ValueRange Of(Node node) => node.Kind.Row().Class switch
+    private ValueRange Infer(Node node) => node.Kind.Row().Class switch
     {
         OpClass.Source => Source(node),
         OpClass.Elementwise when node.Type.Element == ElementType.Bool => ValueRange.Between(0, 1, Finiteness.Sure),
         OpClass.Elementwise => node.Inputs.Count switch { 1 => Unary(node), 2 => Binary(node), _ => Select(node) },
-        OpClass.Movement => Moved(node),
-        OpClass.Reduction => Reduced(node),
+        OpClass.Movement => InferMovement(node),
+        OpClass.Reduction => InferReduction(node),
         OpClass.Contraction => Product(this[node.Inputs[0]], this[node.Inputs[1]]),
         OpClass.Part => Part(node),
         OpClass.Control => Results(node),
@@ -86,7 +86,7 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
         _ => ValueRange.Unknown(CallNumber.Input(node) is null ? Finiteness.Sure : Finiteness.AsGiven),
     };
 
-    // Sizes are 1 or more; turns count from 0, and quotients may be 0.
+    // Sizes are at least 1; loop indices start at 0, and quotients may be 0.
     private double Least(Dim dim)
     {
         if (!dim.IsNatural) return double.NegativeInfinity;
@@ -154,14 +154,14 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
         }
     }
 
-    private ValueRange Moved(Node node) => node.Kind switch
+    private ValueRange InferMovement(Node node) => node.Kind switch
     {
         OpKind.Pad => this[node.Inputs[0]].Union(ValueRange.Between(node.Arguments.Value, node.Arguments.Value, Finiteness.Sure)),
         OpKind.Gather => this[node.Inputs[0]].Union(ValueRange.Between(0, 0, Finiteness.Sure)),
         _ => node.Inputs.Select(input => this[input]).Aggregate((sum, next) => sum.Union(next)),
     };
 
-    private ValueRange Reduced(Node node)
+    private ValueRange InferReduction(Node node)
     {
         var x = this[node.Inputs[0]];
         return node.Kind switch
@@ -196,14 +196,14 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
         => nodes[sum.Inputs[0]] is { Kind: OpKind.Exp } exponential && MaximumOf(nodes[exponential.Inputs[0]]) is { } top
             && top.Arguments.Axes == sum.Arguments.Axes;
 
-    // The value of a loop or branch itself is read by nobody.
+    // A loop or branch has no value of its own.
     private ValueRange Results(Node node)
     {
         var bodies = node.Arguments.Bodies.Select(body => (Graph: body, Ranges: Within(node, body, body.Nodes))).ToList();
         _results[node.Id] = [.. Enumerable.Range(0, bodies[0].Graph.Outputs.Count).Select(Result)];
         return ValueRange.Unknown(Finiteness.Sure);
 
-        // A loop that never turns hands out what it was given.
+        // A loop that never runs returns its initial values.
         ValueRange Result(int number)
         {
             var results = bodies.Select(body => body.Ranges[body.Graph.Outputs[number].Node]).Aggregate((left, right) => left.Union(right));
@@ -212,7 +212,7 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
         }
     }
 
-    // What a loop or branch was asked for later is a gradient's.
+    // Results added to a loop or branch later belong to gradients.
     private ValueRange Part(Node node)
         => _results[node.Inputs[0]] is var results && node.Arguments.Number < results.Count
             ? results[node.Arguments.Number]

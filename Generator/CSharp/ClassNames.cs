@@ -17,7 +17,7 @@ internal static class ClassNames
 
     /// <summary>The namespace of a model's executors; their kernels' lie below it.</summary>
     public static string Space(ModelSpec spec)
-        => (spec.Namespace.Length > 0 ? spec.Namespace + "." : "") + CodeSpace.Name(spec.ContainingTypes.Select(Bare), spec.Name);
+        => (spec.Namespace.Length > 0 ? spec.Namespace + "." : "") + CodeNamespace.Name(spec.ContainingTypes.Select(Bare), spec.Name);
 
     /// <summary>The name in a declaration.</summary>
     private static string Bare(string head) => head.Split(' ').Last().TrimStart('@');

@@ -8,12 +8,12 @@ namespace ModelGen.Generator.CSharp;
 internal static class DimText
 {
     /// <summary>Such as <c>N * 128 + 1</c>; an atom or a sum without parentheses.</summary>
-    public static string Of(Dim dim) => Of(dim, "");
+    public static string Format(Dim dim) => Format(dim, "");
 
     /// <summary>Nearly the same number in double precision, which no product of large numbers overflows.</summary>
-    public static string Estimate(Dim dim) => Of(dim, "(double)");
+    public static string Estimate(Dim dim) => Format(dim, "(double)");
 
-    private static string Of(Dim dim, string cast)
+    private static string Format(Dim dim, string cast)
     {
         if (dim.Constant is { } number) return GraphText.Number(number);
         var text = "";
@@ -21,16 +21,16 @@ internal static class DimText
         return text;
     }
 
-    /// <summary>As <see cref="Of"/>, in parentheses when it is a sum or begins with a sign.</summary>
+    /// <summary>As <see cref="Format"/>, in parentheses when it is a sum or begins with a sign.</summary>
     public static string Atom(Dim dim) => Atom(dim, "");
 
     private static string Atom(Dim dim, string cast)
-        => dim.Constant >= 0 || dim.Terms is [{ Coefficient: 1, Factors.Count: 1 }] ? Of(dim, cast) : $"({Of(dim, cast)})";
+        => dim.Constant >= 0 || dim.Terms is [{ Coefficient: 1, Factors.Count: 1 }] ? Format(dim, cast) : $"({Format(dim, cast)})";
 
     /// <summary>
     /// The sum of offset and coordinates times coefficients, such as <c>row * 784 + i</c>; axes whose name is null are left out.
     /// </summary>
-    public static string Of(AffineIndex index, IReadOnlyList<string?> coordinates)
+    public static string Format(AffineIndex index, IReadOnlyList<string?> coordinates)
     {
         var terms = new List<string>();
         for (var axis = 0; axis < index.Coefficients.Count; axis++)
@@ -40,7 +40,8 @@ internal static class DimText
             terms.Add(coefficient.IsOne ? coordinate : $"{coordinate} * {Atom(coefficient)}");
         }
 
-        if (!index.Offset.IsZero) terms.Add(index.Offset.Constant is { } || terms.Count == 0 ? Of(index.Offset) : $"({Of(index.Offset)})");
+        if (!index.Offset.IsZero)
+            terms.Add(index.Offset.Constant is { } || terms.Count == 0 ? Format(index.Offset) : $"({Format(index.Offset)})");
         return terms.Count == 0 ? "0" : string.Join(" + ", terms).Replace("+ -", "- ");
     }
 
@@ -56,7 +57,7 @@ internal static class DimText
     private static string Factor(DimFactor factor, string cast)
     {
         if (factor.Name is { } name) return cast + Identifiers.Symbol(name);
-        if (factor.IsClamp) return $"global::System.Math.Max(0, {Of(factor.Dividend, cast)})";
+        if (factor.IsClamp) return $"global::System.Math.Max(0, {Format(factor.Dividend, cast)})";
         var (dividend, divisor) = (Atom(factor.Dividend, cast), Atom(factor.Divisor, cast));
         var isNatural = factor.Dividend.IsNatural;
         return isNatural ? $"({IntegerDivision.Quotient(dividend, divisor)})" : IntegerDivision.Floor(dividend, divisor);

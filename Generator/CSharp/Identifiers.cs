@@ -38,19 +38,19 @@ internal static class Identifiers
     }
 
     /// <summary>A tensor in emitted code, by a name that no other variable there has.</summary>
-    public static string Variable(string name) => Taken.Contains(name) || IsNumbered(name) ? name + "_" : Of(name);
+    public static string Variable(string name) => Taken.Contains(name) || IsNumbered(name) ? name + "_" : Escape(name);
 
     /// <summary>The name itself, with <c>@</c> before a keyword and <c>_</c> for what no identifier may hold.</summary>
-    public static string Of(string name)
+    public static string Escape(string name)
     {
         var text = Clean(name);
         if (text.Length == 0 || char.IsDigit(text[0])) text = "_" + text;
         return Keywords.Contains(text) ? "@" + text : text;
     }
 
-    /// <summary>A result's name, apart from those of the inputs beside it.</summary>
-    public static string Apart(string result, IEnumerable<string> inputs)
-        => inputs.Contains(result) ? Apart(result + "Result", inputs) : result;
+    /// <summary>A result's name, made distinct from the names of the inputs.</summary>
+    public static string MakeDistinct(string result, IEnumerable<string> inputs)
+        => inputs.Contains(result) ? MakeDistinct(result + "Result", inputs) : result;
 
     private static string Clean(string name) => name.All(IsKept) ? name : string.Concat(name.Select(c => IsKept(c) ? c : '_'));
 

@@ -27,7 +27,7 @@ public sealed class ParameterSuppressor : DiagnosticSuppressor
     {
         foreach (var diagnostic in context.ReportedDiagnostics)
         {
-            // Where there is a constructor, CS8618 stands at it, and the field among the further places.
+            // If there is a constructor, CS8618 is reported there, with the field as an additional location.
             var location = diagnostic.AdditionalLocations.FirstOrDefault() ?? diagnostic.Location;
             if (location.SourceTree is not { } tree) continue;
             var node = tree.GetRoot(context.CancellationToken).FindNode(location.SourceSpan);

@@ -8,7 +8,7 @@ using ModelGen.Generator.Targets;
 namespace ModelGen.Generator.Emit;
 
 /// <summary>
-/// Writes the steps of a call as host code: its tensors' places, its numbers, launches, and loops and branches around such.
+/// Writes the steps of a call as host code: buffer addresses, host scalars, launches, and the loops and branches around them.
 /// </summary>
 /// <param name="kernels">The namespace of the kernels, as it is named from the executor's: a kernel may be called as any other
 /// class.</param>
@@ -26,7 +26,7 @@ internal sealed class BlockWriter(
     {
         var number = _blocks++;
         var names = Buffers(block);
-        var numbers = new HostNumbers(block.HostNodes, number == 0 ? "number" : $"number{GraphText.Number(number)}_");
+        var numbers = new HostExpressions(block.HostNodes, number == 0 ? "number" : $"number{GraphText.Number(number)}_");
         numbers.Write(writer);
         if (block.HostNodes.Count > 0) writer.Line();
         if (number == 0 && block.Steps.Count > 0) writer.Line("Launching();");
@@ -47,15 +47,15 @@ internal sealed class BlockWriter(
         for (var index = 0; index < block.Buffers.Count; index++)
         {
             var buffer = block.Buffers[index];
-            var place = buffer.Kind == BufferKind.Input ? inputs[buffer.Name] : dialect.Buffer(buffer);
-            writer.Line($"var {Identifiers.Variable(names[index])} = {place}; // {buffer.Type}");
+            var address = buffer.Kind == BufferKind.Input ? inputs[buffer.Name] : dialect.Buffer(buffer);
+            writer.Line($"var {Identifiers.Variable(names[index])} = {address}; // {buffer.Type}");
         }
 
         writer.Line();
         return names.Select(Identifiers.Variable).ToArray();
     }
 
-    private void Write(Launch launch, string[] names, HostNumbers numbers)
+    private void Write(Launch launch, string[] names, HostExpressions numbers)
     {
         var kernel = model.Kernels[launch.Kernel];
         var cast = kernel.Float == ElementType.Float32 ? "(float)" : "";
@@ -68,14 +68,14 @@ internal sealed class BlockWriter(
 
     private void Write(LoopStep loop)
     {
-        var (index, count) = (Identifiers.Symbol(loop.Index), DimText.Of(loop.Count));
+        var (index, count) = (Identifiers.Symbol(loop.Index), DimText.Format(loop.Count));
         using (writer.Open(loop.Reverse
             ? $"for (long {index} = {count} - 1; {index} >= 0; {index}--)"
             : $"for (long {index} = 0; {index} < {count}; {index}++)"))
             Write(loop.Body);
     }
 
-    private void Write(BranchStep branch, HostNumbers numbers)
+    private void Write(BranchStep branch, HostExpressions numbers)
     {
         using (writer.Open($"if ({numbers.Use(branch.Condition)})")) Write(branch.Then);
         using (writer.Open("else")) Write(branch.Else);

@@ -17,7 +17,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     // Shapes of constants cost nothing then: unoptimised code allocates for each one that it passes on.
     private const string AtOnce = SimdBackend.AtOnce;
 
-    private readonly SymbolPlan _plan = SymbolPlan.Of(program.Inputs,
+    private readonly SymbolPlan _plan = SymbolPlan.Create(program.Inputs,
         [.. model.FixedSymbols, .. spec.GivenSymbols]);
 
     private IEnumerable<ProgramOutput> Results => program.Outputs.Where(output => output.Role == OutputRole.Result);
@@ -29,7 +29,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
         // Without a tensor the overloads would be the same.
         if (program.Inputs.Count > 0 || Results.Any()) OverTensors();
-        Run();
+        WriteRun();
     }
 
     private string Returns => program.Kind switch
@@ -45,7 +45,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         foreach (var input in program.Inputs) writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}, row by row.</param>");
         HostMeanings();
         foreach (var result in Results)
-            writer.Line($"/// <param name=\"{Apart(result)}\">Gets {TypeOf(result).Shape}, row by row.</param>");
+            writer.Line($"/// <param name=\"{ResultParameter(result)}\">Gets {TypeOf(result).Shape}, row by row.</param>");
         SizeMeanings(writer, Sizes);
         Exceptions(writer, isBeside: program.Kind is ProgramKind.Predict or ProgramKind.Evaluate);
 
@@ -66,14 +66,14 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     /// A call by the user's names, none of which meets another there: it hands all on to a method with names of its own, truth values as 1
     /// and 0.
     /// </summary>
-    private void Public(string inputs, string results, string how, IReadOnlyList<SizeName> sizes)
+    private void Public(string inputs, string results, string how, IReadOnlyList<SizeParameter> sizes)
     {
-        var parameters = Given(input => $"{inputs}<{Element(input.Type)}> {Identifiers.Of(input.Name)}")
-            .Concat(Results.Select(result => $"{results}<{Element(TypeOf(result))}> {Identifiers.Of(Apart(result))}"))
-            .Concat(sizes.Select(size => "int " + Identifiers.Of(size.Parameter)));
-        var arguments = program.Inputs.Select(input => Identifiers.Of(input.Name))
-            .Concat(Results.Select(result => Identifiers.Of(Apart(result)))).Concat(HostInputs.Select(Number))
-            .Concat(sizes.Select(size => Identifiers.Of(size.Parameter)));
+        var parameters = Given(input => $"{inputs}<{Element(input.Type)}> {Identifiers.Escape(input.Name)}")
+            .Concat(Results.Select(result => $"{results}<{Element(TypeOf(result))}> {Identifiers.Escape(ResultParameter(result))}"))
+            .Concat(sizes.Select(size => "int " + Identifiers.Escape(size.Parameter)));
+        var arguments = program.Inputs.Select(input => Identifiers.Escape(input.Name))
+            .Concat(Results.Select(result => Identifiers.Escape(ResultParameter(result)))).Concat(HostInputs.Select(Number))
+            .Concat(sizes.Select(size => Identifiers.Escape(size.Parameter)));
         writer.Line($"public {Returns} {program.Kind}({string.Join(", ", parameters)}) => __{program.Kind}{how}("
             + $"{string.Join(", ", arguments)});");
     }
@@ -81,7 +81,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     /// <summary>A number or truth value of the call as a whole number: that of its symbol, or the bits of one that is none.</summary>
     public static string Number(HostInput host)
     {
-        var name = Identifiers.Of(host.Name);
+        var name = Identifiers.Escape(host.Name);
         if (!host.IsSymbol) return $"global::System.BitConverter.DoubleToInt64Bits({name})";
         return host.IsTruth ? $"{name} ? 1 : 0" : name;
     }
@@ -93,21 +93,21 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             .Concat(symbols.Select(symbol => "long " + Identifiers.Symbol(symbol))));
 
     /// <summary>A result's name as a parameter.</summary>
-    private string Apart(ProgramOutput result) => Identifiers.Apart(result.Target, Names);
+    private string ResultParameter(ProgramOutput result) => Identifiers.MakeDistinct(result.Target, Names);
 
     private string Input(string name) => "__input" + GraphText.Number(program.Inputs.ToList().FindIndex(input => input.Name == name));
 
     private string Result(ProgramOutput result) => "__result" + GraphText.Number(Results.ToList().IndexOf(result));
 
     /// <summary>The sizes that the call over spans takes.</summary>
-    private IReadOnlyList<SizeName> Sizes => SizeName.Of(_plan.Unsolved, Names.Concat(Results.Select(Apart)));
+    private IReadOnlyList<SizeParameter> Sizes => SizeParameter.ForSymbols(_plan.Unsolved, Names.Concat(Results.Select(ResultParameter)));
 
     /// <summary>Finds each symbol by the plan, and checks the other inputs' numbers of elements.</summary>
     /// <param name="named">How an input is called in messages, and in the code.</param>
     /// <param name="sizes">The symbols that the caller gives.</param>
     /// <param name="takesEmpty">Whether a symbol may be 0.</param>
     public static void Solve(
-        SourceWriter writer, SymbolPlan plan, Func<string, (string Shown, string Code)> named, IReadOnlyList<SizeName> sizes,
+        SourceWriter writer, SymbolPlan plan, Func<string, (string Shown, string Code)> named, IReadOnlyList<SizeParameter> sizes,
             bool takesEmpty)
     {
         foreach (var step in plan.Steps)
@@ -116,16 +116,16 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             var input = $"\"{name}\", \"{step.Input.Type.Shape}\"";
             if (step.Symbol is null) Expect(writer, input, $"{code}.Length", step.Elements, sizes);
             else writer.Line($"long {Identifiers.Symbol(step.Symbol)} = {InputCheck}.Solve({input}, \"{step.Symbol}\", "
-                + $"{code}.Length, {DimText.Of(step.Elements)}{Offset(step)}{(takesEmpty ? ", least: 0" : "")});");
+                + $"{code}.Length, {DimText.Format(step.Elements)}{Offset(step)}{(takesEmpty ? ", least: 0" : "")});");
         }
 
-        static string Offset(SymbolStep step) => step.Offset.IsZero ? "" : ", " + DimText.Of(step.Offset);
+        static string Offset(SymbolStep step) => step.Offset.IsZero ? "" : ", " + DimText.Format(step.Offset);
     }
 
     /// <summary>Checks an input's number of elements; where it follows from sizes that the caller gives, the message has them.</summary>
-    private static void Expect(SourceWriter writer, string input, string length, Dim elements, IReadOnlyList<SizeName> sizes)
+    private static void Expect(SourceWriter writer, string input, string length, Dim elements, IReadOnlyList<SizeParameter> sizes)
     {
-        var expected = DimText.Of(elements);
+        var expected = DimText.Format(elements);
         var given = sizes.Where(size => elements.Symbols.Contains(size.Symbol))
             .Select(size => $"{size.Parameter} = {{{Identifiers.Symbol(size.Symbol)}}}").ToList();
         writer.Line(given.Count == 0
@@ -134,7 +134,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     }
 
     /// <summary>The documentation of the sizes that a call takes.</summary>
-    public static void SizeMeanings(SourceWriter writer, IEnumerable<SizeName> sizes)
+    public static void SizeMeanings(SourceWriter writer, IEnumerable<SizeParameter> sizes)
     {
         foreach (var size in sizes) writer.Line($"/// <param name=\"{size.Parameter}\">The size {size.Symbol}, which numbers of "
             + "elements do not tell.</param>");
@@ -167,7 +167,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         foreach (var input in program.Inputs) writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
         HostMeanings();
         foreach (var result in Results)
-            writer.Line($"/// <param name=\"{Apart(result)}\">Gets {TypeOf(result).Shape}; must be dense.</param>");
+            writer.Line($"/// <param name=\"{ResultParameter(result)}\">Gets {TypeOf(result).Shape}; must be dense.</param>");
         Exceptions(writer, isBeside: program.Kind is ProgramKind.Predict or ProgramKind.Evaluate);
         const string inputs = "in " + ReadOnlyTensorSpan, results = "in " + TensorSpan;
         Public(inputs, results, "OfTensors", []);
@@ -186,12 +186,12 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         }
     }
 
-    private static string Dims(Shape shape) => $"[{string.Join(", ", shape.Dims.Select(DimText.Of))}]";
+    private static string Dims(Shape shape) => $"[{string.Join(", ", shape.Dims.Select(DimText.Format))}]";
 
     /// <summary>Each symbol is read where it stands alone as a dimension, or found by division; then every shape is checked.</summary>
     private void TensorSymbols()
     {
-        var plan = ShapePlan.Of(program.Inputs, [.. model.FixedSymbols, .. spec.GivenSymbols]);
+        var plan = ShapePlan.Create(program.Inputs, [.. model.FixedSymbols, .. spec.GivenSymbols]);
         foreach (var input in program.Inputs)
         {
             writer.Line($"{TensorCheck}.Rank(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)}, "
@@ -210,25 +210,26 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     {
         var ((input, axis, line), shape) = (step, step.Input.Type.Shape);
         writer.Line($"long {Identifiers.Symbol(line.Symbol)} = {TensorCheck}.Solve(\"{input.Name}\", \"{shape}\", "
-            + $"{Input(input.Name)}, {GraphText.Number(axis)}, \"{shape[axis]}\", \"{line.Symbol}\", {DimText.Of(line.Slope)}, "
-            + $"{DimText.Of(line.Offset)});");
+            + $"{Input(input.Name)}, {GraphText.Number(axis)}, \"{shape[axis]}\", \"{line.Symbol}\", {DimText.Format(line.Slope)}, "
+            + $"{DimText.Format(line.Offset)});");
     }
 
     /// <summary>What to write instead where an array became a tensor of one dimension.</summary>
     private string WithSizes()
     {
         if (Sizes.Count == 0) return "";
-        var arguments = Names.Concat(Results.Select(Apart)).Concat(Sizes.Select(size => $"{size.Parameter}: ..."));
+        var arguments = Names.Concat(Results.Select(ResultParameter)).Concat(Sizes.Select(size => $"{size.Parameter}: ..."));
         return $", \"{program.Kind}({string.Join(", ", arguments)})\"";
     }
 
     /// <summary>Checks a guard of known numbers.</summary>
     public static void Guard(SourceWriter writer, DimGuard guard)
-        => writer.Line($"{InputCheck}.{(guard.MustDiffer ? "Differs" : "Guard")}({DimText.Of(guard.Left)}, {DimText.Of(guard.Right)}, "
+        => writer.Line(
+            $"{InputCheck}.{(guard.MustDiffer ? "Differs" : "Guard")}({DimText.Format(guard.Left)}, {DimText.Format(guard.Right)}, "
             + $"{Text(guard.Because)});");
 
     /// <summary>What both overloads do once the symbols are known.</summary>
-    private void Run()
+    private void WriteRun()
     {
         writer.Line();
         if (program.Kind == ProgramKind.Gradients) writer.Line(AtOnce);
@@ -242,10 +243,10 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
                     + $"{Identifiers.Symbol(symbol)}{(program.Kind.TakesEmpty() ? ", 0" : "")});");
             foreach (var guard in program.Guards) Guard(writer, guard);
             foreach (var input in program.Inputs.Where(input => input.Bound is not null))
-                writer.Line($"{InputCheck}.LabelsInRange(\"{input.Name}\", {Input(input.Name)}, {DimText.Of(input.Bound!.Value)});");
+                writer.Line($"{InputCheck}.LabelsInRange(\"{input.Name}\", {Input(input.Name)}, {DimText.Format(input.Bound!.Value)});");
             foreach (var result in Results)
                 writer.Line($"{InputCheck}.Room(\"{result.Target}\", \"{TypeOf(result).Shape}\", {Result(result)}.Length, "
-                    + $"{DimText.Of(TypeOf(result).Shape.Size)});");
+                    + $"{DimText.Format(TypeOf(result).Shape.Size)});");
             Execute();
         }
     }
@@ -262,14 +263,14 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             writer.Line($"{ModelClass.Checked(range with { Name = CallNumber.Input(range.Name)! }, value)};");
         }
 
-        var uses = new NumberUses(spec.Graph, program.Kind);
+        var uses = new SizeUses(spec.Graph, program.Kind);
         foreach (var host in HostInputs.Where(host => host.IsWhole && !IsSize(host.Name)))
         {
-            var (symbol, turns) = (Identifiers.Symbol(host.Name), uses.Turns(host.Name));
-            if (!uses.IsAlways(host.Name) && turns.Count == 0) continue;
+            var (symbol, tripCounts) = (Identifiers.Symbol(host.Name), uses.TripCounts(host.Name));
+            if (!uses.IsAlways(host.Name) && tripCounts.Count == 0) continue;
             var condition = uses.IsAlways(host.Name)
                 ? ""
-                : $"if ({string.Join(" || ", turns.Select(count => $"{DimText.Of(count)} > 0"))}) ";
+                : $"if ({string.Join(" || ", tripCounts.Select(count => $"{DimText.Format(count)} > 0"))}) ";
             writer.Line($"{condition}{InputCheck}.Count(\"{host.Name}\", {symbol});");
         }
     }
@@ -291,7 +292,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             writer.Line($"__running.Run({ModelCall}.{program.Kind}, __inputs, __symbols);");
             foreach (var result in Results)
                 writer.Line($"__running.Read({Offset(result)}, {Result(result)}.Slice(0, (int)("
-                    + $"{DimText.Of(TypeOf(result).Shape.Size)})));");
+                    + $"{DimText.Format(TypeOf(result).Shape.Size)})));");
             Return();
         }
     }
@@ -350,7 +351,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     /// <summary>The call's parameters that are no results, in the order in which Forward and Loss have them.</summary>
     private IEnumerable<string> Given(Func<InputInfo, string> tensor)
         => Names.Select(name => HostInputs.FirstOrDefault(host => host.Name == name) is { } host
-        ? $"{host.Type} {Identifiers.Of(name)}"
+        ? $"{host.Type} {Identifiers.Escape(name)}"
         : tensor(program.Inputs.Single(input => input.Name == name)));
 
     private void HostMeanings()
@@ -366,7 +367,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     private TensorType TypeOf(ProgramOutput output) => program.Main.Buffers[output.Buffer].Type;
 
-    private string Offset(ProgramOutput output) => DimText.Of(program.Main.Buffers[output.Buffer].Offset);
+    private string Offset(ProgramOutput output) => DimText.Format(program.Main.Buffers[output.Buffer].Offset);
 
     public static string Meaning(InputInfo input)
         => input.Bound is { } bound ? $"{input.Type.Shape}, each in [0, {bound})" : input.Type.Shape.ToString();

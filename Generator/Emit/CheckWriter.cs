@@ -23,12 +23,12 @@ internal sealed class CheckWriter(SourceWriter writer, string prefix)
     /// <summary>Writes the blocks within a block.</summary>
     public void Inner(CheckBlock block)
     {
-        var numbers = new HostNumbers(block.Numbers, $"{prefix}{GraphText.Number(_blocks++)}_");
+        var numbers = new HostExpressions(block.Numbers, $"{prefix}{GraphText.Number(_blocks++)}_");
         numbers.Write(writer);
         foreach (var loop in block.Loops)
         {
             var index = Identifiers.Symbol(loop.Index);
-            using (writer.Open($"for (long {index} = 0; {index} < {DimText.Of(loop.Count)}; {index}++)")) Write(loop.Body);
+            using (writer.Open($"for (long {index} = 0; {index} < {DimText.Format(loop.Count)}; {index}++)")) Write(loop.Body);
         }
 
         foreach (var branch in block.Branches)
@@ -48,9 +48,10 @@ internal sealed class CheckWriter(SourceWriter writer, string prefix)
     private static string Line(DimLimit limit)
     {
         var what = CallMethods.Text(limit.What);
-        var value = $"{CallMethods.Text(limit.Value.ToString())}, {DimText.Of(limit.Value)}, {DimText.Of(limit.Least)}";
+        var value = $"{CallMethods.Text(limit.Value.ToString())}, {DimText.Format(limit.Value)}, {DimText.Format(limit.Least)}";
         return limit.Most is { } most
-            ? $"{LimitCheck}.Within({what}, {value}, {DimText.Of(most)}, {CallMethods.Text(limit.Where)}, {DimText.Of(limit.Size)});"
+            ? $"{LimitCheck}.Within({what}, {value}, {DimText.Format(most)}, {CallMethods.Text(limit.Where)}, "
+                + $"{DimText.Format(limit.Size)});"
             : $"{LimitCheck}.AtLeast({what}, {value});";
     }
 }

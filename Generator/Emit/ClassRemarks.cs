@@ -9,7 +9,7 @@ namespace ModelGen.Generator.Emit;
 /// <summary>The documentation of a model's class: its layers, and what their parameters take.</summary>
 internal static class ClassRemarks
 {
-    public static string Of(CompiledModel model, SummaryLayers summary)
+    public static string Write(CompiledModel model, SummaryLayers summary)
     {
         List<string> lines = ["/// <remarks>", "/// <list type=\"bullet\">"];
         lines.AddRange(summary.Layers.Select(layer => $"/// <item>{Layer(layer)}</item>"));

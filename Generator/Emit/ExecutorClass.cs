@@ -77,7 +77,7 @@ internal sealed class ExecutorClass
             // Before anything changes, for there may not be as much memory.
             var arena = program.ArenaBytes + _dialect.InputBytes(program.Inputs);
             var estimate = Largest(arena) > MostBytes ? ", " + DimText.Estimate(arena) : "";
-            if (!arena.IsZero) _writer.Line($"EnsureArena({DimText.Of(arena)}{estimate});");
+            if (!arena.IsZero) _writer.Line($"EnsureArena({DimText.Format(arena)}{estimate});");
             if (program.Kind == ProgramKind.TrainStep) _writer.Line("StepCount++;");
             RandomSymbols(used, program.Kind);
             var inputs = program.Inputs
@@ -118,7 +118,7 @@ internal sealed class ExecutorClass
         foreach (var (dim, value) in new[] { (RandomInstruction.Seed, "Seed"),
             (RandomInstruction.Step, kind == ProgramKind.TrainStep ? "StepCount" : "-CallCount") })
         {
-            if (used.Contains(dim.Symbols.Single())) _writer.Line($"long {DimText.Of(dim)} = {value};");
+            if (used.Contains(dim.Symbols.Single())) _writer.Line($"long {DimText.Format(dim)} = {value};");
         }
     }
 
@@ -128,8 +128,8 @@ internal sealed class ExecutorClass
             .Concat(program.Inputs.SelectMany(input => input.Type.Shape.Dims));
         dims = dims.Concat((program.Checks with { Limits = [] }).Dims);
         var numbers = program.Main.All
-            .SelectMany(block => block.HostNodes.Concat(block.Steps.OfType<CheckStep>().SelectMany(step => step.Checks.Deep)))
-            .Concat(program.Checks.Deep).Where(node => CallNumber.Input(node) is not null).Select(node => node.Arguments.Name!);
+            .SelectMany(block => block.HostNodes.Concat(block.Steps.OfType<CheckStep>().SelectMany(step => step.Checks.AllNumbers)))
+            .Concat(program.Checks.AllNumbers).Where(node => CallNumber.Input(node) is not null).Select(node => node.Arguments.Name!);
         return new(dims.SelectMany(dim => dim.Symbols).Concat(numbers)
             .Concat(program.Main.Launches.SelectMany(launch => _model.Kernels[launch.Kernel].Symbols)));
     }

@@ -25,33 +25,33 @@ internal sealed class FitMethods
     private readonly string _samples;
 
     /// <summary>The sizes that a step takes, the samples of its batch perhaps among them.</summary>
-    private readonly IReadOnlyList<SizeName> _ofStep;
+    private readonly IReadOnlyList<SizeParameter> _ofStep;
 
     private FitMethods(SourceWriter writer, ModelSpec spec, CompiledModel model, ModelProgram program, string samples)
     {
         (_writer, _spec, _model, _program, _samples) = (writer, spec, model, program, samples);
         List<string> names = [.. spec.ForwardInputs, .. spec.LossInputs];
         var known = Known(spec, model);
-        _ofStep = SizeName.Of(SymbolPlan.Of(program.Inputs, known).Unsolved, names);
-        _plan = SymbolPlan.Of(program.Inputs, [.. known, .. Sizes.Select(size => size.Symbol)]);
+        _ofStep = SizeParameter.ForSymbols(SymbolPlan.Create(program.Inputs, known).Unsolved, names);
+        _plan = SymbolPlan.Create(program.Inputs, [.. known, .. Sizes.Select(size => size.Symbol)]);
         _signature = new([.. names.Select(Input)], [.. Sizes.Select(size => size.Parameter)]);
     }
 
     /// <summary>The sizes that the caller gives: the samples follow from the number of elements then.</summary>
-    private IReadOnlyList<SizeName> Sizes => [.. _ofStep.Where(size => size.Symbol != _samples)];
+    private IReadOnlyList<SizeParameter> Sizes => [.. _ofStep.Where(size => size.Symbol != _samples)];
 
     public static void Write(SourceWriter writer, ModelSpec spec, CompiledModel model)
     {
         if (model.Programs.FirstOrDefault(program => program.Kind == ProgramKind.TrainStep) is not { } program) return;
-        if (FitSamples.Absence(program.Inputs, Known(spec, model)) is not null) return;
-        var methods = new FitMethods(writer, spec, model, program, FitSamples.Symbol(program.Inputs)!);
+        if (FitSampleSymbol.Absence(program.Inputs, Known(spec, model)) is not null) return;
+        var methods = new FitMethods(writer, spec, model, program, FitSampleSymbol.Symbol(program.Inputs)!);
         methods.OverSpans();
         if (methods._signature.HasLoader) methods.OverLoader();
     }
 
     /// <summary>Why a model that has TrainStep has no Fit; null where it has one.</summary>
     public static string? Absence(ModelSpec spec, CompiledModel model)
-        => FitSamples.Absence(model.Programs.Single(program => program.Kind == ProgramKind.TrainStep).Inputs, Known(spec, model));
+        => FitSampleSymbol.Absence(model.Programs.Single(program => program.Kind == ProgramKind.TrainStep).Inputs, Known(spec, model));
 
     /// <summary>How many tensors a step takes.</summary>
     public static int Tensors(CompiledModel model) => model.Programs.Single(program => program.Kind == ProgramKind.TrainStep).Inputs.Count;
@@ -96,22 +96,23 @@ internal sealed class FitMethods
                 + $"{_signature.Cancellation});");
             var batchSize = BatchGuards.Count > 0 ? $", {_signature.BatchSize}" : "";
             _writer.Line($"var __batches = new {FitBatches}(__Executor, "
-                + $"__Samples({Handed(input => Identifiers.Of(input.Name))}{batchSize}), {_signature.BatchSize}, {_signature.Shuffle}, "
+                + $"__Samples({StepArguments(input => Identifiers.Escape(input.Name))}{batchSize}), {_signature.BatchSize}, "
+                + $"{_signature.Shuffle}, "
                 + $"{_signature.Seed});");
             var isEmpty = string.Join(" && ", tensors.Select(input => $"{_signature.Validation(input)}.IsEmpty"));
             _writer.Line($"var __validation = "
-                + $"new {FitBatches}(__Executor, {isEmpty} ? 0 : __ValidationSamples({Handed(_signature.Validation)}), "
+                + $"new {FitBatches}(__Executor, {isEmpty} ? 0 : __ValidationSamples({StepArguments(_signature.Validation)}), "
                 + $"{_signature.BatchSize});");
             for (var number = 0; number < tensors.Count; number++)
                 _writer.Line($"var __rows{GraphText.Number(number)} = new {BatchRows}<{tensors[number].Element}>(__batches, "
-                    + $"{Identifiers.Of(tensors[number].Name)}.Length);");
+                    + $"{Identifiers.Escape(tensors[number].Name)}.Length);");
             using (_writer.Open("while (__run.NextEpoch())"))
             {
                 var rows = Arguments(input =>
-                    $"__rows{GraphText.Number(tensors.ToList().IndexOf(input))}.Of({Identifiers.Of(input.Name)})", "__batches");
+                    $"__rows{GraphText.Number(tensors.ToList().IndexOf(input))}.Of({Identifiers.Escape(input.Name)})", "__batches");
                 using (_writer.Open("while (__batches.Next())"))
                     _writer.Line($"if (!__run.Add(this.TrainStep({rows}), __batches.Count)) break;");
-                var look = NotFinite(input => $"__batches.NotFinite(__run, \"{input.Name}\", {Identifiers.Of(input.Name)})");
+                var look = NotFinite(input => $"__batches.NotFinite(__run, \"{input.Name}\", {Identifiers.Escape(input.Name)})");
                 _writer.Line($"if (!__run.EndsWell()) throw __run.Failure({look});");
                 var parts = Arguments(input => $"__validation.Part({_signature.Validation(input)})", "__validation");
                 _writer.Line($"while (__validation.Next()) __run.AddValidation(this.Evaluate({parts}), __validation.Count);");
@@ -198,9 +199,9 @@ internal sealed class FitMethods
     /// <summary>What such a method is handed for them.</summary>
     private IEnumerable<string> GivenNumbers
         => _spec.HostInputs.Where(host => host.IsSymbol).Select(CallMethods.Number)
-            .Concat(Sizes.Select(size => Identifiers.Of(size.Parameter)));
+            .Concat(Sizes.Select(size => Identifiers.Escape(size.Parameter)));
 
-    private string Handed(Func<FitInput, string> named) => string.Join(", ", _signature.Tensors.Select(named).Concat(GivenNumbers));
+    private string StepArguments(Func<FitInput, string> named) => string.Join(", ", _signature.Tensors.Select(named).Concat(GivenNumbers));
 
     /// <summary>
     /// Checks all samples at once, and the sizes of the batches, before the first step changes anything, and counts them.
@@ -216,7 +217,8 @@ internal sealed class FitMethods
             foreach (var size in Sizes) _writer.Line($"{InputCheck}.Dimension(\"{size.Parameter}\", {Identifiers.Symbol(size.Symbol)});");
             CallMethods.Solve(_writer, _plan, input => (Shown(input), Code(input)), Sizes, takesEmpty: false);
             foreach (var input in _program.Inputs.Where(input => input.Bound is not null))
-                _writer.Line($"{InputCheck}.LabelsInRange(\"{Shown(input.Name)}\", {Code(input.Name)}, {DimText.Of(input.Bound!.Value)});");
+                _writer.Line($"{InputCheck}.LabelsInRange(\"{Shown(input.Name)}\", {Code(input.Name)}, "
+                    + $"{DimText.Format(input.Bound!.Value)});");
             if (guards.Count > 0) OfEachBatch($"{InputCheck}.BatchSizes({Identifiers.Symbol(_samples)}, __batchSize)", guards);
             _writer.Line($"return {Identifiers.Symbol(_samples)};");
         }
@@ -250,8 +252,8 @@ internal sealed class FitMethods
     /// <summary>The arguments of a step on a batch.</summary>
     private string Arguments(Func<FitInput, string> tensor, string batch)
     {
-        var inputs = _signature.Inputs.Select(input => input.Element is null ? Identifiers.Of(input.Name) : tensor(input));
-        var sizes = _ofStep.Select(size => size.Symbol == _samples ? batch + ".Count" : Identifiers.Of(size.Parameter));
+        var inputs = _signature.Inputs.Select(input => input.Element is null ? Identifiers.Escape(input.Name) : tensor(input));
+        var sizes = _ofStep.Select(size => size.Symbol == _samples ? batch + ".Count" : Identifiers.Escape(size.Parameter));
         return string.Join(", ", inputs.Concat(sizes));
     }
 

@@ -55,8 +55,8 @@ internal sealed class FitSignature
     public string OverSpans()
     {
         var inputs = Inputs.Select(input => input.Element is null
-            ? $"{input.Type} {Identifiers.Of(input.Name)}"
-            : $"{ReadOnlySpan}<{input.Element}> {Identifiers.Of(input.Name)}");
+            ? $"{input.Type} {Identifiers.Escape(input.Name)}"
+            : $"{ReadOnlySpan}<{input.Element}> {Identifiers.Escape(input.Name)}");
         var validation = Tensors.Select(input => $"{ReadOnlySpan}<{input.Element}> {Validation(input)} = default");
         return string.Join(", ", inputs.Concat(Sizes)
             .Concat([$"int {Epochs}", $"int {BatchSize} = 32", $"bool {Shuffle} = true", $"long? {Seed} = null"]).Concat(validation)
@@ -66,7 +66,7 @@ internal sealed class FitSignature
     public string OverLoader()
     {
         var loader = $"{DataLoader}<{string.Join(", ", Tensors.Select(input => input.Element))}>";
-        var hosts = Inputs.Where(input => input.Element is null).Select(input => $"{input.Type} {Identifiers.Of(input.Name)}");
+        var hosts = Inputs.Where(input => input.Element is null).Select(input => $"{input.Type} {Identifiers.Escape(input.Name)}");
         return string.Join(", ", hosts.Prepend($"{loader} {Data}").Concat(Sizes)
             .Concat([$"int {Epochs}", $"{loader}? {ValidationData} = null", Ends()]));
     }
@@ -74,7 +74,7 @@ internal sealed class FitSignature
     /// <summary>As an input, of the samples on which the loss is computed after each epoch.</summary>
     public string Validation(FitInput input) => _validations[Tensors.ToList().IndexOf(input)];
 
-    private IEnumerable<string> Sizes => _sizes.Select(size => "int " + Identifiers.Of(size));
+    private IEnumerable<string> Sizes => _sizes.Select(size => "int " + Identifiers.Escape(size));
 
     private string Ends()
         => $"global::System.Action<{EpochResult}>? {OnEpoch} = null, bool "

@@ -25,8 +25,9 @@ internal static class GraphAttributeFile
         var outer = containing.Select(head => writer.Open(head)).ToList();
         writer.Line($"[global::ModelGen.{attribute}(");
         writer.Line($"    {GraphText.Number(GraphText.Version)},");
-        for (var number = 0; number < texts.Count; number++) RawText.Write(writer, texts[number], number == texts.Count - 1 ? ")]" : ",");
-        using (writer.Open($"partial class {Identifiers.Of(name)}"))
+        for (var number = 0; number < texts.Count; number++)
+            RawLiteral.Write(writer, texts[number], number == texts.Count - 1 ? ")]" : ",");
+        using (writer.Open($"partial class {Identifiers.Escape(name)}"))
         {
         }
 

@@ -10,7 +10,8 @@ using static ModelGen.Generator.CSharp.TypeNames;
 namespace ModelGen.Generator.Emit;
 
 /// <summary>
-/// Writes the method that tells the runtime a model's parameters: names, shapes, places and how each starts; and what its optimizer keeps.
+/// Writes the method that describes a model's parameters to the runtime: names, shapes, offsets and initializers, and the optimizer's
+/// states.
 /// </summary>
 internal static class LayoutMethod
 {
@@ -29,7 +30,7 @@ internal static class LayoutMethod
             var hasOptimizer = model.Programs.Any(program => program.Kind == ProgramKind.TrainStep);
             if (hasOptimizer) States(writer, model, optimizer!);
             var size = model.Float == ElementType.Float64 ? "double" : "float";
-            writer.Line($"return new(\"{model.Name}\", sizeof({size}), parameters, {DimText.Of(model.PersistentBytes)}"
+            writer.Line($"return new(\"{model.Name}\", sizeof({size}), parameters, {DimText.Format(model.PersistentBytes)}"
                 + $"{(hasOptimizer ? ", states" : "")});");
         }
     }
@@ -37,7 +38,7 @@ internal static class LayoutMethod
     /// <summary>Dimensions of parameters that the constructor's numbers could make less than 1.</summary>
     private static void Sizes(SourceWriter writer, CompiledModel model)
     {
-        var ranges = DimRanges.Of(_ => 1);
+        var ranges = DimRanges.Create(_ => 1);
         foreach (var parameter in model.Parameters)
         {
             var sizes = parameter.Type.Shape.Dims.Where(size => !ranges.IsProven(size - 1));
@@ -48,12 +49,12 @@ internal static class LayoutMethod
 
     private static void States(SourceWriter writer, CompiledModel model, OptimizerSpec optimizer)
     {
-        var natural = NaturalStates.Of(optimizer);
+        var natural = NonNegativeStates.Find(optimizer);
         var parameters = new HashSet<string>(model.Parameters.Select(parameter => parameter.Name));
         writer.Line($"{StateLayout}[] states =").Line("[");
         foreach (var state in model.Persistent.Where(buffer => !parameters.Contains(buffer.Name)))
-            writer.Line($"    new(\"{state.Name}\", [{string.Join(", ", state.Type.Shape.Dims.Select(DimText.Of))}], "
-                + $"{DimText.Of(state.Offset)}{(IsNatural(state.Name) ? ", true" : "")}),");
+            writer.Line($"    new(\"{state.Name}\", [{string.Join(", ", state.Type.Shape.Dims.Select(DimText.Format))}], "
+                + $"{DimText.Format(state.Offset)}{(IsNatural(state.Name) ? ", true" : "")}),");
         writer.Line("];");
 
         bool IsNatural(string state) => natural.Contains(state.Substring(state.LastIndexOf('.') + 1));
@@ -61,16 +62,16 @@ internal static class LayoutMethod
 
     private static string Parameter(ParameterInfo parameter, Dim offset)
     {
-        var dims = string.Join(", ", parameter.Type.Shape.Dims.Select(DimText.Of));
-        return $"new(\"{parameter.Name}\", [{dims}], {DimText.Of(offset)}, {Start(parameter.Initializer)}"
+        var dims = string.Join(", ", parameter.Type.Shape.Dims.Select(DimText.Format));
+        return $"new(\"{parameter.Name}\", [{dims}], {DimText.Format(offset)}, {InitializerText(parameter.Initializer)}"
             + $"{(parameter.IsTrainable ? "" : ", IsTrainable: false")})";
     }
 
-    private static string Start(Initializer start)
+    private static string InitializerText(Initializer start)
     {
         var hasNumbers = start.Kind is InitializerKind.Constant or InitializerKind.Uniform or InitializerKind.Normal;
         var numbers = hasNumbers ? $", First: {Text(start.First)}, Second: {Text(start.Second)}" : "";
-        var fanIn = start.FanIn is { } dim ? $", FanIn: {DimText.Of(dim)}" : "";
+        var fanIn = start.FanIn is { } dim ? $", FanIn: {DimText.Format(dim)}" : "";
         return $"new({TypeNames.Initializer}.{start.Kind}{numbers}{fanIn})";
     }
 

@@ -12,10 +12,10 @@ namespace ModelGen.Generator.Emit;
 internal static class MissingMembers
 {
     public static IEnumerable<string> Attributes(ModelSpec spec, CompiledModel model)
-        => Of(spec, model).Select(missing
+        => Find(spec, model).Select(missing
             => $"[{TypeNames.MissingMember}({GraphText.Quote(missing.Member)}, {GraphText.Quote(missing.Reason)})]");
 
-    private static IEnumerable<(string Member, string Reason)> Of(ModelSpec spec, CompiledModel model)
+    private static IEnumerable<(string Member, string Reason)> Find(ModelSpec spec, CompiledModel model)
     {
         if (model.Programs.All(program => program.Kind != ProgramKind.Evaluate))
         {

@@ -24,10 +24,10 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
         _writer.Line(GeneratedFile.Header).Line("using System;").Line("using ModelGen;").Line();
         if (spec.Namespace.Length > 0) _writer.Line($"namespace {spec.Namespace};").Line();
         var outer = spec.ContainingTypes.Select(head => _writer.Open(head)).ToList();
-        var summary = SummaryLayers.Of(spec, model);
-        _writer.Line(ClassRemarks.Of(model, summary));
+        var summary = SummaryLayers.Create(spec, model);
+        _writer.Line(ClassRemarks.Write(model, summary));
         foreach (var attribute in MissingMembers.Attributes(spec, model)) _writer.Line(attribute);
-        using (_writer.Open($"partial class {Identifiers.Of(spec.Name)} : {Model}"))
+        using (_writer.Open($"partial class {Identifiers.Escape(spec.Name)} : {Model}"))
         {
             _writer.Line($"private {ModelExecutor}? __executor;").Line();
             Creation();
@@ -54,15 +54,15 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
             _writer.Line($"/// <param name=\"{parameter.Name}\">As the constructor's.</param>");
         _writer.Line($"/// <param name=\"{device}\">Where it computes; <see cref=\"Device.Best\"/> when null.</param>");
         _writer.Line($"/// <param name=\"{seed}\">The seed of all its random numbers: the same seed gives the same bits.</param>");
-        using (_writer.Open($"public static {Identifiers.Of(spec.Name)} Create({OfCreate(spec.ConstructorParameters)})"))
+        using (_writer.Open($"public static {Identifiers.Escape(spec.Name)} Create({OfCreate(spec.ConstructorParameters)})"))
         {
             _writer.Line($"var __model = "
-                + $"new {Identifiers.Of(spec.Name)}("
-                + $"{string.Join(", ", spec.ConstructorParameters.Select(parameter => Identifiers.Of(parameter.Name)))});");
+                + $"new {Identifiers.Escape(spec.Name)}("
+                + $"{string.Join(", ", spec.ConstructorParameters.Select(parameter => Identifiers.Escape(parameter.Name)))});");
             foreach (var range in spec.Ranges.Where(range => spec.ConstructorParameters.Any(parameter => parameter.Name == range.Name)))
-                _writer.Line($"{Checked(range, Identifiers.Of(range.Name))};");
-            foreach (var dim in dims) _writer.Line($"{InputCheck}.Dimension(\"{dim.Name}\", {Identifiers.Of(dim.Name)});");
-            var values = string.Join(", ", model.FixedSymbols.Select(Identifiers.Of));
+                _writer.Line($"{Checked(range, Identifiers.Escape(range.Name))};");
+            foreach (var dim in dims) _writer.Line($"{InputCheck}.Dimension(\"{dim.Name}\", {Identifiers.Escape(dim.Name)});");
+            var values = string.Join(", ", model.FixedSymbols.Select(Identifiers.Escape));
             var rate = Literals.Double(spec.Optimizer?.LearningRate ?? 0);
             _writer.Line($"var __options = "
                 + $"new {ExecutorOptions}({LayoutMethod.Name}({values}), {device} ?? {Device}.Best, {seed}, {rate}, [{values}]"
@@ -83,7 +83,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
             $"{Device}? {Option(constructor, "device")} = null", $"long {Option(constructor, "seed")} = 0"]);
 
         static string Text(ConstructorParameter parameter)
-            => $"{parameter.Type} {Identifiers.Of(parameter.Name)}{(parameter.Default is null ? "" : " = " + parameter.Default)}";
+            => $"{parameter.Type} {Identifiers.Escape(parameter.Name)}{(parameter.Default is null ? "" : " = " + parameter.Default)}";
     }
 
     /// <summary>A parameter of Create by a name that no parameter of the constructor has.</summary>
@@ -100,7 +100,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
             .Select(parameter => parameter.Name));
         return ", [" + string.Join(", ", model.Numbers.Select(number => Value(ConstructorNumber.Parameter(number)!))) + "]";
 
-        string Value(string name) => booleans.Contains(name) ? $"{Identifiers.Of(name)} ? 1 : 0" : Identifiers.Of(name);
+        string Value(string name) => booleans.Contains(name) ? $"{Identifiers.Escape(name)} ? 1 : 0" : Identifiers.Escape(name);
     }
 
     private void Properties()
@@ -135,9 +135,9 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
             /// TrainStep.</exception>
             /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
             """);
-        using (_writer.Open($"public {Identifiers.Of(spec.Name)} CreatePredictor()"))
+        using (_writer.Open($"public {Identifiers.Escape(spec.Name)} CreatePredictor()"))
         {
-            _writer.Line($"var __predictor = ({Identifiers.Of(spec.Name)})MemberwiseClone();");
+            _writer.Line($"var __predictor = ({Identifiers.Escape(spec.Name)})MemberwiseClone();");
             _writer.Line("__predictor.__executor = __Executor.CreatePredictor();");
             _writer.Line("return __predictor;");
         }

@@ -15,7 +15,7 @@ internal static class ModelEmission
     /// <param name="hasGpu">Whether the compilation can reach the GPU runtime.</param>
     public static IEnumerable<GeneratedFile> Files(ModelSpec spec, bool hasGpu)
     {
-        var model = Compiler.Run(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], spec.Optimizer);
+        var model = Compiler.Compile(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], spec.Optimizer);
         var name = ClassNames.FullName(spec);
         yield return new($"{name}.g.cs", ModelClass.Write(spec, model, hasGpu));
         foreach (var file in Backend(spec, model, name, new CpuExecutorDialect(), SimdBackend.Emit)) yield return file;

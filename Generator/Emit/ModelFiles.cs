@@ -11,9 +11,10 @@ internal sealed record ModelFiles(string Name, string FullName, EquatableArray<G
 {
     /// <summary>The files by names that those of no other class have, ignoring case.</summary>
     /// <param name="alike">The full names that differ from another in case alone.</param>
-    public IEnumerable<GeneratedFile> Apart(EquatableArray<string> alike)
+    public IEnumerable<GeneratedFile> WithDistinctNames(EquatableArray<string> alike)
         => alike.Contains(FullName)
-            ? Files.Select(file => file with { HintName = $"{FullName}-{Mark(FullName)}{file.HintName.Substring(FullName.Length)}" })
+            ? Files.Select(file =>
+                file with { HintName = $"{FullName}-{CapitalPositions(FullName)}{file.HintName.Substring(FullName.Length)}" })
             : Files;
 
     /// <summary>Those of some names that are the same but for case.</summary>
@@ -21,7 +22,7 @@ internal sealed record ModelFiles(string Name, string FullName, EquatableArray<G
         => names.Distinct(StringComparer.Ordinal).GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
             .SelectMany(group => group).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
 
-    /// <summary>Tells names apart whose letters differ in case: the places of their capitals.</summary>
-    private static string Mark(string name)
-        => string.Concat(name.Select((letter, place) => char.IsUpper(letter) ? IR.GraphText.Number(place) + "_" : "")).TrimEnd('_');
+    /// <summary>A suffix that distinguishes names that differ in case alone: the positions of their capitals.</summary>
+    private static string CapitalPositions(string name)
+        => string.Concat(name.Select((letter, index) => char.IsUpper(letter) ? IR.GraphText.Number(index) + "_" : "")).TrimEnd('_');
 }

@@ -9,7 +9,7 @@ internal static class ModuleEmission
     public static GeneratedFile File(ModelSpec spec)
         => GraphAttributeFile.Write(spec.Namespace, spec.ContainingTypes, spec.Name, "ModuleGraph", spec.Graph);
 
-    public static GeneratedFile File(CarriedSpec spec)
+    public static GeneratedFile File(ModuleSourceSpec spec)
         => GraphAttributeFile.Write(spec.Namespace, spec.ContainingTypes, spec.Name, "ModuleSource", spec.Parts);
 
     public static GeneratedFile File(RuleSpec spec)

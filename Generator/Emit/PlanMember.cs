@@ -13,7 +13,7 @@ internal static class PlanMember
     {
         writer.Line().Line("/// <summary>The graph that the class declares, and the kernels that it became.</summary>");
         writer.Line($"public static {ModelPlan} Plan => new(");
-        RawText.Write(writer, GraphPrinter.Print(spec.Graph), ",");
+        RawLiteral.Write(writer, GraphPrinter.Print(spec.Graph), ",");
         writer.Line("    [");
         foreach (var program in model.Programs)
         {

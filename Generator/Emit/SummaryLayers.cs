@@ -12,9 +12,9 @@ namespace ModelGen.Generator.Emit;
 /// <param name="MultiplyAdds">What all of Forward multiplies.</param>
 internal sealed record SummaryLayers(IReadOnlyList<SummaryLayer> Layers, Dim Numbers, Dim Trained, Dim MultiplyAdds)
 {
-    public static SummaryLayers Of(ModelSpec spec, CompiledModel model)
+    public static SummaryLayers Create(ModelSpec spec, CompiledModel model)
     {
-        var layers = LayerCall.ByLayer(spec.Graph.Layers);
+        var layers = LayerCall.MergeByLayer(spec.Graph.Layers);
         var numbers = new Dictionary<string, Dim>(StringComparer.Ordinal);
         foreach (var layer in layers) numbers[layer.Path] = Dim.Zero;
         var own = model.Parameters.Where(parameter => !Count(parameter, numbers)).Select(Own).ToList();
@@ -23,7 +23,7 @@ internal sealed record SummaryLayers(IReadOnlyList<SummaryLayer> Layers, Dim Num
             [.. own, .. layers.Select(layer => new SummaryLayer(layer, numbers[layer.Path]))],
             Sum(model.Parameters),
             Sum(model.Parameters.Where(parameter => parameter.IsTrainable)),
-            IR.MultiplyAdds.Of(Ancestors.Of(spec.Graph.Nodes, results, _ => true), spec.Graph.Nodes));
+            IR.MultiplyAdds.Count(BackwardSlice.From(spec.Graph.Nodes, results, _ => true), spec.Graph.Nodes));
     }
 
     /// <summary>Adds a parameter to each layer that it lies in; whether there is one.</summary>

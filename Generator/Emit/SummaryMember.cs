@@ -22,14 +22,14 @@ internal sealed class SummaryMember
     public static void Write(SourceWriter writer, ModelSpec spec, CompiledModel model, SummaryLayers summary)
     {
         var truths = spec.HostInputs.Where(host => host.IsTruth).Select(host => host.Name).ToList();
-        var sizes = SizeName.Of(spec.Graph.BatchSymbols.Where(symbol => !truths.Contains(symbol)), []);
+        var sizes = SizeParameter.ForSymbols(spec.Graph.BatchSymbols.Where(symbol => !truths.Contains(symbol)), []);
         Head(writer, sizes.Count > 0 ? ", in the symbols of the inputs' shapes" : "");
         new SummaryMember(writer, spec, model, summary, model.FixedSymbols).Method("");
         if (sizes.Count == 0) return;
         Head(writer, " for given sizes");
         foreach (var size in sizes) writer.Line($"/// <param name=\"{size.Parameter}\">What {size.Symbol} is.</param>");
-        var parameters = string.Join(", ", sizes.Select(size => $"int {Identifiers.Of(size.Parameter)}"));
-        var arguments = sizes.Select(size => $"{Identifiers.Of(size.Parameter)}");
+        var parameters = string.Join(", ", sizes.Select(size => $"int {Identifiers.Escape(size.Parameter)}"));
+        var arguments = sizes.Select(size => $"{Identifiers.Escape(size.Parameter)}");
         writer.Line($"public {ModelSummary} Summary({parameters}) => __Summary({string.Join(", ", arguments)});").Line();
         var own = string.Join(", ", sizes.Select(size => $"long {Identifiers.Symbol(size.Symbol)}"));
         new SummaryMember(writer, spec, model, summary, model.FixedSymbols.Concat(sizes.Select(size => size.Symbol))).Method(own);
@@ -52,8 +52,8 @@ internal sealed class SummaryMember
             foreach (var layer in _summary.Layers) _writer.Line($"        new({Arguments(layer)}),");
             _writer.Line("    ],");
             var (all, size) = (_summary.Numbers, _model.Float == ElementType.Float64 ? sizeof(double) : sizeof(float));
-            _writer.Line($"    {DimText.Of(all)}, {DimText.Of(_summary.Trained)}, {Count(_summary.MultiplyAdds)},");
-            _writer.Line($"    {DimText.Of(size * all)}, {DimText.Of(_model.PersistentBytes)},").Line("    [");
+            _writer.Line($"    {DimText.Format(all)}, {DimText.Format(_summary.Trained)}, {Count(_summary.MultiplyAdds)},");
+            _writer.Line($"    {DimText.Format(size * all)}, {DimText.Format(_model.PersistentBytes)},").Line("    [");
             foreach (var program in _model.Programs)
             {
                 var kernels = GraphText.Number(program.Main.Launches.Count());
@@ -71,23 +71,23 @@ internal sealed class SummaryMember
     {
         var call = layer.Call;
         return string.Join(", ", GraphText.Quote(call.Path), GraphText.Quote(call.Module), GraphText.Number(call.Depth),
-            Shown(call.Output.Shape), DimText.Of(layer.Numbers), Count(call.MultiplyAdds));
+            Shown(call.Output.Shape), DimText.Format(layer.Numbers), Count(call.MultiplyAdds));
     }
 
     /// <summary>A number that the sizes give, and its text.</summary>
     private string Count(Dim dim)
     {
         if (dim.Constant is not null || !IsKnown(dim)) return $"{Number(dim)}, {GraphText.Quote(ClassRemarks.Count(dim))}";
-        return $"{DimText.Of(dim)}, {ModelFactory}.Count({DimText.Of(dim)})";
+        return $"{DimText.Format(dim)}, {ModelFactory}.Count({DimText.Format(dim)})";
     }
 
-    private string Number(Dim dim) => IsKnown(dim) ? DimText.Of(dim) : "null";
+    private string Number(Dim dim) => IsKnown(dim) ? DimText.Format(dim) : "null";
 
     /// <summary>The text of a shape, whose dimensions are numbers where the sizes give them.</summary>
     private string Shown(Shape shape)
     {
         if (shape.Dims.All(dim => dim.Constant is not null || !IsKnown(dim))) return GraphText.Quote(shape.ToString());
-        return "$\"[" + string.Join(", ", shape.Dims.Select(dim => IsKnown(dim) ? $"{{{DimText.Of(dim)}}}" : dim.ToString())) + "]\"";
+        return "$\"[" + string.Join(", ", shape.Dims.Select(dim => IsKnown(dim) ? $"{{{DimText.Format(dim)}}}" : dim.ToString())) + "]\"";
     }
 
     private bool IsKnown(Dim dim) => dim.Symbols.All(_known.Contains);

@@ -50,8 +50,8 @@ internal static class ArrayReader
     private static SymbolicValue Element(IOperation element, IOperation array, IOperation index, ExpressionReader expressions)
     {
         var holder = expressions.Read(array);
-        if (holder is ModulePartValue part && expressions.Read(index) is NumberValue { Number: var place })
-            return part with { Path = $"{part.Path}{GraphText.Number(place)}." };
+        if (holder is ModulePartValue part && expressions.Read(index) is NumberValue { Number: var position })
+            return part with { Path = $"{part.Path}{GraphText.Number(position)}." };
         var items = Items(holder)
             ?? throw new LanguageException(Descriptors.NoElement, element.Syntax.GetLocation(), ExpressionReader.Short(element.Syntax),
                 "it is no array of known length");

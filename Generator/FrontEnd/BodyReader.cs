@@ -4,8 +4,8 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// The body of a loop or a branch while it is read: its own graph, and what it has captured of the graph around it. Sources, numbers of the
-/// host and movement are made again in the body rather than captured, so that they are index arithmetic there.
+/// The body of a loop or a branch while it is read: its own graph, and what it has captured of the graph around it. Sources, host scalars
+/// and movement are rematerialized in the body rather than captured, so that they remain index arithmetic.
 /// </summary>
 internal sealed class BodyReader
 {
@@ -22,7 +22,7 @@ internal sealed class BodyReader
     public BodyReader(GraphBuilder outer, string? index = null, Dim? count = null)
     {
         (_outer, _index) = (outer, index);
-        _alwaysRuns = count is { } turns && outer.Ranges.IsProven(turns - 1);
+        _alwaysRuns = count is { } tripCount && outer.Ranges.IsProven(tripCount - 1);
         Builder = ControlFlow.Body(outer, index ?? "side", index, count);
         Builder.ParameterSource = info => Capture(outer.Parameter(info));
     }
@@ -32,8 +32,8 @@ internal sealed class BodyReader
     /// <summary>The nodes of the graph around that the body takes as inputs, in order.</summary>
     public IReadOnlyList<Node> Operands => _operands;
 
-    /// <summary>Adds an input for a value that changes from turn to turn.</summary>
-    public Node Carried(TensorType type) => Builder.Placed(CarriedName(_carried++), type);
+    /// <summary>Adds an input for a loop-carried value.</summary>
+    public Node Carried(TensorType type) => Builder.UndeclaredInput(CarriedName(_carried++), type);
 
     public static string CarriedName(int number) => "carried" + GraphText.Number(number);
 
@@ -49,7 +49,7 @@ internal sealed class BodyReader
     public Node Capture(Node node)
     {
         if (_copies.TryGetValue(node.Id, out var known)) return Builder.Nodes[known.Id];
-        var copy = IsMadeAgain(node) ? Builder.Copy(node, node.Inputs.Select(id => Capture(_outer.Nodes[id])).ToList()) : Input(node);
+        var copy = IsRematerialized(node) ? Builder.Copy(node, node.Inputs.Select(id => Capture(_outer.Nodes[id])).ToList()) : Input(node);
         _copies.Add(node.Id, copy);
         return copy;
     }
@@ -60,7 +60,7 @@ internal sealed class BodyReader
     /// <summary>The finished body.</summary>
     /// <param name="results">Its results.</param>
     /// <param name="carried">The types of what is carried, in order.</param>
-    /// <exception cref="ShapeException">Whether shapes meet depends on the turn.</exception>
+    /// <exception cref="ShapeException">The shapes are compatible in some iterations only.</exception>
     public Graph Finish(IEnumerable<Node> results, IReadOnlyList<TensorType>? carried = null)
     {
         for (var number = 0; number < carried?.Count; number++) Builder.Declare(new InputInfo(CarriedName(number), carried[number]));
@@ -92,7 +92,7 @@ internal sealed class BodyReader
         return Builder.Restored(Builder.Nodes[input.Id], node.Type.Element);
     }
 
-    private bool IsMadeAgain(Node node)
+    private bool IsRematerialized(Node node)
         => node.Kind.Row().Class == OpClass.Source ? !node.Kind.IsDeclared()
             : (node.Kind.Row().Class == OpClass.Movement && node.Kind is not (OpKind.Concat or OpKind.Pad)) || _outer.IsHost(node);
 }

@@ -7,53 +7,54 @@ namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
 /// Reads 'if' and 'switch'. A condition that is known is decided while compiling; one that the host knows when it calls becomes a branch of
-/// the graph. A branch whose sides go on alike hands out the variables that they assigned; where a side returns, each side runs to the end.
+/// the graph. A branch whose sides both continue returns the variables that they assigned; if a side returns, each side is read to the end
+/// of the method.
 /// </summary>
 internal sealed class BranchReader(StatementReader statements)
 {
-    public SymbolicValue? If(IConditionalOperation conditional, Rest rest)
+    public SymbolicValue? If(IConditionalOperation conditional, Continuation rest)
     {
         return Choose(
             statements.Expressions.Read(conditional.Condition),
             conditional,
-            next => statements.Run(conditional.WhenTrue, next),
-            next => conditional.WhenFalse is { } otherwise ? statements.Run(otherwise, next) : next(),
+            next => statements.Execute(conditional.WhenTrue, next),
+            next => conditional.WhenFalse is { } otherwise ? statements.Execute(otherwise, next) : next(),
             rest);
     }
 
-    public SymbolicValue? Switch(ISwitchOperation choice, Rest rest)
+    public SymbolicValue? Switch(ISwitchOperation choice, Continuation rest)
     {
         var value = statements.Expressions.Read(choice.Value);
         var sections = choice.Cases.Where(section => !section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation)).ToList();
         var otherwise = choice.Cases.FirstOrDefault(section => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation));
         return Test(0, rest);
 
-        SymbolicValue? Test(int number, Rest next)
+        SymbolicValue? Test(int number, Continuation next)
         {
             if (number == sections.Count) return otherwise is null ? next() : Section(otherwise, next);
             var section = sections[number];
             return Choose(Matches(section, value), choice, then => Section(section, then), then => Test(number + 1, then), next);
         }
 
-        SymbolicValue? Section(ISwitchCaseOperation section, Rest next)
+        SymbolicValue? Section(ISwitchCaseOperation section, Continuation next)
             => statements.Jumping(next, next, outside => statements.Sequence(section.Body, 0, () => outside(next)));
     }
 
     /// <summary>Runs one of two ways, or makes a branch of both.</summary>
-    private SymbolicValue? Choose(SymbolicValue condition, IOperation operation, Func<Rest, SymbolicValue?> then,
-        Func<Rest, SymbolicValue?> otherwise, Rest rest)
+    private SymbolicValue? Choose(SymbolicValue condition, IOperation operation, Func<Continuation, SymbolicValue?> then,
+        Func<Continuation, SymbolicValue?> otherwise, Continuation rest)
     {
         if (condition is ConstantValue { Constant: bool known }) return known ? then(rest) : otherwise(rest);
         var node = statements.Expressions.Condition(condition,
             operation is IConditionalOperation conditional ? conditional.Condition.Syntax : operation.Syntax);
-        var isOpen = OpenNumbers.AreIn(node, statements.Owner.Builder);
-        if (Leaves(operation)) return OpenNumbers.Within(isOpen, () => ToTheEnd(node, operation, then, otherwise, rest));
-        OpenNumbers.Within(isOpen, () => Joined(node, operation, then, otherwise));
+        var isOpen = UnknownNumbers.AreIn(node, statements.Owner.Builder);
+        if (Leaves(operation)) return UnknownNumbers.Within(isOpen, () => ToTheEnd(node, operation, then, otherwise, rest));
+        UnknownNumbers.Within(isOpen, () => Joined(node, operation, then, otherwise));
         return rest();
     }
 
-    private SymbolicValue? ToTheEnd(Node condition, IOperation operation, Func<Rest, SymbolicValue?> then,
-        Func<Rest, SymbolicValue?> otherwise, Rest rest)
+    private SymbolicValue? ToTheEnd(Node condition, IOperation operation, Func<Continuation, SymbolicValue?> then,
+        Func<Continuation, SymbolicValue?> otherwise, Continuation rest)
     {
         var sides = new[] { then, otherwise }.Select(run => BranchSide.Read(statements, () => run(rest))).ToList();
         if (sides.All(side => side.Value is null)) return Joined(condition, operation, sides);
@@ -71,8 +72,8 @@ internal sealed class BranchReader(StatementReader statements)
     }
 
     /// <summary>Reads both sides up to where they meet again.</summary>
-    private SymbolicValue? Joined(Node condition, IOperation operation, Func<Rest, SymbolicValue?> then,
-        Func<Rest, SymbolicValue?> otherwise)
+    private SymbolicValue? Joined(Node condition, IOperation operation, Func<Continuation, SymbolicValue?> then,
+        Func<Continuation, SymbolicValue?> otherwise)
         => Joined(condition, operation,
             new[] { then, otherwise }.Select(run => BranchSide.Read(statements, () => run(() => null))).ToList());
 

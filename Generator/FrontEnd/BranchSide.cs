@@ -9,7 +9,7 @@ namespace ModelGen.Generator.FrontEnd;
 /// <summary>One side of a branch: its body, the value that it ends with, and the variables that it assigned.</summary>
 internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOnlyDictionary<object, SymbolicValue?> Assigned)
 {
-    public static BranchSide Read(StatementReader statements, Rest run) => Read(statements.Owner, statements.Scope, () => run());
+    public static BranchSide Read(StatementReader statements, Continuation run) => Read(statements.Owner, statements.Scope, () => run());
 
     public static BranchSide Read(ClassReader owner, Scope scope, Func<SymbolicValue?> read)
     {
@@ -59,12 +59,12 @@ internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOn
                 return _ =>
                     new TensorValue(owner.Builder.Select(owner.Builder.Nodes[condition.Id], Tensor(owner, pair[0], syntax),
                         Tensor(owner, pair[1], syntax)));
-            var place = results[0].Count;
+            var index = results[0].Count;
             for (var side = 0; side < sides.Count; side++)
                 results[side].Add(owner.Within(sides[side].Body, new Scope(), () => owner.Builder.Stored(Tensor(owner, pair[side], syntax)),
                     out _));
             var element = pair[0] is TensorValue { Node.Type.Element: var kind } ? kind : owner.Builder.Float;
-            return nodes => new TensorValue(owner.Builder.Restored(nodes[place], element));
+            return nodes => new TensorValue(owner.Builder.Restored(nodes[index], element));
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class ClassReader
         Inputs = inputs;
         (Type, _code) = (type, code);
         IsModel = type.Attribute("ModelAttribute") is not null;
-        _root = new(type.Name, Precision(type)) { Ranges = DimRanges.Of(Least, LeastOfEmpty) };
+        _root = new(type.Name, Precision(type)) { Ranges = DimRanges.Create(Least, LeastOfEmpty) };
         Builder.FixedSymbols.AddRange(Dimensions(type).Select(parameter => parameter.Name));
         _arguments = arguments ?? new Dictionary<string, SymbolicValue>();
         Known = _arguments.Where(item => Builder.FixedSymbols.Contains(item.Key))
@@ -44,10 +44,10 @@ internal sealed class ClassReader
     /// <summary>The types of what Forward is given, where the class is read for that.</summary>
     public IReadOnlyList<TensorType>? Inputs { get; }
 
-    /// <summary>What the buffers hold by now, by name.</summary>
+    /// <summary>The current values of the buffers, by name.</summary>
     public Scope Buffers { get; } = new();
 
-    /// <summary>The graph that is being made: the class's, or that of the body of a loop or a branch.</summary>
+    /// <summary>The graph under construction: the class's, or that of the body of a loop or a branch.</summary>
     public GraphBuilder Builder => _bodies.Count > 0 ? _bodies.Peek().Builder : _root;
 
     public CancellationToken Cancellation => _code.Cancellation;
@@ -72,7 +72,7 @@ internal sealed class ClassReader
         catch (LanguageException exception)
         {
             var isOpen = exception.DependsOnNumbers && type.Attribute("ModelAttribute") is null;
-            var fault = isOpen ? TrialNumbers.Fault(type, code, modules) : exception;
+            var fault = isOpen ? TrialArguments.Fault(type, code, modules) : exception;
             if (fault?.Diagnostic is { } diagnostic) report(diagnostic);
             return null;
         }
@@ -133,7 +133,7 @@ internal sealed class ClassReader
     /// <summary>A field that is a buffer, as its parameter; null for others.</summary>
     public ParameterInfo? Buffer(IFieldSymbol field) => _fields.Buffer(field);
 
-    /// <summary>A parameter, or what a buffer holds by now.</summary>
+    /// <summary>A parameter, or the current value of a buffer.</summary>
     public Node Parameter(ParameterInfo info, Scope scope)
     {
         if (info.IsTrainable) return Builder.Parameter(info);
@@ -145,7 +145,7 @@ internal sealed class ClassReader
     /// <summary>The class's own graph, to which its parameters belong.</summary>
     public GraphBuilder Root => _root;
 
-    /// <summary>Reads what belongs to the object and not to the place where it is used first: the value of a field.</summary>
+    /// <summary>Reads a field's value in the root graph, since it belongs to the object and not to the body that uses it first.</summary>
     public T AtRoot<T>(Func<T> read)
     {
         var around = _bodies;
@@ -180,19 +180,19 @@ internal sealed class ClassReader
         }
     }
 
-    /// <summary>Reports something that is no mistake; once for each place, however often that is read.</summary>
+    /// <summary>Reports a note that is no error, once per location even if that is read several times.</summary>
     public void Note(Diagnostic diagnostic) => _notes[diagnostic.Location] = diagnostic;
 
     /// <summary>Warns where operands that broadcast both expand.</summary>
     public void NoteExpansion(Location location, params Node[] operands)
     {
-        if (new Expansion(Builder).Of(operands, location) is { } warning) Note(warning);
+        if (new BroadcastExpansion(Builder).Check(operands, location) is { } warning) Note(warning);
     }
 
     /// <summary>The same for the axes of a product before its last two.</summary>
     public void NoteProductExpansion(Location location, Node left, Node right)
     {
-        if (new Expansion(Builder).OfProduct(left, right, location) is { } warning) Note(warning);
+        if (new BroadcastExpansion(Builder).CheckProduct(left, right, location) is { } warning) Note(warning);
     }
 
     /// <summary>The constructor's numbers that go into what has a range, and their ranges.</summary>
@@ -311,7 +311,7 @@ internal sealed class ClassReader
             throw new LanguageException(Descriptors.ShapesDoNotMeet, location, exception.Message,
                 chains.Count == 0 ? "" : "; what led there: " + string.Join("; ", chains))
             {
-                DependsOnNumbers = exception.Undecided.Any(dim => OpenNumbers.AreIn(dim, builder)),
+                DependsOnNumbers = exception.Undecided.Any(dim => UnknownNumbers.AreIn(dim, builder)),
             };
         }
         finally

@@ -7,26 +7,26 @@ namespace ModelGen.Generator.FrontEnd;
 /// <summary>Runs a constructor's body as far as it sets one field or elements of it, through loops and conditions over constants.</summary>
 internal sealed class ConstructorRunner(IFieldSymbol field, ExpressionReader expressions, Scope scope, SymbolicValue? start)
 {
-    private const int MostRounds = 100_000;
+    private const int MaxIterations = 100_000;
 
     /// <summary>What the field holds at the end; null when nothing sets it.</summary>
     public SymbolicValue? Value { get; private set; } = start;
 
-    public void Run(IOperation? operation)
+    public void Execute(IOperation? operation)
     {
         switch (operation)
         {
             case IConstructorBodyOperation body:
-                Run(body.BlockBody ?? body.ExpressionBody);
+                Execute(body.BlockBody ?? body.ExpressionBody);
                 break;
             case IBlockOperation block:
-                foreach (var statement in block.Operations) Run(statement);
+                foreach (var statement in block.Operations) Execute(statement);
                 break;
             case IForLoopOperation loop when Sets(loop):
                 Loop(loop);
                 break;
             case IConditionalOperation conditional when Sets(conditional):
-                Run(Truth(conditional.Condition) ? conditional.WhenTrue : conditional.WhenFalse);
+                Execute(Truth(conditional.Condition) ? conditional.WhenTrue : conditional.WhenFalse);
                 break;
             case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment }:
                 Assign(assignment);
@@ -43,8 +43,8 @@ internal sealed class ConstructorRunner(IFieldSymbol field, ExpressionReader exp
         scope[counter.Symbol] = expressions.Read(initializer.Value);
         for (var round = 0; Truth(loop.Condition); round++)
         {
-            if (round == MostRounds) throw Unknown(loop);
-            Run(loop.Body);
+            if (round == MaxIterations) throw Unknown(loop);
+            Execute(loop.Body);
             if (step is IIncrementOrDecrementOperation { Target: ILocalReferenceOperation target } increment
                 && scope[target.Local] is NumberValue number)
                 scope[target.Local] = new NumberValue(number.Number + (increment.Kind == OperationKind.Increment ? 1 : -1));
@@ -67,7 +67,7 @@ internal sealed class ConstructorRunner(IFieldSymbol field, ExpressionReader exp
         if (number < 0 || number >= items.Count)
             throw new LanguageException(Descriptors.NoElement, element.Syntax.GetLocation(), ExpressionReader.Short(element.Syntax),
                 $"there are {items.Count} elements");
-        Value = new TupleValue(items.Select((item, place) => place == (int)number ? value : item).ToList());
+        Value = new TupleValue(items.Select((item, position) => position == (int)number ? value : item).ToList());
     }
 
     private bool Truth(IOperation condition) => expressions.Read(condition) switch

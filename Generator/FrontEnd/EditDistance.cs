@@ -3,7 +3,7 @@ namespace ModelGen.Generator.FrontEnd;
 /// <summary>Levenshtein's distance, letters compared without case: how many must be put in, taken out or changed.</summary>
 internal static class EditDistance
 {
-    public static int Of(string a, string b)
+    public static int Levenshtein(string a, string b)
     {
         var previous = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var row = 1; row <= a.Length; row++)

@@ -32,7 +32,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     public SymbolicValue Read(IOperation operation, string? label = null)
     {
         owner.Cancellation.ThrowIfCancellationRequested();
-        Nesting.Check(operation.Syntax);
+        NestingLimit.Check(operation.Syntax);
         ReadChain(operation);
         var value = Evaluate(operation);
         if (label is not null && value is TensorValue { Node: { Label: null, Inputs.Count: > 0 } node })
@@ -59,15 +59,16 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
     /// <param name="what">What must be a constant.</param>
     /// <param name="value">The value.</param>
     public LanguageException NeedsConstant(SyntaxNode syntax, string what, SymbolicValue value)
-        => new(Descriptors.NeedsConstant, syntax.GetLocation(), what, value.What) { DependsOnNumbers = OpenNumbers.AreIn(value, Builder) };
+        => new(Descriptors.NeedsConstant, syntax.GetLocation(), what,
+            value.What) { DependsOnNumbers = UnknownNumbers.AreIn(value, Builder) };
 
     /// <summary>What the language does not have of this value, though of others.</summary>
     private LanguageException OfValue(SyntaxNode syntax, SymbolicValue? value, string what, string instead)
         => new(Descriptors.UnknownSyntax, syntax.GetLocation(), what, instead) { IsOfValues = true,
-            DependsOnNumbers = value is not null && OpenNumbers.AreIn(value, Builder) };
+            DependsOnNumbers = value is not null && UnknownNumbers.AreIn(value, Builder) };
 
     /// <summary>
-    /// Reads what a long chain of calls or operators begins with, the innermost first, so that its length takes no place on the stack.
+    /// Reads a long chain of calls or operators iteratively, innermost link first, so that the stack depth does not depend on its length.
     /// </summary>
     private void ReadChain(IOperation operation)
     {
@@ -123,7 +124,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             IInstanceReferenceOperation => new SelfValue(),
             IConditionalOperation conditional => Conditional(conditional),
             IPropertyReferenceOperation property => Property(property),
-            IIsPatternOperation pattern when NullChecks.Of(pattern) is { } isNull =>
+            IIsPatternOperation pattern when NullChecks.IsNullPattern(pattern) is { } isNull =>
                 NullChecks.Value(Read(pattern.Value), isNull)
                     ?? throw Unknown(operation, $"'{Short(operation.Syntax)}'", "a module is null or not"),
             IIncrementOrDecrementOperation step => Step(step),
@@ -216,7 +217,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
             var isDecided = left is ConstantValue { Constant: bool known }
                 && known == (binary.OperatorKind == BinaryOperatorKind.ConditionalOr);
             return isDecided ? left : Logic(binary, binary.OperatorKind, left,
-                OpenNumbers.Within(OpenNumbers.AreIn(left, Builder), () => Read(binary.RightOperand)));
+                UnknownNumbers.Within(UnknownNumbers.AreIn(left, Builder), () => Read(binary.RightOperand)));
         }
 
         var right = Read(binary.RightOperand);
@@ -297,7 +298,7 @@ internal sealed class ExpressionReader(ClassReader owner, Scope scope)
         var condition = Read(conditional.Condition);
         if (condition is ConstantValue { Constant: bool known }) return Read(known ? conditional.WhenTrue : conditional.WhenFalse!);
         var node = Condition(condition, conditional.Condition.Syntax);
-        return OpenNumbers.Within(OpenNumbers.AreIn(node, Builder), () =>
+        return UnknownNumbers.Within(UnknownNumbers.AreIn(node, Builder), () =>
         {
             var sides = new[] { conditional.WhenTrue, conditional.WhenFalse! }
                 .Select(side => BranchSide.Read(owner, scope, () => Read(side))).ToList();

@@ -74,7 +74,7 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
         var field = reference.Field;
         if (field.Attribute("ParameterAttribute") is { } attribute) return new TensorValue(Parameter(field, attribute));
         if (field.Type.HoldsModules()) return Module(field, reference.Syntax.GetLocation());
-        if (Assigned(field) is { } value) return ModulePlace.Held(value, field.Name + ".");
+        if (Assigned(field) is { } value) return ModulePath.Held(value, field.Name + ".");
         throw new LanguageException(Descriptors.UnknownSyntax, reference.Syntax.GetLocation(), $"the field '{field.Name}' here",
             "it has [Parameter] tensors, modules and constants");
     }
@@ -83,16 +83,18 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
     {
         var start = Start(attribute, owner.Known);
         if (start.Kind == InitializerKind.Normal)
-            SettingRanges.Check(new("Second", 0, double.PositiveInfinity, false), "the initializer", start.Second, Place(attribute, field));
+            SettingRanges.Check(new("Second", 0, double.PositiveInfinity, false), "the initializer", start.Second,
+                LocationOf(attribute, field));
         if (start.Kind == InitializerKind.Uniform)
-            SettingRanges.Check(NumberRange.Finite("Second"), "the initializer", start.Second, Place(attribute, field));
-        SettingRanges.Check(NumberRange.Finite("First"), "the initializer", start.First, Place(attribute, field));
+            SettingRanges.Check(NumberRange.Finite("Second"), "the initializer", start.Second, LocationOf(attribute, field));
+        SettingRanges.Check(NumberRange.Finite("First"), "the initializer", start.First, LocationOf(attribute, field));
         if (start.Kind == InitializerKind.Uniform
-            && BoundsOrder.Check("the initializer", start.First, start.Second, Place(attribute, field)) is { } warning) owner.Note(warning);
+            && BoundsCheck.Check("the initializer", start.First, start.Second, LocationOf(attribute, field)) is { } warning)
+                owner.Note(warning);
         return owner.Root.Parameter(new(field.Name, new(owner.Builder.Float, Shape(attribute)), start));
     }
 
-    private static Location Place(AttributeData attribute, IFieldSymbol field)
+    private static Location LocationOf(AttributeData attribute, IFieldSymbol field)
         => attribute.ApplicationSyntaxReference is { } reference
             ? Location.Create(reference.SyntaxTree, reference.Span)
             : field.Locations[0];
@@ -124,7 +126,7 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
                 $"write 'private readonly {field.Type.Name} {field.Name} = new(...);'");
         if (value is not (ModuleValue or ModuleArrayValue or TupleValue or ConstantValue { Constant: null }))
             throw new LanguageException(Descriptors.ModuleMisfit, location, field.Name, $"it is {value.What}, not a module");
-        return ModulePlace.Held(value, field.Name + ".");
+        return ModulePath.Held(value, field.Name + ".");
     }
 
     /// <summary>The module that an expression of the constructor makes, which nothing holds yet.</summary>
@@ -135,9 +137,9 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
             .ToDictionary(argument => argument.Parameter!.Name, argument => Argument(argument, type));
         var given = creation.Arguments.Where(argument => argument.Parameter is not null).ToDictionary(
             argument => argument.Parameter!.Name,
-            argument => ModulePlace.Held(ModulePlace.Given(arguments[argument.Parameter!.Name]),
+            argument => ModulePath.Held(ModulePath.Given(arguments[argument.Parameter!.Name]),
                 argument.Parameter.IsParams ? "" : argument.Parameter.Name + "."));
-        var graph = type.IsOpen() ? ClassReader.Unread(type) : modules.Of(type, given, _use ?? creation.Syntax.GetLocation());
+        var graph = type.IsOpen() ? ClassReader.Unread(type) : modules.GraphFor(type, given, _use ?? creation.Syntax.GetLocation());
         if (creation.Arguments.FirstOrDefault(argument =>
             argument.Parameter is { } parameter && IsBelowSize(arguments[parameter.Name])
                 && ModuleSizes.IsIn(graph, parameter.Name)) is { } wrong)
@@ -147,7 +149,7 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
         return new(type, "", graph, dims,
             arguments.Where(item => !dims.ContainsKey(item.Key)).ToDictionary(item => item.Key, item => item.Value))
         {
-            Open = type.IsOpen() ? (inputs, place) => modules.Of(type, given, place, inputs) : null,
+            Open = type.IsOpen() ? (inputs, location) => modules.GraphFor(type, given, location, inputs) : null,
         };
     }
 
@@ -163,7 +165,7 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
             value.What,
             $"{argument.Parameter!.Name} of {type.Name} is a whole number{range}, or a parameter of the constructor")
         {
-            DependsOnNumbers = OpenNumbers.AreIn(value, owner.Builder),
+            DependsOnNumbers = UnknownNumbers.AreIn(value, owner.Builder),
         };
     }
 
@@ -175,7 +177,7 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
                 throw NoSize(argument, value, type);
         if (value is TensorValue)
             throw new ExpressionReader(owner, _scope).NeedsConstant(argument.Value.Syntax, $"{parameter.Name} of {type.Name}", value);
-        if (SettingRanges.Of(parameter) is { } range) owner.Ranged(range, type.Name, value, argument.Value.Syntax.GetLocation());
+        if (SettingRanges.Find(parameter) is { } range) owner.Ranged(range, type.Name, value, argument.Value.Syntax.GetLocation());
         if (value is ConstantValue { Constant: null })
             throw new LanguageException(Descriptors.ModuleMisfit, argument.Value.Syntax.GetLocation(), "null",
                 $"{parameter.Name} of {type.Name} has a value");
@@ -191,7 +193,7 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
         _constructing++;
         try
         {
-            return Made(field);
+            return MakeValue(field);
         }
         finally
         {
@@ -199,7 +201,7 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
         }
     }
 
-    private SymbolicValue? Made(IFieldSymbol field)
+    private SymbolicValue? MakeValue(IFieldSymbol field)
     {
         SymbolicValue? start = null;
         foreach (var reference in field.DeclaringSyntaxReferences)
@@ -213,7 +215,7 @@ internal sealed class FieldReader(ClassReader owner, SourceCode code, ModuleLibr
         foreach (var reference in owner.Type.InstanceConstructors.OrderByDescending(constructor => constructor.Parameters.Length).Take(1)
             .SelectMany(constructor => constructor.DeclaringSyntaxReferences))
         {
-            if (code.Syntax(reference) is ConstructorDeclarationSyntax constructor) run.Run(code.Operation(constructor));
+            if (code.Syntax(reference) is ConstructorDeclarationSyntax constructor) run.Execute(code.Operation(constructor));
         }
 
         _running.Remove(field);

@@ -49,7 +49,7 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         var arguments = Arguments();
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is { } parameter && SettingRanges.Of(parameter) is { } range)
+            if (argument.Parameter is { } parameter && SettingRanges.Find(parameter) is { } range)
                 owner.Ranged(range, _method.Name, arguments[parameter.Name], argument.Value.Syntax.GetLocation());
         }
 
@@ -89,8 +89,8 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         {
             var stack = list.Stacked(owner.Builder);
             return _method.Name == "Stack"
-                ? Composites.MovedFirst(owner.Builder, stack, (int)axis.Number)
-                : Composites.Unrolled(owner.Builder, stack, (int)axis.Number);
+                ? Composites.MoveFirstAxis(owner.Builder, stack, (int)axis.Number)
+                : Composites.ConcatElements(owner.Builder, stack, (int)axis.Number);
         }, _method.Name));
     }
 
@@ -108,7 +108,7 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
         module = module with { CallNumbers = numbers };
         if (module.Open is { } open) module = module with { Graph = open(inputs.Select(input => input.Type).ToList(), NameLocation()) };
         IReadOnlyList<Node> results = [];
-        owner.Shaped(NameLocation(), inputs, () => (results = new ModuleInliner(owner, expressions.Scope, module).Run(inputs))[0],
+        owner.Shaped(NameLocation(), inputs, () => (results = new ModuleInliner(owner, expressions.Scope, module).Inline(inputs))[0],
             $"{module.Name}.Forward");
         foreach (var result in results.Where(result => result.Label is null)) owner.Builder.Label(result, module.Name.TrimStart('_'));
         return results.Count == 1
@@ -140,7 +140,8 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
     private Node NumberArgument(SymbolicValue value)
     {
         var node = expressions.ToNode(value, call.Syntax);
-        if (owner.Builder.IsHost(node) && Ancestors.Of(owner.Builder.Nodes, [node.Id], _ => true).All(other => other.Kind != OpKind.Item))
+        if (owner.Builder.IsHost(node)
+            && BackwardSlice.From(owner.Builder.Nodes, [node.Id], _ => true).All(other => other.Kind != OpKind.Item))
             return node;
         throw new LanguageException(Descriptors.NeedsConstant, call.Syntax.GetLocation(),
             "a float or double of a module, where it is no number of the call,", value.What);
@@ -172,9 +173,10 @@ internal sealed class InvocationReader(ClassReader owner, ExpressionReader expre
     private LanguageException Unknown()
     {
         var name = $"{_method.ContainingType.Name}.{_method.Name}";
-        var nearest = TensorMethods.Rows.Keys.Concat(TensorMethods.Lists.Keys).OrderBy(known => EditDistance.Of(known, _method.Name))
+        var nearest = TensorMethods.Rows.Keys.Concat(TensorMethods.Lists.Keys)
+            .OrderBy(known => EditDistance.Levenshtein(known, _method.Name))
             .ThenBy(known => known, StringComparer.Ordinal).First();
-        var hint = EditDistance.Of(nearest, _method.Name) <= 3
+        var hint = EditDistance.Levenshtein(nearest, _method.Name) <= 3
             ? $"; the nearest that it has is Tensor.{nearest}"
             : "; it has Tensor's methods, Forward of modules, and methods of the model's own";
         return new(Descriptors.UnknownCall, NameLocation(), name, hint);

@@ -5,8 +5,8 @@ using ModelGen.Generator.Vocabulary;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// A List&lt;Tensor&gt; that Forward fills: its elements in order. What a loop of the graph adds is one run of elements, which lies in
-/// memory as a stack, so that a list never takes place of its own.
+/// A List&lt;Tensor&gt; that Forward fills: its elements in order. The elements that a loop of the graph adds are one run, stored as a
+/// stack, so a list needs no memory of its own.
 /// </summary>
 internal sealed record ListValue(EquatableArray<ListRun> Runs) : SymbolicValue
 {
@@ -21,13 +21,13 @@ internal sealed record ListValue(EquatableArray<ListRun> Runs) : SymbolicValue
     /// <summary>The list with its nodes replaced, those of another graph.</summary>
     public ListValue With(Func<Node, Node> change) => new(Runs.Select(run => run with { Node = change(run.Node) }).ToEquatableArray());
 
-    /// <summary>All elements along a new first axis.</summary>
+    /// <summary>All elements stacked along a new first axis.</summary>
     /// <exception cref="ShapeException">There are none, or their shapes differ.</exception>
     public Node Stacked(GraphBuilder builder)
     {
         if (Runs.Count == 0) throw new ShapeException("the list has no tensor in it");
         var stacks = Runs.Select(run =>
-            builder.Nodes[run.Node.Id] is var node && run.IsStack
+            builder.Nodes[run.Node.Id] is var node && run.IsLoopStack
                 ? node
                 : builder.Reshape(node, Shape.Of(node.Type.Shape.Dims.Prepend(Dim.One)))).ToList();
         return stacks.Count == 1 ? stacks[0] : builder.Concat(0, stacks);
@@ -35,4 +35,4 @@ internal sealed record ListValue(EquatableArray<ListRun> Runs) : SymbolicValue
 }
 
 /// <summary>One element of a list, or the elements of a stack.</summary>
-internal sealed record ListRun(Node Node, bool IsStack);
+internal sealed record ListRun(Node Node, bool IsLoopStack);

@@ -8,8 +8,8 @@ using ModelGen.Generator.Vocabulary;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// A loop as a node of the graph. Its body is read to learn what it assigns: whole numbers must change by a constant a turn, so that they
-/// follow from the turn's number; tensors are carried from turn to turn, and must keep their shape.
+/// A loop as a node of the graph. Its body is read to learn what it assigns: integers must change by a constant per iteration, so that they
+/// are affine in the loop index; tensors are loop-carried and must keep their shape.
 /// </summary>
 internal sealed class LoopGraph
 {
@@ -22,7 +22,7 @@ internal sealed class LoopGraph
     private readonly Dictionary<ISymbol, (Dim Start, Dim Step)> _counters = new(SymbolEqualityComparer.Default);
 
     /// <summary>
-    /// Of a loop that runs until two numbers are equal: how far they are apart at first, and behind the last turn of one that meets.
+    /// For a loop that runs until two numbers are equal: their initial difference, and the distance covered by the iterations.
     /// </summary>
     private (Dim Apart, Dim Walked)? _end;
 
@@ -31,10 +31,10 @@ internal sealed class LoopGraph
         => (_statements, _loop, _condition, _body, _bottom, _index) = (statements, loop, condition, body, bottom,
             statements.Owner.Builder.FreshIndex());
 
-    /// <summary>How many turns it makes.</summary>
+    /// <summary>The trip count.</summary>
     public Dim Count { get; private set; }
 
-    /// <summary>The loop, or null when the number of its turns does not follow from constant changes of whole numbers.</summary>
+    /// <summary>The loop, or null if its trip count cannot be derived from constant increments of integers.</summary>
     public static LoopGraph? Read(StatementReader statements, ILoopOperation loop, IOperation? condition, IOperation body,
         IReadOnlyList<IOperation> bottom)
     {
@@ -46,7 +46,7 @@ internal sealed class LoopGraph
     public void Build()
     {
         if (!Count.IsZero && _body.Descendants().FirstOrDefault(Leaves) is { } jump)
-            throw NoWayOut(jump.Syntax, $"'{jump.Syntax.GetFirstToken()}'");
+            throw UnsupportedJump(jump.Syntax, $"'{jump.Syntax.GetFirstToken()}'");
         try
         {
             if (_end is { } end)
@@ -84,7 +84,7 @@ internal sealed class LoopGraph
     }
 
     /// <summary>
-    /// The sum of the constants that the loop adds to a variable in a turn; null where it changes it otherwise or not always.
+    /// The constant by which an iteration changes a variable; null if the change is not constant or conditional.
     /// </summary>
     private Dim? Change(ISymbol symbol)
     {
@@ -139,11 +139,11 @@ internal sealed class LoopGraph
         => (symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type).SpecialType is SpecialType.System_Int32
             or SpecialType.System_Int64;
 
-    /// <summary>Turns from what the condition compares, which must fall by a constant a turn.</summary>
+    /// <summary>Derives the trip count from the condition, whose difference must decrease by a constant per iteration.</summary>
     private bool FindCount()
     {
         if (_condition is not IBinaryOperation { OperatorMethod: null } comparison) return false;
-        var (left, right) = (At(comparison.LeftOperand), At(comparison.RightOperand));
+        var (left, right) = (AtIteration(comparison.LeftOperand), AtIteration(comparison.RightOperand));
         if (left is not { } a || right is not { } b) return false;
         var (rest, extra) = comparison.OperatorKind switch
         {
@@ -164,8 +164,8 @@ internal sealed class LoopGraph
         return true;
     }
 
-    /// <summary>A whole number of the condition, at the turn of the index.</summary>
-    private Dim? At(IOperation operation)
+    /// <summary>An integer of the condition as a function of the loop index.</summary>
+    private Dim? AtIteration(IOperation operation)
     {
         var body = new BodyReader(_statements.Owner.Builder, _index);
         return _statements.Owner.Within<Dim?>(body, _statements.Scope, () =>
@@ -187,7 +187,7 @@ internal sealed class LoopGraph
         var carried = new List<(object Symbol, Node Start)>();
         while (true)
         {
-            var (body, ends) = Turn(carried);
+            var (body, ends) = ReadIteration(carried);
             var grown = carried.Select(item => (item.Symbol, Start: Widened(item, ends[item.Symbol]!))).ToList();
             foreach (var symbol in ends.Keys.Where(symbol =>
                 ends[symbol] is not ListValue && BranchReader.IsOutside(symbol, _body)
@@ -216,7 +216,7 @@ internal sealed class LoopGraph
     private static bool Broadcasts(Shape from, Shape to)
         => from.Rank <= to.Rank && from.Dims.Zip(to.Dims.Skip(to.Rank - from.Rank), (a, b) => a.IsOne || a == b).All(meets => meets);
 
-    private (BodyReader Body, IReadOnlyDictionary<object, SymbolicValue?> Ends) Turn(List<(object Symbol, Node Start)> carried)
+    private (BodyReader Body, IReadOnlyDictionary<object, SymbolicValue?> Ends) ReadIteration(List<(object Symbol, Node Start)> carried)
     {
         var body = new BodyReader(_statements.Owner.Builder, _index, Count);
         _statements.Owner.Within(body, _statements.Scope, () =>
@@ -226,16 +226,16 @@ internal sealed class LoopGraph
             foreach (var (symbol, start) in carried)
                 _statements.Scope[symbol] =
                     new TensorValue(body.Builder.Restored(body.Carried(body.Builder.Stored(start.Type)), start.Type.Element));
-            Rest bottom = () => _statements.Sequence(_bottom, 0, () => null);
-            return _statements.Jumping(NoBreak, bottom, outside => _statements.Run(_body, () => outside(bottom)));
+            Continuation bottom = () => _statements.Sequence(_bottom, 0, () => null);
+            return _statements.Jumping(NoBreak, bottom, outside => _statements.Execute(_body, () => outside(bottom)));
         }, out var ends);
         return (body, ends);
     }
 
     private SymbolicValue? NoBreak()
-        => throw NoWayOut(Jump() ?? _loop.Syntax, "'break'");
+        => throw UnsupportedJump(FindBreak() ?? _loop.Syntax, "'break'");
 
-    private static LanguageException NoWayOut(SyntaxNode jump, string what)
+    private static LanguageException UnsupportedJump(SyntaxNode jump, string what)
         => new(
             Descriptors.UnknownSyntax,
             jump.GetFirstToken().GetLocation(),
@@ -244,7 +244,7 @@ internal sealed class LoopGraph
         { IsOfValues = true };
 
     /// <summary>The first 'break' of this loop.</summary>
-    private SyntaxNode? Jump()
+    private SyntaxNode? FindBreak()
         => _loop.Descendants().OfType<IBranchOperation>()
             .FirstOrDefault(branch => branch.BranchKind == BranchKind.Break && branch.GetCorrespondingOperation()?.Syntax == _loop.Syntax)
                 ?.Syntax;
@@ -252,7 +252,7 @@ internal sealed class LoopGraph
     private void Build(List<(object Symbol, Node Start)> carried)
     {
         var builder = _statements.Owner.Builder;
-        var (body, ends) = Turn(carried);
+        var (body, ends) = ReadIteration(carried);
         var lists = Lists().Where(symbol => ends[symbol] is ListValue { Runs.Count: > 0 }).ToList();
         foreach (var counter in _counters)
             _statements.Scope[counter.Key] = new DimValue(counter.Value.Start + (counter.Value.Step * Count));
@@ -279,15 +279,15 @@ internal sealed class LoopGraph
         .Where(symbol => BranchReader.IsOutside(symbol, _body) && _statements.Scope[symbol] is ListValue)
         .Distinct<ISymbol>(SymbolEqualityComparer.Default).ToList();
 
-    /// <summary>What a turn adds to a list: an element, or the stack of several.</summary>
+    /// <summary>The value that an iteration adds to a list: one element, or a stack of several.</summary>
     private Node Added(ListValue list)
-        => list.Runs is [{ IsStack: false } single]
+        => list.Runs is [{ IsLoopStack: false } single]
             ? _statements.Owner.Builder.Nodes[single.Node.Id]
             : list.Stacked(_statements.Owner.Builder);
 
     private void Extend(ISymbol symbol, ListValue added, Node stack)
     {
-        if (added.Runs is not [{ IsStack: false }])
+        if (added.Runs is not [{ IsLoopStack: false }])
         {
             var dims = stack.Type.Shape.Dims;
             stack = _statements.Owner.Builder.Reshape(stack, Shape.Of(dims.Skip(2).Prepend(dims[0] * dims[1])));

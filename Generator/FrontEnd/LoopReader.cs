@@ -6,17 +6,17 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// Reads loops. One whose conditions are all known is unrolled when it is short or walks modules; any other whose variables change by a
-/// constant a turn becomes a loop of the graph.
+/// Reads loops. A loop with known conditions is unrolled if it is short or iterates over modules; any other whose variables change by a
+/// constant per iteration becomes a loop of the graph.
 /// </summary>
 internal sealed class LoopReader(StatementReader statements)
 {
-    private const int MostTurns = 1000;
+    private const int MaxIterations = 1000;
 
-    private const int LongestUnrolled = 16;
+    private const int MaxUnrolledIterations = 16;
 
-    /// <summary>Runs each element of an array in its turn.</summary>
-    public SymbolicValue? Each(IForEachLoopOperation loop, Rest rest)
+    /// <summary>Reads a 'foreach' over an array.</summary>
+    public SymbolicValue? ForEach(IForEachLoopOperation loop, Continuation rest)
     {
         var items = Items(statements.Expressions.Read(Plain(loop.Collection)), loop);
         var variable = loop.LoopControlVariable is IVariableDeclaratorOperation declarator
@@ -28,18 +28,18 @@ internal sealed class LoopReader(StatementReader statements)
         {
             if (number == items.Count) return rest();
             statements.Scope.Declare(variable, items[number]);
-            Rest next = () => Turn(number + 1);
-            return statements.Jumping(rest, next, outside => statements.Run(loop.Body, () => outside(next)));
+            Continuation next = () => Turn(number + 1);
+            return statements.Jumping(rest, next, outside => statements.Execute(loop.Body, () => outside(next)));
         }
     }
 
     /// <summary>Runs 'for', 'while' or 'do'.</summary>
-    public SymbolicValue? Run(ILoopOperation loop, IOperation? condition, IOperation body, IReadOnlyList<IOperation> bottom,
-        bool isTestedFirst, Rest rest)
+    public SymbolicValue? ReadLoop(ILoopOperation loop, IOperation? condition, IOperation body, IReadOnlyList<IOperation> bottom,
+        bool isTestedFirst, Continuation rest)
     {
         if (isTestedFirst && LoopGraph.Read(statements, loop, condition, body, bottom) is { } graph && !IsUnrolled(graph, body))
         {
-            OpenNumbers.Within(OpenNumbers.AreIn(graph.Count, statements.Owner.Builder), graph.Build);
+            UnknownNumbers.Within(UnknownNumbers.AreIn(graph.Count, statements.Owner.Builder), graph.Build);
             return rest();
         }
 
@@ -48,17 +48,17 @@ internal sealed class LoopReader(StatementReader statements)
         SymbolicValue? Turn(int number, bool isTested)
         {
             if (isTested && condition is not null && !IsTrue(statements.Expressions.Read(condition), condition)) return rest();
-            if (number == MostTurns)
-                throw OfValues(loop, $"a loop of more than {MostTurns} turns whose variables change otherwise than by a constant",
+            if (number == MaxIterations)
+                throw OfValues(loop, $"a loop of more than {MaxIterations} turns whose variables change otherwise than by a constant",
                     "count a variable up or down by a constant", false);
-            Rest next = () => statements.Sequence(bottom, 0, () => Turn(number + 1, true));
-            return statements.Jumping(rest, next, outside => statements.Run(body, () => outside(next)));
+            Continuation next = () => statements.Sequence(bottom, 0, () => Turn(number + 1, true));
+            return statements.Jumping(rest, next, outside => statements.Execute(body, () => outside(next)));
         }
     }
 
     private static bool IsUnrolled(LoopGraph graph, IOperation body)
-        => graph.Count.Constant is > 0 and var turns
-            && (turns <= LongestUnrolled || body.Descendants().Any(inner => inner is IArrayElementReferenceOperation));
+        => graph.Count.Constant is > 0 and var tripCount
+            && (tripCount <= MaxUnrolledIterations || body.Descendants().Any(inner => inner is IArrayElementReferenceOperation));
 
     private bool IsTrue(SymbolicValue condition, IOperation operation)
         => condition is ConstantValue { Constant: bool known } ? known
@@ -66,7 +66,7 @@ internal sealed class LoopReader(StatementReader statements)
                 operation,
                 $"the condition '{ExpressionReader.Short(operation.Syntax)}' of a loop",
                 "the number of turns must be known when the model is called: compare a variable that changes by a constant each turn",
-                OpenNumbers.AreIn(condition, statements.Owner.Builder));
+                UnknownNumbers.AreIn(condition, statements.Owner.Builder));
 
     private static IReadOnlyList<SymbolicValue> Items(SymbolicValue collection, IForEachLoopOperation loop)
         => ArrayReader.Items(collection)

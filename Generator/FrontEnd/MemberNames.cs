@@ -20,7 +20,7 @@ internal static class MemberNames
     public static Diagnostic? Clash(INamedTypeSymbol type)
     {
         if (All.Contains(type.Name)) return Told(type, type, "the class");
-        var space = CodeSpace.Name(ClassForm.Outward(type).Skip(1).Reverse().Select(outer => outer.Name), type.Name);
+        var space = CodeNamespace.Name(ClassRequirements.Outward(type).Skip(1).Reverse().Select(outer => outer.Name), type.Name);
         if (type.ContainingNamespace.GetTypeMembers(space).FirstOrDefault(IsWritten) is { } taken)
             return Told(type, taken, "the type", "the namespace");
         var clash = type.GetMembers().FirstOrDefault(member => IsWritten(member) && Meets(member));

@@ -22,7 +22,7 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
     public Node Alike(string name)
     {
         var node = Tensor(name);
-        var isNumber = arguments[name] is not TensorValue || (node.Type.Rank == 0 && HostValues.Of(builder.Nodes).Contains(node.Id));
+        var isNumber = arguments[name] is not TensorValue || (node.Type.Rank == 0 && HostValues.Find(builder.Nodes).Contains(node.Id));
         return isNumber ? builder.BroadcastTo(node, Target.Type.Shape) : node;
     }
 
@@ -37,7 +37,7 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
     public (double Low, double High) Bounds(string low, string high, string what)
     {
         var bounds = (Low: Number(low), High: Number(high));
-        if (BoundsOrder.Check(what, bounds.Low, bounds.High, ScalarReader.Place(operation.Syntax)) is { } warning) note(warning);
+        if (BoundsCheck.Check(what, bounds.Low, bounds.High, ScalarReader.LocationOf(operation.Syntax)) is { } warning) note(warning);
         return bounds;
     }
 
@@ -76,7 +76,7 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
         var dims = items.Select((item, axis) => open.Contains(axis) ? Dim.One : AsDim(item, name)).ToList();
         var known = builder.MustBeShape(Shape.Of(dims)).Size;
         if (open.Count == 0) return Shape.Of(dims);
-        dims[open[0]] = builder.Whole(from.Size, known,
+        dims[open[0]] = builder.ExactQuotient(from.Size, known,
             $"{from} has {from.Size} elements, which {known} does not divide, so no dimension can stand for -1");
         return Shape.Of(dims);
     }
@@ -100,7 +100,7 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
         _ => throw new LanguageException(Descriptors.NotADimension, SyntaxOf(name).GetLocation(), value.What,
             "write a number, a constructor parameter, or text such as \"2*N\"")
         {
-            DependsOnNumbers = OpenNumbers.AreIn(value, builder),
+            DependsOnNumbers = UnknownNumbers.AreIn(value, builder),
         },
     };
 
@@ -116,7 +116,7 @@ internal sealed class MethodCall(GraphBuilder builder, IInvocationOperation oper
     private LanguageException NotConstant(string name)
         => new(Descriptors.NeedsConstant, SyntaxOf(name).GetLocation(), name, arguments[name].What)
     {
-        DependsOnNumbers = OpenNumbers.AreIn(arguments[name], builder),
+        DependsOnNumbers = UnknownNumbers.AreIn(arguments[name], builder),
     };
 
     private SyntaxNode SyntaxOf(string name)

@@ -9,7 +9,7 @@ namespace ModelGen.Generator.FrontEnd;
 internal static class MissingMember
 {
     /// <summary>The diagnostic at the member's name; null where there is such a member, or where nothing is known of it.</summary>
-    public static Diagnostic? Of(MemberAccessExpressionSyntax access, SemanticModel semantics, CancellationToken cancellation)
+    public static Diagnostic? Diagnose(MemberAccessExpressionSyntax access, SemanticModel semantics, CancellationToken cancellation)
     {
         var name = access.Name.Identifier.ValueText;
         if (!MemberNames.All.Contains(name)) return null;

@@ -6,7 +6,7 @@ using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.FrontEnd;
 
-/// <summary>The front end's door: a class to its spec. Whatever the source is, it does not throw.</summary>
+/// <summary>The entry point of the front end: reads a class into its spec. It never throws, whatever the source is.</summary>
 internal static class ModelParser
 {
     /// <summary>The class as the generator needs it: where it has a mistake, with what can be read of its signatures.</summary>
@@ -16,16 +16,16 @@ internal static class ModelParser
         try
         {
             if (IsModel(type) && MemberNames.Clash(type) is not null) return new(type.Name, null, null);
-            if (Misfit(type, compilation) is { } misfit) return new(type.Name, null, BrokenReader.Read(type, Mistake(type, misfit)));
-            if (KnownSpecs.Find(type, compilation) is { } known) return new(type.Name, known, null);
+            if (Misfit(type, compilation) is { } misfit) return new(type.Name, null, InvalidModelReader.Read(type, Mistake(type, misfit)));
+            if (SpecCache.Find(type, compilation) is { } known) return new(type.Name, known, null);
             var code = new SourceCode(compilation, cancellation);
             if (Parse(type, code, Remember) is { } spec)
             {
-                KnownSpecs.Add(type, code, spec);
+                SpecCache.Add(type, code, spec);
                 return new(type.Name, spec, null);
             }
 
-            var broken = IsModel(type) ? BrokenReader.Read(type, why ?? $"{type.Name} does not compile") : null;
+            var broken = IsModel(type) ? InvalidModelReader.Read(type, why ?? $"{type.Name} does not compile") : null;
             return new(type.Name, null, broken, why is null ? Carried(type, code) : null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -43,11 +43,11 @@ internal static class ModelParser
         => $"{type.Name} has a mistake: {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
 
     /// <summary>A module that is no mistake but has no graph yet: what it is given decides it.</summary>
-    private static CarriedSpec? Carried(INamedTypeSymbol type, SourceCode code)
+    private static ModuleSourceSpec? Carried(INamedTypeSymbol type, SourceCode code)
     {
         if (IsModel(type) || type.Method(KnownNames.Forward) is null) return null;
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        return new(space, ClassForm.Outward(type).Skip(1).Reverse().Select(ClassForm.Head).ToEquatableArray(), type.Name,
+        return new(space, ClassRequirements.Outward(type).Skip(1).Reverse().Select(ClassRequirements.Head).ToEquatableArray(), type.Name,
             ModuleText.Parts(type, code).ToEquatableArray());
     }
 
@@ -78,7 +78,7 @@ internal static class ModelParser
 
     /// <summary>Why what a model becomes would not compile in the project. Modules become attributes alone.</summary>
     private static Diagnostic? Misfit(INamedTypeSymbol type, Compilation compilation)
-        => IsModel(type) && ProjectForm.Fault(compilation) is { } fault
+        => IsModel(type) && ProjectSettings.Fault(compilation) is { } fault
             ? Diagnostic.Create(fault, type.Locations.FirstOrDefault(), type.Name)
             : null;
 

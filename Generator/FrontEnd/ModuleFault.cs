@@ -15,15 +15,15 @@ internal static class ModuleFault
     /// <param name="module">The module with its arguments.</param>
     /// <param name="use">Where it is used.</param>
     /// <param name="isBeside">Whether the module's source is that of another compilation.</param>
-    public static Diagnostic Of(Diagnostic fault, string module, Location? use, bool isBeside)
+    public static Diagnostic Diagnose(Diagnostic fault, string module, Location? use, bool isBeside)
     {
         var message = fault.GetMessage(CultureInfo.InvariantCulture);
         return isBeside || !fault.Location.IsInSource
             ? Diagnostic.Create(Descriptors.ModuleMisfit, use, module, message)
-            : Diagnostic.Create(Descriptors.Told(fault.Descriptor), fault.Location, $"{message}; so it is for {module}{Place(use)}");
+            : Diagnostic.Create(Descriptors.Told(fault.Descriptor), fault.Location, $"{message}; so it is for {module}{DescribeUse(use)}");
     }
 
-    private static string Place(Location? use)
+    private static string DescribeUse(Location? use)
     {
         if (use?.SourceTree is not { } tree) return "";
         var line = (use.GetLineSpan().StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture);

@@ -26,15 +26,15 @@ internal sealed class ModuleFields(ClassReader owner, Scope scope)
 
     /// <summary>Whether a module has other parameters for other numbers, which are not known here.</summary>
     private bool IsDecidedByEachUse(ModuleValue module)
-        => !owner.IsModel && KnownNumbers.MayDecide(module.Graph)
-            && (module.Numbers.Values.Any(value => OpenNumbers.AreIn(value, owner.Builder))
-                || module.Arguments.Values.Any(dim => OpenNumbers.AreIn(dim, owner.Builder)));
+        => !owner.IsModel && NumberSubstitution.MayDecide(module.Graph)
+            && (module.Numbers.Values.Any(value => UnknownNumbers.AreIn(value, owner.Builder))
+                || module.Arguments.Values.Any(dim => UnknownNumbers.AreIn(dim, owner.Builder)));
 
     private static LanguageException Absent(IFieldReferenceOperation field, ModuleValue module) => new(
         Descriptors.NoElement,
         field.Syntax.GetLocation(),
         ExpressionReader.Short(field.Syntax),
-        $"{ModuleName.Of(module)} has no such parameter, for its Forward does not use it")
+        $"{ModuleName.Full(module)} has no such parameter, for its Forward does not use it")
     { IsOfValues = true };
 
     private static LanguageException Unknown(IFieldReferenceOperation field)

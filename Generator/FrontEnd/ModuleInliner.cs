@@ -6,8 +6,8 @@ using ModelGen.Generator.Vocabulary;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// Puts a module's graph in the place of a call: its inputs are the arguments, its dimensions those that the constructor and the arguments
-/// give, its parameters get the field's name before their own.
+/// Inlines a module's graph at a call: its inputs are bound to the arguments, its dimensions to those of the constructor and the arguments,
+/// and its parameters are prefixed with the field's name.
 /// </summary>
 internal sealed class ModuleInliner
 {
@@ -30,25 +30,26 @@ internal sealed class ModuleInliner
         foreach (var symbol in _numbers.Symbols) _dims[symbol.Key] = symbol.Value;
         if (module.IsGiven) return;
         foreach (var symbol in owner.Builder.FixedSymbols.Concat(module.Arguments.Values.SelectMany(dim => dim.Symbols)).Distinct())
-            _dims[ModulePlace.Outer + symbol] = Dim.Symbol(symbol);
+            _dims[ModulePath.Outer + symbol] = Dim.Symbol(symbol);
     }
 
     /// <summary>The results of the module's Forward.</summary>
     /// <exception cref="ShapeException">An argument does not fit.</exception>
-    public IReadOnlyList<Node> Run(IReadOnlyList<Node> arguments)
+    public IReadOnlyList<Node> Inline(IReadOnlyList<Node> arguments)
     {
         var graph = WithNumbers();
         var met = graph.Inputs.Select((input, number) => (input.Name, Node: Ranked(input, arguments[number]))).ToList();
         var inputs = met.ToDictionary(item => item.Name, item => item.Node);
-        foreach (var step in ShapePlan.Of(graph.Inputs, _dims.Keys).Steps) Bind(step.Line, inputs[step.Input.Name].Type.Shape[step.Axis]);
+        foreach (var step in ShapePlan.Create(graph.Inputs, _dims.Keys).Steps)
+            Bind(step.Line, inputs[step.Input.Name].Type.Shape[step.Axis]);
         foreach (var (input, number) in graph.Inputs.Select((input, number) => (input, number)))
-            Meet(input, arguments[number].Type.Shape, inputs[input.Name]);
+            RequireShape(input, arguments[number].Type.Shape, inputs[input.Name]);
         foreach (var limit in graph.Limits) Check(limit);
         foreach (var guard in graph.Guards) Check(guard);
         var nodes = new Node[graph.Nodes.Count];
         var before = _builder.Nodes.Count;
         foreach (var node in graph.Nodes) nodes[node.Id] = Copied(node, inputs, nodes);
-        var multiplyAdds = MultiplyAdds.Of(_builder.Nodes.Skip(before), _builder.Nodes);
+        var multiplyAdds = MultiplyAdds.Count(_builder.Nodes.Skip(before), _builder.Nodes);
         foreach (var input in graph.Inputs.Where(input => input.Bound is not null))
             _builder.Bound(inputs[input.Name], input.Bound!.Value.Substitute(_dims, _builder.Ranges));
         foreach (var update in graph.Outputs.Where(output => output.Role == OutputRole.Update))
@@ -68,7 +69,7 @@ internal sealed class ModuleInliner
         var output = leads ? Shape.Of(_leading!.Value.Dims.Concat(dims.Skip(1))) : layer.Output.Shape;
         return layer with
         {
-            Path = layer.Path.Length > 0 && layer.Path[0] == ModulePlace.Outer ? Place(layer.Path) : _module.Prefix + layer.Path,
+            Path = layer.Path.Length > 0 && layer.Path[0] == ModulePath.Outer ? OuterName(layer.Path) : _module.Prefix + layer.Path,
             Depth = layer.Depth + 1,
             Output = new(layer.Output.Element.IsFloat() ? _builder.Float : layer.Output.Element, output.Substitute(_dims, _builder.Ranges)),
             MultiplyAdds = layer.MultiplyAdds.Substitute(_dims, _builder.Ranges),
@@ -92,7 +93,7 @@ internal sealed class ModuleInliner
     }
 
     /// <summary>Asks that each dimension be what the input declares.</summary>
-    private void Meet(InputInfo input, Shape given, Node argument)
+    private void RequireShape(InputInfo input, Shape given, Node argument)
     {
         var declared = input.Type.Shape;
         for (var axis = 0; axis < declared.Rank; axis++)
@@ -122,18 +123,19 @@ internal sealed class ModuleInliner
     {
         if (node.Kind == OpKind.Input) return inputs[node.Arguments.Name!];
         if (node.Kind == OpKind.Parameter) return Parameter(node.Arguments.Name!)!;
-        if (_numbers.Of(node) is { } number) return _builder.Nodes[number.Id];
+        if (_numbers.Find(node) is { } number) return _builder.Nodes[number.Id];
         if (node.Kind == OpKind.HostScalar) return _builder.HostScalar(node.Arguments.Name!);
         if (node.Kind == OpKind.Part) return _builder.Part(nodes[node.Inputs[0]], node.Arguments.Number);
         return _builder.Add(node.Kind, node.Inputs.Select(id => nodes[id]).ToList(),
-            Adoption.Of(node.Kind, node.Arguments, _dims, _builder));
+            ArgumentMapper.Map(node.Kind, node.Arguments, _dims, _builder));
     }
 
-    /// <summary>The graph with the constructor's numbers in their places, in bodies too; what they decide is decided.</summary>
+    /// <summary>The graph with the constructor's numbers substituted, in bodies too, and simplified by them.</summary>
     private Graph WithNumbers()
     {
         if (_module.Graph.Numbers.Count == 0 && _numbers.IsEmpty) return _module.Graph;
-        var numbered = ControlFlow.Deep(_module.Graph, graph => graph with { Nodes = graph.Nodes.Select(WithNumber).ToEquatableArray() });
+        var numbered = ControlFlow.TransformRecursively(_module.Graph,
+            graph => graph with { Nodes = graph.Nodes.Select(WithNumber).ToEquatableArray() });
         return _numbers.InBodies(FoldBranches.Run(numbered, new Dictionary<string, double>()));
     }
 
@@ -142,12 +144,12 @@ internal sealed class ModuleInliner
         if (node.Kind != OpKind.HostScalar) return node;
         if (CallNumber.Input(node) is not null) return _numbers.Folded(node);
         var name = node.Arguments.Name!;
-        if (name[0] == ModulePlace.Outer) return Outside(Place(name));
+        if (name[0] == ModulePath.Outer) return Outside(OuterName(name));
         return ConstructorNumber.Parameter(name) is not { } parameter ? node : _module.Numbers[parameter] switch
         {
             HostNumberValue number => Outside(number.Name),
             NumberValue number => node with { Kind = OpKind.Constant, Arguments = new() { Value = number.Number } },
-            DimValue dim => node with { Kind = OpKind.DimValue, Arguments = new() { Dims = [((DimValue)ModulePlace.Given(dim)).Dim] } },
+            DimValue dim => node with { Kind = OpKind.DimValue, Arguments = new() { Dims = [((DimValue)ModulePath.Given(dim)).Dim] } },
             var flag => node with { Kind = OpKind.Constant,
                 Arguments = new() { Value = flag is ConstantValue { Constant: true } ? 1 : 0 } },
         };
@@ -163,7 +165,7 @@ internal sealed class ModuleInliner
     public Node? Parameter(string name)
     {
         if (_module.Graph.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } info) return null;
-        var place = name[0] == ModulePlace.Outer ? Place(name) : _module.Prefix + name;
+        var place = name[0] == ModulePath.Outer ? OuterName(name) : _module.Prefix + name;
         var start = info.Initializer with { FanIn = info.Initializer.FanIn?.Substitute(_dims, _builder.Ranges) };
         return _owner.Parameter(
             info with { Name = place, Type = new(_builder.Float, info.Type.Shape.Substitute(_dims, _builder.Ranges)), Initializer = start },
@@ -171,13 +173,13 @@ internal sealed class ModuleInliner
     }
 
     /// <summary>What is outside of the module is here, or, where the module was given from outside, outside of here too.</summary>
-    private string Place(string outer) => _module.IsGiven ? outer : outer.Substring(1);
+    private string OuterName(string outer) => _module.IsGiven ? outer : outer.Substring(1);
 
     private void Check(DimGuard guard)
     {
         var (left, right) = (guard.Left.Substitute(_dims, _builder.Ranges), guard.Right.Substitute(_dims, _builder.Ranges));
         if (left == right) return;
-        if (left.NeverEquals(right)) throw new ShapeException($"in {_module.Graph.Name}: {guard.Because}{Here(guard)}");
+        if (left.NeverEquals(right)) throw new ShapeException($"in {_module.Graph.Name}: {guard.Because}{KnownDimensions(guard)}");
         _builder.Guard(new(left, right, $"in {_module.Name}: {guard.Because}"));
     }
 
@@ -186,11 +188,11 @@ internal sealed class ModuleInliner
         var here = limit.Substitute(_dims, _builder.Ranges);
         if (here.IsNeverMet(_builder.Ranges)) throw new ShapeException($"in {_module.Graph.Name}: {here.Fault}");
         if (here.IsMet(_builder.Ranges.OfEmpty)) return;
-        _builder.Adopt(here with { What = $"in {_module.Name}: {limit.What}", IsOfLoss = _builder.IsOfLoss });
+        _builder.Import(here with { What = $"in {_module.Name}: {limit.What}", IsOfLoss = _builder.IsOfLoss });
     }
 
     /// <summary>What the symbols of a guard are here: its text was written where they were open.</summary>
-    private string Here(DimGuard guard)
+    private string KnownDimensions(DimGuard guard)
     {
         var known = guard.Left.Symbols.Concat(guard.Right.Symbols).Distinct().Where(_dims.ContainsKey)
             .Select(symbol => $"{symbol} is {_dims[symbol]}").ToList();

@@ -29,7 +29,7 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool
     /// <param name="location">Where it is used.</param>
     /// <param name="inputs">The types of what Forward is given, where it takes any.</param>
     /// <exception cref="LanguageException">There is none; without a diagnostic when the module's own reading reports why.</exception>
-    public Graph Of(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location,
+    public Graph GraphFor(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location,
         IReadOnlyList<TensorType>? inputs = null)
     {
         type = type.OriginalDefinition;
@@ -71,9 +71,9 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool
     /// <summary>The graph for the numbers of all uses, with the sides that these numbers do not take left out.</summary>
     private Graph Decided(INamedTypeSymbol type, Graph graph, IReadOnlyDictionary<string, SymbolicValue> arguments)
     {
-        if (!KnownNumbers.MayDecide(graph)) return graph;
-        if (Key(type, arguments) is not { } key) return KnownNumbers.Into(graph, arguments);
-        if (!_known.TryGetValue(key, out var decided)) _known.Add(key, decided = KnownNumbers.Into(graph, arguments));
+        if (!NumberSubstitution.MayDecide(graph)) return graph;
+        if (Key(type, arguments) is not { } key) return NumberSubstitution.Substitute(graph, arguments);
+        if (!_known.TryGetValue(key, out var decided)) _known.Add(key, decided = NumberSubstitution.Substitute(graph, arguments));
         return decided;
     }
 
@@ -97,7 +97,7 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool
             var isItsOwn = code.Declares(type) && !isBeside && IsItsOwn(type, location);
             _open.Add(type);
             if (isItsOwn) throw new LanguageException(null);
-            var told = ModuleFault.Of(fault, ModuleName.Of(type, arguments), location, isBeside);
+            var told = ModuleFault.Diagnose(fault, ModuleName.Full(type, arguments), location, isBeside);
             throw new LanguageException(told) { DependsOnNumbers = exception.DependsOnNumbers };
         }
         finally
@@ -121,17 +121,17 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool
     private GeneralModule Read(INamedTypeSymbol type, Location? location)
     {
         if (!code.Declares(type)) return new(MetadataGraph.Read(type, "ModuleGraphAttribute", location), false);
-        if (KnownSpecs.Find(type, code) is { } known) return new(known.Graph, false);
+        if (SpecCache.Find(type, code) is { } known) return new(known.Graph, false);
         _open.Add(type);
         try
         {
             var (spec, _) = ClassReader.Read(type, code, this);
-            KnownSpecs.Add(type, code, spec);
+            SpecCache.Add(type, code, spec);
             return new(spec.Graph, false);
         }
         catch (LanguageException exception)
         {
-            return new(null, exception.DependsOnNumbers && !_cyclic.Contains(root) && TrialNumbers.Fault(type, code, this) is null);
+            return new(null, exception.DependsOnNumbers && !_cyclic.Contains(root) && TrialArguments.Fault(type, code, this) is null);
         }
         finally
         {

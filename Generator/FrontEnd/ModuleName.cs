@@ -9,14 +9,14 @@ namespace ModelGen.Generator.FrontEnd;
 internal static class ModuleName
 {
     /// <summary>Such as <c>Linear(inFeatures: 3, outFeatures: 4, bias: false)</c>.</summary>
-    public static string Of(INamedTypeSymbol type, IEnumerable<KeyValuePair<string, SymbolicValue>> arguments)
+    public static string Full(INamedTypeSymbol type, IEnumerable<KeyValuePair<string, SymbolicValue>> arguments)
         => $"{type.Name}({string.Join(", ", arguments.Select(item => $"{item.Key}: {Text(item.Value)}"))})";
 
-    /// <inheritdoc cref="Of(INamedTypeSymbol, IEnumerable{KeyValuePair{string, SymbolicValue}})"/>
-    public static string Of(ModuleValue module)
+    /// <inheritdoc cref="Full(INamedTypeSymbol, IEnumerable{KeyValuePair{string, SymbolicValue}})"/>
+    public static string Full(ModuleValue module)
     {
         var dims = module.Arguments.Select(item => new KeyValuePair<string, SymbolicValue>(item.Key, SymbolicArithmetic.Value(item.Value)));
-        return Of(module.Type, dims.Concat(module.Numbers));
+        return Full(module.Type, dims.Concat(module.Numbers));
     }
 
     /// <summary>Its sizes and other numbers alone, such as <c>Linear(3, 4)</c>.</summary>
@@ -30,7 +30,7 @@ internal static class ModuleName
     private static string Text(SymbolicValue value) => value switch
     {
         NumberValue number => GraphText.Number(number.Number),
-        DimValue dim => dim.Dim.ToString().Replace(ModulePlace.Outer.ToString(CultureInfo.InvariantCulture), ""),
+        DimValue dim => dim.Dim.ToString().Replace(ModulePath.Outer.ToString(CultureInfo.InvariantCulture), ""),
         ConstantValue { Constant: bool truth } => truth ? "true" : "false",
         ConstantValue constant => Convert.ToString(constant.Constant, CultureInfo.InvariantCulture) ?? "null",
         ModuleValue module => module.Name,

@@ -18,7 +18,7 @@ internal sealed class ModuleNumbers(GraphBuilder builder, IReadOnlyDictionary<st
     public bool IsEmpty => given.Count == 0;
 
     /// <summary>The number that a node of the module's graph stands for; null where it is none.</summary>
-    public Node? Of(Node node) => CallNumber.Input(node) is { } input ? given[input] : null;
+    public Node? Find(Node node) => CallNumber.Input(node) is { } input ? given[input] : null;
 
     /// <summary>What the marked symbols are.</summary>
     public IEnumerable<KeyValuePair<string, Dim>> Symbols
@@ -26,18 +26,18 @@ internal sealed class ModuleNumbers(GraphBuilder builder, IReadOnlyDictionary<st
             .Select(symbol => new KeyValuePair<string, Dim>(Calling + symbol, Dim.Symbol(symbol)));
 
     /// <summary>
-    /// A constant in the place of a node, so that what it decides is decided; the node itself where it is given no constant.
+    /// The constant that replaces a node, so that conditions on it can be folded; the node itself if it has no constant value.
     /// </summary>
     public Node Folded(Node node)
-        => Of(node) is { Kind: OpKind.Constant } constant ? node with { Kind = constant.Kind, Arguments = constant.Arguments } : node;
+        => Find(node) is { Kind: OpKind.Constant } constant ? node with { Kind = constant.Kind, Arguments = constant.Arguments } : node;
 
     /// <summary>The module's graph whose bodies compute the numbers themselves.</summary>
-    public Graph InBodies(Graph graph) => ControlFlow.WithBodies(graph, body => ControlFlow.Deep(body, Computed));
+    public Graph InBodies(Graph graph) => ControlFlow.WithBodies(graph, body => ControlFlow.TransformRecursively(body, Computed));
 
     private Graph Computed(Graph body)
     {
         if (body.Nodes.All(node => CallNumber.Input(node) is null)) return body;
-        return Rewrite.Run(body, (inner, node, inputs) => Of(node) is { } number ? Copied(inner, number) : inner.Copy(node, inputs));
+        return Rewrite.Rebuild(body, (inner, node, inputs) => Find(node) is { } number ? Copied(inner, number) : inner.Copy(node, inputs));
     }
 
     private Node Copied(GraphBuilder inner, Node number)
@@ -47,7 +47,7 @@ internal sealed class ModuleNumbers(GraphBuilder builder, IReadOnlyDictionary<st
         return map[number.Id];
     }
 
-    private IEnumerable<Node> Needed(Node number) => Ancestors.Of(builder.Nodes, [number.Id], _ => true).OrderBy(node => node.Id);
+    private IEnumerable<Node> Needed(Node number) => BackwardSlice.From(builder.Nodes, [number.Id], _ => true).OrderBy(node => node.Id);
 
     private static Node Marked(Node node)
         => node with { Arguments = node.Arguments with { Dims = [.. node.Arguments.Dims.Select(Marked)] } };

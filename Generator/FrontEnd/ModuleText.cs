@@ -22,7 +22,7 @@ internal static class ModuleText
     {
         var shared = code.Compilation.SyntaxTrees.SelectMany(tree => Usings(tree.GetRoot(code.Cancellation)))
             .Where(item => item.GlobalKeyword != default).Select(Plain).Distinct().ToList();
-        return NeededTypes.Of(type, code).SelectMany(needed => needed.DeclaringSyntaxReferences)
+        return NeededTypes.Collect(type, code).SelectMany(needed => needed.DeclaringSyntaxReferences)
             .Select(reference => Part(code.Syntax(reference), shared));
     }
 
@@ -41,7 +41,7 @@ internal static class ModuleText
         var options = compilation.SyntaxTrees.Select(tree => tree.Options).OfType<CSharpParseOptions>().FirstOrDefault()
             ?? CSharpParseOptions.Default;
         var side = compilation.AddSyntaxTrees(parts.Select(part => CSharpSyntaxTree.ParseText((string)part.Value!, options)));
-        var name = string.Join("+", ClassForm.Outward(type).Reverse().Select(outer => outer.MetadataName));
+        var name = string.Join("+", ClassRequirements.Outward(type).Reverse().Select(outer => outer.MetadataName));
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString() + ".";
         return (side, side.Assembly.GetTypeByMetadataName(space + name)!);
     }

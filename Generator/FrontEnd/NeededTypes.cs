@@ -12,7 +12,7 @@ internal static class NeededTypes
     /// <param name="module">The module.</param>
     /// <param name="code">The source of its project.</param>
     /// <returns>The module first; none that lies in another one of them.</returns>
-    public static IReadOnlyList<INamedTypeSymbol> Of(INamedTypeSymbol module, SourceCode code)
+    public static IReadOnlyList<INamedTypeSymbol> Collect(INamedTypeSymbol module, SourceCode code)
     {
         var found = new List<INamedTypeSymbol> { module };
         for (var number = 0; number < found.Count; number++)
@@ -25,7 +25,8 @@ internal static class NeededTypes
 
         return found;
 
-        bool IsFound(INamedTypeSymbol type) => ClassForm.Outward(type).Any(outer => found.Contains(outer, SymbolEqualityComparer.Default));
+        bool IsFound(INamedTypeSymbol type)
+            => ClassRequirements.Outward(type).Any(outer => found.Contains(outer, SymbolEqualityComparer.Default));
     }
 
     private static IEnumerable<ISymbol> Mentioned(SyntaxNode declaration, SourceCode code)
@@ -46,7 +47,7 @@ internal static class NeededTypes
     // The language's own types, and modules, which carry what they are, are the same wherever they are read.
     private static bool IsNeeded(INamedTypeSymbol type, ISymbol symbol)
     {
-        if (ClassForm.Outward(type).Any(outer => outer.DeclaredAccessibility != Accessibility.Public)) return true;
+        if (ClassRequirements.Outward(type).Any(outer => outer.DeclaredAccessibility != Accessibility.Public)) return true;
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.Attribute("ModelAttribute") is not null) return false;
         return type.IsModule() ? symbol is IMethodSymbol { IsStatic: true } : !type.IsKnown(type.Name) && !HasExtensions(type);
     }

@@ -7,7 +7,7 @@ namespace ModelGen.Generator.FrontEnd;
 internal static class NullChecks
 {
     /// <summary>Whether a pattern is 'null'; false for 'not null', null for any other.</summary>
-    public static bool? Of(IIsPatternOperation operation) => operation.Pattern switch
+    public static bool? IsNullPattern(IIsPatternOperation operation) => operation.Pattern switch
     {
         IConstantPatternOperation constant when IsNull(constant) => true,
         INegatedPatternOperation { Pattern: IConstantPatternOperation constant } when IsNull(constant) => false,

@@ -15,7 +15,7 @@ internal sealed class Scope(Scope? outer = null)
     public SymbolicValue? this[object key]
     {
         get => Find(key, _layers.GetEnumerator());
-        set => Holder(key).Top[key] = value;
+        set => ScopeHolding(key).Top[key] = value;
     }
 
     /// <summary>When two keys are the same variable.</summary>
@@ -42,7 +42,7 @@ internal sealed class Scope(Scope? outer = null)
         return layer.Captured[key] = layer.Capture(below);
     }
 
-    private Scope Holder(object key)
+    private Scope ScopeHolding(object key)
     {
         for (var scope = this; scope is not null; scope = scope.Outer)
         {

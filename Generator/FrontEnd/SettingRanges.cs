@@ -8,7 +8,7 @@ namespace ModelGen.Generator.FrontEnd;
 internal static class SettingRanges
 {
     /// <summary>The range of a property or parameter, or null where it declares none.</summary>
-    public static NumberRange? Of(ISymbol setting)
+    public static NumberRange? Find(ISymbol setting)
     {
         if (setting.Attribute("SettingRangeAttribute") is not { ConstructorArguments: [{ Value: double minimum },
             { Value: double maximum }] } attribute) return null;

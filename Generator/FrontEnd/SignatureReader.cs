@@ -20,7 +20,7 @@ internal sealed class SignatureReader(ClassReader reader)
 
     public ModelSpec Read()
     {
-        ClassForm.Check(_type);
+        ClassRequirements.Check(_type);
         var forward = _type.Method(KnownNames.Forward) ?? throw new LanguageException(Descriptors.NoForward, Location(_type), _type.Name);
         var results = Results(forward, out var forwardInputs);
         var loss = reader.IsModel ? _type.Method(KnownNames.Loss) : null;
@@ -38,7 +38,7 @@ internal sealed class SignatureReader(ClassReader reader)
         IReadOnlyList<string> lossInputs = loss is null ? [] : Loss(loss, results);
         return new(
             _type.ContainingNamespace.IsGlobalNamespace ? "" : _type.ContainingNamespace.ToDisplayString(),
-            ClassForm.Outward(_type).Skip(1).Reverse().Select(ClassForm.Head).ToEquatableArray(),
+            ClassRequirements.Outward(_type).Skip(1).Reverse().Select(ClassRequirements.Head).ToEquatableArray(),
             _type.Name,
             SyntaxFacts.GetText(_type.DeclaredAccessibility),
             reader.IsModel,
@@ -58,7 +58,7 @@ internal sealed class SignatureReader(ClassReader reader)
     private IEnumerable<NumberRange> Ranges()
     {
         if (!reader.IsModel) return Enumerable.Empty<NumberRange>();
-        var declared = ClassReader.Constructor(_type)?.Parameters.Select(SettingRanges.Of) ?? Enumerable.Empty<NumberRange?>();
+        var declared = ClassReader.Constructor(_type)?.Parameters.Select(SettingRanges.Find) ?? Enumerable.Empty<NumberRange?>();
         return declared.Append(OptimizerReader.LearningRates(_type)).OfType<NumberRange>().Concat(reader.Ranges).Distinct();
     }
 
@@ -116,7 +116,7 @@ internal sealed class SignatureReader(ClassReader reader)
     {
         string[] known = [.. Builder.FixedSymbols, .. reader.HostInputs.Where(input => input.IsSymbol).Select(input => input.Name),
             KnownNames.Leading];
-        if (ShapePlan.Of(Builder.Inputs, known).Unsolved is not [var symbol, ..]) return;
+        if (ShapePlan.Create(Builder.Inputs, known).Unsolved is not [var symbol, ..]) return;
         var input = Builder.Inputs.First(input => input.Type.Shape.Dims.Any(dim => dim.Symbols.Contains(symbol)));
         var attribute = method.Parameters.FirstOrDefault(parameter => parameter.Name == input.Name)?.Attribute("ShapeAttribute");
         throw new LanguageException(Descriptors.SymbolNotTold,

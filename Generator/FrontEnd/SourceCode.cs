@@ -34,7 +34,7 @@ internal sealed class SourceCode(Compilation compilation, CancellationToken canc
     }
 
     public IOperation? Operation(SyntaxNode syntax)
-        => DeepSyntax.Run(syntax, () => Model(syntax.SyntaxTree).GetOperation(syntax, cancellation));
+        => DeepStack.Run(syntax, () => Model(syntax.SyntaxTree).GetOperation(syntax, cancellation));
 
     public Optional<object?> Constant(SyntaxNode syntax) => Model(syntax.SyntaxTree).GetConstantValue(syntax, cancellation);
 

@@ -27,7 +27,7 @@ internal sealed class SpecOrigin
     /// <summary>The files whose bodies and initializers were read.</summary>
     public IEnumerable<SyntaxTree> Read => _files.Where((_, number) => _isRead[number]);
 
-    public static SpecOrigin Of(SourceCode code)
+    public static SpecOrigin Capture(SourceCode code)
     {
         var files = code.Compilation.SyntaxTrees.ToImmutableArray();
         return new(code.Compilation, files, files.Select(code.Files.Contains).ToImmutableArray());
@@ -60,5 +60,5 @@ internal sealed class SpecOrigin
     // Blanks and comments mean nothing. Of bodies, and of initializers of fields that are no constants, nothing is seen outside of them.
     private static bool MeansTheSame(SyntaxTree now, SyntaxTree before, bool isRead)
         => now == before
-            || (now.Options.Equals(before.Options) && DeepSyntax.Compare(now, () => now.IsEquivalentTo(before, topLevel: !isRead)));
+            || (now.Options.Equals(before.Options) && DeepStack.Compare(now, () => now.IsEquivalentTo(before, topLevel: !isRead)));
 }

@@ -5,9 +5,9 @@ using ModelGen.Generator.Diagnostics;
 namespace ModelGen.Generator.FrontEnd;
 
 /// <summary>
-/// What is left to run: gives the value that the method returns in the end, or null where a body of a loop or branch ends.
+/// The continuation of a statement: returns the method's result, or null at the end of the body of a loop or branch.
 /// </summary>
-internal delegate SymbolicValue? Rest();
+internal delegate SymbolicValue? Continuation();
 
 /// <summary>
 /// Runs the statements of a body on symbolic values, up to the value that it returns. Each statement gets what comes after it, so that a
@@ -15,7 +15,7 @@ internal delegate SymbolicValue? Rest();
 /// </summary>
 internal sealed class StatementReader
 {
-    private readonly Stack<(Rest Break, Rest Continue)> _jumps = new();
+    private readonly Stack<(Continuation Break, Continuation Continue)> _jumps = new();
     private readonly BranchReader _branches;
     private readonly LoopReader _loops;
 
@@ -34,14 +34,14 @@ internal sealed class StatementReader
     /// <summary>The value that a body returns.</summary>
     /// <param name="body">A block, or the block that stands for an expression body.</param>
     public SymbolicValue Body(IOperation body)
-        => Run(body, () => null)
+        => Execute(body, () => null)
             ?? throw new LanguageException(Descriptors.UnknownSyntax, body.Syntax.GetLocation(), "a method that returns nothing",
                 "end it with 'return' and a value");
 
     /// <summary>Runs a statement and what comes after it.</summary>
-    public SymbolicValue? Run(IOperation statement, Rest rest)
+    public SymbolicValue? Execute(IOperation statement, Continuation rest)
     {
-        Nesting.Check(statement.Syntax);
+        NestingLimit.Check(statement.Syntax);
         if (RunsPlain(statement)) return rest();
         switch (statement)
         {
@@ -55,11 +55,11 @@ internal sealed class StatementReader
                 return _branches.Switch(choice, rest);
             case IForLoopOperation loop:
                 return Sequence(loop.Before, 0,
-                    () => _loops.Run(loop, loop.Condition, loop.Body, loop.AtLoopBottom, isTestedFirst: true, rest));
+                    () => _loops.ReadLoop(loop, loop.Condition, loop.Body, loop.AtLoopBottom, isTestedFirst: true, rest));
             case IWhileLoopOperation { ConditionIsUntil: false } loop:
-                return _loops.Run(loop, loop.Condition, loop.Body, [], loop.ConditionIsTop, rest);
+                return _loops.ReadLoop(loop, loop.Condition, loop.Body, [], loop.ConditionIsTop, rest);
             case IForEachLoopOperation loop:
-                return _loops.Each(loop, rest);
+                return _loops.ForEach(loop, rest);
             case IBranchOperation { BranchKind: BranchKind.Break } when _jumps.Count > 0:
                 return Outside(jump => jump.Break);
             case IBranchOperation { BranchKind: BranchKind.Continue } when _jumps.Count > 0:
@@ -70,12 +70,12 @@ internal sealed class StatementReader
     }
 
     /// <summary>Runs the statements from one on, then the rest.</summary>
-    public SymbolicValue? Sequence(IReadOnlyList<IOperation> statements, int from, Rest rest)
+    public SymbolicValue? Sequence(IReadOnlyList<IOperation> statements, int from, Continuation rest)
     {
-        // What runs one way takes no place on the stack, however many follow each other.
+        // Straight-line statements are run iteratively and use no stack, however many there are.
         while (from < statements.Count && RunsPlain(statements[from])) from++;
         var next = from + 1;
-        return from == statements.Count ? rest() : Run(statements[from], () => Sequence(statements, next, rest));
+        return from == statements.Count ? rest() : Execute(statements[from], () => Sequence(statements, next, rest));
     }
 
     /// <summary>
@@ -96,7 +96,8 @@ internal sealed class StatementReader
     }
 
     /// <summary>Runs what 'break' and 'continue' may leave; what follows is outside again.</summary>
-    public SymbolicValue? Jumping(Rest onBreak, Rest onContinue, Func<Func<Rest, SymbolicValue?>, SymbolicValue?> run)
+    public SymbolicValue? Jumping(Continuation onBreak, Continuation onContinue,
+        Func<Func<Continuation, SymbolicValue?>, SymbolicValue?> run)
     {
         _jumps.Push((onBreak, onContinue));
         var result = run(Outside);
@@ -104,13 +105,13 @@ internal sealed class StatementReader
         return result;
     }
 
-    private SymbolicValue? Outside(Func<(Rest Break, Rest Continue), Rest> which)
+    private SymbolicValue? Outside(Func<(Continuation Break, Continuation Continue), Continuation> which)
     {
         var jump = _jumps.Peek();
         return Outside(which(jump));
     }
 
-    private SymbolicValue? Outside(Rest rest)
+    private SymbolicValue? Outside(Continuation rest)
     {
         var jump = _jumps.Pop();
         var result = rest();

@@ -43,7 +43,7 @@ internal sealed record TupleValue(IReadOnlyList<SymbolicValue> Items) : Symbolic
 /// <summary>A number of the constructor that is no dimension: a host scalar; a bool is 0 or 1.</summary>
 internal sealed record HostNumberValue(string Name, bool IsBoolean) : SymbolicValue
 {
-    public override string What => $"the constructor's number {ConstructorNumber.Parameter(Name.TrimStart(ModulePlace.Outer)) ?? Name}";
+    public override string What => $"the constructor's number {ConstructorNumber.Parameter(Name.TrimStart(ModulePath.Outer)) ?? Name}";
 }
 
 /// <summary>A module: its graph with its constructor's arguments.</summary>
@@ -55,16 +55,16 @@ internal sealed record HostNumberValue(string Name, bool IsBoolean) : SymbolicVa
 internal sealed record ModuleValue(INamedTypeSymbol Type, string Prefix, Graph Graph, IReadOnlyDictionary<string, Dim> Arguments,
     IReadOnlyDictionary<string, SymbolicValue> Numbers) : SymbolicValue
 {
-    /// <summary>For a module of any shape: its graph for inputs of some types, which are asked for at a place.</summary>
+    /// <summary>For a module of any shape: returns its graph for the given input types; the location is for diagnostics.</summary>
     public Func<IReadOnlyList<TensorType>, Location, Graph>? Open { get; init; }
 
     /// <summary>
-    /// Whether it was made outside of the class that is read: what has <see cref="ModulePlace.Outer"/> before its name is outside there
+    /// Whether it was made outside of the class that is read: what has <see cref="ModulePath.Outer"/> before its name is outside there
     /// too.
     /// </summary>
     public bool IsGiven { get; init; }
 
-    public string Name => Prefix.Length == 0 ? Type.Name : Prefix.TrimStart(ModulePlace.Outer).TrimEnd('.');
+    public string Name => Prefix.Length == 0 ? Type.Name : Prefix.TrimStart(ModulePath.Outer).TrimEnd('.');
 
     public override string What => $"the module {Name}";
 

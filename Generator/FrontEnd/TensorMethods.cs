@@ -161,7 +161,7 @@ internal static class TensorMethods
         var parts = call.Tensors("parts");
         if (parts.Count == 0) throw new ShapeException("there is nothing to stack: one or more tensors are expected, got 0");
         var list = parts.Aggregate(ListValue.Empty, (sum, part) => sum.Add(part));
-        return call.Builder.MovedFirst(list.Stacked(call.Builder), call.Integer("axis"));
+        return call.Builder.MoveFirstAxis(list.Stacked(call.Builder), call.Integer("axis"));
     }
 
     private static Node Clamp(MethodCall call)

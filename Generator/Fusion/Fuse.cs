@@ -4,32 +4,32 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Fusion;
 
 /// <summary>
-/// Parts a graph into the kernels that compute it. Walking in order, a node joins the group of an operand when it keeps that operand's
-/// place there and no cycle of groups arises; otherwise it opens a group of its own. Movement and numbers of the host need no kernel: they
-/// are written into the index arithmetic of whoever reads them.
+/// Partitions the graph into fusion groups: in topological order a node joins its producer's group if their iteration spaces match and no
+/// cycle of groups arises; otherwise it opens a group of its own. Movement and host scalars need no kernel: they become index arithmetic
+/// and arguments of the kernels that use them.
 /// </summary>
 internal sealed class Fuse
 {
-    /// <summary>A kernel has at most about as many operations: more would gain nothing, and take a compiler long.</summary>
-    private const int MostMembers = 256;
+    /// <summary>The approximate maximum number of operations in a kernel: larger kernels gain nothing and compile slowly.</summary>
+    private const int MaxMembers = 256;
 
-    /// <summary>A longer chain that waits is stored where it is cut.</summary>
-    private const int LongestWaiting = 64;
+    /// <summary>A longer chain of deferred nodes is cut, and the value at the cut is stored.</summary>
+    private const int MaxDeferredDepth = 64;
 
     /// <summary>What a node wants of a group that walks its space: a place; a reduction wants rows of so many axes.</summary>
     private const int Place = -1;
 
     private readonly Graph _graph;
     private readonly HashSet<int> _host;
-    private readonly HashSet<int> _carriedOut;
-    private readonly Dictionary<int, ApartFold> _apart;
+    private readonly HashSet<int> _materialized;
+    private readonly Dictionary<int, NonOverlappingFold> _nonOverlappingFolds;
 
-    /// <summary>What is computed where a fold puts it: the fold's group takes it.</summary>
-    private readonly HashSet<int> _madeForFolds;
+    /// <summary>The elementwise producers of non-overlapping folds, which are computed in the fold's group.</summary>
+    private readonly HashSet<int> _foldProducers;
 
     /// <summary>The group of each node; null where it has none yet, or none at all.</summary>
-    private readonly GroupDraft?[] _groupOf;
-    private readonly List<GroupDraft> _drafts = [];
+    private readonly FusionGroupBuilder?[] _groupOf;
+    private readonly List<FusionGroupBuilder> _groups = [];
 
     /// <summary>Which groups store what others read.</summary>
     private readonly Precedence _order = new();
@@ -37,156 +37,158 @@ internal sealed class Fuse
     /// <summary>The groups in which values of a shape have a place.</summary>
     private readonly Dictionary<Shape, PlacedGroups> _placed = [];
 
-    /// <summary>Transposes that a product's kernel carries out as it stores its result.</summary>
-    private readonly HashSet<int> _storedMoved = [];
+    /// <summary>Transposes that a matmul's kernel performs when it stores its result.</summary>
+    private readonly HashSet<int> _storedTransposed = [];
 
-    /// <summary>How often each value is read, leaving the graph included.</summary>
-    private readonly int[] _uses;
+    /// <summary>The number of uses of each value, graph outputs included.</summary>
+    private readonly int[] _useCounts;
 
-    /// <summary>Elementwise nodes over sources alone: they wait for the first who needs them, and join its group.</summary>
-    private readonly HashSet<int> _waiting = [];
+    /// <summary>Elementwise nodes over sources alone: they are deferred until their first use and join that group.</summary>
+    private readonly HashSet<int> _deferred = [];
 
-    /// <summary>How long the longest chain of waiting nodes is that ends with a node.</summary>
-    private readonly int[] _waitingDepth;
+    /// <summary>For each node the length of the longest chain of deferred nodes that ends with it.</summary>
+    private readonly int[] _deferredDepth;
 
-    /// <summary>The last search that came to a node.</summary>
+    /// <summary>For each node the number of the last search that visited it.</summary>
     private readonly int[] _searched;
     private int _search;
 
-    /// <summary>The groups that wait until the nodes that they read have a place.</summary>
-    private readonly Stack<GroupDraft> _readers = new();
+    /// <summary>The consumers whose deferred operands are being placed.</summary>
+    private readonly Stack<FusionGroupBuilder> _pendingConsumers = new();
 
     private Fuse(Graph graph)
     {
         _graph = graph;
-        _groupOf = new GroupDraft?[graph.Nodes.Count];
-        _host = HostValues.Of(graph);
-        _carriedOut = Materialize.Of(graph);
-        _apart = ApartFold.Of(graph, _host);
-        _madeForFolds = new(_apart.Values.SelectMany(fold => fold.Made).Select(node => node.Id));
-        (_uses, _waitingDepth, _searched) = (new int[graph.Nodes.Count], new int[graph.Nodes.Count], new int[graph.Nodes.Count]);
-        foreach (var id in graph.Nodes.SelectMany(node => node.Inputs).Concat(graph.Outputs.Select(output => output.Node))) _uses[id]++;
+        _groupOf = new FusionGroupBuilder?[graph.Nodes.Count];
+        _host = HostValues.Find(graph);
+        _materialized = Materialize.NodesToCopy(graph);
+        _nonOverlappingFolds = NonOverlappingFold.FindAll(graph, _host);
+        _foldProducers = new(_nonOverlappingFolds.Values.SelectMany(fold => fold.Producers).Select(node => node.Id));
+        (_useCounts, _deferredDepth, _searched) = (new int[graph.Nodes.Count], new int[graph.Nodes.Count], new int[graph.Nodes.Count]);
+        foreach (var id in graph.Nodes.SelectMany(node => node.Inputs).Concat(graph.Outputs.Select(output => output.Node)))
+            _useCounts[id]++;
     }
 
-    /// <summary>The groups, each after those that it reads.</summary>
+    /// <summary>The groups in topological order.</summary>
     public static EquatableArray<FusionGroup> Run(Graph graph)
     {
         var fuse = new Fuse(graph);
         foreach (var node in graph.Nodes) fuse.Visit(node);
-        foreach (var id in fuse._waiting.OrderBy(id => id).ToList()) fuse.Settle(graph[id]);
-        var stored = fuse.Stored();
-        new Withdraw(graph, fuse._groupOf, fuse._order, fuse._host, stored).Run();
-        return fuse._order.Ordered().Select(number => Finished(fuse._drafts[number], stored)).ToEquatableArray();
+        foreach (var id in fuse._deferred.OrderBy(id => id).ToList()) fuse.PlaceDeferred(graph[id]);
+        var stored = fuse.ComputeStored();
+        new EpilogueSinking(graph, fuse._groupOf, fuse._order, fuse._host, stored).Run();
+        return fuse._order.Ordered().Select(number => Finished(fuse._groups[number], stored)).ToEquatableArray();
     }
 
-    private static FusionGroup Finished(GroupDraft draft, bool[] stored)
-        => new(draft.Kind, draft.Space, draft.Kept, draft.Members.ToEquatableArray(),
+    private static FusionGroup Finished(FusionGroupBuilder draft, bool[] stored)
+        => new(draft.Kind, draft.Space, draft.RowRank, draft.Members.ToEquatableArray(),
             draft.Members.Where(id => stored[id]).ToEquatableArray());
 
     private void Visit(Node node)
     {
-        if (node.Kind == OpKind.Item) Join(node, Open(GroupKind.Reading, node.Type.Shape));
-        if (_host.Contains(node.Id) || _madeForFolds.Contains(node.Id)) return;
-        if (IsStoredMoved(node))
+        if (node.Kind == OpKind.Item) Join(node, OpenGroup(GroupKind.HostRead, node.Type.Shape));
+        if (_host.Contains(node.Id) || _foldProducers.Contains(node.Id)) return;
+        if (IsStoredTransposed(node))
         {
-            _storedMoved.Add(node.Id);
+            _storedTransposed.Add(node.Id);
             Join(node, _groupOf[node.Inputs[0]]!);
             return;
         }
 
-        if (_carriedOut.Contains(node.Id))
+        if (_materialized.Contains(node.Id))
         {
-            var pieces = OfPieces(node);
-            if (pieces is not null) pieces.HasPieces = true;
-            Join(node, pieces ?? Open(GroupKind.Map, node.Type.Shape));
+            var pieces = FindPieceGroup(node);
+            if (pieces is not null) pieces.WritesConcat = true;
+            Join(node, pieces ?? OpenGroup(GroupKind.Map, node.Type.Shape));
             return;
         }
 
         switch (node.Kind.Row().Class)
         {
-            case OpClass.Elementwise when CanWait(node):
-                _waiting.Add(node.Id);
+            case OpClass.Elementwise when CanDefer(node):
+                _deferred.Add(node.Id);
                 break;
             case OpClass.Elementwise:
                 Join(node, Walk(node));
                 break;
             case OpClass.Reduction when node.Kind == OpKind.ScatterAdd:
-                Join(node, Open(GroupKind.Scatter, node.Type.Shape));
+                Join(node, OpenGroup(GroupKind.Scatter, node.Type.Shape));
                 break;
-            case OpClass.Reduction when _apart.TryGetValue(node.Id, out var apart):
-                var parted = Open(GroupKind.Parted, node.Type.Shape);
-                foreach (var made in apart.Made) Join(made, parted);
-                Join(node, parted);
+            case OpClass.Reduction when _nonOverlappingFolds.TryGetValue(node.Id, out var fold):
+                var foldGroup = OpenGroup(GroupKind.NonOverlappingFold, node.Type.Shape);
+                foreach (var producer in fold.Producers) Join(producer, foldGroup);
+                Join(node, foldGroup);
                 break;
             case OpClass.Reduction when node.Kind == OpKind.Fold:
-                Join(node, Open(GroupKind.Column, node.Type.Shape));
+                Join(node, OpenGroup(GroupKind.Column, node.Type.Shape));
                 break;
             case OpClass.Reduction:
                 Join(node, Reduction(node));
                 break;
             case OpClass.Contraction:
-                Join(node, Open(GroupKind.Contraction, node.Type.Shape));
+                Join(node, OpenGroup(GroupKind.Contraction, node.Type.Shape));
                 break;
             case OpClass.Control:
-                Join(node, Open(GroupKind.Control, node.Type.Shape));
+                Join(node, OpenGroup(GroupKind.Control, node.Type.Shape));
                 break;
             case OpClass.Part:
                 Join(node, _groupOf[node.Inputs[0]]!);
                 break;
             case OpClass.Movement when node.Kind == OpKind.Reshape
-                && Candidate(node, group => IsMadeIn(node.Inputs[0], group) && KeepsPlace(node, group)) is { } group:
+                && FindGroup(node, group => ComesFrom(node.Inputs[0], group) && IsAligned(node, group)) is { } group:
                 Join(node, group);
                 break;
         }
     }
 
-    private bool CanWait(Node node)
+    private bool CanDefer(Node node)
     {
-        _waitingDepth[node.Id] = 1 + node.Inputs.Select(id => _waitingDepth[id]).Append(0).Max();
-        return _waitingDepth[node.Id] <= LongestWaiting && Producers(node).Count == 0;
+        _deferredDepth[node.Id] = 1 + node.Inputs.Select(id => _deferredDepth[id]).Append(0).Max();
+        return _deferredDepth[node.Id] <= MaxDeferredDepth && Producers(node).Count == 0;
     }
 
     /// <summary>
-    /// The first group that takes the node and that it can join without a cycle: of those of its operands, the latest first, for it needs
-    /// the others anyway; then of others that walk a space element by element, for one walk is cheaper than two.
+    /// The first group that accepts the node without creating a cycle: the groups of its operands first, the latest of them first, since it
+    /// depends on the others anyway; then other map and row groups, since one loop nest is cheaper than two.
     /// </summary>
     /// <param name="node">The node.</param>
     /// <param name="takes">Whether a group has the form for it, if there is no cycle.</param>
     /// <param name="others">The first of the others that is free, given which groups are, and whether the node needs that of
     /// another.</param>
-    private GroupDraft? Candidate(
-        Node node, Func<GroupDraft, bool> takes, Func<Predicate<GroupDraft>, Func<int, bool>, GroupDraft?>? others = null)
+    private FusionGroupBuilder? FindGroup(
+        Node node, Func<FusionGroupBuilder, bool> takes,
+        Func<Predicate<FusionGroupBuilder>, Func<int, bool>, FusionGroupBuilder?>? others = null)
     {
         var needed = Producers(node);
-        needed.Sort((left, right) => (IsCompared(left), -left.Number).CompareTo((IsCompared(right), -right.Number)));
+        needed.Sort((left, right) => (HasOnlyComparisons(left), -left.Number).CompareTo((HasOnlyComparisons(right), -right.Number)));
         Behind? behind = null;
         return needed.Find(IsFree)
             ?? others?.Invoke(IsFree, id => _groupOf[id] is { } group && (needed.Contains(group) || IsBehind(group)));
 
-        bool IsFree(GroupDraft group)
-            => group.Members.Count < MostMembers && takes(group) && ((needed.Count == 1 && needed[0] == group) || !IsBehind(group));
+        bool IsFree(FusionGroupBuilder group)
+            => group.Members.Count < MaxMembers && takes(group) && ((needed.Count == 1 && needed[0] == group) || !IsBehind(group));
 
-        bool IsBehind(GroupDraft group) => (behind ??= new(_order, needed.Select(other => other.Number))).Contains(group.Number);
+        bool IsBehind(FusionGroupBuilder group) => (behind ??= new(_order, needed.Select(other => other.Number))).Contains(group.Number);
     }
 
     /// <summary>The group that an elementwise node joins.</summary>
-    private GroupDraft Walk(Node node)
+    private FusionGroupBuilder Walk(Node node)
     {
         var placed = Placed(node.Type.Shape);
-        return Candidate(node, group => KeepsPlace(node, group), (isFree, needs) => placed.First(node.Id, Place, needs, isFree))
-            ?? Open(GroupKind.Map, node.Type.Shape);
+        return FindGroup(node, group => IsAligned(node, group), (isFree, needs) => placed.First(node.Id, Place, needs, isFree))
+            ?? OpenGroup(GroupKind.Map, node.Type.Shape);
     }
 
     /// <summary>The group that a reduction joins: of trailing axes one of rows.</summary>
-    private GroupDraft Reduction(Node node)
+    private FusionGroupBuilder Reduction(Node node)
     {
         var (space, axes) = (_graph[node.Inputs[0]].Type.Shape, node.Arguments.Axes);
         var kept = space.Rank - axes.Count;
-        if (!axes.All(axis => axis >= kept)) return Open(GroupKind.Column, node.Type.Shape);
+        if (!axes.All(axis => axis >= kept)) return OpenGroup(GroupKind.Column, node.Type.Shape);
         var placed = Placed(space);
-        var row = Candidate(node, group => CanReduce(node, group), (isFree, needs) => placed.First(node.Id, kept, needs, isFree))
-            ?? Open(GroupKind.Map, space);
-        row.Reduce(axes);
+        var row = FindGroup(node, group => CanReduce(node, group), (isFree, needs) => placed.First(node.Id, kept, needs, isFree))
+            ?? OpenGroup(GroupKind.Map, space);
+        row.TryBecomeRow(axes);
         foreach (var shape in row.PlacedShapes) Placed(shape).Add(row);
         return row;
     }
@@ -197,168 +199,173 @@ internal sealed class Fuse
         return placed;
     }
 
-    /// <summary>Whether a group has nothing but comparisons, which whoever reads them computes again.</summary>
-    private bool IsCompared(GroupDraft group) => group.Members.All(id => _graph[id].Type.Element == ElementType.Bool);
+    /// <summary>Whether a group consists of comparisons alone, which each consumer recomputes.</summary>
+    private bool HasOnlyComparisons(FusionGroupBuilder group) => group.Members.All(id => _graph[id].Type.Element == ElementType.Bool);
 
     /// <summary>
-    /// The group that computes all pieces of a concatenation, and so can write each to its place; null when there is none.
+    /// The group that computes all operands of a concatenation and so can write each to its slice of the result; null if there is none.
     /// </summary>
-    private GroupDraft? OfPieces(Node node)
+    private FusionGroupBuilder? FindPieceGroup(Node node)
     {
         var pieces = node.Inputs.Select(id => _graph[id]).ToList();
         if (node.Kind != OpKind.Concat
             || !pieces.All(piece => piece.Kind.Row().Class == OpClass.Elementwise && piece.Type == pieces[0].Type
                 && !_host.Contains(piece.Id))) return null;
-        foreach (var piece in pieces) Settle(piece);
-        return Candidate(node, group =>
+        foreach (var piece in pieces) PlaceDeferred(piece);
+        return FindGroup(node, group =>
             group.Kind == GroupKind.Map && group.Space == pieces[0].Type.Shape && pieces.All(piece => IsMember(piece, group)));
     }
 
     /// <summary>
-    /// Whether a product is wanted transposed alone, as the heads of attention beside each other: then it is stored so, if neighbours stay
-    /// neighbours, and its readers find a matrix.
+    /// Whether the transpose is the only use of a matmul and keeps the last axis in place, as when attention heads are joined: then the
+    /// kernel stores the result transposed, and its consumers read a matrix.
     /// </summary>
-    private bool IsStoredMoved(Node node)
+    private bool IsStoredTransposed(Node node)
         => node.Kind == OpKind.Transpose && node.Arguments.Axes[node.Type.Rank - 1] == node.Type.Rank - 1
             && _groupOf[node.Inputs[0]] is { Kind: GroupKind.Contraction }
-            && !_storedMoved.Contains(node.Inputs[0]) && _uses[node.Inputs[0]] == 1;
+            && !_storedTransposed.Contains(node.Inputs[0]) && _useCounts[node.Inputs[0]] == 1;
 
-    private bool KeepsPlace(Node node, GroupDraft group)
+    private bool IsAligned(Node node, FusionGroupBuilder group)
     {
-        if (group.Place(node.Type.Shape) is not { } place) return false;
+        if (group.PlacementOf(node.Type.Shape) is not { } placement) return false;
         foreach (var id in node.Inputs)
         {
-            if (!OperandKeepsPlace(node, place, _graph[id], group)) return false;
+            if (!IsOperandAligned(node, placement, _graph[id], group)) return false;
         }
 
         return true;
     }
 
-    private bool OperandKeepsPlace(Node node, Placement place, Node operand, GroupDraft group)
+    private bool IsOperandAligned(Node node, Placement placement, Node operand, FusionGroupBuilder group)
     {
-        if (!IsMadeIn(operand.Id, group)) return true;
-        if (_storedMoved.Contains(operand.Id)) return false;
-        if (_waiting.Contains(operand.Id))
-            return node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction && RidesAlong(node, operand, group, []);
+        if (!ComesFrom(operand.Id, group)) return true;
+        if (_storedTransposed.Contains(operand.Id)) return false;
+        if (_deferred.Contains(operand.Id))
+            return node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction && CanFuseDeferred(node, operand, group, []);
         if (!IsMember(operand, group)) return false;
         if (operand.Type.Rank == 0) return true;
-        var from = group.Place(operand.Type.Shape);
-        return from == place
-            || (from == Placement.Row && place == Placement.Full)
-            || (node.Kind == OpKind.Reshape && from is not (null or Placement.Full) && place != Placement.Full);
+        var from = group.PlacementOf(operand.Type.Shape);
+        return from == placement
+            || (from == Placement.Row && placement == Placement.Full)
+            || (node.Kind == OpKind.Reshape && from is not (null or Placement.Full) && placement != Placement.Full);
     }
 
-    /// <summary>Whether a waiting operand, part of which the group has, can come into the group with all that waits before it.</summary>
-    private bool RidesAlong(Node reader, Node operand, GroupDraft group, HashSet<int> known)
+    /// <summary>
+    /// Whether a deferred operand that depends on the group can join it, together with all deferred nodes that it depends on.
+    /// </summary>
+    private bool CanFuseDeferred(Node consumer, Node operand, FusionGroupBuilder group, HashSet<int> known)
     {
-        if (!Rides(operand, reader, group)) return false;
-        return !known.Add(operand.Id) || operand.Inputs.Select(id => _graph[id]).All(input => _waiting.Contains(input.Id)
-            ? RidesAlong(operand, input, group, known)
-            : OperandKeepsPlace(operand, group.Place(operand.Type.Shape)!.Value, input, group));
+        if (!CanFuseInto(operand, consumer, group)) return false;
+        return !known.Add(operand.Id) || operand.Inputs.Select(id => _graph[id]).All(input => _deferred.Contains(input.Id)
+            ? CanFuseDeferred(operand, input, group, known)
+            : IsOperandAligned(operand, group.PlacementOf(operand.Type.Shape)!.Value, input, group));
     }
 
-    private bool CanReduce(Node node, GroupDraft group)
+    private bool CanReduce(Node node, FusionGroupBuilder group)
     {
         var operand = _graph[node.Inputs[0]];
-        return OperandKeepsPlace(node, Placement.Full, operand, group) && operand.Type.Shape == group.Space
+        return IsOperandAligned(node, Placement.Full, operand, group) && operand.Type.Shape == group.Space
             && group.CanReduce(node.Arguments.Axes);
     }
 
-    private GroupDraft Open(GroupKind kind, Shape space)
+    private FusionGroupBuilder OpenGroup(GroupKind kind, Shape space)
     {
-        var draft = new GroupDraft(_drafts.Count, kind, space);
-        _drafts.Add(draft);
+        var draft = new FusionGroupBuilder(_groups.Count, kind, space);
+        _groups.Add(draft);
         _order.Add();
         if (kind == GroupKind.Map) Placed(space).Add(draft);
         return draft;
     }
 
-    private void Join(Node node, GroupDraft group)
+    private void Join(Node node, FusionGroupBuilder group)
     {
-        Admit(node, group);
+        PlaceDeferredOperands(node, group);
         group.Members.Add(node.Id);
         _groupOf[node.Id] = group;
         foreach (var producer in Producers(node)) _order.Add(producer.Number, group.Number);
     }
 
     /// <summary>
-    /// Places the waiting nodes that a reader needs: with it, where each is read in place alone; else in groups of their own, and these
-    /// first, since what they take along must not be in the reader's group, which needs them.
+    /// Places the deferred nodes that a consumer needs: in the consumer's group where every access is at the same point, else in groups of
+    /// their own. The latter come first, since their deferred producers must not end up in the consumer's group, which depends on them.
     /// </summary>
-    private void Admit(Node reader, GroupDraft group)
+    private void PlaceDeferredOperands(Node consumer, FusionGroupBuilder group)
     {
-        if (_waiting.Count > 0) AdmitWaiting(reader, group);
+        if (_deferred.Count > 0) CollectDeferredOperands(consumer, group);
     }
 
-    private void AdmitWaiting(Node reader, GroupDraft group)
+    private void CollectDeferredOperands(Node consumer, FusionGroupBuilder group)
     {
-        var (riding, apart) = (new SortedSet<int>(), new SortedSet<int>());
-        var isWalked = reader.Kind.Row().Class == OpClass.Elementwise
-            || (reader.Kind.Row().Class == OpClass.Reduction && group.Kind == GroupKind.Row);
-        Collect(reader);
-        _readers.Push(group);
-        foreach (var id in apart) Settle(_graph[id]);
-        _readers.Pop();
-        foreach (var id in riding.Where(_waiting.Remove)) Join(_graph[id], group);
+        var (fused, separate) = (new SortedSet<int>(), new SortedSet<int>());
+        var canFuse = consumer.Kind.Row().Class == OpClass.Elementwise
+            || (consumer.Kind.Row().Class == OpClass.Reduction && group.Kind == GroupKind.Row);
+        Collect(consumer);
+        _pendingConsumers.Push(group);
+        foreach (var id in separate) PlaceDeferred(_graph[id]);
+        _pendingConsumers.Pop();
+        foreach (var id in fused.Where(_deferred.Remove)) Join(_graph[id], group);
 
         void Collect(Node node)
         {
             foreach (var id in node.Inputs)
             {
-                if (!_waiting.Contains(id)) apart.UnionWith(Waiting(id));
-                else if (!isWalked || group.Members.Count + riding.Count >= MostMembers || !Rides(_graph[id], node, group)) apart.Add(id);
-                else if (riding.Add(id)) Collect(_graph[id]);
+                if (!_deferred.Contains(id)) separate.UnionWith(DeferredProducers(id));
+                else if (!canFuse || group.Members.Count + fused.Count >= MaxMembers || !CanFuseInto(_graph[id], node, group))
+                    separate.Add(id);
+                else if (fused.Add(id)) Collect(_graph[id]);
             }
         }
     }
 
     /// <summary>
-    /// Gives a waiting node that nobody took a place with others of its shape, where the groups that wait for it are not needed first.
+    /// Places a deferred node that joined no consumer: with a group of its shape, unless that group depends on a pending consumer.
     /// </summary>
-    private void Settle(Node node)
+    private void PlaceDeferred(Node node)
     {
-        if (!_waiting.Remove(node.Id)) return;
-        Join(node, _readers.Count == 0 ? Walk(node) : WalkBefore(node));
+        if (!_deferred.Remove(node.Id)) return;
+        Join(node, _pendingConsumers.Count == 0 ? Walk(node) : WalkBefore(node));
     }
 
     /// <summary>The group that a waiting node joins which others need at once: none that needs these first.</summary>
-    private GroupDraft WalkBefore(Node node)
+    private FusionGroupBuilder WalkBefore(Node node)
     {
         var placed = Placed(node.Type.Shape);
-        return Candidate(node, group => KeepsPlace(node, group) && !_readers.Contains(group) && !IsNeededFirst(group),
+        return FindGroup(node, group => IsAligned(node, group) && !_pendingConsumers.Contains(group) && !IsDependencyOfPending(group),
             (isFree, _) => placed.First(isFree))
-            ?? Open(GroupKind.Map, node.Type.Shape);
+            ?? OpenGroup(GroupKind.Map, node.Type.Shape);
     }
 
-    /// <summary>Whether a group needs values of those that wait.</summary>
-    private bool IsNeededFirst(GroupDraft group)
+    /// <summary>Whether a group depends on a pending consumer.</summary>
+    private bool IsDependencyOfPending(FusionGroupBuilder group)
     {
         var behind = new Behind(_order, [group.Number]);
-        return _readers.Any(reader => behind.Contains(reader.Number));
+        return _pendingConsumers.Any(consumer => behind.Contains(consumer.Number));
     }
 
-    private static bool Rides(Node node, Node reader, GroupDraft group)
+    private static bool CanFuseInto(Node node, Node consumer, FusionGroupBuilder group)
     {
-        var place = group.Place(node.Type.Shape);
-        return reader.Kind.Row().Class == OpClass.Reduction
-            ? place == Placement.Full
-            : place is not null && (place == group.Place(reader.Type.Shape) || place == Placement.Row);
+        var placement = group.PlacementOf(node.Type.Shape);
+        return consumer.Kind.Row().Class == OpClass.Reduction
+            ? placement == Placement.Full
+            : placement is not null && (placement == group.PlacementOf(consumer.Type.Shape) || placement == Placement.Row);
     }
 
-    /// <summary>The waiting nodes that a value is made of, through movement.</summary>
-    private List<int> Waiting(int id)
+    /// <summary>The deferred nodes that a value depends on through movement alone.</summary>
+    private List<int> DeferredProducers(int id)
     {
         var found = new List<int>();
-        foreach (var node in Behind(id, node => !_waiting.Contains(node) && _groupOf[node] is null && !_host.Contains(node)))
+        foreach (var node in ReverseReachable(id, node => !_deferred.Contains(node) && _groupOf[node] is null && !_host.Contains(node)))
         {
-            if (_waiting.Contains(node)) found.Add(node);
+            if (_deferred.Contains(node)) found.Add(node);
         }
 
         return found;
     }
 
-    /// <summary>A node and what it is made of, each once, as far as <paramref name="goesOn"/> lets the search behind a node.</summary>
-    private IEnumerable<int> Behind(int id, Func<int, bool> goesOn)
+    /// <summary>
+    /// A node and its transitive operands, each once; <paramref name="expand"/> decides whether the operands of a node are visited.
+    /// </summary>
+    private IEnumerable<int> ReverseReachable(int id, Func<int, bool> expand)
     {
         var search = ++_search;
         _searched[id] = search;
@@ -367,7 +374,7 @@ internal sealed class Fuse
         {
             var node = open.Pop();
             yield return node;
-            if (!goesOn(node)) continue;
+            if (!expand(node)) continue;
             var inputs = _graph[node].Inputs;
             for (var number = inputs.Count - 1; number >= 0; number--)
             {
@@ -378,13 +385,13 @@ internal sealed class Fuse
         }
     }
 
-    private bool IsMember(Node node, GroupDraft group) => _groupOf[node.Id] == group;
+    private bool IsMember(Node node, FusionGroupBuilder group) => _groupOf[node.Id] == group;
 
-    /// <summary>The groups whose values a node's operands are made of: their own, or, for movement, those behind it.</summary>
-    private List<GroupDraft> Producers(Node node)
+    /// <summary>The groups that produce a node's operands, looking through movement.</summary>
+    private List<FusionGroupBuilder> Producers(Node node)
     {
-        var (producers, known) = (new List<GroupDraft>(), new HashSet<GroupDraft>());
-        foreach (var id in Behind(node.Id, id => id == node.Id || _groupOf[id] is null))
+        var (producers, known) = (new List<FusionGroupBuilder>(), new HashSet<FusionGroupBuilder>());
+        foreach (var id in ReverseReachable(node.Id, id => id == node.Id || _groupOf[id] is null))
         {
             if (id != node.Id && _groupOf[id] is { } group && known.Add(group)) producers.Add(group);
         }
@@ -392,11 +399,13 @@ internal sealed class Fuse
         return producers;
     }
 
-    /// <summary>Whether a node's value is made of one of a group: it is a member, or it moves one.</summary>
-    private bool IsMadeIn(int id, GroupDraft group)
+    /// <summary>
+    /// Whether a value comes from a group: its node is a member, or it depends on a member through nodes without a group.
+    /// </summary>
+    private bool ComesFrom(int id, FusionGroupBuilder group)
     {
         if (_groupOf[id] is { } own) return own == group;
-        foreach (var node in Behind(id, node => _groupOf[node] is null))
+        foreach (var node in ReverseReachable(id, node => _groupOf[node] is null))
         {
             if (_groupOf[node] == group) return true;
         }
@@ -405,19 +414,19 @@ internal sealed class Fuse
     }
 
     /// <summary>
-    /// Which nodes the caller, or members of other groups, must find in memory: what they read, or what lies behind movement. A comparison
-    /// is never stored but computed again, from the numbers that it compares.
+    /// Which nodes must be stored: graph outputs and what other groups read, directly or through movement. A comparison is never stored; it
+    /// is recomputed from its operands.
     /// </summary>
-    private bool[] Stored()
+    private bool[] ComputeStored()
     {
         var stored = new bool[_graph.Nodes.Count];
         foreach (var output in _graph.Outputs) stored[output.Node] = true;
         foreach (var node in _graph.Nodes)
         {
-            if (_groupOf[node.Id] is not { } reader) continue;
-            foreach (var id in Behind(node.Id, id => id == node.Id || IsPassed(id)))
+            if (_groupOf[node.Id] is not { } consumer) continue;
+            foreach (var id in ReverseReachable(node.Id, id => id == node.Id || IsPassed(id)))
             {
-                if (id != node.Id && !IsPassed(id) && _groupOf[id] != reader) stored[id] = true;
+                if (id != node.Id && !IsPassed(id) && _groupOf[id] != consumer) stored[id] = true;
             }
         }
 

@@ -7,70 +7,69 @@ using ModelGen.Generator.Vocabulary;
 namespace ModelGen.Generator.Fusion;
 
 /// <summary>
-/// Decides which movement must be carried out in memory, rather than as index arithmetic of its readers: what leaves the graph, what a
-/// product cannot read as a strided matrix, and what is reshaped while it lies otherwise than dense.
+/// Decides which movement operations must be copies rather than index arithmetic in their consumers: graph outputs, matmul operands that
+/// are no strided matrices, and operands of a reshape that are not dense.
 /// </summary>
 internal static class Materialize
 {
-    private const int LongestWay = 64;
+    private const int MaxMovementChain = 64;
 
     /// <summary>
-    /// Gives each output a value of its own to be stored: one that is a source or a number of the host, or that is to lie in a second
-    /// place, is copied by a reshape to the same shape.
+    /// Gives each output a value of its own: a source, a host scalar, or a value that must be stored in a second buffer is copied by a
+    /// reshape to the same shape.
     /// </summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="isPlaced">Whether a place that is given from outside must hold the output: an update's, or that of a body's
+    /// <param name="hasFixedBuffer">Whether a place that is given from outside must hold the output: an update's, or that of a body's
     /// result.</param>
-    public static Graph OwnOutputs(Graph graph, Func<GraphOutput, bool> isPlaced)
+    public static Graph CopySharedOutputs(Graph graph, Func<GraphOutput, bool> hasFixedBuffer)
     {
         var builder = GraphBuilder.Continue(graph with { Outputs = [] });
-        var host = HostValues.Of(graph);
-        var placed = new HashSet<int>();
+        var host = HostValues.Find(graph);
+        var assigned = new HashSet<int>();
         foreach (var output in graph.Outputs)
         {
             var node = builder.Nodes[output.Node];
             var isStored = node.Kind.Row().Class != OpClass.Source && !host.Contains(node.Id);
 
-            // What is undefined is never stored, however often it leaves.
-            var isOwn = node.Kind == OpKind.Undefined
-                || (isStored && (!isPlaced(output) || (node.Kind.Row().Class != OpClass.Part && placed.Add(node.Id))));
-            builder.Output(output.Role, output.Target, isOwn ? node : builder.Reshape(node, node.Type.Shape));
+            // An undefined value is never stored, however many outputs it has.
+            var ownsBuffer = node.Kind == OpKind.Undefined
+                || (isStored && (!hasFixedBuffer(output) || (node.Kind.Row().Class != OpClass.Part && assigned.Add(node.Id))));
+            builder.Output(output.Role, output.Target, ownsBuffer ? node : builder.Reshape(node, node.Type.Shape));
         }
 
         return builder.Build();
     }
 
     /// <summary>
-    /// Gives what a loop starts with a place of its own, and what loops and branches capture, and the host reads, a place in memory, by
-    /// copies where they have none.
+    /// Inserts copies so that loop-carried initial values own a buffer, and captured or host-read values have one.
     /// </summary>
-    public static Graph OwnOperands(Graph graph)
+    public static Graph CopyControlOperands(Graph graph)
     {
-        var host = HostValues.Of(graph);
-        return Rewrite.Run(graph, (builder, node, inputs) =>
+        var host = HostValues.Find(graph);
+        return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
             if (!node.Kind.IsControl() && node.Kind != OpKind.Item) return builder.Copy(node, inputs);
             var carried = inputs.Count - node.Arguments.Carried;
             return builder.Copy(node,
                 inputs.Select((input, number) =>
-                    number >= node.Kind.Leading() && (number >= carried || IsNowhere(graph[node.Inputs[number]]))
+                    number >= node.Kind.LeadingOperands() && (number >= carried || HasNoBuffer(graph[node.Inputs[number]]))
                 ? builder.Reshape(input, input.Type.Shape) : input).ToList());
         });
 
-        bool IsNowhere(Node node) => host.Contains(node.Id) || node.Kind is OpKind.Iota or OpKind.Undefined or OpKind.Constant;
+        bool HasNoBuffer(Node node) => host.Contains(node.Id) || node.Kind is OpKind.Iota or OpKind.Undefined or OpKind.Constant;
     }
 
-    /// <summary>The operand of a loop or branch as it lies in memory: what reshapes make of it lies there too.</summary>
-    public static Node Dense(Graph graph, Node node, Func<Node, bool> isStored)
+    /// <summary>The stored node behind an operand of a loop or branch; reshapes of it share its buffer.</summary>
+    public static Node SkipReshapes(Graph graph, Node node, Func<Node, bool> isStored)
     {
         while (node.Kind == OpKind.Reshape && !isStored(node)) node = graph[node.Inputs[0]];
         return node;
     }
 
-    /// <summary>The nodes of movement, and of coordinates, that need a kernel.</summary>
-    public static HashSet<int> Of(Graph graph)
+    /// <summary>The movement and iota nodes that must be materialized by a kernel.</summary>
+    public static HashSet<int> NodesToCopy(Graph graph)
     {
-        var host = HostValues.Of(graph);
+        var host = HostValues.Find(graph);
         var stored = new HashSet<int>();
         foreach (var output in graph.Outputs)
         {
@@ -80,8 +79,8 @@ internal static class Materialize
         foreach (var control in graph.Nodes.Where(node => node.Kind.IsControl() || node.Kind == OpKind.Item))
         {
             stored.UnionWith(control.Inputs.Skip(control.Inputs.Count - control.Arguments.Carried));
-            stored.UnionWith(control.Inputs.Skip(control.Kind.Leading())
-                .Where(id => !IsDense(Dense(graph, graph[id], node => stored.Contains(node.Id)))));
+            stored.UnionWith(control.Inputs.Skip(control.Kind.LeadingOperands())
+                .Where(id => !IsDense(SkipReshapes(graph, graph[id], node => stored.Contains(node.Id)))));
         }
 
         foreach (var node in graph.Nodes)
@@ -90,40 +89,41 @@ internal static class Materialize
             else if (node.Kind == OpKind.Gather) stored.UnionWith(Spread(node.Inputs[0]));
         }
 
-        // What is moved often is stored on the way: who reads it follows all of the way to where it lies.
+        // A long chain of movement is stored in between, since each consumer would evaluate the whole chain.
         var moves = new int[graph.Nodes.Count];
         foreach (var node in graph.Nodes.Where(node => IsMovement(node) && node.Type.Element != ElementType.Bool))
         {
             moves[node.Id] = 1 + node.Inputs.Max(id => moves[id]);
-            if (moves[node.Id] < LongestWay) continue;
+            if (moves[node.Id] < MaxMovementChain) continue;
             stored.Add(node.Id);
             moves[node.Id] = 0;
         }
 
-        // Other readers than products cannot part coordinates: what movement reshapes for them must lie dense.
-        var written = new HashSet<int>();
-        var open = new Stack<int>(graph.Nodes.Where(node => node.Kind != OpKind.MatMul && !IsMovement(node)).SelectMany(node => node.Inputs)
+        // Only matmul operands can split coordinates: the operand of a reshape that any other node reads must be dense.
+        var lowered = new HashSet<int>();
+        var worklist = new Stack<int>(graph.Nodes.Where(node => node.Kind != OpKind.MatMul && !IsMovement(node))
+            .SelectMany(node => node.Inputs)
             .Concat(stored));
-        while (open.Count > 0)
+        while (worklist.Count > 0)
         {
-            var node = graph[open.Pop()];
-            if (!IsMovement(node) || !written.Add(node.Id)) continue;
-            if (node.Kind == OpKind.Reshape && !IsPlaceKept(node) && !IsDense(graph[node.Inputs[0]])) stored.Add(node.Inputs[0]);
-            foreach (var source in node.Inputs) open.Push(source);
+            var node = graph[worklist.Pop()];
+            if (!IsMovement(node) || !lowered.Add(node.Id)) continue;
+            if (node.Kind == OpKind.Reshape && !KeepsCoordinates(node) && !IsDense(graph[node.Inputs[0]])) stored.Add(node.Inputs[0]);
+            foreach (var source in node.Inputs) worklist.Push(source);
         }
 
         return stored;
 
         bool IsMovement(Node node) => node.Kind.Row().Class == OpClass.Movement;
 
-        bool IsPlaceKept(Node reshape) => UnitAxes.Match(graph[reshape.Inputs[0]].Type.Shape, reshape.Type.Shape) is not null;
+        bool KeepsCoordinates(Node reshape) => UnitAxes.Match(graph[reshape.Inputs[0]].Type.Shape, reshape.Type.Shape) is not null;
 
-        // What lies in memory as its shape says: sources and what kernels store. A reshape of it does too.
+        // Values that are stored densely in row-major order: declared tensors and the results of kernels. A reshape of one is dense too.
         bool IsDense(Node node) => node.Kind.IsDeclared()
             || (!host.Contains(node.Id)
                 && node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction or OpClass.Part);
 
-        // A table must be dense; so is any reshape of what is.
+        // The table of a gather must be dense; a reshape of a dense value is dense.
         IEnumerable<int> Spread(int id)
         {
             var node = graph[id];
@@ -137,7 +137,7 @@ internal static class Materialize
             if (!IsOperand(product.Inputs[1], isTermLast: product.Arguments.TransposeB)) yield return product.Inputs[1];
 
             bool IsOperand(int id, bool isTermLast)
-                => IsStored(graph[id]) || OperandLowering.Run(graph, graph[id], product.Type.Shape, isTermLast, IsStored) is not null;
+                => IsStored(graph[id]) || OperandLowering.Lower(graph, graph[id], product.Type.Shape, isTermLast, IsStored) is not null;
         }
 
         bool IsStored(Node node) => IsDense(node) || stored.Contains(node.Id);

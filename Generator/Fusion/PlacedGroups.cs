@@ -6,12 +6,12 @@ namespace ModelGen.Generator.Fusion;
 /// </summary>
 internal sealed class PlacedGroups
 {
-    private readonly List<GroupDraft> _groups = [];
+    private readonly List<FusionGroupBuilder> _groups = [];
 
     /// <summary>For each use the node that looked last, and how many groups it passed.</summary>
     private readonly Dictionary<int, (int Node, int Count)> _passed = [];
 
-    public void Add(GroupDraft group)
+    public void Add(FusionGroupBuilder group)
     {
         var place = _groups.FindLastIndex(other => other.Number <= group.Number) + 1;
         if (place > 0 && _groups[place - 1] == group) return;
@@ -26,7 +26,7 @@ internal sealed class PlacedGroups
     /// </param>
     /// <param name="needs">Whether it needs the group of another node.</param>
     /// <param name="isFree">Whether it can join a group.</param>
-    public GroupDraft? First(int node, int use, Func<int, bool> needs, Predicate<GroupDraft> isFree)
+    public FusionGroupBuilder? First(int node, int use, Func<int, bool> needs, Predicate<FusionGroupBuilder> isFree)
     {
         var start = _passed.TryGetValue(use, out var passed) && needs(passed.Node) ? passed.Count : 0;
         var found = _groups.FindIndex(start, isFree);
@@ -35,5 +35,5 @@ internal sealed class PlacedGroups
     }
 
     /// <summary>The first group that a node can join whose use is its own.</summary>
-    public GroupDraft? First(Predicate<GroupDraft> isFree) => _groups.Find(isFree);
+    public FusionGroupBuilder? First(Predicate<FusionGroupBuilder> isFree) => _groups.Find(isFree);
 }

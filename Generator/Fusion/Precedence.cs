@@ -38,7 +38,7 @@ internal sealed class Precedence
     public IEnumerable<int> Before(int number) => _before[number];
 
     /// <summary>All of them, each behind those that come before it, and the lower ones first, where there is a choice.</summary>
-    public List<int> Ordered() => DepthFirst.Order(_before.Count, Before);
+    public List<int> Ordered() => TopologicalSort.Order(_before.Count, Before);
 
     private bool Raise(int number, int level)
     {

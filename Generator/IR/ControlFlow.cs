@@ -7,11 +7,11 @@ internal static class ControlFlow
 {
     public static bool IsControl(this OpKind kind) => kind is OpKind.Loop or OpKind.Branch;
 
-    /// <summary>How many operands stand before those that the bodies see: a branch's condition.</summary>
-    public static int Leading(this OpKind kind) => kind == OpKind.Branch ? 1 : 0;
+    /// <summary>The number of operands before those passed to the bodies: a branch's condition.</summary>
+    public static int LeadingOperands(this OpKind kind) => kind == OpKind.Branch ? 1 : 0;
 
     /// <summary>The type of one result.</summary>
-    public static TensorType PartType(Node control, int number)
+    public static TensorType ResultType(Node control, int number)
     {
         var body = control.Arguments.Bodies[0];
         var type = body[body.Outputs[number].Node].Type;
@@ -21,7 +21,8 @@ internal static class ControlFlow
     }
 
     /// <summary>The same graph after <paramref name="change"/> was made to each body, innermost first, and to itself.</summary>
-    public static Graph Deep(Graph graph, Func<Graph, Graph> change) => change(WithBodies(graph, body => Deep(body, change)));
+    public static Graph TransformRecursively(Graph graph, Func<Graph, Graph> change)
+        => change(WithBodies(graph, body => TransformRecursively(body, change)));
 
     /// <summary>The graph with other bodies of its loops and branches.</summary>
     public static Graph WithBodies(Graph graph, Func<Graph, Graph> change)
@@ -32,14 +33,14 @@ internal static class ControlFlow
                     .ToEquatableArray(),
         };
 
-    /// <summary>A number for a turn within a turn, of which hardly any two are the same.</summary>
-    public static Dim Inner(Dim outer, Dim index) => (outer * 1000003) + index;
+    /// <summary>Combines the iteration indices of two nested loops into one number; collisions are unlikely.</summary>
+    public static Dim CombineIterations(Dim outer, Dim index) => (outer * 1000003) + index;
 
     /// <summary>An empty body's builder: it may use the symbols that are known around it, and a loop's index.</summary>
     /// <param name="outer">The graph around.</param>
     /// <param name="name">The body's name.</param>
     /// <param name="index">A loop's index.</param>
-    /// <param name="count">How often the loop runs, where that is known by then.</param>
+    /// <param name="count">The trip count of the loop, if it is already known.</param>
     public static GraphBuilder Body(GraphBuilder outer, string name, string? index = null, Dim? count = null)
     {
         var body = new GraphBuilder(name, outer.Float)
@@ -47,7 +48,7 @@ internal static class ControlFlow
             Indices = outer.Indices,
             Numbers = outer.Numbers,
             Streams = outer.Streams,
-            Turn = index is null ? outer.Turn : Inner(outer.Turn, Dim.Symbol(index)),
+            Iteration = index is null ? outer.Iteration : CombineIterations(outer.Iteration, Dim.Symbol(index)),
             Subject = outer.Subject,
             IsOfLoss = outer.IsOfLoss,
             Ranges = index is null || count is null ? outer.Ranges : outer.Ranges.Within(index, count.Value),

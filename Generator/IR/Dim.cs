@@ -163,7 +163,7 @@ internal readonly struct Dim : IEquatable<Dim>
     public static implicit operator Dim(int value) => (long)value;
 
     public static Dim operator +(Dim left, Dim right)
-        => new(checked(left._number + right._number), DimSum.Merged(left._products, right._products));
+        => new(checked(left._number + right._number), DimSum.Merge(left._products, right._products));
 
     public static Dim operator -(Dim left, Dim right) => left + right.Times(-1);
 

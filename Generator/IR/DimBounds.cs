@@ -2,7 +2,7 @@ using ModelGen.Generator.Helpers;
 
 namespace ModelGen.Generator.IR;
 
-/// <summary>Bounds of sizes that change from turn to turn of a loop.</summary>
+/// <summary>Bounds of sizes that vary between iterations of a loop.</summary>
 internal static class DimBounds
 {
     /// <summary>

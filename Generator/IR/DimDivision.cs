@@ -7,20 +7,20 @@ internal static class DimDivision
     public static Dim Quotient(Dim dividend, Dim divisor, DimRanges ranges)
     {
         if (dividend.DivideExact(divisor) is { } exact) return exact;
-        var size = Size(divisor, ranges);
-        return Cut(dividend, size, ranges) * Dim.FloorDivide(divisor, size);
+        var size = AbsoluteValue(divisor, ranges);
+        return TruncatedQuotient(dividend, size, ranges) * Dim.FloorDivide(divisor, size);
     }
 
     /// <summary>What is left of the dividend.</summary>
     public static Dim Remainder(Dim dividend, Dim divisor, DimRanges ranges)
     {
         if (dividend.DivideExact(divisor) is not null) return Dim.Zero;
-        var size = Size(divisor, ranges);
-        return dividend - (Cut(dividend, size, ranges) * size);
+        var size = AbsoluteValue(divisor, ranges);
+        return dividend - (TruncatedQuotient(dividend, size, ranges) * size);
     }
 
     /// <summary>The quotient of any number by one that is not negative.</summary>
-    private static Dim Cut(Dim dividend, Dim size, DimRanges ranges)
+    private static Dim TruncatedQuotient(Dim dividend, Dim size, DimRanges ranges)
     {
         var (above, below) = (ranges.Clamp(dividend), ranges.Clamp(dividend * -1));
         return below.IsZero ? Dim.FloorDivide(above, size) : Floor(above) - Dim.FloorDivide(below, size);
@@ -29,5 +29,5 @@ internal static class DimDivision
     }
 
     /// <summary>The number without its sign.</summary>
-    private static Dim Size(Dim number, DimRanges ranges) => ranges.Clamp(number) + ranges.Clamp(number * -1);
+    private static Dim AbsoluteValue(Dim number, DimRanges ranges) => ranges.Clamp(number) + ranges.Clamp(number * -1);
 }

@@ -11,7 +11,7 @@ internal sealed record DimLine(string Symbol, Dim Slope, Dim Offset)
     public bool IsBare => Slope.IsOne && Offset.IsZero;
 
     /// <summary>The line; null where the symbol is in no term, in a quotient, in a clamp or to a power.</summary>
-    public static DimLine? Of(Dim dim, string symbol)
+    public static DimLine? Match(Dim dim, string symbol)
     {
         var (slope, offset) = (Dim.Zero, Dim.Zero);
         foreach (var term in dim.Terms)

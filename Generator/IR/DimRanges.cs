@@ -17,12 +17,12 @@ internal sealed class DimRanges
         => (_least, _leastOfEmpty, _loops) = (least, leastOfEmpty, loops);
 
     /// <summary>Any whole number may stand for any symbol.</summary>
-    public static DimRanges Unknown { get; } = Of(_ => null);
+    public static DimRanges Unknown { get; } = Create(_ => null);
 
     /// <param name="least">The least value of a symbol; null where it may be negative.</param>
     /// <param name="leastOfEmpty">The same in a call that takes empty inputs too; <paramref name="least"/> where there is no
     /// difference.</param>
-    public static DimRanges Of(Func<string, long?> least, Func<string, long?>? leastOfEmpty = null)
+    public static DimRanges Create(Func<string, long?> least, Func<string, long?>? leastOfEmpty = null)
         => new(least, leastOfEmpty ?? least, []);
 
     /// <summary>
@@ -33,7 +33,7 @@ internal sealed class DimRanges
     {
         var sizes = new HashSet<string>(graph.Inputs.SelectMany(input => input.Type.Shape.Dims).SelectMany(dim => dim.Symbols)
             .Concat(graph.FixedSymbols));
-        return Of(Least, symbol => graph.FixedSymbols.Contains(symbol) ? 1 : Least(symbol) - 1);
+        return Create(Least, symbol => graph.FixedSymbols.Contains(symbol) ? 1 : Least(symbol) - 1);
 
         long? Least(string symbol) => sizes.Contains(symbol) ? 1 : null;
     }

@@ -16,10 +16,10 @@ internal sealed class DimSum
             return;
         }
 
-        var place = 0;
-        while (place < _products.Count && _products[place].Product.CompareTo(term.Product) < 0) place++;
-        if (place == _products.Count || !_products[place].Product.Equals(term.Product)) _products.Insert(place, term);
-        else _products[place] = term with { Coefficient = checked(_products[place].Coefficient + term.Coefficient) };
+        var index = 0;
+        while (index < _products.Count && _products[index].Product.CompareTo(term.Product) < 0) index++;
+        if (index == _products.Count || !_products[index].Product.Equals(term.Product)) _products.Insert(index, term);
+        else _products[index] = term with { Coefficient = checked(_products[index].Coefficient + term.Coefficient) };
     }
 
     public Dim ToDim()
@@ -29,7 +29,7 @@ internal sealed class DimSum
     }
 
     /// <summary>The sum of two that are in order.</summary>
-    public static EquatableArray<DimTerm> Merged(EquatableArray<DimTerm> left, EquatableArray<DimTerm> right)
+    public static EquatableArray<DimTerm> Merge(EquatableArray<DimTerm> left, EquatableArray<DimTerm> right)
     {
         if (right.Count == 0) return left;
         if (left.Count == 0) return right;

@@ -2,7 +2,7 @@ using ModelGen.Generator.Helpers;
 
 namespace ModelGen.Generator.IR;
 
-/// <summary>Makes a <see cref="Graph"/> node by node, inferring each type. Declared sources are made once and then shared.</summary>
+/// <summary>Builds a <see cref="Graph"/> node by node and infers types. Declared sources are unique.</summary>
 internal sealed class GraphBuilder
 {
     private readonly List<Node> _nodes = [];
@@ -19,13 +19,13 @@ internal sealed class GraphBuilder
     private int _guardsOfForward;
     private readonly ShapeRules _rules;
 
-    /// <summary>The ids of the first source of each kind and name among the first <see cref="_searched"/> nodes.</summary>
+    /// <summary>The ids of the first source of each kind and name among the first <see cref="_sourcesScanned"/> nodes.</summary>
     private readonly Dictionary<(OpKind Kind, string Name), int> _sources = [];
-    private int _searched;
+    private int _sourcesScanned;
 
-    /// <summary>The numbers of the host among the first <see cref="_asked"/> nodes.</summary>
+    /// <summary>The host scalars among the first <see cref="_hostScanned"/> nodes.</summary>
     private readonly HashSet<int> _host = [];
-    private int _asked;
+    private int _hostScanned;
 
     public GraphBuilder(string name, ElementType @float)
     {
@@ -63,8 +63,8 @@ internal sealed class GraphBuilder
     public bool IsHost(Node node)
     {
         if (node.Type.Rank > 0) return false;
-        HostValues.Extend(_host, _nodes, _asked);
-        _asked = _nodes.Count;
+        HostValues.Extend(_host, _nodes, _hostScanned);
+        _hostScanned = _nodes.Count;
         return _host.Contains(node.Id);
     }
 
@@ -105,10 +105,10 @@ internal sealed class GraphBuilder
         => Declared(OpKind.Input, info.Name, info.Type, () => Declare(_inputs, OpKind.Input, info.Name, info));
 
     /// <summary>
-    /// An input whose declaration comes later, by <see cref="Declare(InputInfo)"/>, so that inputs can stand in another order than they are
-    /// used.
+    /// An input that is declared later, by <see cref="Declare(InputInfo)"/>, so that the order of inputs can differ from the order of their
+    /// first uses.
     /// </summary>
-    public Node Placed(string name, TensorType type) => Append(OpKind.Input, [], new() { Name = name }, type, null);
+    public Node UndeclaredInput(string name, TensorType type) => Append(OpKind.Input, [], new() { Name = name }, type, null);
 
     public void Declare(InputInfo info) => Declare(_inputs, OpKind.Input, info.Name, info);
 
@@ -139,25 +139,25 @@ internal sealed class GraphBuilder
     public Node Iota(Shape shape, int axis) => Add(OpKind.Iota, [], new() { Axes = [axis], Dims = shape.Dims });
 
     /// <summary>
-    /// Uniform numbers in [0, 1): other ones in each step, in each turn of the loops around, and for each node that asks for some.
+    /// Uniform numbers in [0, 1), different in each step, in each iteration of the enclosing loops and for each node.
     /// </summary>
-    public Node Random(Shape shape) => Add(OpKind.Random, [], new() { Dims = shape.Dims, Number = Streams.Next(), Start = Turn });
+    public Node Random(Shape shape) => Add(OpKind.Random, [], new() { Dims = shape.Dims, Number = Streams.Next(), Start = Iteration });
 
-    /// <summary>The turn of all loops around, as one number.</summary>
-    public Dim Turn { get; init; }
+    /// <summary>Linearized iteration index of the enclosing loops.</summary>
+    public Dim Iteration { get; init; }
 
-    /// <summary>Numbers the streams of random numbers; shared with the bodies' builders.</summary>
+    /// <summary>Allocates the ids of random streams; shared with the builders of bodies.</summary>
     public StreamCounter Streams { get; init; } = new();
 
-    /// <summary>A value that nobody reads.</summary>
+    /// <summary>An undefined value, which is never read.</summary>
     public Node Undefined(TensorType type) => Append(OpKind.Undefined, [], OpArguments.None, type, null);
 
     /// <summary>One result of a loop or a branch.</summary>
     public Node Part(Node control, int number)
-        => Append(OpKind.Part, [control], new() { Number = number }, ControlFlow.PartType(control, number), null);
+        => Append(OpKind.Part, [control], new() { Number = number }, ControlFlow.ResultType(control, number), null);
 
-    /// <summary>Gives a loop or a branch other bodies; the results that it had stay its first ones.</summary>
-    public void Rebody(Node control, EquatableArray<Graph> bodies)
+    /// <summary>Replaces the bodies of a loop or a branch; the existing results remain the first ones.</summary>
+    public void ReplaceBodies(Node control, EquatableArray<Graph> bodies)
         => _nodes[control.Id] = _nodes[control.Id] with { Arguments = control.Arguments with { Bodies = bodies } };
 
     /// <summary>Adds an operation.</summary>
@@ -173,9 +173,9 @@ internal sealed class GraphBuilder
 
     public Node Add(OpKind kind, params Node[] inputs) => Add(kind, inputs, null);
 
-    /// <summary>The shape that operands of any number broadcast to.</summary>
+    /// <summary>The common broadcast shape of any number of operands.</summary>
     /// <exception cref="ShapeException">They do not.</exception>
-    public Shape Joined(IReadOnlyList<Node> nodes) => nodes.Select(node => node.Type.Shape).Aggregate(_rules.BroadcastShapes);
+    public Shape BroadcastShape(IReadOnlyList<Node> nodes) => nodes.Select(node => node.Type.Shape).Aggregate(_rules.BroadcastShapes);
 
     /// <summary>Tells how many classes an integer input chooses from; the smaller bound stays when there are two constants.</summary>
     public void Bound(string input, Dim classes)
@@ -199,11 +199,11 @@ internal sealed class GraphBuilder
 
     public void Guard(DimGuard guard) => _guards.Add(guard);
 
-    /// <summary>Takes what a body asks of a call that runs it.</summary>
-    public void Adopt(Graph body)
+    /// <summary>Adds the limits of a body that is inlined into this graph.</summary>
+    public void Import(Graph body)
     {
         _guards.AddRange(body.Guards.Where(guard => !_guards.Contains(guard)));
-        foreach (var limit in body.Limits) Adopt(limit);
+        foreach (var limit in body.Limits) Import(limit);
     }
 
     /// <summary>
@@ -225,11 +225,11 @@ internal sealed class GraphBuilder
     {
         if (Subject is null || limit.IsMet(Ranges.OfEmpty)) return;
         if (limit.IsNeverMet(Ranges)) throw new ShapeException(limit.Fault);
-        Adopt(limit with { IsOfLoss = IsOfLoss });
+        Import(limit with { IsOfLoss = IsOfLoss });
     }
 
     /// <summary>Takes a limit that another graph has.</summary>
-    public void Adopt(DimLimit limit)
+    public void Import(DimLimit limit)
     {
         if (!_limits.Exists(IsSame)) _limits.Add(limit);
 
@@ -284,9 +284,9 @@ internal sealed class GraphBuilder
 
     private Node? Source(OpKind kind, string name)
     {
-        for (; _searched < _nodes.Count; _searched++)
+        for (; _sourcesScanned < _nodes.Count; _sourcesScanned++)
         {
-            var node = _nodes[_searched];
+            var node = _nodes[_sourcesScanned];
             if (node.Arguments.Name is { } own && !_sources.ContainsKey((node.Kind, own))) _sources.Add((node.Kind, own), node.Id);
         }
 

@@ -44,7 +44,7 @@ internal static class GraphVerifier
         else if (node.Kind == OpKind.Fold
             && (rank < 2 * arguments.Axes.Count || arguments.Axes.Any(axis => axis >= rank - arguments.Axes.Count)))
             yield return "the folded axes stand before the windows' own";
-        else if (node.Kind == OpKind.Fold && !WindowForm.Of(arguments).IsFoldable)
+        else if (node.Kind == OpKind.Fold && !WindowForm.FromArguments(arguments).IsFoldable)
             yield return "along each axis stride or dilation must be 1";
         if (node.Kind is OpKind.Gather && rank < 2) yield return "a table of rows is expected";
         if (node.Kind is OpKind.ScatterAdd && (arguments.Dims.Count != 1 || rank <= graph[node.Inputs[1]].Type.Rank))
@@ -91,7 +91,7 @@ internal static class GraphVerifier
     {
         var bodies = node.Arguments.Bodies;
         if (bodies.Count != (node.Kind == OpKind.Loop ? 1 : 2)) return [$"it has {bodies.Count} bodies"];
-        var given = node.Inputs.Skip(node.Kind.Leading()).Select(id => graph[id].Type).ToList();
+        var given = node.Inputs.Skip(node.Kind.LeadingOperands()).Select(id => graph[id].Type).ToList();
         var faults = bodies.SelectMany(Faults).ToList();
         foreach (var body in bodies.Where(body => !body.Inputs.Select(input => input.Type).SequenceEqual(given)))
             faults.Add($"the body takes {string.Join(", ", body.Inputs.Select(input => input.Type))}, the operands "
@@ -111,7 +111,7 @@ internal static class GraphVerifier
         var control = graph[node.Inputs[0]];
         if (!control.Kind.IsControl()) yield return "it is part of neither a loop nor a branch";
         else if (node.Arguments.Number >= control.Arguments.Bodies[0].Outputs.Count) yield return "there is no such result";
-        else if (ControlFlow.PartType(control, node.Arguments.Number) is var type && type != node.Type)
+        else if (ControlFlow.ResultType(control, node.Arguments.Number) is var type && type != node.Type)
             yield return $"its type should be {type}";
     }
 

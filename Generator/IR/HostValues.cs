@@ -3,17 +3,17 @@ using ModelGen.Generator.Helpers;
 namespace ModelGen.Generator.IR;
 
 /// <summary>
-/// Tells which nodes are numbers, or conditions, that the host computes once for each call, in double precision: rank 0 and made from host
-/// scalars, dimensions, constants and what it reads from tensors, such as Adam's bias corrections.
+/// Finds the scalars and conditions that the host computes once per call in double precision: rank-0 nodes that depend only on host
+/// scalars, dimensions, constants and elements read from tensors, such as Adam's bias corrections.
 /// </summary>
 internal static class HostValues
 {
     /// <summary>The number of the host that is 1 while the model trains, else 0.</summary>
     public const string Training = "training";
 
-    public static HashSet<int> Of(Graph graph) => Of(graph.Nodes);
+    public static HashSet<int> Find(Graph graph) => Find(graph.Nodes);
 
-    public static HashSet<int> Of(IReadOnlyList<Node> nodes)
+    public static HashSet<int> Find(IReadOnlyList<Node> nodes)
     {
         var host = new HashSet<int>();
         Extend(host, nodes, 0);
@@ -30,9 +30,9 @@ internal static class HostValues
         }
     }
 
-    /// <summary>The nodes that the host reads from tensors to know a number.</summary>
-    public static IEnumerable<int> ReadFor(Graph graph, int number)
-        => Ancestors.Of(graph.Nodes, [number], node => node.Kind != OpKind.Item).Where(node => node.Kind == OpKind.Item)
+    /// <summary>The tensor reads that a host scalar depends on.</summary>
+    public static IEnumerable<int> TensorReads(Graph graph, int number)
+        => BackwardSlice.From(graph.Nodes, [number], node => node.Kind != OpKind.Item).Where(node => node.Kind == OpKind.Item)
             .Select(node => node.Id);
 
     private static bool IsHost(Node node, HashSet<int> host) => node.Kind.Row().Class switch

@@ -9,7 +9,7 @@ namespace ModelGen.Generator.IR;
 internal sealed record LayerCall(string Path, string Module, int Depth, TensorType Output, Dim MultiplyAdds)
 {
     /// <summary>The calls of one layer as one: the shape is the first's.</summary>
-    public static IReadOnlyList<LayerCall> ByLayer(IEnumerable<LayerCall> calls)
+    public static IReadOnlyList<LayerCall> MergeByLayer(IEnumerable<LayerCall> calls)
         => [.. calls.GroupBy(call => (call.Path, call.Module)).Select(group
             => group.First() with { MultiplyAdds = group.Aggregate(Dim.Zero, (sum, call) => sum + call.MultiplyAdds) })];
 }

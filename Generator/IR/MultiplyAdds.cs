@@ -1,26 +1,26 @@
 namespace ModelGen.Generator.IR;
 
 /// <summary>
-/// Counts the multiplications of products, each of which goes with an addition; those of elementwise operations are none.
+/// Counts the multiply-adds of matmuls; elementwise operations do not count.
 /// </summary>
 internal static class MultiplyAdds
 {
     /// <summary>Those of the nodes, of loops in all iterations, and of both sides of branches.</summary>
-    public static Dim Of(IEnumerable<Node> nodes, IReadOnlyList<Node> graph)
-        => nodes.Aggregate(Dim.Zero, (sum, node) => sum + Of(node, graph));
+    public static Dim Count(IEnumerable<Node> nodes, IReadOnlyList<Node> graph)
+        => nodes.Aggregate(Dim.Zero, (sum, node) => sum + Count(node, graph));
 
-    private static Dim Of(Node node, IReadOnlyList<Node> graph) => node.Kind switch
+    private static Dim Count(Node node, IReadOnlyList<Node> graph) => node.Kind switch
     {
         OpKind.MatMul => node.Type.Shape.Size * Terms(graph[node.Inputs[0]].Type.Shape, node.Arguments.TransposeA),
-        OpKind.Loop => node.Arguments.Count * Last(OfBodies(node), node),
-        OpKind.Branch => OfBodies(node),
+        OpKind.Loop => node.Arguments.Count * Last(CountBodies(node), node),
+        OpKind.Branch => CountBodies(node),
         _ => Dim.Zero,
     };
 
     private static Dim Terms(Shape left, bool isTransposed) => left[left.Rank - (isTransposed ? 2 : 1)];
 
-    private static Dim OfBodies(Node node)
-        => node.Arguments.Bodies.Aggregate(Dim.Zero, (sum, body) => sum + Of(body.Nodes, body.Nodes));
+    private static Dim CountBodies(Node node)
+        => node.Arguments.Bodies.Aggregate(Dim.Zero, (sum, body) => sum + Count(body.Nodes, body.Nodes));
 
     /// <summary>A count that depends on a loop's index, in the last iteration, which is a bound where it grows.</summary>
     private static Dim Last(Dim count, Node loop)

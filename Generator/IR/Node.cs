@@ -3,7 +3,7 @@ using ModelGen.Generator.Helpers;
 namespace ModelGen.Generator.IR;
 
 /// <summary>
-/// One value of the graph. <see cref="Id"/> is its place in <see cref="Graph.Nodes"/>; inputs are ids of earlier nodes.
+/// One value of the graph. <see cref="Id"/> is its index in <see cref="Graph.Nodes"/>; inputs are ids of earlier nodes.
 /// </summary>
 internal sealed record Node(int Id, OpKind Kind, EquatableArray<int> Inputs, OpArguments Arguments, TensorType Type, string? Label = null)
 {
@@ -11,7 +11,7 @@ internal sealed record Node(int Id, OpKind Kind, EquatableArray<int> Inputs, OpA
     public override int GetHashCode() => Id;
 }
 
-/// <summary>What an operation takes beside tensors. Each kind uses some of these; <see cref="OpTable"/> says which.</summary>
+/// <summary>The attributes of an operation. Each kind uses some of these; <see cref="OpTable"/> says which.</summary>
 internal sealed record OpArguments
 {
     public static OpArguments None { get; } = new();
@@ -25,7 +25,7 @@ internal sealed record OpArguments
 
     public bool Keep { get; init; }
 
-    /// <summary>Of a maximum: its gradient goes to the first of equals alone, not to all of them in equal parts.</summary>
+    /// <summary>ReduceMaximum: on ties only the first maximum receives the gradient; otherwise equal elements share it.</summary>
     public bool First { get; init; }
 
     public EquatableArray<Dim> Dims { get; init; }
@@ -42,13 +42,14 @@ internal sealed record OpArguments
     public EquatableArray<Graph> Bodies { get; init; }
 
     /// <summary>
-    /// How often a loop runs. <see cref="Name"/> is the symbol of its index, which counts from 0, or down to 0 when <see cref="Reverse"/>.
+    /// The trip count of a loop. <see cref="Name"/> is the symbol of its index, which counts from 0, or down to 0 when
+    /// <see cref="Reverse"/>.
     /// </summary>
     public Dim Count { get; init; }
 
     public bool Reverse { get; init; }
 
-    /// <summary>How many of a loop's last operands, and first results, are values that each turn hands to the next.</summary>
+    /// <summary>The number of loop-carried values: the last operands and the first results of a loop.</summary>
     public int Carried { get; init; }
 
     /// <summary>Which result of a loop or a branch a part is.</summary>

@@ -14,9 +14,9 @@ internal enum OpKind
     Constant,     // Value: one number, any shape is made by broadcasting
     DimValue,     // Dims, one: its value as a rank-0 float, which the host computes
     Iota,         // Axis, Dims: Int32 coordinates along one axis of a tensor of the shape Dims
-    // Dims, Number, Start: uniform numbers in [0, 1) of the shape Dims; Number is the stream, Start the turn of the loops around it
+    // Dims, Number, Start: uniform numbers in [0, 1) of the shape Dims; Number is the stream, Start the linear loop index
     Random,
-    Undefined,    // any values: what a branch that was not taken leaves for the gradient of the one that was
+    Undefined,    // unspecified values: the saved results of the branch that was not taken
 
     // Elementwise, one operand.
     Negate,

@@ -18,30 +18,31 @@ internal sealed class ShapePlan
 
     /// <param name="inputs">The inputs.</param>
     /// <param name="known">Symbols that something else gives.</param>
-    public static ShapePlan Of(IReadOnlyList<InputInfo> inputs, IEnumerable<string> known)
+    public static ShapePlan Create(IReadOnlyList<InputInfo> inputs, IEnumerable<string> known)
     {
         var bound = new HashSet<string>(known);
-        var places = inputs.SelectMany(input => input.Type.Shape.Dims.Select((dim, axis) => (Input: input, Axis: axis, Dim: dim))).ToList();
+        var candidates = inputs.SelectMany(input => input.Type.Shape.Dims.Select((dim, axis) => (Input: input, Axis: axis, Dim: dim)))
+            .ToList();
         var steps = new List<ShapeStep>();
-        foreach (var (input, axis, dim) in places)
+        foreach (var (input, axis, dim) in candidates)
         {
             if (dim.Symbols is [var symbol] && dim == Dim.Symbol(symbol) && bound.Add(symbol))
                 steps.Add(new(input, axis, new(symbol, 1, 0)));
         }
 
-        while (places.Select(Line).FirstOrDefault(step => step is not null) is { } next)
+        while (candidates.Select(Line).FirstOrDefault(step => step is not null) is { } next)
         {
             steps.Add(next);
             bound.Add(next.Line.Symbol);
         }
 
-        return new(steps, places.SelectMany(place => Unknown(place.Dim)).Distinct().ToList());
+        return new(steps, candidates.SelectMany(candidate => Unknown(candidate.Dim)).Distinct().ToList());
 
         IEnumerable<string> Unknown(Dim dim) => dim.Symbols.Where(symbol => !bound.Contains(symbol));
 
-        ShapeStep? Line((InputInfo Input, int Axis, Dim Dim) place)
-            => Unknown(place.Dim).ToList() is [var symbol] && DimLine.Of(place.Dim, symbol) is { } line
-                ? new(place.Input, place.Axis, line) : null;
+        ShapeStep? Line((InputInfo Input, int Axis, Dim Dim) candidate)
+            => Unknown(candidate.Dim).ToList() is [var symbol] && DimLine.Match(candidate.Dim, symbol) is { } line
+                ? new(candidate.Input, candidate.Axis, line) : null;
     }
 }
 

@@ -29,8 +29,8 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         OpKind.Gather => inputs[0].With(Shape.Of(inputs[1].Shape.Dims.Concat(inputs[0].Shape.Dims.Skip(1)))),
         OpKind.ScatterAdd => inputs[0].With(Shape.Of(inputs[0].Shape.Dims.Skip(inputs[1].Rank)
             .Prepend(arguments.Keep ? arguments.Dims[0] * 2 : arguments.Dims[0]))),
-        OpKind.Window => Window(inputs[0], WindowForm.Of(arguments)),
-        OpKind.Fold => Fold(inputs[0], WindowForm.Of(arguments)),
+        OpKind.Window => Window(inputs[0], WindowForm.FromArguments(arguments)),
+        OpKind.Fold => Fold(inputs[0], WindowForm.FromArguments(arguments)),
         OpKind.Item => Item(inputs[0]),
         OpKind.MatMul => MatMul(inputs[0], inputs[1], arguments),
         OpKind.Loop or OpKind.Branch => new(@float, Shape.Scalar),

@@ -17,7 +17,7 @@ internal sealed class SymbolPlan
 
     /// <param name="inputs">The call's inputs.</param>
     /// <param name="known">Symbols that the constructor has fixed, and the whole numbers of the call.</param>
-    public static SymbolPlan Of(IReadOnlyList<InputInfo> inputs, IReadOnlyList<string> known)
+    public static SymbolPlan Create(IReadOnlyList<InputInfo> inputs, IReadOnlyList<string> known)
     {
         var bound = new HashSet<string>(known);
         var steps = new List<SymbolStep>();
@@ -43,7 +43,7 @@ internal sealed class SymbolPlan
     private static SymbolStep? Step(InputInfo input, string symbol)
     {
         var mentioning = input.Type.Shape.Dims.Where(dim => dim.Symbols.Contains(symbol)).ToList();
-        if (mentioning is not [var own] || DimLine.Of(own, symbol) is not { } line) return null;
+        if (mentioning is not [var own] || DimLine.Match(own, symbol) is not { } line) return null;
         var rest = Shape.Of(input.Type.Shape.Dims.Where(dim => !dim.Symbols.Contains(symbol))).Size;
         return new(input, symbol, rest * line.Slope, rest * line.Offset);
     }

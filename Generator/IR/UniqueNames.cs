@@ -1,6 +1,6 @@
 namespace ModelGen.Generator.IR;
 
-/// <summary>Gives names of which none is there twice: a number follows one that is taken.</summary>
+/// <summary>Makes names unique by appending a number to those already taken.</summary>
 /// <param name="taken">Names that are there already.</param>
 /// <param name="comparer">Which names are the same; by default those of the same letters.</param>
 internal sealed class UniqueNames(IEnumerable<string> taken, StringComparer? comparer = null)

@@ -1,6 +1,6 @@
 namespace ModelGen.Generator.IR;
 
-/// <summary>Finds the reshapes that only put in or take out axes of 1: their elements keep their coordinates.</summary>
+/// <summary>Matches reshapes that only add or remove axes of size 1: elements keep their coordinates.</summary>
 internal static class UnitAxes
 {
     /// <summary>
@@ -9,7 +9,7 @@ internal static class UnitAxes
     /// </summary>
     public static IReadOnlyList<int>? Match(Shape from, Shape to)
     {
-        var places = Enumerable.Range(0, to.Rank).Where(axis => !to[axis].IsOne).ToList();
+        var nonUnitAxes = Enumerable.Range(0, to.Rank).Where(axis => !to[axis].IsOne).ToList();
         var result = new List<int>();
         var next = 0;
         foreach (var dim in from.Dims)
@@ -20,10 +20,10 @@ internal static class UnitAxes
                 continue;
             }
 
-            if (next == places.Count || to[places[next]] != dim) return null;
-            result.Add(places[next++]);
+            if (next == nonUnitAxes.Count || to[nonUnitAxes[next]] != dim) return null;
+            result.Add(nonUnitAxes[next++]);
         }
 
-        return next == places.Count ? result : null;
+        return next == nonUnitAxes.Count ? result : null;
     }
 }

@@ -18,7 +18,7 @@ internal sealed record WindowForm(EquatableArray<int> Axes, EquatableArray<Dim> 
     /// </summary>
     public bool IsFoldable => Enumerable.Range(0, Count).All(number => Strides[number].IsOne || Dilations[number].IsOne);
 
-    public static WindowForm Of(OpArguments arguments)
+    public static WindowForm FromArguments(OpArguments arguments)
     {
         var count = arguments.Axes.Count;
         return new(arguments.Axes, Part(0), Part(1), Part(2));

@@ -5,12 +5,12 @@ using ModelGen.Generator.Kernels;
 namespace ModelGen.Generator.Indexing;
 
 /// <summary>
-/// The operand of a convolution: windows that slide by 1 over the rows and columns of images. The element of a window lies as many rows and
-/// columns from the window's first as the steps of its axes say; along axes without steps, such as channels, there is an image for each
-/// place.
+/// The operand of a convolution: windows that slide with stride 1 over the rows and columns of images. The element of a window lies as many
+/// rows and columns from the window's first as the steps of its axes say; along axes without steps, such as channels, there is an image for
+/// each place.
 /// </summary>
-/// <param name="SlidesAlongTerms">Whether the windows are numbered by the last two axes of the terms and their elements by the places, as
-/// in the gradient of a weight; else by those of the places, and their elements by the terms.</param>
+/// <param name="SlidesAlongContracted">Whether the windows are numbered by the last two axes of the terms and their elements by the places,
+/// as in the gradient of a weight; else by those of the places, and their elements by the terms.</param>
 /// <param name="RowStride">Elements in memory from row to row; those of a row lie side by side.</param>
 /// <param name="Rows">How many rows an image has.</param>
 /// <param name="FirstRow">The row of the first window's first element: below 0 where the image is padded.</param>
@@ -18,26 +18,27 @@ namespace ModelGen.Generator.Indexing;
 /// <param name="FirstColumn">As for rows.</param>
 /// <param name="RowSteps">For each axis of the windows the rows from element to element.</param>
 /// <param name="ColumnSteps">For each axis of the windows the columns from element to element.</param>
-internal sealed record ImageForm(bool SlidesAlongTerms, Dim RowStride, Dim Rows, Dim FirstRow, Dim Columns, Dim FirstColumn,
+internal sealed record ImageForm(bool SlidesAlongContracted, Dim RowStride, Dim Rows, Dim FirstRow, Dim Columns, Dim FirstColumn,
     EquatableArray<Dim> RowSteps, EquatableArray<Dim> ColumnSteps)
 {
     /// <summary>
     /// The operand as images over which windows slide, or null where it is none; the windows are more than their elements.
     /// </summary>
-    public static ImageForm? Of(ProductOperand operand)
+    public static ImageForm? Match(ProductOperand operand)
     {
         if (operand.IsMatrix) return null;
-        var (byPlaces, byTerms) = (Along(operand, isTerms: false), Along(operand, isTerms: true));
-        if (byPlaces is null || byTerms is null) return byPlaces ?? byTerms;
-        var (places, terms) = (operand.Places[operand.Places.Rank - 1].Constant, operand.Terms[operand.Terms.Rank - 1].Constant);
-        return terms is null || terms > places ? byTerms : byPlaces;
+        var (byFreeAxes, byContractedAxes) = (Along(operand, isTerms: false), Along(operand, isTerms: true));
+        if (byFreeAxes is null || byContractedAxes is null) return byFreeAxes ?? byContractedAxes;
+        var (freeSize, contractedSize) = (operand.FreeAxes[operand.FreeAxes.Rank - 1].Constant,
+            operand.ContractedAxes[operand.ContractedAxes.Rank - 1].Constant);
+        return contractedSize is null || contractedSize > freeSize ? byContractedAxes : byFreeAxes;
     }
 
     private static ImageForm? Along(ProductOperand operand, bool isTerms)
     {
-        var (slides, windows) = isTerms ? (operand.Terms, operand.Places) : (operand.Places, operand.Terms);
-        var (firstSlide, firstWindow) = (operand.Batches + (isTerms ? operand.Places.Rank : 0),
-            operand.Batches + (isTerms ? 0 : operand.Places.Rank));
+        var (slides, windows) = isTerms ? (operand.ContractedAxes, operand.FreeAxes) : (operand.FreeAxes, operand.ContractedAxes);
+        var (firstSlide, firstWindow) = (operand.Batches + (isTerms ? operand.FreeAxes.Rank : 0),
+            operand.Batches + (isTerms ? 0 : operand.FreeAxes.Rank));
         var column = firstSlide + slides.Rank - 1;
         var row = slides.Rank > 1 ? column - 1 : -1;
         if (!operand.Index.Coefficients[column].IsOne) return null;

@@ -19,8 +19,8 @@ internal readonly record struct AffineIndex(Dim Offset, EquatableArray<Dim> Coef
         return new(Dim.Zero, new(coefficients));
     }
 
-    /// <summary>Every place of a space of <paramref name="rank"/> axes: the coordinates themselves.</summary>
-    public static List<AffineIndex> Everywhere(int rank) => [.. Enumerable.Range(0, rank).Select(axis => Axis(axis, rank))];
+    /// <summary>The identity map of a space of <paramref name="rank"/> axes.</summary>
+    public static List<AffineIndex> Identity(int rank) => [.. Enumerable.Range(0, rank).Select(axis => Axis(axis, rank))];
 
     public static AffineIndex Zero(int rank) => new(Dim.Zero, new(new Dim[rank]));
 
@@ -41,7 +41,7 @@ internal readonly record struct AffineIndex(Dim Offset, EquatableArray<Dim> Coef
         return new(Offset * factor, new(coefficients));
     }
 
-    /// <summary>The place in a dense row-major tensor of the element at <paramref name="coordinates"/>.</summary>
+    /// <summary>The offset of the element at <paramref name="coordinates"/> in a dense row-major tensor.</summary>
     public static AffineIndex Linear(Shape shape, IReadOnlyList<AffineIndex> coordinates, int rank)
     {
         var (strides, offset, coefficients) = (shape.Strides(), Dim.Zero, new Dim[rank]);
@@ -55,7 +55,7 @@ internal readonly record struct AffineIndex(Dim Offset, EquatableArray<Dim> Coef
     }
 }
 
-/// <summary>A condition on the place in the iteration space: <c>0 &lt;= Index &lt; Extent</c>.</summary>
+/// <summary>A constraint on a point of the iteration space: <c>0 &lt;= Index &lt; Extent</c>.</summary>
 internal readonly record struct Bounds(AffineIndex Index, Dim Extent)
 {
     public IEnumerable<Dim> Dims => Index.Dims.Append(Extent);

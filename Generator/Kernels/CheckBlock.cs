@@ -25,8 +25,8 @@ internal sealed record CheckBlock(
     public bool IsEmpty => Limits.Count == 0 && Guards.Count == 0 && Loops.Count == 0 && Branches.Count == 0;
 
     /// <summary>Its numbers and those of the blocks within.</summary>
-    public IEnumerable<Node> Deep => Numbers.Concat(Loops.SelectMany(loop => loop.Body.Deep))
-        .Concat(Branches.SelectMany(branch => branch.Then.Deep.Concat(branch.Else.Deep)));
+    public IEnumerable<Node> AllNumbers => Numbers.Concat(Loops.SelectMany(loop => loop.Body.AllNumbers))
+        .Concat(Branches.SelectMany(branch => branch.Then.AllNumbers.Concat(branch.Else.AllNumbers)));
 
     /// <summary>All dimensions that its code mentions.</summary>
     public IEnumerable<Dim> Dims => Limits.SelectMany(limit => limit.Dims)

@@ -34,10 +34,10 @@ internal sealed record ModelProgram(
     public CheckBlock Checks { get; init; } = CheckBlock.None;
 }
 
-/// <summary>Steps in their order: a whole call, or what a loop or one side of a branch runs.</summary>
+/// <summary>Steps in execution order: of a whole call, of a loop body or of one side of a branch.</summary>
 /// <param name="Buffers">The tensors that its own launches touch. In a loop, offsets may depend on its index.</param>
-/// <param name="HostNodes">The numbers and conditions that the host computes, in order, in double precision, each as soon as what it reads
-/// is there; their operands, but those of reads, are nodes of this list.</param>
+/// <param name="HostNodes">The scalars and conditions that the host computes, in order, in double precision, each as soon as its inputs are
+/// available; the operands, except those of reads, are nodes of this list.</param>
 internal sealed record ProgramBlock(EquatableArray<MemoryBuffer> Buffers, EquatableArray<Node> HostNodes, EquatableArray<ProgramStep> Steps)
 {
     /// <summary>The block and those within its steps, each before its own.</summary>
@@ -63,7 +63,7 @@ internal enum ProgramKind
     Gradients,
 }
 
-/// <summary>What tells calls apart.</summary>
+/// <summary>Properties of the kinds of calls.</summary>
 internal static class ProgramKinds
 {
     /// <summary>Whether inputs may be empty: nothing is learnt from them.</summary>
@@ -77,7 +77,7 @@ internal static class ProgramKinds
 /// <summary>A tensor in memory: in the caller's, or from a byte offset on in one of the model's blocks.</summary>
 internal sealed record MemoryBuffer(BufferKind Kind, string Name, TensorType Type, Dim Offset)
 {
-    /// <summary>What it takes of its block: its elements, rounded up so that the next one is aligned for any vector.</summary>
+    /// <summary>Allocated bytes, padded to a multiple of 64 so that the next buffer is aligned for any vector width.</summary>
     public Dim Bytes => BytesOf(Type);
 
     public static Dim BytesOf(TensorType type) => (type.Shape.Size * type.Element.Size()).RoundUp(64);
@@ -100,10 +100,10 @@ internal abstract record ProgramStep
 /// <summary>One run of a kernel: the buffer for each argument, the host node for each scalar.</summary>
 internal sealed record Launch(int Kernel, EquatableArray<int> Buffers, EquatableArray<int> Scalars) : ProgramStep;
 
-/// <summary>Waits for a buffer and takes its one element as the number that a host node stands for.</summary>
+/// <summary>Waits for a buffer and reads its one element as the value of a host node.</summary>
 internal sealed record ReadStep(int Number, int Buffer) : ProgramStep;
 
-/// <summary>Checks indices and sizes of the block that it begins, of which nobody knew at the entry whether it runs.</summary>
+/// <summary>Checks the indices and sizes of the block that it begins, whose execution could not be predicted on entry.</summary>
 internal sealed record CheckStep(CheckBlock Checks) : ProgramStep;
 
 /// <summary>Runs its body for each index from 0 on, or from the last one down.</summary>

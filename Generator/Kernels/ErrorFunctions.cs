@@ -3,13 +3,13 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// erf x is computed by way of e^(-x²), and its derivative is a multiple of that: a kernel that has both, as the training step of a GELU,
+/// erf x is computed from e^(-x²), and its derivative is a multiple of it: a kernel with both, such as the training step of a GELU,
 /// computes the exponential once.
 /// </summary>
 internal static class ErrorFunctions
 {
     /// <summary>For each error function of a kernel e^(-x²) of the same x, where that is computed beside it.</summary>
-    public static IReadOnlyDictionary<int, int> Exponentials(Graph graph, IEnumerable<int> members)
+    public static IReadOnlyDictionary<int, int> FindExponentials(Graph graph, IEnumerable<int> members)
     {
         var nodes = members.Select(id => graph[id]).ToList();
         var found = new Dictionary<int, int>();

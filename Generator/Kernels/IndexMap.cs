@@ -5,36 +5,36 @@ namespace ModelGen.Generator.Kernels;
 /// <summary>Rewrites all indices of a kernel's parts alike.</summary>
 internal static class IndexMap
 {
-    public static Phase Of(Phase phase, Func<AffineIndex, AffineIndex> map) => phase with
+    public static Phase Map(Phase phase, Func<AffineIndex, AffineIndex> map) => phase with
     {
         Program = phase.Program with {
-            Instructions = phase.Program.Instructions.Select(instruction => Of(instruction, map)).ToEquatableArray() },
+            Instructions = phase.Program.Instructions.Select(instruction => Map(instruction, map)).ToEquatableArray() },
         Stores = phase.Stores.Select(store => store with { Index = map(store.Index) }).ToEquatableArray(),
     };
 
-    public static ProductOperand Of(ProductOperand operand, Func<AffineIndex, AffineIndex> map) => operand with
+    public static ProductOperand Map(ProductOperand operand, Func<AffineIndex, AffineIndex> map) => operand with
     {
         Index = map(operand.Index),
-        Within = operand.Within.Select(bounds => Of(bounds, map)).ToEquatableArray(),
-        Certain = operand.Certain.Select(bounds => Of(bounds, map)).ToEquatableArray(),
+        Within = operand.Within.Select(bounds => Map(bounds, map)).ToEquatableArray(),
+        Certain = operand.Certain.Select(bounds => Map(bounds, map)).ToEquatableArray(),
     };
 
-    public static IEnumerable<AffineIndex> IndicesOf(Phase phase)
-        => phase.Program.Instructions.SelectMany(IndicesOf).Concat(phase.Stores.Select(store => store.Index));
+    public static IEnumerable<AffineIndex> Indices(Phase phase)
+        => phase.Program.Instructions.SelectMany(Indices).Concat(phase.Stores.Select(store => store.Index));
 
-    private static Bounds Of(Bounds bounds, Func<AffineIndex, AffineIndex> map) => bounds with { Index = map(bounds.Index) };
+    private static Bounds Map(Bounds bounds, Func<AffineIndex, AffineIndex> map) => bounds with { Index = map(bounds.Index) };
 
-    private static ScalarInstruction Of(ScalarInstruction instruction, Func<AffineIndex, AffineIndex> map) => instruction switch
+    private static ScalarInstruction Map(ScalarInstruction instruction, Func<AffineIndex, AffineIndex> map) => instruction switch
     {
         ReadInstruction load => load with { Index = map(load.Index),
-            Within = load.Within.Select(bounds => Of(bounds, map)).ToEquatableArray() },
+            Within = load.Within.Select(bounds => Map(bounds, map)).ToEquatableArray() },
         IndexInstruction index => new IndexInstruction(map(index.Index)),
         RandomInstruction random => random with { Index = map(random.Index) },
-        BoundsInstruction bounds => new BoundsInstruction(Of(bounds.Bounds, map)),
+        BoundsInstruction bounds => new BoundsInstruction(Map(bounds.Bounds, map)),
         _ => instruction,
     };
 
-    private static IEnumerable<AffineIndex> IndicesOf(ScalarInstruction instruction) => instruction switch
+    private static IEnumerable<AffineIndex> Indices(ScalarInstruction instruction) => instruction switch
     {
         ReadInstruction load => load.Within.Select(bounds => bounds.Index).Prepend(load.Index),
         IndexInstruction index => [index.Index],

@@ -25,11 +25,13 @@ internal sealed record Kernel(
     EquatableArray<string> Operations,
     EquatableArray<string> OperationNames)
 {
-    /// <summary>Whether an argument is memory for the model's floats that is written alone, and so may hold others until it is.</summary>
+    /// <summary>
+    /// Whether an argument is a write-only buffer of the model's float type, which may hold temporaries before it is written.
+    /// </summary>
     public bool IsScratch(int argument) => !Arguments[argument].IsRead && Arguments[argument].Type == Float;
 }
 
-/// <summary>A tensor that a kernel touches. Elements that are read and written are read only at the place where they are written.</summary>
+/// <summary>A tensor that a kernel touches. An element that is read and written is read only at the point that writes it.</summary>
 internal sealed record KernelArgument(string Name, ElementType Type, bool IsRead, bool IsWritten);
 
 /// <summary>The loops of a kernel over <see cref="Space"/>.</summary>
@@ -42,20 +44,20 @@ internal abstract record KernelBody(Shape Space)
 }
 
 /// <summary>
-/// Walks rows (the first <see cref="Kept"/> axes of the space, independent of each other) and, within a row, the other axes in order. The
-/// phases follow each other in each row; a reduction's result stands in a register for the later phases.
+/// A loop nest over rows (the first <see cref="RowRank"/> axes of the space, which are parallel) and, within a row, over the other axes in
+/// order. The phases run one after the other in each row; a reduction's result is in a register for the later phases.
 /// </summary>
-internal sealed record WalkBody(WalkKind Kind, Shape Space, int Kept, EquatableArray<Phase> Steps) : KernelBody(Space)
+internal sealed record LoopNestBody(LoopNestKind Kind, Shape Space, int RowRank, EquatableArray<Phase> Steps) : KernelBody(Space)
 {
     public override EquatableArray<Phase> Phases => Steps;
 
-    public Shape Rows => Shape.Of(Space.Dims.Take(Kept));
+    public Shape RowShape => Shape.Of(Space.Dims.Take(RowRank));
 
-    public Shape Inner => Shape.Of(Space.Dims.Skip(Kept));
+    public Shape InnerShape => Shape.Of(Space.Dims.Skip(RowRank));
 }
 
-/// <summary>Along which axis neighbours in memory lie, by which backends choose their loops.</summary>
-internal enum WalkKind
+/// <summary>Which axis is contiguous in memory; it decides the loop structure of the backends.</summary>
+internal enum LoopNestKind
 {
     /// <summary>One phase without reductions; no axis is kept, all are inner.</summary>
     Map,
@@ -80,39 +82,39 @@ internal sealed record ContractionBody(Shape Space, Dim Inner, ProductOperand Le
 }
 
 /// <summary>
-/// An operand of a product, as it lies in memory. <see cref="Places"/> are the axes that its rows (of the left one; the columns of the
-/// right one) stand for, in row-major order, <see cref="Terms"/> those that are summed over. Index and bounds run along the batches, the
-/// places, the terms; outside of the bounds <see cref="Within"/> an element is 0. <see cref="Certain"/> always holds: it tells where the
-/// axes end along which windows slide.
+/// An operand of a product, as it lies in memory. <see cref="FreeAxes"/> are the axes that its rows (of the left one; the columns of the
+/// right one) stand for, in row-major order, <see cref="ContractedAxes"/> those that are summed over. Index and bounds run along the
+/// batches, the places, the terms; outside of the bounds <see cref="Within"/> an element is 0. <see cref="Certain"/> always holds: it tells
+/// where the axes end along which windows slide.
 /// </summary>
-internal sealed record ProductOperand(int Argument, Shape Places, Shape Terms, AffineIndex Index, EquatableArray<Bounds> Within,
+internal sealed record ProductOperand(int Argument, Shape FreeAxes, Shape ContractedAxes, AffineIndex Index, EquatableArray<Bounds> Within,
     EquatableArray<Bounds> Certain)
 {
-    /// <summary>How many batch axes the index has.</summary>
-    public int Batches => Index.Coefficients.Count - Places.Rank - Terms.Rank;
+    /// <summary>The number of batch axes of the index.</summary>
+    public int Batches => Index.Coefficients.Count - FreeAxes.Rank - ContractedAxes.Rank;
 
     /// <summary>Whether it is a matrix of two strides, which starts anew for each batch.</summary>
-    public bool IsMatrix => Places.Rank == 1 && Terms.Rank == 1 && Within.Count == 0;
+    public bool IsMatrix => FreeAxes.Rank == 1 && ContractedAxes.Rank == 1 && Within.Count == 0;
 
-    /// <summary>Elements from place to place, along the last axis of the places.</summary>
-    public Dim PlaceStride => Index.Coefficients[Batches + Places.Rank - 1];
+    /// <summary>The stride in elements along the last free axis.</summary>
+    public Dim FreeStride => Index.Coefficients[Batches + FreeAxes.Rank - 1];
 
-    /// <summary>Elements from term to term, along the last axis of the terms.</summary>
-    public Dim TermStride => Index.Coefficients[Index.Coefficients.Count - 1];
+    /// <summary>The stride in elements along the last contracted axis.</summary>
+    public Dim ContractedStride => Index.Coefficients[Index.Coefficients.Count - 1];
 
     public IEnumerable<AffineIndex> Indices => Within.Concat(Certain).Select(bounds => bounds.Index).Prepend(Index);
 
     public IEnumerable<Dim> Dims
-        => Places.Dims.Concat(Terms.Dims).Concat(Index.Dims).Concat(Within.Concat(Certain).SelectMany(bounds => bounds.Dims));
+        => FreeAxes.Dims.Concat(ContractedAxes.Dims).Concat(Index.Dims).Concat(Within.Concat(Certain).SelectMany(bounds => bounds.Dims));
 }
 
 /// <summary>
-/// A scalar program run at each place of the space, or once a row (<see cref="PerRow"/>, inner coordinates 0), what it reduces over the row
-/// and what it stores. If it <see cref="IsToRow"/>, the places of a row that are after the one of its number need not be walked: its
-/// reductions have nothing from there, and what it stores there is <see cref="Store.Beyond"/>.
+/// A scalar program that runs at each point of the space or once per row (<see cref="PerRow"/>, inner coordinates 0), with its reductions
+/// over the row and its stores. If it <see cref="StopsAtDiagonal"/>, the places of a row that are after the one of its number need not be
+/// walked: its reductions have nothing from there, and what it stores there is <see cref="Store.BeyondDiagonal"/>.
 /// </summary>
 internal sealed record Phase(bool PerRow, ScalarProgram Program, EquatableArray<KernelReduction> Reductions, EquatableArray<Store> Stores,
-    bool IsToRow = false)
+    bool StopsAtDiagonal = false)
 {
     public IEnumerable<Dim> Dims
         => Program.Instructions.SelectMany(instruction => instruction.Dims).Concat(Stores.SelectMany(store => store.Dims));
@@ -125,14 +127,15 @@ internal sealed record KernelReduction(OpKind Kind, int Value, int Register);
 
 /// <summary>
 /// Writes the instruction <see cref="Value"/> to an element of an argument. With <see cref="Scatter"/>, in the walk of a column kernel, it
-/// is added to the element of that row, where there is such a row; all rows begin as 0. If it <see cref="HasRests"/>, after the rows stand
-/// as many others, which hold what rounding has added too much to each. <see cref="Beyond"/> is what is stored after the place of a row's
-/// number, if its phase does not walk there; null if nothing is wanted there.
+/// is added to the element of that row, where there is such a row; all rows begin as 0. If it <see cref="IsCompensated"/>, after the rows
+/// stand as many others, which hold what rounding has added too much to each. <see cref="BeyondDiagonal"/> is what is stored after the
+/// place of a row's number, if its phase does not walk there; null if nothing is wanted there.
 /// </summary>
-internal sealed record Store(int Argument, AffineIndex Index, int Value, Rows? Scatter = null, bool HasRests = false, double? Beyond = null)
+internal sealed record Store(int Argument, AffineIndex Index, int Value, IndexedRows? Scatter = null, bool IsCompensated = false,
+    double? BeyondDiagonal = null)
 {
-    /// <summary>How many rows a scatter fills.</summary>
-    public Dim Filled => HasRests ? Scatter!.Count * 2 : Scatter!.Count;
+    /// <summary>The number of rows that a scatter zeroes and adds to.</summary>
+    public Dim FilledRows => IsCompensated ? Scatter!.Count * 2 : Scatter!.Count;
 
     public IEnumerable<Dim> Dims => Scatter is null ? Index.Dims : Index.Dims.Concat(Scatter.Dims);
 }

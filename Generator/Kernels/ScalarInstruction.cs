@@ -4,7 +4,7 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Kernels;
 
 /// <summary>
-/// One value of a <see cref="ScalarProgram"/>: what a kernel computes at one place of its iteration space. Instructions are equal when they
+/// One value of a <see cref="ScalarProgram"/>: what a kernel computes at one point of its iteration space. Instructions are equal when they
 /// compute the same, so that a program holds each once.
 /// </summary>
 internal abstract record ScalarInstruction(ElementType Type)
@@ -12,11 +12,11 @@ internal abstract record ScalarInstruction(ElementType Type)
     /// <summary>The dimensions that its code mentions.</summary>
     public virtual IEnumerable<Dim> Dims => [];
 
-    /// <summary>The numbers of the instructions that it takes values from.</summary>
+    /// <summary>The operands, as instruction numbers.</summary>
     public virtual EquatableArray<int> Sources => [];
 
-    /// <summary>The same, taking its values from other instructions.</summary>
-    public virtual ScalarInstruction From(Func<int, int> source) => this;
+    /// <summary>The same instruction with other operands.</summary>
+    public virtual ScalarInstruction WithSources(Func<int, int> source) => this;
 }
 
 /// <summary>A number known at compile time.</summary>
@@ -42,18 +42,18 @@ internal sealed record LoadInstruction(int Node, AffineIndex Index, EquatableArr
 /// <summary>
 /// The element at <see cref="ReadInstruction.Index"/> of a row whose number an earlier instruction computes; 0 where there is no such row.
 /// </summary>
-internal sealed record GatherInstruction(int Node, Rows Rows, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type)
+internal sealed record GatherInstruction(int Node, IndexedRows Rows, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type)
     : ReadInstruction(Node, Index, Within, Type)
 {
     public override IEnumerable<Dim> Dims => base.Dims.Concat(Rows.Dims);
 
     public override EquatableArray<int> Sources => [Rows.Number];
 
-    public override ScalarInstruction From(Func<int, int> source) => this with { Rows = Rows with { Number = source(Rows.Number) } };
+    public override ScalarInstruction WithSources(Func<int, int> source) => this with { Rows = Rows with { Number = source(Rows.Number) } };
 }
 
 /// <summary>Rows of a tensor, <see cref="Stride"/> elements apart, of which the Int32 instruction <see cref="Number"/> says one.</summary>
-internal sealed record Rows(int Number, Dim Count, Dim Stride)
+internal sealed record IndexedRows(int Number, Dim Count, Dim Stride)
 {
     public IEnumerable<Dim> Dims => [Count, Stride];
 }
@@ -64,18 +64,18 @@ internal sealed record IndexInstruction(AffineIndex Index) : ScalarInstruction(E
     public override IEnumerable<Dim> Dims => Index.Dims;
 }
 
-/// <summary>A uniform number in [0, 1): that of the index, the stream, the turn, the step and the seed.</summary>
-internal sealed record RandomInstruction(AffineIndex Index, int Stream, Dim Turn, ElementType Type) : ScalarInstruction(Type)
+/// <summary>A uniform number in [0, 1), determined by the index, the stream, the loop iteration, the step and the seed.</summary>
+internal sealed record RandomInstruction(AffineIndex Index, int Stream, Dim Iteration, ElementType Type) : ScalarInstruction(Type)
 {
     /// <summary>The symbols that the executor knows: the model's seed, and a number that changes from call to call.</summary>
     public static readonly Dim Seed = Dim.Symbol("?seed");
 
     public static readonly Dim Step = Dim.Symbol("?step");
 
-    public override IEnumerable<Dim> Dims => Index.Dims.Concat([Turn, Seed, Step]);
+    public override IEnumerable<Dim> Dims => Index.Dims.Concat([Iteration, Seed, Step]);
 }
 
-/// <summary>Whether the place lies within bounds.</summary>
+/// <summary>Whether the point is within bounds.</summary>
 internal sealed record BoundsInstruction(Bounds Bounds) : ScalarInstruction(ElementType.Bool)
 {
     public override IEnumerable<Dim> Dims => Bounds.Dims;
@@ -88,5 +88,5 @@ internal sealed record ComputeInstruction(OpKind Op, EquatableArray<int> Operand
 {
     public override EquatableArray<int> Sources => Operands;
 
-    public override ScalarInstruction From(Func<int, int> source) => this with { Operands = Operands.Map(source) };
+    public override ScalarInstruction WithSources(Func<int, int> source) => this with { Operands = Operands.Map(source) };
 }

@@ -5,45 +5,45 @@ using ModelGen.Generator.Kernels;
 namespace ModelGen.Generator.Lowering;
 
 /// <summary>
-/// Makes one loop of neighbouring axes along which everything that a kernel touches lies evenly, and none of an axis of 1, so that most
-/// kernels walk one or two axes whatever the rank of their tensors.
+/// Merges adjacent axes along which every access is contiguous, and drops axes of size 1, so that most kernels have one or two loops
+/// whatever the rank of their tensors.
 /// </summary>
 internal sealed class CollapseAxes
 {
     private readonly Shape _space;
     private readonly List<AffineIndex> _indices;
 
-    /// <summary>For each new axis the first and the last of the old ones that it stands for.</summary>
+    /// <summary>For each merged axis the first and the last of the original axes.</summary>
     private readonly List<(int First, int Last)> _axes = [];
 
     private CollapseAxes(Shape space, IEnumerable<AffineIndex> indices) => (_space, _indices) = (space, indices.ToList());
 
     public static KernelBody Run(KernelBody body) => body switch
     {
-        WalkBody walk => Walk(walk),
+        LoopNestBody nest => Collapse(nest),
         ContractionBody product => CollapseProduct.Run(product),
         _ => body,
     };
 
-    private static WalkBody Walk(WalkBody walk)
+    private static LoopNestBody Collapse(LoopNestBody nest)
     {
-        var collapse = new CollapseAxes(walk.Space, walk.Phases.SelectMany(IndexMap.IndicesOf));
+        var collapse = new CollapseAxes(nest.Space, nest.Phases.SelectMany(IndexMap.Indices));
 
-        // Who scatters owns columns, of which there is one at least.
-        var isScatter = walk.Phases.SelectMany(phase => phase.Stores).Any(store => store.Scatter is not null);
+        // A scatter is parallel over columns, so at least one column axis must remain.
+        var isScatter = nest.Phases.SelectMany(phase => phase.Stores).Any(store => store.Scatter is not null);
 
-        // The number of a row that is not walked to its end stays.
-        var joined = walk.Phases.Any(phase => phase.IsToRow) ? walk.Kept - 1 : walk.Kept;
-        collapse.Segment(0, joined, droppable: isScatter ? 0 : joined);
-        collapse.Segment(joined, walk.Kept, droppable: 0);
+        // The row axis of a triangular loop nest is not merged.
+        var joined = nest.Phases.Any(phase => phase.StopsAtDiagonal) ? nest.RowRank - 1 : nest.RowRank;
+        collapse.MergeAxes(0, joined, droppable: isScatter ? 0 : joined);
+        collapse.MergeAxes(joined, nest.RowRank, droppable: 0);
         var kept = collapse._axes.Count;
-        collapse.Segment(walk.Kept, walk.Space.Rank, droppable: walk.Space.Rank);
-        return walk with { Space = collapse.NewSpace(), Kept = kept,
-            Steps = walk.Steps.Select(step => IndexMap.Of(step, collapse.Rewritten)).ToEquatableArray() };
+        collapse.MergeAxes(nest.RowRank, nest.Space.Rank, droppable: nest.Space.Rank);
+        return nest with { Space = collapse.NewSpace(), RowRank = kept,
+            Steps = nest.Steps.Select(step => IndexMap.Map(step, collapse.Rewrite)).ToEquatableArray() };
     }
 
     /// <summary>Joins axes from <paramref name="first"/> on; those below <paramref name="droppable"/> go where they are 1.</summary>
-    private void Segment(int first, int end, int droppable)
+    private void MergeAxes(int first, int end, int droppable)
     {
         var start = _axes.Count;
         for (var axis = first; axis < end; axis++)
@@ -61,6 +61,6 @@ internal sealed class CollapseAxes
         => Shape.Of(_axes.Select(axis =>
             Enumerable.Range(axis.First, axis.Last - axis.First + 1).Aggregate(Dim.One, (size, old) => size * _space[old])));
 
-    private AffineIndex Rewritten(AffineIndex index)
+    private AffineIndex Rewrite(AffineIndex index)
         => index with { Coefficients = _axes.Select(axis => index.Coefficients[axis.Last]).ToEquatableArray() };
 }

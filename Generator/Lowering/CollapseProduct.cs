@@ -6,8 +6,8 @@ using ModelGen.Generator.Kernels;
 namespace ModelGen.Generator.Lowering;
 
 /// <summary>
-/// Makes one axis of neighbouring axes of a product along which everything lies evenly: first batches join the rows, where the right
-/// operand is the same for all of them, then each other, and at last the places and the terms of each operand.
+/// Merges adjacent axes of a contraction along which every access is contiguous: first batch axes into rows, if the right operand is the
+/// same for all batches, then batch axes with each other, and last the free and the contracted axes of each operand.
 /// </summary>
 internal static class CollapseProduct
 {
@@ -23,10 +23,10 @@ internal static class CollapseProduct
         var batch = body.Space.Rank - 3;
         return body.Triangle == Triangle.None
             && body.Right.Indices.All(index => index.Coefficients[batch].IsZero)
-            && IndexMap.IndicesOf(body.Epilogue).All(index => IsEven(index, batch, batch + 1, body.Space[batch + 1]));
+            && IndexMap.Indices(body.Epilogue).All(index => IsEven(index, batch, batch + 1, body.Space[batch + 1]));
     }
 
-    /// <summary>The last batch axis becomes the first of the left operand's places, where it stands already.</summary>
+    /// <summary>The last batch axis becomes the first free axis of the left operand, where it already is in memory.</summary>
     private static ContractionBody WithBatchAsRows(ContractionBody body)
     {
         var batch = body.Space.Rank - 3;
@@ -36,48 +36,49 @@ internal static class CollapseProduct
         return body with
         {
             Space = Shape.Of(dims),
-            Left = body.Left with { Places = Shape.Of(body.Left.Places.Dims.Prepend(body.Space[batch])) },
-            Right = IndexMap.Of(body.Right, Without),
-            Epilogue = IndexMap.Of(body.Epilogue, Without),
+            Left = body.Left with { FreeAxes = Shape.Of(body.Left.FreeAxes.Dims.Prepend(body.Space[batch])) },
+            Right = IndexMap.Map(body.Right, Without),
+            Epilogue = IndexMap.Map(body.Epilogue, Without),
         };
 
-        AffineIndex Without(AffineIndex index) => Kept(index, Enumerable.Range(0, index.Coefficients.Count).Where(axis => axis != batch));
+        AffineIndex Without(AffineIndex index)
+            => SelectAxes(index, Enumerable.Range(0, index.Coefficients.Count).Where(axis => axis != batch));
     }
 
     private static ContractionBody Batches(ContractionBody body)
     {
         var batches = body.Space.Rank - 2;
-        var indices = IndexMap.IndicesOf(body.Epilogue).Concat(body.Left.Indices).Concat(body.Right.Indices).ToList();
-        var axes = Joined(body.Space, indices, 0, batches);
+        var indices = IndexMap.Indices(body.Epilogue).Concat(body.Left.Indices).Concat(body.Right.Indices).ToList();
+        var axes = MergeAxes(body.Space, indices, 0, batches);
         return body with
         {
             Space = Shape.Of(axes.Select(axis => Size(body.Space, axis)).Concat(body.Space.Dims.Skip(batches))),
-            Left = IndexMap.Of(body.Left, Map),
-            Right = IndexMap.Of(body.Right, Map),
-            Epilogue = IndexMap.Of(body.Epilogue, Map),
+            Left = IndexMap.Map(body.Left, Map),
+            Right = IndexMap.Map(body.Right, Map),
+            Epilogue = IndexMap.Map(body.Epilogue, Map),
         };
 
         AffineIndex Map(AffineIndex index)
-            => Kept(index, axes.Select(axis => axis.Last).Concat(Enumerable.Range(batches, index.Coefficients.Count - batches)));
+            => SelectAxes(index, axes.Select(axis => axis.Last).Concat(Enumerable.Range(batches, index.Coefficients.Count - batches)));
     }
 
     private static ProductOperand Operand(ProductOperand operand, Shape space)
     {
         var batches = operand.Batches;
-        var dims = Shape.Of(space.Dims.Take(batches).Concat(operand.Places.Dims).Concat(operand.Terms.Dims));
+        var dims = Shape.Of(space.Dims.Take(batches).Concat(operand.FreeAxes.Dims).Concat(operand.ContractedAxes.Dims));
         var indices = operand.Indices.ToList();
-        var places = AtLeastOne(batches, batches + operand.Places.Rank);
-        var terms = AtLeastOne(batches + operand.Places.Rank, dims.Rank);
-        return IndexMap.Of(operand,
-            index => Kept(index, Enumerable.Range(0, batches).Concat(places.Concat(terms).Select(axis => axis.Last)))) with
+        var freeAxes = AtLeastOne(batches, batches + operand.FreeAxes.Rank);
+        var contractedAxes = AtLeastOne(batches + operand.FreeAxes.Rank, dims.Rank);
+        return IndexMap.Map(operand,
+            index => SelectAxes(index, Enumerable.Range(0, batches).Concat(freeAxes.Concat(contractedAxes).Select(axis => axis.Last)))) with
         {
-            Places = Shape.Of(places.Select(axis => Size(dims, axis))),
-            Terms = Shape.Of(terms.Select(axis => Size(dims, axis))),
+            FreeAxes = Shape.Of(freeAxes.Select(axis => Size(dims, axis))),
+            ContractedAxes = Shape.Of(contractedAxes.Select(axis => Size(dims, axis))),
         };
 
         List<(int First, int Last)> AtLeastOne(int first, int end)
         {
-            var axes = Joined(dims, indices, first, end);
+            var axes = MergeAxes(dims, indices, first, end);
             return axes.Count > 0 ? axes : [(end - 1, end - 1)];
         }
     }
@@ -85,7 +86,7 @@ internal static class CollapseProduct
     /// <summary>
     /// The axes from <paramref name="first"/> on without those of 1, neighbours together along which all indices are even.
     /// </summary>
-    private static List<(int First, int Last)> Joined(Shape space, IReadOnlyList<AffineIndex> indices, int first, int end)
+    private static List<(int First, int Last)> MergeAxes(Shape space, IReadOnlyList<AffineIndex> indices, int first, int end)
     {
         var axes = new List<(int First, int Last)>();
         foreach (var axis in Enumerable.Range(first, end - first).Where(axis => !space[axis].IsOne))
@@ -103,6 +104,6 @@ internal static class CollapseProduct
     private static bool IsEven(AffineIndex index, int outer, int inner, Dim size)
         => index.Coefficients[outer] == index.Coefficients[inner] * size;
 
-    private static AffineIndex Kept(AffineIndex index, IEnumerable<int> axes)
+    private static AffineIndex SelectAxes(AffineIndex index, IEnumerable<int> axes)
         => index with { Coefficients = axes.Select(axis => index.Coefficients[axis]).ToEquatableArray() };
 }

@@ -8,31 +8,32 @@ using ModelGen.Generator.Programs;
 namespace ModelGen.Generator.Lowering;
 
 /// <summary>
-/// Turns a fusion group into the body of a kernel. Loads and stores still name nodes of the graph; <see cref="KernelBinding"/> makes them
+/// Lowers a fusion group to a kernel body. Loads and stores still name nodes of the graph; <see cref="KernelBinding"/> makes them
 /// arguments.
 /// </summary>
 /// <param name="graph">The graph that was parted.</param>
 /// <param name="group">The group.</param>
 /// <param name="host">The nodes that are numbers of the host.</param>
-/// <param name="triangles">What lies above diagonals.</param>
+/// <param name="triangles">The values above diagonals.</param>
 /// <param name="isStored">Whether a node's value is in memory when this group runs.</param>
-internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int> host, Triangles triangles, Func<Node, bool> isStored)
+internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int> host, TriangleAnalysis triangles,
+    Func<Node, bool> isStored)
 {
     private readonly Dictionary<int, int> _registers = [];
-    private readonly IReadOnlyDictionary<int, int> _exponentials = ErrorFunctions.Exponentials(graph, group.Members);
+    private readonly IReadOnlyDictionary<int, int> _exponentials = ErrorFunctions.FindExponentials(graph, group.Members);
 
-    public static KernelBody Run(Graph graph, FusionGroup group, HashSet<int> host, Triangles triangles, Func<Node, bool> isStored)
+    public static KernelBody Lower(Graph graph, FusionGroup group, HashSet<int> host, TriangleAnalysis triangles, Func<Node, bool> isStored)
         => new GroupLowering(graph, group, host, triangles, isStored).Body();
 
     private KernelBody Body() => group.Kind switch
     {
-        GroupKind.Map => new WalkBody(WalkKind.Map, group.Space, 0,
-            [StorePhase(group.Space.Rank, perRow: false, Stores, node => Everywhere(node.Type.Shape))]),
-        GroupKind.Parted => Parted(),
-        GroupKind.Row => Row(),
-        GroupKind.Column => Column(),
-        GroupKind.Scatter => Scatter(),
-        _ => Contraction(),
+        GroupKind.Map => new LoopNestBody(LoopNestKind.Map, group.Space, 0,
+            [StorePhase(group.Space.Rank, perRow: false, Stores, node => Identity(node.Type.Shape))]),
+        GroupKind.NonOverlappingFold => LowerNonOverlappingFold(),
+        GroupKind.Row => LowerRow(),
+        GroupKind.Column => LowerColumn(),
+        GroupKind.Scatter => LowerScatter(),
+        _ => LowerContraction(),
     };
 
     private IEnumerable<Node> Stores => group.Stores.Select(id => graph[id]).Where(node => node.Type.Element != ElementType.Bool);
@@ -40,20 +41,20 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     private IEnumerable<Node> Members(OpClass @class)
         => group.Members.Select(id => graph[id]).Where(node => node.Kind.Row().Class == @class);
 
-    private WalkBody Parted()
+    private LoopNestBody LowerNonOverlappingFold()
     {
-        var (space, places) = ApartFold.Parted(Members(OpClass.Reduction).Single());
-        return new(WalkKind.Map, space, 0, [StorePhase(space.Rank, perRow: false, Stores, _ => places)]);
+        var (space, indices) = NonOverlappingFold.SplitSpace(Members(OpClass.Reduction).Single());
+        return new(LoopNestKind.Map, space, 0, [StorePhase(space.Rank, perRow: false, Stores, _ => indices)]);
     }
 
     /// <summary>
     /// The reductions by the number of others that each waits for; then what has an element a place, once all is reduced that it needs;
     /// last, once a row, what has an element a row.
     /// </summary>
-    private WalkBody Row()
+    private LoopNestBody LowerRow()
     {
         var rank = group.Space.Rank;
-        var level = Levels();
+        var level = ReductionLevels();
         var byRow = Stores.ToLookup(node => node.Type.Shape != group.Space || node.Kind.Row().Class == OpClass.Reduction);
         var phases = new List<Phase>();
         var last = level.Values.Append(0).Max();
@@ -65,42 +66,42 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
             foreach (var node in reductions) _registers.Add(node.Id, _registers.Count);
         }
 
-        if (byRow[true].Any()) phases.Add(StorePhase(rank, perRow: true, byRow[true], node => RowPlace(node.Type.Shape)));
-        return new(WalkKind.Row, group.Space, group.Kept, phases.ToEquatableArray());
+        if (byRow[true].Any()) phases.Add(StorePhase(rank, perRow: true, byRow[true], node => RowIndices(node.Type.Shape)));
+        return new(LoopNestKind.Row, group.Space, group.RowRank, phases.ToEquatableArray());
 
         Phase WalkPhase(int rank, List<Node> reductions, List<Node> stores)
         {
             var first = _registers.Count;
             var lowering = Lowering(rank);
-            var values = reductions.Select(node => lowering.Lower(graph[node.Inputs[0]], Everywhere(group.Space))).ToList();
-            var written = stores.Select(node => lowering.Lower(node, Everywhere(group.Space))).ToList();
-            var isToRow = IsToRow(reductions, stores);
+            var values = reductions.Select(node => lowering.Lower(graph[node.Inputs[0]], Identity(group.Space))).ToList();
+            var written = stores.Select(node => lowering.Lower(node, Identity(group.Space))).ToList();
+            var isToRow = CanStopAtDiagonal(reductions, stores);
             return new(
                 false,
                 lowering.Build([.. values, .. written]),
                 reductions.Select((node, index) => new KernelReduction(node.Kind, values[index], first + index)).ToEquatableArray(),
                 stores.Select((node, index) =>
-                    new Store(node.Id, Linear(node, Everywhere(group.Space), rank), written[index],
-                        Beyond: isToRow ? triangles.Beyond(node) : null)).ToEquatableArray(),
+                    new Store(node.Id, Linear(node, Identity(group.Space), rank), written[index],
+                        BeyondDiagonal: isToRow ? triangles.ValueAboveDiagonal(node) : null)).ToEquatableArray(),
                 isToRow);
         }
     }
 
     /// <summary>Whether all that a phase takes and stores is known above the diagonal, where it would change no reduction.</summary>
-    private bool IsToRow(IReadOnlyList<Node> reductions, IReadOnlyList<Node> stores)
+    private bool CanStopAtDiagonal(IReadOnlyList<Node> reductions, IReadOnlyList<Node> stores)
     {
         var row = group.Space.Rank - 2;
-        return row >= 0 && group.Kept == row + 1 && !group.Space[row].IsOne
-            && stores.All(node => triangles.Beyond(node) is not null)
+        return row >= 0 && group.RowRank == row + 1 && !group.Space[row].IsOne
+            && stores.All(node => triangles.ValueAboveDiagonal(node) is not null)
             && reductions.All(node =>
-                triangles.Beyond(graph[node.Inputs[0]]) is { } taken
+                triangles.ValueAboveDiagonal(graph[node.Inputs[0]]) is { } taken
                     && (node.Kind == OpKind.ReduceSum
                         ? taken == 0
                         : node.Kind == OpKind.ReduceMaximum && double.IsNegativeInfinity(taken)));
     }
 
-    /// <summary>For each member how many phases must be over before its value can be had.</summary>
-    private Dictionary<int, int> Levels()
+    /// <summary>For each member the number of phases that must complete before its value is available.</summary>
+    private Dictionary<int, int> ReductionLevels()
     {
         var level = new Dictionary<int, int>();
         foreach (var id in group.Members)
@@ -111,36 +112,36 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
 
         return level;
 
-        // Members are read directly, but a comparison of another group is computed again where it is read.
+        // Members are used directly; a comparison of another group is recomputed at its use.
         IEnumerable<Node> Reached(Node node)
-            => Ancestors.Of(graph.Nodes, node.Inputs, input => !level.ContainsKey(input.Id) && !isStored(input))
+            => BackwardSlice.From(graph.Nodes, node.Inputs, input => !level.ContainsKey(input.Id) && !isStored(input))
                 .Where(input => level.ContainsKey(input.Id));
     }
 
-    private WalkBody Column()
+    private LoopNestBody LowerColumn()
     {
         var reduction = Members(OpClass.Reduction).Single();
         var operand = graph[reduction.Inputs[0]];
-        var form = ColumnForm.Of(reduction, operand.Type.Shape);
+        var form = ColumnForm.FromReduction(reduction, operand.Type.Shape);
         var space = Shape.Of(form.Kept.Dims.Concat(form.Inner.Dims));
         var lowering = Lowering(space.Rank);
         var value = lowering.LowerWithin(operand, form.Operand, form.Within);
         var kind = reduction.Kind == OpKind.Fold ? OpKind.ReduceSum : reduction.Kind;
-        var walk = new Phase(false, lowering.Build(value), [new KernelReduction(kind, value, 0)], []);
+        var phase = new Phase(false, lowering.Build(value), [new KernelReduction(kind, value, 0)], []);
         _registers.Add(reduction.Id, 0);
         var end = StorePhase(space.Rank, perRow: true, Stores, _ => form.Result);
-        return new(LiesAlongRows(walk, space, form.Kept.Rank) ? WalkKind.Row : WalkKind.Column, space, form.Kept.Rank, [walk, end]);
+        return new(IsContiguousAlongReduction(phase, space, form.Kept.Rank) ? LoopNestKind.Row : LoopNestKind.Column, space, form.Kept.Rank,
+            [phase, end]);
     }
 
     /// <summary>
-    /// Whether neighbours in memory follow each other along what is reduced, and not along what is kept, for long enough that vectors of
-    /// them are read at once.
+    /// Whether the reduced axis, and not a kept one, is contiguous in memory and long enough for vector loads.
     /// </summary>
-    private static bool LiesAlongRows(Phase walk, Shape space, int kept)
+    private static bool IsContiguousAlongReduction(Phase phase, Shape space, int kept)
     {
         const int longEnough = 16;
         if (Last(kept, space.Rank) is not { } inner || space[inner].Constant < longEnough) return false;
-        var loads = walk.Program.Instructions.OfType<ReadInstruction>().ToList();
+        var loads = phase.Program.Instructions.OfType<ReadInstruction>().ToList();
         return loads.Any(load => load.Index.Coefficients[inner].IsOne)
             && (Last(0, kept) is not { } lane || loads.All(load => !load.Index.Coefficients[lane].IsOne));
 
@@ -149,23 +150,23 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     }
 
     /// <summary>Each owner of columns walks all indices in their order, so that sums do not depend on how many owners there are.</summary>
-    private WalkBody Scatter()
+    private LoopNestBody LowerScatter()
     {
         var scatter = Members(OpClass.Reduction).Single();
         var (updates, indices) = (graph[scatter.Inputs[0]], graph[scatter.Inputs[1]]);
         var kept = scatter.Type.Rank - 1;
         var space = Shape.Of(scatter.Type.Shape.Dims.Skip(1).Concat(indices.Type.Shape.Dims));
-        var places = Everywhere(space);
+        var identity = Identity(space);
         var lowering = Lowering(space.Rank);
-        var row = lowering.Lower(indices, places.Skip(kept).ToList());
-        var value = lowering.Lower(updates, [.. places.Skip(kept), .. places.Take(kept)]);
-        var index = Linear(scatter, [AffineIndex.Zero(space.Rank), .. places.Take(kept)], space.Rank);
+        var row = lowering.Lower(indices, identity.Skip(kept).ToList());
+        var value = lowering.Lower(updates, [.. identity.Skip(kept), .. identity.Take(kept)]);
+        var index = Linear(scatter, [AffineIndex.Zero(space.Rank), .. identity.Take(kept)], space.Rank);
         var store = new Store(scatter.Id, index, value, new(row, scatter.Arguments.Dims[0], scatter.Type.Shape.Strides()[0]),
             scatter.Arguments.Keep);
-        return new(WalkKind.Column, space, kept, [new Phase(false, lowering.Build(value, row), [], [store])]);
+        return new(LoopNestKind.Column, space, kept, [new Phase(false, lowering.Build(value, row), [], [store])]);
     }
 
-    private ContractionBody Contraction()
+    private ContractionBody LowerContraction()
     {
         var product = Members(OpClass.Contraction).Single();
         var left = graph[product.Inputs[0]];
@@ -175,40 +176,41 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
             left.Type.Shape[left.Type.Rank - (product.Arguments.TransposeA ? 2 : 1)],
             Operand(product.Inputs[0], isTermLast: !product.Arguments.TransposeA),
             Operand(product.Inputs[1], isTermLast: product.Arguments.TransposeB),
-            StorePhase(group.Space.Rank, perRow: false, Stores, Place),
-            triangles.Of(product));
+            StorePhase(group.Space.Rank, perRow: false, Stores, StoreIndices),
+            triangles.ForProduct(product));
 
-        // What is stored transposed lies where the axes of the product do.
-        IReadOnlyList<AffineIndex> Place(Node node)
+        // A transposed store uses the axes of the matmul.
+        IReadOnlyList<AffineIndex> StoreIndices(Node node)
             => node.Kind == OpKind.Transpose
                 ? [.. node.Arguments.Axes.Select(axis => AffineIndex.Axis(axis, group.Space.Rank))]
-                : Everywhere(node.Type.Shape);
+                : Identity(node.Type.Shape);
     }
 
     private ProductOperand Operand(int id, bool isTermLast)
-        => OperandLowering.Run(graph, graph[id], group.Space, isTermLast, isStored)
+        => OperandLowering.Lower(graph, graph[id], group.Space, isTermLast, isStored)
             ?? throw new InvalidOperationException($"%{id} must be stored before it is an operand of a product");
 
-    private Phase StorePhase(int rank, bool perRow, IEnumerable<Node> nodes, Func<Node, IReadOnlyList<AffineIndex>> place)
+    private Phase StorePhase(int rank, bool perRow, IEnumerable<Node> nodes, Func<Node, IReadOnlyList<AffineIndex>> indicesOf)
     {
-        var stored = nodes.SelectMany(node => IsInPieces(node) ? Pieces(node, place) : [(Node: node, Value: node, At: place(node))])
+        var stored = nodes.SelectMany(node =>
+            WritesPiecewise(node) ? Pieces(node, indicesOf) : [(Node: node, Value: node, At: indicesOf(node))])
             .ToList();
         var lowering = Lowering(rank);
-        var values = stored.Select(store => lowering.Lower(store.Value, place(store.Value))).ToArray();
+        var values = stored.Select(store => lowering.Lower(store.Value, indicesOf(store.Value))).ToArray();
         var stores = stored.Select((store, index) => new Store(store.Node.Id, Linear(store.Node, store.At, rank), values[index]));
         return new(perRow, lowering.Build(values), [], stores.ToEquatableArray());
     }
 
-    /// <summary>Whether a concatenation is written piece by piece as the pieces are computed.</summary>
-    private bool IsInPieces(Node node) => node.Kind == OpKind.Concat && node.Inputs.All(group.Members.Contains);
+    /// <summary>Whether the operands of a concatenation are computed in this group and each is stored to its slice.</summary>
+    private bool WritesPiecewise(Node node) => node.Kind == OpKind.Concat && node.Inputs.All(group.Members.Contains);
 
     private IEnumerable<(Node Node, Node Value, IReadOnlyList<AffineIndex> At)> Pieces(Node node,
-        Func<Node, IReadOnlyList<AffineIndex>> place)
+        Func<Node, IReadOnlyList<AffineIndex>> indicesOf)
     {
         var (axis, start) = (node.Arguments.Axes[0], Dim.Zero);
         foreach (var piece in node.Inputs.Select(id => graph[id]))
         {
-            yield return (node, piece, [.. place(piece).Select((index, other) => other == axis ? index.Plus(start) : index)]);
+            yield return (node, piece, [.. indicesOf(piece).Select((index, other) => other == axis ? index.Plus(start) : index)]);
             start += piece.Type.Shape[axis];
         }
     }
@@ -217,13 +219,13 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
 
     private static AffineIndex Linear(Node node, IReadOnlyList<AffineIndex> at, int rank) => AffineIndex.Linear(node.Type.Shape, at, rank);
 
-    private static List<AffineIndex> Everywhere(Shape shape) => AffineIndex.Everywhere(shape.Rank);
+    private static List<AffineIndex> Identity(Shape shape) => AffineIndex.Identity(shape.Rank);
 
-    /// <summary>The place of a value that has one element a row, with or without the reduced axes as 1.</summary>
-    private List<AffineIndex> RowPlace(Shape shape)
+    /// <summary>The indices of a value with one element per row, with or without the reduced axes as axes of size 1.</summary>
+    private List<AffineIndex> RowIndices(Shape shape)
     {
         var rank = group.Space.Rank;
-        return Enumerable.Range(0, shape.Rank).Select(axis => axis < group.Kept ? AffineIndex.Axis(axis, rank) : AffineIndex.Zero(rank))
+        return Enumerable.Range(0, shape.Rank).Select(axis => axis < group.RowRank ? AffineIndex.Axis(axis, rank) : AffineIndex.Zero(rank))
             .ToList();
     }
 }

@@ -6,7 +6,7 @@ using ModelGen.Generator.Kernels;
 namespace ModelGen.Generator.Lowering;
 
 /// <summary>
-/// A group and its body, in which loads and stores name nodes of the graph; a loop or branch has operands in memory instead.
+/// A group and its kernel body, in which loads and stores refer to graph nodes; a loop or branch has stored operands instead of a body.
 /// </summary>
 internal sealed record LoweredGroup(FusionGroup Group, KernelBody? Body, IReadOnlyList<int> Operands)
 {
@@ -16,23 +16,23 @@ internal sealed record LoweredGroup(FusionGroup Group, KernelBody? Body, IReadOn
         : new(LoadsOf(Body).Select(load => load.Node).Concat(OperandsOf(Body).Select(operand => operand.Argument)));
 
     /// <summary>The numbers of the host that it needs.</summary>
-    public IEnumerable<int> Numbers(Graph graph)
+    public IEnumerable<int> HostScalars(Graph graph)
     {
         if (Body is not null)
             return Body.Phases.SelectMany(phase => phase.Program.Instructions).OfType<HostInstruction>().Select(number => number.Node);
         return Group.Members.Select(id => graph[id]).Where(node => node.Kind == OpKind.Branch).Select(node => node.Inputs[0]);
     }
 
-    /// <summary>The nodes that are written to memory, or read from there by the host.</summary>
+    /// <summary>The nodes whose values are stored, or read back by the host.</summary>
     public HashSet<int> Stores { get; } = Body is null
         ? new(Group.Stores)
         : new(Body.Phases.SelectMany(phase => phase.Stores).Select(store => store.Argument));
 
     /// <summary>
-    /// Whether each element of <paramref name="old"/> is read at the place alone where <paramref name="written"/> is stored, and in no
-    /// later phase, which would read what is stored.
+    /// Whether each element of <paramref name="old"/> is read only at the point that stores the same element of <paramref name="written"/>,
+    /// and in no later phase, which would read the new value.
     /// </summary>
-    public bool ReadsOnlyWhereItWrites(int old, int written)
+    public bool ReadsOnlyWrittenElements(int old, int written)
     {
         if (Body is null) return !Loads.Contains(old);
         var last = Body.Phases.Single(phase => phase.Stores.Any(store => store.Argument == written));

@@ -6,7 +6,7 @@ using ModelGen.Generator.Kernels;
 namespace ModelGen.Generator.Lowering;
 
 /// <summary>
-/// Writes the value of a node at a place of an iteration space as a scalar program. Elementwise primitives become instructions, movement
+/// Lowers the value of a node at a point of an iteration space to a scalar program. Elementwise primitives become instructions, movement
 /// becomes index arithmetic and bounds, and a stored value becomes a load; so any tree of these is one kernel without temporaries.
 /// </summary>
 /// <param name="graph">The graph.</param>
@@ -20,24 +20,24 @@ internal sealed class ScalarLowering(
     IReadOnlyDictionary<int, int>? exponentials = null)
 {
     private readonly List<ScalarInstruction> _instructions = [];
-    private readonly Dictionary<ScalarInstruction, int> _known = [];
+    private readonly Dictionary<ScalarInstruction, int> _numbers = [];
 
-    /// <summary>What elementwise nodes are at the places where they were asked for: one that is read twice is written once.</summary>
-    private readonly Dictionary<int, List<(IReadOnlyList<AffineIndex> At, EquatableArray<Bounds> Within, int Value)>> _written = [];
+    /// <summary>The instructions of elementwise nodes by index and bounds, so that a value with two uses is lowered once.</summary>
+    private readonly Dictionary<int, List<(IReadOnlyList<AffineIndex> At, EquatableArray<Bounds> Within, int Value)>> _lowered = [];
 
     public ScalarProgram Build(params int[] results) => new(_instructions.ToEquatableArray(), results.ToEquatableArray());
 
     /// <summary>
-    /// The number of the instruction that is the node's element at <paramref name="at"/>, one index for each of its axes.
+    /// The number of the instruction that is the node's element at <paramref name="indices"/>, one index for each of its axes.
     /// </summary>
     /// <exception cref="InvalidOperationException">The value cannot be computed in place: it must be stored first
     /// (<see cref="IsInPlace"/>).</exception>
-    public int Lower(Node node, IReadOnlyList<AffineIndex> at) => Lower(node, at, []);
+    public int Lower(Node node, IReadOnlyList<AffineIndex> indices) => Lower(node, indices, []);
 
     /// <summary>As <see cref="Lower(Node, IReadOnlyList{AffineIndex})"/> where the place lies within bounds; elsewhere 0.</summary>
-    public int LowerWithin(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
+    public int LowerWithin(Node node, IReadOnlyList<AffineIndex> indices, EquatableArray<Bounds> within)
     {
-        var value = Lower(node, at, within);
+        var value = Lower(node, indices, within);
         if (_instructions[value] is ReadInstruction) return value;
         return within.Aggregate(value,
             (inside, bounds) => Where(bounds, inside, Emit(new ConstantInstruction(0, node.Type.Element)), node.Type.Element));
@@ -54,68 +54,69 @@ internal sealed class ScalarLowering(
         _ => true,
     };
 
-    private int Lower(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
+    private int Lower(Node node, IReadOnlyList<AffineIndex> indices, EquatableArray<Bounds> within)
     {
         if (registers is not null && registers.TryGetValue(node.Id, out var register))
             return Emit(new RegisterInstruction(register, node.Type.Element));
-        if (isStored(node)) return Load(node, node.Type.Shape, at, within);
+        if (isStored(node)) return Load(node, node.Type.Shape, indices, within);
         if (node.Kind == OpKind.Constant) return Emit(new ConstantInstruction(node.Arguments.Value, node.Type.Element));
 
-        // A kernel gets numbers of the host; what compares them is computed in it.
+        // Host scalars are kernel arguments; comparisons of them are computed in the kernel.
         if (host.Contains(node.Id) && node.Type.Element.IsFloat()) return Emit(new HostInstruction(node.Id, node.Type.Element));
         return node.Kind switch
         {
-            OpKind.Iota => Emit(new IndexInstruction(at[node.Arguments.Axes[0]])),
-            OpKind.Random => Emit(new RandomInstruction(AffineIndex.Linear(node.Type.Shape, at, rank), node.Arguments.Number,
+            OpKind.Iota => Emit(new IndexInstruction(indices[node.Arguments.Axes[0]])),
+            OpKind.Random => Emit(new RandomInstruction(AffineIndex.Linear(node.Type.Shape, indices, rank), node.Arguments.Number,
                 node.Arguments.Start, node.Type.Element)),
-            OpKind.Reshape => LowerReshape(node, at, within),
-            OpKind.Transpose => Lower(Operand(node), Permuted(node.Arguments.Axes, at), within),
-            OpKind.Broadcast => Lower(Operand(node), Aligned(Operand(node), at), within),
-            OpKind.Flip => Lower(Operand(node), Flipped(node, at), within),
-            OpKind.Slice => Lower(Operand(node), Moved(at, node.Arguments.Axes[0], node.Arguments.Start), within),
-            OpKind.Pad => Piece(Operand(node), at, node.Arguments.Axes[0], node.Arguments.Start, within,
+            OpKind.Reshape => LowerReshape(node, indices, within),
+            OpKind.Transpose => Lower(Operand(node), PermutedIndices(node.Arguments.Axes, indices), within),
+            OpKind.Broadcast => Lower(Operand(node), BroadcastIndices(Operand(node), indices), within),
+            OpKind.Flip => Lower(Operand(node), FlippedIndices(node, indices), within),
+            OpKind.Slice => Lower(Operand(node), ShiftedIndices(indices, node.Arguments.Axes[0], node.Arguments.Start), within),
+            OpKind.Pad => LowerPiece(Operand(node), indices, node.Arguments.Axes[0], node.Arguments.Start, within,
                 Emit(new ConstantInstruction(node.Arguments.Value, node.Type.Element))),
-            OpKind.Gather => LowerGather(node, at, within),
-            OpKind.Window => Lower(Operand(node), Windowed(WindowForm.Of(node.Arguments), at), within),
-            OpKind.Concat => LowerConcat(node, at, within),
-            OpKind.Fold when ApartFold.IsApart(node, Operand(node).Type.Shape) => Lower(Operand(node), ApartFold.Source(node, at), within),
-            _ when node.Kind.Row().Class == OpClass.Elementwise => Written(node, at, within),
+            OpKind.Gather => LowerGather(node, indices, within),
+            OpKind.Window => Lower(Operand(node), WindowIndices(WindowForm.FromArguments(node.Arguments), indices), within),
+            OpKind.Concat => LowerConcat(node, indices, within),
+            OpKind.Fold when NonOverlappingFold.IsNonOverlapping(node, Operand(node).Type.Shape) =>
+                Lower(Operand(node), NonOverlappingFold.OperandIndices(node, indices), within),
+            _ when node.Kind.Row().Class == OpClass.Elementwise => LowerOnce(node, indices, within),
             _ => throw new InvalidOperationException($"%{node.Id} ({node.Kind.Row().Name}) must be stored before it is used in a kernel"),
         };
     }
 
-    private int Written(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
+    private int LowerOnce(Node node, IReadOnlyList<AffineIndex> indices, EquatableArray<Bounds> within)
     {
-        if (!_written.TryGetValue(node.Id, out var places)) _written.Add(node.Id, places = []);
-        foreach (var place in places)
+        if (!_lowered.TryGetValue(node.Id, out var entries)) _lowered.Add(node.Id, entries = []);
+        foreach (var entry in entries)
         {
-            if (place.Within.Equals(within) && (ReferenceEquals(place.At, at) || place.At.SequenceEqual(at))) return place.Value;
+            if (entry.Within.Equals(within) && (ReferenceEquals(entry.At, indices) || entry.At.SequenceEqual(indices))) return entry.Value;
         }
 
-        var value = LowerElementwise(node, at, within);
-        places.Add((at, within, value));
+        var value = LowerElementwise(node, indices, within);
+        entries.Add((indices, within, value));
         return value;
     }
 
-    private int LowerElementwise(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
+    private int LowerElementwise(Node node, IReadOnlyList<AffineIndex> indices, EquatableArray<Bounds> within)
     {
         var beside = exponentials is not null && exponentials.TryGetValue(node.Id, out var exponential)
             ? node.Inputs.Append(exponential)
             : node.Inputs;
-        var operands = beside.Select(id => Lower(graph[id], Aligned(graph[id], at), within)).ToEquatableArray();
+        var operands = beside.Select(id => Lower(graph[id], BroadcastIndices(graph[id], indices), within)).ToEquatableArray();
         return node.Kind == OpKind.Detach ? operands[0] : Emit(new ComputeInstruction(node.Kind, operands, node.Type.Element));
     }
 
-    private int LowerReshape(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
+    private int LowerReshape(Node node, IReadOnlyList<AffineIndex> indices, EquatableArray<Bounds> within)
     {
         var operand = Operand(node);
-        if (isStored(operand)) return Load(operand, node.Type.Shape, at, within);
+        if (isStored(operand)) return Load(operand, node.Type.Shape, indices, within);
         if (UnitAxes.Match(operand.Type.Shape, node.Type.Shape) is not { } axes)
             throw new InvalidOperationException($"%{operand.Id} must be stored before it is reshaped to {node.Type.Shape}");
-        return Lower(operand, axes.Select(axis => axis < 0 ? AffineIndex.Zero(rank) : at[axis]).ToList(), within);
+        return Lower(operand, axes.Select(axis => axis < 0 ? AffineIndex.Zero(rank) : indices[axis]).ToList(), within);
     }
 
-    private int LowerConcat(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
+    private int LowerConcat(Node node, IReadOnlyList<AffineIndex> indices, EquatableArray<Bounds> within)
     {
         var axis = node.Arguments.Axes[0];
         var starts = new List<Dim>();
@@ -128,7 +129,7 @@ internal sealed class ScalarLowering(
 
         int? rest = null;
         for (var piece = node.Inputs.Count - 1; piece >= 0; piece--)
-            rest = Piece(graph[node.Inputs[piece]], at, axis, starts[piece], within, rest);
+            rest = LowerPiece(graph[node.Inputs[piece]], indices, axis, starts[piece], within, rest);
         return rest!.Value;
     }
 
@@ -139,7 +140,7 @@ internal sealed class ScalarLowering(
         var shape = table.Type.Shape;
         var index = AffineIndex.Linear(shape, [AffineIndex.Zero(rank), .. at.Skip(indices.Type.Rank)], rank);
 
-        // Any reshape of a dense table is as dense.
+        // A reshape of a dense table is dense.
         while (!isStored(table) && table.Kind == OpKind.Reshape) table = Operand(table);
         if (!isStored(table)) throw new InvalidOperationException($"%{table.Id} must be stored before its rows are taken");
         return Emit(new GatherInstruction(table.Id, new(row, shape[0], shape.Strides()[0]), index, within, node.Type.Element));
@@ -149,9 +150,10 @@ internal sealed class ScalarLowering(
     /// The operand where it lies, from <paramref name="start"/> on along an axis; elsewhere <paramref name="otherwise"/>, or 0 where that
     /// is null.
     /// </summary>
-    private int Piece(Node operand, IReadOnlyList<AffineIndex> at, int axis, Dim start, EquatableArray<Bounds> within, int? otherwise)
+    private int LowerPiece(Node operand, IReadOnlyList<AffineIndex> indices, int axis, Dim start, EquatableArray<Bounds> within,
+        int? otherwise)
     {
-        var moved = Moved(at, axis, start * -1);
+        var moved = ShiftedIndices(indices, axis, start * -1);
         var bounds = new Bounds(moved[axis], operand.Type.Shape[axis]);
         var value = Lower(operand, moved, within.Append(bounds).ToEquatableArray());
         var type = operand.Type.Element;
@@ -162,46 +164,46 @@ internal sealed class ScalarLowering(
     private int Where(Bounds bounds, int inside, int outside, ElementType type)
         => Emit(new ComputeInstruction(OpKind.Select, [Emit(new BoundsInstruction(bounds)), inside, outside], type));
 
-    private int Load(Node node, Shape shape, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
-        => Emit(new LoadInstruction(node.Id, AffineIndex.Linear(shape, at, rank), within, node.Type.Element));
+    private int Load(Node node, Shape shape, IReadOnlyList<AffineIndex> indices, EquatableArray<Bounds> within)
+        => Emit(new LoadInstruction(node.Id, AffineIndex.Linear(shape, indices, rank), within, node.Type.Element));
 
     private Node Operand(Node node) => graph[node.Inputs[0]];
 
-    /// <summary>The place of an operand that is broadcast: trailing axes meet, and along an axis of 1 the place is 0.</summary>
-    private IReadOnlyList<AffineIndex> Aligned(Node operand, IReadOnlyList<AffineIndex> at)
+    /// <summary>The indices of a broadcast operand: trailing axes are aligned, and the index along an axis of size 1 is 0.</summary>
+    private IReadOnlyList<AffineIndex> BroadcastIndices(Node operand, IReadOnlyList<AffineIndex> indices)
     {
-        var (dims, missing) = (operand.Type.Shape.Dims, at.Count - operand.Type.Rank);
-        if (missing == 0 && !dims.Any(dim => dim.IsOne)) return at;
-        var places = new AffineIndex[dims.Count];
-        for (var axis = 0; axis < places.Length; axis++) places[axis] = dims[axis].IsOne ? AffineIndex.Zero(rank) : at[axis + missing];
-        return places;
+        var (dims, missing) = (operand.Type.Shape.Dims, indices.Count - operand.Type.Rank);
+        if (missing == 0 && !dims.Any(dim => dim.IsOne)) return indices;
+        var result = new AffineIndex[dims.Count];
+        for (var axis = 0; axis < result.Length; axis++) result[axis] = dims[axis].IsOne ? AffineIndex.Zero(rank) : indices[axis + missing];
+        return result;
     }
 
-    private static List<AffineIndex> Permuted(EquatableArray<int> axes, IReadOnlyList<AffineIndex> at)
-        => Enumerable.Range(0, axes.Count).Select(axis => at[axes.IndexOf(axis)]).ToList();
+    private static List<AffineIndex> PermutedIndices(EquatableArray<int> axes, IReadOnlyList<AffineIndex> indices)
+        => Enumerable.Range(0, axes.Count).Select(axis => indices[axes.IndexOf(axis)]).ToList();
 
-    /// <summary>The operand's place of an element of a window: window times stride plus element times dilation.</summary>
-    private static List<AffineIndex> Windowed(WindowForm form, IReadOnlyList<AffineIndex> at)
+    /// <summary>The operand's indices for an element of a window: window times stride plus element times dilation.</summary>
+    private static List<AffineIndex> WindowIndices(WindowForm form, IReadOnlyList<AffineIndex> indices)
     {
-        var rank = at.Count - form.Count;
-        var places = at.Take(rank).ToList();
+        var rank = indices.Count - form.Count;
+        var result = indices.Take(rank).ToList();
         for (var number = 0; number < form.Count; number++)
-            places[form.Axes[number]] = at[form.Axes[number]].Times(form.Strides[number])
-                .Plus(at[rank + number].Times(form.Dilations[number]));
-        return places;
+            result[form.Axes[number]] = indices[form.Axes[number]].Times(form.Strides[number])
+                .Plus(indices[rank + number].Times(form.Dilations[number]));
+        return result;
     }
 
-    private static List<AffineIndex> Flipped(Node node, IReadOnlyList<AffineIndex> at)
-        => at.Select((index, axis) => node.Arguments.Axes.Contains(axis) ? index.Times(-1).Plus(node.Type.Shape[axis] - 1) : index)
+    private static List<AffineIndex> FlippedIndices(Node node, IReadOnlyList<AffineIndex> indices)
+        => indices.Select((index, axis) => node.Arguments.Axes.Contains(axis) ? index.Times(-1).Plus(node.Type.Shape[axis] - 1) : index)
             .ToList();
 
-    private static List<AffineIndex> Moved(IReadOnlyList<AffineIndex> at, int axis, Dim by)
-        => at.Select((index, other) => other == axis ? index.Plus(by) : index).ToList();
+    private static List<AffineIndex> ShiftedIndices(IReadOnlyList<AffineIndex> indices, int axis, Dim by)
+        => indices.Select((index, other) => other == axis ? index.Plus(by) : index).ToList();
 
     private int Emit(ScalarInstruction instruction)
     {
-        if (_known.TryGetValue(instruction, out var number)) return number;
-        _known.Add(instruction, _instructions.Count);
+        if (_numbers.TryGetValue(instruction, out var number)) return number;
+        _numbers.Add(instruction, _instructions.Count);
         _instructions.Add(instruction);
         return _instructions.Count - 1;
     }

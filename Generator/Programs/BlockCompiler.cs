@@ -7,8 +7,8 @@ using ModelGen.Generator.Lowering;
 namespace ModelGen.Generator.Programs;
 
 /// <summary>
-/// Compiles a graph, that of a call or of a body, to steps. First its own memory is planned, relative to where it will stand, with room for
-/// what the blocks within need; then the steps are written.
+/// Compiles the graph of a call or of a body to steps. First its memory is planned relative to the block's base offset, including the
+/// memory of nested blocks; then the steps are generated.
 /// </summary>
 internal sealed class BlockCompiler
 {
@@ -17,14 +17,14 @@ internal sealed class BlockCompiler
     private readonly KernelPool _pool;
     private readonly ILookup<string, MemoryBuffer> _persistent;
     private readonly Dictionary<int, ControlMemory> _controls = [];
-    private readonly Dictionary<int, MemoryBuffer> _places = [];
+    private readonly Dictionary<int, MemoryBuffer> _bound = [];
     private readonly Dictionary<int, Func<Dim, MemoryBuffer>> _planned = [];
     private readonly List<MemoryBuffer> _buffers = [];
     private readonly Dictionary<int, int> _bufferOf = [];
-    private readonly Dictionary<MemoryBuffer, int> _numberOf = [];
+    private readonly Dictionary<MemoryBuffer, int> _indexOf = [];
 
-    /// <summary>For each node the last step that reads it from memory, and the one that stores it there.</summary>
-    private readonly Dictionary<int, int> _lastReader = [];
+    /// <summary>For each node the last step that loads it, and the step that stores it.</summary>
+    private readonly Dictionary<int, int> _lastUse = [];
     private readonly Dictionary<int, int> _writer = [];
     private Dim _base;
 
@@ -32,31 +32,32 @@ internal sealed class BlockCompiler
     /// <param name="pool">Gets the kernels.</param>
     /// <param name="persistent">Where parameters and states lie, by their names.</param>
     /// <param name="ranges">What the symbols can be.</param>
-    /// <param name="isPlaced">Whether an output's place is given from outside, by <see cref="Place"/>.</param>
+    /// <param name="hasFixedBuffer">Whether the buffer of an output is given from outside, by <see cref="Bind"/>.</param>
     public BlockCompiler(
-        Grouping grouping, KernelPool pool, ILookup<string, MemoryBuffer> persistent, DimRanges ranges, Func<GraphOutput, bool> isPlaced)
+        LoweredGraph grouping, KernelPool pool, ILookup<string, MemoryBuffer> persistent, DimRanges ranges,
+        Func<GraphOutput, bool> hasFixedBuffer)
     {
         (_graph, _groups, _pool, _persistent) = (grouping.Graph, grouping.Groups, pool, persistent);
         for (var step = 0; step < _groups.Count; step++)
         {
-            foreach (var id in _groups[step].Loads) _lastReader[id] = step;
+            foreach (var id in _groups[step].Loads) _lastUse[id] = step;
             foreach (var id in _groups[step].Stores.Where(id => !_writer.ContainsKey(id))) _writer.Add(id, step);
         }
 
         var parts = _graph.Nodes.Where(node => node.Kind == OpKind.Part).ToLookup(part => part.Inputs[0]);
         foreach (var node in _groups.Where(group => group.Group.Kind == GroupKind.Control).Select(group => _graph[group.Group.Members[0]]))
             _controls.Add(node.Id, new(_graph, node, [.. parts[node.Id]], pool, persistent, ranges));
-        Bytes = Plan(new(_graph.Outputs.Where(isPlaced).Select(output => output.Node)));
+        Bytes = Plan(new(_graph.Outputs.Where(hasFixedBuffer).Select(output => output.Node)));
     }
 
     /// <summary>What the block needs of the arena.</summary>
     public Dim Bytes { get; }
 
-    /// <summary>Tells where a value lies that has its place from outside.</summary>
-    public void Place(int node, MemoryBuffer buffer) => _places[node] = buffer;
+    /// <summary>Binds a value to a buffer outside of the block.</summary>
+    public void Bind(int node, MemoryBuffer buffer) => _bound[node] = buffer;
 
     /// <summary>Writes the steps.</summary>
-    /// <param name="start">The offset in the arena from which on the block has its memory.</param>
+    /// <param name="start">The offset of the block's memory in the arena.</param>
     /// <param name="results">Nodes that the caller reads.</param>
     public ProgramBlock Block(Dim start, IEnumerable<int> results)
     {
@@ -67,16 +68,16 @@ internal sealed class BlockCompiler
         return new(_buffers.ToEquatableArray(), HostNodes(scalars), steps.ToEquatableArray());
     }
 
-    /// <summary>The number of the buffer in which a value lies.</summary>
+    /// <summary>The index of the buffer that holds a value.</summary>
     public int BufferOf(int id)
     {
         if (_bufferOf.TryGetValue(id, out var known)) return known;
         var buffer = BufferAt(id);
-        if (!_numberOf.TryGetValue(buffer, out var number))
+        if (!_indexOf.TryGetValue(buffer, out var number))
         {
             number = _buffers.Count;
             _buffers.Add(buffer);
-            _numberOf.Add(buffer, number);
+            _indexOf.Add(buffer, number);
         }
 
         _bufferOf.Add(id, number);
@@ -85,7 +86,7 @@ internal sealed class BlockCompiler
 
     private ProgramStep Step(LoweredGroup group, List<int> scalars)
     {
-        if (group.Group.Kind == GroupKind.Reading)
+        if (group.Group.Kind == GroupKind.HostRead)
         {
             scalars.AddRange(group.Group.Members);
             return new ReadStep(group.Group.Members[0], BufferOf(group.Operands[0]));
@@ -93,9 +94,9 @@ internal sealed class BlockCompiler
 
         if (group.Group.Kind != GroupKind.Control)
         {
-            var (kernel, buffers, numbers) = KernelBinding.Run(_graph, group, BufferOf);
+            var (kernel, buffers, numbers) = KernelBinding.Bind(_graph, group, BufferOf);
             scalars.AddRange(numbers);
-            return new Launch(_pool.Add(kernel, added => KernelBinding.Described(_graph, group, added)), buffers, numbers);
+            return new Launch(_pool.Add(kernel, added => KernelBinding.WithDescription(_graph, group, added)), buffers, numbers);
         }
 
         var node = _graph[group.Group.Members[0]];
@@ -105,30 +106,30 @@ internal sealed class BlockCompiler
 
     private MemoryBuffer BufferAt(int id)
     {
-        if (_places.TryGetValue(id, out var place)) return place;
+        if (_bound.TryGetValue(id, out var bound)) return bound;
         var node = _graph[id];
         return node.Kind is OpKind.Parameter or OpKind.State ? _persistent[node.Arguments.Name!].Single() : _planned[id](_base);
     }
 
-    /// <summary>Gives each value that is stored, and each block of a loop or branch, an offset; the size of all.</summary>
-    private Dim Plan(HashSet<int> placed)
+    /// <summary>Assigns an offset to each stored value and to each block of a loop or branch; returns the total size.</summary>
+    private Dim Plan(HashSet<int> bound)
     {
         var leaving = new HashSet<int>(_graph.Outputs.Select(output => output.Node));
         var values = new List<(Lifetime Lifetime, Action<Dim> Give)>();
-        var starts = new HashSet<int>(_controls.Values.SelectMany(control => control.Starts));
+        var starts = new HashSet<int>(_controls.Values.SelectMany(control => control.InitialValues));
 
-        // Values of one type are of one size, which is made once: sizes of symbols are large.
+        // The size of each type is computed once, since symbolic sizes are costly to build.
         var sizes = new Dictionary<TensorType, Dim>();
         for (var step = 0; step < _groups.Count; step++)
         {
             var (group, now) = (_groups[step], step);
             if (group.Group.Kind == GroupKind.Control) PlanControl(group, now);
-            else if (group.Group.Kind != GroupKind.Reading)
-                foreach (var id in group.Stores.OrderBy(id => id).Where(id => !placed.Contains(id) && !starts.Contains(id)))
+            else if (group.Group.Kind != GroupKind.HostRead)
+                foreach (var id in group.Stores.OrderBy(id => id).Where(id => !bound.Contains(id) && !starts.Contains(id)))
                     Add(Size(_graph[id].Type), now, [id], offset => PlanNode(id, offset));
         }
 
-        var (offsets, bytes) = PlanMemory.Run(values.Select(value => value.Lifetime).ToList());
+        var (offsets, bytes) = PlanMemory.Allocate(values.Select(value => value.Lifetime).ToList());
         for (var number = 0; number < values.Count; number++) values[number].Give(offsets[number]);
         return bytes;
 
@@ -140,7 +141,7 @@ internal sealed class BlockCompiler
 
         void Add(Dim size, int first, IReadOnlyList<int> read, Action<Dim> give)
             => values.Add((new(size, first,
-                read.Any(leaving.Contains) ? _groups.Count : read.Select(id => LastReader(id, first)).Append(first).Max()), give));
+                read.Any(leaving.Contains) ? _groups.Count : read.Select(id => LastUse(id, first)).Append(first).Max()), give));
 
         void PlanControl(LoweredGroup group, int step)
         {
@@ -148,14 +149,14 @@ internal sealed class BlockCompiler
             var stores = new HashSet<int>(group.Stores);
             foreach (var block in control.Blocks)
             {
-                var first = block.Start is { } start ? Math.Min(step, _writer[start]) : step;
-                var last = block.Parts.Where(stores.Contains).ToList();
+                var first = block.InitialValue is { } start ? Math.Min(step, _writer[start]) : step;
+                var last = block.Results.Where(stores.Contains).ToList();
                 values.Add((new(block.Bytes, first,
-                    last.Any(leaving.Contains) ? _groups.Count : last.Select(id => LastReader(id, step)).Append(step).Max()),
+                    last.Any(leaving.Contains) ? _groups.Count : last.Select(id => LastUse(id, step)).Append(step).Max()),
                         offset => block.Offset = offset));
             }
 
-            foreach (var (node, place) in control.Places) _planned.Add(node, place);
+            foreach (var (node, place) in control.ExternalBuffers) _planned.Add(node, place);
         }
     }
 
@@ -166,11 +167,11 @@ internal sealed class BlockCompiler
             new(BufferKind.Arena, node.Label ?? $"{node.Kind.Row().Name}_{GraphText.Number(node.Id)}", node.Type, start + offset));
     }
 
-    private int LastReader(int id, int step) => _lastReader.TryGetValue(id, out var last) ? Math.Max(last, step) : step;
+    private int LastUse(int id, int step) => _lastUse.TryGetValue(id, out var last) ? Math.Max(last, step) : step;
 
     private EquatableArray<Node> HostNodes(List<int> scalars)
     {
-        var needed = new HashSet<int>(Ancestors.Of(_graph.Nodes, scalars, node => node.Kind != OpKind.Item).Select(node => node.Id));
+        var needed = new HashSet<int>(BackwardSlice.From(_graph.Nodes, scalars, node => node.Kind != OpKind.Item).Select(node => node.Id));
         return _graph.Nodes.Where(node => needed.Contains(node.Id)).ToEquatableArray();
     }
 }

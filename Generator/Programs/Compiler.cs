@@ -16,7 +16,7 @@ internal static class Compiler
     /// <param name="forwardInputs">Names of Forward's inputs.</param>
     /// <param name="lossInputs">Names of the inputs that the loss takes beside them.</param>
     /// <param name="optimizer">The update rule, where there is one.</param>
-    public static CompiledModel Run(Graph graph, IReadOnlyList<string> forwardInputs, IReadOnlyList<string> lossInputs,
+    public static CompiledModel Compile(Graph graph, IReadOnlyList<string> forwardInputs, IReadOnlyList<string> lossInputs,
         OptimizerSpec? optimizer)
     {
         var starts = Starts(graph, optimizer);
@@ -35,7 +35,7 @@ internal static class Compiler
             // Whole numbers and truth values are symbols.
             var names = kind == ProgramKind.Predict ? forwardInputs : [.. forwardInputs, .. lossInputs];
             var (tensors, hosts) = (names.Where(IsTensor).ToList(), names.Where(name => !IsTensor(name)).ToList());
-            var program = ProgramCompiler.Run(finished, kind, tensors, hosts, places, pool);
+            var program = ProgramCompiler.Compile(finished, kind, tensors, hosts, places, pool);
             return program with { Checks = Checks(program, starts[kind]) };
         }
     }
@@ -44,7 +44,7 @@ internal static class Compiler
     private static CheckBlock Checks(ModelProgram program, Graph start)
     {
         var own = program.Kind == ProgramKind.Predict ? start.Limits.Where(limit => !limit.IsOfLoss).ToEquatableArray() : start.Limits;
-        var checks = EntryChecks.Of(start with { Limits = own }, program.Kind.Ranges(start));
+        var checks = EntryChecks.ForCall(start with { Limits = own }, program.Kind.Ranges(start));
         return program.Kind.TakesEmpty() ? checks with { Limits = checks.Limits.Concat(Sizes(program, start)).ToEquatableArray() } : checks;
     }
 
@@ -53,7 +53,8 @@ internal static class Compiler
     {
         var ranges = DimRanges.OfCall(start);
         return program.Main.Buffers.SelectMany(buffer => buffer.Type.Shape.Dims).Concat(Lists(start)).Distinct()
-            .Where(dim => EmptyLoops.IsNegativeWhereEmpty(dim, ranges)).Select(dim => new DimLimit(dim, 0, null, 0, $"the size {dim}", ""));
+            .Where(dim => ClampTripCounts.IsNegativeWhereEmpty(dim, ranges))
+            .Select(dim => new DimLimit(dim, 0, null, 0, $"the size {dim}", ""));
     }
 
     /// <summary>The counts of the loops that fill lists, but those in branches, which may not run.</summary>
@@ -81,7 +82,7 @@ internal static class Compiler
 
         // What no gradient reaches is left alone, and has no states.
         var untrained = Untrained(graph);
-        var guarded = BufferGuards.Run(starts[ProgramKind.TrainStep]);
+        var guarded = DivisionGuards.Run(starts[ProgramKind.TrainStep]);
         var step = Differentiate.Run(guarded, [.. parameters.Where(name => !untrained.Contains(name))]);
         graphs.Add(ProgramKind.TrainStep, GraphPasses.Run(OptimizerStep.Run(step, optimizer)));
         return graphs;
@@ -90,14 +91,14 @@ internal static class Compiler
     /// <summary>The trainable parameters that no gradient of the loss reaches while the model trains.</summary>
     public static IReadOnlyList<string> Untrained(Graph graph)
     {
-        var reached = GradientReach.Of(Only(graph, 1, OutputRole.Loss));
+        var reached = GradientReach.ReachedNames(Only(graph, 1, OutputRole.Loss));
         return [.. graph.Parameters.Where(parameter => parameter.IsTrainable && !reached.Contains(parameter.Name))
             .Select(parameter => parameter.Name)];
     }
 
     /// <summary>The buffers that a training step would make NaN, whatever it is given, and why.</summary>
     public static IEnumerable<(string Buffer, string Why)> BrokenBuffers(Graph graph)
-        => BufferGuards.Broken(Only(graph, 1, OutputRole.Loss, OutputRole.Update));
+        => DivisionGuards.Broken(Only(graph, 1, OutputRole.Loss, OutputRole.Update));
 
     /// <summary>What each call computes of the model's graph, as it was read.</summary>
     private static Dictionary<ProgramKind, Graph> Starts(Graph graph, OptimizerSpec? optimizer)
@@ -116,7 +117,7 @@ internal static class Compiler
         var known = new Dictionary<string, double> { [HostValues.Training] = training };
         var outputs = graph.Outputs.Where(output => roles.Contains(output.Role)).ToEquatableArray();
         var folded = FoldBranches.Run(DeadNodes.Run(graph with { Outputs = outputs }), known);
-        return training == 0 ? EmptyLoops.Run(folded) : folded;
+        return training == 0 ? ClampTripCounts.Run(folded) : folded;
     }
 
     private static (EquatableArray<MemoryBuffer> Buffers, Dim Bytes) Layout(EquatableArray<ParameterInfo> parameters,

@@ -5,40 +5,40 @@ using ModelGen.Generator.Kernels;
 namespace ModelGen.Generator.Programs;
 
 /// <summary>
-/// Collects what a graph asks of indices and sizes. The sides of a branch on what the host reads from tensors are left out: nobody knows at
-/// the entry whether they run, so each checks its own when it does.
+/// Collects what a graph asks of indices and sizes. The sides of a branch whose condition the host reads from tensors are left out: on
+/// entry it is not known which one runs, so each checks its own limits when it runs.
 /// </summary>
 internal sealed class EntryChecks
 {
     /// <summary>What the symbols can be: those of a side are 0 or more where they are sizes or indices there.</summary>
     private readonly DimRanges _ranges;
 
-    /// <summary>The symbols that the graphs around ask to be 0 or more.</summary>
-    private readonly HashSet<string> _asked;
+    /// <summary>The symbols that enclosing graphs already require to be non-negative.</summary>
+    private readonly HashSet<string> _checked;
 
     /// <summary>Whether a side of a branch is around: what is outside of all, the emitted call asks for.</summary>
     private readonly bool _isInSide;
 
     private EntryChecks(DimRanges ranges, IEnumerable<string> asked, bool isInSide)
-        => (_ranges, _asked, _isInSide) = (ranges, [.. asked], isInSide);
+        => (_ranges, _checked, _isInSide) = (ranges, [.. asked], isInSide);
 
     /// <param name="graph">A call's graph as it was read: what passes change of loops does not change what they may reach.</param>
     /// <param name="ranges">What the symbols can be in the call.</param>
-    public static CheckBlock Of(Graph graph, DimRanges ranges)
+    public static CheckBlock ForCall(Graph graph, DimRanges ranges)
         => new EntryChecks(ranges, [], isInSide: false).Block(graph) with { Guards = [] };
 
     /// <summary>The checks of one side of a branch.</summary>
     /// <param name="side">The side.</param>
     /// <param name="ranges">What the symbols can be.</param>
-    public static CheckBlock OfSide(Graph side, DimRanges ranges) => new EntryChecks(ranges, [], isInSide: true).Block(side);
+    public static CheckBlock ForBranchSide(Graph side, DimRanges ranges) => new EntryChecks(ranges, [], isInSide: true).Block(side);
 
     /// <summary>Whether the condition of a branch follows from the numbers of the call alone.</summary>
-    public static bool IsKnown(Graph graph, Node branch) => !HostValues.ReadFor(graph, branch.Inputs[0]).Any();
+    public static bool IsKnown(Graph graph, Node branch) => !HostValues.TensorReads(graph, branch.Inputs[0]).Any();
 
     private CheckBlock Block(Graph graph)
     {
-        var numbers = graph.Nodes.SelectMany(NaturalNumbers.Of).Where(symbol => !_asked.Contains(symbol)).Distinct().ToList();
-        var inner = new EntryChecks(_ranges, _asked.Concat(numbers), _isInSide);
+        var numbers = graph.Nodes.SelectMany(NonNegativeSymbols.Find).Where(symbol => !_checked.Contains(symbol)).Distinct().ToList();
+        var inner = new EntryChecks(_ranges, _checked.Concat(numbers), _isInSide);
         var loops = graph.Nodes.Where(node => node.Kind == OpKind.Loop).Select(inner.Loop)
             .Where(loop => !loop.Body.IsEmpty).ToEquatableArray();
         var branches = graph.Nodes.Where(node => node.Kind == OpKind.Branch && IsKnown(graph, node)).Select(inner.Branch)
@@ -54,12 +54,12 @@ internal sealed class EntryChecks
     private CheckLoop Loop(Node node)
     {
         var (index, count) = (node.Arguments.Name!, node.Arguments.Count);
-        return new(index, count, new EntryChecks(_ranges.Within(index, count), _asked, _isInSide).Block(node.Arguments.Bodies[0]));
+        return new(index, count, new EntryChecks(_ranges.Within(index, count), _checked, _isInSide).Block(node.Arguments.Bodies[0]));
     }
 
     private CheckBranch Branch(Node node) => new(node.Inputs[0], Side(node.Arguments.Bodies[0]), Side(node.Arguments.Bodies[1]));
 
-    private CheckBlock Side(Graph graph) => new EntryChecks(_ranges, _asked, isInSide: true).Block(graph);
+    private CheckBlock Side(Graph graph) => new EntryChecks(_ranges, _checked, isInSide: true).Block(graph);
 
     private static EquatableArray<Node> Numbers(Graph graph, IEnumerable<int> conditions)
     {

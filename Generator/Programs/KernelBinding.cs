@@ -7,8 +7,8 @@ using ModelGen.Generator.Lowering;
 namespace ModelGen.Generator.Programs;
 
 /// <summary>
-/// Gives the tensors of a lowered group the numbers of arguments, one for each buffer, and the numbers of the host the numbers of scalars,
-/// in the order in which they are met.
+/// Binds the tensors of a lowered group to kernel arguments, one per buffer, and its host scalars to scalar arguments, in order of first
+/// use.
 /// </summary>
 /// <param name="bufferOf">The buffer that holds a node's value.</param>
 internal sealed class KernelBinding(Graph graph, Func<int, int> bufferOf)
@@ -19,41 +19,41 @@ internal sealed class KernelBinding(Graph graph, Func<int, int> bufferOf)
     private readonly HashSet<int> _read = [];
     private readonly HashSet<int> _written = [];
 
-    public static (Kernel Kernel, EquatableArray<int> Buffers, EquatableArray<int> Scalars) Run(Graph graph, LoweredGroup group,
+    public static (Kernel Kernel, EquatableArray<int> Buffers, EquatableArray<int> Scalars) Bind(Graph graph, LoweredGroup group,
         Func<int, int> bufferOf)
     {
         var binding = new KernelBinding(graph, bufferOf);
-        var body = CollapseAxes.Run(binding.Bound(group.Body!));
+        var body = CollapseAxes.Run(binding.Bind(group.Body!));
         var kernel = new Kernel("", graph.Float, binding.Arguments(), binding._scalars.Count, body, [], [], []);
         return (kernel, binding._buffers.ToEquatableArray(), binding._scalars.ToEquatableArray());
     }
 
-    /// <summary>A group's kernel with its name and what is told of it.</summary>
-    public static Kernel Described(Graph graph, LoweredGroup group, Kernel kernel) => kernel with
+    /// <summary>A group's kernel with its name and description.</summary>
+    public static Kernel WithDescription(Graph graph, LoweredGroup group, Kernel kernel) => kernel with
     {
-        Name = KernelNames.Of(graph, group),
+        Name = KernelNames.ForGroup(graph, group),
         Symbols = DimProduct.SymbolsOf(kernel.Body.Dims.SelectMany(dim => dim.Symbols)).ToEquatableArray(),
         Operations = group.Group.Members.Map(id => GraphPrinter.Node(graph[id])),
         OperationNames = group.Group.Members.Map(id => graph[id].Kind.Row().Name),
     };
 
-    private KernelBody Bound(KernelBody body) => body switch
+    private KernelBody Bind(KernelBody body) => body switch
     {
-        WalkBody walk => walk with { Steps = walk.Steps.Select(Bound).ToEquatableArray() },
+        LoopNestBody nest => nest with { Steps = nest.Steps.Select(Bind).ToEquatableArray() },
         ContractionBody product =>
-            product with { Left = Bound(product.Left), Right = Bound(product.Right), Epilogue = Bound(product.Epilogue) },
+            product with { Left = Bind(product.Left), Right = Bind(product.Right), Epilogue = Bind(product.Epilogue) },
         _ => body,
     };
 
-    private ProductOperand Bound(ProductOperand operand) => operand with { Argument = Argument(operand.Argument, _read) };
+    private ProductOperand Bind(ProductOperand operand) => operand with { Argument = Argument(operand.Argument, _read) };
 
-    private Phase Bound(Phase phase) => phase with
+    private Phase Bind(Phase phase) => phase with
     {
-        Program = phase.Program with { Instructions = phase.Program.Instructions.Select(Bound).ToEquatableArray() },
+        Program = phase.Program with { Instructions = phase.Program.Instructions.Select(Bind).ToEquatableArray() },
         Stores = phase.Stores.Select(store => store with { Argument = Argument(store.Argument, _written) }).ToEquatableArray(),
     };
 
-    private ScalarInstruction Bound(ScalarInstruction instruction) => instruction switch
+    private ScalarInstruction Bind(ScalarInstruction instruction) => instruction switch
     {
         ReadInstruction load => load with { Node = Argument(load.Node, _read) },
         HostInstruction host => host with { Node = Scalar(host.Node) },

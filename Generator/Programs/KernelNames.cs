@@ -7,14 +7,15 @@ using ModelGen.Generator.Lowering;
 namespace ModelGen.Generator.Programs;
 
 /// <summary>
-/// Names for emitted code, made of the user's: kernels after the parameter or value that they make and the operations they fuse.
+/// Names for emitted code, derived from the user's names: kernels are named after the parameter or value they compute and the operations
+/// they fuse.
 /// </summary>
 internal static class KernelNames
 {
     private const int MostOperations = 3;
 
     /// <summary>Such as <c>HiddenMatMulAddSelect</c>, <c>HiddenWeightGradientUpdate</c> or <c>LogitsSoftmax</c>.</summary>
-    public static string Of(Graph graph, LoweredGroup group)
+    public static string ForGroup(Graph graph, LoweredGroup group)
     {
         var members = group.Group.Members.Select(id => graph[id]).ToList();
         var updates = graph.Outputs.Where(output => output.Role == OutputRole.Update && group.Stores.Contains(output.Node))

@@ -12,8 +12,8 @@ internal sealed class KernelPool
     /// <summary>Each kernel has a file of its name, and files may be told apart by letters alone, not by their case.</summary>
     private readonly UniqueNames _names = new([], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The numbers of the kernels by what tells most of them apart.</summary>
-    private readonly Dictionary<int, List<int>> _alike = [];
+    /// <summary>The indices of the kernels by hash.</summary>
+    private readonly Dictionary<int, List<int>> _byHash = [];
 
     public IReadOnlyList<Kernel> Kernels => _kernels;
 
@@ -22,8 +22,8 @@ internal sealed class KernelPool
     /// <param name="described">The same with its name and what is told of it, which only a new one needs.</param>
     public int Add(Kernel kernel, Func<Kernel, Kernel> described)
     {
-        var key = Key(kernel);
-        if (!_alike.TryGetValue(key, out var alike)) _alike.Add(key, alike = []);
+        var key = HashOf(kernel);
+        if (!_byHash.TryGetValue(key, out var alike)) _byHash.Add(key, alike = []);
         var same = alike.FindIndex(other => IsSame(_kernels[other], kernel));
         if (same >= 0) return alike[same];
         var added = described(kernel);
@@ -32,8 +32,8 @@ internal sealed class KernelPool
         return _kernels.Count - 1;
     }
 
-    /// <summary>The same for kernels that are the same.</summary>
-    private static int Key(Kernel kernel)
+    /// <summary>A hash that is equal for equal kernels.</summary>
+    private static int HashOf(Kernel kernel)
         => unchecked((((kernel.Scalars * 31) + kernel.Arguments.Count) * 31 + kernel.Body.Space.GetHashCode()) * 31)
             + kernel.Body.Phases.Sum(phase => phase.Program.Instructions.Count);
 

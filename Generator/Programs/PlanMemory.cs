@@ -3,46 +3,46 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Programs;
 
 /// <summary>
-/// Gives values places in one block, so that two share memory when they are never needed at the same time. Sizes are expressions in
-/// symbols: a place is reused where its size and the new one can be compared whatever the symbols are.
+/// Assigns offsets in one block, so that values with disjoint lifetimes share memory. Sizes are symbolic: a slot is reused if its size and
+/// the new one can be compared for all values of the symbols.
 /// </summary>
 internal sealed class PlanMemory
 {
-    private readonly List<Place> _places = [];
+    private readonly List<Slot> _slots = [];
 
     /// <summary>The offset of each value, in bytes, and the size of the block.</summary>
-    public static (IReadOnlyList<Dim> Offsets, Dim Bytes) Run(IReadOnlyList<Lifetime> values)
+    public static (IReadOnlyList<Dim> Offsets, Dim Bytes) Allocate(IReadOnlyList<Lifetime> values)
     {
         var plan = new PlanMemory();
-        var chosen = new Place[values.Count];
+        var chosen = new Slot[values.Count];
         foreach (var index in Enumerable.Range(0, values.Count).OrderBy(index => values[index].First))
-            chosen[index] = plan.Choose(values[index]);
+            chosen[index] = plan.AssignSlot(values[index]);
         var end = Dim.Zero;
-        foreach (var place in plan._places)
+        foreach (var slot in plan._slots)
         {
-            place.Offset = end;
-            end += place.Bytes;
+            slot.Offset = end;
+            end += slot.Bytes;
         }
 
-        return (chosen.Select(place => place.Offset).ToList(), end);
+        return (chosen.Select(slot => slot.Offset).ToList(), end);
     }
 
-    private Place Choose(Lifetime value)
+    private Slot AssignSlot(Lifetime value)
     {
-        var free = _places.Where(place => place.FreeFrom <= value.First).ToList();
-        var place = free.FirstOrDefault(place => place.Bytes == value.Bytes)
-            ?? free.FirstOrDefault(place => IsAtLeast(place.Bytes, value.Bytes))
-            ?? free.FirstOrDefault(place => IsAtLeast(value.Bytes, place.Bytes));
-        if (place is null) _places.Add(place = new Place());
-        if (IsAtLeast(value.Bytes, place.Bytes)) place.Bytes = value.Bytes;
-        place.FreeFrom = value.Last + 1;
-        return place;
+        var free = _slots.Where(slot => slot.FreeFrom <= value.First).ToList();
+        var slot = free.FirstOrDefault(slot => slot.Bytes == value.Bytes)
+            ?? free.FirstOrDefault(slot => IsAtLeast(slot.Bytes, value.Bytes))
+            ?? free.FirstOrDefault(slot => IsAtLeast(value.Bytes, slot.Bytes));
+        if (slot is null) _slots.Add(slot = new Slot());
+        if (IsAtLeast(value.Bytes, slot.Bytes)) slot.Bytes = value.Bytes;
+        slot.FreeFrom = value.Last + 1;
+        return slot;
     }
 
     /// <summary>Whether a >= b for all symbols >= 0, as far as the signs of the difference tell.</summary>
     private static bool IsAtLeast(Dim a, Dim b) => (a - b).IsNatural;
 
-    private sealed class Place
+    private sealed class Slot
     {
         public Dim Bytes { get; set; }
 

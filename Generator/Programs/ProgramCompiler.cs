@@ -4,7 +4,7 @@ using ModelGen.Generator.Kernels;
 
 namespace ModelGen.Generator.Programs;
 
-/// <summary>Makes of a finished graph what a call runs: its launches, loops and branches, and the memory between them.</summary>
+/// <summary>Compiles an optimized graph to the program of a call: launches, loops, branches and memory.</summary>
 internal static class ProgramCompiler
 {
     /// <param name="graph">The graph after all passes.</param>
@@ -13,7 +13,7 @@ internal static class ProgramCompiler
     /// <param name="persistent">Where parameters and states lie, by their names.</param>
     /// <param name="hosts">Names of its whole numbers and truth values.</param>
     /// <param name="pool">Gets the kernels.</param>
-    public static ModelProgram Run(
+    public static ModelProgram Compile(
         Graph graph,
         ProgramKind kind,
         IReadOnlyList<string> inputs,
@@ -21,13 +21,13 @@ internal static class ProgramCompiler
         ILookup<string, MemoryBuffer> persistent,
         KernelPool pool)
     {
-        var grouping = Grouping.Of(graph, output => output.Role == OutputRole.Update);
+        var grouping = LoweredGraph.Create(graph, output => output.Role == OutputRole.Update);
         var ranges = kind.Ranges(grouping.Graph);
         var compiler = new BlockCompiler(grouping, pool, persistent, ranges, output => output.Role == OutputRole.Update);
         foreach (var output in grouping.Graph.Outputs.Where(output => output.Role == OutputRole.Update))
-            compiler.Place(output.Node, persistent[output.Target].Single());
+            compiler.Bind(output.Node, persistent[output.Target].Single());
         foreach (var node in grouping.Graph.Nodes.Where(node => node.Kind == OpKind.Input))
-            compiler.Place(node.Id, new(BufferKind.Input, node.Arguments.Name!, node.Type, Dim.Zero));
+            compiler.Bind(node.Id, new(BufferKind.Input, node.Arguments.Name!, node.Type, Dim.Zero));
         var results = grouping.Graph.Outputs.Where(output => output.Role != OutputRole.Update).ToList();
         var main = compiler.Block(Dim.Zero, results.Select(output => output.Node));
         var outputs = results.Select(output => new ProgramOutput(output.Role, output.Target, compiler.BufferOf(output.Node)))

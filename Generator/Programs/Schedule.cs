@@ -6,8 +6,8 @@ using ModelGen.Generator.Lowering;
 namespace ModelGen.Generator.Programs;
 
 /// <summary>
-/// Orders kernels so that each runs after those whose values it reads, as the host does for the numbers that it gets, and so that one which
-/// overwrites a parameter or a state runs after those that read the old value.
+/// Schedules kernels so that each runs after the producers of its operands and host scalars, and so that a kernel that overwrites a
+/// parameter or a state runs after all uses of the old value.
 /// </summary>
 internal sealed class Schedule
 {
@@ -15,10 +15,10 @@ internal sealed class Schedule
 
     /// <summary>The groups that write a node's value to memory, and those that read it from there.</summary>
     private readonly ILookup<int, int> _writers;
-    private readonly ILookup<int, int> _readers;
+    private readonly ILookup<int, int> _users;
 
     /// <summary>The nodes that are parameters and states, by their names.</summary>
-    private readonly ILookup<string, int> _kept;
+    private readonly ILookup<string, int> _persistent;
 
     /// <summary>Which groups run before which.</summary>
     private readonly Precedence _order = new();
@@ -27,8 +27,8 @@ internal sealed class Schedule
     {
         _groups = groups;
         _writers = ByNode(group => group.Stores);
-        _readers = ByNode(group => group.Loads);
-        _kept = graph.Nodes.Where(node => node.Kind is OpKind.Parameter or OpKind.State)
+        _users = ByNode(group => group.Loads);
+        _persistent = graph.Nodes.Where(node => node.Kind is OpKind.Parameter or OpKind.State)
             .ToLookup(node => node.Arguments.Name!, node => node.Id);
         foreach (var _ in groups) _order.Add();
         for (var index = 0; index < groups.Count; index++)
@@ -37,32 +37,32 @@ internal sealed class Schedule
         }
 
         IEnumerable<int> Needed(LoweredGroup group)
-            => group.Loads.Concat(group.Numbers(graph).SelectMany(number => HostValues.ReadFor(graph, number)));
+            => group.Loads.Concat(group.HostScalars(graph).SelectMany(number => HostValues.TensorReads(graph, number)));
 
         ILookup<int, int> ByNode(Func<LoweredGroup, IEnumerable<int>> nodes)
             => groups.SelectMany((group, index) => nodes(group).Select(id => (id, index))).ToLookup(item => item.id, item => item.index);
     }
 
     /// <summary>
-    /// The order, and the updates that cannot be made in place: their kernel is needed by, or reads otherwise than element by element, the
-    /// old value.
+    /// The order, and the updates that cannot be done in place: a use of the old value depends on their kernel, or the kernel does not read
+    /// it element by element.
     /// </summary>
     public static (IReadOnlyList<LoweredGroup> Order, IReadOnlyList<GraphOutput> Conflicts) Run(Graph graph,
         IReadOnlyList<LoweredGroup> groups)
     {
         var schedule = new Schedule(graph, groups);
-        var conflicts = graph.Outputs.Where(output => output.Role == OutputRole.Update && !schedule.Admit(output)).ToList();
+        var conflicts = graph.Outputs.Where(output => output.Role == OutputRole.Update && !schedule.TryUpdateInPlace(output)).ToList();
         return (schedule.Ordered(), conflicts);
     }
 
-    private bool Admit(GraphOutput update)
+    private bool TryUpdateInPlace(GraphOutput update)
     {
         var writer = _writers[update.Node].Single();
-        if (!_kept.Contains(update.Target)) return true;
-        var old = _kept[update.Target].First();
-        var readers = _readers[old].Where(index => index != writer).ToList();
-        if (!_groups[writer].ReadsOnlyWhereItWrites(old, update.Node) || new Behind(_order, readers).Contains(writer)) return false;
-        foreach (var reader in readers) _order.Add(reader, writer);
+        if (!_persistent.Contains(update.Target)) return true;
+        var old = _persistent[update.Target].First();
+        var users = _users[old].Where(index => index != writer).ToList();
+        if (!_groups[writer].ReadsOnlyWrittenElements(old, update.Node) || new Behind(_order, users).Contains(writer)) return false;
+        foreach (var reader in users) _order.Add(reader, writer);
         return true;
     }
 

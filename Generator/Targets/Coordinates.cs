@@ -3,16 +3,16 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Targets;
 
-/// <summary>Axes that are walked as one number, and the coordinates that it stands for.</summary>
+/// <summary>Linearized axes and the coordinates that are computed from the linear index.</summary>
 internal static class Coordinates
 {
     /// <summary>The name of an axis's coordinate among <paramref name="count"/> axes: of one axis it is the number itself.</summary>
     public static string Name(string number, int axis, int count) => count == 1 ? number : number + GraphText.Number(axis);
 
     /// <summary>
-    /// The names where lanes lie along one axis: those before it are one number, and each one behind it is a loop of its own.
+    /// The coordinate names if one axis is vectorized: the axes before it are linearized, and each one after it is a loop of its own.
     /// </summary>
-    public static List<string?> OfColumns(int rank, int lane, string name)
+    public static List<string?> ForColumns(int rank, int lane, string name)
         => Enumerable.Range(0, rank)
             .Select(axis => axis < lane ? Name("row", axis, lane) : axis == lane ? name : (string?)("i" + GraphText.Number(axis))).ToList();
 
@@ -20,7 +20,7 @@ internal static class Coordinates
     /// The one number, in row-major order, that coordinates along <paramref name="shape"/> stand for: an atom or in parentheses; without
     /// axes, of the one element that there is, 0.
     /// </summary>
-    public static string Flat(IEnumerable<string?> coordinates, Shape shape)
+    public static string Linearize(IEnumerable<string?> coordinates, Shape shape)
         => coordinates.Zip(shape.Dims, (name, dim) => (Name: name!, Dim: dim))
             .Aggregate("", (sum, next) =>
                 sum.Length == 0 ? next.Name : $"(({sum} * {DimText.Atom(next.Dim)}) + {next.Name})") is { Length: > 0 } flat ? flat : "0";

@@ -3,7 +3,7 @@ using ModelGen.Generator.Kernels;
 
 namespace ModelGen.Generator.Targets;
 
-/// <summary>How the host code of a backend differs from the others': where memory is and what a launch needs.</summary>
+/// <summary>The backend-specific parts of the host code: memory access and launches.</summary>
 internal abstract class ExecutorDialect
 {
     /// <summary>Ends the name of the executor and of the kernels' namespace.</summary>
@@ -21,10 +21,12 @@ internal abstract class ExecutorDialect
     /// <summary>Bytes of the arena that inputs take, after what the program plans.</summary>
     public abstract Dim InputBytes(IEnumerable<InputInfo> inputs);
 
-    /// <summary>The tensor's place in a block of the executor.</summary>
+    /// <summary>The address of a tensor in a memory block of the executor.</summary>
     public abstract string Buffer(MemoryBuffer buffer);
 
-    /// <summary>The place of an input that the caller gives, of which <paramref name="offset"/> bytes of inputs stand before it.</summary>
+    /// <summary>
+    /// The address of an input that the caller passes; <paramref name="offset"/> is the size of the inputs before it in bytes.
+    /// </summary>
     public abstract string Input(InputInfo input, int number, Dim offset);
 
     protected static string TypeName(ElementType type) => type switch

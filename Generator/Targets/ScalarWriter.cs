@@ -74,8 +74,8 @@ internal abstract class ScalarWriter
 
     /// <summary>What tells one stream of random numbers from another, as arguments.</summary>
     protected static string Stream(RandomInstruction random)
-        => $"{GraphText.Number(random.Stream)}u, (uint)({DimText.Of(random.Turn)}), {DimText.Of(RandomInstruction.Step)}, "
-            + $"{DimText.Of(RandomInstruction.Seed)}";
+        => $"{GraphText.Number(random.Stream)}u, (uint)({DimText.Format(random.Iteration)}), {DimText.Format(RandomInstruction.Step)}, "
+            + $"{DimText.Format(RandomInstruction.Seed)}";
 
     protected abstract string Bounds(BoundsInstruction bounds);
 

@@ -35,12 +35,12 @@ internal static partial class Composites
         var still = b.Add(OpKind.Detach, x);
         var crossed = b.Add(OpKind.Minimum, b.Add(OpKind.Maximum, still, b.Add(OpKind.Detach, low)), high);
         if (low.Kind == OpKind.Constant && high.Kind == OpKind.Constant)
-            return low.Arguments.Value <= high.Arguments.Value ? b.Held(x, still, low, high) : crossed;
-        return b.Select(b.Add(OpKind.LessOrEqual, low, high), b.Held(x, still, low, high), crossed);
+            return low.Arguments.Value <= high.Arguments.Value ? b.ClampOrdered(x, still, low, high) : crossed;
+        return b.Select(b.Add(OpKind.LessOrEqual, low, high), b.ClampOrdered(x, still, low, high), crossed);
     }
 
     /// <summary>x within bounds of which the lower is not above the upper.</summary>
-    private static Node Held(this GraphBuilder b, Node x, Node still, Node low, Node high)
+    private static Node ClampOrdered(this GraphBuilder b, Node x, Node still, Node low, Node high)
     {
         var above = b.Add(OpKind.Minimum, still, high);
         return b.Select(b.Add(OpKind.Less, x, low), low, b.Select(b.Add(OpKind.LessOrEqual, x, high), x, above));

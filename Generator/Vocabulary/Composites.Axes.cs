@@ -3,28 +3,28 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Vocabulary;
 
-/// <summary>Axes that come, go and are shared out, and masks by place.</summary>
+/// <summary>Adding, removing and splitting axes, and masks by index.</summary>
 internal static partial class Composites
 {
-    /// <summary>Takes away one axis of 1.</summary>
+    /// <summary>Removes one axis of size 1.</summary>
     public static Node Squeeze(this GraphBuilder b, Node x, int axis)
     {
-        var place = Axis(x, axis);
-        b.Require(x.Type.Shape[place], 1, $"axis {axis} of {x.Type.Shape} is not 1 and cannot be taken away");
-        return b.Reshape(x, Shape.Of(x.Type.Shape.Dims.Where((_, other) => other != place)));
+        var position = Axis(x, axis);
+        b.Require(x.Type.Shape[position], 1, $"axis {axis} of {x.Type.Shape} is not 1 and cannot be taken away");
+        return b.Reshape(x, Shape.Of(x.Type.Shape.Dims.Where((_, other) => other != position)));
     }
 
     /// <summary>Takes away all axes that are known to be 1.</summary>
     public static Node Squeeze(this GraphBuilder b, Node x) => b.Reshape(x, Shape.Of(x.Type.Shape.Dims.Where(dim => !dim.IsOne)));
 
-    /// <summary>Puts a new axis of 1 before an axis; -1 is after the last.</summary>
+    /// <summary>Inserts an axis of size 1 before an axis; -1 appends it.</summary>
     public static Node Unsqueeze(this GraphBuilder b, Node x, int axis)
     {
         var rank = x.Type.Rank;
         if (axis < -rank - 1 || axis > rank)
             throw new ShapeException($"{x.Type.Shape} can have a new axis at {-rank - 1}..{rank}, but not at {axis}");
-        var place = axis < 0 ? axis + rank + 1 : axis;
-        return b.Reshape(x, Shape.Of([.. x.Type.Shape.Dims.Take(place), Dim.One, .. x.Type.Shape.Dims.Skip(place)]));
+        var position = axis < 0 ? axis + rank + 1 : axis;
+        return b.Reshape(x, Shape.Of([.. x.Type.Shape.Dims.Take(position), Dim.One, .. x.Type.Shape.Dims.Skip(position)]));
     }
 
     /// <summary>Equal pieces of an axis, as many as asked for; whether they can be equal, a call may decide.</summary>
@@ -32,8 +32,8 @@ internal static partial class Composites
     {
         var length = x.Type.Shape[Axis(x, axis)];
         var because = $"axis {axis} of {x.Type.Shape} has {length} elements, which cannot be shared out to {count} equal pieces";
-        var size = count < 1 ? throw new ShapeException(because) : b.Whole(length, count, because);
-        return b.Pieces(x, axis, size, count);
+        var size = count < 1 ? throw new ShapeException(because) : b.ExactQuotient(length, count, because);
+        return b.EqualSlices(x, axis, size, count);
     }
 
     /// <summary>
@@ -47,7 +47,7 @@ internal static partial class Composites
         if (whole.Constant is { } length && size.Constant is { } each)
             return [.. Enumerable.Range(0, (int)((length + each - 1) / each))
                 .Select(number => b.Slice(x, axis, number * each, Math.Min(length, (number + 1) * each)))];
-        if (whole.DivideExact(size)?.Constant is { } count) return b.Pieces(x, axis, size, (int)count);
+        if (whole.DivideExact(size)?.Constant is { } count) return b.EqualSlices(x, axis, size, (int)count);
         if (size.Terms is [{ Coefficient: 1, Factors: [{ Name: null, IsClamp: false } quotient] }] && quotient.Dividend == whole
             && quotient.Divisor.Constant is { } parts)
             return b.Chunks(x, (int)parts, axis);
@@ -55,9 +55,9 @@ internal static partial class Composites
             size);
     }
 
-    /// <summary>A quotient that is whole; what only a call decides is asked of it.</summary>
+    /// <summary>An exact quotient; if only a call can decide that it is exact, a guard is added.</summary>
     /// <exception cref="ShapeException">It never is.</exception>
-    public static Dim Whole(this GraphBuilder b, Dim dividend, Dim divisor, string because)
+    public static Dim ExactQuotient(this GraphBuilder b, Dim dividend, Dim divisor, string because)
     {
         if (dividend.DivideExact(divisor) is { } exact) return exact;
         if (IsNeverWhole(dividend, divisor)) throw new ShapeException(because);
@@ -67,7 +67,7 @@ internal static partial class Composites
         return quotient;
     }
 
-    /// <summary>Whether a division always leaves the same rest.</summary>
+    /// <summary>Whether a division has a constant non-zero remainder.</summary>
     private static bool IsNeverWhole(Dim dividend, Dim divisor)
     {
         if (divisor.Constant is not { } by) return false;
@@ -75,7 +75,7 @@ internal static partial class Composites
         return by == 0 || (number % by != 0 && (dividend - number).DivideExact(divisor) is not null);
     }
 
-    private static IReadOnlyList<Node> Pieces(this GraphBuilder b, Node x, int axis, Dim size, int count)
+    private static IReadOnlyList<Node> EqualSlices(this GraphBuilder b, Node x, int axis, Dim size, int count)
         => [.. Enumerable.Range(0, count).Select(number => b.Slice(x, axis, size * number, size * (number + 1)))];
 
     /// <summary>The elements on and below (or above) a diagonal of the last two axes, zeros elsewhere.</summary>

@@ -64,7 +64,7 @@ internal static partial class Composites
         var axes = Enumerable.Range(2, count).ToList();
         var windows = b.Transpose(b.Reshape(product, Shape.Of([input[0], outputs, .. sizes, .. places])),
             [0, 1, .. axes.Select(axis => axis + count), .. axes]);
-        var lengths = places.Zip(sizes, (place, size) => ((place - 1) * stride) + (dilation * (size - 1)) + 1 + more).ToList();
+        var lengths = places.Zip(sizes, (extent, size) => ((extent - 1) * stride) + (dilation * (size - 1)) + 1 + more).ToList();
         b.MustBeAtLeast("stride", stride, 1);
         b.MustBeAtLeast("dilation", dilation, 1);
         b.MustBeAtLeast("padding", padding, 0);

@@ -55,10 +55,10 @@ internal static partial class Composites
     }
 
     /// <summary>The term without the axes that are named nowhere else.</summary>
-    private static EinsumTerm Summed(this GraphBuilder b, EinsumTerm term, string kept)
+    private static EinsumTerm Summed(this GraphBuilder b, EinsumTerm term, string keptLetters)
     {
-        var axes = Enumerable.Range(0, term.Letters.Length).Where(axis => !kept.Contains(term.Letters[axis])).ToList();
-        return axes.Count == 0 ? term : new(b.Sum(term.Node, axes), string.Concat(term.Letters.Where(kept.Contains)));
+        var axes = Enumerable.Range(0, term.Letters.Length).Where(axis => !keptLetters.Contains(term.Letters[axis])).ToList();
+        return axes.Count == 0 ? term : new(b.Sum(term.Node, axes), string.Concat(term.Letters.Where(keptLetters.Contains)));
     }
 
     private static EinsumTerm Ordered(this GraphBuilder b, EinsumTerm term, string letters)

@@ -20,7 +20,7 @@ internal static partial class Composites
             throw new ShapeException($"label smoothing is a number from 0 to 1, got {GraphText.Number(smoothing)}");
         b.MustBeLabels("cross entropy", "logits", logits, labels, axis);
         var logarithms = b.LogSoftmax(logits, axis);
-        var chosen = b.Chosen(logarithms, labels, axis);
+        var chosen = b.PickByLabel(logarithms, labels, axis);
         var even = smoothing > 0 ? b.Mean(logarithms, [axis]) : null;
         if (even is not null) chosen = b.Add(b.Multiply(chosen, b.Constant(1 - smoothing)), b.Multiply(even, b.Constant(smoothing)));
         return b.Add(OpKind.Negate, b.Reduced(chosen, reduction));
@@ -36,16 +36,16 @@ internal static partial class Composites
     public static Node NegativeLogLikelihood(this GraphBuilder b, Node logarithms, Node labels, LossReduction reduction, int axis = -1)
     {
         b.MustBeLabels("the negative log likelihood", "logarithms", logarithms, labels, axis);
-        return b.Add(OpKind.Negate, b.Reduced(b.Chosen(logarithms, labels, axis), reduction));
+        return b.Add(OpKind.Negate, b.Reduced(b.PickByLabel(logarithms, labels, axis), reduction));
     }
 
     /// <summary>The element that each label names, along the axis of the classes, which goes.</summary>
-    private static Node Chosen(this GraphBuilder b, Node scores, Node labels, int axis)
+    private static Node PickByLabel(this GraphBuilder b, Node scores, Node labels, int axis)
     {
-        var (shape, place) = (scores.Type.Shape, Axis(scores, axis));
-        b.Bound(labels, shape[place]);
-        var hit = b.Add(OpKind.Equal, b.Iota(shape, place), b.Unsqueeze(labels, place));
-        return b.Sum(b.Select(hit, scores, b.Constant(0)), [place]);
+        var (shape, position) = (scores.Type.Shape, Axis(scores, axis));
+        b.Bound(labels, shape[position]);
+        var hit = b.Add(OpKind.Equal, b.Iota(shape, position), b.Unsqueeze(labels, position));
+        return b.Sum(b.Select(hit, scores, b.Constant(0)), [position]);
     }
 
     /// <summary>
@@ -53,13 +53,13 @@ internal static partial class Composites
     /// </summary>
     private static void MustBeLabels(this GraphBuilder b, string what, string scores, Node rows, Node labels, int axis)
     {
-        var (shape, given, place) = (rows.Type.Shape, labels.Type.Shape, Axis(rows, axis));
-        var expected = Without(shape, place);
+        var (shape, given, position) = (rows.Type.Shape, labels.Type.Shape, Axis(rows, axis));
+        var expected = Without(shape, position);
         var misfit = b.Misfit(expected, given);
         var better = Enumerable.Range(0, shape.Rank)
             .Select(other => (Axis: GraphText.Number(other), Misfit: b.Misfit(Without(shape, other), given)))
             .Where(other => other.Misfit < misfit).OrderBy(other => other.Misfit).Select(other => other.Axis).ToList();
-        var where = place == shape.Rank - 1 ? "the last axis" : $"axis {GraphText.Number(place)}";
+        var where = position == shape.Rank - 1 ? "the last axis" : $"axis {GraphText.Number(position)}";
         var hint = better.Count == 0 ? "" : $"; these labels fit where the classes are axis {better[0]}: write axis: {better[0]}";
         var because = $"{what} takes the classes from {where} of the {scores} {shape} and labels of the same shape without "
             + $"classes, {expected}, "

@@ -8,16 +8,16 @@ internal static partial class Composites
     /// <summary>Asks that a number be an index of an axis.</summary>
     public static void MustBeIndex(this GraphBuilder b, Node x, int axis, Dim index)
     {
-        var (place, length) = (Where(x, axis), x.Type.Shape[Axis(x, axis)]);
-        b.Limit(new(index, 0, length - 1, length, b.What("index", index), place));
+        var (subject, length) = (Where(x, axis), x.Type.Shape[Axis(x, axis)]);
+        b.Limit(new(index, 0, length - 1, length, b.What("index", index), subject));
     }
 
     /// <summary>Asks that the half-open range lie within an axis.</summary>
     public static void MustBeRange(this GraphBuilder b, Node x, int axis, Dim start, Dim end)
     {
-        var (place, length) = (Where(x, axis), x.Type.Shape[Axis(x, axis)]);
-        b.Limit(new(end, 0, length, length, b.What("end", end), place));
-        b.Limit(new(start, 0, end, length, b.What("start", start), place));
+        var (subject, length) = (Where(x, axis), x.Type.Shape[Axis(x, axis)]);
+        b.Limit(new(end, 0, length, length, b.What("end", end), subject));
+        b.Limit(new(start, 0, end, length, b.What("start", start), subject));
     }
 
     /// <summary>Asks that a size, a stride or the like be no less than a number.</summary>

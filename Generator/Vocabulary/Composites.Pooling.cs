@@ -41,12 +41,12 @@ internal static partial class Composites
     private static Node Bins(this GraphBuilder b, Dim length, Dim count)
     {
         var shape = Shape.Of(length, count);
-        var (place, bin) = (b.Add(OpKind.ConvertToFloat, b.Iota(shape, 0)), b.Add(OpKind.ConvertToFloat, b.Iota(shape, 1)));
+        var (index, bin) = (b.Add(OpKind.ConvertToFloat, b.Iota(shape, 0)), b.Add(OpKind.ConvertToFloat, b.Iota(shape, 1)));
         var (l, c, one) = (b.Count(length), b.Count(count), b.Constant(1));
 
         // floor(bin L / C) <= place is bin L < (place + 1) C, and place < ceil((bin + 1) L / C) is place C < (bin + 1) L.
-        var begins = b.Add(OpKind.Less, b.Multiply(bin, l), b.Multiply(b.Add(place, one), c));
-        var ends = b.Add(OpKind.Less, b.Multiply(place, c), b.Multiply(b.Add(bin, one), l));
+        var begins = b.Add(OpKind.Less, b.Multiply(bin, l), b.Multiply(b.Add(index, one), c));
+        var ends = b.Add(OpKind.Less, b.Multiply(index, c), b.Multiply(b.Add(bin, one), l));
         var inside = b.Select(begins, b.Add(OpKind.ConvertToFloat, ends), b.Constant(0));
         return b.Divide(inside, b.Sum(inside, [0], keep: true));
     }

@@ -15,7 +15,8 @@ internal static partial class Composites
             throw new ShapeException(
                 $"the probability of dropout is a number from 0 to 1, got {GraphText.Number(probability.Arguments.Value)}");
         var training = b.Add(OpKind.Less, b.Constant(0), b.HostScalar(HostValues.Training));
-        var branch = b.Add(OpKind.Branch, [training, x, probability], new() { Bodies = [Side(Dropped), Side((_, value, _) => value)] });
+        var branch = b.Add(OpKind.Branch, [training, x, probability],
+            new() { Bodies = [Side(ApplyDropout), Side((_, value, _) => value)] });
         return b.Part(branch, 0);
 
         Graph Side(Func<GraphBuilder, Node, Node, Node> write)
@@ -36,7 +37,7 @@ internal static partial class Composites
         return b.Add(b.Multiply(b.Multiply(radius, wave), b.Constant(deviation)), b.Constant(mean));
     }
 
-    private static Node Dropped(GraphBuilder b, Node x, Node probability)
+    private static Node ApplyDropout(GraphBuilder b, Node x, Node probability)
     {
         var isKept = b.Add(OpKind.LessOrEqual, probability, b.Random(x.Type.Shape));
         var kept = b.Add(OpKind.Maximum, b.Add(OpKind.Subtract, b.Constant(1), probability), b.Constant(LeastKept));

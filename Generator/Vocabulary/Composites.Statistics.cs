@@ -60,9 +60,10 @@ internal static partial class Composites
     /// </summary>
     public static Node CumulativeSum(this GraphBuilder b, Node x, int axis)
     {
-        var (place, last) = (Axis(x, axis), x.Type.Rank - 1);
-        var swapped = Enumerable.Range(0, x.Type.Rank).Select(other => other == place ? last : other == last ? place : other).ToList();
-        return place == last ? b.CumulativeOfLast(x, 2) : b.Transpose(b.CumulativeOfLast(b.Transpose(x, swapped), 2), swapped);
+        var (position, last) = (Axis(x, axis), x.Type.Rank - 1);
+        var swapped = Enumerable.Range(0, x.Type.Rank).Select(other => other == position ? last : other == last ? position : other)
+            .ToList();
+        return position == last ? b.CumulativeOfLast(x, 2) : b.Transpose(b.CumulativeOfLast(b.Transpose(x, swapped), 2), swapped);
     }
 
     private static Node CumulativeOfLast(this GraphBuilder b, Node x, int levels)

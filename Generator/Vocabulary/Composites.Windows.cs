@@ -44,7 +44,7 @@ internal static partial class Composites
             return result;
         }
 
-        // With stride and dilation: first every window moves to its place, zeros between, then they meet at stride 1.
+        // With stride and dilation: first windows are placed at their offsets with zeros between them, then they are folded at stride 1.
         var shape = x.Type.Shape;
         var single = b.Reshape(x, Shape.Of(shape.Dims.Concat(Enumerable.Repeat(Dim.One, form.Count))));
         var numbers = form.Axes.Select(axis => shape[axis]);

@@ -23,7 +23,7 @@ internal static partial class Composites
     public static Node Max(this GraphBuilder b, Node x, IReadOnlyList<int>? axes = null, bool keep = false)
         => b.Reduce(OpKind.ReduceMaximum, x, axes, keep);
 
-    /// <summary>The maximum, whose gradient goes to the first of equals alone.</summary>
+    /// <summary>The maximum; on ties only the first element receives the gradient.</summary>
     public static Node FirstMax(this GraphBuilder b, Node x, IReadOnlyList<int> axes)
         => b.Add(OpKind.ReduceMaximum, [x], new() { Axes = [.. AxesOf(x, axes)], First = true });
 
@@ -61,7 +61,7 @@ internal static partial class Composites
         return b.Add(OpKind.Transpose, [x], new() { Axes = [.. order] });
     }
 
-    /// <summary>The other way round along some axes.</summary>
+    /// <summary>Reverses the order of elements along some axes.</summary>
     public static Node Flip(this GraphBuilder b, Node x, IReadOnlyList<int> axes)
         => b.Add(OpKind.Flip, [x], new() { Axes = [.. AxesOf(x, axes)] });
 
@@ -73,22 +73,22 @@ internal static partial class Composites
         => b.Add(OpKind.Concat, parts, new() { Axes = [Axis(parts[0], axis)] });
 
     /// <summary>A stack [T, ...] with its first axis moved to another place.</summary>
-    public static Node MovedFirst(this GraphBuilder b, Node stack, int axis)
+    public static Node MoveFirstAxis(this GraphBuilder b, Node stack, int axis)
     {
-        var place = Axis(stack, axis);
-        return place == 0
+        var position = Axis(stack, axis);
+        return position == 0
             ? stack
-            : b.Transpose(stack, [.. Enumerable.Range(1, place), 0, .. Enumerable.Range(place + 1, stack.Type.Rank - 1 - place)]);
+            : b.Transpose(stack, [.. Enumerable.Range(1, position), 0, .. Enumerable.Range(position + 1, stack.Type.Rank - 1 - position)]);
     }
 
     /// <summary>The elements of a stack [T, ...] joined along one of their axes.</summary>
-    public static Node Unrolled(this GraphBuilder b, Node stack, int axis)
+    public static Node ConcatElements(this GraphBuilder b, Node stack, int axis)
     {
         var dims = stack.Type.Shape.Dims.Skip(1).ToList();
         if (axis < -dims.Count || axis >= dims.Count) throw new ShapeException($"{Shape.Of(dims)} has no axis {axis}");
-        var place = axis < 0 ? axis + dims.Count : axis;
-        var moved = b.MovedFirst(stack, place);
-        return b.Reshape(moved, Shape.Of(dims.Select((dim, other) => other == place ? dim * stack.Type.Shape[0] : dim)));
+        var position = axis < 0 ? axis + dims.Count : axis;
+        var moved = b.MoveFirstAxis(stack, position);
+        return b.Reshape(moved, Shape.Of(dims.Select((dim, other) => other == position ? dim * stack.Type.Shape[0] : dim)));
     }
 
     /// <summary>The number that a dimension stands for, as a float.</summary>

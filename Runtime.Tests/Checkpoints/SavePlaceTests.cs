@@ -70,10 +70,10 @@ public sealed partial class SavePlaceTests : IDisposable
         }
 
         File.SetUnixFileMode(_folder["net"], (UnixFileMode)mode);
-        var before = FileState.Of(_folder["net"]);
+        var before = FileState.Read(_folder["net"]);
         _model.Save(_folder["net"]);
         Assert.Equal((UnixFileMode)mode, File.GetUnixFileMode(_folder["net"]));
-        Assert.Equal(before, FileState.Of(_folder["net"]));
+        Assert.Equal(before, FileState.Read(_folder["net"]));
         _model.Load(_folder["net"]);
     }
 
@@ -99,13 +99,13 @@ public sealed partial class SavePlaceTests : IDisposable
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(_folder["socket"]));
         File.CreateSymbolicLink(_folder["link"], "pipe");
-        var before = FileState.Of(_folder[name]);
+        var before = FileState.Read(_folder[name]);
         var path = _folder[name];
         Assert.Equal($"{path} cannot be saved: it is {word}, and Save replaces nothing but files. Give the name of a file.",
             Assert.ThrowsAny<IOException>(() => _model.Save(path)).Message);
         Assert.Equal($"{path} cannot be loaded: it is {word}. Give the name of a file.",
             Assert.ThrowsAny<IOException>(() => _model.Load(path)).Message);
-        Assert.Equal(before, FileState.Of(path));
+        Assert.Equal(before, FileState.Read(path));
         Assert.Equal(4, Directory.GetFileSystemEntries(_folder["."]).Length);
     }
 
@@ -113,7 +113,7 @@ public sealed partial class SavePlaceTests : IDisposable
     public void ADeviceIsKnownAsOne()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no device nodes.");
-        Assert.Equal(FileKind.Device, FileState.Of("/dev/null").Kind);
+        Assert.Equal(FileKind.Device, FileState.Read("/dev/null").Kind);
         Assert.Contains("it is a device", Assert.ThrowsAny<IOException>(() => _model.Load("/dev/zero")).Message);
     }
 

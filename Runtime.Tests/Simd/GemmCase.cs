@@ -52,11 +52,14 @@ internal sealed unsafe record GemmCase(int M, int N, int K, int Batches, Layout 
             {
                 case 0: Gemm.Run<T, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first, second, M, N, K, Batches, store,
                     Triangle); break;
-                case 128: Gemm.RunWith<T, Vector128<T>, GemmVector128<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first,
+                case 128: Gemm.RunWith<T, Vector128<T>, VectorOperations128<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool,
+                    first,
                     second, M, N, K, Batches, store, Triangle); break;
-                case 256: Gemm.RunWith<T, Vector256<T>, GemmVector256<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first,
+                case 256: Gemm.RunWith<T, Vector256<T>, VectorOperations256<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool,
+                    first,
                     second, M, N, K, Batches, store, Triangle); break;
-                default: Gemm.RunWith<T, Vector512<T>, GemmVector512<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first,
+                default: Gemm.RunWith<T, Vector512<T>, VectorOperations512<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool,
+                    first,
                     second, M, N, K, Batches, store, Triangle); break;
             }
         }

@@ -16,7 +16,7 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
     /// <exception cref="IOException">It is not there, may not be read, or is no file.</exception>
     public static FileStream Open(string path)
     {
-        var state = FileState.Of(Path.GetFullPath(path));
+        var state = FileState.Read(Path.GetFullPath(path));
         if (state.Kind is not (FileKind.Missing or FileKind.Regular))
             throw new IOException(FileText.CannotBeLoaded(path, $"it is {state.Word}. Give the name of a file"));
         try
@@ -50,7 +50,7 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
     {
         var entries = new NamedEntries(header.Tensors.Values, map, Bad);
         var weights = new TensorComparison(CheckpointTensor.Weights(layout), entries.Weights);
-        if (!strict) return LooseMatch.Of(layout, weights, withOptimizer ? entries.States : null);
+        if (!strict) return LooseMatch.Find(layout, weights, withOptimizer ? entries.States : null);
         MustHaveAll(weights, "tensor",
             "Give the file's tensors the model's names by map, or the fields of the model the file's; or take what fits by strict: false");
         var states = withOptimizer ? new TensorComparison(CheckpointTensor.States(layout), entries.States) : null;
@@ -94,7 +94,7 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
                 var part = numbers[..Math.Min(Passage, numbers.Length)];
                 var source = bytes.AsSpan(0, part.Length * size);
                 stream.ReadExactly(source);
-                NumberConversion.Run(entry.Type, source, part);
+                NumberConversion.Convert(entry.Type, source, part);
                 if (NumberConversion.FirstBeyond<T>(entry.Type, source, part) is { } beyond)
                     throw Beyond(entry, first + beyond, BitConverter.ToDouble(source[(beyond * size)..]));
                 first += part.Length;

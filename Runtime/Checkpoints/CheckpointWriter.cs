@@ -15,7 +15,7 @@ internal static class CheckpointWriter
     /// <param name="state">Goes into the metadata; null for none.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<CheckpointTensor> tensors, HostBlock block, int elementSize, TrainingState? state)
-        => WholeFile.Write(path, stream =>
+        => AtomicFile.Write(path, stream =>
         {
             stream.Write(Header(tensors, elementSize, state));
             foreach (var tensor in tensors) block.ForEachPiece(tensor.Offset, tensor.Count * elementSize, piece => stream.Write(piece));

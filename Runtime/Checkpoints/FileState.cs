@@ -18,7 +18,7 @@ internal readonly record struct FileState(FileKind Kind, uint Owner = 0, uint Gr
     };
 
     /// <param name="path">A full path.</param>
-    public static FileState Of(string path)
+    public static FileState Read(string path)
     {
         if (UnixFile.TryStatus(path, out var state)) return state;
         if (Directory.Exists(path)) return new(FileKind.Folder);

@@ -8,7 +8,7 @@ internal static class LooseMatch
     /// <param name="layout">The model's.</param>
     /// <param name="weights">Its weights beside the file's.</param>
     /// <param name="states">The file's optimizer states by the model's names; null where none are wanted.</param>
-    public static CheckpointMatch Of(ModelLayout layout, TensorComparison weights, IReadOnlyDictionary<string, TensorEntry>? states)
+    public static CheckpointMatch Find(ModelLayout layout, TensorComparison weights, IReadOnlyDictionary<string, TensorEntry>? states)
     {
         List<CheckpointTensor> kept = [.. weights.Missing, .. weights.Mismatched.Select(pair => pair.Tensor)];
         if (states is null) return new(weights.Fitting, kept, Report(layout, weights, isResumed: false));

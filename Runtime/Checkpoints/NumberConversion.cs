@@ -13,7 +13,7 @@ internal static class NumberConversion
     /// <param name="type">One of those that <see cref="SafetensorsFormat.IsTaken"/>.</param>
     /// <param name="source">Their bytes, little-endian.</param>
     /// <param name="numbers">As many numbers.</param>
-    public static void Run<T>(string type, ReadOnlySpan<byte> source, Span<T> numbers)
+    public static void Convert<T>(string type, ReadOnlySpan<byte> source, Span<T> numbers)
         where T : unmanaged, INumberBase<T>
     {
         switch (type)

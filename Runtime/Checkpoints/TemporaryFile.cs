@@ -68,7 +68,7 @@ internal sealed class TemporaryFile : IDisposable
         {
             foreach (var path in Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(_target)!, Start(_target) + "*" + Suffix))
             {
-                if (path != Path && FileState.Of(path).Kind == FileKind.Regular) CanLock(path, FileOptions.DeleteOnClose);
+                if (path != Path && FileState.Read(path).Kind == FileKind.Regular) CanLock(path, FileOptions.DeleteOnClose);
             }
         }
         catch (UnauthorizedAccessException)

@@ -52,12 +52,12 @@ public static partial class KernelMath
         rest = turns == 0f ? x : rest;
         int quadrant = 0;
         float size = MathF.Abs(x);
-        if (size > QuarterTurns.Limit)
+        if (size > PayneHanekReduction.Limit)
         {
-            ulong far = QuarterTurns.Of(x);
+            ulong far = PayneHanekReduction.Reduce(x);
             int sign = x < 0f ? -1 : 1;
-            rest = size < float.PositiveInfinity ? sign * QuarterTurns.Rest(far) : float.NaN;
-            quadrant = sign * QuarterTurns.Nearest(far);
+            rest = size < float.PositiveInfinity ? sign * PayneHanekReduction.Rest(far) : float.NaN;
+            quadrant = sign * PayneHanekReduction.Nearest(far);
         }
         else
         {

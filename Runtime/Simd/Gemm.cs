@@ -21,11 +21,11 @@ namespace ModelGen.Runtime;
 /// columns. The kernel (<see cref="GemmKernel{T, TVector, TLanes}"/>) keeps its sums in registers while both panels stream from the caches;
 /// a term of 12 x 32 floats reads 176 bytes for 24 multiplications of vectors. What is read once or twice is not packed: rows that meet few
 /// columns, and columns side by side that meet few rows. Where packing one operand is cheaper than the other, the product is computed the
-/// other way round: with the transposed epilogue (<see cref="TurningEpilogue{T}"/>) where both have neighbours as lines, and with the
-/// weights in place (<see cref="GemmTurnedJob{T, TVector, TLanes}"/>) where few rows meet columns whose terms lie side by side. Very few of
-/// those are dot products (<see cref="GemmDot{T, TVector, TLanes}"/>); one or two rows read columns that lie side by side in long runs
-/// (<see cref="GemmFew{T, TVector, TLanes}"/>); both take what memory gives. Of a product with a triangle (<see cref="GemmTriangle"/>), few
-/// rows pass together, each time with the terms or the columns that they need.
+/// other way round: with the transposed epilogue (<see cref="TransposingEpilogue{T}"/>) where both have neighbours as lines, and with the
+/// weights in place (<see cref="GemmTransposedJob{T, TVector, TLanes}"/>) where few rows meet columns whose terms lie side by side. Very
+/// few of those are dot products (<see cref="GemmDot{T, TVector, TLanes}"/>); one or two rows read columns that lie side by side in long
+/// runs (<see cref="GemmSkinny{T, TVector, TLanes}"/>); both take what memory gives. Of a product with a triangle
+/// (<see cref="GemmTriangle"/>), few rows pass together, each time with the terms or the columns that they need.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Gemm
@@ -70,10 +70,14 @@ public static unsafe class Gemm
         where TEpilogue : unmanaged, IGemmEpilogue<T>
     {
         if (Vector512.IsHardwareAccelerated)
-            RunWith<T, Vector512<T>, GemmVector512<T>, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue, triangle);
+            RunWith<T, Vector512<T>, VectorOperations512<T>, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue,
+                triangle);
         else if (Vector256.IsHardwareAccelerated)
-            RunWith<T, Vector256<T>, GemmVector256<T>, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue, triangle);
-        else RunWith<T, Vector128<T>, GemmVector128<T>, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue, triangle);
+            RunWith<T, Vector256<T>, VectorOperations256<T>, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue,
+                triangle);
+        else
+            RunWith<T, Vector128<T>, VectorOperations128<T>, TLeft, TRight, TEpilogue>(pool, left, right, m, n, k, batches, epilogue,
+                triangle);
     }
 
     /// <summary>As Run, with vectors of a width that the caller chooses.</summary>
@@ -81,7 +85,7 @@ public static unsafe class Gemm
         long n, long k, long batches, in TEpilogue epilogue, GemmTriangle triangle = GemmTriangle.None)
         where T : unmanaged
         where TVector : struct
-        where TLanes : struct, IGemmVector<T, TVector>
+        where TLanes : struct, IVectorOperations<T, TVector>
         where TLeft : unmanaged, IGemmOperand<T>
         where TRight : unmanaged, IGemmOperand<T>
         where TEpilogue : unmanaged, IGemmEpilogue<T>
@@ -92,8 +96,8 @@ public static unsafe class Gemm
         fixed (TEpilogue* last = &epilogue)
         {
             var product = new GemmProduct<T>(
-                GemmOperand<T>.Of(first), GemmOperand<T>.Of(second), checked((int)m), checked((int)n), checked((int)k),
-                checked((int)batches), GemmEpilogue<T>.Of(last), Interlocked.Increment(ref _products));
+                GemmOperand<T>.Create(first), GemmOperand<T>.Create(second), checked((int)m), checked((int)n), checked((int)k),
+                checked((int)batches), GemmEpilogue<T>.Create(last), Interlocked.Increment(ref _products));
             Compute<T, TVector, TLanes>(pool, product with { Triangle = triangle });
         }
     }
@@ -101,9 +105,9 @@ public static unsafe class Gemm
     private static void Compute<T, TVector, TLanes>(WorkerPool pool, in GemmProduct<T> product)
         where T : unmanaged
         where TVector : struct
-        where TLanes : struct, IGemmVector<T, TVector>
+        where TLanes : struct, IVectorOperations<T, TVector>
     {
-        if (product.Right.IsImage && TryWindows<T, TVector, TLanes>(pool, product)) return;
+        if (product.Right.IsImage && TryConvolution<T, TVector, TLanes>(pool, product)) return;
 
         // Lines that are neighbours are packed once for a block if they are rows, and on the fly if they are columns: where rows meet one
         // block of columns only, the fewer are to be rows.
@@ -111,12 +115,12 @@ public static unsafe class Gemm
         if (isTall && isOneBlock && product.Triangle == GemmTriangle.None && product.Left.LinesAreNeighbours
             && product.Right.LinesAreNeighbours)
         {
-            var turning = new TurningEpilogue<T>(product.Epilogue);
-            TryJob(pool, product, new GemmJob<T, TVector, TLanes>(product.Turned(GemmEpilogue<T>.Of(&turning)), pool.Threads));
+            var turning = new TransposingEpilogue<T>(product.Epilogue);
+            TryJob(pool, product, new GemmJob<T, TVector, TLanes>(product.Transposed(GemmEpilogue<T>.Create(&turning)), pool.Threads));
             return;
         }
 
-        if (TryJob(pool, product, new GemmTurnedJob<T, TVector, TLanes>(product, pool.Threads))) return;
+        if (TryJob(pool, product, new GemmTransposedJob<T, TVector, TLanes>(product, pool.Threads))) return;
         TryJob(pool, product, new GemmJob<T, TVector, TLanes>(product, pool.Threads));
     }
 
@@ -124,20 +128,20 @@ public static unsafe class Gemm
     /// Computes the product of a convolution from the images themselves; filtered where that is worth it: who asks for doubles asks for the
     /// last bits. Whether it is worth it is asked of the widest vectors, so that the same bits come from all.
     /// </summary>
-    private static bool TryWindows<T, TVector, TLanes>(WorkerPool pool, in GemmProduct<T> product)
+    private static bool TryConvolution<T, TVector, TLanes>(WorkerPool pool, in GemmProduct<T> product)
         where T : unmanaged
         where TVector : struct
-        where TLanes : struct, IGemmVector<T, TVector>
+        where TLanes : struct, IVectorOperations<T, TVector>
     {
         var canFilter = typeof(T) == typeof(float);
         if (product.Right.Image.SlidesAlongTerms)
         {
-            return (canFilter && new WinogradGradientJob<T, Vector512<T>, GemmVector512<T>>(product, pool.Threads).IsPossible
+            return (canFilter && new WinogradGradientJob<T, Vector512<T>, VectorOperations512<T>>(product, pool.Threads).IsPossible
                     && TryJob(pool, product, new WinogradGradientJob<T, TVector, TLanes>(product, pool.Threads, isWorth: true)))
                 || TryJob(pool, product, new WindowGradientJob<T, TVector, TLanes>(product, pool.Threads));
         }
 
-        return (canFilter && new WinogradJob<T, Vector512<T>, GemmVector512<T>>(product, pool.Threads).IsPossible
+        return (canFilter && new WinogradJob<T, Vector512<T>, VectorOperations512<T>>(product, pool.Threads).IsPossible
                 && TryJob(pool, product, new WinogradJob<T, TVector, TLanes>(product, pool.Threads)))
             || TryJob(pool, product, new WindowJob<T, TVector, TLanes>(product, pool.Threads));
     }

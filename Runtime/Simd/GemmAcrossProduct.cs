@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Multiplies up to six rows with blocks of scattered columns. So few rows are done with a block so soon that the way to the kernel counts:
-/// it is gone once for all blocks. More rows would read the columns again for each panel, from farther away than the first cache.
+/// Multiplies up to six rows with blocks of scattered columns. With few rows the call overhead per block dominates, so one call processes
+/// all blocks. More rows would read the columns again for each panel, from beyond the first-level cache.
 /// </summary>
 internal static unsafe class GemmAcrossProduct<T, TVector, TLanes>
     where T : unmanaged
     where TVector : struct
-    where TLanes : struct, IGemmVector<T, TVector>
+    where TLanes : struct, IVectorOperations<T, TVector>
 {
     /// <summary>Rows at most.</summary>
     public const int MostRows = 6;
@@ -24,7 +24,8 @@ internal static unsafe class GemmAcrossProduct<T, TVector, TLanes>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> columns, bool isWide, in GemmBlocks blocks, int terms, T* tile,
+    public static void Multiply(in GemmLines<T> left, int rows, in GemmColumns<T> columns, bool isWide, in GemmBlocks blocks, int terms,
+        T* tile,
         nint stride, bool isFirst)
     {
         if (isWide) Across<GemmShapes.ScatteredWide>(left, rows, columns, blocks, terms, tile, stride, isFirst);

@@ -34,7 +34,7 @@ internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
     /// <param name="unitColumns">Columns of the innermost block.</param>
     /// <param name="mostRows">Rows of a block at most.</param>
     /// <param name="mostColumns">Columns of a block at most.</param>
-    public static GemmBlocking Of(int m, int n, int k, int batches, int threads, int unitRows, int unitColumns, int mostRows,
+    public static GemmBlocking Choose(int m, int n, int k, int batches, int threads, int unitRows, int unitColumns, int mostRows,
         int mostColumns)
     {
         var (rows, columns) = (Even(m, mostRows, unitRows), Even(n, mostColumns, unitColumns));

@@ -11,7 +11,7 @@ namespace ModelGen.Runtime;
 internal static unsafe class GemmDot<T, TVector, TLanes>
     where T : unmanaged
     where TVector : struct
-    where TLanes : struct, IGemmVector<T, TVector>
+    where TLanes : struct, IVectorOperations<T, TVector>
 {
     private const int ColumnsAtOnce = 4;
 
@@ -44,7 +44,7 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(T* a, nint aRow, T* b, nint bColumn, int rows, int columns, int terms, T* tile, nint stride, bool isFirst)
+    public static void Multiply(T* a, nint aRow, T* b, nint bColumn, int rows, int columns, int terms, T* tile, nint stride, bool isFirst)
     {
         var lines = new GemmDotLines<T>(a, aRow, new(1, 1, terms));
         for (; columns >= ColumnsAtOnce; columns -= ColumnsAtOnce, b += ColumnsAtOnce * bColumn, tile += ColumnsAtOnce)
@@ -64,7 +64,8 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RunApart(in GemmDotLines<T> lines, int rows, T* b, nint* places, int columns, T* tile, nint stride, bool isFirst)
+    public static void MultiplyGathered(in GemmDotLines<T> lines, int rows, T* b, nint* places, int columns, T* tile, nint stride,
+        bool isFirst)
     {
         // Block by block of rows, so that these stay in the first cache for all columns.
         for (int row = 0, here; row < rows; row += here)
@@ -115,7 +116,7 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
             return;
         }
 
-        if (TShape.KeepsLanes)
+        if (TShape.StoresLaneSums)
         {
             for (var part = 0; part < Parts; part++) Block<TRows, TShape>(lines, right, second, third, fourth, part, tile, stride, isFirst);
             return;
@@ -188,7 +189,7 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
             }
         }
 
-        if (TShape.KeepsLanes) tile += begin;
+        if (TShape.StoresLaneSums) tile += begin;
         Put(tile, c00, c01, c02, c03, isFirst);
         if (sizeof(TRows) > 1) Put(tile + stride, c10, c11, c12, c13, isFirst);
         if (sizeof(TRows) > 2) Put(tile + (2 * stride), c20, c21, c22, c23, isFirst);
@@ -207,7 +208,7 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Put(T* place, TVector c0, TVector c1, TVector c2, TVector c3, bool isFirst)
         {
-            if (TShape.KeepsLanes)
+            if (TShape.StoresLaneSums)
             {
                 PutLanes(place, c0, isFirst);
                 if (!TShape.IsWide) return;
@@ -232,7 +233,7 @@ internal static unsafe class GemmDot<T, TVector, TLanes>
 
         public static bool IsWide => TShape.IsWide;
 
-        public static bool KeepsLanes => true;
+        public static bool StoresLaneSums => true;
     }
 
     private readonly struct Four : IGemmShape

@@ -27,7 +27,7 @@ internal readonly unsafe struct GemmEpilogue<T>
     }
 
     /// <param name="epilogue">The epilogue, which stays where it is.</param>
-    public static GemmEpilogue<T> Of<TEpilogue>(TEpilogue* epilogue)
+    public static GemmEpilogue<T> Create<TEpilogue>(TEpilogue* epilogue)
         where TEpilogue : unmanaged, IGemmEpilogue<T>
         => new(epilogue, &Ahead<TEpilogue>, &Place<TEpilogue>, &Apply<TEpilogue>);
 

@@ -6,7 +6,7 @@ namespace ModelGen.Runtime;
 internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
     where T : unmanaged
     where TVector : struct
-    where TLanes : struct, IGemmVector<T, TVector>
+    where TLanes : struct, IVectorOperations<T, TVector>
 {
     private readonly GemmProduct<T> _product;
     private readonly GemmBlocking _blocking;
@@ -14,10 +14,10 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
     public GemmJob(in GemmProduct<T> product, int threads)
     {
         _product = product;
-        var mostColumns = IsFew
-            ? GemmFew<T, TVector, TLanes>.MostColumns(product.M)
+        var mostColumns = IsSkinny
+            ? GemmSkinny<T, TVector, TLanes>.MaxColumns(product.M)
             : GemmWorkspace.RightBytes / Gemm.MostTerms / sizeof(T);
-        _blocking = GemmBlocking.Of(product.M, product.N, product.K, product.Batches, threads, TLanes.Rows, UnitColumns,
+        _blocking = GemmBlocking.Choose(product.M, product.N, product.K, product.Batches, threads, TLanes.Rows, UnitColumns,
             GemmBlocking.MostRows, mostColumns);
     }
 
@@ -55,7 +55,7 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
     /// </summary>
     private bool IsRightInPlace => _product.Right.IsStrided && _product.Right.Strided.LineStride == 1;
 
-    private bool IsFew => IsRightInPlace && _product.M <= GemmFew<T, TVector, TLanes>.MostRows;
+    private bool IsSkinny => IsRightInPlace && _product.M <= GemmSkinny<T, TVector, TLanes>.MaxRows;
 
     // Rows with fewer terms would pack only those.
     private bool CopiesRight => _product.M > 2 * TLanes.Rows && !HasFewerTerms;
@@ -140,16 +140,16 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
             _product.Left.Pack(rows, part.Batch, part.Row, part.Rows, part.Depth, part.Terms, 1);
         }
 
-        GemmDot<T, TVector, TLanes>.Run(rows, rowStride, right.At(part.Batch, part.Column, part.Depth), right.LineStride, part.Rows,
+        GemmDot<T, TVector, TLanes>.Multiply(rows, rowStride, right.At(part.Batch, part.Column, part.Depth), right.LineStride, part.Rows,
             part.Columns, part.Terms, tile, stride, part.Depth == 0);
     }
 
     /// <summary>Multiplies whole vectors of columns that are read where they lie; how many there were.</summary>
-    private int Few(in Part part, in GemmLines<T> rows, T* tile, int stride)
+    private int MultiplySkinny(in Part part, in GemmLines<T> rows, T* tile, int stride)
     {
         ref readonly var right = ref _product.Right.Strided;
         var columns = part.Columns / TLanes.Count * TLanes.Count;
-        GemmFew<T, TVector, TLanes>.Run(rows, part.Rows, right.At(part.Batch, part.Column, part.Depth), right.TermStride, columns,
+        GemmSkinny<T, TVector, TLanes>.Multiply(rows, part.Rows, right.At(part.Batch, part.Column, part.Depth), right.TermStride, columns,
             part.Terms, tile, stride, part.Depth == 0);
         return columns;
     }
@@ -166,13 +166,14 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
             var apart = stride;
             var sums = _product.Epilogue.Sums(tile + ((nint)row * stride), ref apart, part.Batch, part.Row + row, part.Column,
                 part.Columns);
-            var first = IsFew ? Few(part, rows, sums, apart) : 0;
+            var first = IsSkinny ? MultiplySkinny(part, rows, sums, apart) : 0;
             for (var column = first; column < part.Columns; column += UnitColumns)
             {
                 var right = Columns(part, column, panels, column - first, isFirst: row == 0);
                 var ahead = default(GemmAhead);
                 if (isLast) _product.Epilogue.Ahead(ref ahead, part.Batch, part.Row + row, part.Column + column);
-                GemmPanelProduct<T, TVector, TLanes>.Run(lines, count, right.AfterTerms(from), Math.Min(UnitColumns, part.Columns - column),
+                GemmPanelProduct<T, TVector, TLanes>.Multiply(lines, count, right.AfterTerms(from),
+                    Math.Min(UnitColumns, part.Columns - column),
                     end - from, sums + column, apart, part.Depth == 0, ref ahead);
             }
 

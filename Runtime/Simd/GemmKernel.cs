@@ -10,7 +10,7 @@ namespace ModelGen.Runtime;
 internal static unsafe class GemmKernel<T, TVector, TLanes>
     where T : unmanaged
     where TVector : struct
-    where TLanes : struct, IGemmVector<T, TVector>
+    where TLanes : struct, IVectorOperations<T, TVector>
 {
     /// <summary>Sums the products of some panels of rows and some columns into a block of the tile.</summary>
     /// <param name="left">The rows.</param>

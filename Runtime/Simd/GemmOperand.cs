@@ -40,7 +40,7 @@ internal readonly unsafe struct GemmOperand<T>
     public ref readonly ImageOperand<T> Image => ref Unsafe.AsRef<ImageOperand<T>>(_operand);
 
     /// <param name="operand">The operand, which stays where it is.</param>
-    public static GemmOperand<T> Of<TOperand>(TOperand* operand)
+    public static GemmOperand<T> Create<TOperand>(TOperand* operand)
         where TOperand : unmanaged, IGemmOperand<T>
         => new(operand, &Pack<TOperand>, &Find<TOperand>)
         {

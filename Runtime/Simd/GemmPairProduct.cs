@@ -9,7 +9,7 @@ namespace ModelGen.Runtime;
 internal static unsafe class GemmPairProduct<T, TVector, TLanes>
     where T : unmanaged
     where TVector : struct
-    where TLanes : struct, IGemmVector<T, TVector>
+    where TLanes : struct, IVectorOperations<T, TVector>
 {
     // Rows of a block: the sums of so many pairs stay in registers.
     private const int MostRows = 6;
@@ -22,7 +22,7 @@ internal static unsafe class GemmPairProduct<T, TVector, TLanes>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst)
+    public static void Multiply(in GemmLines<T> left, int rows, in GemmColumns<T> right, int terms, T* tile, nint stride, bool isFirst)
     {
         var block = GemmBlocking.Count(rows, GemmBlocking.Count(rows, MostRows));
         for (var row = 0; row < rows; row += block)

@@ -6,7 +6,7 @@ namespace ModelGen.Runtime;
 internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     where T : unmanaged
     where TVector : struct
-    where TLanes : struct, IGemmVector<T, TVector>
+    where TLanes : struct, IVectorOperations<T, TVector>
 {
     private const int FewRows = 4;
 
@@ -20,7 +20,7 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
     /// <param name="isFirst">Whether these are the first terms, so that the tile holds nothing yet.</param>
     /// <param name="ahead">What is asked for meanwhile.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> right, int columns, int terms, T* tile, nint stride,
+    public static void Multiply(in GemmLines<T> left, int rows, in GemmColumns<T> right, int columns, int terms, T* tile, nint stride,
         bool isFirst, ref GemmAhead ahead)
     {
         if (right.Places != null)
@@ -40,12 +40,12 @@ internal static unsafe class GemmPanelProduct<T, TVector, TLanes>
         }
     }
 
-    /// <inheritdoc cref="Run(in GemmLines{T}, int, in GemmColumns{T}, int, int, T*, nint, bool, ref GemmAhead)"/>
-    public static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> right, int columns, int terms, T* tile, nint stride,
+    /// <inheritdoc cref="Multiply(in GemmLines{T}, int, in GemmColumns{T}, int, int, T*, nint, bool, ref GemmAhead)"/>
+    public static void Multiply(in GemmLines<T> left, int rows, in GemmColumns<T> right, int columns, int terms, T* tile, nint stride,
         bool isFirst)
     {
         var nothing = default(GemmAhead);
-        Run(left, rows, right, columns, terms, tile, stride, isFirst, ref nothing);
+        Multiply(left, rows, right, columns, terms, tile, stride, isFirst, ref nothing);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

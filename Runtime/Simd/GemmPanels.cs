@@ -66,8 +66,8 @@ public static unsafe class GemmPanels
         {
             var here = Math.Min(unit, count);
             if (here < unit) new Span<T>(panels, unit * terms).Clear();
-            if (lineStride == 1) SideBySide(source, termStride, here, terms, unit, panels);
-            else Turn(source, lineStride, termStride, here, terms, unit, panels);
+            if (lineStride == 1) PackContiguous(source, termStride, here, terms, unit, panels);
+            else Transpose(source, lineStride, termStride, here, terms, unit, panels);
         }
     }
 
@@ -79,16 +79,16 @@ public static unsafe class GemmPanels
     /// <param name="terms">How many terms.</param>
     /// <param name="unit">Elements from term to term of what is written.</param>
     /// <param name="panel">Gets the lines.</param>
-    internal static void Turn<T>(T* source, nint lineStride, nint termStride, int lines, int terms, int unit, T* panel)
+    internal static void Transpose<T>(T* source, nint lineStride, nint termStride, int lines, int terms, int unit, T* panel)
         where T : unmanaged
     {
         if (termStride == 1 && typeof(T) == typeof(float))
             GemmTranspose.Panel((float*)source, lineStride, lines, terms, unit, (float*)panel);
-        else Apart(source, lineStride, termStride, lines, terms, unit, panel);
+        else PackStrided(source, lineStride, termStride, lines, terms, unit, panel);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SideBySide<T>(T* source, nint termStride, int lines, int terms, int unit, T* panel)
+    private static void PackContiguous<T>(T* source, nint termStride, int lines, int terms, int unit, T* panel)
         where T : unmanaged
     {
         for (var term = 0; term < terms; term++, source += termStride, panel += unit) Copy((byte*)source, (byte*)panel, lines * sizeof(T));
@@ -96,7 +96,7 @@ public static unsafe class GemmPanels
 
     // Line by line, since the terms of a line are neighbours or at least on few pages.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Apart<T>(T* source, nint lineStride, nint termStride, int lines, int terms, int unit, T* panel)
+    private static void PackStrided<T>(T* source, nint lineStride, nint termStride, int lines, int terms, int unit, T* panel)
         where T : unmanaged
     {
         for (var line = 0; line < lines; line++)

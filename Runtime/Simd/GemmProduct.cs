@@ -37,5 +37,5 @@ internal readonly struct GemmProduct<T>(GemmOperand<T> left, GemmOperand<T> righ
 
     /// <summary>The product the other way round, whose rows are this one's columns.</summary>
     /// <param name="turning">Takes that product's result.</param>
-    public GemmProduct<T> Turned(GemmEpilogue<T> turning) => new(Right, Left, N, M, K, Batches, turning, Number);
+    public GemmProduct<T> Transposed(GemmEpilogue<T> turning) => new(Right, Left, N, M, K, Batches, turning, Number);
 }

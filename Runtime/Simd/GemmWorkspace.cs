@@ -17,7 +17,7 @@ internal sealed unsafe class GemmWorkspace
     // Tiles of a product without windows are half as large, and turned they are filled up to 16 columns.
     private const int TurnedBytes = TileBytes / 2 * 17 / 16;
 
-    private const int PlacesBytes = WindowPlaces.Most * sizeof(long);
+    private const int PlacesBytes = WindowOffsets.MaxElements * sizeof(long);
 
     [ThreadStatic]
     private static GemmWorkspace? _own;
@@ -43,7 +43,7 @@ internal sealed unsafe class GemmWorkspace
     public byte* Left => Right + RightBytes;
 
     /// <summary>Where the elements of the last product's windows lie.</summary>
-    public WindowPlaces Places { get; }
+    public WindowOffsets Places { get; }
 
     /// <summary>Whether the panels of these rows are in <see cref="Left"/>.</summary>
     /// <param name="product">The number of the product.</param>

@@ -16,5 +16,5 @@ internal interface IGemmShape
     static virtual bool Copies => false;
 
     /// <summary>Whether the lanes of a dot product's sums stay apart rather than being added.</summary>
-    static virtual bool KeepsLanes => false;
+    static virtual bool StoresLaneSums => false;
 }

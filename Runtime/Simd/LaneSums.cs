@@ -29,8 +29,8 @@ internal static unsafe class LaneSums
     public static void Put<T>(T* place, Vector128<T> value, bool isFirst)
         where T : unmanaged
     {
-        var sum = value + LanesInMemory.Turned(value, 2);
-        if (sizeof(T) == sizeof(float)) sum += LanesInMemory.Turned(sum, 1);
+        var sum = value + LanesInMemory.Rotate(value, 2);
+        if (sizeof(T) == sizeof(float)) sum += LanesInMemory.Rotate(sum, 1);
         *place = (isFirst ? sum : Vector128.CreateScalar(*place) + sum).ToScalar();
     }
 

@@ -15,7 +15,7 @@ public static unsafe partial class Lanes
     public static Vector<T> LoadRepeated<T>(T* source, int place, int length, int count)
         where T : unmanaged
     {
-        if (length == 2 && place == 0 && LanesInMemory.CanGather<T>(1)) return LanesInMemory.EachTwice(source, count);
+        if (length == 2 && place == 0 && LanesInMemory.CanGather<T>(1)) return LanesInMemory.Duplicate(source, count);
         return LoadRepeatedOneByOne(source, place, length, count);
     }
 

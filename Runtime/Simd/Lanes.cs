@@ -34,7 +34,7 @@ public static unsafe partial class Lanes
     {
         if (!LanesInMemory.CanGather<T>(stride)) return LoadOneByOne(source, stride, count);
         return stride == 2 && sizeof(T) == sizeof(float)
-            ? LanesInMemory.EverySecond((float*)source, count).AsVector().As<float, T>()
+            ? LanesInMemory.LoadEven((float*)source, count).AsVector().As<float, T>()
             : LanesInMemory.Gather(source, stride, count);
     }
 
@@ -45,8 +45,8 @@ public static unsafe partial class Lanes
         if (sizeof(T) == sizeof(float) && Vector<T>.Count == Vector256<float>.Count)
         {
             var lanes = value.As<T, int>().AsVector256();
-            LanesInMemory.StoreApart((int*)destination, stride, lanes.GetLower(), count);
-            LanesInMemory.StoreApart((int*)destination + (4 * stride), stride, lanes.GetUpper(), count - 4);
+            LanesInMemory.StoreStrided((int*)destination, stride, lanes.GetLower(), count);
+            LanesInMemory.StoreStrided((int*)destination + (4 * stride), stride, lanes.GetUpper(), count - 4);
             return;
         }
 
@@ -304,8 +304,8 @@ public static unsafe partial class Lanes
         var half = Vector<T>.Count == Vector512<T>.Count
             ? OfHalves(Vector256.Max(value.AsVector512().GetLower(), value.AsVector512().GetUpper()))
             : Vector<T>.Count == Vector256<T>.Count ? OfHalves(value.AsVector256()) : value.AsVector128();
-        half = Vector128.Max(half, LanesInMemory.Turned(half, 2));
-        return (sizeof(T) == sizeof(float) ? Vector128.Max(half, LanesInMemory.Turned(half, 1)) : half).ToScalar() + T.Zero;
+        half = Vector128.Max(half, LanesInMemory.Rotate(half, 2));
+        return (sizeof(T) == sizeof(float) ? Vector128.Max(half, LanesInMemory.Rotate(half, 1)) : half).ToScalar() + T.Zero;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector128<T> OfHalves(Vector256<T> whole) => Vector128.Max(whole.GetLower(), whole.GetUpper());

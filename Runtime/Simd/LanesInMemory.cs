@@ -48,7 +48,7 @@ internal static unsafe class LanesInMemory
 
     /// <summary>The first of eight floats, each the second after the one before, zeros behind them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> EverySecond(float* source, int count)
+    public static Vector256<float> LoadEven(float* source, int count)
     {
         // The second half begins an element early, so that nothing behind the last is touched.
         var (low, high) = count >= Vector256<float>.Count ? (Vector256.Load(source), Vector256.Load(source + 7))
@@ -58,7 +58,7 @@ internal static unsafe class LanesInMemory
 
     /// <summary>Elements side by side, each for two lanes, zeros behind those that count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> EachTwice<T>(T* source, int count)
+    public static Vector<T> Duplicate<T>(T* source, int count)
         where T : unmanaged
     {
         if (sizeof(T) == 4)
@@ -87,7 +87,7 @@ internal static unsafe class LanesInMemory
 
     /// <summary>Stores the first of four lanes apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreApart(int* destination, nint stride, Vector128<int> lanes, int count)
+    public static void StoreStrided(int* destination, nint stride, Vector128<int> lanes, int count)
     {
         if (count > 0) destination[0] = lanes.ToScalar();
         if (count > 1) destination[stride] = lanes.GetElement(1);
@@ -111,7 +111,7 @@ internal static unsafe class LanesInMemory
         if (count >= 2)
         {
             *(long*)destination = half.AsInt64().ToScalar();
-            half = Turned(half, 2);
+            half = Rotate(half, 2);
             destination += 2;
             count -= 2;
         }
@@ -121,7 +121,7 @@ internal static unsafe class LanesInMemory
 
     /// <summary>The lanes turned by half of the vector (2), or each with its neighbour (1), counted in parts of 32 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Turned<T>(Vector128<T> lanes, int by)
+    public static Vector128<T> Rotate<T>(Vector128<T> lanes, int by)
         => Vector128.Shuffle(lanes.AsInt32(), by == 2 ? Vector128.Create(2, 3, 0, 1) : Vector128.Create(1, 0, 3, 2)).As<int, T>();
 
     private static Vector256<int> Mask4(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count));

@@ -88,7 +88,7 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
     /// <param name="windowRows">For how many rows of windows the images are copied.</param>
     /// <param name="depth">The first element of a window.</param>
     /// <param name="terms">How many elements.</param>
-    public void Locate(WindowPlaces places, int windowRows, int depth, int terms)
+    public void Locate(WindowOffsets places, int windowRows, int depth, int terms)
     {
         var (first, last) = Planes(depth, terms);
         (places.FirstPlane, places.Planes) = (first, last - first + 1);
@@ -99,7 +99,7 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
         {
             var place = ((elements.Plane - first) * size) + (elements.Row * Width) + elements.Column;
             var run = Math.Min(elements.Run, terms - term);
-            for (var number = 0; number < run; number++, place += step) places.Places[term++] = place;
+            for (var number = 0; number < run; number++, place += step) places.Offsets[term++] = place;
             elements.Next(run);
         }
     }
@@ -110,7 +110,7 @@ internal readonly unsafe struct PaddedImage<T>(ImageOperand<T> operand)
     /// <param name="windowRow">The first row of windows.</param>
     /// <param name="windowRows">How many rows of windows.</param>
     /// <param name="places">Of which images the elements of windows are.</param>
-    public void Copy(T* copy, int batch, int outer, int windowRow, int windowRows, WindowPlaces places)
+    public void Copy(T* copy, int batch, int outer, int windowRow, int windowRows, WindowOffsets places)
     {
         var size = (nint)Size(1, windowRows);
         var image = operand.Windows.Data - (operand.FirstRow * operand.RowStride) - operand.FirstColumn

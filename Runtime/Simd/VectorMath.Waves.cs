@@ -36,7 +36,7 @@ public static partial class VectorMath
         rest = Fma(turns, Vector.Create(-HalfPiLow), rest);
         rest = Vector.ConditionalSelect(Vector.Equals(turns, Vector<float>.Zero), x, rest);
         var quadrant = Vector.ConvertToInt32(turns);
-        if (Vector.GreaterThanAny(Vector.Abs(x), Vector.Create(QuarterTurns.Limit))) Far(x, ref rest, ref quadrant);
+        if (Vector.GreaterThanAny(Vector.Abs(x), Vector.Create(PayneHanekReduction.Limit))) Far(x, ref rest, ref quadrant);
         quadrant += quarters;
         var z = rest * rest;
         var sine = Vector.Create(1f / 362880);
@@ -59,10 +59,10 @@ public static partial class VectorMath
     {
         for (var lane = 0; lane < Vector<float>.Count; lane++)
         {
-            if (!(Math.Abs(x[lane]) > QuarterTurns.Limit) || !float.IsFinite(x[lane])) continue;
-            var (turns, sign) = (QuarterTurns.Of(x[lane]), x[lane] < 0 ? -1 : 1);
-            rest = rest.WithElement(lane, sign * QuarterTurns.Rest(turns));
-            quadrant = quadrant.WithElement(lane, sign * QuarterTurns.Nearest(turns));
+            if (!(Math.Abs(x[lane]) > PayneHanekReduction.Limit) || !float.IsFinite(x[lane])) continue;
+            var (turns, sign) = (PayneHanekReduction.Reduce(x[lane]), x[lane] < 0 ? -1 : 1);
+            rest = rest.WithElement(lane, sign * PayneHanekReduction.Rest(turns));
+            quadrant = quadrant.WithElement(lane, sign * PayneHanekReduction.Nearest(turns));
         }
     }
 }

@@ -11,7 +11,7 @@ namespace ModelGen.Runtime;
 internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
     where T : unmanaged
     where TVector : struct
-    where TLanes : struct, IGemmVector<T, TVector>
+    where TLanes : struct, IVectorOperations<T, TVector>
 {
     // What an element of the left operand costs that is packed, in multiplications of a lane.
     private const int PackCost = 24;
@@ -83,7 +83,8 @@ internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
                 var size = (nint)_image.Size(places.Planes, windows.Rows);
                 for (var image = 0; image < windows.Images; image++)
                     _image.Copy(copies + (image * size), batch, outer + image, windowRow, windows.Rows, places);
-                GemmDot<T, TVector, TLanes>.RunApart(Lines(batch, row, rows, windows, size), rows, copies, places.Places, count, tile,
+                GemmDot<T, TVector, TLanes>.MultiplyGathered(Lines(batch, row, rows, windows, size), rows, copies, places.Offsets, count,
+                    tile,
                     (nint)count * LaneSums.Lanes<T>(), isFirst: outer + windowRow == 0);
             }
         }

@@ -29,7 +29,7 @@ internal readonly unsafe struct WindowGradientTile<T>(int lanes)
     /// <param name="rows">The left operand's rows.</param>
     /// <param name="count">Elements of windows.</param>
     /// <returns>The first row; from row to row there are as many elements as windows have.</returns>
-    public T* Turn(T* tile, int rows, int count)
+    public T* Transpose(T* tile, int rows, int count)
     {
         var turned = tile + (count * lanes);
         for (var element = 0; element < count; element++)

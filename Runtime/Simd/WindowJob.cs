@@ -11,7 +11,7 @@ namespace ModelGen.Runtime;
 internal readonly unsafe struct WindowJob<T, TVector, TLanes> : IGemmJob
     where T : unmanaged
     where TVector : struct
-    where TLanes : struct, IGemmVector<T, TVector>
+    where TLanes : struct, IVectorOperations<T, TVector>
 {
     // Columns of an item, at least, if there are other items: below, the copied rows around an item's own weigh too much.
     private const int LeastColumns = 128;
@@ -29,7 +29,7 @@ internal readonly unsafe struct WindowJob<T, TVector, TLanes> : IGemmJob
     {
         (_product, _image) = (product, new(product.Right.Image));
         var (m, k, batches) = (product.M, product.K, product.Batches);
-        var blocking = GemmBlocking.Of(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, GemmBlocking.MostRows, UnitColumns);
+        var blocking = GemmBlocking.Choose(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, GemmBlocking.MostRows, UnitColumns);
         (_rowsAtOnce, _termsAtOnce) = (blocking.Rows, blocking.Depth);
         _windowRows = _image.Rows;
         var images = (long)batches * _image.Outer * GemmBlocking.Count(m, _rowsAtOnce);
@@ -76,7 +76,7 @@ internal readonly unsafe struct WindowJob<T, TVector, TLanes> : IGemmJob
             if (!places.Holds(_product.Number, depth, windowRows)) _image.Locate(places, windowRows, depth, terms);
             _image.Copy(copy, batch, outer, windowRow, windowRows, places);
             var left = new GemmLines<T>(Left(workspace, batch, block, row, rows, depth, terms), 1, TLanes.Rows, (nint)TLanes.Rows * terms);
-            runs.Multiply(left, rows, copy, places.Places, windowRows, terms, tile, stride, depth == 0);
+            runs.Multiply(left, rows, copy, places.Offsets, windowRows, terms, tile, stride, depth == 0);
         }
 
         for (var line = 0; line < rows; line++) Close(tile + ((nint)line * stride), runs.Step, windowRows);

@@ -9,7 +9,7 @@ namespace ModelGen.Runtime;
 internal readonly unsafe struct WindowRuns<T, TVector, TLanes>
     where T : unmanaged
     where TVector : struct
-    where TLanes : struct, IGemmVector<T, TVector>
+    where TLanes : struct, IVectorOperations<T, TVector>
 {
     private readonly int _width;
     private readonly int _columns;
@@ -48,27 +48,28 @@ internal readonly unsafe struct WindowRuns<T, TVector, TLanes>
     {
         var run = new GemmColumns<T>(copy, 0) { Places = places };
         var isFew = rows <= GemmAcrossProduct<T, TVector, TLanes>.MostRows;
-        if (!_areRows) Run(left, rows, run, ((windowRows - 1) * _width) + _columns, isFew, terms, tile, stride, isFirst);
+        if (!_areRows) MultiplyRun(left, rows, run, ((windowRows - 1) * _width) + _columns, isFew, terms, tile, stride, isFirst);
         else if (isFew) Across(left, rows, run, windowRows, terms, tile, stride, isFirst);
         else for (var row = 0; row < windowRows; row++)
-            Run(left, rows, run.After(row * _width), _columns, isFew, terms, tile + (row * Step), stride, isFirst);
+            MultiplyRun(left, rows, run.After(row * _width), _columns, isFew, terms, tile + (row * Step), stride, isFirst);
     }
 
     /// <summary>A run, panel by panel of columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run(in GemmLines<T> left, int rows, in GemmColumns<T> run, int columns, bool isFew, int terms, T* tile, nint stride,
+    private static void MultiplyRun(in GemmLines<T> left, int rows, in GemmColumns<T> run, int columns, bool isFew, int terms, T* tile,
+        nint stride,
         bool isFirst)
     {
         var column = 0;
         if (isFew)
         {
             var blocks = new GemmBlocks((columns + TLanes.Count - 1) / UnitColumns, UnitColumns, UnitColumns);
-            GemmAcrossProduct<T, TVector, TLanes>.Run(left, rows, run, isWide: true, blocks, terms, tile, stride, isFirst);
+            GemmAcrossProduct<T, TVector, TLanes>.Multiply(left, rows, run, isWide: true, blocks, terms, tile, stride, isFirst);
             column = blocks.Count * UnitColumns;
         }
 
         for (; column < columns; column += UnitColumns)
-            GemmPanelProduct<T, TVector, TLanes>.Run(left, rows, run.After(column), Math.Min(UnitColumns, columns - column), terms,
+            GemmPanelProduct<T, TVector, TLanes>.Multiply(left, rows, run.After(column), Math.Min(UnitColumns, columns - column), terms,
                 tile + column, stride, isFirst);
     }
 
@@ -79,7 +80,7 @@ internal readonly unsafe struct WindowRuns<T, TVector, TLanes>
     {
         var blocks = new GemmBlocks(windowRows, _width, Step);
         for (var column = 0; column < _columns; column += UnitColumns)
-            GemmAcrossProduct<T, TVector, TLanes>.Run(left, rows, run.After(column), _columns - column > TLanes.Count, blocks, terms,
+            GemmAcrossProduct<T, TVector, TLanes>.Multiply(left, rows, run.After(column), _columns - column > TLanes.Count, blocks, terms,
                 tile + column, stride, isFirst);
     }
 

@@ -13,7 +13,7 @@ namespace ModelGen.Runtime;
 internal readonly unsafe struct WindowSides<T, TVector, TLanes>(nint* places, int count, int size, int step)
     where T : unmanaged
     where TVector : struct
-    where TLanes : struct, IGemmVector<T, TVector>
+    where TLanes : struct, IVectorOperations<T, TVector>
 {
     private readonly int _size = Math.Min(size, count / step);
 
@@ -38,12 +38,12 @@ internal readonly unsafe struct WindowSides<T, TVector, TLanes>(nint* places, in
             if (columns <= TLanes.Count && next < count && Apart(next) == apart)
             {
                 var pair = lines with { Pair = places[next] - places[element], PairSums = (nint)(next - element) * lanes };
-                GemmPairProduct<T, TVector, TLanes>.Run(pair, _size, right, terms, to, step * lanes, isFirst);
+                GemmPairProduct<T, TVector, TLanes>.Multiply(pair, _size, right, terms, to, step * lanes, isFirst);
                 next = Next(next);
             }
             else
             {
-                GemmPanelProduct<T, TVector, TLanes>.Run(lines, _size, right, columns, terms, to, step * lanes, isFirst);
+                GemmPanelProduct<T, TVector, TLanes>.Multiply(lines, _size, right, columns, terms, to, step * lanes, isFirst);
             }
         }
     }

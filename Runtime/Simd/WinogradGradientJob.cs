@@ -10,7 +10,7 @@ namespace ModelGen.Runtime;
 internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJob
     where T : unmanaged
     where TVector : struct
-    where TLanes : struct, IGemmVector<T, TVector>
+    where TLanes : struct, IVectorOperations<T, TVector>
 {
     private const int Points = WinogradRows<T, TVector, TLanes>.Points;
 
@@ -81,7 +81,7 @@ internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJ
                 if (!places.Holds(_product.Number, begin, windowRows)) _image.Locate(places, windowRows, begin, count);
                 var points = _image.Copy((T*)workspace.Right, batch, outer, windowRow, windowRows, _planes, places);
                 PackLeft(panels, batch, row, rows, (outer * image.Rows) + windowRow, windowRows);
-                var sides = Sides(places.Places, count / _image.Taps);
+                var sides = Sides(places.Offsets, count / _image.Taps);
                 var terms = ((_image.Rows(windowRows) - 1) * image.Width) + image.Columns;
                 for (var point = 0; point < Points; point++)
                     sides.Multiply(points + (point * _image.PointSize(_planes, windowRows)), panels + (point * PanelSize(windowRows)),
@@ -94,7 +94,7 @@ internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJ
         for (var group = 0; group < count / _image.Group; group++)
             WinogradRows<T, TVector, TLanes>.ToSums(_image.Taps, products + (group * run), (nint)count / _image.Taps * Lanes,
                 sums + (group * run * _image.Taps), run, run);
-        _product.Epilogue.Apply(new WindowGradientTile<T>(Lanes).Turn(sums, rows, count), count, batch, row, begin, rows, count);
+        _product.Epilogue.Apply(new WindowGradientTile<T>(Lanes).Transpose(sums, rows, count), count, batch, row, begin, rows, count);
     }
 
     /// <summary>

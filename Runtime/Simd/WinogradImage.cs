@@ -8,7 +8,7 @@ namespace ModelGen.Runtime;
 internal readonly unsafe struct WinogradImage<T, TVector, TLanes>(PaddedImage<T> image)
     where T : unmanaged
     where TVector : struct
-    where TLanes : struct, IGemmVector<T, TVector>
+    where TLanes : struct, IVectorOperations<T, TVector>
 {
     // What a row of an image costs at the points, and a row of sums made of them, in multiplications of a vector.
     private const int ImageCost = 30;
@@ -83,7 +83,7 @@ internal readonly unsafe struct WinogradImage<T, TVector, TLanes>(PaddedImage<T>
     /// <param name="windowRows">For how many rows of windows the images are copied.</param>
     /// <param name="depth">The first element of a window, of its first row.</param>
     /// <param name="terms">How many elements, of all rows.</param>
-    public void Locate(WindowPlaces places, int windowRows, int depth, int terms)
+    public void Locate(WindowOffsets places, int windowRows, int depth, int terms)
     {
         var (all, used) = (Rows(windowRows) * Sums, 0);
         image.Locate(places, all, depth, terms);
@@ -91,8 +91,8 @@ internal readonly unsafe struct WinogradImage<T, TVector, TLanes>(PaddedImage<T>
         {
             for (var element = 0; element < _inner; element++)
             {
-                var (plane, column) = Math.DivRem(places.Places[group + element], (nint)image.Size(1, all));
-                places.Places[used++] = (plane * Rows(windowRows) * image.Width) + column;
+                var (plane, column) = Math.DivRem(places.Offsets[group + element], (nint)image.Size(1, all));
+                places.Offsets[used++] = (plane * Rows(windowRows) * image.Width) + column;
             }
         }
     }
@@ -106,7 +106,7 @@ internal readonly unsafe struct WinogradImage<T, TVector, TLanes>(PaddedImage<T>
     /// <param name="planes">For how many images there is memory.</param>
     /// <param name="places">Of which images the elements of windows are.</param>
     /// <returns>The first point's copy.</returns>
-    public T* Copy(T* memory, int batch, int outer, int windowRow, int windowRows, int planes, WindowPlaces places)
+    public T* Copy(T* memory, int batch, int outer, int windowRow, int windowRows, int planes, WindowOffsets places)
     {
         var (rows, width) = (Rows(windowRows), image.Width);
         var all = rows * Sums;

@@ -9,7 +9,7 @@ namespace ModelGen.Runtime;
 internal readonly unsafe struct WinogradJob<T, TVector, TLanes> : IGemmJob
     where T : unmanaged
     where TVector : struct
-    where TLanes : struct, IGemmVector<T, TVector>
+    where TLanes : struct, IVectorOperations<T, TVector>
 {
     private const int Points = WinogradRows<T, TVector, TLanes>.Points;
 
@@ -31,7 +31,7 @@ internal readonly unsafe struct WinogradJob<T, TVector, TLanes> : IGemmJob
         (_product, _image) = (product, new(new(product.Right.Image)));
         var (m, k, batches) = (product.M, product.K, product.Batches);
         if (k == 0 || !_image.IsPossible || _image.Group > Gemm.MostTerms || !_image.IsWorth(m, k)) return;
-        _rowsAtOnce = GemmBlocking.Of(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, GemmBlocking.MostRows, UnitColumns).Rows;
+        _rowsAtOnce = GemmBlocking.Choose(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, GemmBlocking.MostRows, UnitColumns).Rows;
         _termsAtOnce = GemmBlocking.RoundUp(GemmBlocking.Count(k, GemmBlocking.Count(k, Gemm.MostTerms / _image.Group * _image.Group)),
             _image.Group);
         _planes = _image.Image.MostPlanes(k, _termsAtOnce);
@@ -102,7 +102,7 @@ internal readonly unsafe struct WinogradJob<T, TVector, TLanes> : IGemmJob
             {
                 var lines = new GemmLines<T>(left + (point * LeftSize), 1, TLanes.Rows, (nint)TLanes.Rows * used);
                 var to = products + ((nint)point * rows * stride);
-                runs.Multiply(lines, rows, right + (point * pointSize), places.Places, filteredRows, used, to, stride, depth == 0);
+                runs.Multiply(lines, rows, right + (point * pointSize), places.Offsets, filteredRows, used, to, stride, depth == 0);
             }
         }
 

@@ -16,7 +16,7 @@ namespace ModelGen.Runtime;
 internal static unsafe class WinogradRows<T, TVector, TLanes>
     where T : unmanaged
     where TVector : struct
-    where TLanes : struct, IGemmVector<T, TVector>
+    where TLanes : struct, IVectorOperations<T, TVector>
 {
     /// <summary>Rows of an image that are taken together, and products that are made of them.</summary>
     public const int Points = 6;

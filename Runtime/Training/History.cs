@@ -35,7 +35,7 @@ public sealed class History : IReadOnlyList<EpochResult>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>A table with a line for each epoch: its losses, its time and the learning rate of its last step.</summary>
-    public override string ToString() => HistoryTable.Of(_epochs);
+    public override string ToString() => HistoryTable.Format(_epochs);
 
     internal void Add(EpochResult epoch) => _epochs.Add(epoch);
 }

@@ -8,7 +8,7 @@ internal static class HistoryTable
 {
     private const string Gap = "  ";
 
-    public static string Of(IReadOnlyList<EpochResult> epochs)
+    public static string Format(IReadOnlyList<EpochResult> epochs)
     {
         if (epochs.Count == 0) return "no epoch ended";
         List<string[]> columns =

@@ -67,7 +67,7 @@ internal sealed class ProgramModels
 
             _specs[name] = spec;
             if (GraphVerifier.Faults(spec.Graph).FirstOrDefault() is { } broken) _faults[name] = $"is read as a broken graph: {broken}";
-            var model = Compiler.Run(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], spec.Optimizer);
+            var model = Compiler.Compile(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], spec.Optimizer);
             return model with { Programs = model.Programs.Where(call => kinds.Contains(call.Kind)).ToEquatableArray() };
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))

@@ -17,7 +17,7 @@ internal static class OptimizerReader
         var attributes = Attributes(model).ToList();
         if (attributes.Count == 0) return null;
         if (attributes.Count > 1)
-            throw new LanguageException(Descriptors.TwoOptimizers, Place(attributes[1]), model.Name, Name(attributes[0]),
+            throw new LanguageException(Descriptors.TwoOptimizers, LocationOf(attributes[1]), model.Name, Name(attributes[0]),
                 Name(attributes[1]));
         var settings = attributes[0].NamedArguments.Select(argument => Setting(attributes[0], argument.Key, argument.Value.Value, code))
             .ToList();
@@ -37,13 +37,13 @@ internal static class OptimizerReader
     /// <summary>The range of the step size, or null where the optimizer declares none.</summary>
     public static NumberRange? LearningRates(INamedTypeSymbol model)
         => Attributes(model).FirstOrDefault() is { } attribute && Property(attribute, OptimizerSpec.LearningRateProperty) is { } rate
-            ? SettingRanges.Of(rate)
+            ? SettingRanges.Find(rate)
             : null;
 
     private static OptimizerSetting Setting(AttributeData attribute, string name, object? value, SourceCode code)
     {
-        var range = (Property(attribute, name) is { } property ? SettingRanges.Of(property) : null) ?? NumberRange.Finite(name);
-        SettingRanges.Check(range, Name(attribute), Number(value), Place(attribute, name, code));
+        var range = (Property(attribute, name) is { } property ? SettingRanges.Find(property) : null) ?? NumberRange.Finite(name);
+        SettingRanges.Check(range, Name(attribute), Number(value), LocationOf(attribute, name, code));
         return new(name, Number(value));
     }
 
@@ -59,7 +59,7 @@ internal static class OptimizerReader
             var isFlag = Property(attribute, setting.Property)!.Type.SpecialType == SpecialType.System_Boolean;
             var (value, instead) = isFlag ? ("true", "false") : (GraphText.Number(setting.Value), "0");
             var because = $"{instead} where {other} is {(isSet ? "0" : "not 0")}";
-            throw new LanguageException(Descriptors.OutOfRange, Place(attribute, setting.Property, code), spec.Name, setting.Property,
+            throw new LanguageException(Descriptors.OutOfRange, LocationOf(attribute, setting.Property, code), spec.Name, setting.Property,
                 value, because);
         }
     }
@@ -67,17 +67,17 @@ internal static class OptimizerReader
     private static IPropertySymbol? Property(AttributeData attribute, string name)
         => attribute.AttributeClass!.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault();
 
-    private static Location? Place(AttributeData attribute, string name, SourceCode code)
+    private static Location? LocationOf(AttributeData attribute, string name, SourceCode code)
     {
         var syntax = attribute.ApplicationSyntaxReference is { } reference ? code.Syntax(reference) as AttributeSyntax : null;
         var argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name);
-        return argument?.GetLocation() ?? Place(attribute);
+        return argument?.GetLocation() ?? LocationOf(attribute);
     }
 
     private static Graph Rule(AttributeData attribute, SourceCode code)
     {
         var type = attribute.AttributeClass!;
-        if (!code.Declares(type)) return MetadataGraph.Read(type, KnownNames.OptimizerRule, Place(attribute));
+        if (!code.Declares(type)) return MetadataGraph.Read(type, KnownNames.OptimizerRule, LocationOf(attribute));
 
         // The class reports its mistakes itself.
         return RuleParser.Parse(type, code, _ => { })?.Graph ?? throw new LanguageException(null);
@@ -94,6 +94,6 @@ internal static class OptimizerReader
             : name;
     }
 
-    private static Location? Place(AttributeData attribute)
+    private static Location? LocationOf(AttributeData attribute)
         => attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : null;
 }

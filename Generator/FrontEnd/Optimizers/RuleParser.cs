@@ -6,7 +6,7 @@ using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.FrontEnd.Optimizers;
 
-/// <summary>The door to optimizers: an [Optimizer] class to its rule. Whatever the source is, it does not throw.</summary>
+/// <summary>The entry point for optimizers: reads an [Optimizer] class into its rule. It never throws, whatever the source is.</summary>
 internal static class RuleParser
 {
     public static RuleSpec? Parse(INamedTypeSymbol type, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)
@@ -19,7 +19,7 @@ internal static class RuleParser
             var graph = new RuleReader(type, code).Read();
             return new(
                 type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
-                ClassForm.Outward(type).Skip(1).Reverse().Select(ClassForm.Head).ToEquatableArray(),
+                ClassRequirements.Outward(type).Skip(1).Reverse().Select(ClassRequirements.Head).ToEquatableArray(),
                 type.Name,
                 graph);
         }

@@ -26,8 +26,8 @@ internal sealed class RuleProperties(INamedTypeSymbol type, SourceCode code)
 
     /// <summary>Tells of a property of a similar name.</summary>
     public string Nearest(string name)
-        => All().Select(property => property.Name).OrderBy(known => EditDistance.Of(known, name))
-            .ThenBy(known => known, StringComparer.Ordinal).FirstOrDefault() is { } nearest && EditDistance.Of(nearest, name) <= 3
+        => All().Select(property => property.Name).OrderBy(known => EditDistance.Levenshtein(known, name))
+            .ThenBy(known => known, StringComparer.Ordinal).FirstOrDefault() is { } nearest && EditDistance.Levenshtein(nearest, name) <= 3
             ? $"; the nearest is {nearest}" : "";
 
     private IEnumerable<IPropertySymbol> All()

@@ -99,9 +99,9 @@ internal sealed class RuleReader(INamedTypeSymbol type, SourceCode code)
 
     private void CheckClass()
     {
-        foreach (var outer in ClassForm.Outward(type))
+        foreach (var outer in ClassRequirements.Outward(type))
         {
-            if (!outer.IsPartial()) throw new LanguageException(Descriptors.NotPartial, Place(outer), outer.Name);
+            if (!outer.IsPartial()) throw new LanguageException(Descriptors.NotPartial, LocationOf(outer), outer.Name);
             if (outer.IsGenericType) throw Wrong(outer, "an optimizer's class is not generic");
         }
 
@@ -115,7 +115,7 @@ internal sealed class RuleReader(INamedTypeSymbol type, SourceCode code)
 
     private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    private LanguageException Wrong(ISymbol symbol, string why) => new(Descriptors.WrongRule, Place(symbol), type.Name, why);
+    private LanguageException Wrong(ISymbol symbol, string why) => new(Descriptors.WrongRule, LocationOf(symbol), type.Name, why);
 
-    private static Location Place(ISymbol symbol) => symbol.Locations.FirstOrDefault() ?? Location.None;
+    private static Location LocationOf(ISymbol symbol) => symbol.Locations.FirstOrDefault() ?? Location.None;
 }

@@ -22,11 +22,12 @@ internal static class ScalarCalls
     public static LanguageException Unknown(IInvocationOperation call)
     {
         var (method, names) = (call.TargetMethod, ScalarFunctions.Rows.Keys.Append("IsNaN").ToList());
-        var nearest = names.OrderBy(known => EditDistance.Of(known, method.Name)).ThenBy(known => known, StringComparer.Ordinal).First();
-        var hint = EditDistance.Of(nearest, method.Name) <= 2
+        var nearest = names.OrderBy(known => EditDistance.Levenshtein(known, method.Name)).ThenBy(known => known, StringComparer.Ordinal)
+            .First();
+        var hint = EditDistance.Levenshtein(nearest, method.Name) <= 2
             ? $"the nearest that it has is {nearest}"
             : $"it has {string.Join(", ", names)} and [Elementwise] methods";
-        return new(Descriptors.UnknownCall, ScalarReader.Place(call.Syntax),
+        return new(Descriptors.UnknownCall, ScalarReader.LocationOf(call.Syntax),
             $"{method.ContainingType.Name}.{method.Name} in a scalar function", "; " + hint);
     }
 }

@@ -65,7 +65,7 @@ internal sealed class ScalarFrame(ScalarChoices choices, ScalarFrame? outer = nu
         Returned = Truth.Or(Returned, rest.Returned);
     }
 
-    // What a path that has returned assigned is seen by nobody.
+    // Assignments of a path that has returned are not visible any more.
     private SymbolicValue? Leaving(ISymbol symbol)
         => Returned == Truth.True ? null : _assigned.TryGetValue(symbol, out var value) ? value : outer?[symbol];
 

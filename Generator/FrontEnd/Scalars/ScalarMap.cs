@@ -9,10 +9,11 @@ namespace ModelGen.Generator.FrontEnd.Scalars;
 internal static class ScalarMap
 {
     /// <param name="function">The name or lambda.</param>
-    /// <param name="around">The code around it.</param>
+    /// <param name="outerExpressions">The code around it.</param>
     /// <param name="builder">The graph that is being made where it stands.</param>
     /// <param name="code">Where the functions' source is.</param>
-    public static FunctionValue Read(IDelegateCreationOperation function, ExpressionReader around, GraphBuilder builder, SourceCode code)
+    public static FunctionValue Read(IDelegateCreationOperation function, ExpressionReader outerExpressions, GraphBuilder builder,
+        SourceCode code)
     {
         return function.Target switch
         {
@@ -27,11 +28,11 @@ internal static class ScalarMap
             var areOpen = false;
             var reader = new ScalarReader(code, new ScalarChoices(present, isDifferentiated: true), operation =>
             {
-                var value = around.Read(operation);
-                areOpen |= OpenNumbers.AreIn(value, builder);
+                var value = outerExpressions.Read(operation);
+                areOpen |= UnknownNumbers.AreIn(value, builder);
                 return Around(operation, value, present);
             });
-            return OpenNumbers.WithinFunction(() => areOpen, () => Apply(reader, method, body, operands, function.Syntax));
+            return UnknownNumbers.WithinFunction(() => areOpen, () => Apply(reader, method, body, operands, function.Syntax));
         });
 
         // In the body of a loop or branch, a value that is known only at run time belongs to the graph around.
@@ -49,7 +50,7 @@ internal static class ScalarMap
     private static Node Apply(ScalarReader reader, IMethodSymbol method, IOperation? body, IReadOnlyList<Node> operands, SyntaxNode syntax)
     {
         var builder = reader.Choices.Builder;
-        var shape = builder.Joined(operands);
+        var shape = builder.BroadcastShape(operands);
         var value = reader.Call(method, operands.Select(operand => (SymbolicValue)new TensorValue(operand)).ToList(), syntax, body)[0];
         // A constant, or a function of some of the operands.
         var result = reader.Choices.ToNode(value);

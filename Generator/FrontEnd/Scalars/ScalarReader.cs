@@ -12,7 +12,7 @@ namespace ModelGen.Generator.FrontEnd.Scalars;
 /// <param name="around">What a lambda or local function sees of the code around it; null for none.</param>
 internal sealed class ScalarReader(SourceCode code, ScalarChoices choices, Func<IOperation, SymbolicValue?>? around)
 {
-    private const int MostSteps = 1000;
+    private const int MaxSteps = 1000;
 
     private readonly List<IMethodSymbol> _open = [];
     private int _steps;
@@ -34,17 +34,19 @@ internal sealed class ScalarReader(SourceCode code, ScalarChoices choices, Func<
         IOperation? body = null)
     {
         if (_open.Contains(method, SymbolEqualityComparer.Default))
-            throw Unknown(Place(syntax), $"the recursion of {method.Name}", "a scalar function calls others that do not lead back to it");
-        Count(Place(syntax));
+            throw Unknown(LocationOf(syntax), $"the recursion of {method.Name}",
+                "a scalar function calls others that do not lead back to it");
+        Count(LocationOf(syntax));
         if (!IsScalar(method))
-            throw new LanguageException(Descriptors.UnknownCall, Place(syntax), method.Name, ", for it is not marked [Elementwise]");
+            throw new LanguageException(Descriptors.UnknownCall, LocationOf(syntax), method.Name, ", for it is not marked [Elementwise]");
         body ??= code.Body(method)
-            ?? throw new LanguageException(Descriptors.UnknownCall, Place(syntax), method.Name, ", for its body is not in this project");
+            ?? throw new LanguageException(Descriptors.UnknownCall, LocationOf(syntax), method.Name,
+                ", for its body is not in this project");
         _open.Add(method);
         var frame = new ScalarFrame(choices);
         foreach (var (parameter, value) in method.Parameters.Zip(arguments, (parameter, value) => (parameter, value)))
             frame[parameter] = value;
-        var result = Run(method, body, frame,
+        var result = Execute(method, body, frame,
             isCalled: _open.Count > 1 || syntax != method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(code.Cancellation));
         _open.RemoveAt(_open.Count - 1);
         return result;
@@ -53,13 +55,13 @@ internal sealed class ScalarReader(SourceCode code, ScalarChoices choices, Func<
     /// <summary>Counts a call or a round of a loop: each becomes code.</summary>
     public void Count(Location location)
     {
-        if (++_steps > MostSteps)
-            throw Unknown(location, $"a scalar function of more than {GraphText.Number(MostSteps)} calls and rounds of loops",
+        if (++_steps > MaxSteps)
+            throw Unknown(location, $"a scalar function of more than {GraphText.Number(MaxSteps)} calls and rounds of loops",
                 "write the sum or product as a formula");
     }
 
     // A function that is reported by itself is not reported again by those that call it.
-    private IReadOnlyList<SymbolicValue?> Run(IMethodSymbol method, IOperation body, ScalarFrame frame, bool isCalled)
+    private IReadOnlyList<SymbolicValue?> Execute(IMethodSymbol method, IOperation body, ScalarFrame frame, bool isCalled)
     {
         try
         {
@@ -76,7 +78,7 @@ internal sealed class ScalarReader(SourceCode code, ScalarChoices choices, Func<
             || method.Attribute("ElementwiseAttribute") is not null || method.ContainingType?.Attribute(KnownNames.Optimizer) is not null;
 
     /// <summary>The name where something is called, else all of it.</summary>
-    public static Location Place(SyntaxNode syntax)
+    public static Location LocationOf(SyntaxNode syntax)
         => syntax is InvocationExpressionSyntax invocation ? InvocationReader.Name(invocation).GetLocation() : syntax.GetLocation();
 
     public static LanguageException Unknown(Location location, string what, string instead)

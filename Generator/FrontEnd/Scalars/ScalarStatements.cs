@@ -18,7 +18,7 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
     /// <summary>The value that the body returns, then those of the method's ref parameters.</summary>
     public IReadOnlyList<SymbolicValue?> Body(IOperation body)
     {
-        Run(body);
+        Execute(body);
         if (method.ReturnsVoid) Rest(() => Return(null));
         return Frame.Result is { Count: > 0 } result
             ? result
@@ -26,7 +26,7 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
                 "end it with 'return' and a value");
     }
 
-    private void Run(IOperation statement)
+    private void Execute(IOperation statement)
     {
         switch (statement)
         {
@@ -48,7 +48,7 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
                 Choose(choice);
                 break;
             case IForLoopOperation loop:
-                foreach (var before in loop.Before) Run(before);
+                foreach (var before in loop.Before) Execute(before);
                 Repeat(new(loop, loop.Condition, loop.Body, loop.AtLoopBottom, true));
                 break;
             case IWhileLoopOperation { Condition: { } condition, ConditionIsUntil: false } loop:
@@ -71,7 +71,7 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
     {
         for (var index = start; index < statements.Count && !IsDone; index++)
         {
-            Run(statements[index]);
+            Execute(statements[index]);
             if (Frame.Returned is Truth.Known) continue;
             Rest(() => Sequence(statements, index + 1));
             return;
@@ -103,7 +103,7 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
         var condition = _expressions.Condition(choice.Condition);
         if (condition is Truth.Known known)
         {
-            if ((known.Value ? choice.WhenTrue : choice.WhenFalse) is { } chosen) Run(chosen);
+            if ((known.Value ? choice.WhenTrue : choice.WhenFalse) is { } chosen) Execute(chosen);
             return;
         }
 
@@ -120,7 +120,7 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
 
     private SymbolicValue? Path(IOperation? statement)
     {
-        if (statement is not null) Run(statement);
+        if (statement is not null) Execute(statement);
         return null;
     }
 
@@ -130,30 +130,30 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
         {
             reader.Count(loop.Operation.Syntax.GetFirstToken().GetLocation());
             if ((loop.AsksFirst || round > 0) && loop.Condition is not null && !Known(loop.Condition)) return;
-            Run(loop.Body);
+            Execute(loop.Body);
             if (Frame.Returned is not Truth.Known)
             {
                 var next = round + 1;
-                Rest(() => Go(loop, next));
+                Rest(() => IterateLoop(loop, next));
                 return;
             }
 
-            if (!GoesOn(loop)) return;
+            if (!ContinuesLoop(loop)) return;
         }
     }
 
-    private void Go(ScalarLoop loop, int round)
+    private void IterateLoop(ScalarLoop loop, int round)
     {
-        if (GoesOn(loop)) Repeat(loop, round);
+        if (ContinuesLoop(loop)) Repeat(loop, round);
     }
 
     /// <summary>Ends a round; whether there is another.</summary>
-    private bool GoesOn(ScalarLoop loop)
+    private bool ContinuesLoop(ScalarLoop loop)
     {
         var jump = Frame.Jump;
         Frame.Jump = Jump.None;
         if (jump == Jump.Break || Frame.Returned == Truth.True) return false;
-        foreach (var step in loop.Bottom) Run(step);
+        foreach (var step in loop.Bottom) Execute(step);
         return true;
     }
 

@@ -44,7 +44,7 @@ internal static class ArithmeticIdentities
     {
         if (c.First.Kind == OpKind.Negate && c.Second.Kind == OpKind.Negate)
             return c.Apply(OpKind.Multiply, c.Input(c.First, 0), c.Input(c.Second, 0));
-        return ByNumber(c.First, c.Second) ?? ByNumber(c.Second, c.First) ?? NegationOutwards(c);
+        return ByNumber(c.First, c.Second) ?? ByNumber(c.Second, c.First) ?? HoistNegation(c);
 
         Node? ByNumber(Node x, Node factor)
             => Fits(c, x) ? c.Number(factor) switch { 1 => x, -1 => c.Apply(OpKind.Negate, x), _ => null } : null;
@@ -52,14 +52,14 @@ internal static class ArithmeticIdentities
 
     private static Node? Divide(SimplifyContext c)
     {
-        if (c.Number(c.Second) is not { } divisor) return NegationOutwards(c);
+        if (c.Number(c.Second) is not { } divisor) return HoistNegation(c);
         if (divisor == 1 && Fits(c, c.First)) return c.First;
         if (divisor == -1 && Fits(c, c.First)) return c.Apply(OpKind.Negate, c.First);
-        return IsPowerOfTwo(divisor) ? c.Apply(OpKind.Multiply, c.First, c.Builder.Constant(1 / divisor)) : NegationOutwards(c);
+        return IsPowerOfTwo(divisor) ? c.Apply(OpKind.Multiply, c.First, c.Builder.Constant(1 / divisor)) : HoistNegation(c);
     }
 
     // A negation is exact wherever it stands; outwards it meets a sum or another negation, which takes it up.
-    private static Node? NegationOutwards(SimplifyContext c)
+    private static Node? HoistNegation(SimplifyContext c)
     {
         for (var index = 0; index < 2; index++)
         {

@@ -14,19 +14,19 @@ internal static class BroadcastIdentities
         if (c.Kind == OpKind.Reshape && c.First.Kind == OpKind.Broadcast && c.Input(c.First, 0).Type.Rank == 0)
             return c.Builder.BroadcastTo(c.Input(c.First, 0), c.Node.Type.Shape);
         if (c.Kind.Row().Class != OpClass.Elementwise) return null;
-        if (c.Operands.Count == 1) return Behind(c);
+        if (c.Operands.Count == 1) return SinkBroadcast(c);
         for (var index = 0; index < c.Operands.Count; index++)
         {
-            if (Dropped(c, index) is { } simpler) return simpler;
+            if (DropBroadcast(c, index) is { } simpler) return simpler;
         }
 
         return null;
     }
 
-    private static Node? Behind(SimplifyContext c)
+    private static Node? SinkBroadcast(SimplifyContext c)
         => c.First.Kind == OpKind.Broadcast ? c.Builder.BroadcastTo(c.Apply(c.Arguments, c.Input(c.First, 0)), c.Node.Type.Shape) : null;
 
-    private static Node? Dropped(SimplifyContext c, int index)
+    private static Node? DropBroadcast(SimplifyContext c, int index)
     {
         if (c.Operands[index].Kind != OpKind.Broadcast || !HasOther(c, index)) return null;
         Node[] operands = [.. c.Operands];

@@ -3,13 +3,13 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Passes.Canonical;
 
-/// <summary>Computes equal expressions once. The first of them stays, with its label.</summary>
+/// <summary>Common subexpression elimination. The first of equal nodes remains, with its label.</summary>
 internal static class CommonSubexpressions
 {
     public static Graph Run(Graph graph)
     {
         var known = new Dictionary<Key, Node>(graph.Nodes.Count);
-        return Rewrite.Run(graph, (builder, node, inputs) =>
+        return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
             // The bits tell -0 from 0, which are equal as numbers but not as divisors.
             var key = new Key(node.Kind, inputs.Map(input => input.Id), node.Arguments,

@@ -3,7 +3,9 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Passes.Canonical;
 
-/// <summary>Drops the nodes that no output needs. Declarations stay: they are the graph's signature.</summary>
+/// <summary>
+/// Dead code elimination: removes nodes that no output depends on. Declarations remain, since they are the graph's signature.
+/// </summary>
 internal static class DeadNodes
 {
     public static Graph Run(Graph graph)
@@ -11,7 +13,7 @@ internal static class DeadNodes
         var live = Live(graph);
         return live.All(alive => alive)
             ? graph
-            : Rewrite.Run(graph, (builder, node, inputs) => live[node.Id] ? builder.Copy(node, inputs) : null);
+            : Rewrite.Rebuild(graph, (builder, node, inputs) => live[node.Id] ? builder.Copy(node, inputs) : null);
     }
 
     /// <summary>Which nodes an output needs.</summary>

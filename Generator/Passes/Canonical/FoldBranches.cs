@@ -3,8 +3,7 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Passes.Canonical;
 
 /// <summary>
-/// Puts in the place of a branch whose condition is known the body that it takes, and in the place of a loop that never runs what it starts
-/// with.
+/// Replaces a branch with a known condition by the taken body, and a loop that never runs by its initial values.
 /// </summary>
 internal static class FoldBranches
 {
@@ -13,13 +12,13 @@ internal static class FoldBranches
     public static Graph Run(Graph graph, IReadOnlyDictionary<string, double> known)
     {
         var results = new Dictionary<int, IReadOnlyList<Node>>();
-        return Rewrite.Run(graph, (builder, node, inputs) =>
+        return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
             if (node.Kind == OpKind.HostScalar && known.TryGetValue(node.Arguments.Name!, out var value)) return builder.Constant(value);
-            if (node.Kind == OpKind.Branch && HostConstant.Of(inputs[0], builder.Nodes) is { } condition)
+            if (node.Kind == OpKind.Branch && HostConstant.Evaluate(inputs[0], builder.Nodes) is { } condition)
             {
                 var mark = builder.Constant(condition);
-                results[mark.Id] = Inline.Run(builder, node.Arguments.Bodies[condition != 0 ? 0 : 1], inputs.Skip(1).ToList(), known);
+                results[mark.Id] = Inline.Into(builder, node.Arguments.Bodies[condition != 0 ? 0 : 1], inputs.Skip(1).ToList(), known);
                 return mark;
             }
 

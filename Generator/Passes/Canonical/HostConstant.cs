@@ -6,18 +6,18 @@ namespace ModelGen.Generator.Passes.Canonical;
 /// <summary>The value of a number or condition of the host, where it is known at compile time; true is 1.</summary>
 internal static class HostConstant
 {
-    public static double? Of(Node node, IReadOnlyList<Node> nodes)
+    public static double? Evaluate(Node node, IReadOnlyList<Node> nodes)
     {
-        if (!IsComputed(node)) return OfSource(node);
+        if (!IsComputed(node)) return EvaluateSource(node);
         var values = new Dictionary<int, double?>();
         foreach (var id in Needed(node, nodes))
             values.Add(id, IsComputed(nodes[id])
-                ? Value(nodes[id].Kind, nodes[id].Inputs.Select(input => values[input]).ToArray())
-                : OfSource(nodes[id]));
+                ? EvaluateOp(nodes[id].Kind, nodes[id].Inputs.Select(input => values[input]).ToArray())
+                : EvaluateSource(nodes[id]));
         return values[node.Id];
     }
 
-    private static double? OfSource(Node node) => node.Kind switch
+    private static double? EvaluateSource(Node node) => node.Kind switch
     {
         OpKind.Constant => node.Arguments.Value,
         OpKind.DimValue => node.Arguments.Dims[0].Constant,
@@ -26,21 +26,21 @@ internal static class HostConstant
 
     private static bool IsComputed(Node node) => node.Type.Rank == 0 && node.Kind.Row().Class == OpClass.Elementwise;
 
-    /// <summary>What a number is computed of, and the number, in the order of the graph.</summary>
+    /// <summary>A host scalar and the nodes it depends on, in topological order.</summary>
     private static SortedSet<int> Needed(Node node, IReadOnlyList<Node> nodes)
-        => new(Ancestors.Of(nodes, [node.Id], IsComputed).Select(one => one.Id));
+        => new(BackwardSlice.From(nodes, [node.Id], IsComputed).Select(one => one.Id));
 
     /// <summary>
     /// The value of a primitive on numbers, conditions included, of which some may not be known; null where it is not known or depends on a
     /// backend.
     /// </summary>
-    public static double? Value(OpKind kind, double?[] operands)
+    public static double? EvaluateOp(OpKind kind, double?[] operands)
     {
         if (kind == OpKind.Select && operands[0] is { } condition) return operands[condition != 0 ? 1 : 2];
-        return operands.Any(operand => operand is null) ? null : Value(kind, operands.Select(operand => operand!.Value).ToArray());
+        return operands.Any(operand => operand is null) ? null : EvaluateOp(kind, operands.Select(operand => operand!.Value).ToArray());
     }
 
-    private static double? Value(OpKind kind, double[] x) => kind switch
+    private static double? EvaluateOp(OpKind kind, double[] x) => kind switch
     {
         OpKind.Less or OpKind.LessOrEqual or OpKind.Equal => kind.Holds(x[0], x[1])!.Value ? 1 : 0,
         OpKind.ConvertToFloat or OpKind.ConvertToInt or OpKind.Detach => x[0],

@@ -3,14 +3,14 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Passes.Canonical;
 
-/// <summary>Copies a body into a graph, on given operands.</summary>
+/// <summary>Inlines a body into a graph, with given operands.</summary>
 internal static class Inline
 {
-    public static IReadOnlyList<Node> Run(GraphBuilder builder, Graph body, IReadOnlyList<Node> operands,
+    public static IReadOnlyList<Node> Into(GraphBuilder builder, Graph body, IReadOnlyList<Node> operands,
         IReadOnlyDictionary<string, double> known)
     {
         body = FoldBranches.Run(body, known);
-        builder.Adopt(body);
+        builder.Import(body);
         var names = body.Inputs.Select((input, number) => (input.Name, number))
             .ToDictionary(pair => pair.Name, pair => operands[pair.number]);
         var map = new Node[body.Nodes.Count];

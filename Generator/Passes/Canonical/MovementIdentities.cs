@@ -29,7 +29,7 @@ internal static class MovementIdentities
 
     // A window for each element, of that element alone.
     private static bool IsEachElement(SimplifyContext c)
-        => WindowForm.Of(c.Arguments).Strides.All(stride => stride.IsOne)
+        => WindowForm.FromArguments(c.Arguments).Strides.All(stride => stride.IsOne)
             && (c.Kind == OpKind.Window ? c.Node : c.First).Type.Shape.Dims.Reverse().Take(c.Arguments.Axes.Count).All(size => size.IsOne)
             && c.First.Type.Shape.Size == c.Node.Type.Shape.Size;
 

@@ -12,12 +12,13 @@ internal static class ProductIdentities
 {
     public static Node? Apply(SimplifyContext c)
     {
-        if (c.Kind == OpKind.Transpose && c.First.Kind == OpKind.MatMul && SwapsLastTwo(c.Node)) return Swapped(c, c.First);
+        if (c.Kind == OpKind.Transpose && c.First.Kind == OpKind.MatMul && TransposesLastTwo(c.Node)) return TransposeProduct(c, c.First);
         if (c.Kind == OpKind.ReduceSum && c.First.Kind == OpKind.MatMul && IsOverLeading(c.Arguments.Axes, c.First.Type.Rank - 2))
-            return Summed(c, c.First);
+            return SumOfProducts(c, c.First);
         if (c.Kind != OpKind.MatMul) return null;
-        if (SwapsLastTwo(c.First)) return c.Apply(c.Arguments with { TransposeA = !c.Arguments.TransposeA }, c.Input(c.First, 0), c.Second);
-        return SwapsLastTwo(c.Second)
+        if (TransposesLastTwo(c.First))
+            return c.Apply(c.Arguments with { TransposeA = !c.Arguments.TransposeA }, c.Input(c.First, 0), c.Second);
+        return TransposesLastTwo(c.Second)
             ? c.Apply(c.Arguments with { TransposeB = !c.Arguments.TransposeB }, c.First, c.Input(c.Second, 0))
             : null;
     }
@@ -25,13 +26,13 @@ internal static class ProductIdentities
     private static bool IsOverLeading(EquatableArray<int> axes, int leading) => axes.All(axis => axis < leading);
 
     // (A B)ᵀ = Bᵀ Aᵀ
-    private static Node Swapped(SimplifyContext c, Node product)
+    private static Node TransposeProduct(SimplifyContext c, Node product)
     {
         var flags = product.Arguments;
         return c.Builder.MatMul(c.Input(product, 1), c.Input(product, 0), transposeA: !flags.TransposeB, transposeB: !flags.TransposeA);
     }
 
-    private static Node Summed(SimplifyContext c, Node product)
+    private static Node SumOfProducts(SimplifyContext c, Node product)
     {
         var (b, flags, leading) = (c.Builder, product.Arguments, product.Type.Rank - 2);
         var (kept, summed) = (Axes(isSummed: false), Axes(isSummed: true));
@@ -54,7 +55,7 @@ internal static class ProductIdentities
         }
     }
 
-    private static bool SwapsLastTwo(Node node)
+    private static bool TransposesLastTwo(Node node)
     {
         if (node.Kind != OpKind.Transpose) return false;
         var (axes, rank) = (node.Arguments.Axes, node.Type.Rank);

@@ -5,8 +5,8 @@ using ModelGen.Generator.Vocabulary;
 namespace ModelGen.Generator.Passes.Canonical;
 
 /// <summary>
-/// Asks a rectified value whether it was rectified, rather than the value before, which then need not be kept for the backward pass: for
-/// y = x where x > k, else k, y &lt;= k just where x &lt;= k, NaN included. The same holds of both reshaped.
+/// Compares the result of a rectifier instead of its operand, which then need not be saved for the backward pass: for y = x where x > k,
+/// else k, y &lt;= k just where x &lt;= k, NaN included. The same holds of both reshaped.
 /// </summary>
 internal sealed class RectifiedComparisons
 {
@@ -29,24 +29,24 @@ internal sealed class RectifiedComparisons
     public static Graph Run(Graph graph)
     {
         var comparisons = new RectifiedComparisons(graph);
-        return comparisons._rectifiers.Count == 0 ? graph : DeadNodes.Run(Rewrite.Run(graph, comparisons.Visit));
+        return comparisons._rectifiers.Count == 0 ? graph : DeadNodes.Run(Rewrite.Rebuild(graph, comparisons.Visit));
     }
 
     private Node Visit(GraphBuilder builder, Node node, IReadOnlyList<Node> inputs)
     {
         var asked = new Node[inputs.Count];
         for (var number = 0; number < asked.Length; number++)
-            asked[number] = Asked(builder, node, _graph[node.Inputs[number]]) ?? inputs[number];
+            asked[number] = CompareRectified(builder, node, _graph[node.Inputs[number]]) ?? inputs[number];
         return _copies[node.Id] = builder.Copy(node, asked);
     }
 
     /// <summary>For a comparison that a node reads the same one of the rectified value, if that comes before.</summary>
-    private Node? Asked(GraphBuilder builder, Node reader, Node comparison)
+    private Node? CompareRectified(GraphBuilder builder, Node user, Node comparison)
     {
         if (comparison.Kind != OpKind.LessOrEqual) return null;
         var (value, least) = (_graph[comparison.Inputs[0]], comparison.Inputs[1]);
         var before = value.Kind == OpKind.Reshape ? value.Inputs[0] : value.Id;
-        if (!_rectifiers.TryGetValue((before, least), out var rectifier) || reader.Id == rectifier
+        if (!_rectifiers.TryGetValue((before, least), out var rectifier) || user.Id == rectifier
             || !_copies.TryGetValue(rectifier, out var rectified)) return null;
         return builder.Add(OpKind.LessOrEqual, before == value.Id ? rectified : builder.Reshape(rectified, value.Type.Shape),
             _copies[least]);

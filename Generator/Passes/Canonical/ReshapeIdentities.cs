@@ -13,16 +13,17 @@ internal static class ReshapeIdentities
 {
     public static Node? Apply(SimplifyContext c)
     {
-        if (c.Kind is OpKind.ReduceSum or OpKind.ReduceMaximum && c.First.Kind == OpKind.Reshape) return Reduced(c, c.Input(c.First, 0));
+        if (c.Kind is OpKind.ReduceSum or OpKind.ReduceMaximum && c.First.Kind == OpKind.Reshape)
+            return ReduceSource(c, c.Input(c.First, 0));
         if (c.Kind.Row().Class != OpClass.Elementwise || c.Node.Type.Element == ElementType.Bool) return null;
-        return c.Operands.FirstOrDefault(operand => operand.Kind == OpKind.Reshape) is { } reshaped ? Moved(c, reshaped) : null;
+        return c.Operands.FirstOrDefault(operand => operand.Kind == OpKind.Reshape) is { } reshaped ? SinkReshape(c, reshaped) : null;
     }
 
-    private static Node? Moved(SimplifyContext c, Node reshaped)
+    private static Node? SinkReshape(SimplifyContext c, Node reshaped)
     {
         var source = c.Input(reshaped, 0);
         if (!IsComputed(source) || UnitAxes.Match(source.Type.Shape, c.Node.Type.Shape) is not null
-            || !c.Operands.All(operand => TruthParts.Of(c.Builder, operand)?.All(Fits) == true)) return null;
+            || !c.Operands.All(operand => BooleanRematerialization.Leaves(c.Builder, operand)?.All(Fits) == true)) return null;
         var inner = c.Builder.Add(c.Kind, c.Operands.Select(Inner).ToList(), c.Arguments);
         return c.Builder.Reshape(inner, c.Node.Type.Shape);
 
@@ -30,18 +31,19 @@ internal static class ReshapeIdentities
             || (operand.Kind == OpKind.Reshape && operand.Type.Shape == c.Node.Type.Shape
                 && c.Input(operand, 0).Type.Shape == source.Type.Shape);
 
-        Node Inner(Node operand) => TruthParts.Again(c.Builder, operand, number => number.Type.Rank == 0 ? number : c.Input(number, 0));
+        Node Inner(Node operand)
+            => BooleanRematerialization.Rematerialize(c.Builder, operand, number => number.Type.Rank == 0 ? number : c.Input(number, 0));
     }
 
-    // What lies dense is reshaped for nothing, and keeps its place in the kernel of its readers.
-    private static Node? Reduced(SimplifyContext c, Node source)
+    // A reshape of a dense value is free and does not prevent fusion with its users.
+    private static Node? ReduceSource(SimplifyContext c, Node source)
     {
-        // Of nothing, axes cannot be matched by how much they hold.
+        // Axes of an empty shape cannot be matched by their sizes.
         if (source.Kind.Row().Class != OpClass.Movement || source.Type.Shape.Size.IsZero
             || UnitAxes.Match(source.Type.Shape, c.First.Type.Shape) is not null) return null;
         var axes = new List<int>();
         var rest = c.Arguments.Axes.ToList();
-        foreach (var (before, after) in Runs(source.Type.Shape, c.First.Type.Shape))
+        foreach (var (before, after) in MatchingRuns(source.Type.Shape, c.First.Type.Shape))
         {
             var reduced = after.Where(rest.Contains).ToList();
             if (reduced.Count == 0) continue;
@@ -56,7 +58,7 @@ internal static class ReshapeIdentities
     }
 
     /// <summary>The shortest runs of axes of two shapes that have as many elements each; the first that differ end the list.</summary>
-    private static IEnumerable<(List<int> Before, List<int> After)> Runs(Shape before, Shape after)
+    private static IEnumerable<(List<int> Before, List<int> After)> MatchingRuns(Shape before, Shape after)
     {
         for (var (i, j) = (0, 0); i < before.Rank && j < after.Rank;)
         {
@@ -86,6 +88,6 @@ internal static class ReshapeIdentities
 
     private static bool IsTruth(Node node) => node.Type.Element == ElementType.Bool && node.Kind.Row().Class == OpClass.Elementwise;
 
-    // What lies in memory anyway is reshaped for nothing where it is read.
+    // A reshape of a stored value is free at its use.
     private static bool IsComputed(Node node) => node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction;
 }

@@ -3,12 +3,12 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Passes.Canonical;
 
-/// <summary>Rebuilds a graph node by node; what a pass answers for a node takes its place.</summary>
+/// <summary>Rebuilds a graph node by node; the pass returns the replacement of each node.</summary>
 internal static class Rewrite
 {
     /// <param name="graph">The graph to rebuild.</param>
     /// <param name="replace">Given the new builder, the old node and its new operands: the new node, or null when nothing uses it.</param>
-    public static Graph Run(Graph graph, Func<GraphBuilder, Node, IReadOnlyList<Node>, Node?> replace)
+    public static Graph Rebuild(Graph graph, Func<GraphBuilder, Node, IReadOnlyList<Node>, Node?> replace)
     {
         var builder = GraphBuilder.Declaring(graph);
         var map = new Node?[graph.Nodes.Count];

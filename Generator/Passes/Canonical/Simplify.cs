@@ -9,8 +9,7 @@ namespace ModelGen.Generator.Passes.Canonical;
 /// </summary>
 internal static class Simplify
 {
-    // Every rule makes the graph smaller or brings it nearer to a normal form; the bound only guards against a pair of rules that undo each
-    // other.
+    // Every rule shrinks the graph or moves it towards a normal form; the bound only protects against rules that undo each other.
     private const int MostRounds = 50;
 
     private static readonly Func<SimplifyContext, Node?>[] Rules =
@@ -18,7 +17,7 @@ internal static class Simplify
         ConstantFolding.Apply,
         ArithmeticIdentities.Apply,
         MovementIdentities.Apply,
-        PieceIdentities.Apply,
+        ConcatIdentities.Apply,
         BroadcastIdentities.Apply,
         ReshapeIdentities.Apply,
         ProductIdentities.Apply,

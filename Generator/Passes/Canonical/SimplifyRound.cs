@@ -4,17 +4,17 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Passes.Canonical;
 
 /// <summary>
-/// One walk over a graph that replaces each node of which an identity knows a simpler form, and drops those that no output needs.
+/// One traversal of a graph that applies the identities to each node and removes dead nodes.
 /// </summary>
 /// <param name="graph">The graph.</param>
-/// <param name="settled">Of which nodes no identity knew anything, on the operands that they have; null where none was asked yet.</param>
+/// <param name="settled">The nodes to which no identity applied with their present operands; null before the first round.</param>
 /// <param name="simpler">The simpler form of a node; null where there is none. It depends on nothing but the node and what that is made
 /// of.</param>
 internal sealed class SimplifyRound(Graph graph, bool[]? settled, Func<SimplifyContext, Node?> simpler)
 {
     private readonly bool[] _live = DeadNodes.Live(graph);
 
-    /// <summary>The nodes that are what they were, with all that they are made of.</summary>
+    /// <summary>The nodes that are unchanged together with all their transitive operands.</summary>
     private readonly bool[] _same = new bool[graph.Nodes.Count];
 
     private readonly List<int> _copies = [];
@@ -25,7 +25,7 @@ internal sealed class SimplifyRound(Graph graph, bool[]? settled, Func<SimplifyC
     /// <summary>The new graph, and of which of its nodes no identity knew anything.</summary>
     public (Graph Graph, bool[] Settled) Run()
     {
-        var result = Rewrite.Run(graph, Visit);
+        var result = Rewrite.Rebuild(graph, Visit);
         var left = new bool[result.Nodes.Count];
         foreach (var id in _copies) left[id] = true;
         return (result, left);

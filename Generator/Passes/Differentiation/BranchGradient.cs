@@ -19,7 +19,7 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
 
     /// <summary>The gradients of the branch's operands; null where none flows.</summary>
     /// <param name="results">The gradients of its results; null where none comes.</param>
-    public Node?[] Run(IReadOnlyList<Node?> results)
+    public Node?[] Build(IReadOnlyList<Node?> results)
     {
         var bodies = branch.Arguments.Bodies.Select((body, number) => new Side(number, body, outer, branch, outerSweep, results, isMasked))
             .ToList();
@@ -28,22 +28,22 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
         var count = branch.Arguments.Bodies[0].Outputs.Count;
         foreach (var side in bodies) side.Write(flowing);
 
-        // Each body hands out the values of both, those of the other undefined.
+        // Each body returns the saved values of both, with those of the other undefined.
         var types = bodies.SelectMany(side => side.Split.Saved).Select(node => node.Type).ToList();
         var firsts = new[] { 0, bodies[0].Split.Saved.Count };
-        outer.Rebody(branch, bodies.Select((side, number) => side.Split.Forward(side.Body, (builder, values) =>
+        outer.ReplaceBodies(branch, bodies.Select((side, number) => side.Split.Forward(side.Body, (builder, values) =>
         {
             var own = values.ToList();
-            return types.Select((type, place) =>
-                place >= firsts[number] && place < firsts[number] + own.Count ? own[place - firsts[number]] : builder.Undefined(type));
+            return types.Select((type, index) =>
+                index >= firsts[number] && index < firsts[number] + own.Count ? own[index - firsts[number]] : builder.Undefined(type));
         })).ToEquatableArray());
         var current = outer.Nodes[branch.Id];
-        for (var place = 0; place < types.Count; place++)
+        for (var index = 0; index < types.Count; index++)
         {
-            var part = outer.Part(current, count + place);
-            outerSweep.ForwardParts.Add(part.Id);
-            var number = place < firsts[1] ? 0 : 1;
-            Operand(bodies[number].SavedName(place - firsts[number]), part);
+            var part = outer.Part(current, count + index);
+            outerSweep.ForwardResults.Add(part.Id);
+            var number = index < firsts[1] ? 0 : 1;
+            Operand(bodies[number].SavedName(index - firsts[number]), part);
         }
 
         for (var number = 0; number < results.Count; number++)
@@ -59,7 +59,7 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
                 .ToEquatableArray(),
         });
         var gradients = new Node?[branch.Inputs.Count];
-        for (var place = 0; place < flowing.Count; place++) gradients[flowing[place] + 1] = outer.Part(gradientBranch, place);
+        for (var index = 0; index < flowing.Count; index++) gradients[flowing[index] + 1] = outer.Part(gradientBranch, index);
         return gradients;
     }
 
@@ -98,18 +98,18 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
             _backward = ControlFlow.Body(outer, body.Name + "_gradient");
 
             bool IsWanted(Node node)
-                => names.IndexOf(node.Arguments.Name!) is var place && (place < 0 || outerSweep.IsReached(branch.Inputs[place + 1]));
+                => names.IndexOf(node.Arguments.Name!) is var index && (index < 0 || outerSweep.IsReached(branch.Inputs[index + 1]));
         }
 
         public Graph Body { get; }
 
         public IReadOnlyList<Node?> Flows { get; }
 
-        public GradientBody Split { get; }
+        public ForwardBackwardSplit Split { get; }
 
         public static string GradientName(int number) => "gradient" + GraphText.Number(number);
 
-        public string SavedName(int place) => $"saved{GraphText.Number(_number)}_{GraphText.Number(place)}";
+        public string SavedName(int index) => $"saved{GraphText.Number(_number)}_{GraphText.Number(index)}";
 
         public void Write(IReadOnlyList<int> flowing)
         {
@@ -121,10 +121,10 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
                 handed,
                 input => inputs.TryGetValue(input.Arguments.Name!, out var known)
                     ? known
-                    : inputs[input.Arguments.Name!] = _backward.Placed(input.Arguments.Name!, input.Type),
-                (place, value) => _backward.Placed(SavedName(place), value.Type));
-            for (var place = 0; place < flowing.Count; place++)
-                _backward.Output(OutputRole.Result, Body.Inputs[flowing[place]].Name, outputs[place]);
+                    : inputs[input.Arguments.Name!] = _backward.UndeclaredInput(input.Arguments.Name!, input.Type),
+                (index, value) => _backward.UndeclaredInput(SavedName(index), value.Type));
+            for (var index = 0; index < flowing.Count; index++)
+                _backward.Output(OutputRole.Result, Body.Inputs[flowing[index]].Name, outputs[index]);
         }
 
         public Graph Finish(IEnumerable<InputInfo> inputs)

@@ -5,7 +5,7 @@ using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Passes.Differentiation;
 
-/// <summary>Reverse-mode differentiation: adds a Gradient output for each wanted parameter or float input.</summary>
+/// <summary>Reverse-mode differentiation: adds a Gradient output for each requested parameter or float input.</summary>
 internal static class Differentiate
 {
     /// <param name="graph">A graph with one Loss output, a scalar.</param>

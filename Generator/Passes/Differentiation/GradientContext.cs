@@ -6,7 +6,7 @@ using ModelGen.Generator.Vocabulary;
 namespace ModelGen.Generator.Passes.Differentiation;
 
 /// <summary>What a gradient rule sees: the node, its operands, its gradient, and short names for the operations it writes.</summary>
-internal sealed class GradientContext(GraphBuilder builder, Node node, Node gradient, Slopes slopes)
+internal sealed class GradientContext(GraphBuilder builder, Node node, Node gradient, DerivativeFiniteness slopes)
 {
     public GraphBuilder Builder => builder;
 
@@ -28,28 +28,29 @@ internal sealed class GradientContext(GraphBuilder builder, Node node, Node grad
 
     public Node Apply(OpKind kind, params Node[] operands) => builder.Add(kind, operands);
 
-    public Node Times(Node left, Node right) => Apply(OpKind.Multiply, left, right);
+    public Node Multiply(Node left, Node right) => Apply(OpKind.Multiply, left, right);
 
-    public Node Over(Node left, Node right) => Apply(OpKind.Divide, left, right);
+    public Node Divide(Node left, Node right) => Apply(OpKind.Divide, left, right);
 
-    public Node Minus(Node left, Node right) => Apply(OpKind.Subtract, left, right);
+    public Node Subtract(Node left, Node right) => Apply(OpKind.Subtract, left, right);
 
-    public Node If(Node condition, Node then, Node otherwise) => Apply(OpKind.Select, condition, then, otherwise);
+    public Node Select(Node condition, Node then, Node otherwise) => Apply(OpKind.Select, condition, then, otherwise);
 
     public Node Less(Node left, Node right) => Apply(OpKind.Less, left, right);
 
     public Node Equal(Node left, Node right) => Apply(OpKind.Equal, left, right);
 
     /// <summary>A product with a value where that is not 0, else 0, however large the other factor is.</summary>
-    public Node WhereNotZero(Node value, Node product) => If(Equal(value, Zero), Zero, product);
+    public Node WhereNotZero(Node value, Node product) => Select(Equal(value, Zero), Zero, product);
 
     /// <summary>
-    /// The gradient times a slope that is 0 where the operation has a kink: there nothing passes, be the gradient infinite.
+    /// The gradient times a derivative that is 0 at kinks of the operation: nothing passes there, even if the gradient is infinite.
     /// </summary>
-    public Node TimesKinked(Node slope) => slopes.IsFinite(gradient) ? Times(gradient, slope) : WhereNotZero(slope, Times(gradient, slope));
+    public Node TimesKinked(Node slope)
+        => slopes.IsFinite(gradient) ? Multiply(gradient, slope) : WhereNotZero(slope, Multiply(gradient, slope));
 
-    /// <summary>The value of a reduction's result or gradient with the reduced axes back as 1.</summary>
-    public Node Kept(Node reduced)
+    /// <summary>A reduction's result or gradient with the reduced axes restored as axes of size 1.</summary>
+    public Node WithReducedAxes(Node reduced)
         => node.Arguments.Keep
             ? reduced
             : builder.Reshape(reduced,

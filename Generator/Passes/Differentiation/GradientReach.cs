@@ -38,12 +38,12 @@ internal sealed class GradientReach
 
         foreach (var node in builder.Nodes.Take(count).Where(node => node.Kind is OpKind.Input or OpKind.Parameter).ToList())
         {
-            if (_reached[node.Id] is { } reach) _sources[node.Arguments.Name!] = Either(Source(node.Arguments.Name!), reach);
+            if (_reached[node.Id] is { } reach) _sources[node.Arguments.Name!] = Or(Source(node.Arguments.Name!), reach);
         }
     }
 
     /// <summary>The names of the parameters and float inputs that are reached in some calls.</summary>
-    public static HashSet<string> Of(Graph graph) => [.. In(graph, GraphBuilder.Continue(graph))._sources.Keys];
+    public static HashSet<string> ReachedNames(Graph graph) => [.. Analyze(graph, GraphBuilder.Continue(graph))._sources.Keys];
 
     /// <summary>
     /// For the parameters and float inputs that are reached in some calls only, by name: a number that is 1 in these, else 0.
@@ -52,11 +52,11 @@ internal sealed class GradientReach
     /// <param name="builder">Goes on where it ends.</param>
     public static Dictionary<string, Node> InCalls(Graph graph, GraphBuilder builder)
     {
-        var reach = In(graph, builder);
+        var reach = Analyze(graph, builder);
         return reach._sources.Where(source => source.Value != reach._always).ToDictionary(source => source.Key, source => source.Value);
     }
 
-    private static GradientReach In(Graph graph, GraphBuilder builder)
+    private static GradientReach Analyze(Graph graph, GraphBuilder builder)
         => new(builder, DimRanges.OfCall(graph), graph.Outputs.Where(output => output.Role == OutputRole.Loss)
             .Select(output => output.Node));
 
@@ -69,14 +69,14 @@ internal sealed class GradientReach
         {
             for (var operand = 0; operand < node.Inputs.Count; operand++)
             {
-                if (GradientRules.Of(node.Kind, operand) is not null) Mark(node.Inputs[operand], reach);
+                if (GradientRules.Find(node.Kind, operand) is not null) Mark(node.Inputs[operand], reach);
             }
         }
     }
 
     private void Mark(int id, Node reach)
     {
-        if (_builder.Nodes[id].Type.Element.IsFloat() || _builder.Nodes[id].Kind.IsControl()) _reached[id] = Either(_reached[id], reach);
+        if (_builder.Nodes[id].Type.Element.IsFloat() || _builder.Nodes[id].Kind.IsControl()) _reached[id] = Or(_reached[id], reach);
     }
 
     private void Result(Node part, Node reach)
@@ -89,7 +89,7 @@ internal sealed class GradientReach
 
     private void Branch(Node node, Node reach)
     {
-        var taken = node.Arguments.Bodies.Select(body => Within(body, _ranges, _results[node.Id].Keys)).ToList();
+        var taken = node.Arguments.Bodies.Select(body => AnalyzeBody(body, _ranges, _results[node.Id].Keys)).ToList();
         var told = new List<(Node? IfTrue, Node? IfFalse, int Operand)>();
         var names = node.Arguments.Bodies[0].Inputs.Select(input => input.Name).ToList();
         for (var number = 0; number < names.Count; number++)
@@ -98,17 +98,17 @@ internal sealed class GradientReach
             if (ifTrue is null && ifFalse is null) continue;
             if (taken[0].IsAlways(ifTrue) && taken[1].IsAlways(ifFalse)) Mark(node.Inputs[number + 1], reach);
             else if (taken[0].IsKnown(ifTrue) && taken[1].IsKnown(ifFalse))
-                Mark(node.Inputs[number + 1], Both(reach, Chosen(node, ifTrue, ifFalse)));
+                Mark(node.Inputs[number + 1], And(reach, Chosen(node, ifTrue, ifFalse)));
             else told.Add((ifTrue, ifFalse, node.Inputs[number + 1]));
         }
 
         if (told.Count == 0) return;
         var count = node.Arguments.Bodies[0].Outputs.Count;
-        _builder.Rebody(_builder.Nodes[node.Id],
-            [taken[0].Telling(node.Arguments.Bodies[0], told.Select(one => one.IfTrue)),
-            taken[1].Telling(node.Arguments.Bodies[1], told.Select(one => one.IfFalse))]);
-        for (var place = 0; place < told.Count; place++)
-            Mark(told[place].Operand, Both(reach, _builder.Part(_builder.Nodes[node.Id], count + place)));
+        _builder.ReplaceBodies(_builder.Nodes[node.Id],
+            [taken[0].WithReachOutputs(node.Arguments.Bodies[0], told.Select(one => one.IfTrue)),
+            taken[1].WithReachOutputs(node.Arguments.Bodies[1], told.Select(one => one.IfFalse))]);
+        for (var index = 0; index < told.Count; index++)
+            Mark(told[index].Operand, And(reach, _builder.Part(_builder.Nodes[node.Id], count + index)));
     }
 
     private bool IsAlways(Node? reach) => reach == _always;
@@ -121,15 +121,15 @@ internal sealed class GradientReach
         => _builder.Add(OpKind.Select, _builder.Nodes[branch.Inputs[0]], _builder.Constant(ifTrue is null ? 0 : 1),
             _builder.Constant(ifFalse is null ? 0 : 1));
 
-    /// <summary>The body with what it tells of its inputs as further results.</summary>
-    private Graph Telling(Graph body, IEnumerable<Node?> reaches)
+    /// <summary>The body with the reach of its inputs as further results.</summary>
+    private Graph WithReachOutputs(Graph body, IEnumerable<Node?> reaches)
     {
         foreach (var output in body.Outputs) _builder.Output(output.Role, output.Target, _builder.Nodes[output.Node]);
         foreach (var reach in reaches) _builder.Output(OutputRole.Result, "reached", reach ?? _builder.Constant(0));
         return _builder.Build();
     }
 
-    // What a turn reads of a carried value, the turn before must have been asked for.
+    // If an iteration reads a carried value, the previous iteration's result is reached too.
     private void Loop(Node node, Node reach)
     {
         var (body, captured) = (node.Arguments.Bodies[0], node.Inputs.Count - node.Arguments.Carried);
@@ -137,18 +137,18 @@ internal sealed class GradientReach
         GradientReach within;
         do
         {
-            within = Within(body, _ranges.Within(node.Arguments.Name!, node.Arguments.Count), asked);
+            within = AnalyzeBody(body, _ranges.Within(node.Arguments.Name!, node.Arguments.Count), asked);
         }
         while (Enumerable.Range(0, node.Arguments.Carried)
             .Count(number => within.Source(body.Inputs[captured + number].Name) is not null && asked.Add(number)) > 0);
 
-        // A loop that does not run hands out what it started with.
+        // A loop that does not run returns its initial values.
         var mayNotRun = !_ranges.IsNatural(node.Arguments.Count - 1);
         for (var number = 0; number < body.Inputs.Count; number++)
         {
             var (ifRun, ifNot) = (within.Source(body.Inputs[number].Name) is not null, mayNotRun && asked.Contains(number - captured));
             if (ifRun && (ifNot || !mayNotRun)) Mark(node.Inputs[number], reach);
-            else if (ifRun || ifNot) Mark(node.Inputs[number], Both(reach, Runs(node.Arguments.Count, ifRun)));
+            else if (ifRun || ifNot) Mark(node.Inputs[number], And(reach, Runs(node.Arguments.Count, ifRun)));
         }
     }
 
@@ -159,18 +159,18 @@ internal sealed class GradientReach
         return _builder.Add(OpKind.Select, runs, _builder.Constant(ifRun ? 1 : 0), _builder.Constant(ifRun ? 0 : 1));
     }
 
-    private Node Either(Node? left, Node right)
+    private Node Or(Node? left, Node right)
     {
         if (left is null || left == right) return right;
         return left == _always || right == _always ? _always : _builder.Add(OpKind.Maximum, left, right);
     }
 
-    private Node Both(Node left, Node right)
+    private Node And(Node left, Node right)
     {
         if (left == right || right == _always) return left;
         return left == _always ? right : _builder.Add(OpKind.Multiply, left, right);
     }
 
-    private static GradientReach Within(Graph body, DimRanges ranges, IEnumerable<int> results)
+    private static GradientReach AnalyzeBody(Graph body, DimRanges ranges, IEnumerable<int> results)
         => new(GraphBuilder.Continue(body with { Outputs = [] }), ranges, results.Select(number => body.Outputs[number].Node));
 }

@@ -33,19 +33,19 @@ internal static class GradientRules
         [OpKind.Part] = Nothing,
 
         [OpKind.Negate] = [c => c.Apply(OpKind.Negate, c.Gradient)],
-        [OpKind.Exp] = [c => c.Times(c.Gradient, c.Result)],
-        [OpKind.Log] = [c => c.Over(c.Gradient, c.First)],
-        [OpKind.Log1p] = [c => c.Over(c.Gradient, c.Apply(OpKind.Add, c.First, c.Number(1)))],
-        [OpKind.Sqrt] = [c => c.Over(c.Gradient, c.Times(c.Result, c.Number(2)))],
+        [OpKind.Exp] = [c => c.Multiply(c.Gradient, c.Result)],
+        [OpKind.Log] = [c => c.Divide(c.Gradient, c.First)],
+        [OpKind.Log1p] = [c => c.Divide(c.Gradient, c.Apply(OpKind.Add, c.First, c.Number(1)))],
+        [OpKind.Sqrt] = [c => c.Divide(c.Gradient, c.Multiply(c.Result, c.Number(2)))],
         [OpKind.Abs] = [c => c.TimesKinked(c.Apply(OpKind.Sign, c.First))],
         [OpKind.Sign] = Nothing,
-        [OpKind.Tanh] = [c => c.Times(c.Gradient, c.Minus(c.Number(1), c.Times(c.Result, c.Result)))],
-        [OpKind.Sigmoid] = [c => c.Times(c.Gradient, c.Times(c.Result, c.Minus(c.Number(1), c.Result)))],
+        [OpKind.Tanh] = [c => c.Multiply(c.Gradient, c.Subtract(c.Number(1), c.Multiply(c.Result, c.Result)))],
+        [OpKind.Sigmoid] = [c => c.Multiply(c.Gradient, c.Multiply(c.Result, c.Subtract(c.Number(1), c.Result)))],
         [OpKind.Erf] = [
-            c => c.Times(c.Gradient,
-                c.Times(c.Number(2 / Math.Sqrt(Math.PI)), c.Apply(OpKind.Exp, c.Apply(OpKind.Negate, c.Times(c.First, c.First)))))],
-        [OpKind.Sin] = [c => c.Times(c.Gradient, c.Apply(OpKind.Cos, c.First))],
-        [OpKind.Cos] = [c => c.Apply(OpKind.Negate, c.Times(c.Gradient, c.Apply(OpKind.Sin, c.First)))],
+            c => c.Multiply(c.Gradient,
+                c.Multiply(c.Number(2 / Math.Sqrt(Math.PI)), c.Apply(OpKind.Exp, c.Apply(OpKind.Negate, c.Multiply(c.First, c.First)))))],
+        [OpKind.Sin] = [c => c.Multiply(c.Gradient, c.Apply(OpKind.Cos, c.First))],
+        [OpKind.Cos] = [c => c.Apply(OpKind.Negate, c.Multiply(c.Gradient, c.Apply(OpKind.Sin, c.First)))],
         [OpKind.Floor] = Nothing,
         [OpKind.Round] = Nothing,
         [OpKind.ConvertToFloat] = Nothing,
@@ -54,17 +54,18 @@ internal static class GradientRules
 
         [OpKind.Add] = [c => c.Gradient, c => c.Gradient],
         [OpKind.Subtract] = [c => c.Gradient, c => c.Apply(OpKind.Negate, c.Gradient)],
-        [OpKind.Multiply] = [c => c.Times(c.Gradient, c.Second), c => c.Times(c.Gradient, c.First)],
-        [OpKind.Divide] = [c => c.Over(c.Gradient, c.Second), c => c.Apply(OpKind.Negate, c.Over(c.Times(c.Gradient, c.Result), c.Second))],
+        [OpKind.Multiply] = [c => c.Multiply(c.Gradient, c.Second), c => c.Multiply(c.Gradient, c.First)],
+        [OpKind.Divide] = [c => c.Divide(c.Gradient, c.Second),
+            c => c.Apply(OpKind.Negate, c.Divide(c.Multiply(c.Gradient, c.Result), c.Second))],
         [OpKind.Power] = [PowerBase, PowerExponent],
         [OpKind.Minimum] = [c => Winner(c, c.Less(c.Second, c.First)), c => Winner(c, c.Less(c.First, c.Second))],
         [OpKind.Maximum] = [c => Winner(c, c.Less(c.First, c.Second)), c => Winner(c, c.Less(c.Second, c.First))],
         [OpKind.Less] = Nothing,
         [OpKind.LessOrEqual] = Nothing,
         [OpKind.Equal] = Nothing,
-        [OpKind.Select] = [null, c => c.If(c.First, c.Gradient, c.Zero), c => c.If(c.First, c.Zero, c.Gradient)],
+        [OpKind.Select] = [null, c => c.Select(c.First, c.Gradient, c.Zero), c => c.Select(c.First, c.Zero, c.Gradient)],
 
-        [OpKind.ReduceSum] = [c => c.Builder.BroadcastTo(c.Kept(c.Gradient), c.First.Type.Shape)],
+        [OpKind.ReduceSum] = [c => c.Builder.BroadcastTo(c.WithReducedAxes(c.Gradient), c.First.Type.Shape)],
         [OpKind.ReduceMaximum] = [ReduceMaximum],
         [OpKind.ArgMax] = Nothing,
         [OpKind.Item] = Nothing,
@@ -83,7 +84,7 @@ internal static class GradientRules
     };
 
     /// <summary>The rule for one operand, or null when no gradient flows to it.</summary>
-    public static GradientRule? Of(OpKind kind, int operand)
+    public static GradientRule? Find(OpKind kind, int operand)
     {
         if (kind == OpKind.Concat) return c => ConcatPart(c, operand);
         var row = Rows[kind];
@@ -93,46 +94,46 @@ internal static class GradientRules
     // b a^(b-1), but 0 where b is 0, whatever a is.
     private static Node PowerBase(GradientContext c)
     {
-        var slope = c.Times(c.Second, c.Apply(OpKind.Power, c.First, c.Minus(c.Second, c.Number(1))));
-        return c.If(c.Equal(c.Second, c.Zero), c.Zero, c.Times(c.Gradient, slope));
+        var slope = c.Multiply(c.Second, c.Apply(OpKind.Power, c.First, c.Subtract(c.Second, c.Number(1))));
+        return c.Select(c.Equal(c.Second, c.Zero), c.Zero, c.Multiply(c.Gradient, slope));
     }
 
     // a^b log a, but 0 where a is 0 and b >= 0.
     private static Node PowerExponent(GradientContext c)
     {
-        var exponent = c.If(c.Equal(c.First, c.Zero), c.Second, c.Number(-1));
-        var slope = c.Times(c.Result, c.Apply(OpKind.Log, c.First));
-        return c.If(c.Apply(OpKind.LessOrEqual, c.Zero, exponent), c.Zero, c.Times(c.Gradient, slope));
+        var exponent = c.Select(c.Equal(c.First, c.Zero), c.Second, c.Number(-1));
+        var slope = c.Multiply(c.Result, c.Apply(OpKind.Log, c.First));
+        return c.Select(c.Apply(OpKind.LessOrEqual, c.Zero, exponent), c.Zero, c.Multiply(c.Gradient, slope));
     }
 
     // The operand that lost gets nothing; two that are equal share half each.
-    private static Node Winner(GradientContext c, Node lost)
+    private static Node Winner(GradientContext c, Node loser)
     {
-        var won = c.If(c.Equal(c.First, c.Second), c.Times(c.Gradient, c.Number(0.5)), c.Gradient);
-        return c.If(lost, c.Zero, won);
+        var won = c.Select(c.Equal(c.First, c.Second), c.Multiply(c.Gradient, c.Number(0.5)), c.Gradient);
+        return c.Select(loser, c.Zero, won);
     }
 
     // Spread evenly over the elements that are the maximum, as torch.amax does; or to the first of them, as torch.max_pool2d does.
     private static Node ReduceMaximum(GradientContext c)
     {
-        if (c.Result.Arguments.First) return c.If(FirstMaximum(c), c.Kept(c.Gradient), c.Zero);
-        var mask = c.Apply(OpKind.ConvertToFloat, c.Equal(c.First, c.Kept(c.Result)));
-        var share = c.Over(c.Kept(c.Gradient), c.Builder.Sum(mask, c.Result.Arguments.Axes, keep: true));
-        return c.If(c.Less(c.First, c.Kept(c.Result)), c.Zero, c.Times(mask, share));
+        if (c.Result.Arguments.First) return c.Select(FirstMaximum(c), c.WithReducedAxes(c.Gradient), c.Zero);
+        var mask = c.Apply(OpKind.ConvertToFloat, c.Equal(c.First, c.WithReducedAxes(c.Result)));
+        var share = c.Divide(c.WithReducedAxes(c.Gradient), c.Builder.Sum(mask, c.Result.Arguments.Axes, keep: true));
+        return c.Select(c.Less(c.First, c.WithReducedAxes(c.Result)), c.Zero, c.Multiply(mask, share));
     }
 
     private static Node FirstMaximum(GradientContext c)
     {
         var (axes, shape) = (c.Result.Arguments.Axes, c.First.Type.Shape);
         var best = c.Builder.Add(OpKind.ArgMax, [c.First], new() { Axes = axes, Keep = true });
-        Node? place = null;
+        Node? position = null;
         foreach (var axis in axes)
         {
             var index = c.Apply(OpKind.ConvertToFloat, c.Builder.Iota(shape, axis));
-            place = place is null ? index : c.Apply(OpKind.Add, c.Times(place, c.Builder.Count(shape[axis])), index);
+            position = position is null ? index : c.Apply(OpKind.Add, c.Multiply(position, c.Builder.Count(shape[axis])), index);
         }
 
-        return c.Equal(place!, c.Apply(OpKind.ConvertToFloat, best));
+        return c.Equal(position!, c.Apply(OpKind.ConvertToFloat, best));
     }
 
     private static Node Slice(GradientContext c)
@@ -150,14 +151,14 @@ internal static class GradientRules
 
     private static Node Window(GradientContext c)
     {
-        var form = WindowForm.Of(c.Result.Arguments);
+        var form = WindowForm.FromArguments(c.Result.Arguments);
         return c.Builder.Fold(c.Gradient, form with { Sizes = form.Axes.Select(axis => c.First.Type.Shape[axis]).ToEquatableArray() });
     }
 
     // The windows of the gradient; where the result is longer than they need, there are more of them.
     private static Node Fold(GradientContext c)
     {
-        var form = WindowForm.Of(c.Result.Arguments);
+        var form = WindowForm.FromArguments(c.Result.Arguments);
         var operand = c.First.Type.Shape;
         var sizes = operand.Dims.Skip(c.Result.Type.Rank).ToEquatableArray();
         var windows = c.Builder.Add(OpKind.Window, [c.Gradient], (form with { Sizes = sizes }).ToArguments());

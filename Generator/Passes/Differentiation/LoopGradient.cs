@@ -6,9 +6,9 @@ using ModelGen.Generator.Vocabulary;
 namespace ModelGen.Generator.Passes.Differentiation;
 
 /// <summary>
-/// The gradient of a loop is a loop the other way round. It carries the gradients of what the loop carries, and the sums of the gradients
-/// of what the body captures; the values that it needs are stacked by the loop. A captured tensor of which each turn reads its own piece
-/// gets its gradient as a stack of pieces.
+/// The gradient of a loop is a loop in reverse order. It carries the gradients of the loop-carried values and the accumulated gradients of
+/// captured values; the loop stacks the values that the gradient needs. A captured tensor of which each iteration reads its own slice gets
+/// its gradient as a stack of slices.
 /// </summary>
 /// <param name="outer">Holds the loop; gets the gradient.</param>
 /// <param name="loop">The loop.</param>
@@ -25,50 +25,50 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
 
     /// <summary>The gradients of the loop's operands; null where none flows.</summary>
     /// <param name="results">The gradients of its results; null where none comes.</param>
-    public Node?[] Run(IReadOnlyList<Node?> results)
+    public Node?[] Build(IReadOnlyList<Node?> results)
     {
         _inner = GraphBuilder.Continue(_body with { Outputs = [] });
         var captures = _body.Inputs.Take(_captured).Select(input => input.Name).ToList();
         var carried = _body.Inputs.Skip(_captured).Select(input => input.Name).ToList();
         var sweep = new ReverseSweep(_inner, node => IsWanted(captures.IndexOf(node.Arguments.Name!)),
-            outerSweep.Ranges.Within(loop, _body, _inner.Nodes)) { Intercept = TakePiece };
+            outerSweep.Ranges.Within(loop, _body, _inner.Nodes)) { Intercept = TryTakePiece };
         var stacks = Seeds(sweep, results);
         sweep.Run();
 
-        // Without a gradient for what a capture got, nothing is summed for it.
+        // A capture without a gradient needs no accumulator.
         var flows = _body.Inputs.Select(input => Source(input.Name) is { } source ? sweep.GradientOf(source.Id) : null).ToList();
         var summed = Enumerable.Range(0, _captured).Where(number => flows[number] is not null).ToList();
         var floats = Enumerable.Range(_captured, loop.Arguments.Carried).Where(number => _body.Inputs[number].Type.Element.IsFloat())
             .ToList();
         var sums = summed.Select(number => _inner.Input(new(SumName(number), _body.Inputs[number].Type))).ToList();
         var handed = floats.Select(number => flows[number] ?? Zero(_inner, _body.Inputs[number].Type))
-            .Concat(summed.Select((number, place) => _inner.Add(sums[place], flows[number]!)))
+            .Concat(summed.Select((number, index) => _inner.Add(sums[index], flows[number]!)))
             .Concat(_pieces.Select(piece => piece.Gradient)).ToList();
 
-        var split = new GradientBody(_inner, sweep.IsForward, carried.Contains);
+        var split = new ForwardBackwardSplit(_inner, sweep.IsForward, carried.Contains);
         var backward = ControlFlow.Body(outer, _body.Name + "_gradient", loop.Arguments.Name, loop.Arguments.Count);
         var declared = new Dictionary<string, Node>();
         var saved = new List<(string Name, TensorType Type)>();
         var outputs = split.Gradient(backward, handed, Declared, Read);
-        outer.Rebody(loop, [split.Forward(_body, (builder, values) => values.Select(value => Widened(builder, value)))]);
+        outer.ReplaceBodies(loop, [split.Forward(_body, (builder, values) => values.Select(value => Widened(builder, value)))]);
         var current = outer.Nodes[loop.Id];
         var savedParts = saved.Select((_, number) => outer.Part(current, _body.Outputs.Count + number)).ToList();
-        foreach (var part in savedParts) outerSweep.ForwardParts.Add(part.Id);
+        foreach (var part in savedParts) outerSweep.ForwardResults.Add(part.Id);
 
         return Loop();
 
         Node Declared(Node input)
         {
             var name = input.Arguments.Name!;
-            return declared.TryGetValue(name, out var known) ? known : declared[name] = backward.Placed(name, input.Type);
+            return declared.TryGetValue(name, out var known) ? known : declared[name] = backward.UndeclaredInput(name, input.Type);
         }
 
         Node Read(int number, Node value)
         {
             var name = "saved" + GraphText.Number(number);
-            var type = value.Type.With(Shape.Of(MostOf(value.Type.Shape).Dims.Prepend(loop.Arguments.Count)));
+            var type = value.Type.With(Shape.Of(UpperBound(value.Type.Shape).Dims.Prepend(loop.Arguments.Count)));
             saved.Add((name, type));
-            return Narrowed(backward, Turn(backward, backward.Placed(name, type)), value.Type.Shape);
+            return Narrowed(backward, IterationSlice(backward, backward.UndeclaredInput(name, type)), value.Type.Shape);
         }
 
         Node?[] Loop()
@@ -92,15 +92,15 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
                 Carried = carriers.Count,
             });
             var flowing = new Node?[loop.Inputs.Count];
-            for (var place = 0; place < floats.Count; place++) flowing[floats[place]] = outer.Part(gradient, place);
-            for (var place = 0; place < summed.Count; place++) flowing[summed[place]] = outer.Part(gradient, floats.Count + place);
-            for (var place = 0; place < _pieces.Count; place++)
+            for (var index = 0; index < floats.Count; index++) flowing[floats[index]] = outer.Part(gradient, index);
+            for (var index = 0; index < summed.Count; index++) flowing[summed[index]] = outer.Part(gradient, floats.Count + index);
+            for (var index = 0; index < _pieces.Count; index++)
             {
-                var (capture, slice, _) = _pieces[place];
-                var whole = new LoopTurns(outer, loop.Arguments.Name!,
-                    loop.Arguments.Count).Unstacked(outer.Part(gradient, floats.Count + summed.Count + place), slice.Arguments.Axes[0],
+                var (capture, slice, _) = _pieces[index];
+                var stacked = new IterationSlices(outer, loop.Arguments.Name!,
+                    loop.Arguments.Count).Unstacked(outer.Part(gradient, floats.Count + summed.Count + index), slice.Arguments.Axes[0],
                         slice.Arguments.Start, _body.Inputs[capture].Type.Shape);
-                flowing[capture] = flowing[capture] is { } sum ? outer.Add(sum, whole) : whole;
+                flowing[capture] = flowing[capture] is { } sum ? outer.Add(sum, stacked) : stacked;
             }
 
             return flowing;
@@ -119,7 +119,7 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
 
     private Node? Source(string name) => _inner.Nodes.FirstOrDefault(node => node.Kind == OpKind.Input && node.Arguments.Name == name);
 
-    /// <summary>Gives the results of the body their gradients; the stacks of the outer graph that the gradient reads, by name.</summary>
+    /// <summary>Seeds the gradients of the body's results; returns the outer graph's stacks that the gradient reads, by name.</summary>
     private Dictionary<string, Node> Seeds(ReverseSweep sweep, IReadOnlyList<Node?> results)
     {
         var stacks = new Dictionary<string, Node>();
@@ -135,23 +135,23 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
             {
                 var name = "gradient" + GraphText.Number(number);
                 stacks.Add(name, stack);
-                sweep.Seed(output.Id, Turn(_inner, _inner.Input(new(name, stack.Type))), isMasked);
+                sweep.Seed(output.Id, IterationSlice(_inner, _inner.Input(new(name, stack.Type))), isMasked);
             }
         }
 
         return stacks;
     }
 
-    /// <summary>This turn's piece of a stack.</summary>
-    private Node Turn(GraphBuilder builder, Node stack)
+    /// <summary>The slice of a stack that belongs to this iteration.</summary>
+    private Node IterationSlice(GraphBuilder builder, Node stack)
         => builder.Reshape(builder.Slice(stack, 0, _index, _index + 1), Shape.Of(stack.Type.Shape.Dims.Skip(1)));
 
-    /// <summary>The shape that a value has in no turn more of: a stack has room for as much in each.</summary>
-    private Shape MostOf(Shape shape) => shape.AtMost(loop.Arguments.Name!, loop.Arguments.Count - 1);
+    /// <summary>An upper bound of a value's shape over all iterations, for which a stack reserves room.</summary>
+    private Shape UpperBound(Shape shape) => shape.AtMost(loop.Arguments.Name!, loop.Arguments.Count - 1);
 
     private Node Widened(GraphBuilder builder, Node value)
     {
-        var most = MostOf(value.Type.Shape);
+        var most = UpperBound(value.Type.Shape);
         for (var axis = 0; axis < most.Rank; axis++)
         {
             if (most[axis] != value.Type.Shape[axis]) value = builder.Pad(value, axis, 0, most[axis] - value.Type.Shape[axis]);
@@ -170,7 +170,7 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
         return value;
     }
 
-    private bool TakePiece(Node node, Node gradient)
+    private bool TryTakePiece(Node node, Node gradient)
     {
         if (node.Kind != OpKind.Slice || _inner.Nodes[node.Inputs[0]] is not { Kind: OpKind.Input } source) return false;
         var capture = _body.Inputs.Select(input => input.Name).ToList().IndexOf(source.Arguments.Name!);

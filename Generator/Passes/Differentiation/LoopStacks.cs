@@ -6,16 +6,16 @@ using ModelGen.Generator.Vocabulary;
 namespace ModelGen.Generator.Passes.Differentiation;
 
 /// <summary>
-/// The values of a loop's body, of all turns at once, in the graph around it: stacks [Count, ..]. What a turn only moves there from a
-/// captured tensor is moved outside; what it computes becomes a further result of the loop.
+/// The values of a loop's body over all iterations, in the enclosing graph, as stacks [Count, ..]. Movement of captured tensors is done
+/// outside of the loop; a computed value becomes a further result of the loop.
 /// </summary>
 /// <param name="outer">Holds the loop, and gets what is computed around it.</param>
 /// <param name="loop">The loop as it was built.</param>
 internal sealed class LoopStacks(GraphBuilder outer, Node loop)
 {
     private readonly Graph _body = loop.Arguments.Bodies[0];
-    private readonly LoopTurns _turns = new(outer, loop.Arguments.Name!, loop.Arguments.Count);
-    private readonly HashSet<int> _host = HostValues.Of(loop.Arguments.Bodies[0]);
+    private readonly IterationSlices _slices = new(outer, loop.Arguments.Name!, loop.Arguments.Count);
+    private readonly HashSet<int> _host = HostValues.Find(loop.Arguments.Bodies[0]);
     private readonly Dictionary<int, Node?> _stacks = [];
 
     private Dim Count => loop.Arguments.Count;
@@ -23,7 +23,7 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
     private int Captured => loop.Inputs.Count - loop.Arguments.Carried;
 
     /// <summary>
-    /// The stack of a node's values; null where there can be none: its size changes from turn to turn, or it is never stored.
+    /// The stack of a node's values; null if there is none, because its size varies between iterations or it is never stored.
     /// </summary>
     public Node? Stack(int id)
     {
@@ -31,27 +31,27 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
         return known;
     }
 
-    /// <summary>A value that is the same in each turn, captured and moved, as it is outside; null for others.</summary>
+    /// <summary>The outer value of a loop-invariant one, which is movement of a captured value; null for others.</summary>
     public Node? Invariant(int id)
     {
         var node = _body[id];
         if (node.Kind == OpKind.Input) return Capture(node) is { } number ? outer.Nodes[loop.Inputs[number]] : null;
         if (node.Kind == OpKind.Constant) return outer.Constant(node.Arguments.Value);
-        if (!IsMoving(node) || !_turns.IsFixed(node)) return null;
+        if (!IsMoving(node) || !_slices.IsInvariant(node)) return null;
         var operands = node.Inputs.Select(Invariant).ToList();
         return operands.All(operand => operand is not null) ? outer.Copy(node, operands!) : null;
     }
 
-    /// <summary>The sum of a node's values over all turns; null where it is not cheaper than adding up turn by turn.</summary>
+    /// <summary>The sum of a node's values over all iterations; null if it is not cheaper than accumulation in the loop.</summary>
     public Node? Sum(int id)
     {
         var node = _body[id];
-        if (!_turns.IsFixed(node.Type.Shape) || !node.Type.Element.IsFloat()) return null;
-        if (node.Kind == OpKind.Pad && _turns.IsTurnOf(node, _body[node.Inputs[0]].Type.Shape))
+        if (!_slices.IsFixed(node.Type.Shape) || !node.Type.Element.IsFloat()) return null;
+        if (node.Kind == OpKind.Pad && _slices.IsIterationPad(node, _body[node.Inputs[0]].Type.Shape))
             return Stack(node.Inputs[0]) is { } pieces
-                ? _turns.Unstacked(pieces, node.Arguments.Axes[0], node.Arguments.Start, node.Type.Shape)
+                ? _slices.Unstacked(pieces, node.Arguments.Axes[0], node.Arguments.Start, node.Type.Shape)
                 : null;
-        if (!_turns.IsFixed(node)) return null;
+        if (!_slices.IsInvariant(node)) return null;
         return node.Kind switch
         {
             OpKind.Add when node.Inputs.All(input => _body[input].Type == node.Type) =>
@@ -64,17 +64,17 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
                     ? outer.Reshape(outer.Sum(stack, [0, .. node.Arguments.Axes.Select(axis => axis + 1)]), node.Type.Shape)
                     : null,
             OpKind.MatMul => SumOfProducts(node),
-            _ => Moved(node) is { } moved ? outer.Sum(moved, [0]) : null,
+            _ => MovedOperands(node) is { } moved ? outer.Sum(moved, [0]) : null,
         };
     }
 
     /// <summary>
-    /// The stack of products of rows with a matrix that is the same in each turn, be they moved then, as one product; null for others.
+    /// The stack of matmuls of rows with a loop-invariant matrix, movement of the result included, as one matmul; null for others.
     /// </summary>
     public Node? Product(int id)
     {
         var node = _body[id];
-        if (!_turns.IsFixed(node)) return null;
+        if (!_slices.IsInvariant(node)) return null;
         if (node.Kind is OpKind.Reshape or OpKind.Transpose)
             return Product(node.Inputs[0]) is { } product ? MovedStack(node, [product]) : null;
 
@@ -89,31 +89,31 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
         => node.Kind is OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast or OpKind.Flip or OpKind.Slice or OpKind.Pad
             or OpKind.Concat;
 
-    /// <summary>Whether a value is larger than all that it is made of: one that is better never stored.</summary>
+    /// <summary>Whether a value is larger than all its operands, so that it should not be stored.</summary>
     private bool IsSpread(Node node)
         => node.Kind.Row().Class == OpClass.Elementwise
             && node.Inputs.All(input => _body[input].Kind == OpKind.Broadcast || _body[input].Type.Shape != node.Type.Shape);
 
     private Node? Found(Node node)
     {
-        if (!_turns.IsFixed(node.Type.Shape) || node.Type.Element == ElementType.Bool || _host.Contains(node.Id)
+        if (!_slices.IsFixed(node.Type.Shape) || node.Type.Element == ElementType.Bool || _host.Contains(node.Id)
             || node.Kind is OpKind.Undefined || node.Kind.IsControl()) return null;
-        if (Moved(node) is { } moved) return moved;
+        if (MovedOperands(node) is { } moved) return moved;
 
-        // What only spreads or orders a value is stored before that.
-        if (node.Kind is OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast or OpKind.Flip or OpKind.Pad && _turns.IsFixed(node))
+        // A value is stacked before it is broadcast or rearranged.
+        if (node.Kind is OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast or OpKind.Flip or OpKind.Pad && _slices.IsInvariant(node))
             return Stack(node.Inputs[0]) is { } operand ? MovedStack(node, [operand]) : null;
         return Saved(node.Id);
     }
 
     /// <summary>The stack of what is moved from captured tensors alone.</summary>
-    private Node? Moved(Node node)
+    private Node? MovedOperands(Node node)
     {
         if (_stacks.TryGetValue(node.Id, out var known)) return known;
-        if (_turns.IsTurnOf(node) && Invariant(node.Inputs[0]) is { } whole) return _turns.Stacked(whole, node);
+        if (_slices.IsIterationSlice(node) && Invariant(node.Inputs[0]) is { } whole) return _slices.Stacked(whole, node);
         if (Invariant(node.Id) is { } same) return outer.BroadcastTo(same, StackShape(node));
-        if (!IsMoving(node) || !_turns.IsFixed(node)) return null;
-        var operands = node.Inputs.Select(input => Moved(_body[input])).ToList();
+        if (!IsMoving(node) || !_slices.IsInvariant(node)) return null;
+        var operands = node.Inputs.Select(input => MovedOperands(_body[input])).ToList();
         return operands.All(operand => operand is not null) ? MovedStack(node, operands!) : null;
     }
 
@@ -152,7 +152,7 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
         if (number < 0)
         {
             number = body.Outputs.Count;
-            outer.Rebody(outer.Nodes[loop.Id],
+            outer.ReplaceBodies(outer.Nodes[loop.Id],
                 [body with { Outputs = body.Outputs.Append(new(OutputRole.Result, "stacked", id)).ToEquatableArray() }]);
         }
 

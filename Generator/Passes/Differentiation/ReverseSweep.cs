@@ -5,7 +5,7 @@ using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Passes.Differentiation;
 
-/// <summary>Walks the nodes that a builder holds backwards, from the seeds on, and appends what their gradients are.</summary>
+/// <summary>Visits the builder's nodes in reverse order, starting at the seeds, and appends the nodes of their gradients.</summary>
 internal sealed class ReverseSweep
 {
     private readonly GraphBuilder _builder;
@@ -13,12 +13,12 @@ internal sealed class ReverseSweep
     private readonly bool[] _reached;
     private readonly Node?[] _gradients;
 
-    /// <summary>The gradients some zeros of which say that an element was not chosen.</summary>
+    /// <summary>The gradients in which a zero may mean that the element was not selected.</summary>
     private readonly bool[] _masked;
-    private readonly Slopes _slopes;
+    private readonly DerivativeFiniteness _slopes;
 
     /// <summary>The parts of each loop and branch.</summary>
-    private readonly ILookup<int, int> _parts;
+    private readonly ILookup<int, int> _results;
 
     /// <param name="builder">Holds the nodes; gets the gradients.</param>
     /// <param name="isWanted">Whether the gradient of a source, a float input or parameter, is wanted.</param>
@@ -27,18 +27,18 @@ internal sealed class ReverseSweep
     {
         (_builder, _count, Ranges, _slopes) = (builder, builder.Nodes.Count, ranges, new(ranges, builder.Nodes));
         (_gradients, _masked, _reached) = (new Node?[_count], new bool[_count], Reached(builder.Nodes, isWanted));
-        _parts = builder.Nodes.Where(node => node.Kind == OpKind.Part).ToLookup(part => part.Inputs[0], part => part.Id);
-        IsForward = id => id < _count || ForwardParts.Contains(id);
+        _results = builder.Nodes.Where(node => node.Kind == OpKind.Part).ToLookup(part => part.Inputs[0], part => part.Id);
+        IsForward = id => id < _count || ForwardResults.Contains(id);
     }
 
-    /// <summary>Gives a node's gradient another way than to its operands; true when it did.</summary>
+    /// <summary>Handles the gradient of a node itself; returns true if it did, and then nothing flows to the operands.</summary>
     public Func<Node, Node, bool> Intercept { get; init; } = (_, _) => false;
 
-    /// <summary>Whether a node belongs to the computation that was there before, be it that its results were appended since.</summary>
+    /// <summary>Whether a node belongs to the forward computation, projections appended during the sweep included.</summary>
     public Func<int, bool> IsForward { get; }
 
-    /// <summary>The parts that loops and branches got to hand values to their gradients.</summary>
-    public HashSet<int> ForwardParts { get; } = [];
+    /// <summary>The results added to loops and branches to pass values to their gradients.</summary>
+    public HashSet<int> ForwardResults { get; } = [];
 
     public ValueRanges Ranges { get; }
 
@@ -66,28 +66,28 @@ internal sealed class ReverseSweep
     private void Propagate(Node node, Node gradient)
     {
         var context = new GradientContext(_builder, node, gradient, _slopes);
-        var isMasked = _masked[node.Id] || Slopes.Chooses(node.Kind);
+        var isMasked = _masked[node.Id] || DerivativeFiniteness.Selects(node.Kind);
         for (var operand = 0; operand < node.Inputs.Count; operand++)
         {
             var input = _builder.Nodes[node.Inputs[operand]];
-            if (!_reached[input.Id] || GradientRules.Of(node.Kind, operand) is not { } rule) continue;
+            if (!_reached[input.Id] || GradientRules.Find(node.Kind, operand) is not { } rule) continue;
             var passed = rule(context);
-            if (_masked[node.Id] && !_slopes.AreFinite(node, operand)) passed = context.WhereNotZero(gradient, passed);
-            Accumulate(input.Id, SumTo(passed, input.Type.Shape), isMasked);
+            if (_masked[node.Id] && !_slopes.IsDerivativeFinite(node, operand)) passed = context.WhereNotZero(gradient, passed);
+            Accumulate(input.Id, ReduceToShape(passed, input.Type.Shape), isMasked);
         }
     }
 
     private void Control(Node node)
     {
-        var ids = _parts[node.Id].Where(id => _gradients[id] is not null).ToList();
+        var ids = _results[node.Id].Where(id => _gradients[id] is not null).ToList();
         if (ids.Count == 0) return;
         var parts = ids.ToLookup(id => _builder.Nodes[id].Arguments.Number, id => _gradients[id]!);
-        var isMasked = ids.Any(id => _masked[id]) || node.Arguments.Bodies.Any(Slopes.Chooses);
+        var isMasked = ids.Any(id => _masked[id]) || node.Arguments.Bodies.Any(DerivativeFiniteness.Selects);
         var results = Enumerable.Range(0, node.Arguments.Bodies[0].Outputs.Count)
             .Select(number => parts[number].Aggregate((Node?)null, (sum, next) => sum is null ? next : _builder.Add(sum, next))).ToList();
         var gradients = node.Kind == OpKind.Loop
-            ? new LoopGradient(_builder, node, this, isMasked).Run(results)
-            : new BranchGradient(_builder, node, this, isMasked).Run(results);
+            ? new LoopGradient(_builder, node, this, isMasked).Build(results)
+            : new BranchGradient(_builder, node, this, isMasked).Build(results);
         for (var operand = 0; operand < node.Inputs.Count; operand++)
         {
             if (gradients[operand] is { } gradient) Accumulate(node.Inputs[operand], gradient, isMasked);
@@ -100,7 +100,7 @@ internal sealed class ReverseSweep
         _masked[id] |= isMasked;
     }
 
-    /// <summary>The nodes that a wanted source flows into along operands with a gradient.</summary>
+    /// <summary>The nodes that depend on a wanted source through operands with a gradient rule.</summary>
     private static bool[] Reached(IReadOnlyList<Node> nodes, Func<Node, bool> isWanted)
     {
         var reached = new bool[nodes.Count];
@@ -111,7 +111,7 @@ internal sealed class ReverseSweep
                 OpKind.Input or OpKind.Parameter => node.Type.Element.IsFloat() && isWanted(node),
                 OpKind.Loop or OpKind.Branch => node.Inputs.Any(input => reached[input]),
                 OpKind.Part => reached[node.Inputs[0]] && node.Type.Element.IsFloat(),
-                _ => node.Inputs.Where((input, operand) => reached[input] && GradientRules.Of(node.Kind, operand) is not null).Any(),
+                _ => node.Inputs.Where((input, operand) => reached[input] && GradientRules.Find(node.Kind, operand) is not null).Any(),
             };
         }
 
@@ -119,7 +119,7 @@ internal sealed class ReverseSweep
     }
 
     /// <summary>Undoes a broadcast: sums a gradient over the axes along which the operand was repeated.</summary>
-    private Node SumTo(Node gradient, Shape shape)
+    private Node ReduceToShape(Node gradient, Shape shape)
     {
         var from = gradient.Type.Shape;
         if (from == shape) return gradient;
@@ -128,7 +128,7 @@ internal sealed class ReverseSweep
             .ToEquatableArray();
         var sum = axes.Count == 0 ? gradient : _builder.Add(OpKind.ReduceSum, [gradient], new() { Axes = axes, Keep = added == 0 });
 
-        // What differs still is written differently only: axes that a guard holds equal, or ones to be put back.
+        // The remaining difference is one of notation: axes that a guard proves equal, or reduced axes of size 1.
         return sum.Type.Shape == shape ? sum : _builder.Reshape(sum, shape);
     }
 }

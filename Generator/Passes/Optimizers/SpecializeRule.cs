@@ -13,7 +13,7 @@ internal static class SpecializeRule
 {
     public static Graph Run(OptimizerSpec spec)
     {
-        var rule = Rewrite.Run(spec.Rule,
+        var rule = Rewrite.Rebuild(spec.Rule,
             (builder, node, inputs) =>
                 node.Kind == OpKind.Parameter ? builder.Constant(spec.Value(node.Arguments.Name!)) : builder.Copy(node, inputs));
         rule = GraphPasses.Run(rule with { Parameters = [] });
@@ -34,7 +34,7 @@ internal static class SpecializeRule
             States = rule.States.Where(state => !states.Contains(state.Name)).ToEquatableArray(),
             Outputs = rule.Outputs.Where(output => !states.Contains(output.Target)).ToEquatableArray(),
         };
-        return Rewrite.Run(declared,
+        return Rewrite.Rebuild(declared,
             (builder, node, inputs) =>
                 node.Kind == OpKind.State && states.Contains(node.Arguments.Name!) ? builder.Constant(0) : builder.Copy(node, inputs));
     }

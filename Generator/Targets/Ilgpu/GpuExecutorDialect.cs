@@ -22,9 +22,9 @@ internal sealed class GpuExecutorDialect : ExecutorDialect
 
     public override string Buffer(MemoryBuffer buffer)
         => $"{(buffer.Kind == BufferKind.Persistent ? "Persistent" : "Arena")}<{TypeName(buffer.Type.Element)}>("
-            + $"{DimText.Of(buffer.Offset)}, {DimText.Of(buffer.Type.Shape.Size)})";
+            + $"{DimText.Format(buffer.Offset)}, {DimText.Format(buffer.Type.Shape.Size)})";
 
     public override string Input(InputInfo input, int number, Dim offset)
-        => $"Upload<{TypeName(input.Type.Element)}>(inputs[{GraphText.Number(number)}], {DimText.Of(offset)}, "
-            + $"{DimText.Of(input.Type.Shape.Size)})";
+        => $"Upload<{TypeName(input.Type.Element)}>(inputs[{GraphText.Number(number)}], {DimText.Format(offset)}, "
+            + $"{DimText.Format(input.Type.Shape.Size)})";
 }

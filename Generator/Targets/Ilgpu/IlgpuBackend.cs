@@ -17,7 +17,7 @@ internal static class IlgpuBackend
         using (writer.Open($"internal static class {kernel.Name}"))
         {
             if (kernel.Body is ContractionBody contraction) Product(writer, text, new(writer, text, contraction));
-            else Walk(writer, text, (WalkBody)kernel.Body);
+            else WriteLoopNest(writer, text, (LoopNestBody)kernel.Body);
         }
 
         return writer.ToString();
@@ -26,18 +26,18 @@ internal static class IlgpuBackend
     private static void Product(SourceWriter writer, IlgpuKernelText text, IlgpuProduct product)
     {
         Launch(writer, text, product.Launch);
-        Run(writer, text, product.Run);
+        WriteRun(writer, text, product.WriteBody);
         writer.Line();
         product.Finish();
         Arguments(writer, text);
     }
 
-    private static void Walk(SourceWriter writer, IlgpuKernelText text, WalkBody body)
+    private static void WriteLoopNest(SourceWriter writer, IlgpuKernelText text, LoopNestBody body)
     {
-        var isColumn = body.Kind == WalkKind.Column && body.Kept > 0;
-        var (column, walk) = (new IlgpuColumn(writer, text, body), new IlgpuWalk(writer, text, body));
-        Launch(writer, text, isColumn ? column.Launch : walk.Launch);
-        Run(writer, text, isColumn ? column.Run : walk.Run);
+        var isColumn = body.Kind == LoopNestKind.Column && body.RowRank > 0;
+        var (column, nest) = (new IlgpuColumn(writer, text, body), new IlgpuLoopNest(writer, text, body));
+        Launch(writer, text, isColumn ? column.Launch : nest.Launch);
+        WriteRun(writer, text, isColumn ? column.WriteBody : nest.WriteBody);
         Arguments(writer, text);
     }
 
@@ -56,7 +56,7 @@ internal static class IlgpuBackend
         writer.Line();
     }
 
-    private static void Run(SourceWriter writer, IlgpuKernelText text, Action run)
+    private static void WriteRun(SourceWriter writer, IlgpuKernelText text, Action run)
     {
         using (writer.Open("private static void Run(Arguments arguments)"))
         {

@@ -8,77 +8,79 @@ namespace ModelGen.Generator.Targets.Ilgpu;
 /// <summary>
 /// Writes column kernels: a group reduces 32 neighbouring columns, 8 threads to a column, whose partial results meet in a fixed tree.
 /// </summary>
-internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, WalkBody body)
+internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, LoopNestBody body)
 {
     private const int Across = 32;
 
     private const int Down = 8;
 
-    private Dim Columns => body.Rows.Size;
+    private Dim Columns => body.RowShape.Size;
 
     public void Launch(string arguments)
-        => writer.Line($"device.Launch(Run, {IntegerDivision.Groups(DimText.Of(Columns), Across)}, 1, {GraphText.Number(Across)}, "
+        => writer.Line($"device.Launch(Run, {IntegerDivision.Groups(DimText.Format(Columns), Across)}, 1, {GraphText.Number(Across)}, "
             + $"{GraphText.Number(Down)}, {arguments});");
 
-    public void Run()
+    public void WriteBody()
     {
-        IlgpuTree.Declare(writer, text, body.Phases, Across * Down);
+        IlgpuTreeReduction.Declare(writer, text, body.Phases, Across * Down);
         writer.Line("int tx = Group.IdxX, ty = Group.IdxY;").Line($"long column = ((long)Grid.IdxX * {GraphText.Number(Across)}) + tx;");
-        writer.Line($"var isInside = column < {DimText.Of(Columns)};");
-        Coordinates.Declare(writer, "column", body.Rows.Dims.ToList());
+        writer.Line($"var isInside = column < {DimText.Format(Columns)};");
+        Coordinates.Declare(writer, "column", body.RowShape.Dims.ToList());
         for (var number = 0; number < body.Phases.Count; number++) Phase(body.Phases[number], number);
     }
 
     private void Phase(Phase phase, int number)
     {
-        var walk = new IlgpuPhase(writer, text, phase, number, Places(), _ => true);
+        var phaseWriter = new IlgpuPhase(writer, text, phase, number, CoordinateNames(), _ => true);
         if (phase.PerRow)
         {
-            using (writer.Open("if (isInside && ty == 0)")) walk.Inside();
+            using (writer.Open("if (isInside && ty == 0)")) phaseWriter.Inside();
             return;
         }
 
         if (phase.Stores.Count > 0)
         {
-            Scatter(walk);
+            Scatter(phaseWriter);
             return;
         }
 
-        var hasRests = IlgpuTree.HasRests(text, body.Inner.Size, Down);
-        foreach (var reduction in phase.Reductions) IlgpuTree.Begin(writer, text, reduction, hasRests);
+        var hasRests = IlgpuTreeReduction.IsCompensated(text, body.InnerShape.Size, Down);
+        foreach (var reduction in phase.Reductions) IlgpuTreeReduction.Begin(writer, text, reduction, hasRests);
         using (writer.Open("if (isInside)"))
-        using (writer.Open($"for (long i = ty; i < {DimText.Of(body.Inner.Size)}; i += {GraphText.Number(Down)})"))
+        using (writer.Open($"for (long i = ty; i < {DimText.Format(body.InnerShape.Size)}; i += {GraphText.Number(Down)})"))
         {
-            Coordinates.Declare(writer, "i", body.Inner.Dims.ToList());
-            walk.Inside();
-            foreach (var reduction in phase.Reductions) IlgpuTree.Take(writer, reduction, walk.Value(reduction.Value), "i", hasRests);
+            Coordinates.Declare(writer, "i", body.InnerShape.Dims.ToList());
+            phaseWriter.Inside();
+            foreach (var reduction in phase.Reductions)
+                IlgpuTreeReduction.Accumulate(writer, reduction, phaseWriter.Value(reduction.Value), "i", hasRests);
         }
 
         foreach (var reduction in phase.Reductions)
         {
-            IlgpuTree.Meet(writer, reduction, $"(ty * {GraphText.Number(Across)}) + tx", Down, "tree[tx]", "places[tx]", "ty", Across);
-            IlgpuTree.End(writer, reduction);
+            IlgpuTreeReduction.Combine(writer, reduction, $"(ty * {GraphText.Number(Across)}) + tx", Down, "tree[tx]", "places[tx]", "ty",
+                Across);
+            IlgpuTreeReduction.End(writer, reduction);
         }
     }
 
-    /// <summary>One thread has a column and walks all of it, so that the sums have one order.</summary>
-    private void Scatter(IlgpuPhase walk)
+    /// <summary>One thread processes a whole column, so that the order of summation is fixed.</summary>
+    private void Scatter(IlgpuPhase phaseWriter)
     {
         using (writer.Open("if (isInside && ty == 0)"))
         {
-            walk.Clear();
-            using (writer.Open($"for (long i = 0; i < {DimText.Of(body.Inner.Size)}; i++)"))
+            phaseWriter.Clear();
+            using (writer.Open($"for (long i = 0; i < {DimText.Format(body.InnerShape.Size)}; i++)"))
             {
-                Coordinates.Declare(writer, "i", body.Inner.Dims.ToList());
-                walk.Inside();
+                Coordinates.Declare(writer, "i", body.InnerShape.Dims.ToList());
+                phaseWriter.Inside();
             }
         }
     }
 
-    private List<string?> Places()
+    private List<string?> CoordinateNames()
         => Enumerable.Range(0, body.Space.Rank)
             .Select(axis =>
-                (string?)(axis < body.Kept
-                    ? Coordinates.Name("column", axis, body.Kept)
-                    : Coordinates.Name("i", axis - body.Kept, body.Space.Rank - body.Kept))).ToList();
+                (string?)(axis < body.RowRank
+                    ? Coordinates.Name("column", axis, body.RowRank)
+                    : Coordinates.Name("i", axis - body.RowRank, body.Space.Rank - body.RowRank))).ToList();
 }

@@ -23,7 +23,7 @@ internal sealed class IlgpuPanel(IlgpuKernelText text, string name, string place
 
     private const int Quad = 4;
 
-    private static readonly string[] Parts = ["X", "Y", "Z", "W"];
+    private static readonly string[] LaneNames = ["X", "Y", "Z", "W"];
 
     /// <summary>Where the operand's elements lie.</summary>
     public IlgpuOperand Operand => operand;
@@ -37,14 +37,14 @@ internal sealed class IlgpuPanel(IlgpuKernelText text, string name, string place
     /// <summary>The size along the axis of a group's tile.</summary>
     public int Size => Side * Sums;
 
-    // Longer than the tile, so that threads that fill it along the inner axis reach different banks.
+    // Padded, so that threads that fill it along the inner axis access different banks.
     private int Pitch => IsWide ? Size + Quad : Size + 1;
 
     /// <summary>The type of four neighbouring numbers.</summary>
     public static string QuadType(IlgpuKernelText text) => text.IsDouble ? "Double4" : "Float4";
 
     /// <summary>The name of one of four.</summary>
-    public static string Part(int number) => Parts[number];
+    public static string LaneName(int number) => LaneNames[number];
 
     public void Declare(SourceWriter writer)
     {
@@ -95,10 +95,10 @@ internal sealed class IlgpuPanel(IlgpuKernelText text, string name, string place
     public string Values(int step) => name + Text(step);
 
     /// <summary>What <see cref="Read"/> declared for one of the sums.</summary>
-    public string Value(int step, int number) => IsWide ? $"{name}{Text(step)}.{Part(number)}" : $"{name}{Text(step)}{Text(number)}";
+    public string Value(int step, int number) => IsWide ? $"{name}{Text(step)}.{LaneName(number)}" : $"{name}{Text(step)}{Text(number)}";
 
     /// <summary>The coordinate of one of the sums.</summary>
-    public string Place(int number)
+    public string CoordinateOf(int number)
         => IsWide ? $"{First} + ({thread} * {Text(Quad)}){Plus(number)}" : $"{First} + {thread}{Plus(number * Side)}";
 
     private string First => place == "row" ? "firstRow" : "firstColumn";

@@ -5,7 +5,7 @@ using ModelGen.Generator.Kernels;
 
 namespace ModelGen.Generator.Targets.Ilgpu;
 
-/// <summary>Writes one phase: what does not change along the walked axes before their loop, the rest within.</summary>
+/// <summary>Writes one phase: loop-invariant instructions before the loop, the others within.</summary>
 internal sealed class IlgpuPhase
 {
     private readonly SourceWriter _writer;
@@ -16,11 +16,11 @@ internal sealed class IlgpuPhase
     private readonly string _prefix;
 
     public IlgpuPhase(SourceWriter writer, IlgpuKernelText text, Phase phase, int number, IReadOnlyList<string?> coordinates,
-        Func<int, bool> isWalked)
+        Func<int, bool> isLoopAxis)
     {
         (_writer, _phase) = (writer, phase);
         _scalars = new(text, phase.Program, coordinates);
-        _varies = Variance.Of(phase.Program, isWalked, registersVary: false);
+        _varies = LoopInvariance.FindVarying(phase.Program, isLoopAxis, registersVary: false);
         _names = new string[phase.Program.Instructions.Count];
         _prefix = text.Kernel.Body.Phases.Count == 1 ? "v" : $"p{GraphText.Number(number)}v";
     }
@@ -28,15 +28,15 @@ internal sealed class IlgpuPhase
     /// <summary>The value that a reduction takes.</summary>
     public string Value(int instruction) => _names[instruction];
 
-    /// <summary>Declares what is the same throughout the loop.</summary>
+    /// <summary>Declares the loop-invariant values.</summary>
     public void Outside() => _scalars.Write(_writer, _phase.Program, number => !_varies[number], _names, _prefix);
 
-    /// <summary>Makes zeros of all rows that are scattered to.</summary>
+    /// <summary>Zeroes all rows of the scatter.</summary>
     public void Clear()
     {
         foreach (var store in _phase.Stores.Where(store => store.Scatter is not null))
         {
-            using (_writer.Open($"for (long scattered = 0; scattered < {DimText.Of(store.Filled)}; scattered++)"))
+            using (_writer.Open($"for (long scattered = 0; scattered < {DimText.Format(store.FilledRows)}; scattered++)"))
                 _writer.Line(_scalars.Clear(store, "scattered"));
         }
     }

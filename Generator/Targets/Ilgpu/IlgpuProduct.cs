@@ -40,19 +40,19 @@ internal sealed class IlgpuProduct
 
     public void Launch(string arguments)
     {
-        _writer.Line($"long tiles = ({Tiles(DimText.Of(Rows), _left)}) * ({Tiles(DimText.Of(Columns), _right)});");
+        _writer.Line($"long tiles = ({Tiles(DimText.Format(Rows), _left)}) * ({Tiles(DimText.Format(Columns), _right)});");
         _writer.Line($"device.Launch(Run, {(Batches.Size.IsOne ? "tiles" : $"tiles * {DimText.Atom(Batches.Size)}")}, 1, {Text(Side)}, "
             + $"{Text(Side)}, {arguments});");
     }
 
     private static string Tiles(string count, IlgpuPanel panel) => IntegerDivision.Groups(count, panel.Size);
 
-    public void Run()
+    public void WriteBody()
     {
         _left.Declare(_writer);
         _right.Declare(_writer);
         _writer.Line($"int tx = Group.IdxX, ty = Group.IdxY, thread = (ty * {Text(Side)}) + tx;");
-        _writer.Line($"long rows = {DimText.Of(Rows)}, columns = {DimText.Of(Columns)}, terms = {DimText.Of(_body.Inner)};");
+        _writer.Line($"long rows = {DimText.Format(Rows)}, columns = {DimText.Format(Columns)}, terms = {DimText.Format(_body.Inner)};");
         var tileColumn = IntegerDivision.Remainder("Grid.IdxX", "across");
         var tileRow = IntegerDivision.Remainder(IntegerDivision.Quotient("Grid.IdxX", "across"), "down");
         var batch = IntegerDivision.Quotient("Grid.IdxX", "(across * down)");
@@ -76,7 +76,7 @@ internal sealed class IlgpuProduct
 
         foreach (var (row, column) in Enumerable.Range(0, _left.Sums)
             .SelectMany(row => Enumerable.Range(0, _right.Sums).Select(column => (row, column))))
-            _writer.Line($"Finish(arguments, batch, {_left.Place(row)}, {_right.Place(column)}, {Sum(row, column)});");
+            _writer.Line($"Finish(arguments, batch, {_left.CoordinateOf(row)}, {_right.CoordinateOf(column)}, {Sum(row, column)});");
     }
 
     public void Finish()
@@ -86,9 +86,9 @@ internal sealed class IlgpuProduct
             + $"column, {_text.Float} {KernelText.Register(0)})"))
         {
             foreach (var (_, name) in _text.Parameters()) _writer.Line($"var {name} = arguments.{name};");
-            _writer.Line($"if (row >= {DimText.Of(Rows)} || column >= {DimText.Of(Columns)}) return;");
+            _writer.Line($"if (row >= {DimText.Format(Rows)} || column >= {DimText.Format(Columns)}) return;");
             Coordinates.Declare(_writer, "batch", Batches.Dims.ToList());
-            new IlgpuPhase(_writer, _text, _body.Epilogue, 0, Places(), _ => true).Inside();
+            new IlgpuPhase(_writer, _text, _body.Epilogue, 0, CoordinateNames(), _ => true).Inside();
         }
     }
 
@@ -120,14 +120,15 @@ internal sealed class IlgpuProduct
         }
     }
 
-    private List<string?> Places()
+    private List<string?> CoordinateNames()
         => Enumerable.Range(0, _rank)
             .Select(axis => axis == _rank - 1 ? "column" : axis == _rank - 2 ? "row" : (string?)Coordinates.Name("batch", axis, _rank - 2))
             .ToList();
 
     private static string Sums(int row) => "sums" + Text(row);
 
-    private string Sum(int row, int column) => _right.IsWide ? $"{Sums(row)}.{IlgpuPanel.Part(column)}" : $"sum{Text(row)}{Text(column)}";
+    private string Sum(int row, int column)
+        => _right.IsWide ? $"{Sums(row)}.{IlgpuPanel.LaneName(column)}" : $"sum{Text(row)}{Text(column)}";
 
     private static string Text(int number) => GraphText.Number(number);
 }

@@ -17,10 +17,10 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
     public string Store(Store store, IReadOnlyList<string> names)
     {
         if (store.Scatter is not { } rows)
-            return $"{text.Argument(store.Argument)}[{DimText.Of(store.Index, coordinates)}] = {names[store.Value]};";
+            return $"{text.Argument(store.Argument)}[{DimText.Format(store.Index, coordinates)}] = {names[store.Value]};";
         var has = $"if ({HasRow(rows, names[rows.Number])})";
-        return store.HasRests
-            ? $"{has}\n{{\n{string.Concat(AddedWithRest(store, rows, names).Select(line => $"    {line}\n"))}}}"
+        return store.IsCompensated
+            ? $"{has}\n{{\n{string.Concat(KahanAdd(store, rows, names).Select(line => $"    {line}\n"))}}}"
             : $"{has} {Element(store.Argument, rows, names[rows.Number], store.Index)} += {names[store.Value]};";
     }
 
@@ -39,7 +39,7 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
 
     protected override string Load(LoadInstruction load)
     {
-        var element = $"{text.Argument(load.Node)}[{DimText.Of(load.Index, coordinates)}]";
+        var element = $"{text.Argument(load.Node)}[{DimText.Format(load.Index, coordinates)}]";
         return load.Within.Count == 0
             ? element
             : $"{string.Join(" && ", load.Within.Select(Within))} ? {element} : {text.Literal(0, load.Type)}";
@@ -49,10 +49,10 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
         => $"{string.Join(" && ", gather.Within.Select(Within).Prepend(HasRow(gather.Rows, row)))} ? "
             + $"{Element(gather.Node, gather.Rows, row, gather.Index)} : {text.Literal(0, gather.Type)}";
 
-    protected override string Index(IndexInstruction index) => $"(int)({DimText.Of(index.Index, coordinates)})";
+    protected override string Index(IndexInstruction index) => $"(int)({DimText.Format(index.Index, coordinates)})";
 
     protected override string Random(RandomInstruction random)
-        => $"({text.Float})global::ModelGen.Philox.UnitFloat((uint)({DimText.Of(random.Index, coordinates)}), {Stream(random)})";
+        => $"({text.Float})global::ModelGen.Philox.UnitFloat((uint)({DimText.Format(random.Index, coordinates)}), {Stream(random)})";
 
     protected override string Bounds(BoundsInstruction bounds) => Within(bounds.Bounds);
 
@@ -75,12 +75,12 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
     };
 
     /// <summary>Adds to an element whose rest stands in memory too.</summary>
-    private IEnumerable<string> AddedWithRest(Store store, Rows rows, IReadOnlyList<string> names)
+    private IEnumerable<string> KahanAdd(Store store, IndexedRows rows, IReadOnlyList<string> names)
     {
         var argument = text.Argument(store.Argument);
-        return IlgpuTree.AddedWithRest($"{argument}[sumAt]", $"{argument}[restAt]", names[store.Value], "")
+        return IlgpuTreeReduction.KahanAdd($"{argument}[sumAt]", $"{argument}[restAt]", names[store.Value], "")
             .Prepend($"var restAt = sumAt + {DimText.Atom(rows.Count * rows.Stride)};")
-            .Prepend($"var sumAt = {Place(rows, names[rows.Number], store.Index)};");
+            .Prepend($"var sumAt = {RowOffset(rows, names[rows.Number], store.Index)};");
     }
 
     private string Compared(ComputeInstruction compute, EquatableArray<string> x, string symbol, string mirrored)
@@ -88,17 +88,17 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
 
     private bool IsTruth(ComputeInstruction compute) => program.Instructions[compute.Operands[0]].Type == ElementType.Bool;
 
-    private static string HasRow(Rows rows, string row) => $"{row} >= 0 && {row} < {DimText.Of(rows.Count)}";
+    private static string HasRow(IndexedRows rows, string row) => $"{row} >= 0 && {row} < {DimText.Format(rows.Count)}";
 
-    private string Element(int argument, Rows rows, string row, AffineIndex index)
-        => $"{text.Argument(argument)}[{Place(rows, row, index)}]";
+    private string Element(int argument, IndexedRows rows, string row, AffineIndex index)
+        => $"{text.Argument(argument)}[{RowOffset(rows, row, index)}]";
 
-    private string Place(Rows rows, string row, AffineIndex index)
-        => $"((long){row} * {DimText.Atom(rows.Stride)}) + {DimText.Of(index, coordinates)}";
+    private string RowOffset(IndexedRows rows, string row, AffineIndex index)
+        => $"((long){row} * {DimText.Atom(rows.Stride)}) + {DimText.Format(index, coordinates)}";
 
     private string Within(Bounds bounds)
     {
-        var index = DimText.Of(bounds.Index, coordinates);
-        return $"{index} >= 0 && {index} < {DimText.Of(bounds.Extent)}";
+        var index = DimText.Format(bounds.Index, coordinates);
+        return $"{index} >= 0 && {index} < {DimText.Format(bounds.Extent)}";
     }
 }

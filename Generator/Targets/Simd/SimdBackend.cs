@@ -7,7 +7,7 @@ namespace ModelGen.Generator.Targets.Simd;
 internal static class SimdBackend
 {
     /// <summary>
-    /// Has a kernel compiled with all optimisation at its first call: short trainings would be over before the runtime saw that it matters.
+    /// Compiles a kernel with full optimization at its first call: a short training would end before tiered compilation optimized it.
     /// </summary>
     public const string AtOnce =
         "[global::System.Runtime.CompilerServices.MethodImpl("
@@ -24,7 +24,7 @@ internal static class SimdBackend
         using (writer.Open($"internal static unsafe class {kernel.Name}"))
         {
             if (kernel.Body is ContractionBody contraction) Product(writer, text, contraction);
-            else Walk(writer, text, SimdKeptValues.Of(kernel, (WalkBody)kernel.Body));
+            else WriteLoopNest(writer, text, SimdScratchReuse.Apply(kernel, (LoopNestBody)kernel.Body));
         }
 
         return writer.ToString();
@@ -38,14 +38,14 @@ internal static class SimdBackend
         product.Epilogue();
     }
 
-    private static void Walk(SourceWriter writer, SimdKernelText text, WalkBody body)
+    private static void WriteLoopNest(SourceWriter writer, SimdKernelText text, LoopNestBody body)
     {
-        var isColumn = body.Kind == WalkKind.Column && body.Kept > 0;
-        var (column, walk) = (new SimdColumn(writer, text, body), new SimdWalk(writer, text, body));
+        var isColumn = body.Kind == LoopNestKind.Column && body.RowRank > 0;
+        var (column, nest) = (new SimdColumn(writer, text, body), new SimdLoopNest(writer, text, body));
         var names = text.Parameters().Select(parameter => parameter.Name).ToList();
         using (writer.Open(Launch(text)))
         {
-            writer.Line($"var work = {(isColumn ? column.Work() : walk.Work())};");
+            writer.Line($"var work = {(isColumn ? column.Work() : nest.Work())};");
             writer.Line($"var arguments = new Arguments({string.Join(", ", names.Append("work"))});");
             writer.Line("pool.Run(&Task, &arguments, work.Items);");
         }
@@ -58,7 +58,7 @@ internal static class SimdBackend
             foreach (var name in names.Append("work")) writer.Line($"var {name} = arguments.{name};");
             if (SimdColumnBlock.Fits(body)) new SimdColumnBlock(writer, text, body).Task();
             else if (isColumn) column.Task();
-            else walk.Task();
+            else nest.Task();
         }
 
         writer.Line();

@@ -9,18 +9,18 @@ namespace ModelGen.Generator.Targets.Simd;
 /// Writes column kernels: lanes lie along the last kept axis, since neighbours there are neighbours in memory, and each lane reduces its
 /// own column in order.
 /// </summary>
-internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkBody body)
+internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, LoopNestBody body)
 {
     private const string Lane = "column";
 
-    private readonly int _lane = body.Kept - 1;
+    private readonly int _lane = body.RowRank - 1;
 
     public string Work()
     {
         var rows = Shape.Of(body.Space.Dims.Take(_lane)).Size;
         var together = SimdColumnBlock.Fits(body) ? $", {SimdColumnBlock.Columns}" : "";
-        return $"KernelWork.OfElements({DimText.Of(rows)}, {DimText.Of(body.Space[_lane])}, "
-            + $"{DimText.Of(body.Inner.Size * SimdCost.OfElement(body))}{together})";
+        return $"KernelWork.OfElements({DimText.Format(rows)}, {DimText.Format(body.Space[_lane])}, "
+            + $"{DimText.Format(body.InnerShape.Size * SimdCost.OfElement(body))}{together})";
     }
 
     public void Task()
@@ -32,31 +32,32 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
             SimdLanes.Loop(writer, text, SimdLanes.IsWhole(body.Space[_lane]), Lane, "begin", "end", count =>
             {
                 for (var number = 0; number < body.Phases.Count; number++) Phase(body.Phases[number], number, count);
-            }, mayRepeat: text.IsRepeatable);
+            }, mayRepeat: text.IsIdempotent);
         }
     }
 
     private void Phase(Phase phase, int number, string count)
     {
-        var walk = new SimdPhase(writer, text, phase, number, Places(), new(_lane), axis => axis >= body.Kept);
+        var phaseWriter = new SimdPhase(writer, text, phase, number, CoordinateNames(), new(_lane), axis => axis >= body.RowRank);
         if (phase.PerRow)
         {
-            walk.Inside(count);
+            phaseWriter.Inside(count);
             return;
         }
 
-        walk.Clear(count);
-        walk.Outside(count);
+        phaseWriter.Clear(count);
+        phaseWriter.Outside(count);
         var sums = phase.Reductions.Where(reduction => reduction.Kind == OpKind.ReduceSum).ToList();
-        var blocks = sums.Count > 0 && !text.IsDouble ? SimdSumBlocks.OfColumn(body.Space, body.Kept) : null;
+        var blocks = sums.Count > 0 && !text.IsDouble ? SimdSumBlocking.OfColumn(body.Space, body.RowRank) : null;
         foreach (var reduction in phase.Reductions.Except(sums)) Begin(reduction);
         foreach (var sum in sums)
             writer.Line(blocks is null ? $"var {Partial(sum)} = {text.FloatLanes}.Zero;" : $"var {Total(sum)} = default(ColumnSum);");
-        var axes = new SimdAxes(writer, body.Space, blocks, () => BeginBlock(sums), () => EndBlock(sums));
-        axes.Loop(body.Kept, body.Space.Rank, () =>
+        var axes = new SimdLoops(writer, body.Space, blocks, () => BeginBlock(sums), () => EndBlock(sums));
+        axes.Loop(body.RowRank, body.Space.Rank, () =>
         {
-            walk.Inside(count);
-            foreach (var reduction in phase.Reductions) Take(reduction, walk.Value(reduction.Value), isBlock: blocks is not null);
+            phaseWriter.Inside(count);
+            foreach (var reduction in phase.Reductions)
+                Accumulate(reduction, phaseWriter.Value(reduction.Value), isBlock: blocks is not null);
         });
         if (blocks is not null) foreach (var sum in sums) writer.Line($"var {KernelText.Register(sum.Register)} = {Total(sum)}.Total;");
         foreach (var reduction in phase.Reductions.Where(reduction => reduction.Kind == OpKind.ArgMax))
@@ -80,7 +81,7 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
         if (reduction.Kind == OpKind.ArgMax) writer.Line($"var {name}At = Vector.Create(({text.Int})-1);");
     }
 
-    private void Take(KernelReduction reduction, string value, bool isBlock)
+    private void Accumulate(KernelReduction reduction, string value, bool isBlock)
     {
         var name = Partial(reduction, isBlock);
         writer.Line(reduction.Kind switch
@@ -88,7 +89,8 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
             OpKind.ReduceSum => $"{name} += {value};",
             OpKind.ReduceMaximum => $"{name} = VectorMath.Maximum({name}, {value});",
             _ =>
-                $"Lanes.ArgMaxOfEach({value}, ({text.Int}){Coordinates.Flat(Places().Skip(body.Kept), body.Inner)}, ref {name}, ref "
+                $"Lanes.ArgMaxOfEach({value}, ({text.Int})"
+                    + $"{Coordinates.Linearize(CoordinateNames().Skip(body.RowRank), body.InnerShape)}, ref {name}, ref "
                     + $"{name}At);",
         });
     }
@@ -103,6 +105,6 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, WalkB
 
     private static string Total(KernelReduction sum) => "totals" + GraphText.Number(sum.Register);
 
-    private List<string?> Places()
-        => Coordinates.OfColumns(body.Space.Rank, _lane, Lane);
+    private List<string?> CoordinateNames()
+        => Coordinates.ForColumns(body.Space.Rank, _lane, Lane);
 }

@@ -5,8 +5,8 @@ using ModelGen.Generator.Kernels;
 namespace ModelGen.Generator.Targets.Simd;
 
 /// <summary>
-/// How long a kernel takes for an element, about, by which work is shared out: a thread is not woken for less than that is worth. In
-/// cycles, of which a vector of eight floats takes as many as were measured for <c>VectorMath</c> in a loop.
+/// The approximate cost of an element, by which work is split between threads: a thread is not woken for less work than that is worth. In
+/// cycles of a vector of eight floats, as measured for <c>VectorMath</c> in a loop.
 /// </summary>
 internal static class SimdCost
 {
@@ -16,7 +16,7 @@ internal static class SimdCost
     /// Cycles of an element of the space, 1 or more: what a thread is given is counted in visits of an element that is only read and
     /// written.
     /// </summary>
-    public static int OfElement(WalkBody body)
+    public static int OfElement(LoopNestBody body)
     {
         var cycles = body.Phases.Where(phase => !phase.PerRow)
             .Sum(phase => phase.Program.Instructions.Sum(Cycles) + phase.Reductions.Count + phase.Stores.Count);

@@ -17,8 +17,8 @@ internal sealed class SimdKernelText(Kernel kernel) : KernelText(kernel)
     /// <summary>The number of lanes of a vector.</summary>
     public string AllLanes => FloatLanes + ".Count";
 
-    /// <summary>Whether a place may be computed twice: nothing is changed where it lies, or added to what is there.</summary>
-    public bool IsRepeatable
+    /// <summary>Whether a point may be computed twice: no argument is updated in place or accumulated to.</summary>
+    public bool IsIdempotent
         => Kernel.Arguments.All(argument => !argument.IsRead || !argument.IsWritten)
             && Kernel.Body.Phases.All(phase => phase.Stores.All(store => store.Scatter is null));
 

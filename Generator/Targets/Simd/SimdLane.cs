@@ -31,10 +31,10 @@ internal readonly record struct SimdLane(int Axis, Dim Length = default)
     /// The lanes of a map: along its last axis, or its last two where the last alone would leave most lanes empty and all results lie
     /// evenly.
     /// </summary>
-    public static SimdLane Of(SimdKernelText text, WalkBody map)
+    public static SimdLane ForMap(SimdKernelText text, LoopNestBody map)
     {
         var last = map.Space.Rank - 1;
-        if (map.Kind != WalkKind.Map || last < 1 || !(map.Space[last].Constant < SimdLanes.MostLanes)) return new(last);
+        if (map.Kind != LoopNestKind.Map || last < 1 || !(map.Space[last].Constant < SimdLanes.MostLanes)) return new(last);
         var joined = new SimdLane(last, map.Space[last]);
         var phase = map.Phases[0];
         var isPossible = phase.Stores.All(store => store.Scatter is null && joined.IsEven(store.Index))
@@ -43,16 +43,16 @@ internal readonly record struct SimdLane(int Axis, Dim Length = default)
         return isPossible ? joined : new(last);
     }
 
-    /// <summary>Whether neighbouring lanes are always as far from each other.</summary>
+    /// <summary>Whether adjacent lanes have a constant distance.</summary>
     public bool IsEven(AffineIndex index) => !IsJoined || index.Coefficients[Axis - 1] == index.Coefficients[Axis] * Length;
 
-    /// <summary>How far neighbouring lanes are from each other, along <see cref="Axis"/>.</summary>
+    /// <summary>The distance of adjacent lanes along <see cref="Axis"/>.</summary>
     public Dim Step(AffineIndex index) => Axis < 0 ? Dim.Zero : index.Coefficients[Axis];
 
     /// <summary>How much further a lane is than its steps say for each time that the axis before goes on until there.</summary>
-    public Dim Jump(AffineIndex index) => index.Coefficients[Axis - 1] - (index.Coefficients[Axis] * Length);
+    public Dim RowJump(AffineIndex index) => index.Coefficients[Axis - 1] - (index.Coefficients[Axis] * Length);
 
-    /// <summary>Whether an index is the same in all lanes.</summary>
+    /// <summary>Whether an index is lane-invariant.</summary>
     public bool IsSame(AffineIndex index) => Step(index).IsZero && IsEven(index);
 
     /// <summary>The index of the first lane as C#.</summary>
@@ -61,13 +61,13 @@ internal readonly record struct SimdLane(int Axis, Dim Length = default)
     /// joined.</param>
     public string Text(AffineIndex index, IReadOnlyList<string?> coordinates)
     {
-        if (!IsJoined) return DimText.Of(index, coordinates);
+        if (!IsJoined) return DimText.Format(index, coordinates);
         var names = coordinates.ToList();
-        names[Axis - 1] = IsEven(index) ? null : $"({coordinates[Axis]} / {DimText.Of(Length)})";
+        names[Axis - 1] = IsEven(index) ? null : $"({coordinates[Axis]} / {DimText.Format(Length)})";
         if (!IsEven(index)) names[Axis] = IsAligned ? null : Within(coordinates);
-        return DimText.Of(index, names);
+        return DimText.Format(index, names);
     }
 
     /// <summary>The first lane's place along the last axis as C#.</summary>
-    public string Within(IReadOnlyList<string?> coordinates) => IsAligned ? "0" : $"({coordinates[Axis]} % {DimText.Of(Length)})";
+    public string Within(IReadOnlyList<string?> coordinates) => IsAligned ? "0" : $"({coordinates[Axis]} % {DimText.Format(Length)})";
 }

@@ -4,8 +4,7 @@ using ModelGen.Generator.IR;
 namespace ModelGen.Generator.Targets.Simd;
 
 /// <summary>
-/// Writes what is done a vector at a time along a range: for whole vectors, whose loads and stores are single instructions, and once more
-/// for the elements that are left.
+/// Writes a vectorized loop over a range: the main loop over whole vectors, with single load and store instructions, and the remainder.
 /// </summary>
 internal static class SimdLanes
 {
@@ -15,7 +14,7 @@ internal static class SimdLanes
     /// <summary>
     /// Whether ranges that begin at multiples of 64 and end there or at the last place are made of whole vectors of any width.
     /// </summary>
-    /// <param name="length">How many places there are along the lanes.</param>
+    /// <param name="length">The number of points along the vectorized axis.</param>
     public static bool IsWhole(Dim length) => length.DivideExact(MostLanes) is not null;
 
     /// <param name="isWhole">Whether each range is made of whole vectors of any width: <see cref="IsWhole"/>.</param>
@@ -23,7 +22,8 @@ internal static class SimdLanes
     /// <param name="first">The first place of the range.</param>
     /// <param name="end">The place after the last.</param>
     /// <param name="body">Writes what is done, given how many lanes count.</param>
-    /// <param name="mayRepeat">Whether it may be done twice for a place: then the last vector begins so early that it is whole too.</param>
+    /// <param name="mayRepeat">Whether a point may be computed twice: then the last vector overlaps the one before it instead of being
+    /// partial.</param>
     public static void Loop(SourceWriter writer, SimdKernelText text, bool isWhole, string lane, string first, string end,
         Action<string> body, bool mayRepeat = false)
     {
@@ -38,7 +38,7 @@ internal static class SimdLanes
         if (isWhole) return;
         var range = first is "0" or "0L" ? end : $"({end} - {first})";
         using (writer.Open($"for (var {lane} = {end} - ({range} % {text.AllLanes}); {lane} < {end}; {lane} += {text.AllLanes})"))
-            Some(writer, lane, end, body);
+            PartialVector(writer, lane, end, body);
     }
 
     private static void Repeating(SourceWriter writer, SimdKernelText text, string lane, string first, string end, Action<string> body)
@@ -50,10 +50,10 @@ internal static class SimdLanes
         }
 
         using (writer.Open($"for (var {lane} = {first}; {lane} < {end} && {end} - {first} < {text.AllLanes}; {lane} = {end})"))
-            Some(writer, lane, end, body);
+            PartialVector(writer, lane, end, body);
     }
 
-    private static void Some(SourceWriter writer, string lane, string end, Action<string> body)
+    private static void PartialVector(SourceWriter writer, string lane, string end, Action<string> body)
     {
         writer.Line($"var count = (int)({end} - {lane});");
         body("count");

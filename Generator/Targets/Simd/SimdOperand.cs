@@ -15,7 +15,7 @@ namespace ModelGen.Generator.Targets.Simd;
 internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, ProductOperand operand, string name, string line,
     IReadOnlyList<Dim> batches)
 {
-    private readonly ImageForm? _image = line == Columns ? ImageForm.Of(operand) : null;
+    private readonly ImageForm? _image = line == Columns ? ImageForm.Match(operand) : null;
 
     /// <summary>The line of the right operand, whose windows may slide over images.</summary>
     public const string Columns = "column";
@@ -23,7 +23,7 @@ internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, Prod
     /// <summary>The type of the variable.</summary>
     public string Type => $"{(operand.IsMatrix ? "Strided" : _image is null ? "Affine" : "Image")}Operand<{text.Float}>";
 
-    private string Data => $"{text.Argument(operand.Argument)} + {DimText.Of(operand.Index.Offset)}";
+    private string Data => $"{text.Argument(operand.Argument)} + {DimText.Format(operand.Index.Offset)}";
 
     private IReadOnlyList<Dim> BatchStrides => operand.Index.Coefficients.Take(batches.Count).ToList();
 
@@ -35,25 +35,26 @@ internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, Prod
 
     private void Matrix()
     {
-        var steps = batches.Count == 0 ? "0" : DimText.Of(BatchStrides[0]);
+        var steps = batches.Count == 0 ? "0" : DimText.Format(BatchStrides[0]);
         if (batches.Count > 1)
         {
             Write("Batches", [batches, BatchStrides]);
             steps = $"new BatchSteps({GraphText.Number(batches.Count)}, {name}Batches, {name}Batches + {GraphText.Number(batches.Count)})";
         }
 
-        writer.Line($"var {name} = new {Type}({Data}, {DimText.Of(operand.PlaceStride)}, {DimText.Of(operand.TermStride)}, {steps});");
+        writer.Line($"var {name} = new {Type}({Data}, {DimText.Format(operand.FreeStride)}, {DimText.Format(operand.ContractedStride)}, "
+            + $"{steps});");
     }
 
     private void Table()
     {
-        var counts = new (int Count, string Of)[] { (batches.Count, "a batch"), (operand.Places.Rank, $"a {line}"),
-            (operand.Terms.Rank, "a term") }.Where(part => part.Count > 0).ToList();
+        var counts = new (int Count, string Of)[] { (batches.Count, "a batch"), (operand.FreeAxes.Rank, $"a {line}"),
+            (operand.ContractedAxes.Rank, "a term") }.Where(part => part.Count > 0).ToList();
         writer.Line($"// The axes of "
             + $"{string.Join(", ", counts.Select(part => $"{part.Of} ({GraphText.Number(part.Count)})"))}: their sizes, their steps in "
             + $"memory{(operand.Within.Count > 0 ? ", their steps for each of the bounds" : "")}.");
         Write("Axes", operand.Indices.Select(index => (IEnumerable<Dim>)index.Coefficients)
-            .Prepend([.. batches, .. operand.Places.Dims, .. operand.Terms.Dims]));
+            .Prepend([.. batches, .. operand.FreeAxes.Dims, .. operand.ContractedAxes.Dims]));
 
         var limits = "0, null";
         if (operand.Within.Count > 0)
@@ -64,7 +65,7 @@ internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, Prod
         }
 
         var table = $"{Data}, "
-            + $"{string.Join(", ", new[] { batches.Count, operand.Places.Rank, operand.Terms.Rank }.Select(GraphText.Number))}, "
+            + $"{string.Join(", ", new[] { batches.Count, operand.FreeAxes.Rank, operand.ContractedAxes.Rank }.Select(GraphText.Number))}, "
             + $"{name}Axes, {limits}";
         if (_image is not { } image)
         {
@@ -77,7 +78,7 @@ internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, Prod
         Write("Image", [[image.RowStride, image.Rows, image.FirstRow, image.Columns, image.FirstColumn], image.RowSteps,
             image.ColumnSteps]);
         writer.Line($"var {name} = new {Type}(new AffineOperand<{text.Float}>({table}), {name}Image, slidesAlongTerms: "
-            + $"{(image.SlidesAlongTerms ? "true" : "false")});");
+            + $"{(image.SlidesAlongContracted ? "true" : "false")});");
     }
 
     /// <summary>
@@ -90,6 +91,6 @@ internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, Prod
         writer.Line($"var {name}{table} = stackalloc long[{GraphText.Number(lines.Sum(line => line.Count))}];");
         var place = 0;
         foreach (var line in lines.Where(line => line.Count > 0))
-            writer.Line(string.Join(" ", line.Select(dim => $"{name}{table}[{GraphText.Number(place++)}] = {DimText.Of(dim)};")));
+            writer.Line(string.Join(" ", line.Select(dim => $"{name}{table}[{GraphText.Number(place++)}] = {DimText.Format(dim)};")));
     }
 }

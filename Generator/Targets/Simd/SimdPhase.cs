@@ -5,7 +5,7 @@ using ModelGen.Generator.Kernels;
 
 namespace ModelGen.Generator.Targets.Simd;
 
-/// <summary>Writes one phase: what does not change along the walked axes before their loops, the rest within.</summary>
+/// <summary>Writes one phase: loop-invariant instructions before the loops, the others within.</summary>
 internal sealed class SimdPhase
 {
     private readonly SourceWriter _writer;
@@ -17,13 +17,13 @@ internal sealed class SimdPhase
     private string[] _names;
 
     /// <param name="number">The phase's number, which makes its names different from the others'.</param>
-    /// <param name="isWalked">Whether the loops within the phase change the coordinate of an axis.</param>
+    /// <param name="isLoopAxis">Whether the loops within the phase change the coordinate of an axis.</param>
     public SimdPhase(SourceWriter writer, SimdKernelText text, Phase phase, int number, IReadOnlyList<string?> coordinates, SimdLane lane,
-        Func<int, bool> isWalked)
+        Func<int, bool> isLoopAxis)
     {
         (_writer, _phase) = (writer, phase);
         _scalars = count => new(text, phase.Program, coordinates, lane, count);
-        _varies = Variance.Of(phase.Program, isWalked, registersVary: text.Kernel.Body is ContractionBody);
+        _varies = LoopInvariance.FindVarying(phase.Program, isLoopAxis, registersVary: text.Kernel.Body is ContractionBody);
         _names = _outside = new string[phase.Program.Instructions.Count];
         _prefix = text.Kernel.Body.Phases.Count == 1 ? "v" : $"p{GraphText.Number(number)}v";
     }
@@ -31,17 +31,17 @@ internal sealed class SimdPhase
     /// <summary>The value that a reduction takes, as it was written last.</summary>
     public string Value(int instruction) => _names[instruction];
 
-    /// <summary>Declares what is the same throughout the loops.</summary>
+    /// <summary>Declares the loop-invariant values.</summary>
     /// <param name="count">How many lanes there are.</param>
     public void Outside(string count) => _scalars(count).Write(_writer, _phase.Program, number => !_varies[number], _outside, _prefix);
 
-    /// <summary>Makes zeros of all rows that are scattered to.</summary>
+    /// <summary>Zeroes all rows of the scatter.</summary>
     /// <param name="count">How many lanes there are.</param>
     public void Clear(string count)
     {
         foreach (var store in _phase.Stores.Where(store => store.Scatter is not null))
         {
-            using (_writer.Open($"for (long scattered = 0; scattered < {DimText.Of(store.Filled)}; scattered++)"))
+            using (_writer.Open($"for (long scattered = 0; scattered < {DimText.Format(store.FilledRows)}; scattered++)"))
                 _writer.Line(_scalars(count).Clear(store, "scattered"));
         }
     }
@@ -60,6 +60,6 @@ internal sealed class SimdPhase
     /// <param name="count">How many lanes there are.</param>
     public void Beyond(string count)
     {
-        foreach (var store in _phase.Stores.Where(store => store.Beyond is not null)) _writer.Line(_scalars(count).Beyond(store));
+        foreach (var store in _phase.Stores.Where(store => store.BeyondDiagonal is not null)) _writer.Line(_scalars(count).Beyond(store));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
     /// What is stored as the product's own elements would lie in memory that is written alone: side by side along columns, evenly along
     /// rows.
     /// </summary>
-    private Store? Direct
+    private Store? DirectStore
         => body.Epilogue.Stores.FirstOrDefault(store =>
             store.Scatter is null && text.Kernel.IsScratch(store.Argument) && IsEven(store.Index));
 
@@ -33,12 +33,12 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
         var sizes = new[] { body.Space[_rank - 2], body.Space[_rank - 1], body.Inner, Shape.Of(Batches).Size };
         var triangle = body.Triangle == Triangle.None ? "" : $", GemmTriangle.{body.Triangle}";
         writer.Line($"Gemm.Run<{text.Float}, {left.Type}, {right.Type}, Epilogue>(pool, left, "
-            + $"right, {string.Join(", ", sizes.Select(DimText.Of))}, epilogue{triangle});");
+            + $"right, {string.Join(", ", sizes.Select(DimText.Format))}, epilogue{triangle});");
     }
 
     public void Epilogue()
     {
-        var (used, direct) = (Used().ToList(), Direct);
+        var (used, direct) = (Used().ToList(), DirectStore);
         writer.Line("/// <summary>What is done with the product while it is in the cache.</summary>");
         using (writer.Open($"private readonly struct "
             + $"Epilogue({string.Join(", ", used.Select(parameter => $"{parameter.Type} {parameter.Name}"))}) : IGemmEpilogue<"
@@ -46,16 +46,16 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
         {
             foreach (var (type, name) in used) writer.Line($"private readonly {type} {name} = {name};");
             writer.Line();
-            Ahead();
+            WritePrefetch();
             writer.Line();
-            Place(direct);
+            WriteDirectStore(direct);
             writer.Line();
             Apply(used, direct);
         }
     }
 
-    /// <summary>What is read or written for each element, where neighbours lie side by side.</summary>
-    private void Ahead()
+    /// <summary>Prefetches the memory that the epilogue accesses contiguously.</summary>
+    private void WritePrefetch()
     {
         var loads = body.Epilogue.Program.Instructions.OfType<LoadInstruction>().Where(load => load.Within.Count == 0)
             .Select(load => (Argument: load.Node, load.Index));
@@ -65,19 +65,20 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
         {
             if (places.Count > 0) Coordinates.Declare(writer, "batch", Batches);
             foreach (var (argument, index) in places)
-                writer.Line($"ahead.Add({text.Argument(argument)} + {DimText.Of(index, Places())}, "
-                    + $"{DimText.Of(index.Coefficients[_rank - 2] * text.Kernel.Arguments[argument].Type.Size())});");
+                writer.Line($"ahead.Add({text.Argument(argument)} + {DimText.Format(index, CoordinateNames())}, "
+                    + $"{DimText.Format(index.Coefficients[_rank - 2] * text.Kernel.Arguments[argument].Type.Size())});");
         }
     }
 
-    /// <summary>Where the product may be summed, for it is written there and not read.</summary>
-    private void Place(Store? store)
+    /// <summary>Lets the product accumulate directly in the result's buffer if that is write-only.</summary>
+    private void WriteDirectStore(Store? store)
     {
         using (writer.Open($"public {text.Float}* Place(int batch, long row, long column, out long stride)"))
         {
             if (store is not null) Coordinates.Declare(writer, "batch", Batches);
-            writer.Line($"stride = {(store is null ? "0" : DimText.Of(store.Index.Coefficients[_rank - 2]))};");
-            writer.Line($"return {(store is null ? "null" : $"{text.Argument(store.Argument)} + {DimText.Of(store.Index, Places())}")};");
+            writer.Line($"stride = {(store is null ? "0" : DimText.Format(store.Index.Coefficients[_rank - 2]))};");
+            writer.Line($"return "
+                + $"{(store is null ? "null" : $"{text.Argument(store.Argument)} + {DimText.Format(store.Index, CoordinateNames())}")};");
         }
     }
 
@@ -95,7 +96,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
             using (writer.Open("for (var i = 0; i < rows; i++)"))
             {
                 writer.Line("long row = firstRow + i;");
-                var phase = new SimdPhase(writer, text, body.Epilogue, 0, Places(), new(_rank - 1), axis => axis == _rank - 1);
+                var phase = new SimdPhase(writer, text, body.Epilogue, 0, CoordinateNames(), new(_rank - 1), axis => axis == _rank - 1);
                 phase.Outside(text.AllLanes);
                 SimdLanes.Loop(writer, text, isWhole: false, "j", "0", "columns", count =>
                 {
@@ -122,6 +123,6 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
     /// <summary>Whether elements lie side by side along columns and evenly along rows.</summary>
     private bool IsEven(AffineIndex index) => index.Coefficients[_rank - 1].IsOne && !index.Coefficients[_rank - 2].IsZero;
 
-    private List<string?> Places()
+    private List<string?> CoordinateNames()
         => [.. Enumerable.Range(0, _rank - 2).Select(axis => Coordinates.Name("batch", axis, _rank - 2)), "row", "column"];
 }

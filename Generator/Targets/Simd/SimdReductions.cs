@@ -9,7 +9,7 @@ namespace ModelGen.Generator.Targets.Simd;
 /// Writes the reductions of a row: a vector of partial results, and at the row's end one number in every lane of a register.
 /// </summary>
 /// <param name="blocks">The blocks after which sums go on in doubles; null if there is one only.</param>
-internal sealed class SimdReductions(SourceWriter writer, SimdKernelText text, Phase phase, SimdSumBlocks? blocks)
+internal sealed class SimdReductions(SourceWriter writer, SimdKernelText text, Phase phase, SimdSumBlocking? blocks)
 {
     private IEnumerable<KernelReduction> Sums => phase.Reductions.Where(reduction => reduction.Kind == OpKind.ReduceSum);
 
@@ -33,29 +33,29 @@ internal sealed class SimdReductions(SourceWriter writer, SimdKernelText text, P
     }
 
     /// <summary>Takes the values of one vector.</summary>
-    public void Take(SimdPhase values, string count, string index)
+    public void Accumulate(SimdPhase values, string count, string index)
     {
         foreach (var reduction in phase.Reductions)
         {
             var (partial, value) = (Partial(reduction), values.Value(reduction.Value));
             writer.Line(reduction.Kind switch
             {
-                OpKind.ReduceSum => $"{partial}.Add({Kept(value, count, "0")});",
+                OpKind.ReduceSum => $"{partial}.Add({MaskedLanes(value, count, "0")});",
                 OpKind.ReduceMaximum =>
-                    $"{partial} = VectorMath.Maximum({partial}, {Kept(value, count, text.Float + ".NegativeInfinity")});",
+                    $"{partial} = VectorMath.Maximum({partial}, {MaskedLanes(value, count, text.Float + ".NegativeInfinity")});",
                 _ => $"Lanes.ArgMax({value}, {count}, {index}, ref {partial}, ref {partial}At);",
             });
         }
     }
 
     /// <summary>Ends a run of neighbouring places: the next begins at the first lane again.</summary>
-    /// <param name="places">How many places there were.</param>
-    public void EndRun(string places)
+    /// <param name="count">The number of points of the run.</param>
+    public void EndRun(string count)
     {
-        foreach (var reduction in Sums) writer.Line($"{Partial(reduction)}.Align({places});");
+        foreach (var reduction in Sums) writer.Line($"{Partial(reduction)}.Align({count});");
     }
 
-    /// <summary>Hands the sums of a block on.</summary>
+    /// <summary>Adds the sums of a block to the totals.</summary>
     public void EndBlock()
     {
         foreach (var reduction in Sums) writer.Line($"{Total(reduction)}.Add({Partial(reduction)});");
@@ -76,8 +76,8 @@ internal sealed class SimdReductions(SourceWriter writer, SimdKernelText text, P
         }
     }
 
-    /// <summary>The lanes of a value that count; the others are neutral.</summary>
-    private string Kept(string value, string count, string neutral)
+    /// <summary>The value with its unused lanes set to the neutral element.</summary>
+    private string MaskedLanes(string value, string count, string neutral)
         => count == text.AllLanes ? value : $"Lanes.Keep({value}, {count}, {neutral})";
 
     private static string Total(KernelReduction reduction) => "totals" + GraphText.Number(reduction.Register);

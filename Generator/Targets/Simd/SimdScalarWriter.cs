@@ -6,8 +6,8 @@ using ModelGen.Generator.Kernels;
 namespace ModelGen.Generator.Targets.Simd;
 
 /// <summary>
-/// Writes scalar programs over vectors whose lanes are neighbours along one axis of the space. Integers and masks have lanes as wide as the
-/// model's floats: int beside float, long beside double.
+/// Writes scalar programs over vectors whose lanes are adjacent points along one axis of the iteration space. Integers and masks have lanes
+/// as wide as the model's floats: int beside float, long beside double.
 /// </summary>
 /// <param name="text">The kernel's names and types.</param>
 /// <param name="program">The program.</param>
@@ -24,20 +24,20 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
     {
         var value = names[store.Value];
         return store.Scatter is { } rows
-            ? $"Lanes.{(store.HasRests ? "AddToRowWithRest" : "AddToRow")}({text.Argument(store.Argument)} + {First(store.Index)}, "
-                + $"{names[rows.Number]}, {DimText.Of(rows.Count)}, {DimText.Of(rows.Stride)}, {value}, {count});"
+            ? $"Lanes.{(store.IsCompensated ? "AddToRowWithRest" : "AddToRow")}({text.Argument(store.Argument)} + {First(store.Index)}, "
+                + $"{names[rows.Number]}, {DimText.Format(rows.Count)}, {DimText.Format(rows.Stride)}, {value}, {count});"
             : Put(store, value);
     }
 
-    /// <summary>Stores in the lanes what is known beyond the place of the row's number.</summary>
-    public string Beyond(Store store) => Put(store, Constant(new(store.Beyond!.Value, program.Instructions[store.Value].Type)));
+    /// <summary>Stores the known value of the elements right of the diagonal.</summary>
+    public string Beyond(Store store) => Put(store, Constant(new(store.BeyondDiagonal!.Value, program.Instructions[store.Value].Type)));
 
     private string Put(Store store, string value)
     {
         var place = $"{text.Argument(store.Argument)} + {First(store.Index)}";
         var (step, lanes) = Step(store.Index).IsZero ? (Dim.One, "1") : (Step(store.Index), count);
-        if (text.IsWide(store.Argument)) return $"Lanes.StoreNarrow({place}, {DimText.Of(step)}, {value}, {lanes});";
-        if (!step.IsOne) return $"Lanes.StoreStrided({place}, (nint)({DimText.Of(step)}), {value}, {lanes});";
+        if (text.IsWide(store.Argument)) return $"Lanes.StoreNarrow({place}, {DimText.Format(step)}, {value}, {lanes});";
+        if (!step.IsOne) return $"Lanes.StoreStrided({place}, (nint)({DimText.Format(step)}), {value}, {lanes});";
         return lanes == text.AllLanes ? $"Vector.Store({value}, {place});" : $"Lanes.Store({place}, {value}, {lanes});";
     }
 
@@ -58,24 +58,25 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
         if (load.Within.Count > 0)
         {
             var mask = string.Join(" & ", load.Within.Select(Within));
-            return $"Lanes.{(text.IsWide(load.Node) ? "LoadWideWhere" : "LoadWhere")}({name} + {index}, (nint)({DimText.Of(step)}), "
-                + $"{mask}, {Count(load)})";
+            return $"Lanes.{(text.IsWide(load.Node) ? "LoadWideWhere" : "LoadWhere")}({name} + {index}, (nint)({DimText.Format(step)}), "
+                + $"{mask}, {LoadedLanes(load)})";
         }
 
         if (!lane.IsEven(load.Index)) return Uneven(load.Index, $"{name} + {index}");
         if (step.IsZero) return $"Vector.Create({(text.IsWide(load.Node) ? "(long)" : "")}{name}[{index}])";
-        if (text.IsWide(load.Node)) return $"Lanes.LoadWide({name} + {index}, (nint)({DimText.Of(step)}), {count})";
-        if (!step.IsOne) return $"Lanes.LoadStrided({name} + {index}, (nint)({DimText.Of(step)}), {count})";
+        if (text.IsWide(load.Node)) return $"Lanes.LoadWide({name} + {index}, (nint)({DimText.Format(step)}), {count})";
+        if (!step.IsOne) return $"Lanes.LoadStrided({name} + {index}, (nint)({DimText.Format(step)}), {count})";
         return count == text.AllLanes ? $"Vector.Load({name} + {index})" : $"Lanes.Load({name} + {index}, {count})";
     }
 
     protected override string Gather(GatherInstruction gather, string row)
     {
-        var isOne = !Variance.Of(program, axis => axis >= lane.First && axis <= lane.Axis, registersVary: true)[gather.Rows.Number];
+        var isOne = !LoopInvariance.FindVarying(program, axis => axis >= lane.First && axis <= lane.Axis,
+            registersVary: true)[gather.Rows.Number];
         var mask = gather.Within.Count == 0 ? $"{text.IntLanes}.AllBitsSet" : string.Join(" & ", gather.Within.Select(Within));
-        var place = $"{text.Argument(gather.Node)} + {First(gather.Index)}, (nint)({DimText.Of(Step(gather.Index))})";
-        return $"Lanes.{(isOne ? "GatherRow" : "Gather")}({place}, {row}, {DimText.Of(gather.Rows.Count)}, "
-            + $"{DimText.Of(gather.Rows.Stride)}, {mask}, {(isOne ? Count(gather) : count)})";
+        var place = $"{text.Argument(gather.Node)} + {First(gather.Index)}, (nint)({DimText.Format(Step(gather.Index))})";
+        return $"Lanes.{(isOne ? "GatherRow" : "Gather")}({place}, {row}, {DimText.Format(gather.Rows.Count)}, "
+            + $"{DimText.Format(gather.Rows.Stride)}, {mask}, {(isOne ? LoadedLanes(gather) : count)})";
     }
 
     protected override string Index(IndexInstruction index) => Sequence(index.Index);
@@ -110,16 +111,16 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
         => program.Instructions[compute.Operands[0]].Type == ElementType.Bool ? "isMask: true" : "isMask: false";
 
     /// <summary>
-    /// How many lanes are read. What is the same in all of them is read in all, for it may stand outside of the loop that counts.
+    /// How many lanes are read. A lane-invariant load uses all lanes, since it may be hoisted out of the loop that defines the count.
     /// </summary>
-    private string Count(ReadInstruction read)
+    private string LoadedLanes(ReadInstruction read)
         => lane.IsSame(read.Index) && read.Within.All(bounds => lane.IsSame(bounds.Index)) ? text.AllLanes : count;
 
     // What is known is no comparison of constants: .NET 10 takes "mask & false" for the mask where masks have registers of their own
     // (https://github.com/dotnet/runtime/issues/123399).
     private string Mask(bool isSet) => $"{text.IntLanes}.{(isSet ? "AllBitsSet" : "Zero")}";
 
-    /// <summary>What a comparison of constants, or with NaN, gives; null where it is not known.</summary>
+    /// <summary>The result of a comparison of constants or with NaN; null if it is not known at compile time.</summary>
     private bool? Known(ComputeInstruction compute)
     {
         if (compute.Op is not (OpKind.Less or OpKind.LessOrEqual or OpKind.Equal)) return null;
@@ -132,19 +133,19 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
         => program.Instructions[instruction] is not ConstantInstruction constant ? null
             : text.IsDouble ? constant.Value : (float)constant.Value;
 
-    /// <summary>The place of an index that no walked axis changes, where it is known.</summary>
-    private long? Place(AffineIndex index)
+    /// <summary>The value of a constant index; null if it is not constant.</summary>
+    private long? ConstantIndex(AffineIndex index)
     {
-        var isWalked = Enumerable.Range(0, index.Coefficients.Count)
+        var isLoopAxis = Enumerable.Range(0, index.Coefficients.Count)
             .Any(axis => !index.Coefficients[axis].IsZero && (coordinates[axis] is not null || (axis >= lane.First && axis <= lane.Axis)));
-        return isWalked ? null : index.Offset.Constant;
+        return isLoopAxis ? null : index.Offset.Constant;
     }
 
     private string Within(Bounds bounds)
     {
         var index = Sequence(bounds.Index);
         var isBelow = $"Vector.LessThan({index}, Vector.Create(({text.Int}){DimText.Atom(bounds.Extent)}))";
-        if (Place(bounds.Index) is not { } place) return $"Vector.GreaterThanOrEqual({index}, {text.IntLanes}.Zero) & {isBelow}";
+        if (ConstantIndex(bounds.Index) is not { } place) return $"Vector.GreaterThanOrEqual({index}, {text.IntLanes}.Zero) & {isBelow}";
         if (place < 0) return Mask(false);
         return bounds.Extent.Constant is { } extent ? Mask(place < extent) : isBelow;
     }
@@ -158,8 +159,8 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     /// <summary>Elements side by side, each for as many lanes as the last axis is long; or wherever they lie.</summary>
     private string Uneven(AffineIndex index, string place)
-        => Step(index).IsZero && lane.Jump(index).IsOne
-            ? $"Lanes.LoadRepeated({place}, (int){lane.Within(coordinates)}, {DimText.Of(lane.Length)}, {count})"
+        => Step(index).IsZero && lane.RowJump(index).IsOne
+            ? $"Lanes.LoadRepeated({place}, (int){lane.Within(coordinates)}, {DimText.Format(lane.Length)}, {count})"
             : $"Lanes.LoadAt({place}, {Offsets(index)}, {count})";
 
     /// <summary>How far each lane is from the first.</summary>
@@ -167,8 +168,8 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
     {
         var (jumps,
             step) = (
-                $"Lanes.Turns(({text.Int}){lane.Within(coordinates)}, {DimText.Of(lane.Length)}) * ({text.Int})"
-                    + $"{DimText.Atom(lane.Jump(index))}", Step(index));
+                $"Lanes.Turns(({text.Int}){lane.Within(coordinates)}, {DimText.Format(lane.Length)}) * ({text.Int})"
+                    + $"{DimText.Atom(lane.RowJump(index))}", Step(index));
         return step.IsZero ? jumps : $"({jumps} + Vector.CreateSequence(({text.Int})0, ({text.Int}){DimText.Atom(step)}))";
     }
 

@@ -30,7 +30,7 @@ internal readonly record struct KernelCost(double Operations, double Bytes)
         var count = body is ContractionBody product ? 2 * size(product.Space) * size(Shape.Of(product.Inner)) * Counted(product, size) : 0;
         foreach (var phase in body.Phases)
         {
-            var places = phase.PerRow && body is WalkBody walk ? size(walk.Rows) : size(body.Space);
+            var places = phase.PerRow && body is LoopNestBody walk ? size(walk.RowShape) : size(body.Space);
             count += places
                 * (phase.Reductions.Count
                     + phase.Program.Instructions.OfType<ComputeInstruction>()
@@ -66,7 +66,7 @@ internal readonly record struct KernelCost(double Operations, double Bytes)
         if (kernel.Body is ContractionBody product)
         {
             foreach (var operand in new[] { product.Left, product.Right }.Where(operand => operand.Argument == argument))
-                read += size(Shape.Of(space.Dims.Take(operand.Batches))) * size(operand.Places) * size(operand.Terms);
+                read += size(Shape.Of(space.Dims.Take(operand.Batches))) * size(operand.FreeAxes) * size(operand.ContractedAxes);
         }
 
         var written = phases.SelectMany(phase => phase.Stores).Where(store => store.Argument == argument).ToList();

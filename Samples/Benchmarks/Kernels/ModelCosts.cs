@@ -17,7 +17,7 @@ internal static class ModelCosts
     {
         var compilation = SampleSources.Compilation("Benchmarks");
         var spec = ModelParser.Parse(compilation.GetTypeByMetadataName(model.FullName!)!, compilation, _ => { }, CancellationToken.None)!;
-        var compiled = Compiler.Run(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], spec.Optimizer);
+        var compiled = Compiler.Compile(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], spec.Optimizer);
         var step = compiled.Programs.Single(program => program.Kind == ProgramKind.TrainStep).Main;
         return step.All
             .SelectMany(block => block.Steps.OfType<Launch>()

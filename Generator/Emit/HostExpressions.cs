@@ -1,0 +1,79 @@
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Passes.Optimizers;
+
+namespace ModelGen.Generator.Emit;
+
+/// <summary>
+/// Writes the numbers that the host computes for a call, in double precision, such as Adam's bias corrections, and its conditions.
+/// </summary>
+/// <param name="nodes">The numbers, in order.</param>
+/// <param name="prefix">Begins the names of their variables.</param>
+internal sealed class HostExpressions(IReadOnlyList<Node> nodes, string prefix)
+{
+    private readonly HashSet<int> _known = [];
+    private readonly Dictionary<int, Node> _nodes = nodes.ToDictionary(node => node.Id);
+
+    /// <summary>
+    /// Declares the numbers that can be computed by now; constants and what the call gives are written where they are used.
+    /// </summary>
+    public void Write(SourceWriter writer)
+    {
+        foreach (var node in nodes.Where(node => node.Kind != OpKind.Item && !_known.Contains(node.Id) && node.Inputs.All(_known.Contains)))
+        {
+            if (Atom(node) is null)
+                writer.Line($"{(node.Type.Element == ElementType.Bool ? "bool" : "double")} {Name(node.Id)} = {Expression(node)};");
+            _known.Add(node.Id);
+        }
+    }
+
+    /// <summary>Declares a number that is read from memory, and those that follow from it.</summary>
+    public void Write(SourceWriter writer, int number, string read)
+    {
+        writer.Line($"double {Name(number)} = {read};");
+        _known.Add(number);
+        Write(writer);
+    }
+
+    /// <summary>The expression that stands for a number after <see cref="Write"/>.</summary>
+    public string Use(int id) => Atom(_nodes[id]) ?? Name(id);
+
+    private string Name(int node) => prefix + GraphText.Number(node);
+
+    private static string? Atom(Node node) => node.Kind switch
+    {
+        OpKind.Constant => Literals.Double(node.Arguments.Value),
+        OpKind.DimValue => $"(double)({DimText.Format(node.Arguments.Dims[0])})",
+        OpKind.HostScalar when ConstructorNumber.Parameter(node.Arguments.Name!) is { } parameter => ConstructorNumber.Property(parameter),
+        OpKind.HostScalar when CallNumber.Input(node) is not null => Identifiers.Symbol(node.Arguments.Name!),
+        OpKind.HostScalar => node.Arguments.Name == OptimizerStep.LearningRate ? "LearningRate" : "StepCount",
+        _ => null,
+    };
+
+    private string Expression(Node node)
+    {
+        var x = node.Inputs.Select(Use).ToList();
+        return node.Kind switch
+        {
+            OpKind.ConvertToFloat when _nodes[node.Inputs[0]].Type.Element == ElementType.Bool => $"{x[0]} ? 1d : 0d",
+            OpKind.Less => $"{x[0]} < {x[1]}",
+            OpKind.LessOrEqual => $"{x[0]} <= {x[1]}",
+            OpKind.Equal => $"{x[0]} == {x[1]}",
+            OpKind.Detach or OpKind.ConvertToFloat => x[0],
+            OpKind.Negate => $"-{x[0]}",
+            OpKind.Add => $"{x[0]} + {x[1]}",
+            OpKind.Subtract => $"{x[0]} - {x[1]}",
+            OpKind.Multiply => $"{x[0]} * {x[1]}",
+            OpKind.Divide => $"{x[0]} / {x[1]}",
+            OpKind.Select => $"{x[0]} ? {x[1]} : {x[2]}",
+            OpKind.Power => $"Math.Pow({x[0]}, {x[1]})",
+            OpKind.Minimum => $"Math.Min({x[0]}, {x[1]})",
+            OpKind.Maximum => $"Math.Max({x[0]}, {x[1]})",
+            OpKind.Exp or OpKind.Log or OpKind.Sqrt or OpKind.Abs or OpKind.Tanh or OpKind.Sin or OpKind.Cos or OpKind.Floor
+                or OpKind.Round => $"Math.{node.Kind}({x[0]})",
+            OpKind.Sign or OpKind.Log1p or OpKind.Sigmoid or OpKind.Erf => $"HostMath.{node.Kind}({x[0]})",
+            _ => throw new ArgumentOutOfRangeException(nameof(node), node.Kind, "the table has no row for this primitive"),
+        };
+    }
+}

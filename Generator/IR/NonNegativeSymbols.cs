@@ -1,0 +1,16 @@
+namespace ModelGen.Generator.IR;
+
+/// <summary>The sizes and indices of an operation: what a call gives for them is 0 or more wherever the operation runs.</summary>
+internal static class NonNegativeSymbols
+{
+    /// <summary>The symbols that sizes and indices depend on, outside of clamps.</summary>
+    public static IEnumerable<string> Find(Node node) => Sizes(node).SelectMany(dim => dim.BareSymbols);
+
+    private static IEnumerable<Dim> Sizes(Node node) => node.Kind switch
+    {
+        OpKind.DimValue => [],
+        OpKind.Random => node.Arguments.Dims,
+        OpKind.Loop => [node.Arguments.Count],
+        _ => [.. node.Type.Shape.Dims, .. node.Arguments.Dims, node.Arguments.Start, node.Arguments.End],
+    };
+}

@@ -1,0 +1,171 @@
+using ModelGen.Generator.Analysis;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Vocabulary;
+
+namespace ModelGen.Generator.Passes.Canonical;
+
+/// <summary>
+/// Takes factors out of sums: g a + g b is g (a + b), a factor that is the same for all terms of a reduction is multiplied once, behind it,
+/// and a division by what is smaller than the result is a product with its reciprocal, of which a row or a step needs one. So the forward
+/// pass leaves one tensor for the backward pass where gradient rules ask for several, and the gradients of softmax and of norms are those
+/// one writes by hand. Results may differ by a rounding or two; what is compared or rounded to whole numbers is divided as it was.
+/// </summary>
+internal sealed class CommonFactors
+{
+    private readonly GraphBuilder _builder;
+    private readonly Users _users;
+    private readonly bool[] _feedsDiscontinuity;
+
+    /// <summary>The maximum number of factors considered together, which bounds the compile time of a product.</summary>
+    private const int MaxFactors = 24;
+
+    /// <summary>The factors, with multiplicity, of the new products that have a single use.</summary>
+    private readonly Dictionary<int, IReadOnlyList<Node>> _products = [];
+    private readonly Dictionary<int, Node> _reciprocals = [];
+    private Node? _one;
+
+    /// <summary>The products with reciprocals, which may be parts of others.</summary>
+    private readonly Dictionary<(int, int), Node> _quotients = [];
+
+    private CommonFactors(Graph graph, GraphBuilder builder)
+    {
+        (_builder, _users) = (builder, new(graph));
+        _feedsDiscontinuity = FindDiscontinuityInputs(graph, _users);
+    }
+
+    public static Graph Run(Graph graph)
+    {
+        CommonFactors? factors = null;
+        return DeadNodes.Run(Rewrite.Rebuild(graph, (builder, node, inputs) => (factors ??= new(graph, builder)).Visit(node, inputs)));
+    }
+
+    private Node Visit(Node node, IReadOnlyList<Node> inputs)
+    {
+        var result = node.Type.Element.IsFloat() ? Simpler(node, inputs) : null;
+        if (result is null || result.Type != node.Type) result = _builder.Copy(node, inputs);
+        else if (node.Label is { } label) _builder.Label(result, label);
+        if (_users.Count(node.Id) == 1 && !_users.IsOutput(node.Id)) ExposeFactors(result);
+        else _products.Remove(result.Id);
+        return result;
+    }
+
+    /// <summary>Makes the factors of a product visible to its user.</summary>
+    private void ExposeFactors(Node product)
+    {
+        if (product.Kind != OpKind.Multiply || _products.ContainsKey(product.Id)) return;
+        List<Node> factors = [.. product.Inputs.SelectMany(input => FactorsOf(_builder.Nodes[input]))];
+        if (factors.Count <= MaxFactors) _products.Add(product.Id, factors);
+    }
+
+    private Node? Simpler(Node node, IReadOnlyList<Node> inputs) => node.Kind switch
+    {
+        OpKind.Divide when inputs[1].Type.Shape != node.Type.Shape && !_feedsDiscontinuity[node.Id] => Quotient(inputs[0], inputs[1]),
+        OpKind.Multiply when _quotients.Count > 0 =>
+            ReplaceByQuotient(FactorsOf(inputs[0]).Concat(FactorsOf(inputs[1])).ToList()) is { } factors ? Product(factors) : null,
+        OpKind.Add or OpKind.Subtract when inputs.All(IsProduct) => Sum(node, inputs),
+        OpKind.ReduceSum when IsProduct(inputs[0]) => Reduced(node, FactorsOf(inputs[0])),
+        _ => null,
+    };
+
+    /// <summary>
+    /// The nodes that feed a comparison or a rounding, directly or through movement: near a discontinuity one rounding error more is
+    /// visible.
+    /// </summary>
+    private static bool[] FindDiscontinuityInputs(Graph graph, Users users)
+    {
+        var asked = new bool[graph.Nodes.Count];
+        for (var id = asked.Length - 1; id >= 0; id--) asked[id] = users.UsersOf(id).Any(Asks);
+        return asked;
+
+        bool Asks(Node user) => user.Kind switch
+        {
+            OpKind.Floor or OpKind.Round or OpKind.Sign or OpKind.ConvertToInt or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal
+                or OpKind.ArgMax or OpKind.Item => true,
+            _ => user.Kind.Row().Class == OpClass.Movement && asked[user.Id],
+        };
+    }
+
+    private Node? Quotient(Node dividend, Node divisor)
+    {
+        if (!_reciprocals.TryGetValue(divisor.Id, out var reciprocal))
+        {
+            // Of a number as small or as large the reciprocal would not be a normal float.
+            if (divisor.Kind == OpKind.Constant && Math.Abs(divisor.Arguments.Value) is not (> 1e-37 and < 1e37)) return null;
+            reciprocal = divisor.Kind == OpKind.Constant
+                ? _builder.Constant(1 / divisor.Arguments.Value)
+                : _builder.Add(OpKind.Divide, _one ??= _builder.Constant(1), divisor);
+            _reciprocals.Add(divisor.Id, reciprocal);
+        }
+
+        return _quotients[Pair(dividend, reciprocal)] = _builder.Add(OpKind.Multiply, dividend, reciprocal);
+    }
+
+    /// <summary>The factors with two of them replaced by an existing quotient; null if there is none.</summary>
+    private List<Node>? ReplaceByQuotient(List<Node> factors)
+    {
+        for (var left = 0; left < factors.Count; left++)
+        {
+            for (var right = left + 1; right < factors.Count; right++)
+            {
+                if (!_quotients.TryGetValue(Pair(factors[left], factors[right]), out var quotient)) continue;
+                return [quotient, .. factors.Where((_, index) => index != left && index != right)];
+            }
+        }
+
+        return null;
+    }
+
+    private Node? Sum(Node node, IReadOnlyList<Node> inputs)
+    {
+        var (left, right) = (FactorsOf(inputs[0]).ToList(), FactorsOf(inputs[1]).ToList());
+        var common = new List<Node>();
+        foreach (var factor in left.ToList())
+        {
+            if (!right.Remove(factor)) continue;
+            left.Remove(factor);
+            common.Add(factor);
+        }
+
+        if (common.Count == 0 || left.Count == 0 || right.Count == 0) return null;
+        return Product([.. common, _builder.Add(node.Kind, Product(left), Product(right))]);
+    }
+
+    private Node? Reduced(Node node, IReadOnlyList<Node> factors)
+    {
+        var shape = _builder.BroadcastShape(factors);
+        var (outer, inner) = (factors.Where(IsConstant).ToList(), factors.Where(factor => !IsConstant(factor)).ToList());
+        if (outer.Count == 0 || inner.Count == 0 || _builder.BroadcastShape(inner) != shape) return null;
+        return Product([.. outer.Select(Kept), _builder.Add(OpKind.ReduceSum, [Product(inner)], node.Arguments)]);
+
+        // Along all axes that are summed.
+        bool IsConstant(Node factor)
+            => node.Arguments.Axes.All(axis =>
+                shape.Rank - axis > factor.Type.Rank || factor.Type.Shape[axis - shape.Rank + factor.Type.Rank].IsOne);
+
+        Node Kept(Node factor)
+        {
+            if (node.Arguments.Keep || factor.Type.Rank == 0) return factor;
+            var first = shape.Rank - factor.Type.Rank;
+            return _builder.Reshape(factor,
+                Shape.Of(factor.Type.Shape.Dims.Where((_, axis) => !node.Arguments.Axes.Contains(axis + first))));
+        }
+    }
+
+    /// <summary>The factors of a value, looking through products that have no other use.</summary>
+    private IReadOnlyList<Node> FactorsOf(Node value) => _products.TryGetValue(value.Id, out var factors) ? factors : [value];
+
+    private bool IsProduct(Node value) => _products.ContainsKey(value.Id);
+
+    // Factors with fewer axes first, so that intermediate products stay small.
+    private Node Product(IReadOnlyList<Node> factors)
+        => (ReplaceByQuotient([.. factors]) ?? factors).OrderBy(factor => factor.Type.Shape.Dims.Count(dim => !dim.IsOne))
+            .Aggregate((left, right) =>
+    {
+        var product = _builder.Add(OpKind.Multiply, left, right);
+        ExposeFactors(product);
+        return product;
+    });
+
+    private static (int, int) Pair(Node left, Node right) => (Math.Min(left.Id, right.Id), Math.Max(left.Id, right.Id));
+}

@@ -1,0 +1,38 @@
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Vocabulary;
+
+namespace ModelGen.Generator.Passes.Canonical;
+
+/// <summary>
+/// A sum of neighbouring pieces, each padded with zeros, is the pieces one beside the other: the gradient of what was read in slices, such
+/// as the gates of a recurrent cell.
+/// </summary>
+internal static class ConcatIdentities
+{
+    public static Node? Apply(SimplifyContext c) => c.Kind switch
+    {
+        OpKind.Add => ConcatNeighbours(c, c.First, c.Second) ?? ConcatNeighbours(c, c.Second, c.First),
+        OpKind.Concat => FlattenConcat(c),
+        _ => null,
+    };
+
+    private static Node? FlattenConcat(SimplifyContext c)
+        => c.Operands.Any(operand => IsAlong(c, operand))
+            ? c.Apply(c.Arguments, c.Operands
+                .SelectMany(operand => IsAlong(c, operand) ? operand.Inputs.Select(id => c.Builder.Nodes[id]) : [operand]).ToArray())
+            : null;
+
+    private static bool IsAlong(SimplifyContext c, Node operand)
+        => operand.Kind == OpKind.Concat && operand.Arguments.Axes.Equals(c.Arguments.Axes);
+
+    private static Node? ConcatNeighbours(SimplifyContext c, Node left, Node right)
+    {
+        if (!IsPiece(left) || !IsPiece(right) || left.Type != right.Type || !left.Arguments.Axes.Equals(right.Arguments.Axes)) return null;
+        var (axis, first, second) = (left.Arguments.Axes[0], c.Input(left, 0), c.Input(right, 0));
+        if (left.Arguments.Start + first.Type.Shape[axis] != right.Arguments.Start) return null;
+        return c.Builder.Add(OpKind.Pad, [c.Builder.Concat(axis, [first, second])], left.Arguments with { End = right.Arguments.End });
+    }
+
+    private static bool IsPiece(Node node) => node.Kind == OpKind.Pad && node.Arguments.Value == 0;
+}

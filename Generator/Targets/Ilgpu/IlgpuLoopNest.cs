@@ -1,0 +1,94 @@
+using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets.Ilgpu;
+
+/// <summary>
+/// Writes maps, a thread an element, and row kernels: a group a row, whose partial results meet in a fixed tree in shared memory; or, where
+/// rows are known to be short, a thread a row.
+/// </summary>
+internal sealed class IlgpuLoopNest(SourceWriter writer, IlgpuKernelText text, LoopNestBody body)
+{
+    private const int Threads = 256;
+
+    // A tree of 256 threads has eight rounds; a row this short is done sooner by one thread.
+    private const int ShortRow = 64;
+
+    private readonly int _rank = body.Space.Rank;
+
+    private bool IsMap => body.Kind == LoopNestKind.Map;
+
+    private int Outer => IsMap ? _rank : body.RowRank;
+
+    private bool HasGroups => !IsMap && !(body.InnerShape.Size.Constant <= ShortRow);
+
+    public void Launch(string arguments)
+    {
+        var rows = DimText.Format(Shape.Of(body.Space.Dims.Take(Outer)).Size);
+        var groups = HasGroups ? rows : IntegerDivision.Groups(rows, Threads);
+        writer.Line($"device.Launch(Run, {groups}, {GraphText.Number(Threads)}, {arguments});");
+    }
+
+    public void WriteBody()
+    {
+        if (HasGroups)
+        {
+            IlgpuTreeReduction.Declare(writer, text, body.Phases, Threads);
+            writer.Line("int thread = Group.IdxX;").Line("long row = Grid.IdxX;");
+        }
+        else
+        {
+            writer.Line($"long row = ((long)Grid.IdxX * {GraphText.Number(Threads)}) + Group.IdxX;");
+            writer.Line($"if (row >= {DimText.Format(Shape.Of(body.Space.Dims.Take(Outer)).Size)}) return;");
+        }
+
+        Coordinates.Declare(writer, "row", body.Space.Dims.Take(Outer).ToList());
+        for (var number = 0; number < body.Phases.Count; number++) Phase(body.Phases[number], number);
+    }
+
+    private void Phase(Phase phase, int number)
+    {
+        var phaseWriter = new IlgpuPhase(writer, text, phase, number, CoordinateNames(inner: !phase.PerRow), axis => axis >= Outer);
+        if (IsMap)
+        {
+            phaseWriter.Inside();
+            return;
+        }
+
+        if (phase.PerRow)
+        {
+            if (!HasGroups) phaseWriter.Inside();
+            else using (writer.Open("if (thread == 0)")) phaseWriter.Inside();
+            return;
+        }
+
+        phaseWriter.Outside();
+        var hasRests = IlgpuTreeReduction.IsCompensated(text, body.InnerShape.Size, HasGroups ? Threads : 1);
+        foreach (var reduction in phase.Reductions) IlgpuTreeReduction.Begin(writer, text, reduction, hasRests);
+        using (writer.Open(HasGroups
+            ? $"for (long i = thread; i < {Length}; i += {GraphText.Number(Threads)})"
+            : $"for (long i = 0; i < {Length}; i++)"))
+        {
+            Coordinates.Declare(writer, "i", body.InnerShape.Dims.ToList());
+            phaseWriter.Inside();
+            foreach (var reduction in phase.Reductions)
+                IlgpuTreeReduction.Accumulate(writer, reduction, phaseWriter.Value(reduction.Value), "i", hasRests);
+        }
+
+        foreach (var reduction in phase.Reductions)
+        {
+            if (HasGroups) IlgpuTreeReduction.Combine(writer, reduction, "thread", Threads, "tree[0]", "places[0]", "thread");
+            IlgpuTreeReduction.End(writer, reduction);
+        }
+    }
+
+    private string Length => DimText.Format(body.InnerShape.Size);
+
+    private List<string?> CoordinateNames(bool inner)
+        => Enumerable.Range(0, _rank)
+            .Select(axis => axis < Outer
+                ? Coordinates.Name("row", axis, Outer)
+                : inner ? Coordinates.Name("i", axis - Outer, _rank - Outer) : null).ToList();
+}

@@ -1,0 +1,34 @@
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets;
+
+/// <summary>
+/// Finds the instructions that vary along some axes of the space; the others are loop-invariant and hoisted.
+/// </summary>
+internal static class LoopInvariance
+{
+    /// <summary>For each instruction whether it depends on the coordinate of an axis that <paramref name="isLoopAxis"/> names.</summary>
+    /// <param name="registersVary">Whether registers do too, as the product of a contraction does.</param>
+    public static bool[] FindVarying(ScalarProgram program, Func<int, bool> isLoopAxis, bool registersVary)
+    {
+        var varies = new bool[program.Instructions.Count];
+        for (var number = 0; number < varies.Length; number++)
+        {
+            varies[number] = program.Instructions[number] switch
+            {
+                ReadInstruction load => Moves(load.Index) || load.Within.Any(bounds => Moves(bounds.Index)),
+                RegisterInstruction => registersVary,
+                IndexInstruction index => Moves(index.Index),
+                RandomInstruction random => Moves(random.Index),
+                BoundsInstruction bounds => Moves(bounds.Bounds.Index),
+                _ => false,
+            } || program.Instructions[number].Sources.Any(source => varies[source]);
+        }
+
+        return varies;
+
+        bool Moves(AffineIndex index) => index.Coefficients.Where((coefficient, axis) => isLoopAxis(axis) && !coefficient.IsZero).Any();
+    }
+}
