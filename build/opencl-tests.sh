@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the device tests of Runtime.Tests, and every operation of the op table as emitted GPU kernels (Generator.Tests), through a real
 # OpenCL driver: PoCL, on the processor, in a Debian 13 root. Arguments are handed to both test programs. Fails if there is no driver,
-# no device, no test, or a test that failed.
+# no device, no test, or a test that failed. Where TEST_REPORTS names a folder, xunit's reports are left there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -43,7 +43,8 @@ run_tests() {
     shift
     say "running $project on the device opencl"
     build/in-debian13.sh "$root" MODELGEN_TEST_DEVICES=opencl "${home#"$root"}/dotnet/dotnet" "${home#"$root"}/$project/ModelGen.$project.dll" \
-        -preEnumerateTheories -noColor "$@" 2>&1 | tee "$log" | grep -vE '\[SKIP\]$|is not among the devices' || status=${PIPESTATUS[0]}
+        -preEnumerateTheories -noColor -xml "${home#"$root"}/opencl.$project.xunit" "$@" 2>&1 \
+        | tee "$log" | grep -vE '\[SKIP\]$|is not among the devices' || status=${PIPESTATUS[0]}
     own_failed=$(($(count Failed) + $(count Errors)))
     own_passed=$(($(count Total) - own_failed - $(count Skipped) - $(count 'Not Run')))
     if ((status != 0 && own_failed == 0)); then say "$project ended with status $status"; own_failed=1; fi
@@ -58,5 +59,6 @@ bring Generator.Tests
 run_tests Runtime.Tests -trait Device=opencl "$@"
 backends=ModelGen.Generator.Tests.Backends
 run_tests Generator.Tests -class "$backends.IlgpuBackendTests" -class "$backends.IlgpuShapeTests" -class "$backends.PyTorchBackendTests" "$@"
+if [[ -n ${TEST_REPORTS:-} ]]; then cp "$home"/opencl.*.xunit "$TEST_REPORTS"; fi
 say "$passed passed, $failed failed on opencl"
 exit $((failed != 0))

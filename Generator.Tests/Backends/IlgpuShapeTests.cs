@@ -12,9 +12,13 @@ namespace ModelGen.Generator.Tests.Backends;
 /// </summary>
 public class IlgpuShapeTests
 {
-    private static readonly Lazy<EmittedPrograms> Singles = new(() => Programs(ElementType.Float32));
+    private static readonly Lazy<EmittedPrograms> Singles = new(() => Programs(ElementType.Float32, isSmall: false));
 
-    private static readonly Lazy<EmittedPrograms> Doubles = new(() => Programs(ElementType.Float64));
+    private static readonly Lazy<EmittedPrograms> Doubles = new(() => Programs(ElementType.Float64, isSmall: false));
+
+    private static readonly Lazy<EmittedPrograms> SmallSingles = new(() => Programs(ElementType.Float32, isSmall: true));
+
+    private static readonly Lazy<EmittedPrograms> SmallDoubles = new(() => Programs(ElementType.Float64, isSmall: true));
 
     public static TheoryData<string, string> Cases()
     {
@@ -31,21 +35,25 @@ public class IlgpuShapeTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void FloatsAgree(string device, string name) => Compare(Singles, ElementType.Float32, name, 1e-4, device, _ => { });
+    public void FloatsAgree(string device, string name) => Compare(ElementType.Float32, name, 1e-4, device, _ => { });
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void DoublesAgree(string device, string name) => Compare(Doubles, ElementType.Float64, name, 1e-12, device, _ => { });
+    public void DoublesAgree(string device, string name) => Compare(ElementType.Float64, name, 1e-12, device, _ => { });
 
     // In the first row or column: two NaN, then equal greatest numbers, then nothing above negative infinity, then a NaN at the very end.
     [Theory]
     [MemberData(nameof(Searches))]
     public void TheFirstNaNOrElseTheFirstGreatestIsFound(string device)
     {
-        foreach (var (name, line, step, length) in new[] { ("row_search", 300, 1, 300), ("row_maximum", 300, 1, 300),
-            ("row_short_search", 7, 1, 7), ("column_search", 1, 33, 300), ("column_maximum", 1, 33, 300) })
+        var (all, across) = IsSmall(device) ? (77, 9) : (300, 33);
+        foreach (var (name, line, step, length) in new[]
         {
-            Compare(Singles, ElementType.Float32, name, 0, device, x =>
+            ("row_search", all, 1, all), ("row_maximum", all, 1, all), ("row_short_search", 7, 1, 7),
+            ("column_search", 1, across, all), ("column_maximum", 1, across, all),
+        })
+        {
+            Compare(ElementType.Float32, name, 0, device, x =>
             {
                 (x[(length - 2) * step], x[(length / 2) * step]) = (double.NaN, double.NaN);
                 (x[line + (3 * step)], x[line + ((length - 1) * step)]) = (9, 9);
@@ -81,12 +89,15 @@ public class IlgpuShapeTests
         Assert.Equal(8, text.Split("ld.shared.v4.f32").Length - 1);
     }
 
-    private static void Compare(Lazy<EmittedPrograms> programs, ElementType type, string name, double tolerance, string device,
-        Action<double[]> change)
+    private static bool IsSmall(string device) => device == "emulator";
+
+    private static void Compare(ElementType type, string name, double tolerance, string device, Action<double[]> change)
     {
+        var (singles, doubles) = IsSmall(device) ? (SmallSingles, SmallDoubles) : (Singles, Doubles);
+        var programs = type == ElementType.Float32 ? singles : doubles;
         var present = TestDevice.Present(device);
         var row = ShapeCase.All.Single(row => row.Name == name);
-        var graph = row.Graph(type);
+        var graph = row.Graph(type, IsSmall(device));
         var bindings = new Bindings { Symbols = { ["N"] = row.N } };
         foreach (var input in graph.Inputs)
         {
@@ -100,8 +111,10 @@ public class IlgpuShapeTests
         Numbers.MustBeClose(expected, results[(OutputRole.Result, "result")], tolerance, $"{name} on {device}");
     }
 
-    private static EmittedPrograms Programs(ElementType type)
-        => new(EmittedBackend.Ilgpu, ShapeCase.All.Select(row => (row.Name, Compiled(row.Graph(type)))));
+    private static EmittedPrograms Programs(ElementType type, bool isSmall)
+        => new(
+            isSmall ? EmittedBackend.SmallIlgpu : EmittedBackend.Ilgpu,
+            ShapeCase.All.Select(row => (row.Name, Compiled(row.Graph(type, isSmall)))));
 
     private static CompiledModel Compiled(Graph graph) => Compiler.Compile(graph, [.. graph.Inputs.Select(input => input.Name)], [], null);
 }

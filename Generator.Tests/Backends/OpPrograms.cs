@@ -22,8 +22,8 @@ internal sealed class OpPrograms(EmittedBackend backend, ElementType type, doubl
     public void Compare(string name, IEnumerable<int> sizes, params Device[] devices) => Compare(name, sizes, _ => true, devices);
 
     /// <summary>Compares some programs at one size, more than a tile or less, where each takes long.</summary>
-    public void CompareFew(string name, Device device, params ProgramKind[] kinds)
-        => Compare(name, [OpCase.All.Single(row => row.Name == name).SlowBatch], kinds.Contains, device);
+    public void CompareFew(string name, Func<OpCase, int> batch, Device device, params ProgramKind[] kinds)
+        => Compare(name, [batch(OpCase.All.Single(row => row.Name == name))], kinds.Contains, device);
 
     private void Compare(string name, IEnumerable<int> sizes, Func<ProgramKind, bool> isAsked, params Device[] devices)
     {

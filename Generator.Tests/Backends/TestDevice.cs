@@ -32,5 +32,10 @@ internal static class TestDevice
         return found;
     }
 
-    public static EmittedBackend Backend(string name) => name == "cpu" ? EmittedBackend.Simd : EmittedBackend.Ilgpu;
+    public static EmittedBackend Backend(string name) => name switch
+    {
+        "cpu" => EmittedBackend.Simd,
+        "emulator" => EmittedBackend.SmallIlgpu,
+        _ => EmittedBackend.Ilgpu,
+    };
 }

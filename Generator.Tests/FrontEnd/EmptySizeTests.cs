@@ -68,7 +68,7 @@ public class EmptySizeTests
     [InlineData("cuda")]
     public void GraphicsProcessorsTurnNoTimes(string name)
     {
-        var (device, programs) = (TestDevice.Present(name), Programs(EmittedBackend.Ilgpu));
+        var (device, programs) = (TestDevice.Present(name), Programs(TestDevice.Backend(name)));
         Check((spec, bindings) => programs.Run(spec.Name, ProgramKind.Predict, bindings, device), 0);
     }
 

@@ -34,7 +34,7 @@ public class CheckedIndexTests
     public void WithinBounds()
     {
         var device = Checked();
-        var calls = new RandomCalls(EmittedBackend.Ilgpu, Graphs);
+        var calls = new RandomCalls(EmittedBackend.SmallIlgpu, Graphs);
         var runs = 0;
         foreach (var (name, kind, bindings) in calls.At(Sizes))
         {

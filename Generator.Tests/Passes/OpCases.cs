@@ -124,9 +124,14 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
     /// <summary>
     /// The batch for devices that take a millisecond for what others do in a microsecond: small where a row has many elements.
     /// </summary>
-    public int SlowBatch
+    public int SlowBatch => HasManyElements ? 7 : 70;
+
+    /// <summary>As many for groups of 16 threads, whose tiles have a quarter of the rows.</summary>
+    public int SmallBatch => HasManyElements ? 3 : 18;
+
+    private bool HasManyElements
         => Shapes.Where(text => text.StartsWith('N'))
-            .Select(text => ShapeOf(text).Size.Evaluate(new Dictionary<string, long> { ["N"] = 1 })).Append(1).Max() > 24 ? 7 : 70;
+            .Any(text => ShapeOf(text).Size.Evaluate(new Dictionary<string, long> { ["N"] = 1 }) > 24);
 
     private static OpCase Unary(OpKind kind, double low = -2, double high = 2)
         => new(kind.Row().Name, (b, x) => b.Add(kind, x), ["N,7"], low, high);

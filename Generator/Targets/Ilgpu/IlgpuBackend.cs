@@ -6,10 +6,12 @@ namespace ModelGen.Generator.Targets.Ilgpu;
 /// <summary>Writes a kernel as C# for ILGPU, which compiles it for CUDA and OpenCL, and its launch.</summary>
 internal static class IlgpuBackend
 {
-    public static string Emit(Kernel kernel, string @namespace)
+    public static string Emit(Kernel kernel, string @namespace) => Emit(kernel, @namespace, IlgpuTiles.Default);
+
+    public static string Emit(Kernel kernel, string @namespace, IlgpuTiles tiles)
     {
         var writer = new SourceWriter();
-        var text = new IlgpuKernelText(kernel);
+        var text = new IlgpuKernelText(kernel, tiles);
         writer.Line(GeneratedFile.Header);
         writer.Line($"namespace {@namespace};").Line().Line("using global::System;").Line("using global::ILGPU;")
             .Line("using global::ModelGen.Gpu;").Line();

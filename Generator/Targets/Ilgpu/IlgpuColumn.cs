@@ -10,9 +10,9 @@ namespace ModelGen.Generator.Targets.Ilgpu;
 /// </summary>
 internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, LoopNestBody body)
 {
-    private const int Across = 32;
+    private int Across => text.Tiles.Across;
 
-    private const int Down = 8;
+    private int Down => text.Tiles.Down;
 
     private Dim Columns => body.RowShape.Size;
 

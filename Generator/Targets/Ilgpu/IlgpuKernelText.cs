@@ -3,8 +3,10 @@ using ModelGen.Generator.Kernels;
 namespace ModelGen.Generator.Targets.Ilgpu;
 
 /// <summary>The names and types of a kernel for GPUs: tensors are views, values are numbers.</summary>
-internal sealed class IlgpuKernelText(Kernel kernel) : KernelText(kernel)
+internal sealed class IlgpuKernelText(Kernel kernel, IlgpuTiles tiles) : KernelText(kernel)
 {
+    public IlgpuTiles Tiles => tiles;
+
     /// <summary>The class of <see cref="Math"/>'s functions for the model's precision.</summary>
     public string Math => IsDouble ? "Math" : "MathF";
 

@@ -11,18 +11,15 @@ namespace ModelGen.Generator.Targets.Ilgpu;
 /// </summary>
 internal sealed class IlgpuLoopNest(SourceWriter writer, IlgpuKernelText text, LoopNestBody body)
 {
-    private const int Threads = 256;
-
-    // A tree of 256 threads has eight rounds; a row this short is done sooner by one thread.
-    private const int ShortRow = 64;
-
     private readonly int _rank = body.Space.Rank;
+
+    private int Threads => text.Tiles.Threads;
 
     private bool IsMap => body.Kind == LoopNestKind.Map;
 
     private int Outer => IsMap ? _rank : body.RowRank;
 
-    private bool HasGroups => !IsMap && !(body.InnerShape.Size.Constant <= ShortRow);
+    private bool HasGroups => !IsMap && !(body.InnerShape.Size.Constant <= text.Tiles.ShortRow);
 
     public void Launch(string arguments)
     {

@@ -15,12 +15,6 @@ namespace ModelGen.Generator.Targets.Ilgpu;
 /// <param name="operand">Where the operand's elements lie.</param>
 internal sealed class IlgpuPanel(IlgpuKernelText text, string name, string place, string thread, Dim extent, IlgpuOperand operand)
 {
-    /// <summary>Threads of a group along each axis.</summary>
-    public const int Side = 16;
-
-    /// <summary>Terms of the sums that a panel holds.</summary>
-    public const int Depth = 16;
-
     private const int Quad = 4;
 
     private static readonly string[] LaneNames = ["X", "Y", "Z", "W"];
@@ -29,13 +23,18 @@ internal sealed class IlgpuPanel(IlgpuKernelText text, string name, string place
     public IlgpuOperand Operand => operand;
 
     /// <summary>Sums of a thread along the axis: fewer where the axis is known to be short.</summary>
-    public int Sums { get; } = extent.Constant <= Side ? 1 : extent.Constant <= 2 * Side ? 2 : Quad;
+    public int Sums { get; } = extent.Constant <= text.Tiles.Side ? 1 : extent.Constant <= 2 * text.Tiles.Side ? 2 : Quad;
 
     /// <summary>Whether a thread's sums are neighbours.</summary>
     public bool IsWide => Sums == Quad;
 
     /// <summary>The size along the axis of a group's tile.</summary>
     public int Size => Side * Sums;
+
+    private int Side => text.Tiles.Side;
+
+    // Each thread of the first round fills one place.
+    private int Depth => Side;
 
     // Padded, so that threads that fill it along the inner axis access different banks.
     private int Pitch => IsWide ? Size + Quad : Size + 1;

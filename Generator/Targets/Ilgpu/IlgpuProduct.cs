@@ -12,10 +12,6 @@ namespace ModelGen.Generator.Targets.Ilgpu;
 /// </summary>
 internal sealed class IlgpuProduct
 {
-    private const int Side = IlgpuPanel.Side;
-
-    private const int Depth = IlgpuPanel.Depth;
-
     private const int Unrolled = 4;
 
     private readonly SourceWriter _writer;
@@ -31,6 +27,10 @@ internal sealed class IlgpuProduct
         _left = new(text, "left", "row", "ty", Rows, new(text, body.Left, "left", "row"));
         _right = new(text, "right", "column", "tx", Columns, new(text, body.Right, "right", "column"));
     }
+
+    private int Side => _text.Tiles.Side;
+
+    private int Depth => Side;
 
     private Dim Rows => _body.Space[_rank - 2];
 

@@ -9,7 +9,7 @@ namespace ModelGen.Tests.Models.Layers;
 /// </summary>
 public class BareLayerTests
 {
-    private static readonly NetRows Rows = new()
+    private static readonly NetRows Rows = new("bare_conv_transpose2d", "bare_gru_cell", "penalized", "tied_layer")
     {
         ["bare_linear"] = (device, row) => NetRun.Of(
             BareLinear.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target),
@@ -69,9 +69,11 @@ public class BareLayerTests
 
     public static TheoryData<string> Names => Rows.Names;
 
+    public static IEnumerable<ITheoryDataRow> Devices => Rows.OnDevices;
+
     [Theory, MemberData(nameof(Names))]
     public void OnTheProcessor(string name) => Rows.CheckOnTheProcessor(name);
 
-    [Theory, OnDevices]
-    public void OnADevice(string device) => Rows.CheckOnADevice(device);
+    [Theory, MemberData(nameof(Devices))]
+    public void OnADevice(string device, string name) => Rows.CheckOnADevice(device, name);
 }

@@ -9,7 +9,7 @@ namespace ModelGen.Tests.Models.Layers;
 /// </summary>
 public class LayerTests
 {
-    private static readonly NetRows Rows = new()
+    private static readonly NetRows Rows = new("conv2d", "max_pool2d", "batch_norm2d", "group_norm", "causal_attention", "lstm")
     {
         ["linear"] = (device, row) =>
             NetRun.Of(LinearModel.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target),
@@ -83,9 +83,11 @@ public class LayerTests
 
     public static TheoryData<string> Names => Rows.Names;
 
+    public static IEnumerable<ITheoryDataRow> Devices => Rows.OnDevices;
+
     [Theory, MemberData(nameof(Names))]
     public void OnTheProcessor(string name) => Rows.CheckOnTheProcessor(name);
 
-    [Theory, OnDevices]
-    public void OnADevice(string device) => Rows.CheckOnADevice(device);
+    [Theory, MemberData(nameof(Devices))]
+    public void OnADevice(string device, string name) => Rows.CheckOnADevice(device, name);
 }

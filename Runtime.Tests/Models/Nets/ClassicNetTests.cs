@@ -6,7 +6,7 @@ namespace ModelGen.Tests.Models.Nets;
 /// <summary>Nets of many shapes train as PyTorch's: gradients, 20 losses, the parameters at the end and what is predicted then.</summary>
 public class ClassicNetTests
 {
-    private static readonly NetRows Rows = new()
+    private static readonly NetRows Rows = new("by_value_above", "by_value_below", "residual", "tied_autoencoder")
     {
         ["by_value_above"] = (device, row) => OfByValue(device, row),
         ["by_value_below"] = (device, row) => OfByValue(device, row),
@@ -20,11 +20,13 @@ public class ClassicNetTests
 
     public static TheoryData<string> Names => Rows.Names;
 
+    public static IEnumerable<ITheoryDataRow> Devices => Rows.OnDevices;
+
     [Theory, MemberData(nameof(Names))]
     public void OnTheProcessor(string name) => Rows.CheckOnTheProcessor(name);
 
-    [Theory, OnDevices]
-    public void OnADevice(string device) => Rows.CheckOnADevice(device);
+    [Theory, MemberData(nameof(Devices))]
+    public void OnADevice(string device, string name) => Rows.CheckOnADevice(device, name);
 
     private static NetRun OfByValue(Device device, NetReference row)
     {
