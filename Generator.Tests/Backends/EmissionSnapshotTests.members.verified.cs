@@ -38,10 +38,10 @@ partial class DigitClassifier : global::ModelGen.IModel
     {
         global::ModelGen.Runtime.ParameterLayout[] parameters =
         [
-            new("_hidden.weight", [128, 784], 0, new(global::ModelGen.Runtime.InitializerKind.FanInUniform, FanIn: 784)),
-            new("_hidden.bias", [128], 401408, new(global::ModelGen.Runtime.InitializerKind.FanInUniform, FanIn: 784)),
-            new("_output.weight", [10, 128], 401920, new(global::ModelGen.Runtime.InitializerKind.FanInUniform, FanIn: 128)),
-            new("_output.bias", [10], 407040, new(global::ModelGen.Runtime.InitializerKind.FanInUniform, FanIn: 128)),
+            new("_hidden.weight", [128, 784], 0, new(global::ModelGen.Initializer.FanInUniform, FanIn: 784)),
+            new("_hidden.bias", [128], 401408, new(global::ModelGen.Initializer.FanInUniform, FanIn: 784)),
+            new("_output.weight", [10, 128], 401920, new(global::ModelGen.Initializer.FanInUniform, FanIn: 128)),
+            new("_output.bias", [10], 407040, new(global::ModelGen.Initializer.FanInUniform, FanIn: 128)),
         ];
         global::ModelGen.Runtime.StateLayout[] states =
         [

@@ -45,7 +45,7 @@ internal sealed unsafe partial class GuardedMemory(bool atEnd) : HostMemory, IDi
 
     public void Dispose()
     {
-        foreach (var (start, bytes) in _maps) Unmap(start, bytes);
+        foreach (var (start, bytes) in _maps) _ = Unmap(start, bytes);
         _maps.Clear();
     }
 

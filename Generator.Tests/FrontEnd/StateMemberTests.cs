@@ -44,7 +44,7 @@ public class StateMemberTests
         var text = Source.Generate(Source.Compile(Model)).SyntaxTrees.Select(tree => tree.ToString())
             .Single(text => text.Contains("__Layout(", StringComparison.Ordinal));
         var lines = text.Split('\n').Where(line => line.TrimStart().StartsWith("new(\"", StringComparison.Ordinal)
-            && line.Contains("InitializerKind", StringComparison.Ordinal));
+            && line.Contains("global::ModelGen.Initializer.", StringComparison.Ordinal));
         var buffers = lines.Where(line => line.TrimEnd().EndsWith("IsTrainable: false),", StringComparison.Ordinal))
             .Select(line => line.Split('"')[1]);
         Assert.Equal(["norm.running_mean", "norm.running_var"], buffers.Order());

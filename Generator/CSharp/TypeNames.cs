@@ -58,7 +58,7 @@ internal static class TypeNames
 
     public const string ModelCall = Runtime + "ModelCall";
 
-    public const string Initializer = Runtime + "InitializerKind";
+    public const string Initializer = "global::ModelGen.Initializer";
 
     public const string FitRun = Runtime + "FitRun";
 

@@ -134,11 +134,11 @@ internal static class TensorMethods
         return call.Builder.Norm(double.IsInfinity(p) ? Chosen(call) : call.Target, p, Axes(call), Keep(call));
     }
 
+    private static readonly string[] Operands = ["first", "second", "third", "fourth"];
+
     private static Node Map(MethodCall call)
         => call.Function("function")
-            .Apply(call.Builder, call.HasTarget
-                ? [call.Target]
-                : [.. new[] { "first", "second", "third", "fourth" }.Where(call.Has).Select(call.Tensor)]);
+            .Apply(call.Builder, call.HasTarget ? [call.Target] : [.. Operands.Where(call.Has).Select(call.Tensor)]);
 
     private static Node Concat(MethodCall call)
     {

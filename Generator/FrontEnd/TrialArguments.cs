@@ -22,7 +22,7 @@ internal static class TrialArguments
         for (var trial = 0; trial < Trials; trial++)
         {
             var arguments = parameters.ToDictionary(parameter => parameter.Name, parameter => Value(parameter, trial));
-            if (arguments.Values.Contains(null)) return null;
+            if (arguments.ContainsValue(null)) return null;
             try
             {
                 ClassReader.Read(type, code, modules, arguments.ToDictionary(item => item.Key, item => item.Value!));

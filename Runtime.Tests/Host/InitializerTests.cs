@@ -8,24 +8,24 @@ public class InitializerTests
     private static readonly long[] Convolution = [64, 32, 3, 3];
 
     // PyTorch's formulas: He with gain sqrt(2), Xavier with gain 1, and Linear's default, whose bound is 1/sqrt(fan-in).
-    public static TheoryData<InitializerKind, double, double> Bounds => new()
+    public static TheoryData<Initializer, double, double> Bounds => new()
     {
-        { InitializerKind.Uniform, -0.25, 0.75 },
-        { InitializerKind.FanInUniform, -Math.Sqrt(1 / 288.0), Math.Sqrt(1 / 288.0) },
-        { InitializerKind.HeUniform, -Math.Sqrt(6 / 288.0), Math.Sqrt(6 / 288.0) },
-        { InitializerKind.XavierUniform, -Math.Sqrt(6 / 864.0), Math.Sqrt(6 / 864.0) },
+        { Initializer.Uniform, -0.25, 0.75 },
+        { Initializer.FanInUniform, -Math.Sqrt(1 / 288.0), Math.Sqrt(1 / 288.0) },
+        { Initializer.HeUniform, -Math.Sqrt(6 / 288.0), Math.Sqrt(6 / 288.0) },
+        { Initializer.XavierUniform, -Math.Sqrt(6 / 864.0), Math.Sqrt(6 / 864.0) },
     };
 
-    public static TheoryData<InitializerKind, double, double> Moments => new()
+    public static TheoryData<Initializer, double, double> Moments => new()
     {
-        { InitializerKind.Normal, -0.25, 0.75 },
-        { InitializerKind.HeNormal, 0, Math.Sqrt(2 / 288.0) },
-        { InitializerKind.XavierNormal, 0, Math.Sqrt(2 / 864.0) },
+        { Initializer.Normal, -0.25, 0.75 },
+        { Initializer.HeNormal, 0, Math.Sqrt(2 / 288.0) },
+        { Initializer.XavierNormal, 0, Math.Sqrt(2 / 864.0) },
     };
 
     [Theory]
     [MemberData(nameof(Bounds))]
-    public void UniformStartsFillTheirInterval(InitializerKind kind, double low, double high)
+    public void UniformStartsFillTheirInterval(Initializer kind, double low, double high)
     {
         var values = Fill(new(kind, -0.25, 0.75), Convolution);
         var (width, middle) = (high - low, (low + high) / 2);
@@ -39,7 +39,7 @@ public class InitializerTests
 
     [Theory]
     [MemberData(nameof(Moments))]
-    public void NormalStartsHaveTheirMoments(InitializerKind kind, double mean, double deviation)
+    public void NormalStartsHaveTheirMoments(Initializer kind, double mean, double deviation)
     {
         var values = Fill(new(kind, -0.25, 0.75), Convolution);
         Assert.InRange(values.Average(), mean - (0.037 * deviation), mean + (0.037 * deviation));
@@ -50,15 +50,15 @@ public class InitializerTests
     [Fact]
     public void ZerosAndConstantsAreThat()
     {
-        Assert.All(Fill(new(InitializerKind.Zeros), [3, 5]), value => Assert.Equal(0, value));
-        Assert.All(Fill(new(InitializerKind.Constant, 0.5), [3, 5]), value => Assert.Equal(0.5, value));
+        Assert.All(Fill(new(Initializer.Zeros), [3, 5]), value => Assert.Equal(0, value));
+        Assert.All(Fill(new(Initializer.Constant, 0.5), [3, 5]), value => Assert.Equal(0.5, value));
     }
 
     [Theory]
-    [InlineData(InitializerKind.FanInUniform, 1.0 / 4)]
-    [InlineData(InitializerKind.HeUniform, 6.0 / 4)]
-    [InlineData(InitializerKind.XavierUniform, 6.0 / (4 + 1000))]
-    public void AGivenFanInTakesThePlaceOfTheShapes(InitializerKind kind, double squaredBound)
+    [InlineData(Initializer.FanInUniform, 1.0 / 4)]
+    [InlineData(Initializer.HeUniform, 6.0 / 4)]
+    [InlineData(Initializer.XavierUniform, 6.0 / (4 + 1000))]
+    public void AGivenFanInTakesThePlaceOfTheShapes(Initializer kind, double squaredBound)
     {
         var bound = Math.Sqrt(squaredBound);
         Assert.InRange(Fill(new(kind, FanIn: 4), [1000]).Max(Math.Abs), bound * 0.99, bound);
@@ -67,7 +67,7 @@ public class InitializerTests
     [Fact]
     public void TheSameSeedGivesTheSameBitsAndAnotherOthers()
     {
-        var start = new ParameterStart(InitializerKind.HeNormal);
+        var start = new ParameterStart(Initializer.HeNormal);
         Assert.Equal(Fill(start, Convolution), Fill(start, Convolution));
         Assert.Empty(Fill(start, [40, 5]).Intersect(Fill(start, [40, 5], seed: 2)));
         Assert.Empty(Fill(start, [40, 5]).Intersect(Fill(start, [40, 5], number: 1)));
@@ -76,7 +76,7 @@ public class InitializerTests
     [Fact]
     public void AParameterFilledInPartsHasTheSameNumbers()
     {
-        ParameterLayout parameter = new("weight", [7, 11], 0, new(InitializerKind.Normal, 1, 2));
+        ParameterLayout parameter = new("weight", [7, 11], 0, new(Initializer.Normal, 1, 2));
         var whole = Fill(parameter.Start, parameter.Dims);
         var parts = new double[77];
         Initializers.Fill(parts.AsSpan(0, 30), 0, parameter, 1, 0);
@@ -99,8 +99,8 @@ public class InitializerTests
     public void AParameterLargerThanThePassageIsFilledToItsEnd()
     {
         const int count = 200_003;
-        ParameterLayout[] parameters = [new("small", [2], 0, new(InitializerKind.Constant, 3)),
-            new("large", [count], 64, new(InitializerKind.Uniform, 1, 2))];
+        ParameterLayout[] parameters = [new("small", [2], 0, new(Initializer.Constant, 3)),
+            new("large", [count], 64, new(Initializer.Uniform, 1, 2))];
         ExecutorOptions options = new(new("Large", sizeof(float), parameters, 64 + (count * sizeof(float))), Device.CpuWith(1), 5, 0, []);
         using var executor = ModelFactory.Create(options, static options => new TestExecutor(options), null);
         var values = new double[count];

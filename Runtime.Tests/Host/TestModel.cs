@@ -20,8 +20,8 @@ internal sealed class TestModel : IDisposable
     {
         ParameterLayout[] parameters =
         [
-            new("weight", [2, 3], 0, new(InitializerKind.FanInUniform)),
-            new("bias", [2], 64, new(InitializerKind.Constant, 2)),
+            new("weight", [2, 3], 0, new(Initializer.FanInUniform)),
+            new("bias", [2], 64, new(Initializer.Constant, 2)),
         ];
         ExecutorOptions options = new(new("TestModel", elementSize, parameters, 128), Device.CpuWith(threads), seed, learningRate, []);
         return new(ModelFactory.Create(options, static options => new TestExecutor(options), null));

@@ -129,8 +129,8 @@ public class NotFiniteTests
     [Fact]
     public void ABufferIsCalledSo()
     {
-        ParameterLayout[] layout = [new("scale", [1], 0, new(InitializerKind.Zeros)),
-            new("mean", [2], 64, new(InitializerKind.Constant, double.NaN), IsTrainable: false)];
+        ParameterLayout[] layout = [new("scale", [1], 0, new(Initializer.Zeros)),
+            new("mean", [2], 64, new(Initializer.Constant, double.NaN), IsTrainable: false)];
         using var executor = ModelFactory.Create(new(new("M", sizeof(float), layout, 128), Device.CpuWith(1), 1, 0, []), static options
             => new TestExecutor(options), null);
         Assert.Equal("buffer mean: element 0 is NaN", FiniteCheck.Find(executor));

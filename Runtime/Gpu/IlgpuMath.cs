@@ -6,7 +6,7 @@ namespace ModelGen.Gpu;
 /// What kernels call in place of functions of <see cref="MathF"/> and <see cref="Math"/> that ILGPU lacks (FusedMultiplyAdd), that drop NaN
 /// (Max, Min: drivers return the number) or that are wrong on CUDA (CopySign). Kernels name the originals; the redirection is automatic.
 /// </summary>
-public static class IlgpuMath
+internal static class IlgpuMath
 {
     /// <summary>left * right + addend, rounded once.</summary>
     [IntrinsicImplementation]

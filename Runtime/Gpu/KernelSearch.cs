@@ -1,8 +1,11 @@
+using System.ComponentModel;
+
 namespace ModelGen.Gpu;
 
 /// <summary>
 /// The search for the greatest element, in whichever order the places are looked at: the first of equals, or the first NaN.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class KernelSearch
 {
     /// <summary>Whether a value takes the place of the best so far. A place of -1 is none.</summary>

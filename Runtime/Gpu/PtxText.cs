@@ -12,7 +12,7 @@ namespace ModelGen.Gpu;
 /// The PTX text of a kernel, made without a GPU or its driver: for reading, and for finding out on any machine whether ILGPU accepts the
 /// kernel for CUDA.
 /// </summary>
-public static class PtxText
+internal static class PtxText
 {
     /// <summary>
     /// Compiles an explicitly grouped kernel for the given compute capability; 8.0 is the highest that ILGPU makes use of.

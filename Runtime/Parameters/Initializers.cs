@@ -17,28 +17,28 @@ internal static class Initializers
         var numbers = new Numbers(seed, (ulong)number, (ulong)first);
         switch (start.Kind)
         {
-            case InitializerKind.Zeros:
+            case Initializer.Zeros:
                 values.Clear();
                 break;
-            case InitializerKind.Constant:
+            case Initializer.Constant:
                 values.Fill(start.First);
                 break;
-            case InitializerKind.Uniform:
+            case Initializer.Uniform:
                 Uniform(values, start.First, start.Second, numbers);
                 break;
-            case InitializerKind.Normal:
+            case Initializer.Normal:
                 Normal(values, start.First, start.Second, numbers);
                 break;
-            case InitializerKind.FanInUniform:
+            case Initializer.FanInUniform:
                 Symmetric(values, 1 / Math.Sqrt(fanIn), numbers);
                 break;
-            case InitializerKind.HeUniform:
+            case Initializer.HeUniform:
                 Symmetric(values, Math.Sqrt(6 / fanIn), numbers);
                 break;
-            case InitializerKind.HeNormal:
+            case Initializer.HeNormal:
                 Normal(values, 0, Math.Sqrt(2 / fanIn), numbers);
                 break;
-            case InitializerKind.XavierUniform:
+            case Initializer.XavierUniform:
                 Symmetric(values, Math.Sqrt(6 / (fanIn + fanOut)), numbers);
                 break;
             default:

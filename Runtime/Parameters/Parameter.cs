@@ -119,7 +119,7 @@ public sealed class Parameter
     public void Initialize(Initializer initializer, long seed = 0, double first = 0, double second = 1)
     {
         var values = new double[Count];
-        Initializers.Fill(values, 0, new(Name, _dims, _offset, new((InitializerKind)initializer, first, second)), (ulong)seed, 0);
+        Initializers.Fill(values, 0, new(Name, _dims, _offset, new(initializer, first, second)), (ulong)seed, 0);
         CopyFrom(values);
     }
 

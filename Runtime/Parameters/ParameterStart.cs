@@ -8,4 +8,4 @@ namespace ModelGen.Runtime;
 /// <param name="Second">The upper bound or the standard deviation.</param>
 /// <param name="FanIn">Takes the place of the fan-in that the shape tells; 0 for none.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record ParameterStart(InitializerKind Kind, double First = 0, double Second = 0, long FanIn = 0);
+public sealed record ParameterStart(Initializer Kind, double First = 0, double Second = 0, long FanIn = 0);

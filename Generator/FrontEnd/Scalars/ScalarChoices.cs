@@ -19,7 +19,7 @@ internal sealed class ScalarChoices(GraphBuilder builder, bool isDifferentiated)
         _ => throw new LanguageException(null),
     };
 
-    public Truth Choose(Truth condition, Truth then, Truth otherwise)
+    public static Truth Choose(Truth condition, Truth then, Truth otherwise)
         => then == otherwise ? then : Truth.Or(Truth.And(condition, then), Truth.And(Truth.Not(condition), otherwise));
 
     public SymbolicValue Choose(Truth condition, SymbolicValue then, SymbolicValue otherwise)

@@ -149,12 +149,12 @@ internal sealed class ScalarExpressions(ScalarReader reader, ScalarFrame frame)
             : throw Operator(operation);
     }
 
-    private Truth? Logic(BinaryOperatorKind kind, Truth first, Truth second) => kind switch
+    private static Truth? Logic(BinaryOperatorKind kind, Truth first, Truth second) => kind switch
     {
         BinaryOperatorKind.And => Truth.And(first, second),
         BinaryOperatorKind.Or => Truth.Or(first, second),
-        BinaryOperatorKind.Equals => Choices.Choose(first, second, Truth.Not(second)),
-        BinaryOperatorKind.NotEquals or BinaryOperatorKind.ExclusiveOr => Choices.Choose(first, Truth.Not(second), second),
+        BinaryOperatorKind.Equals => ScalarChoices.Choose(first, second, Truth.Not(second)),
+        BinaryOperatorKind.NotEquals or BinaryOperatorKind.ExclusiveOr => ScalarChoices.Choose(first, Truth.Not(second), second),
         _ => null,
     };
 

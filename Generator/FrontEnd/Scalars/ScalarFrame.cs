@@ -52,7 +52,7 @@ internal sealed class ScalarFrame(ScalarChoices choices, ScalarFrame? outer = nu
             if (Merged(condition, then.Leaving(symbol), otherwise.Leaving(symbol)) is { } value) _assigned[symbol] = value;
         }
 
-        Returned = choices.Choose(condition, then.Returned, otherwise.Returned);
+        Returned = ScalarChoices.Choose(condition, then.Returned, otherwise.Returned);
         Result = Merged(condition, then.Result, otherwise.Result);
         Jump = then.Returned == Truth.True ? otherwise.Jump : then.Jump;
     }

@@ -135,12 +135,15 @@ internal sealed class GradientReach
         var (body, captured) = (node.Arguments.Bodies[0], node.Inputs.Count - node.Arguments.Carried);
         HashSet<int> asked = [.. _results[node.Id].Keys];
         GradientReach within;
+        int known;
         do
         {
+            known = asked.Count;
             within = AnalyzeBody(body, _ranges.Within(node.Arguments.Name!, node.Arguments.Count), asked);
+            asked.UnionWith(Enumerable.Range(0, node.Arguments.Carried)
+                .Where(number => within.Source(body.Inputs[captured + number].Name) is not null));
         }
-        while (Enumerable.Range(0, node.Arguments.Carried)
-            .Count(number => within.Source(body.Inputs[captured + number].Name) is not null && asked.Add(number)) > 0);
+        while (asked.Count > known);
 
         // A loop that does not run returns its initial values.
         var mayNotRun = !_ranges.IsNatural(node.Arguments.Count - 1);

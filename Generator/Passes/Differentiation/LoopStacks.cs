@@ -142,7 +142,7 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
         var dims = stack.Type.Shape.Dims;
         return stack.Type.Rank == rank + 1
             ? stack
-            : outer.Reshape(stack, Shape.Of([dims.First(), .. Enumerable.Repeat(Dim.One, rank + 1 - stack.Type.Rank), .. dims.Skip(1)]));
+            : outer.Reshape(stack, Shape.Of([dims[0], .. Enumerable.Repeat(Dim.One, rank + 1 - stack.Type.Rank), .. dims.Skip(1)]));
     }
 
     private Node Saved(int id)

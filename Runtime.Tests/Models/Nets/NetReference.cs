@@ -44,6 +44,5 @@ internal sealed record NetReference(
     }
 
     private static Dictionary<string, NetReference> Read(string file) => JsonSerializer.Deserialize<Dictionary<string, NetReference>>(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "References", file)),
-        new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "References", file)), JsonSerializerOptions.Web)!;
 }
