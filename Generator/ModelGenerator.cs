@@ -10,6 +10,7 @@ using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.FrontEnd.Optimizers;
 using ModelGen.Generator.Helpers;
 using ModelGen.Generator.Specs;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator;
 
@@ -33,8 +34,10 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         var project = context.CompilationProvider.Select((compilation, _) =>
             ProjectSettings.FromCompilation((CSharpCompilation)compilation));
-        var hasGpu = context.CompilationProvider.Select((compilation, _) =>
-            compilation.GetTypeByMetadataName("ModelGen.Gpu.IlgpuExecutor") is not null);
+        var targets = context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider)
+            .Select((pair, _) => PresentTarget.Find(
+                type => pair.Left.GetTypeByMetadataName(type) is not null,
+                property => pair.Right.GlobalOptions.TryGetValue("build_property." + property, out var value) ? value : null));
 
         var modules = context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Module, (_, _) => true, Parse);
         var graphs = ValidSpecs(modules).WithTrackingName(Modules).Select((spec, _) => Emit(spec, ModuleEmission.File));
@@ -46,7 +49,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select((spec, _) => Emit(spec, ModuleEmission.File));
 
         var models = context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Model, (_, _) => true, Parse);
-        var files = ValidSpecs(models).WithTrackingName(Specs).Combine(hasGpu)
+        var files = ValidSpecs(models).WithTrackingName(Specs).Combine(targets)
             .Select((pair, _) => Emit(pair.Left, spec => ModelEmission.Files(spec, pair.Right))).WithTrackingName(Files);
         var broken = models.Where(model => model.Broken is not null).Select((model, _) => Emit(model.Broken!, InvalidModel.File));
 

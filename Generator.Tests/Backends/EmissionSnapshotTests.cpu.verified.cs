@@ -114,7 +114,7 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         double number63 = Math.Pow(0.999d, StepCount);
         double number64 = 1d - number63;
         double number65 = Math.Sqrt(number64);
-        double number67 = 1d / number65;
+        double number66 = 1d / number65;
 
         Launching();
         Cpu.HiddenMatMulAddLessOrEqualFused.Launch(Pool, pixels, hiddenWeight, hiddenBias, hidden, N);
@@ -125,15 +125,15 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
         Cpu.ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
-        Cpu.OutputBiasUpdate.Launch(Pool, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number61, (float)number67, N);
+        Cpu.OutputBiasUpdate.Launch(Pool, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number61, (float)number66, N);
         Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
         Cpu.OutputMatMulSelect.Launch(Pool, subtract34, outputWeight, hidden, select39, N);
         Launched("OutputMatMulSelect", "mat_mul select");
-        Cpu.OutputWeightUpdate.Launch(Pool, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number61, (float)number67, N);
+        Cpu.OutputWeightUpdate.Launch(Pool, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number61, (float)number66, N);
         Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
-        Cpu.HiddenBiasUpdate.Launch(Pool, select39, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number61, (float)number67, N);
+        Cpu.HiddenBiasUpdate.Launch(Pool, select39, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number61, (float)number66, N);
         Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
-        Cpu.HiddenWeightUpdate.Launch(Pool, select39, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number61, (float)number67, N);
+        Cpu.HiddenWeightUpdate.Launch(Pool, select39, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number61, (float)number66, N);
         Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
     }
 

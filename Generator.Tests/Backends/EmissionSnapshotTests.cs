@@ -5,6 +5,7 @@ using ModelGen.Generator.Programs;
 using ModelGen.Generator.Specs;
 using ModelGen.Generator.Targets.Ilgpu;
 using ModelGen.Generator.Targets.Simd;
+using ModelGen.Generator.Tests.FrontEnd;
 using ModelGen.Generator.Tests.Passes;
 using ModelGen.Generator.Vocabulary;
 
@@ -46,9 +47,10 @@ public class EmissionSnapshotTests
 
     [Fact]
     public void TheSameModelGivesTheSameText()
-        => Assert.Equal(ModelEmission.Files(Spec(), hasGpu: true), ModelEmission.Files(Spec(), hasGpu: true));
+        => Assert.Equal(ModelEmission.Files(Spec(), Evaluation.AllTargets), ModelEmission.Files(Spec(), Evaluation.AllTargets));
 
-    private static string File(string name) => ModelEmission.Files(Spec(), hasGpu: true).Single(file => file.HintName == name).Text;
+    private static string File(string name)
+        => ModelEmission.Files(Spec(), Evaluation.AllTargets).Single(file => file.HintName == name).Text;
 
     private static ModelSpec Spec()
         => new("Digits", [], "DigitClassifier", "public", true, ElementType.Float32, [], ["pixels"], ["labels"], [], Loss,

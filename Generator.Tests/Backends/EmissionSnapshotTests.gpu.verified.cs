@@ -115,7 +115,7 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         double number63 = Math.Pow(0.999d, StepCount);
         double number64 = 1d - number63;
         double number65 = Math.Sqrt(number64);
-        double number67 = 1d / number65;
+        double number66 = 1d / number65;
 
         Launching();
         Gpu.HiddenMatMulAddLessOrEqualFused.Launch(this, pixels, hiddenWeight, hiddenBias, hidden, N);
@@ -126,15 +126,15 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
         Gpu.ReduceSumDivideNegate.Launch(this, reduceSum23, negate27, (float)(double)(N), N);
         Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
-        Gpu.OutputBiasUpdate.Launch(this, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number61, (float)number67, N);
+        Gpu.OutputBiasUpdate.Launch(this, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number61, (float)number66, N);
         Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
         Gpu.OutputMatMulSelect.Launch(this, subtract34, outputWeight, hidden, select39, N);
         Launched("OutputMatMulSelect", "mat_mul select");
-        Gpu.OutputWeightUpdate.Launch(this, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number61, (float)number67, N);
+        Gpu.OutputWeightUpdate.Launch(this, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number61, (float)number66, N);
         Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
-        Gpu.HiddenBiasUpdate.Launch(this, select39, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number61, (float)number67, N);
+        Gpu.HiddenBiasUpdate.Launch(this, select39, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number61, (float)number66, N);
         Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
-        Gpu.HiddenWeightUpdate.Launch(this, select39, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number61, (float)number67, N);
+        Gpu.HiddenWeightUpdate.Launch(this, select39, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number61, (float)number66, N);
         Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
     }
 

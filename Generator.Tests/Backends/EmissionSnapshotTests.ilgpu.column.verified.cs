@@ -11,19 +11,19 @@ using global::ILGPU;
 using global::ModelGen.Gpu;
 
 // %35 = reduce_sum %34 axes=[0] : f32[10]
-// %106 = multiply %50 %35 : f32[10]
-// %105 = multiply %46 %103 : f32[10]
-// %107 = add %105 %106 : f32[10]
-// %109 = multiply %35 %35 : f32[10]
-// %110 = multiply %54 %109 : f32[10]
-// %108 = multiply %47 %104 : f32[10]
-// %111 = add %108 %110 : f32[10]
-// %112 = sqrt %111 : f32[10]
-// %113 = multiply %112 %67 : f32[10]
-// %114 = multiply %61 %107 : f32[10]
-// %115 = add %113 %48 : f32[10]
-// %116 = divide %114 %115 : f32[10]
-// %117 = subtract %10 %116 : f32[10]
+// %105 = multiply %50 %35 : f32[10]
+// %104 = multiply %46 %102 : f32[10]
+// %106 = add %104 %105 : f32[10]
+// %108 = multiply %35 %35 : f32[10]
+// %109 = multiply %54 %108 : f32[10]
+// %107 = multiply %47 %103 : f32[10]
+// %110 = add %107 %109 : f32[10]
+// %111 = sqrt %110 : f32[10]
+// %112 = multiply %111 %66 : f32[10]
+// %113 = multiply %61 %106 : f32[10]
+// %114 = add %112 %48 : f32[10]
+// %115 = divide %113 %114 : f32[10]
+// %116 = subtract %10 %115 : f32[10]
 internal static class OutputBiasUpdate
 {
     public static void Launch(IlgpuExecutor device, ArrayView<float> subtract, ArrayView<float> outputBiasFirstMoment, ArrayView<float> outputBiasSecondMoment, ArrayView<float> outputBias, float s0, float s1, long N)

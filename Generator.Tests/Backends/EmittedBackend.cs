@@ -1,5 +1,5 @@
 using ModelGen.Generator.Kernels;
-using ModelGen.Generator.Targets;
+using ModelGen.Generator.Targets.Host;
 using ModelGen.Generator.Targets.Ilgpu;
 using ModelGen.Generator.Targets.Simd;
 

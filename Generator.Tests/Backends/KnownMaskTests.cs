@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Programs;
+using ModelGen.Generator.Targets;
 using ModelGen.Generator.Targets.Simd;
 using ModelGen.Generator.Tests.FrontEnd;
 using ModelGen.Generator.Tests.Oracle;

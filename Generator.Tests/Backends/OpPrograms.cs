@@ -1,7 +1,9 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Specs;
+using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Tests.Passes;
 using ModelGen.Generator.Vocabulary;
@@ -28,7 +30,7 @@ internal sealed class OpPrograms(EmittedBackend backend, ElementType type, doubl
     private void Compare(string name, IEnumerable<int> sizes, Func<ProgramKind, bool> isAsked, params Device[] devices)
     {
         var row = OpCase.All.Single(row => row.Name == name);
-        var graphs = Compiler.Graphs(row.Graph(type), Optimizer);
+        var graphs = ProgramGraphs.Create(row.Graph(type), Optimizer).After(GraphPasses.ForKernels);
         foreach (var n in sizes)
         {
             var bindings = Bind(row, graphs[ProgramKind.TrainStep], n);

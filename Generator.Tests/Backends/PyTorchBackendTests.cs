@@ -1,7 +1,9 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Specs;
+using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Tests.Passes;
 using ModelGen.Generator.Vocabulary;
@@ -49,7 +51,8 @@ public class PyTorchBackendTests
             var model = OptimizerStepTests.Regression(ElementType.Float32);
             var bindings = new Bindings { Symbols = { ["N"] = 1 }, Inputs = { ["x"] = reference.X, ["target"] = reference.Target },
                 Parameters = { ["weight"] = reference.Start }, HostScalars = { ["learning_rate"] = 0.05 } };
-            foreach (var state in Compiler.Graphs(model, TestOptimizers.Of(reference))[ProgramKind.TrainStep].States)
+            foreach (var state in ProgramGraphs.Create(model, TestOptimizers.Of(reference))
+                .After(GraphPasses.ForKernels)[ProgramKind.TrainStep].States)
                 bindings.States[state.Name] = new double[reference.Start.Length];
             for (var step = 0; step < reference.Steps.Length; step++)
             {

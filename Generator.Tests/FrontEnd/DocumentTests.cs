@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.FrontEnd.Scalars;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;

@@ -1,5 +1,7 @@
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Specs;
+using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Vocabulary;
 
@@ -8,6 +10,9 @@ namespace ModelGen.Generator.Tests.FrontEnd;
 /// <summary>A model's results from the interpreter, with inputs and parameters of fixed random numbers.</summary>
 internal static class Evaluation
 {
+    /// <summary>All targets that compute.</summary>
+    public static EquatableArray<PresentTarget> AllTargets { get; } = PresentTarget.Find(_ => true, _ => null);
+
     /// <summary>Numbers for every input and parameter; all symbols not named are 2.</summary>
     public static Bindings Bind(Graph graph, params (string Name, long Size)[] symbols)
     {

@@ -1,5 +1,6 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Specs;
 using ModelGen.Generator.Tests.Oracle;
@@ -157,7 +158,7 @@ public class LayerParameterTests
 
     private static Dictionary<string, double[]> Gradients(Graph graph)
     {
-        var gradients = Compiler.Graphs(graph, null)[ProgramKind.Gradients];
+        var gradients = ProgramGraphs.Create(graph, null).After(GraphPasses.ForKernels)[ProgramKind.Gradients];
         var bindings = Bind(graph);
         return Interpreter.Outputs(gradients, bindings, OutputRole.Gradient).ToDictionary(item => item.Key, item => item.Value.Data);
     }

@@ -91,7 +91,7 @@ public class LimitTests
     public void ProvableLimitsVanish(string body)
     {
         var spec = SourceProgram.Spec(Text(body, "Net"), "Net");
-        Assert.DoesNotContain(ModelEmission.Files(spec, hasGpu: true), file => file.Text.Contains("LimitCheck"));
+        Assert.DoesNotContain(ModelEmission.Files(spec, Evaluation.AllTargets), file => file.Text.Contains("LimitCheck"));
     }
 
     /// <summary>What no call meets is an error where it stands; a module is told by its name.</summary>

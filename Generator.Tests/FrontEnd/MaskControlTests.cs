@@ -1,5 +1,6 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Specs;
 using ModelGen.Generator.Tests.Backends;
@@ -32,7 +33,7 @@ public class MaskControlTests
             Parameters = { ["W"] = Numbers.Uniform(2, 3, -1, 1) } };
         for (var number = 0; number < Bodies.Length; number++)
         {
-            var graph = Compiler.Graphs(Spec(Bodies[number]).Graph, null)[ProgramKind.Gradients];
+            var graph = ProgramGraphs.Create(Spec(Bodies[number]).Graph, null).After(GraphPasses.ForKernels)[ProgramKind.Gradients];
             var results = programs.Run($"mask{number}", ProgramKind.Gradients, bindings, present);
             var gradients = Interpreter.Outputs(graph, bindings, OutputRole.Gradient);
             Assert.Equal(2, gradients.Count);

@@ -3,6 +3,7 @@ using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Specs;
+using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.Passes;
 using ModelGen.Generator.Vocabulary;
 

@@ -1,5 +1,6 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Specs;
 using ModelGen.Generator.Tests.Backends;
@@ -24,7 +25,7 @@ internal sealed class ReferenceChecks(OperationReference[] references, Func<Oper
     public void CheckGraph(string name)
     {
         var reference = references.Single(reference => reference.Name == name);
-        var graphs = Compiler.Graphs(read(reference, ElementType.Float64).Graph, null);
+        var graphs = ProgramGraphs.Create(read(reference, ElementType.Float64).Graph, null).After(GraphPasses.ForKernels);
         GraphVerifier.Check(graphs[ProgramKind.Gradients]);
         var bindings = ReferenceSource.Bind(reference);
         var expected = reference.Precisions["f64"];

@@ -1,7 +1,9 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Specs;
+using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.Backends;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Tests.Passes;
@@ -32,7 +34,8 @@ public class EmittedFuzzTests
                 Compiler.Compile(item.Graph, [.. item.Graph.Inputs.Select(input => input.Name)], [], optimizer))));
         foreach (var item in cases)
         {
-            var graphs = Compiler.Graphs(item.Graph, optimizer).Where(pair => pair.Value.Outputs.Count > 0)
+            var graphs = ProgramGraphs.Create(item.Graph, optimizer).After(GraphPasses.ForKernels)
+                .Where(pair => pair.Value.Outputs.Count > 0)
                 .ToDictionary(pair => pair.Key, pair => pair.Value);
             foreach (var (kind, graph) in graphs)
                 MustAgree(programs, item, kind, graph, item.Bind(graphs.GetValueOrDefault(ProgramKind.TrainStep)));

@@ -7,6 +7,7 @@ using ModelGen.Generator.Passes.Differentiation;
 using ModelGen.Generator.Passes.Optimizers;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Specs;
+using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Vocabulary;
 
@@ -106,7 +107,7 @@ internal static class GraphFaults
         {
             ProgramKind.Gradients => Differentiate.Run(known, Wanted(graph)),
             ProgramKind.TrainStep =>
-                OptimizerStep.Run(Differentiate.Run(known, [.. Trained(graph).Except(Compiler.Untrained(graph))]), optimizer!),
+                OptimizerStep.Run(Differentiate.Run(known, [.. Trained(graph).Except(ProgramGraphs.Untrained(graph))]), optimizer!),
             _ => known,
         };
     }

@@ -1,5 +1,6 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Specs;
 using ModelGen.Generator.Tests.Backends;
@@ -36,7 +37,7 @@ internal sealed class RandomCalls
     {
         foreach (var (name, graph, seed) in _cases)
         {
-            var finished = Compiler.Graphs(graph, Optimizer);
+            var finished = ProgramGraphs.Create(graph, Optimizer).After(GraphPasses.ForKernels);
             foreach (var size in sizes)
             {
                 if (RandomBindings.Of(graph, seed, isSmooth: true, size) is var bindings && !RandomBindings.Meets(graph, bindings))

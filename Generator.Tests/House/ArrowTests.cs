@@ -24,14 +24,16 @@ public class ArrowTests
         ("Programs", "Helpers IR Vocabulary Specs Passes/Canonical Passes/Differentiation Passes Passes/Optimizers Kernels Fusion "
             + "Lowering"),
         ("CSharp", "Helpers IR Specs Kernels"),
-        ("Targets", "Helpers IR Kernels CSharp"),
-        ("Targets/Simd", "Helpers IR Analysis Kernels Indexing CSharp Targets"),
-        ("Targets/Ilgpu", "Helpers IR Kernels CSharp Targets"),
-        ("Emit", "Helpers IR Specs Passes/Canonical Passes/Optimizers Kernels Programs CSharp Targets Targets/Simd "
-            + "Targets/Ilgpu"),
+        ("Targets/Writers", "Helpers IR Kernels CSharp"),
+        ("Targets/Host", "Helpers IR Specs Passes Passes/Optimizers Kernels Programs CSharp"),
+        ("Targets/Simd", "Helpers IR Analysis Kernels Indexing CSharp Targets/Writers Targets/Host"),
+        ("Targets/Ilgpu", "Helpers IR Kernels CSharp Targets/Writers Targets/Host"),
+        ("Targets/Dump", "Helpers IR Specs Passes Kernels Programs CSharp Targets/Host Targets/Simd"),
+        ("Targets", "Helpers Passes CSharp Targets/Host Targets/Simd Targets/Ilgpu Targets/Dump"),
+        ("Emit", "Helpers IR Specs Passes Passes/Canonical Kernels CSharp Targets Targets/Host Targets/Simd"),
         ("Diagnostics", ""),
         ("FrontEnd", "Helpers IR Vocabulary Specs Passes/Canonical Passes/Optimizers Diagnostics"),
-        (".", "Helpers IR Specs Programs CSharp Emit Diagnostics FrontEnd"),
+        (".", "Helpers IR Specs Programs CSharp Targets Emit Diagnostics FrontEnd"),
     ];
 
     [Fact]

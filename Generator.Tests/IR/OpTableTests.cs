@@ -1,10 +1,10 @@
 using ModelGen.Generator.Analysis;
 using ModelGen.Generator.CSharp;
-using ModelGen.Generator.Emit;
 using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Passes.Canonical;
+using ModelGen.Generator.Targets.Host;
 using ModelGen.Generator.Targets.Simd;
 using ModelGen.Generator.Vocabulary;
 

@@ -1,7 +1,9 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Specs;
+using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Tests.Passes;
 using ModelGen.Generator.Vocabulary;
@@ -36,7 +38,7 @@ public class CompilerTests
     {
         var names = graph.Inputs.Select(input => input.Name).ToList();
         var model = Compiler.Compile(graph, names, [], optimizer);
-        var expectedGraph = Compiler.Graphs(graph, optimizer)[kind];
+        var expectedGraph = ProgramGraphs.Create(graph, optimizer).After(GraphPasses.ForKernels)[kind];
         foreach (var state in expectedGraph.States)
             bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
         (bindings.HostScalars["learning_rate"], bindings.HostScalars["step"]) = (0.1, 3);

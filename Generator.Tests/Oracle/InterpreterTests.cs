@@ -1,5 +1,4 @@
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Tests.Passes;
 using ModelGen.Generator.Vocabulary;
 

@@ -1,6 +1,7 @@
 using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Targets;
 using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Oracle;

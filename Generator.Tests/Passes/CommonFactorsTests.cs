@@ -1,7 +1,6 @@
 using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Passes;
-using ModelGen.Generator.Passes.Canonical;
 using ModelGen.Generator.Passes.Differentiation;
 using ModelGen.Generator.Tests.FrontEnd;
 using ModelGen.Generator.Tests.Fuzz;

@@ -1,8 +1,10 @@
 using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes;
 using ModelGen.Generator.Passes.Differentiation;
 using ModelGen.Generator.Programs;
+using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.FrontEnd;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Vocabulary;
@@ -50,12 +52,12 @@ public class GradientReachTests
                 public Tensor Loss(Tensor y) => y.Sum();
             }
             """);
-        var step = Compiler.Graphs(spec.Graph, spec.Optimizer)[ProgramKind.TrainStep];
+        var step = ProgramGraphs.Create(spec.Graph, spec.Optimizer).After(GraphPasses.ForKernels)[ProgramKind.TrainStep];
         var names = trained.Split(' ');
         Assert.Equal(names, step.Outputs.Where(output => output.Role == OutputRole.Update && !output.Target.Contains('.'))
             .Select(output => output.Target).Order());
         Assert.Equal(names, step.States.Select(state => state.Parameter).Distinct().Order());
-        Assert.Equal(new[] { "a", "b" }.Except(names), Compiler.Untrained(spec.Graph));
+        Assert.Equal(new[] { "a", "b" }.Except(names), ProgramGraphs.Untrained(spec.Graph));
     }
 
     /// <summary>As <see cref="Bodies"/>; then the numbers n, of 0 to 3, with which each is reached.</summary>
@@ -89,7 +91,7 @@ public class GradientReachTests
 
         // That the host waits for a number is a suggestion.
         var spec = ModelParser.Parse(Source.Type(compilation, "M"), compilation, _ => { }, TestContext.Current.CancellationToken)!;
-        var step = Compiler.Graphs(spec.Graph, spec.Optimizer)[ProgramKind.TrainStep];
+        var step = ProgramGraphs.Create(spec.Graph, spec.Optimizer).After(GraphPasses.ForKernels)[ProgramKind.TrainStep];
         for (var n = 0; n < 4; n++)
         {
             var bindings = Evaluation.Bind(step, ("N", 2), ("n", n));

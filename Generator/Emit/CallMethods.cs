@@ -3,6 +3,7 @@ using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Specs;
+using ModelGen.Generator.Targets.Host;
 using ModelGen.Generator.Targets.Simd;
 using static ModelGen.Generator.CSharp.TypeNames;
 

@@ -5,6 +5,7 @@ using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Passes.Optimizers;
 using ModelGen.Generator.Specs;
+using ModelGen.Generator.Targets.Host;
 using static ModelGen.Generator.CSharp.TypeNames;
 
 namespace ModelGen.Generator.Emit;

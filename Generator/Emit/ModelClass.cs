@@ -3,16 +3,21 @@ using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Specs;
+using ModelGen.Generator.Targets;
 using static ModelGen.Generator.CSharp.TypeNames;
 
 namespace ModelGen.Generator.Emit;
 
 /// <summary>Writes the members that a model's users call: creation, parameters and the calls, each checked before it runs.</summary>
-internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGpu)
+internal sealed class ModelClass(ModelSpec spec, CompiledModel model, IReadOnlyList<Target> targets)
 {
     private readonly SourceWriter _writer = new();
 
-    public static string Write(ModelSpec spec, CompiledModel model, bool hasGpu) => new ModelClass(spec, model, hasGpu).File();
+    /// <param name="spec">The model.</param>
+    /// <param name="model">Its kernels and memory.</param>
+    /// <param name="targets">Those for whose devices it can be created.</param>
+    public static string Write(ModelSpec spec, CompiledModel model, IReadOnlyList<Target> targets)
+        => new ModelClass(spec, model, targets).File();
 
     private string Float => spec.Float == ElementType.Float64 ? "double" : "float";
 
@@ -67,14 +72,16 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
             _writer.Line($"var __options = "
                 + $"new {ExecutorOptions}({LayoutMethod.Name}({values}), {device} ?? {Device}.Best, {seed}, {rate}, [{values}]"
                 + $"{Numbers()});");
-            _writer.Line($"__model.__executor = {ModelFactory}.Create(__options, static options => "
-                + $"new {Executor("Cpu")}(options), {(hasGpu ? $"static options => new {Executor("Gpu")}(options)" : "null")});");
+            _writer.Line($"__model.__executor = {ModelFactory}.Create(__options, {string.Join(", ", targets.Select(Source))});");
             _writer.Line("return __model;");
         }
 
         _writer.Line();
         LayoutMethod.Write(_writer, model, spec.Optimizer);
     }
+
+    private string Source(Target target)
+        => $"new(\"{target.Name}\", static options => new {Executor(target.Name)}(options))";
 
     /// <summary>The parameters of Create: the constructor's, then the device and the seed.</summary>
     public static string OfCreate(IReadOnlyList<ConstructorParameter> constructor)

@@ -1,10 +1,9 @@
 using ModelGen.Generator.CSharp;
-using ModelGen.Generator.Kernels;
-using ModelGen.Generator.Programs;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.Passes;
 using ModelGen.Generator.Specs;
 using ModelGen.Generator.Targets;
-using ModelGen.Generator.Targets.Ilgpu;
-using ModelGen.Generator.Targets.Simd;
+using ModelGen.Generator.Targets.Host;
 
 namespace ModelGen.Generator.Emit;
 
@@ -12,24 +11,13 @@ namespace ModelGen.Generator.Emit;
 internal static class ModelEmission
 {
     /// <param name="spec">The model.</param>
-    /// <param name="hasGpu">Whether the compilation can reach the GPU runtime.</param>
-    public static IEnumerable<GeneratedFile> Files(ModelSpec spec, bool hasGpu)
+    /// <param name="targets">The targets that the compilation can use.</param>
+    public static IEnumerable<GeneratedFile> Files(ModelSpec spec, EquatableArray<PresentTarget> targets)
     {
-        var model = Compiler.Compile(spec.Graph, [.. spec.ForwardInputs], [.. spec.LossInputs], spec.Optimizer);
-        var name = ClassNames.FullName(spec);
-        yield return new($"{name}.g.cs", ModelClass.Write(spec, model, hasGpu));
-        foreach (var file in Backend(spec, model, name, new CpuExecutorDialect(), SimdBackend.Emit)) yield return file;
-        if (!hasGpu) yield break;
-        foreach (var file in Backend(spec, model, name, new GpuExecutorDialect(), IlgpuBackend.Emit)) yield return file;
-        yield return new($"{name}.Gpu.Devices.g.cs", GpuDevicesFile.Write(ClassNames.Space(spec)));
-    }
-
-    private static IEnumerable<GeneratedFile> Backend(ModelSpec spec, CompiledModel model, string name, ExecutorDialect dialect,
-        Func<Kernels.Kernel, string, string> emit)
-    {
-        var kernels = $"{ClassNames.Space(spec)}.{dialect.Suffix}";
-        yield return new($"{name}.{dialect.Suffix}.g.cs",
-            ExecutorClass.Write(ClassNames.Space(spec), spec.Name + dialect.Suffix, dialect.Suffix, model, spec.Slots, dialect));
-        foreach (var kernel in model.Kernels) yield return new($"{name}.{dialect.Suffix}.{kernel.Name}.g.cs", emit(kernel, kernels));
+        var wanted = targets.Where(target => target.IsFor(spec.Name)).Select(target => target.Name).ToList();
+        var (model, present) = (new TargetModel(spec), Target.All.Where(target => wanted.Contains(target.Name)).ToList());
+        yield return new($"{model.FileName}.g.cs",
+            ModelClass.Write(spec, model.Compile(GraphPasses.ForKernels), [.. present.Where(target => target.HasExecutor)]));
+        foreach (var file in present.SelectMany(target => target.Write(model))) yield return file;
     }
 }

@@ -3,8 +3,6 @@ using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Passes.Canonical;
-using ModelGen.Generator.Passes.Differentiation;
-using ModelGen.Generator.Passes.Optimizers;
 using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.Programs;
@@ -18,9 +16,16 @@ internal static class Compiler
     /// <param name="optimizer">The update rule, where there is one.</param>
     public static CompiledModel Compile(Graph graph, IReadOnlyList<string> forwardInputs, IReadOnlyList<string> lossInputs,
         OptimizerSpec? optimizer)
+        => Compile(ProgramGraphs.Create(graph, optimizer), forwardInputs, lossInputs, GraphPasses.ForKernels);
+
+    /// <param name="source">The graph of each call.</param>
+    /// <param name="forwardInputs">Names of Forward's inputs.</param>
+    /// <param name="lossInputs">Names of the inputs that the loss takes beside them.</param>
+    /// <param name="passes">What shapes the graphs for the target's kernels.</param>
+    public static CompiledModel Compile(
+        ProgramGraphs source, IReadOnlyList<string> forwardInputs, IReadOnlyList<string> lossInputs, IReadOnlyList<GraphPass> passes)
     {
-        var starts = Starts(graph, optimizer);
-        var graphs = Graphs(starts, graph, optimizer);
+        var (graph, graphs) = (source.Source, source.After(passes));
         var states = graphs.TryGetValue(ProgramKind.TrainStep, out var step) ? step.States : [];
         var (persistent, bytes) = Layout(graph.Parameters, states);
         var (pool, places) = (new KernelPool(), persistent.ToLookup(buffer => buffer.Name));
@@ -36,7 +41,7 @@ internal static class Compiler
             var names = kind == ProgramKind.Predict ? forwardInputs : [.. forwardInputs, .. lossInputs];
             var (tensors, hosts) = (names.Where(IsTensor).ToList(), names.Where(name => !IsTensor(name)).ToList());
             var program = ProgramCompiler.Compile(finished, kind, tensors, hosts, places, pool);
-            return program with { Checks = Checks(program, starts[kind]) };
+            return program with { Checks = Checks(program, source.Starts[kind]) };
         }
     }
 
@@ -63,61 +68,6 @@ internal static class Compiler
         var loops = graph.Nodes.Where(node => node.Kind == OpKind.Loop).ToList();
         return loops.Where(loop => loop.Arguments.Bodies[0].Outputs.Count > loop.Arguments.Carried).Select(loop => loop.Arguments.Count)
             .Concat(loops.SelectMany(loop => Lists(loop.Arguments.Bodies[0])));
-    }
-
-    /// <summary>The finished graph of each call.</summary>
-    public static IReadOnlyDictionary<ProgramKind, Graph> Graphs(Graph graph, OptimizerSpec? optimizer)
-        => Graphs(Starts(graph, optimizer), graph, optimizer);
-
-    private static Dictionary<ProgramKind, Graph> Graphs(
-        IReadOnlyDictionary<ProgramKind, Graph> starts, Graph graph, OptimizerSpec? optimizer)
-    {
-        var graphs = new Dictionary<ProgramKind, Graph> { [ProgramKind.Predict] = GraphPasses.Run(starts[ProgramKind.Predict]) };
-        if (!starts.ContainsKey(ProgramKind.Evaluate)) return graphs;
-        var parameters = graph.Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => parameter.Name).ToList();
-        var inputs = graph.Inputs.Where(input => input.Type.Element.IsFloat()).Select(input => input.Name);
-        graphs.Add(ProgramKind.Evaluate, GraphPasses.Run(starts[ProgramKind.Evaluate]));
-        graphs.Add(ProgramKind.Gradients, GraphPasses.Run(Differentiate.Run(starts[ProgramKind.Gradients], [.. parameters, .. inputs])));
-        if (optimizer is null) return graphs;
-
-        // What no gradient reaches is left alone, and has no states.
-        var untrained = Untrained(graph);
-        var guarded = DivisionGuards.Run(starts[ProgramKind.TrainStep]);
-        var step = Differentiate.Run(guarded, [.. parameters.Where(name => !untrained.Contains(name))]);
-        graphs.Add(ProgramKind.TrainStep, GraphPasses.Run(OptimizerStep.Run(step, optimizer)));
-        return graphs;
-    }
-
-    /// <summary>The trainable parameters that no gradient of the loss reaches while the model trains.</summary>
-    public static IReadOnlyList<string> Untrained(Graph graph)
-    {
-        var reached = GradientReach.ReachedNames(Only(graph, 1, OutputRole.Loss));
-        return [.. graph.Parameters.Where(parameter => parameter.IsTrainable && !reached.Contains(parameter.Name))
-            .Select(parameter => parameter.Name)];
-    }
-
-    /// <summary>The buffers that a training step would make NaN, whatever it is given, and why.</summary>
-    public static IEnumerable<(string Buffer, string Why)> BrokenBuffers(Graph graph)
-        => DivisionGuards.Broken(Only(graph, 1, OutputRole.Loss, OutputRole.Update));
-
-    /// <summary>What each call computes of the model's graph, as it was read.</summary>
-    private static Dictionary<ProgramKind, Graph> Starts(Graph graph, OptimizerSpec? optimizer)
-    {
-        var starts = new Dictionary<ProgramKind, Graph> { [ProgramKind.Predict] = Only(graph, 0, OutputRole.Result) };
-        if (graph.Outputs.All(output => output.Role != OutputRole.Loss)) return starts;
-        starts.Add(ProgramKind.Evaluate, Only(graph, 0, OutputRole.Loss));
-        starts.Add(ProgramKind.Gradients, Only(graph, 1, OutputRole.Loss));
-        if (optimizer is not null) starts.Add(ProgramKind.TrainStep, Only(graph, 1, OutputRole.Loss, OutputRole.Update));
-        return starts;
-    }
-
-    /// <summary>The graph for some outputs, of which it is known whether the model trains.</summary>
-    private static Graph Only(Graph graph, double training, params OutputRole[] roles)
-    {
-        var known = new Dictionary<string, double> { [HostValues.Training] = training };
-        var outputs = graph.Outputs.Where(output => roles.Contains(output.Role)).ToEquatableArray();
-        var folded = FoldBranches.Run(DeadNodes.Run(graph with { Outputs = outputs }), known);
-        return training == 0 ? ClampTripCounts.Run(folded) : folded;
     }
 
     private static (EquatableArray<MemoryBuffer> Buffers, Dim Bytes) Layout(EquatableArray<ParameterInfo> parameters,

@@ -102,7 +102,7 @@ public class InitializerTests
         ParameterLayout[] parameters = [new("small", [2], 0, new(Initializer.Constant, 3)),
             new("large", [count], 64, new(Initializer.Uniform, 1, 2))];
         ExecutorOptions options = new(new("Large", sizeof(float), parameters, 64 + (count * sizeof(float))), Device.CpuWith(1), 5, 0, []);
-        using var executor = ModelFactory.Create(options, static options => new TestExecutor(options), null);
+        using var executor = ModelFactory.Create(options, new ExecutorSource("Cpu", static options => new TestExecutor(options)));
         var values = new double[count];
         executor.Parameters["large"].CopyTo(values);
         Assert.Equal(Enumerable.Range(0, count).Select(index => (double)(float)(1 + Philox.Uniform(5, 1, (ulong)index))), values);

@@ -38,7 +38,8 @@ public class MemoryTests
             + "needs less.", refusal.Message);
         Assert.Equal(2, model.Evaluate([1, 2, 3]).Loss, 1e-6);
         ExecutorOptions options = new(new("Huge", 4, [], 1L << 60), Device.CpuWith(2), 0, 0, []);
-        Assert.Throws<OutOfMemoryException>(() => ModelFactory.Create(options, static options => new TestExecutor(options), null));
+        Assert.Throws<OutOfMemoryException>(() =>
+            ModelFactory.Create(options, new ExecutorSource("Cpu", static options => new TestExecutor(options))));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal sealed class TestModel : IDisposable
             new("bias", [2], 64, new(Initializer.Constant, 2)),
         ];
         ExecutorOptions options = new(new("TestModel", elementSize, parameters, 128), Device.CpuWith(threads), seed, learningRate, []);
-        return new(ModelFactory.Create(options, static options => new TestExecutor(options), null));
+        return new(ModelFactory.Create(options, new ExecutorSource("Cpu", static options => new TestExecutor(options))));
     }
 
     public StepResult TrainStep(ReadOnlySpan<float> x) => Run(ModelCall.TrainStep, x);

@@ -41,6 +41,9 @@ public sealed class Device
     /// <summary>What the provider needs to open it.</summary>
     public object? Handle { get; }
 
+    /// <summary>The target whose kernels it runs, which is also the last part of the name of its package.</summary>
+    internal string Target => Kind == DeviceKind.Cpu ? "Cpu" : "Gpu";
+
     /// <summary>The processor with a number of threads, the caller's included. Results do not depend on it, bit for bit.</summary>
     /// <param name="threads">1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>

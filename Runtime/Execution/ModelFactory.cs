@@ -9,17 +9,15 @@ public static class ModelFactory
 {
     /// <summary>Makes an executor on a device and initialises its parameters.</summary>
     /// <param name="options">What it is made with.</param>
-    /// <param name="cpu">Makes the processor's.</param>
-    /// <param name="gpu">Makes the GPU's; null when GPU kernels were not emitted.</param>
-    /// <exception cref="NotSupportedException">GPU kernels were not emitted.</exception>
-    public static ModelExecutor Create(ExecutorOptions options, Func<ExecutorOptions, ModelExecutor> cpu,
-        Func<ExecutorOptions, ModelExecutor>? gpu)
+    /// <param name="sources">The targets that were emitted.</param>
+    /// <exception cref="NotSupportedException">None of them is the device's.</exception>
+    public static ModelExecutor Create(ExecutorOptions options, params ExecutorSource[] sources)
     {
-        if (options.Device.Kind != DeviceKind.Cpu && gpu is null)
+        var target = options.Device.Target;
+        if (Array.Find(sources, source => source.Target == target) is not { Make: { } make })
             throw new NotSupportedException(
-                $"{options.Layout.Model} has no kernels for {options.Device}: reference ModelGen.Gpu in the project that declares it, "
+                $"{options.Layout.Model} has no kernels for {options.Device}: reference ModelGen.{target} in the project that declares it, "
                     + "so that they are emitted.");
-        var make = options.Device.Kind == DeviceKind.Cpu ? cpu : gpu!;
         var executor = make(options with { Make = make });
         try
         {

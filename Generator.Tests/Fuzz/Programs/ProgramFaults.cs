@@ -5,6 +5,7 @@ using ModelGen.Generator.Passes.Differentiation;
 using ModelGen.Generator.Passes.Optimizers;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Specs;
+using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Vocabulary;
 
@@ -54,7 +55,7 @@ internal static class ProgramFaults
 
     /// <summary>The parameters that a step changes: those that a gradient reaches.</summary>
     private static List<string> Trained(Graph graph)
-        => [.. graph.Parameters.Select(parameter => parameter.Name).Except(Compiler.Untrained(graph))];
+        => [.. graph.Parameters.Select(parameter => parameter.Name).Except(ProgramGraphs.Untrained(graph))];
 
     private static string? Guard(Graph graph, Bindings bindings)
         => graph.Guards

@@ -1,6 +1,7 @@
 using ModelGen.Generator.CSharp;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Targets.Host;
 
 namespace ModelGen.Generator.Targets.Ilgpu;
 
@@ -23,6 +24,8 @@ internal sealed class GpuExecutorDialect : ExecutorDialect
     public override string Buffer(MemoryBuffer buffer)
         => $"{(buffer.Kind == BufferKind.Persistent ? "Persistent" : "Arena")}<{TypeName(buffer.Type.Element)}>("
             + $"{DimText.Format(buffer.Offset)}, {DimText.Format(buffer.Type.Shape.Size)})";
+
+    public override string Registration(string @namespace) => GpuDevicesFile.Write(@namespace);
 
     public override string Input(InputInfo input, int number, Dim offset)
         => $"Upload<{TypeName(input.Type.Element)}>(inputs[{GraphText.Number(number)}], {DimText.Format(offset)}, "

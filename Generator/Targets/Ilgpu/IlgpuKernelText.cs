@@ -1,4 +1,5 @@
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Targets.Writers;
 
 namespace ModelGen.Generator.Targets.Ilgpu;
 

@@ -1,6 +1,7 @@
 using ModelGen.Generator.CSharp;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Targets.Host;
 
 namespace ModelGen.Generator.Targets.Simd;
 

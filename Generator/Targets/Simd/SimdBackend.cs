@@ -1,5 +1,6 @@
 using ModelGen.Generator.CSharp;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Targets.Writers;
 
 namespace ModelGen.Generator.Targets.Simd;
 

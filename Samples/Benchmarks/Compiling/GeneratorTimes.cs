@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using ModelGen.Generator;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Vocabulary;
 
@@ -62,7 +61,7 @@ internal static class GeneratorTimes
             Other(model.WithEditedForward(1), 2) }.Select(compilation => Run(ref driver, compilation))];
     }
 
-    private static GeneratorDriver Driver()
+    private static CSharpGeneratorDriver Driver()
         => CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: SampleSources.Parsing);
 
     private static CSharpCompilation Other(CSharpCompilation compilation, int number)

@@ -3,7 +3,7 @@ using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Passes.Optimizers;
 
-namespace ModelGen.Generator.Emit;
+namespace ModelGen.Generator.Targets.Host;
 
 /// <summary>
 /// Writes the numbers that the host computes for a call, in double precision, such as Adam's bias corrections, and its conditions.

@@ -1,7 +1,7 @@
 using ModelGen.Generator.CSharp;
 using ModelGen.Generator.IR;
 
-namespace ModelGen.Generator.Targets;
+namespace ModelGen.Generator.Targets.Writers;
 
 /// <summary>Linearized axes and the coordinates that are computed from the linear index.</summary>
 internal static class Coordinates

@@ -2,9 +2,8 @@ using ModelGen.Generator.CSharp;
 using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
-using ModelGen.Generator.Targets;
 
-namespace ModelGen.Generator.Emit;
+namespace ModelGen.Generator.Targets.Host;
 
 /// <summary>Writes the class that runs a model's programs on one backend: memory, numbers of the host, launches in their order.</summary>
 internal sealed class ExecutorClass

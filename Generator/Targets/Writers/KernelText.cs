@@ -4,7 +4,7 @@ using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 
-namespace ModelGen.Generator.Targets;
+namespace ModelGen.Generator.Targets.Writers;
 
 /// <summary>The names and types that a kernel has in C#, whichever backend writes it.</summary>
 internal abstract class KernelText(Kernel kernel)

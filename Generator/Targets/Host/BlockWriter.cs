@@ -3,9 +3,8 @@ using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Programs;
-using ModelGen.Generator.Targets;
 
-namespace ModelGen.Generator.Emit;
+namespace ModelGen.Generator.Targets.Host;
 
 /// <summary>
 /// Writes the steps of a call as host code: buffer addresses, host scalars, launches, and the loops and branches around them.

@@ -2,7 +2,7 @@ using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 
-namespace ModelGen.Generator.Targets;
+namespace ModelGen.Generator.Targets.Writers;
 
 /// <summary>
 /// Finds the instructions that vary along some axes of the space; the others are loop-invariant and hoisted.

@@ -3,7 +3,7 @@ using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 
-namespace ModelGen.Generator.Targets;
+namespace ModelGen.Generator.Targets.Writers;
 
 /// <summary>
 /// Writes scalar programs as C#, one <c>var</c> an instruction; constants and host scalars are written where they are used. What differs

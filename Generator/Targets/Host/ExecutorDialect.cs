@@ -1,7 +1,7 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 
-namespace ModelGen.Generator.Targets;
+namespace ModelGen.Generator.Targets.Host;
 
 /// <summary>The backend-specific parts of the host code: memory access and launches.</summary>
 internal abstract class ExecutorDialect
@@ -28,6 +28,10 @@ internal abstract class ExecutorDialect
     /// The address of an input that the caller passes; <paramref name="offset"/> is the size of the inputs before it in bytes.
     /// </summary>
     public abstract string Input(InputInfo input, int number, Dim offset);
+
+    /// <summary>A file that makes the target's devices known when the program starts; null if nothing need be made known.</summary>
+    /// <param name="namespace">The namespace of the model's executors.</param>
+    public virtual string? Registration(string @namespace) => null;
 
     protected static string TypeName(ElementType type) => type switch
     {

@@ -1,9 +1,10 @@
 using ModelGen.Generator.CSharp;
+using ModelGen.Generator.Emit;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using static ModelGen.Generator.CSharp.TypeNames;
 
-namespace ModelGen.Generator.Emit;
+namespace ModelGen.Generator.Targets.Host;
 
 /// <summary>Writes the checks of indices and sizes as host code: loops and branches around checks alone.</summary>
 /// <param name="writer">Gets the lines.</param>
