@@ -30,7 +30,7 @@ public class ArrowTests
         ("Targets/Ilgpu", "Helpers IR Kernels CSharp Targets/Writers Targets/Host"),
         ("Targets/Dump", "Helpers IR Specs Passes Kernels Programs CSharp Targets/Host Targets/Simd"),
         ("Targets", "Helpers Passes CSharp Targets/Host Targets/Simd Targets/Ilgpu Targets/Dump"),
-        ("Emit", "Helpers IR Specs Passes Passes/Canonical Kernels CSharp Targets Targets/Host Targets/Simd"),
+        ("Emit", "Helpers IR Specs Passes Passes/Canonical Passes/Optimizers Kernels CSharp Targets Targets/Host Targets/Simd"),
         ("Diagnostics", ""),
         ("FrontEnd", "Helpers IR Vocabulary Specs Passes/Canonical Passes/Optimizers Diagnostics"),
         (".", "Helpers IR Specs Programs CSharp Targets Emit Diagnostics FrontEnd"),

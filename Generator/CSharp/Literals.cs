@@ -1,10 +1,14 @@
 using System.Globalization;
+using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.CSharp;
 
-/// <summary>Numbers as C# text that reads back as the same value, and is the same on every runtime.</summary>
+/// <summary>Numbers and strings as C# text that reads back as the same value, and is the same on every runtime.</summary>
 internal static class Literals
 {
+    /// <summary>A string literal.</summary>
+    public static string Text(string text) => "\"" + GraphText.Escape(text).Replace("\"", "\\\"") + "\"";
+
     public static string Double(double value)
     {
         if (double.IsNaN(value)) return "double.NaN";

@@ -223,12 +223,6 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         return $", \"{program.Kind}({string.Join(", ", arguments)})\"";
     }
 
-    /// <summary>Checks a guard of known numbers.</summary>
-    public static void Guard(SourceWriter writer, DimGuard guard)
-        => writer.Line(
-            $"{InputCheck}.{(guard.MustDiffer ? "Differs" : "Guard")}({DimText.Format(guard.Left)}, {DimText.Format(guard.Right)}, "
-            + $"{Text(guard.Because)});");
-
     /// <summary>What both overloads do once the symbols are known.</summary>
     private void WriteRun()
     {
@@ -242,7 +236,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             foreach (var symbol in Bound().Where(symbol => IsSize(symbol) || spec.HostInputs.All(host => host.Slot != symbol)))
                 writer.Line($"{InputCheck}.Dimension(\"{symbol}\", "
                     + $"{Identifiers.Symbol(symbol)}{(program.Kind.TakesEmpty() ? ", 0" : "")});");
-            foreach (var guard in program.Guards) Guard(writer, guard);
+            foreach (var guard in program.Guards) CheckWriter.Guard(writer, guard);
             foreach (var input in program.Inputs.Where(input => input.Bound is not null))
                 writer.Line($"{InputCheck}.LabelsInRange(\"{input.Name}\", {Input(input.Name)}, {DimText.Format(input.Bound!.Value)});");
             foreach (var result in Results)
@@ -379,6 +373,4 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         ElementType.Float64 => "double",
         _ => "int",
     };
-
-    public static string Text(string text) => "\"" + GraphText.Escape(text).Replace("\"", "\\\"") + "\"";
 }

@@ -3,6 +3,7 @@ using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Specs;
+using ModelGen.Generator.Targets.Host;
 using static ModelGen.Generator.CSharp.TypeNames;
 
 namespace ModelGen.Generator.Emit;
@@ -179,7 +180,7 @@ internal sealed class FitMethods
     {
         using (_writer.Open($"foreach (var {Identifiers.Symbol(Batch)} in {sizes})"))
         {
-            foreach (var guard in guards) CallMethods.Guard(_writer, OfBatch(guard));
+            foreach (var guard in guards) CheckWriter.Guard(_writer, OfBatch(guard));
         }
     }
 

@@ -1,5 +1,4 @@
 using ModelGen.Generator.CSharp;
-using ModelGen.Generator.Emit;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using static ModelGen.Generator.CSharp.TypeNames;
@@ -17,7 +16,7 @@ internal sealed class CheckWriter(SourceWriter writer, string prefix)
     public void Write(CheckBlock block)
     {
         Limits(writer, block.Limits);
-        foreach (var guard in block.Guards) CallMethods.Guard(writer, guard);
+        foreach (var guard in block.Guards) Guard(writer, guard);
         Inner(block);
     }
 
@@ -48,11 +47,17 @@ internal sealed class CheckWriter(SourceWriter writer, string prefix)
 
     private static string Line(DimLimit limit)
     {
-        var what = CallMethods.Text(limit.What);
-        var value = $"{CallMethods.Text(limit.Value.ToString())}, {DimText.Format(limit.Value)}, {DimText.Format(limit.Least)}";
+        var what = Literals.Text(limit.What);
+        var value = $"{Literals.Text(limit.Value.ToString())}, {DimText.Format(limit.Value)}, {DimText.Format(limit.Least)}";
         return limit.Most is { } most
-            ? $"{LimitCheck}.Within({what}, {value}, {DimText.Format(most)}, {CallMethods.Text(limit.Where)}, "
+            ? $"{LimitCheck}.Within({what}, {value}, {DimText.Format(most)}, {Literals.Text(limit.Where)}, "
                 + $"{DimText.Format(limit.Size)});"
             : $"{LimitCheck}.AtLeast({what}, {value});";
     }
+
+    /// <summary>Checks a guard of known numbers.</summary>
+    public static void Guard(SourceWriter writer, DimGuard guard)
+        => writer.Line(
+            $"{InputCheck}.{(guard.MustDiffer ? "Differs" : "Guard")}({DimText.Format(guard.Left)}, {DimText.Format(guard.Right)}, "
+            + $"{Literals.Text(guard.Because)});");
 }
