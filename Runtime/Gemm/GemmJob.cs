@@ -16,7 +16,7 @@ internal readonly unsafe struct GemmJob<T, TVector, TLanes> : IGemmJob
         _product = product;
         var mostColumns = IsSkinny
             ? GemmSkinny<T, TVector, TLanes>.MaxColumns(product.M)
-            : GemmWorkspace.RightBytes / Gemm.MostTerms / sizeof(T);
+            : GemmWorkspace.RightBytes / GemmBlocking.MostTerms / sizeof(T);
         _blocking = GemmBlocking.Choose(product.M, product.N, product.K, product.Batches, threads, TLanes.Rows, UnitColumns,
             GemmBlocking.MostRows, mostColumns);
     }

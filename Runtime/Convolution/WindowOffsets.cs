@@ -1,18 +1,31 @@
+using System.Runtime.InteropServices;
+
 namespace ModelGen.Runtime;
 
 /// <summary>
 /// Where the elements of windows lie in a copy of the images, and which images they are of: a thread keeps them from item to item.
 /// </summary>
-/// <param name="memory">For a place of each element.</param>
-internal sealed unsafe class WindowOffsets(nint* memory)
+internal sealed unsafe class WindowOffsets
 {
     /// <summary>Elements that an item has at most: each has two vectors of sums, or it is one of a depth of terms.</summary>
     public const int MaxElements = GemmWorkspace.TileBytes / 32;
 
+    [ThreadStatic]
+    private static WindowOffsets? _own;
+
     private (long Product, int Depth, int WindowRows) _held;
 
+    private WindowOffsets()
+    {
+    }
+
+    ~WindowOffsets() => NativeMemory.Free(Offsets);
+
+    /// <summary>This thread's.</summary>
+    public static WindowOffsets Own => _own ??= new();
+
     /// <summary>For each element, where the first window's lies.</summary>
-    public nint* Offsets => memory;
+    public nint* Offsets { get; } = (nint*)NativeMemory.Alloc(MaxElements, (nuint)sizeof(nint));
 
     /// <summary>The first image.</summary>
     public int FirstPlane { get; set; }

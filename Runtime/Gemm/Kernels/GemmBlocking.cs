@@ -10,10 +10,12 @@ internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
     public const int MostRows = 264;
 
     /// <summary>
-    /// A multiple of every kernel's columns, of which so many terms as are packed at once fit into <see cref="GemmWorkspace.RightBytes"/>
-    /// as floats.
+    /// A multiple of every kernel's columns, of which <see cref="MostTerms"/> terms fit into <see cref="GemmWorkspace.RightBytes"/> as floats.
     /// </summary>
     public const int MostColumns = 128;
+
+    /// <summary>Terms that are packed at once, at most.</summary>
+    public const int MostTerms = 512;
 
     /// <summary>Bytes of an operand that stay in a core's own cache beside the other's.</summary>
     public const int CoreBytes = 160 << 10;
@@ -49,7 +51,7 @@ internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
             else break;
         }
 
-        return new(rows, columns, Even(k, Gemm.MostTerms, 1));
+        return new(rows, columns, Even(k, MostTerms, 1));
     }
 
     /// <summary>Whether there is work for several threads.</summary>

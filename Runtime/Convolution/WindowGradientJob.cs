@@ -26,9 +26,9 @@ internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
     private readonly int _rows;
     private readonly int _first;
 
-    public WindowGradientJob(in GemmProduct<T> product, int threads)
+    public WindowGradientJob(in GemmProduct<T> product, in ImageOperand<T> operand, int threads)
     {
-        (_product, _image) = (product, new(product.Right.Image));
+        (_product, _image) = (product, new(operand));
         var (m, batches, places) = (product.M, product.Batches, _image.WindowSize(0));
         if (product.K == 0 || _image.Width > MostWindows || (IsNarrow && _image.Width > 2 * _image.Columns)) return;
         _windowRows = Math.Min(MostWindows / _image.Width, _image.Rows);
@@ -72,7 +72,7 @@ internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
         workspace.Hold(0, 0);
         var copies = (T*)workspace.Right;
         var tile = (T*)workspace.Tile;
-        var places = workspace.Places;
+        var places = WindowOffsets.Own;
         for (var outer = 0; outer < _image.Outer; outer += _images)
         {
             for (var windowRow = 0; windowRow < _image.Rows; windowRow += _windowRows)
@@ -150,7 +150,7 @@ internal readonly unsafe struct WindowGradientJob<T, TVector, TLanes> : IGemmJob
         {
             for (int done = 0, here; done < terms; done += here)
             {
-                here = Math.Min(Gemm.MostTerms, terms - done);
+                here = Math.Min(GemmBlocking.MostTerms, terms - done);
                 _product.Left.Pack(packed + done, batch, row + number, 1, depth + done, here, 1);
             }
         }

@@ -20,12 +20,12 @@ internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJ
     private readonly int _windowRows;
     private readonly int _first;
 
-    public WinogradGradientJob(in GemmProduct<T> product, int threads, bool isWorth = false)
+    public WinogradGradientJob(in GemmProduct<T> product, in ImageOperand<T> operand, int threads, bool isWorth = false)
     {
-        (_product, _image) = (product, new(new(product.Right.Image)));
+        (_product, _image) = (product, new(new(operand)));
         var (m, n, k, batches) = (product.M, product.N, product.K, product.Batches);
         var image = _image.Image;
-        if (k == 0 || image.RowAxis < 1 || !_image.IsPossible || !_image.IsEven || image.Columns > Gemm.MostTerms
+        if (k == 0 || image.RowAxis < 1 || !_image.IsPossible || !_image.IsEven || image.Columns > GemmBlocking.MostTerms
             || (!isWorth && !_image.IsWorthForGradient(m, GemmBlocking.RoundUp(m, Lanes), n))) return;
         _planes = image.MostPlanes(n, n);
         _windowRows = GemmBlocking.RoundUp(Math.Min(RowsOfTerms, image.Rows), _image.Sums);
@@ -46,7 +46,7 @@ internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJ
     private int Lanes => _product.M <= TLanes.Count ? TLanes.Count : 2 * TLanes.Count;
 
     // Rows of windows that are packed at once.
-    private int RowsOfTerms => Math.Max(Gemm.MostTerms / Math.Max(_image.Image.Columns, 1), 1);
+    private int RowsOfTerms => Math.Max(GemmBlocking.MostTerms / Math.Max(_image.Image.Columns, 1), 1);
 
     // Elements of the windows for each place along their first axis.
     private int Rest => _product.N / _image.Image.WindowSize(0);
@@ -55,7 +55,7 @@ internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJ
 
     private bool Fits()
         => _image.Size(_planes, _windowRows) * sizeof(T) <= GemmWorkspace.RightBytes
-            && ((PanelSize(_windowRows) * (long)(Points + _image.Sums)) + (Gemm.MostTerms * Lanes)) * sizeof(T) <= GemmWorkspace.LeftBytes;
+            && ((PanelSize(_windowRows) * (long)(Points + _image.Sums)) + (GemmBlocking.MostTerms * Lanes)) * sizeof(T) <= GemmWorkspace.LeftBytes;
 
     // A part's products at the points, and its sums, twice.
     private bool SumsFit() => (long)_first * Rest * Lanes * ((Points / (double)_image.Taps) + 2) * sizeof(T) <= GemmWorkspace.TileBytes;
@@ -70,7 +70,7 @@ internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJ
         var (rows, count) = (Math.Min(Lanes, _product.M - row), Math.Min(_first * Rest, _product.N - begin));
         var workspace = GemmWorkspace.Own;
         workspace.Hold(0, 0);
-        var places = workspace.Places;
+        var places = WindowOffsets.Own;
         var panels = (T*)workspace.Left;
         var products = (T*)workspace.Tile;
         for (var outer = 0; outer < image.Outer; outer++)

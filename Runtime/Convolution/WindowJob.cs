@@ -25,9 +25,9 @@ internal readonly unsafe struct WindowJob<T, TVector, TLanes> : IGemmJob
     private readonly int _termsAtOnce;
     private readonly int _windowRows;
 
-    public WindowJob(in GemmProduct<T> product, int threads)
+    public WindowJob(in GemmProduct<T> product, in ImageOperand<T> operand, int threads)
     {
-        (_product, _image) = (product, new(product.Right.Image));
+        (_product, _image) = (product, new(operand));
         var (m, k, batches) = (product.M, product.K, product.Batches);
         var blocking = GemmBlocking.Choose(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, GemmBlocking.MostRows, UnitColumns);
         (_rowsAtOnce, _termsAtOnce) = (blocking.Rows, blocking.Depth);
@@ -69,7 +69,7 @@ internal readonly unsafe struct WindowJob<T, TVector, TLanes> : IGemmJob
         var stride = runs.Stride(_windowRows);
         var tile = (T*)workspace.Tile;
         var copy = (T*)workspace.Right;
-        var places = workspace.Places;
+        var places = WindowOffsets.Own;
         for (var depth = 0; depth < _product.K; depth += _termsAtOnce)
         {
             var terms = Math.Min(_termsAtOnce, _product.K - depth);

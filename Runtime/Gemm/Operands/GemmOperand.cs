@@ -24,9 +24,6 @@ internal readonly unsafe struct GemmOperand<T>
     /// <summary>Whether it lies in memory with even steps.</summary>
     public bool IsStrided { get; private init; }
 
-    /// <summary>Whether it is windows of images.</summary>
-    public bool IsImage { get; private init; }
-
     /// <inheritdoc cref="IGemmOperand{T}.IsSameForBatches"/>
     public bool IsSameForBatches { get; private init; }
 
@@ -36,16 +33,12 @@ internal readonly unsafe struct GemmOperand<T>
     /// <summary>Where it lies, if <see cref="IsStrided"/>.</summary>
     public ref readonly StridedOperand<T> Strided => ref Unsafe.AsRef<StridedOperand<T>>(_operand);
 
-    /// <summary>The images, if <see cref="IsImage"/>.</summary>
-    public ref readonly ImageOperand<T> Image => ref Unsafe.AsRef<ImageOperand<T>>(_operand);
-
     /// <param name="operand">The operand, which stays where it is.</param>
     public static GemmOperand<T> Create<TOperand>(TOperand* operand)
         where TOperand : unmanaged, IGemmOperand<T>
         => new(operand, &Pack<TOperand>, &Find<TOperand>)
         {
             IsStrided = typeof(TOperand) == typeof(StridedOperand<T>),
-            IsImage = typeof(TOperand) == typeof(ImageOperand<T>),
             IsSameForBatches = operand->IsSameForBatches,
             LinesAreNeighbours = operand->LinesAreNeighbours,
         };

@@ -34,7 +34,7 @@ public static unsafe class Gemm
     public const int MostLines = 512;
 
     /// <summary>How many terms of an operand are asked for at once, at most.</summary>
-    public const int MostTerms = 512;
+    public const int MostTerms = GemmBlocking.MostTerms;
 
     // Products are numbered from 1, so that a thread knows whose panels it holds.
     private static long _products;
@@ -98,16 +98,17 @@ public static unsafe class Gemm
             var product = new GemmProduct<T>(
                 GemmOperand<T>.Create(first), GemmOperand<T>.Create(second), checked((int)m), checked((int)n), checked((int)k),
                 checked((int)batches), GemmEpilogue<T>.Create(last), Interlocked.Increment(ref _products));
-            Compute<T, TVector, TLanes>(pool, product with { Triangle = triangle });
+            var image = typeof(TRight) == typeof(ImageOperand<T>) ? (ImageOperand<T>*)second : null;
+            Compute<T, TVector, TLanes>(pool, product with { Triangle = triangle }, image);
         }
     }
 
-    private static void Compute<T, TVector, TLanes>(WorkerPool pool, in GemmProduct<T> product)
+    private static void Compute<T, TVector, TLanes>(WorkerPool pool, in GemmProduct<T> product, ImageOperand<T>* image)
         where T : unmanaged
         where TVector : struct
         where TLanes : struct, IVectorOperations<T, TVector>
     {
-        if (product.Right.IsImage && TryConvolution<T, TVector, TLanes>(pool, product)) return;
+        if (image != null && TryConvolution<T, TVector, TLanes>(pool, product, *image)) return;
 
         // Lines that are neighbours are packed once for a block if they are rows, and on the fly if they are columns: where rows meet one
         // block of columns only, the fewer are to be rows.
@@ -128,22 +129,22 @@ public static unsafe class Gemm
     /// Computes the product of a convolution from the images themselves; filtered where that is worth it: who asks for doubles asks for the
     /// last bits. Whether it is worth it is asked of the widest vectors, so that the same bits come from all.
     /// </summary>
-    private static bool TryConvolution<T, TVector, TLanes>(WorkerPool pool, in GemmProduct<T> product)
+    private static bool TryConvolution<T, TVector, TLanes>(WorkerPool pool, in GemmProduct<T> product, in ImageOperand<T> image)
         where T : unmanaged
         where TVector : struct
         where TLanes : struct, IVectorOperations<T, TVector>
     {
         var canFilter = typeof(T) == typeof(float);
-        if (product.Right.Image.SlidesAlongTerms)
+        if (image.SlidesAlongTerms)
         {
-            return (canFilter && new WinogradGradientJob<T, Vector512<T>, VectorOperations512<T>>(product, pool.Threads).IsPossible
-                    && TryJob(pool, product, new WinogradGradientJob<T, TVector, TLanes>(product, pool.Threads, isWorth: true)))
-                || TryJob(pool, product, new WindowGradientJob<T, TVector, TLanes>(product, pool.Threads));
+            return (canFilter && new WinogradGradientJob<T, Vector512<T>, VectorOperations512<T>>(product, image, pool.Threads).IsPossible
+                    && TryJob(pool, product, new WinogradGradientJob<T, TVector, TLanes>(product, image, pool.Threads, isWorth: true)))
+                || TryJob(pool, product, new WindowGradientJob<T, TVector, TLanes>(product, image, pool.Threads));
         }
 
-        return (canFilter && new WinogradJob<T, Vector512<T>, VectorOperations512<T>>(product, pool.Threads).IsPossible
-                && TryJob(pool, product, new WinogradJob<T, TVector, TLanes>(product, pool.Threads)))
-            || TryJob(pool, product, new WindowJob<T, TVector, TLanes>(product, pool.Threads));
+        return (canFilter && new WinogradJob<T, Vector512<T>, VectorOperations512<T>>(product, image, pool.Threads).IsPossible
+                && TryJob(pool, product, new WinogradJob<T, TVector, TLanes>(product, image, pool.Threads)))
+            || TryJob(pool, product, new WindowJob<T, TVector, TLanes>(product, image, pool.Threads));
     }
 
     /// <summary>Does the items of a job if it is possible, on several threads if that is worth it; whether it was.</summary>

@@ -26,13 +26,13 @@ internal readonly unsafe struct WinogradJob<T, TVector, TLanes> : IGemmJob
     private readonly int _planes;
     private readonly int _windowRows;
 
-    public WinogradJob(in GemmProduct<T> product, int threads)
+    public WinogradJob(in GemmProduct<T> product, in ImageOperand<T> operand, int threads)
     {
-        (_product, _image) = (product, new(new(product.Right.Image)));
+        (_product, _image) = (product, new(new(operand)));
         var (m, k, batches) = (product.M, product.K, product.Batches);
-        if (k == 0 || !_image.IsPossible || _image.Group > Gemm.MostTerms || !_image.IsWorth(m, k)) return;
+        if (k == 0 || !_image.IsPossible || _image.Group > GemmBlocking.MostTerms || !_image.IsWorth(m, k)) return;
         _rowsAtOnce = GemmBlocking.Choose(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, GemmBlocking.MostRows, UnitColumns).Rows;
-        _termsAtOnce = GemmBlocking.RoundUp(GemmBlocking.Count(k, GemmBlocking.Count(k, Gemm.MostTerms / _image.Group * _image.Group)),
+        _termsAtOnce = GemmBlocking.RoundUp(GemmBlocking.Count(k, GemmBlocking.Count(k, GemmBlocking.MostTerms / _image.Group * _image.Group)),
             _image.Group);
         _planes = _image.Image.MostPlanes(k, _termsAtOnce);
         _windowRows = GemmBlocking.RoundUp(_image.Image.Rows, _image.Sums);
@@ -90,7 +90,7 @@ internal readonly unsafe struct WinogradJob<T, TVector, TLanes> : IGemmJob
         var (workspace, runs, filteredRows) = (GemmWorkspace.Own, Runs, _image.Rows(windowRows));
         var products = (T*)workspace.Tile;
         var (stride, pointSize) = (Stride, _image.PointSize(_planes, windowRows));
-        var places = workspace.Places;
+        var places = WindowOffsets.Own;
         for (var depth = 0; depth < _product.K; depth += _termsAtOnce)
         {
             var terms = Math.Min(_termsAtOnce, _product.K - depth);

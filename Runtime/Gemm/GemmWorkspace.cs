@@ -9,7 +9,7 @@ internal sealed unsafe class GemmWorkspace
     public const int LeftBytes = 4 << 20;
 
     /// <summary>Bytes for panels of the right operand.</summary>
-    public const int RightBytes = 4 * 2 * 64 * Gemm.MostTerms;
+    public const int RightBytes = 4 * 2 * 64 * GemmBlocking.MostTerms;
 
     /// <summary>Bytes for the sums of an item.</summary>
     public const int TileBytes = 2 * GemmBlocking.MostRows * GemmBlocking.MostColumns * sizeof(double);
@@ -17,17 +17,17 @@ internal sealed unsafe class GemmWorkspace
     // Tiles of a product without windows are half as large, and turned they are filled up to 16 columns.
     private const int TurnedBytes = TileBytes / 2 * 17 / 16;
 
-    private const int PlacesBytes = WindowOffsets.MaxElements * sizeof(long);
-
     [ThreadStatic]
     private static GemmWorkspace? _own;
 
-    private readonly byte* _memory = (byte*)NativeMemory.AlignedAlloc(TileBytes + TurnedBytes + RightBytes + LeftBytes + PlacesBytes, 64);
+    private readonly byte* _memory = (byte*)NativeMemory.AlignedAlloc(TileBytes + TurnedBytes + RightBytes + LeftBytes, 64);
 
     private long _product;
     private int _block;
 
-    private GemmWorkspace() => Places = new((nint*)(Left + LeftBytes));
+    private GemmWorkspace()
+    {
+    }
 
     ~GemmWorkspace() => NativeMemory.AlignedFree(_memory);
 
@@ -41,9 +41,6 @@ internal sealed unsafe class GemmWorkspace
     public byte* Right => Turned + TurnedBytes;
 
     public byte* Left => Right + RightBytes;
-
-    /// <summary>Where the elements of the last product's windows lie.</summary>
-    public WindowOffsets Places { get; }
 
     /// <summary>Whether the panels of these rows are in <see cref="Left"/>.</summary>
     /// <param name="product">The number of the product.</param>
