@@ -55,7 +55,8 @@ internal readonly unsafe struct WinogradGradientJob<T, TVector, TLanes> : IGemmJ
 
     private bool Fits()
         => _image.Size(_planes, _windowRows) * sizeof(T) <= GemmWorkspace.RightBytes
-            && ((PanelSize(_windowRows) * (long)(Points + _image.Sums)) + (GemmBlocking.MostTerms * Lanes)) * sizeof(T) <= GemmWorkspace.LeftBytes;
+            && ((PanelSize(_windowRows) * (long)(Points + _image.Sums)) + (GemmBlocking.MostTerms * Lanes)) * sizeof(T)
+                <= GemmWorkspace.LeftBytes;
 
     // A part's products at the points, and its sums, twice.
     private bool SumsFit() => (long)_first * Rest * Lanes * ((Points / (double)_image.Taps) + 2) * sizeof(T) <= GemmWorkspace.TileBytes;

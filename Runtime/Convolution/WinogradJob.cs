@@ -32,7 +32,8 @@ internal readonly unsafe struct WinogradJob<T, TVector, TLanes> : IGemmJob
         var (m, k, batches) = (product.M, product.K, product.Batches);
         if (k == 0 || !_image.IsPossible || _image.Group > GemmBlocking.MostTerms || !_image.IsWorth(m, k)) return;
         _rowsAtOnce = GemmBlocking.Choose(m, UnitColumns, k, 1, 1, TLanes.Rows, UnitColumns, GemmBlocking.MostRows, UnitColumns).Rows;
-        _termsAtOnce = GemmBlocking.RoundUp(GemmBlocking.Count(k, GemmBlocking.Count(k, GemmBlocking.MostTerms / _image.Group * _image.Group)),
+        _termsAtOnce = GemmBlocking.RoundUp(
+            GemmBlocking.Count(k, GemmBlocking.Count(k, GemmBlocking.MostTerms / _image.Group * _image.Group)),
             _image.Group);
         _planes = _image.Image.MostPlanes(k, _termsAtOnce);
         _windowRows = GemmBlocking.RoundUp(_image.Image.Rows, _image.Sums);

@@ -10,7 +10,8 @@ internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
     public const int MostRows = 264;
 
     /// <summary>
-    /// A multiple of every kernel's columns, of which <see cref="MostTerms"/> terms fit into <see cref="GemmWorkspace.RightBytes"/> as floats.
+    /// A multiple of every kernel's columns, of which <see cref="MostTerms"/> terms fit into <see cref="GemmWorkspace.RightBytes"/> as
+    /// floats.
     /// </summary>
     public const int MostColumns = 128;
 

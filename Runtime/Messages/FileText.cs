@@ -31,7 +31,7 @@ internal static class FileText
 
     /// <summary>Dimensions such as [3, 5], of which the first few stand for many.</summary>
     public static string Of(ReadOnlySpan<long> dims)
-        => dims.Length <= MostDims ? Parameter.Text(dims) : $"{Parameter.Text(dims[..MostDims])[..^1]}, ... {dims.Length} dimensions]";
+        => dims.Length <= MostDims ? ShapeText.Of(dims) : $"{ShapeText.Of(dims[..MostDims])[..^1]}, ... {dims.Length} dimensions]";
 
     /// <summary>Items with commas between them, as many as have room, and how many more there are.</summary>
     public static string List(IEnumerable<string> items, int count)
