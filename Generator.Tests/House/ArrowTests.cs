@@ -34,6 +34,16 @@ public class ArrowTests
         (".", "Helpers IR Specs Programs CSharp Emit Diagnostics FrontEnd"),
     ];
 
+    /// <summary>Each room of what a model file mentions, and the rooms that it may use.</summary>
+    private static readonly (string Room, string Uses)[] Attributes =
+    [
+        ("Declarations", ""),
+        ("Emitted", ""),
+        ("Language", "Declarations"),
+        ("Optimizers", "Declarations"),
+        ("Layers", "Declarations Language"),
+    ];
+
     /// <summary>Each room of the runtime, and the rooms that it may use; its GPU's is a project of its own.</summary>
     private static readonly (string Room, string Uses)[] Runtime =
     [
@@ -59,6 +69,10 @@ public class ArrowTests
     [Fact]
     public void TheCompilersRoomsUseThoseBelowAlone()
         => Holds(Generator, Rooms.Files(Path.Combine(HouseTests.Root, "Generator"), _ => true));
+
+    [Fact]
+    public void TheRoomsOfTheModelLanguageUseThoseBelowAlone()
+        => Holds(Attributes, Rooms.Files(Path.Combine(HouseTests.Root, "Attributes"), _ => true));
 
     [Fact]
     public void TheRuntimesRoomsUseThoseBelowAlone()

@@ -1,8 +1,9 @@
 using ModelGen.Tests.Checkpoints;
+using ModelGen.Tests.Execution;
 using ModelGen.Tests.Models;
 using ModelGen.Tests.Training;
 
-namespace ModelGen.Tests.Host;
+namespace ModelGen.Tests.Parameters;
 
 /// <summary>Target networks: a model takes a share of another's parameters, of all or of none.</summary>
 public sealed class ParameterCopyTests : IDisposable

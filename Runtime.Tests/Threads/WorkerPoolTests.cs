@@ -1,6 +1,6 @@
 using ModelGen.Runtime;
 
-namespace ModelGen.Tests.Simd;
+namespace ModelGen.Tests.Threads;
 
 public unsafe class WorkerPoolTests
 {

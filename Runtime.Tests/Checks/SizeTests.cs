@@ -1,7 +1,8 @@
 using ModelGen.Runtime;
+using ModelGen.Tests.Execution;
 using ModelGen.Tests.Models;
 
-namespace ModelGen.Tests.Host;
+namespace ModelGen.Tests.Checks;
 
 /// <summary>Counts beyond what a whole number of their type holds are told; none of them wraps around.</summary>
 public class SizeTests

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using ModelGen.Runtime;
 
-namespace ModelGen.Tests.Host;
+namespace ModelGen.Tests.Execution;
 
 public class MemoryTests
 {

@@ -1,6 +1,6 @@
 using ModelGen.Runtime;
 
-namespace ModelGen.Tests.Host;
+namespace ModelGen.Tests.Execution;
 
 /// <summary>The executor of <see cref="TestModel"/>: the loss lies at 0 of the arena, the gradient of x at 64.</summary>
 internal sealed unsafe class TestExecutor(ExecutorOptions options) : CpuExecutor(options)

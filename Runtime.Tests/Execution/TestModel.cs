@@ -1,6 +1,6 @@
 using ModelGen.Runtime;
 
-namespace ModelGen.Tests.Host;
+namespace ModelGen.Tests.Execution;
 
 /// <summary>
 /// A model as the generator would emit it, with the mean of x as its loss: x is [N, 3] and the parameters are a weight of [2, 3] and a bias

@@ -1,4 +1,4 @@
-namespace ModelGen.Tests.Host;
+namespace ModelGen.Tests.Devices;
 
 public class DeviceTests
 {

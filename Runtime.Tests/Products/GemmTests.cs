@@ -1,7 +1,7 @@
 using System.Numerics;
 using ModelGen.Runtime;
 
-namespace ModelGen.Tests.Simd;
+namespace ModelGen.Tests.Products;
 
 public unsafe class GemmTests
 {

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using ModelGen.Runtime;
 
-namespace ModelGen.Tests.Simd;
+namespace ModelGen.Tests.Vectors;
 
 /// <summary>Products and sums rounded once, without the instruction (the tests run without it too) and with it.</summary>
 public class FusedTests

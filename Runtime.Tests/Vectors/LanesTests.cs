@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using ModelGen.Runtime;
 
-namespace ModelGen.Tests.Simd;
+namespace ModelGen.Tests.Vectors;
 
 /// <summary>
 /// Vectors whose lanes lie along two axes, of any length of the last, from any place of it on, whole and in part; and sums and maxima of

@@ -1,6 +1,6 @@
 using ModelGen.Runtime;
 
-namespace ModelGen.Tests.Host;
+namespace ModelGen.Tests.Vectors;
 
 public class HostMathTests
 {

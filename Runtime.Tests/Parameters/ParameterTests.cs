@@ -1,4 +1,6 @@
-namespace ModelGen.Tests.Host;
+using ModelGen.Tests.Execution;
+
+namespace ModelGen.Tests.Parameters;
 
 public class ParameterTests
 {

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using ModelGen.Runtime;
 
-namespace ModelGen.Tests.Simd;
+namespace ModelGen.Tests.Products;
 
 /// <summary>How an operand lies in memory.</summary>
 internal enum Layout

@@ -1,7 +1,7 @@
 using System.Numerics;
 using ModelGen.Runtime;
 
-namespace ModelGen.Tests.Simd;
+namespace ModelGen.Tests.Vectors;
 
 /// <summary>The stated errors hold over a dense sample of all floats, and special values are right.</summary>
 public class VectorMathTests

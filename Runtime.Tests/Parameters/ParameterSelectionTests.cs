@@ -1,6 +1,7 @@
 using ModelGen.Tests.Checkpoints;
+using ModelGen.Tests.Execution;
 
-namespace ModelGen.Tests.Host;
+namespace ModelGen.Tests.Parameters;
 
 /// <summary>Parameters by name, by pattern, and without the buffers.</summary>
 public sealed class ParameterSelectionTests : IDisposable

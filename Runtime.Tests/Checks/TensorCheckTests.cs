@@ -1,8 +1,9 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using ModelGen.Runtime;
+using ModelGen.Tests.Execution;
 
-namespace ModelGen.Tests.Host;
+namespace ModelGen.Tests.Checks;
 
 public class TensorCheckTests
 {

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Reflection;
 using ModelGen.Gpu;
 
-namespace ModelGen.Tests.Host;
+namespace ModelGen.Tests;
 
 /// <summary>Public types that only emitted code uses, which is in the user's assembly, are hidden from whoever writes a model.</summary>
 public class PublicTypeTests

@@ -1,9 +1,9 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using ModelGen.Runtime;
-using static ModelGen.Tests.Simd.GemmCase;
+using static ModelGen.Tests.Products.GemmCase;
 
-namespace ModelGen.Tests.Simd;
+namespace ModelGen.Tests.Convolution;
 
 /// <summary>Products with windows over images, against sums written out, whichever way they are computed.</summary>
 public unsafe class WindowTests

@@ -1,6 +1,7 @@
 using ModelGen.Runtime;
+using ModelGen.Tests.Execution;
 
-namespace ModelGen.Tests.Host;
+namespace ModelGen.Tests.Checks;
 
 public class InputCheckTests
 {

@@ -1,4 +1,4 @@
-namespace ModelGen.Tests;
+namespace ModelGen.Tests.Vectors;
 
 public class PhiloxTests
 {

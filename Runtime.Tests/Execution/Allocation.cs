@@ -1,4 +1,4 @@
-namespace ModelGen.Tests.Host;
+namespace ModelGen.Tests.Execution;
 
 /// <summary>Counts managed bytes that a steady call allocates on this thread.</summary>
 internal static class Allocation
