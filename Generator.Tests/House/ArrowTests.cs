@@ -1,6 +1,6 @@
 namespace ModelGen.Generator.Tests.House;
 
-/// <summary>The arrows between the rooms of the compiler point one way: each room uses those that stand above it here.</summary>
+/// <summary>The arrows between the rooms of a project point one way: each room uses those that stand above it here.</summary>
 public class ArrowTests
 {
     /// <summary>Each room of the compiler, and the rooms that it may use.</summary>
@@ -36,9 +36,50 @@ public class ArrowTests
         (".", "Helpers IR Specs Programs CSharp Targets Emit Diagnostics FrontEnd"),
     ];
 
+    /// <summary>Each room of what a model file mentions, and the rooms that it may use.</summary>
+    private static readonly (string Room, string Uses)[] Attributes =
+    [
+        ("Declarations", ""),
+        ("Emitted", ""),
+        ("Language", "Declarations"),
+        ("Optimizers", "Declarations"),
+        ("Layers", "Declarations Language"),
+    ];
+
+    /// <summary>Each room of the runtime, and the rooms that it may use; its GPU's is a project of its own.</summary>
+    private static readonly (string Room, string Uses)[] Runtime =
+    [
+        ("Messages", ""),
+        ("Threads", ""),
+        ("Vectors", ""),
+        ("Gemm/Operands", "Vectors"),
+        ("Gemm/Kernels", "Vectors"),
+        ("Gemm", "Vectors Gemm/Operands Gemm/Kernels"),
+        ("Convolution", "Vectors Gemm/Operands Gemm/Kernels Gemm"),
+        ("Products", "Threads Vectors Gemm/Operands Gemm/Kernels Gemm Convolution"),
+        ("Devices", ""),
+        ("Checks", "Messages"),
+        ("Data", "Vectors Checks"),
+        ("Summary", ""),
+        ("Memory", ""),
+        ("Parameters", "Messages Vectors Devices Memory"),
+        ("Checkpoints", "Messages Memory"),
+        ("Execution", "Threads Devices Memory Parameters Checkpoints"),
+        ("Training", "Data Memory Execution"),
+    ];
+
     [Fact]
     public void TheCompilersRoomsUseThoseBelowAlone()
         => Holds(Generator, Rooms.Files(Path.Combine(HouseTests.Root, "Generator"), _ => true));
+
+    [Fact]
+    public void TheRoomsOfTheModelLanguageUseThoseBelowAlone()
+        => Holds(Attributes, Rooms.Files(Path.Combine(HouseTests.Root, "Attributes"), _ => true));
+
+    [Fact]
+    public void TheRuntimesRoomsUseThoseBelowAlone()
+        => Holds(Runtime, Rooms.Files(Path.Combine(HouseTests.Root, "Runtime"),
+            path => !path.StartsWith("Gpu/", StringComparison.Ordinal)));
 
     [Fact]
     public void AnArrowThatIsNotAllowedIsFound()

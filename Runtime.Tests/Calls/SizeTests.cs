@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using ModelGen.Tests.Host;
+using ModelGen.Tests.Execution;
 
 namespace ModelGen.Tests.Calls;
 

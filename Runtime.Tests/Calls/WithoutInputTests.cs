@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
+using ModelGen.Tests.Execution;
 using ModelGen.Tests.Gpu;
-using ModelGen.Tests.Host;
 
 namespace ModelGen.Tests.Calls;
 

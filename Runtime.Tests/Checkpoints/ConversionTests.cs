@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using ModelGen.Tests.Host;
+using ModelGen.Tests.Parameters;
 
 namespace ModelGen.Tests.Checkpoints;
 

@@ -1,4 +1,4 @@
-using ModelGen.Tests.Host;
+using ModelGen.Tests.Execution;
 
 namespace ModelGen.Tests.Data;
 

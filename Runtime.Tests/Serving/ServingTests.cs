@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using ModelGen.Tests.Execution;
 using ModelGen.Tests.Gpu;
-using ModelGen.Tests.Host;
 using ModelGen.Tests.Models;
 using ModelGen.Tests.Models.Layers;
 using ModelGen.Tests.Models.Nets;

@@ -1,5 +1,5 @@
 using ModelGen.Runtime;
-using ModelGen.Tests.Host;
+using ModelGen.Tests.Execution;
 
 namespace ModelGen.Tests.Training;
 

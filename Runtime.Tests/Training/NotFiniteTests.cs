@@ -1,6 +1,6 @@
 #pragma warning disable xUnit1051 // A training here takes milliseconds: no test need be able to cancel it.
 using ModelGen.Runtime;
-using ModelGen.Tests.Host;
+using ModelGen.Tests.Execution;
 using ModelGen.Tests.Models;
 
 namespace ModelGen.Tests.Training;

@@ -21,7 +21,8 @@ public static class TensorCheck
         if (tensor.Rank == rank || (rank == 0 && tensor.FlattenedLength == 1)) return;
         var instead = overSpans is null || tensor.Rank != 1 ? ""
             : $" An array is a tensor of one dimension; with arrays and spans, pass the sizes: {overSpans}.";
-        throw new ArgumentException($"{name} {declared} has {rank} dimensions; got a tensor of {Text(tensor.Lengths)}.{instead}", name);
+        throw new ArgumentException($"{name} {declared} has {rank} dimensions; got a tensor of {ShapeText.Of(tensor.Lengths)}.{instead}",
+            name);
     }
 
     /// <summary>A symbol that a dimension tells, as slope times the symbol plus offset.</summary>
@@ -38,12 +39,12 @@ public static class TensorCheck
         long slope, long offset)
     {
         if (slope == 0) throw new ArgumentException($"{name} {declared} does not tell {symbol}, which {form} takes 0 times here; "
-            + $"got a tensor of {Text(tensor.Lengths)}.", name);
+            + $"got a tensor of {ShapeText.Of(tensor.Lengths)}.", name);
         long length = tensor.Lengths[axis];
         var (whole, rest) = Math.DivRem(length - offset, slope);
         if (rest == 0) return whole;
         var below = (long)Math.Floor((length - offset) / (double)slope);
-        throw new ArgumentException($"{name} {declared} got a tensor of {Text(tensor.Lengths)}, and {length} along axis {axis} is "
+        throw new ArgumentException($"{name} {declared} got a tensor of {ShapeText.Of(tensor.Lengths)}, and {length} along axis {axis} is "
             + $"{form} for no whole {symbol}: {form} is {(below * slope) + offset} for {symbol} = {below} "
             + $"and {((below + 1) * slope) + offset} for {symbol} = {below + 1}.", name);
     }
@@ -90,8 +91,7 @@ public static class TensorCheck
         var same = lengths.Length == dims.Length || (dims.IsEmpty && lengths.IndexOfAnyExcept(1) < 0);
         for (var axis = 0; same && axis < dims.Length; axis++) same = lengths[axis] == dims[axis];
         if (!same)
-            throw new ArgumentException($"{name} {declared} must be {Parameter.Text(dims)} here; got a tensor of {Text(lengths)}.", name);
+            throw new ArgumentException($"{name} {declared} must be {ShapeText.Of(dims)} here; got a tensor of {ShapeText.Of(lengths)}.",
+                name);
     }
-
-    private static string Text(ReadOnlySpan<nint> lengths) => "[" + string.Join(", ", lengths.ToArray()) + "]";
 }

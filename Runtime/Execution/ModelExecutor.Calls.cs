@@ -25,7 +25,7 @@ public abstract partial class ModelExecutor
     {
         var scope = call is ModelCall.Predict or ModelCall.Evaluate ? HoldBeside() : Hold();
         scope.Executor.CallCount = Interlocked.Increment(ref _main._calls);
-        scope.Executor.ArenaVersion++;
+        scope.Executor._arenaVersion++;
         return scope;
     }
 

@@ -1,11 +1,7 @@
-using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace ModelGen.Runtime;
 
@@ -15,7 +11,7 @@ namespace ModelGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract unsafe partial class ModelExecutor : IDisposable
 {
-    // Numbers of another precision than the model's pass through a rented buffer of this many.
+    // Parameters are initialized so many numbers at a time.
     private const int Passage = 1 << 16;
 
     // A quarter of what a whole number holds, for estimates are rounded; no machine has as much.
@@ -139,9 +135,6 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     /// <summary>Whether this executor holds the weights, rather than sharing those of <see cref="Main"/>.</summary>
     protected bool IsMain => _main == this;
 
-    /// <summary>Differs after each call, so that what an earlier one left in the arena is known to be gone.</summary>
-    internal long ArenaVersion { get; private set; }
-
     /// <summary>The loss under a ticket, read while no call is under way.</summary>
     internal double ReadQueued(long ticket)
     {
@@ -160,44 +153,8 @@ public abstract unsafe partial class ModelExecutor : IDisposable
             {
                 var part = values.AsSpan(0, (int)Math.Min(values.Length, parameter.Count - first));
                 Initializers.Fill(part, first, parameter, (ulong)Seed, number);
-                WriteNumbers<double>(MemoryBlock.Persistent, parameter.Offset + (first * Layout.ElementSize), part);
+                this.WriteNumbers<double>(MemoryBlock.Persistent, parameter.Offset + (first * Layout.ElementSize), part);
             }
-        }
-    }
-
-    /// <summary>Copies floating-point numbers, whatever the model's precision.</summary>
-    internal void ReadNumbers<T>(MemoryBlock block, long offset, Span<T> destination)
-        where T : unmanaged
-    {
-        if (sizeof(T) == Layout.ElementSize)
-        {
-            fixed (T* pointer = destination) ReadBlock(block, offset, pointer, (long)destination.Length * sizeof(T));
-        }
-        else if (typeof(T) == typeof(double))
-        {
-            ReadAs<float, double>(block, offset, MemoryMarshal.Cast<T, double>(destination));
-        }
-        else
-        {
-            ReadAs<double, float>(block, offset, MemoryMarshal.Cast<T, float>(destination));
-        }
-    }
-
-    /// <summary>Copies floating-point numbers, whatever the model's precision.</summary>
-    internal void WriteNumbers<T>(MemoryBlock block, long offset, ReadOnlySpan<T> source)
-        where T : unmanaged
-    {
-        if (sizeof(T) == Layout.ElementSize)
-        {
-            fixed (T* pointer = source) WriteBlock(block, offset, pointer, (long)source.Length * sizeof(T));
-        }
-        else if (typeof(T) == typeof(double))
-        {
-            WriteAs<double, float>(block, offset, MemoryMarshal.Cast<T, double>(source));
-        }
-        else
-        {
-            WriteAs<float, double>(block, offset, MemoryMarshal.Cast<T, float>(source));
         }
     }
 
@@ -283,43 +240,5 @@ public abstract unsafe partial class ModelExecutor : IDisposable
         WaitForKernels();
         profile.Add(kernel, operations, Stopwatch.GetElapsedTime(_launchStart));
         _launchStart = Stopwatch.GetTimestamp();
-    }
-
-    private void ReadAs<TModel, T>(MemoryBlock block, long offset, Span<T> destination)
-        where TModel : unmanaged, INumberBase<TModel>
-        where T : unmanaged, INumberBase<T>
-    {
-        var rented = ArrayPool<TModel>.Shared.Rent(Math.Min(destination.Length, Passage));
-        fixed (TModel* pointer = rented)
-        {
-            for (; !destination.IsEmpty; offset += (long)rented.Length * sizeof(TModel))
-            {
-                var count = Math.Min(destination.Length, rented.Length);
-                ReadBlock(block, offset, pointer, (long)count * sizeof(TModel));
-                TensorPrimitives.ConvertTruncating<TModel, T>(rented.AsSpan(0, count), destination);
-                destination = destination[count..];
-            }
-        }
-
-        ArrayPool<TModel>.Shared.Return(rented);
-    }
-
-    private void WriteAs<T, TModel>(MemoryBlock block, long offset, ReadOnlySpan<T> source)
-        where T : unmanaged, INumberBase<T>
-        where TModel : unmanaged, INumberBase<TModel>
-    {
-        var rented = ArrayPool<TModel>.Shared.Rent(Math.Min(source.Length, Passage));
-        fixed (TModel* pointer = rented)
-        {
-            for (; !source.IsEmpty; offset += (long)rented.Length * sizeof(TModel))
-            {
-                var count = Math.Min(source.Length, rented.Length);
-                TensorPrimitives.ConvertTruncating<T, TModel>(source[..count], rented);
-                WriteBlock(block, offset, pointer, (long)count * sizeof(TModel));
-                source = source[count..];
-            }
-        }
-
-        ArrayPool<TModel>.Shared.Return(rented);
     }
 }

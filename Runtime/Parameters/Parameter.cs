@@ -7,16 +7,16 @@ namespace ModelGen;
 /// </summary>
 public sealed class Parameter
 {
-    private readonly ModelExecutor _executor;
+    private readonly IModelMemory _memory;
     private readonly MemoryBlock _block;
     private long _offset;
     private long[] _dims;
     private long _call;
 
-    internal Parameter(ModelExecutor executor, MemoryBlock block, string name, long[] dims, long offset, bool isTrainable = true)
+    internal Parameter(IModelMemory memory, MemoryBlock block, string name, long[] dims, long offset, bool isTrainable = true)
     {
-        (_executor, _block, Name, _dims, _offset, IsTrainable) = (executor, block, name, dims, offset, isTrainable);
-        Selection = new(executor.Layout.Model, this);
+        (_memory, _block, Name, _dims, _offset, IsTrainable) = (memory, block, name, dims, offset, isTrainable);
+        Selection = new(memory.Layout.Model, this);
     }
 
     /// <summary>The name, such as <c>_hidden.weight</c>.</summary>
@@ -34,7 +34,8 @@ public sealed class Parameter
     /// <summary>The number of elements.</summary>
     /// <exception cref="OverflowException">There are more than 2^31 - 1; <see cref="LongCount"/> tells how many.</exception>
     public int Count => LongCount is <= int.MaxValue and var count ? (int)count
-        : throw new OverflowException($"{Name} {Text(_dims)} has {LongCount} elements, more than {int.MaxValue}: LongCount tells how "
+        : throw new OverflowException(
+            $"{Name} {ShapeText.Of(Shape)} has {LongCount} elements, more than {int.MaxValue}: LongCount tells how "
             + $"many, and Save writes them all.");
 
     /// <summary>The number of elements, however many there are.</summary>
@@ -57,16 +58,16 @@ public sealed class Parameter
     public void CopyTo(Span<float> destination)
     {
         Room(destination.Length);
-        using var call = HoldToRead();
-        call.Executor.ReadNumbers(_block, _offset, destination[..Count]);
+        using var hold = HoldToRead();
+        hold.Memory.ReadNumbers(_block, _offset, destination[..Count]);
     }
 
     /// <inheritdoc cref="CopyTo(Span{float})"/>
     public void CopyTo(Span<double> destination)
     {
         Room(destination.Length);
-        using var call = HoldToRead();
-        call.Executor.ReadNumbers(_block, _offset, destination[..Count]);
+        using var hold = HoldToRead();
+        hold.Memory.ReadNumbers(_block, _offset, destination[..Count]);
     }
 
     /// <summary>Replaces the elements, row by row. For a gradient this changes the gradient's own memory alone.</summary>
@@ -78,16 +79,16 @@ public sealed class Parameter
     public void CopyFrom(ReadOnlySpan<float> source)
     {
         Exact(source.Length);
-        using var call = HoldToWrite();
-        call.Executor.WriteNumbers(_block, _offset, source);
+        using var hold = HoldToWrite();
+        hold.Memory.WriteNumbers(_block, _offset, source);
     }
 
     /// <inheritdoc cref="CopyFrom(ReadOnlySpan{float})"/>
     public void CopyFrom(ReadOnlySpan<double> source)
     {
         Exact(source.Length);
-        using var call = HoldToWrite();
-        call.Executor.WriteNumbers(_block, _offset, source);
+        using var hold = HoldToWrite();
+        hold.Memory.WriteNumbers(_block, _offset, source);
     }
 
     /// <summary>
@@ -132,19 +133,18 @@ public sealed class Parameter
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name} {Text(_dims)}";
+    public override string ToString() => $"{Name} {ShapeText.Of(Shape)}";
 
     /// <summary>What its name selects.</summary>
     internal ParameterSelection Selection { get; }
 
-    internal ModelExecutor Executor => _executor;
-
-    internal static string Text(ReadOnlySpan<long> dims) => "[" + string.Join(", ", dims.ToArray()) + "]";
+    /// <summary>Where it lies.</summary>
+    internal IModelMemory Memory => _memory;
 
     /// <summary>Gives a gradient its place for one call.</summary>
     internal void Move(long offset, ReadOnlySpan<long> dims)
     {
-        (_offset, _call) = (offset, _executor.ArenaVersion);
+        (_offset, _call) = (offset, _memory.ArenaVersion);
         if (dims.Length == _dims.Length) dims.CopyTo(_dims);
         else _dims = dims.ToArray();
     }
@@ -153,40 +153,40 @@ public sealed class Parameter
     /// <exception cref="InvalidOperationException">The model ran another call since.</exception>
     internal void MustBeThere()
     {
-        if (!IsGradient || _call == _executor.ArenaVersion) return;
+        if (!IsGradient || _call == _memory.ArenaVersion) return;
         throw new InvalidOperationException(
-            $"The gradient of {Name} is gone: {_executor.Layout.Model} ran another call since, which used its memory again. Copy "
+            $"The gradient of {Name} is gone: {_memory.Layout.Model} ran another call since, which used its memory again. Copy "
                 + "gradients before the next call.");
     }
 
     /// <summary>Whether it lies in memory that the model's next call uses again.</summary>
     internal bool IsGradient => _block == MemoryBlock.Arena;
 
-    /// <summary>Copies elements from a number on, by an executor of the model that is held.</summary>
-    internal void Read(ModelExecutor executor, long first, Span<double> destination)
-        => executor.ReadNumbers(_block, Place(first), destination);
+    /// <summary>Copies elements from a number on, in a memory of the model that is held.</summary>
+    internal void Read(IModelMemory memory, long first, Span<double> destination)
+        => memory.ReadNumbers(_block, Place(first), destination);
 
-    /// <summary>Replaces elements from a number on, by an executor of the model that is held.</summary>
-    internal void Write(ModelExecutor executor, long first, ReadOnlySpan<double> source)
-        => executor.WriteNumbers(_block, Place(first), source);
+    /// <summary>Replaces elements from a number on, in a memory of the model that is held.</summary>
+    internal void Write(IModelMemory memory, long first, ReadOnlySpan<double> source)
+        => memory.WriteNumbers(_block, Place(first), source);
 
-    private long Place(long element) => _offset + (element * _executor.Layout.ElementSize);
+    private long Place(long element) => _offset + (element * _memory.Layout.ElementSize);
 
-    private CallScope HoldToRead() => IsGradient ? Present(_executor.HoldArena()) : _executor.HoldBeside();
+    private MemoryHold HoldToRead() => IsGradient ? Present(_memory.HoldArena()) : _memory.HoldBeside();
 
-    private CallScope HoldToWrite() => IsGradient ? Present(_executor.HoldArena()) : _executor.Hold();
+    private MemoryHold HoldToWrite() => IsGradient ? Present(_memory.HoldArena()) : _memory.Hold();
 
-    /// <summary>The scope, in which the gradient's memory is the gradient's still.</summary>
-    private CallScope Present(CallScope scope)
+    /// <summary>The hold, in which the gradient's memory is the gradient's still.</summary>
+    private MemoryHold Present(MemoryHold hold)
     {
         try
         {
             MustBeThere();
-            return scope;
+            return hold;
         }
         catch
         {
-            scope.Dispose();
+            hold.Dispose();
             throw;
         }
     }
@@ -194,12 +194,13 @@ public sealed class Parameter
     private void Room(int length)
     {
         if (length < Count)
-            throw new ArgumentException($"{Name} {Text(_dims)} has {Count} elements; the destination has room for {length}.",
+            throw new ArgumentException($"{Name} {ShapeText.Of(Shape)} has {Count} elements; the destination has room for {length}.",
                 "destination");
     }
 
     private void Exact(int length)
     {
-        if (length != Count) throw new ArgumentException($"{Name} {Text(_dims)} has {Count} elements; the source has {length}.", "source");
+        if (length != Count)
+            throw new ArgumentException($"{Name} {ShapeText.Of(Shape)} has {Count} elements; the source has {length}.", "source");
     }
 }

@@ -80,9 +80,9 @@ internal static class ParameterCopy
         ArrayPool<double>.Shared.Return(taken);
     }
 
-    private static void Blend(ModelExecutor executor, Parameter target, long first, Span<double> own, Span<double> other, double tau)
+    private static void Blend(IModelMemory memory, Parameter target, long first, Span<double> own, Span<double> other, double tau)
     {
-        target.Read(executor, first, own);
+        target.Read(memory, first, own);
         TensorPrimitives.Multiply(own, 1 - tau, own);
         TensorPrimitives.Multiply(other, tau, other);
         TensorPrimitives.Add(own, other, other);
@@ -93,7 +93,7 @@ internal static class ParameterCopy
         var found = target.Select(item => (Target: item, Source: source.Find(item.Name))).ToList();
         var missing = found.Where(pair => pair.Source is null).Select(pair => pair.Target.ToString()).ToList();
         var others = found.Where(pair => pair.Source is not null && !Fits(pair.Target, pair.Source))
-            .Select(pair => $"{pair.Target}, which is {Parameter.Text(pair.Source!.Shape)} there").ToList();
+            .Select(pair => $"{pair.Target}, which is {ShapeText.Of(pair.Source!.Shape)} there").ToList();
         List<string> faults = [];
         if (missing.Count > 0) faults.Add($"{source.Model} has no {FileText.List(missing, missing.Count)}");
         if (others.Count > 0) faults.Add($"the shapes must be the same, and differ in {FileText.List(others, others.Count)}");
@@ -103,22 +103,22 @@ internal static class ParameterCopy
             nameof(source));
     }
 
-    private static string Model(Parameter parameter) => parameter.Executor.Layout.Model;
+    private static string Model(Parameter parameter) => parameter.Memory.Layout.Model;
 
     /// <summary>Holds two models, or one that is both: the target alone, the source beside what reads it too.</summary>
     private readonly ref struct BothModels
     {
-        private readonly CallScope _first;
-        private readonly CallScope _second;
+        private readonly MemoryHold _first;
+        private readonly MemoryHold _second;
         private readonly bool _areTwo;
 
         public BothModels(Parameter target, Parameter source)
         {
-            _first = target.Executor.Hold();
-            if (target.Executor == source.Executor) return;
+            _first = target.Memory.Hold();
+            if (target.Memory == source.Memory) return;
             try
             {
-                _second = source.IsGradient ? source.Executor.HoldArena() : source.Executor.HoldBeside();
+                _second = source.IsGradient ? source.Memory.HoldArena() : source.Memory.HoldBeside();
                 _areTwo = true;
             }
             catch
@@ -128,9 +128,9 @@ internal static class ParameterCopy
             }
         }
 
-        public ModelExecutor Target => _first.Executor;
+        public IModelMemory Target => _first.Memory;
 
-        public ModelExecutor Source => _areTwo ? _second.Executor : _first.Executor;
+        public IModelMemory Source => _areTwo ? _second.Memory : _first.Memory;
 
         public void Dispose()
         {
