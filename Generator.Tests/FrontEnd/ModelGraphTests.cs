@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using ModelGen.Generator.FrontEnd;
+using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Specs;

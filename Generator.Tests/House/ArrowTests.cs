@@ -30,8 +30,21 @@ public class ArrowTests
         ("Emit", "Helpers IR Specs Passes/Canonical Passes/Optimizers Kernels Programs CSharp Targets Targets/Simd "
             + "Targets/Ilgpu"),
         ("Diagnostics", ""),
-        ("FrontEnd", "Helpers IR Vocabulary Specs Passes/Canonical Passes/Optimizers Diagnostics"),
-        (".", "Helpers IR Specs Programs CSharp Emit Diagnostics FrontEnd"),
+        ("FrontEnd/Source", "IR Specs Diagnostics"),
+        ("FrontEnd/Values", "Helpers IR Vocabulary Diagnostics FrontEnd/Source"),
+        ("FrontEnd/Scalars", "IR Vocabulary Diagnostics FrontEnd/Source FrontEnd/Values"),
+        ("FrontEnd/Optimizers", "Helpers IR Specs Passes/Canonical Passes/Optimizers Diagnostics FrontEnd/Source FrontEnd/Values "
+            + "FrontEnd/Scalars"),
+        ("FrontEnd/Context", "Helpers IR Specs Diagnostics FrontEnd/Source FrontEnd/Values"),
+        ("FrontEnd/Modules", "Helpers IR Vocabulary Passes/Canonical Diagnostics FrontEnd/Source FrontEnd/Values FrontEnd/Context"),
+        ("FrontEnd/Bodies", "Helpers IR Vocabulary Diagnostics FrontEnd/Source FrontEnd/Values FrontEnd/Scalars FrontEnd/Context "
+            + "FrontEnd/Modules"),
+        ("FrontEnd/Classes", "Helpers IR Vocabulary Specs Diagnostics FrontEnd/Source FrontEnd/Values FrontEnd/Optimizers "
+            + "FrontEnd/Context FrontEnd/Modules FrontEnd/Bodies"),
+        ("FrontEnd", "Helpers IR Specs Diagnostics FrontEnd/Source FrontEnd/Values FrontEnd/Optimizers FrontEnd/Context "
+            + "FrontEnd/Modules FrontEnd/Classes"),
+        (".", "Helpers IR Specs Programs CSharp Emit Diagnostics FrontEnd/Source FrontEnd/Scalars FrontEnd/Optimizers FrontEnd/Bodies "
+            + "FrontEnd"),
     ];
 
     [Fact]

@@ -1,4 +1,4 @@
-using ModelGen.Generator.FrontEnd;
+using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Vocabulary;

@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Source;
+using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;

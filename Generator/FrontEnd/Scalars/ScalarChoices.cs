@@ -1,3 +1,5 @@
+using ModelGen.Generator.FrontEnd.Source;
+using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Vocabulary;
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;

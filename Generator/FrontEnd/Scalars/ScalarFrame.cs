@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using ModelGen.Generator.FrontEnd.Values;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;
 
