@@ -9,6 +9,7 @@ public class ArrowTests
         ("Helpers", ""),
         ("IR", "Helpers"),
         ("Vocabulary", "Helpers IR"),
+        ("Operations", "Helpers IR Vocabulary"),
         ("Specs", "Helpers IR"),
         ("Analysis", "Helpers IR Vocabulary"),
         ("Passes/Canonical", "Helpers IR Vocabulary Analysis"),
@@ -31,20 +32,21 @@ public class ArrowTests
             + "Targets/Ilgpu"),
         ("Diagnostics", ""),
         ("FrontEnd/Source", "IR Specs Diagnostics"),
-        ("FrontEnd/Values", "Helpers IR Vocabulary Diagnostics FrontEnd/Source"),
-        ("FrontEnd/Scalars", "IR Vocabulary Diagnostics FrontEnd/Source FrontEnd/Values"),
-        ("FrontEnd/Optimizers", "Helpers IR Specs Passes/Canonical Passes/Optimizers Diagnostics FrontEnd/Source FrontEnd/Values "
-            + "FrontEnd/Scalars"),
-        ("FrontEnd/Context", "Helpers IR Specs Diagnostics FrontEnd/Source FrontEnd/Values"),
-        ("FrontEnd/Modules", "Helpers IR Vocabulary Passes/Canonical Diagnostics FrontEnd/Source FrontEnd/Values FrontEnd/Context"),
-        ("FrontEnd/Bodies", "Helpers IR Vocabulary Diagnostics FrontEnd/Source FrontEnd/Values FrontEnd/Scalars FrontEnd/Context "
-            + "FrontEnd/Modules"),
-        ("FrontEnd/Classes", "Helpers IR Vocabulary Specs Diagnostics FrontEnd/Source FrontEnd/Values FrontEnd/Optimizers "
-            + "FrontEnd/Context FrontEnd/Modules FrontEnd/Bodies"),
-        ("FrontEnd", "Helpers IR Specs Diagnostics FrontEnd/Source FrontEnd/Values FrontEnd/Optimizers FrontEnd/Context "
-            + "FrontEnd/Modules FrontEnd/Classes"),
-        (".", "Helpers IR Specs Programs CSharp Emit Diagnostics FrontEnd/Source FrontEnd/Scalars FrontEnd/Optimizers FrontEnd/Bodies "
-            + "FrontEnd"),
+        ("FrontEnd/Values", "IR Vocabulary Operations Diagnostics FrontEnd/Source"),
+        ("FrontEnd/Scalars", "IR Vocabulary Operations Diagnostics FrontEnd/Source FrontEnd/Values"),
+        ("FrontEnd/Optimizers", "Helpers IR Operations Specs Passes/Canonical Passes/Optimizers Diagnostics FrontEnd/Source "
+            + "FrontEnd/Values FrontEnd/Scalars"),
+        ("FrontEnd/Context", "Helpers IR Operations Specs Diagnostics FrontEnd/Source FrontEnd/Values"),
+        ("FrontEnd/Modules", "Helpers IR Vocabulary Operations Passes/Canonical Diagnostics FrontEnd/Source FrontEnd/Values "
+            + "FrontEnd/Context"),
+        ("FrontEnd/Bodies", "Helpers IR Vocabulary Operations Diagnostics FrontEnd/Source FrontEnd/Values FrontEnd/Scalars "
+            + "FrontEnd/Context FrontEnd/Modules"),
+        ("FrontEnd/Classes", "Helpers IR Vocabulary Operations Specs Diagnostics FrontEnd/Source FrontEnd/Values "
+            + "FrontEnd/Optimizers FrontEnd/Context FrontEnd/Modules FrontEnd/Bodies"),
+        ("FrontEnd", "Helpers IR Operations Specs Diagnostics FrontEnd/Source FrontEnd/Values FrontEnd/Optimizers "
+            + "FrontEnd/Context FrontEnd/Modules FrontEnd/Classes"),
+        (".", "Helpers IR Specs Programs CSharp Emit Diagnostics FrontEnd/Source FrontEnd/Scalars FrontEnd/Optimizers "
+            + "FrontEnd/Bodies FrontEnd"),
     ];
 
     [Fact]

@@ -4,8 +4,8 @@ using ModelGen.Generator.FrontEnd.Classes;
 using ModelGen.Generator.FrontEnd.Context;
 using ModelGen.Generator.FrontEnd.Modules;
 using ModelGen.Generator.FrontEnd.Source;
-using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.FrontEnd;

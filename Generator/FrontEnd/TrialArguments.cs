@@ -3,6 +3,7 @@ using ModelGen.Generator.FrontEnd.Classes;
 using ModelGen.Generator.FrontEnd.Context;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.FrontEnd.Values;
+using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd;
 

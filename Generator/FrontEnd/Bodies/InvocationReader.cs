@@ -8,6 +8,7 @@ using ModelGen.Generator.FrontEnd.Scalars;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.FrontEnd.Bodies;
@@ -58,7 +59,7 @@ internal sealed class InvocationReader(ReadingContext context, ExpressionReader 
         }
 
         if (arguments.Values.OfType<ListValue>().FirstOrDefault() is { } list) return OfList(list, arguments);
-        var method = new MethodCall(context.Builder, call, target, arguments, expressions.ToNode, context.Known, context.Note);
+        var method = new OperationArguments(context.Builder, target, arguments, context.Known, new CallSite(context, expressions, call));
         var operands = new[] { target }.Concat(arguments.Values).OfType<TensorValue>().Select(value => value.Node).ToList();
         if (row is not null)
             return new TensorValue(Joined(operands,

@@ -1,8 +1,8 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.FrontEnd.Context;
 using ModelGen.Generator.FrontEnd.Source;
-using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.FrontEnd.Classes;

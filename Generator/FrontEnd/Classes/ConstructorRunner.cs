@@ -4,6 +4,7 @@ using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Bodies;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.FrontEnd.Values;
+using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd.Classes;
 

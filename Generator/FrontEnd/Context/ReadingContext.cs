@@ -3,6 +3,7 @@ using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.FrontEnd.Context;

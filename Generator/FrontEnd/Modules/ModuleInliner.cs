@@ -3,6 +3,7 @@ using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 using ModelGen.Generator.Passes.Canonical;
 using ModelGen.Generator.Vocabulary;
 

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd.Modules;
 

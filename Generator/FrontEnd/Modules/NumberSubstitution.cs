@@ -1,6 +1,7 @@
 using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 using ModelGen.Generator.Passes.Canonical;
 
 namespace ModelGen.Generator.FrontEnd.Modules;

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.Operations;
-using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;
 

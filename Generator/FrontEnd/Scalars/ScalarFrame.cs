@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using ModelGen.Generator.FrontEnd.Values;
+using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;
 

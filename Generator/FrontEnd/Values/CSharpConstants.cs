@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd.Values;
 

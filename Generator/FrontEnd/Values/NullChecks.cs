@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd.Values;
 

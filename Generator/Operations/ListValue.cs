@@ -2,7 +2,7 @@ using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Vocabulary;
 
-namespace ModelGen.Generator.FrontEnd.Values;
+namespace ModelGen.Generator.Operations;
 
 /// <summary>
 /// A List&lt;Tensor&gt; that Forward fills: its elements in order. The elements that a loop of the graph adds are one run, stored as a

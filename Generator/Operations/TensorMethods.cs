@@ -1,13 +1,13 @@
-using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Vocabulary;
 
-namespace ModelGen.Generator.FrontEnd.Bodies;
+namespace ModelGen.Generator.Operations;
 
-/// <summary>What each method of Tensor and IndexTensor is in the graph: a row a method.</summary>
+/// <summary>What each method of Tensor and IndexTensor is in the graph: a row a method, whatever calls it.</summary>
 internal static class TensorMethods
 {
-    public static readonly IReadOnlyDictionary<string, Func<MethodCall, Node>> Rows = new Dictionary<string, Func<MethodCall, Node>>
+    public static readonly IReadOnlyDictionary<string, Func<OperationArguments, Node>> Rows =
+        new Dictionary<string, Func<OperationArguments, Node>>
     {
         ["Exp"] = call => call.Builder.Add(OpKind.Exp, call.Target),
         ["Log"] = call => call.Builder.Add(OpKind.Log, call.Target),
@@ -109,8 +109,8 @@ internal static class TensorMethods
     };
 
     /// <summary>The methods that give an array of tensors.</summary>
-    public static readonly IReadOnlyDictionary<string, Func<MethodCall, IReadOnlyList<Node>>> Lists =
-        new Dictionary<string, Func<MethodCall, IReadOnlyList<Node>>>
+    public static readonly IReadOnlyDictionary<string, Func<OperationArguments, IReadOnlyList<Node>>> Lists =
+        new Dictionary<string, Func<OperationArguments, IReadOnlyList<Node>>>
     {
         ["Chunk"] = call => call.Builder.Chunks(call.Target, call.Integer("chunks"), call.Integer("axis")),
         ["Split"] = call => call.Builder.Split(call.Target, call.Dimension("size"), call.Integer("axis")),
@@ -119,17 +119,17 @@ internal static class TensorMethods
     /// <summary>The methods whose tensors broadcast.</summary>
     public static readonly HashSet<string> Broadcasting = ["EqualTo", "NotEqualTo", "Where", "Pow", "Minimum", "Maximum", "Map"];
 
-    private static LossReduction Reduced(MethodCall call) => (LossReduction)call.Integer("reduction");
+    private static LossReduction Reduced(OperationArguments call) => (LossReduction)call.Integer("reduction");
 
-    private static IReadOnlyList<int>? Axes(MethodCall call)
+    private static IReadOnlyList<int>? Axes(OperationArguments call)
         => call.Has("axes") ? call.Integers("axes") : call.Has("axis") ? [call.Integer("axis")] : null;
 
-    private static bool Keep(MethodCall call) => call.Has("keepDimension") && call.Flag("keepDimension");
+    private static bool Keep(OperationArguments call) => call.Has("keepDimension") && call.Flag("keepDimension");
 
     /// <summary>The target, of whose elements along the axes one is chosen.</summary>
-    private static Node Chosen(MethodCall call) => call.Builder.MustHaveElements(call.Target, Axes(call));
+    private static Node Chosen(OperationArguments call) => call.Builder.MustHaveElements(call.Target, Axes(call));
 
-    private static Node Norm(MethodCall call)
+    private static Node Norm(OperationArguments call)
     {
         var p = call.Number("p");
         return call.Builder.Norm(double.IsInfinity(p) ? Chosen(call) : call.Target, p, Axes(call), Keep(call));
@@ -137,11 +137,11 @@ internal static class TensorMethods
 
     private static readonly string[] Operands = ["first", "second", "third", "fourth"];
 
-    private static Node Map(MethodCall call)
+    private static Node Map(OperationArguments call)
         => call.Function("function")
             .Apply(call.Builder, call.HasTarget ? [call.Target] : [.. Operands.Where(call.Has).Select(call.Tensor)]);
 
-    private static Node Concat(MethodCall call)
+    private static Node Concat(OperationArguments call)
     {
         var parts = call.Tensors("parts");
         return parts.Count > 0
@@ -149,7 +149,7 @@ internal static class TensorMethods
             : throw new ShapeException("there is nothing to concatenate: one or more tensors are expected, got 0");
     }
 
-    private static Node Slice(MethodCall call)
+    private static Node Slice(OperationArguments call)
     {
         var (axis, start, end) = (call.Integer("axis"), call.Dimension("start"), call.Dimension("end"));
         var piece = call.Builder.Slice(call.Target, axis, start, end);
@@ -157,7 +157,7 @@ internal static class TensorMethods
         return piece;
     }
 
-    private static Node Stack(MethodCall call)
+    private static Node Stack(OperationArguments call)
     {
         var parts = call.Tensors("parts");
         if (parts.Count == 0) throw new ShapeException("there is nothing to stack: one or more tensors are expected, got 0");
@@ -165,27 +165,27 @@ internal static class TensorMethods
         return call.Builder.MoveFirstAxis(list.Stacked(call.Builder), call.Integer("axis"));
     }
 
-    private static Node Clamp(MethodCall call)
+    private static Node Clamp(OperationArguments call)
     {
         var (minimum, maximum) = call.Bounds("minimum", "maximum", "Clamp");
         return call.Builder.Clamp(call.Target, minimum, maximum);
     }
 
-    private static Node Uniform(MethodCall call)
+    private static Node Uniform(OperationArguments call)
     {
         var (low, high) = call.Bounds("low", "high", "Uniform");
         var unit = call.Builder.Random(call.Dimensions("dimensions", Shape.Scalar));
         return call.Builder.Add(call.Builder.Multiply(unit, call.Builder.Constant(high - low)), call.Builder.Constant(low));
     }
 
-    private static Node ArgMax(MethodCall call, Node values)
+    private static Node ArgMax(OperationArguments call, Node values)
     {
         if (call.Has("axis")) return call.Builder.ArgMax(values, call.Integer("axis"), Keep(call));
         return call.Builder.ArgMax(call.Builder.Flatten(values, 0), 0);
     }
 
     /// <summary>A dimension of -1 stays as it is.</summary>
-    private static Node Expand(MethodCall call)
+    private static Node Expand(OperationArguments call)
     {
         var (shape, dims) = (call.Target.Type.Shape, call.DimensionList("dimensions"));
         var added = dims.Count - shape.Rank;
@@ -196,21 +196,21 @@ internal static class TensorMethods
         return call.Builder.BroadcastTo(call.Target, call.Builder.MustBeShape(target));
     }
 
-    private static Node Convolve(MethodCall call, int axes)
+    private static Node Convolve(OperationArguments call, int axes)
     {
         var weight = OfRank(call.Tensor("weight"), axes + 2);
         return call.Builder.Convolve(call.Target, weight, call.Optional("bias"), call.Dimension("stride"), call.Dimension("padding"),
             call.Dimension("dilation"), call.Dimension("groups"));
     }
 
-    private static Node ConvolveTransposed(MethodCall call) => call.Builder.ConvolveTransposed(
+    private static Node ConvolveTransposed(OperationArguments call) => call.Builder.ConvolveTransposed(
         call.Target, OfRank(call.Tensor("weight"), 4), call.Optional("bias"), call.Dimension("stride"), call.Dimension("padding"),
         call.Dimension("outputPadding"), call.Dimension("dilation"), call.Dimension("groups"));
 
     private static Node OfRank(Node weight, int rank)
         => weight.Type.Rank == rank ? weight : throw new ShapeException($"the weight has {rank} axes, but got {weight.Type.Shape}");
 
-    private static Node Swapped(MethodCall call)
+    private static Node Swapped(OperationArguments call)
     {
         var target = call.Target;
         var (first, second) = (Composites.Axis(target, call.Integer("first")), Composites.Axis(target, call.Integer("second")));

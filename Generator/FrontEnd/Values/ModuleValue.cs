@@ -1,50 +1,8 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd.Values;
-
-/// <summary>What an expression of Forward stands for while it is compiled.</summary>
-internal abstract record SymbolicValue
-{
-    /// <summary>What it is, for messages.</summary>
-    public abstract string What { get; }
-}
-
-/// <summary>A tensor, as a node of the graph.</summary>
-internal sealed record TensorValue(Node Node) : SymbolicValue
-{
-    public override string What => $"a tensor {Node.Type.Shape}";
-}
-
-/// <summary>A number that is known now; its dimension form when it is whole.</summary>
-internal sealed record NumberValue(double Number) : SymbolicValue
-{
-    public override string What => $"the number {GraphText.Number(Number)}";
-}
-
-/// <summary>A dimension: an int parameter of the constructor, or arithmetic of such.</summary>
-internal sealed record DimValue(Dim Dim) : SymbolicValue
-{
-    public override string What => $"the dimension {Dim}";
-}
-
-/// <summary>A constant of another type: text, a truth value.</summary>
-internal sealed record ConstantValue(object? Constant) : SymbolicValue
-{
-    public override string What => $"the constant {Constant ?? "null"}";
-}
-
-/// <summary>A tuple, or the elements of an array.</summary>
-internal sealed record TupleValue(IReadOnlyList<SymbolicValue> Items) : SymbolicValue
-{
-    public override string What => $"{Items.Count} values";
-}
-
-/// <summary>A number of the constructor that is no dimension: a host scalar; a bool is 0 or 1.</summary>
-internal sealed record HostNumberValue(string Name, bool IsBoolean) : SymbolicValue
-{
-    public override string What => $"the constructor's number {ConstructorNumber.Parameter(Name.TrimStart(ModulePath.Outer)) ?? Name}";
-}
 
 /// <summary>A module: its graph with its constructor's arguments.</summary>
 /// <param name="Type">Its class.</param>
@@ -85,22 +43,10 @@ internal sealed record ModulePartValue(ModuleValue Outer, string Path) : Symboli
     public override string What => $"the module {Outer.Name}.{Path.TrimEnd('.')}";
 }
 
-/// <summary>A function on scalars, ready to be applied to each element of tensors.</summary>
-internal sealed record FunctionValue(string Name, Func<GraphBuilder, IReadOnlyList<Node>, Node> Apply) : SymbolicValue
-{
-    public override string What => $"the function {Name}";
-}
-
 /// <summary>An array or list of modules.</summary>
 internal sealed record ModuleArrayValue(IReadOnlyList<SymbolicValue> Items) : SymbolicValue
 {
     public int Length => Items.Count;
 
     public override string What => $"{Items.Count} modules";
-}
-
-/// <summary>The model or module itself.</summary>
-internal sealed record SelfValue : SymbolicValue
-{
-    public override string What => "this";
 }
