@@ -6,8 +6,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd;
+using ModelGen.Generator.FrontEnd.Bodies;
 using ModelGen.Generator.FrontEnd.Optimizers;
 using ModelGen.Generator.FrontEnd.Scalars;
+using ModelGen.Generator.FrontEnd.Source;
 
 namespace ModelGen.Generator;
 

@@ -8,6 +8,7 @@ using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.Emit;
 using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.FrontEnd.Optimizers;
+using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.Helpers;
 using ModelGen.Generator.Specs;
 using ModelGen.Generator.Targets;

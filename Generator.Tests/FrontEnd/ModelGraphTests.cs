@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
-using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Specs;
 using ModelGen.Generator.Targets;

@@ -107,7 +107,7 @@ public class ModuleNumberUseTests
         "[Module] public partial class B(int n) { public Tensor Forward([Shape(\"N\", 4)] Tensor x) => n == 1 ? x : «new» Linear(4, "
             + "4).Forward(x); }", "new(1)", "new(1)")]
     [InlineData("MG0201", 1, "[Module] public partial class B(int n) { public Tensor Forward([Shape(\"N\", 4)] Tensor x) => x.«Sum»(n); }",
-        "new(1)", "new(2)", "n: 2", "'_b'", "line 4")]
+        "new(1)", "new(2)", "n: 2", "'_b'", "line 5")]
     [InlineData("MG0201", 2, "[Module] public partial class B(int n) { public Tensor Forward([Shape(\"N\", 4)] Tensor x) => x.«Sum»(n); }",
         "new(3)", "new(2)")]
     [InlineData("MG0201", 1,
@@ -207,7 +207,7 @@ public class ModuleNumberUseTests
             [Model] public partial class M { private readonly A _a = new(1); public Tensor Forward([Shape("N", 4)] Tensor x)
                 => _a.Forward(x); }
             """)));
-        Assert.Contains("so it is for B(n: 2), used at '_b' in Source.cs, line 2; so it is for A(k: 1), used at '_a' in Source.cs, line 4",
+        Assert.Contains("so it is for B(n: 2), used at '_b' in Source.cs, line 3; so it is for A(k: 1), used at '_a' in Source.cs, line 5",
             diagnostic.GetMessage(null), StringComparison.Ordinal);
         Assert.Equal(0, diagnostic.Location.GetLineSpan().StartLinePosition.Line);
     }

@@ -1,8 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.FrontEnd.Optimizers;
 using ModelGen.Generator.FrontEnd.Scalars;
+using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Vocabulary;
 

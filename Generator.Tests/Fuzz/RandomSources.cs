@@ -1,5 +1,5 @@
-using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Fuzz;

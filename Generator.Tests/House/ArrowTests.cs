@@ -9,6 +9,7 @@ public class ArrowTests
         ("Helpers", ""),
         ("IR", "Helpers"),
         ("Vocabulary", "Helpers IR"),
+        ("Operations", "Helpers IR Vocabulary"),
         ("Specs", "Helpers IR"),
         ("Analysis", "Helpers IR Vocabulary"),
         ("Passes/Canonical", "Helpers IR Vocabulary Analysis"),
@@ -32,8 +33,22 @@ public class ArrowTests
         ("Targets", "Helpers Passes CSharp Targets/Host Targets/Simd Targets/Ilgpu Targets/Dump"),
         ("Emit", "Helpers IR Specs Passes Passes/Canonical Passes/Optimizers Kernels CSharp Targets Targets/Host Targets/Simd"),
         ("Diagnostics", ""),
-        ("FrontEnd", "Helpers IR Vocabulary Specs Passes/Canonical Passes/Optimizers Diagnostics"),
-        (".", "Helpers IR Specs Programs CSharp Targets Emit Diagnostics FrontEnd"),
+        ("FrontEnd/Source", "IR Specs Diagnostics"),
+        ("FrontEnd/Values", "IR Vocabulary Operations Diagnostics FrontEnd/Source"),
+        ("FrontEnd/Scalars", "IR Vocabulary Operations Diagnostics FrontEnd/Source FrontEnd/Values"),
+        ("FrontEnd/Optimizers", "Helpers IR Operations Specs Passes/Canonical Passes/Optimizers Diagnostics FrontEnd/Source "
+            + "FrontEnd/Values FrontEnd/Scalars"),
+        ("FrontEnd/Context", "Helpers IR Operations Specs Diagnostics FrontEnd/Source FrontEnd/Values"),
+        ("FrontEnd/Modules", "Helpers IR Vocabulary Operations Passes/Canonical Diagnostics FrontEnd/Source FrontEnd/Values "
+            + "FrontEnd/Context"),
+        ("FrontEnd/Bodies", "Helpers IR Vocabulary Operations Diagnostics FrontEnd/Source FrontEnd/Values FrontEnd/Scalars "
+            + "FrontEnd/Context FrontEnd/Modules"),
+        ("FrontEnd/Classes", "Helpers IR Vocabulary Operations Specs Diagnostics FrontEnd/Source FrontEnd/Values "
+            + "FrontEnd/Optimizers FrontEnd/Context FrontEnd/Modules FrontEnd/Bodies"),
+        ("FrontEnd", "Helpers IR Operations Specs Diagnostics FrontEnd/Source FrontEnd/Values FrontEnd/Optimizers "
+            + "FrontEnd/Context FrontEnd/Modules FrontEnd/Classes"),
+        (".", "Helpers IR Specs Programs CSharp Targets Emit Diagnostics FrontEnd/Source FrontEnd/Scalars FrontEnd/Optimizers "
+            + "FrontEnd/Bodies FrontEnd"),
     ];
 
     /// <summary>Each room of what a model file mentions, and the rooms that it may use.</summary>

@@ -1,5 +1,8 @@
 using Microsoft.CodeAnalysis;
+using ModelGen.Generator.FrontEnd.Classes;
 using ModelGen.Generator.FrontEnd.Optimizers;
+using ModelGen.Generator.FrontEnd.Source;
+using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Specs;
@@ -16,7 +19,7 @@ internal static class InvalidModelReader
             return null;
         var forward = type.Method(KnownNames.Forward);
         var loss = type.Method(KnownNames.Loss);
-        var real = ClassReader.Precision(type) == ElementType.Float64 ? "double" : "float";
+        var real = ClassSymbols.Precision(type) == ElementType.Float64 ? "double" : "float";
         var results = forward is null ? [] : Results(forward, loss, real);
         var inputs = forward is null ? null : Names(forward.Parameters, real);
         var ofForward = forward?.Parameters.ToList() ?? [];
@@ -43,7 +46,7 @@ internal static class InvalidModelReader
     /// <summary>The symbols that a call over spans takes; none where a shape cannot be read.</summary>
     private static IReadOnlyList<string> Sizes(INamedTypeSymbol type, IReadOnlyList<IParameterSymbol> parameters)
     {
-        var known = ClassReader.Dimensions(type)
+        var known = ClassSymbols.Dimensions(type)
             .Concat(parameters.Where(parameter => parameter.Type.SpecialType == SpecialType.System_Int32))
             .Select(parameter => parameter.Name);
         try

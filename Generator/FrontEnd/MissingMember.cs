@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.FrontEnd;

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Classes;
+using ModelGen.Generator.FrontEnd.Modules;
+using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.Helpers;
 using ModelGen.Generator.Specs;
 
@@ -65,11 +68,30 @@ internal static class ModelParser
 
         try
         {
-            return ClassReader.Read(type, code, new ModuleLibrary(code, type), report);
+            return Read(type, code, report);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             report(Diagnostic.Create(Descriptors.CompilerFault, type.Locations.FirstOrDefault(), type.Name, Fault(exception)));
+            return null;
+        }
+    }
+
+    /// <summary>The class as a spec, or null when it has a mistake, which is reported, or is a module that each use decides.</summary>
+    private static ModelSpec? Read(INamedTypeSymbol type, SourceCode code, Action<Diagnostic> report)
+    {
+        var modules = new ModuleLibrary(code, type);
+        try
+        {
+            var (spec, notes) = ClassReader.Read(type, code, modules);
+            foreach (var note in notes) report(note);
+            return spec;
+        }
+        catch (LanguageException exception)
+        {
+            var isOpen = exception.DependsOnNumbers && !IsModel(type);
+            var fault = isOpen ? TrialArguments.Fault(type, code, modules) : exception;
+            if (fault?.Diagnostic is { } diagnostic) report(diagnostic);
             return null;
         }
     }

@@ -1,6 +1,11 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Classes;
+using ModelGen.Generator.FrontEnd.Context;
+using ModelGen.Generator.FrontEnd.Modules;
+using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.FrontEnd;
@@ -13,7 +18,7 @@ namespace ModelGen.Generator.FrontEnd;
 /// <param name="code">The source of this compilation.</param>
 /// <param name="root">The class that is read, to which a mistake belongs.</param>
 /// <param name="isBeside">Whether the source is that of another compilation, where nothing can be reported.</param>
-internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool isBeside = false)
+internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool isBeside = false) : IModuleGraphs
 {
     private const int DeepestModule = 64;
 
@@ -24,11 +29,6 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool
     private readonly List<INamedTypeSymbol> _open = [root];
     private readonly HashSet<ISymbol> _cyclic = new(SymbolEqualityComparer.Default);
 
-    /// <param name="type">The module.</param>
-    /// <param name="arguments">What its constructor is given.</param>
-    /// <param name="location">Where it is used.</param>
-    /// <param name="inputs">The types of what Forward is given, where it takes any.</param>
-    /// <exception cref="LanguageException">There is none; without a diagnostic when the module's own reading reports why.</exception>
     public Graph GraphFor(INamedTypeSymbol type, IReadOnlyDictionary<string, SymbolicValue> arguments, Location? location,
         IReadOnlyList<TensorType>? inputs = null)
     {
@@ -36,7 +36,7 @@ internal sealed class ModuleLibrary(SourceCode code, INamedTypeSymbol root, bool
         if (!code.Declares(type) && ModuleText.IsIn(type)) return Beside(type, location, arguments, inputs);
         if (inputs is not null && code.Declares(type)) return ForUse(type, arguments, location, inputs);
         if (code.Declares(type) && !IsOpen(type)
-            && ClassReader.Constructor(type)?.Parameters.Any(parameter => !parameter.IsDimension()) == true)
+            && ClassSymbols.Constructor(type)?.Parameters.Any(parameter => !parameter.IsDimension()) == true)
             return ForUse(type, arguments, location);
         if (General(type, location) is not { } general)
             throw _cyclic.Contains(root)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.FrontEnd;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using ModelGen.Generator.FrontEnd.Source;
 
 namespace ModelGen.Generator.FrontEnd;
 

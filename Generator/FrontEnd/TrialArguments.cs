@@ -1,4 +1,9 @@
 using Microsoft.CodeAnalysis;
+using ModelGen.Generator.FrontEnd.Classes;
+using ModelGen.Generator.FrontEnd.Context;
+using ModelGen.Generator.FrontEnd.Source;
+using ModelGen.Generator.FrontEnd.Values;
+using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd;
 
@@ -16,9 +21,9 @@ internal static class TrialArguments
     /// <param name="type">The module.</param>
     /// <param name="code">Where its source is.</param>
     /// <param name="modules">The modules that it uses.</param>
-    public static LanguageException? Fault(INamedTypeSymbol type, SourceCode code, ModuleLibrary modules)
+    public static LanguageException? Fault(INamedTypeSymbol type, SourceCode code, IModuleGraphs modules)
     {
-        var parameters = ClassReader.Constructor(type)?.Parameters.ToList() ?? [];
+        var parameters = ClassSymbols.Constructor(type)?.Parameters.ToList() ?? [];
         for (var trial = 0; trial < Trials; trial++)
         {
             var arguments = parameters.ToDictionary(parameter => parameter.Name, parameter => Value(parameter, trial));
@@ -38,7 +43,7 @@ internal static class TrialArguments
 
     private static SymbolicValue? Value(IParameterSymbol parameter, int trial)
     {
-        if (trial == 0 && parameter.HasExplicitDefaultValue) return ExpressionReader.Constant(parameter.ExplicitDefaultValue);
+        if (trial == 0 && parameter.HasExplicitDefaultValue) return CSharpConstants.Value(parameter.ExplicitDefaultValue);
         return parameter.Type switch
         {
             { SpecialType: SpecialType.System_Int32 or SpecialType.System_Single or SpecialType.System_Double } =>
@@ -53,6 +58,6 @@ internal static class TrialArguments
     private static SymbolicValue? Member(ITypeSymbol type, int trial)
     {
         var members = type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue).ToList();
-        return members.Count == 0 ? null : ExpressionReader.Constant(members[trial % members.Count].ConstantValue);
+        return members.Count == 0 ? null : CSharpConstants.Value(members[trial % members.Count].ConstantValue);
     }
 }

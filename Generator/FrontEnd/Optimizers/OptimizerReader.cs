@@ -1,8 +1,11 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Source;
+using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.FrontEnd.Optimizers;
@@ -30,8 +33,8 @@ internal static class OptimizerReader
     public static double Number(object? value) => value switch
     {
         bool truth => truth ? 1 : 0,
-        double number when (float)number == number && ExpressionReader.Constant((float)number) is NumberValue written => written.Number,
-        _ => (ExpressionReader.Constant(value) as NumberValue)?.Number ?? 0,
+        double number when (float)number == number && CSharpConstants.Value((float)number) is NumberValue written => written.Number,
+        _ => (CSharpConstants.Value(value) as NumberValue)?.Number ?? 0,
     };
 
     /// <summary>The range of the step size, or null where the optimizer declares none.</summary>

@@ -1,7 +1,9 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Scalars;
+using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 using ModelGen.Generator.Passes.Canonical;
 using ModelGen.Generator.Passes.Optimizers;
 using ModelGen.Generator.Specs;

@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;
 

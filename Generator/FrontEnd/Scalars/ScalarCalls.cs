@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Source;
+using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;
 
@@ -27,7 +29,7 @@ internal static class ScalarCalls
         var hint = EditDistance.Levenshtein(nearest, method.Name) <= 2
             ? $"the nearest that it has is {nearest}"
             : $"it has {string.Join(", ", names)} and [Elementwise] methods";
-        return new(Descriptors.UnknownCall, ScalarReader.LocationOf(call.Syntax),
+        return new(Descriptors.UnknownCall, SyntaxText.LocationOf(call.Syntax),
             $"{method.ContainingType.Name}.{method.Name} in a scalar function", "; " + hint);
     }
 }

@@ -1,4 +1,6 @@
+using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;

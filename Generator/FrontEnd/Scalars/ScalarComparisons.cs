@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;
 

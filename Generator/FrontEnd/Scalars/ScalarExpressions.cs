@@ -1,6 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Generator.FrontEnd.Source;
+using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;
 
@@ -78,7 +81,7 @@ internal sealed class ScalarExpressions(ScalarReader reader, ScalarFrame frame)
         return (one, two);
     }
 
-    private static SymbolicValue? Constant(object value) => ExpressionReader.Constant(value) switch
+    private static SymbolicValue? Constant(object value) => CSharpConstants.Value(value) switch
     {
         NumberValue number => number,
         ConstantValue { Constant: bool truth } => Truth.Of(truth),

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;
 

@@ -1,6 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Generator.FrontEnd.Source;
+using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;
@@ -9,10 +12,10 @@ namespace ModelGen.Generator.FrontEnd.Scalars;
 internal static class ScalarMap
 {
     /// <param name="function">The name or lambda.</param>
-    /// <param name="outerExpressions">The code around it.</param>
+    /// <param name="around">Reads the code around it.</param>
     /// <param name="builder">The graph that is being made where it stands.</param>
     /// <param name="code">Where the functions' source is.</param>
-    public static FunctionValue Read(IDelegateCreationOperation function, ExpressionReader outerExpressions, GraphBuilder builder,
+    public static FunctionValue Read(IDelegateCreationOperation function, Func<IOperation, SymbolicValue> around, GraphBuilder builder,
         SourceCode code)
     {
         return function.Target switch
@@ -28,7 +31,7 @@ internal static class ScalarMap
             var areOpen = false;
             var reader = new ScalarReader(code, new ScalarChoices(present, isDifferentiated: true), operation =>
             {
-                var value = outerExpressions.Read(operation);
+                var value = around(operation);
                 areOpen |= UnknownNumbers.AreIn(value, builder);
                 return Around(operation, value, present);
             });

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;
 
@@ -34,13 +36,14 @@ internal sealed class ScalarReader(SourceCode code, ScalarChoices choices, Func<
         IOperation? body = null)
     {
         if (_open.Contains(method, SymbolEqualityComparer.Default))
-            throw Unknown(LocationOf(syntax), $"the recursion of {method.Name}",
+            throw Unknown(SyntaxText.LocationOf(syntax), $"the recursion of {method.Name}",
                 "a scalar function calls others that do not lead back to it");
-        Count(LocationOf(syntax));
+        Count(SyntaxText.LocationOf(syntax));
         if (!IsScalar(method))
-            throw new LanguageException(Descriptors.UnknownCall, LocationOf(syntax), method.Name, ", for it is not marked [Elementwise]");
+            throw new LanguageException(Descriptors.UnknownCall, SyntaxText.LocationOf(syntax), method.Name,
+                ", for it is not marked [Elementwise]");
         body ??= code.Body(method)
-            ?? throw new LanguageException(Descriptors.UnknownCall, LocationOf(syntax), method.Name,
+            ?? throw new LanguageException(Descriptors.UnknownCall, SyntaxText.LocationOf(syntax), method.Name,
                 ", for its body is not in this project");
         _open.Add(method);
         var frame = new ScalarFrame(choices);
@@ -77,13 +80,9 @@ internal sealed class ScalarReader(SourceCode code, ScalarChoices choices, Func<
         => method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction
             || method.Attribute("ElementwiseAttribute") is not null || method.ContainingType?.Attribute(KnownNames.Optimizer) is not null;
 
-    /// <summary>The name where something is called, else all of it.</summary>
-    public static Location LocationOf(SyntaxNode syntax)
-        => syntax is InvocationExpressionSyntax invocation ? InvocationReader.Name(invocation).GetLocation() : syntax.GetLocation();
-
     public static LanguageException Unknown(Location location, string what, string instead)
         => new(Descriptors.UnknownSyntax, location, what, instead);
 
     public static LanguageException Unknown(IOperation operation, string instead)
-        => Unknown(operation.Syntax.GetLocation(), $"'{ExpressionReader.Short(operation.Syntax)}' in a scalar function", instead);
+        => Unknown(operation.Syntax.GetLocation(), $"'{SyntaxText.Short(operation.Syntax)}' in a scalar function", instead);
 }

@@ -1,4 +1,5 @@
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
 using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;

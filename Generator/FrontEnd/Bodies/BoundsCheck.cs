@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Scalars;
+using ModelGen.Generator.FrontEnd.Source;
+using ModelGen.Generator.FrontEnd.Values;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
+
+namespace ModelGen.Generator.FrontEnd.Bodies;
+
+/// <summary>Warns of a lower bound that is above the upper one, where both are constants.</summary>
+internal static class BoundsCheck
+{
+    /// <param name="what">What has the bounds, and what becomes of them.</param>
+    /// <param name="low">The lower bound.</param>
+    /// <param name="high">The upper bound.</param>
+    /// <param name="location">Where they stand.</param>
+    /// <returns>The warning, or null.</returns>
+    public static Diagnostic? Check(string what, double low, double high, Location location)
+    {
+        if (!(low > high)) return null;
+        return Diagnostic.Create(Descriptors.BoundsCrossed, location, what, GraphText.Number(low), GraphText.Number(high));
+    }
+
+    /// <summary>
+    /// The same for Math.Clamp where ModelGen compiles it: in an [Elementwise] method, a model, a module or an optimizer.
+    /// </summary>
+    /// <param name="call">Any call.</param>
+    /// <param name="container">The method that it stands in.</param>
+    public static Diagnostic? OfMath(IInvocationOperation call, ISymbol container)
+    {
+        if (call.TargetMethod is not { Name: "Clamp", Parameters.Length: 3 } method || !ScalarFunctions.IsMath(method)) return null;
+        var bounds = call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).Skip(1).Select(argument => Constant(argument.Value))
+            .ToList();
+        if (bounds is not [{ } low, { } high] || !IsCompiled(container)) return null;
+        return Check("Clamp", low, high, SyntaxText.LocationOf(call.Syntax));
+    }
+
+    private static double? Constant(IOperation value)
+        => value.ConstantValue is { HasValue: true } constant && CSharpConstants.Value(constant.Value) is NumberValue number
+            ? number.Number
+            : null;
+
+    private static bool IsCompiled(ISymbol container)
+    {
+        if (container.Attribute("ElementwiseAttribute") is not null) return true;
+        for (var type = container.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (type.Attribute("ModelAttribute") is not null || type.Attribute(KnownNames.Optimizer) is not null || type.IsModule())
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Context;
+using ModelGen.Generator.FrontEnd.Source;
+using ModelGen.Generator.FrontEnd.Values;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
+using ModelGen.Generator.Vocabulary;
+
+namespace ModelGen.Generator.FrontEnd.Bodies;
+
+/// <summary>One side of a branch: its body, the value that it ends with, and the variables that it assigned.</summary>
+internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOnlyDictionary<object, SymbolicValue?> Assigned)
+{
+    public static BranchSide Read(StatementReader statements, Continuation run) => Read(statements.Context, statements.Scope, () => run());
+
+    public static BranchSide Read(ReadingContext context, Scope scope, Func<SymbolicValue?> read)
+    {
+        var body = new BodyReader(context.Builder);
+        var value = context.Within(body, scope, read, out var assigned);
+        return new(body, value, assigned);
+    }
+
+    /// <summary>The value that a variable has when the side does not assign it.</summary>
+    public SymbolicValue? Before(Scope scope, object symbol) => scope[symbol] is { } value ? Body.Capture(value) : null;
+
+    public static SymbolicValue Join(StatementReader statements, Node condition, SyntaxNode syntax, IReadOnlyList<BranchSide> sides,
+        IReadOnlyList<SymbolicValue> values)
+        => Join(statements.Context, condition, syntax, sides, values);
+
+    /// <summary>The branch's value: what each side ends with, merged.</summary>
+    public static SymbolicValue Join(ReadingContext context, Node condition, SyntaxNode syntax, IReadOnlyList<BranchSide> sides,
+        IReadOnlyList<SymbolicValue> values)
+    {
+        var results = sides.Select(_ => new List<Node>()).ToList();
+        var shape = Merge(values);
+        if (results[0].Count == 0) return shape([]);
+        try
+        {
+            var (parts, operands) = Unified(context.Builder, sides, results);
+            context.Builder.Layers.AddRange(parts.SelectMany(part => part.Layers));
+            var arguments = new OpArguments { Bodies = parts.Select(part => part with { Layers = [] }).ToEquatableArray() };
+            var branch = context.Builder.Add(OpKind.Branch, [context.Builder.Nodes[condition.Id], .. operands], arguments);
+            return shape(Enumerable.Range(0, results[0].Count).Select(number => context.Builder.Part(branch, number)).ToList());
+        }
+        catch (ShapeException exception)
+        {
+            throw new LanguageException(Descriptors.ShapesDoNotMeet, syntax.GetFirstToken().GetLocation(), exception.Message, "");
+        }
+
+        // Collects the tensors of both sides in one order; gives what builds the value again from the branch's results.
+        Func<IReadOnlyList<Node>, SymbolicValue> Merge(IReadOnlyList<SymbolicValue> pair)
+        {
+            if (pair[0] is TupleValue first && pair[1] is TupleValue second && first.Items.Count == second.Items.Count)
+            {
+                var items = first.Items.Zip(second.Items, (a, b) => Merge([a, b])).ToList();
+                return nodes => new TupleValue(items.Select(item => item(nodes)).ToList());
+            }
+
+            if (pair[0] is not TensorValue && pair[0].Equals(pair[1])) return _ => pair[0];
+            if (pair.All(value => value is NumberValue or DimValue))
+                return _ =>
+                    new TensorValue(context.Builder.Select(context.Builder.Nodes[condition.Id], Tensor(context, pair[0], syntax),
+                        Tensor(context, pair[1], syntax)));
+            var index = results[0].Count;
+            for (var side = 0; side < sides.Count; side++)
+                results[side].Add(context.Within(sides[side].Body, new Scope(),
+                    () => context.Builder.Stored(Tensor(context, pair[side], syntax)),
+                    out _));
+            var element = pair[0] is TensorValue { Node.Type.Element: var kind } ? kind : context.Builder.Float;
+            return nodes => new TensorValue(context.Builder.Restored(nodes[index], element));
+        }
+    }
+
+    private static Node Tensor(ReadingContext context, SymbolicValue value, SyntaxNode syntax) => value switch
+    {
+        TensorValue tensor => context.Builder.Nodes[tensor.Node.Id],
+        NumberValue number => context.Builder.Constant(number.Number),
+        DimValue dim => context.Builder.Count(dim.Dim),
+        _ => throw new LanguageException(
+            Descriptors.UnknownSyntax,
+            syntax.GetFirstToken().GetLocation(),
+            $"a variable that is {value.What} on one side of a branch",
+            "assign the same on both sides, or a Tensor on both")
+        { IsOfValues = true },
+    };
+
+    /// <summary>Gives both bodies the same inputs and results of the same types.</summary>
+    private static (List<Graph> Bodies, List<Node> Operands) Unified(GraphBuilder outer, IReadOnlyList<BranchSide> sides,
+        List<List<Node>> results)
+    {
+        for (var number = 0; number < results[0].Count; number++)
+        {
+            var types = results.Select(side => side[number].Type).ToList();
+            if (types[0].Shape == types[1].Shape) continue;
+            var rules = new ShapeRules(outer.Float, []);
+            var met = rules.BroadcastShapes(types[0].Shape, types[1].Shape);
+            if (types.Any(type => type.Shape != met && type.Rank > 0))
+                throw new ShapeException(
+                    $"the two sides of the branch give {types[0].Shape} and {types[1].Shape}: the same shape is expected");
+            for (var side = 0; side < sides.Count; side++)
+                results[side][number] = types[side].Shape == met
+                    ? results[side][number]
+                    : sides[side].Body.Builder.BroadcastTo(results[side][number], met);
+        }
+
+        var operands = sides.SelectMany(side => side.Body.Operands).GroupBy(node => node.Id).Select(group => group.First())
+            .OrderBy(node => node.Id).ToList();
+        var bodies = sides.Select((side, number) =>
+            side.Body.Finish(results[number]) with { Inputs = operands.Select(side.Body.InputOf).ToEquatableArray() }).ToList();
+        return (bodies, operands);
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using ModelGen.Generator.Diagnostics;
+
+namespace ModelGen.Generator.FrontEnd.Source;
+
+/// <summary>The form of a model's class and of the types around it: what members can be added to.</summary>
+internal static class ClassRequirements
+{
+    /// <exception cref="LanguageException">Nothing can be added to the class; without a diagnostic when C# itself reports why.</exception>
+    public static void Check(INamedTypeSymbol type)
+    {
+        foreach (var outer in Outward(type))
+        {
+            if (!outer.IsPartial()) throw new LanguageException(Descriptors.NotPartial, LocationOf(outer), outer.Name);
+            if (outer.TypeParameters.Length > 0) throw Unknown(outer, "generic models");
+        }
+
+        if (type.IsStatic) throw Unknown(type, "static models");
+        if (type.IsRecord) throw Unknown(type, "models that are records");
+        if (type.Attribute("ModelAttribute") is not null && type.Attribute("ModuleAttribute") is not null)
+            throw Unknown(type, "a class that is both [Model] and [Module]");
+        CheckNames(type);
+    }
+
+    /// <summary>The type and those around it, innermost first.</summary>
+    public static IEnumerable<INamedTypeSymbol> Outward(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType) yield return type;
+    }
+
+    /// <summary>The declaration that another part of a type begins with.</summary>
+    public static string Head(INamedTypeSymbol type)
+    {
+        var kind = type.TypeKind switch
+        {
+            TypeKind.Interface => "interface",
+            TypeKind.Struct => type.IsRecord ? "record struct" : "struct",
+            _ => type.IsRecord ? "record" : "class",
+        };
+        var isWord = SyntaxFacts.GetContextualKeywordKind(type.Name) != SyntaxKind.None;
+        return $"partial {kind} {(isWord ? "@" : "")}{type.Name}";
+    }
+
+    /// <summary>Names become parts of emitted names, so keywords are refused; of names that stand twice C# itself reports.</summary>
+    private static void CheckNames(INamedTypeSymbol type)
+    {
+        var methods = type.GetMembers().OfType<IMethodSymbol>().Where(method => !method.IsImplicitlyDeclared).ToList();
+        if (methods.Any(method => method.Parameters.Select(parameter => parameter.Name).Distinct().Count() < method.Parameters.Length))
+            throw new LanguageException(null);
+        var emitted = methods.Where(method =>
+            method.Name is KnownNames.Forward or KnownNames.Loss || method.MethodKind == MethodKind.Constructor)
+                .SelectMany(method => method.Parameters);
+        foreach (var symbol in Outward(type).Concat<ISymbol>(emitted)
+            .Where(symbol => SyntaxFacts.GetKeywordKind(symbol.Name) != SyntaxKind.None))
+            throw new LanguageException(Descriptors.UnknownSyntax, LocationOf(symbol), $"the keyword '{symbol.Name}' as a name",
+                "choose another name");
+    }
+
+    private static LanguageException Unknown(INamedTypeSymbol type, string what)
+        => new(Descriptors.UnknownSyntax, LocationOf(type), what, "a model is a plain partial class");
+
+    private static Location LocationOf(ISymbol symbol) => symbol.Locations.FirstOrDefault() ?? Location.None;
+}

@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.Specs;
+
+namespace ModelGen.Generator.FrontEnd.Source;
+
+/// <summary>The members that a model gets, whose names nothing else in the class can have. Methods of other parameters can.</summary>
+internal static class MemberNames
+{
+    private static readonly HashSet<string> Properties = ["Parameters", "Device", "Profile", "LearningRate", "Plan"];
+
+    /// <summary>All of them.</summary>
+    public static readonly HashSet<string> All =
+    [
+        .. Properties, "Create", "CreatePredictor", "Predict", "Evaluate", "Gradients", "TrainStep", "Fit", "Save", "Load", "Summary",
+        "Dispose",
+    ];
+
+    /// <summary>What is wrong with a name of the class, or with the class's own; null where nothing is.</summary>
+    public static Diagnostic? Clash(INamedTypeSymbol type)
+    {
+        if (All.Contains(type.Name)) return Told(type, type, "the class");
+        var space = CodeNamespace.Name(ClassRequirements.Outward(type).Skip(1).Reverse().Select(outer => outer.Name), type.Name);
+        if (type.ContainingNamespace.GetTypeMembers(space).FirstOrDefault(IsWritten) is { } taken)
+            return Told(type, taken, "the type", "the namespace");
+        var clash = type.GetMembers().FirstOrDefault(member => IsWritten(member) && Meets(member));
+        return clash is null
+            ? null
+            : Told(type, clash, clash is IMethodSymbol ? "the method" : clash is INamedTypeSymbol ? "the type" : "the field or property");
+
+        // In an editor the class has the generator's members too.
+        static bool IsWritten(ISymbol member)
+            => !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.Any(reference => !IsEmitted(reference.SyntaxTree));
+
+        static bool IsEmitted(SyntaxTree tree) => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
+
+        static bool Meets(ISymbol member) => Properties.Contains(member.Name) || (All.Contains(member.Name) && !IsOverload(member));
+
+        static bool IsOverload(ISymbol member) => member is IMethodSymbol { Parameters.Length: > 0 };
+
+        static Diagnostic Told(INamedTypeSymbol type, ISymbol symbol, string what, string meets = "a member")
+            => Diagnostic.Create(Descriptors.NameOfMember, symbol.Locations.FirstOrDefault(), type.Name, $"{meets} {symbol.Name}", what);
+    }
+}
