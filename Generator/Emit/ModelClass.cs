@@ -14,7 +14,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, bool hasGp
 
     public static string Write(ModelSpec spec, CompiledModel model, bool hasGpu) => new ModelClass(spec, model, hasGpu).File();
 
-    private string Float => spec.Float == ElementType.Float64 ? "double" : "float";
+    private string Float => spec.Float.Keyword();
 
     private string Executor(string suffix) => "global::" + ClassNames.Space(spec) + "." + spec.Name + suffix;
 

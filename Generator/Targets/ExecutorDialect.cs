@@ -28,11 +28,4 @@ internal abstract class ExecutorDialect
     /// The address of an input that the caller passes; <paramref name="offset"/> is the size of the inputs before it in bytes.
     /// </summary>
     public abstract string Input(InputInfo input, int number, Dim offset);
-
-    protected static string TypeName(ElementType type) => type switch
-    {
-        ElementType.Float32 => "float",
-        ElementType.Float64 => "double",
-        _ => "int",
-    };
 }
