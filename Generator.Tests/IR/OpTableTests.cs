@@ -1,25 +1,76 @@
+using System.Text.RegularExpressions;
 using ModelGen.Generator.Analysis;
 using ModelGen.Generator.CSharp;
 using ModelGen.Generator.Emit;
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Passes.Canonical;
-using ModelGen.Generator.Targets.Simd;
 using ModelGen.Generator.Vocabulary;
+using ModelGen.Gpu;
+using ModelGen.Runtime;
 
 namespace ModelGen.Generator.Tests.IR;
 
 /// <summary>A primitive has its row in each table over the primitives, or fails here.</summary>
-public class OpTableTests
+public partial class OpTableTests
 {
-    public static TheoryData<string> Elementwise { get; } =
-        new(Enum.GetValues<OpKind>().Where(kind => kind.Row().Class == OpClass.Elementwise).Select(kind => kind.ToString()));
+    public static TheoryData<string> Elementwise { get; } = new(ElementwiseTable.Rows.Keys.Select(kind => kind.ToString()));
+
+    /// <summary>The primitives that rightly have nothing in a field.</summary>
+    private static readonly Dictionary<string, IReadOnlyList<OpKind>> Without = new()
+    {
+        // It is no instruction.
+        [nameof(OpFunction.Cycles)] = [OpKind.Detach],
+
+        // Operators, casts and what Math lacks.
+        [nameof(OpFunction.ScalarName)] = [OpKind.Negate, OpKind.Sigmoid, OpKind.Erf, OpKind.ConvertToFloat, OpKind.ConvertToInt,
+            OpKind.Detach, OpKind.Add, OpKind.Subtract, OpKind.Multiply, OpKind.Divide, OpKind.Less, OpKind.LessOrEqual, OpKind.Equal,
+            OpKind.Select],
+
+        // An operator, and what no user needs; TensorMethods has those that have parameters.
+        [nameof(OpFunction.Method)] = [OpKind.Negate, OpKind.ConvertToInt, .. OfMany],
+
+        // ValueRanges and DerivativeFiniteness look at their nodes.
+        [nameof(OpFunction.Range)] = OfMany,
+        [nameof(OpFunction.Slope)] = OfMany,
+    };
+
+    private static readonly Dictionary<string, Type> Classes = new[]
+        {
+            typeof(Math), typeof(HostMath), typeof(System.Numerics.Vector), typeof(VectorMath), typeof(Lanes), typeof(KernelMath),
+        }.ToDictionary(type => type.Name);
+
+    private static IReadOnlyList<OpKind> OfMany => [.. ElementwiseTable.Rows.Where(row => row.Value.Arity > 1).Select(row => row.Key)];
 
     [Fact]
     public void EveryPrimitiveHasARowAndIsFoundByItsName()
     {
         foreach (var kind in Enum.GetValues<OpKind>()) Assert.Equal(kind, OpTable.Find(kind.Row().Name));
+    }
+
+    [Fact]
+    public void EveryElementwisePrimitiveHasEachField()
+        => Assert.Empty(
+            from row in ElementwiseTable.Rows
+            from field in typeof(OpFunction).GetProperties()
+            where field.GetValue(row.Value) is null or "" or 0 or 0d
+                && !(Without.TryGetValue(field.Name, out var kinds) && kinds.Contains(row.Key))
+            select $"{row.Key} lacks {field.Name}");
+
+    [Theory]
+    [MemberData(nameof(Elementwise))]
+    public void EveryFunctionThatIsNamedIsThere(string name)
+    {
+        var function = Enum.Parse<OpKind>(name).Function();
+        var calls = new[] { function.Host, function.Vector, function.Kernel.Replace("{Math}", "Math", StringComparison.Ordinal) }
+            .SelectMany(form => Call().Matches(form))
+            .Where(call => Classes[call.Groups["class"].Value].GetMethods().All(method => method.Name != call.Groups["name"].Value))
+            .Select(call => call.Value);
+        Assert.Empty(calls);
+        if (function.ScalarName is { } scalar)
+            Assert.Contains(typeof(Math).GetMethods().Concat(typeof(double).GetMethods()), method => method.Name == scalar);
+        if (function.Method is { } own)
+            Assert.Contains(typeof(Tensor).GetMethods().Concat(typeof(IndexTensor).GetMethods()),
+                method => method.Name == own && method.GetParameters().Length == 0);
     }
 
     [Theory]
@@ -52,15 +103,6 @@ public class OpTableTests
         Assert.Contains($" n{node.Id} = ", writer.ToString(), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [MemberData(nameof(Elementwise))]
-    public void EveryElementwisePrimitiveHasItsCycles(string name)
-    {
-        var kind = Enum.Parse<OpKind>(name);
-        if (kind == OpKind.Detach) return; // no instruction
-        Assert.True(SimdCost.Cycles(new ComputeInstruction(kind, new int[kind.Row().Arity].ToEquatableArray(), ElementType.Float32)) > 0);
-    }
-
     /// <summary>A primitive of numbers of the host.</summary>
     private static (IReadOnlyList<Node> Nodes, Node Node) OfNumbers(OpKind kind)
     {
@@ -71,4 +113,7 @@ public class OpTableTests
             [.. new[] { kind is OpKind.Select or OpKind.ConvertToFloat or OpKind.ConvertToInt ? isLess : x, y, x }.Take(kind.Row().Arity)]);
         return (builder.Nodes, node);
     }
+
+    [GeneratedRegex(@"(?<class>\w+)\.(?<name>\w+)")]
+    private static partial Regex Call();
 }

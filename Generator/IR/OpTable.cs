@@ -1,33 +1,31 @@
 namespace ModelGen.Generator.IR;
 
-/// <summary>The text name and the number of operands of each primitive.</summary>
+/// <summary>The text name, the class and the number of operands of each primitive, and what the elementwise ones mean.</summary>
 internal static class OpTable
 {
-    private static readonly OpRow[] Rows = MakeRows();
+    private static readonly OpRow?[] Rows = MakeRows();
 
-    private static readonly Dictionary<string, OpKind> Kinds = Enumerable.Range(0, Rows.Length).ToDictionary(kind => Rows[kind].Name,
-        kind => (OpKind)kind);
+    private static readonly Dictionary<string, OpKind> Kinds = Enumerable.Range(0, Rows.Length).Where(kind => Rows[kind] is not null)
+        .ToDictionary(kind => Rows[kind]!.Name, kind => (OpKind)kind);
 
-    public static OpRow Row(this OpKind kind) => Rows[(int)kind];
+    public static OpRow Row(this OpKind kind) => Rows[(int)kind] ?? throw NoRow(kind);
+
+    /// <summary>What an elementwise primitive means.</summary>
+    public static OpFunction Function(this OpKind kind) => kind.Row().Function ?? throw NoRow(kind);
 
     /// <summary>Whether the graph declares the tensor, which is in memory before a call.</summary>
     public static bool IsDeclared(this OpKind kind) => kind is OpKind.Input or OpKind.Parameter or OpKind.State;
 
     public static OpKind? Find(string name) => Kinds.TryGetValue(name, out var kind) ? kind : null;
 
-    private static OpRow[] MakeRows()
+    private static OpRow?[] MakeRows()
     {
-        var rows = new OpRow[Enum.GetValues(typeof(OpKind)).Length];
+        var rows = new OpRow?[Enum.GetValues(typeof(OpKind)).Length];
         Add(OpClass.Source, 0, OpKind.Input, OpKind.Parameter, OpKind.State, OpKind.HostScalar, OpKind.Constant, OpKind.DimValue,
             OpKind.Iota,
             OpKind.Random, OpKind.Undefined);
-        Add(OpClass.Elementwise, 1, OpKind.Negate, OpKind.Exp, OpKind.Log, OpKind.Log1p, OpKind.Sqrt, OpKind.Abs, OpKind.Sign, OpKind.Tanh,
-            OpKind.Sigmoid, OpKind.Erf, OpKind.Sin, OpKind.Cos, OpKind.Floor, OpKind.Round, OpKind.ConvertToFloat, OpKind.ConvertToInt,
-            OpKind.Detach);
-        Add(OpClass.Elementwise, 2, OpKind.Add, OpKind.Subtract, OpKind.Multiply, OpKind.Divide, OpKind.Power, OpKind.Minimum,
-            OpKind.Maximum,
-            OpKind.Less, OpKind.LessOrEqual, OpKind.Equal);
-        Add(OpClass.Elementwise, 3, OpKind.Select);
+        foreach (var row in ElementwiseTable.Rows)
+            rows[(int)row.Key] = new(GraphText.SnakeCase(row.Key.ToString()), OpClass.Elementwise, row.Value.Arity, row.Value);
         Add(OpClass.Reduction, 1, OpKind.ReduceSum, OpKind.ReduceMaximum, OpKind.ArgMax, OpKind.Fold);
         Add(OpClass.Movement, 1, OpKind.Reshape, OpKind.Transpose, OpKind.Broadcast, OpKind.Flip, OpKind.Slice, OpKind.Pad, OpKind.Window);
         Add(OpClass.Reduction, 2, OpKind.ScatterAdd);
@@ -41,13 +39,20 @@ internal static class OpTable
 
         void Add(OpClass @class, int arity, params OpKind[] kinds)
         {
-            foreach (var kind in kinds) rows[(int)kind] = new OpRow(GraphText.SnakeCase(kind.ToString()), @class, arity);
+            foreach (var kind in kinds) rows[(int)kind] = new(GraphText.SnakeCase(kind.ToString()), @class, arity, null);
         }
     }
+
+    private static ArgumentOutOfRangeException NoRow(OpKind kind)
+        => new(nameof(kind), kind, "the table has no row for this primitive");
 }
 
 /// <summary>One row of the table of primitives.</summary>
-internal sealed record OpRow(string Name, OpClass Class, int Arity)
+/// <param name="Name">The name in the text form of the graph.</param>
+/// <param name="Class">The family.</param>
+/// <param name="Arity">The number of operands.</param>
+/// <param name="Function">What an elementwise primitive means; null for the others.</param>
+internal sealed record OpRow(string Name, OpClass Class, int Arity, OpFunction? Function)
 {
     public const int OneOrMore = -1;
 

@@ -41,19 +41,8 @@ internal abstract class ScalarWriter
         IndexInstruction index => Index(index),
         RandomInstruction random => Random(random),
         BoundsInstruction bounds => Bounds(bounds),
-        ComputeInstruction compute => Compute(compute, compute.Operands.Select(operand => names[operand]).ToEquatableArray()),
+        ComputeInstruction compute => Function(compute, compute.Operands.Select(operand => names[operand]).ToEquatableArray()),
         _ => throw new ArgumentOutOfRangeException(nameof(instruction), instruction, "unknown instruction"),
-    };
-
-    /// <summary>Arithmetic is written by C#'s operators, which numbers and vectors share; the rest is the backend's.</summary>
-    private string Compute(ComputeInstruction compute, EquatableArray<string> x) => compute.Op switch
-    {
-        OpKind.Negate => $"-{x[0]}",
-        OpKind.Add => $"{x[0]} + {x[1]}",
-        OpKind.Subtract => $"{x[0]} - {x[1]}",
-        OpKind.Multiply => $"{x[0]} * {x[1]}",
-        OpKind.Divide => $"{x[0]} / {x[1]}",
-        _ => Function(compute, x),
     };
 
     protected abstract string Constant(ConstantInstruction constant);
@@ -79,6 +68,6 @@ internal abstract class ScalarWriter
 
     protected abstract string Bounds(BoundsInstruction bounds);
 
-    /// <summary>Every elementwise primitive but the four operations and the sign.</summary>
+    /// <summary>An elementwise primitive, by its form in the table.</summary>
     protected abstract string Function(ComputeInstruction compute, EquatableArray<string> operands);
 }

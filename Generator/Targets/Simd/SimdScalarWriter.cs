@@ -87,23 +87,9 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     protected override string Function(ComputeInstruction compute, EquatableArray<string> x)
     {
-        var operands = string.Join(", ", x);
         if (Known(compute) is { } known) return Mask(known);
-        return compute.Op switch
-        {
-            OpKind.Less => $"Vector.LessThan({operands})",
-            OpKind.LessOrEqual => $"Vector.LessThanOrEqual({operands})",
-            OpKind.Equal => $"Vector.Equals({operands})",
-            OpKind.Select => $"Vector.ConditionalSelect({operands})",
-            OpKind.Abs or OpKind.Floor or OpKind.Round => $"Vector.{compute.Op}({operands})",
-            OpKind.Sqrt => $"Vector.SquareRoot({operands})",
-            OpKind.ConvertToFloat => $"Lanes.ToFloat({operands}, {Truth(compute)})",
-            OpKind.ConvertToInt => $"Lanes.ToInt({operands}, {Truth(compute)})",
-            OpKind.Exp or OpKind.Log or OpKind.Log1p or OpKind.Sign or OpKind.Tanh or OpKind.Sigmoid or OpKind.Erf or OpKind.Sin
-                or OpKind.Cos or OpKind.Power
-                or OpKind.Minimum or OpKind.Maximum => $"VectorMath.{compute.Op}({operands})",
-            _ => throw new ArgumentOutOfRangeException(nameof(compute), compute.Op, "the table has no row for this primitive"),
-        };
+        var operands = compute.Op is OpKind.ConvertToFloat or OpKind.ConvertToInt ? x.Append(Truth(compute)) : x;
+        return OpFunction.Apply(compute.Op.Function().Vector, operands);
     }
 
     /// <summary>Whether a conversion's operand is a mask, whose set lanes are -1 rather than 1.</summary>
