@@ -9,13 +9,8 @@ namespace ModelGen.Generator.Analysis;
 /// </summary>
 internal sealed class DerivativeFiniteness(ValueRanges ranges, IReadOnlyList<Node> nodes)
 {
-    /// <summary>Whether an operation passes its gradient on to some elements alone, and zeros to the others.</summary>
-    public static bool Selects(OpKind kind)
-        => kind is OpKind.Select or OpKind.Minimum or OpKind.Maximum or OpKind.ReduceMaximum or OpKind.Abs
-        or OpKind.Slice or OpKind.Gather or OpKind.Window;
-
-    /// <summary>The same of what a body does, and the bodies within it.</summary>
-    public static bool Selects(Graph body) => body.Nodes.Any(node => Selects(node.Kind) || node.Arguments.Bodies.Any(Selects));
+    /// <summary>Whether an operation of a body, or of the bodies within it, passes its gradient on to some elements alone.</summary>
+    public static bool Selects(Graph body) => body.Nodes.Any(node => node.Kind.Has(OpTraits.Selects) || node.Arguments.Bodies.Any(Selects));
 
     /// <summary>Whether a node's slope along an operand is finite for each element, be it chosen or not.</summary>
     public bool IsDerivativeFinite(Node node, int operand)

@@ -145,7 +145,7 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
     private ValueRange InferMovement(Node node) => node.Kind switch
     {
         OpKind.Pad => this[node.Inputs[0]].Union(ValueRange.Between(node.Arguments.Value, node.Arguments.Value, Finiteness.Sure)),
-        OpKind.Gather => this[node.Inputs[0]].Union(ValueRange.Between(0, 0, Finiteness.Sure)),
+        _ when node.Kind.Has(OpTraits.HasIndexedRows) => this[node.Inputs[0]].Union(ValueRange.Between(0, 0, Finiteness.Sure)),
         _ => node.Inputs.Select(input => this[input]).Aggregate((sum, next) => sum.Union(next)),
     };
 

@@ -23,8 +23,9 @@ namespace ModelGen.Generator.IR;
 /// <param name="Slope">
 /// A range that is finite wherever the derivative is, from those of the operand and of the result; null of more than one operand.
 /// </param>
+/// <param name="Selects">Whether it passes its gradient on to some elements alone, and zeros to the others.</param>
 internal sealed record OpFunction(int Arity, Func<double[], double?> Value, double Cycles, string Host, string Vector, string Kernel,
-    string? ScalarName, string? Method, Func<ValueRange, ValueRange>? Range, Func<ValueRange, ValueRange, ValueRange>? Slope)
+    string? ScalarName, string? Method, Func<ValueRange, ValueRange>? Range, Func<ValueRange, ValueRange, ValueRange>? Slope, bool Selects)
 {
     /// <summary>The value of a function whose last bits differ between devices: it is never computed at compile time.</summary>
     public static readonly Func<double[], double?> DeviceDependent = _ => null;

@@ -36,8 +36,7 @@ internal abstract class ScalarWriter
         ConstantInstruction constant => Constant(constant),
         HostInstruction host => Host(host),
         RegisterInstruction register => Register(register),
-        LoadInstruction load => Load(load),
-        GatherInstruction gather => Gather(gather, names[gather.Rows.Number]),
+        ReadInstruction read => Read(read, names),
         IndexInstruction index => Index(index),
         RandomInstruction random => Random(random),
         BoundsInstruction bounds => Bounds(bounds),
@@ -51,11 +50,9 @@ internal abstract class ScalarWriter
 
     protected abstract string Register(RegisterInstruction register);
 
-    protected abstract string Load(LoadInstruction load);
-
-    /// <param name="gather">The instruction.</param>
-    /// <param name="row">The expression of the row's number.</param>
-    protected abstract string Gather(GatherInstruction gather, string row);
+    /// <param name="read">The instruction.</param>
+    /// <param name="names">The expressions of the instructions before it.</param>
+    protected abstract string Read(ReadInstruction read, IReadOnlyList<string> names);
 
     protected abstract string Index(IndexInstruction index);
 

@@ -37,7 +37,10 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
 
     protected override string Register(RegisterInstruction register) => KernelText.Register(register.Register);
 
-    protected override string Load(LoadInstruction load)
+    protected override string Read(ReadInstruction read, IReadOnlyList<string> names)
+        => read is GatherInstruction gather ? Gather(gather, names[gather.Rows.Number]) : Load((LoadInstruction)read);
+
+    private string Load(LoadInstruction load)
     {
         var element = $"{text.Argument(load.Node)}[{DimText.Format(load.Index, coordinates)}]";
         return load.Within.Count == 0
@@ -45,7 +48,7 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
             : $"{string.Join(" && ", load.Within.Select(Within))} ? {element} : {text.Literal(0, load.Type)}";
     }
 
-    protected override string Gather(GatherInstruction gather, string row)
+    private string Gather(GatherInstruction gather, string row)
         => $"{string.Join(" && ", gather.Within.Select(Within).Prepend(HasRow(gather.Rows, row)))} ? "
             + $"{Element(gather.Node, gather.Rows, row, gather.Index)} : {text.Literal(0, gather.Type)}";
 

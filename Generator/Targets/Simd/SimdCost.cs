@@ -19,18 +19,7 @@ internal static class SimdCost
     public static int OfElement(LoopNestBody body)
     {
         var cycles = body.Phases.Where(phase => !phase.PerRow)
-            .Sum(phase => phase.Program.Instructions.Sum(Cycles) + phase.Reductions.Count + phase.Stores.Count);
+            .Sum(phase => phase.Program.Instructions.Sum(instruction => instruction.Cycles) + phase.Reductions.Count + phase.Stores.Count);
         return Math.Max(1, (int)Math.Round(cycles / Lanes));
     }
-
-    /// <summary>Cycles of a vector.</summary>
-    public static double Cycles(ScalarInstruction instruction) => instruction switch
-    {
-        GatherInstruction => 16,
-        LoadInstruction => 1,
-        RandomInstruction => 60,
-        ComputeInstruction { Op: OpKind.Erf, Operands.Count: 2 } => 20,
-        ComputeInstruction compute => compute.Op.Function().Cycles,
-        _ => 0,
-    };
 }

@@ -52,7 +52,10 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     protected override string Register(RegisterInstruction register) => KernelText.Register(register.Register);
 
-    protected override string Load(LoadInstruction load)
+    protected override string Read(ReadInstruction read, IReadOnlyList<string> names)
+        => read is GatherInstruction gather ? Gather(gather, names[gather.Rows.Number]) : Load((LoadInstruction)read);
+
+    private string Load(LoadInstruction load)
     {
         var (name, index, step) = (text.Argument(load.Node), First(load.Index), Step(load.Index));
         if (load.Within.Count > 0)
@@ -69,7 +72,7 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
         return count == text.AllLanes ? $"Vector.Load({name} + {index})" : $"Lanes.Load({name} + {index}, {count})";
     }
 
-    protected override string Gather(GatherInstruction gather, string row)
+    private string Gather(GatherInstruction gather, string row)
     {
         var isOne = !LoopInvariance.FindVarying(program, axis => axis >= lane.First && axis <= lane.Axis,
             registersVary: true)[gather.Rows.Number];
