@@ -9,13 +9,8 @@ namespace ModelGen.Generator.Analysis;
 /// </summary>
 internal sealed class DerivativeFiniteness(ValueRanges ranges, IReadOnlyList<Node> nodes)
 {
-    /// <summary>Whether an operation passes its gradient on to some elements alone, and zeros to the others.</summary>
-    public static bool Selects(OpKind kind)
-        => kind is OpKind.Select or OpKind.Minimum or OpKind.Maximum or OpKind.ReduceMaximum or OpKind.Abs
-        or OpKind.Slice or OpKind.Gather or OpKind.Window;
-
-    /// <summary>The same of what a body does, and the bodies within it.</summary>
-    public static bool Selects(Graph body) => body.Nodes.Any(node => Selects(node.Kind) || node.Arguments.Bodies.Any(Selects));
+    /// <summary>Whether an operation of a body, or of the bodies within it, passes its gradient on to some elements alone.</summary>
+    public static bool Selects(Graph body) => body.Nodes.Any(node => node.Kind.Has(OpTraits.Selects) || node.Arguments.Bodies.Any(Selects));
 
     /// <summary>Whether a node's slope along an operand is finite for each element, be it chosen or not.</summary>
     public bool IsDerivativeFinite(Node node, int operand)
@@ -27,20 +22,17 @@ internal sealed class DerivativeFiniteness(ValueRanges ranges, IReadOnlyList<Nod
     private static bool IsFinite(ValueRange range)
         => range.Finiteness == Finiteness.Sure && !(double.IsInfinity(range.Low) && range.Low == range.High);
 
-    private ValueRange Slope(Node node, int operand) => node.Kind switch
+    private ValueRange Slope(Node node, int operand)
+        => node.Kind.Function().Slope is { } slope ? slope(Operand(node, 0), ranges[node.Id]) : SlopeOfMany(node, operand);
+
+    private ValueRange SlopeOfMany(Node node, int operand) => node.Kind switch
     {
-        OpKind.Exp => ranges[node.Id],
-        OpKind.Log => Operand(node, 0).Reciprocal(),
-        OpKind.Log1p => Operand(node, 0).Plus(ValueRange.Between(1, 1, Finiteness.Sure)).Reciprocal(),
-        OpKind.Sqrt => ranges[node.Id].Reciprocal(),
-        OpKind.Abs or OpKind.Tanh or OpKind.Sigmoid or OpKind.Erf or OpKind.Sin or OpKind.Cos => Operand(node, 0),
         OpKind.Multiply => Operand(node, 1 - operand),
         OpKind.Divide when operand == 0 => Operand(node, 1).Reciprocal(),
         OpKind.Divide => ranges[node.Id].Times(Operand(node, 1).Reciprocal()),
         OpKind.Power => Power(node, operand),
-        OpKind.Negate or OpKind.Add or OpKind.Subtract or OpKind.Minimum or OpKind.Maximum or OpKind.Select or OpKind.ConvertToFloat
-            or OpKind.ConvertToInt or OpKind.Detach or OpKind.Sign or OpKind.Floor or OpKind.Round or OpKind.Less or OpKind.LessOrEqual
-            or OpKind.Equal
+        OpKind.Add or OpKind.Subtract or OpKind.Minimum or OpKind.Maximum or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal
+            or OpKind.Select
             => ValueRange.Between(1, 1, Finiteness.Sure),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node.Kind, "the table has no row for this primitive"),
     };

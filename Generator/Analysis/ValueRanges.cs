@@ -96,21 +96,9 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
     private ValueRange Unary(Node node)
     {
         var x = this[node.Inputs[0]];
-        return node.Kind switch
-        {
-            OpKind.Negate => x.Negated(),
-            OpKind.Exp => x.Exponential(),
-            OpKind.Log => x.Logarithm(),
-            OpKind.Log1p => x.Plus(ValueRange.Between(1, 1, Finiteness.Sure)).Logarithm(),
-            OpKind.Sqrt => x.SquareRoot(),
-            OpKind.Abs => x.Magnitude(),
-            OpKind.Sigmoid => ValueRange.Between(0, 1, x.Finiteness),
-            OpKind.Sign or OpKind.Tanh or OpKind.Erf or OpKind.Sin or OpKind.Cos => ValueRange.Between(-1, 1, x.Finiteness),
-            OpKind.Floor or OpKind.Round => ValueRange.Between(Math.Floor(x.Low), Math.Ceiling(x.High), x.Finiteness),
-            OpKind.ConvertToFloat when nodes[node.Inputs[0]].Type.Element == ElementType.Int32 => ValueRange.Unknown(Finiteness.Sure),
-            OpKind.ConvertToFloat or OpKind.ConvertToInt or OpKind.Detach => x,
-            _ => throw NoRow(node),
-        };
+        return node.Kind == OpKind.ConvertToFloat && nodes[node.Inputs[0]].Type.Element == ElementType.Int32
+            ? ValueRange.Unknown(Finiteness.Sure)
+            : node.Kind.Function().Range!(x);
     }
 
     private ValueRange Binary(Node node)
@@ -157,7 +145,7 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
     private ValueRange InferMovement(Node node) => node.Kind switch
     {
         OpKind.Pad => this[node.Inputs[0]].Union(ValueRange.Between(node.Arguments.Value, node.Arguments.Value, Finiteness.Sure)),
-        OpKind.Gather => this[node.Inputs[0]].Union(ValueRange.Between(0, 0, Finiteness.Sure)),
+        _ when node.Kind.Has(OpTraits.HasIndexedRows) => this[node.Inputs[0]].Union(ValueRange.Between(0, 0, Finiteness.Sure)),
         _ => node.Inputs.Select(input => this[input]).Aggregate((sum, next) => sum.Union(next)),
     };
 

@@ -69,8 +69,9 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     /// </summary>
     private void Public(string inputs, string results, string how, IReadOnlyList<SizeParameter> sizes)
     {
-        var parameters = Given(input => $"{inputs}<{Element(input.Type)}> {Identifiers.Escape(input.Name)}")
-            .Concat(Results.Select(result => $"{results}<{Element(TypeOf(result))}> {Identifiers.Escape(ResultParameter(result))}"))
+        var parameters = Given(input => $"{inputs}<{input.Type.Element.Keyword()}> {Identifiers.Escape(input.Name)}")
+            .Concat(Results.Select(result =>
+                $"{results}<{TypeOf(result).Element.Keyword()}> {Identifiers.Escape(ResultParameter(result))}"))
             .Concat(sizes.Select(size => "int " + Identifiers.Escape(size.Parameter)));
         var arguments = program.Inputs.Select(input => Identifiers.Escape(input.Name))
             .Concat(Results.Select(result => Identifiers.Escape(ResultParameter(result)))).Concat(HostInputs.Select(Number))
@@ -89,8 +90,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     /// <summary>The parameters of a method with names of its own.</summary>
     private string Own(string inputs, string results, IEnumerable<string> symbols)
-        => string.Join(", ", program.Inputs.Select(input => $"{inputs}<{Element(input.Type)}> {Input(input.Name)}")
-            .Concat(Results.Select(result => $"{results}<{Element(TypeOf(result))}> {Result(result)}"))
+        => string.Join(", ", program.Inputs.Select(input => $"{inputs}<{input.Type.Element.Keyword()}> {Input(input.Name)}")
+            .Concat(Results.Select(result => $"{results}<{TypeOf(result).Element.Keyword()}> {Result(result)}"))
             .Concat(symbols.Select(symbol => "long " + Identifiers.Symbol(symbol))));
 
     /// <summary>A result's name as a parameter.</summary>
@@ -179,7 +180,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             TensorSymbols();
             if (Results.Any()) CheckWriter.Limits(writer, program.Checks.Limits);
             foreach (var result in Results)
-                writer.Line($"{TensorCheck}.Shape<{Element(TypeOf(result))}>(\"{result.Target}\", \"{TypeOf(result).Shape}\", "
+                writer.Line($"{TensorCheck}.Shape<{TypeOf(result).Element.Keyword()}>(\"{result.Target}\", \"{TypeOf(result).Shape}\", "
                     + $"{Result(result)}, {Dims(TypeOf(result).Shape)});");
             var elements = program.Inputs.Select(input =>
                 $"{TensorCheck}.Elements(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)})");
@@ -277,7 +278,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     {
         writer.Line($"using var __call = __Executor.Enter({ModelCall}.{program.Kind});").Line("var __running = __call.Executor;");
         var pins = program.Inputs.Select((input, number)
-            => $"fixed ({Element(input.Type)}* __pointer{GraphText.Number(number)} = {Input(input.Name)})");
+            => $"fixed ({input.Type.Element.Keyword()}* __pointer{GraphText.Number(number)} = {Input(input.Name)})");
         using (writer.Open(string.Join("\n", pins)))
         {
             var pointers = Enumerable.Range(0, program.Inputs.Count).Select(number => $"__pointer{GraphText.Number(number)}");
@@ -366,11 +367,4 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     public static string Meaning(InputInfo input)
         => input.Bound is { } bound ? $"{input.Type.Shape}, each in [0, {bound})" : input.Type.Shape.ToString();
-
-    public static string Element(TensorType type) => type.Element switch
-    {
-        ElementType.Float32 => "float",
-        ElementType.Float64 => "double",
-        _ => "int",
-    };
 }

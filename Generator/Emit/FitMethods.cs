@@ -189,7 +189,7 @@ internal sealed class FitMethods
     /// <summary>The first input that is not finite.</summary>
     private string NotFinite(Func<FitInput, string> look)
     {
-        var inputs = _signature.Tensors.Where(input => input.Element is "float" or "double").Select(look).ToList();
+        var inputs = _signature.Tensors.Where(input => input.Element != ElementType.Int32.Keyword()).Select(look).ToList();
         return inputs.Count > 0 ? string.Join(" ?? ", inputs) : "null";
     }
 
@@ -243,7 +243,7 @@ internal sealed class FitMethods
 
     private FitInput Input(string name) => _spec.HostInputs.FirstOrDefault(host => host.Name == name) is { } host
         ? new(name, host.Type, null)
-        : new(name, ReadOnlySpan, CallMethods.Element(_program.Inputs.Single(input => input.Name == name).Type));
+        : new(name, ReadOnlySpan, _program.Inputs.Single(input => input.Name == name).Type.Element.Keyword());
 
     private string Meaning(FitInput input)
         => _program.Inputs.FirstOrDefault(item => item.Name == input.Name) is { } info

@@ -30,8 +30,7 @@ internal static class LayoutMethod
             writer.Line("];");
             var hasOptimizer = model.Programs.Any(program => program.Kind == ProgramKind.TrainStep);
             if (hasOptimizer) States(writer, model, optimizer!);
-            var size = model.Float == ElementType.Float64 ? "double" : "float";
-            writer.Line($"return new(\"{model.Name}\", sizeof({size}), parameters, {DimText.Format(model.PersistentBytes)}"
+            writer.Line($"return new(\"{model.Name}\", sizeof({model.Float.Keyword()}), parameters, {DimText.Format(model.PersistentBytes)}"
                 + $"{(hasOptimizer ? ", states" : "")});");
         }
     }

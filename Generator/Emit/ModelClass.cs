@@ -19,7 +19,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, IReadOnlyL
     public static string Write(ModelSpec spec, CompiledModel model, IReadOnlyList<Target> targets)
         => new ModelClass(spec, model, targets).File();
 
-    private string Float => spec.Float == ElementType.Float64 ? "double" : "float";
+    private string Float => spec.Float.Keyword();
 
     private string Executor(string suffix) => "global::" + ClassNames.Space(spec) + "." + spec.Name + suffix;
 

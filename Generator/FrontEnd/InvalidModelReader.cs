@@ -19,7 +19,7 @@ internal static class InvalidModelReader
             return null;
         var forward = type.Method(KnownNames.Forward);
         var loss = type.Method(KnownNames.Loss);
-        var real = ClassSymbols.Precision(type) == ElementType.Float64 ? "double" : "float";
+        var real = ClassSymbols.Precision(type).Keyword();
         var results = forward is null ? [] : Results(forward, loss, real);
         var inputs = forward is null ? null : Names(forward.Parameters, real);
         var ofForward = forward?.Parameters.ToList() ?? [];
@@ -82,5 +82,5 @@ internal static class InvalidModelReader
     private static bool IsHost(ITypeSymbol type) => SignatureReader.IsHost(type);
 
     private static string Element(ITypeSymbol type, string real)
-        => type.IsIndexTensor() ? "int" : IsHost(type) ? type.ToDisplayString() : real;
+        => type.IsIndexTensor() ? ElementType.Int32.Keyword() : IsHost(type) ? type.ToDisplayString() : real;
 }

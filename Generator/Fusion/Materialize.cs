@@ -86,7 +86,7 @@ internal static class Materialize
         foreach (var node in graph.Nodes)
         {
             if (node.Kind == OpKind.MatMul) stored.UnionWith(Unstrided(node));
-            else if (node.Kind == OpKind.Gather) stored.UnionWith(Spread(node.Inputs[0]));
+            else if (IsMovement(node) && node.Kind.Has(OpTraits.HasIndexedRows)) stored.UnionWith(Spread(node.Inputs[0]));
         }
 
         // A long chain of movement is stored in between, since each consumer would evaluate the whole chain.
@@ -123,7 +123,7 @@ internal static class Materialize
             || (!host.Contains(node.Id)
                 && node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction or OpClass.Part);
 
-        // The table of a gather must be dense; a reshape of a dense value is dense.
+        // A table whose rows are read must be dense; a reshape of a dense value is dense.
         IEnumerable<int> Spread(int id)
         {
             var node = graph[id];

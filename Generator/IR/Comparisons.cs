@@ -4,11 +4,6 @@ namespace ModelGen.Generator.IR;
 internal static class Comparisons
 {
     /// <summary>Whether a comparison holds; null for what is none.</summary>
-    public static bool? Holds(this OpKind kind, double left, double right) => kind switch
-    {
-        OpKind.Less => left < right,
-        OpKind.LessOrEqual => left <= right,
-        OpKind.Equal => left == right,
-        _ => null,
-    };
+    public static bool? Holds(this OpKind kind, double left, double right)
+        => kind is OpKind.Less or OpKind.LessOrEqual or OpKind.Equal ? kind.Function().Value([left, right]) == 1 : null;
 }

@@ -16,7 +16,7 @@ internal enum ElementType
     Bool,
 }
 
-/// <summary>The text names of element types and what they cost in memory.</summary>
+/// <summary>The names of element types, in the text of graphs and in C#, and what they cost in memory.</summary>
 internal static class ElementTypes
 {
     public static string Name(this ElementType type) => type switch
@@ -25,6 +25,14 @@ internal static class ElementTypes
         ElementType.Float64 => "f64",
         ElementType.Int32 => "i32",
         _ => "bool",
+    };
+
+    /// <summary>The C# type of a stored element; a Bool that must be stored is an Int32.</summary>
+    public static string Keyword(this ElementType type) => type switch
+    {
+        ElementType.Float32 => "float",
+        ElementType.Float64 => "double",
+        _ => "int",
     };
 
     /// <summary>Bytes of one stored element; a Bool that must be stored takes the four bytes of an Int32.</summary>

@@ -46,7 +46,6 @@ internal static class GraphVerifier
             yield return "the folded axes stand before the windows' own";
         else if (node.Kind == OpKind.Fold && !WindowForm.FromArguments(arguments).IsFoldable)
             yield return "along each axis stride or dilation must be 1";
-        if (node.Kind is OpKind.Gather && rank < 2) yield return "a table of rows is expected";
         if (node.Kind is OpKind.ScatterAdd && (arguments.Dims.Count != 1 || rank <= graph[node.Inputs[1]].Type.Rank))
             yield return "rows, and the number of the result's, are expected";
         if (node.Kind == OpKind.DimValue && arguments.Dims.Count != 1) yield return "exactly one dimension is expected";
@@ -57,7 +56,7 @@ internal static class GraphVerifier
         var elements = node.Inputs.Select(input => graph[input].Type.Element).ToList();
         if (node.Kind == OpKind.Select && elements[0] != ElementType.Bool)
             yield return $"a condition is expected first, got {elements[0].Name()}";
-        if (node.Kind is OpKind.Gather or OpKind.ScatterAdd)
+        if (node.Kind.Has(OpTraits.HasIndexedRows))
         {
             if (!elements[0].IsFloat() || elements[1] != ElementType.Int32)
                 yield return $"floats and their indices are expected, got {elements[0].Name()} and {elements[1].Name()}";

@@ -26,6 +26,7 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         OpKind.Slice => Slice(inputs[0], arguments),
         OpKind.Pad => Replace(inputs[0], arguments.Axes[0], dim => dim + arguments.Start + arguments.End),
         OpKind.Concat => Concat(inputs, arguments.Axes[0]),
+        OpKind.Gather when inputs[0].Rank < 2 => throw new ShapeException("a table of rows is expected"),
         OpKind.Gather => inputs[0].With(Shape.Of(inputs[1].Shape.Dims.Concat(inputs[0].Shape.Dims.Skip(1)))),
         OpKind.ScatterAdd => inputs[0].With(Shape.Of(inputs[0].Shape.Dims.Skip(inputs[1].Rank)
             .Prepend(arguments.Keep ? arguments.Dims[0] * 2 : arguments.Dims[0]))),

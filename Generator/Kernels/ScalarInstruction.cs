@@ -12,6 +12,9 @@ internal abstract record ScalarInstruction(ElementType Type)
     /// <summary>The dimensions that its code mentions.</summary>
     public virtual IEnumerable<Dim> Dims => [];
 
+    /// <summary>Cycles of a vector of eight floats; those of an <see cref="OpFunction"/> where it applies one.</summary>
+    public abstract double Cycles { get; }
+
     /// <summary>The operands, as instruction numbers.</summary>
     public virtual EquatableArray<int> Sources => [];
 
@@ -20,13 +23,22 @@ internal abstract record ScalarInstruction(ElementType Type)
 }
 
 /// <summary>A number known at compile time.</summary>
-internal sealed record ConstantInstruction(double Value, ElementType Type) : ScalarInstruction(Type);
+internal sealed record ConstantInstruction(double Value, ElementType Type) : ScalarInstruction(Type)
+{
+    public override double Cycles => 0;
+}
 
 /// <summary>A number that the host computes for each call: the value of a rank-0 node of the graph.</summary>
-internal sealed record HostInstruction(int Node, ElementType Type) : ScalarInstruction(Type);
+internal sealed record HostInstruction(int Node, ElementType Type) : ScalarInstruction(Type)
+{
+    public override double Cycles => 0;
+}
 
 /// <summary>A value that an earlier phase reduced, or the product of a contraction.</summary>
-internal sealed record RegisterInstruction(int Register, ElementType Type) : ScalarInstruction(Type);
+internal sealed record RegisterInstruction(int Register, ElementType Type) : ScalarInstruction(Type)
+{
+    public override double Cycles => 0;
+}
 
 /// <summary>An element of a stored value of the graph. Outside <see cref="Within"/> it is 0 and memory is not touched.</summary>
 internal abstract record ReadInstruction(int Node, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type)
@@ -37,7 +49,10 @@ internal abstract record ReadInstruction(int Node, AffineIndex Index, EquatableA
 
 /// <summary>The element at <see cref="ReadInstruction.Index"/>.</summary>
 internal sealed record LoadInstruction(int Node, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type)
-    : ReadInstruction(Node, Index, Within, Type);
+    : ReadInstruction(Node, Index, Within, Type)
+{
+    public override double Cycles => 1;
+}
 
 /// <summary>
 /// The element at <see cref="ReadInstruction.Index"/> of a row whose number an earlier instruction computes; 0 where there is no such row.
@@ -45,6 +60,8 @@ internal sealed record LoadInstruction(int Node, AffineIndex Index, EquatableArr
 internal sealed record GatherInstruction(int Node, IndexedRows Rows, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type)
     : ReadInstruction(Node, Index, Within, Type)
 {
+    public override double Cycles => 16;
+
     public override IEnumerable<Dim> Dims => base.Dims.Concat(Rows.Dims);
 
     public override EquatableArray<int> Sources => [Rows.Number];
@@ -61,12 +78,16 @@ internal sealed record IndexedRows(int Number, Dim Count, Dim Stride)
 /// <summary>An index of the iteration space, as an Int32.</summary>
 internal sealed record IndexInstruction(AffineIndex Index) : ScalarInstruction(ElementType.Int32)
 {
+    public override double Cycles => 0;
+
     public override IEnumerable<Dim> Dims => Index.Dims;
 }
 
 /// <summary>A uniform number in [0, 1), determined by the index, the stream, the loop iteration, the step and the seed.</summary>
 internal sealed record RandomInstruction(AffineIndex Index, int Stream, Dim Iteration, ElementType Type) : ScalarInstruction(Type)
 {
+    public override double Cycles => 60;
+
     /// <summary>The symbols that the executor knows: the model's seed, and a number that changes from call to call.</summary>
     public static readonly Dim Seed = Dim.Symbol("?seed");
 
@@ -78,6 +99,8 @@ internal sealed record RandomInstruction(AffineIndex Index, int Stream, Dim Iter
 /// <summary>Whether the point is within bounds.</summary>
 internal sealed record BoundsInstruction(Bounds Bounds) : ScalarInstruction(ElementType.Bool)
 {
+    public override double Cycles => 0;
+
     public override IEnumerable<Dim> Dims => Bounds.Dims;
 }
 
@@ -86,6 +109,8 @@ internal sealed record BoundsInstruction(Bounds Bounds) : ScalarInstruction(Elem
 /// </summary>
 internal sealed record ComputeInstruction(OpKind Op, EquatableArray<int> Operands, ElementType Type) : ScalarInstruction(Type)
 {
+    public override double Cycles => Op == OpKind.Erf && Operands.Count == 2 ? 20 : Op.Function().Cycles;
+
     public override EquatableArray<int> Sources => Operands;
 
     public override ScalarInstruction WithSources(Func<int, int> source) => this with { Operands = Operands.Map(source) };

@@ -6,31 +6,15 @@ namespace ModelGen.Generator.Operations;
 /// <summary>What each method of Tensor and IndexTensor is in the graph: a row a method, whatever calls it.</summary>
 internal static class TensorMethods
 {
-    public static readonly IReadOnlyDictionary<string, Func<OperationArguments, Node>> Rows =
-        new Dictionary<string, Func<OperationArguments, Node>>
+    private static readonly Dictionary<string, Func<OperationArguments, Node>> Composed = new()
     {
-        ["Exp"] = call => call.Builder.Add(OpKind.Exp, call.Target),
-        ["Log"] = call => call.Builder.Add(OpKind.Log, call.Target),
-        ["Sqrt"] = call => call.Builder.Add(OpKind.Sqrt, call.Target),
-        ["Abs"] = call => call.Builder.Add(OpKind.Abs, call.Target),
-        ["Sigmoid"] = call => call.Builder.Add(OpKind.Sigmoid, call.Target),
-        ["Tanh"] = call => call.Builder.Add(OpKind.Tanh, call.Target),
-        ["Erf"] = call => call.Builder.Add(OpKind.Erf, call.Target),
-        ["Sin"] = call => call.Builder.Add(OpKind.Sin, call.Target),
-        ["Cos"] = call => call.Builder.Add(OpKind.Cos, call.Target),
-        ["Log1p"] = call => call.Builder.Add(OpKind.Log1p, call.Target),
-        ["Sign"] = call => call.Builder.Add(OpKind.Sign, call.Target),
-        ["Floor"] = call => call.Builder.Add(OpKind.Floor, call.Target),
-        ["Round"] = call => call.Builder.Add(OpKind.Round, call.Target),
         ["Ceiling"] = call => call.Builder.Ceiling(call.Target),
         ["Square"] = call => call.Builder.Square(call.Target),
-        ["Detach"] = call => call.Builder.Add(OpKind.Detach, call.Target),
         ["Elu"] = call => call.Builder.Elu(call.Target, call.Number("alpha")),
         ["Mish"] = call => call.Builder.Mish(call.Target),
         ["EqualTo"] = call => call.Builder.Compare(OpKind.Equal, call.Target, call.Tensor("other")),
         ["NotEqualTo"] = call => call.Builder.Not(call.Builder.Compare(OpKind.Equal, call.Target, call.Tensor("other"))),
         ["Where"] = call => call.Builder.Select(call.Tensor("condition"), call.Tensor("then"), call.Tensor("otherwise")),
-        ["ToTensor"] = call => call.Builder.Add(OpKind.ConvertToFloat, call.Target),
         ["Relu"] = call => call.Builder.Relu(call.Target),
         ["LeakyRelu"] = call => call.Builder.LeakyRelu(call.Target, call.Number("negativeSlope")),
         ["Gelu"] = call => call.Builder.Gelu(call.Target),
@@ -107,6 +91,14 @@ internal static class TensorMethods
         ["CosineSimilarity"] = call =>
             call.Builder.CosineSimilarity(call.Target, call.Tensor("other"), call.Integer("axis"), call.Number("epsilon")),
     };
+
+    /// <summary>
+    /// The methods that give a tensor: the primitives that are methods by <see cref="ElementwiseTable"/>, and the others.
+    /// </summary>
+    public static readonly IReadOnlyDictionary<string, Func<OperationArguments, Node>> Rows = ElementwiseTable.Rows
+        .Where(row => row.Value.Method is not null)
+        .Select(row => new KeyValuePair<string, Func<OperationArguments, Node>>(row.Value.Method!, call => call.Builder.Add(row.Key, call.Target)))
+        .Concat(Composed).ToDictionary(row => row.Key, row => row.Value);
 
     /// <summary>The methods that give an array of tensors.</summary>
     public static readonly IReadOnlyDictionary<string, Func<OperationArguments, IReadOnlyList<Node>>> Lists =

@@ -7,6 +7,10 @@ namespace ModelGen.Generator.FrontEnd.Scalars;
 /// <summary>The functions of Math, MathF, float and double that a scalar function may call: a row a function.</summary>
 internal static class ScalarFunctions
 {
+    /// <summary>The primitive that each name stands for.</summary>
+    private static readonly Dictionary<string, OpKind> Functions = ElementwiseTable.Rows.Where(row => row.Value.ScalarName is not null)
+        .ToDictionary(row => row.Value.ScalarName!, row => row.Key);
+
     /// <summary>What each function is in the graph; null for arguments that it has in C# alone.</summary>
     public static readonly IReadOnlyDictionary<string, Func<GraphBuilder, Node[], Node?>> Rows = Composed().Concat(Primitives())
         .ToDictionary(row => row.Name, row => row.Make);
@@ -21,26 +25,17 @@ internal static class ScalarFunctions
         yield return ("Log", (b, x) => x.Length == 1 ? b.Add(OpKind.Log, x) : b.Divide(b.Add(OpKind.Log, x[0]), b.Add(OpKind.Log, x[1])));
         yield return ("Log10", (b, x) => b.Multiply(b.Add(OpKind.Log, x), b.Constant(1 / Math.Log(10))));
         yield return ("Log2", (b, x) => b.Multiply(b.Add(OpKind.Log, x), b.Constant(1 / Math.Log(2))));
-        yield return ("LogP1", (b, x) => b.Add(OpKind.Log1p, x));
-        yield return ("Max", (b, x) => b.Add(OpKind.Maximum, x));
-        yield return ("Min", (b, x) => b.Add(OpKind.Minimum, x));
-        yield return ("Pow", (b, x) => b.Add(OpKind.Power, x));
         yield return ("Sinh", (b, x) =>
             b.Multiply(b.Subtract(b.Add(OpKind.Exp, x[0]), b.Add(OpKind.Exp, b.Add(OpKind.Negate, x[0]))), b.Constant(0.5)));
         yield return ("Tan", (b, x) => b.Divide(b.Add(OpKind.Sin, x[0]), b.Add(OpKind.Cos, x[0])));
         yield return ("Truncate", (b, x) => b.Truncate(x[0]));
     }
 
-    // The primitives that Math has under the same name, such as Exp.
+    /// <summary>The primitives that Math has; its Log may have a second argument.</summary>
     private static IEnumerable<(string Name, Func<GraphBuilder, Node[], Node?> Make)> Primitives()
-    {
-        foreach (OpKind kind in Enum.GetValues(typeof(OpKind)))
-        {
-            if (kind == OpKind.Log || kind.Row() is not { Class: OpClass.Elementwise, Arity: 1 }
-                || !typeof(Math).GetMethods().Any(method => method.Name == kind.ToString())) continue;
-            yield return (kind.ToString(), (b, x) => x.Length == 1 ? b.Add(kind, x) : null);
-        }
-    }
+        => Functions.Where(row => row.Key != "Log")
+            .Select(row => (row.Key, new Func<GraphBuilder, Node[], Node?>((b, x) =>
+                x.Length == row.Value.Function().Arity ? b.Add(row.Value, x) : null)));
 
     /// <summary>Whether a method is of a type whose functions are in the table.</summary>
     public static bool IsMath(IMethodSymbol method)
@@ -51,20 +46,10 @@ internal static class ScalarFunctions
     /// <summary>The value of a function of known numbers, or null where it is left to the graph.</summary>
     public static double? Known(string name, double[] x) => (name, x.Length) switch
     {
-        ("Abs", 1) => Math.Abs(x[0]),
         ("Ceiling", 1) => Math.Ceiling(x[0]),
         ("Clamp", 3) => Math.Min(Math.Max(x[0], x[1]), x[2]),
-        ("Cos", 1) => Math.Cos(x[0]),
-        ("Exp", 1) => Math.Exp(x[0]),
-        ("Floor", 1) => Math.Floor(x[0]),
-        ("Log", 1) => Math.Log(x[0]),
-        ("Max", 2) => Math.Max(x[0], x[1]),
-        ("Min", 2) => Math.Min(x[0], x[1]),
-        ("Pow", 2) => Math.Pow(x[0], x[1]),
-        ("Round", 1) => Math.Round(x[0]),
-        ("Sin", 1) => Math.Sin(x[0]),
-        ("Sqrt", 1) => Math.Sqrt(x[0]),
-        ("Tanh", 1) => Math.Tanh(x[0]),
-        _ => null,
+        _ => Functions.TryGetValue(name, out var kind) && kind.Function() is var function && function.Arity == x.Length
+            ? function.Value(x)
+            : null,
     };
 }

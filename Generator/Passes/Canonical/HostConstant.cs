@@ -31,19 +31,12 @@ internal static class HostConstant
         => new(BackwardSlice.From(nodes, [node.Id], IsComputed).Select(one => one.Id));
 
     /// <summary>
-    /// The value of a primitive on numbers, conditions included, of which some may not be known; null where it is not known or depends on a
-    /// backend.
+    /// The value of a primitive on numbers, conditions included, of which some may not be known; null where it is not known or depends on
+    /// the device.
     /// </summary>
     public static double? EvaluateOp(OpKind kind, double?[] operands)
     {
         if (kind == OpKind.Select && operands[0] is { } condition) return operands[condition != 0 ? 1 : 2];
-        return operands.Any(operand => operand is null) ? null : EvaluateOp(kind, operands.Select(operand => operand!.Value).ToArray());
+        return operands.Any(operand => operand is null) ? null : kind.Function().Value([.. operands.Select(operand => operand!.Value)]);
     }
-
-    private static double? EvaluateOp(OpKind kind, double[] x) => kind switch
-    {
-        OpKind.Less or OpKind.LessOrEqual or OpKind.Equal => kind.Holds(x[0], x[1])!.Value ? 1 : 0,
-        OpKind.ConvertToFloat or OpKind.ConvertToInt or OpKind.Detach => x[0],
-        _ => ConstantFolding.Value(kind, x),
-    };
 }

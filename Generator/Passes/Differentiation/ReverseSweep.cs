@@ -66,7 +66,7 @@ internal sealed class ReverseSweep
     private void Propagate(Node node, Node gradient)
     {
         var context = new GradientContext(_builder, node, gradient, _slopes);
-        var isMasked = _masked[node.Id] || DerivativeFiniteness.Selects(node.Kind);
+        var isMasked = _masked[node.Id] || node.Kind.Has(OpTraits.Selects);
         for (var operand = 0; operand < node.Inputs.Count; operand++)
         {
             var input = _builder.Nodes[node.Inputs[operand]];

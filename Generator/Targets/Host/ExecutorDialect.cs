@@ -32,11 +32,4 @@ internal abstract class ExecutorDialect
     /// <summary>A file that makes the target's devices known when the program starts; null if nothing need be made known.</summary>
     /// <param name="namespace">The namespace of the model's executors.</param>
     public virtual string? Registration(string @namespace) => null;
-
-    protected static string TypeName(ElementType type) => type switch
-    {
-        ElementType.Float32 => "float",
-        ElementType.Float64 => "double",
-        _ => "int",
-    };
 }

@@ -54,26 +54,8 @@ internal sealed class HostExpressions(IReadOnlyList<Node> nodes, string prefix)
     private string Expression(Node node)
     {
         var x = node.Inputs.Select(Use).ToList();
-        return node.Kind switch
-        {
-            OpKind.ConvertToFloat when _nodes[node.Inputs[0]].Type.Element == ElementType.Bool => $"{x[0]} ? 1d : 0d",
-            OpKind.Less => $"{x[0]} < {x[1]}",
-            OpKind.LessOrEqual => $"{x[0]} <= {x[1]}",
-            OpKind.Equal => $"{x[0]} == {x[1]}",
-            OpKind.Detach or OpKind.ConvertToFloat => x[0],
-            OpKind.Negate => $"-{x[0]}",
-            OpKind.Add => $"{x[0]} + {x[1]}",
-            OpKind.Subtract => $"{x[0]} - {x[1]}",
-            OpKind.Multiply => $"{x[0]} * {x[1]}",
-            OpKind.Divide => $"{x[0]} / {x[1]}",
-            OpKind.Select => $"{x[0]} ? {x[1]} : {x[2]}",
-            OpKind.Power => $"Math.Pow({x[0]}, {x[1]})",
-            OpKind.Minimum => $"Math.Min({x[0]}, {x[1]})",
-            OpKind.Maximum => $"Math.Max({x[0]}, {x[1]})",
-            OpKind.Exp or OpKind.Log or OpKind.Sqrt or OpKind.Abs or OpKind.Tanh or OpKind.Sin or OpKind.Cos or OpKind.Floor
-                or OpKind.Round => $"Math.{node.Kind}({x[0]})",
-            OpKind.Sign or OpKind.Log1p or OpKind.Sigmoid or OpKind.Erf => $"HostMath.{node.Kind}({x[0]})",
-            _ => throw new ArgumentOutOfRangeException(nameof(node), node.Kind, "the table has no row for this primitive"),
-        };
+        return node.Kind == OpKind.ConvertToFloat && _nodes[node.Inputs[0]].Type.Element == ElementType.Bool
+            ? $"{x[0]} ? 1d : 0d"
+            : OpFunction.Apply(node.Kind.Function().Host, x);
     }
 }

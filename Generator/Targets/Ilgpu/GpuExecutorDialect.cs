@@ -22,12 +22,12 @@ internal sealed class GpuExecutorDialect : ExecutorDialect
         => inputs.Aggregate(Dim.Zero, (sum, input) => sum + MemoryBuffer.BytesOf(input.Type));
 
     public override string Buffer(MemoryBuffer buffer)
-        => $"{(buffer.Kind == BufferKind.Persistent ? "Persistent" : "Arena")}<{TypeName(buffer.Type.Element)}>("
+        => $"{(buffer.Kind == BufferKind.Persistent ? "Persistent" : "Arena")}<{buffer.Type.Element.Keyword()}>("
             + $"{DimText.Format(buffer.Offset)}, {DimText.Format(buffer.Type.Shape.Size)})";
 
     public override string Registration(string @namespace) => GpuDevicesFile.Write(@namespace);
 
     public override string Input(InputInfo input, int number, Dim offset)
-        => $"Upload<{TypeName(input.Type.Element)}>(inputs[{GraphText.Number(number)}], {DimText.Format(offset)}, "
+        => $"Upload<{input.Type.Element.Keyword()}>(inputs[{GraphText.Number(number)}], {DimText.Format(offset)}, "
             + $"{DimText.Format(input.Type.Shape.Size)})";
 }

@@ -38,7 +38,10 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
 
     protected override string Register(RegisterInstruction register) => KernelText.Register(register.Register);
 
-    protected override string Load(LoadInstruction load)
+    protected override string Read(ReadInstruction read, IReadOnlyList<string> names)
+        => read is GatherInstruction gather ? Gather(gather, names[gather.Rows.Number]) : Load((LoadInstruction)read);
+
+    private string Load(LoadInstruction load)
     {
         var element = $"{text.Argument(load.Node)}[{DimText.Format(load.Index, coordinates)}]";
         return load.Within.Count == 0
@@ -46,7 +49,7 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
             : $"{string.Join(" && ", load.Within.Select(Within))} ? {element} : {text.Literal(0, load.Type)}";
     }
 
-    protected override string Gather(GatherInstruction gather, string row)
+    private string Gather(GatherInstruction gather, string row)
         => $"{string.Join(" && ", gather.Within.Select(Within).Prepend(HasRow(gather.Rows, row)))} ? "
             + $"{Element(gather.Node, gather.Rows, row, gather.Index)} : {text.Literal(0, gather.Type)}";
 
@@ -57,23 +60,18 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
 
     protected override string Bounds(BoundsInstruction bounds) => Within(bounds.Bounds);
 
-    protected override string Function(ComputeInstruction compute, EquatableArray<string> x) => compute.Op switch
+    protected override string Function(ComputeInstruction compute, EquatableArray<string> x)
     {
-        OpKind.Less => Compared(compute, x, "<", ">"),
-        OpKind.LessOrEqual => Compared(compute, x, "<=", ">="),
-        OpKind.Equal => Compared(compute, x, "==", "=="),
-        OpKind.Select => $"{x[0]} ? {x[1]} : {x[2]}",
-        OpKind.Abs or OpKind.Sqrt or OpKind.Floor => $"{text.Math}.{compute.Op}({x[0]})",
-        OpKind.ConvertToFloat =>
-            IsTruth(compute)
-                ? $"{x[0]} ? {text.Literal(1, text.Kernel.Float)} : {text.Literal(0, text.Kernel.Float)}"
-                : $"({text.Float}){x[0]}",
-        OpKind.ConvertToInt => IsTruth(compute) ? $"{x[0]} ? 1 : 0" : $"(int){x[0]}",
-        OpKind.Exp or OpKind.Log or OpKind.Log1p or OpKind.Sign or OpKind.Tanh or OpKind.Sigmoid or OpKind.Erf or OpKind.Sin or OpKind.Cos
-            or OpKind.Round or OpKind.Power
-            or OpKind.Minimum or OpKind.Maximum => $"KernelMath.{compute.Op}({string.Join(", ", x)})",
-        _ => throw new ArgumentOutOfRangeException(nameof(compute), compute.Op, "the table has no row for this primitive"),
-    };
+        var form = compute.Op.Function().Kernel.Replace("{Math}", text.Math).Replace("{Float}", text.Float);
+        return compute.Op switch
+        {
+            OpKind.Less or OpKind.LessOrEqual or OpKind.Equal when program.Instructions[compute.Operands[0]] is ConstantInstruction
+                => OpFunction.Apply(form.Replace('<', '>'), [x[1], x[0]]),
+            OpKind.ConvertToFloat or OpKind.ConvertToInt when IsTruth(compute)
+                => $"{x[0]} ? {text.Literal(1, compute.Type)} : {text.Literal(0, compute.Type)}",
+            _ => OpFunction.Apply(form, x),
+        };
+    }
 
     /// <summary>Adds to an element whose rest stands in memory too.</summary>
     private IEnumerable<string> KahanAdd(Store store, IndexedRows rows, IReadOnlyList<string> names)
@@ -83,9 +81,6 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
             .Prepend($"var restAt = sumAt + {DimText.Atom(rows.Count * rows.Stride)};")
             .Prepend($"var sumAt = {RowOffset(rows, names[rows.Number], store.Index)};");
     }
-
-    private string Compared(ComputeInstruction compute, EquatableArray<string> x, string symbol, string mirrored)
-        => program.Instructions[compute.Operands[0]] is ConstantInstruction ? $"{x[1]} {mirrored} {x[0]}" : $"{x[0]} {symbol} {x[1]}";
 
     private bool IsTruth(ComputeInstruction compute) => program.Instructions[compute.Operands[0]].Type == ElementType.Bool;
 

@@ -21,9 +21,9 @@ internal sealed class CpuExecutorDialect : ExecutorDialect
     public override Dim InputBytes(IEnumerable<InputInfo> inputs) => Dim.Zero;
 
     public override string Buffer(MemoryBuffer buffer)
-        => $"({TypeName(buffer.Type.Element)}*)({(buffer.Kind == BufferKind.Persistent ? "Persistent" : "Arena")} + "
+        => $"({buffer.Type.Element.Keyword()}*)({(buffer.Kind == BufferKind.Persistent ? "Persistent" : "Arena")} + "
             + $"{DimText.Atom(buffer.Offset)})";
 
     public override string Input(InputInfo input, int number, Dim offset)
-        => $"({TypeName(input.Type.Element)}*)inputs[{GraphText.Number(number)}]";
+        => $"({input.Type.Element.Keyword()}*)inputs[{GraphText.Number(number)}]";
 }

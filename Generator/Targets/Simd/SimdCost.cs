@@ -19,37 +19,7 @@ internal static class SimdCost
     public static int OfElement(LoopNestBody body)
     {
         var cycles = body.Phases.Where(phase => !phase.PerRow)
-            .Sum(phase => phase.Program.Instructions.Sum(Cycles) + phase.Reductions.Count + phase.Stores.Count);
+            .Sum(phase => phase.Program.Instructions.Sum(instruction => instruction.Cycles) + phase.Reductions.Count + phase.Stores.Count);
         return Math.Max(1, (int)Math.Round(cycles / Lanes));
     }
-
-    /// <summary>Cycles of a vector.</summary>
-    public static double Cycles(ScalarInstruction instruction) => instruction switch
-    {
-        GatherInstruction => 16,
-        LoadInstruction => 1,
-        RandomInstruction => 60,
-        ComputeInstruction { Op: OpKind.Erf, Operands.Count: 2 } => 20,
-        ComputeInstruction compute => Cycles(compute.Op),
-        _ => 0,
-    };
-
-    private static double Cycles(OpKind op) => op switch
-    {
-        OpKind.Divide => 3,
-        OpKind.Sqrt => 5,
-        OpKind.Exp => 13,
-        OpKind.Tanh => 17,
-        OpKind.Sigmoid => 22,
-        OpKind.Log => 24,
-        OpKind.Erf => 30,
-        OpKind.Sin or OpKind.Cos => 40,
-        OpKind.Log1p => 50,
-        OpKind.Power => 500,
-        OpKind.Negate or OpKind.Abs or OpKind.Sign or OpKind.Floor or OpKind.Round or OpKind.ConvertToFloat or OpKind.ConvertToInt
-            or OpKind.Add
-            or OpKind.Subtract or OpKind.Multiply or OpKind.Minimum or OpKind.Maximum or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal
-            or OpKind.Select => 0.5,
-        _ => throw new ArgumentOutOfRangeException(nameof(op), op, "the table has no row for this primitive"),
-    };
 }

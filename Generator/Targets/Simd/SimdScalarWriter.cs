@@ -53,7 +53,10 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     protected override string Register(RegisterInstruction register) => KernelText.Register(register.Register);
 
-    protected override string Load(LoadInstruction load)
+    protected override string Read(ReadInstruction read, IReadOnlyList<string> names)
+        => read is GatherInstruction gather ? Gather(gather, names[gather.Rows.Number]) : Load((LoadInstruction)read);
+
+    private string Load(LoadInstruction load)
     {
         var (name, index, step) = (text.Argument(load.Node), First(load.Index), Step(load.Index));
         if (load.Within.Count > 0)
@@ -70,7 +73,7 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
         return count == text.AllLanes ? $"Vector.Load({name} + {index})" : $"Lanes.Load({name} + {index}, {count})";
     }
 
-    protected override string Gather(GatherInstruction gather, string row)
+    private string Gather(GatherInstruction gather, string row)
     {
         var isOne = !LoopInvariance.FindVarying(program, axis => axis >= lane.First && axis <= lane.Axis,
             registersVary: true)[gather.Rows.Number];
@@ -88,23 +91,9 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     protected override string Function(ComputeInstruction compute, EquatableArray<string> x)
     {
-        var operands = string.Join(", ", x);
         if (Known(compute) is { } known) return Mask(known);
-        return compute.Op switch
-        {
-            OpKind.Less => $"Vector.LessThan({operands})",
-            OpKind.LessOrEqual => $"Vector.LessThanOrEqual({operands})",
-            OpKind.Equal => $"Vector.Equals({operands})",
-            OpKind.Select => $"Vector.ConditionalSelect({operands})",
-            OpKind.Abs or OpKind.Floor or OpKind.Round => $"Vector.{compute.Op}({operands})",
-            OpKind.Sqrt => $"Vector.SquareRoot({operands})",
-            OpKind.ConvertToFloat => $"Lanes.ToFloat({operands}, {Truth(compute)})",
-            OpKind.ConvertToInt => $"Lanes.ToInt({operands}, {Truth(compute)})",
-            OpKind.Exp or OpKind.Log or OpKind.Log1p or OpKind.Sign or OpKind.Tanh or OpKind.Sigmoid or OpKind.Erf or OpKind.Sin
-                or OpKind.Cos or OpKind.Power
-                or OpKind.Minimum or OpKind.Maximum => $"VectorMath.{compute.Op}({operands})",
-            _ => throw new ArgumentOutOfRangeException(nameof(compute), compute.Op, "the table has no row for this primitive"),
-        };
+        var operands = compute.Op is OpKind.ConvertToFloat or OpKind.ConvertToInt ? x.Append(Truth(compute)) : x;
+        return OpFunction.Apply(compute.Op.Function().Vector, operands);
     }
 
     /// <summary>Whether a conversion's operand is a mask, whose set lanes are -1 rather than 1.</summary>

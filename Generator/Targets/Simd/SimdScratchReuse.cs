@@ -63,8 +63,8 @@ internal static class SimdScratchReuse
         var (best, cycles) = (-1, LeastCycles);
         for (var number = 0; number < same.Length; number++)
         {
-            if (same[number] < 0 || !varies[number] || !needed[number] || SimdCost.Cycles(later.Instructions[number]) < cycles) continue;
-            (best, cycles) = (number, SimdCost.Cycles(later.Instructions[number]));
+            if (same[number] < 0 || !varies[number] || !needed[number] || later.Instructions[number].Cycles < cycles) continue;
+            (best, cycles) = (number, later.Instructions[number].Cycles);
         }
 
         return best < 0 ? null : (same[best], best);

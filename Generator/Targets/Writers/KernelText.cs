@@ -13,11 +13,11 @@ internal abstract class KernelText(Kernel kernel)
 
     public bool IsDouble => kernel.Float == ElementType.Float64;
 
-    public string Float => IsDouble ? "double" : "float";
+    public string Float => kernel.Float.Keyword();
 
     /// <summary>Name and type of everything that a launch is given, in order.</summary>
     public IEnumerable<(string Type, string Name)> Parameters()
-        => kernel.Arguments.Select((argument, number) => (Tensor(ElementName(argument.Type)), Argument(number)))
+        => kernel.Arguments.Select((argument, number) => (Tensor(argument.Type.Keyword()), Argument(number)))
             .Concat(Enumerable.Range(0, kernel.Scalars).Select(number => (Float, Scalar(number))))
             .Concat(kernel.Symbols.Select(symbol => ("long", Identifiers.Symbol(symbol))));
 
@@ -31,13 +31,6 @@ internal abstract class KernelText(Kernel kernel)
         => !type.IsFloat()
             ? ((long)value).ToString(CultureInfo.InvariantCulture)
             : IsDouble ? Literals.Double(value) : Literals.Single(value);
-
-    public static string ElementName(ElementType type) => type switch
-    {
-        ElementType.Float32 => "float",
-        ElementType.Float64 => "double",
-        _ => "int",
-    };
 
     /// <summary>The C# type of a tensor of such elements.</summary>
     protected abstract string Tensor(string element);

@@ -36,24 +36,12 @@ internal abstract class ScalarWriter
         ConstantInstruction constant => Constant(constant),
         HostInstruction host => Host(host),
         RegisterInstruction register => Register(register),
-        LoadInstruction load => Load(load),
-        GatherInstruction gather => Gather(gather, names[gather.Rows.Number]),
+        ReadInstruction read => Read(read, names),
         IndexInstruction index => Index(index),
         RandomInstruction random => Random(random),
         BoundsInstruction bounds => Bounds(bounds),
-        ComputeInstruction compute => Compute(compute, compute.Operands.Select(operand => names[operand]).ToEquatableArray()),
+        ComputeInstruction compute => Function(compute, compute.Operands.Select(operand => names[operand]).ToEquatableArray()),
         _ => throw new ArgumentOutOfRangeException(nameof(instruction), instruction, "unknown instruction"),
-    };
-
-    /// <summary>Arithmetic is written by C#'s operators, which numbers and vectors share; the rest is the backend's.</summary>
-    private string Compute(ComputeInstruction compute, EquatableArray<string> x) => compute.Op switch
-    {
-        OpKind.Negate => $"-{x[0]}",
-        OpKind.Add => $"{x[0]} + {x[1]}",
-        OpKind.Subtract => $"{x[0]} - {x[1]}",
-        OpKind.Multiply => $"{x[0]} * {x[1]}",
-        OpKind.Divide => $"{x[0]} / {x[1]}",
-        _ => Function(compute, x),
     };
 
     protected abstract string Constant(ConstantInstruction constant);
@@ -62,11 +50,9 @@ internal abstract class ScalarWriter
 
     protected abstract string Register(RegisterInstruction register);
 
-    protected abstract string Load(LoadInstruction load);
-
-    /// <param name="gather">The instruction.</param>
-    /// <param name="row">The expression of the row's number.</param>
-    protected abstract string Gather(GatherInstruction gather, string row);
+    /// <param name="read">The instruction.</param>
+    /// <param name="names">The expressions of the instructions before it.</param>
+    protected abstract string Read(ReadInstruction read, IReadOnlyList<string> names);
 
     protected abstract string Index(IndexInstruction index);
 
@@ -79,6 +65,6 @@ internal abstract class ScalarWriter
 
     protected abstract string Bounds(BoundsInstruction bounds);
 
-    /// <summary>Every elementwise primitive but the four operations and the sign.</summary>
+    /// <summary>An elementwise primitive, by its form in the table.</summary>
     protected abstract string Function(ComputeInstruction compute, EquatableArray<string> operands);
 }

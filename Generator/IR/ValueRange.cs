@@ -1,4 +1,4 @@
-namespace ModelGen.Generator.Analysis;
+namespace ModelGen.Generator.IR;
 
 /// <summary>Whether the elements of a value are finite numbers.</summary>
 internal enum Finiteness
