@@ -13,7 +13,7 @@ public readonly ref struct CallScope
     /// <summary>What runs the call, with an arena that no other call uses meanwhile.</summary>
     public ModelExecutor Executor { get; }
 
-    /// <summary>What of it holds the model's memory, and ends it likewise.</summary>
+    /// <summary>The same as a hold of the memory alone: either is disposed, not both.</summary>
     internal MemoryHold Memory => new(Executor, _isAlone);
 
     /// <summary>Ends the call.</summary>
