@@ -37,7 +37,8 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         OpKind.Loop or OpKind.Branch => new(@float, Shape.Scalar),
         OpKind.Input or OpKind.Parameter or OpKind.State or OpKind.Undefined or OpKind.Part =>
             throw new ArgumentException($"the type of {kind} is declared, not inferred"),
-        _ => Elementwise(inputs),
+        _ when kind.Row().Class == OpClass.Elementwise => Elementwise(inputs),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "the table has no row for this primitive"),
     };
 
     /// <summary>The shape that two shapes broadcast to, as in NumPy.</summary>
