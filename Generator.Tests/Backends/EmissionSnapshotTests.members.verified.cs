@@ -30,7 +30,7 @@ partial class DigitClassifier : global::ModelGen.IModel
     {
         var __model = new DigitClassifier();
         var __options = new global::ModelGen.Runtime.ExecutorOptions(__Layout(), device ?? global::ModelGen.Device.Best, seed, 0.001d, []);
-        __model.__executor = global::ModelGen.Runtime.ModelFactory.Create(__options, new("Cpu", static options => new global::Digits.DigitClassifierCode.DigitClassifierCpu(options)), new("Gpu", static options => new global::Digits.DigitClassifierCode.DigitClassifierGpu(options)));
+        __model.__executor = global::ModelGen.Runtime.ModelFactory.Create(__options, new global::ModelGen.Runtime.ExecutorSource("Cpu", static options => new global::Digits.DigitClassifierCode.DigitClassifierCpu(options)), new global::ModelGen.Runtime.ExecutorSource("Gpu", static options => new global::Digits.DigitClassifierCode.DigitClassifierGpu(options)));
         return __model;
     }
 

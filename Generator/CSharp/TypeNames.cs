@@ -42,6 +42,8 @@ internal static class TypeNames
 
     public const string ExecutorOptions = Runtime + "ExecutorOptions";
 
+    public const string ExecutorSource = Runtime + "ExecutorSource";
+
     public const string ModelFactory = Runtime + "ModelFactory";
 
     public const string InputCheck = Runtime + "InputCheck";

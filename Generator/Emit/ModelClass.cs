@@ -81,7 +81,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, IReadOnlyL
     }
 
     private string Source(Target target)
-        => $"new(\"{target.Name}\", static options => new {Executor(target.Name)}(options))";
+        => $"new {ExecutorSource}(\"{target.Name}\", static options => new {Executor(target.Name)}(options))";
 
     /// <summary>The parameters of Create: the constructor's, then the device and the seed.</summary>
     public static string OfCreate(IReadOnlyList<ConstructorParameter> constructor)

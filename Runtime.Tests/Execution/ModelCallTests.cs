@@ -108,7 +108,8 @@ public class ModelCallTests
     {
         ModelGen.Runtime.ExecutorOptions options = new(new("TestModel", 4, [], 0), new Device(DeviceKind.Cuda, "H"), 0, 0, []);
         var refusal = Assert.Throws<NotSupportedException>(() =>
-            ModelGen.Runtime.ModelFactory.Create(options, new ExecutorSource("Cpu", static options => new TestExecutor(options))));
+            ModelGen.Runtime.ModelFactory.Create(options,
+                new ModelGen.Runtime.ExecutorSource("Cpu", static options => new TestExecutor(options))));
         Assert.Equal(
             "TestModel has no kernels for Cuda (H): reference ModelGen.Gpu in the project that declares it, so that they are emitted.",
             refusal.Message);
