@@ -49,8 +49,13 @@ public class PyTorchBackendTests
         foreach (var (reference, number) in References.Optimizers.Select((reference, number) => (reference, number)))
         {
             var model = OptimizerStepTests.Regression(ElementType.Float32);
-            var bindings = new Bindings { Symbols = { ["N"] = 1 }, Inputs = { ["x"] = reference.X, ["target"] = reference.Target },
-                Parameters = { ["weight"] = reference.Start }, HostScalars = { ["learning_rate"] = 0.05 } };
+            var bindings = new Bindings
+            {
+                Symbols = { ["N"] = 1 },
+                Inputs = { ["x"] = reference.X, ["target"] = reference.Target },
+                Parameters = { ["weight"] = reference.Start },
+                HostScalars = { ["learning_rate"] = 0.05 }
+            };
             foreach (var state in ProgramGraphs.Create(model, TestOptimizers.Of(reference))
                 .After(GraphPasses.ForKernels)[ProgramKind.TrainStep].States)
                 bindings.States[state.Name] = new double[reference.Start.Length];

@@ -132,16 +132,22 @@ public class LoopCountTests
 
     private static void Check(Graph graph, int form, Column shape, string what)
     {
-        var bindings = new Bindings { Symbols = { ["T"] = shape.T, ["k"] = shape.K },
-            Parameters = { ["W"] = Numbers.Uniform(2, Columns, 0.4, 1) } };
+        var bindings = new Bindings
+        {
+            Symbols = { ["T"] = shape.T, ["k"] = shape.K },
+            Parameters = { ["W"] = Numbers.Uniform(2, Columns, 0.4, 1) }
+        };
         bindings.Inputs["x"] = Numbers.Uniform(3, shape.T * Columns, -1, 1);
         bindings.HostScalars["learning_rate"] = 0.1;
         bindings.HostScalars["step"] = 1;
         if (!RandomBindings.Meets(graph, bindings)) return;
         var expected = Enumerable.Range(0, Columns)
             .Select(column =>
-                Forms[form].Meaning(shape with { W = bindings.Parameters["W"][column],
-                    X = t => bindings.Inputs["x"][(t * Columns) + column] })).ToList();
+                Forms[form].Meaning(shape with
+                {
+                    W = bindings.Parameters["W"][column],
+                    X = t => bindings.Inputs["x"][(t * Columns) + column]
+                })).ToList();
         Numbers.MustBeClose(expected, Interpreter.Outputs(graph, bindings, OutputRole.Result).Values.Single().Data, 1e-12, what);
         var loss = graph with { Outputs = [graph.Outputs.Single(output => output.Role == OutputRole.Loss)] };
         var gradients = Differentiate.Run(loss, ["W", "x"]);

@@ -29,8 +29,12 @@ public class MaskControlTests
         var present = TestDevice.Present(device);
         var models = Bodies.Select(Model).ToList();
         var programs = new EmittedPrograms(TestDevice.Backend(device), models.Select((model, number) => ($"mask{number}", model)));
-        var bindings = new Bindings { Symbols = { ["N"] = 4 }, Inputs = { ["x"] = Numbers.Uniform(1, 12, -1, 1) },
-            Parameters = { ["W"] = Numbers.Uniform(2, 3, -1, 1) } };
+        var bindings = new Bindings
+        {
+            Symbols = { ["N"] = 4 },
+            Inputs = { ["x"] = Numbers.Uniform(1, 12, -1, 1) },
+            Parameters = { ["W"] = Numbers.Uniform(2, 3, -1, 1) }
+        };
         for (var number = 0; number < Bodies.Length; number++)
         {
             var graph = ProgramGraphs.Create(Spec(Bodies[number]).Graph, null).After(GraphPasses.ForKernels)[ProgramKind.Gradients];

@@ -119,8 +119,12 @@ public class OptimizerRuleTests
         b.Parameter(new("w", new(ElementType.Float64, Shape.Of(1)), new(InitializerKind.Zeros)));
         b.Output(OutputRole.Gradient, "w", b.Input(new("g", new(ElementType.Float64, Shape.Of(1)))));
         var graph = GraphPasses.Run(OptimizerStep.Run(b.Build(), optimizer));
-        var bindings = new Bindings { Inputs = { ["g"] = [gradient] }, Parameters = { ["w"] = [parameter] },
-            HostScalars = { ["learning_rate"] = rate, ["step"] = step } };
+        var bindings = new Bindings
+        {
+            Inputs = { ["g"] = [gradient] },
+            Parameters = { ["w"] = [parameter] },
+            HostScalars = { ["learning_rate"] = rate, ["step"] = step }
+        };
         foreach (var kept in graph.States) bindings.States[kept.Name] = [state];
         return Interpreter.Outputs(graph, bindings, OutputRole.Update).ToDictionary(item => item.Key, item => item.Value.Data[0]);
     }

@@ -28,9 +28,12 @@ internal static class ReferenceSource
     public static Bindings Bind(OperationReference reference)
     {
         var count = reference.Precisions["f64"].Result.Length;
-        var bindings = new Bindings { Symbols = { ["N"] = 1 },
+        var bindings = new Bindings
+        {
+            Symbols = { ["N"] = 1 },
             Inputs = { ["weights"] = [.. Enumerable.Range(1, count).Select(place => (double)place / count)],
-                ["labels"] = reference.Labels } };
+                ["labels"] = reference.Labels }
+        };
         for (var index = 0; index < reference.Operands.Length; index++) bindings.Inputs[$"x{index}"] = reference.Operands[index].Values;
         return bindings;
     }

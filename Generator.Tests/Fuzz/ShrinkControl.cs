@@ -18,8 +18,11 @@ internal static class ShrinkControl
         {
             foreach (var body in node.Arguments.Bodies)
             {
-                var whole = body with { Outputs = body.Outputs
-                    .Select((output, number) => output with { Target = "r" + GraphText.Number(number) }).ToEquatableArray() };
+                var whole = body with
+                {
+                    Outputs = body.Outputs
+                    .Select((output, number) => output with { Target = "r" + GraphText.Number(number) }).ToEquatableArray()
+                };
                 if (graph.Outputs.All(output => output.Role != OutputRole.Loss)) yield return whole;
                 else foreach (var output in body.Outputs)
                     yield return ShrinkOutputs.Only(whole with { Outputs = [new(OutputRole.Loss, "loss", output.Node)] },
@@ -80,8 +83,10 @@ internal static class ShrinkControl
         return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
             if (node.Id == loop.Id)
-                return builder.Copy(node with {
-                    Arguments = node.Arguments with { Carried = node.Arguments.Carried - 1, Bodies = [fewer] } },
+                return builder.Copy(node with
+                {
+                    Arguments = node.Arguments with { Carried = node.Arguments.Carried - 1, Bodies = [fewer] }
+                },
                         [inputs[place], .. Without(inputs, place)]);
             if (node.Kind != OpKind.Part || node.Inputs[0] != loop.Id || node.Arguments.Number < carried) return builder.Copy(node, inputs);
             return node.Arguments.Number == carried

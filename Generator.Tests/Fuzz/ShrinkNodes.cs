@@ -46,9 +46,12 @@ internal static class ShrinkNodes
     private static Graph WithBody(Graph graph, Node control, int number, Graph body)
     {
         var bodies = control.Arguments.Bodies.Select((old, place) => place == number ? body : old).ToEquatableArray();
-        return graph with { Nodes = graph.Nodes
+        return graph with
+        {
+            Nodes = graph.Nodes
             .Select(node => node.Id == control.Id ? node with { Arguments = node.Arguments with { Bodies = bodies } } : node)
-            .ToEquatableArray() };
+            .ToEquatableArray()
+        };
     }
 
     private static string FreeName(Graph graph)

@@ -6,8 +6,10 @@ namespace ModelGen.Generator.Tests.Oracle;
 /// <summary>The committed numbers that References/make_references.py took from PyTorch.</summary>
 internal static class References
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) {
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals
+    };
 
     public static readonly OperationReference[] Operations = [.. Read<OperationReference>("operations.json"),
         .. Read<OperationReference>("windows.json")];

@@ -56,8 +56,11 @@ internal static class ControlCases
     private static Node Branch(GraphBuilder b, Node condition, Node[] x)
     {
         return b.Add(OpKind.Branch, [condition, .. x],
-            new() { Bodies = [Body((c, v) => c.Multiply(c.Add(OpKind.Tanh, v[0]), v[1])),
-                Body((c, v) => c.Add(v[0], c.Add(OpKind.Exp, v[1])))] });
+            new()
+            {
+                Bodies = [Body((c, v) => c.Multiply(c.Add(OpKind.Tanh, v[0]), v[1])),
+                Body((c, v) => c.Add(v[0], c.Add(OpKind.Exp, v[1])))]
+            });
 
         Graph Body(Func<GraphBuilder, Node[], Node> write)
         {

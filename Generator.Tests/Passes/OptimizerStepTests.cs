@@ -21,8 +21,11 @@ public class OptimizerStepTests
         var graph = GraphPasses.Run(OptimizerStep.Run(gradients, TestOptimizers.Of(reference)));
         GraphVerifier.Check(graph);
         Assert.DoesNotContain(graph.Outputs, output => output.Role == OutputRole.Gradient);
-        var bindings = new Bindings { Inputs = { ["x"] = reference.X, ["target"] = reference.Target },
-            Parameters = { ["weight"] = reference.Start } };
+        var bindings = new Bindings
+        {
+            Inputs = { ["x"] = reference.X, ["target"] = reference.Target },
+            Parameters = { ["weight"] = reference.Start }
+        };
         foreach (var state in graph.States) bindings.States[state.Name] = new double[reference.Start.Length];
         for (var step = 0; step < reference.Steps.Length; step++) Step(graph, bindings, reference, step);
     }

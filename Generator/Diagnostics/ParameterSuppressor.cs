@@ -56,6 +56,9 @@ public sealed class ParameterSuppressor : DiagnosticSuppressor
     private static bool Has(ISymbol symbol, string attribute)
         => symbol.GetAttributes()
             .Any(data =>
-                data.AttributeClass is { Name: var name,
-                    ContainingNamespace: { Name: "ModelGen", ContainingNamespace.IsGlobalNamespace: true } } && name == attribute);
+                data.AttributeClass is
+                {
+                    Name: var name,
+                    ContainingNamespace: { Name: "ModelGen", ContainingNamespace.IsGlobalNamespace: true }
+                } && name == attribute);
 }

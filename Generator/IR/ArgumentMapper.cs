@@ -35,8 +35,11 @@ internal sealed class ArgumentMapper
             Count = Map(arguments.Count),
         };
         if (kind == OpKind.Random)
-            return result with { Number = _builder.Streams.Next(),
-                Start = ControlFlow.CombineIterations(_builder.Iteration, result.Start) };
+            return result with
+            {
+                Number = _builder.Streams.Next(),
+                Start = ControlFlow.CombineIterations(_builder.Iteration, result.Start)
+            };
         if (arguments.Bodies.Count == 0) return result;
         if (kind == OpKind.Loop) result = result with { Name = _builder.FreshIndex() };
         var inner = kind == OpKind.Loop ? ForLoopBody(arguments.Name!, result) : this;

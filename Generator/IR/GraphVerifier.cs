@@ -101,7 +101,7 @@ internal static class GraphVerifier
         if (!results[0].Take(carried).SequenceEqual(given.Skip(given.Count - carried))) faults.Add("what is carried changes its type");
         if (node.Kind == OpKind.Branch
             && (node.Inputs.Count == 0 || graph[node.Inputs[0]].Type != new TensorType(ElementType.Bool, Shape.Scalar)))
-                faults.Add("its first operand is no condition");
+            faults.Add("its first operand is no condition");
         return faults;
     }
 

@@ -58,7 +58,7 @@ internal enum OpKind
     ArgMax,       // the row-major index within Axes; Int32; the first of equals; the first NaN if there is one
     // updates [I.., R..], Int32 [I..], Dims, one: V: rows added up where their index says, [V, R..]; an index outside adds nothing.
     ScatterAdd,
-                  // When Keep, [2 V, R..]: after the sums what rounding has added too much to each, 0 where nothing is rounded
+    // When Keep, [2 V, R..]: after the sums what rounding has added too much to each, 0 where nothing is rounded
     Fold,         // the sum of overlapping windows, see WindowForm: [.., O, .., size] to [.., blocks * stride, ..]
 
     // Movement.

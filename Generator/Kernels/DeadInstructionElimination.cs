@@ -20,8 +20,11 @@ internal static class DeadInstructionElimination
                 .ToEquatableArray(), program.Results.Map(result => newNumbers[result])),
             Reductions = phase.Reductions.Map(reduction => reduction with { Value = newNumbers[reduction.Value] }),
             Stores = phase.Stores.Map(store =>
-                store with { Value = newNumbers[store.Value],
-                    Scatter = store.Scatter is { } rows ? rows with { Number = newNumbers[rows.Number] } : null }),
+                store with
+                {
+                    Value = newNumbers[store.Value],
+                    Scatter = store.Scatter is { } rows ? rows with { Number = newNumbers[rows.Number] } : null
+                }),
         };
     }
 

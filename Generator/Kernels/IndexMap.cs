@@ -7,8 +7,10 @@ internal static class IndexMap
 {
     public static Phase Map(Phase phase, Func<AffineIndex, AffineIndex> map) => phase with
     {
-        Program = phase.Program with {
-            Instructions = phase.Program.Instructions.Select(instruction => Map(instruction, map)).ToEquatableArray() },
+        Program = phase.Program with
+        {
+            Instructions = phase.Program.Instructions.Select(instruction => Map(instruction, map)).ToEquatableArray()
+        },
         Stores = phase.Stores.Select(store => store with { Index = map(store.Index) }).ToEquatableArray(),
     };
 
@@ -26,8 +28,11 @@ internal static class IndexMap
 
     private static ScalarInstruction Map(ScalarInstruction instruction, Func<AffineIndex, AffineIndex> map) => instruction switch
     {
-        ReadInstruction load => load with { Index = map(load.Index),
-            Within = load.Within.Select(bounds => Map(bounds, map)).ToEquatableArray() },
+        ReadInstruction load => load with
+        {
+            Index = map(load.Index),
+            Within = load.Within.Select(bounds => Map(bounds, map)).ToEquatableArray()
+        },
         IndexInstruction index => new IndexInstruction(map(index.Index)),
         RandomInstruction random => random with { Index = map(random.Index) },
         BoundsInstruction bounds => new BoundsInstruction(Map(bounds.Bounds, map)),

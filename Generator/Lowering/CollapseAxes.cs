@@ -38,8 +38,12 @@ internal sealed class CollapseAxes
         collapse.MergeAxes(joined, nest.RowRank, droppable: 0);
         var kept = collapse._axes.Count;
         collapse.MergeAxes(nest.RowRank, nest.Space.Rank, droppable: nest.Space.Rank);
-        return nest with { Space = collapse.NewSpace(), RowRank = kept,
-            Steps = nest.Steps.Select(step => IndexMap.Map(step, collapse.Rewrite)).ToEquatableArray() };
+        return nest with
+        {
+            Space = collapse.NewSpace(),
+            RowRank = kept,
+            Steps = nest.Steps.Select(step => IndexMap.Map(step, collapse.Rewrite)).ToEquatableArray()
+        };
     }
 
     /// <summary>Joins axes from <paramref name="first"/> on; those below <paramref name="droppable"/> go where they are 1.</summary>

@@ -104,10 +104,10 @@ internal static class TensorMethods
     /// <summary>The methods that give an array of tensors.</summary>
     public static readonly IReadOnlyDictionary<string, Func<OperationArguments, IReadOnlyList<Node>>> Lists =
         new Dictionary<string, Func<OperationArguments, IReadOnlyList<Node>>>
-    {
-        ["Chunk"] = call => call.Builder.Chunks(call.Target, call.Integer("chunks"), call.Integer("axis")),
-        ["Split"] = call => call.Builder.Split(call.Target, call.Dimension("size"), call.Integer("axis")),
-    };
+        {
+            ["Chunk"] = call => call.Builder.Chunks(call.Target, call.Integer("chunks"), call.Integer("axis")),
+            ["Split"] = call => call.Builder.Split(call.Target, call.Dimension("size"), call.Integer("axis")),
+        };
 
     /// <summary>The methods whose tensors broadcast.</summary>
     public static readonly HashSet<string> Broadcasting = ["EqualTo", "NotEqualTo", "Where", "Pow", "Minimum", "Maximum", "Map"];

@@ -266,13 +266,16 @@ public unsafe class WindowTests
             switch (bits)
             {
                 case 0: Gemm.Run<T, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n, k, batches, store); break;
-                case 128: Gemm.RunWith<T, Vector128<T>, VectorOperations128<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n,
+                case 128:
+                    Gemm.RunWith<T, Vector128<T>, VectorOperations128<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n,
                     k,
                     batches, store); break;
-                case 256: Gemm.RunWith<T, Vector256<T>, VectorOperations256<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n,
+                case 256:
+                    Gemm.RunWith<T, Vector256<T>, VectorOperations256<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n,
                     k,
                     batches, store); break;
-                default: Gemm.RunWith<T, Vector512<T>, VectorOperations512<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n,
+                default:
+                    Gemm.RunWith<T, Vector512<T>, VectorOperations512<T>, TLeft, ImageOperand<T>, Storing<T>>(pool, left, right, m, n,
                     k,
                     batches, store); break;
             }

@@ -45,8 +45,11 @@ public class KernelMathTests
 
     [Theory, OnDevices]
     public void ErfBesideItsDerivative(string device)
-        => Check(device, a => { int i = Floats.Index; if (i < a.X.Length)
-            a.Result[i] = KernelMath.Erf(a.X[i], KernelMath.Exp(-(a.X[i] * a.X[i]))); }, x => VectorMath.Erf(x, VectorMath.Exp(-(x * x))),
+        => Check(device, a =>
+        {
+            int i = Floats.Index; if (i < a.X.Length)
+                a.Result[i] = KernelMath.Erf(a.X[i], KernelMath.Exp(-(a.X[i] * a.X[i])));
+        }, x => VectorMath.Erf(x, VectorMath.Exp(-(x * x))),
                 HostMath.Erf, 3);
 
     [Theory, OnDevices]

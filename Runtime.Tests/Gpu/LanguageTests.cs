@@ -69,8 +69,11 @@ public class LanguageTests
         double[] x = [1.0 / 3, Math.PI, 1e300, double.Epsilon, -2], y = [3, 1e-9, 1e8, 0.5, double.NaN];
         var result = Lanes.Run<double, double>(
             device,
-            a => { int i = Lanes<double, double>.Index; if (i < a.X.Length)
-                a.Result[i] = Math.Max(Math.FusedMultiplyAdd(a.X[i], a.Y[i], 1), Math.Sqrt(Math.Abs(a.X[i]))); },
+            a =>
+            {
+                int i = Lanes<double, double>.Index; if (i < a.X.Length)
+                    a.Result[i] = Math.Max(Math.FusedMultiplyAdd(a.X[i], a.Y[i], 1), Math.Sqrt(Math.Abs(a.X[i])));
+            },
             x,
             y);
         Assert.Equal(x.Zip(y, (left, right) => Math.Max(Math.FusedMultiplyAdd(left, right, 1), Math.Sqrt(Math.Abs(left)))), result);

@@ -67,13 +67,19 @@ public class ScalarTests
     {
         Same(
             device,
-            a => { int i = Floats.Index; if (i < a.X.Length)
-                a.Result[i] = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(a.X[i]) ^ int.MinValue); },
+            a =>
+            {
+                int i = Floats.Index; if (i < a.X.Length)
+                    a.Result[i] = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(a.X[i]) ^ int.MinValue);
+            },
             (x, y) => -x);
         Same(
             device,
-            a => { int i = Floats.Index; if (i < a.X.Length)
-                a.Result[i] = BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(a.X[i]) & 0x7fffffffu); },
+            a =>
+            {
+                int i = Floats.Index; if (i < a.X.Length)
+                    a.Result[i] = BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(a.X[i]) & 0x7fffffffu);
+            },
             (x, y) => MathF.Abs(x));
     }
 

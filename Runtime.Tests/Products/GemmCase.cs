@@ -50,15 +50,19 @@ internal sealed unsafe record GemmCase(int M, int N, int K, int Batches, Layout 
             var store = new Storing<T>(c, N, (long)M * N, isPlaced);
             switch (bits)
             {
-                case 0: Gemm.Run<T, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first, second, M, N, K, Batches, store,
+                case 0:
+                    Gemm.Run<T, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool, first, second, M, N, K, Batches, store,
                     Triangle); break;
-                case 128: Gemm.RunWith<T, Vector128<T>, VectorOperations128<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool,
+                case 128:
+                    Gemm.RunWith<T, Vector128<T>, VectorOperations128<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool,
                     first,
                     second, M, N, K, Batches, store, Triangle); break;
-                case 256: Gemm.RunWith<T, Vector256<T>, VectorOperations256<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool,
+                case 256:
+                    Gemm.RunWith<T, Vector256<T>, VectorOperations256<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool,
                     first,
                     second, M, N, K, Batches, store, Triangle); break;
-                default: Gemm.RunWith<T, Vector512<T>, VectorOperations512<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool,
+                default:
+                    Gemm.RunWith<T, Vector512<T>, VectorOperations512<T>, StridedOperand<T>, StridedOperand<T>, Storing<T>>(pool,
                     first,
                     second, M, N, K, Batches, store, Triangle); break;
             }

@@ -82,8 +82,12 @@ internal static class CommandLine
     }
 
     private static Option<int> Whole(string name, string description, int least, int otherwise)
-        => new(name) { Description = description, DefaultValueFactory = _ => otherwise,
-            CustomParser = result => Number(result, name, least) };
+        => new(name)
+        {
+            Description = description,
+            DefaultValueFactory = _ => otherwise,
+            CustomParser = result => Number(result, name, least)
+        };
 
     private static int Number(ArgumentResult result, string name, int least)
     {

@@ -68,12 +68,16 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
     /// <param name="value">The value.</param>
     public LanguageException NeedsConstant(SyntaxNode syntax, string what, SymbolicValue value)
         => new(Descriptors.NeedsConstant, syntax.GetLocation(), what,
-            value.What) { DependsOnNumbers = UnknownNumbers.AreIn(value, Builder) };
+            value.What)
+        { DependsOnNumbers = UnknownNumbers.AreIn(value, Builder) };
 
     /// <summary>What the language does not have of this value, though of others.</summary>
     private LanguageException OfValue(SyntaxNode syntax, SymbolicValue? value, string what, string instead)
-        => new(Descriptors.UnknownSyntax, syntax.GetLocation(), what, instead) { IsOfValues = true,
-            DependsOnNumbers = value is not null && UnknownNumbers.AreIn(value, Builder) };
+        => new(Descriptors.UnknownSyntax, syntax.GetLocation(), what, instead)
+        {
+            IsOfValues = true,
+            DependsOnNumbers = value is not null && UnknownNumbers.AreIn(value, Builder)
+        };
 
     /// <summary>
     /// Reads a long chain of calls or operators iteratively, innermost link first, so that the stack depth does not depend on its length.
@@ -148,8 +152,11 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
                 new TupleValue(initializer.ElementValues.Select(element => Read(element)).ToList()),
             IDelegateCreationOperation function => ScalarMap.Read(function, inner => Read(inner), Builder, context.Code),
             IObjectCreationOperation creation when creation.Type.IsModule() => members.Create(creation),
-            IObjectCreationOperation { Arguments.Length: 0, Initializer: null,
-                Type: INamedTypeSymbol { Name: "List", TypeArguments: [var element] } } when element.IsTensor() => ListValue.Empty,
+            IObjectCreationOperation
+            {
+                Arguments.Length: 0, Initializer: null,
+                Type: INamedTypeSymbol { Name: "List", TypeArguments: [var element] }
+            } when element.IsTensor() => ListValue.Empty,
             _ when ArrayReader.Read(operation, this) is { } array => array,
             IInvalidOperation => throw new LanguageException(null),
             _ => throw Unknown(operation, $"'{SyntaxText.Short(operation.Syntax)}'",

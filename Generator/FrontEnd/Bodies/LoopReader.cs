@@ -79,8 +79,11 @@ internal sealed class LoopReader(StatementReader statements)
     private static IOperation Plain(IOperation value) => value is IConversionOperation conversion ? Plain(conversion.Operand) : value;
 
     private static LanguageException OfValues(IOperation operation, string what, string instead, bool dependsOnNumbers)
-        => new(Descriptors.UnknownSyntax, operation.Syntax.GetFirstToken().GetLocation(), what, instead) { IsOfValues = true,
-            DependsOnNumbers = dependsOnNumbers };
+        => new(Descriptors.UnknownSyntax, operation.Syntax.GetFirstToken().GetLocation(), what, instead)
+        {
+            IsOfValues = true,
+            DependsOnNumbers = dependsOnNumbers
+        };
 
     private static LanguageException Unknown(IOperation operation, string what, string instead)
         => new(Descriptors.UnknownSyntax, operation.Syntax.GetFirstToken().GetLocation(), what, instead);

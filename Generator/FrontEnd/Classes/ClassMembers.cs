@@ -40,7 +40,8 @@ internal sealed class ClassMembers : IMembers
     {
         if (++_depth > DeepestCall)
             throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), "recursion without end",
-                "call a method a fixed number of times") { IsOfValues = true };
+                "call a method a fixed number of times")
+            { IsOfValues = true };
         var scope = new Scope(caller ?? _context.Buffers);
         foreach (var parameter in method.OriginalDefinition.Parameters)
         {

@@ -96,7 +96,7 @@ internal sealed class FieldReader(ReadingContext context, IMembers members, IMod
         SettingRanges.Check(NumberRange.Finite("First"), "the initializer", start.First, LocationOf(attribute, field));
         if (start.Kind == InitializerKind.Uniform
             && BoundsCheck.Check("the initializer", start.First, start.Second, LocationOf(attribute, field)) is { } warning)
-                context.Note(warning);
+            context.Note(warning);
         return context.Root.Parameter(new(field.Name, new(context.Builder.Float, Shape(attribute)), start));
     }
 
@@ -188,7 +188,7 @@ internal sealed class FieldReader(ReadingContext context, IMembers members, IMod
         var (parameter, value) = (argument.Parameter!, Constructed(argument.Value));
         if (parameter.IsDimension()
             && (SymbolicArithmetic.AsDim(value) is not { } dim || dim.Constant < ModuleSizes.Least(parameter, type)))
-                throw NoSize(argument, value, type);
+            throw NoSize(argument, value, type);
         if (value is TensorValue)
             throw new ExpressionReader(context, members, _scope).NeedsConstant(argument.Value.Syntax, $"{parameter.Name} of {type.Name}",
                 value);

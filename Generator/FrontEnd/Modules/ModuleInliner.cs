@@ -154,8 +154,11 @@ internal sealed class ModuleInliner
             HostNumberValue number => Outside(number.Name),
             NumberValue number => node with { Kind = OpKind.Constant, Arguments = new() { Value = number.Number } },
             DimValue dim => node with { Kind = OpKind.DimValue, Arguments = new() { Dims = [((DimValue)ModulePath.Given(dim)).Dim] } },
-            var flag => node with { Kind = OpKind.Constant,
-                Arguments = new() { Value = flag is ConstantValue { Constant: true } ? 1 : 0 } },
+            var flag => node with
+            {
+                Kind = OpKind.Constant,
+                Arguments = new() { Value = flag is ConstantValue { Constant: true } ? 1 : 0 }
+            },
         };
 
         Node Outside(string outer)

@@ -34,8 +34,14 @@ internal static class ModuleText
     public static (Compilation Compilation, INamedTypeSymbol Type) Include(Compilation compilation, INamedTypeSymbol type,
         Location? location)
     {
-        if (type.Attribute(Attribute) is not { ConstructorArguments: [{ Value: int version }, { Kind: TypedConstantKind.Array,
-            Values: var parts }] })
+        if (type.Attribute(Attribute) is not
+            {
+                ConstructorArguments: [{ Value: int version },
+                {
+                    Kind: TypedConstantKind.Array,
+                    Values: var parts
+                }]
+            })
             throw new LanguageException(Descriptors.NoModuleGraph, location, type.Name, "the attribute that carries it has another form");
         if (version > GraphText.Version)
             throw new LanguageException(Descriptors.NewerModule, location, type.Name, version, GraphText.Version);

@@ -91,7 +91,7 @@ internal sealed class RuleReader(INamedTypeSymbol type, SourceCode code)
         // Half-typed: C# itself reports it.
         if (method.Parameters.Any(parameter => parameter.Name.Length == 0)
             || method.Parameters.Select(parameter => parameter.Name).Distinct().Count() < method.Parameters.Length)
-                throw new LanguageException(null);
+            throw new LanguageException(null);
         if (!method.IsStatic || method.IsGenericMethod)
             throw Wrong(method, "Update is not a plain static method: it is a function of the numbers that it is given");
         if (method.ReturnType.SpecialType is not (SpecialType.System_Single or SpecialType.System_Double))
@@ -107,8 +107,11 @@ internal sealed class RuleReader(INamedTypeSymbol type, SourceCode code)
             if (outer.IsGenericType) throw Wrong(outer, "an optimizer's class is not generic");
         }
 
-        if (type.BaseType is not { Name: "Attribute",
-            ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+        if (type.BaseType is not
+            {
+                Name: "Attribute",
+                ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true }
+            })
             throw Wrong(type, "it is not derived from System.Attribute, so that no model could have it");
     }
 

@@ -40,8 +40,11 @@ internal static class ScalarFunctions
     /// <summary>Whether a method is of a type whose functions are in the table.</summary>
     public static bool IsMath(IMethodSymbol method)
         => method.ContainingType is { SpecialType: SpecialType.System_Single or SpecialType.System_Double }
-            || method.ContainingType is { Name: "Math" or "MathF",
-                ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+            || method.ContainingType is
+            {
+                Name: "Math" or "MathF",
+                ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true }
+            };
 
     /// <summary>The value of a function of known numbers, or null where it is left to the graph.</summary>
     public static double? Known(string name, double[] x) => (name, x.Length) switch

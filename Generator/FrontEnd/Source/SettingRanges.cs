@@ -10,8 +10,11 @@ internal static class SettingRanges
     /// <summary>The range of a property or parameter, or null where it declares none.</summary>
     public static NumberRange? Find(ISymbol setting)
     {
-        if (setting.Attribute("SettingRangeAttribute") is not { ConstructorArguments: [{ Value: double minimum },
-            { Value: double maximum }] } attribute) return null;
+        if (setting.Attribute("SettingRangeAttribute") is not
+            {
+                ConstructorArguments: [{ Value: double minimum },
+                { Value: double maximum }]
+            } attribute) return null;
         return new(setting.Name, minimum, maximum,
             attribute.NamedArguments.Any(argument => argument is { Key: "ExcludesMaximum", Value.Value: true }));
     }

@@ -31,8 +31,13 @@ internal sealed record ModuleValue(INamedTypeSymbol Type, string Prefix, Graph G
 
     /// <summary>The module with a value for one more of its symbols.</summary>
     public ModuleValue With(string symbol, Dim value)
-        => this with { Arguments = new Dictionary<string, Dim>(Arguments.ToDictionary(item => item.Key, item => item.Value)) {
-            [symbol] = value } };
+        => this with
+        {
+            Arguments = new Dictionary<string, Dim>(Arguments.ToDictionary(item => item.Key, item => item.Value))
+            {
+                [symbol] = value
+            }
+        };
 }
 
 /// <summary>A module, or an array of modules, that stands in another one.</summary>

@@ -67,11 +67,11 @@ internal sealed class ForwardBackwardSplit(GraphBuilder all, Func<int, bool> isF
 
     private bool IsRematerializable(Node node)
         => _host.Contains(node.Id) || node.Type.Element == ElementType.Bool || node.Kind.Row().Class switch
-    {
-        OpClass.Source => node.Kind != OpKind.Input,
-        OpClass.Movement => node.Kind != OpKind.Concat,
-        OpClass.Elementwise => node.Kind is OpKind.Detach or OpKind.Negate
-            || (node.Kind == OpKind.ConvertToFloat && all.Nodes[node.Inputs[0]].Type.Element != ElementType.Float32),
-        _ => false,
-    };
+        {
+            OpClass.Source => node.Kind != OpKind.Input,
+            OpClass.Movement => node.Kind != OpKind.Concat,
+            OpClass.Elementwise => node.Kind is OpKind.Detach or OpKind.Negate
+                || (node.Kind == OpKind.ConvertToFloat && all.Nodes[node.Inputs[0]].Type.Element != ElementType.Float32),
+            _ => false,
+        };
 }

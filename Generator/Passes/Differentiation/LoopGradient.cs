@@ -31,7 +31,8 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
         var captures = _body.Inputs.Take(_captured).Select(input => input.Name).ToList();
         var carried = _body.Inputs.Skip(_captured).Select(input => input.Name).ToList();
         var sweep = new ReverseSweep(_inner, node => IsWanted(captures.IndexOf(node.Arguments.Name!)),
-            outerSweep.Ranges.Within(loop, _body, _inner.Nodes)) { Intercept = TryTakePiece };
+            outerSweep.Ranges.Within(loop, _body, _inner.Nodes))
+        { Intercept = TryTakePiece };
         var stacks = Seeds(sweep, results);
         sweep.Run();
 

@@ -43,12 +43,19 @@ internal static class SimdScratchReuse
         {
             if (phases[first].PerRow || (phases[first].StopsAtDiagonal && !later.StopsAtDiagonal)
                 || Worthwhile(phases[first].Program, later.Program, result.Value, isLoopAxis) is not var (before, after)) continue;
-            phases[first] = phases[first] with {
-                Stores = phases[first].Stores.Append(result with { Value = before, BeyondDiagonal = null }).ToEquatableArray() };
+            phases[first] = phases[first] with
+            {
+                Stores = phases[first].Stores.Append(result with { Value = before, BeyondDiagonal = null }).ToEquatableArray()
+            };
             var load = new LoadInstruction(argument, result.Index, [], later.Program.Instructions[after].Type);
             phases[last] = DeadInstructionElimination.Run(
-                later with { Program = later.Program with {
-                    Instructions = later.Program.Instructions.Select((one, number) => number == after ? load : one).ToEquatableArray() } });
+                later with
+                {
+                    Program = later.Program with
+                    {
+                        Instructions = later.Program.Instructions.Select((one, number) => number == after ? load : one).ToEquatableArray()
+                    }
+                });
             return;
         }
     }

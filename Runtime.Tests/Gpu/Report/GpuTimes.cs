@@ -20,8 +20,12 @@ internal static class GpuTimes
     private static (string What, double Microseconds, string Rate) Launch(string device)
     {
         using var memory = new DeviceMemory(device);
-        var arguments = new Lanes<float, float> { X = memory.Put(new float[64]), Y = memory.Put(new float[64]),
-            Result = memory.Room<float>(64) };
+        var arguments = new Lanes<float, float>
+        {
+            X = memory.Put(new float[64]),
+            Y = memory.Put(new float[64]),
+            Result = memory.Room<float>(64)
+        };
         double time = Time(memory, () => memory.Launch(AddOne, 1, 64, arguments));
         return ("a launch of 64 threads, queued", time, "");
     }

@@ -41,11 +41,14 @@ internal static unsafe class GemmAcrossProduct<T, TVector, TLanes>
         {
             case 1: GemmKernel<T, TVector, TLanes>.Across<GemmRows.One, TShape>(left, columns, blocks, terms, tile, stride, isFirst); break;
             case 2: GemmKernel<T, TVector, TLanes>.Across<GemmRows.Two, TShape>(left, columns, blocks, terms, tile, stride, isFirst); break;
-            case 3: GemmKernel<T, TVector, TLanes>.Across<GemmRows.Three, TShape>(left, columns, blocks, terms, tile, stride, isFirst);
+            case 3:
+                GemmKernel<T, TVector, TLanes>.Across<GemmRows.Three, TShape>(left, columns, blocks, terms, tile, stride, isFirst);
                 break;
-            case 4: GemmKernel<T, TVector, TLanes>.Across<GemmRows.Four, TShape>(left, columns, blocks, terms, tile, stride, isFirst);
+            case 4:
+                GemmKernel<T, TVector, TLanes>.Across<GemmRows.Four, TShape>(left, columns, blocks, terms, tile, stride, isFirst);
                 break;
-            case 5: GemmKernel<T, TVector, TLanes>.Across<GemmRows.Five, TShape>(left, columns, blocks, terms, tile, stride, isFirst);
+            case 5:
+                GemmKernel<T, TVector, TLanes>.Across<GemmRows.Five, TShape>(left, columns, blocks, terms, tile, stride, isFirst);
                 break;
             case 6: GemmKernel<T, TVector, TLanes>.Across<GemmRows.Six, TShape>(left, columns, blocks, terms, tile, stride, isFirst); break;
         }

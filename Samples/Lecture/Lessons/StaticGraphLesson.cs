@@ -52,8 +52,11 @@ internal static class StaticGraphLesson
             var weights = Path.Combine(folder.FullName, "static-net.safetensors");
             model.Save(weights);
             using var player = Process.Start(new ProcessStartInfo("dotnet",
-                [Path.Combine(AppContext.BaseDirectory, "Lecture.Player.dll"), weights]) { RedirectStandardInput = true,
-                    RedirectStandardOutput = true })!;
+                [Path.Combine(AppContext.BaseDirectory, "Lecture.Player.dll"), weights])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true
+            })!;
             foreach (var number in x) player.StandardInput.WriteLine(number.ToString("R", CultureInfo.InvariantCulture));
             player.StandardInput.Close();
             var lines = player.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
