@@ -8,15 +8,19 @@ namespace ModelGen.Generator.Tests.Backends;
 /// <summary>Whole numbers are divided in emitted kernels as ILGPU cannot get wrong.</summary>
 public partial class IntegerDivisionTests
 {
+    /// <summary>The rooms whose text becomes kernels of GPUs, or the sizes and indices in them.</summary>
+    private static readonly string[] KernelRooms = ["CSharp", "Targets/Writers", "Targets/Ilgpu"];
+
     /// <summary>The writers of scalar arithmetic, whose quotients are of floats.</summary>
     private static readonly string[] OfFloats = ["ScalarWriter.cs"];
 
     [Fact]
     public void DivisionsAreWrittenInOnePlace()
     {
-        var folder = Path.Combine(Root(), "Generator/Backends");
-        foreach (var file in Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Where(file => IsOfKernels(folder, file)))
-            Assert.DoesNotMatch(Division(), File.ReadAllText(file));
+        var files = KernelRooms.SelectMany(room => Directory.GetFiles(Path.Combine(Root(), "Generator", room), "*.cs"))
+            .Where(file => !OfFloats.Contains(Path.GetFileName(file)) && Path.GetFileName(file) != "IntegerDivision.cs").ToList();
+        Assert.Contains(files, file => Path.GetFileName(file) == "DimText.cs");
+        Assert.All(files, file => Assert.DoesNotMatch(Division(), File.ReadAllText(file)));
     }
 
     /// <summary>Whatever a division rounds to, towards zero or down.</summary>
@@ -49,10 +53,6 @@ public partial class IntegerDivisionTests
         int Remainder(int a) => a - (divisor * divide(a, divisor));
         return divide(x - Remainder(Remainder(x) + divisor), divisor);
     }
-
-    private static bool IsOfKernels(string folder, string file)
-        => !Path.GetRelativePath(folder, file).StartsWith("Simd", StringComparison.Ordinal) && !OfFloats.Contains(Path.GetFileName(file))
-            && Path.GetFileName(file) != "IntegerDivision.cs";
 
     /// <summary>A division between the holes of an interpolated text, or next to a word of one.</summary>
     [GeneratedRegex("\\} [/%] |[^/] [/%] \\{")]
