@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using ModelGen.Generator.IR;
-using ModelGen.Generator.Vocabulary;
+using ModelGen.Generator;
 
 namespace Benchmarks.Compiling;
 
@@ -61,7 +60,7 @@ internal static class GeneratorTimes
             Other(model.WithEditedForward(1), 2) }.Select(compilation => Run(ref driver, compilation))];
     }
 
-    private static CSharpGeneratorDriver Driver()
+    private static GeneratorDriver Driver()
         => CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: SampleSources.Parsing);
 
     private static CSharpCompilation Other(CSharpCompilation compilation, int number)

@@ -1,7 +1,6 @@
 using ModelGen.Generator.Analysis;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
-using ModelGen.Generator.Vocabulary;
 
 namespace Benchmarks.Kernels;
 

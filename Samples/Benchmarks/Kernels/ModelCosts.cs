@@ -3,7 +3,6 @@ using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Programs;
-using ModelGen.Generator.Vocabulary;
 
 namespace Benchmarks.Kernels;
 
