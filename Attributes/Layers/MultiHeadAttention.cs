@@ -2,7 +2,8 @@ namespace ModelGen;
 
 /// <summary>
 /// Attention of several heads (Vaswani et al., Attention Is All You Need, 2017), batch first: each place of the query takes a mean of the
-/// values, weighed by softmax(q kᵀ / sqrt(embedDim / numHeads)). https://pytorch.org/docs/stable/generated/torch.nn.MultiheadAttention.html
+/// values, weighed by softmax(q kᵀ / sqrt(embedDim / numHeads)).
+/// https://pytorch.org/docs/stable/generated/torch.nn.MultiheadAttention.html
 /// </summary>
 /// <param name="embedDim">The size of the last axis, which the heads share evenly.</param>
 /// <param name="numHeads">How many heads there are.</param>

@@ -1,9 +1,9 @@
 namespace ModelGen;
 
 /// <summary>
-/// Trains a model by RMSprop (Hinton's lecture 6e): g = gradient + WeightDecay p, s = Alpha s + (1 - Alpha) g², d = g / (sqrt s + Epsilon),
-/// p -= LearningRate d. Centered takes the root of s - m² instead, m += (1 - Alpha)(g - m); with momentum b = Momentum b + d takes the
-/// place of d. The defaults are PyTorch's. https://pytorch.org/docs/stable/generated/torch.optim.RMSprop.html
+/// Trains a model by RMSprop (Hinton's lecture 6e): g = gradient + WeightDecay p, s = Alpha s + (1 - Alpha) g², d = g / (sqrt s +
+/// Epsilon), p -= LearningRate d. Centered takes the root of s - m² instead, m += (1 - Alpha)(g - m); with momentum b = Momentum b + d
+/// takes the place of d. The defaults are PyTorch's. https://pytorch.org/docs/stable/generated/torch.optim.RMSprop.html
 /// </summary>
 [Optimizer]
 [AttributeUsage(AttributeTargets.Class)]

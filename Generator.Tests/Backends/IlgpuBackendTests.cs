@@ -1,7 +1,6 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Tests.Passes;
-using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Backends;
 

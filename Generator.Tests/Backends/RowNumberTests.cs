@@ -1,7 +1,6 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Programs;
-using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.FrontEnd;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Vocabulary;

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.Passes;
-using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

@@ -1,9 +1,7 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Operations;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Specs;
-using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.Passes;
 using ModelGen.Generator.Vocabulary;
 

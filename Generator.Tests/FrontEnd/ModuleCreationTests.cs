@@ -26,7 +26,8 @@ public class ModuleCreationTests
         => OneError($"[Model] public partial class M {{ public Tensor Forward([Shape(\"N\", 3)] Tensor x) {forward} }}");
 
     [Theory]
-    [InlineData("[Module] public partial class B { public Tensor Forward([Shape(\"...\", 3)] Tensor x) => «new» Linear(3, 3).Forward(x); }",
+    [InlineData("[Module] public partial class B { public Tensor Forward([Shape(\"...\", 3)] Tensor x) => «new» Linear(3, "
+        + "3).Forward(x); }",
         "")]
     [InlineData("[Module] public partial class B(double rate) { public Tensor Forward([Shape(\"...\", 3)] Tensor x) => «new» Linear(3, "
         + "3).Forward(x) * rate; }", "0.5")]

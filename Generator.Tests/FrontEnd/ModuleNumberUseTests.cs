@@ -106,9 +106,11 @@ public class ModuleNumberUseTests
     [InlineData("MG0305", 1,
         "[Module] public partial class B(int n) { public Tensor Forward([Shape(\"N\", 4)] Tensor x) => n == 1 ? x : «new» Linear(4, "
             + "4).Forward(x); }", "new(1)", "new(1)")]
-    [InlineData("MG0201", 1, "[Module] public partial class B(int n) { public Tensor Forward([Shape(\"N\", 4)] Tensor x) => x.«Sum»(n); }",
+    [InlineData("MG0201", 1,
+        "[Module] public partial class B(int n) { public Tensor Forward([Shape(\"N\", 4)] Tensor x) => x.«Sum»(n); }",
         "new(1)", "new(2)", "n: 2", "'_b'", "line 5")]
-    [InlineData("MG0201", 2, "[Module] public partial class B(int n) { public Tensor Forward([Shape(\"N\", 4)] Tensor x) => x.«Sum»(n); }",
+    [InlineData("MG0201", 2,
+        "[Module] public partial class B(int n) { public Tensor Forward([Shape(\"N\", 4)] Tensor x) => x.«Sum»(n); }",
         "new(3)", "new(2)")]
     [InlineData("MG0201", 1,
         "[Module] public partial class B(int n, bool b) { private readonly Linear _l = new(5, 4); public Tensor Forward([Shape(\"N\", "

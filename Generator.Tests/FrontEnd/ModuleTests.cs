@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Vocabulary;
 

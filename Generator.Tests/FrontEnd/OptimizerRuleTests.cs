@@ -4,7 +4,6 @@ using ModelGen.Generator.Passes.Optimizers;
 using ModelGen.Generator.Specs;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Tests.Passes;
-using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

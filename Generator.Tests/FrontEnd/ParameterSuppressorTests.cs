@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Generator.Diagnostics;
-using ModelGen.Generator.IR;
 using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;

@@ -12,13 +12,10 @@ namespace ModelGen.Generator.Tests.FrontEnd;
 /// <summary>Source code against PyTorch's numbers: values and gradients of the graph, and of both backends' code.</summary>
 internal sealed class ReferenceChecks(OperationReference[] references, Func<OperationReference, ElementType, ModelSpec> read)
 {
-    private readonly Dictionary<EmittedBackend, Lazy<EmittedPrograms>> _programs = new[] { EmittedBackend.Simd, EmittedBackend.SmallIlgpu,
-        EmittedBackend.Ilgpu }
-        .ToDictionary(backend => backend,
-            backend =>
-                new Lazy<EmittedPrograms>(() =>
-                    new(backend,
-                        references.Select((reference, number) => ($"row{number}", Compiled(read(reference, ElementType.Float32)))))));
+    private readonly Dictionary<EmittedBackend, Lazy<EmittedPrograms>> _programs =
+        new[] { EmittedBackend.Simd, EmittedBackend.SmallIlgpu, EmittedBackend.Ilgpu }.ToDictionary(backend => backend,
+            backend => new Lazy<EmittedPrograms>(() => new(backend, references.Select(
+                (reference, number) => ($"row{number}", Compiled(read(reference, ElementType.Float32)))))));
 
     public IEnumerable<string> Names => references.Select(reference => reference.Name);
 

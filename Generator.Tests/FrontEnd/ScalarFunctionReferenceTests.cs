@@ -1,4 +1,3 @@
-using ModelGen.Generator.FrontEnd.Scalars;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Passes.Differentiation;
 using ModelGen.Generator.Specs;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.CodeAnalysis.CSharp;
-using ModelGen.Generator.IR;
 using ModelGen.Generator.Tests.Backends;
 using ModelGen.Generator.Vocabulary;
 

@@ -6,7 +6,6 @@ using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.Specs;
 using ModelGen.Generator.Tests.Backends;
-using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.Specs;
 using ModelGen.Generator.Tests.Backends;
-using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.FrontEnd;
 

@@ -3,7 +3,6 @@ using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Specs;
-using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.Backends;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Tests.Passes;

@@ -1,5 +1,4 @@
 using ModelGen.Generator.Tests.Backends;
-using ModelGen.Runtime;
 
 namespace ModelGen.Generator.Tests.Fuzz;
 

@@ -22,9 +22,10 @@ internal static class RandomControl
         var captures = Captures(s);
         var count = Count(s, captures);
         var starts = Enumerable.Range(0, s.Below(3)).Select(_ => s.Float()).ToList();
-        var body = new RandomScope(ControlFlow.Body(b, "body", index), new Random(s.Below(int.MaxValue)), s.IsSmooth,
-            s.Depth + 1)
-        { Turns = [.. s.Turns, (Dim.Symbol(index), count)] };
+        var body = new RandomScope(ControlFlow.Body(b, "body", index), new Random(s.Below(int.MaxValue)), s.IsSmooth, s.Depth + 1)
+        {
+            Turns = [.. s.Turns, (Dim.Symbol(index), count)],
+        };
         Take(s, body, captures.Concat(starts), starts.Count);
         body.Grow(2 + body.Below(5));
         var results = starts.Select(start => Next(body, start.Type)).ToList();
@@ -50,9 +51,10 @@ internal static class RandomControl
         var bodies = new List<Graph>();
         for (var side = 0; side < 2; side++)
         {
-            var body = new RandomScope(ControlFlow.Body(b, "side"), new Random(s.Below(int.MaxValue)), s.IsSmooth,
-                s.Depth + 1)
-            { Turns = s.Turns };
+            var body = new RandomScope(ControlFlow.Body(b, "side"), new Random(s.Below(int.MaxValue)), s.IsSmooth, s.Depth + 1)
+            {
+                Turns = s.Turns,
+            };
             Take(s, body, captures, 0);
             body.Grow(1 + body.Below(4));
             bodies.Add(Finish(s, body, types.Select(type => Next(body, type)).ToList()));

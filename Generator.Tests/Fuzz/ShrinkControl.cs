@@ -1,8 +1,6 @@
 using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Passes.Canonical;
-using ModelGen.Generator.Targets;
-using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Fuzz;
 
@@ -80,14 +78,10 @@ internal static class ShrinkControl
             Inputs = Without(body.Inputs, place).Prepend(body.Inputs[place]).ToEquatableArray(),
             Outputs = Without(body.Outputs, carried).ToEquatableArray(),
         };
+        var smaller = loop with { Arguments = loop.Arguments with { Carried = loop.Arguments.Carried - 1, Bodies = [fewer] } };
         return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
-            if (node.Id == loop.Id)
-                return builder.Copy(node with
-                {
-                    Arguments = node.Arguments with { Carried = node.Arguments.Carried - 1, Bodies = [fewer] }
-                },
-                        [inputs[place], .. Without(inputs, place)]);
+            if (node.Id == loop.Id) return builder.Copy(smaller, [inputs[place], .. Without(inputs, place)]);
             if (node.Kind != OpKind.Part || node.Inputs[0] != loop.Id || node.Arguments.Number < carried) return builder.Copy(node, inputs);
             return node.Arguments.Number == carried
                 ? builder.Nodes[builder.Nodes[inputs[0].Id].Inputs[0]]

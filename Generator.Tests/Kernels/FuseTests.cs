@@ -1,6 +1,5 @@
 using System.Text;
 using ModelGen.Generator.Fusion;
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Passes.Differentiation;

@@ -4,7 +4,6 @@ using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Lowering;
 using ModelGen.Generator.Tests.Fuzz;
 using ModelGen.Generator.Tests.Oracle;
-using ModelGen.Generator.Tests.Passes;
 using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Kernels;

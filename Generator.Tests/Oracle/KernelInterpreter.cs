@@ -1,6 +1,5 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
-using ModelGen.Generator.Operations;
 using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Oracle;

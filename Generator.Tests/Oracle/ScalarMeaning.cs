@@ -1,5 +1,4 @@
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Oracle;
 

@@ -4,7 +4,6 @@ using ModelGen.Generator.Passes;
 using ModelGen.Generator.Passes.Differentiation;
 using ModelGen.Generator.Tests.FrontEnd;
 using ModelGen.Generator.Tests.Fuzz;
-using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Passes;

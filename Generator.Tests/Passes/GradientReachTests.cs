@@ -4,7 +4,6 @@ using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Passes.Differentiation;
 using ModelGen.Generator.Programs;
-using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.FrontEnd;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Vocabulary;

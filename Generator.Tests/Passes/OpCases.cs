@@ -1,4 +1,3 @@
-using ModelGen.Generator.Analysis;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Vocabulary;
 

@@ -2,7 +2,6 @@ using ModelGen.Generator.IR;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Passes.Differentiation;
 using ModelGen.Generator.Passes.Optimizers;
-using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Vocabulary;
 

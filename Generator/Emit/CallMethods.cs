@@ -1,10 +1,8 @@
 using ModelGen.Generator.CSharp;
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Specs;
 using ModelGen.Generator.Targets.Host;
-using ModelGen.Generator.Targets.Simd;
 using static ModelGen.Generator.CSharp.TypeNames;
 
 namespace ModelGen.Generator.Emit;
@@ -16,7 +14,7 @@ namespace ModelGen.Generator.Emit;
 internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledModel model, ModelProgram program)
 {
     // Shapes of constants cost nothing then: unoptimised code allocates for each one that it passes on.
-    private const string AtOnce = SimdBackend.AtOnce;
+    private const string AtOnce = Optimization.AtOnce;
 
     private readonly SymbolPlan _plan = SymbolPlan.Create(program.Inputs,
         [.. model.FixedSymbols, .. spec.GivenSymbols]);

@@ -1,6 +1,5 @@
 using ModelGen.Generator.CSharp;
 using ModelGen.Generator.Helpers;
-using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Emit;
 

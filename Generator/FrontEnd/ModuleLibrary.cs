@@ -6,7 +6,6 @@ using ModelGen.Generator.FrontEnd.Modules;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Operations;
-using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.FrontEnd;
 

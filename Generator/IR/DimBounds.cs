@@ -1,5 +1,3 @@
-using ModelGen.Generator.Helpers;
-
 namespace ModelGen.Generator.IR;
 
 /// <summary>Bounds of sizes that vary between iterations of a loop.</summary>

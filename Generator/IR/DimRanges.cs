@@ -1,5 +1,3 @@
-using ModelGen.Generator.Helpers;
-
 namespace ModelGen.Generator.IR;
 
 /// <summary>What the symbols of a graph can be. It decides which sizes need no clamp at 0: those that no call can make negative.</summary>

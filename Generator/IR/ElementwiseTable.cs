@@ -11,33 +11,49 @@ internal static class ElementwiseTable
         [OpKind.Negate] = Expression("-{0}", x => -x, x => x.Negated()),
         [OpKind.Exp] = Function("Exp", Math.Exp, 13, x => x.Exponential(), (_, result) => result),
         [OpKind.Log] = Function("Log", Math.Log, 24, x => x.Logarithm(), (x, _) => x.Reciprocal()),
-        [OpKind.Log1p] = Function("Log1p", null, 50, x => PlusOne(x).Logarithm(), (x, _) => PlusOne(x).Reciprocal())
-            with
-        { Host = "HostMath.Log1p", ScalarName = "LogP1" },
-        [OpKind.Sqrt] = Function("Sqrt", Math.Sqrt, 5, x => x.SquareRoot(), (_, result) => result.Reciprocal())
-            with
-        { Vector = "Vector.SquareRoot", Kernel = "{Math}.Sqrt" },
-        [OpKind.Abs] = Function("Abs", Math.Abs, OneInstruction, x => x.Magnitude(), FiniteAsOperand)
-            with
-        { Vector = "Vector.Abs", Kernel = "{Math}.Abs", Selects = true },
+        [OpKind.Log1p] = Function("Log1p", null, 50, x => PlusOne(x).Logarithm(), (x, _) => PlusOne(x).Reciprocal()) with
+        {
+            Host = "HostMath.Log1p",
+            ScalarName = "LogP1",
+        },
+        [OpKind.Sqrt] = Function("Sqrt", Math.Sqrt, 5, x => x.SquareRoot(), (_, result) => result.Reciprocal()) with
+        {
+            Vector = "Vector.SquareRoot",
+            Kernel = "{Math}.Sqrt",
+        },
+        [OpKind.Abs] = Function("Abs", Math.Abs, OneInstruction, x => x.Magnitude(), FiniteAsOperand) with
+        {
+            Vector = "Vector.Abs",
+            Kernel = "{Math}.Abs",
+            Selects = true,
+        },
         [OpKind.Sign] = Function("Sign", null, OneInstruction, Within(-1, 1), Finite) with { Host = "HostMath.Sign" },
         [OpKind.Tanh] = Function("Tanh", Math.Tanh, 17, Within(-1, 1), FiniteAsOperand),
-        [OpKind.Sigmoid] = Function("Sigmoid", null, 22, Within(0, 1), FiniteAsOperand)
-            with
-        { Host = "HostMath.Sigmoid", ScalarName = null },
+        [OpKind.Sigmoid] = Function("Sigmoid", null, 22, Within(0, 1), FiniteAsOperand) with
+        {
+            Host = "HostMath.Sigmoid",
+            ScalarName = null,
+        },
         [OpKind.Erf] = Function("Erf", null, 30, Within(-1, 1), FiniteAsOperand) with { Host = "HostMath.Erf", ScalarName = null },
         [OpKind.Sin] = Function("Sin", Math.Sin, 40, Within(-1, 1), FiniteAsOperand),
         [OpKind.Cos] = Function("Cos", Math.Cos, 40, Within(-1, 1), FiniteAsOperand),
-        [OpKind.Floor] = Function("Floor", Math.Floor, OneInstruction, Rounded, Finite)
-            with
-        { Vector = "Vector.Floor", Kernel = "{Math}.Floor" },
+        [OpKind.Floor] = Function("Floor", Math.Floor, OneInstruction, Rounded, Finite) with
+        {
+            Vector = "Vector.Floor",
+            Kernel = "{Math}.Floor",
+        },
         [OpKind.Round] = Function("Round", Math.Round, OneInstruction, Rounded, Finite) with { Vector = "Vector.Round" },
-        [OpKind.ConvertToFloat] = Expression("{0}", x => x, x => x)
-            with
-        { Vector = "Lanes.ToFloat", Kernel = "({Float}){0}", Method = "ToTensor" },
-        [OpKind.ConvertToInt] = Expression("Math.Truncate({0})", Math.Truncate, x => x)
-            with
-        { Vector = "Lanes.ToInt", Kernel = "(int){0}" },
+        [OpKind.ConvertToFloat] = Expression("{0}", x => x, x => x) with
+        {
+            Vector = "Lanes.ToFloat",
+            Kernel = "({Float}){0}",
+            Method = "ToTensor",
+        },
+        [OpKind.ConvertToInt] = Expression("Math.Truncate({0})", Math.Truncate, x => x) with
+        {
+            Vector = "Lanes.ToInt",
+            Kernel = "(int){0}",
+        },
         [OpKind.Detach] = Expression("{0}", x => x, x => x) with { Cycles = 0, Method = "Detach" },
 
         [OpKind.Add] = Operator("+", (x, y) => x + y),

@@ -1,5 +1,4 @@
 using System.Text;
-using ModelGen.Generator.Helpers;
 
 namespace ModelGen.Generator.IR;
 

@@ -1,5 +1,3 @@
-using ModelGen.Generator.Helpers;
-
 namespace ModelGen.Generator.IR;
 
 /// <summary>Finds what is wrong with a graph that no builder would have made.</summary>

@@ -1,5 +1,3 @@
-using ModelGen.Generator.Helpers;
-
 namespace ModelGen.Generator.IR;
 
 /// <summary>

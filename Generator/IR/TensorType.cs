@@ -9,7 +9,5 @@ internal readonly record struct TensorType(ElementType Element, Shape Shape)
 
     public TensorType With(ElementType element) => new(element, Shape);
 
-    public TensorType Substitute(IReadOnlyDictionary<string, Dim> values) => With(Shape.Substitute(values));
-
     public override string ToString() => Element.Name() + Shape;
 }

@@ -1,6 +1,4 @@
 using System.Text;
-using ModelGen.Generator.Fusion;
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Lowering;
 

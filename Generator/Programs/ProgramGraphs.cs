@@ -22,15 +22,14 @@ internal sealed record ProgramGraphs(
     public static ProgramGraphs Create(Graph graph, OptimizerSpec? optimizer, PassLog? log = null)
     {
         var starts = Parts(graph, optimizer);
-        var calls = starts.OrderBy(start => start.Key)
-            .ToDictionary(start => start.Key,
-                start => Run(start.Key, Whole(start.Key, start.Value, graph, optimizer), GraphPasses.Canonical, log));
+        var calls = starts.ToDictionary(start => start.Key,
+            start => Run(start.Key, Whole(start.Key, start.Value, graph, optimizer), GraphPasses.Canonical, log));
         return new(graph, starts, calls);
     }
 
     /// <summary>The graph of each call after further passes.</summary>
     public IReadOnlyDictionary<ProgramKind, Graph> After(IReadOnlyList<GraphPass> passes, PassLog? log = null)
-        => Calls.OrderBy(call => call.Key).ToDictionary(call => call.Key, call => Run(call.Key, call.Value, passes, log));
+        => Calls.ToDictionary(call => call.Key, call => Run(call.Key, call.Value, passes, log));
 
     /// <summary>The trainable parameters that no gradient of the loss reaches while the model trains.</summary>
     public static IReadOnlyList<string> Untrained(Graph graph)
@@ -44,7 +43,7 @@ internal sealed record ProgramGraphs(
         => DivisionGuards.Broken(Only(graph, 1, OutputRole.Loss, OutputRole.Update));
 
     private static Graph Run(ProgramKind kind, Graph graph, IReadOnlyList<GraphPass> passes, PassLog? log)
-        => log is null ? GraphPasses.Run(graph, passes) : GraphPasses.Run(graph, passes, (pass, result) => log(kind, pass, result));
+        => GraphPasses.Run(graph, passes, log is null ? null : (pass, result) => log(kind, pass, result));
 
     /// <summary>What a call computes, with its gradients and updates.</summary>
     private static Graph Whole(ProgramKind kind, Graph start, Graph graph, OptimizerSpec? optimizer) => kind switch

@@ -102,7 +102,9 @@ public static partial class KernelMath
     /// <summary>As <see cref="Erf(double)"/>, which has no need of e^(-x²).</summary>
     public static double Erf(double x, double e) => Erf(x);
 
-    /// <summary>The error function, by the series 2/sqrt(pi) exp(-x²) sum 2^n x^(2n+1) / (2n+1)!!, whose terms all have one sign.</summary>
+    /// <summary>
+    /// The error function, by the series 2/sqrt(pi) exp(-x²) sum 2^n x^(2n+1) / (2n+1)!!, whose terms all have one sign.
+    /// </summary>
     public static double Erf(double x)
     {
         double size = Math.Abs(x);

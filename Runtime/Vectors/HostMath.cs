@@ -21,7 +21,9 @@ public static class HostMath
     /// <summary>1 / (1 + exp(-x)).</summary>
     public static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
-    /// <summary>The error function, by the series 2/sqrt(pi) exp(-x²) sum 2^n x^(2n+1) / (2n+1)!!, whose terms all have one sign.</summary>
+    /// <summary>
+    /// The error function, by the series 2/sqrt(pi) exp(-x²) sum 2^n x^(2n+1) / (2n+1)!!, whose terms all have one sign.
+    /// </summary>
     public static double Erf(double x)
     {
         if (double.IsNaN(x)) return x;

@@ -5,7 +5,6 @@ using ModelGen.Generator.Passes.Differentiation;
 using ModelGen.Generator.Passes.Optimizers;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Specs;
-using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Vocabulary;
 

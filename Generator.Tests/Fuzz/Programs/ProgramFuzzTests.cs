@@ -1,4 +1,3 @@
-using ModelGen.Generator.IR;
 using ModelGen.Generator.Tests.FrontEnd;
 using ModelGen.Generator.Vocabulary;
 

@@ -1,4 +1,3 @@
-using ModelGen.Generator.IR;
 using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Fuzz.Programs;

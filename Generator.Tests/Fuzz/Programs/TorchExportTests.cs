@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
-using ModelGen.Generator.Targets;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Vocabulary;
 

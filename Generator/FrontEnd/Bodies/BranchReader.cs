@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
-using ModelGen.Generator.FrontEnd.Context;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;

@@ -4,7 +4,6 @@ using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Context;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.FrontEnd.Values;
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Operations;
 using ModelGen.Generator.Vocabulary;

@@ -1,10 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
-using ModelGen.Generator.FrontEnd.Context;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.FrontEnd.Values;
-using ModelGen.Generator.IR;
 using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd.Bodies;

@@ -7,7 +7,6 @@ using ModelGen.Generator.FrontEnd.Context;
 using ModelGen.Generator.FrontEnd.Modules;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.FrontEnd.Values;
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Operations;
 

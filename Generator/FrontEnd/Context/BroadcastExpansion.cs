@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.FrontEnd.Context;

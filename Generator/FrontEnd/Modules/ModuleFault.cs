@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO;
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Source;

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.FrontEnd.Source;
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.FrontEnd.Modules;

@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.Helpers;
-using ModelGen.Generator.IR;
 using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.FrontEnd.Optimizers;

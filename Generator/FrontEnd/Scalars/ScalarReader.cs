@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.IR;

@@ -51,7 +51,5 @@ internal sealed record ModulePartValue(ModuleValue Outer, string Path) : Symboli
 /// <summary>An array or list of modules.</summary>
 internal sealed record ModuleArrayValue(IReadOnlyList<SymbolicValue> Items) : SymbolicValue
 {
-    public int Length => Items.Count;
-
     public override string What => $"{Items.Count} modules";
 }

@@ -1,4 +1,3 @@
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Passes.Canonical;

@@ -1,5 +1,3 @@
-using ModelGen.Generator.Analysis;
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Vocabulary;
 

@@ -1,5 +1,4 @@
 using ModelGen.Generator.Analysis;
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Vocabulary;
 

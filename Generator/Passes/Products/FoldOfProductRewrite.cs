@@ -1,4 +1,3 @@
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Passes.Canonical;
 

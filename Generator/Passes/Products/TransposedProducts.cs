@@ -7,8 +7,8 @@ using ModelGen.Generator.Vocabulary;
 namespace ModelGen.Generator.Passes.Products;
 
 /// <summary>
-/// A matmul whose only use is a transpose that makes its rows the last axis is computed transposed: (A B)ᵀ = Bᵀ Aᵀ. The remaining transpose
-/// keeps the last axis in place, so the kernel can store the result in that order.
+/// A matmul whose only use is a transpose that makes its rows the last axis is computed transposed: (A B)ᵀ = Bᵀ Aᵀ. The remaining
+/// transpose keeps the last axis in place, so the kernel can store the result in that order.
 /// </summary>
 internal static class TransposedProducts
 {

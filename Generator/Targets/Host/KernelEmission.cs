@@ -1,7 +1,6 @@
 using ModelGen.Generator.CSharp;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Passes;
-using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.Targets.Host;
 

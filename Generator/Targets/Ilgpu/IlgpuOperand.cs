@@ -1,6 +1,4 @@
 using ModelGen.Generator.CSharp;
-using ModelGen.Generator.Helpers;
-using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Targets.Writers;
 

@@ -1,6 +1,5 @@
 using ModelGen.Generator.CSharp;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Targets.Writers;
 
 namespace ModelGen.Generator.Targets.Ilgpu;
 

@@ -1,19 +1,11 @@
 using ModelGen.Generator.CSharp;
 using ModelGen.Generator.Kernels;
-using ModelGen.Generator.Targets.Writers;
 
 namespace ModelGen.Generator.Targets.Simd;
 
 /// <summary>Writes a kernel as C# for the processor: vectors of the hardware's width, threads by the runtime's pool.</summary>
 internal static class SimdBackend
 {
-    /// <summary>
-    /// Compiles a kernel with full optimization at its first call: a short training would end before tiered compilation optimized it.
-    /// </summary>
-    public const string AtOnce =
-        "[global::System.Runtime.CompilerServices.MethodImpl("
-            + "global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
-
     public static string Emit(Kernel kernel, string @namespace)
     {
         var writer = new SourceWriter();
@@ -52,7 +44,7 @@ internal static class SimdBackend
         }
 
         writer.Line();
-        writer.Line(AtOnce);
+        writer.Line(Optimization.AtOnce);
         using (writer.Open("private static void Task(void* context, int item)"))
         {
             writer.Line("ref readonly var arguments = ref *(Arguments*)context;");

@@ -1,5 +1,3 @@
-using ModelGen.Generator.Helpers;
-using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 
 namespace ModelGen.Generator.Targets.Simd;

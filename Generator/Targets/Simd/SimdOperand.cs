@@ -1,9 +1,7 @@
 using ModelGen.Generator.CSharp;
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.Indexing;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
-using ModelGen.Generator.Targets.Writers;
 
 namespace ModelGen.Generator.Targets.Simd;
 

@@ -1,6 +1,5 @@
 using ModelGen.Generator.Analysis;
 using ModelGen.Generator.CSharp;
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Targets.Writers;
@@ -85,7 +84,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
 
     private void Apply(IEnumerable<(string Type, string Name)> used, Store? direct)
     {
-        using (writer.Open($"{SimdBackend.AtOnce}\npublic void Apply({text.Float}* tile, int tileStride, int batch, int firstRow, int "
+        using (writer.Open($"{Optimization.AtOnce}\npublic void Apply({text.Float}* tile, int tileStride, int batch, int firstRow, int "
             + "firstColumn, int rows, int columns)"))
         {
             // A store could change a field, for all that the compiler knows: it would read each again for every vector.

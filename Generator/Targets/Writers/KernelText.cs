@@ -1,6 +1,5 @@
 using System.Globalization;
 using ModelGen.Generator.CSharp;
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 
