@@ -18,7 +18,7 @@ internal static class TrainingNotes
     public static IEnumerable<Diagnostic> Find(INamedTypeSymbol type, ModelSpec spec)
     {
         if (spec.Optimizer is null || spec.Graph.Outputs.All(output => output.Role != OutputRole.Loss)) return [];
-        return ProgramGraphs.Untrained(spec.Graph).GroupBy(Field)
+        return ProgramGraphs.Untrained(spec.Graph, spec.Optimizer).GroupBy(Field)
             .Select(group => Diagnostic.Create(Descriptors.UntrainedParameter, Location(type, group.Key), Names([.. group])))
             .Concat(ProgramGraphs.BrokenBuffers(spec.Graph)
                 .Select(broken => Diagnostic.Create(Descriptors.RefusedStep, Location(type, Field(broken.Buffer)), broken.Why)));

@@ -348,12 +348,35 @@ internal static class DiagnosticCases
             "[Model, Adam(«LearningRate = -1e-3»)] public partial class M { [Parameter(3)] Tensor w; public Tensor "
                 + "Forward([Shape(\"N\", 3)] Tensor x) => x * w; public Tensor Loss(Tensor y) => y.Mean(); }",
                     "LearningRate of Adam is -0.001, but must be a finite number of 0 or more"),
+        new("MG0603", "a group's setting out of the optimizer's range", Trained("Adam, ParameterGroup(\"w\", «Beta1 = 1.5»)"),
+            "Beta1 of ParameterGroup is 1.5, but must be a number of 0 or more and below 1"),
+        new("MG0603", "a group's setting that needs another",
+            Trained("Sgd(Momentum = 0.9), ParameterGroup(\"w\", Momentum = 0, «Nesterov = true»)"),
+            "Nesterov of ParameterGroup is true, but must be false where Momentum is 0"),
+        new("MG0603", "a negative norm", Trained("Sgd, ClipGradients(«Norm = -1»)"), "Norm of ClipGradients is -1"),
+        new("MG0603", "both bounds", Trained("Sgd, ClipGradients(«Norm = 1», Value = 2)"),
+            "Norm of ClipGradients is 1, but must be 0 where Value is not 0"),
+        new("MG0604", "a group of nothing", Trained("Sgd, «ParameterGroup(\"v.*\", WeightDecay = 1)»"),
+            "\"v.*\" matches no parameter of M: its parameters are w"),
+        new("MG0604", "a frozen nothing", Trained("Sgd, «Freeze(\"W\")»"), "\"W\" matches no parameter of M"),
+        new("MG0605", "a setting that the optimizer lacks", Trained("Adam, ParameterGroup(\"w\", «Momentum = 0.5»)"),
+            "Adam has no setting Momentum that a group could change: it has LearningRateScale, "),
+        new("MG0606", "clipping without an optimizer",
+            "[Model, «ClipGradients(Norm = 1)»] public partial class M { [Parameter(3)] Tensor w; public Tensor "
+                + "Forward([Shape(\"N\", 3)] Tensor x) => x * w; }", "M has no optimizer"),
+        new("MG0606", "a group without an optimizer",
+            "[Model, «ParameterGroup(\"*\")»] public partial class M { [Parameter(3)] Tensor w; public Tensor Forward([Shape(\"N\", 3)] "
+                + "Tensor x) => x * w; }", "[ParameterGroup] is for the training step"),
         new("MG0601", "a mistake in a rule that a model has",
             "[Optimizer] public sealed partial class OwnAttribute : Attribute { public double LearningRate { get; set; } = 0.1; public "
                 + "static float Update(float parameter, float «gradients») => parameter - gradients; } [Model, Own] public partial "
                 + "class M { [Parameter(3)] Tensor w; public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x * w; public Tensor "
                 + "Loss(Tensor y) => y.Mean(); }", "gradients is neither"),
     ];
+
+    private static string Trained(string attributes)
+        => $"[Model, {attributes}] public partial class M {{ [Parameter(3)] Tensor w; public Tensor Forward([Shape(\"N\", 3)] Tensor x) "
+            + "=> x * w; public Tensor Loss(Tensor y) => y.Mean(); }";
 
     private static string Model(string members) => "[Model] public partial class M { [Parameter(3)] Tensor w; " + members + " }";
 

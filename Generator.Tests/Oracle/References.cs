@@ -20,6 +20,8 @@ internal static class References
 
     public static readonly OptimizerReference[] Optimizers = Read<OptimizerReference>("optimizers.json");
 
+    public static readonly StepReference[] Steps = Read<StepReference>("steps.json");
+
     public static readonly TrainingReference Training = Read<TrainingReference>("training.json")[0];
 
     private static T[] Read<T>(string file)

@@ -27,8 +27,11 @@ internal static class TestOptimizers
     }
 
     /// <summary>An optimizer with PyTorch's names for its settings.</summary>
-    public static OptimizerSpec Of(OptimizerReference reference)
-        => Of(reference.Kind, [.. reference.Options.SelectMany(option => Settings(option.Key, option.Value))]);
+    public static OptimizerSpec Of(OptimizerReference reference) => Of(reference.Kind, reference.Options);
+
+    /// <inheritdoc cref="Of(OptimizerReference)"/>
+    public static OptimizerSpec Of(string name, Dictionary<string, JsonElement> options)
+        => Of(name, [.. options.SelectMany(option => Settings(option.Key, option.Value))]);
 
     private static IEnumerable<(string, double)> Settings(string name, JsonElement value) => value.ValueKind switch
     {

@@ -18,6 +18,8 @@ internal static class TypeNames
 
     public const string ParameterCollection = "global::ModelGen.ParameterCollection";
 
+    public const string ParameterGroupCollection = "global::ModelGen.ParameterGroupCollection";
+
     public const string Model = "global::ModelGen.IModel";
 
     public const string LoadReport = "global::ModelGen.LoadReport";

@@ -113,6 +113,15 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor OutOfRange = Error("MG0603", "A setting is out of range",
         "{1} of {0} is {2}, but must be {3}");
 
+    public static readonly DiagnosticDescriptor PatternMatchesNothing = Error("MG0604", "The pattern matches no parameter",
+        "\"{0}\" matches no parameter of {1}: its parameters are {2}");
+
+    public static readonly DiagnosticDescriptor NoSuchSetting = Error("MG0605", "The optimizer has no such setting",
+        "{0} has no setting {1} that a group could change: it has {2}");
+
+    public static readonly DiagnosticDescriptor OptionWithoutOptimizer = Error("MG0606", "There is no optimizer for the attribute",
+        "[{0}] is for the training step, and {1} has no optimizer: mark it with one, such as [Adam], or take [{0}] away");
+
     public static readonly DiagnosticDescriptor CompilerFault = Error("MG0901", "ModelGen failed",
         "ModelGen failed on {0}, which is a fault of ModelGen: {1}");
 
@@ -123,7 +132,7 @@ internal static class Descriptors
         NotADimension, SymbolNotTold, ShapesDoNotMeet, BothExpand, UnknownCall, UnknownSyntax, NeedsConstant, NoElement,
         ModuleInForward,
         UnusedParameter, UnusedModule, Synchronises, BoundsCrossed, UntrainedParameter, RefusedStep, NewerModule, NoModuleGraph,
-        ModuleMisfit, WrongRule, TwoOptimizers, OutOfRange, CompilerFault,
+        ModuleMisfit, WrongRule, TwoOptimizers, OutOfRange, PatternMatchesNothing, NoSuchSetting, OptionWithoutOptimizer, CompilerFault,
     ];
 
     /// <summary>The same diagnostic with a message of its own.</summary>

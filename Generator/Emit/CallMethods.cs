@@ -297,7 +297,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         var loss = Offset(program.Outputs.Single(output => output.Role == OutputRole.Loss));
         if (program.Kind != ProgramKind.Gradients)
         {
-            writer.Line($"return __running.Loss({loss});");
+            var norm = program.Outputs.FirstOrDefault(output => output.Role == OutputRole.GradientNorm);
+            writer.Line($"return __running.Loss({loss}{(norm is null ? "" : ", " + Offset(norm))});");
             return;
         }
 

@@ -25,12 +25,13 @@ internal static class LayoutMethod
             Sizes(writer, model);
             writer.Line($"{ParameterLayout}[] parameters =").Line("[");
             var places = model.Persistent.ToLookup(buffer => buffer.Name, buffer => buffer.Offset);
-            foreach (var parameter in model.Parameters) writer.Line($"    {Parameter(parameter, places[parameter.Name].Single())},");
+            foreach (var parameter in model.Parameters)
+                writer.Line($"    {Parameter(parameter, places[parameter.Name].Single(), optimizer)},");
             writer.Line("];");
             var hasOptimizer = model.Programs.Any(program => program.Kind == ProgramKind.TrainStep);
             if (hasOptimizer) States(writer, model, optimizer!);
             writer.Line($"return new(\"{model.Name}\", sizeof({model.Float.Keyword()}), parameters, {DimText.Format(model.PersistentBytes)}"
-                + $"{(hasOptimizer ? ", states" : "")});");
+                + $"{(hasOptimizer ? ", states" : "")}{Groups(optimizer)});");
         }
     }
 
@@ -46,9 +47,15 @@ internal static class LayoutMethod
         }
     }
 
+    private static string Groups(OptimizerSpec? optimizer)
+        => optimizer?.Groups is { Count: > 0 } groups
+            ? $", [{string.Join(", ", groups.Select(group => $"new({GraphText.Quote(group.Pattern)}, {Text(group.LearningRateScale)})"))}]"
+            : "";
+
     private static void States(SourceWriter writer, CompiledModel model, OptimizerSpec optimizer)
     {
-        var natural = NonNegativeStates.Find(optimizer);
+        var natural = optimizer.Groups.Select(group => NonNegativeStates.Find(optimizer.With(group)))
+            .Prepend(NonNegativeStates.Find(optimizer)).ToList();
         var parameters = new HashSet<string>(model.Parameters.Select(parameter => parameter.Name));
         writer.Line($"{StateLayout}[] states =").Line("[");
         foreach (var state in model.Persistent.Where(buffer => !parameters.Contains(buffer.Name)))
@@ -56,14 +63,19 @@ internal static class LayoutMethod
                 + $"{DimText.Format(state.Offset)}{(IsNatural(state.Name) ? ", true" : "")}),");
         writer.Line("];");
 
-        bool IsNatural(string state) => natural.Contains(state.Substring(state.LastIndexOf('.') + 1));
+        bool IsNatural(string state)
+        {
+            var end = state.LastIndexOf('.');
+            return natural[optimizer.GroupOf(state.Substring(0, end)) + 1].Contains(state.Substring(end + 1));
+        }
     }
 
-    private static string Parameter(ParameterInfo parameter, Dim offset)
+    private static string Parameter(ParameterInfo parameter, Dim offset, OptimizerSpec? optimizer)
     {
+        var isFrozen = optimizer?.Frozen.Contains(parameter.Name) == true;
         var dims = string.Join(", ", parameter.Type.Shape.Dims.Select(DimText.Format));
         return $"new(\"{parameter.Name}\", [{dims}], {DimText.Format(offset)}, {InitializerText(parameter.Initializer)}"
-            + $"{(parameter.IsTrainable ? "" : ", IsTrainable: false")})";
+            + $"{(parameter.IsTrainable && !isFrozen ? "" : ", IsTrainable: false")}{(isFrozen ? ", IsFrozen: true" : "")})";
     }
 
     private static string InitializerText(Initializer start)

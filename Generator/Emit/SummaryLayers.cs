@@ -21,7 +21,7 @@ internal sealed record SummaryLayers(IReadOnlyList<SummaryLayer> Layers, Dim Num
         return new(
             [.. own, .. layers.Select(layer => new SummaryLayer(layer, numbers[layer.Path]))],
             Sum(model.Parameters),
-            Sum(model.Parameters.Where(parameter => parameter.IsTrainable)),
+            Sum(model.Parameters.Where(parameter => parameter.IsTrainable && spec.Optimizer?.Frozen.Contains(parameter.Name) != true)),
             IR.MultiplyAdds.Count(BackwardSlice.From(spec.Graph.Nodes, results, _ => true), spec.Graph.Nodes));
     }
 

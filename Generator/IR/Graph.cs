@@ -31,6 +31,13 @@ internal sealed record Graph(
     public EquatableArray<LayerCall> Layers { get; init; }
 
     public Node this[int id] => Nodes[id];
+
+    /// <summary>The gradients of parameters, and not of inputs.</summary>
+    public IEnumerable<GraphOutput> ParameterGradients()
+    {
+        var parameters = new HashSet<string>(Parameters.Select(parameter => parameter.Name));
+        return Outputs.Where(output => output.Role == OutputRole.Gradient && parameters.Contains(output.Target));
+    }
 }
 
 /// <summary>An input. <see cref="Bound"/>, on an Int32 input, is the number of classes: every value must be in [0, Bound).</summary>
@@ -57,6 +64,9 @@ internal enum OutputRole
     Result,
     Loss,
     Gradient,
+
+    /// <summary>The norm of all gradients of a training step, before they are clipped.</summary>
+    GradientNorm,
     Update,
 }
 

@@ -135,8 +135,9 @@ internal static class GraphVerifier
                 yield return $"output {output.Role} {output.Target}: expected {target}, got {graph[output.Node].Type}";
             else if (output.Role is OutputRole.Gradient or OutputRole.Update && TargetType(graph, output) is null)
                 yield return $"output {output.Role} {output.Target}: nothing of that name is declared";
-            else if (output.Role == OutputRole.Loss && graph[output.Node].Type != new TensorType(graph.Float, Shape.Scalar))
-                yield return $"output Loss {output.Target}: a loss is one number, got {graph[output.Node].Type}";
+            else if (output.Role is OutputRole.Loss or OutputRole.GradientNorm
+                && graph[output.Node].Type != new TensorType(graph.Float, Shape.Scalar))
+                yield return $"output {output.Role} {output.Target}: it is one number, got {graph[output.Node].Type}";
         }
     }
 

@@ -31,11 +31,11 @@ internal sealed record ProgramGraphs(
     public IReadOnlyDictionary<ProgramKind, Graph> After(IReadOnlyList<GraphPass> passes, PassLog? log = null)
         => Calls.ToDictionary(call => call.Key, call => Run(call.Key, call.Value, passes, log));
 
-    /// <summary>The trainable parameters that no gradient of the loss reaches while the model trains.</summary>
-    public static IReadOnlyList<string> Untrained(Graph graph)
+    /// <summary>The parameters that are not frozen, and that no gradient of the loss reaches while the model trains.</summary>
+    public static IReadOnlyList<string> Untrained(Graph graph, OptimizerSpec? optimizer = null)
     {
         var reached = GradientReach.ReachedNames(Only(graph, 1, OutputRole.Loss));
-        return [.. Trainable(graph).Where(name => !reached.Contains(name))];
+        return [.. Trainable(graph, optimizer).Where(name => !reached.Contains(name))];
     }
 
     /// <summary>The buffers that a training step would make NaN, whatever it is given, and why.</summary>
@@ -48,20 +48,28 @@ internal sealed record ProgramGraphs(
     /// <summary>What a call computes, with its gradients and updates.</summary>
     private static Graph Whole(ProgramKind kind, Graph start, Graph graph, OptimizerSpec? optimizer) => kind switch
     {
-        ProgramKind.Gradients => Differentiate.Run(start, [.. Trainable(graph), .. FloatInputs(graph)]),
-        ProgramKind.TrainStep => OptimizerStep.Run(Differentiate.Run(DivisionGuards.Run(start), Trained(graph)), optimizer!),
+        ProgramKind.Gradients => Differentiate.Run(start, [.. Trainable(graph, optimizer), .. FloatInputs(graph)]),
+        ProgramKind.TrainStep => Step(start, graph, optimizer!),
         _ => start,
     };
 
-    // What no gradient reaches is left alone, and has no states.
-    private static List<string> Trained(Graph graph)
+    /// <summary>Gradients, what stands between them and the rule, and the rule.</summary>
+    private static Graph Step(Graph start, Graph graph, OptimizerSpec optimizer)
     {
-        var untrained = Untrained(graph);
-        return [.. Trainable(graph).Where(name => !untrained.Contains(name))];
+        var gradients = Differentiate.Run(DivisionGuards.Run(start), Trained(graph, optimizer));
+        return OptimizerStep.Run(optimizer.Clipping is { } clipping ? ClipGradients.Run(gradients, clipping) : gradients, optimizer);
     }
 
-    private static IEnumerable<string> Trainable(Graph graph)
-        => graph.Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => parameter.Name);
+    // What no gradient reaches is left alone, and has no states.
+    private static List<string> Trained(Graph graph, OptimizerSpec optimizer)
+    {
+        var untrained = Untrained(graph, optimizer);
+        return [.. Trainable(graph, optimizer).Where(name => !untrained.Contains(name))];
+    }
+
+    private static IEnumerable<string> Trainable(Graph graph, OptimizerSpec? optimizer)
+        => graph.Parameters.Where(parameter => parameter.IsTrainable && optimizer?.Frozen.Contains(parameter.Name) != true)
+            .Select(parameter => parameter.Name);
 
     private static IEnumerable<string> FloatInputs(Graph graph)
         => graph.Inputs.Where(input => input.Type.Element.IsFloat()).Select(input => input.Name);

@@ -3,7 +3,7 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Specs;
 
-/// <summary>The optimizer of a model: its update rule and what the model's attribute sets.</summary>
+/// <summary>The training of a model: its update rule, what the optimizer's attribute sets, and what stands around the rule.</summary>
 /// <param name="Name">The attribute's name, such as <c>Adam</c>.</param>
 /// <param name="Rule">The update of one number, see <see cref="RuleSpec"/>.</param>
 /// <param name="Settings">The properties that the attribute sets; the others have the rule's defaults.</param>
@@ -13,14 +13,52 @@ internal sealed record OptimizerSpec(string Name, Graph Rule, EquatableArray<Opt
 
     public double LearningRate => Value(LearningRateProperty);
 
+    /// <summary>The groups of parameters with settings of their own.</summary>
+    public EquatableArray<ParameterGroupSpec> Groups { get; init; }
+
+    /// <summary>How gradients are clipped; null where they are not, and their norm is not computed.</summary>
+    public GradientClipping? Clipping { get; init; }
+
+    /// <summary>The names of the parameters that are not trained.</summary>
+    public EquatableArray<string> Frozen { get; init; }
+
     /// <summary>The value of a property: a number, or 1 for true.</summary>
     public double Value(string property)
         => Settings.FirstOrDefault(setting => setting.Property == property)?.Value
             ?? Rule.Parameters.FirstOrDefault(parameter => parameter.Name == property)?.Initializer.First ?? 0;
+
+    /// <summary>The index of the group of a parameter: the last that it matches; -1 where there is none.</summary>
+    public int GroupOf(string parameter)
+    {
+        var group = Groups.Count - 1;
+        while (group >= 0 && !NamePattern.Matches(Groups[group].Pattern, parameter)) group--;
+        return group;
+    }
+
+    /// <summary>The optimizer with the settings of a group.</summary>
+    public OptimizerSpec With(ParameterGroupSpec group)
+    {
+        var own = new HashSet<string>(group.Settings.Select(setting => setting.Property));
+        return this with
+        {
+            Settings = Settings.Where(setting => !own.Contains(setting.Property)).Concat(group.Settings).ToEquatableArray(),
+        };
+    }
 }
 
 /// <summary>A property of an optimizer's attribute that a model sets.</summary>
 internal sealed record OptimizerSetting(string Property, double Value);
+
+/// <summary>Parameters with settings of their own.</summary>
+/// <param name="Pattern">Their names.</param>
+/// <param name="LearningRateScale">Their step size as a multiple of the model's.</param>
+/// <param name="Settings">What takes the place of the optimizer's settings.</param>
+internal sealed record ParameterGroupSpec(string Pattern, double LearningRateScale, EquatableArray<OptimizerSetting> Settings);
+
+/// <summary>How gradients are clipped.</summary>
+/// <param name="Norm">The largest norm of all of them together; 0 where the norm is told alone.</param>
+/// <param name="Value">The largest size of an element; 0 where there is no such bound.</param>
+internal sealed record GradientClipping(double Norm, double Value);
 
 /// <summary>
 /// An optimizer's class with its rule, a graph of numbers: inputs "parameter" and "gradient", a state for each ref parameter, host scalars

@@ -8,6 +8,8 @@ public abstract unsafe class CpuExecutor : ModelExecutor
 {
     private readonly HostMemory _memory;
     private long _arenaBytes;
+    private byte* _aside;
+    private long _asideBytes;
 
     /// <summary>Takes the memory for parameters and states and the device's threads, or shares another executor's.</summary>
     protected CpuExecutor(ExecutorOptions options)
@@ -59,8 +61,26 @@ public abstract unsafe class CpuExecutor : ModelExecutor
     }
 
     /// <inheritdoc/>
+    protected sealed override void EnsureAside(long bytes)
+    {
+        if (bytes <= _asideBytes) return;
+        _memory.Free(_aside);
+        _aside = null;
+        _asideBytes = 0;
+        _aside = Allocate(bytes);
+        _asideBytes = bytes;
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void CopyBlock(MemoryBlock from, long fromOffset, MemoryBlock to, long toOffset, long bytes)
+        => Buffer.MemoryCopy(Block(from) + fromOffset, Block(to) + toOffset, bytes, bytes);
+
+    /// <inheritdoc/>
     protected sealed override void FreeMemory()
     {
+        _memory?.Free(_aside);
+        _aside = null;
+        _asideBytes = 0;
         _memory?.Free(Arena);
         Arena = null;
         _arenaBytes = 0;
@@ -70,7 +90,12 @@ public abstract unsafe class CpuExecutor : ModelExecutor
         Persistent = null;
     }
 
-    private byte* Block(MemoryBlock block) => block == MemoryBlock.Persistent ? Persistent : Arena;
+    private byte* Block(MemoryBlock block) => block switch
+    {
+        MemoryBlock.Persistent => Persistent,
+        MemoryBlock.Arena => Arena,
+        _ => _aside,
+    };
 
     private byte* Allocate(long bytes)
     {

@@ -31,8 +31,11 @@ public sealed class GradientSet : ParameterCollection
     public void Complete(long lossOffset) => Loss = _executor.Loss(lossOffset);
 
     private protected override string Why(string name)
-        => _executor.Parameters.Find(name) is { IsTrainable: false }
-            ? $"{name} is a buffer of {_executor.Layout.Model}, which Forward assigns and no gradient changes, so it has none; "
-                + "Parameters.Trainable are those that have"
-            : base.Why(name);
+    {
+        if (_executor.Parameters.Find(name) is not { IsTrainable: false } parameter) return base.Why(name);
+        return parameter.IsFrozen
+            ? $"{name} of {_executor.Layout.Model} is frozen by [Freeze], so it has none"
+            : $"{name} is a buffer of {_executor.Layout.Model}, which Forward assigns and no gradient changes, so it has none; "
+                + "Parameters.Trainable are those that have";
+    }
 }

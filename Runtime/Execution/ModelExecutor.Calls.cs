@@ -26,6 +26,7 @@ public abstract partial class ModelExecutor
         var scope = call is ModelCall.Predict or ModelCall.Evaluate ? HoldBeside() : Hold();
         scope.Executor.CallCount = Interlocked.Increment(ref _main._calls);
         scope.Executor._arenaVersion++;
+        if (call == ModelCall.TrainStep) scope.Executor.KeepFrozen();
         return scope;
     }
 
@@ -103,6 +104,7 @@ public abstract partial class ModelExecutor
     {
         if (isAlone)
         {
+            PutFrozenBack();
             Volatile.Write(ref _hasQueued, true);
             _gate.LeaveAlone();
             return;

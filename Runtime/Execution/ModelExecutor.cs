@@ -32,15 +32,18 @@ public abstract unsafe partial class ModelExecutor : IDisposable
         (FixedSymbols, ConstructorNumbers) = (options.FixedSymbols, options.ConstructorNumbers ?? []);
         if (options.Main is { } main)
         {
-            (_gate, Parameters, Gradients) = (main._gate, main.Parameters, main.Gradients);
+            (_gate, Parameters, Gradients, Groups) = (main._gate, main.Parameters, main.Gradients, main.Groups);
             return;
         }
 
         (_gate, Seed, LearningRate) = (new(Layout.Model), options.Seed, options.LearningRate);
         CheckSizes();
         Parameters = new(Layout.Model, Layout.Parameters.Select(parameter
-            => new Parameter(this, MemoryBlock.Persistent, parameter.Name, parameter.Dims, parameter.Offset, parameter.IsTrainable)));
+            => new Parameter(this, MemoryBlock.Persistent, parameter.Name, parameter.Dims, parameter.Offset, parameter.IsTrainable,
+                parameter.IsFrozen)));
         Gradients = new(this);
+        Groups = new(this, Parameters);
+        _frozen = new(this);
     }
 
     /// <summary>The model's parameters and where they lie.</summary>
@@ -82,6 +85,9 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     /// <summary>The parameters.</summary>
     public ParameterCollection Parameters { get; }
 
+    /// <summary>The groups of parameters with settings of their own.</summary>
+    public ParameterGroupCollection Groups { get; }
+
     /// <summary>The set that each call of Gradients fills.</summary>
     public GradientSet Gradients { get; }
 
@@ -99,22 +105,20 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     public abstract void Run(ModelCall call, void** inputs, long* symbols);
 
     /// <summary>The loss of the call that just ran, which lies at an offset of the arena.</summary>
-    public virtual StepResult Loss(long arenaOffset)
-    {
-        double number;
-        if (Layout.ElementSize == sizeof(double))
-        {
-            ReadBlock(MemoryBlock.Arena, arenaOffset, &number, sizeof(double));
-            return new(number);
-        }
+    public virtual StepResult Loss(long arenaOffset) => new(ReadNumber(arenaOffset));
 
-        float single;
-        ReadBlock(MemoryBlock.Arena, arenaOffset, &single, sizeof(float));
-        return new(single);
-    }
+    /// <summary>The same with the norm of the step's gradients, which lies at another offset.</summary>
+    public virtual StepResult Loss(long arenaOffset, long normOffset) => new(ReadNumber(arenaOffset), ReadNumber(normOffset));
 
     /// <summary>The loss that a backend keeps under a ticket.</summary>
     protected virtual double ReadLoss(long ticket) => throw new NotSupportedException();
+
+    /// <summary>The norm of the gradients that it keeps beside the loss.</summary>
+    protected virtual double ReadNorm(long ticket) => throw new NotSupportedException();
+
+    /// <summary>The step size of a group of parameters as a multiple of the model's.</summary>
+    /// <param name="group">Its index.</param>
+    protected double LearningRateScale(int group) => Groups[group].LearningRateScale;
 
     /// <summary>Copies a result from the arena.</summary>
     public void Read<T>(long arenaOffset, Span<T> destination)
@@ -140,6 +144,13 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     {
         using var hold = HoldArena();
         return ReadLoss(ticket);
+    }
+
+    /// <summary>The norm of the gradients under a ticket, read while no call is under way.</summary>
+    internal double ReadQueuedNorm(long ticket)
+    {
+        using var hold = HoldArena();
+        return ReadNorm(ticket);
     }
 
     /// <summary>Writes the parameters' first values; the optimizer's states are zeros as the memory comes.</summary>
@@ -183,13 +194,21 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     /// <summary>
     /// A loss that is read by its ticket when it is wanted; at once by an executor that shares weights, for they may change before.
     /// </summary>
-    protected StepResult Queued(long ticket) => IsMain ? new(this, ticket) : new(ReadLoss(ticket));
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="hasNorm">Whether the norm of the gradients is kept beside it.</param>
+    protected StepResult Queued(long ticket, bool hasNorm = false) => IsMain ? new(this, ticket, hasNorm) : new(ReadLoss(ticket));
 
     /// <summary>Copies bytes from a block to the host.</summary>
     protected abstract void ReadBlock(MemoryBlock block, long offset, void* destination, long bytes);
 
     /// <summary>Copies bytes from the host to a block.</summary>
     protected abstract void WriteBlock(MemoryBlock block, long offset, void* source, long bytes);
+
+    /// <summary>Makes the block for what is kept aside at least this large; what is in it is lost.</summary>
+    protected abstract void EnsureAside(long bytes);
+
+    /// <summary>Copies bytes from one block of the device to another.</summary>
+    protected abstract void CopyBlock(MemoryBlock from, long fromOffset, MemoryBlock to, long toOffset, long bytes);
 
     /// <summary>Makes the arena at least this large; what is in it is lost.</summary>
     protected abstract void EnsureArena(long bytes);
@@ -221,6 +240,20 @@ public abstract unsafe partial class ModelExecutor : IDisposable
             if (bytes > MostBytes || offset < 0 || offset + bytes > Layout.PersistentBytes || Array.Exists(dims, dim => dim < 0))
                 throw TooLarge("a model of smaller dimensions needs less", bytes);
         }
+    }
+
+    private double ReadNumber(long arenaOffset)
+    {
+        double number;
+        if (Layout.ElementSize == sizeof(double))
+        {
+            ReadBlock(MemoryBlock.Arena, arenaOffset, &number, sizeof(double));
+            return number;
+        }
+
+        float single;
+        ReadBlock(MemoryBlock.Arena, arenaOffset, &single, sizeof(float));
+        return single;
     }
 
     private OutOfMemoryException TooLarge(string fix, double bytes)

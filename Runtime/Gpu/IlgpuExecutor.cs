@@ -17,6 +17,7 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
     private readonly InputStage _inputs;
     private readonly LossRing _losses;
     private MemoryBuffer1D<byte, Stride1D.Dense> _arena;
+    private MemoryBuffer1D<byte, Stride1D.Dense>? _aside;
 
     /// <summary>Takes the memory for parameters and states, or shares another executor's; the queue is its own.</summary>
     protected IlgpuExecutor(ExecutorOptions options)
@@ -52,13 +53,20 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
     }
 
     /// <inheritdoc/>
-    public sealed override StepResult Loss(long arenaOffset) => Queued(_losses.Keep(View<byte>(_arena, arenaOffset, Layout.ElementSize)));
+    public sealed override StepResult Loss(long arenaOffset) => Queued(_losses.Keep(Number(arenaOffset)));
+
+    /// <inheritdoc/>
+    public sealed override StepResult Loss(long arenaOffset, long normOffset)
+        => Queued(_losses.Keep(Number(arenaOffset), Number(normOffset)), hasNorm: true);
 
     /// <inheritdoc/>
     protected sealed override void WaitForKernels() => Synchronize();
 
     /// <inheritdoc/>
-    protected sealed override double ReadLoss(long ticket) => _losses.Read(ticket, Layout.Model);
+    protected sealed override double ReadLoss(long ticket) => _losses.ReadLoss(ticket, Layout.Model);
+
+    /// <inheritdoc/>
+    protected sealed override double ReadNorm(long ticket) => _losses.ReadNorm(ticket, Layout.Model);
 
     /// <summary>A part of the persistent block, from a byte offset, as elements.</summary>
     protected ArrayView<T> Persistent<T>(long offset, long length)
@@ -110,9 +118,25 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
     }
 
     /// <inheritdoc/>
+    protected sealed override void EnsureAside(long bytes)
+    {
+        if (bytes <= (_aside?.LengthInBytes ?? 0)) return;
+        Synchronize();
+        _aside?.Dispose();
+        _aside = Allocate(bytes);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void CopyBlock(MemoryBlock from, long fromOffset, MemoryBlock to, long toOffset, long bytes)
+    {
+        if (bytes > 0) View<byte>(Block(from), fromOffset, bytes).CopyTo(_stream, View<byte>(Block(to), toOffset, bytes));
+    }
+
+    /// <inheritdoc/>
     protected sealed override void FreeMemory()
     {
         Synchronize();
+        _aside?.Dispose();
         _inputs.Dispose();
         _losses.Dispose();
         _arena.Dispose();
@@ -125,7 +149,14 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
         where T : unmanaged
         => block.View.BaseView.SubView(length == 0 ? 0 : offset, length * sizeof(T)).Cast<T>();
 
-    private MemoryBuffer1D<byte, Stride1D.Dense> Block(MemoryBlock block) => block == MemoryBlock.Persistent ? _persistent : _arena;
+    private MemoryBuffer1D<byte, Stride1D.Dense> Block(MemoryBlock block) => block switch
+    {
+        MemoryBlock.Persistent => _persistent,
+        MemoryBlock.Arena => _arena,
+        _ => _aside!,
+    };
+
+    private ArrayView<byte> Number(long arenaOffset) => View<byte>(_arena, arenaOffset, Layout.ElementSize);
 
     // ILGPU counts the threads of an OpenCL launch, and the groups of all others, in an int.
     private int Count(long groups, int threads)

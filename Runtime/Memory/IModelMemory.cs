@@ -6,6 +6,9 @@ internal unsafe interface IModelMemory
     /// <summary>The model's parameters and where they lie.</summary>
     ModelLayout Layout { get; }
 
+    /// <summary>The optimizer's step size.</summary>
+    double LearningRate { get; }
+
     /// <summary>Differs after each call, so that what an earlier one left in the arena is known to be gone.</summary>
     long ArenaVersion { get; }
 
@@ -26,6 +29,11 @@ internal unsafe interface IModelMemory
 
     /// <summary>Ends a hold.</summary>
     void Leave(bool isAlone);
+
+    /// <summary>Takes notice that other parameters are frozen now.</summary>
+    /// <exception cref="InvalidOperationException">A call is under way.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    void UpdateFrozen();
 
     /// <summary>Copies bytes from a block to the host.</summary>
     void Read(MemoryBlock block, long offset, void* destination, long bytes);

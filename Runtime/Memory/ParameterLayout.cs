@@ -7,9 +7,11 @@ namespace ModelGen.Runtime;
 /// <param name="Dims">Outermost first.</param>
 /// <param name="Offset">In bytes.</param>
 /// <param name="Start">The first values.</param>
-/// <param name="IsTrainable">Whether it has a gradient: false for a buffer.</param>
+/// <param name="IsTrainable">Whether it has a gradient: false for a buffer, and for a parameter that is frozen while compiling.</param>
+/// <param name="IsFrozen">Whether it is frozen while compiling.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record ParameterLayout(string Name, long[] Dims, long Offset, ParameterStart Start, bool IsTrainable = true)
+public sealed record ParameterLayout(string Name, long[] Dims, long Offset, ParameterStart Start, bool IsTrainable = true,
+    bool IsFrozen = false)
 {
     /// <summary>The number of elements.</summary>
     public long Count => Dims.Aggregate(1L, (product, dim) => product * dim);

@@ -28,4 +28,33 @@ public static class ModelExtensions
         ArgumentNullException.ThrowIfNull(target);
         target.Parameters.CopyFrom(source, tau);
     }
+
+    /// <summary>
+    /// Freezes parameters: training steps leave them, and what the optimizer keeps for them, as they are to the bit, until
+    /// <see cref="Unfreeze"/>. Their gradients are computed all the same; what is known while compiling is cheaper frozen by
+    /// <c>[Freeze]</c>. Files do not keep what is frozen.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="pattern">A name, or a pattern such as <c>_backbone.*</c>. Buffers that it matches stay what they are.</param>
+    /// <exception cref="KeyNotFoundException">No parameter matches; the message lists those there are.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public static void Freeze(this IModel model, string pattern) => SetFrozen(model, pattern, true);
+
+    /// <summary>Has training steps change parameters again that <see cref="Freeze"/> has frozen.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="pattern">A name, or a pattern such as <c>_backbone.*</c>.</param>
+    /// <exception cref="KeyNotFoundException">No parameter matches; the message lists those there are.</exception>
+    /// <exception cref="InvalidOperationException">One is frozen by <c>[Freeze]</c> while compiling; or another thread is in a call of the
+    /// model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public static void Unfreeze(this IModel model, string pattern) => SetFrozen(model, pattern, false);
+
+    private static void SetFrozen(IModel model, string pattern, bool isFrozen)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var matching = model.Parameters.Matching(pattern);
+        ParameterCollection parameters = new(matching.Model, matching.Where(parameter => parameter.IsTrainable || parameter.IsFrozen));
+        foreach (var parameter in parameters.Matching(pattern)) parameter.IsFrozen = isFrozen;
+    }
 }

@@ -13,9 +13,13 @@ public sealed class Parameter
     private long[] _dims;
     private long _call;
 
-    internal Parameter(IModelMemory memory, MemoryBlock block, string name, long[] dims, long offset, bool isTrainable = true)
+    private bool _isFrozen;
+
+    internal Parameter(IModelMemory memory, MemoryBlock block, string name, long[] dims, long offset, bool isTrainable = true,
+        bool isFrozen = false)
     {
-        (_memory, _block, Name, _dims, _offset, IsTrainable) = (memory, block, name, dims, offset, isTrainable);
+        (_memory, _block, Name, _dims, _offset) = (memory, block, name, dims, offset);
+        (IsTrainable, _isFrozen) = (isTrainable, isFrozen);
         Selection = new(memory.Layout.Model, this);
     }
 
@@ -23,10 +27,27 @@ public sealed class Parameter
     public string Name { get; }
 
     /// <summary>
-    /// Whether it has a gradient that a step may follow: true for a parameter, false for a buffer such as a running mean, which Forward
-    /// assigns. Of a gradient: whether it is that of a parameter, and not of an input.
+    /// Whether it has a gradient that a step may follow: true for a parameter; false for one that <c>[Freeze]</c> names, and for a buffer
+    /// such as a running mean, which Forward assigns. Of a gradient: whether it is that of a parameter, and not of an input.
     /// </summary>
     public bool IsTrainable { get; }
+
+    /// <summary>
+    /// Whether training steps leave it as it is: by <c>[Freeze]</c> while compiling, or by <see cref="ModelExtensions.Freeze"/>.
+    /// </summary>
+    public bool IsFrozen
+    {
+        get => _isFrozen;
+        internal set
+        {
+            if (!IsTrainable && _isFrozen && !value)
+                throw new InvalidOperationException(
+                    $"{Name} is frozen by [Freeze], so the step has no gradient for it: take the attribute away, and call "
+                        + $"Freeze(\"{Name}\") where it is to stand still.");
+            _isFrozen = value;
+            _memory.UpdateFrozen();
+        }
+    }
 
     /// <summary>The dimensions, outermost first; elements lie row by row.</summary>
     public ReadOnlySpan<long> Shape => _dims;

@@ -36,7 +36,7 @@ internal static class FiniteCheck
             {
                 var part = values.AsSpan(0, (int)Math.Min(Piece, parameter.Count - first));
                 call.Executor.ReadNumbers(MemoryBlock.Persistent, parameter.Offset + (first * executor.Layout.ElementSize), part);
-                var word = parameter.IsTrainable ? "parameter" : "buffer";
+                var word = parameter.IsTrainable || parameter.IsFrozen ? "parameter" : "buffer";
                 if (Find<double>($"{word} {parameter.Name}", part, first) is { } found) return found;
             }
         }

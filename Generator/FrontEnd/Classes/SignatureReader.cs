@@ -40,6 +40,7 @@ internal sealed class SignatureReader(ReadingContext context, ClassMembers membe
 
         foreach (var (name, node) in context.Updates()) Builder.Output(OutputRole.Update, name, node);
         IReadOnlyList<string> lossInputs = loss is null ? [] : Loss(loss, results);
+        var graph = Builder.Build();
         return new(
             _type.ContainingNamespace.IsGlobalNamespace ? "" : _type.ContainingNamespace.ToDisplayString(),
             ClassRequirements.Outward(_type).Skip(1).Reverse().Select(ClassRequirements.Head).ToEquatableArray(),
@@ -51,12 +52,15 @@ internal sealed class SignatureReader(ReadingContext context, ClassMembers membe
             forwardInputs.ToEquatableArray(),
             lossInputs.ToEquatableArray(),
             context.HostInputs.ToEquatableArray(),
-            Builder.Build(),
-            optimizer)
+            graph,
+            context.IsModel ? TrainingReader.Read(_type, context.Code, optimizer, Trainable(graph)) : null)
         {
             Ranges = Ranges().ToEquatableArray(),
         };
     }
+
+    private static IEnumerable<string> Trainable(Graph graph)
+        => graph.Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => parameter.Name);
 
     /// <summary>The ranges of what is set when the model is made or later: the constructor's numbers and the step size.</summary>
     private IEnumerable<NumberRange> Ranges()

@@ -20,7 +20,7 @@ internal sealed class RuleProperties(INamedTypeSymbol type, SourceCode code)
         if (Initializer(property) is not { } initializer) return 0;
         var constant = code.Constant(initializer);
         return constant.HasValue
-            ? OptimizerReader.Number(constant.Value)
+            ? AttributeSettings.Number(constant.Value)
             : throw new LanguageException(Descriptors.WrongRule, initializer.GetLocation(), type.Name,
                 $"the default of {name} is not a constant");
     }

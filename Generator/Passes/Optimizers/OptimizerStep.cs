@@ -9,7 +9,8 @@ namespace ModelGen.Generator.Passes.Optimizers;
 /// <summary>
 /// Turns the gradients of parameters into updates of parameters and of the optimizer's states: the optimizer's rule, which is of one
 /// number, is applied to each element. The host scalars are "learning_rate" and "step", which counts from 1; what depends on them alone is
-/// computed once a call. A parameter that no gradient reaches in a call, because a branch was not taken, stays with its states as it was.
+/// computed once a call. The parameters of a group have its settings, and its multiple of the learning rate. A parameter that no gradient
+/// reaches in a call, because a branch was not taken, stays with its states as it was.
 /// </summary>
 internal static class OptimizerStep
 {
@@ -21,25 +22,28 @@ internal static class OptimizerStep
 
     public const string Gradient = "gradient";
 
+    private const int NoGroup = -1;
+
     public static Graph Run(Graph gradientGraph, OptimizerSpec spec)
     {
         var parameters = gradientGraph.Parameters.ToDictionary(parameter => parameter.Name);
-        var steps = gradientGraph.Outputs.Where(output => output.Role == OutputRole.Gradient && parameters.ContainsKey(output.Target))
-            .ToList();
+        var steps = gradientGraph.ParameterGradients().ToList();
         var builder = GraphBuilder.Continue(gradientGraph with { Outputs = gradientGraph.Outputs.Except(steps).ToEquatableArray() });
-        var rule = SpecializeRule.Run(spec);
+        var rules = spec.Groups.Select((group, index) => new GroupRule(SpecializeRule.Run(spec.With(group)), index))
+            .Prepend(new(SpecializeRule.Run(spec), NoGroup)).ToList();
         var reached = GradientReach.InCalls(gradientGraph, builder);
         foreach (var step in steps)
         {
             var reach = reached.TryGetValue(step.Target, out var told) ? told : null;
-            Update(builder, rule, parameters[step.Target], builder.Nodes[step.Node], reach);
+            Update(builder, rules[spec.GroupOf(step.Target) + 1], parameters[step.Target], builder.Nodes[step.Node], reach);
         }
 
         return builder.Build();
     }
 
-    private static void Update(GraphBuilder builder, Graph rule, ParameterInfo info, Node gradient, Node? reach)
+    private static void Update(GraphBuilder builder, GroupRule group, ParameterInfo info, Node gradient, Node? reach)
     {
+        var rule = group.Rule;
         var isReached = reach is null ? null : builder.Add(OpKind.Less, builder.Constant(0), reach);
         var nodes = new Node[rule.Nodes.Count];
         foreach (var node in rule.Nodes) nodes[node.Id] = Applied(node);
@@ -56,13 +60,27 @@ internal static class OptimizerStep
         {
             OpKind.Input => node.Arguments.Name == Parameter ? builder.Parameter(info) : gradient,
             OpKind.State => State(node.Arguments.Name!),
+            OpKind.HostScalar when node.Arguments.Name == LearningRate => Rate(),
             OpKind.HostScalar => builder.HostScalar(node.Arguments.Name!),
             _ => builder.Add(node.Kind, [.. node.Inputs.Select(id => nodes[id])], node.Arguments),
         };
+
+        Node Rate()
+        {
+            var rate = builder.HostScalar(LearningRate);
+            return group.Index == NoGroup
+                ? rate
+                : builder.Multiply(rate, builder.HostScalar(IndexedNumber.LearningRateScale.Name(group.Index)));
+        }
 
         Node State(string state) => builder.State(new($"{info.Name}.{state}", info.Name, info.Type));
 
         // A rule may set a state to the same number everywhere.
         Node Whole(Node node) => node.Type.Shape == info.Type.Shape ? node : builder.BroadcastTo(node, info.Type.Shape);
     }
+
+    /// <summary>The rule for the parameters of a group.</summary>
+    /// <param name="Rule">The optimizer's, for the group's settings.</param>
+    /// <param name="Index">Which group it is.</param>
+    private sealed record GroupRule(Graph Rule, int Index);
 }

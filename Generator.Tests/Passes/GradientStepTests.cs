@@ -1,0 +1,136 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Passes;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Tests.Oracle;
+using ModelGen.Generator.Vocabulary;
+
+namespace ModelGen.Generator.Tests.Passes;
+
+/// <summary>What stands between gradient and weight: groups, frozen parameters, clipping.</summary>
+public class GradientStepTests
+{
+    public static TheoryData<string> Names() => [.. References.Steps.Select(reference => reference.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TwentyStepsArePyTorchs(string name)
+    {
+        var reference = References.Steps.Single(reference => reference.Name == name);
+        var graph = Step(reference, GraphPasses.ForKernels);
+        var bindings = Bindings(reference, graph);
+        for (var step = 0; step < reference.Losses.Length; step++)
+        {
+            bindings.HostScalars["step"] = step + 1;
+            Numbers.MustBeClose([reference.Losses[step]], Interpreter.Outputs(graph, bindings, OutputRole.Loss)["loss"].Data, 1e-9,
+                $"{name}: loss of step {step + 1}");
+            foreach (var norm in Interpreter.Outputs(graph, bindings, OutputRole.GradientNorm).Values)
+                if (reference.Norm is not null)
+                    Numbers.MustBeClose([reference.Norms[step]], norm.Data, 1e-9, $"{name}: norm of step {step + 1}");
+            foreach (var (target, update) in Interpreter.Outputs(graph, bindings, OutputRole.Update))
+                (bindings.Parameters.ContainsKey(target) ? bindings.Parameters : bindings.States)[target] = update.Data;
+        }
+
+        foreach (var (parameter, end) in reference.End) Numbers.MustBeClose(end, bindings.Parameters[parameter], 1e-9, parameter);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void WhatIsFrozenHasNoGradientAndNoState(string name)
+    {
+        var reference = References.Steps.Single(reference => reference.Name == name);
+        var frozen = reference.Spec().Frozen.ToList();
+        var calls = ProgramGraphs.Create(Net(ElementType.Float64), reference.Spec()).Calls;
+        Assert.All(calls[ProgramKind.TrainStep].States, state => Assert.DoesNotContain(state.Parameter, frozen));
+        Assert.All(calls[ProgramKind.TrainStep].Outputs, output => Assert.DoesNotContain(output.Target, frozen));
+        Assert.All(calls[ProgramKind.Gradients].Outputs, output => Assert.DoesNotContain(output.Target, frozen));
+        var trained = reference.Start.Keys.Except(frozen);
+        Assert.All(trained, parameter => Assert.Contains(calls[ProgramKind.TrainStep].Outputs,
+            output => (output.Role, output.Target) == (OutputRole.Update, parameter)));
+    }
+
+    [Fact]
+    public void NothingIsComputedBehindWhatIsFrozen()
+    {
+        var spec = References.Steps.Single(reference => reference.Name == "frozen").Spec();
+        var products = Products(spec);
+        Assert.Equal(3, products);
+        Assert.Equal(5, Products(spec with { Frozen = [] }));
+
+        static int Products(Specs.OptimizerSpec spec) => ProgramGraphs.Create(Net(ElementType.Float64), spec)
+            .Calls[ProgramKind.TrainStep].Nodes.Count(node => node.Kind == OpKind.MatMul);
+    }
+
+    [Fact]
+    public void WhatIsFrozenAtRunTimeCountsAsNoGradientInTheNorm()
+    {
+        var reference = References.Steps.Single(reference => reference.Name == "norm_told");
+        var graph = Step(reference, GraphPasses.ForKernels);
+        var bindings = Bindings(reference, graph);
+        bindings.HostScalars["step"] = 1;
+        var whole = Math.Pow(Norm(), 2);
+        var parts = 0d;
+        for (var parameter = 0; parameter < 4; parameter++)
+        {
+            for (var other = 0; other < 4; other++) bindings.HostScalars[IndexedNumber.IsTrained.Name(other)] = other == parameter ? 1 : 0;
+            parts += Math.Pow(Norm(), 2);
+        }
+
+        Assert.Equal(whole, parts, 1e-12);
+
+        double Norm() => Interpreter.Outputs(graph, bindings, OutputRole.GradientNorm).Values.Single().Data[0];
+    }
+
+    [Fact]
+    public void WithoutAttributesTheStepIsTheRuleAlone()
+    {
+        var spec = TestOptimizers.Of("Adam");
+        var plain = GraphPrinter.Print(ProgramGraphs.Create(Net(ElementType.Float32), spec).Calls[ProgramKind.TrainStep]);
+        Assert.DoesNotContain("is_trained", plain);
+        Assert.DoesNotContain("learning_rate_scale", plain);
+        Assert.DoesNotContain("norm", plain);
+    }
+
+    private static Graph Step(StepReference reference, IReadOnlyList<GraphPass> passes)
+    {
+        var graph = ProgramGraphs.Create(Net(ElementType.Float64), reference.Spec()).After(passes)[ProgramKind.TrainStep];
+        GraphVerifier.Check(graph);
+        return graph;
+    }
+
+    private static Bindings Bindings(StepReference reference, Graph graph)
+    {
+        var bindings = new Bindings
+        {
+            Symbols = { ["N"] = 11 },
+            Inputs = { ["x"] = reference.X, ["target"] = reference.Target },
+            Parameters = new(reference.Start),
+            HostScalars = { ["learning_rate"] = 0.02 },
+            States = graph.States.ToDictionary(state => state.Name, state => new double[reference.Start[state.Parameter].Length]),
+        };
+        for (var parameter = 0; parameter < reference.Start.Count; parameter++)
+            bindings.HostScalars[IndexedNumber.IsTrained.Name(parameter)] = 1;
+        for (var group = 0; group < reference.Groups.Length; group++)
+            bindings.HostScalars[IndexedNumber.LearningRateScale.Name(group)] = reference.Groups[group].Scale ?? 1;
+        return bindings;
+    }
+
+    internal static Graph Net(ElementType type)
+    {
+        var b = new GraphBuilder("net", type) { BatchSymbols = { "N" } };
+        var n = Dim.Symbol("N");
+        var x = b.Input(new("x", new(type, Shape.Of(n, 7))));
+        var target = b.Input(new("target", new(type, Shape.Of(n, 3))));
+        var output = Linear(b.Add(OpKind.Tanh, Linear(x, "hidden", 5, 7)), "output", 3, 5);
+        b.Output(OutputRole.Result, "output", output);
+        b.Output(OutputRole.Loss, "loss", b.MeanSquared(output, target));
+        return b.Build();
+
+        Node Linear(Node input, string name, int outputs, int inputs)
+        {
+            var weight = b.Parameter(new(name + ".weight", new(type, Shape.Of(outputs, inputs)), new(InitializerKind.Zeros)));
+            var bias = b.Parameter(new(name + ".bias", new(type, Shape.Of(outputs)), new(InitializerKind.Zeros)));
+            return b.Add(b.MatMul(input, weight, transposeB: true), bias);
+        }
+    }
+}

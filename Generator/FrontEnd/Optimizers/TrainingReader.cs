@@ -1,0 +1,114 @@
+using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Source;
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.Specs;
+
+namespace ModelGen.Generator.FrontEnd.Optimizers;
+
+/// <summary>Reads what a model's attributes say of its training beside the optimizer: groups, clipping, what is frozen.</summary>
+internal sealed class TrainingReader
+{
+    private static readonly string[] Options = ["ClipGradientsAttribute", Freeze];
+
+    private const string Freeze = "FreezeAttribute";
+
+    private const string Group = "ParameterGroupAttribute";
+
+    private readonly INamedTypeSymbol _model;
+    private readonly SourceCode _code;
+    private readonly OptimizerSpec _optimizer;
+    private readonly IReadOnlyList<string> _parameters;
+
+    private TrainingReader(INamedTypeSymbol model, SourceCode code, OptimizerSpec optimizer, IReadOnlyList<string> parameters)
+        => (_model, _code, _optimizer, _parameters) = (model, code, optimizer, parameters);
+
+    /// <param name="model">The model's class.</param>
+    /// <param name="code">Its source.</param>
+    /// <param name="optimizer">What its optimizer's attribute says.</param>
+    /// <param name="parameters">The names of its trainable parameters.</param>
+    /// <returns>The optimizer with what the other attributes say.</returns>
+    /// <exception cref="LanguageException">An attribute has a mistake, or there is no optimizer for it.</exception>
+    public static OptimizerSpec? Read(INamedTypeSymbol model, SourceCode code, OptimizerSpec? optimizer, IEnumerable<string> parameters)
+    {
+        if (optimizer is not null) return new TrainingReader(model, code, optimizer, [.. parameters]).Read();
+        if (model.GetAttributes().FirstOrDefault(IsOption) is not { } stray) return null;
+        var settings = new AttributeSettings(stray, code);
+        throw new LanguageException(Descriptors.OptionWithoutOptimizer, settings.Location, settings.Name, model.Name);
+    }
+
+    private OptimizerSpec Read() => _optimizer with
+    {
+        Clipping = _model.Attribute("ClipGradientsAttribute") is { } clipping ? Clipping(new(clipping, _code)) : null,
+        Groups = _model.GetAttributes().Where(IsGroup).Select(ReadGroup).ToEquatableArray(),
+        Frozen = _model.GetAttributes().Where(data => data.AttributeClass.IsKnown(Freeze)).SelectMany(Matching).Distinct()
+            .ToEquatableArray(),
+    };
+
+    private static bool IsOption(AttributeData data) => Options.Any(option => data.AttributeClass.IsKnown(option)) || IsGroup(data);
+
+    private static bool IsGroup(AttributeData data)
+    {
+        for (var type = data.AttributeClass; type is not null; type = type.BaseType)
+        {
+            if (type.IsKnown(Group)) return true;
+        }
+
+        return false;
+    }
+
+    private static GradientClipping Clipping(AttributeSettings attribute)
+    {
+        var settings = attribute.Read();
+        attribute.CheckNeeds(settings, Value);
+        return new(Value(nameof(GradientClipping.Norm)), Value(nameof(GradientClipping.Value)));
+
+        double Value(string property) => settings.FirstOrDefault(setting => setting.Property == property)?.Value ?? 0;
+    }
+
+    private ParameterGroupSpec ReadGroup(AttributeData data)
+    {
+        var (attribute, pattern) = (new AttributeSettings(data, _code), Pattern(data));
+        Matching(data);
+        var settings = attribute.Read();
+        var scale = settings.FirstOrDefault(setting => setting.Property == nameof(ParameterGroupSpec.LearningRateScale));
+        var own = settings.Where(setting => setting != scale).ToList();
+        var spec = new ParameterGroupSpec(pattern, scale?.Value ?? 1, own.ToEquatableArray());
+        foreach (var setting in own) Check(attribute, setting, _optimizer.With(spec));
+        return spec;
+    }
+
+    private void Check(AttributeSettings attribute, OptimizerSetting setting, OptimizerSpec ofGroup)
+    {
+        var type = OptimizerReader.Class(_model)!;
+        if (!Settable().Contains(setting.Property))
+            throw new LanguageException(Descriptors.NoSuchSetting, attribute.LocationOf(setting.Property), _optimizer.Name,
+                setting.Property, string.Join(", ", Settable()));
+        attribute.CheckRange(type, setting);
+        if (setting.Value != 0) attribute.CheckNeeds(type, setting, ofGroup.Value);
+    }
+
+    private IEnumerable<string> Settable()
+        => _optimizer.Rule.Parameters.Select(known => known.Name).Where(known => known != OptimizerSpec.LearningRateProperty)
+            .Prepend(nameof(ParameterGroupSpec.LearningRateScale));
+
+    /// <summary>The parameters that an attribute is for.</summary>
+    private List<string> Matching(AttributeData data)
+    {
+        var pattern = Pattern(data);
+        var matching = _parameters.Where(name => NamePattern.Matches(pattern, name)).ToList();
+        if (matching.Count > 0) return matching;
+        throw new LanguageException(Descriptors.PatternMatchesNothing, new AttributeSettings(data, _code).Location, pattern, _model.Name,
+            Known());
+    }
+
+    private string Known()
+    {
+        const int most = 8;
+        var rest = _parameters.Count - most;
+        return string.Join(", ", _parameters.Take(most)) + (rest > 0 ? $" and {rest} more" : "");
+    }
+
+    private static string Pattern(AttributeData data)
+        => data.ConstructorArguments.FirstOrDefault().Value as string ?? throw new LanguageException(null);
+}

@@ -1,0 +1,36 @@
+namespace ModelGen.Runtime;
+
+/// <summary>
+/// The parts of the persistent block that a step must leave as they are although it writes them: the parameters that were frozen at run
+/// time, and what the optimizer keeps for them. They are kept aside before the step and put back after it.
+/// </summary>
+/// <param name="executor">The main executor of a model.</param>
+internal sealed class FrozenTensors(ModelExecutor executor)
+{
+    private List<(long Offset, long Bytes)> _parts = [];
+
+    /// <summary>How many bytes they have together.</summary>
+    public long Bytes { get; private set; }
+
+    public bool IsEmpty => _parts.Count == 0;
+
+    /// <summary>Each part with its offset in the memory aside.</summary>
+    public IReadOnlyList<(long Offset, long Bytes)> Parts => _parts;
+
+    /// <summary>Looks which parameters are frozen now.</summary>
+    public void Update()
+    {
+        var layout = executor.Layout;
+        var names = executor.Parameters.Where(parameter => parameter.IsTrainable && parameter.IsFrozen).Select(parameter => parameter.Name)
+            .ToHashSet();
+        var tensors = layout.Parameters.Where(parameter => names.Contains(parameter.Name))
+            .Select(parameter => (parameter.Offset, parameter.Dims))
+            .Concat((layout.States ?? []).Where(state => names.Contains(Owner(state.Name))).Select(state => (state.Offset, state.Dims)));
+        _parts = [.. tensors.Select(tensor => (tensor.Offset, Size(tensor.Dims)))];
+        Bytes = _parts.Sum(part => part.Bytes);
+
+        long Size(long[] dims) => dims.Aggregate((long)layout.ElementSize, (product, dim) => product * dim);
+    }
+
+    private static string Owner(string state) => state[..state.LastIndexOf('.')];
+}
