@@ -30,6 +30,10 @@ internal static class DiagnosticCases
         new("MG0007", "a field named as a member",
             "[Model] public partial class M { private readonly Linear «Save» = new(3, 3); public Tensor Forward([Shape(\"N\", 3)] "
                 + "Tensor x) => Save.Forward(x); }", "M gets a member Save by ModelGen: give the field or property another name"),
+        new("MG0007", "a field named as a member of an attribute",
+            "[Model, Sgd, ParameterGroup(\"w\", WeightDecay = 1)] public partial class M { const int «Groups» = 1; [Parameter(3)] "
+                + "Tensor w; public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x * w; public Tensor Loss(Tensor y) => y.Mean(); }",
+            "M gets a member Groups by ModelGen: give the field or property another name"),
         new("MG0007", "a type named as the kernels' namespace",
             "[Model] public partial class M { public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x.Relu(); } public class «MCode»;",
             "M gets the namespace MCode by ModelGen: give the type another name"),
@@ -361,6 +365,10 @@ internal static class DiagnosticCases
         new("MG0604", "a frozen nothing", Trained("Sgd, «Freeze(\"W\")»"), "\"W\" matches no parameter of M"),
         new("MG0605", "a setting that the optimizer lacks", Trained("Adam, ParameterGroup(\"w\", «Momentum = 0.5»)"),
             "Adam has no setting Momentum that a group could change: it has LearningRateScale, "),
+        new("MG0603", "an average that never moves", Trained("Sgd, «MovingAverage(1)»"),
+            "decay of MovingAverage is 1, but must be a number of 0 or more and below 1"),
+        new("MG0603", "gradients of a loss that is not one number", Trained("Sgd, Accumulate(«Reduction = Reduction.None»)"),
+            "Reduction of Accumulate is None, but must be Mean or Sum"),
         new("MG0606", "clipping without an optimizer",
             "[Model, «ClipGradients(Norm = 1)»] public partial class M { [Parameter(3)] Tensor w; public Tensor "
                 + "Forward([Shape(\"N\", 3)] Tensor x) => x * w; }", "M has no optimizer"),

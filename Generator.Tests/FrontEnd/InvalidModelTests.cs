@@ -43,6 +43,29 @@ public class InvalidModelTests
                 + "public static float Step(M model, float[] x, int[] y) => model.TrainStep(x, y); }");
 
     [Fact]
+    public async Task MembersOfAttributesAreThere()
+        => await MustReportOnly("MG0201", """
+            [Model] [Adam, Accumulate, MovingAverage(0.9), ParameterGroup("*", WeightDecay = 0)]
+            public partial class M
+            {
+                private readonly Linear _l = new(4, 2);
+                public Tensor Forward([Shape("N", 4)] Tensor x) => _l.Forward(x + x.Slice(1, 0, 3));
+                public Tensor Loss(Tensor y, [Shape("N")] IndexTensor labels) => y.CrossEntropy(labels);
+            }
+            public static class P
+            {
+                public static void Go(M model, float[] x, int[] y)
+                {
+                    using (model.UseAverages()) model.Predict(x, x);
+                    float loss = model.Accumulate(x, y);
+                    foreach (var sum in model.AccumulatedGradients) System.Console.WriteLine(sum.Name + model.Groups["*"].LearningRate);
+                    model.Apply();
+                    model.Apply(model.Gradients(x, y));
+                }
+            }
+            """);
+
+    [Fact]
     public async Task ConstructorParametersAreKept()
         => await MustReportOnly("MG0302", """
             public enum Kind { A, B }

@@ -35,6 +35,19 @@ public class MissingMemberTests
         },
     };
 
+    /// <summary>Members that an attribute would give, in a model that has an optimizer without it.</summary>
+    [Theory]
+    [InlineData("Groups", "ParameterGroup")]
+    [InlineData("Accumulate(new float[3], new float[3])", "Accumulate")]
+    [InlineData("Apply()", "Accumulate")]
+    [InlineData("AccumulatedGradients", "Accumulate")]
+    [InlineData("UseAverages()", "MovingAverage")]
+    public void TheAttributeThatWouldGiveAMemberIsNamed(string call, string attribute)
+    {
+        var diagnostic = Assert.Single(Reported("[Adam]", Rows, Rows.Replace("x", "t"), "net." + call), item => item.Id == "MG0008");
+        Assert.Equal($"Net has no {call.Split('(')[0]}: the class has no [{attribute}], which would give it one", diagnostic.GetMessage());
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void TheReasonStandsAtTheName(string optimizer, string input, string lossInput, string call, string reason)

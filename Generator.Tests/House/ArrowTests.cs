@@ -36,7 +36,7 @@ public class ArrowTests
         ("FrontEnd/Source", "IR Specs Diagnostics"),
         ("FrontEnd/Values", "IR Vocabulary Operations Diagnostics FrontEnd/Source"),
         ("FrontEnd/Scalars", "IR Vocabulary Operations Diagnostics FrontEnd/Source FrontEnd/Values"),
-        ("FrontEnd/Optimizers", "Helpers IR Operations Specs Passes/Canonical Passes/Optimizers Diagnostics FrontEnd/Source "
+        ("FrontEnd/Optimizers", "Helpers IR Vocabulary Operations Specs Passes/Canonical Passes/Optimizers Diagnostics FrontEnd/Source "
             + "FrontEnd/Values FrontEnd/Scalars"),
         ("FrontEnd/Context", "Helpers IR Operations Specs Diagnostics FrontEnd/Source FrontEnd/Values"),
         ("FrontEnd/Modules", "Helpers IR Vocabulary Operations Passes/Canonical Diagnostics FrontEnd/Source FrontEnd/Values "
@@ -57,7 +57,7 @@ public class ArrowTests
         ("Declarations", ""),
         ("Emitted", ""),
         ("Language", "Declarations"),
-        ("Optimizers", "Declarations"),
+        ("Optimizers", "Declarations Language"),
         ("Layers", "Declarations Language"),
     ];
 

@@ -13,10 +13,11 @@ namespace ModelGen.Generator.Tests.Oracle;
 /// <param name="Norm">The largest norm of the gradients: 0 where it is told alone, null where it is not computed.</param>
 /// <param name="Value">The largest size of an element of a gradient, or null.</param>
 /// <param name="Norms">The norm of each step, where it is computed.</param>
+/// <param name="Averages">The moving averages of the parameters after all steps, whose decay is 0.9.</param>
 internal sealed record StepReference(
     string Name, string Kind, Dictionary<string, JsonElement> Options, GroupReference[] Groups, string[] Frozen, double? Norm,
     double? Value, double[] X, double[] Target, Dictionary<string, double[]> Start, double[] Losses, double[] Norms,
-    Dictionary<string, double[]> End)
+    Dictionary<string, double[]> Averages, Dictionary<string, double[]> End)
 {
     /// <summary>The same as a model's attributes give it.</summary>
     public OptimizerSpec Spec() => TestOptimizers.Of(Kind, Options) with

@@ -1,6 +1,7 @@
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Passes;
+using ModelGen.Generator.Passes.Optimizers;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Vocabulary;
@@ -19,19 +20,56 @@ public class GradientStepTests
         var reference = References.Steps.Single(reference => reference.Name == name);
         var graph = Step(reference, GraphPasses.ForKernels);
         var bindings = Bindings(reference, graph);
+        for (var step = 0; step < reference.Losses.Length; step++) Check(reference, step, graph, bindings);
+        CheckEnd(reference, bindings);
+    }
+
+    /// <summary>Three calls of 5, 4 and 2 samples and one update are a step over all 11.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void StepsOfSeveralCallsArePyTorchsStepsOfAll(string name)
+    {
+        var reference = References.Steps.Single(reference => reference.Name == name);
+        var spec = reference.Spec() with { Accumulation = new(IsMean: true), AverageDecay = 0.9 };
+        var graphs = ProgramGraphs.Create(Net(ElementType.Float64), spec).After(GraphPasses.ForKernels);
+        var (accumulate, apply) = (graphs[ProgramKind.Accumulate], graphs[ProgramKind.Apply]);
+        GraphVerifier.Check(accumulate);
+        GraphVerifier.Check(apply);
+        Assert.Empty(apply.Inputs);
+        var bindings = Bindings(reference, [accumulate, apply]);
+        bindings.HostScalars[ApplyGradients.Weight] = reference.X.Length / 7;
         for (var step = 0; step < reference.Losses.Length; step++)
         {
-            bindings.HostScalars["step"] = step + 1;
-            Numbers.MustBeClose([reference.Losses[step]], Interpreter.Outputs(graph, bindings, OutputRole.Loss)["loss"].Data, 1e-9,
-                $"{name}: loss of step {step + 1}");
-            foreach (var norm in Interpreter.Outputs(graph, bindings, OutputRole.GradientNorm).Values)
-                if (reference.Norm is not null)
-                    Numbers.MustBeClose([reference.Norms[step]], norm.Data, 1e-9, $"{name}: norm of step {step + 1}");
-            foreach (var (target, update) in Interpreter.Outputs(graph, bindings, OutputRole.Update))
-                (bindings.Parameters.ContainsKey(target) ? bindings.Parameters : bindings.States)[target] = update.Data;
+            foreach (var samples in (Range[])[0..5, 5..9, 9..11])
+            {
+                bindings.Symbols["N"] = samples.End.Value - samples.Start.Value;
+                bindings.Inputs["x"] = reference.X[(7 * samples.Start.Value)..(7 * samples.End.Value)];
+                bindings.Inputs["target"] = reference.Target[(3 * samples.Start.Value)..(3 * samples.End.Value)];
+                Update(accumulate, bindings);
+            }
+
+            Check(reference, step, apply, bindings);
         }
 
-        foreach (var (parameter, end) in reference.End) Numbers.MustBeClose(end, bindings.Parameters[parameter], 1e-9, parameter);
+        CheckEnd(reference, bindings);
+        var sums = apply.States.Where(state => state.IsTransient).SelectMany(state => bindings.States[state.Name]);
+        Assert.All(sums, sum => Assert.Equal(0, sum));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void AveragesArePyTorchs(string name)
+    {
+        var reference = References.Steps.Single(reference => reference.Name == name);
+        var graph = ProgramGraphs.Create(Net(ElementType.Float64), reference.Spec() with { AverageDecay = 0.9 })
+            .After(GraphPasses.ForKernels)[ProgramKind.TrainStep];
+        var bindings = Bindings(reference, graph);
+        for (var step = 0; step < reference.Losses.Length; step++) Check(reference, step, graph, bindings);
+        CheckEnd(reference, bindings);
+        var averages = graph.States.Where(state => state.Name == $"{state.Parameter}.average").ToList();
+        Assert.Equal(reference.Start.Keys.Except(reference.Spec().Frozen).Order(), averages.Select(state => state.Parameter).Order());
+        foreach (var average in averages)
+            Numbers.MustBeClose(reference.Averages[average.Parameter], bindings.States[average.Name], 1e-9, average.Name);
     }
 
     [Theory]
@@ -91,6 +129,27 @@ public class GradientStepTests
         Assert.DoesNotContain("norm", plain);
     }
 
+    private static void Check(StepReference reference, int step, Graph graph, Bindings bindings)
+    {
+        bindings.HostScalars["step"] = step + 1;
+        Numbers.MustBeClose([reference.Losses[step]], Interpreter.Outputs(graph, bindings, OutputRole.Loss)["loss"].Data, 1e-9,
+            $"{reference.Name}: loss of step {step + 1}");
+        foreach (var norm in Interpreter.Outputs(graph, bindings, OutputRole.GradientNorm).Values.Where(_ => reference.Norm is not null))
+            Numbers.MustBeClose([reference.Norms[step]], norm.Data, 1e-9, $"{reference.Name}: norm of step {step + 1}");
+        Update(graph, bindings);
+    }
+
+    private static void Update(Graph graph, Bindings bindings)
+    {
+        foreach (var (target, update) in Interpreter.Outputs(graph, bindings, OutputRole.Update))
+            (bindings.Parameters.ContainsKey(target) ? bindings.Parameters : bindings.States)[target] = update.Data;
+    }
+
+    private static void CheckEnd(StepReference reference, Bindings bindings)
+    {
+        foreach (var (parameter, end) in reference.End) Numbers.MustBeClose(end, bindings.Parameters[parameter], 1e-9, parameter);
+    }
+
     private static Graph Step(StepReference reference, IReadOnlyList<GraphPass> passes)
     {
         var graph = ProgramGraphs.Create(Net(ElementType.Float64), reference.Spec()).After(passes)[ProgramKind.TrainStep];
@@ -98,7 +157,7 @@ public class GradientStepTests
         return graph;
     }
 
-    private static Bindings Bindings(StepReference reference, Graph graph)
+    private static Bindings Bindings(StepReference reference, params Graph[] graphs)
     {
         var bindings = new Bindings
         {
@@ -106,7 +165,8 @@ public class GradientStepTests
             Inputs = { ["x"] = reference.X, ["target"] = reference.Target },
             Parameters = new(reference.Start),
             HostScalars = { ["learning_rate"] = 0.02 },
-            States = graph.States.ToDictionary(state => state.Name, state => new double[reference.Start[state.Parameter].Length]),
+            States = graphs.SelectMany(graph => graph.States).Distinct()
+                .ToDictionary(state => state.Name, state => new double[state.Type.Shape.Size.Evaluate(new Dictionary<string, long>())]),
         };
         for (var parameter = 0; parameter < reference.Start.Count; parameter++)
             bindings.HostScalars[IndexedNumber.IsTrained.Name(parameter)] = 1;

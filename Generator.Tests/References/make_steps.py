@@ -1,7 +1,7 @@
 """Writes what PyTorch computes for what stands between gradient and weight: python3 make_steps.py (needs torch).
 
 A net of two layers, 7-5-3 with tanh between, learns one batch of 11 by mean squares for 20 steps: with parameter groups, frozen parameters
-and gradients that are clipped, under each of PyTorch's optimizers.
+and gradients that are clipped, under each of PyTorch's optimizers. Beside the weights stand their moving averages by AveragedModel.
 """
 import fnmatch
 import json
@@ -14,6 +14,7 @@ import torch.nn.functional as F
 HERE = pathlib.Path(__file__).parent
 STEPS = 20
 RATE = 0.02
+DECAY = 0.9
 
 BIASES = {"pattern": "*.bias", "options": {"weight_decay": 0.0}}
 HEAD = {"pattern": "output.*", "scale": 4.0, "options": {}}
@@ -76,6 +77,7 @@ def run(name, case):
     x, target = draw(11, 7, seed=8), draw(11, 3, seed=9)
     row = {"name": name, **case, "x": numbers(x), "target": numbers(target), "start": state(net), "losses": [], "norms": []}
     optimizer = MAKERS[case["kind"]](list(grouped(net, case)), lr=RATE)
+    averaged = torch.optim.swa_utils.AveragedModel(net, avg_fn=lambda average, weight, _: DECAY * average + (1 - DECAY) * weight)
     for _ in range(STEPS):
         optimizer.zero_grad(set_to_none=True)
         loss = F.mse_loss(net.output(net.hidden(x).tanh()), target)
@@ -87,6 +89,8 @@ def run(name, case):
         if "value" in case:
             nn.utils.clip_grad_value_(trained, case["value"])
         optimizer.step()
+        averaged.update_parameters(net)
+    row["averages"] = state(averaged.module)
     row["end"] = state(net)
     return row
 

@@ -320,6 +320,10 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         ProgramKind.Predict => "Computes Forward.",
         ProgramKind.Evaluate => "Computes the loss and changes nothing.",
         ProgramKind.TrainStep => "Computes the loss and its gradients, and updates the parameters; gives the loss before the update.",
+        ProgramKind.Accumulate => "Computes the loss and adds its gradients to those of earlier calls; Apply updates the parameters by "
+            + "them.",
+        ProgramKind.Apply => "Updates the parameters by the gradients of all calls of Accumulate since the last Apply; gives the loss of "
+            + "their samples.",
         _ => "Computes the loss and its gradient with respect to each parameter and each float input. The result's memory is used again "
             + "by the next call.",
     } + "</summary>");
@@ -339,7 +343,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     }
 
     private IReadOnlyList<string> Names
-        => program.Kind == ProgramKind.Predict ? [.. spec.ForwardInputs] : [.. spec.ForwardInputs, .. spec.LossInputs];
+        => program.Kind.Inputs(spec.ForwardInputs, spec.LossInputs);
 
     private IEnumerable<HostInput> HostInputs => spec.HostInputs.Where(host => Names.Contains(host.Name));
 

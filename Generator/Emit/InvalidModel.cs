@@ -32,7 +32,7 @@ internal sealed class InvalidModel(InvalidModelSpec spec)
             _writer.Line($"public {ParameterCollection} Parameters => throw __Mistake();");
             _writer.Line($"public {Device} Device => throw __Mistake();");
             _writer.Line($"public {spec.Float} LearningRate {{ get => throw __Mistake(); set => throw __Mistake(); }}");
-            _writer.Line($"public {ParameterGroupCollection} Groups => throw __Mistake();");
+            foreach (var member in spec.OptionMembers) OptionMember(member);
             _writer.Line($"public void Save({CheckpointMethods.OfSave(hasOptimizer: true)}) => throw __Mistake();");
             _writer.Line($"public {LoadReport} Load({CheckpointMethods.OfLoad(hasOptimizer: true)}) => throw __Mistake();");
             _writer.Line("public void Dispose() { }");
@@ -45,6 +45,19 @@ internal sealed class InvalidModel(InvalidModelSpec spec)
         return _writer.ToString();
     }
 
+    private void OptionMember(string name)
+    {
+        IEnumerable<string> members = name switch
+        {
+            "Groups" => [$"{ParameterGroupCollection} Groups"],
+            "AccumulatedGradients" => [$"{ParameterCollection} AccumulatedGradients"],
+            "Apply" => [$"{StepResult} Apply()", $"{StepResult} Apply({GradientSet} gradients)"],
+            "UseAverages" => ["global::System.IDisposable UseAverages()"],
+            _ => [],
+        };
+        foreach (var member in members) _writer.Line($"public {member} => throw __Mistake();");
+    }
+
     private void Calls(List<TypedName> inputs)
     {
         Call("void", "Predict", inputs, spec.Results, spec.ForwardSizes);
@@ -54,6 +67,8 @@ internal sealed class InvalidModel(InvalidModelSpec spec)
             Call(GradientSet, "Gradients", [.. inputs, .. others], [], spec.LossSizes);
             if (!spec.HasOptimizer) return;
             Call(StepResult, "TrainStep", [.. inputs, .. others], [], spec.LossSizes);
+            if (spec.OptionMembers.Contains("Accumulate"))
+                Call(StepResult, "Accumulate", [.. inputs, .. others], [], spec.LossSizes);
             Fit([.. inputs, .. others]);
         }
         else if (spec.HasOptimizer)

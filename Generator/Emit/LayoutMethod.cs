@@ -60,12 +60,14 @@ internal static class LayoutMethod
         writer.Line($"{StateLayout}[] states =").Line("[");
         foreach (var state in model.Persistent.Where(buffer => !parameters.Contains(buffer.Name)))
             writer.Line($"    new(\"{state.Name}\", [{string.Join(", ", state.Type.Shape.Dims.Select(DimText.Format))}], "
-                + $"{DimText.Format(state.Offset)}{(IsNatural(state.Name) ? ", true" : "")}),");
+                + $"{DimText.Format(state.Offset)}{(IsNatural(state.Name) ? ", true" : "")}"
+                + $"{(model.Transient.Contains(state.Name) ? ", IsTransient: true" : "")}),");
         writer.Line("];");
 
         bool IsNatural(string state)
         {
             var end = state.LastIndexOf('.');
+            if (end < 0) return false;
             return natural[optimizer.GroupOf(state.Substring(0, end)) + 1].Contains(state.Substring(end + 1));
         }
     }

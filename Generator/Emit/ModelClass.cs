@@ -127,12 +127,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, IReadOnlyL
                 _writer.Line($"get => ({Float})__Executor.LearningRate;").Line($"set => __Executor.LearningRate = {Rate()};");
         }
 
-        if (spec.Optimizer?.Groups.Count > 0)
-        {
-            _writer.Line().Line("/// <summary>The groups of parameters with settings of their own, by number or by pattern.</summary>");
-            _writer.Line($"public {ParameterGroupCollection} Groups => __Executor.Groups;");
-        }
-
+        if (spec.Optimizer is { } optimizer) OptionMembers.Write(_writer, optimizer);
         _writer.Line().Line($"private {ModelExecutor} __Executor => __executor ?? throw {ModelFactory}.NotCreated(\"{spec.Name}\");");
     }
 

@@ -40,6 +40,7 @@ internal static class InvalidModelReader
         {
             ForwardSizes = Sizes(type, ofForward).ToEquatableArray(),
             LossSizes = Sizes(type, [.. ofForward, .. others]).ToEquatableArray(),
+            OptionMembers = MemberNames.OfOptions(type).ToEquatableArray(),
         };
     }
 

@@ -13,9 +13,14 @@ internal static class MissingMember
     public static Diagnostic? Diagnose(MemberAccessExpressionSyntax access, SemanticModel semantics, CancellationToken cancellation)
     {
         var name = access.Name.Identifier.ValueText;
-        if (!MemberNames.All.Contains(name)) return null;
+        if (!MemberNames.All.Contains(name) && MemberNames.AttributeFor(name) is null) return null;
         if (semantics.GetTypeInfo(access.Expression, cancellation).Type is not INamedTypeSymbol type) return null;
         if (semantics.GetSymbolInfo(access, cancellation).Symbol is not null) return null;
+        if (MemberNames.AttributeFor(name) is { } option)
+            return type.Attribute("ModelAttribute") is null
+                ? null
+                : Diagnostic.Create(Descriptors.MissingMember, access.Name.GetLocation(), type.Name, name,
+                    $"the class has no [{option}], which would give it one");
         var missing = Reason(type, name) is { } reason ? (Name: name, Reason: reason)
             : name == FitOverloads.Any && TakesLoader(access, semantics, cancellation)
                 ? (Name: FitOverloads.OverLoader, Reason: Reason(type, FitOverloads.OverLoader))

@@ -50,9 +50,14 @@ internal sealed record InputInfo(string Name, TensorType Type, Dim? Bound = null
 internal sealed record ParameterInfo(string Name, TensorType Type, Initializer Initializer, bool IsTrainable = true);
 
 /// <summary>
-/// A tensor that the optimizer keeps; starts as zeros. <see cref="Parameter"/> is the parameter it belongs to and is shaped like.
+/// A tensor that is kept from call to call; starts as zeros. <see cref="Parameter"/> is the parameter it belongs to, or "" where it belongs
+/// to the model.
 /// </summary>
-internal sealed record StateInfo(string Name, string Parameter, TensorType Type);
+internal sealed record StateInfo(string Name, string Parameter, TensorType Type)
+{
+    /// <summary>Whether it is kept in memory alone, and not in files.</summary>
+    public bool IsTransient { get; init; }
+}
 
 /// <summary>
 /// A value that leaves the graph. <see cref="Target"/> names what a Gradient is of, and which parameter or state an Update replaces.

@@ -24,7 +24,12 @@ internal static class GraphPrinter
         foreach (var parameter in graph.Parameters)
             Line($"{(parameter.IsTrainable ? "parameter" : "buffer")} {GraphText.Name(parameter.Name)} : {parameter.Type} = "
                 + $"{Initializer(parameter.Initializer)}");
-        foreach (var state in graph.States) Line($"state {GraphText.Name(state.Name)} of {GraphText.Name(state.Parameter)} : {state.Type}");
+        foreach (var state in graph.States)
+        {
+            Line($"{(state.IsTransient ? "transient" : "state")} {GraphText.Name(state.Name)} "
+                + $"{(state.Parameter.Length > 0 ? $"of {GraphText.Name(state.Parameter)} " : "")}: {state.Type}");
+        }
+
         foreach (var guard in graph.Guards) Line(Guard(guard));
         foreach (var limit in graph.Limits) Line(Limit(limit));
         foreach (var layer in graph.Layers) Line(Layer(layer));

@@ -109,6 +109,7 @@ internal sealed class GraphReader
             case "parameter": _parameters.Add(ReadParameter(line)); break;
             case "buffer": _parameters.Add(ReadParameter(line) with { IsTrainable = false }); break;
             case "state": _states.Add(ReadState(line)); break;
+            case "transient": _states.Add(ReadState(line) with { IsTransient = true }); break;
             case "guard": _guards.Add(ReadGuard(line)); break;
             case "limit": _limits.Add(ReadLimit(line)); break;
             case "layer": _layers.Add(ReadLayer(line)); break;
@@ -156,8 +157,7 @@ internal sealed class GraphReader
     private static StateInfo ReadState(GraphLine line)
     {
         var name = line.Name();
-        line.Expect("of ");
-        var parameter = line.Name();
+        var parameter = line.Try("of ") ? line.Name() : "";
         line.Expect(":");
         return new(name, parameter, line.Type());
     }

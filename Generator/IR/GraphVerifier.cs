@@ -155,7 +155,8 @@ internal static class GraphVerifier
             graph.States.Select(state => state.Name) }
             .SelectMany(names => names.GroupBy(name => name).Where(group => group.Count() > 1))
             .Select(group => $"{group.Key} is declared twice")
-            .Concat(graph.States.Where(state => graph.Parameters.All(parameter => parameter.Name != state.Parameter))
+            .Concat(graph.States.Where(state => state.Parameter.Length > 0)
+                .Where(state => graph.Parameters.All(parameter => parameter.Name != state.Parameter))
                 .Select(state => $"state {state.Name} belongs to {state.Parameter}, which is not declared"));
 
     private static IEnumerable<string> SymbolFaults(Graph graph)

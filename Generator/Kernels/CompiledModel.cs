@@ -6,6 +6,7 @@ namespace ModelGen.Generator.Kernels;
 /// <summary>All that is emitted for one model, as data: its kernels, where its tensors lie, and what each call launches.</summary>
 /// <param name="Persistent">Parameters and optimizer states in the block that lives as long as the model.</param>
 /// <param name="Numbers">The host scalars that the constructor gives.</param>
+/// <param name="Transient">Names of the states that files do not keep.</param>
 internal sealed record CompiledModel(
     string Name,
     ElementType Float,
@@ -15,7 +16,8 @@ internal sealed record CompiledModel(
     Dim PersistentBytes,
     EquatableArray<Kernel> Kernels,
     EquatableArray<ModelProgram> Programs,
-    EquatableArray<string> Numbers = default);
+    EquatableArray<string> Numbers = default,
+    EquatableArray<string> Transient = default);
 
 /// <summary>What one call of the model does.</summary>
 /// <param name="Inputs">The inputs, in the order of the call's arguments.</param>
@@ -32,6 +34,9 @@ internal sealed record ModelProgram(
 {
     /// <summary>What it checks of indices and sizes before it runs.</summary>
     public CheckBlock Checks { get; init; } = CheckBlock.None;
+
+    /// <summary>How much its gradients count among those that are added; 0 where they are not added.</summary>
+    public Dim AccumulatedWeight { get; init; }
 }
 
 /// <summary>Steps in execution order: of a whole call, of a loop body or of one side of a branch.</summary>
@@ -61,6 +66,12 @@ internal enum ProgramKind
 
     /// <summary>The loss and its gradient with respect to each parameter and each float input.</summary>
     Gradients,
+
+    /// <summary>The loss, and its gradients added to those of earlier calls.</summary>
+    Accumulate,
+
+    /// <summary>The update of parameters and states by the gradients that were added.</summary>
+    Apply,
 }
 
 /// <summary>Properties of the kinds of calls.</summary>
@@ -68,6 +79,18 @@ internal static class ProgramKinds
 {
     /// <summary>Whether inputs may be empty: nothing is learnt from them.</summary>
     public static bool TakesEmpty(this ProgramKind kind) => kind is ProgramKind.Predict or ProgramKind.Evaluate;
+
+    /// <summary>Whether it updates parameters by the optimizer's rule, so that it counts as a step.</summary>
+    public static bool IsStep(this ProgramKind kind) => kind is ProgramKind.TrainStep or ProgramKind.Apply;
+
+    /// <summary>The names of the inputs of a call, of those of Forward and those that Loss takes beside them.</summary>
+    public static IReadOnlyList<string> Inputs(this ProgramKind kind, IEnumerable<string> ofForward, IEnumerable<string> ofLoss)
+        => kind switch
+        {
+            ProgramKind.Predict => [.. ofForward],
+            ProgramKind.Apply => [],
+            _ => [.. ofForward, .. ofLoss],
+        };
 
     /// <summary>What the symbols of a graph can be in a call.</summary>
     public static DimRanges Ranges(this ProgramKind kind, Graph graph)

@@ -26,22 +26,23 @@ internal static class Compiler
         ProgramGraphs source, IReadOnlyList<string> forwardInputs, IReadOnlyList<string> lossInputs, IReadOnlyList<GraphPass> passes)
     {
         var (graph, graphs) = (source.Source, source.After(passes));
-        var states = graphs.TryGetValue(ProgramKind.TrainStep, out var step) ? step.States : [];
+        var states = graphs.OrderBy(item => item.Key).SelectMany(item => item.Value.States).Distinct().ToEquatableArray();
         var (persistent, bytes) = Layout(graph.Parameters, states);
         var (pool, places) = (new KernelPool(), persistent.ToLookup(buffer => buffer.Name));
         var programs = graphs.OrderBy(item => item.Key).Select(item => Program(item.Key, item.Value)).ToEquatableArray();
         return new(graph.Name, graph.Float, graph.FixedSymbols, graph.Parameters, persistent, bytes, pool.Kernels.ToEquatableArray(),
-            programs, graph.Numbers);
+            programs, graph.Numbers, states.Where(state => state.IsTransient).Select(state => state.Name).ToEquatableArray());
 
         bool IsTensor(string name) => graph.Inputs.Any(input => input.Name == name);
 
         ModelProgram Program(ProgramKind kind, Graph finished)
         {
             // Whole numbers and truth values are symbols.
-            var names = kind == ProgramKind.Predict ? forwardInputs : [.. forwardInputs, .. lossInputs];
+            var names = kind.Inputs(forwardInputs, lossInputs);
             var (tensors, hosts) = (names.Where(IsTensor).ToList(), names.Where(name => !IsTensor(name)).ToList());
             var program = ProgramCompiler.Compile(finished, kind, tensors, hosts, places, pool);
-            return program with { Checks = Checks(program, source.Starts[kind]) };
+            var weight = kind == ProgramKind.Accumulate ? source.AccumulatedWeight : Dim.Zero;
+            return program with { Checks = Checks(program, source.Starts[kind]), AccumulatedWeight = weight };
         }
     }
 

@@ -16,6 +16,9 @@ namespace ModelGen.Generator.Programs;
 internal sealed record ProgramGraphs(
     Graph Source, IReadOnlyDictionary<ProgramKind, Graph> Starts, IReadOnlyDictionary<ProgramKind, Graph> Calls)
 {
+    /// <summary>How much a call of Accumulate counts.</summary>
+    public Dim AccumulatedWeight { get; private init; } = 1;
+
     /// <param name="graph">Forward and, where there is one, the loss.</param>
     /// <param name="optimizer">The update rule, where there is one.</param>
     /// <param name="log">Is told of each call's graph before and after each pass.</param>
@@ -24,7 +27,7 @@ internal sealed record ProgramGraphs(
         var starts = Parts(graph, optimizer);
         var calls = starts.ToDictionary(start => start.Key,
             start => Run(start.Key, Whole(start.Key, start.Value, graph, optimizer), GraphPasses.Canonical, log));
-        return new(graph, starts, calls);
+        return new(graph, starts, calls) { AccumulatedWeight = Weight(graph, optimizer) };
     }
 
     /// <summary>The graph of each call after further passes.</summary>
@@ -49,15 +52,33 @@ internal sealed record ProgramGraphs(
     private static Graph Whole(ProgramKind kind, Graph start, Graph graph, OptimizerSpec? optimizer) => kind switch
     {
         ProgramKind.Gradients => Differentiate.Run(start, [.. Trainable(graph, optimizer), .. FloatInputs(graph)]),
-        ProgramKind.TrainStep => Step(start, graph, optimizer!),
+        ProgramKind.TrainStep => Step(Gradients(start, graph, optimizer!), optimizer!),
+        ProgramKind.Accumulate => AccumulateGradients.Run(Gradients(start, graph, optimizer!), Weight(graph, optimizer)),
+        ProgramKind.Apply => ApplyGradients.End(Step(start, optimizer!, builder => ApplyGradients.Reached(start, builder))),
         _ => start,
     };
 
-    /// <summary>Gradients, what stands between them and the rule, and the rule.</summary>
-    private static Graph Step(Graph start, Graph graph, OptimizerSpec optimizer)
+    private static Graph Gradients(Graph start, Graph graph, OptimizerSpec optimizer)
+        => Differentiate.Run(DivisionGuards.Run(start), Trained(graph, optimizer));
+
+    /// <summary>What stands between gradients and the rule, the rule, and what follows it.</summary>
+    private static Graph Step(Graph gradients, OptimizerSpec optimizer, Func<GraphBuilder, Dictionary<string, Node>>? reach = null)
     {
-        var gradients = Differentiate.Run(DivisionGuards.Run(start), Trained(graph, optimizer));
-        return OptimizerStep.Run(optimizer.Clipping is { } clipping ? ClipGradients.Run(gradients, clipping) : gradients, optimizer);
+        reach ??= builder => GradientReach.InCalls(gradients, builder);
+        var clipped = optimizer.Clipping is { } clipping ? ClipGradients.Run(gradients, clipping) : gradients;
+        var step = OptimizerStep.Run(clipped, optimizer, reach);
+        return optimizer.AverageDecay is { } decay ? MovingAverages.Run(step, decay) : step;
+    }
+
+    /// <summary>
+    /// How much a call of Accumulate counts: its samples, along the first axis of all inputs, where the loss is their mean.
+    /// </summary>
+    private static Dim Weight(Graph graph, OptimizerSpec? optimizer)
+    {
+        if (optimizer?.Accumulation?.IsMean != true || graph.Inputs.Count == 0 || graph.Inputs.Any(input => input.Type.Rank == 0)) return 1;
+        var samples = graph.Inputs[0].Type.Shape[0];
+        var isSymbol = samples.Symbols.FirstOrDefault() is { } symbol && samples == Dim.Symbol(symbol);
+        return isSymbol && graph.Inputs.All(input => input.Type.Shape[0] == samples) ? samples : 1;
     }
 
     // What no gradient reaches is left alone, and has no states.
@@ -80,7 +101,13 @@ internal sealed record ProgramGraphs(
         if (graph.Outputs.All(output => output.Role != OutputRole.Loss)) return starts;
         starts.Add(ProgramKind.Evaluate, Only(graph, 0, OutputRole.Loss));
         starts.Add(ProgramKind.Gradients, Only(graph, 1, OutputRole.Loss));
-        if (optimizer is not null) starts.Add(ProgramKind.TrainStep, Only(graph, 1, OutputRole.Loss, OutputRole.Update));
+        if (optimizer is null) return starts;
+        starts.Add(ProgramKind.TrainStep, Only(graph, 1, OutputRole.Loss, OutputRole.Update));
+        if (optimizer.Accumulation is null) return starts;
+        var step = starts[ProgramKind.TrainStep];
+        starts.Add(ProgramKind.Accumulate, step);
+        starts.Add(ProgramKind.Apply,
+            ApplyGradients.Start(Whole(ProgramKind.Accumulate, step, graph, optimizer), optimizer.Accumulation.IsMean));
         return starts;
     }
 

@@ -24,6 +24,9 @@ internal sealed record InvalidModelSpec(
 
     /// <summary>Those that the other calls take.</summary>
     public EquatableArray<string> LossSizes { get; init; }
+
+    /// <summary>The members that it has by attributes beside its optimizer.</summary>
+    public EquatableArray<string> OptionMembers { get; init; }
 }
 
 /// <summary>An input or result: the C# keyword of its elements, or, for one that is no tensor, of itself, and its name.</summary>

@@ -19,6 +19,12 @@ internal sealed record OptimizerSpec(string Name, Graph Rule, EquatableArray<Opt
     /// <summary>How gradients are clipped; null where they are not, and their norm is not computed.</summary>
     public GradientClipping? Clipping { get; init; }
 
+    /// <summary>The share of the moving averages that stays at each step; null where there are none.</summary>
+    public double? AverageDecay { get; init; }
+
+    /// <summary>How gradients of several calls are added; null where each step has its own.</summary>
+    public GradientAccumulation? Accumulation { get; init; }
+
     /// <summary>The names of the parameters that are not trained.</summary>
     public EquatableArray<string> Frozen { get; init; }
 
@@ -59,6 +65,10 @@ internal sealed record ParameterGroupSpec(string Pattern, double LearningRateSca
 /// <param name="Norm">The largest norm of all of them together; 0 where the norm is told alone.</param>
 /// <param name="Value">The largest size of an element; 0 where there is no such bound.</param>
 internal sealed record GradientClipping(double Norm, double Value);
+
+/// <summary>How gradients of several calls are added.</summary>
+/// <param name="IsMean">Whether the loss is a mean over samples, so that calls weigh as many as they have.</param>
+internal sealed record GradientAccumulation(bool IsMean);
 
 /// <summary>
 /// An optimizer's class with its rule, a graph of numbers: inputs "parameter" and "gradient", a state for each ref parameter, host scalars

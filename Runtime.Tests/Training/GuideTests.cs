@@ -61,12 +61,58 @@ public class GuideTests
         Assert.True(report.IsComplete);
     }
 
+    [Fact]
+    public void TheCodeBetweenGradientAndWeightRuns()
+    {
+        var (points, labels) = Samples(200);
+        using var folder = new Checkpoints.TemporaryFolder();
+        using var careful = Careful.Create(Device.Cpu, seed: 1);
+        var step = careful.TrainStep(points, labels);
+        Console.WriteLine($"loss {step.Loss:F3}, norm {step.GradientNorm:F3}");
+        careful.Groups["_output.*"].LearningRate = 0.02;
+        Assert.Equal(2, careful.Groups["_output.*"].LearningRateScale, 1e-6);
+
+        var hidden = careful.Parameters["_hidden.weight"].ToArray();
+        careful.Freeze("_hidden.*");
+        careful.TrainStep(points, labels);
+        careful.Unfreeze("_hidden.*");
+        Assert.Equal(hidden, careful.Parameters["_hidden.weight"].ToArray());
+
+        foreach (var part in (Range[])[0..120, 120..200])
+            careful.Accumulate(points.AsSpan()[(2 * part.Start.Value)..(2 * part.End.Value)], labels.AsSpan()[part]);
+        careful.Apply();
+        careful.Apply(careful.Gradients(points, labels));
+        Assert.NotEqual(hidden, careful.Parameters["_hidden.weight"].ToArray());
+
+        using (careful.UseAverages())
+        {
+            Console.WriteLine(careful.Evaluate(points, labels));
+            careful.Save(folder["averages.safetensors"], withOptimizer: false);
+        }
+    }
+
     private static (float[] Points, int[] Labels) Samples(int count)
     {
         var (points, labels, set) = (new float[count * 2], new int[count], new MoonSet(count));
         for (var index = 0; index < count; index++) set.Fill(index, points.AsSpan(index * 2, 2), labels.AsSpan(index, 1));
         return (points, labels);
     }
+}
+
+[Model]
+[AdamW(LearningRate = 0.01, WeightDecay = 0.1)]
+[ClipGradients(Norm = 1)]
+[ParameterGroup("*.bias", WeightDecay = 0)]
+[ParameterGroup("_output.*", LearningRateScale = 10)]
+[Accumulate, MovingAverage(0.99)]
+public partial class Careful
+{
+    private readonly Linear _hidden = new(2, 16);
+    private readonly Linear _output = new(16, 2);
+
+    public Tensor Forward([Shape("N", 2)] Tensor points) => _output.Forward(_hidden.Forward(points).Tanh());
+
+    public Tensor Loss(Tensor logits, [Shape("N")] IndexTensor labels) => logits.CrossEntropy(labels);
 }
 
 [Model]

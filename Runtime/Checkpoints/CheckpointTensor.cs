@@ -28,6 +28,6 @@ internal sealed record CheckpointTensor(string Name, long[] Dims, long Offset, b
 
     /// <summary>What the optimizer keeps.</summary>
     public static IReadOnlyList<CheckpointTensor> States(ModelLayout layout)
-        => [.. (layout.States ?? [])
+        => [.. (layout.States ?? []).Where(state => !state.IsTransient)
             .Select(state => new CheckpointTensor(OptimizerPrefix + state.Name, state.Dims, state.Offset, state.IsNatural))];
 }

@@ -17,4 +17,10 @@ public enum ModelCall
 
     /// <summary>The loss and its gradients.</summary>
     Gradients,
+
+    /// <summary>The loss, and its gradients added to those of earlier calls.</summary>
+    Accumulate,
+
+    /// <summary>The update of parameters and optimizer states by the gradients that were added.</summary>
+    Apply,
 }

@@ -26,8 +26,17 @@ public abstract partial class ModelExecutor
         var scope = call is ModelCall.Predict or ModelCall.Evaluate ? HoldBeside() : Hold();
         scope.Executor.CallCount = Interlocked.Increment(ref _main._calls);
         scope.Executor._arenaVersion++;
-        if (call == ModelCall.TrainStep) scope.Executor.KeepFrozen();
-        return scope;
+        try
+        {
+            if (call is ModelCall.TrainStep or ModelCall.Accumulate or ModelCall.Apply) _main.MustUseWeights(call.ToString());
+            if (call is ModelCall.TrainStep or ModelCall.Apply) _main.KeepFrozen();
+            return scope;
+        }
+        catch
+        {
+            scope.Dispose();
+            throw;
+        }
     }
 
     /// <summary>An executor of the same weights with an arena of its own, which is its user's to dispose.</summary>

@@ -23,6 +23,7 @@ public abstract unsafe partial class ModelExecutor
         TrainingState? state;
         using (var call = HoldBeside())
         {
+            if (withOptimizer) _main.MustUseWeights("Save with the optimizer's state");
             call.Executor.ReadBlock(MemoryBlock.Persistent, 0, block.Address, block.Length);
             state = withOptimizer ? new(StepCount, Interlocked.Read(ref _main._calls), Seed, LearningRate) : null;
         }
@@ -55,6 +56,7 @@ public abstract unsafe partial class ModelExecutor
         using var block = new HostBlock(Layout.PersistentBytes);
         reader.Read(stream, match.Taken, block);
         using var call = Hold();
+        MustUseWeights("Load");
         if (match.Taken.Count == 0 && match.Kept.Count > 0) return match.Report;
         foreach (var kept in match.Kept)
             call.Executor.ReadBlock(MemoryBlock.Persistent, kept.Offset, block.Address + kept.Offset, kept.Count * Layout.ElementSize);
@@ -66,7 +68,7 @@ public abstract unsafe partial class ModelExecutor
     /// <summary>Without a state the optimizer's tensors are zeros now, and steps are counted anew.</summary>
     private void Resume(TrainingState? state)
     {
-        StepCount = state?.Step ?? 0;
+        (StepCount, AccumulatedWeight) = (state?.Step ?? 0, 0);
         if (state is null) return;
         (_main._calls, Seed, LearningRate) = (state.Calls, state.Seed, state.LearningRate);
     }

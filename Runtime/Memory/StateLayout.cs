@@ -7,5 +7,6 @@ namespace ModelGen.Runtime;
 /// <param name="Dims">Outermost first: the parameter's.</param>
 /// <param name="Offset">In bytes.</param>
 /// <param name="IsNatural">Whether no training makes an element of it negative.</param>
+/// <param name="IsTransient">Whether files do not keep it.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record StateLayout(string Name, long[] Dims, long Offset, bool IsNatural = false);
+public sealed record StateLayout(string Name, long[] Dims, long Offset, bool IsNatural = false, bool IsTransient = false);

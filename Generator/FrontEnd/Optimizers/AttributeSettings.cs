@@ -38,6 +38,17 @@ internal sealed class AttributeSettings(AttributeData attribute, SourceCode code
     public List<OptimizerSetting> Read()
         => [.. attribute.NamedArguments.Select(argument => Read(argument.Key, argument.Value.Value))];
 
+    /// <summary>The number that its constructor is given.</summary>
+    /// <exception cref="LanguageException">It is out of the range that its parameter declares.</exception>
+    public double Argument()
+    {
+        if (attribute.AttributeConstructor?.Parameters is not [var parameter] || attribute.ConstructorArguments is not [var argument])
+            throw new LanguageException(null);
+        var (range, number) = (SettingRanges.Find(parameter) ?? NumberRange.Finite(parameter.Name), Number(argument.Value));
+        SettingRanges.Check(range, Name, number, Location);
+        return number;
+    }
+
     /// <summary>Checks what each setting that is not 0 needs of others.</summary>
     /// <param name="settings">Those that are set.</param>
     /// <param name="value">The value of any setting, whether it is set or has its default.</param>

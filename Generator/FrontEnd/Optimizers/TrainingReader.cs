@@ -3,13 +3,20 @@ using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.Helpers;
 using ModelGen.Generator.Specs;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.FrontEnd.Optimizers;
 
 /// <summary>Reads what a model's attributes say of its training beside the optimizer: groups, clipping, what is frozen.</summary>
 internal sealed class TrainingReader
 {
-    private static readonly string[] Options = ["ClipGradientsAttribute", Freeze];
+    private static readonly string[] Options = [Clip, Freeze, Average, Accumulate];
+
+    private const string Clip = "ClipGradientsAttribute";
+
+    private const string Average = "MovingAverageAttribute";
+
+    private const string Accumulate = "AccumulateAttribute";
 
     private const string Freeze = "FreezeAttribute";
 
@@ -39,7 +46,9 @@ internal sealed class TrainingReader
 
     private OptimizerSpec Read() => _optimizer with
     {
-        Clipping = _model.Attribute("ClipGradientsAttribute") is { } clipping ? Clipping(new(clipping, _code)) : null,
+        Clipping = _model.Attribute(Clip) is { } clipping ? Clipping(new(clipping, _code)) : null,
+        AverageDecay = _model.Attribute(Average) is { } average ? new AttributeSettings(average, _code).Argument() : null,
+        Accumulation = _model.Attribute(Accumulate) is { } accumulation ? Accumulation(new(accumulation, _code)) : null,
         Groups = _model.GetAttributes().Where(IsGroup).Select(ReadGroup).ToEquatableArray(),
         Frozen = _model.GetAttributes().Where(data => data.AttributeClass.IsKnown(Freeze)).SelectMany(Matching).Distinct()
             .ToEquatableArray(),
@@ -64,6 +73,15 @@ internal sealed class TrainingReader
         return new(Value(nameof(GradientClipping.Norm)), Value(nameof(GradientClipping.Value)));
 
         double Value(string property) => settings.FirstOrDefault(setting => setting.Property == property)?.Value ?? 0;
+    }
+
+    private static GradientAccumulation Accumulation(AttributeSettings attribute)
+    {
+        const string property = "Reduction";
+        var reduction = (LossReduction)(attribute.Read().FirstOrDefault(setting => setting.Property == property)?.Value ?? 0);
+        if (reduction is LossReduction.Mean or LossReduction.Sum) return new(reduction == LossReduction.Mean);
+        throw new LanguageException(Descriptors.OutOfRange, attribute.LocationOf(property), attribute.Name, property, reduction.ToString(),
+            $"{LossReduction.Mean} or {LossReduction.Sum}");
     }
 
     private ParameterGroupSpec ReadGroup(AttributeData data)

@@ -7,19 +7,42 @@ namespace ModelGen.Generator.FrontEnd.Source;
 /// <summary>The members that a model gets, whose names nothing else in the class can have. Methods of other parameters can.</summary>
 internal static class MemberNames
 {
-    private static readonly HashSet<string> Properties = ["Parameters", "Device", "Profile", "LearningRate", "Groups", "Plan"];
+    /// <summary>The members that a model has by an attribute beside its optimizer.</summary>
+    private static readonly (string Attribute, string Name, bool IsProperty)[] Optional =
+    [
+        ("ParameterGroupAttribute", "Groups", true),
+        ("AccumulateAttribute", "Accumulate", false),
+        ("AccumulateAttribute", "Apply", false),
+        ("AccumulateAttribute", "AccumulatedGradients", true),
+        ("MovingAverageAttribute", "UseAverages", false),
+    ];
 
-    /// <summary>All of them.</summary>
+    private static readonly HashSet<string> Properties =
+        ["Parameters", "Device", "Profile", "LearningRate", "Plan", .. Optional.Where(row => row.IsProperty).Select(row => row.Name)];
+
+    /// <summary>Those that all models may have.</summary>
     public static readonly HashSet<string> All =
     [
         .. Properties, "Create", "CreatePredictor", "Predict", "Evaluate", "Gradients", "TrainStep", "Fit", "Save", "Load", "Summary",
         "Dispose",
     ];
 
+    /// <summary>The members that a model has by attributes beside its optimizer.</summary>
+    public static IEnumerable<string> OfOptions(INamedTypeSymbol type)
+        => Optional.Where(row => type.GetAttributes().Any(data => IsOrDerives(data.AttributeClass, row.Attribute))).Select(row => row.Name);
+
+    /// <summary>The attribute that would give a model a member, as it is written; null where none would.</summary>
+    public static string? AttributeFor(string member)
+    {
+        var attribute = Optional.FirstOrDefault(row => row.Name == member).Attribute;
+        return attribute?.Substring(0, attribute.Length - "Attribute".Length);
+    }
+
     /// <summary>What is wrong with a name of the class, or with the class's own; null where nothing is.</summary>
     public static Diagnostic? Clash(INamedTypeSymbol type)
     {
-        if (All.Contains(type.Name)) return Told(type, type, "the class");
+        HashSet<string> names = [.. All, .. OfOptions(type)];
+        if (names.Contains(type.Name)) return Told(type, type, "the class");
         var space = CodeNamespace.Name(ClassRequirements.Outward(type).Skip(1).Reverse().Select(outer => outer.Name), type.Name);
         if (type.ContainingNamespace.GetTypeMembers(space).FirstOrDefault(IsWritten) is { } taken)
             return Told(type, taken, "the type", "the namespace");
@@ -34,11 +57,17 @@ internal static class MemberNames
 
         static bool IsEmitted(SyntaxTree tree) => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
 
-        static bool Meets(ISymbol member) => Properties.Contains(member.Name) || (All.Contains(member.Name) && !IsOverload(member));
+        bool Meets(ISymbol member) => names.Contains(member.Name) && (Properties.Contains(member.Name) || !IsOverload(member));
 
         static bool IsOverload(ISymbol member) => member is IMethodSymbol { Parameters.Length: > 0 };
 
         static Diagnostic Told(INamedTypeSymbol type, ISymbol symbol, string what, string meets = "a member")
             => Diagnostic.Create(Descriptors.NameOfMember, symbol.Locations.FirstOrDefault(), type.Name, $"{meets} {symbol.Name}", what);
+    }
+
+    private static bool IsOrDerives(INamedTypeSymbol? type, string name)
+    {
+        while (type is not null && !type.IsKnown(name)) type = type.BaseType;
+        return type is not null;
     }
 }

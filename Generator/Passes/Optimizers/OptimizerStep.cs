@@ -25,17 +25,23 @@ internal static class OptimizerStep
     private const int NoGroup = -1;
 
     public static Graph Run(Graph gradientGraph, OptimizerSpec spec)
+        => Run(gradientGraph, spec, builder => GradientReach.InCalls(gradientGraph, builder));
+
+    /// <param name="gradientGraph">Has the gradients.</param>
+    /// <param name="spec">The rule and its settings.</param>
+    /// <param name="reach">For the parameters that are reached in some calls only, by name: a number above 0 in these.</param>
+    public static Graph Run(Graph gradientGraph, OptimizerSpec spec, Func<GraphBuilder, Dictionary<string, Node>> reach)
     {
         var parameters = gradientGraph.Parameters.ToDictionary(parameter => parameter.Name);
         var steps = gradientGraph.ParameterGradients().ToList();
         var builder = GraphBuilder.Continue(gradientGraph with { Outputs = gradientGraph.Outputs.Except(steps).ToEquatableArray() });
         var rules = spec.Groups.Select((group, index) => new GroupRule(SpecializeRule.Run(spec.With(group)), index))
             .Prepend(new(SpecializeRule.Run(spec), NoGroup)).ToList();
-        var reached = GradientReach.InCalls(gradientGraph, builder);
+        var reached = reach(builder);
         foreach (var step in steps)
         {
-            var reach = reached.TryGetValue(step.Target, out var told) ? told : null;
-            Update(builder, rules[spec.GroupOf(step.Target) + 1], parameters[step.Target], builder.Nodes[step.Node], reach);
+            var told = reached.TryGetValue(step.Target, out var node) ? node : null;
+            Update(builder, rules[spec.GroupOf(step.Target) + 1], parameters[step.Target], builder.Nodes[step.Node], told);
         }
 
         return builder.Build();

@@ -72,11 +72,13 @@ internal sealed class ExecutorClass
             Symbols(used);
             new CheckWriter(_writer, "check").Inner(program.Checks);
 
+            if (program.Kind == ProgramKind.Apply) _writer.Line("MustHaveAccumulated();");
+
             // Before anything changes, for there may not be as much memory.
             var arena = program.ArenaBytes + _dialect.InputBytes(program.Inputs);
             var estimate = Largest(arena) > MostBytes ? ", " + DimText.Estimate(arena) : "";
             if (!arena.IsZero) _writer.Line($"EnsureArena({DimText.Format(arena)}{estimate});");
-            if (program.Kind == ProgramKind.TrainStep) _writer.Line("StepCount++;");
+            if (program.Kind.IsStep()) _writer.Line("StepCount++;");
             RandomSymbols(used, program.Kind);
             var inputs = program.Inputs
                 .Select((input, number) =>
@@ -85,6 +87,9 @@ internal sealed class ExecutorClass
                             .ToDictionary(input => input.Name, input => input.Text);
             new BlockWriter(_writer, _model, _dialect, _kernels, inputs, _symbols.Where(symbol => CallNumber.Input(symbol) is not null)
                 .Select(Identifiers.Symbol)).Write(program.Main);
+            if (program.Kind == ProgramKind.Apply) _writer.Line("AccumulatedWeight = 0;");
+            else if (!program.AccumulatedWeight.IsZero)
+                _writer.Line($"AccumulatedWeight += {DimText.Format(program.AccumulatedWeight)};");
         }
     }
 
@@ -114,7 +119,7 @@ internal sealed class ExecutorClass
     private void RandomSymbols(HashSet<string> used, ProgramKind kind)
     {
         foreach (var (dim, value) in new[] { (RandomInstruction.Seed, "Seed"),
-            (RandomInstruction.Step, kind == ProgramKind.TrainStep ? "StepCount" : "-CallCount") })
+            (RandomInstruction.Step, kind.IsStep() ? "StepCount" : "-CallCount") })
         {
             if (used.Contains(dim.Symbols.Single())) _writer.Line($"long {DimText.Format(dim)} = {value};");
         }
@@ -124,7 +129,7 @@ internal sealed class ExecutorClass
     {
         var dims = program.Main.All.SelectMany(Dims).Append(program.ArenaBytes)
             .Concat(program.Inputs.SelectMany(input => input.Type.Shape.Dims));
-        dims = dims.Concat((program.Checks with { Limits = [] }).Dims);
+        dims = dims.Concat((program.Checks with { Limits = [] }).Dims).Append(program.AccumulatedWeight);
         var numbers = program.Main.All
             .SelectMany(block => block.HostNodes.Concat(block.Steps.OfType<CheckStep>().SelectMany(step => step.Checks.AllNumbers)))
             .Concat(program.Checks.AllNumbers).Where(node => CallNumber.Input(node) is not null).Select(node => node.Arguments.Name!);

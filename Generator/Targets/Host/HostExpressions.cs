@@ -47,7 +47,12 @@ internal sealed class HostExpressions(IReadOnlyList<Node> nodes, string prefix)
         OpKind.HostScalar when ConstructorNumber.Parameter(node.Arguments.Name!) is { } parameter => ConstructorNumber.Property(parameter),
         OpKind.HostScalar when CallNumber.Input(node) is not null => Identifiers.Symbol(node.Arguments.Name!),
         OpKind.HostScalar when IndexedNumber.Call(node.Arguments.Name!) is { } call => call,
-        OpKind.HostScalar => node.Arguments.Name == OptimizerStep.LearningRate ? "LearningRate" : "StepCount",
+        OpKind.HostScalar => node.Arguments.Name switch
+        {
+            OptimizerStep.LearningRate => "LearningRate",
+            ApplyGradients.Weight => "AccumulatedWeight",
+            _ => "StepCount",
+        },
         _ => null,
     };
 

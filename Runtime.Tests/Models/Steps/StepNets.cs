@@ -94,3 +94,48 @@ public partial class PlainNet
 
     public Tensor Loss(Tensor y, [Shape("N", 3)] Tensor target) => y.MeanSquared(target);
 }
+
+/// <summary>AdamW_all, in calls of few samples each, with moving averages.</summary>
+[Model(Precision = Precision.Double)]
+[AdamW(WeightDecay = 0.1, LearningRate = 0.02), ClipGradients(Norm = 0.05), ParameterGroup("*.bias", WeightDecay = 0),
+    ParameterGroup("output.*", LearningRateScale = 4), Accumulate, MovingAverage(0.9)]
+public partial class AccumulatingNet
+{
+    private readonly Linear hidden = new(7, 5);
+    private readonly Linear output = new(5, 3);
+
+    public Tensor Forward([Shape("N", 7)] Tensor x) => output.Forward(hidden.Forward(x).Tanh());
+
+    public Tensor Loss(Tensor y, [Shape("N", 3)] Tensor target) => y.MeanSquared(target);
+}
+
+/// <summary>The same in single precision.</summary>
+[Model]
+[AdamW(WeightDecay = 0.1, LearningRate = 0.02), ClipGradients(Norm = 0.05), ParameterGroup("*.bias", WeightDecay = 0),
+    ParameterGroup("output.*", LearningRateScale = 4), Accumulate, MovingAverage(0.9)]
+public partial class AccumulatingSingleNet
+{
+    private readonly Linear hidden = new(7, 5);
+    private readonly Linear output = new(5, 3);
+
+    public Tensor Forward([Shape("N", 7)] Tensor x) => output.Forward(hidden.Forward(x).Tanh());
+
+    public Tensor Loss(Tensor y, [Shape("N", 3)] Tensor target) => y.MeanSquared(target);
+}
+
+/// <summary>A net whose loss is a sum, and of which a call reaches one side alone.</summary>
+[Model(Precision = Precision.Double)]
+[AdamW(WeightDecay = 0.5), Accumulate(Reduction = Reduction.Sum)]
+public partial class SidesNet
+{
+    private readonly Linear left = new(4, 2);
+    private readonly Linear right = new(4, 2);
+
+    public Tensor Forward([Shape("N", 4)] Tensor x, bool isLeft)
+    {
+        if (isLeft) return left.Forward(x);
+        return right.Forward(x);
+    }
+
+    public Tensor Loss(Tensor y, [Shape("N", 2)] Tensor target) => ((y - target) * (y - target)).Sum();
+}

@@ -5,7 +5,7 @@ namespace ModelGen.Tests.Models.Steps;
 /// <summary>20 steps of PyTorch on the net 7-5-3 and a batch of 11 (Generator.Tests/References/make_steps.py).</summary>
 internal sealed record StepReference(
     string Name, double[] X, double[] Target, Dictionary<string, double[]> Start, double[] Losses, double[] Norms,
-    Dictionary<string, double[]> End)
+    Dictionary<string, double[]> Averages, Dictionary<string, double[]> End)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 

@@ -1,0 +1,49 @@
+using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Passes.Differentiation;
+using ModelGen.Generator.Vocabulary;
+
+namespace ModelGen.Generator.Passes.Optimizers;
+
+/// <summary>
+/// The first half of a training step that several calls share: adds loss and gradients, times a weight, to states that
+/// <see cref="ApplyGradients"/> reads. A parameter that some calls do not reach keeps beside its gradient whether one has.
+/// </summary>
+internal static class AccumulateGradients
+{
+    /// <summary>The state that sums losses.</summary>
+    public const string Loss = "accumulated_loss";
+
+    /// <summary>The last part of the name of the state that sums a parameter's gradients.</summary>
+    public const string Gradient = "accumulated_gradient";
+
+    /// <summary>The last part of the name of the state that tells whether a parameter has been reached.</summary>
+    public const string Reached = "reached";
+
+    /// <param name="gradientGraph">The graph of a call, with a loss and gradients.</param>
+    /// <param name="weight">How much the call counts: its number of samples.</param>
+    public static Graph Run(Graph gradientGraph, Dim weight)
+    {
+        var gradients = gradientGraph.ParameterGradients().ToList();
+        var parameters = gradientGraph.Parameters.ToDictionary(parameter => parameter.Name);
+        var builder = GraphBuilder.Continue(gradientGraph with { Outputs = gradientGraph.Outputs.Except(gradients).ToEquatableArray() });
+        var factor = builder.Count(weight);
+        var reached = GradientReach.InCalls(gradientGraph, builder);
+        var loss = builder.Nodes[gradientGraph.Outputs.Single(output => output.Role == OutputRole.Loss).Node];
+        Add(builder, new(Loss, "", loss.Type) { IsTransient = true }, builder.Multiply(factor, loss));
+        foreach (var gradient in gradients)
+        {
+            var info = parameters[gradient.Target];
+            var weighted = builder.Multiply(factor, builder.Nodes[gradient.Node]);
+            Add(builder, new($"{info.Name}.{Gradient}", info.Name, info.Type) { IsTransient = true }, weighted);
+            if (!reached.TryGetValue(info.Name, out var reach)) continue;
+            var state = new StateInfo($"{info.Name}.{Reached}", info.Name, reach.Type) { IsTransient = true };
+            builder.Output(OutputRole.Update, state.Name, builder.Add(OpKind.Maximum, builder.State(state), reach));
+        }
+
+        return builder.Build();
+    }
+
+    private static void Add(GraphBuilder builder, StateInfo sum, Node term)
+        => builder.Output(OutputRole.Update, sum.Name, builder.Add(builder.State(sum), term));
+}

@@ -1,0 +1,30 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Vocabulary;
+
+namespace ModelGen.Generator.Passes.Optimizers;
+
+/// <summary>
+/// Keeps a moving average of each parameter that a step updates: the parameter itself after the first step, then
+/// decay * average + (1 - decay) * parameter.
+/// </summary>
+internal static class MovingAverages
+{
+    /// <summary>The last part of the name of a parameter's average.</summary>
+    public const string State = "average";
+
+    public static Graph Run(Graph step, double decay)
+    {
+        var trained = step.Parameters.Where(parameter => parameter.IsTrainable).ToDictionary(parameter => parameter.Name);
+        var builder = GraphBuilder.Continue(step);
+        var isFirst = builder.Add(OpKind.LessOrEqual, builder.HostScalar(OptimizerStep.Step), builder.Constant(1));
+        foreach (var output in step.Outputs.Where(output => output.Role == OutputRole.Update && trained.ContainsKey(output.Target)))
+        {
+            var (info, updated) = (trained[output.Target], builder.Nodes[output.Node]);
+            var average = builder.State(new($"{info.Name}.{State}", info.Name, info.Type));
+            var moved = builder.Add(average, builder.Multiply(builder.Subtract(updated, average), builder.Constant(1 - decay)));
+            builder.Output(OutputRole.Update, $"{info.Name}.{State}", builder.Select(isFirst, updated, moved));
+        }
+
+        return builder.Build();
+    }
+}
