@@ -82,9 +82,9 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
         {
             values[node.Id] = node.Kind switch
             {
-                OpKind.Constant => node.Arguments.Value,
-                OpKind.DimValue => node.Arguments.Dims[0].Evaluate(_symbols),
-                OpKind.HostScalar => HostScalars[node.Arguments.Name!],
+                OpKind.Constant => node.Value,
+                OpKind.DimValue => node.Dim.Evaluate(_symbols),
+                OpKind.HostScalar => HostScalars[node.Name],
                 _ => ScalarMeaning.Apply(node.Kind, [.. node.Inputs.Select(input => values[input])]),
             };
         }

@@ -48,7 +48,7 @@ internal static class Materialize
         return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
             if (!node.Kind.IsControl() && node.Kind != OpKind.Item) return builder.Copy(node, inputs);
-            var carried = inputs.Count - node.Arguments.Carried;
+            var carried = inputs.Count - node.Carried;
             return builder.Copy(node,
                 inputs.Select((input, number) =>
                     number >= node.Kind.LeadingOperands() && (number >= carried || HasNoBuffer(graph[node.Inputs[number]]))
@@ -77,7 +77,7 @@ internal static class Materialize
 
         foreach (var control in graph.Nodes.Where(node => node.Kind.IsControl() || node.Kind == OpKind.Item))
         {
-            stored.UnionWith(control.Inputs.Skip(control.Inputs.Count - control.Arguments.Carried));
+            stored.UnionWith(control.Inputs.Skip(control.Inputs.Count - control.Carried));
             stored.UnionWith(control.Inputs.Skip(control.Kind.LeadingOperands())
                 .Where(id => !IsDense(SkipReshapes(graph, graph[id], node => stored.Contains(node.Id)))));
         }
@@ -132,8 +132,8 @@ internal static class Materialize
 
         IEnumerable<int> Unstrided(Node product)
         {
-            if (!IsOperand(product.Inputs[0], isTermLast: !product.Arguments.TransposeA)) yield return product.Inputs[0];
-            if (!IsOperand(product.Inputs[1], isTermLast: product.Arguments.TransposeB)) yield return product.Inputs[1];
+            if (!IsOperand(product.Inputs[0], isTermLast: !product.Product.TransposeA)) yield return product.Inputs[0];
+            if (!IsOperand(product.Inputs[1], isTermLast: product.Product.TransposeB)) yield return product.Inputs[1];
 
             bool IsOperand(int id, bool isTermLast)
                 => IsStored(graph[id]) || OperandLowering.Lower(graph, graph[id], product.Type.Shape, isTermLast, IsStored) is not null;

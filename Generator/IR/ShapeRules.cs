@@ -9,29 +9,28 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
     public TensorType Infer(OpKind kind, IReadOnlyList<TensorType> inputs, OpArguments arguments) => kind switch
     {
         OpKind.HostScalar or OpKind.Constant or OpKind.DimValue => new(@float, Shape.Scalar),
-        OpKind.Iota => new(ElementType.Int32, new Shape(arguments.Dims)),
-        OpKind.Random => new(@float, new Shape(arguments.Dims)),
+        OpKind.Iota => new(ElementType.Int32, ((IotaArguments)arguments).Shape),
+        OpKind.Random => new(@float, ((RandomArguments)arguments).Shape),
         OpKind.ConvertToFloat => inputs[0].With(@float),
         OpKind.ConvertToInt => inputs[0].With(ElementType.Int32),
         OpKind.Less or OpKind.LessOrEqual or OpKind.Equal => Elementwise(inputs).With(ElementType.Bool),
         OpKind.Select => Elementwise(inputs).With(inputs[1].Element),
-        OpKind.ReduceSum or OpKind.ReduceMaximum => Reduce(inputs[0], arguments),
-        OpKind.ArgMax => Reduce(inputs[0], arguments).With(ElementType.Int32),
-        OpKind.Reshape => Reshape(inputs[0], arguments),
-        OpKind.Transpose => inputs[0].With(Shape.Of(arguments.Axes.Select(axis => inputs[0].Shape[axis]))),
-        OpKind.Broadcast => Broadcast(inputs[0], arguments),
+        OpKind.ReduceSum or OpKind.ReduceMaximum => Reduce(inputs[0], (ReductionArguments)arguments),
+        OpKind.ArgMax => Reduce(inputs[0], (ReductionArguments)arguments).With(ElementType.Int32),
+        OpKind.Reshape => Reshape(inputs[0], ((ShapeArguments)arguments).Shape),
+        OpKind.Transpose => inputs[0].With(Shape.Of(((AxesArguments)arguments).Axes.Select(axis => inputs[0].Shape[axis]))),
+        OpKind.Broadcast => Broadcast(inputs[0], ((ShapeArguments)arguments).Shape),
         OpKind.Flip => inputs[0],
-        OpKind.Slice => Slice(inputs[0], arguments),
-        OpKind.Pad => Replace(inputs[0], arguments.Axes[0], dim => dim + arguments.Start + arguments.End),
-        OpKind.Concat => Concat(inputs, arguments.Axes[0]),
+        OpKind.Slice => Slice(inputs[0], (SliceArguments)arguments),
+        OpKind.Pad => Pad(inputs[0], (PadArguments)arguments),
+        OpKind.Concat => Concat(inputs, ((AxisArguments)arguments).Axis),
         OpKind.Gather when inputs[0].Rank < 2 => throw new ShapeException("a table of rows is expected"),
         OpKind.Gather => inputs[0].With(Shape.Of(inputs[1].Shape.Dims.Concat(inputs[0].Shape.Dims.Skip(1)))),
-        OpKind.ScatterAdd => inputs[0].With(Shape.Of(inputs[0].Shape.Dims.Skip(inputs[1].Rank)
-            .Prepend(arguments.Keep ? arguments.Dims[0] * 2 : arguments.Dims[0]))),
-        OpKind.Window => Window(inputs[0], WindowForm.FromArguments(arguments)),
-        OpKind.Fold => Fold(inputs[0], WindowForm.FromArguments(arguments)),
+        OpKind.ScatterAdd => Scatter(inputs[0], inputs[1], (ScatterArguments)arguments),
+        OpKind.Window => Window(inputs[0], (WindowForm)arguments),
+        OpKind.Fold => Fold(inputs[0], (WindowForm)arguments),
         OpKind.Item => Item(inputs[0]),
-        OpKind.MatMul => MatMul(inputs[0], inputs[1], arguments),
+        OpKind.MatMul => MatMul(inputs[0], inputs[1], (ProductArguments)arguments),
         OpKind.Loop or OpKind.Branch => new(@float, Shape.Scalar),
         OpKind.Input or OpKind.Parameter or OpKind.State or OpKind.Undefined or OpKind.Part =>
             throw new ArgumentException($"the type of {kind} is declared, not inferred"),
@@ -66,7 +65,7 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         return inputs[0].With(shape);
     }
 
-    private static TensorType Reduce(TensorType input, OpArguments arguments)
+    private static TensorType Reduce(TensorType input, ReductionArguments arguments)
     {
         var dims = new List<Dim>();
         for (var axis = 0; axis < input.Rank; axis++)
@@ -84,31 +83,35 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         return new(@float, Shape.Scalar);
     }
 
-    private TensorType Reshape(TensorType input, OpArguments arguments)
+    private TensorType Reshape(TensorType input, Shape result)
     {
-        var result = new Shape(arguments.Dims);
         MustMeet(input.Shape.Size, result.Size,
             () => $"{input.Shape} has {input.Shape.Size} elements and cannot be reshaped to {result}, which has {result.Size}");
         return input.With(result);
     }
 
-    private TensorType Broadcast(TensorType input, OpArguments arguments)
+    private TensorType Broadcast(TensorType input, Shape target)
     {
-        var target = new Shape(arguments.Dims);
         var met = BroadcastShapes(input.Shape, target);
         if (met.Rank != target.Rank) throw new ShapeException($"{input.Shape} cannot be broadcast to {target}");
         return input.With(target);
     }
 
-    private static TensorType Slice(TensorType input, OpArguments arguments)
+    private static TensorType Slice(TensorType input, SliceArguments arguments)
     {
-        var axis = arguments.Axes[0];
+        var (axis, start, end) = arguments;
         var dim = input.Shape[axis];
-        if (arguments.Start.Constant < 0 || (dim - arguments.End).Constant < 0 || (arguments.End - arguments.Start).Constant < 0)
-            throw new ShapeException(
-                $"the slice {arguments.Start}..{arguments.End} does not lie within axis {axis} of {input.Shape}, which has {dim}");
-        return Replace(input, axis, _ => arguments.End - arguments.Start);
+        if (start.Constant < 0 || (dim - end).Constant < 0 || (end - start).Constant < 0)
+            throw new ShapeException($"the slice {start}..{end} does not lie within axis {axis} of {input.Shape}, which has {dim}");
+        return Replace(input, axis, _ => end - start);
     }
+
+    private static TensorType Pad(TensorType input, PadArguments arguments)
+        => Replace(input, arguments.Axis, dim => dim + arguments.Before + arguments.After);
+
+    private static TensorType Scatter(TensorType updates, TensorType indices, ScatterArguments arguments)
+        => updates.With(Shape.Of(updates.Shape.Dims.Skip(indices.Rank)
+            .Prepend(arguments.IsCompensated ? arguments.Rows * 2 : arguments.Rows)));
 
     private TensorType Concat(IReadOnlyList<TensorType> inputs, int axis)
     {
@@ -155,7 +158,7 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         return input.With(Shape.Of(dims));
     }
 
-    private TensorType MatMul(TensorType left, TensorType right, OpArguments arguments)
+    private TensorType MatMul(TensorType left, TensorType right, ProductArguments arguments)
     {
         if (left.Rank < 2 || right.Rank < 2)
             throw new ShapeException(

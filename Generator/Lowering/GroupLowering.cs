@@ -161,8 +161,8 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
         var row = lowering.Lower(indices, identity.Skip(kept).ToList());
         var value = lowering.Lower(updates, [.. identity.Skip(kept), .. identity.Take(kept)]);
         var index = Linear(scatter, [AffineIndex.Zero(space.Rank), .. identity.Take(kept)], space.Rank);
-        var store = new Store(scatter.Id, index, value, new(row, scatter.Arguments.Dims[0], scatter.Type.Shape.Strides()[0]),
-            scatter.Arguments.Keep);
+        var store = new Store(scatter.Id, index, value, new(row, scatter.Scatter.Rows, scatter.Type.Shape.Strides()[0]),
+            scatter.Scatter.IsCompensated);
         return new(LoopNestKind.Column, space, kept, [new Phase(false, lowering.Build(value, row), [], [store])]);
     }
 
@@ -173,16 +173,16 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
         _registers.Add(product.Id, 0);
         return new(
             group.Space,
-            left.Type.Shape[left.Type.Rank - (product.Arguments.TransposeA ? 2 : 1)],
-            Operand(product.Inputs[0], isTermLast: !product.Arguments.TransposeA),
-            Operand(product.Inputs[1], isTermLast: product.Arguments.TransposeB),
+            left.Type.Shape[left.Type.Rank - (product.Product.TransposeA ? 2 : 1)],
+            Operand(product.Inputs[0], isTermLast: !product.Product.TransposeA),
+            Operand(product.Inputs[1], isTermLast: product.Product.TransposeB),
             StorePhase(group.Space.Rank, perRow: false, Stores, StoreIndices),
             triangles.ForProduct(product));
 
         // A transposed store uses the axes of the matmul.
         IReadOnlyList<AffineIndex> StoreIndices(Node node)
             => node.Kind == OpKind.Transpose
-                ? [.. node.Arguments.Axes.Select(axis => AffineIndex.Axis(axis, group.Space.Rank))]
+                ? [.. node.Axes.Select(axis => AffineIndex.Axis(axis, group.Space.Rank))]
                 : Identity(node.Type.Shape);
     }
 
@@ -207,7 +207,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     private IEnumerable<(Node Node, Node Value, IReadOnlyList<AffineIndex> At)> Pieces(Node node,
         Func<Node, IReadOnlyList<AffineIndex>> indicesOf)
     {
-        var (axis, start) = (node.Arguments.Axes[0], Dim.Zero);
+        var (axis, start) = (node.Axis, Dim.Zero);
         foreach (var piece in node.Inputs.Select(id => graph[id]))
         {
             yield return (node, piece, [.. indicesOf(piece).Select((index, other) => other == axis ? index.Plus(start) : index)]);

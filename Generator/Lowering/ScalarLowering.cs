@@ -59,24 +59,24 @@ internal sealed class ScalarLowering(
         if (registers is not null && registers.TryGetValue(node.Id, out var register))
             return Emit(new RegisterInstruction(register, node.Type.Element));
         if (isStored(node)) return Load(node, node.Type.Shape, indices, within);
-        if (node.Kind == OpKind.Constant) return Emit(new ConstantInstruction(node.Arguments.Value, node.Type.Element));
+        if (node.Kind == OpKind.Constant) return Emit(new ConstantInstruction(node.Value, node.Type.Element));
 
         // Host scalars are kernel arguments; comparisons of them are computed in the kernel.
         if (host.Contains(node.Id) && node.Type.Element.IsFloat()) return Emit(new HostInstruction(node.Id, node.Type.Element));
         return node.Kind switch
         {
-            OpKind.Iota => Emit(new IndexInstruction(indices[node.Arguments.Axes[0]])),
-            OpKind.Random => Emit(new RandomInstruction(AffineIndex.Linear(node.Type.Shape, indices, rank), node.Arguments.Number,
-                node.Arguments.Start, node.Type.Element)),
+            OpKind.Iota => Emit(new IndexInstruction(indices[node.Iota.Axis])),
+            OpKind.Random => Emit(new RandomInstruction(AffineIndex.Linear(node.Type.Shape, indices, rank), node.Random.Stream,
+                node.Random.Iteration, node.Type.Element)),
             OpKind.Reshape => LowerReshape(node, indices, within),
-            OpKind.Transpose => Lower(Operand(node), PermutedIndices(node.Arguments.Axes, indices), within),
+            OpKind.Transpose => Lower(Operand(node), PermutedIndices(node.Axes, indices), within),
             OpKind.Broadcast => Lower(Operand(node), BroadcastIndices(Operand(node), indices), within),
             OpKind.Flip => Lower(Operand(node), FlippedIndices(node, indices), within),
-            OpKind.Slice => Lower(Operand(node), ShiftedIndices(indices, node.Arguments.Axes[0], node.Arguments.Start), within),
-            OpKind.Pad => LowerPiece(Operand(node), indices, node.Arguments.Axes[0], node.Arguments.Start, within,
-                Emit(new ConstantInstruction(node.Arguments.Value, node.Type.Element))),
+            OpKind.Slice => Lower(Operand(node), ShiftedIndices(indices, node.Slice.Axis, node.Slice.Start), within),
+            OpKind.Pad => LowerPiece(Operand(node), indices, node.Pad.Axis, node.Pad.Before, within,
+                Emit(new ConstantInstruction(node.Pad.Value, node.Type.Element))),
             OpKind.Gather => LowerGather(node, indices, within),
-            OpKind.Window => Lower(Operand(node), WindowIndices(WindowForm.FromArguments(node.Arguments), indices), within),
+            OpKind.Window => Lower(Operand(node), WindowIndices(node.Window, indices), within),
             OpKind.Concat => LowerConcat(node, indices, within),
             OpKind.Fold when NonOverlappingFold.IsNonOverlapping(node, Operand(node).Type.Shape) =>
                 Lower(Operand(node), NonOverlappingFold.OperandIndices(node, indices), within),
@@ -118,7 +118,7 @@ internal sealed class ScalarLowering(
 
     private int LowerConcat(Node node, IReadOnlyList<AffineIndex> indices, EquatableArray<Bounds> within)
     {
-        var axis = node.Arguments.Axes[0];
+        var axis = node.Axis;
         var starts = new List<Dim>();
         var end = Dim.Zero;
         foreach (var id in node.Inputs)
@@ -194,7 +194,7 @@ internal sealed class ScalarLowering(
     }
 
     private static List<AffineIndex> FlippedIndices(Node node, IReadOnlyList<AffineIndex> indices)
-        => indices.Select((index, axis) => node.Arguments.Axes.Contains(axis) ? index.Times(-1).Plus(node.Type.Shape[axis] - 1) : index)
+        => indices.Select((index, axis) => node.Axes.Contains(axis) ? index.Times(-1).Plus(node.Type.Shape[axis] - 1) : index)
             .ToList();
 
     private static List<AffineIndex> ShiftedIndices(IReadOnlyList<AffineIndex> indices, int axis, Dim by)

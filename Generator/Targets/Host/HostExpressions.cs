@@ -42,11 +42,11 @@ internal sealed class HostExpressions(IReadOnlyList<Node> nodes, string prefix)
 
     private static string? Atom(Node node) => node.Kind switch
     {
-        OpKind.Constant => Literals.Double(node.Arguments.Value),
-        OpKind.DimValue => $"(double)({DimText.Format(node.Arguments.Dims[0])})",
-        OpKind.HostScalar when ConstructorNumber.Parameter(node.Arguments.Name!) is { } parameter => ConstructorNumber.Property(parameter),
-        OpKind.HostScalar when CallNumber.Input(node) is not null => Identifiers.Symbol(node.Arguments.Name!),
-        OpKind.HostScalar => node.Arguments.Name == OptimizerStep.LearningRate ? "LearningRate" : "StepCount",
+        OpKind.Constant => Literals.Double(node.Value),
+        OpKind.DimValue => $"(double)({DimText.Format(node.Dim)})",
+        OpKind.HostScalar when ConstructorNumber.Parameter(node.Name) is { } parameter => ConstructorNumber.Property(parameter),
+        OpKind.HostScalar when CallNumber.Input(node) is not null => Identifiers.Symbol(node.Name),
+        OpKind.HostScalar => node.Name == OptimizerStep.LearningRate ? "LearningRate" : "StepCount",
         _ => null,
     };
 
