@@ -21,8 +21,9 @@ internal sealed record LoopArguments(string Index, Dim Count, bool IsReverse, in
 {
     private const string Reverse = "reverse";
 
-    public static ArgumentFamily Family { get; } = ArgumentFamily.Of(line => new LoopArguments(line.Expect(ArgumentText.Name).Name(),
-        line.OptionalDim(ArgumentText.Count), line.Try(Reverse), line.OptionalInteger(ArgumentText.Carried), []));
+    public static ArgumentFamily<LoopArguments> Family { get; }
+        = new(line => new(line.Expect(ArgumentText.Name).Name(), line.OptionalDim(ArgumentText.Count), line.Try(Reverse),
+            line.OptionalInteger(ArgumentText.Carried), []));
 
     public override IEnumerable<string> Words() =>
     [
@@ -38,13 +39,13 @@ internal sealed record LoopArguments(string Index, Dim Count, bool IsReverse, in
 /// <summary>A branch; its bodies are the sides for true and for false.</summary>
 internal sealed record BranchArguments(EquatableArray<Graph> Bodies) : ControlArguments(Bodies)
 {
-    public static ArgumentFamily Family { get; } = ArgumentFamily.Of(_ => new BranchArguments([]));
+    public static ArgumentFamily<BranchArguments> Family { get; } = new(_ => new([]));
 }
 
 /// <summary>Which result of a loop or a branch a part is.</summary>
 internal sealed record PartArguments(int Number) : OpArguments
 {
-    public static ArgumentFamily Family { get; } = ArgumentFamily.Of(line => new PartArguments(line.OptionalInteger(ArgumentText.Number)));
+    public static ArgumentFamily<PartArguments> Family { get; } = new(line => new(line.OptionalInteger(ArgumentText.Number)));
 
     public override IEnumerable<string> Words() => ArgumentText.Of(ArgumentText.Number, Number);
 }

@@ -5,7 +5,7 @@ namespace ModelGen.Generator.IR;
 /// <summary>The shape of the result.</summary>
 internal sealed record ShapeArguments(Shape Shape) : OpArguments
 {
-    public static ArgumentFamily Family { get; } = ArgumentFamily.Of(line => new ShapeArguments(line.Dims()));
+    public static ArgumentFamily<ShapeArguments> Family { get; } = new(line => new(line.Dims()));
 
     public override IEnumerable<string> Words() => ArgumentText.OfDims(Shape.Dims);
 
@@ -17,7 +17,7 @@ internal sealed record ShapeArguments(Shape Shape) : OpArguments
 /// <summary>Axes, in an order that counts.</summary>
 internal sealed record AxesArguments(EquatableArray<int> Axes) : OpArguments
 {
-    public static ArgumentFamily Family { get; } = ArgumentFamily.Of(line => new AxesArguments(line.Axes()));
+    public static ArgumentFamily<AxesArguments> Family { get; } = new(line => new(line.Axes()));
 
     public override IEnumerable<string> Words() => ArgumentText.OfAxes(Axes);
 
@@ -27,7 +27,7 @@ internal sealed record AxesArguments(EquatableArray<int> Axes) : OpArguments
 /// <summary>One axis.</summary>
 internal sealed record AxisArguments(int Axis) : OpArguments
 {
-    public static ArgumentFamily Family { get; } = ArgumentFamily.Of(line => new AxisArguments(line.SingleAxis()));
+    public static ArgumentFamily<AxisArguments> Family { get; } = new(line => new(line.SingleAxis()));
 
     public override IEnumerable<string> Words() => ArgumentText.OfAxes(Axis);
 
@@ -37,8 +37,8 @@ internal sealed record AxisArguments(int Axis) : OpArguments
 /// <summary>The half-open range of an axis that a slice takes.</summary>
 internal sealed record SliceArguments(int Axis, Dim Start, Dim End) : OpArguments
 {
-    public static ArgumentFamily Family { get; } = ArgumentFamily.Of(line
-        => new SliceArguments(line.SingleAxis(), line.OptionalDim(ArgumentText.Start), line.OptionalDim(ArgumentText.End)));
+    public static ArgumentFamily<SliceArguments> Family { get; }
+        = new(line => new(line.SingleAxis(), line.OptionalDim(ArgumentText.Start), line.OptionalDim(ArgumentText.End)));
 
     public override IEnumerable<string> Words() =>
         [.. ArgumentText.OfAxes(Axis), .. ArgumentText.Of(ArgumentText.Start, Start), .. ArgumentText.Of(ArgumentText.End, End)];
@@ -57,10 +57,10 @@ internal sealed record SliceArguments(int Axis, Dim Start, Dim End) : OpArgument
 /// <param name="Value">What they are.</param>
 internal sealed record PadArguments(int Axis, Dim Before, Dim After, double Value = 0) : OpArguments
 {
-    public static ArgumentFamily Family { get; } = ArgumentFamily.Of(line =>
+    public static ArgumentFamily<PadArguments> Family { get; } = new(line =>
     {
         var value = line.Try(ArgumentText.Value) ? line.Number() : 0;
-        return new PadArguments(line.SingleAxis(), line.OptionalDim(ArgumentText.Start), line.OptionalDim(ArgumentText.End), value);
+        return new(line.SingleAxis(), line.OptionalDim(ArgumentText.Start), line.OptionalDim(ArgumentText.End), value);
     });
 
     public override IEnumerable<string> Words() =>

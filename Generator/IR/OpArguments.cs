@@ -24,16 +24,16 @@ internal abstract record OpArguments
 }
 
 /// <summary>Operations whose operands say all.</summary>
-internal sealed record NoArguments : OpArguments;
+internal sealed record NoArguments : OpArguments
+{
+    public static ArgumentFamily<NoArguments> Family { get; } = new(_ => (NoArguments)None);
+}
 
 /// <summary>A family of operations by their arguments.</summary>
 /// <param name="Record">The type of its arguments.</param>
 /// <param name="Read">Reads them from the text form of the graph.</param>
-internal sealed record ArgumentFamily(Type Record, Func<GraphLine, OpArguments> Read)
-{
-    public static ArgumentFamily None { get; } = Of(_ => (NoArguments)OpArguments.None);
+internal abstract record ArgumentFamily(Type Record, Func<GraphLine, OpArguments> Read);
 
-    public static ArgumentFamily Of<T>(Func<GraphLine, T> read)
-        where T : OpArguments
-        => new(typeof(T), read);
-}
+/// <inheritdoc/>
+internal sealed record ArgumentFamily<T>(Func<GraphLine, T> Reader) : ArgumentFamily(typeof(T), Reader)
+    where T : OpArguments;

@@ -2,7 +2,7 @@ namespace ModelGen.Generator.IR;
 
 /// <summary>
 /// The closed set of primitives. Everything else (softmax, GELU, layer norm, losses) is composed from these. Each concern has one total
-/// table over this set: <see cref="OpTable"/> (text name, arity, arguments), <see cref="ShapeRules"/>, the gradient rules, the lowering.
+/// table over this set: <see cref="OpTable"/> (text name, operands, arguments, type of the result), the gradient rules, the lowering.
 /// </summary>
 internal enum OpKind
 {

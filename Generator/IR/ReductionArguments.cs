@@ -12,8 +12,8 @@ internal sealed record ReductionArguments(EquatableArray<int> Axes, bool Keep = 
 {
     private const string FirstWord = "first";
 
-    public static ArgumentFamily Family { get; }
-        = ArgumentFamily.Of(line => new ReductionArguments(line.Axes(), line.Try(ArgumentText.Keep), line.Try(FirstWord)));
+    public static ArgumentFamily<ReductionArguments> Family { get; }
+        = new(line => new(line.Axes(), line.Try(ArgumentText.Keep), line.Try(FirstWord)));
 
     public override IEnumerable<string> Words() =>
         [.. ArgumentText.OfAxes(Axes), .. ArgumentText.Flag(ArgumentText.Keep, Keep), .. ArgumentText.Flag(FirstWord, First)];
@@ -26,10 +26,10 @@ internal sealed record ReductionArguments(EquatableArray<int> Axes, bool Keep = 
 /// <param name="IsCompensated">Whether as many rows follow, of what rounding has added too much to each.</param>
 internal sealed record ScatterArguments(Dim Rows, bool IsCompensated = false) : OpArguments
 {
-    public static ArgumentFamily Family { get; } = ArgumentFamily.Of(line =>
+    public static ArgumentFamily<ScatterArguments> Family { get; } = new(line =>
     {
         var isCompensated = line.Try(ArgumentText.Keep);
-        return new ScatterArguments(line.SingleDim(), isCompensated);
+        return new(line.SingleDim(), isCompensated);
     });
 
     public override IEnumerable<string> Words()
@@ -47,7 +47,7 @@ internal sealed record ProductArguments(bool TransposeA, bool TransposeB) : OpAr
 {
     private const string Left = "transpose_a", Right = "transpose_b";
 
-    public static ArgumentFamily Family { get; } = ArgumentFamily.Of(line => new ProductArguments(line.Try(Left), line.Try(Right)));
+    public static ArgumentFamily<ProductArguments> Family { get; } = new(line => new(line.Try(Left), line.Try(Right)));
 
     public override IEnumerable<string> Words() => [.. ArgumentText.Flag(Left, TransposeA), .. ArgumentText.Flag(Right, TransposeB)];
 }

@@ -5,7 +5,7 @@ namespace ModelGen.Generator.IR;
 /// <summary>A source that is found by its name.</summary>
 internal sealed record NameArguments(string Name) : OpArguments
 {
-    public static ArgumentFamily Family { get; } = ArgumentFamily.Of(line => new NameArguments(line.Expect(ArgumentText.Name).Name()));
+    public static ArgumentFamily<NameArguments> Family { get; } = new(line => new(line.Expect(ArgumentText.Name).Name()));
 
     public override IEnumerable<string> Words() => [ArgumentText.Name + GraphText.Name(Name)];
 }
@@ -13,8 +13,7 @@ internal sealed record NameArguments(string Name) : OpArguments
 /// <summary>One number.</summary>
 internal sealed record ConstantArguments(double Value) : OpArguments
 {
-    public static ArgumentFamily Family { get; }
-        = ArgumentFamily.Of(line => new ConstantArguments(line.Expect(ArgumentText.Value).Number()));
+    public static ArgumentFamily<ConstantArguments> Family { get; } = new(line => new(line.Expect(ArgumentText.Value).Number()));
 
     public override IEnumerable<string> Words() => [ArgumentText.Value + GraphText.Number(Value)];
 }
@@ -22,7 +21,7 @@ internal sealed record ConstantArguments(double Value) : OpArguments
 /// <summary>One dimension.</summary>
 internal sealed record DimArguments(Dim Dim) : OpArguments
 {
-    public static ArgumentFamily Family { get; } = ArgumentFamily.Of(line => new DimArguments(line.SingleDim()));
+    public static ArgumentFamily<DimArguments> Family { get; } = new(line => new(line.SingleDim()));
 
     public override IEnumerable<string> Words() => ArgumentText.OfDims(Dim);
 
@@ -34,7 +33,7 @@ internal sealed record DimArguments(Dim Dim) : OpArguments
 /// <summary>Coordinates along one axis of a shape.</summary>
 internal sealed record IotaArguments(int Axis, Shape Shape) : OpArguments
 {
-    public static ArgumentFamily Family { get; } = ArgumentFamily.Of(line => new IotaArguments(line.SingleAxis(), line.Dims()));
+    public static ArgumentFamily<IotaArguments> Family { get; } = new(line => new(line.SingleAxis(), line.Dims()));
 
     public override IEnumerable<string> Words() => [.. ArgumentText.OfAxes(Axis), .. ArgumentText.OfDims(Shape.Dims)];
 
@@ -51,10 +50,10 @@ internal sealed record IotaArguments(int Axis, Shape Shape) : OpArguments
 /// <param name="Iteration">The linearized iteration index of the enclosing loops.</param>
 internal sealed record RandomArguments(Shape Shape, int Stream, Dim Iteration) : OpArguments
 {
-    public static ArgumentFamily Family { get; } = ArgumentFamily.Of(line =>
+    public static ArgumentFamily<RandomArguments> Family { get; } = new(line =>
     {
         var (shape, iteration) = (line.Dims(), line.OptionalDim(ArgumentText.Start));
-        return new RandomArguments(shape, line.OptionalInteger(ArgumentText.Number), iteration);
+        return new(shape, line.OptionalInteger(ArgumentText.Number), iteration);
     });
 
     public override IEnumerable<string> Words() =>

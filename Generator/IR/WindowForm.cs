@@ -10,11 +10,11 @@ namespace ModelGen.Generator.IR;
 internal sealed record WindowForm(EquatableArray<int> Axes, EquatableArray<Dim> Sizes, EquatableArray<Dim> Strides,
     EquatableArray<Dim> Dilations) : OpArguments
 {
-    public static ArgumentFamily Family { get; } = ArgumentFamily.Of(line =>
+    public static ArgumentFamily<WindowForm> Family { get; } = new(line =>
     {
         var (axes, dims) = (line.Axes(), line.Dims().Dims);
         if (dims.Count != 3 * axes.Count) throw line.Error("a size, a stride and a dilation for each axis are expected");
-        return new WindowForm(axes, Part(0), Part(1), Part(2));
+        return new(axes, Part(0), Part(1), Part(2));
 
         EquatableArray<Dim> Part(int number) => dims.Skip(number * axes.Count).Take(axes.Count).ToEquatableArray();
     });

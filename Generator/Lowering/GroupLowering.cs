@@ -141,7 +141,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     {
         const int longEnough = 16;
         if (Last(kept, space.Rank) is not { } inner || space[inner].Constant < longEnough) return false;
-        var loads = phase.Program.Instructions.OfType<ReadInstruction>().ToList();
+        var loads = phase.Program.Instructions.OfType<LoadInstruction>().ToList();
         return loads.Any(load => load.Index.Coefficients[inner].IsOne)
             && (Last(0, kept) is not { } lane || loads.All(load => !load.Index.Coefficients[lane].IsOne));
 

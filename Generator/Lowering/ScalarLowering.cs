@@ -38,7 +38,7 @@ internal sealed class ScalarLowering(
     public int LowerWithin(Node node, IReadOnlyList<AffineIndex> indices, EquatableArray<Bounds> within)
     {
         var value = Lower(node, indices, within);
-        if (_instructions[value] is ReadInstruction) return value;
+        if (_instructions[value] is LoadInstruction) return value;
         return within.Aggregate(value,
             (inside, bounds) => Where(bounds, inside, Emit(new ConstantInstruction(0, node.Type.Element)), node.Type.Element));
     }
@@ -75,7 +75,7 @@ internal sealed class ScalarLowering(
             OpKind.Slice => Lower(Operand(node), ShiftedIndices(indices, node.Slice.Axis, node.Slice.Start), within),
             OpKind.Pad => LowerPiece(Operand(node), indices, node.Pad.Axis, node.Pad.Before, within,
                 Emit(new ConstantInstruction(node.Pad.Value, node.Type.Element))),
-            OpKind.Gather => LowerGather(node, indices, within),
+            OpKind.Gather => LowerRows(node, indices, within),
             OpKind.Window => Lower(Operand(node), WindowIndices(node.Window, indices), within),
             OpKind.Concat => LowerConcat(node, indices, within),
             OpKind.Fold when NonOverlappingFold.IsNonOverlapping(node, Operand(node).Type.Shape) =>
@@ -133,7 +133,7 @@ internal sealed class ScalarLowering(
         return rest!.Value;
     }
 
-    private int LowerGather(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
+    private int LowerRows(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
     {
         var (table, indices) = (Operand(node), graph[node.Inputs[1]]);
         var row = Lower(indices, at.Take(indices.Type.Rank).ToList(), within);
@@ -143,7 +143,8 @@ internal sealed class ScalarLowering(
         // A reshape of a dense table is dense.
         while (!isStored(table) && table.Kind == OpKind.Reshape) table = Operand(table);
         if (!isStored(table)) throw new InvalidOperationException($"%{table.Id} must be stored before its rows are taken");
-        return Emit(new GatherInstruction(table.Id, new(row, shape[0], shape.Strides()[0]), index, within, node.Type.Element));
+        var rows = new IndexedRows(row, shape[0], shape.Strides()[0]);
+        return Emit(new LoadInstruction(table.Id, index, within, node.Type.Element, rows));
     }
 
     /// <summary>
