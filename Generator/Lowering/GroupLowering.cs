@@ -169,13 +169,13 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     private ContractionBody LowerContraction()
     {
         var product = Members(OpClass.Contraction).Single();
-        var left = graph[product.Inputs[0]];
+        var (left, layouts) = (graph[product.Inputs[0]], new LayoutAnalysis(graph, isStored));
         _registers.Add(product.Id, 0);
         return new(
             group.Space,
             left.Type.Shape[left.Type.Rank - (product.Product.TransposeA ? 2 : 1)],
-            Operand(product.Inputs[0], isTermLast: !product.Product.TransposeA),
-            Operand(product.Inputs[1], isTermLast: product.Product.TransposeB),
+            layouts.Access(product, 0),
+            layouts.Access(product, 1),
             StorePhase(group.Space.Rank, perRow: false, Stores, StoreIndices),
             triangles.ForProduct(product));
 
@@ -185,10 +185,6 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
                 ? [.. node.Axes.Select(axis => AffineIndex.Axis(axis, group.Space.Rank))]
                 : Identity(node.Type.Shape);
     }
-
-    private ProductOperand Operand(int id, bool isTermLast)
-        => OperandLowering.Lower(graph, graph[id], group.Space, isTermLast, isStored)
-            ?? throw new InvalidOperationException($"%{id} must be stored before it is an operand of a product");
 
     private Phase StorePhase(int rank, bool perRow, IEnumerable<Node> nodes, Func<Node, IReadOnlyList<AffineIndex>> indicesOf)
     {
@@ -215,7 +211,9 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
         }
     }
 
-    private ScalarLowering Lowering(int rank) => new(graph, rank, host, isStored, new Dictionary<int, int>(_registers), _exponentials);
+    private ScalarLowering Lowering(int rank)
+        => new(graph, rank, host, isStored, new Dictionary<int, int>(_registers), _exponentials,
+            group.Kind == GroupKind.NonOverlappingFold ? Members(OpClass.Reduction).Single().Id : null);
 
     private static AffineIndex Linear(Node node, IReadOnlyList<AffineIndex> at, int rank) => AffineIndex.Linear(node.Type.Shape, at, rank);
 

@@ -7,7 +7,8 @@ namespace ModelGen.Generator.Lowering;
 
 /// <summary>
 /// Lowers the value of a node at a point of an iteration space to a scalar program. Elementwise primitives become instructions, movement
-/// becomes index arithmetic and bounds, and a stored value becomes a load; so any tree of these is one kernel without temporaries.
+/// becomes index arithmetic and bounds, and a stored value becomes a load; so any tree of these is one kernel without temporaries. What can
+/// be lowered and what must be stored first is decided by <see cref="LayoutAnalysis"/>.
 /// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="rank">How many axes the iteration space has.</param>
@@ -15,10 +16,12 @@ namespace ModelGen.Generator.Lowering;
 /// <param name="isStored">Whether a node's value is in memory.</param>
 /// <param name="registers">The registers of what earlier phases reduced.</param>
 /// <param name="exponentials">What the kernel computes beside error functions: <see cref="ErrorFunctions"/>.</param>
+/// <param name="movedFold">The fold of non-overlapping windows along which the iteration space is split.</param>
 internal sealed class ScalarLowering(
     Graph graph, int rank, HashSet<int> host, Func<Node, bool> isStored, IReadOnlyDictionary<int, int>? registers = null,
-    IReadOnlyDictionary<int, int>? exponentials = null)
+    IReadOnlyDictionary<int, int>? exponentials = null, int? movedFold = null)
 {
+    private readonly LayoutAnalysis _layouts = new(graph, isStored, movedFold);
     private readonly List<ScalarInstruction> _instructions = [];
     private readonly Dictionary<ScalarInstruction, int> _numbers = [];
 
@@ -30,8 +33,6 @@ internal sealed class ScalarLowering(
     /// <summary>
     /// The number of the instruction that is the node's element at <paramref name="indices"/>, one index for each of its axes.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The value cannot be computed in place: it must be stored first
-    /// (<see cref="IsInPlace"/>).</exception>
     public int Lower(Node node, IReadOnlyList<AffineIndex> indices) => Lower(node, indices, []);
 
     /// <summary>As <see cref="Lower(Node, IReadOnlyList{AffineIndex})"/> where the place lies within bounds; elsewhere 0.</summary>
@@ -43,17 +44,6 @@ internal sealed class ScalarLowering(
             (inside, bounds) => Where(bounds, inside, Emit(new ConstantInstruction(0, node.Type.Element)), node.Type.Element));
     }
 
-    /// <summary>
-    /// Whether a node's value can be written as scalars over its operands' values; if not, the node or its operand must be stored.
-    /// </summary>
-    public static bool IsInPlace(Graph graph, Node node, Func<Node, bool> isStored) => node.Kind.Row().Class switch
-    {
-        OpClass.Reduction or OpClass.Contraction => false,
-        _ when node.Kind == OpKind.Reshape =>
-            isStored(graph[node.Inputs[0]]) || UnitAxes.Match(graph[node.Inputs[0]].Type.Shape, node.Type.Shape) is not null,
-        _ => true,
-    };
-
     private int Lower(Node node, IReadOnlyList<AffineIndex> indices, EquatableArray<Bounds> within)
     {
         if (registers is not null && registers.TryGetValue(node.Id, out var register))
@@ -63,6 +53,7 @@ internal sealed class ScalarLowering(
 
         // Host scalars are kernel arguments; comparisons of them are computed in the kernel.
         if (host.Contains(node.Id) && node.Type.Element.IsFloat()) return Emit(new HostInstruction(node.Id, node.Type.Element));
+        _layouts.Require(node);
         return node.Kind switch
         {
             OpKind.Iota => Emit(new IndexInstruction(indices[node.Iota.Axis])),
@@ -78,10 +69,8 @@ internal sealed class ScalarLowering(
             OpKind.Gather => LowerRows(node, indices, within),
             OpKind.Window => Lower(Operand(node), WindowIndices(node.Window, indices), within),
             OpKind.Concat => LowerConcat(node, indices, within),
-            OpKind.Fold when NonOverlappingFold.IsNonOverlapping(node, Operand(node).Type.Shape) =>
-                Lower(Operand(node), NonOverlappingFold.OperandIndices(node, indices), within),
-            _ when node.Kind.Row().Class == OpClass.Elementwise => LowerOnce(node, indices, within),
-            _ => throw new InvalidOperationException($"%{node.Id} ({node.Kind.Row().Name}) must be stored before it is used in a kernel"),
+            OpKind.Fold => Lower(Operand(node), NonOverlappingFold.OperandIndices(node, indices), within),
+            _ => LowerOnce(node, indices, within),
         };
     }
 
@@ -111,8 +100,7 @@ internal sealed class ScalarLowering(
     {
         var operand = Operand(node);
         if (isStored(operand)) return Load(operand, node.Type.Shape, indices, within);
-        if (UnitAxes.Match(operand.Type.Shape, node.Type.Shape) is not { } axes)
-            throw new InvalidOperationException($"%{operand.Id} must be stored before it is reshaped to {node.Type.Shape}");
+        var axes = _layouts.Coordinates(node)!;
         return Lower(operand, axes.Select(axis => axis < 0 ? AffineIndex.Zero(rank) : indices[axis]).ToList(), within);
     }
 
@@ -135,16 +123,11 @@ internal sealed class ScalarLowering(
 
     private int LowerRows(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
     {
-        var (table, indices) = (Operand(node), graph[node.Inputs[1]]);
+        var (shape, indices) = (Operand(node).Type.Shape, graph[node.Inputs[1]]);
         var row = Lower(indices, at.Take(indices.Type.Rank).ToList(), within);
-        var shape = table.Type.Shape;
         var index = AffineIndex.Linear(shape, [AffineIndex.Zero(rank), .. at.Skip(indices.Type.Rank)], rank);
-
-        // A reshape of a dense table is dense.
-        while (!isStored(table) && table.Kind == OpKind.Reshape) table = Operand(table);
-        if (!isStored(table)) throw new InvalidOperationException($"%{table.Id} must be stored before its rows are taken");
         var rows = new IndexedRows(row, shape[0], shape.Strides()[0]);
-        return Emit(new LoadInstruction(table.Id, index, within, node.Type.Element, rows));
+        return Emit(new LoadInstruction(_layouts.Table(node)!.Id, index, within, node.Type.Element, rows));
     }
 
     /// <summary>
