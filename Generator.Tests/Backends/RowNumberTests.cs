@@ -44,7 +44,7 @@ public class RowNumberTests
         var updates = b.Input(new("updates", new(type, Shape.Of([Dim.Symbol("N"), columns]))));
         var rows = b.Input(new("rows", new(ElementType.Int32, Shape.Of([Dim.Symbol("N")]))));
         b.Output(OutputRole.Result, "gathered", b.Add(OpKind.Gather, table, rows));
-        b.Output(OutputRole.Result, "scattered", b.Add(OpKind.ScatterAdd, [updates, rows], new() { Dims = [Rows] }));
+        b.Output(OutputRole.Result, "scattered", b.Add(OpKind.ScatterAdd, [updates, rows], new ScatterArguments(Rows)));
         return b.Build();
     }
 }

@@ -107,7 +107,7 @@ public class LayerParameterTests
             }
             """).Graph;
         Assert.Equal("_words.weight", graph.Parameters[0].Name);
-        Assert.Single(graph.Nodes, node => node.Kind == OpKind.Parameter && node.Arguments.Name == "_words.weight");
+        Assert.Single(graph.Nodes, node => node.Kind == OpKind.Parameter && node.Name == "_words.weight");
         GraphVerifier.Check(graph);
     }
 

@@ -122,13 +122,13 @@ public class LoopCountTests
     public void ProvableCountsHaveNoClamp(string body, bool outer = false)
     {
         var graph = SourceProgram.Spec(Text(body, "Net"), "Net").Graph;
-        Assert.Equal(outer ? 1 : 0, Loops(graph).Count(loop => loop.Arguments.Count.HasClamp));
-        foreach (var loop in Loops(graph)) Assert.Equal(loop.Arguments.Count, DimParser.Parse(loop.Arguments.Count.ToString()));
+        Assert.Equal(outer ? 1 : 0, Loops(graph).Count(loop => loop.Loop.Count.HasClamp));
+        foreach (var loop in Loops(graph)) Assert.Equal(loop.Loop.Count, DimParser.Parse(loop.Loop.Count.ToString()));
     }
 
     private static IEnumerable<Node> Loops(Graph graph)
         => graph.Nodes.Where(node => node.Kind == OpKind.Loop)
-            .Concat(graph.Nodes.SelectMany(node => node.Arguments.Bodies).SelectMany(Loops));
+            .Concat(graph.Nodes.SelectMany(node => node.Bodies).SelectMany(Loops));
 
     private static void Check(Graph graph, int form, Column shape, string what)
     {

@@ -81,7 +81,7 @@ public class ModelGraphTests
         Assert.Equal(["width", "depth"], spec.Graph.FixedSymbols.AsEnumerable());
         Assert.Equal(["N"], spec.Graph.BatchSymbols.AsEnumerable());
         Assert.Contains(spec.Graph.Nodes,
-            node => node.Kind == OpKind.DimValue && node.Arguments.Dims[0] == Dim.Symbol("width") * Dim.Symbol("depth"));
+            node => node.Kind == OpKind.DimValue && node.Dim == Dim.Symbol("width") * Dim.Symbol("depth"));
         Assert.Equal(new ConstructorParameter("int", "depth", "2"), spec.ConstructorParameters[1]);
     }
 

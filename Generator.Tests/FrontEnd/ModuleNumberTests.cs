@@ -33,7 +33,7 @@ public class ModuleNumberTests
     private static void Check(ModuleNumberCase expected, Graph graph)
     {
         var plain = Source.Spec(expected.Plain + expected.Model(isPlain: true)).Graph;
-        var used = plain.Nodes.Where(node => node.Kind == OpKind.Parameter).Select(node => node.Arguments.Name!).Order();
+        var used = plain.Nodes.Where(node => node.Kind == OpKind.Parameter).Select(node => node.Name).Order();
         Assert.Equal(used, graph.Parameters.Select(parameter => parameter.Name).Order());
         GraphVerifier.Check(graph);
         Evaluation.Same(plain, graph, ("N", 2));

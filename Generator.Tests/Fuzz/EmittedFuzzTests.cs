@@ -73,6 +73,6 @@ public class EmittedFuzzTests
         }
 
         private static bool HasNoise(Graph graph)
-            => graph.Nodes.Any(node => node.Kind == OpKind.Random || node.Arguments.Bodies.Any(HasNoise));
+            => graph.Nodes.Any(node => node.Kind == OpKind.Random || node.Bodies.Any(HasNoise));
     }
 }

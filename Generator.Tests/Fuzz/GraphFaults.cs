@@ -162,5 +162,5 @@ internal static class GraphFaults
 
     /// <summary>Whether sides of branches leave values that nobody may use, which copies read all the same.</summary>
     private static bool HasUndefined(Graph graph)
-        => graph.Nodes.Any(node => node.Kind == OpKind.Undefined || node.Arguments.Bodies.Any(HasUndefined));
+        => graph.Nodes.Any(node => node.Kind == OpKind.Undefined || node.Bodies.Any(HasUndefined));
 }

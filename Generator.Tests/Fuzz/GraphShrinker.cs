@@ -23,15 +23,15 @@ internal static class GraphShrinker
     {
         var host = HostValues.Find(graph);
         return graph.Nodes.All(node =>
-            (node.Kind != OpKind.Branch || host.Contains(node.Inputs[0])) && node.Arguments.Bodies.All(IsDecidable));
+            (node.Kind != OpKind.Branch || host.Contains(node.Inputs[0])) && node.Bodies.All(IsDecidable));
     }
 
     /// <summary>How large a graph is to read: its operations, those of bodies too, then its nodes, then its outputs and turns.</summary>
     public static long Size(Graph graph)
     {
-        var inner = graph.Nodes.SelectMany(node => node.Arguments.Bodies).Sum(Size);
+        var inner = graph.Nodes.SelectMany(node => node.Bodies).Sum(Size);
         var operations = graph.Nodes.Count(node => node.Kind.Row().Class != OpClass.Source);
-        var turns = graph.Nodes.Where(node => node.Kind == OpKind.Loop).Sum(node => node.Arguments.Count.Constant ?? 20);
+        var turns = graph.Nodes.Where(node => node.Kind == OpKind.Loop).Sum(node => node.Loop.Count.Constant ?? 20);
         return inner + (operations * 1_000_000L) + (graph.Nodes.Count * 10_000L) + (graph.Outputs.Count * 100L) + (graph.Inputs.Count * 10)
             + turns;
     }

@@ -27,13 +27,13 @@ public class GraphShrinkerTests
         static Graph Backwards(Graph graph)
             => Rewrite.Rebuild(graph, (builder, node, inputs) =>
                 builder.Copy(node.Kind == OpKind.Loop
-                    ? node with { Arguments = node.Arguments with { Count = node.Arguments.Count + 1 } }
+                    ? node with { Arguments = node.Loop with { Count = node.Loop.Count + 1 } }
                     : node, inputs));
         var small = Shrunk(RandomGraph.Make, Backwards);
         var loop = Assert.Single(small.Nodes, node => node.Kind == OpKind.Loop);
-        Assert.Equal(1, loop.Arguments.Count);
+        Assert.Equal(1, loop.Loop.Count);
         Assert.True(small.Nodes.Count <= 5, GraphPrinter.Print(small));
-        Assert.True(loop.Arguments.Bodies[0].Nodes.Count <= 4, GraphPrinter.Print(small));
+        Assert.True(loop.Bodies[0].Nodes.Count <= 4, GraphPrinter.Print(small));
     }
 
     [Fact]

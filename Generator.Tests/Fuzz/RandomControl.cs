@@ -31,14 +31,8 @@ internal static class RandomControl
         var results = starts.Select(start => Next(body, start.Type)).ToList();
         var stacks = Enumerable.Range(0, body.Below(3)).Select(_ => body.Float()).ToList();
         if (results.Count + stacks.Count == 0) stacks.Add(body.Float());
-        var loop = b.Add(OpKind.Loop, [.. captures, .. starts], new()
-        {
-            Name = index,
-            Count = count,
-            Reverse = s.Chance(0.2),
-            Carried = starts.Count,
-            Bodies = [Finish(s, body, [.. results, .. stacks])],
-        });
+        var loop = b.Add(OpKind.Loop, [.. captures, .. starts], new LoopArguments(index, count, IsReverse: s.Chance(0.2),
+            starts.Count, [Finish(s, body, [.. results, .. stacks])]));
         Parts(s, loop, results.Count + stacks.Count);
     }
 
@@ -60,7 +54,7 @@ internal static class RandomControl
             bodies.Add(Finish(s, body, types.Select(type => Next(body, type)).ToList()));
         }
 
-        Parts(s, b.Add(OpKind.Branch, [condition, .. captures], new() { Bodies = bodies.ToEquatableArray() }), types.Count);
+        Parts(s, b.Add(OpKind.Branch, [condition, .. captures], new BranchArguments(bodies.ToEquatableArray())), types.Count);
     }
 
     private static List<Node> Captures(RandomScope s)

@@ -73,7 +73,7 @@ internal static class RandomGraph
     private static Node Running(RandomScope scope)
     {
         var b = scope.Builder;
-        var buffer = b.Nodes.First(node => node.Kind == OpKind.Parameter && node.Arguments.Name == "running");
+        var buffer = b.Nodes.First(node => node.Kind == OpKind.Parameter && node.Name == "running");
         var flat = b.Reshape(buffer, Shape.Of(buffer.Type.Shape.Size));
         var old = scope.Chance(0.3)
             ? b.Reshape(b.Concat(0, [b.Slice(flat, 0, 1, flat.Type.Shape[0]), b.Slice(flat, 0, 0, 1)]), buffer.Type.Shape)

@@ -45,7 +45,7 @@ public class RandomGraphTests
             foreach (var inner in new[] { OpKind.Loop, OpKind.Branch })
                 Assert.Contains(graphs, graph =>
                     graph.Nodes.Any(node => node.Kind == outer
-                        && node.Arguments.Bodies.Any(body => body.Nodes.Any(within => within.Kind == inner))));
+                        && node.Bodies.Any(body => body.Nodes.Any(within => within.Kind == inner))));
         }
     }
 
@@ -74,5 +74,5 @@ public class RandomGraphTests
     }
 
     private static IEnumerable<Node> All(Graph graph)
-        => graph.Nodes.Concat(graph.Nodes.SelectMany(node => node.Arguments.Bodies).SelectMany(All));
+        => graph.Nodes.Concat(graph.Nodes.SelectMany(node => node.Bodies).SelectMany(All));
 }

@@ -17,8 +17,8 @@ internal static class RandomReductions
         else if (!axes.All(axis => s.IsNeverEmpty(x.Type.Shape[axis]))) return;
         else if (choice < 6)
             s.Keep(b.Add(OpKind.ReduceMaximum, [s.IsSmooth ? Apart(b, x, axes) : x],
-                new() { Axes = [.. axes], Keep = keep, First = s.Chance(0.3) }));
-        else if (!s.IsSmooth || s.Data.Contains(x)) s.Keep(b.Add(OpKind.ArgMax, [x], new() { Axes = [.. axes], Keep = keep }));
+                new ReductionArguments([.. axes], keep, s.Chance(0.3))));
+        else if (!s.IsSmooth || s.Data.Contains(x)) s.Keep(b.Add(OpKind.ArgMax, [x], new ReductionArguments([.. axes], keep)));
     }
 
     /// <summary>One or more axes, in their order.</summary>

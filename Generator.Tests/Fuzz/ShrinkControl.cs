@@ -14,7 +14,7 @@ internal static class ShrinkControl
     {
         foreach (var node in graph.Nodes.Where(node => node.Kind.IsControl()))
         {
-            foreach (var body in node.Arguments.Bodies)
+            foreach (var body in node.Bodies)
             {
                 var whole = body with
                 {
@@ -36,15 +36,15 @@ internal static class ShrinkControl
         {
             if (node.Kind == OpKind.Branch)
             {
-                foreach (var body in node.Arguments.Bodies)
+                foreach (var body in node.Bodies)
                     yield return WithParts(graph, node,
                         (builder, inputs) => Inline.Into(builder, body, inputs.Skip(1).ToList(), new Dictionary<string, double>()));
                 continue;
             }
 
-            if (node.Arguments.Count != 1 && Turns(graph, node, 1) is { } once) yield return once;
-            if (node.Arguments.Reverse) yield return WithArguments(graph, node, node.Arguments with { Reverse = false });
-            for (var number = 0; number < node.Arguments.Carried; number++) yield return Uncarried(graph, node, number);
+            if (node.Loop.Count != 1 && Turns(graph, node, 1) is { } once) yield return once;
+            if (node.Loop.IsReverse) yield return WithArguments(graph, node, node.Loop with { IsReverse = false });
+            for (var number = 0; number < node.Carried; number++) yield return Uncarried(graph, node, number);
         }
     }
 
@@ -55,8 +55,8 @@ internal static class ShrinkControl
         {
             return Rewrite.Rebuild(graph, (builder, node, inputs) =>
             {
-                if (node.Id == loop.Id) return builder.Copy(node with { Arguments = node.Arguments with { Count = count } }, inputs);
-                if (node.Kind == OpKind.Part) return builder.Part(inputs[0], node.Arguments.Number);
+                if (node.Id == loop.Id) return builder.Copy(node with { Arguments = node.Loop with { Count = count } }, inputs);
+                if (node.Kind == OpKind.Part) return builder.Part(inputs[0], node.Number);
                 return node.Kind.IsControl() || node.Kind.Row().Class == OpClass.Source
                     ? builder.Copy(node, inputs)
                     : builder.Add(node.Kind, inputs, node.Arguments);
@@ -71,21 +71,21 @@ internal static class ShrinkControl
     /// <summary>What was carried is captured: each turn begins with the start; what it ended with is read no more.</summary>
     private static Graph Uncarried(Graph graph, Node loop, int carried)
     {
-        var body = loop.Arguments.Bodies[0];
-        var place = loop.Inputs.Count - loop.Arguments.Carried + carried;
+        var body = loop.Bodies[0];
+        var place = loop.Inputs.Count - loop.Carried + carried;
         var fewer = body with
         {
             Inputs = Without(body.Inputs, place).Prepend(body.Inputs[place]).ToEquatableArray(),
             Outputs = Without(body.Outputs, carried).ToEquatableArray(),
         };
-        var smaller = loop with { Arguments = loop.Arguments with { Carried = loop.Arguments.Carried - 1, Bodies = [fewer] } };
+        var smaller = loop with { Arguments = loop.Loop with { Carried = loop.Carried - 1, Bodies = [fewer] } };
         return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
             if (node.Id == loop.Id) return builder.Copy(smaller, [inputs[place], .. Without(inputs, place)]);
-            if (node.Kind != OpKind.Part || node.Inputs[0] != loop.Id || node.Arguments.Number < carried) return builder.Copy(node, inputs);
-            return node.Arguments.Number == carried
+            if (node.Kind != OpKind.Part || node.Inputs[0] != loop.Id || node.Number < carried) return builder.Copy(node, inputs);
+            return node.Number == carried
                 ? builder.Nodes[builder.Nodes[inputs[0].Id].Inputs[0]]
-                : builder.Part(inputs[0], node.Arguments.Number - 1);
+                : builder.Part(inputs[0], node.Number - 1);
         });
     }
 
@@ -101,7 +101,7 @@ internal static class ShrinkControl
         return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
             if (node.Id == control.Id) return (parts = results(builder, inputs)).Count > 0 ? parts[0] : builder.Constant(0);
-            return node.Kind == OpKind.Part && node.Inputs[0] == control.Id ? parts[node.Arguments.Number] : builder.Copy(node, inputs);
+            return node.Kind == OpKind.Part && node.Inputs[0] == control.Id ? parts[node.Number] : builder.Copy(node, inputs);
         });
     }
 }

@@ -22,7 +22,7 @@ internal static class ShrinkNodes
                 other.Id < node.Id && other.Kind is OpKind.Input or OpKind.Parameter && other.Type == node.Type) is { } source)
                 yield return Replaced(graph, node,
                     (builder, _) =>
-                        builder.Nodes.First(other => other.Kind == source.Kind && other.Arguments.Name == source.Arguments.Name));
+                        builder.Nodes.First(other => other.Kind == source.Kind && other.SourceName == source.SourceName));
             if (!isBody && node.Type.Element != ElementType.Bool)
                 yield return Replaced(graph, node, (builder, _) => builder.Input(new(FreeName(graph), node.Type)));
             if (node.Type.Element.IsFloat() && node.Kind != OpKind.Broadcast)
@@ -31,10 +31,10 @@ internal static class ShrinkNodes
 
         foreach (var node in graph.Nodes.Where(node => node.Kind.IsControl()))
         {
-            for (var number = 0; number < node.Arguments.Bodies.Count; number++)
+            for (var number = 0; number < node.Bodies.Count; number++)
             {
-                foreach (var inner in Of(node.Arguments.Bodies[number], isBody: true)
-                    .Concat(ShrinkControl.Of(node.Arguments.Bodies[number]))) yield return WithBody(graph, node, number, inner);
+                foreach (var inner in Of(node.Bodies[number], isBody: true)
+                    .Concat(ShrinkControl.Of(node.Bodies[number]))) yield return WithBody(graph, node, number, inner);
             }
         }
     }
@@ -45,11 +45,11 @@ internal static class ShrinkNodes
 
     private static Graph WithBody(Graph graph, Node control, int number, Graph body)
     {
-        var bodies = control.Arguments.Bodies.Select((old, place) => place == number ? body : old).ToEquatableArray();
+        var bodies = control.Bodies.Select((old, place) => place == number ? body : old).ToEquatableArray();
         return graph with
         {
             Nodes = graph.Nodes
-            .Select(node => node.Id == control.Id ? node with { Arguments = node.Arguments with { Bodies = bodies } } : node)
+            .Select(node => node.Id == control.Id ? node with { Arguments = node.Control with { Bodies = bodies } } : node)
             .ToEquatableArray()
         };
     }

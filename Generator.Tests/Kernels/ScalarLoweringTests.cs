@@ -92,18 +92,14 @@ public class ScalarLoweringTests
         return lowering.Build(lowering.Lower(node, AffineIndex.Identity(node.Type.Rank)));
     }
 
-    /// <summary>
-    /// The least that must be stored: tensors that are given, tables of rows, what is not in place, and what a reshape reads out of order.
-    /// </summary>
+    /// <summary>The least that must be stored for each value to be computed in a kernel.</summary>
     private static HashSet<int> Stored(Graph graph)
     {
         var stored = new HashSet<int>();
+        var layouts = new LayoutAnalysis(graph, node => stored.Contains(node.Id));
         foreach (var node in graph.Nodes)
         {
-            if (node.Kind is OpKind.Input or OpKind.Parameter or OpKind.State or OpKind.Part or OpKind.Item) stored.Add(node.Id);
-            else if (node.Kind == OpKind.Gather) stored.Add(node.Inputs[0]);
-            else if (ScalarLowering.IsInPlace(graph, node, other => stored.Contains(other.Id))) continue;
-            else stored.Add(node.Kind == OpKind.Reshape ? node.Inputs[0] : node.Id);
+            if (layouts.ToStore(node) is { } missing) stored.Add(missing.Id);
         }
 
         return stored;

@@ -1,3 +1,4 @@
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Vocabulary;
 
@@ -54,41 +55,40 @@ internal sealed class Interpreter
     private Value Evaluate(Node node)
     {
         var dims = node.Type.Shape.Dims.Select(Size).ToArray();
-        var arguments = node.Arguments;
         var x = node.Inputs.Select(input => _values[input]).ToArray();
-        var axis = arguments.Axes.Count > 0 ? arguments.Axes[0] : 0;
         return node.Kind switch
         {
-            OpKind.Input => Bound(dims, _bindings.Inputs[arguments.Name!]),
-            OpKind.Parameter => Bound(dims, _bindings.Parameters[arguments.Name!]),
-            OpKind.State => Bound(dims, _bindings.States[arguments.Name!]),
-            OpKind.HostScalar => Value.Scalar(_bindings.HostScalars[arguments.Name!]),
-            OpKind.Constant => Value.Scalar(arguments.Value),
-            OpKind.DimValue => Value.Scalar(Size(arguments.Dims[0])),
-            OpKind.Iota => Value.Make(dims, at => at[axis]),
+            OpKind.Input => Bound(dims, _bindings.Inputs[node.Name]),
+            OpKind.Parameter => Bound(dims, _bindings.Parameters[node.Name]),
+            OpKind.State => Bound(dims, _bindings.States[node.Name]),
+            OpKind.HostScalar => Value.Scalar(_bindings.HostScalars[node.Name]),
+            OpKind.Constant => Value.Scalar(node.Value),
+            OpKind.DimValue => Value.Scalar(Size(node.Dim)),
+            OpKind.Iota => Value.Make(dims, at => at[node.Iota.Axis]),
             OpKind.Random => new(dims,
                 [.. Enumerable.Range(0, Value.Size(dims))
-                    .Select(index => (double)Philox.UnitFloat((uint)index, (uint)arguments.Number,
-                        (uint)arguments.Start.Evaluate(_bindings.Symbols), 0, 0))]),
-            OpKind.ReduceSum => Reduce(dims, x[0], arguments, 0, (sum, next) => sum + next),
-            OpKind.ReduceMaximum => Reduce(dims, x[0], arguments, double.NegativeInfinity, Math.Max),
-            OpKind.ArgMax => Value.Make(dims, at => ArgMax(x[0], arguments, at)),
+                    .Select(index => (double)Philox.UnitFloat((uint)index, (uint)node.Random.Stream,
+                        (uint)node.Random.Iteration.Evaluate(_bindings.Symbols), 0, 0))]),
+            OpKind.ReduceSum => Reduce(dims, x[0], node.Reduction.Axes, 0, (sum, next) => sum + next),
+            OpKind.ReduceMaximum => Reduce(dims, x[0], node.Reduction.Axes, double.NegativeInfinity, Math.Max),
+            OpKind.ArgMax => Value.Make(dims, at => ArgMax(x[0], node.Reduction, at)),
             OpKind.Reshape => new(dims, x[0].Data),
-            OpKind.Transpose => Value.Make(dims, at => x[0].Broadcast(Inverse(arguments.Axes, at))),
+            OpKind.Transpose => Value.Make(dims, at => x[0].Broadcast(Inverse(node.Axes, at))),
             OpKind.Broadcast => Value.Make(dims, at => x[0].Broadcast(at)),
             OpKind.Flip => Value.Make(dims,
-                at => x[0].Broadcast([.. at.Select((place, other) => arguments.Axes.Contains(other) ? dims[other] - 1 - place : place)])),
-            OpKind.Slice => Value.Make(dims, at => x[0].Broadcast(With(at, axis, at[axis] + Size(arguments.Start)))),
-            OpKind.Pad => Value.Make(dims, at => Padded(x[0], axis, at, at[axis] - Size(arguments.Start), arguments.Value)),
-            OpKind.Concat => Value.Make(dims, at => Concatenated(x, axis, at)),
+                at => x[0].Broadcast([.. at.Select((place, other) => node.Axes.Contains(other) ? dims[other] - 1 - place : place)])),
+            OpKind.Slice => Value.Make(dims, at => x[0].Broadcast(Shifted(at, node.Slice.Axis, Size(node.Slice.Start)))),
+            OpKind.Pad => Value.Make(dims, at => Padded(x[0], node.Pad, at)),
+            OpKind.Concat => Value.Make(dims, at => Concatenated(x, node.Axis, at)),
             OpKind.Gather => Value.Make(dims, at => Row(x[0], x[1], at)),
-            OpKind.ScatterAdd => Scattered(dims, Size(arguments.Dims[0]), x[0], x[1]),
-            OpKind.Window or OpKind.Fold => WindowMeaning.Apply(node.Kind, dims, x[0], arguments.Axes, [.. arguments.Dims.Select(Size)]),
-            OpKind.MatMul => Value.Make(dims, at => Product(x[0], x[1], arguments, at)),
+            OpKind.ScatterAdd => Scattered(dims, Size(node.Scatter.Rows), x[0], x[1]),
+            OpKind.Window or OpKind.Fold => WindowMeaning.Apply(node.Kind, dims, x[0], node.Window.Axes,
+                [.. node.Window.AllDims().Select(Size)]),
+            OpKind.MatMul => Value.Make(dims, at => Product(x[0], x[1], node.Product, at)),
             OpKind.Item => new(dims, [x[0].Data[0]]),
             OpKind.Undefined => Value.Make(dims, _ => double.NaN),
             OpKind.Detach when _bindings.Detached is { } detached => detached.Next(x[0]),
-            OpKind.Part => _results[node.Inputs[0]][arguments.Number],
+            OpKind.Part => _results[node.Inputs[0]][node.Number],
             _ => Value.Make(dims, at => ScalarMeaning.Apply(node.Kind, [.. x.Select(operand => operand.Broadcast(at))])),
         };
     }
@@ -98,21 +98,21 @@ internal sealed class Interpreter
     {
         var operands = node.Inputs.Skip(node.Kind.LeadingOperands()).Select(input => _values[input]).ToArray();
         _results[node.Id] = node.Kind == OpKind.Loop
-            ? Loop(node.Arguments, operands)
-            : Body(node.Arguments.Bodies[_values[node.Inputs[0]].Data[0] != 0 ? 0 : 1], operands, _bindings.Symbols);
+            ? Loop(node.Loop, operands)
+            : Body(node.Bodies[_values[node.Inputs[0]].Data[0] != 0 ? 0 : 1], operands, _bindings.Symbols);
         return Value.Scalar(0);
     }
 
-    private Value[] Loop(OpArguments arguments, Value[] operands)
+    private Value[] Loop(LoopArguments arguments, Value[] operands)
     {
         var (count, body) = (Math.Max(0, Size(arguments.Count)), arguments.Bodies[0]);
         var carried = operands[^arguments.Carried..];
         var turns = new Value[count][];
         for (var turn = 0; turn < count; turn++)
         {
-            var index = arguments.Reverse ? count - 1 - turn : turn;
+            var index = arguments.IsReverse ? count - 1 - turn : turn;
             turns[index] = Body(body, [.. operands[..^arguments.Carried], .. carried],
-                new(_bindings.Symbols) { [arguments.Name!] = index });
+                new(_bindings.Symbols) { [arguments.Index] = index });
             carried = turns[index][..arguments.Carried];
         }
 
@@ -139,11 +139,11 @@ internal sealed class Interpreter
             ? new(dims, data)
             : throw new ArgumentException($"{data.Length} values do not fill [{string.Join(", ", dims)}]");
 
-    private static Value Reduce(int[] dims, Value x, OpArguments arguments, double start, Func<double, double, double> combine)
+    private static Value Reduce(int[] dims, Value x, EquatableArray<int> axes, double start, Func<double, double, double> combine)
     {
         var result = new double[Value.Size(dims)];
         Array.Fill(result, start);
-        var kept = Enumerable.Range(0, x.Rank).Where(axis => !arguments.Axes.Contains(axis)).ToArray();
+        var kept = Enumerable.Range(0, x.Rank).Where(axis => !axes.Contains(axis)).ToArray();
         Value.Make(x.Dims, at =>
         {
             var index = kept.Aggregate(0, (sum, axis) => (sum * x.Dims[axis]) + at[axis]);
@@ -152,7 +152,7 @@ internal sealed class Interpreter
         return new(dims, result);
     }
 
-    private static double ArgMax(Value x, OpArguments arguments, int[] at)
+    private static double ArgMax(Value x, ReductionArguments arguments, int[] at)
     {
         var kept = at.ToList();
         if (arguments.Keep) foreach (var axis in arguments.Axes.OrderDescending()) kept.RemoveAt(axis);
@@ -189,8 +189,11 @@ internal sealed class Interpreter
         return result;
     }
 
-    private static double Padded(Value x, int axis, int[] at, int index, double otherwise)
-        => index >= 0 && index < x.Dims[axis] ? x.Broadcast(With(at, axis, index)) : otherwise;
+    private double Padded(Value x, PadArguments pad, int[] at)
+    {
+        var index = at[pad.Axis] - Size(pad.Before);
+        return index >= 0 && index < x.Dims[pad.Axis] ? x.Broadcast(With(at, pad.Axis, index)) : pad.Value;
+    }
 
     private static double Concatenated(Value[] parts, int axis, int[] at)
     {
@@ -204,7 +207,7 @@ internal sealed class Interpreter
         throw new InvalidOperationException("past the last part");
     }
 
-    private static double Product(Value a, Value b, OpArguments arguments, int[] at)
+    private static double Product(Value a, Value b, ProductArguments arguments, int[] at)
     {
         var (row, column) = (at[^2], at[^1]);
         var inner = a.Dims[arguments.TransposeA ? ^2 : ^1];
@@ -225,6 +228,8 @@ internal sealed class Interpreter
         for (var axis = 0; axis < at.Length; axis++) source[axes[axis]] = at[axis];
         return source;
     }
+
+    private static int[] Shifted(int[] at, int axis, int by) => With(at, axis, at[axis] + by);
 
     private static int[] With(int[] at, int axis, int index)
     {

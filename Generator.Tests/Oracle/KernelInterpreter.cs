@@ -82,9 +82,9 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
         {
             values[node.Id] = node.Kind switch
             {
-                OpKind.Constant => node.Arguments.Value,
-                OpKind.DimValue => node.Arguments.Dims[0].Evaluate(_symbols),
-                OpKind.HostScalar => HostScalars[node.Arguments.Name!],
+                OpKind.Constant => node.Value,
+                OpKind.DimValue => node.Dim.Evaluate(_symbols),
+                OpKind.HostScalar => HostScalars[node.Name],
                 _ => ScalarMeaning.Apply(node.Kind, [.. node.Inputs.Select(input => values[input])]),
             };
         }
@@ -184,13 +184,11 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
                 RandomInstruction random =>
                     Philox.UnitFloat((uint)At(random.Index, place), (uint)random.Stream, (uint)random.Iteration.Evaluate(_symbols), 0, 0),
                 BoundsInstruction bounds => Within(bounds.Bounds, place) ? 1 : 0,
-                LoadInstruction load => load.Within.All(bounds => Within(bounds, place))
-                    ? Element(context.Buffers[load.Node], At(load.Index, place))
+                LoadInstruction load when !load.Within.All(bounds => Within(bounds, place)) => 0,
+                LoadInstruction { Rows: { } rows } load => HasRow(rows, values[rows.Number])
+                    ? Element(context.Buffers[load.Node], At(load.Index, place) + RowStart(rows, values[rows.Number]))
                     : 0,
-                GatherInstruction gather =>
-                    gather.Within.All(bounds => Within(bounds, place)) && HasRow(gather.Rows, values[gather.Rows.Number])
-                    ? Element(context.Buffers[gather.Node], At(gather.Index, place) + RowStart(gather.Rows, values[gather.Rows.Number]))
-                    : 0,
+                LoadInstruction load => Element(context.Buffers[load.Node], At(load.Index, place)),
                 ComputeInstruction compute => ScalarMeaning.Apply(compute.Op, [.. compute.Operands.Select(operand => values[operand])]),
                 var other => throw new ArgumentOutOfRangeException(nameof(phase), other, "unknown instruction"),
             };

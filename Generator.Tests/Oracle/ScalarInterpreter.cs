@@ -20,14 +20,12 @@ internal sealed class ScalarInterpreter(ScalarProgram program, Value[] stored, I
                 IndexInstruction index => At(index.Index, place),
                 RandomInstruction random => Philox.UnitFloat((uint)At(random.Index, place), (uint)random.Stream, 0, 0, 0),
                 BoundsInstruction bounds => Within(bounds.Bounds, place) ? 1 : 0,
-                LoadInstruction load => load.Within.All(bounds => Within(bounds, place))
-                    ? stored[load.Node].Data[At(load.Index, place)]
-                    : 0,
-                GatherInstruction gather =>
-                    gather.Within.All(bounds => Within(bounds, place)) && values[gather.Rows.Number] >= 0
-                        && values[gather.Rows.Number] < gather.Rows.Count.Evaluate(symbols)
-                    ? stored[gather.Node].Data[At(gather.Index, place)
-                        + ((long)values[gather.Rows.Number] * gather.Rows.Stride.Evaluate(symbols))] : 0,
+                LoadInstruction load when !load.Within.All(bounds => Within(bounds, place)) => 0,
+                LoadInstruction { Rows: { } rows } load =>
+                    values[rows.Number] >= 0 && values[rows.Number] < rows.Count.Evaluate(symbols)
+                        ? stored[load.Node].Data[At(load.Index, place) + ((long)values[rows.Number] * rows.Stride.Evaluate(symbols))]
+                        : 0,
+                LoadInstruction load => stored[load.Node].Data[At(load.Index, place)],
                 ComputeInstruction compute => ScalarMeaning.Apply(compute.Op, [.. compute.Operands.Select(operand => values[operand])]),
                 var other => throw new ArgumentOutOfRangeException(nameof(place), other, "unknown instruction"),
             };

@@ -99,7 +99,7 @@ internal sealed record ChosenFunction(string Name, Func<GraphBuilder, Node, Node
     {
         var condition = b.Add(OpKind.Less, b.Constant(0), b.Add(OpKind.Item, b.Sum(w)));
         var branch = b.Add(OpKind.Branch, [condition, x, w],
-            new() { Bodies = [Side((c, v) => c.Divide(v[1], v[0])), Side((c, v) => c.Multiply(v[0], v[1]))] });
+            new BranchArguments([Side((c, v) => c.Divide(v[1], v[0])), Side((c, v) => c.Multiply(v[0], v[1]))]));
         return b.Select(Column(b, x), b.Part(branch, 0), b.Multiply(x, b.Constant(3)));
 
         Graph Side(Func<GraphBuilder, Node[], Node> write)

@@ -48,18 +48,15 @@ internal static class ControlCases
         foreach (var (node, number) in write(body, Dim.Symbol(index), inputs).Select((node, number) => (node, number)))
             body.Output(OutputRole.Result, "r" + GraphText.Number(number), node);
         return b.Add(OpKind.Loop, [.. captures, .. starts],
-            new() { Name = index, Count = count, Reverse = reverse, Carried = starts.Length, Bodies = [body.Build()] });
+            new LoopArguments(index, count, reverse, starts.Length, [body.Build()]));
     }
 
     /// <summary>tanh(x) * w or x + exp(w).</summary>
     private static Node Branch(GraphBuilder b, Node condition, Node[] x)
     {
         return b.Add(OpKind.Branch, [condition, .. x],
-            new()
-            {
-                Bodies = [Body((c, v) => c.Multiply(c.Add(OpKind.Tanh, v[0]), v[1])),
-                Body((c, v) => c.Add(v[0], c.Add(OpKind.Exp, v[1])))]
-            });
+            new BranchArguments([
+                Body((c, v) => c.Multiply(c.Add(OpKind.Tanh, v[0]), v[1])), Body((c, v) => c.Add(v[0], c.Add(OpKind.Exp, v[1])))]));
 
         Graph Body(Func<GraphBuilder, Node[], Node> write)
         {

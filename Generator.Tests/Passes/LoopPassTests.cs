@@ -15,9 +15,9 @@ public class LoopPassTests
     public void TheGradientOfARecurrenceSumsNothingTurnByTurn()
     {
         var backward = GraphPasses.Run(Recurrence()).Nodes.Last(node => node.Kind == OpKind.Loop);
-        Assert.Equal(1, backward.Arguments.Carried);
-        Assert.Single(backward.Arguments.Bodies[0].Nodes, node => node.Kind == OpKind.MatMul);
-        Assert.DoesNotContain(backward.Arguments.Bodies[0].Nodes, node => node.Kind == OpKind.ReduceSum);
+        Assert.Equal(1, backward.Carried);
+        Assert.Single(backward.Bodies[0].Nodes, node => node.Kind == OpKind.MatMul);
+        Assert.DoesNotContain(backward.Bodies[0].Nodes, node => node.Kind == OpKind.ReduceSum);
     }
 
     [Theory]

@@ -30,7 +30,7 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         new("flip", (b, x) => b.Flip(x[0], [0, 2]), ["N,3,7"]),
         new("slice", (b, x) => b.Slice(x[0], 1, 2, 5), ["N,7"]),
         new("slice_symbolic", (b, x) => b.Slice(x[0], 0, 1, Dim.Symbol("N")), ["N,3"]),
-        new("pad", (b, x) => b.Add(OpKind.Pad, [x[0]], new() { Axes = [0], Start = 2, End = 1 }), ["N,7"]),
+        new("pad", (b, x) => b.Add(OpKind.Pad, [x[0]], new PadArguments(0, 2, 1)), ["N,7"]),
         new("pad_value", (b, x) => b.Pad(x[0], 1, 1, 2, -3), ["N,7"]),
         new("window", (b, x) => b.Windows(x[0], Form([1], [3], 1, 1)), ["N,7"]),
         new("window_strided", (b, x) => b.Windows(x[0], Form([1], [3], 2, 1)), ["N,8,2"]),

@@ -9,7 +9,7 @@ namespace ModelGen.Generator.Analysis;
 internal sealed class DerivativeFiniteness(ValueRanges ranges, IReadOnlyList<Node> nodes)
 {
     /// <summary>Whether an operation of a body, or of the bodies within it, passes its gradient on to some elements alone.</summary>
-    public static bool Selects(Graph body) => body.Nodes.Any(node => node.Kind.Has(OpTraits.Selects) || node.Arguments.Bodies.Any(Selects));
+    public static bool Selects(Graph body) => body.Nodes.Any(node => node.Kind.Has(OpTraits.Selects) || node.Bodies.Any(Selects));
 
     /// <summary>Whether a node's slope along an operand is finite for each element, be it chosen or not.</summary>
     public bool IsDerivativeFinite(Node node, int operand)
@@ -43,7 +43,7 @@ internal sealed class DerivativeFiniteness(ValueRanges ranges, IReadOnlyList<Nod
         if (operand == 1) return ranges[node.Id].Times(x.Logarithm());
         if (exponent.Kind != OpKind.Constant)
             return x.Low > 0 ? ranges[node.Id].Times(Operand(node, 1)) : ValueRange.Unknown(Finiteness.Open);
-        return exponent.Arguments.Value == 0 ? ValueRange.Between(0, 0, x.Finiteness) : x.Power(exponent.Arguments.Value - 1);
+        return exponent.Value == 0 ? ValueRange.Between(0, 0, x.Finiteness) : x.Power(exponent.Value - 1);
     }
 
     private ValueRange Operand(Node node, int number) => ranges[node.Inputs[number]];

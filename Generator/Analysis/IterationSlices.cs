@@ -17,25 +17,25 @@ internal sealed class IterationSlices(GraphBuilder builder, string index, Dim co
 
     /// <summary>Whether the operation's attributes are loop-invariant.</summary>
     public bool IsInvariant(Node node)
-        => IsFixed(node.Type.Shape) && node.Arguments.Dims.All(IsFixed) && IsFixed(node.Arguments.Start) && IsFixed(node.Arguments.End);
+        => IsFixed(node.Type.Shape) && node.Arguments.AllDims().All(IsFixed);
 
     /// <summary>Whether a slice has length 1 along its axis and moves by one forwards or backwards in each iteration.</summary>
     public bool IsIterationSlice(Node slice)
-        => slice.Kind == OpKind.Slice && (slice.Arguments.End - slice.Arguments.Start).IsOne
-            && FirstOffset(slice.Arguments.Start) is not null;
+        => slice.Kind == OpKind.Slice && (slice.Slice.End - slice.Slice.Start).IsOne
+            && FirstOffset(slice.Slice.Start) is not null;
 
     /// <summary>
     /// Whether a padding writes a slice of length 1 along its axis and moves by one forwards or backwards in each iteration.
     /// </summary>
     public bool IsIterationPad(Node pad, Shape piece)
-        => pad.Kind == OpKind.Pad && pad.Arguments.Value == 0 && piece[pad.Arguments.Axes[0]].IsOne
-            && FirstOffset(pad.Arguments.Start) is not null;
+        => pad.Kind == OpKind.Pad && pad.Pad.Value == 0 && piece[pad.Pad.Axis].IsOne
+            && FirstOffset(pad.Pad.Before) is not null;
 
     /// <summary>The stack [Count, .., 1, ..] of slices of length 1 of a tensor.</summary>
     public Node Stacked(Node whole, Node slice)
     {
-        var axis = slice.Arguments.Axes[0];
-        var (offset, isDown) = FirstOffset(slice.Arguments.Start)!.Value;
+        var axis = slice.Slice.Axis;
+        var (offset, isDown) = FirstOffset(slice.Slice.Start)!.Value;
         var first = ClampStart(offset, whole.Type.Shape[axis]);
         var taken = builder.Slice(whole, axis, first, first + count);
         if (isDown) taken = builder.Flip(taken, [axis]);
@@ -58,7 +58,7 @@ internal sealed class IterationSlices(GraphBuilder builder, string index, Dim co
         var joined = builder.Reshape(stack, Shape.Of(stack.Type.Shape.Dims.Where((_, number) => number != axis + 1)));
         var moved = builder.Transpose(joined, [.. Enumerable.Range(1, axis), 0, .. Enumerable.Range(axis + 1, shape.Rank - 1 - axis)]);
         var after = shape[axis] - count - first;
-        return first.IsZero && after.IsZero ? moved : builder.Add(OpKind.Pad, [moved], new() { Axes = [axis], Start = first, End = after });
+        return first.IsZero && after.IsZero ? moved : builder.Add(OpKind.Pad, [moved], new PadArguments(axis, first, after));
     }
 
     /// <summary>The smallest offset, clamped into the axis for a loop that never runs, so that the slice stays in bounds.</summary>

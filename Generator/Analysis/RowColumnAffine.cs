@@ -11,7 +11,7 @@ internal readonly record struct RowColumnAffine(double Row, double Column, doubl
     /// <param name="known">The slopes of the nodes before it.</param>
     public static RowColumnAffine? FromNode(Node node, double? number, IReadOnlyList<RowColumnAffine?> known) => node.Kind switch
     {
-        OpKind.Iota => AlongAxis(node.Type.Shape, node.Arguments.Axes[0]),
+        OpKind.Iota => AlongAxis(node.Type.Shape, node.Iota.Axis),
         OpKind.ConvertToFloat or OpKind.ConvertToInt or OpKind.Detach or OpKind.Broadcast => known[node.Inputs[0]],
         OpKind.Add => known[node.Inputs[0]]?.Plus(known[node.Inputs[1]], 1),
         OpKind.Subtract => known[node.Inputs[0]]?.Plus(known[node.Inputs[1]], -1),

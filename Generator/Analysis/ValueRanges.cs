@@ -35,8 +35,8 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
         if (control.Kind == OpKind.Branch) return Body(body, bodyNodes, operands, indices);
 
         // Fixed-point iteration over carried values: finiteness only decreases, so it ends after few steps.
-        IReadOnlyList<string> within = [.. indices, control.Arguments.Name!];
-        var first = operands.Length - control.Arguments.Carried;
+        IReadOnlyList<string> within = [.. indices, control.Loop.Index];
+        var first = operands.Length - control.Loop.Carried;
         for (var number = first; number < operands.Length; number++) operands[number] = ValueRange.Unknown(operands[number].Finiteness);
         for (var isStable = false; !isStable;)
         {
@@ -77,9 +77,9 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
 
     private ValueRange Source(Node node) => node.Kind switch
     {
-        OpKind.Input or OpKind.State when node.Type.Element.IsFloat() => inputs(node.Arguments.Name!),
-        OpKind.Constant => ValueRange.Between(node.Arguments.Value, node.Arguments.Value, Finiteness.Sure),
-        OpKind.DimValue => ValueRange.Between(Least(node.Arguments.Dims[0]), double.PositiveInfinity, Finiteness.Sure),
+        OpKind.Input or OpKind.State when node.Type.Element.IsFloat() => inputs(node.Name),
+        OpKind.Constant => ValueRange.Between(node.Value, node.Value, Finiteness.Sure),
+        OpKind.DimValue => ValueRange.Between(Least(node.Dim), double.PositiveInfinity, Finiteness.Sure),
         OpKind.Iota => ValueRange.Between(0, double.PositiveInfinity, Finiteness.Sure),
         OpKind.Random => ValueRange.Between(0, 1, Finiteness.Sure),
         _ => ValueRange.Unknown(CallNumber.Input(node) is null ? Finiteness.Sure : Finiteness.AsGiven),
@@ -120,7 +120,7 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
 
     private static ValueRange Power(Node exponent, ValueRange x, ValueRange y)
     {
-        if (exponent.Kind == OpKind.Constant) return x.Power(exponent.Arguments.Value);
+        if (exponent.Kind == OpKind.Constant) return x.Power(exponent.Value);
         return x.Low > 0 ? y.Times(x.Logarithm()).Exponential() : ValueRange.Unknown(Finiteness.Open);
     }
 
@@ -143,7 +143,7 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
 
     private ValueRange InferMovement(Node node) => node.Kind switch
     {
-        OpKind.Pad => this[node.Inputs[0]].Union(ValueRange.Between(node.Arguments.Value, node.Arguments.Value, Finiteness.Sure)),
+        OpKind.Pad => this[node.Inputs[0]].Union(ValueRange.Between(node.Pad.Value, node.Pad.Value, Finiteness.Sure)),
         _ when node.Kind.Has(OpTraits.HasIndexedRows) => this[node.Inputs[0]].Union(ValueRange.Between(0, 0, Finiteness.Sure)),
         _ => node.Inputs.Select(input => this[input]).Aggregate((sum, next) => sum.Union(next)),
     };
@@ -175,18 +175,18 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
         if (node.Kind != OpKind.Subtract) return null;
         var top = nodes[node.Inputs[1]];
         while (top.Kind is OpKind.Detach or OpKind.Broadcast) top = nodes[top.Inputs[0]];
-        return top.Kind == OpKind.ReduceMaximum && top.Arguments.Keep && top.Inputs[0] == node.Inputs[0] ? top : null;
+        return top.Kind == OpKind.ReduceMaximum && top.Reduction.Keep && top.Inputs[0] == node.Inputs[0] ? top : null;
     }
 
     /// <summary>The sum of e^(x - max x), one term of which is 1.</summary>
     private bool IsSoftmax(Node sum)
         => nodes[sum.Inputs[0]] is { Kind: OpKind.Exp } exponential && MaximumOf(nodes[exponential.Inputs[0]]) is { } top
-            && top.Arguments.Axes == sum.Arguments.Axes;
+            && top.Reduction.Axes == sum.Reduction.Axes;
 
     // A loop or branch has no value of its own.
     private ValueRange Results(Node node)
     {
-        var bodies = node.Arguments.Bodies.Select(body => (Graph: body, Ranges: Within(node, body, body.Nodes))).ToList();
+        var bodies = node.Bodies.Select(body => (Graph: body, Ranges: Within(node, body, body.Nodes))).ToList();
         _results[node.Id] = [.. Enumerable.Range(0, bodies[0].Graph.Outputs.Count).Select(Result)];
         return ValueRange.Unknown(Finiteness.Sure);
 
@@ -194,14 +194,14 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
         ValueRange Result(int number)
         {
             var results = bodies.Select(body => body.Ranges[body.Graph.Outputs[number].Node]).Aggregate((left, right) => left.Union(right));
-            if (node.Kind == OpKind.Branch || number >= node.Arguments.Carried) return results;
-            return results.Union(this[node.Inputs[node.Inputs.Count - node.Arguments.Carried + number]]);
+            if (node.Kind == OpKind.Branch || number >= node.Loop.Carried) return results;
+            return results.Union(this[node.Inputs[node.Inputs.Count - node.Loop.Carried + number]]);
         }
     }
 
     // Results added to a loop or branch later belong to gradients.
     private ValueRange Part(Node node)
-        => _results[node.Inputs[0]] is var results && node.Arguments.Number < results.Count
-            ? results[node.Arguments.Number]
+        => _results[node.Inputs[0]] is var results && node.Number < results.Count
+            ? results[node.Number]
             : ValueRange.Unknown(Finiteness.Open);
 }

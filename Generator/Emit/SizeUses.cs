@@ -46,10 +46,10 @@ internal sealed class SizeUses
         {
             foreach (var symbol in NonNegativeSymbols.Find(node)) Add(symbol, tripCount);
             if (node.Kind == OpKind.Branch) continue;
-            var within = tripCount is null && !isInLoop && node.Kind == OpKind.Loop && node.Arguments.Count.HasClamp
-                ? node.Arguments.Count
+            var within = tripCount is null && !isInLoop && node.Kind == OpKind.Loop && node.Loop.Count.HasClamp
+                ? node.Loop.Count
                 : tripCount;
-            foreach (var body in node.Arguments.Bodies) Read(body, within, isInLoop || node.Kind == OpKind.Loop);
+            foreach (var body in node.Bodies) Read(body, within, isInLoop || node.Kind == OpKind.Loop);
         }
     }
 

@@ -182,7 +182,7 @@ internal sealed class Fuse
     /// <summary>The group that a reduction joins: of trailing axes one of rows.</summary>
     private FusionGroupBuilder Reduction(Node node)
     {
-        var (space, axes) = (_graph[node.Inputs[0]].Type.Shape, node.Arguments.Axes);
+        var (space, axes) = (_graph[node.Inputs[0]].Type.Shape, node.Reduction.Axes);
         var kept = space.Rank - axes.Count;
         if (!axes.All(axis => axis >= kept)) return OpenGroup(GroupKind.Column, node.Type.Shape);
         var placed = Placed(space);
@@ -221,7 +221,7 @@ internal sealed class Fuse
     /// kernel stores the result transposed, and its consumers read a matrix.
     /// </summary>
     private bool IsStoredTransposed(Node node)
-        => node.Kind == OpKind.Transpose && node.Arguments.Axes[node.Type.Rank - 1] == node.Type.Rank - 1
+        => node.Kind == OpKind.Transpose && node.Axes[node.Type.Rank - 1] == node.Type.Rank - 1
             && _groupOf[node.Inputs[0]] is { Kind: GroupKind.Contraction }
             && !_storedTransposed.Contains(node.Inputs[0]) && _useCounts[node.Inputs[0]] == 1;
 
@@ -265,7 +265,7 @@ internal sealed class Fuse
     {
         var operand = _graph[node.Inputs[0]];
         return IsOperandAligned(node, Placement.Full, operand, group) && operand.Type.Shape == group.Space
-            && group.CanReduce(node.Arguments.Axes);
+            && group.CanReduce(node.Reduction.Axes);
     }
 
     private FusionGroupBuilder OpenGroup(GroupKind kind, Shape space)

@@ -1,4 +1,3 @@
-using ModelGen.Generator.Indexing;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Passes.Canonical;
 using ModelGen.Generator.Vocabulary;
@@ -48,7 +47,7 @@ internal static class Materialize
         return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
             if (!node.Kind.IsControl() && node.Kind != OpKind.Item) return builder.Copy(node, inputs);
-            var carried = inputs.Count - node.Arguments.Carried;
+            var carried = inputs.Count - node.Carried;
             return builder.Copy(node,
                 inputs.Select((input, number) =>
                     number >= node.Kind.LeadingOperands() && (number >= carried || HasNoBuffer(graph[node.Inputs[number]]))
@@ -77,15 +76,16 @@ internal static class Materialize
 
         foreach (var control in graph.Nodes.Where(node => node.Kind.IsControl() || node.Kind == OpKind.Item))
         {
-            stored.UnionWith(control.Inputs.Skip(control.Inputs.Count - control.Arguments.Carried));
+            stored.UnionWith(control.Inputs.Skip(control.Inputs.Count - control.Carried));
             stored.UnionWith(control.Inputs.Skip(control.Kind.LeadingOperands())
                 .Where(id => !IsDense(SkipReshapes(graph, graph[id], node => stored.Contains(node.Id)))));
         }
 
+        var layouts = new LayoutAnalysis(graph, node => IsDense(node) || stored.Contains(node.Id));
         foreach (var node in graph.Nodes)
         {
-            if (node.Kind == OpKind.MatMul) stored.UnionWith(Unstrided(node));
-            else if (IsMovement(node) && node.Kind.Has(OpTraits.HasIndexedRows)) stored.UnionWith(Spread(node.Inputs[0]));
+            if (node.Kind == OpKind.MatMul) stored.UnionWith(layouts.OperandsToStore(node).Select(operand => operand.Id));
+            else if (node.Kind.Has(OpTraits.HasIndexedRows)) StoreBefore(node);
         }
 
         // A long chain of movement is stored in between, since each consumer would evaluate the whole chain.
@@ -107,7 +107,7 @@ internal static class Materialize
         {
             var node = graph[worklist.Pop()];
             if (!IsMovement(node) || !lowered.Add(node.Id)) continue;
-            if (node.Kind == OpKind.Reshape && !KeepsCoordinates(node) && !IsDense(graph[node.Inputs[0]])) stored.Add(node.Inputs[0]);
+            if (node.Kind == OpKind.Reshape) StoreBefore(node);
             foreach (var source in node.Inputs) worklist.Push(source);
         }
 
@@ -115,30 +115,14 @@ internal static class Materialize
 
         bool IsMovement(Node node) => node.Kind.Row().Class == OpClass.Movement;
 
-        bool KeepsCoordinates(Node reshape) => UnitAxes.Match(graph[reshape.Inputs[0]].Type.Shape, reshape.Type.Shape) is not null;
+        void StoreBefore(Node movement)
+        {
+            if (IsMovement(movement) && layouts.ToStore(movement) is { } operand) stored.Add(operand.Id);
+        }
 
         // Values that are stored densely in row-major order: declared tensors and the results of kernels. A reshape of one is dense too.
         bool IsDense(Node node) => node.Kind.IsDeclared()
             || (!host.Contains(node.Id)
                 && node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction or OpClass.Part);
-
-        // A table whose rows are read must be dense; a reshape of a dense value is dense.
-        IEnumerable<int> Spread(int id)
-        {
-            var node = graph[id];
-            while (node.Kind == OpKind.Reshape && !stored.Contains(node.Id)) node = graph[node.Inputs[0]];
-            return IsStored(node) ? [] : [id];
-        }
-
-        IEnumerable<int> Unstrided(Node product)
-        {
-            if (!IsOperand(product.Inputs[0], isTermLast: !product.Arguments.TransposeA)) yield return product.Inputs[0];
-            if (!IsOperand(product.Inputs[1], isTermLast: product.Arguments.TransposeB)) yield return product.Inputs[1];
-
-            bool IsOperand(int id, bool isTermLast)
-                => IsStored(graph[id]) || OperandLowering.Lower(graph, graph[id], product.Type.Shape, isTermLast, IsStored) is not null;
-        }
-
-        bool IsStored(Node node) => IsDense(node) || stored.Contains(node.Id);
     }
 }

@@ -17,7 +17,7 @@ internal sealed record NonOverlappingFold(Node Fold, IReadOnlyList<Node> Produce
     /// <summary>Whether a fold's windows do not overlap, and fill its result.</summary>
     public static bool IsNonOverlapping(Node fold, Shape operand)
     {
-        var form = WindowForm.FromArguments(fold.Arguments);
+        var form = fold.Window;
         return Enumerable.Range(0, form.Count)
             .All(number => form.Dilations[number].IsOne && form.Strides[number] == operand[fold.Type.Rank + number]
                 && form.Sizes[number] == operand[form.Axes[number]]);
@@ -56,7 +56,7 @@ internal sealed record NonOverlappingFold(Node Fold, IReadOnlyList<Node> Produce
     /// </summary>
     public static (Shape Space, IReadOnlyList<AffineIndex> Places) SplitSpace(Node fold)
     {
-        var form = WindowForm.FromArguments(fold.Arguments);
+        var form = fold.Window;
         var (dims, rank, next) = (new List<Dim>(), fold.Type.Rank + form.Count, 0);
         var indices = new List<AffineIndex>();
         for (var axis = 0; axis < fold.Type.Rank; axis++)
@@ -75,7 +75,7 @@ internal sealed record NonOverlappingFold(Node Fold, IReadOnlyList<Node> Produce
     /// <summary>The operand's indices for indices of the result over the split axes.</summary>
     public static IReadOnlyList<AffineIndex> OperandIndices(Node fold, IReadOnlyList<AffineIndex> at)
     {
-        var form = WindowForm.FromArguments(fold.Arguments);
+        var form = fold.Window;
         var (windows, elements) = (at.ToArray(), new List<AffineIndex>());
         for (var number = 0; number < form.Count; number++)
         {

@@ -38,7 +38,7 @@ internal sealed class TriangleAnalysis
     /// <summary>What a product need not compute.</summary>
     public Triangle ForProduct(Node product)
     {
-        if (_above[product.Inputs[0]] == 0) return product.Arguments.TransposeA ? Triangle.TermsFromRow : Triangle.TermsToRow;
+        if (_above[product.Inputs[0]] == 0) return product.Product.TransposeA ? Triangle.TermsFromRow : Triangle.TermsToRow;
         return IsReadAboveDiagonal(product) ? Triangle.None : Triangle.Result;
     }
 

@@ -18,40 +18,33 @@ internal sealed class ArgumentMapper
         => (_builder, _dims, _ranges, _loopIndices) = (builder, dims, ranges, open);
 
     /// <summary>Maps the arguments of an operation, including those in its bodies.</summary>
-    /// <param name="kind">The operation.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="dims">The values of the old graph's symbols in the new graph.</param>
     /// <param name="builder">The new graph.</param>
-    public static OpArguments Map(OpKind kind, OpArguments arguments, IReadOnlyDictionary<string, Dim> dims, GraphBuilder builder)
-        => new ArgumentMapper(builder, dims, builder.Ranges, []).Map(kind, arguments);
+    public static OpArguments Map(OpArguments arguments, IReadOnlyDictionary<string, Dim> dims, GraphBuilder builder)
+        => new ArgumentMapper(builder, dims, builder.Ranges, []).Map(arguments);
 
-    private OpArguments Map(OpKind kind, OpArguments arguments)
+    private OpArguments Map(OpArguments arguments) => arguments.Map(Map) switch
     {
-        var result = arguments with
+        RandomArguments random => random with
         {
-            Dims = arguments.Dims.Select(Map).ToEquatableArray(),
-            Start = Map(arguments.Start),
-            End = Map(arguments.End),
-            Count = Map(arguments.Count),
-        };
-        if (kind == OpKind.Random)
-            return result with
-            {
-                Number = _builder.Streams.Next(),
-                Start = ControlFlow.CombineIterations(_builder.Iteration, result.Start)
-            };
-        if (arguments.Bodies.Count == 0) return result;
-        if (kind == OpKind.Loop) result = result with { Name = _builder.FreshIndex() };
-        var inner = kind == OpKind.Loop ? ForLoopBody(arguments.Name!, result) : this;
-        return result with { Bodies = arguments.Bodies.Select(inner.Map).ToEquatableArray() };
-    }
+            Stream = _builder.Streams.Next(),
+            Iteration = ControlFlow.CombineIterations(_builder.Iteration, random.Iteration)
+        },
+        LoopArguments loop => Map(loop, _builder.FreshIndex()),
+        BranchArguments branch => branch with { Bodies = branch.Bodies.Map(Map) },
+        var mapped => mapped,
+    };
+
+    private LoopArguments Map(LoopArguments loop, string index)
+        => loop with { Index = index, Bodies = loop.Bodies.Map(ForLoopBody(loop, index).Map) };
 
     /// <summary>The mapper for the body of a loop.</summary>
-    private ArgumentMapper ForLoopBody(string index, OpArguments loop)
+    private ArgumentMapper ForLoopBody(LoopArguments loop, string index)
     {
         var dims = _dims.ToDictionary(item => item.Key, item => item.Value);
-        dims[index] = Dim.Symbol(loop.Name!);
-        return new(_builder, dims, _ranges.Within(loop.Name!, loop.Count), _loopIndices.Append(loop.Name!).ToEquatableArray());
+        dims[loop.Index] = Dim.Symbol(index);
+        return new(_builder, dims, _ranges.Within(index, loop.Count), _loopIndices.Append(index).ToEquatableArray());
     }
 
     private Graph Map(Graph body) => body with
@@ -62,7 +55,7 @@ internal sealed class ArgumentMapper
         Inputs = body.Inputs.Select(Map).ToEquatableArray(),
         Guards = body.Guards.Select(Map).Where(guard => guard.Left != guard.Right).ToEquatableArray(),
         Limits = body.Limits.Select(Map).Where(limit => !limit.IsMet(_ranges.OfEmpty)).ToEquatableArray(),
-        Nodes = body.Nodes.Select(node => node with { Type = Map(node.Type), Arguments = Map(node.Kind, node.Arguments) })
+        Nodes = body.Nodes.Select(node => node with { Type = Map(node.Type), Arguments = Map(node.Arguments) })
             .ToEquatableArray(),
     };
 

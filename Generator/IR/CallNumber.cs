@@ -13,5 +13,5 @@ internal static class CallNumber
     public static string? Input(string name) => name.StartsWith(Prefix, StringComparison.Ordinal) ? name.Substring(Prefix.Length) : null;
 
     /// <summary>The same of a node.</summary>
-    public static string? Input(Node node) => node.Kind == OpKind.HostScalar ? Input(node.Arguments.Name!) : null;
+    public static string? Input(Node node) => node.Kind == OpKind.HostScalar ? Input(node.Name) : null;
 }

@@ -13,11 +13,11 @@ internal static class ControlFlow
     /// <summary>The type of one result.</summary>
     public static TensorType ResultType(Node control, int number)
     {
-        var body = control.Arguments.Bodies[0];
+        var body = control.Bodies[0];
         var type = body[body.Outputs[number].Node].Type;
-        return control.Kind == OpKind.Branch || number < control.Arguments.Carried
+        return control.Kind == OpKind.Branch || number < control.Loop.Carried
             ? type
-            : type.With(Shape.Of(type.Shape.Dims.Prepend(control.Arguments.Count)));
+            : type.With(Shape.Of(type.Shape.Dims.Prepend(control.Loop.Count)));
     }
 
     /// <summary>The same graph after <paramref name="change"/> was made to each body, innermost first, and to itself.</summary>
@@ -26,11 +26,11 @@ internal static class ControlFlow
 
     /// <summary>The graph with other bodies of its loops and branches.</summary>
     public static Graph WithBodies(Graph graph, Func<Graph, Graph> change)
-        => graph.Nodes.All(node => node.Arguments.Bodies.Count == 0) ? graph : graph with
+        => graph.Nodes.All(node => node.Bodies.Count == 0) ? graph : graph with
         {
-            Nodes = graph.Nodes.Select(node => node.Arguments.Bodies.Count == 0 ? node
-                : node with { Arguments = node.Arguments with { Bodies = node.Arguments.Bodies.Select(change).ToEquatableArray() } })
-                    .ToEquatableArray(),
+            Nodes = graph.Nodes.Map(node => node.Arguments is ControlArguments control
+                ? node with { Arguments = control with { Bodies = control.Bodies.Map(change) } }
+                : node),
         };
 
     /// <summary>Combines the iteration indices of two nested loops into one number; collisions are unlikely.</summary>

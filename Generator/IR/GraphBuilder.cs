@@ -108,7 +108,7 @@ internal sealed class GraphBuilder
     /// An input that is declared later, by <see cref="Declare(InputInfo)"/>, so that the order of inputs can differ from the order of their
     /// first uses.
     /// </summary>
-    public Node UndeclaredInput(string name, TensorType type) => Append(OpKind.Input, [], new() { Name = name }, type, null);
+    public Node UndeclaredInput(string name, TensorType type) => Append(OpKind.Input, [], new NameArguments(name), type, null);
 
     public void Declare(InputInfo info) => Declare(_inputs, OpKind.Input, info.Name, info);
 
@@ -131,17 +131,17 @@ internal sealed class GraphBuilder
         return HostScalar(name);
     }
 
-    public Node Constant(double value) => Add(OpKind.Constant, [], new() { Value = value });
+    public Node Constant(double value) => Add(OpKind.Constant, [], new ConstantArguments(value));
 
     /// <summary>The dimension as a float.</summary>
-    public Node DimValue(Dim dim) => Add(OpKind.DimValue, [], new() { Dims = [dim] });
+    public Node DimValue(Dim dim) => Add(OpKind.DimValue, [], new DimArguments(dim));
 
-    public Node Iota(Shape shape, int axis) => Add(OpKind.Iota, [], new() { Axes = [axis], Dims = shape.Dims });
+    public Node Iota(Shape shape, int axis) => Add(OpKind.Iota, [], new IotaArguments(axis, shape));
 
     /// <summary>
     /// Uniform numbers in [0, 1), different in each step, in each iteration of the enclosing loops and for each node.
     /// </summary>
-    public Node Random(Shape shape) => Add(OpKind.Random, [], new() { Dims = shape.Dims, Number = Streams.Next(), Start = Iteration });
+    public Node Random(Shape shape) => Add(OpKind.Random, [], new RandomArguments(shape, Streams.Next(), Iteration));
 
     /// <summary>Linearized iteration index of the enclosing loops.</summary>
     public Dim Iteration { get; init; }
@@ -154,11 +154,11 @@ internal sealed class GraphBuilder
 
     /// <summary>One result of a loop or a branch.</summary>
     public Node Part(Node control, int number)
-        => Append(OpKind.Part, [control], new() { Number = number }, ControlFlow.ResultType(control, number), null);
+        => Append(OpKind.Part, [control], new PartArguments(number), ControlFlow.ResultType(control, number), null);
 
     /// <summary>Replaces the bodies of a loop or a branch; the existing results remain the first ones.</summary>
     public void ReplaceBodies(Node control, EquatableArray<Graph> bodies)
-        => _nodes[control.Id] = _nodes[control.Id] with { Arguments = control.Arguments with { Bodies = bodies } };
+        => _nodes[control.Id] = _nodes[control.Id] with { Arguments = control.Control with { Bodies = bodies } };
 
     /// <summary>Adds an operation.</summary>
     /// <exception cref="ShapeException">The operands' shapes cannot meet.</exception>
@@ -189,7 +189,7 @@ internal sealed class GraphBuilder
     public void Bound(Node indices, Dim classes)
     {
         while (indices.Kind is OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast or OpKind.Slice) indices = _nodes[indices.Inputs[0]];
-        if (indices.Kind == OpKind.Input) Bound(indices.Arguments.Name!, classes);
+        if (indices.Kind == OpKind.Input) Bound(indices.Name, classes);
     }
 
     /// <inheritdoc cref="ShapeRules.MustMeet"/>
@@ -279,7 +279,7 @@ internal sealed class GraphBuilder
     {
         if (Source(kind, name) is { } known) return known;
         declare();
-        return Append(kind, [], new() { Name = name }, type, null);
+        return Append(kind, [], new NameArguments(name), type, null);
     }
 
     private Node? Source(OpKind kind, string name)
@@ -287,7 +287,7 @@ internal sealed class GraphBuilder
         for (; _sourcesScanned < _nodes.Count; _sourcesScanned++)
         {
             var node = _nodes[_sourcesScanned];
-            if (node.Arguments.Name is { } own && !_sources.ContainsKey((node.Kind, own))) _sources.Add((node.Kind, own), node.Id);
+            if (node.SourceName is { } own && !_sources.ContainsKey((node.Kind, own))) _sources.Add((node.Kind, own), node.Id);
         }
 
         return _sources.TryGetValue((kind, name), out var id) ? _nodes[id] : null;

@@ -27,10 +27,7 @@ internal sealed class GraphLine(string text, int number)
         return true;
     }
 
-    public void Expect(string word)
-    {
-        if (!Try(word)) throw Error($"expected '{word}' at column {_position + 1}");
-    }
+    public GraphLine Expect(string word) => Try(word) ? this : throw Error($"expected '{word}' at column {_position + 1}");
 
     /// <summary>All up to the next blank.</summary>
     public string Word() => AtEnd ? throw Error("the line ends too early") : TakeWhile(c => c != ' ');
@@ -81,12 +78,28 @@ internal sealed class GraphLine(string text, int number)
 
     public Dim Dim() => DimOf(Word());
 
+    /// <summary>A dimension behind a word; 0 where the word does not stand there.</summary>
+    public Dim OptionalDim(string word) => Try(word) ? Dim() : IR.Dim.Zero;
+
+    /// <summary>A number behind a word; 0 where the word does not stand there.</summary>
+    public int OptionalInteger(string word) => Try(word) ? Integer() : 0;
+
     public Shape Shape() => IR.Shape.Of(List().Select(DimOf));
 
-    public EquatableArray<int> Axes() => List().Select(item
-        => int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var axis)
-            ? axis
-            : throw Error($"'{item}' is not an axis")).ToEquatableArray();
+    /// <summary>The dimensions of an operation; none where the line has none.</summary>
+    public Shape Dims() => Try(ArgumentText.Dims) ? Shape() : IR.Shape.Scalar;
+
+    public Dim SingleDim() => Dims() is { Rank: 1 } dims ? dims[0] : throw Error("exactly one dimension is expected");
+
+    /// <summary>The axes of an operation; none where the line has none.</summary>
+    public EquatableArray<int> Axes() => Try(ArgumentText.Axes)
+        ? List().Select(item
+            => int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var axis)
+                ? axis
+                : throw Error($"'{item}' is not an axis")).ToEquatableArray()
+        : [];
+
+    public int SingleAxis() => Axes() is { Count: 1 } axes ? axes[0] : throw Error("exactly one axis is expected");
 
     public TensorType Type()
     {

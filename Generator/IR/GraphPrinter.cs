@@ -36,7 +36,7 @@ internal static class GraphPrinter
         foreach (var node in graph.Nodes)
         {
             Line(Node(node));
-            foreach (var body in node.Arguments.Bodies)
+            foreach (var body in node.Bodies)
             {
                 Line("  " + GraphText.BodyStart);
                 Print(body, text, indent + "    ");
@@ -55,30 +55,11 @@ internal static class GraphPrinter
     {
         var words = new List<string> { Id(node.Id), "=", node.Kind.Row().Name };
         words.AddRange(node.Inputs.Select(Id));
-        words.AddRange(Arguments(node));
+        words.AddRange(node.Arguments.Words());
         words.Add(":");
         words.Add(node.Type.ToString());
         var line = string.Join(" ", words);
         return node.Label is null ? line : line + "  # " + GraphText.Escape(node.Label);
-    }
-
-    private static IEnumerable<string> Arguments(Node node)
-    {
-        var arguments = node.Arguments;
-        if (arguments.Name is not null) yield return "name=" + GraphText.Name(arguments.Name);
-        if (node.Kind == OpKind.Constant || arguments.Value != 0) yield return "value=" + GraphText.Number(arguments.Value);
-        if (arguments.Axes.Count > 0) yield return "axes=[" + string.Join(", ", arguments.Axes.Select(GraphText.Number)) + "]";
-        if (arguments.Keep) yield return "keep";
-        if (arguments.First) yield return "first";
-        if (arguments.Dims.Count > 0) yield return "dims=" + new Shape(arguments.Dims);
-        if (!arguments.Start.IsZero) yield return "start=" + arguments.Start;
-        if (!arguments.End.IsZero) yield return "end=" + arguments.End;
-        if (!arguments.Count.IsZero) yield return "count=" + arguments.Count;
-        if (arguments.Reverse) yield return "reverse";
-        if (arguments.Carried > 0) yield return "carried=" + GraphText.Number(arguments.Carried);
-        if (arguments.Number > 0) yield return "number=" + GraphText.Number(arguments.Number);
-        if (arguments.TransposeA) yield return "transpose_a";
-        if (arguments.TransposeB) yield return "transpose_b";
     }
 
     private static string Input(InputInfo input)

@@ -63,9 +63,9 @@ internal sealed class GraphReader
 
     private void AddBody(Graph body, GraphLine line)
     {
-        if (_nodes.Count == 0 || !_nodes[^1].Kind.IsControl()) throw line.Error("a body belongs to a loop or a branch");
-        var node = _nodes[^1];
-        _nodes[^1] = node with { Arguments = node.Arguments with { Bodies = node.Arguments.Bodies.Append(body).ToEquatableArray() } };
+        if (_nodes.Count == 0 || _nodes[^1].Arguments is not ControlArguments control)
+            throw line.Error("a body belongs to a loop or a branch");
+        _nodes[^1] = _nodes[^1] with { Arguments = control with { Bodies = control.Bodies.Append(body).ToEquatableArray() } };
     }
 
     private static void CheckVersion(string line)
@@ -202,33 +202,10 @@ internal sealed class GraphReader
         var kind = OpTable.Find(word) ?? throw line.Error($"'{word}' is not an operation");
         var inputs = new List<int>();
         while (line.Try("%")) inputs.Add(line.Integer());
-        var arguments = ReadArguments(line);
+        var arguments = kind.Row().Arguments.Read(line);
         line.Expect(":");
         var type = line.Type();
         var label = line.Try("# ") ? GraphText.Unescape(line.Rest()) : null;
         return new(id, kind, inputs.ToEquatableArray(), arguments, type, label);
-    }
-
-    private static OpArguments ReadArguments(GraphLine line)
-    {
-        var arguments = OpArguments.None;
-        while (true)
-        {
-            if (line.Try("name=")) arguments = arguments with { Name = line.Name() };
-            else if (line.Try("value=")) arguments = arguments with { Value = line.Number() };
-            else if (line.Try("axes=")) arguments = arguments with { Axes = line.Axes() };
-            else if (line.Try("keep")) arguments = arguments with { Keep = true };
-            else if (line.Try("first")) arguments = arguments with { First = true };
-            else if (line.Try("dims=")) arguments = arguments with { Dims = line.Shape().Dims };
-            else if (line.Try("start=")) arguments = arguments with { Start = line.Dim() };
-            else if (line.Try("end=")) arguments = arguments with { End = line.Dim() };
-            else if (line.Try("count=")) arguments = arguments with { Count = line.Dim() };
-            else if (line.Try("reverse")) arguments = arguments with { Reverse = true };
-            else if (line.Try("carried=")) arguments = arguments with { Carried = line.Integer() };
-            else if (line.Try("number=")) arguments = arguments with { Number = line.Integer() };
-            else if (line.Try("transpose_a")) arguments = arguments with { TransposeA = true };
-            else if (line.Try("transpose_b")) arguments = arguments with { TransposeB = true };
-            else return arguments;
-        }
     }
 }

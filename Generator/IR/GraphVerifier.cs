@@ -30,23 +30,25 @@ internal static class GraphVerifier
 
     private static IEnumerable<string> ArgumentFaults(Graph graph, Node node)
     {
-        var arguments = node.Arguments;
-        var rank = node.Kind == OpKind.Iota ? arguments.Dims.Count : node.Inputs.Count > 0 ? graph[node.Inputs[0]].Type.Rank : 0;
-        if (arguments.Axes.Any(axis => axis < 0 || axis >= rank)) yield return $"an axis is not within rank {rank}";
-        if (arguments.Axes.Distinct().Count() != arguments.Axes.Count) yield return "an axis is named twice";
-        if (node.Kind is OpKind.Iota or OpKind.Slice or OpKind.Pad or OpKind.Concat && arguments.Axes.Count != 1)
-            yield return "exactly one axis is expected";
-        if (node.Kind == OpKind.Transpose && arguments.Axes.Count != rank) yield return $"{rank} axes are expected";
-        if (node.Kind is OpKind.Window or OpKind.Fold && (arguments.Axes.Count == 0 || arguments.Dims.Count != 3 * arguments.Axes.Count))
+        var family = node.Kind.Row().Arguments.Record;
+        if (node.Arguments.GetType() != family)
+        {
+            yield return $"it takes {family.Name}, not {node.Arguments.GetType().Name}";
+            yield break;
+        }
+
+        var rank = node.Kind == OpKind.Iota ? node.Type.Rank : node.Inputs.Count > 0 ? graph[node.Inputs[0]].Type.Rank : 0;
+        var axes = node.Arguments.AllAxes().ToList();
+        if (axes.Any(axis => axis < 0 || axis >= rank)) yield return $"an axis is not within rank {rank}";
+        if (axes.Distinct().Count() != axes.Count) yield return "an axis is named twice";
+        if (node.Kind == OpKind.Transpose && axes.Count != rank) yield return $"{rank} axes are expected";
+        if (node.Arguments is WindowForm { IsComplete: false })
             yield return "one or more axes, and a size, a stride and a dilation for each are expected";
-        else if (node.Kind == OpKind.Fold
-            && (rank < 2 * arguments.Axes.Count || arguments.Axes.Any(axis => axis >= rank - arguments.Axes.Count)))
+        else if (node.Kind == OpKind.Fold && (rank < 2 * axes.Count || axes.Any(axis => axis >= rank - axes.Count)))
             yield return "the folded axes stand before the windows' own";
-        else if (node.Kind == OpKind.Fold && !WindowForm.FromArguments(arguments).IsFoldable)
+        else if (node.Kind == OpKind.Fold && !node.Window.IsFoldable)
             yield return "along each axis stride or dilation must be 1";
-        if (node.Kind is OpKind.ScatterAdd && (arguments.Dims.Count != 1 || rank <= graph[node.Inputs[1]].Type.Rank))
-            yield return "rows, and the number of the result's, are expected";
-        if (node.Kind == OpKind.DimValue && arguments.Dims.Count != 1) yield return "exactly one dimension is expected";
+        if (node.Kind == OpKind.ScatterAdd && rank <= graph[node.Inputs[1]].Type.Rank) yield return "rows are expected";
     }
 
     private static IEnumerable<string> ElementFaults(Graph graph, Node node)
@@ -86,7 +88,7 @@ internal static class GraphVerifier
 
     private static IEnumerable<string> ControlFaults(Graph graph, Node node)
     {
-        var bodies = node.Arguments.Bodies;
+        var bodies = node.Bodies;
         if (bodies.Count != (node.Kind == OpKind.Loop ? 1 : 2)) return [$"it has {bodies.Count} bodies"];
         var given = node.Inputs.Skip(node.Kind.LeadingOperands()).Select(id => graph[id].Type).ToList();
         var faults = bodies.SelectMany(Faults).ToList();
@@ -95,7 +97,7 @@ internal static class GraphVerifier
                 + $"are {string.Join(", ", given)}");
         var results = bodies.Select(body => body.Outputs.Select(output => body[output.Node].Type).ToList()).ToList();
         if (bodies.Count == 2 && !results[0].SequenceEqual(results[1])) faults.Add("the results of the two bodies differ in type");
-        var carried = node.Arguments.Carried;
+        var carried = node.Carried;
         if (!results[0].Take(carried).SequenceEqual(given.Skip(given.Count - carried))) faults.Add("what is carried changes its type");
         if (node.Kind == OpKind.Branch
             && (node.Inputs.Count == 0 || graph[node.Inputs[0]].Type != new TensorType(ElementType.Bool, Shape.Scalar)))
@@ -107,14 +109,14 @@ internal static class GraphVerifier
     {
         var control = graph[node.Inputs[0]];
         if (!control.Kind.IsControl()) yield return "it is part of neither a loop nor a branch";
-        else if (node.Arguments.Number >= control.Arguments.Bodies[0].Outputs.Count) yield return "there is no such result";
-        else if (ControlFlow.ResultType(control, node.Arguments.Number) is var type && type != node.Type)
+        else if (node.Number >= control.Bodies[0].Outputs.Count) yield return "there is no such result";
+        else if (ControlFlow.ResultType(control, node.Number) is var type && type != node.Type)
             yield return $"its type should be {type}";
     }
 
     private static IEnumerable<string> DeclarationFaults(Graph graph, Node node)
     {
-        var name = node.Arguments.Name;
+        var name = node.Name;
         TensorType? declared = node.Kind switch
         {
             OpKind.Input => graph.Inputs.FirstOrDefault(input => input.Name == name)?.Type,
@@ -160,7 +162,7 @@ internal static class GraphVerifier
                 .Select(state => $"state {state.Name} belongs to {state.Parameter}, which is not declared"));
 
     private static IEnumerable<string> SymbolFaults(Graph graph)
-        => graph.Nodes.SelectMany(node => node.Type.Shape.Dims.Concat(node.Arguments.Dims)).SelectMany(dim => dim.Symbols).Distinct()
+        => graph.Nodes.SelectMany(node => node.Type.Shape.Dims.Concat(node.Arguments.AllDims())).SelectMany(dim => dim.Symbols).Distinct()
             .Where(symbol => !graph.FixedSymbols.Contains(symbol) && !graph.BatchSymbols.Contains(symbol))
             .Select(symbol => $"the symbol {symbol} is not declared");
 }

@@ -11,8 +11,8 @@ internal static class MultiplyAdds
 
     private static Dim Count(Node node, IReadOnlyList<Node> graph) => node.Kind switch
     {
-        OpKind.MatMul => node.Type.Shape.Size * Terms(graph[node.Inputs[0]].Type.Shape, node.Arguments.TransposeA),
-        OpKind.Loop => node.Arguments.Count * Last(CountBodies(node), node),
+        OpKind.MatMul => node.Type.Shape.Size * Terms(graph[node.Inputs[0]].Type.Shape, node.Product.TransposeA),
+        OpKind.Loop => node.Loop.Count * Last(CountBodies(node), node),
         OpKind.Branch => CountBodies(node),
         _ => Dim.Zero,
     };
@@ -20,9 +20,9 @@ internal static class MultiplyAdds
     private static Dim Terms(Shape left, bool isTransposed) => left[left.Rank - (isTransposed ? 2 : 1)];
 
     private static Dim CountBodies(Node node)
-        => node.Arguments.Bodies.Aggregate(Dim.Zero, (sum, body) => sum + Count(body.Nodes, body.Nodes));
+        => node.Bodies.Aggregate(Dim.Zero, (sum, body) => sum + Count(body.Nodes, body.Nodes));
 
     /// <summary>A count that depends on a loop's index, in the last iteration, which is a bound where it grows.</summary>
     private static Dim Last(Dim count, Node loop)
-        => count.Substitute(new Dictionary<string, Dim> { [loop.Arguments.Name!] = loop.Arguments.Count - 1 }, DimRanges.Unknown);
+        => count.Substitute(new Dictionary<string, Dim> { [loop.Loop.Index] = loop.Loop.Count - 1 }, DimRanges.Unknown);
 }

@@ -7,51 +7,58 @@ namespace ModelGen.Generator.IR;
 /// </summary>
 internal sealed record Node(int Id, OpKind Kind, EquatableArray<int> Inputs, OpArguments Arguments, TensorType Type, string? Label = null)
 {
-    // Nodes of one graph differ by their ids.
-    public override int GetHashCode() => Id;
-}
+    /// <summary>The name of a declared source or of a number of the host; null for others.</summary>
+    public string? SourceName => (Arguments as NameArguments)?.Name;
 
-/// <summary>The attributes of an operation. Each kind uses some of these; <see cref="OpTable"/> says which.</summary>
-internal sealed record OpArguments
-{
-    public static OpArguments None { get; } = new();
+    /// <summary>The graphs that a loop or a branch runs; none for others.</summary>
+    public EquatableArray<Graph> Bodies => Arguments is ControlArguments control ? control.Bodies : [];
 
-    public string? Name { get; init; }
+    /// <summary>The number of loop-carried values: the last operands and the first results of a loop; none for others.</summary>
+    public int Carried => (Arguments as LoopArguments)?.Carried ?? 0;
 
-    public double Value { get; init; }
+    public string Name => As<NameArguments>().Name;
 
-    /// <summary>Axes, counted from 0; never negative inside the graph.</summary>
-    public EquatableArray<int> Axes { get; init; }
+    /// <summary>What a constant is.</summary>
+    public double Value => As<ConstantArguments>().Value;
 
-    public bool Keep { get; init; }
+    /// <summary>What a <see cref="OpKind.DimValue"/> is.</summary>
+    public Dim Dim => As<DimArguments>().Dim;
 
-    /// <summary>ReduceMaximum: on ties only the first maximum receives the gradient; otherwise equal elements share it.</summary>
-    public bool First { get; init; }
+    public IotaArguments Iota => As<IotaArguments>();
 
-    public EquatableArray<Dim> Dims { get; init; }
+    public RandomArguments Random => As<RandomArguments>();
 
-    public Dim Start { get; init; }
+    public ReductionArguments Reduction => As<ReductionArguments>();
 
-    public Dim End { get; init; }
+    public ScatterArguments Scatter => As<ScatterArguments>();
 
-    public bool TransposeA { get; init; }
+    public WindowForm Window => As<WindowForm>();
 
-    public bool TransposeB { get; init; }
+    /// <summary>The axes of a transpose or a flip.</summary>
+    public EquatableArray<int> Axes => As<AxesArguments>().Axes;
 
-    /// <summary>The graphs that a loop or a branch runs; their inputs are the node's operands, in order.</summary>
-    public EquatableArray<Graph> Bodies { get; init; }
+    /// <summary>The axis of a concatenation.</summary>
+    public int Axis => As<AxisArguments>().Axis;
 
-    /// <summary>
-    /// The trip count of a loop. <see cref="Name"/> is the symbol of its index, which counts from 0, or down to 0 when
-    /// <see cref="Reverse"/>.
-    /// </summary>
-    public Dim Count { get; init; }
+    public SliceArguments Slice => As<SliceArguments>();
 
-    public bool Reverse { get; init; }
+    public PadArguments Pad => As<PadArguments>();
 
-    /// <summary>The number of loop-carried values: the last operands and the first results of a loop.</summary>
-    public int Carried { get; init; }
+    public ProductArguments Product => As<ProductArguments>();
+
+    public ControlArguments Control => As<ControlArguments>();
+
+    public LoopArguments Loop => As<LoopArguments>();
 
     /// <summary>Which result of a loop or a branch a part is.</summary>
-    public int Number { get; init; }
+    public int Number => As<PartArguments>().Number;
+
+    // Nodes of one graph differ by their ids.
+    public override int GetHashCode() => Id;
+
+    public override string ToString() => GraphPrinter.Node(this);
+
+    private T As<T>()
+        where T : OpArguments
+        => Arguments as T ?? throw new InvalidOperationException($"{this} has {Arguments.GetType().Name}, not {typeof(T).Name}");
 }

@@ -9,8 +9,8 @@ internal static class NonNegativeSymbols
     private static IEnumerable<Dim> Sizes(Node node) => node.Kind switch
     {
         OpKind.DimValue => [],
-        OpKind.Random => node.Arguments.Dims,
-        OpKind.Loop => [node.Arguments.Count],
-        _ => [.. node.Type.Shape.Dims, .. node.Arguments.Dims, node.Arguments.Start, node.Arguments.End],
+        OpKind.Random => node.Random.Shape.Dims,
+        OpKind.Loop => [node.Loop.Count],
+        _ => [.. node.Type.Shape.Dims, .. node.Arguments.AllDims()],
     };
 }

@@ -2,7 +2,7 @@ namespace ModelGen.Generator.IR;
 
 /// <summary>
 /// The closed set of primitives. Everything else (softmax, GELU, layer norm, losses) is composed from these. Each concern has one total
-/// table over this set: <see cref="OpTable"/> (text name, arity, arguments), <see cref="ShapeRules"/>, the gradient rules, the lowering.
+/// table over this set: <see cref="OpTable"/> (text name, operands, arguments, type of the result), the gradient rules, the lowering.
 /// </summary>
 internal enum OpKind
 {
@@ -12,10 +12,9 @@ internal enum OpKind
     State,        // Name: a tensor that an optimizer keeps from step to step, e.g. "_hidden.weight.first_moment"
     HostScalar,   // Name: a rank-0 number that the host computes for each call, e.g. "learning_rate", "step"
     Constant,     // Value: one number, any shape is made by broadcasting
-    DimValue,     // Dims, one: its value as a rank-0 float, which the host computes
-    Iota,         // Axis, Dims: Int32 coordinates along one axis of a tensor of the shape Dims
-    // Dims, Number, Start: uniform numbers in [0, 1) of the shape Dims; Number is the stream, Start the linear loop index
-    Random,
+    DimValue,     // Dim: its value as a rank-0 float, which the host computes
+    Iota,         // Axis, Shape: Int32 coordinates along one axis of a tensor of a shape
+    Random,       // Shape, Stream, Iteration: uniform numbers in [0, 1)
     Undefined,    // unspecified values: the saved results of the branch that was not taken
 
     // Elementwise, one operand.
@@ -56,21 +55,21 @@ internal enum OpKind
     ReduceSum,
     ReduceMaximum, // First says who gets the gradient
     ArgMax,       // the row-major index within Axes; Int32; the first of equals; the first NaN if there is one
-    // updates [I.., R..], Int32 [I..], Dims, one: V: rows added up where their index says, [V, R..]; an index outside adds nothing.
+    // updates [I.., R..], Int32 [I..], Rows V: rows added up where their index says, [V, R..]; an index outside adds nothing.
     ScatterAdd,
-    // When Keep, [2 V, R..]: after the sums what rounding has added too much to each, 0 where nothing is rounded
+    // When IsCompensated, [2 V, R..]: after the sums what rounding has added too much to each, 0 where nothing is rounded
     Fold,         // the sum of overlapping windows, see WindowForm: [.., O, .., size] to [.., blocks * stride, ..]
 
     // Movement.
-    Reshape,      // Dims
+    Reshape,      // Shape
     Transpose,    // Axes: result axis i is operand axis Axes[i]
-    Broadcast,    // Dims: explicit broadcast
+    Broadcast,    // Shape: explicit broadcast
     Flip,         // Axes: element i of each becomes the i-th from the end
-    Slice,        // one axis of Axes, Start, End: half-open
-    Pad,          // one axis of Axes, Start times Value before, End times Value after
-    Concat,       // one axis of Axes; one or more operands
+    Slice,        // Axis, Start, End: half-open
+    Pad,          // Axis, Before times Value before the operand, After times Value behind it
+    Concat,       // Axis; one or more operands
     Gather,       // table [V, R..], Int32 [I..]: the row of each index, [I.., R..]; 0 for an index outside
-    Window,       // along each of Axes, see WindowForm: [.., L, ..] to [.., O, .., size]
+    Window,       // along each axis, see WindowForm: [.., L, ..] to [.., O, .., size]
 
     // Contraction.
     MatMul,       // [..., M, K] x [..., K, N]; TransposeA / TransposeB swap the last two axes of an operand; leading axes broadcast

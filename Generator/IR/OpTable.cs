@@ -1,8 +1,47 @@
 namespace ModelGen.Generator.IR;
 
-/// <summary>The text name, the class and the number of operands of each primitive, and what the elementwise ones mean.</summary>
+/// <summary>What the graph, and passes over it, know of each primitive: a row, of which each part is checked to be there.</summary>
 internal static class OpTable
 {
+    /// <summary>The rows of the primitives that are not elementwise.</summary>
+    private static readonly OpRow[] Others =
+    [
+        OpRow.Of(OpKind.Input, OpClass.Source, 0, NameArguments.Family, Declared),
+        OpRow.Of(OpKind.Parameter, OpClass.Source, 0, NameArguments.Family, Declared),
+        OpRow.Of(OpKind.State, OpClass.Source, 0, NameArguments.Family, Declared),
+        OpRow.Of(OpKind.HostScalar, OpClass.Source, 0, NameArguments.Family, (rules, _, _) => rules.Number),
+        OpRow.Of(OpKind.Constant, OpClass.Source, 0, ConstantArguments.Family, (rules, _, _) => rules.Number),
+        OpRow.Of(OpKind.DimValue, OpClass.Source, 0, DimArguments.Family, (rules, _, _) => rules.Number),
+        OpRow.Of(OpKind.Iota, OpClass.Source, 0, IotaArguments.Family, (_, _, iota) => new(ElementType.Int32, iota.Shape)),
+        OpRow.Of(OpKind.Random, OpClass.Source, 0, RandomArguments.Family, (rules, _, random) => rules.Number.With(random.Shape)),
+        OpRow.Of(OpKind.Undefined, OpClass.Source, 0, NoArguments.Family, Declared),
+        OpRow.Of(OpKind.ReduceSum, OpClass.Reduction, 1, ReductionArguments.Family, (_, x, over) => ShapeRules.Reduce(x[0], over)),
+        OpRow.Of(OpKind.ReduceMaximum, OpClass.Reduction, 1, ReductionArguments.Family, (_, x, over) => ShapeRules.Reduce(x[0], over),
+            OpTraits.Selects),
+        OpRow.Of(OpKind.ArgMax, OpClass.Reduction, 1, ReductionArguments.Family,
+            (_, x, over) => ShapeRules.Reduce(x[0], over).With(ElementType.Int32)),
+        OpRow.Of(OpKind.ScatterAdd, OpClass.Reduction, 2, ScatterArguments.Family, (_, x, to) => ShapeRules.PutRows(x[0], x[1], to),
+            OpTraits.HasIndexedRows),
+        OpRow.Of(OpKind.Fold, OpClass.Reduction, 1, WindowForm.Family, (_, x, form) => ShapeRules.Fold(x[0], form)),
+        OpRow.Of(OpKind.Reshape, OpClass.Movement, 1, ShapeArguments.Family, (rules, x, to) => rules.Reshape(x[0], to.Shape)),
+        OpRow.Of(OpKind.Transpose, OpClass.Movement, 1, AxesArguments.Family,
+            (_, x, order) => x[0].With(Shape.Of(order.Axes.Select(axis => x[0].Shape[axis])))),
+        OpRow.Of(OpKind.Broadcast, OpClass.Movement, 1, ShapeArguments.Family, (rules, x, to) => rules.Broadcast(x[0], to.Shape)),
+        OpRow.Of(OpKind.Flip, OpClass.Movement, 1, AxesArguments.Family, (_, x, _) => x[0]),
+        OpRow.Of(OpKind.Slice, OpClass.Movement, 1, SliceArguments.Family, (_, x, range) => ShapeRules.Slice(x[0], range),
+            OpTraits.Selects),
+        OpRow.Of(OpKind.Pad, OpClass.Movement, 1, PadArguments.Family, (_, x, by) => ShapeRules.Pad(x[0], by)),
+        OpRow.Of(OpKind.Concat, OpClass.Movement, OpRow.OneOrMore, AxisArguments.Family, (rules, x, along) => rules.Concat(x, along.Axis)),
+        OpRow.Of(OpKind.Gather, OpClass.Movement, 2, NoArguments.Family, (_, x, _) => ShapeRules.TakeRows(x[0], x[1]),
+            OpTraits.Selects | OpTraits.HasIndexedRows),
+        OpRow.Of(OpKind.Window, OpClass.Movement, 1, WindowForm.Family, (_, x, form) => ShapeRules.Window(x[0], form), OpTraits.Selects),
+        OpRow.Of(OpKind.MatMul, OpClass.Contraction, 2, ProductArguments.Family, (rules, x, flags) => rules.MatMul(x[0], x[1], flags)),
+        OpRow.Of(OpKind.Item, OpClass.Reading, 1, NoArguments.Family, (rules, x, _) => rules.Item(x[0])),
+        OpRow.Of(OpKind.Loop, OpClass.Control, OpRow.Any, LoopArguments.Family, (rules, _, _) => rules.Number),
+        OpRow.Of(OpKind.Branch, OpClass.Control, OpRow.Any, BranchArguments.Family, (rules, _, _) => rules.Number),
+        OpRow.Of(OpKind.Part, OpClass.Part, 1, PartArguments.Family, Declared),
+    ];
+
     private static readonly OpRow?[] Rows = MakeRows();
 
     private static readonly Dictionary<string, OpKind> Kinds = Enumerable.Range(0, Rows.Length).Where(kind => Rows[kind] is not null)
@@ -23,72 +62,18 @@ internal static class OpTable
     private static OpRow?[] MakeRows()
     {
         var rows = new OpRow?[Enum.GetValues(typeof(OpKind)).Length];
-        Add(OpClass.Source, 0, OpTraits.None, OpKind.Input, OpKind.Parameter, OpKind.State, OpKind.HostScalar, OpKind.Constant,
-            OpKind.DimValue, OpKind.Iota, OpKind.Random, OpKind.Undefined);
-        foreach (var row in ElementwiseTable.Rows)
-            rows[(int)row.Key] = Row(row.Key, OpClass.Elementwise, row.Value.Arity,
-                row.Value.Selects ? OpTraits.Selects : OpTraits.None, row.Value);
-        Add(OpClass.Reduction, 1, OpTraits.None, OpKind.ReduceSum, OpKind.ArgMax, OpKind.Fold);
-        Add(OpClass.Reduction, 1, OpTraits.Selects, OpKind.ReduceMaximum);
-        Add(OpClass.Reduction, 2, OpTraits.HasIndexedRows, OpKind.ScatterAdd);
-        Add(OpClass.Movement, 1, OpTraits.None, OpKind.Reshape, OpKind.Transpose, OpKind.Broadcast, OpKind.Flip, OpKind.Pad);
-        Add(OpClass.Movement, 1, OpTraits.Selects, OpKind.Slice, OpKind.Window);
-        Add(OpClass.Movement, 2, OpTraits.Selects | OpTraits.HasIndexedRows, OpKind.Gather);
-        Add(OpClass.Movement, OpRow.OneOrMore, OpTraits.None, OpKind.Concat);
-        Add(OpClass.Contraction, 2, OpTraits.None, OpKind.MatMul);
-        Add(OpClass.Reading, 1, OpTraits.None, OpKind.Item);
-        Add(OpClass.Control, OpRow.Any, OpTraits.None, OpKind.Loop, OpKind.Branch);
-        Add(OpClass.Part, 1, OpTraits.None, OpKind.Part);
+        foreach (var row in ElementwiseTable.Rows) rows[(int)row.Key] = Elementwise(row.Key, row.Value);
+        foreach (var row in Others) rows[(int)row.Kind] = row;
         return rows;
-
-        void Add(OpClass @class, int arity, OpTraits traits, params OpKind[] kinds)
-        {
-            foreach (var kind in kinds) rows[(int)kind] = Row(kind, @class, arity, traits, null);
-        }
-
-        static OpRow Row(OpKind kind, OpClass @class, int arity, OpTraits traits, OpFunction? function)
-            => new(GraphText.SnakeCase(kind.ToString()), @class, arity, traits, function);
     }
+
+    private static OpRow Elementwise(OpKind kind, OpFunction function)
+        => OpRow.Of(kind, OpClass.Elementwise, function.Arity, NoArguments.Family, (rules, x, _) => rules.Elementwise(kind, x),
+            function.Selects ? OpTraits.Selects : OpTraits.None, function);
+
+    private static TensorType Declared(ShapeRules rules, IReadOnlyList<TensorType> operands, OpArguments arguments)
+        => throw new ArgumentException("the type of this primitive is declared, not inferred");
 
     private static ArgumentOutOfRangeException NoRow(OpKind kind)
         => new(nameof(kind), kind, "the table has no row for this primitive");
-}
-
-/// <summary>One row of the table of primitives.</summary>
-/// <param name="Name">The name in the text form of the graph.</param>
-/// <param name="Class">The family.</param>
-/// <param name="Arity">The number of operands.</param>
-/// <param name="Traits">What passes ask of it besides.</param>
-/// <param name="Function">What an elementwise primitive means; null for the others.</param>
-internal sealed record OpRow(string Name, OpClass Class, int Arity, OpTraits Traits, OpFunction? Function)
-{
-    public const int OneOrMore = -1;
-
-    public const int Any = -2;
-}
-
-/// <summary>The family of a primitive, by which passes treat it.</summary>
-internal enum OpClass
-{
-    Source,
-    Elementwise,
-    Reduction,
-    Movement,
-    Contraction,
-    Reading,
-    Control,
-    Part,
-}
-
-/// <summary>What passes ask of a primitive besides its class.</summary>
-[Flags]
-internal enum OpTraits
-{
-    None = 0,
-
-    /// <summary>It passes its gradient on to some elements alone, and zeros to the others.</summary>
-    Selects = 1,
-
-    /// <summary>Its second operand, Int32, says of its first which rows are read, or where they go; a row that is not there is 0.</summary>
-    HasIndexedRows = 2,
 }

@@ -1,43 +1,16 @@
 namespace ModelGen.Generator.IR;
 
 /// <summary>
-/// The type of each primitive's result. Dimensions that differ provably are a <see cref="ShapeException"/>; those that only a call can
-/// compare become a <see cref="DimGuard"/>.
+/// The types of primitives' results, as the rows of <see cref="OpTable"/> give them. Dimensions that differ provably are a
+/// <see cref="ShapeException"/>; those that only a call can compare become a <see cref="DimGuard"/>.
 /// </summary>
 internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guards)
 {
-    public TensorType Infer(OpKind kind, IReadOnlyList<TensorType> inputs, OpArguments arguments) => kind switch
-    {
-        OpKind.HostScalar or OpKind.Constant or OpKind.DimValue => new(@float, Shape.Scalar),
-        OpKind.Iota => new(ElementType.Int32, new Shape(arguments.Dims)),
-        OpKind.Random => new(@float, new Shape(arguments.Dims)),
-        OpKind.ConvertToFloat => inputs[0].With(@float),
-        OpKind.ConvertToInt => inputs[0].With(ElementType.Int32),
-        OpKind.Less or OpKind.LessOrEqual or OpKind.Equal => Elementwise(inputs).With(ElementType.Bool),
-        OpKind.Select => Elementwise(inputs).With(inputs[1].Element),
-        OpKind.ReduceSum or OpKind.ReduceMaximum => Reduce(inputs[0], arguments),
-        OpKind.ArgMax => Reduce(inputs[0], arguments).With(ElementType.Int32),
-        OpKind.Reshape => Reshape(inputs[0], arguments),
-        OpKind.Transpose => inputs[0].With(Shape.Of(arguments.Axes.Select(axis => inputs[0].Shape[axis]))),
-        OpKind.Broadcast => Broadcast(inputs[0], arguments),
-        OpKind.Flip => inputs[0],
-        OpKind.Slice => Slice(inputs[0], arguments),
-        OpKind.Pad => Replace(inputs[0], arguments.Axes[0], dim => dim + arguments.Start + arguments.End),
-        OpKind.Concat => Concat(inputs, arguments.Axes[0]),
-        OpKind.Gather when inputs[0].Rank < 2 => throw new ShapeException("a table of rows is expected"),
-        OpKind.Gather => inputs[0].With(Shape.Of(inputs[1].Shape.Dims.Concat(inputs[0].Shape.Dims.Skip(1)))),
-        OpKind.ScatterAdd => inputs[0].With(Shape.Of(inputs[0].Shape.Dims.Skip(inputs[1].Rank)
-            .Prepend(arguments.Keep ? arguments.Dims[0] * 2 : arguments.Dims[0]))),
-        OpKind.Window => Window(inputs[0], WindowForm.FromArguments(arguments)),
-        OpKind.Fold => Fold(inputs[0], WindowForm.FromArguments(arguments)),
-        OpKind.Item => Item(inputs[0]),
-        OpKind.MatMul => MatMul(inputs[0], inputs[1], arguments),
-        OpKind.Loop or OpKind.Branch => new(@float, Shape.Scalar),
-        OpKind.Input or OpKind.Parameter or OpKind.State or OpKind.Undefined or OpKind.Part =>
-            throw new ArgumentException($"the type of {kind} is declared, not inferred"),
-        _ when kind.Row().Class == OpClass.Elementwise => Elementwise(inputs),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "the table has no row for this primitive"),
-    };
+    /// <summary>The type of one number.</summary>
+    public TensorType Number => new(@float, Shape.Scalar);
+
+    public TensorType Infer(OpKind kind, IReadOnlyList<TensorType> inputs, OpArguments arguments)
+        => kind.Row().Infer(this, inputs, arguments);
 
     /// <summary>The shape that two shapes broadcast to, as in NumPy.</summary>
     public Shape BroadcastShapes(Shape left, Shape right)
@@ -59,14 +32,27 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         }));
     }
 
-    private TensorType Elementwise(IReadOnlyList<TensorType> inputs)
+    public TensorType Elementwise(OpKind kind, IReadOnlyList<TensorType> inputs)
+    {
+        var type = Broadcast(inputs);
+        return kind switch
+        {
+            OpKind.ConvertToFloat => type.With(@float),
+            OpKind.ConvertToInt => type.With(ElementType.Int32),
+            OpKind.Less or OpKind.LessOrEqual or OpKind.Equal => type.With(ElementType.Bool),
+            OpKind.Select => type.With(inputs[1].Element),
+            _ => type,
+        };
+    }
+
+    private TensorType Broadcast(IReadOnlyList<TensorType> inputs)
     {
         var shape = inputs[0].Shape;
         for (var number = 1; number < inputs.Count; number++) shape = BroadcastShapes(shape, inputs[number].Shape);
         return inputs[0].With(shape);
     }
 
-    private static TensorType Reduce(TensorType input, OpArguments arguments)
+    public static TensorType Reduce(TensorType input, ReductionArguments arguments)
     {
         var dims = new List<Dim>();
         for (var axis = 0; axis < input.Rank; axis++)
@@ -78,39 +64,48 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         return input.With(Shape.Of(dims));
     }
 
-    private TensorType Item(TensorType input)
+    public TensorType Item(TensorType input)
     {
         MustMeet(input.Shape.Size, 1, () => $"Item reads a tensor of one element, but {input.Shape} has {input.Shape.Size}");
-        return new(@float, Shape.Scalar);
+        return Number;
     }
 
-    private TensorType Reshape(TensorType input, OpArguments arguments)
+    public TensorType Reshape(TensorType input, Shape result)
     {
-        var result = new Shape(arguments.Dims);
         MustMeet(input.Shape.Size, result.Size,
             () => $"{input.Shape} has {input.Shape.Size} elements and cannot be reshaped to {result}, which has {result.Size}");
         return input.With(result);
     }
 
-    private TensorType Broadcast(TensorType input, OpArguments arguments)
+    public TensorType Broadcast(TensorType input, Shape target)
     {
-        var target = new Shape(arguments.Dims);
         var met = BroadcastShapes(input.Shape, target);
         if (met.Rank != target.Rank) throw new ShapeException($"{input.Shape} cannot be broadcast to {target}");
         return input.With(target);
     }
 
-    private static TensorType Slice(TensorType input, OpArguments arguments)
+    public static TensorType Slice(TensorType input, SliceArguments arguments)
     {
-        var axis = arguments.Axes[0];
+        var (axis, start, end) = arguments;
         var dim = input.Shape[axis];
-        if (arguments.Start.Constant < 0 || (dim - arguments.End).Constant < 0 || (arguments.End - arguments.Start).Constant < 0)
-            throw new ShapeException(
-                $"the slice {arguments.Start}..{arguments.End} does not lie within axis {axis} of {input.Shape}, which has {dim}");
-        return Replace(input, axis, _ => arguments.End - arguments.Start);
+        if (start.Constant < 0 || (dim - end).Constant < 0 || (end - start).Constant < 0)
+            throw new ShapeException($"the slice {start}..{end} does not lie within axis {axis} of {input.Shape}, which has {dim}");
+        return Replace(input, axis, _ => end - start);
     }
 
-    private TensorType Concat(IReadOnlyList<TensorType> inputs, int axis)
+    public static TensorType Pad(TensorType input, PadArguments arguments)
+        => Replace(input, arguments.Axis, dim => dim + arguments.Before + arguments.After);
+
+    public static TensorType TakeRows(TensorType table, TensorType indices)
+        => table.Rank < 2
+            ? throw new ShapeException("a table of rows is expected")
+            : table.With(Shape.Of(indices.Shape.Dims.Concat(table.Shape.Dims.Skip(1))));
+
+    public static TensorType PutRows(TensorType updates, TensorType indices, ScatterArguments arguments)
+        => updates.With(Shape.Of(updates.Shape.Dims.Skip(indices.Rank)
+            .Prepend(arguments.IsCompensated ? arguments.Rows * 2 : arguments.Rows)));
+
+    public TensorType Concat(IReadOnlyList<TensorType> inputs, int axis)
     {
         var first = inputs[0];
         var sum = Dim.Zero;
@@ -132,7 +127,7 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         return Replace(first, axis, _ => sum);
     }
 
-    private static TensorType Window(TensorType input, WindowForm form)
+    public static TensorType Window(TensorType input, WindowForm form)
     {
         var dims = input.Shape.Dims.ToArray();
         for (var number = 0; number < form.Count; number++)
@@ -148,14 +143,14 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         return input.With(Shape.Of(dims.Concat(form.Sizes)));
     }
 
-    private static TensorType Fold(TensorType input, WindowForm form)
+    public static TensorType Fold(TensorType input, WindowForm form)
     {
         var dims = input.Shape.Dims.Take(input.Rank - form.Count).ToArray();
         for (var number = 0; number < form.Count; number++) dims[form.Axes[number]] = form.Sizes[number] * form.Strides[number];
         return input.With(Shape.Of(dims));
     }
 
-    private TensorType MatMul(TensorType left, TensorType right, OpArguments arguments)
+    public TensorType MatMul(TensorType left, TensorType right, ProductArguments arguments)
     {
         if (left.Rank < 2 || right.Rank < 2)
             throw new ShapeException(

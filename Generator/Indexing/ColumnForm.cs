@@ -20,7 +20,7 @@ internal sealed record ColumnForm(Shape Kept, Shape Inner, IReadOnlyList<AffineI
 
     private static ColumnForm Reduction(Node reduction, Shape operand)
     {
-        var axes = reduction.Arguments.Axes;
+        var axes = reduction.Reduction.Axes;
         var (kept, rank) = (reduction.Type.Rank, reduction.Type.Rank + axes.Count);
         var indices = new List<AffineIndex>();
         var row = 0;
@@ -28,7 +28,7 @@ internal sealed record ColumnForm(Shape Kept, Shape Inner, IReadOnlyList<AffineI
         {
             var position = axes.IndexOf(axis);
             indices.Add(AffineIndex.Axis(position < 0 ? row : kept + position, rank));
-            if (position < 0 || reduction.Arguments.Keep) row++;
+            if (position < 0 || reduction.Reduction.Keep) row++;
         }
 
         var result = Enumerable.Range(0, kept).Select(axis => AffineIndex.Axis(axis, rank)).ToList();
@@ -42,7 +42,7 @@ internal sealed record ColumnForm(Shape Kept, Shape Inner, IReadOnlyList<AffineI
     /// </summary>
     private static ColumnForm Fold(Node fold, Shape operand)
     {
-        var form = WindowForm.FromArguments(fold.Arguments);
+        var form = fold.Window;
         var (count, kept) = (form.Count, form.Count + fold.Type.Rank);
         var rank = kept + count;
         var steps = Enumerable.Range(0, count)

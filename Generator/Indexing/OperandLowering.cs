@@ -63,14 +63,14 @@ internal sealed class OperandLowering
             OpKind.Reshape => Delinearizer.Delinearize(at.SelectMany(digits => digits), operand.Type.Shape) is { } parted
                 ? Trace(operand, parted)
                 : null,
-            OpKind.Transpose => Trace(operand, [.. Enumerable.Range(0, at.Count).Select(axis => at[node.Arguments.Axes.IndexOf(axis)])]),
+            OpKind.Transpose => Trace(operand, [.. Enumerable.Range(0, at.Count).Select(axis => at[node.Axes.IndexOf(axis)])]),
             OpKind.Broadcast => Trace(operand,
                 [.. operand.Type.Shape.Dims.Select((dim, axis) => dim.IsOne ? [] : at[axis + at.Count - operand.Type.Rank])]),
             OpKind.Flip => Trace(operand,
-                node.Arguments.Axes.Aggregate(at,
+                node.Axes.Aggregate(at,
                     (places, axis) => With(places, axis, Linearize(places[axis]).Times(-1).Plus(node.Type.Shape[axis] - 1)))),
-            OpKind.Slice => Trace(operand, Moved(node.Arguments.Axes[0], node.Arguments.Start)),
-            OpKind.Pad when node.Arguments.Value == 0 => Padded(),
+            OpKind.Slice => Trace(operand, Moved(node.Slice.Axis, node.Slice.Start)),
+            OpKind.Pad when node.Pad.Value == 0 => Padded(),
             OpKind.Window => Trace(operand, Windowed()),
             _ => null,
         };
@@ -82,15 +82,15 @@ internal sealed class OperandLowering
 
         (Node, LinearIndex)? Padded()
         {
-            var axis = node.Arguments.Axes[0];
-            var moved = Moved(axis, node.Arguments.Start * -1);
+            var axis = node.Pad.Axis;
+            var moved = Moved(axis, node.Pad.Before * -1);
             _within.Add((moved[axis][0].Index, operand.Type.Shape[axis]));
             return Trace(operand, moved);
         }
 
         IReadOnlyList<IReadOnlyList<Digit>> Windowed()
         {
-            var form = WindowForm.FromArguments(node.Arguments);
+            var form = node.Window;
             var places = at.Take(operand.Type.Rank).ToList();
             for (var number = 0; number < form.Count; number++)
             {

@@ -31,7 +31,7 @@ internal sealed record CheckBlock(
     /// <summary>All dimensions that its code mentions.</summary>
     public IEnumerable<Dim> Dims => Limits.SelectMany(limit => limit.Dims)
         .Concat(Guards.SelectMany(guard => new[] { guard.Left, guard.Right }))
-        .Concat(Numbers.SelectMany(node => node.Arguments.Dims))
+        .Concat(Numbers.SelectMany(node => node.Arguments.AllDims()))
         .Concat(Loops.SelectMany(loop => loop.Body.Dims.Append(loop.Count)))
         .Concat(Branches.SelectMany(branch => branch.Then.Dims.Concat(branch.Else.Dims)));
 }

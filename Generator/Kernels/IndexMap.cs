@@ -28,7 +28,7 @@ internal static class IndexMap
 
     private static ScalarInstruction Map(ScalarInstruction instruction, Func<AffineIndex, AffineIndex> map) => instruction switch
     {
-        ReadInstruction load => load with
+        LoadInstruction load => load with
         {
             Index = map(load.Index),
             Within = load.Within.Select(bounds => Map(bounds, map)).ToEquatableArray()
@@ -41,7 +41,7 @@ internal static class IndexMap
 
     private static IEnumerable<AffineIndex> Indices(ScalarInstruction instruction) => instruction switch
     {
-        ReadInstruction load => load.Within.Select(bounds => bounds.Index).Prepend(load.Index),
+        LoadInstruction load => load.Within.Select(bounds => bounds.Index).Prepend(load.Index),
         IndexInstruction index => [index.Index],
         RandomInstruction random => [random.Index],
         BoundsInstruction bounds => [bounds.Bounds.Index],

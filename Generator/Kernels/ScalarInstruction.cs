@@ -40,33 +40,21 @@ internal sealed record RegisterInstruction(int Register, ElementType Type) : Sca
     public override double Cycles => 0;
 }
 
-/// <summary>An element of a stored value of the graph. Outside <see cref="Within"/> it is 0 and memory is not touched.</summary>
-internal abstract record ReadInstruction(int Node, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type)
-    : ScalarInstruction(Type)
-{
-    public override IEnumerable<Dim> Dims => Index.Dims.Concat(Within.SelectMany(bounds => bounds.Dims));
-}
-
-/// <summary>The element at <see cref="ReadInstruction.Index"/>.</summary>
-internal sealed record LoadInstruction(int Node, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type)
-    : ReadInstruction(Node, Index, Within, Type)
-{
-    public override double Cycles => 1;
-}
-
 /// <summary>
-/// The element at <see cref="ReadInstruction.Index"/> of a row whose number an earlier instruction computes; 0 where there is no such row.
+/// An element of a stored value of the graph: that at <see cref="Index"/>, of one of its <see cref="Rows"/> where it is read by rows.
+/// Outside <see cref="Within"/>, and where there is no such row, it is 0 and memory is not touched.
 /// </summary>
-internal sealed record GatherInstruction(int Node, IndexedRows Rows, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type)
-    : ReadInstruction(Node, Index, Within, Type)
+internal sealed record LoadInstruction(
+    int Node, AffineIndex Index, EquatableArray<Bounds> Within, ElementType Type, IndexedRows? Rows = null) : ScalarInstruction(Type)
 {
-    public override double Cycles => 16;
+    public override double Cycles => Rows is null ? 1 : 16;
 
-    public override IEnumerable<Dim> Dims => base.Dims.Concat(Rows.Dims);
+    public override IEnumerable<Dim> Dims => [.. Index.Dims, .. Within.SelectMany(bounds => bounds.Dims), .. Rows?.Dims ?? []];
 
-    public override EquatableArray<int> Sources => [Rows.Number];
+    public override EquatableArray<int> Sources => Rows is null ? [] : [Rows.Number];
 
-    public override ScalarInstruction WithSources(Func<int, int> source) => this with { Rows = Rows with { Number = source(Rows.Number) } };
+    public override ScalarInstruction WithSources(Func<int, int> source)
+        => Rows is null ? this : this with { Rows = Rows with { Number = source(Rows.Number) } };
 }
 
 /// <summary>Rows of a tensor, <see cref="Stride"/> elements apart, of which the Int32 instruction <see cref="Number"/> says one.</summary>

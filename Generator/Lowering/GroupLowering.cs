@@ -141,7 +141,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     {
         const int longEnough = 16;
         if (Last(kept, space.Rank) is not { } inner || space[inner].Constant < longEnough) return false;
-        var loads = phase.Program.Instructions.OfType<ReadInstruction>().ToList();
+        var loads = phase.Program.Instructions.OfType<LoadInstruction>().ToList();
         return loads.Any(load => load.Index.Coefficients[inner].IsOne)
             && (Last(0, kept) is not { } lane || loads.All(load => !load.Index.Coefficients[lane].IsOne));
 
@@ -161,34 +161,30 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
         var row = lowering.Lower(indices, identity.Skip(kept).ToList());
         var value = lowering.Lower(updates, [.. identity.Skip(kept), .. identity.Take(kept)]);
         var index = Linear(scatter, [AffineIndex.Zero(space.Rank), .. identity.Take(kept)], space.Rank);
-        var store = new Store(scatter.Id, index, value, new(row, scatter.Arguments.Dims[0], scatter.Type.Shape.Strides()[0]),
-            scatter.Arguments.Keep);
+        var store = new Store(scatter.Id, index, value, new(row, scatter.Scatter.Rows, scatter.Type.Shape.Strides()[0]),
+            scatter.Scatter.IsCompensated);
         return new(LoopNestKind.Column, space, kept, [new Phase(false, lowering.Build(value, row), [], [store])]);
     }
 
     private ContractionBody LowerContraction()
     {
         var product = Members(OpClass.Contraction).Single();
-        var left = graph[product.Inputs[0]];
+        var (left, layouts) = (graph[product.Inputs[0]], new LayoutAnalysis(graph, isStored));
         _registers.Add(product.Id, 0);
         return new(
             group.Space,
-            left.Type.Shape[left.Type.Rank - (product.Arguments.TransposeA ? 2 : 1)],
-            Operand(product.Inputs[0], isTermLast: !product.Arguments.TransposeA),
-            Operand(product.Inputs[1], isTermLast: product.Arguments.TransposeB),
+            left.Type.Shape[left.Type.Rank - (product.Product.TransposeA ? 2 : 1)],
+            layouts.Access(product, 0),
+            layouts.Access(product, 1),
             StorePhase(group.Space.Rank, perRow: false, Stores, StoreIndices),
             triangles.ForProduct(product));
 
         // A transposed store uses the axes of the matmul.
         IReadOnlyList<AffineIndex> StoreIndices(Node node)
             => node.Kind == OpKind.Transpose
-                ? [.. node.Arguments.Axes.Select(axis => AffineIndex.Axis(axis, group.Space.Rank))]
+                ? [.. node.Axes.Select(axis => AffineIndex.Axis(axis, group.Space.Rank))]
                 : Identity(node.Type.Shape);
     }
-
-    private ProductOperand Operand(int id, bool isTermLast)
-        => OperandLowering.Lower(graph, graph[id], group.Space, isTermLast, isStored)
-            ?? throw new InvalidOperationException($"%{id} must be stored before it is an operand of a product");
 
     private Phase StorePhase(int rank, bool perRow, IEnumerable<Node> nodes, Func<Node, IReadOnlyList<AffineIndex>> indicesOf)
     {
@@ -207,7 +203,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     private IEnumerable<(Node Node, Node Value, IReadOnlyList<AffineIndex> At)> Pieces(Node node,
         Func<Node, IReadOnlyList<AffineIndex>> indicesOf)
     {
-        var (axis, start) = (node.Arguments.Axes[0], Dim.Zero);
+        var (axis, start) = (node.Axis, Dim.Zero);
         foreach (var piece in node.Inputs.Select(id => graph[id]))
         {
             yield return (node, piece, [.. indicesOf(piece).Select((index, other) => other == axis ? index.Plus(start) : index)]);
@@ -215,7 +211,9 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
         }
     }
 
-    private ScalarLowering Lowering(int rank) => new(graph, rank, host, isStored, new Dictionary<int, int>(_registers), _exponentials);
+    private ScalarLowering Lowering(int rank)
+        => new(graph, rank, host, isStored, new Dictionary<int, int>(_registers), _exponentials,
+            group.Kind == GroupKind.NonOverlappingFold ? Members(OpClass.Reduction).Single().Id : null);
 
     private static AffineIndex Linear(Node node, IReadOnlyList<AffineIndex> at, int rank) => AffineIndex.Linear(node.Type.Shape, at, rank);
 

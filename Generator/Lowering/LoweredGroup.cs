@@ -39,13 +39,13 @@ internal sealed record LoweredGroup(FusionGroup Group, KernelBody? Body, IReadOn
         if (stores.Count > 1) return !Loads.Contains(old);
         var stored = stores[0].Index;
         return OperandsOf(Body).All(operand => operand.Argument != old)
-            && LoadsOf(Body).All(load => load.Node != old || (load is LoadInstruction && load.Index == stored))
+            && LoadsOf(Body).All(load => load.Node != old || (load.Rows is null && load.Index == stored))
             && Body.Phases.Reverse().TakeWhile(phase => phase != last).SelectMany(LoadsOf).All(load => load.Node != old);
     }
 
-    private static IEnumerable<ReadInstruction> LoadsOf(Phase phase) => phase.Program.Instructions.OfType<ReadInstruction>();
+    private static IEnumerable<LoadInstruction> LoadsOf(Phase phase) => phase.Program.Instructions.OfType<LoadInstruction>();
 
-    private static IEnumerable<ReadInstruction> LoadsOf(KernelBody body)
+    private static IEnumerable<LoadInstruction> LoadsOf(KernelBody body)
         => body.Phases.SelectMany(LoadsOf);
 
     private static IEnumerable<ProductOperand> OperandsOf(KernelBody body)

@@ -7,7 +7,8 @@ namespace ModelGen.Generator.Lowering;
 
 /// <summary>
 /// Lowers the value of a node at a point of an iteration space to a scalar program. Elementwise primitives become instructions, movement
-/// becomes index arithmetic and bounds, and a stored value becomes a load; so any tree of these is one kernel without temporaries.
+/// becomes index arithmetic and bounds, and a stored value becomes a load; so any tree of these is one kernel without temporaries. What can
+/// be lowered and what must be stored first is decided by <see cref="LayoutAnalysis"/>.
 /// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="rank">How many axes the iteration space has.</param>
@@ -15,10 +16,12 @@ namespace ModelGen.Generator.Lowering;
 /// <param name="isStored">Whether a node's value is in memory.</param>
 /// <param name="registers">The registers of what earlier phases reduced.</param>
 /// <param name="exponentials">What the kernel computes beside error functions: <see cref="ErrorFunctions"/>.</param>
+/// <param name="movedFold">The fold of non-overlapping windows along which the iteration space is split.</param>
 internal sealed class ScalarLowering(
     Graph graph, int rank, HashSet<int> host, Func<Node, bool> isStored, IReadOnlyDictionary<int, int>? registers = null,
-    IReadOnlyDictionary<int, int>? exponentials = null)
+    IReadOnlyDictionary<int, int>? exponentials = null, int? movedFold = null)
 {
+    private readonly LayoutAnalysis _layouts = new(graph, isStored, movedFold);
     private readonly List<ScalarInstruction> _instructions = [];
     private readonly Dictionary<ScalarInstruction, int> _numbers = [];
 
@@ -30,58 +33,44 @@ internal sealed class ScalarLowering(
     /// <summary>
     /// The number of the instruction that is the node's element at <paramref name="indices"/>, one index for each of its axes.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The value cannot be computed in place: it must be stored first
-    /// (<see cref="IsInPlace"/>).</exception>
     public int Lower(Node node, IReadOnlyList<AffineIndex> indices) => Lower(node, indices, []);
 
     /// <summary>As <see cref="Lower(Node, IReadOnlyList{AffineIndex})"/> where the place lies within bounds; elsewhere 0.</summary>
     public int LowerWithin(Node node, IReadOnlyList<AffineIndex> indices, EquatableArray<Bounds> within)
     {
         var value = Lower(node, indices, within);
-        if (_instructions[value] is ReadInstruction) return value;
+        if (_instructions[value] is LoadInstruction) return value;
         return within.Aggregate(value,
             (inside, bounds) => Where(bounds, inside, Emit(new ConstantInstruction(0, node.Type.Element)), node.Type.Element));
     }
-
-    /// <summary>
-    /// Whether a node's value can be written as scalars over its operands' values; if not, the node or its operand must be stored.
-    /// </summary>
-    public static bool IsInPlace(Graph graph, Node node, Func<Node, bool> isStored) => node.Kind.Row().Class switch
-    {
-        OpClass.Reduction or OpClass.Contraction => false,
-        _ when node.Kind == OpKind.Reshape =>
-            isStored(graph[node.Inputs[0]]) || UnitAxes.Match(graph[node.Inputs[0]].Type.Shape, node.Type.Shape) is not null,
-        _ => true,
-    };
 
     private int Lower(Node node, IReadOnlyList<AffineIndex> indices, EquatableArray<Bounds> within)
     {
         if (registers is not null && registers.TryGetValue(node.Id, out var register))
             return Emit(new RegisterInstruction(register, node.Type.Element));
         if (isStored(node)) return Load(node, node.Type.Shape, indices, within);
-        if (node.Kind == OpKind.Constant) return Emit(new ConstantInstruction(node.Arguments.Value, node.Type.Element));
+        if (node.Kind == OpKind.Constant) return Emit(new ConstantInstruction(node.Value, node.Type.Element));
 
         // Host scalars are kernel arguments; comparisons of them are computed in the kernel.
         if (host.Contains(node.Id) && node.Type.Element.IsFloat()) return Emit(new HostInstruction(node.Id, node.Type.Element));
+        _layouts.Require(node);
         return node.Kind switch
         {
-            OpKind.Iota => Emit(new IndexInstruction(indices[node.Arguments.Axes[0]])),
-            OpKind.Random => Emit(new RandomInstruction(AffineIndex.Linear(node.Type.Shape, indices, rank), node.Arguments.Number,
-                node.Arguments.Start, node.Type.Element)),
+            OpKind.Iota => Emit(new IndexInstruction(indices[node.Iota.Axis])),
+            OpKind.Random => Emit(new RandomInstruction(AffineIndex.Linear(node.Type.Shape, indices, rank), node.Random.Stream,
+                node.Random.Iteration, node.Type.Element)),
             OpKind.Reshape => LowerReshape(node, indices, within),
-            OpKind.Transpose => Lower(Operand(node), PermutedIndices(node.Arguments.Axes, indices), within),
+            OpKind.Transpose => Lower(Operand(node), PermutedIndices(node.Axes, indices), within),
             OpKind.Broadcast => Lower(Operand(node), BroadcastIndices(Operand(node), indices), within),
             OpKind.Flip => Lower(Operand(node), FlippedIndices(node, indices), within),
-            OpKind.Slice => Lower(Operand(node), ShiftedIndices(indices, node.Arguments.Axes[0], node.Arguments.Start), within),
-            OpKind.Pad => LowerPiece(Operand(node), indices, node.Arguments.Axes[0], node.Arguments.Start, within,
-                Emit(new ConstantInstruction(node.Arguments.Value, node.Type.Element))),
-            OpKind.Gather => LowerGather(node, indices, within),
-            OpKind.Window => Lower(Operand(node), WindowIndices(WindowForm.FromArguments(node.Arguments), indices), within),
+            OpKind.Slice => Lower(Operand(node), ShiftedIndices(indices, node.Slice.Axis, node.Slice.Start), within),
+            OpKind.Pad => LowerPiece(Operand(node), indices, node.Pad.Axis, node.Pad.Before, within,
+                Emit(new ConstantInstruction(node.Pad.Value, node.Type.Element))),
+            OpKind.Gather => LowerRows(node, indices, within),
+            OpKind.Window => Lower(Operand(node), WindowIndices(node.Window, indices), within),
             OpKind.Concat => LowerConcat(node, indices, within),
-            OpKind.Fold when NonOverlappingFold.IsNonOverlapping(node, Operand(node).Type.Shape) =>
-                Lower(Operand(node), NonOverlappingFold.OperandIndices(node, indices), within),
-            _ when node.Kind.Row().Class == OpClass.Elementwise => LowerOnce(node, indices, within),
-            _ => throw new InvalidOperationException($"%{node.Id} ({node.Kind.Row().Name}) must be stored before it is used in a kernel"),
+            OpKind.Fold => Lower(Operand(node), NonOverlappingFold.OperandIndices(node, indices), within),
+            _ => LowerOnce(node, indices, within),
         };
     }
 
@@ -111,14 +100,13 @@ internal sealed class ScalarLowering(
     {
         var operand = Operand(node);
         if (isStored(operand)) return Load(operand, node.Type.Shape, indices, within);
-        if (UnitAxes.Match(operand.Type.Shape, node.Type.Shape) is not { } axes)
-            throw new InvalidOperationException($"%{operand.Id} must be stored before it is reshaped to {node.Type.Shape}");
+        var axes = _layouts.Coordinates(node)!;
         return Lower(operand, axes.Select(axis => axis < 0 ? AffineIndex.Zero(rank) : indices[axis]).ToList(), within);
     }
 
     private int LowerConcat(Node node, IReadOnlyList<AffineIndex> indices, EquatableArray<Bounds> within)
     {
-        var axis = node.Arguments.Axes[0];
+        var axis = node.Axis;
         var starts = new List<Dim>();
         var end = Dim.Zero;
         foreach (var id in node.Inputs)
@@ -133,17 +121,13 @@ internal sealed class ScalarLowering(
         return rest!.Value;
     }
 
-    private int LowerGather(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
+    private int LowerRows(Node node, IReadOnlyList<AffineIndex> at, EquatableArray<Bounds> within)
     {
-        var (table, indices) = (Operand(node), graph[node.Inputs[1]]);
+        var (shape, indices) = (Operand(node).Type.Shape, graph[node.Inputs[1]]);
         var row = Lower(indices, at.Take(indices.Type.Rank).ToList(), within);
-        var shape = table.Type.Shape;
         var index = AffineIndex.Linear(shape, [AffineIndex.Zero(rank), .. at.Skip(indices.Type.Rank)], rank);
-
-        // A reshape of a dense table is dense.
-        while (!isStored(table) && table.Kind == OpKind.Reshape) table = Operand(table);
-        if (!isStored(table)) throw new InvalidOperationException($"%{table.Id} must be stored before its rows are taken");
-        return Emit(new GatherInstruction(table.Id, new(row, shape[0], shape.Strides()[0]), index, within, node.Type.Element));
+        var rows = new IndexedRows(row, shape[0], shape.Strides()[0]);
+        return Emit(new LoadInstruction(_layouts.Table(node)!.Id, index, within, node.Type.Element, rows));
     }
 
     /// <summary>
@@ -194,7 +178,7 @@ internal sealed class ScalarLowering(
     }
 
     private static List<AffineIndex> FlippedIndices(Node node, IReadOnlyList<AffineIndex> indices)
-        => indices.Select((index, axis) => node.Arguments.Axes.Contains(axis) ? index.Times(-1).Plus(node.Type.Shape[axis] - 1) : index)
+        => indices.Select((index, axis) => node.Axes.Contains(axis) ? index.Times(-1).Plus(node.Type.Shape[axis] - 1) : index)
             .ToList();
 
     private static List<AffineIndex> ShiftedIndices(IReadOnlyList<AffineIndex> indices, int axis, Dim by)

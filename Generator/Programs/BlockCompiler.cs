@@ -108,7 +108,7 @@ internal sealed class BlockCompiler
     {
         if (_bound.TryGetValue(id, out var bound)) return bound;
         var node = _graph[id];
-        return node.Kind is OpKind.Parameter or OpKind.State ? _persistent[node.Arguments.Name!].Single() : _planned[id](_base);
+        return node.Kind is OpKind.Parameter or OpKind.State ? _persistent[node.Name].Single() : _planned[id](_base);
     }
 
     /// <summary>Assigns an offset to each stored value and to each block of a loop or branch; returns the total size.</summary>

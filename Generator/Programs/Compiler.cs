@@ -67,8 +67,8 @@ internal static class Compiler
     private static IEnumerable<Dim> Lists(Graph graph)
     {
         var loops = graph.Nodes.Where(node => node.Kind == OpKind.Loop).ToList();
-        return loops.Where(loop => loop.Arguments.Bodies[0].Outputs.Count > loop.Arguments.Carried).Select(loop => loop.Arguments.Count)
-            .Concat(loops.SelectMany(loop => Lists(loop.Arguments.Bodies[0])));
+        return loops.Where(loop => loop.Bodies[0].Outputs.Count > loop.Carried).Select(loop => loop.Loop.Count)
+            .Concat(loops.SelectMany(loop => Lists(loop.Bodies[0])));
     }
 
     private static (EquatableArray<MemoryBuffer> Buffers, Dim Bytes) Layout(EquatableArray<ParameterInfo> parameters,

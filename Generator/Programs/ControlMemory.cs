@@ -29,18 +29,18 @@ internal sealed class ControlMemory
         (_graph, _node, _parts, _ranges) = (graph, node, parts, ranges);
         _shared = SharedStack();
         _stacked = new(_shared.OfType<(int Carried, Dim Behind)>().Select(shared => shared.Carried));
-        var within = parts.ToLookup(part => _shared[part.Arguments.Number]?.Carried ?? part.Arguments.Number, part => part.Id);
+        var within = parts.ToLookup(part => _shared[part.Number]?.Carried ?? part.Number, part => part.Id);
         for (var number = 0; number < Count; number++) _results.Add(Result(number, [.. within[number]]));
-        _bodies = node.Arguments.Bodies.Select(body =>
+        _bodies = node.Bodies.Select(body =>
         {
             var own = body with { Outputs = body.Outputs.Where((_, number) => _shared[number] is null).ToEquatableArray() };
             var grouping = LoweredGraph.Create(own, _ => true);
-            var compiler = new BlockCompiler(grouping, pool, persistent, IsLoop ? ranges.Within(node.Arguments.Name!, TripCount) : ranges,
+            var compiler = new BlockCompiler(grouping, pool, persistent, IsLoop ? ranges.Within(node.Loop.Index, TripCount) : ranges,
                 _ => true);
 
             // If the body never runs, its symbolic size is meaningless and may be negative.
             return (compiler, grouping.Graph,
-                new ControlBlock(ranges.Clamp(IsLoop ? compiler.Bytes.AtMost(node.Arguments.Name!, TripCount - 1) : compiler.Bytes), null,
+                new ControlBlock(ranges.Clamp(IsLoop ? compiler.Bytes.AtMost(node.Loop.Index, TripCount - 1) : compiler.Bytes), null,
                     []));
         }).ToList();
     }
@@ -50,7 +50,7 @@ internal sealed class ControlMemory
         => _results.Distinct().Concat(_bodies.Select(body => body.Scratch)).Where(block => !block.Bytes.IsZero);
 
     /// <summary>The nodes that a loop starts with.</summary>
-    public IEnumerable<int> InitialValues => _node.Inputs.Skip(_node.Inputs.Count - _node.Arguments.Carried);
+    public IEnumerable<int> InitialValues => _node.Inputs.Skip(_node.Inputs.Count - _node.Carried);
 
     /// <summary>The buffers of the initial values and of the results, given the base offset of the enclosing block.</summary>
     public IEnumerable<(int Node, Func<Dim, MemoryBuffer> Place)> ExternalBuffers
@@ -59,31 +59,31 @@ internal sealed class ControlMemory
         {
             foreach (var (id, number) in InitialValues.Select((id, number) => (id, number)))
                 yield return (id, start => Buffer(_graph[id], start + _results[number].Offset + Slot(number, FirstSlot)));
-            foreach (var (part, number) in _parts.Select(part => (part, part.Arguments.Number)))
+            foreach (var (part, number) in _parts.Select(part => (part, part.Number)))
                 yield return (part.Id, start => Buffer(part, start + _results[number].Offset + ResultOffset(number)));
         }
     }
 
     private bool IsLoop => _node.Kind == OpKind.Loop;
 
-    private Graph Body => _node.Arguments.Bodies[0];
+    private Graph Body => _node.Bodies[0];
 
     private int Count => Body.Outputs.Count;
 
-    private int Carried => _node.Arguments.Carried;
+    private int Carried => _node.Carried;
 
-    private Dim TripCount => _node.Arguments.Count;
+    private Dim TripCount => _node.Loop.Count;
 
-    private Dim Index => Dim.Symbol(_node.Arguments.Name!);
+    private Dim Index => Dim.Symbol(_node.Loop.Index);
 
     /// <summary>The slots of the initial and of the final value, and those that an iteration reads and writes.</summary>
-    private Dim FirstSlot => _node.Arguments.Reverse ? TripCount : Dim.Zero;
+    private Dim FirstSlot => _node.Loop.IsReverse ? TripCount : Dim.Zero;
 
-    private Dim LastSlot => _node.Arguments.Reverse ? Dim.Zero : TripCount;
+    private Dim LastSlot => _node.Loop.IsReverse ? Dim.Zero : TripCount;
 
-    private Dim ReadSlot => _node.Arguments.Reverse ? Index + 1 : Index;
+    private Dim ReadSlot => _node.Loop.IsReverse ? Index + 1 : Index;
 
-    private Dim WrittenSlot => _node.Arguments.Reverse ? Index : Index + 1;
+    private Dim WrittenSlot => _node.Loop.IsReverse ? Index : Index + 1;
 
     /// <summary>Writes the step.</summary>
     /// <param name="start">Where the block around has its memory.</param>
@@ -93,7 +93,7 @@ internal sealed class ControlMemory
         var blocks = _bodies.Select((body, number) => Checked(number, Block(body.Compiler, body.Graph, body.Scratch, start, operands)))
             .ToList();
         return IsLoop
-            ? new LoopStep(_node.Arguments.Name!, TripCount, _node.Arguments.Reverse, blocks[0])
+            ? new LoopStep(_node.Loop.Index, TripCount, _node.Loop.IsReverse, blocks[0])
             : new BranchStep(_node.Inputs[0], blocks[0], blocks[1]);
     }
 
@@ -101,7 +101,7 @@ internal sealed class ControlMemory
     private ProgramBlock Checked(int number, ProgramBlock block)
     {
         if (IsLoop || EntryChecks.IsKnown(_graph, _node)) return block;
-        var checks = EntryChecks.ForBranchSide(_node.Arguments.Bodies[number], _ranges);
+        var checks = EntryChecks.ForBranchSide(_node.Bodies[number], _ranges);
         return checks.IsEmpty ? block : block with { Steps = block.Steps.Prepend(new CheckStep(checks)).ToEquatableArray() };
     }
 
@@ -111,7 +111,7 @@ internal sealed class ControlMemory
         var numbers = Enumerable.Range(0, body.Inputs.Count).ToDictionary(number => body.Inputs[number].Name);
         foreach (var node in body.Nodes.Where(node => node.Kind == OpKind.Input))
         {
-            var number = numbers[node.Arguments.Name!];
+            var number = numbers[node.Name];
             compiler.Bind(node.Id, number < captured
                 ? operands[number] with { Type = node.Type }
                 : Buffer(node, start + _results[number - captured].Offset + Slot(number - captured, ReadSlot)));
@@ -142,7 +142,7 @@ internal sealed class ControlMemory
 
         (int, Dim)? Of(Node node) => written[node.Id].Select(carried => (Carried: carried, Behind: WrittenSlot - Index))
             .Concat(node.Kind == OpKind.Input
-                ? read[node.Arguments.Name!].Select(carried => (Carried: carried, Behind: ReadSlot - Index))
+                ? read[node.Name].Select(carried => (Carried: carried, Behind: ReadSlot - Index))
                 : [])
             .OrderBy(shared => shared.Carried).Select(shared => ((int, Dim)?)shared).FirstOrDefault();
     }
@@ -180,7 +180,7 @@ internal sealed class ControlMemory
 
     private static MemoryBuffer Buffer(Node node, Dim offset)
         => new(BufferKind.Arena,
-            node.Label ?? $"{(node.Kind == OpKind.Input ? node.Arguments.Name : node.Kind.Row().Name)}_{GraphText.Number(node.Id)}",
+            node.Label ?? $"{(node.Kind == OpKind.Input ? node.Name : node.Kind.Row().Name)}_{GraphText.Number(node.Id)}",
             node.Type, offset);
 }
 

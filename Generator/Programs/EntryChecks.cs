@@ -53,11 +53,11 @@ internal sealed class EntryChecks
 
     private CheckLoop Loop(Node node)
     {
-        var (index, count) = (node.Arguments.Name!, node.Arguments.Count);
-        return new(index, count, new EntryChecks(_ranges.Within(index, count), _checked, _isInSide).Block(node.Arguments.Bodies[0]));
+        var (index, count) = (node.Loop.Index, node.Loop.Count);
+        return new(index, count, new EntryChecks(_ranges.Within(index, count), _checked, _isInSide).Block(node.Bodies[0]));
     }
 
-    private CheckBranch Branch(Node node) => new(node.Inputs[0], Side(node.Arguments.Bodies[0]), Side(node.Arguments.Bodies[1]));
+    private CheckBranch Branch(Node node) => new(node.Inputs[0], Side(node.Bodies[0]), Side(node.Bodies[1]));
 
     private CheckBlock Side(Graph graph) => new EntryChecks(_ranges, _checked, isInSide: true).Block(graph);
 

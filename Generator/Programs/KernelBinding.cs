@@ -54,7 +54,7 @@ internal sealed class KernelBinding(Graph graph, Func<int, int> bufferOf)
 
     private ScalarInstruction Bind(ScalarInstruction instruction) => instruction switch
     {
-        ReadInstruction load => load with { Node = Argument(load.Node, _read) },
+        LoadInstruction load => load with { Node = Argument(load.Node, _read) },
         HostInstruction host => host with { Node = Scalar(host.Node) },
         _ => instruction,
     };

@@ -30,7 +30,7 @@ internal static class KernelNames
 
     /// <summary>An identifier for each value, none twice.</summary>
     public static IReadOnlyList<string> Arguments(IEnumerable<Node> nodes)
-        => Unique(nodes.Select(node => node.Arguments.Name ?? node.Label ?? node.Kind.Row().Name));
+        => Unique(nodes.Select(node => node.SourceName ?? node.Label ?? node.Kind.Row().Name));
 
     /// <summary>An identifier in camel case for each name, none twice.</summary>
     public static IReadOnlyList<string> Unique(IEnumerable<string> names, IReadOnlyCollection<string>? taken = null)
@@ -65,7 +65,7 @@ internal static class KernelNames
     /// <summary>The module whose parameter is read, or the label of what is stored.</summary>
     private static string Subject(Graph graph, LoweredGroup group, List<Node> members)
     {
-        var parameter = group.Loads.Select(id => graph[id]).FirstOrDefault(node => node.Kind == OpKind.Parameter)?.Arguments.Name;
+        var parameter = group.Loads.Select(id => graph[id]).FirstOrDefault(node => node.Kind == OpKind.Parameter)?.Name;
         if (parameter is not null) return Pascal(parameter.Contains('.') ? parameter.Substring(0, parameter.LastIndexOf('.')) : parameter);
         var label = members.LastOrDefault(node => node.Label is not null)?.Label;
         return label is null ? "" : Pascal(label);

@@ -27,7 +27,7 @@ internal static class ProgramCompiler
         foreach (var output in grouping.Graph.Outputs.Where(output => output.Role == OutputRole.Update))
             compiler.Bind(output.Node, persistent[output.Target].Single());
         foreach (var node in grouping.Graph.Nodes.Where(node => node.Kind == OpKind.Input))
-            compiler.Bind(node.Id, new(BufferKind.Input, node.Arguments.Name!, node.Type, Dim.Zero));
+            compiler.Bind(node.Id, new(BufferKind.Input, node.Name, node.Type, Dim.Zero));
         var results = grouping.Graph.Outputs.Where(output => output.Role != OutputRole.Update).ToList();
         var main = compiler.Block(Dim.Zero, results.Select(output => output.Node));
         var outputs = results.Select(output => new ProgramOutput(output.Role, output.Target, compiler.BufferOf(output.Node)))

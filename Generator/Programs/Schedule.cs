@@ -28,7 +28,7 @@ internal sealed class Schedule
         _writers = ByNode(group => group.Stores);
         _users = ByNode(group => group.Loads);
         _persistent = graph.Nodes.Where(node => node.Kind is OpKind.Parameter or OpKind.State)
-            .ToLookup(node => node.Arguments.Name!, node => node.Id);
+            .ToLookup(node => node.Name, node => node.Id);
         foreach (var _ in groups) _order.Add();
         for (var index = 0; index < groups.Count; index++)
         {

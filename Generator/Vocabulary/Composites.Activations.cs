@@ -35,7 +35,7 @@ internal static partial class Composites
         var still = b.Add(OpKind.Detach, x);
         var crossed = b.Add(OpKind.Minimum, b.Add(OpKind.Maximum, still, b.Add(OpKind.Detach, low)), high);
         if (low.Kind == OpKind.Constant && high.Kind == OpKind.Constant)
-            return low.Arguments.Value <= high.Arguments.Value ? b.ClampOrdered(x, still, low, high) : crossed;
+            return low.Value <= high.Value ? b.ClampOrdered(x, still, low, high) : crossed;
         return b.Select(b.Add(OpKind.LessOrEqual, low, high), b.ClampOrdered(x, still, low, high), crossed);
     }
 

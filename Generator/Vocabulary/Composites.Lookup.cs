@@ -19,5 +19,5 @@ internal static partial class Composites
 
     /// <summary>The sum of the rows of each index in the order of the indices: updates [I.., R..], indices [I..] to [rows, R..].</summary>
     public static Node ScatterAdd(this GraphBuilder b, Node updates, Node indices, Dim rows)
-        => b.Add(OpKind.ScatterAdd, [updates, indices], new() { Dims = [rows] });
+        => b.Add(OpKind.ScatterAdd, [updates, indices], new ScatterArguments(rows));
 }

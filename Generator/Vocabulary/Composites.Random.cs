@@ -11,12 +11,12 @@ internal static partial class Composites
     /// <summary>While the model trains: 0 with the probability, a number, else x / (1 - probability); else x.</summary>
     public static Node Dropout(this GraphBuilder b, Node x, Node probability)
     {
-        if (probability.Kind == OpKind.Constant && probability.Arguments.Value is not (>= 0 and <= 1))
+        if (probability.Kind == OpKind.Constant && probability.Value is not (>= 0 and <= 1))
             throw new ShapeException(
-                $"the probability of dropout is a number from 0 to 1, got {GraphText.Number(probability.Arguments.Value)}");
+                $"the probability of dropout is a number from 0 to 1, got {GraphText.Number(probability.Value)}");
         var training = b.Add(OpKind.Less, b.Constant(0), b.HostScalar(HostValues.Training));
         var branch = b.Add(OpKind.Branch, [training, x, probability],
-            new() { Bodies = [Side(ApplyDropout), Side((_, value, _) => value)] });
+            new BranchArguments([Side(ApplyDropout), Side((_, value, _) => value)]));
         return b.Part(branch, 0);
 
         Graph Side(Func<GraphBuilder, Node, Node, Node> write)

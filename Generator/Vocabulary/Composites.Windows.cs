@@ -9,7 +9,7 @@ internal static partial class Composites
     /// <exception cref="ShapeException">A window is larger than its axis.</exception>
     public static Node Windows(this GraphBuilder b, Node x, WindowForm form)
     {
-        var result = b.Add(OpKind.Window, [x], form.ToArguments());
+        var result = b.Add(OpKind.Window, [x], form);
         foreach (var size in form.Sizes) b.MustBeAtLeast("size", size, 1);
         foreach (var stride in form.Strides) b.MustBeAtLeast("stride", stride, 1);
         foreach (var dilation in form.Dilations) b.MustBeAtLeast("dilation", dilation, 1);
@@ -33,7 +33,7 @@ internal static partial class Composites
         if (form.IsFoldable)
         {
             var blocks = form.Sizes.Zip(form.Strides, (length, stride) => Dim.FloorDivide(length + stride - 1, stride));
-            var result = b.Add(OpKind.Fold, [x], (form with { Sizes = [.. blocks] }).ToArguments());
+            var result = b.Add(OpKind.Fold, [x], form with { Sizes = [.. blocks] });
             for (var number = 0; number < form.Count; number++)
             {
                 if (result.Type.Shape[form.Axes[number]] != form.Sizes[number])
@@ -48,7 +48,7 @@ internal static partial class Composites
         var single = b.Reshape(x, Shape.Of(shape.Dims.Concat(Enumerable.Repeat(Dim.One, form.Count))));
         var numbers = form.Axes.Select(axis => shape[axis]);
         var apart = b.Add(OpKind.Fold, [single],
-            new WindowForm(form.Axes, [.. numbers], form.Strides, [.. form.Axes.Select(_ => Dim.One)]).ToArguments());
+            new WindowForm(form.Axes, [.. numbers], form.Strides, [.. form.Axes.Select(_ => Dim.One)]));
         for (var number = 0; number < form.Count; number++)
             apart = b.Slice(apart, form.Axes[number], 0, ((shape[form.Axes[number]] - 1) * form.Strides[number]) + 1);
         return b.Fold(apart, form with { Strides = [.. form.Axes.Select(_ => Dim.One)] });
@@ -56,7 +56,7 @@ internal static partial class Composites
 
     /// <summary>Zeros, or another value, before and after along one axis.</summary>
     public static Node Pad(this GraphBuilder b, Node x, int axis, Dim before, Dim after, double value = 0)
-        => b.Add(OpKind.Pad, [x], new() { Axes = [Axis(x, axis)], Start = before, End = after, Value = value });
+        => b.Add(OpKind.Pad, [x], new PadArguments(Axis(x, axis), before, after, value));
 
     /// <summary>The same number of elements before and after along each of the axes.</summary>
     private static Node PadAround(this GraphBuilder b, Node x, IEnumerable<int> axes, Dim padding, double value = 0)

@@ -24,7 +24,7 @@ internal static partial class Composites
 
     /// <summary>The maximum; on ties only the first element receives the gradient.</summary>
     public static Node FirstMax(this GraphBuilder b, Node x, IReadOnlyList<int> axes)
-        => b.Add(OpKind.ReduceMaximum, [x], new() { Axes = [.. AxesOf(x, axes)], First = true });
+        => b.Add(OpKind.ReduceMaximum, [x], new ReductionArguments([.. AxesOf(x, axes)], First: true));
 
     /// <summary>The sum divided by the number of elements summed.</summary>
     public static Node Mean(this GraphBuilder b, Node x, IReadOnlyList<int>? axes = null, bool keep = false)
@@ -34,14 +34,14 @@ internal static partial class Composites
     }
 
     public static Node ArgMax(this GraphBuilder b, Node x, int axis, bool keep = false)
-        => b.Add(OpKind.ArgMax, [x], new() { Axes = [Axis(x, axis)], Keep = keep });
+        => b.Add(OpKind.ArgMax, [x], new ReductionArguments([Axis(x, axis)], keep));
 
     public static Node MatMul(this GraphBuilder b, Node left, Node right, bool transposeA = false, bool transposeB = false)
-        => b.Add(OpKind.MatMul, [left, right], new() { TransposeA = transposeA, TransposeB = transposeB });
+        => b.Add(OpKind.MatMul, [left, right], new ProductArguments(transposeA, transposeB));
 
-    public static Node Reshape(this GraphBuilder b, Node x, Shape shape) => b.Add(OpKind.Reshape, [x], new() { Dims = shape.Dims });
+    public static Node Reshape(this GraphBuilder b, Node x, Shape shape) => b.Add(OpKind.Reshape, [x], new ShapeArguments(shape));
 
-    public static Node BroadcastTo(this GraphBuilder b, Node x, Shape shape) => b.Add(OpKind.Broadcast, [x], new() { Dims = shape.Dims });
+    public static Node BroadcastTo(this GraphBuilder b, Node x, Shape shape) => b.Add(OpKind.Broadcast, [x], new ShapeArguments(shape));
 
     /// <summary>Makes one axis of all axes from <paramref name="startAxis"/> on.</summary>
     public static Node Flatten(this GraphBuilder b, Node x, int startAxis = 1)
@@ -57,19 +57,19 @@ internal static partial class Composites
         var order = axes is null or { Count: 0 } ? Enumerable.Range(0, x.Type.Rank).Reverse().ToList() : AxesOf(x, axes);
         if (order.Count != x.Type.Rank)
             throw new ShapeException($"{x.Type.Shape} has {x.Type.Rank} axes, but the order names {order.Count}");
-        return b.Add(OpKind.Transpose, [x], new() { Axes = [.. order] });
+        return b.Add(OpKind.Transpose, [x], new AxesArguments([.. order]));
     }
 
     /// <summary>Reverses the order of elements along some axes.</summary>
     public static Node Flip(this GraphBuilder b, Node x, IReadOnlyList<int> axes)
-        => b.Add(OpKind.Flip, [x], new() { Axes = [.. AxesOf(x, axes)] });
+        => b.Add(OpKind.Flip, [x], new AxesArguments([.. AxesOf(x, axes)]));
 
     /// <summary>The half-open range <paramref name="start"/>..<paramref name="end"/> of one axis.</summary>
     public static Node Slice(this GraphBuilder b, Node x, int axis, Dim start, Dim end)
-        => b.Add(OpKind.Slice, [x], new() { Axes = [Axis(x, axis)], Start = start, End = end });
+        => b.Add(OpKind.Slice, [x], new SliceArguments(Axis(x, axis), start, end));
 
     public static Node Concat(this GraphBuilder b, int axis, IReadOnlyList<Node> parts)
-        => b.Add(OpKind.Concat, parts, new() { Axes = [Axis(parts[0], axis)] });
+        => b.Add(OpKind.Concat, parts, new AxisArguments(Axis(parts[0], axis)));
 
     /// <summary>A stack [T, ...] with its first axis moved to another place.</summary>
     public static Node MoveFirstAxis(this GraphBuilder b, Node stack, int axis)
@@ -105,7 +105,7 @@ internal static partial class Composites
     }
 
     private static Node Reduce(this GraphBuilder b, OpKind kind, Node x, IReadOnlyList<int>? axes, bool keep)
-        => b.Add(kind, [x], new() { Axes = [.. AxesOf(x, axes).OrderBy(axis => axis)], Keep = keep });
+        => b.Add(kind, [x], new ReductionArguments([.. AxesOf(x, axes).OrderBy(axis => axis)], keep));
 
     /// <summary>The axes counted from 0; all of them when none are named.</summary>
     private static IReadOnlyList<int> AxesOf(Node x, IReadOnlyList<int>? axes)

@@ -40,7 +40,7 @@ internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOn
         {
             var (parts, operands) = Unified(context.Builder, sides, results);
             context.Builder.Layers.AddRange(parts.SelectMany(part => part.Layers));
-            var arguments = new OpArguments { Bodies = parts.Select(part => part with { Layers = [] }).ToEquatableArray() };
+            var arguments = new BranchArguments(parts.Select(part => part with { Layers = [] }).ToEquatableArray());
             var branch = context.Builder.Add(OpKind.Branch, [context.Builder.Nodes[condition.Id], .. operands], arguments);
             return shape(Enumerable.Range(0, results[0].Count).Select(number => context.Builder.Part(branch, number)).ToList());
         }

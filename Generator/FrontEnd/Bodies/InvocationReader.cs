@@ -134,7 +134,7 @@ internal sealed class InvocationReader(ReadingContext context, ExpressionReader 
     {
         ConstantValue { Constant: bool truth } => truth ? 1 : 0,
         TensorValue { Node: { Kind: OpKind.Less } node } when context.Builder.Nodes[node.Inputs[1]] is { Kind: OpKind.DimValue } symbol =>
-            symbol.Arguments.Dims[0],
+            symbol.Dim,
         _ => SymbolicArithmetic.AsDim(value) ?? throw expressions.NeedsConstant(call.Syntax, "an int or bool of a module", value),
     };
 

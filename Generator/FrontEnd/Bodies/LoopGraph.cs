@@ -266,7 +266,7 @@ internal sealed class LoopGraph
         var graph = body.Finish(results, carried.Select(item => builder.Stored(item.Start.Type)).ToList());
         builder.Layers.AddRange(graph.Layers.Select(layer => layer with { MultiplyAdds = Count * layer.MultiplyAdds }));
         var starts = carried.Select(item => builder.Stored(builder.Nodes[item.Start.Id]));
-        var arguments = new OpArguments { Name = _index, Count = Count, Carried = carried.Count, Bodies = [graph with { Layers = [] }] };
+        var arguments = new LoopArguments(_index, Count, IsReverse: false, carried.Count, [graph with { Layers = [] }]);
         var loop = builder.Add(OpKind.Loop, [.. body.Operands, .. starts], arguments);
         for (var number = 0; number < carried.Count; number++)
             _statements.Scope[carried[number].Symbol] =

@@ -89,7 +89,7 @@ internal sealed class BodyReader
         var stored = _outer.Stored(node);
         _operands.Add(stored);
         var input = Builder.Input(new(Name(stored), stored.Type));
-        if ((node.Label ?? node.Arguments.Name) is { } label) Builder.Label(input, label);
+        if ((node.Label ?? node.SourceName) is { } label) Builder.Label(input, label);
         return Builder.Restored(Builder.Nodes[input.Id], node.Type.Element);
     }
 

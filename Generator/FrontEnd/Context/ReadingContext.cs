@@ -174,7 +174,7 @@ internal sealed class ReadingContext
     {
         if (value is NumberValue number) SettingRanges.Check(range, owner, number.Number, location);
         if (value is TensorValue { Node: var node } && CallNumber.Input(node) is not null)
-            Ranges.Add(range with { Name = node.Arguments.Name! });
+            Ranges.Add(range with { Name = node.Name });
         if (value is HostNumberValue { IsBoolean: false } host && ConstructorNumber.Parameter(host.Name) is { } parameter)
             Ranges.Add(range with { Name = parameter });
     }

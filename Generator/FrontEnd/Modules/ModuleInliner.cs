@@ -125,13 +125,13 @@ internal sealed class ModuleInliner
 
     private Node Copied(Node node, Dictionary<string, Node> inputs, Node[] nodes)
     {
-        if (node.Kind == OpKind.Input) return inputs[node.Arguments.Name!];
-        if (node.Kind == OpKind.Parameter) return Parameter(node.Arguments.Name!)!;
+        if (node.Kind == OpKind.Input) return inputs[node.Name];
+        if (node.Kind == OpKind.Parameter) return Parameter(node.Name)!;
         if (_numbers.Find(node) is { } number) return _builder.Nodes[number.Id];
-        if (node.Kind == OpKind.HostScalar) return _builder.HostScalar(node.Arguments.Name!);
-        if (node.Kind == OpKind.Part) return _builder.Part(nodes[node.Inputs[0]], node.Arguments.Number);
+        if (node.Kind == OpKind.HostScalar) return _builder.HostScalar(node.Name);
+        if (node.Kind == OpKind.Part) return _builder.Part(nodes[node.Inputs[0]], node.Number);
         return _builder.Add(node.Kind, node.Inputs.Select(id => nodes[id]).ToList(),
-            ArgumentMapper.Map(node.Kind, node.Arguments, _dims, _builder));
+            ArgumentMapper.Map(node.Arguments, _dims, _builder));
     }
 
     /// <summary>The graph with the constructor's numbers substituted, in bodies too, and simplified by them.</summary>
@@ -147,24 +147,24 @@ internal sealed class ModuleInliner
     {
         if (node.Kind != OpKind.HostScalar) return node;
         if (CallNumber.Input(node) is not null) return _numbers.Folded(node);
-        var name = node.Arguments.Name!;
+        var name = node.Name;
         if (name[0] == ModulePath.Outer) return Outside(OuterName(name));
         return ConstructorNumber.Parameter(name) is not { } parameter ? node : _module.Numbers[parameter] switch
         {
             HostNumberValue number => Outside(number.Name),
-            NumberValue number => node with { Kind = OpKind.Constant, Arguments = new() { Value = number.Number } },
-            DimValue dim => node with { Kind = OpKind.DimValue, Arguments = new() { Dims = [((DimValue)ModulePath.Given(dim)).Dim] } },
+            NumberValue number => node with { Kind = OpKind.Constant, Arguments = new ConstantArguments(number.Number) },
+            DimValue dim => node with { Kind = OpKind.DimValue, Arguments = new DimArguments(((DimValue)ModulePath.Given(dim)).Dim) },
             var flag => node with
             {
                 Kind = OpKind.Constant,
-                Arguments = new() { Value = flag is ConstantValue { Constant: true } ? 1 : 0 }
+                Arguments = new ConstantArguments(flag is ConstantValue { Constant: true } ? 1 : 0)
             },
         };
 
         Node Outside(string outer)
         {
             if (!_builder.Numbers.Contains(outer)) _builder.Numbers.Add(outer);
-            return node with { Arguments = new() { Name = outer } };
+            return node with { Arguments = new NameArguments(outer) };
         }
     }
 

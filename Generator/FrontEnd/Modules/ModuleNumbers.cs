@@ -21,7 +21,7 @@ internal sealed class ModuleNumbers(GraphBuilder builder, IReadOnlyDictionary<st
 
     /// <summary>What the marked symbols are.</summary>
     public IEnumerable<KeyValuePair<string, Dim>> Symbols
-        => given.Values.SelectMany(Needed).SelectMany(node => node.Arguments.Dims).SelectMany(dim => dim.Symbols).Distinct()
+        => given.Values.SelectMany(Needed).SelectMany(node => node.Arguments.AllDims()).SelectMany(dim => dim.Symbols).Distinct()
             .Select(symbol => new KeyValuePair<string, Dim>(Calling + symbol, Dim.Symbol(symbol)));
 
     /// <summary>
@@ -48,8 +48,7 @@ internal sealed class ModuleNumbers(GraphBuilder builder, IReadOnlyDictionary<st
 
     private IEnumerable<Node> Needed(Node number) => BackwardSlice.From(builder.Nodes, [number.Id], _ => true).OrderBy(node => node.Id);
 
-    private static Node Marked(Node node)
-        => node with { Arguments = node.Arguments with { Dims = [.. node.Arguments.Dims.Select(Marked)] } };
+    private static Node Marked(Node node) => node with { Arguments = node.Arguments.Map(Marked) };
 
     private static Dim Marked(Dim dim)
         => dim.Substitute(dim.Symbols.ToDictionary(symbol => symbol, symbol => Dim.Symbol(Calling + symbol)));

@@ -29,8 +29,8 @@ internal static class NumberSubstitution
 
     private static Node Known(Node node, IReadOnlyDictionary<string, Dim> dims, IReadOnlyDictionary<string, SymbolicValue> arguments)
     {
-        if (node.Kind == OpKind.DimValue && node.Arguments.Dims[0].Substitute(dims).Constant is { } size) return Constant(node, size);
-        if (node.Kind != OpKind.HostScalar || ConstructorNumber.Parameter(node.Arguments.Name!) is not { } name) return node;
+        if (node.Kind == OpKind.DimValue && node.Dim.Substitute(dims).Constant is { } size) return Constant(node, size);
+        if (node.Kind != OpKind.HostScalar || ConstructorNumber.Parameter(node.Name) is not { } name) return node;
         return arguments.TryGetValue(name, out var value) ? Known(node, value) : node;
     }
 
@@ -41,7 +41,7 @@ internal static class NumberSubstitution
         _ => node,
     };
 
-    private static Node Constant(Node node, double value) => node with { Kind = OpKind.Constant, Arguments = new() { Value = value } };
+    private static Node Constant(Node node, double value) => node with { Kind = OpKind.Constant, Arguments = new ConstantArguments(value) };
 
     /// <summary>The graph without what no result needs.</summary>
     private static Graph WithoutUnused(Graph graph)
@@ -49,7 +49,7 @@ internal static class NumberSubstitution
         var live = DeadNodes.Live(graph);
         var kept = graph.Outputs.Where(output => output.Role == OutputRole.Update).Select(output => output.Target).ToList();
         var used = Rewrite.Rebuild(graph, (builder, node, inputs) => live[node.Id] || IsKept(node) ? builder.Copy(node, inputs) : null);
-        var names = new HashSet<string>(used.Nodes.Where(node => node.Kind == OpKind.Parameter).Select(node => node.Arguments.Name!));
+        var names = new HashSet<string>(used.Nodes.Where(node => node.Kind == OpKind.Parameter).Select(node => node.Name));
         var numbers = Numbers(used);
         return used with
         {
@@ -58,7 +58,7 @@ internal static class NumberSubstitution
         };
 
         // A buffer that is assigned is declared, read or not.
-        bool IsKept(Node node) => node.Kind == OpKind.Parameter && kept.Contains(node.Arguments.Name!);
+        bool IsKept(Node node) => node.Kind == OpKind.Parameter && kept.Contains(node.Name);
     }
 
     private static HashSet<string> Numbers(Graph graph)
@@ -66,7 +66,7 @@ internal static class NumberSubstitution
         var names = new HashSet<string>();
         ControlFlow.TransformRecursively(graph, body =>
         {
-            names.UnionWith(body.Nodes.Where(node => node.Kind == OpKind.HostScalar).Select(node => node.Arguments.Name!));
+            names.UnionWith(body.Nodes.Where(node => node.Kind == OpKind.HostScalar).Select(node => node.Name));
             return body;
         });
         return names;

@@ -27,8 +27,8 @@ internal static class UnknownNumbers
     public static bool AreIn(Node node, GraphBuilder builder)
         => builder.IsHost(node) && BackwardSlice.From(builder.Nodes, [node.Id], _ => true).Any(source => source.Kind switch
         {
-            OpKind.DimValue => AreIn(source.Arguments.Dims[0], builder),
-            OpKind.HostScalar => IsOpen(source.Arguments.Name!),
+            OpKind.DimValue => AreIn(source.Dim, builder),
+            OpKind.HostScalar => IsOpen(source.Name),
             _ => false,
         });
 

@@ -65,7 +65,7 @@ internal static class ArithmeticIdentities
         {
             if (c.Operands[index].Kind != OpKind.Negate) continue;
             var (x, other) = (c.Input(c.Operands[index], 0), c.Operands[1 - index]);
-            var (with, negate) = other.Kind == OpKind.Constant ? (c.Builder.Constant(-other.Arguments.Value), false) : (other, true);
+            var (with, negate) = other.Kind == OpKind.Constant ? (c.Builder.Constant(-other.Value), false) : (other, true);
             var result = index == 0 ? c.Apply(c.Kind, x, with) : c.Apply(c.Kind, with, x);
             return negate ? c.Apply(OpKind.Negate, result) : result;
         }

@@ -19,12 +19,12 @@ internal static class ClampTripCounts
         });
     }
 
-    private static Node Clamped(Node loop) => loop with { Arguments = loop.Arguments with { Count = Dim.Clamp(loop.Arguments.Count) } };
+    private static Node Clamped(Node loop) => loop with { Arguments = loop.Loop with { Count = Dim.Clamp(loop.Loop.Count) } };
 
     /// <summary>Whether the count of a loop is 0 or more for inputs that are not empty, and perhaps less for others.</summary>
     public static bool IsNegativeWhereEmpty(Dim count, DimRanges ranges) => ranges.IsNatural(count) && !ranges.OfEmpty.IsProven(count);
 
     private static bool MayBeNegative(Node node, DimRanges ranges)
-        => node.Kind == OpKind.Loop && node.Arguments.Bodies[0].Outputs.Count == node.Arguments.Carried
-            && IsNegativeWhereEmpty(node.Arguments.Count, ranges);
+        => node.Kind == OpKind.Loop && node.Bodies[0].Outputs.Count == node.Loop.Carried
+            && IsNegativeWhereEmpty(node.Loop.Count, ranges);
 }

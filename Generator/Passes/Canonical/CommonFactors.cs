@@ -90,9 +90,9 @@ internal sealed class CommonFactors
         if (!_reciprocals.TryGetValue(divisor.Id, out var reciprocal))
         {
             // Of a number as small or as large the reciprocal would not be a normal float.
-            if (divisor.Kind == OpKind.Constant && Math.Abs(divisor.Arguments.Value) is not (> 1e-37 and < 1e37)) return null;
+            if (divisor.Kind == OpKind.Constant && Math.Abs(divisor.Value) is not (> 1e-37 and < 1e37)) return null;
             reciprocal = divisor.Kind == OpKind.Constant
-                ? _builder.Constant(1 / divisor.Arguments.Value)
+                ? _builder.Constant(1 / divisor.Value)
                 : _builder.Add(OpKind.Divide, _one ??= _builder.Constant(1), divisor);
             _reciprocals.Add(divisor.Id, reciprocal);
         }
@@ -139,15 +139,15 @@ internal sealed class CommonFactors
 
         // Along all axes that are summed.
         bool IsConstant(Node factor)
-            => node.Arguments.Axes.All(axis =>
+            => node.Reduction.Axes.All(axis =>
                 shape.Rank - axis > factor.Type.Rank || factor.Type.Shape[axis - shape.Rank + factor.Type.Rank].IsOne);
 
         Node Kept(Node factor)
         {
-            if (node.Arguments.Keep || factor.Type.Rank == 0) return factor;
+            if (node.Reduction.Keep || factor.Type.Rank == 0) return factor;
             var first = shape.Rank - factor.Type.Rank;
             return _builder.Reshape(factor,
-                Shape.Of(factor.Type.Shape.Dims.Where((_, axis) => !node.Arguments.Axes.Contains(axis + first))));
+                Shape.Of(factor.Type.Shape.Dims.Where((_, axis) => !node.Reduction.Axes.Contains(axis + first))));
         }
     }
 

@@ -11,24 +11,27 @@ internal static class CommonSubexpressions
         var known = new Dictionary<Key, Node>(graph.Nodes.Count);
         return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
-            // The bits tell -0 from 0, which are equal as numbers but not as divisors.
-            var key = new Key(node.Kind, inputs.Map(input => input.Id), node.Arguments,
-                BitConverter.DoubleToInt64Bits(node.Arguments.Value), node.Type);
+            var key = new Key(node.Kind, inputs.Map(input => input.Id), node.Arguments, Bits(node.Arguments), node.Type);
             if (!known.TryGetValue(key, out var same)) known.Add(key, same = builder.Copy(node, inputs));
             return same;
         });
     }
 
+    /// <summary>The bits of a number tell -0 from 0, which are equal as numbers but not as divisors.</summary>
+    private static long Bits(OpArguments arguments) => arguments switch
+    {
+        ConstantArguments constant => BitConverter.DoubleToInt64Bits(constant.Value),
+        PadArguments pad => BitConverter.DoubleToInt64Bits(pad.Value),
+        _ => 0,
+    };
+
     private readonly record struct Key(OpKind Kind, EquatableArray<int> Inputs, OpArguments Arguments, long Bits, TensorType Type)
     {
-        // Sources of one shape differ in their names, parts in their numbers, slices in their starts. Those that differ in nothing but the
-        // rest of their arguments are few.
         public override int GetHashCode()
         {
             var hash = (int)Kind;
             foreach (var input in Inputs) hash = Mixed(hash, input);
-            hash = Mixed(Mixed(hash, Bits.GetHashCode()), Type.Shape.GetHashCode());
-            return Mixed(Mixed(Mixed(hash, Arguments.Name?.GetHashCode() ?? 0), Arguments.Number), Arguments.Start.GetHashCode());
+            return Mixed(Mixed(Mixed(hash, Bits.GetHashCode()), Type.Shape.GetHashCode()), Arguments.GetHashCode());
         }
 
         /// <summary>Operands count up together: a sum of small multiples would be the same for many pairs of them.</summary>

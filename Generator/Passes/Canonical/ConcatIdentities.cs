@@ -23,15 +23,15 @@ internal static class ConcatIdentities
             : null;
 
     private static bool IsAlong(SimplifyContext c, Node operand)
-        => operand.Kind == OpKind.Concat && operand.Arguments.Axes.Equals(c.Arguments.Axes);
+        => operand.Kind == OpKind.Concat && operand.Axis == c.Node.Axis;
 
     private static Node? ConcatNeighbours(SimplifyContext c, Node left, Node right)
     {
-        if (!IsPiece(left) || !IsPiece(right) || left.Type != right.Type || !left.Arguments.Axes.Equals(right.Arguments.Axes)) return null;
-        var (axis, first, second) = (left.Arguments.Axes[0], c.Input(left, 0), c.Input(right, 0));
-        if (left.Arguments.Start + first.Type.Shape[axis] != right.Arguments.Start) return null;
-        return c.Builder.Add(OpKind.Pad, [c.Builder.Concat(axis, [first, second])], left.Arguments with { End = right.Arguments.End });
+        if (!IsPiece(left) || !IsPiece(right) || left.Type != right.Type || left.Pad.Axis != right.Pad.Axis) return null;
+        var (axis, first, second) = (left.Pad.Axis, c.Input(left, 0), c.Input(right, 0));
+        if (left.Pad.Before + first.Type.Shape[axis] != right.Pad.Before) return null;
+        return c.Builder.Add(OpKind.Pad, [c.Builder.Concat(axis, [first, second])], left.Pad with { After = right.Pad.After });
     }
 
-    private static bool IsPiece(Node node) => node.Kind == OpKind.Pad && node.Arguments.Value == 0;
+    private static bool IsPiece(Node node) => node.Kind == OpKind.Pad && node.Pad.Value == 0;
 }

@@ -9,7 +9,7 @@ internal static class ConstantFolding
     {
         if (c.Kind == OpKind.Select) return Choose(c);
         if (!IsNumber(c) || c.Operands.Any(operand => operand.Kind != OpKind.Constant)) return null;
-        if (c.Kind.Function().Value([.. c.Operands.Select(operand => operand.Arguments.Value)]) is not { } value) return null;
+        if (c.Kind.Function().Value([.. c.Operands.Select(operand => operand.Value)]) is not { } value) return null;
 
         // A float32 graph would have rounded, and overflowed, here.
         return c.Builder.Constant(c.Builder.Float == ElementType.Float32 ? (float)value : value);

@@ -11,27 +11,27 @@ internal static class DeadLoopResults
     public static Graph Run(Graph graph)
     {
         if (!graph.Nodes.Any(node => node.Kind.IsControl())) return graph;
-        var read = graph.Nodes.Where(node => node.Kind == OpKind.Part).ToLookup(node => node.Inputs[0], node => node.Arguments.Number);
+        var read = graph.Nodes.Where(node => node.Kind == OpKind.Part).ToLookup(node => node.Inputs[0], node => node.Number);
         var kept = graph.Nodes.Where(node => node.Kind.IsControl()).ToDictionary(node => node.Id, node => UsedResults(node, read[node.Id]));
         return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
-            if (node.Kind == OpKind.Part) return builder.Part(inputs[0], kept[node.Inputs[0]].IndexOf(node.Arguments.Number));
+            if (node.Kind == OpKind.Part) return builder.Part(inputs[0], kept[node.Inputs[0]].IndexOf(node.Number));
             return node.Kind.IsControl() ? WithoutUnused(builder, node, inputs, kept[node.Id]) : builder.Copy(node, inputs);
         });
     }
 
     private static List<int> UsedResults(Node node, IEnumerable<int> read)
     {
-        var body = node.Arguments.Bodies[0];
+        var body = node.Bodies[0];
         var kept = new SortedSet<int>(read);
-        var names = body.Inputs.Skip(body.Inputs.Count - node.Arguments.Carried).Select(input => input.Name).ToList();
+        var names = body.Inputs.Skip(body.Inputs.Count - node.Carried).Select(input => input.Name).ToList();
 
         // A carried value that a used result depends on must be kept too.
         for (var count = -1; names.Count > 0 && count < kept.Count;)
         {
             count = kept.Count;
             var needed = DeadNodes.Run(body with { Outputs = kept.Select(number => body.Outputs[number]).ToEquatableArray() }).Nodes;
-            kept.UnionWith(needed.Where(inner => inner.Kind == OpKind.Input).Select(inner => names.IndexOf(inner.Arguments.Name!))
+            kept.UnionWith(needed.Where(inner => inner.Kind == OpKind.Input).Select(inner => names.IndexOf(inner.Name))
                 .Where(number => number >= 0));
         }
 
@@ -40,19 +40,19 @@ internal static class DeadLoopResults
 
     private static Node WithoutUnused(GraphBuilder builder, Node node, IReadOnlyList<Node> inputs, List<int> outputs)
     {
-        var bodies = node.Arguments.Bodies
+        var bodies = node.Bodies
             .Select(body => DeadNodes.Run(body with { Outputs = outputs.Select(number => body.Outputs[number]).ToEquatableArray() }))
             .ToList();
         var used = new HashSet<string>(bodies.SelectMany(body => body.Nodes).Where(inner => inner.Kind == OpKind.Input)
-            .Select(inner => inner.Arguments.Name!));
+            .Select(inner => inner.Name));
         var (leading, all) = (node.Kind.LeadingOperands(), bodies[0].Inputs);
-        var (carried, captured) = (new HashSet<int>(outputs.Where(number => number < node.Arguments.Carried)),
-            all.Count - node.Arguments.Carried);
+        var (carried, captured) = (new HashSet<int>(outputs.Where(number => number < node.Carried)), all.Count - node.Carried);
         var operands = Enumerable.Range(0, all.Count)
             .Where(number => number >= captured ? carried.Contains(number - captured) : used.Contains(all[number].Name)).ToList();
         var smaller = bodies.Select(body => body with { Inputs = operands.Select(number => body.Inputs[number]).ToEquatableArray() })
             .ToEquatableArray();
-        return builder.Copy(node with { Arguments = node.Arguments with { Bodies = smaller, Carried = carried.Count } },
+        var control = node.Arguments is LoopArguments loop ? loop with { Carried = carried.Count } : node.Control;
+        return builder.Copy(node with { Arguments = control with { Bodies = smaller } },
             [.. inputs.Take(leading), .. operands.Select(number => inputs[number + leading])]);
     }
 }

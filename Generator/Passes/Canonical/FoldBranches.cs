@@ -14,15 +14,15 @@ internal static class FoldBranches
         var results = new Dictionary<int, IReadOnlyList<Node>>();
         return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
-            if (node.Kind == OpKind.HostScalar && known.TryGetValue(node.Arguments.Name!, out var value)) return builder.Constant(value);
+            if (node.Kind == OpKind.HostScalar && known.TryGetValue(node.Name, out var value)) return builder.Constant(value);
             if (node.Kind == OpKind.Branch && HostConstant.Evaluate(inputs[0], builder.Nodes) is { } condition)
             {
                 var mark = builder.Constant(condition);
-                results[mark.Id] = Inline.Into(builder, node.Arguments.Bodies[condition != 0 ? 0 : 1], inputs.Skip(1).ToList(), known);
+                results[mark.Id] = Inline.Into(builder, node.Bodies[condition != 0 ? 0 : 1], inputs.Skip(1).ToList(), known);
                 return mark;
             }
 
-            if (node.Kind == OpKind.Part && results.TryGetValue(inputs[0].Id, out var parts)) return parts[node.Arguments.Number];
+            if (node.Kind == OpKind.Part && results.TryGetValue(inputs[0].Id, out var parts)) return parts[node.Number];
             if (!node.Kind.IsControl()) return builder.Copy(node, inputs);
             var bodies = ControlFlow.WithBodies(graph with { Nodes = [node] }, body => Run(body, known)).Nodes[0].Arguments;
             return builder.Copy(node with { Arguments = bodies }, inputs);

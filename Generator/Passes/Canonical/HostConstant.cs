@@ -18,8 +18,8 @@ internal static class HostConstant
 
     private static double? EvaluateSource(Node node) => node.Kind switch
     {
-        OpKind.Constant => node.Arguments.Value,
-        OpKind.DimValue => node.Arguments.Dims[0].Constant,
+        OpKind.Constant => node.Value,
+        OpKind.DimValue => node.Dim.Constant,
         _ => null,
     };
 

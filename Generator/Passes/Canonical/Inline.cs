@@ -15,7 +15,7 @@ internal static class Inline
         var map = new Node[body.Nodes.Count];
         foreach (var node in body.Nodes)
             map[node.Id] = node.Kind == OpKind.Input
-                ? names[node.Arguments.Name!]
+                ? names[node.Name]
                 : builder.Copy(node, node.Inputs.Select(id => map[id]).ToList());
         return body.Outputs.Select(output => map[output.Node]).ToList();
     }

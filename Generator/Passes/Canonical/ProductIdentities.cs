@@ -13,13 +13,13 @@ internal static class ProductIdentities
     public static Node? Apply(SimplifyContext c)
     {
         if (c.Kind == OpKind.Transpose && c.First.Kind == OpKind.MatMul && TransposesLastTwo(c.Node)) return TransposeProduct(c, c.First);
-        if (c.Kind == OpKind.ReduceSum && c.First.Kind == OpKind.MatMul && IsOverLeading(c.Arguments.Axes, c.First.Type.Rank - 2))
+        if (c.Kind == OpKind.ReduceSum && c.First.Kind == OpKind.MatMul && IsOverLeading(c.Node.Reduction.Axes, c.First.Type.Rank - 2))
             return SumOfProducts(c, c.First);
         if (c.Kind != OpKind.MatMul) return null;
         if (TransposesLastTwo(c.First))
-            return c.Apply(c.Arguments with { TransposeA = !c.Arguments.TransposeA }, c.Input(c.First, 0), c.Second);
+            return c.Apply(c.Node.Product with { TransposeA = !c.Node.Product.TransposeA }, c.Input(c.First, 0), c.Second);
         return TransposesLastTwo(c.Second)
-            ? c.Apply(c.Arguments with { TransposeB = !c.Arguments.TransposeB }, c.First, c.Input(c.Second, 0))
+            ? c.Apply(c.Node.Product with { TransposeB = !c.Node.Product.TransposeB }, c.First, c.Input(c.Second, 0))
             : null;
     }
 
@@ -28,19 +28,20 @@ internal static class ProductIdentities
     // (A B)ᵀ = Bᵀ Aᵀ
     private static Node TransposeProduct(SimplifyContext c, Node product)
     {
-        var flags = product.Arguments;
+        var flags = product.Product;
         return c.Builder.MatMul(c.Input(product, 1), c.Input(product, 0), transposeA: !flags.TransposeB, transposeB: !flags.TransposeA);
     }
 
     private static Node SumOfProducts(SimplifyContext c, Node product)
     {
-        var (b, flags, leading) = (c.Builder, product.Arguments, product.Type.Rank - 2);
+        var (b, flags, leading) = (c.Builder, product.Product, product.Type.Rank - 2);
         var (kept, summed) = (Axes(isSummed: false), Axes(isSummed: true));
         var left = Operand(c.Input(product, 0), isTermLast: !flags.TransposeA);
         var right = Operand(c.Input(product, 1), isTermLast: flags.TransposeB);
         return b.Reshape(b.MatMul(left, right, flags.TransposeA, flags.TransposeB), c.Node.Type.Shape);
 
-        List<int> Axes(bool isSummed) => Enumerable.Range(0, leading).Where(axis => c.Arguments.Axes.Contains(axis) == isSummed).ToList();
+        List<int> Axes(bool isSummed)
+            => Enumerable.Range(0, leading).Where(axis => c.Node.Reduction.Axes.Contains(axis) == isSummed).ToList();
 
         // [kept.., place, summed.. term] or [kept.., summed.. term, place]
         Node Operand(Node operand, bool isTermLast)
@@ -58,7 +59,7 @@ internal static class ProductIdentities
     private static bool TransposesLastTwo(Node node)
     {
         if (node.Kind != OpKind.Transpose) return false;
-        var (axes, rank) = (node.Arguments.Axes, node.Type.Rank);
+        var (axes, rank) = (node.Axes, node.Type.Rank);
         return axes[rank - 1] == rank - 2 && axes[rank - 2] == rank - 1
             && axes.Take(rank - 2).Select((axis, index) => axis == index).All(same => same);
     }

@@ -42,7 +42,7 @@ internal static class ReshapeIdentities
         if (source.Kind.Row().Class != OpClass.Movement || source.Type.Shape.Size.IsZero
             || UnitAxes.Match(source.Type.Shape, c.First.Type.Shape) is not null) return null;
         var axes = new List<int>();
-        var rest = c.Arguments.Axes.ToList();
+        var rest = c.Node.Reduction.Axes.ToList();
         foreach (var (before, after) in MatchingRuns(source.Type.Shape, c.First.Type.Shape))
         {
             var reduced = after.Where(rest.Contains).ToList();
@@ -53,7 +53,7 @@ internal static class ReshapeIdentities
         }
 
         if (rest.Count > 0) return null;
-        return c.Builder.Reshape(c.Builder.Add(c.Kind, [source], c.Arguments with { Axes = axes.ToEquatableArray(), Keep = false }),
+        return c.Builder.Reshape(c.Builder.Add(c.Kind, [source], c.Node.Reduction with { Axes = axes.ToEquatableArray(), Keep = false }),
             c.Node.Type.Shape);
     }
 

@@ -29,7 +29,7 @@ internal sealed class SimplifyContext(GraphBuilder builder, Node node, IReadOnly
     /// <summary>The one number that every element of a node is, when the graph says so.</summary>
     public double? Number(Node of) => of.Kind switch
     {
-        OpKind.Constant => of.Arguments.Value,
+        OpKind.Constant => of.Value,
         OpKind.Broadcast or OpKind.Reshape => Number(Input(of, 0)),
         _ => null,
     };

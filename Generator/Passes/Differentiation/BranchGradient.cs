@@ -20,11 +20,11 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
     /// <param name="results">The gradients of its results; null where none comes.</param>
     public Node?[] Build(IReadOnlyList<Node?> results)
     {
-        var bodies = branch.Arguments.Bodies.Select((body, number) => new Side(number, body, outer, branch, outerSweep, results, isMasked))
+        var bodies = branch.Bodies.Select((body, number) => new Side(number, body, outer, branch, outerSweep, results, isMasked))
             .ToList();
         var flowing = Enumerable.Range(0, branch.Inputs.Count - 1).Where(number => bodies.Any(side => side.Flows[number] is not null))
             .ToList();
-        var count = branch.Arguments.Bodies[0].Outputs.Count;
+        var count = branch.Bodies[0].Outputs.Count;
         foreach (var side in bodies) side.Write(flowing);
 
         // Each body returns the saved values of both, with those of the other undefined.
@@ -50,13 +50,11 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
             if (results[number] is { } gradient) Operand(Side.GradientName(number), gradient);
         }
 
-        var captures = branch.Arguments.Bodies[0].Inputs;
+        var captures = branch.Bodies[0].Inputs;
         for (var number = 0; number < captures.Count; number++) Operand(captures[number].Name, outer.Nodes[branch.Inputs[number + 1]]);
-        var gradientBranch = outer.Add(OpKind.Branch, [outer.Nodes[branch.Inputs[0]], .. _operands], new()
-        {
-            Bodies = bodies.Select(side => side.Finish(_names.Zip(_operands, (name, node) => new InputInfo(name, node.Type))))
-                .ToEquatableArray(),
-        });
+        var gradientBranch = outer.Add(OpKind.Branch, [outer.Nodes[branch.Inputs[0]], .. _operands], new BranchArguments(
+            bodies.Select(side => side.Finish(_names.Zip(_operands, (name, node) => new InputInfo(name, node.Type))))
+                .ToEquatableArray()));
         var gradients = new Node?[branch.Inputs.Count];
         for (var index = 0; index < flowing.Count; index++) gradients[flowing[index] + 1] = outer.Part(gradientBranch, index);
         return gradients;
@@ -90,14 +88,14 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
 
             sweep.Run();
             Flows = names.Select(name =>
-                _inner.Nodes.FirstOrDefault(node => node.Kind == OpKind.Input && node.Arguments.Name == name) is { } source
+                _inner.Nodes.FirstOrDefault(node => node.Kind == OpKind.Input && node.Name == name) is { } source
                     ? sweep.GradientOf(source.Id)
                     : null).ToList();
             Split = new(_inner, sweep.IsForward, _ => false);
             _backward = ControlFlow.Body(outer, body.Name + "_gradient");
 
             bool IsWanted(Node node)
-                => names.IndexOf(node.Arguments.Name!) is var index && (index < 0 || outerSweep.IsReached(branch.Inputs[index + 1]));
+                => names.IndexOf(node.Name) is var index && (index < 0 || outerSweep.IsReached(branch.Inputs[index + 1]));
         }
 
         public Graph Body { get; }
@@ -118,9 +116,9 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
             var outputs = Split.Gradient(
                 _backward,
                 handed,
-                input => inputs.TryGetValue(input.Arguments.Name!, out var known)
+                input => inputs.TryGetValue(input.Name, out var known)
                     ? known
-                    : inputs[input.Arguments.Name!] = _backward.UndeclaredInput(input.Arguments.Name!, input.Type),
+                    : inputs[input.Name] = _backward.UndeclaredInput(input.Name, input.Type),
                 (index, value) => _backward.UndeclaredInput(SavedName(index), value.Type));
             for (var index = 0; index < flowing.Count; index++)
                 _backward.Output(OutputRole.Result, Body.Inputs[flowing[index]].Name, outputs[index]);

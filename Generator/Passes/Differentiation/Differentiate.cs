@@ -13,8 +13,8 @@ internal static class Differentiate
         var loss = graph.Outputs.Single(output => output.Role == OutputRole.Loss).Node;
         var builder = GraphBuilder.Continue(graph);
         var names = new HashSet<string>(wanted);
-        var sources = graph.Nodes.Where(node => node.Kind is OpKind.Input or OpKind.Parameter).ToLookup(node => node.Arguments.Name!);
-        var sweep = new ReverseSweep(builder, node => names.Contains(node.Arguments.Name!), new(builder.Nodes));
+        var sources = graph.Nodes.Where(node => node.Kind is OpKind.Input or OpKind.Parameter).ToLookup(node => node.Name);
+        var sweep = new ReverseSweep(builder, node => names.Contains(node.Name), new(builder.Nodes));
         sweep.Seed(loss, builder.Constant(1));
         sweep.Run();
         foreach (var name in wanted)

@@ -45,10 +45,10 @@ internal static class DivisionGuards
     /// <summary>A number that is made of sizes, be it held at 0; null for others.</summary>
     private static Dim? Size(Graph graph, Node node)
     {
-        if (node.Kind == OpKind.DimValue) return node.Arguments.Dims[0];
+        if (node.Kind == OpKind.DimValue) return node.Dim;
         if (node.Kind == OpKind.Constant)
-            return node.Arguments.Value == Math.Floor(node.Arguments.Value) && Math.Abs(node.Arguments.Value) < int.MaxValue
-                ? (long)node.Arguments.Value
+            return node.Value == Math.Floor(node.Value) && Math.Abs(node.Value) < int.MaxValue
+                ? (long)node.Value
                 : null;
         if (node.Kind is OpKind.Detach or OpKind.Broadcast or OpKind.Reshape) return Size(graph, graph[node.Inputs[0]]);
         if (node.Kind is not (OpKind.Add or OpKind.Subtract or OpKind.Multiply or OpKind.Maximum)) return null;

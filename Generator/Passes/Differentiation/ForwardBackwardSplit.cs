@@ -35,7 +35,7 @@ internal sealed class ForwardBackwardSplit(GraphBuilder all, Func<int, bool> isF
             {
                 var node = all.Nodes[open.Peek().Id];
                 if (_copies.ContainsKey(node.Id)) open.Pop();
-                else if (node.Kind == OpKind.Input && !isOverwritten(node.Arguments.Name!)) _copies.Add(node.Id, input(node));
+                else if (node.Kind == OpKind.Input && !isOverwritten(node.Name)) _copies.Add(node.Id, input(node));
                 else if (isForward(node.Id) && !IsRematerializable(node)) _copies.Add(node.Id, Read(node));
                 else if (node.Inputs.Where(id => !_copies.ContainsKey(id)).Select(id => (int?)id).FirstOrDefault() is { } operand)
                     open.Push(all.Nodes[operand]);

@@ -50,8 +50,8 @@ internal sealed class GradientContext(GraphBuilder builder, Node node, Node grad
 
     /// <summary>A reduction's result or gradient with the reduced axes restored as axes of size 1.</summary>
     public Node WithReducedAxes(Node reduced)
-        => node.Arguments.Keep
+        => node.Reduction.Keep
             ? reduced
             : builder.Reshape(reduced,
-                Shape.Of(First.Type.Shape.Dims.Select((dim, axis) => node.Arguments.Axes.Contains(axis) ? Dim.One : dim)));
+                Shape.Of(First.Type.Shape.Dims.Select((dim, axis) => node.Reduction.Axes.Contains(axis) ? Dim.One : dim)));
 }

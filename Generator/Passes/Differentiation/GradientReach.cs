@@ -37,7 +37,7 @@ internal sealed class GradientReach
 
         foreach (var node in builder.Nodes.Take(count).Where(node => node.Kind is OpKind.Input or OpKind.Parameter).ToList())
         {
-            if (_reached[node.Id] is { } reach) _sources[node.Arguments.Name!] = Or(Source(node.Arguments.Name!), reach);
+            if (_reached[node.Id] is { } reach) _sources[node.Name] = Or(Source(node.Name), reach);
         }
     }
 
@@ -82,15 +82,15 @@ internal sealed class GradientReach
     {
         var control = part.Inputs[0];
         if (!_results.TryGetValue(control, out var numbers)) _results.Add(control, numbers = []);
-        numbers[part.Arguments.Number] = reach;
+        numbers[part.Number] = reach;
         Mark(control, reach);
     }
 
     private void Branch(Node node, Node reach)
     {
-        var taken = node.Arguments.Bodies.Select(body => AnalyzeBody(body, _ranges, _results[node.Id].Keys)).ToList();
+        var taken = node.Bodies.Select(body => AnalyzeBody(body, _ranges, _results[node.Id].Keys)).ToList();
         var told = new List<(Node? IfTrue, Node? IfFalse, int Operand)>();
-        var names = node.Arguments.Bodies[0].Inputs.Select(input => input.Name).ToList();
+        var names = node.Bodies[0].Inputs.Select(input => input.Name).ToList();
         for (var number = 0; number < names.Count; number++)
         {
             var (ifTrue, ifFalse) = (taken[0].Source(names[number]), taken[1].Source(names[number]));
@@ -102,10 +102,10 @@ internal sealed class GradientReach
         }
 
         if (told.Count == 0) return;
-        var count = node.Arguments.Bodies[0].Outputs.Count;
+        var count = node.Bodies[0].Outputs.Count;
         _builder.ReplaceBodies(_builder.Nodes[node.Id],
-            [taken[0].WithReachOutputs(node.Arguments.Bodies[0], told.Select(one => one.IfTrue)),
-            taken[1].WithReachOutputs(node.Arguments.Bodies[1], told.Select(one => one.IfFalse))]);
+            [taken[0].WithReachOutputs(node.Bodies[0], told.Select(one => one.IfTrue)),
+            taken[1].WithReachOutputs(node.Bodies[1], told.Select(one => one.IfFalse))]);
         for (var index = 0; index < told.Count; index++)
             Mark(told[index].Operand, And(reach, _builder.Part(_builder.Nodes[node.Id], count + index)));
     }
@@ -131,26 +131,26 @@ internal sealed class GradientReach
     // If an iteration reads a carried value, the previous iteration's result is reached too.
     private void Loop(Node node, Node reach)
     {
-        var (body, captured) = (node.Arguments.Bodies[0], node.Inputs.Count - node.Arguments.Carried);
+        var (body, captured) = (node.Bodies[0], node.Inputs.Count - node.Loop.Carried);
         HashSet<int> asked = [.. _results[node.Id].Keys];
         GradientReach within;
         int known;
         do
         {
             known = asked.Count;
-            within = AnalyzeBody(body, _ranges.Within(node.Arguments.Name!, node.Arguments.Count), asked);
-            asked.UnionWith(Enumerable.Range(0, node.Arguments.Carried)
+            within = AnalyzeBody(body, _ranges.Within(node.Loop.Index, node.Loop.Count), asked);
+            asked.UnionWith(Enumerable.Range(0, node.Loop.Carried)
                 .Where(number => within.Source(body.Inputs[captured + number].Name) is not null));
         }
         while (asked.Count > known);
 
         // A loop that does not run returns its initial values.
-        var mayNotRun = !_ranges.IsNatural(node.Arguments.Count - 1);
+        var mayNotRun = !_ranges.IsNatural(node.Loop.Count - 1);
         for (var number = 0; number < body.Inputs.Count; number++)
         {
             var (ifRun, ifNot) = (within.Source(body.Inputs[number].Name) is not null, mayNotRun && asked.Contains(number - captured));
             if (ifRun && (ifNot || !mayNotRun)) Mark(node.Inputs[number], reach);
-            else if (ifRun || ifNot) Mark(node.Inputs[number], And(reach, Runs(node.Arguments.Count, ifRun)));
+            else if (ifRun || ifNot) Mark(node.Inputs[number], And(reach, Runs(node.Loop.Count, ifRun)));
         }
     }
 

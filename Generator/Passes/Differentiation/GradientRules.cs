@@ -73,9 +73,9 @@ internal static class GradientRules
         [OpKind.ScatterAdd] = [c => c.Builder.Add(OpKind.Gather, c.Gradient, c.Second), null],
 
         [OpKind.Reshape] = [c => c.Builder.Reshape(c.Gradient, c.First.Type.Shape)],
-        [OpKind.Transpose] = [c => c.Builder.Transpose(c.Gradient, Inverse(c.Result.Arguments.Axes))],
+        [OpKind.Transpose] = [c => c.Builder.Transpose(c.Gradient, Inverse(c.Result.Axes))],
         [OpKind.Broadcast] = [c => c.Gradient],
-        [OpKind.Flip] = [c => c.Builder.Flip(c.Gradient, c.Result.Arguments.Axes)],
+        [OpKind.Flip] = [c => c.Builder.Flip(c.Gradient, c.Result.Axes)],
         [OpKind.Slice] = [Slice],
         [OpKind.Pad] = [Pad],
         [OpKind.Window] = [Window],
@@ -116,16 +116,16 @@ internal static class GradientRules
     // Spread evenly over the elements that are the maximum, as torch.amax does; or to the first of them, as torch.max_pool2d does.
     private static Node ReduceMaximum(GradientContext c)
     {
-        if (c.Result.Arguments.First) return c.Select(FirstMaximum(c), c.WithReducedAxes(c.Gradient), c.Zero);
+        if (c.Result.Reduction.First) return c.Select(FirstMaximum(c), c.WithReducedAxes(c.Gradient), c.Zero);
         var mask = c.Apply(OpKind.ConvertToFloat, c.Equal(c.First, c.WithReducedAxes(c.Result)));
-        var share = c.Divide(c.WithReducedAxes(c.Gradient), c.Builder.Sum(mask, c.Result.Arguments.Axes, keep: true));
+        var share = c.Divide(c.WithReducedAxes(c.Gradient), c.Builder.Sum(mask, c.Result.Reduction.Axes, keep: true));
         return c.Select(c.Less(c.First, c.WithReducedAxes(c.Result)), c.Zero, c.Multiply(mask, share));
     }
 
     private static Node FirstMaximum(GradientContext c)
     {
-        var (axes, shape) = (c.Result.Arguments.Axes, c.First.Type.Shape);
-        var best = c.Builder.Add(OpKind.ArgMax, [c.First], new() { Axes = axes, Keep = true });
+        var (axes, shape) = (c.Result.Reduction.Axes, c.First.Type.Shape);
+        var best = c.Builder.Add(OpKind.ArgMax, [c.First], new ReductionArguments(axes, Keep: true));
         Node? position = null;
         foreach (var axis in axes)
         {
@@ -138,30 +138,29 @@ internal static class GradientRules
 
     private static Node Slice(GradientContext c)
     {
-        var arguments = c.Result.Arguments;
-        var size = c.First.Type.Shape[arguments.Axes[0]];
-        return c.Builder.Add(OpKind.Pad, [c.Gradient], arguments with { End = size - arguments.End });
+        var (axis, start, end) = c.Result.Slice;
+        return c.Builder.Add(OpKind.Pad, [c.Gradient], new PadArguments(axis, start, c.First.Type.Shape[axis] - end));
     }
 
     private static Node Pad(GradientContext c)
     {
-        var (axis, start) = (c.Result.Arguments.Axes[0], c.Result.Arguments.Start);
+        var (axis, start) = (c.Result.Pad.Axis, c.Result.Pad.Before);
         return c.Builder.Slice(c.Gradient, axis, start, start + c.First.Type.Shape[axis]);
     }
 
     private static Node Window(GradientContext c)
     {
-        var form = WindowForm.FromArguments(c.Result.Arguments);
+        var form = c.Result.Window;
         return c.Builder.Fold(c.Gradient, form with { Sizes = form.Axes.Select(axis => c.First.Type.Shape[axis]).ToEquatableArray() });
     }
 
     // The windows of the gradient; where the result is longer than they need, there are more of them.
     private static Node Fold(GradientContext c)
     {
-        var form = WindowForm.FromArguments(c.Result.Arguments);
+        var form = c.Result.Window;
         var operand = c.First.Type.Shape;
         var sizes = operand.Dims.Skip(c.Result.Type.Rank).ToEquatableArray();
-        var windows = c.Builder.Add(OpKind.Window, [c.Gradient], (form with { Sizes = sizes }).ToArguments());
+        var windows = c.Builder.Add(OpKind.Window, [c.Gradient], form with { Sizes = sizes });
         foreach (var axis in form.Axes)
         {
             if (windows.Type.Shape[axis] != operand[axis]) windows = c.Builder.Slice(windows, axis, 0, operand[axis]);
@@ -172,7 +171,7 @@ internal static class GradientRules
 
     private static Node ConcatPart(GradientContext c, int operand)
     {
-        var axis = c.Result.Arguments.Axes[0];
+        var axis = c.Result.Axis;
         var start = Enumerable.Range(0, operand).Aggregate(Dim.Zero, (sum, before) => sum + c.Operand(before).Type.Shape[axis]);
         return c.Builder.Slice(c.Gradient, axis, start, start + c.Operand(operand).Type.Shape[axis]);
     }
@@ -180,14 +179,14 @@ internal static class GradientRules
     // For C = A B: dA = dC Bᵀ. When A is stored transposed, dA = B dCᵀ.
     private static Node MatMulLeft(GradientContext c)
     {
-        var (a, b) = (c.Result.Arguments.TransposeA, c.Result.Arguments.TransposeB);
+        var (a, b) = (c.Result.Product.TransposeA, c.Result.Product.TransposeB);
         return a ? c.Builder.MatMul(c.Second, c.Gradient, b, true) : c.Builder.MatMul(c.Gradient, c.Second, false, !b);
     }
 
     // For C = A B: dB = Aᵀ dC. When B is stored transposed, dB = dCᵀ A.
     private static Node MatMulRight(GradientContext c)
     {
-        var (a, b) = (c.Result.Arguments.TransposeA, c.Result.Arguments.TransposeB);
+        var (a, b) = (c.Result.Product.TransposeA, c.Result.Product.TransposeB);
         return b ? c.Builder.MatMul(c.Gradient, c.First, true, a) : c.Builder.MatMul(c.First, c.Gradient, !a, false);
     }
 

@@ -15,10 +15,10 @@ namespace ModelGen.Generator.Passes.Differentiation;
 /// <param name="isMasked">Whether zeros of gradients may say that an element was not chosen.</param>
 internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep outerSweep, bool isMasked)
 {
-    private readonly Graph _body = loop.Arguments.Bodies[0];
-    private readonly int _captured = loop.Inputs.Count - loop.Arguments.Carried;
+    private readonly Graph _body = loop.Bodies[0];
+    private readonly int _captured = loop.Inputs.Count - loop.Loop.Carried;
     private readonly List<(int Capture, Node Slice, Node Gradient)> _pieces = [];
-    private readonly Dim _index = Dim.Symbol(loop.Arguments.Name!);
+    private readonly Dim _index = Dim.Symbol(loop.Loop.Index);
 
     private GraphBuilder _inner = null!;
 
@@ -29,7 +29,7 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
         _inner = GraphBuilder.Continue(_body with { Outputs = [] });
         var captures = _body.Inputs.Take(_captured).Select(input => input.Name).ToList();
         var carried = _body.Inputs.Skip(_captured).Select(input => input.Name).ToList();
-        var sweep = new ReverseSweep(_inner, node => IsWanted(captures.IndexOf(node.Arguments.Name!)),
+        var sweep = new ReverseSweep(_inner, node => IsWanted(captures.IndexOf(node.Name)),
             outerSweep.Ranges.Within(loop, _body, _inner.Nodes))
         { Intercept = TryTakePiece };
         var stacks = Seeds(sweep, results);
@@ -38,7 +38,7 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
         // A capture without a gradient needs no accumulator.
         var flows = _body.Inputs.Select(input => Source(input.Name) is { } source ? sweep.GradientOf(source.Id) : null).ToList();
         var summed = Enumerable.Range(0, _captured).Where(number => flows[number] is not null).ToList();
-        var floats = Enumerable.Range(_captured, loop.Arguments.Carried).Where(number => _body.Inputs[number].Type.Element.IsFloat())
+        var floats = Enumerable.Range(_captured, loop.Loop.Carried).Where(number => _body.Inputs[number].Type.Element.IsFloat())
             .ToList();
         var sums = summed.Select(number => _inner.Input(new(SumName(number), _body.Inputs[number].Type))).ToList();
         var handed = floats.Select(number => flows[number] ?? Zero(_inner, _body.Inputs[number].Type))
@@ -46,7 +46,7 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
             .Concat(_pieces.Select(piece => piece.Gradient)).ToList();
 
         var split = new ForwardBackwardSplit(_inner, sweep.IsForward, carried.Contains);
-        var backward = ControlFlow.Body(outer, _body.Name + "_gradient", loop.Arguments.Name, loop.Arguments.Count);
+        var backward = ControlFlow.Body(outer, _body.Name + "_gradient", loop.Loop.Index, loop.Loop.Count);
         var declared = new Dictionary<string, Node>();
         var saved = new List<(string Name, TensorType Type)>();
         var outputs = split.Gradient(backward, handed, Declared, Read);
@@ -59,14 +59,14 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
 
         Node Declared(Node input)
         {
-            var name = input.Arguments.Name!;
+            var name = input.Name;
             return declared.TryGetValue(name, out var known) ? known : declared[name] = backward.UndeclaredInput(name, input.Type);
         }
 
         Node Read(int number, Node value)
         {
             var name = "saved" + GraphText.Number(number);
-            var type = value.Type.With(Shape.Of(UpperBound(value.Type.Shape).Dims.Prepend(loop.Arguments.Count)));
+            var type = value.Type.With(Shape.Of(UpperBound(value.Type.Shape).Dims.Prepend(loop.Loop.Count)));
             saved.Add((name, type));
             return Narrowed(backward, IterationSlice(backward, backward.UndeclaredInput(name, type)), value.Type.Shape);
         }
@@ -85,10 +85,10 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
                 stacks.TryGetValue(name, out var stack) ? stack : outer.Nodes[loop.Inputs[captures.IndexOf(name)]])
                 .Concat(savedParts)
                 .Concat(carriers.Select(carrier => carrier.Start ?? Zero(outer, carrier.Type))).ToList();
-            var gradient = outer.Add(OpKind.Loop, operands, loop.Arguments with
+            var gradient = outer.Add(OpKind.Loop, operands, loop.Loop with
             {
                 Bodies = [backward.Build()],
-                Reverse = !loop.Arguments.Reverse,
+                IsReverse = !loop.Loop.IsReverse,
                 Carried = carriers.Count,
             });
             var flowing = new Node?[loop.Inputs.Count];
@@ -97,9 +97,9 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
             for (var index = 0; index < _pieces.Count; index++)
             {
                 var (capture, slice, _) = _pieces[index];
-                var stacked = new IterationSlices(outer, loop.Arguments.Name!,
-                    loop.Arguments.Count).Unstacked(outer.Part(gradient, floats.Count + summed.Count + index), slice.Arguments.Axes[0],
-                        slice.Arguments.Start, _body.Inputs[capture].Type.Shape);
+                var stacked = new IterationSlices(outer, loop.Loop.Index,
+                    loop.Loop.Count).Unstacked(outer.Part(gradient, floats.Count + summed.Count + index), slice.Slice.Axis,
+                        slice.Slice.Start, _body.Inputs[capture].Type.Shape);
                 flowing[capture] = flowing[capture] is { } sum ? outer.Add(sum, stacked) : stacked;
             }
 
@@ -117,7 +117,7 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
 
     private bool IsWanted(int capture) => capture < 0 || outerSweep.IsReached(loop.Inputs[capture]);
 
-    private Node? Source(string name) => _inner.Nodes.FirstOrDefault(node => node.Kind == OpKind.Input && node.Arguments.Name == name);
+    private Node? Source(string name) => _inner.Nodes.FirstOrDefault(node => node.Kind == OpKind.Input && node.Name == name);
 
     /// <summary>Seeds the gradients of the body's results; returns the outer graph's stacks that the gradient reads, by name.</summary>
     private Dictionary<string, Node> Seeds(ReverseSweep sweep, IReadOnlyList<Node?> results)
@@ -127,7 +127,7 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
         {
             var output = _body[_body.Outputs[number].Node];
             if (!output.Type.Element.IsFloat()) continue;
-            if (number < loop.Arguments.Carried)
+            if (number < loop.Loop.Carried)
             {
                 sweep.Seed(output.Id, _inner.Input(new(FlowName(_captured + number), output.Type)), isMasked);
             }
@@ -147,7 +147,7 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
         => builder.Reshape(builder.Slice(stack, 0, _index, _index + 1), Shape.Of(stack.Type.Shape.Dims.Skip(1)));
 
     /// <summary>An upper bound of a value's shape over all iterations, for which a stack reserves room.</summary>
-    private Shape UpperBound(Shape shape) => shape.AtMost(loop.Arguments.Name!, loop.Arguments.Count - 1);
+    private Shape UpperBound(Shape shape) => shape.AtMost(loop.Loop.Index, loop.Loop.Count - 1);
 
     private Node Widened(GraphBuilder builder, Node value)
     {
@@ -173,9 +173,9 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
     private bool TryTakePiece(Node node, Node gradient)
     {
         if (node.Kind != OpKind.Slice || _inner.Nodes[node.Inputs[0]] is not { Kind: OpKind.Input } source) return false;
-        var capture = _body.Inputs.Select(input => input.Name).ToList().IndexOf(source.Arguments.Name!);
-        var (start, end) = (node.Arguments.Start, node.Arguments.End);
-        if (capture < 0 || capture >= _captured || !(end - start).IsOne || (start - _index).Symbols.Contains(loop.Arguments.Name!))
+        var capture = _body.Inputs.Select(input => input.Name).ToList().IndexOf(source.Name);
+        var (start, end) = (node.Slice.Start, node.Slice.End);
+        if (capture < 0 || capture >= _captured || !(end - start).IsOne || (start - _index).Symbols.Contains(loop.Loop.Index))
             return false;
         _pieces.Add((capture, node, gradient));
         return true;

@@ -13,14 +13,14 @@ namespace ModelGen.Generator.Passes.Differentiation;
 /// <param name="loop">The loop as it was built.</param>
 internal sealed class LoopStacks(GraphBuilder outer, Node loop)
 {
-    private readonly Graph _body = loop.Arguments.Bodies[0];
-    private readonly IterationSlices _slices = new(outer, loop.Arguments.Name!, loop.Arguments.Count);
-    private readonly HashSet<int> _host = HostValues.Find(loop.Arguments.Bodies[0]);
+    private readonly Graph _body = loop.Bodies[0];
+    private readonly IterationSlices _slices = new(outer, loop.Loop.Index, loop.Loop.Count);
+    private readonly HashSet<int> _host = HostValues.Find(loop.Bodies[0]);
     private readonly Dictionary<int, Node?> _stacks = [];
 
-    private Dim Count => loop.Arguments.Count;
+    private Dim Count => loop.Loop.Count;
 
-    private int Captured => loop.Inputs.Count - loop.Arguments.Carried;
+    private int Captured => loop.Inputs.Count - loop.Loop.Carried;
 
     /// <summary>
     /// The stack of a node's values; null if there is none, because its size varies between iterations or it is never stored.
@@ -36,7 +36,7 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
     {
         var node = _body[id];
         if (node.Kind == OpKind.Input) return Capture(node) is { } number ? outer.Nodes[loop.Inputs[number]] : null;
-        if (node.Kind == OpKind.Constant) return outer.Constant(node.Arguments.Value);
+        if (node.Kind == OpKind.Constant) return outer.Constant(node.Value);
         if (!IsMoving(node) || !_slices.IsInvariant(node)) return null;
         var operands = node.Inputs.Select(Invariant).ToList();
         return operands.All(operand => operand is not null) ? outer.Copy(node, operands!) : null;
@@ -49,7 +49,7 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
         if (!_slices.IsFixed(node.Type.Shape) || !node.Type.Element.IsFloat()) return null;
         if (node.Kind == OpKind.Pad && _slices.IsIterationPad(node, _body[node.Inputs[0]].Type.Shape))
             return Stack(node.Inputs[0]) is { } pieces
-                ? _slices.Unstacked(pieces, node.Arguments.Axes[0], node.Arguments.Start, node.Type.Shape)
+                ? _slices.Unstacked(pieces, node.Pad.Axis, node.Pad.Before, node.Type.Shape)
                 : null;
         if (!_slices.IsInvariant(node)) return null;
         return node.Kind switch
@@ -58,10 +58,10 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
                 Sum(node.Inputs[0]) is { } left && Sum(node.Inputs[1]) is { } right ? outer.Add(left, right) : null,
             OpKind.Negate or OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast =>
                 Sum(node.Inputs[0]) is { } sum ? outer.Copy(node, [sum]) : null,
-            OpKind.Pad when node.Arguments.Value == 0 => Sum(node.Inputs[0]) is { } sum ? outer.Copy(node, [sum]) : null,
+            OpKind.Pad when node.Pad.Value == 0 => Sum(node.Inputs[0]) is { } sum ? outer.Copy(node, [sum]) : null,
             OpKind.ReduceSum when !IsSpread(_body[node.Inputs[0]]) =>
                 Stack(node.Inputs[0]) is { } stack
-                    ? outer.Reshape(outer.Sum(stack, [0, .. node.Arguments.Axes.Select(axis => axis + 1)]), node.Type.Shape)
+                    ? outer.Reshape(outer.Sum(stack, [0, .. node.Reduction.Axes.Select(axis => axis + 1)]), node.Type.Shape)
                     : null,
             OpKind.MatMul => SumOfProducts(node),
             _ => MovedOperands(node) is { } moved ? outer.Sum(moved, [0]) : null,
@@ -79,9 +79,9 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
             return Product(node.Inputs[0]) is { } product ? MovedStack(node, [product]) : null;
 
         // Stacked rows are rows; a stack of transposed ones would have to be a batch.
-        if (node.Kind != OpKind.MatMul || node.Arguments.TransposeA || node.Inputs.Any(input => _body[input].Type.Rank != 2)) return null;
+        if (node.Kind != OpKind.MatMul || node.Product.TransposeA || node.Inputs.Any(input => _body[input].Type.Rank != 2)) return null;
         return Invariant(node.Inputs[1]) is { } right && Stack(node.Inputs[0]) is { } left
-            ? outer.MatMul(left, right, transposeB: node.Arguments.TransposeB)
+            ? outer.MatMul(left, right, transposeB: node.Product.TransposeB)
             : null;
     }
 
@@ -121,14 +121,19 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
     {
         if (node.Kind == OpKind.Reshape) return outer.Reshape(stacks[0], StackShape(node));
         if (node.Kind == OpKind.Broadcast) return outer.BroadcastTo(Ranked(stacks[0], node.Type.Rank), StackShape(node));
-        var axes = node.Arguments.Axes.Select(axis => axis + 1);
-        return outer.Add(node.Kind, stacks,
-            node.Arguments with { Axes = (node.Kind == OpKind.Transpose ? axes.Prepend(0) : axes).ToEquatableArray() });
+        return outer.Add(node.Kind, stacks, node.Arguments switch
+        {
+            SliceArguments slice => slice with { Axis = slice.Axis + 1 },
+            PadArguments pad => pad with { Axis = pad.Axis + 1 },
+            AxisArguments concat => new AxisArguments(concat.Axis + 1),
+            _ when node.Kind == OpKind.Transpose => new AxesArguments([0, .. node.Axes.Select(axis => axis + 1)]),
+            _ => new AxesArguments(node.Axes.Map(axis => axis + 1)),
+        });
     }
 
     private Node? SumOfProducts(Node product)
     {
-        var (flags, left, right) = (product.Arguments, product.Inputs[0], product.Inputs[1]);
+        var (flags, left, right) = (product.Product, product.Inputs[0], product.Inputs[1]);
         if (Invariant(right) is { } b) return Sum(left) is { } sum ? outer.MatMul(sum, b, flags.TransposeA, flags.TransposeB) : null;
         if (Invariant(left) is { } a) return Sum(right) is { } sum ? outer.MatMul(a, sum, flags.TransposeA, flags.TransposeB) : null;
         if (Stack(left) is not { } lefts || Stack(right) is not { } rights) return null;
@@ -147,8 +152,8 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
 
     private Node Saved(int id)
     {
-        var body = outer.Nodes[loop.Id].Arguments.Bodies[0];
-        var number = body.Outputs.ToList().FindIndex(loop.Arguments.Carried, output => output.Node == id);
+        var body = outer.Nodes[loop.Id].Bodies[0];
+        var number = body.Outputs.ToList().FindIndex(loop.Loop.Carried, output => output.Node == id);
         if (number < 0)
         {
             number = body.Outputs.Count;
@@ -163,7 +168,7 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
 
     private int? Capture(Node input)
     {
-        var number = _body.Inputs.ToList().FindIndex(info => info.Name == input.Arguments.Name);
+        var number = _body.Inputs.ToList().FindIndex(info => info.Name == input.Name);
         return number < Captured ? number : null;
     }
 }

@@ -81,9 +81,9 @@ internal sealed class ReverseSweep
     {
         var ids = _results[node.Id].Where(id => _gradients[id] is not null).ToList();
         if (ids.Count == 0) return;
-        var parts = ids.ToLookup(id => _builder.Nodes[id].Arguments.Number, id => _gradients[id]!);
-        var isMasked = ids.Any(id => _masked[id]) || node.Arguments.Bodies.Any(DerivativeFiniteness.Selects);
-        var results = Enumerable.Range(0, node.Arguments.Bodies[0].Outputs.Count)
+        var parts = ids.ToLookup(id => _builder.Nodes[id].Number, id => _gradients[id]!);
+        var isMasked = ids.Any(id => _masked[id]) || node.Bodies.Any(DerivativeFiniteness.Selects);
+        var results = Enumerable.Range(0, node.Bodies[0].Outputs.Count)
             .Select(number => parts[number].Aggregate((Node?)null, (sum, next) => sum is null ? next : _builder.Add(sum, next))).ToList();
         var gradients = node.Kind == OpKind.Loop
             ? new LoopGradient(_builder, node, this, isMasked).Build(results)
@@ -126,7 +126,7 @@ internal sealed class ReverseSweep
         var added = from.Rank - shape.Rank;
         var axes = Enumerable.Range(0, from.Rank).Where(axis => axis < added || (shape[axis - added].IsOne && !from[axis].IsOne))
             .ToEquatableArray();
-        var sum = axes.Count == 0 ? gradient : _builder.Add(OpKind.ReduceSum, [gradient], new() { Axes = axes, Keep = added == 0 });
+        var sum = axes.Count == 0 ? gradient : _builder.Add(OpKind.ReduceSum, [gradient], new ReductionArguments(axes, Keep: added == 0));
 
         // The remaining difference is one of notation: axes that a guard proves equal, or reduced axes of size 1.
         return sum.Type.Shape == shape ? sum : _builder.Reshape(sum, shape);

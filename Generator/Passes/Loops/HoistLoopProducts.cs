@@ -14,20 +14,20 @@ internal static class HoistLoopProducts
     {
         if (!graph.Nodes.Any(node => node.Kind == OpKind.Loop)) return graph;
         var read = new HashSet<(int, int)>(graph.Nodes.Where(node => node.Kind == OpKind.Part)
-            .Select(part => (part.Inputs[0], part.Arguments.Number)));
+            .Select(part => (part.Inputs[0], part.Number)));
         var products = new Dictionary<(int Loop, int Number), Node>();
         return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
             if (node.Kind == OpKind.Part)
-                return products.TryGetValue((inputs[0].Id, node.Arguments.Number), out var product)
+                return products.TryGetValue((inputs[0].Id, node.Number), out var product)
                     ? product
-                    : builder.Part(inputs[0], node.Arguments.Number);
+                    : builder.Part(inputs[0], node.Number);
             var copy = builder.Copy(node, inputs);
             if (node.Kind != OpKind.Loop) return copy;
-            var (stacks, body) = (new LoopStacks(builder, copy), node.Arguments.Bodies[0]);
+            var (stacks, body) = (new LoopStacks(builder, copy), node.Bodies[0]);
             var used = new HashSet<int>(body.Nodes.SelectMany(inner => inner.Inputs)
-                .Concat(body.Outputs.Take(node.Arguments.Carried).Select(output => output.Node)));
-            for (var number = node.Arguments.Carried; number < body.Outputs.Count; number++)
+                .Concat(body.Outputs.Take(node.Carried).Select(output => output.Node)));
+            for (var number = node.Carried; number < body.Outputs.Count; number++)
             {
                 var result = body.Outputs[number].Node;
                 if (read.Contains((node.Id, number)) && !used.Contains(result)

@@ -18,16 +18,16 @@ internal static class HoistLoopSums
         return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
             if (node.Kind == OpKind.Part)
-                return sums.TryGetValue((inputs[0].Id, node.Arguments.Number), out var sum)
+                return sums.TryGetValue((inputs[0].Id, node.Number), out var sum)
                     ? sum
-                    : builder.Part(inputs[0], node.Arguments.Number);
+                    : builder.Part(inputs[0], node.Number);
             var copy = builder.Copy(node, inputs);
             if (node.Kind != OpKind.Loop) return copy;
             var stacks = new LoopStacks(builder, copy);
-            var captured = node.Inputs.Count - node.Arguments.Carried;
-            for (var number = 0; number < node.Arguments.Carried; number++)
+            var captured = node.Inputs.Count - node.Carried;
+            for (var number = 0; number < node.Carried; number++)
             {
-                if (Terms(node.Arguments.Bodies[0], captured + number, number) is not { } terms) continue;
+                if (Terms(node.Bodies[0], captured + number, number) is not { } terms) continue;
                 var added = terms.Select(stacks.Sum).ToList();
                 if (added.Any(term => term is null)) continue;
                 sums.Add((copy.Id, number), added.Aggregate(inputs[captured + number], (all, term) => builder.Add(all, term!)));
@@ -61,7 +61,7 @@ internal static class HoistLoopSums
         foreach (var node in body.Nodes)
         {
             if (node.Kind == OpKind.Input
-                ? node.Arguments.Name == carried
+                ? node.Name == carried
                 : node.Kind == OpKind.Add && node.Inputs.Any(id => sums.Contains(id) && body[id].Type == node.Type)) sums.Add(node.Id);
         }
 

@@ -57,17 +57,17 @@ internal static class OptimizerStep
         {
             var old = output.Target == Parameter ? builder.Parameter(info) : State(output.Target);
             var updated = Whole(nodes[output.Node]);
-            builder.Output(OutputRole.Update, old.Arguments.Name!, isReached is null
+            builder.Output(OutputRole.Update, old.Name, isReached is null
                 ? updated
                 : builder.Add(OpKind.Select, isReached, updated, old));
         }
 
         Node Applied(Node node) => node.Kind switch
         {
-            OpKind.Input => node.Arguments.Name == Parameter ? builder.Parameter(info) : gradient,
-            OpKind.State => State(node.Arguments.Name!),
-            OpKind.HostScalar when node.Arguments.Name == LearningRate => Rate(),
-            OpKind.HostScalar => builder.HostScalar(node.Arguments.Name!),
+            OpKind.Input => node.Name == Parameter ? builder.Parameter(info) : gradient,
+            OpKind.State => State(node.Name),
+            OpKind.HostScalar when node.Name == LearningRate => Rate(),
+            OpKind.HostScalar => builder.HostScalar(node.Name),
             _ => builder.Add(node.Kind, [.. node.Inputs.Select(id => nodes[id])], node.Arguments),
         };
 

@@ -15,7 +15,7 @@ internal static class SpecializeRule
     {
         var rule = Rewrite.Rebuild(spec.Rule,
             (builder, node, inputs) =>
-                node.Kind == OpKind.Parameter ? builder.Constant(spec.Value(node.Arguments.Name!)) : builder.Copy(node, inputs));
+                node.Kind == OpKind.Parameter ? builder.Constant(spec.Value(node.Name)) : builder.Copy(node, inputs));
         rule = GraphPasses.Run(rule with { Parameters = [] });
         while (Unchanged(rule) is { Count: > 0 } states) rule = GraphPasses.Run(Without(rule, states));
         return rule;
@@ -25,7 +25,7 @@ internal static class SpecializeRule
         => [.. rule.States.Select(state => state.Name)
             .Where(state => !rule.Outputs.Any(output => output.Target == state && !IsState(rule[output.Node], state)))];
 
-    private static bool IsState(Node node, string state) => node.Kind == OpKind.State && node.Arguments.Name == state;
+    private static bool IsState(Node node, string state) => node.Kind == OpKind.State && node.Name == state;
 
     private static Graph Without(Graph rule, HashSet<string> states)
     {
@@ -36,6 +36,6 @@ internal static class SpecializeRule
         };
         return Rewrite.Rebuild(declared,
             (builder, node, inputs) =>
-                node.Kind == OpKind.State && states.Contains(node.Arguments.Name!) ? builder.Constant(0) : builder.Copy(node, inputs));
+                node.Kind == OpKind.State && states.Contains(node.Name) ? builder.Constant(0) : builder.Copy(node, inputs));
     }
 }

@@ -21,10 +21,11 @@ internal static class CompensatedScatterAdd
     private static Node Visit(Graph graph, GraphBuilder builder, Node node, IReadOnlyList<Node> inputs)
     {
         if (!NeedsCompensation(graph, node)) return builder.Copy(node, inputs);
-        var sums = builder.Add(node.Kind, inputs, node.Arguments with { Keep = true });
-        return builder.Slice(sums, 0, Dim.Zero, node.Arguments.Dims[0]);
+        var sums = builder.Add(node.Kind, inputs, node.Scatter with { IsCompensated = true });
+        return builder.Slice(sums, 0, Dim.Zero, node.Scatter.Rows);
     }
 
     private static bool NeedsCompensation(Graph graph, Node node)
-        => node.Kind == OpKind.ScatterAdd && !node.Arguments.Keep && !(graph[node.Inputs[1]].Type.Shape.Size.Constant <= MaxRoundings);
+        => node.Kind == OpKind.ScatterAdd && !node.Scatter.IsCompensated
+            && !(graph[node.Inputs[1]].Type.Shape.Size.Constant <= MaxRoundings);
 }

@@ -37,21 +37,21 @@ internal sealed class FoldOfProduct
     /// <summary>The fold as a product, or null where it is none.</summary>
     public static FoldOfProduct? Match(Graph graph, Node fold, Node product, IReadOnlyList<Node> slices)
     {
-        var form = WindowForm.FromArguments(fold.Arguments);
+        var form = fold.Window;
         if (form.Strides.Any(stride => !stride.IsOne)) return null;
         var source = graph[fold.Inputs[0]];
         var axes = Enumerable.Range(0, source.Type.Rank).ToList();
         for (; source.Kind == OpKind.Transpose; source = graph[source.Inputs[0]])
-            axes = axes.Select(axis => source.Arguments.Axes[axis]).ToList();
+            axes = axes.Select(axis => source.Axes[axis]).ToList();
         var parts = source.Type.Shape;
         if (source.Kind == OpKind.Reshape) source = graph[source.Inputs[0]];
         if (source != product || Groups(product.Type.Shape, parts) is not { } groups) return null;
-        var cuts = slices.TakeWhile(slice => form.Axes.Contains(slice.Arguments.Axes[0])).ToList();
+        var cuts = slices.TakeWhile(slice => form.Axes.Contains(slice.Slice.Axis)).ToList();
         var windows = Enumerable.Range(0, form.Count).Select(number =>
         {
             var (start, end) = (Dim.Zero, form.Sizes[number]);
-            foreach (var cut in cuts.Where(cut => cut.Arguments.Axes[0] == form.Axes[number]))
-                (start, end) = (start + cut.Arguments.Start, start + cut.Arguments.End);
+            foreach (var cut in cuts.Where(cut => cut.Slice.Axis == form.Axes[number]))
+                (start, end) = (start + cut.Slice.Start, start + cut.Slice.End);
             return new FoldedAxis(axes[fold.Type.Rank + number], axes[form.Axes[number]], form.Dilations[number], start, end);
         }).ToList();
         var result = new FoldOfProduct(cuts.Count > 0 ? cuts[^1] : fold, product, parts, axes, groups, windows);
@@ -109,7 +109,7 @@ internal sealed class FoldOfProduct
             _windows.Select(window => _splitShape[window.Element]).ToEquatableArray(),
             _windows.Select(_ => Dim.One).ToEquatableArray(),
             _windows.Select(window => window.Dilation).ToEquatableArray());
-        operand = b.Add(OpKind.Window, [operand], form.ToArguments());
+        operand = b.Add(OpKind.Window, [operand], form);
         operand = b.Transpose(operand,
             [.. Enumerable.Range(0, leading), term, .. Enumerable.Range(rank, _windows.Count), .. windowAxes.Select(at)]);
         return Joined(b, operand, leading, 1 + _windows.Count);
@@ -122,7 +122,7 @@ internal sealed class FoldOfProduct
         bool isLeft, IReadOnlyList<int> parts)
     {
         var operand = copies[_product.Inputs[isLeft ? 0 : 1]];
-        var isTermLast = isLeft ? !_product.Arguments.TransposeA : _product.Arguments.TransposeB;
+        var isTermLast = isLeft ? !_product.Product.TransposeA : _product.Product.TransposeB;
         var leading = operand.Type.Rank - 2;
         var terms = operand.Type.Shape[isTermLast ? leading + 1 : leading];
         var sizes = parts.Select(axis => _splitShape[axis]).ToList();

@@ -22,15 +22,15 @@ internal static class TransposedProducts
 
         bool IsTransposedProduct(Node node)
             => node.Kind == OpKind.Transpose && graph[node.Inputs[0]].Kind == OpKind.MatMul && users.Count(node.Inputs[0]) == 1
-                && !users.IsOutput(node.Inputs[0]) && node.Arguments.Axes[node.Type.Rank - 1] == node.Type.Rank - 2;
+                && !users.IsOutput(node.Inputs[0]) && node.Axes[node.Type.Rank - 1] == node.Type.Rank - 2;
     }
 
     private static Node SwapOperands(GraphBuilder builder, Node transpose, Node product)
     {
-        var (flags, last) = (product.Arguments, product.Type.Rank - 1);
+        var (flags, last) = (product.Product, product.Type.Rank - 1);
         var swapped = builder.MatMul(builder.Nodes[product.Inputs[1]], builder.Nodes[product.Inputs[0]], transposeA: !flags.TransposeB,
             transposeB: !flags.TransposeA);
-        var axes = transpose.Arguments.Axes.Select(axis => axis == last ? last - 1 : axis == last - 1 ? last : axis).ToEquatableArray();
+        var axes = transpose.Axes.Select(axis => axis == last ? last - 1 : axis == last - 1 ? last : axis).ToEquatableArray();
         var result = axes.SequenceEqual(Enumerable.Range(0, axes.Count)) ? swapped : builder.Transpose(swapped, axes);
         if (transpose.Label is { } label) builder.Label(result, label);
         return result;

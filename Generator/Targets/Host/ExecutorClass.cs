@@ -132,14 +132,14 @@ internal sealed class ExecutorClass
         dims = dims.Concat((program.Checks with { Limits = [] }).Dims).Append(program.AccumulatedWeight);
         var numbers = program.Main.All
             .SelectMany(block => block.HostNodes.Concat(block.Steps.OfType<CheckStep>().SelectMany(step => step.Checks.AllNumbers)))
-            .Concat(program.Checks.AllNumbers).Where(node => CallNumber.Input(node) is not null).Select(node => node.Arguments.Name!);
+            .Concat(program.Checks.AllNumbers).Where(node => CallNumber.Input(node) is not null).Select(node => node.Name);
         return new(dims.SelectMany(dim => dim.Symbols).Concat(numbers)
             .Concat(program.Main.Launches.SelectMany(launch => _model.Kernels[launch.Kernel].Symbols)));
     }
 
     private static IEnumerable<Dim> Dims(ProgramBlock block)
         => block.Buffers.SelectMany(buffer => buffer.Type.Shape.Dims.Append(buffer.Offset))
-            .Concat(block.HostNodes.SelectMany(node => node.Arguments.Dims))
+            .Concat(block.HostNodes.SelectMany(node => node.Arguments.AllDims()))
             .Concat(block.Steps.OfType<LoopStep>().Select(loop => loop.Count))
             .Concat(block.Steps.OfType<CheckStep>().SelectMany(step => step.Checks.Dims));
 }

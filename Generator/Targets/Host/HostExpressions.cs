@@ -42,12 +42,12 @@ internal sealed class HostExpressions(IReadOnlyList<Node> nodes, string prefix)
 
     private static string? Atom(Node node) => node.Kind switch
     {
-        OpKind.Constant => Literals.Double(node.Arguments.Value),
-        OpKind.DimValue => $"(double)({DimText.Format(node.Arguments.Dims[0])})",
-        OpKind.HostScalar when ConstructorNumber.Parameter(node.Arguments.Name!) is { } parameter => ConstructorNumber.Property(parameter),
-        OpKind.HostScalar when CallNumber.Input(node) is not null => Identifiers.Symbol(node.Arguments.Name!),
-        OpKind.HostScalar when IndexedNumber.Call(node.Arguments.Name!) is { } call => call,
-        OpKind.HostScalar => node.Arguments.Name switch
+        OpKind.Constant => Literals.Double(node.Value),
+        OpKind.DimValue => $"(double)({DimText.Format(node.Dim)})",
+        OpKind.HostScalar when ConstructorNumber.Parameter(node.Name) is { } parameter => ConstructorNumber.Property(parameter),
+        OpKind.HostScalar when CallNumber.Input(node) is not null => Identifiers.Symbol(node.Name),
+        OpKind.HostScalar when IndexedNumber.Call(node.Name) is { } call => call,
+        OpKind.HostScalar => node.Name switch
         {
             OptimizerStep.LearningRate => "LearningRate",
             ApplyGradients.Weight => "AccumulatedWeight",

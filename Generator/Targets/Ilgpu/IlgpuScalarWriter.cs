@@ -18,7 +18,7 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
     public string Store(Store store, IReadOnlyList<string> names)
     {
         if (store.Scatter is not { } rows)
-            return $"{text.Argument(store.Argument)}[{DimText.Format(store.Index, coordinates)}] = {names[store.Value]};";
+            return $"{Element(store.Argument, store.Index)} = {names[store.Value]};";
         var has = $"if ({HasRow(rows, names[rows.Number])})";
         return store.IsCompensated
             ? $"{has}\n{{\n{string.Concat(KahanAdd(store, rows, names).Select(line => $"    {line}\n"))}}}"
@@ -38,20 +38,18 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
 
     protected override string Register(RegisterInstruction register) => KernelText.Register(register.Register);
 
-    protected override string Read(ReadInstruction read, IReadOnlyList<string> names)
-        => read is GatherInstruction gather ? Gather(gather, names[gather.Rows.Number]) : Load((LoadInstruction)read);
-
-    private string Load(LoadInstruction load)
+    protected override string Load(LoadInstruction load, IReadOnlyList<string> names)
     {
-        var element = $"{text.Argument(load.Node)}[{DimText.Format(load.Index, coordinates)}]";
-        return load.Within.Count == 0
-            ? element
-            : $"{string.Join(" && ", load.Within.Select(Within))} ? {element} : {text.Literal(0, load.Type)}";
-    }
+        var conditions = load.Within.Select(Within).ToList();
+        var element = Element(load.Node, load.Index);
+        if (load.Rows is { } rows)
+        {
+            conditions.Insert(0, HasRow(rows, names[rows.Number]));
+            element = Element(load.Node, rows, names[rows.Number], load.Index);
+        }
 
-    private string Gather(GatherInstruction gather, string row)
-        => $"{string.Join(" && ", gather.Within.Select(Within).Prepend(HasRow(gather.Rows, row)))} ? "
-            + $"{Element(gather.Node, gather.Rows, row, gather.Index)} : {text.Literal(0, gather.Type)}";
+        return conditions.Count == 0 ? element : $"{string.Join(" && ", conditions)} ? {element} : {text.Literal(0, load.Type)}";
+    }
 
     protected override string Index(IndexInstruction index) => $"(int)({DimText.Format(index.Index, coordinates)})";
 
@@ -85,6 +83,8 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
     private bool IsTruth(ComputeInstruction compute) => program.Instructions[compute.Operands[0]].Type == ElementType.Bool;
 
     private static string HasRow(IndexedRows rows, string row) => $"{row} >= 0 && {row} < {DimText.Format(rows.Count)}";
+
+    private string Element(int argument, AffineIndex index) => $"{text.Argument(argument)}[{DimText.Format(index, coordinates)}]";
 
     private string Element(int argument, IndexedRows rows, string row, AffineIndex index)
         => $"{text.Argument(argument)}[{RowOffset(rows, row, index)}]";

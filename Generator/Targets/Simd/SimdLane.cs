@@ -37,8 +37,8 @@ internal readonly record struct SimdLane(int Axis, Dim Length = default)
         var joined = new SimdLane(last, map.Space[last]);
         var phase = map.Phases[0];
         var isPossible = phase.Stores.All(store => store.Scatter is null && joined.IsEven(store.Index))
-            && phase.Program.Instructions.OfType<ReadInstruction>()
-                .All(read => joined.IsEven(read.Index) || (read is LoadInstruction && read.Within.Count == 0 && !text.IsWide(read.Node)));
+            && phase.Program.Instructions.OfType<LoadInstruction>()
+                .All(load => joined.IsEven(load.Index) || (load.Rows is null && load.Within.Count == 0 && !text.IsWide(load.Node)));
         return isPossible ? joined : new(last);
     }
 

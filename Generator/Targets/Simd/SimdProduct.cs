@@ -57,7 +57,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
     /// <summary>Prefetches the memory that the epilogue accesses contiguously.</summary>
     private void WritePrefetch()
     {
-        var loads = body.Epilogue.Program.Instructions.OfType<LoadInstruction>().Where(load => load.Within.Count == 0)
+        var loads = body.Epilogue.Program.Instructions.OfType<LoadInstruction>().Where(load => load.Within.Count == 0 && load.Rows is null)
             .Select(load => (Argument: load.Node, load.Index));
         var places = loads.Concat(body.Epilogue.Stores.Select(store => (store.Argument, store.Index))).Distinct()
             .Where(place => IsEven(place.Index)).ToList();
@@ -112,7 +112,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
     private IEnumerable<(string Type, string Name)> Used()
     {
         var instructions = body.Epilogue.Program.Instructions;
-        var tensors = instructions.OfType<ReadInstruction>().Select(load => load.Node)
+        var tensors = instructions.OfType<LoadInstruction>().Select(load => load.Node)
             .Concat(body.Epilogue.Stores.Select(store => store.Argument)).Select(text.Argument);
         var scalars = instructions.OfType<HostInstruction>().Select(host => KernelText.Scalar(host.Node));
         var symbols = body.Epilogue.Dims.SelectMany(dim => dim.Symbols).Select(Identifiers.Symbol);

@@ -53,11 +53,9 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     protected override string Register(RegisterInstruction register) => KernelText.Register(register.Register);
 
-    protected override string Read(ReadInstruction read, IReadOnlyList<string> names)
-        => read is GatherInstruction gather ? Gather(gather, names[gather.Rows.Number]) : Load((LoadInstruction)read);
-
-    private string Load(LoadInstruction load)
+    protected override string Load(LoadInstruction load, IReadOnlyList<string> names)
     {
+        if (load.Rows is { } rows) return LoadRow(load, rows, names[rows.Number]);
         var (name, index, step) = (text.Argument(load.Node), First(load.Index), Step(load.Index));
         if (load.Within.Count > 0)
         {
@@ -73,14 +71,14 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
         return count == text.AllLanes ? $"Vector.Load({name} + {index})" : $"Lanes.Load({name} + {index}, {count})";
     }
 
-    private string Gather(GatherInstruction gather, string row)
+    private string LoadRow(LoadInstruction load, IndexedRows rows, string row)
     {
         var isOne = !LoopInvariance.FindVarying(program, axis => axis >= lane.First && axis <= lane.Axis,
-            registersVary: true)[gather.Rows.Number];
-        var mask = gather.Within.Count == 0 ? $"{text.IntLanes}.AllBitsSet" : string.Join(" & ", gather.Within.Select(Within));
-        var place = $"{text.Argument(gather.Node)} + {First(gather.Index)}, (nint)({DimText.Format(Step(gather.Index))})";
-        return $"Lanes.{(isOne ? "GatherRow" : "Gather")}({place}, {row}, {DimText.Format(gather.Rows.Count)}, "
-            + $"{DimText.Format(gather.Rows.Stride)}, {mask}, {(isOne ? LoadedLanes(gather) : count)})";
+            registersVary: true)[rows.Number];
+        var mask = load.Within.Count == 0 ? $"{text.IntLanes}.AllBitsSet" : string.Join(" & ", load.Within.Select(Within));
+        var place = $"{text.Argument(load.Node)} + {First(load.Index)}, (nint)({DimText.Format(Step(load.Index))})";
+        return $"Lanes.{(isOne ? "GatherRow" : "Gather")}({place}, {row}, {DimText.Format(rows.Count)}, "
+            + $"{DimText.Format(rows.Stride)}, {mask}, {(isOne ? LoadedLanes(load) : count)})";
     }
 
     protected override string Index(IndexInstruction index) => Sequence(index.Index);
@@ -103,8 +101,8 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
     /// <summary>
     /// How many lanes are read. A lane-invariant load uses all lanes, since it may be hoisted out of the loop that defines the count.
     /// </summary>
-    private string LoadedLanes(ReadInstruction read)
-        => lane.IsSame(read.Index) && read.Within.All(bounds => lane.IsSame(bounds.Index)) ? text.AllLanes : count;
+    private string LoadedLanes(LoadInstruction load)
+        => lane.IsSame(load.Index) && load.Within.All(bounds => lane.IsSame(bounds.Index)) ? text.AllLanes : count;
 
     // What is known is no comparison of constants: .NET 10 takes "mask & false" for the mask where masks have registers of their own
     // (https://github.com/dotnet/runtime/issues/123399).

@@ -16,7 +16,7 @@ internal static class LoopInvariance
         {
             varies[number] = program.Instructions[number] switch
             {
-                ReadInstruction load => Moves(load.Index) || load.Within.Any(bounds => Moves(bounds.Index)),
+                LoadInstruction load => Moves(load.Index) || load.Within.Any(bounds => Moves(bounds.Index)),
                 RegisterInstruction => registersVary,
                 IndexInstruction index => Moves(index.Index),
                 RandomInstruction random => Moves(random.Index),

@@ -36,7 +36,7 @@ internal abstract class ScalarWriter
         ConstantInstruction constant => Constant(constant),
         HostInstruction host => Host(host),
         RegisterInstruction register => Register(register),
-        ReadInstruction read => Read(read, names),
+        LoadInstruction load => Load(load, names),
         IndexInstruction index => Index(index),
         RandomInstruction random => Random(random),
         BoundsInstruction bounds => Bounds(bounds),
@@ -50,9 +50,9 @@ internal abstract class ScalarWriter
 
     protected abstract string Register(RegisterInstruction register);
 
-    /// <param name="read">The instruction.</param>
+    /// <param name="load">The instruction.</param>
     /// <param name="names">The expressions of the instructions before it.</param>
-    protected abstract string Read(ReadInstruction read, IReadOnlyList<string> names);
+    protected abstract string Load(LoadInstruction load, IReadOnlyList<string> names);
 
     protected abstract string Index(IndexInstruction index);
 

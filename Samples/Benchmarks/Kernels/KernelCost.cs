@@ -58,10 +58,10 @@ internal readonly record struct KernelCost(double Operations, double Bytes)
     private static double Touched(Kernel kernel, int argument, double elements, Func<Shape, double> size)
     {
         var (space, phases) = (kernel.Body.Space, kernel.Body.Phases);
-        var reads = phases.SelectMany(phase => phase.Program.Instructions).OfType<ReadInstruction>().Where(read => read.Node == argument)
+        var reads = phases.SelectMany(phase => phase.Program.Instructions).OfType<LoadInstruction>().Where(load => load.Node == argument)
             .ToList();
-        var read = reads.Where(one => one is LoadInstruction).Select(one => one.Index).Distinct().Sum(index => size(Reached(index, space)))
-            + (reads.Exists(one => one is GatherInstruction) ? size(space) : 0);
+        var read = reads.Where(one => one.Rows is null).Select(one => one.Index).Distinct().Sum(index => size(Reached(index, space)))
+            + (reads.Exists(one => one.Rows is not null) ? size(space) : 0);
         if (kernel.Body is ContractionBody product)
         {
             foreach (var operand in new[] { product.Left, product.Right }.Where(operand => operand.Argument == argument))
