@@ -56,7 +56,8 @@ internal static class LayoutMethod
                 + $"{DimText.Format(state.Offset)}{(IsNatural(state.Name) ? ", true" : "")}),");
         writer.Line("];");
 
-        bool IsNatural(string state) => natural.Contains(state.Substring(state.LastIndexOf('.') + 1));
+        bool IsNatural(string state)
+            => state.Substring(state.LastIndexOf('.') + 1) is var name && (name == OptimizerStep.Step || natural.Contains(name));
     }
 
     private static string Parameter(ParameterInfo parameter, Dim offset)

@@ -43,7 +43,8 @@ internal sealed record InputInfo(string Name, TensorType Type, Dim? Bound = null
 internal sealed record ParameterInfo(string Name, TensorType Type, Initializer Initializer, bool IsTrainable = true);
 
 /// <summary>
-/// A tensor that the optimizer keeps; starts as zeros. <see cref="Parameter"/> is the parameter it belongs to and is shaped like.
+/// A tensor that the optimizer keeps; starts as zeros. <see cref="Parameter"/> is the parameter it belongs to and is shaped like, unless it
+/// counts the parameter's updates.
 /// </summary>
 internal sealed record StateInfo(string Name, string Parameter, TensorType Type);
 

@@ -54,6 +54,7 @@ public abstract unsafe partial class ModelExecutor
         var match = reader.Match(state is not null, strict, map);
         using var block = new HostBlock(Layout.PersistentBytes);
         reader.Read(stream, match.Taken, block);
+        foreach (var count in match.Counts) block.Write(count.Offset, state!.Step, Layout.ElementSize);
         using var call = Hold();
         if (match.Taken.Count == 0 && match.Kept.Count > 0) return match.Report;
         foreach (var kept in match.Kept)
