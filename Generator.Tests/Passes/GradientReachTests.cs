@@ -73,6 +73,26 @@ public class GradientReachTests
         { "var y = n > 1 ? x * a : x * b; return n > 2 ? y : x;", "3", "" },
         { "switch (n) { case 0: return x * a; case 1: return x * b; default: return x * a * b; }", "0 2 3", "1 2 3" },
         { "return n < 0 ? x * a : x * b;", "", "0 1 2 3" },
+
+        // Each iteration decides.
+        { "var y = x * b; for (var i = 0; i < n; i++) { if (i == 1) y = y * a; } return y;", "2 3", "0 1 2 3" },
+        { "var y = x * b; for (var i = 0; i < n; i++) { if (i == 1) y = x * a; else y = y + 1; } return y;", "2 3", "0 1" },
+        { "var y = x; for (var i = 0; i < n; i++) { if (i == 2) y = y * a; else if (i == 0) y = y * b; } return y;", "3", "1 2 3" },
+        { "var y = x * b; for (var i = 0; i < n; i++) { if (y.Sum().Item() + 100 * i > 50) y = y * a; else y = y + 1; } return y;", "2 3",
+            "0 1 2 3" },
+        { "var y = x; for (var i = 0; i < n; i++) for (var j = 0; j < i; j++) y = j == 1 ? y * a : y * b; return y;", "3", "2 3" },
+        { "var y = x; for (var i = n; i > 0; i--) { if (i == 3) y = y * a; if (i == 1) y = (y * b).Detach(); } return y;", "", "" },
+        { "var y = x; for (var i = n; i > 0; i--) { if (i == 3) y = (y * a).Detach(); if (i == 2) y = y * b; } return y;", "", "2 3" },
+
+        // What an iteration computes reaches the loss through those after it.
+        { "var y = x; var z = x; for (var i = 0; i < n; i++) { z = z + y; y = y * a; } return z + b;", "2 3", "0 1 2 3" },
+        { "var y = x; var z = x * b; for (var i = 0; i < n; i++) { z = y; y = i == 1 ? y * a : y + 1; } return z;", "3", "0" },
+        { "var y = x * a; var z = x * b; for (var i = 0; i < n; i++) { var t = y; y = z; z = t; } return y;", "0 2", "1 3" },
+        { "var y = x * a; var z = x * b; for (var i = 0; i < n; i++) { z = y; y = x; } return z;", "1", "0" },
+
+        // Results of one loop or branch are reached in unlike calls.
+        { "var y = x; var z = x; for (var i = 0; i < 2 * n; i++) { y = y * a; z = z * b; } return n > 1 ? y : z;", "2 3", "1" },
+        { "var y = x; var z = x; if (n > 0) { y = x * a; z = x * b; } return n > 1 ? y : z;", "2 3", "1" },
     };
 
     [Theory]
@@ -90,17 +110,21 @@ public class GradientReachTests
 
         // That the host waits for a number is a suggestion.
         var spec = ModelParser.Parse(Source.Type(compilation, "M"), compilation, _ => { }, TestContext.Current.CancellationToken)!;
-        var step = ProgramGraphs.Create(spec.Graph, spec.Optimizer).After(GraphPasses.ForKernels)[ProgramKind.TrainStep];
+        var programs = ProgramGraphs.Create(spec.Graph, spec.Optimizer).After(GraphPasses.ForKernels);
+        var step = programs[ProgramKind.TrainStep];
         for (var n = 0; n < 4; n++)
         {
+            var gradients = Interpreter.Outputs(programs[ProgramKind.Gradients],
+                Evaluation.Bind(programs[ProgramKind.Gradients], ("N", 2), ("n", n)), OutputRole.Gradient);
             var bindings = Evaluation.Bind(step, ("N", 2), ("n", n));
             bindings.HostScalars["learning_rate"] = 0.1;
             bindings.HostScalars["step"] = 3;
-            foreach (var state in step.States) bindings.States[state.Name] = [0.5, 0.25, 0.125];
+            foreach (var state in step.States) bindings.States[state.Name] = state.Type.Rank == 0 ? [1] : [0.5, 0.25, 0.125];
             var results = Interpreter.Outputs(step, bindings);
             foreach (var (name, numbers) in new[] { ("a", reachedA), ("b", reachedB) })
             {
                 var isReached = numbers.Split(' ').Contains($"{n}");
+                Assert.True(isReached != gradients[name].Data.All(number => number == 0), $"the gradient of {name} with n = {n}");
                 foreach (var (output, value) in step.Outputs.Zip(results)
                     .Where(pair => pair.First.Role == OutputRole.Update
                         && (pair.First.Target + ".").StartsWith(name + ".", StringComparison.Ordinal)))

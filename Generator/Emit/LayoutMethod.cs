@@ -68,7 +68,8 @@ internal static class LayoutMethod
         {
             var end = state.LastIndexOf('.');
             if (end < 0) return false;
-            return natural[optimizer.GroupOf(state.Substring(0, end)) + 1].Contains(state.Substring(end + 1));
+            var name = state.Substring(end + 1);
+            return name == OptimizerStep.Step || natural[optimizer.GroupOf(state.Substring(0, end)) + 1].Contains(name);
         }
     }
 

@@ -42,6 +42,21 @@ internal static class SafetensorsBytes
         return changed;
     }
 
+    /// <summary>The file without some of its tensors.</summary>
+    public static byte[] Without(byte[] file, Func<string, bool> isLeftOut)
+    {
+        var (header, data, kept) = (Header(file), Data(file), new List<byte>());
+        foreach (var name in header.Select(item => item.Key).Where(name => name != "__metadata__").ToList())
+        {
+            var (begin, end) = Place(file, name);
+            if (isLeftOut(name)) header.Remove(name);
+            else header[name]!["data_offsets"] = new JsonArray(kept.Count, kept.Count + end - begin);
+            if (!isLeftOut(name)) kept.AddRange(data[begin..end]);
+        }
+
+        return Of(header.ToJsonString(), [.. kept]);
+    }
+
     private static int Length(byte[] file) => (int)BinaryPrimitives.ReadInt64LittleEndian(file);
 
     private static (int Begin, int End) Place(byte[] file, string name)

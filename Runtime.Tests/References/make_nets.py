@@ -49,6 +49,38 @@ class InTurn(Conditional):
         return super().loss(x, use_first, depth, target)
 
 
+class Sometimes(nn.Module):
+    """Each layer but the first trains in some calls: by a branch, by a branch within a loop, by a loop of two iterations or more."""
+
+    def __init__(self):
+        super().__init__()
+        self.first, self.second, self.third, self.fourth = (nn.Linear(3, 3) for _ in range(4))
+
+    def forward(self, x, use_second, third, depth):
+        x = self.first(x)
+        if use_second:
+            x = self.second(x).tanh()
+        for i in range(2):
+            if i == third:
+                x = x + self.third(x).tanh()
+        y, z = x, x
+        for _ in range(depth):
+            z = z + y
+            y = self.fourth(y).tanh()
+        return z
+
+
+class SometimesModel(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.net, self.calls = Sometimes(), 0
+
+    def loss(self, x, target):
+        call = self.calls
+        self.calls += 1
+        return F.mse_loss(self.net(x, call % 3 == 2, call % 4 - 1, call % 5 % 3), target)
+
+
 class SequenceTagger(nn.Module):
     def __init__(self):
         super().__init__()
@@ -87,6 +119,15 @@ def nets():
         yield name, train(Conditional().double(), {"x": draw(5, 4, seed=5), "use_first": first, "depth": depth, "target": draw(5, 4, seed=6)}, adam(0.01))
     torch.manual_seed(10)
     yield "conditional_in_turn", train(InTurn().double(), {"x": draw(5, 4, seed=5), "target": draw(5, 4, seed=6)}, decaying)
+    for name, make in {
+        "sgd": lambda parameters: torch.optim.SGD(parameters, lr=0.1, momentum=0.9, weight_decay=0.1),
+        "adam": lambda parameters: torch.optim.Adam(parameters, lr=0.02),
+        "adam_w": lambda parameters: torch.optim.AdamW(parameters, lr=0.02, weight_decay=0.3),
+        "rms_prop": lambda parameters: torch.optim.RMSprop(parameters, lr=0.01),
+        "adagrad": lambda parameters: torch.optim.Adagrad(parameters, lr=0.1, lr_decay=0.2, initial_accumulator_value=0.05),
+    }.items():
+        torch.manual_seed(11)
+        yield f"sometimes_{name}", train(SometimesModel().double(), {"x": draw(4, 3, seed=12), "target": draw(4, 3, seed=13)}, make)
     torch.manual_seed(7)
     x = draw(9, 4, 3, seed=8, low=-2, high=3)
     labels = torch.randint(0, 4, (9, 4), generator=torch.Generator().manual_seed(9))

@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
+
 namespace ModelGen.Runtime;
 
 /// <summary>
 /// Writes a file that is there whole or not at all, whoever is killed when, and whoever else saves the same name. Links are followed, and a
-/// file that is replaced keeps its owner, its group and its mode.
+/// file that is replaced keeps its owner, its group, its mode, its access control list and its users' attributes.
 /// </summary>
 internal static class AtomicFile
 {
@@ -70,14 +72,21 @@ internal static class AtomicFile
     /// <summary>Gives the new file what the old one has beside its contents.</summary>
     private static void Keep(TemporaryFile file, string target, in FileState before)
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows()) WindowsAccess.Copy(target, file.Path);
+        else KeepOnUnix(file, target, before);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void KeepOnUnix(TemporaryFile file, string target, in FileState before)
+    {
         var (handle, now) = (file.Stream.SafeFileHandle, FileState.Read(file.Path));
         if ((now.Owner, now.Group) != (before.Owner, before.Group) && !UnixFile.TryGive(handle, before))
             throw new IOException($"it belongs to user {before.Owner} and group {before.Group}, and this process may make no file that "
                 + $"does. Remove it first, or save under another name");
+        if (OperatingSystem.IsLinux()) ExtendedAttributes.Copy(target, handle);
         var mode = File.GetUnixFileMode(target);
 
-        // To change the owner may have changed the mode.
+        // To change the owner or the access control list may have changed the mode.
         if (File.GetUnixFileMode(handle) != mode) File.SetUnixFileMode(handle, mode);
     }
 }

@@ -53,7 +53,8 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
         if (!strict) return LooseMatch.Find(layout, weights, withOptimizer ? entries.States : null);
         MustHaveAll(weights, "tensor",
             "Give the file's tensors the model's names by map, or the fields of the model the file's; or take what fits by strict: false");
-        var states = withOptimizer ? new TensorComparison(CheckpointTensor.States(layout), entries.States) : null;
+        var counts = withOptimizer ? CheckpointTensor.UpdateCounts(layout, entries.States) : [];
+        var states = withOptimizer ? new TensorComparison([.. CheckpointTensor.States(layout).Except(counts)], entries.States) : null;
         if (states is not null)
         {
             MustHaveAll(states, "optimizer state",
@@ -61,7 +62,7 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
         }
 
         if (weights.Mismatched.Concat(states?.Mismatched ?? []).ToList() is [var first, ..]) throw Misfit(first);
-        return new([.. weights.Fitting, .. states?.Fitting ?? []], [], new(weights.Fitting.Count, [], [], [], withOptimizer));
+        return new([.. weights.Fitting, .. states?.Fitting ?? []], [], counts, new(weights.Fitting.Count, [], [], [], withOptimizer));
     }
 
     /// <summary>Copies the tensors from the file to their places.</summary>

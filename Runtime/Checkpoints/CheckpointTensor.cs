@@ -9,8 +9,15 @@ internal sealed record CheckpointTensor(string Name, long[] Dims, long Offset, b
     /// <summary>What stands before an optimizer's tensors; no parameter can be so named.</summary>
     public const string OptimizerPrefix = "optimizer/";
 
+    private const string CountSuffix = ".step";
+
     /// <summary>The number of elements.</summary>
     public long Count => Dims.Aggregate(1L, (product, dim) => product * dim);
+
+    /// <summary>
+    /// Whether it counts the updates of a parameter that not every step updates. A file that lacks it counted steps alone.
+    /// </summary>
+    public bool IsUpdateCount => IsState(Name) && Dims.Length == 0 && Name.EndsWith(CountSuffix, StringComparison.Ordinal);
 
     /// <summary>Whether it is something that an optimizer keeps.</summary>
     public static bool IsState(string name) => name.StartsWith(OptimizerPrefix, StringComparison.Ordinal);
@@ -30,4 +37,8 @@ internal sealed record CheckpointTensor(string Name, long[] Dims, long Offset, b
     public static IReadOnlyList<CheckpointTensor> States(ModelLayout layout)
         => [.. (layout.States ?? []).Where(state => !state.IsTransient)
             .Select(state => new CheckpointTensor(OptimizerPrefix + state.Name, state.Dims, state.Offset, state.IsNatural))];
+
+    /// <summary>The numbers of updates that a file lacks.</summary>
+    public static IReadOnlyList<CheckpointTensor> UpdateCounts(ModelLayout layout, IReadOnlyDictionary<string, TensorEntry> found)
+        => [.. States(layout).Where(state => state.IsUpdateCount && !found.ContainsKey(state.Name))];
 }

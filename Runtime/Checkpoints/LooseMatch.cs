@@ -11,16 +11,25 @@ internal static class LooseMatch
     public static CheckpointMatch Find(ModelLayout layout, TensorComparison weights, IReadOnlyDictionary<string, TensorEntry>? states)
     {
         List<CheckpointTensor> kept = [.. weights.Missing, .. weights.Mismatched.Select(pair => pair.Tensor)];
-        if (states is null) return new(weights.Fitting, kept, Report(layout, weights, isResumed: false));
+        if (states is null) return new(weights.Fitting, kept, [], Report(layout, weights, isResumed: false));
 
         // What belongs to a weight that was not taken is not told: it goes with that.
         var taken = weights.Fitting.Select(pair => pair.Tensor.Name).ToHashSet(StringComparer.Ordinal);
         var found = states.Where(item => taken.Contains(CheckpointTensor.ParameterOf(item.Key))).ToDictionary(StringComparer.Ordinal);
-        var own = CheckpointTensor.States(layout);
+        var counts = CheckpointTensor.UpdateCounts(layout, found);
+        IReadOnlyList<CheckpointTensor> own = [.. CheckpointTensor.States(layout).Except(counts)];
         var comparison = new TensorComparison([.. own.Where(state => taken.Contains(CheckpointTensor.ParameterOf(state.Name)))], found);
         var whole = Whole(comparison);
         var isResumed = whole.Count > 0 || (own.Count == 0 && states.Count == 0 && weights.Fitting.Count > 0);
-        return new([.. weights.Fitting, .. whole], kept, Report(layout, weights, isResumed, comparison));
+        return new([.. weights.Fitting, .. whole], kept, isResumed ? [.. counts.Where(IsOfTaken)] : [],
+            Report(layout, weights, isResumed, comparison));
+
+        bool IsOfTaken(CheckpointTensor count)
+        {
+            var parameter = CheckpointTensor.ParameterOf(count.Name);
+            return taken.Contains(parameter) && comparison.Expected.Where(state => CheckpointTensor.ParameterOf(state.Name) == parameter)
+                .All(state => whole.Exists(pair => pair.Tensor == state));
+        }
     }
 
     /// <summary>The states of those parameters of which no state is missing or misfits.</summary>

@@ -8,7 +8,7 @@ public abstract unsafe partial class ModelExecutor
 
     /// <summary>
     /// Writes the model to a safetensors file, which is there whole or not at all. Links are followed; a file that is replaced keeps its
-    /// owner, its group and its mode; what killed processes left of saving the same file is removed.
+    /// owner, its group, its mode and its access control list; what killed processes left of saving the same file is removed.
     /// </summary>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="withOptimizer">Whether what training goes on from is written too.</param>
@@ -55,6 +55,7 @@ public abstract unsafe partial class ModelExecutor
         var match = reader.Match(state is not null, strict, map);
         using var block = new HostBlock(Layout.PersistentBytes);
         reader.Read(stream, match.Taken, block);
+        foreach (var count in match.Counts) block.Write(count.Offset, state!.Step, Layout.ElementSize);
         using var call = Hold();
         MustUseWeights("Load");
         if (match.Taken.Count == 0 && match.Kept.Count > 0) return match.Report;

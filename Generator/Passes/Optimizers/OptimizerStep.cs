@@ -10,7 +10,8 @@ namespace ModelGen.Generator.Passes.Optimizers;
 /// Turns the gradients of parameters into updates of parameters and of the optimizer's states: the optimizer's rule, which is of one
 /// number, is applied to each element. The host scalars are "learning_rate" and "step", which counts from 1; what depends on them alone is
 /// computed once a call. The parameters of a group have its settings, and its multiple of the learning rate. A parameter that no gradient
-/// reaches in a call, because a branch was not taken, stays with its states as it was.
+/// reaches in a call, because a branch was not taken, stays with its states as it was, and does not count the step: its number of updates
+/// is a state too, where the rule asks for it.
 /// </summary>
 internal static class OptimizerStep
 {
@@ -51,6 +52,7 @@ internal static class OptimizerStep
     {
         var rule = group.Rule;
         var isReached = reach is null ? null : builder.Add(OpKind.Less, builder.Constant(0), reach);
+        var number = isReached is not null && IsStepRead(rule) ? Count(builder, info, isReached) : null;
         var nodes = new Node[rule.Nodes.Count];
         foreach (var node in rule.Nodes) nodes[node.Id] = Applied(node);
         foreach (var output in rule.Outputs)
@@ -66,6 +68,7 @@ internal static class OptimizerStep
         {
             OpKind.Input => node.Name == Parameter ? builder.Parameter(info) : gradient,
             OpKind.State => State(node.Name),
+            OpKind.HostScalar when node.Name == Step && number is not null => number,
             OpKind.HostScalar when node.Name == LearningRate => Rate(),
             OpKind.HostScalar => builder.HostScalar(node.Name),
             _ => builder.Add(node.Kind, [.. node.Inputs.Select(id => nodes[id])], node.Arguments),
@@ -83,6 +86,18 @@ internal static class OptimizerStep
 
         // A rule may set a state to the same number everywhere.
         Node Whole(Node node) => node.Type.Shape == info.Type.Shape ? node : builder.BroadcastTo(node, info.Type.Shape);
+    }
+
+    private static bool IsStepRead(Graph rule) => rule.Nodes.Any(node => node.Kind == OpKind.HostScalar && node.Name == Step);
+
+    /// <summary>Counts a parameter's updates; the number of the one that this call may make.</summary>
+    private static Node Count(GraphBuilder builder, ParameterInfo info, Node isReached)
+    {
+        var state = builder.State(new($"{info.Name}.{Step}", info.Name, new(builder.Float, Shape.Scalar)));
+        var before = builder.Add(OpKind.Item, state);
+        var number = builder.Add(before, builder.Constant(1));
+        builder.Output(OutputRole.Update, state.Name, builder.Add(OpKind.Select, isReached, number, before));
+        return number;
     }
 
     /// <summary>The rule for the parameters of a group.</summary>

@@ -38,6 +38,21 @@ public class ControlFlowNetTests
     [OnDevices]
     public void EachCallTrainsWhatItUsesOnADevice(string device) => CheckInTurn(TestDevices.Model(device));
 
+    /// <summary>
+    /// What a call leaves out counts no step, which Adam's corrections, and what Adagrad begins and decays by, follow.
+    /// </summary>
+    [Theory]
+    [InlineData("sgd")]
+    [InlineData("adam")]
+    [InlineData("adam_w")]
+    [InlineData("rms_prop")]
+    [InlineData("adagrad")]
+    public void EachParameterCountsItsOwnUpdates(string optimizer) => CheckSometimes(optimizer, Device.CpuWith(2));
+
+    [Theory]
+    [OnDevices]
+    public void EachParameterCountsItsOwnUpdatesOnADevice(string device) => CheckSometimes("adam", TestDevices.Model(device));
+
     [Fact]
     public void ASequenceOfStatesAndRunningStatistics()
     {
@@ -82,6 +97,33 @@ public class ControlFlowNetTests
         reference.Check(run);
 
         StepResult Step((bool UseFirst, int Depth) way) => model.TrainStep(x, way.UseFirst, way.Depth, target);
+    }
+
+    private static void CheckSometimes(string optimizer, Device device)
+    {
+        var reference = NetReference.Of("sometimes_" + optimizer);
+        var (x, target) = (reference.Floats("x"), reference.Floats("target"));
+        var calls = 0;
+        using var run = optimizer switch
+        {
+            "sgd" => NetRun.Of(SometimesSgd.Create(device), model => model.Gradients(x, false, -1, 2, 0, target),
+                model => model.TrainStep(x, Second(), Third(), 2, Fourth(), target)),
+            "adam" => NetRun.Of(SometimesAdam.Create(device), model => model.Gradients(x, false, -1, 2, 0, target),
+                model => model.TrainStep(x, Second(), Third(), 2, Fourth(), target)),
+            "adam_w" => NetRun.Of(SometimesAdamW.Create(device), model => model.Gradients(x, false, -1, 2, 0, target),
+                model => model.TrainStep(x, Second(), Third(), 2, Fourth(), target)),
+            "rms_prop" => NetRun.Of(SometimesRmsProp.Create(device), model => model.Gradients(x, false, -1, 2, 0, target),
+                model => model.TrainStep(x, Second(), Third(), 2, Fourth(), target)),
+            _ => NetRun.Of(SometimesAdagrad.Create(device), model => model.Gradients(x, false, -1, 2, 0, target),
+                model => model.TrainStep(x, Second(), Third(), 2, Fourth(), target)),
+        };
+        reference.Check(run);
+
+        bool Second() => calls % 3 == 2;
+
+        int Third() => (calls % 4) - 1;
+
+        int Fourth() => calls++ % 5 % 3;
     }
 
     private static ReadOnlyTensorSpan<float> Sequences(float[] x) => new(x, [9, 4, 3], []);
