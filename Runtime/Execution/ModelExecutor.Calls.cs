@@ -19,11 +19,13 @@ public abstract partial class ModelExecutor
 
     /// <summary>Begins a call that runs kernels.</summary>
     /// <param name="call">Which: Predict and Evaluate run beside each other, the others alone.</param>
-    /// <exception cref="InvalidOperationException">A call is under way that this one cannot run beside.</exception>
+    /// <exception cref="InvalidOperationException">A call is under way that this one cannot run beside, or the schedule gives no learning
+    /// rate.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public CallScope Enter(ModelCall call)
     {
-        var scope = call is ModelCall.Predict or ModelCall.Evaluate ? HoldBeside() : Hold();
+        var scope = call is ModelCall.Predict or ModelCall.Evaluate ? HoldBeside()
+            : call is ModelCall.TrainStep && Schedule is { } schedule ? HoldForStep(schedule) : Hold();
         scope.Executor.CallCount = Interlocked.Increment(ref _main._calls);
         scope.Executor._arenaVersion++;
         return scope;
@@ -68,6 +70,22 @@ public abstract partial class ModelExecutor
         return new(_main, isAlone: true);
     }
 
+    /// <summary>Holds the model for a step whose learning rate a schedule tells; one that cannot begins nothing.</summary>
+    private CallScope HoldForStep(Schedule schedule)
+    {
+        var scope = Hold();
+        try
+        {
+            _main.BeginStep(schedule);
+            return scope;
+        }
+        catch
+        {
+            scope.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Holds the model for what only reads its weights.</summary>
     /// <exception cref="InvalidOperationException">A call is under way that must be alone.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
@@ -103,6 +121,7 @@ public abstract partial class ModelExecutor
     {
         if (isAlone)
         {
+            _isRateOfStep = false;
             Volatile.Write(ref _hasQueued, true);
             _gate.LeaveAlone();
             return;

@@ -24,7 +24,7 @@ public abstract unsafe partial class ModelExecutor
         using (var call = HoldBeside())
         {
             call.Executor.ReadBlock(MemoryBlock.Persistent, 0, block.Address, block.Length);
-            state = withOptimizer ? new(StepCount, Interlocked.Read(ref _main._calls), Seed, LearningRate) : null;
+            state = withOptimizer ? new(StepCount, Interlocked.Read(ref _main._calls), Seed, _main._learningRate, Schedule) : null;
         }
 
         List<CheckpointTensor> tensors = [.. CheckpointTensor.Weights(Layout), .. withOptimizer ? CheckpointTensor.States(Layout) : []];
@@ -50,7 +50,7 @@ public abstract unsafe partial class ModelExecutor
         ArgumentOutOfRangeException.ThrowIfLessThan(largestHeader, 1);
         using var stream = CheckpointReader.Open(path);
         var reader = new CheckpointReader(Layout, path, SafetensorsHeader.Read(stream, path, largestHeader));
-        var state = withOptimizer ? reader.State() : null;
+        var state = withOptimizer ? reader.State(Schedule) : null;
         var match = reader.Match(state is not null, strict, map);
         using var block = new HostBlock(Layout.PersistentBytes);
         reader.Read(stream, match.Taken, block);
@@ -63,11 +63,14 @@ public abstract unsafe partial class ModelExecutor
         return match.Report;
     }
 
-    /// <summary>Without a state the optimizer's tensors are zeros now, and steps are counted anew.</summary>
+    /// <summary>
+    /// Without a state the optimizer's tensors are zeros now, and steps are counted anew. A schedule stays where the file has none.
+    /// </summary>
     private void Resume(TrainingState? state)
     {
         StepCount = state?.Step ?? 0;
         if (state is null) return;
         (_main._calls, Seed, LearningRate) = (state.Calls, state.Seed, state.LearningRate);
+        Schedule = state.Schedule ?? Schedule;
     }
 }

@@ -7,7 +7,7 @@ namespace ModelGen.Generator.FrontEnd.Source;
 /// <summary>The members that a model gets, whose names nothing else in the class can have. Methods of other parameters can.</summary>
 internal static class MemberNames
 {
-    private static readonly HashSet<string> Properties = ["Parameters", "Device", "Profile", "LearningRate", "Plan"];
+    private static readonly HashSet<string> Properties = ["Parameters", "Device", "Profile", "LearningRate", "Schedule", "Plan"];
 
     /// <summary>All of them.</summary>
     public static readonly HashSet<string> All =
