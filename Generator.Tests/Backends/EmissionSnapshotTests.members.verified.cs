@@ -70,11 +70,18 @@ partial class DigitClassifier : global::ModelGen.IModel
         set => __Executor.Profile = value;
     }
 
-    /// <summary>The step size of the optimizer; a change holds from the next step on.</summary>
+    /// <summary>The step size of the optimizer; a change holds from the next step on. Where there is a schedule, this is the rate that it gives the next step, and what is set is the rate that it scales.</summary>
     public float LearningRate
     {
         get => (float)__Executor.LearningRate;
         set => __Executor.LearningRate = value;
+    }
+
+    /// <summary>Gives each step its learning rate, by the number of steps before it; null at first: all have the rate that was set.</summary>
+    public global::ModelGen.Schedule? Schedule
+    {
+        get => __Executor.Schedule;
+        set => __Executor.Schedule = value;
     }
 
     private global::ModelGen.Runtime.ModelExecutor __Executor => __executor ?? throw global::ModelGen.Runtime.ModelFactory.NotCreated("DigitClassifier");
@@ -373,7 +380,7 @@ partial class DigitClassifier : global::ModelGen.IModel
 
     /// <summary>Writes the parameters and buffers to a safetensors file, by PyTorch's names. A file is there whole or not at all.</summary>
     /// <param name="path">The file; one that is there is replaced, and keeps its owner, its group and its mode. Links are followed.</param>
-    /// <param name="withOptimizer">Whether to write what the optimizer keeps, the step count, the seed and the learning rate too, so that training can go on from the file.</param>
+    /// <param name="withOptimizer">Whether to write what the optimizer keeps, the step count, the seed, the learning rate and its schedule too, so that training can go on from the file.</param>
     /// <exception cref="System.IO.IOException">The file cannot be written: the disk is full, the folder is read-only, or what stands there is no file. Nothing has changed then.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
@@ -381,7 +388,7 @@ partial class DigitClassifier : global::ModelGen.IModel
 
     /// <summary>Takes the parameters and buffers from a safetensors file: one of Save, or one of PyTorch's. Numbers of 16, 32 and 64 bits are converted to the model's precision.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="withOptimizer">Whether to go on with the training that was saved: the same bits follow as if it had not ended. If false, or if the file holds weights alone, the optimizer begins anew.</param>
+    /// <param name="withOptimizer">Whether to go on with the training that was saved: the same bits follow as if it had not ended; the schedule is the file's, if it has one. If false, or if the file holds weights alone, the optimizer begins anew.</param>
     /// <param name="largestHeader">Bytes that the file's header may have; files from strangers are read in time and memory that grow with it.</param>
     /// <param name="strict">Whether the file must hold each of the model's tensors, in its shape, and no other. If not, what fits is taken, the rest stays, and the report tells what did not fit.</param>
     /// <param name="map">Gives the model's name for the file's name of a tensor, or null for one to leave out; the names are the same when null.</param>

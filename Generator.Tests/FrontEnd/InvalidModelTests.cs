@@ -14,6 +14,7 @@ public class InvalidModelTests
                 var gradients = model.Gradients(x, labels);
                 model.Predict(x, y);
                 model.LearningRate *= 0.5f;
+                model.Schedule = Schedule.Cosine(10);
                 loss += (float)model.Fit(x, labels, epochs: 2, batchSize: 8, onEpoch: epoch => epoch.Stop()).Losses[0];
                 loss += model.Fit(new DataLoader<float, int>(DataSet.Of(x, labels, 1)), 2).Count;
                 model.Save("m.safetensors");

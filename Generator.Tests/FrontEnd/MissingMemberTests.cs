@@ -18,8 +18,10 @@ public class MissingMemberTests
         { "", Rows, "", "Evaluate(new float[3])", NoLoss },
         { "", Rows, "", "Gradients(new float[3])", NoLoss },
         { "", Rows, "", "LearningRate", NoLoss },
+        { "", Rows, "", "Schedule", NoLoss },
         { "", Rows, Rows.Replace("x", "t"), "TrainStep(new float[3], new float[3])", NoOptimizer },
         { "", Rows, Rows.Replace("x", "t"), "LearningRate", NoOptimizer },
+        { "", Rows, Rows.Replace("x", "t"), "Schedule", NoOptimizer },
         { "", Rows, Rows.Replace("x", "t"), "Fit", NoOptimizer },
         {
             "[Adam]", Rows, "[Shape(3)] Tensor weights", "Fit(new float[3], new float[3], 1)",
@@ -77,6 +79,7 @@ public class MissingMemberTests
     [InlineData("[Adam]", "net.TrainStep(new float[3], new float[3])")]
     [InlineData("[Adam]", "net.Fit(new float[3], new float[3], 1)")]
     [InlineData("[Adam]", "net.LearningRate")]
+    [InlineData("[Adam]", "net.Schedule")]
     [InlineData("", "net.Fit(7L)")]
     [InlineData("", "new Other().TrainStep()")]
     [InlineData("", "net.Predict(1)")]

@@ -13,8 +13,8 @@ public class NameSweepTests
     private static readonly string[] Own =
     [
         "inputs", "symbols", "call", "executor", "input0", "model", "device", "seed", "options", "gradients", "N", "x", "_x", "__input0",
-        "Save", "Predict", "TrainStep", "Fit", "Plan", "Parameters", "Device", "LearningRate", "Dispose", "Math", "Vector", "Span",
-        "InputCheck", "ModelExecutor", "Task", "System", "ModelGen",
+        "Save", "Predict", "TrainStep", "Fit", "Plan", "Parameters", "Device", "LearningRate", "Schedule", "Dispose", "Math", "Vector",
+        "Span", "InputCheck", "ModelExecutor", "Task", "System", "ModelGen",
     ];
 
     /// <summary>What it uses too, and C#'s words: each is tried in a few roles.</summary>

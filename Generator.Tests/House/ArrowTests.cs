@@ -78,9 +78,10 @@ public class ArrowTests
         ("Summary", ""),
         ("Memory", ""),
         ("Parameters", "Messages Vectors Devices Memory"),
-        ("Checkpoints", "Messages Memory"),
-        ("Execution", "Threads Devices Memory Parameters Checkpoints"),
-        ("Training", "Data Memory Execution"),
+        ("Schedules", ""),
+        ("Checkpoints", "Messages Memory Schedules"),
+        ("Execution", "Threads Devices Memory Parameters Schedules Checkpoints"),
+        ("Training", "Data Memory Schedules Execution"),
     ];
 
     [Fact]

@@ -26,6 +26,8 @@ internal static class TypeNames
 
     public const string KernelProfile = "global::ModelGen.KernelProfile";
 
+    public const string Schedule = "global::ModelGen.Schedule";
+
     public const string StepResult = "global::ModelGen.StepResult";
 
     public const string GradientSet = "global::ModelGen.GradientSet";

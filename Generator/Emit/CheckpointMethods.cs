@@ -29,8 +29,8 @@ internal static class CheckpointMethods
         writer.Line("/// <param name=\"path\">The file; one that is there is replaced, and keeps its owner, its group and its mode. "
             + "Links are followed.</param>");
         if (hasOptimizer)
-            writer.Line("/// <param name=\"withOptimizer\">Whether to write what the optimizer keeps, the step count, the seed and the "
-                + "learning rate too, so that training can go on from the file.</param>");
+            writer.Line("/// <param name=\"withOptimizer\">Whether to write what the optimizer keeps, the step count, the seed, the "
+                + "learning rate and its schedule too, so that training can go on from the file.</param>");
         writer.Line("/// <exception cref=\"System.IO.IOException\">The file cannot be written: the disk is full, the folder is "
             + "read-only, or what stands there is no file. Nothing has changed then.</exception>");
         Exceptions(writer);
@@ -42,7 +42,8 @@ internal static class CheckpointMethods
         writer.Line("/// <param name=\"path\">The file.</param>");
         if (hasOptimizer)
             writer.Line("/// <param name=\"withOptimizer\">Whether to go on with the training that was saved: the same bits follow as "
-                + "if it had not ended. If false, or if the file holds weights alone, the optimizer begins anew.</param>");
+                + "if it had not ended; the schedule is the file's, if it has one. If false, or if the file holds "
+                + "weights alone, the optimizer begins anew.</param>");
         writer.Line("/// <param name=\"largestHeader\">Bytes that the file's header may have; files from strangers are read in time and "
             + "memory that grow with it.</param>");
         writer.Line(

@@ -32,6 +32,7 @@ internal sealed class InvalidModel(InvalidModelSpec spec)
             _writer.Line($"public {ParameterCollection} Parameters => throw __Mistake();");
             _writer.Line($"public {Device} Device => throw __Mistake();");
             _writer.Line($"public {spec.Float} LearningRate {{ get => throw __Mistake(); set => throw __Mistake(); }}");
+            _writer.Line($"public {Schedule}? Schedule {{ get => throw __Mistake(); set => throw __Mistake(); }}");
             foreach (var member in spec.OptionMembers) OptionMember(member);
             _writer.Line($"public void Save({CheckpointMethods.OfSave(hasOptimizer: true)}) => throw __Mistake();");
             _writer.Line($"public {LoadReport} Load({CheckpointMethods.OfLoad(hasOptimizer: true)}) => throw __Mistake();");

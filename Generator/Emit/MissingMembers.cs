@@ -32,6 +32,6 @@ internal static class MissingMembers
                 + $"{(tensors == 1 ? "tensor" : "tensors")}. Call Fit over spans, or TrainStep in a loop over the loader");
 
         static IEnumerable<(string Member, string Reason)> Training(string reason)
-            => [("TrainStep", reason), (FitOverloads.Any, reason), ("LearningRate", reason)];
+            => [("TrainStep", reason), (FitOverloads.Any, reason), ("LearningRate", reason), ("Schedule", reason)];
     }
 }

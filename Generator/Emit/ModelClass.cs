@@ -120,15 +120,24 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, IReadOnlyL
         _writer.Line().Line("/// <summary>Sums the time of each kernel while it is set; null at first, which costs nothing.</summary>");
         using (_writer.Open($"public {KernelProfile}? Profile"))
             _writer.Line("get => __Executor.Profile;").Line("set => __Executor.Profile = value;");
-        if (spec.Optimizer is not null)
-        {
-            _writer.Line().Line("/// <summary>The step size of the optimizer; a change holds from the next step on.</summary>");
-            using (_writer.Open($"public {Float} LearningRate"))
-                _writer.Line($"get => ({Float})__Executor.LearningRate;").Line($"set => __Executor.LearningRate = {Rate()};");
-        }
-
+        if (spec.Optimizer is not null) Rates();
         if (spec.Optimizer is { } optimizer) OptionMembers.Write(_writer, optimizer);
         _writer.Line().Line($"private {ModelExecutor} __Executor => __executor ?? throw {ModelFactory}.NotCreated(\"{spec.Name}\");");
+    }
+
+    /// <summary>What tells the steps' learning rate.</summary>
+    private void Rates()
+    {
+        _writer.Line()
+            .Line("/// <summary>The step size of the optimizer; a change holds from the next step on. Where there is a schedule, this is "
+                + "the rate that it gives the next step, and what is set is the rate that it scales.</summary>");
+        using (_writer.Open($"public {Float} LearningRate"))
+            _writer.Line($"get => ({Float})__Executor.LearningRate;").Line($"set => __Executor.LearningRate = {Rate()};");
+        _writer.Line()
+            .Line("/// <summary>Gives each step its learning rate, by the number of steps before it; null at first: all have the rate "
+                + "that was set.</summary>");
+        using (_writer.Open($"public {Schedule}? Schedule"))
+            _writer.Line("get => __Executor.Schedule;").Line("set => __Executor.Schedule = value;");
     }
 
     private void Predictor()

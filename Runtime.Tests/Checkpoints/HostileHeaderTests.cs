@@ -36,6 +36,10 @@ public sealed class HostileHeaderTests : IDisposable
         ["a long version"] = () => $"{{\"__metadata__\":{{\"modelgen.version\":\"{Many("2", Size)}\"}},\"a\":{One}}}",
         ["a long step"] = () =>
             $"{{\"__metadata__\":{{\"modelgen.version\":\"1\",\"modelgen.step\":\"{Many("\\n1", Size)}\"}},\"a\":{One}}}",
+        ["a long schedule"] = () => State($"\"modelgen.schedule\":\"{Many("\\n1", Size)}\""),
+        ["many milestones"] = () => Schedule("MultiStep", "milestones", Many("0,", Size) + "x"),
+        ["many milestones, the last too early"] = () => Schedule("MultiStep", "milestones", Many("1,", Size) + "0"),
+        ["a setting of many numbers"] = () => Schedule("Exponential", "gamma", Many("0,", Size) + "0"),
         ["lists in lists"] = () => Many("[", Size),
         ["objects in objects"] = () => Many("{\"a\":", Size),
         ["a text without an end"] = () => "{\"" + Many("n", Size),
@@ -110,6 +114,13 @@ public sealed class HostileHeaderTests : IDisposable
     }
 
     private static string One => Entry("F32", "[1]", "[0,4]");
+
+    private static string State(string entries)
+        => "{\"__metadata__\":{\"modelgen.version\":\"1\",\"modelgen.step\":\"1\",\"modelgen.calls\":\"1\",\"modelgen.seed\":\"1\","
+            + $"\"modelgen.learning_rate\":\"1\",{entries}}},\"a\":{One}}}";
+
+    private static string Schedule(string name, string setting, string text)
+        => State($"\"modelgen.schedule\":\"{name}\",\"modelgen.schedule.{setting}\":\"{text}\"");
 
     private static string Tensor(string name, string shape, string offsets) => $"{{\"{name}\":{Entry("F32", shape, offsets)}}}";
 

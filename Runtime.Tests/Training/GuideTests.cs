@@ -34,6 +34,18 @@ public class GuideTests
             Console.WriteLine(stopped.History);
         }
 
+        model.Schedule = Schedule.Cosine(steps: 2_000, minimum: 1e-5).WithWarmUp(steps: 100);
+        model.Fit(points, labels, epochs: 5);
+        Console.WriteLine($"{model.Schedule}: the next step has the rate {model.LearningRate}");
+
+        model.Schedule = Schedule.ReduceOnPlateau(factor: 0.5, patience: 3);
+        model.Fit(points, labels, epochs: 20, validationPoints: otherPoints, validationLabels: otherLabels);
+        model.Schedule.Report(model.Evaluate(otherPoints, otherLabels));
+
+        model.Schedule = Schedule.Function(step => 1 / Math.Sqrt(1 + step)).WithWarmUp(100);
+        model.TrainStep(points, labels);
+        model.Schedule = null;
+
         foreach (var parameter in model.Parameters.Trainable) Console.WriteLine($"{parameter} starts with {parameter.ToArray()[0]}");
         model.Parameters["_output.bias"].CopyFrom([0.1f, -0.1f]);
         foreach (var parameter in model.Parameters["_hidden.*"]) parameter.Initialize(Initializer.HeNormal, seed: 3);

@@ -30,10 +30,11 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
     }
 
     /// <summary>The training state that goes with the optimizer's tensors; null where the file holds weights alone.</summary>
+    /// <param name="own">The model's schedule.</param>
     /// <exception cref="InvalidDataException">It cannot be read, or the tensors are there without it.</exception>
-    public TrainingState? State()
+    public TrainingState? State(Schedule? own)
     {
-        var state = TrainingState.Read(header.Metadata, file, layout.ElementSize);
+        var state = TrainingState.Read(new(header.Metadata, file, layout.ElementSize), own, layout.Groups?.Length ?? 0);
         if (state is null && header.Tensors.Keys.FirstOrDefault(CheckpointTensor.IsState) is { } name)
             throw Bad($"it has the optimizer state {header.Tensors[name]} but no training state in its "
                 + $"__metadata__. {TrainingState.WeightsAlone}");

@@ -4,9 +4,10 @@ namespace ModelGen.Runtime;
 
 /// <summary>
 /// What a training goes on from beside the tensors: how many steps and calls there were and the seed, by which random numbers are drawn,
-/// and the learning rate. A file keeps it as text under __metadata__.
+/// the learning rate that was set, the multiples of it that groups of parameters have, and the schedule. A file keeps it as text under __metadata__.
 /// </summary>
-internal sealed record TrainingState(long Step, long Calls, long Seed, double LearningRate)
+internal sealed record TrainingState(
+    long Step, long Calls, long Seed, double LearningRate, Schedule? Schedule, IReadOnlyList<double> Scales)
 {
     private const string Version = "1";
     private const string VersionKey = "modelgen.version";
@@ -14,6 +15,7 @@ internal sealed record TrainingState(long Step, long Calls, long Seed, double Le
     private const string CallsKey = "modelgen.calls";
     private const string SeedKey = "modelgen.seed";
     private const string RateKey = "modelgen.learning_rate";
+    private const string ScalesKey = "modelgen.learning_rate_scales";
 
     // Counts are powers of the optimizers' decays, in double precision: beyond this one step is as the next. No training comes near it.
     private const long MostSteps = 1L << 53;
@@ -22,43 +24,36 @@ internal sealed record TrainingState(long Step, long Calls, long Seed, double Le
     public const string WeightsAlone = "Load the weights alone: Load(path, withOptimizer: false)";
 
     /// <summary>The state in a file's metadata; null where there is none.</summary>
-    /// <param name="metadata">The texts under __metadata__.</param>
-    /// <param name="file">The file's name, for messages.</param>
-    /// <param name="elementSize">Bytes of a number of the model, in which the learning rate must be finite: 4 or 8.</param>
+    /// <param name="texts">The metadata.</param>
+    /// <param name="own">The model's schedule, whose function goes on where the file says that there was one.</param>
+    /// <param name="groups">How many groups of parameters the model has.</param>
     /// <exception cref="InvalidDataException">It cannot be read, or no training can have led to it.</exception>
-    public static TrainingState? Read(IReadOnlyDictionary<string, string> metadata, string file, int elementSize)
+    public static TrainingState? Read(StateTexts texts, Schedule? own, int groups)
     {
-        if (!metadata.TryGetValue(VersionKey, out var version)) return null;
+        if (texts.Find(VersionKey) is not { } version) return null;
         if (version != Version)
-            throw Bad($"its training state is of version {FileText.Short(version, 80)}, and this ModelGen reads version {Version}. Take "
-                + $"the ModelGen that wrote it, or load the weights alone: Load(path, withOptimizer: false)");
-        return new(Count(StepKey), Count(CallsKey), Seed(), Rate());
+            throw texts.Bad($"its training state is of version {FileText.Short(version, 80)}, and this ModelGen reads version {Version}. "
+                + $"Take the ModelGen that wrote it, or load the weights alone: Load(path, withOptimizer: false)");
+        var (step, calls, seed, rate) = (Count(StepKey), Count(CallsKey), Seed(), Rate());
+        return new(step, calls, seed, rate, SavedSchedule.Read(texts, own, step, rate), Scales());
 
-        long Count(string key)
-            => Whole(key) is >= 0 and <= MostSteps and var number ? number : throw Wrong(key, $"a whole number from 0 to {MostSteps}");
+        long Count(string key) => texts.Whole(key) is >= 0 and <= MostSteps and var number
+            ? number
+            : throw texts.Wrong(key, $"a whole number from 0 to {MostSteps}");
 
-        long Seed() => Whole(SeedKey) ?? throw Wrong(SeedKey, $"a whole number from {long.MinValue} to {long.MaxValue}");
+        long Seed() => texts.Whole(SeedKey) ?? throw texts.Wrong(SeedKey, $"a whole number from {long.MinValue} to {long.MaxValue}");
 
-        double Rate()
-            => Number(RateKey) is { } number && IsFinite(number) && number >= 0
-                ? number
-                : throw Wrong(RateKey, "a finite number of 0 or more");
+        double Rate() => texts.Number(RateKey) is { } number && texts.IsFinite(number) && number >= 0
+            ? number
+            : throw texts.Wrong(RateKey, "a finite number of 0 or more");
 
-        bool IsFinite(double number) => elementSize == sizeof(double) ? double.IsFinite(number) : float.IsFinite((float)number);
-
-        long? Whole(string key)
-            => long.TryParse(Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-        double? Number(string key)
-            => double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-        string? Text(string key) => metadata.GetValueOrDefault(key);
-
-        InvalidDataException Wrong(string key, string form)
-            => Bad($"\"{key}\" is {(Text(key) is { } text ? FileText.Quoted(text) : "missing")} in its __metadata__; it must "
-                + $"be {form}. {WeightsAlone}");
-
-        InvalidDataException Bad(string what) => new(FileText.CannotBeLoaded(file, what));
+        IReadOnlyList<double> Scales()
+        {
+            if (groups == 0) return [];
+            return texts.Numbers(ScalesKey) is { } scales && scales.Count == groups && scales.All(scale => texts.IsFinite(scale) && scale >= 0)
+                ? scales
+                : throw texts.Wrong(ScalesKey, $"{groups} finite numbers of 0 or more, one for each group, with commas between them");
+        }
     }
 
     /// <summary>The text for a file's metadata.</summary>
@@ -69,5 +64,8 @@ internal sealed record TrainingState(long Step, long Calls, long Seed, double Le
         new(CallsKey, Calls.ToString(CultureInfo.InvariantCulture)),
         new(SeedKey, Seed.ToString(CultureInfo.InvariantCulture)),
         new(RateKey, LearningRate.ToString("R", CultureInfo.InvariantCulture)),
+        .. Scales.Count == 0 ? [] : (KeyValuePair<string, string>[])[new(ScalesKey,
+            string.Join(',', Scales.Select(scale => scale.ToString("R", CultureInfo.InvariantCulture))))],
+        .. Schedule is null ? [] : SavedSchedule.Entries(Schedule),
     ];
 }

@@ -19,24 +19,15 @@ public abstract partial class ModelExecutor
 
     /// <summary>Begins a call that runs kernels.</summary>
     /// <param name="call">Which: Predict and Evaluate run beside each other, the others alone.</param>
-    /// <exception cref="InvalidOperationException">A call is under way that this one cannot run beside.</exception>
+    /// <exception cref="InvalidOperationException">A call is under way that this one cannot run beside, or the schedule gives no learning
+    /// rate.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public CallScope Enter(ModelCall call)
     {
-        var scope = call is ModelCall.Predict or ModelCall.Evaluate ? HoldBeside() : Hold();
+        var scope = call is ModelCall.Predict or ModelCall.Evaluate ? HoldBeside() : HoldFor(call);
         scope.Executor.CallCount = Interlocked.Increment(ref _main._calls);
         scope.Executor._arenaVersion++;
-        try
-        {
-            if (call is ModelCall.TrainStep or ModelCall.Accumulate or ModelCall.Apply) _main.MustUseWeights(call.ToString());
-            if (call is ModelCall.TrainStep or ModelCall.Apply) _main.KeepFrozen();
-            return scope;
-        }
-        catch
-        {
-            scope.Dispose();
-            throw;
-        }
+        return scope;
     }
 
     /// <summary>An executor of the same weights with an arena of its own, which is its user's to dispose.</summary>
@@ -78,6 +69,29 @@ public abstract partial class ModelExecutor
         return new(_main, isAlone: true);
     }
 
+    /// <summary>Holds the model for a call that must be alone; one that cannot begin changes nothing.</summary>
+    private CallScope HoldFor(ModelCall call)
+    {
+        var scope = Hold();
+        try
+        {
+            if (call != ModelCall.Gradients) _main.MustUseWeights(call.ToString());
+            if (call is ModelCall.TrainStep or ModelCall.Apply) _main.BeginStep();
+            return scope;
+        }
+        catch
+        {
+            scope.Dispose();
+            throw;
+        }
+    }
+
+    private void BeginStep()
+    {
+        if (_schedule is { } schedule) BeginStep(schedule);
+        KeepFrozen();
+    }
+
     /// <summary>Holds the model for what only reads its weights.</summary>
     /// <exception cref="InvalidOperationException">A call is under way that must be alone.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
@@ -114,6 +128,7 @@ public abstract partial class ModelExecutor
         if (isAlone)
         {
             PutFrozenBack();
+            _isRateOfStep = false;
             Volatile.Write(ref _hasQueued, true);
             _gate.LeaveAlone();
             return;

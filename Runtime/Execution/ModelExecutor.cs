@@ -17,7 +17,6 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     // A quarter of what a whole number holds, for estimates are rounded; no machine has as much.
     private const double MostBytes = 1L << 61;
 
-    private double _learningRate;
     private long _seed;
     private long _stepCount;
     private KernelProfile? _profile;
@@ -63,16 +62,6 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     {
         get => _main._seed;
         private set => _main._seed = value;
-    }
-
-    /// <summary>The optimizer's step size.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not a finite number.</exception>
-    public double LearningRate
-    {
-        get => _main._learningRate;
-        set => _main._learningRate = double.IsFinite(value) ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value,
-                $"The learning rate of {Layout.Model} must be a finite number; got {value}.");
     }
 
     /// <summary>How many training steps were begun: 1 in the first.</summary>

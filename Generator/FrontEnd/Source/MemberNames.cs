@@ -18,7 +18,10 @@ internal static class MemberNames
     ];
 
     private static readonly HashSet<string> Properties =
-        ["Parameters", "Device", "Profile", "LearningRate", "Plan", .. Optional.Where(row => row.IsProperty).Select(row => row.Name)];
+    [
+        "Parameters", "Device", "Profile", "LearningRate", "Schedule", "Plan",
+        .. Optional.Where(row => row.IsProperty).Select(row => row.Name),
+    ];
 
     /// <summary>Those that all models may have.</summary>
     public static readonly HashSet<string> All =

@@ -88,6 +88,7 @@ public class AccumulationTests
     {
         using var folder = new TemporaryFolder();
         using var model = AccumulatingNet.Create(Device.CpuWith(1), seed: 3);
+        model.Groups["output.*"].LearningRateScale = 2.5;
         for (var step = 0; step < 3; step++) model.TrainStep(_reference.X, _reference.Target);
         model.Accumulate(_reference.X, _reference.Target);
         model.Save(folder["model.safetensors"]);
@@ -95,6 +96,7 @@ public class AccumulationTests
         resumed.Accumulate(_reference.X, _reference.Target);
         resumed.Load(folder["model.safetensors"]);
         Assert.Throws<InvalidOperationException>(() => resumed.Apply());
+        Assert.Equal([1, 2.5], resumed.Groups.Select(group => group.LearningRateScale));
         model.Apply();
         resumed.Accumulate(_reference.X, _reference.Target);
         resumed.Apply();

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace ModelGen.Runtime;
+
+/// <summary>The texts under a file's __metadata__, as numbers, and the errors of those that are wrong.</summary>
+/// <param name="texts">The texts.</param>
+/// <param name="file">The file's name, for messages.</param>
+/// <param name="elementSize">Bytes of a number of the model, in which learning rates must be finite: 4 or 8.</param>
+internal sealed class StateTexts(IReadOnlyDictionary<string, string> texts, string file, int elementSize)
+{
+    /// <summary>The keys.</summary>
+    public IEnumerable<string> Keys => texts.Keys;
+
+    /// <summary>The text under a key; null where there is none.</summary>
+    public string? Find(string key) => texts.GetValueOrDefault(key);
+
+    /// <summary>The whole number under a key; null where there is none.</summary>
+    public long? Whole(string key)
+        => long.TryParse(Find(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>The number under a key; null where there is none.</summary>
+    public double? Number(string key)
+        => double.TryParse(Find(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>The numbers under a key, with commas between them; null where there is something else.</summary>
+    public IReadOnlyList<double>? Numbers(string key)
+    {
+        if (Find(key) is not { } text) return null;
+        var numbers = new List<double>();
+        foreach (var part in text.AsSpan().Split(','))
+        {
+            if (!double.TryParse(text.AsSpan(part), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return null;
+            numbers.Add(number);
+        }
+
+        return numbers;
+    }
+
+    /// <summary>Whether a number is finite in the model's precision.</summary>
+    public bool IsFinite(double number) => elementSize == sizeof(double) ? double.IsFinite(number) : float.IsFinite((float)number);
+
+    /// <summary>The error of a text that is missing or not of its form.</summary>
+    public InvalidDataException Wrong(string key, string form)
+        => Bad($"\"{key}\" is {(Find(key) is { } text ? FileText.Quoted(text) : "missing")} in its __metadata__; it must "
+            + $"be {form}. {TrainingState.WeightsAlone}");
+
+    /// <summary>The error of a file that cannot be loaded.</summary>
+    public InvalidDataException Bad(string what) => new(FileText.CannotBeLoaded(file, what));
+}
