@@ -1,3 +1,4 @@
+using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Vocabulary;
 
@@ -28,6 +29,8 @@ internal sealed class ScalarInterpreter(ScalarProgram program, Value[] stored, I
                         && values[gather.Rows.Number] < gather.Rows.Count.Evaluate(symbols)
                     ? stored[gather.Node].Data[At(gather.Index, place)
                         + ((long)values[gather.Rows.Number] * gather.Rows.Stride.Evaluate(symbols))] : 0,
+                ComputeInstruction { Op: OpKind.Convert, Operands: [var source] } convert =>
+                    ScalarMeaning.Convert(values[source], program.Instructions[source].Type, convert.Type),
                 ComputeInstruction compute => ScalarMeaning.Apply(compute.Op, [.. compute.Operands.Select(operand => values[operand])]),
                 var other => throw new ArgumentOutOfRangeException(nameof(place), other, "unknown instruction"),
             };

@@ -47,7 +47,12 @@ internal static class GraphVerifier
         if (node.Kind is OpKind.ScatterAdd && (arguments.Dims.Count != 1 || rank <= graph[node.Inputs[1]].Type.Rank))
             yield return "rows, and the number of the result's, are expected";
         if (node.Kind == OpKind.DimValue && arguments.Dims.Count != 1) yield return "exactly one dimension is expected";
+        if (node.Kind.Has(OpTraits.HasElement) && !IsResult(node.Kind, arguments.Element))
+            yield return $"its elements cannot be {arguments.Element?.Name() ?? "of no type"}";
     }
+
+    private static bool IsResult(OpKind kind, ElementType? element)
+        => element?.IsFloat() == true || (kind == OpKind.Convert && element == ElementType.Int32);
 
     private static IEnumerable<string> ElementFaults(Graph graph, Node node)
     {
@@ -74,7 +79,7 @@ internal static class GraphVerifier
         if (node.Kind == OpKind.Undefined) return [];
         try
         {
-            var type = new ShapeRules(graph.Float, []).Infer(node.Kind, node.Inputs.Select(input => graph[input].Type).ToList(),
+            var type = new ShapeRules([]).Infer(node.Kind, node.Inputs.Select(input => graph[input].Type).ToList(),
                 node.Arguments);
             return type == node.Type ? [] : [$"its type should be {type}"];
         }
@@ -135,8 +140,8 @@ internal static class GraphVerifier
                 yield return $"output {output.Role} {output.Target}: expected {target}, got {graph[output.Node].Type}";
             else if (output.Role is OutputRole.Gradient or OutputRole.Update && TargetType(graph, output) is null)
                 yield return $"output {output.Role} {output.Target}: nothing of that name is declared";
-            else if (output.Role == OutputRole.Loss && graph[output.Node].Type != new TensorType(graph.Float, Shape.Scalar))
-                yield return $"output Loss {output.Target}: a loss is one number, got {graph[output.Node].Type}";
+            else if (output.Role == OutputRole.Loss && (graph[output.Node].Type.Rank > 0 || !graph[output.Node].Type.Element.IsFloat()))
+                yield return $"output Loss {output.Target}: a loss is one float, got {graph[output.Node].Type}";
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed record OpArguments
 
     public string? Name { get; init; }
 
+    /// <summary>The type of the elements, of primitives with <see cref="OpTraits.HasElement"/>.</summary>
+    public ElementType? Element { get; init; }
+
     public double Value { get; init; }
 
     /// <summary>Axes, counted from 0; never negative inside the graph.</summary>

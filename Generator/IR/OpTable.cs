@@ -23,11 +23,10 @@ internal static class OpTable
     private static OpRow?[] MakeRows()
     {
         var rows = new OpRow?[Enum.GetValues(typeof(OpKind)).Length];
-        Add(OpClass.Source, 0, OpTraits.None, OpKind.Input, OpKind.Parameter, OpKind.State, OpKind.HostScalar, OpKind.Constant,
-            OpKind.DimValue, OpKind.Iota, OpKind.Random, OpKind.Undefined);
+        Add(OpClass.Source, 0, OpTraits.None, OpKind.Input, OpKind.Parameter, OpKind.State, OpKind.Iota, OpKind.Undefined);
+        Add(OpClass.Source, 0, OpTraits.HasElement, OpKind.HostScalar, OpKind.Constant, OpKind.DimValue, OpKind.Random);
         foreach (var row in ElementwiseTable.Rows)
-            rows[(int)row.Key] = Row(row.Key, OpClass.Elementwise, row.Value.Arity,
-                row.Value.Selects ? OpTraits.Selects : OpTraits.None, row.Value);
+            rows[(int)row.Key] = Row(row.Key, OpClass.Elementwise, row.Value.Arity, Traits(row.Key, row.Value), row.Value);
         Add(OpClass.Reduction, 1, OpTraits.None, OpKind.ReduceSum, OpKind.ArgMax, OpKind.Fold);
         Add(OpClass.Reduction, 1, OpTraits.Selects, OpKind.ReduceMaximum);
         Add(OpClass.Reduction, 2, OpTraits.HasIndexedRows, OpKind.ScatterAdd);
@@ -36,7 +35,7 @@ internal static class OpTable
         Add(OpClass.Movement, 2, OpTraits.Selects | OpTraits.HasIndexedRows, OpKind.Gather);
         Add(OpClass.Movement, OpRow.OneOrMore, OpTraits.None, OpKind.Concat);
         Add(OpClass.Contraction, 2, OpTraits.None, OpKind.MatMul);
-        Add(OpClass.Reading, 1, OpTraits.None, OpKind.Item);
+        Add(OpClass.Reading, 1, OpTraits.HasElement, OpKind.Item);
         Add(OpClass.Control, OpRow.Any, OpTraits.None, OpKind.Loop, OpKind.Branch);
         Add(OpClass.Part, 1, OpTraits.None, OpKind.Part);
         return rows;
@@ -45,6 +44,9 @@ internal static class OpTable
         {
             foreach (var kind in kinds) rows[(int)kind] = Row(kind, @class, arity, traits, null);
         }
+
+        static OpTraits Traits(OpKind kind, OpFunction function)
+            => (function.Selects ? OpTraits.Selects : OpTraits.None) | (kind == OpKind.Convert ? OpTraits.HasElement : OpTraits.None);
 
         static OpRow Row(OpKind kind, OpClass @class, int arity, OpTraits traits, OpFunction? function)
             => new(GraphText.SnakeCase(kind.ToString()), @class, arity, traits, function);
@@ -91,4 +93,7 @@ internal enum OpTraits
 
     /// <summary>Its second operand, Int32, says of its first which rows are read, or where they go; a row that is not there is 0.</summary>
     HasIndexedRows = 2,
+
+    /// <summary>The type of its elements is its argument <see cref="OpArguments.Element"/>, for its operands do not tell it.</summary>
+    HasElement = 4,
 }

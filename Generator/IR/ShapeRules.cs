@@ -4,15 +4,14 @@ namespace ModelGen.Generator.IR;
 /// The type of each primitive's result. Dimensions that differ provably are a <see cref="ShapeException"/>; those that only a call can
 /// compare become a <see cref="DimGuard"/>.
 /// </summary>
-internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guards)
+internal sealed class ShapeRules(ICollection<DimGuard> guards)
 {
     public TensorType Infer(OpKind kind, IReadOnlyList<TensorType> inputs, OpArguments arguments) => kind switch
     {
-        OpKind.HostScalar or OpKind.Constant or OpKind.DimValue => new(@float, Shape.Scalar),
+        OpKind.HostScalar or OpKind.Constant or OpKind.DimValue => new(Element(arguments), Shape.Scalar),
         OpKind.Iota => new(ElementType.Int32, new Shape(arguments.Dims)),
-        OpKind.Random => new(@float, new Shape(arguments.Dims)),
-        OpKind.ConvertToFloat => inputs[0].With(@float),
-        OpKind.ConvertToInt => inputs[0].With(ElementType.Int32),
+        OpKind.Random => new(Element(arguments), new Shape(arguments.Dims)),
+        OpKind.Convert => inputs[0].With(Element(arguments)),
         OpKind.Less or OpKind.LessOrEqual or OpKind.Equal => Elementwise(inputs).With(ElementType.Bool),
         OpKind.Select => Elementwise(inputs).With(inputs[1].Element),
         OpKind.ReduceSum or OpKind.ReduceMaximum => Reduce(inputs[0], arguments),
@@ -30,9 +29,9 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
             .Prepend(arguments.Keep ? arguments.Dims[0] * 2 : arguments.Dims[0]))),
         OpKind.Window => Window(inputs[0], WindowForm.FromArguments(arguments)),
         OpKind.Fold => Fold(inputs[0], WindowForm.FromArguments(arguments)),
-        OpKind.Item => Item(inputs[0]),
+        OpKind.Item => Item(inputs[0], arguments),
         OpKind.MatMul => MatMul(inputs[0], inputs[1], arguments),
-        OpKind.Loop or OpKind.Branch => new(@float, Shape.Scalar),
+        OpKind.Loop or OpKind.Branch => ControlFlow.NoValue,
         OpKind.Input or OpKind.Parameter or OpKind.State or OpKind.Undefined or OpKind.Part =>
             throw new ArgumentException($"the type of {kind} is declared, not inferred"),
         _ when kind.Row().Class == OpClass.Elementwise => Elementwise(inputs),
@@ -78,11 +77,14 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         return input.With(Shape.Of(dims));
     }
 
-    private TensorType Item(TensorType input)
+    private TensorType Item(TensorType input, OpArguments arguments)
     {
         MustMeet(input.Shape.Size, 1, () => $"Item reads a tensor of one element, but {input.Shape} has {input.Shape.Size}");
-        return new(@float, Shape.Scalar);
+        return new(Element(arguments), Shape.Scalar);
     }
+
+    private static ElementType Element(OpArguments arguments)
+        => arguments.Element ?? throw new ShapeException("the type of its elements is not told");
 
     private TensorType Reshape(TensorType input, OpArguments arguments)
     {

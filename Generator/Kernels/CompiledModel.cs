@@ -8,14 +8,18 @@ namespace ModelGen.Generator.Kernels;
 /// <param name="Numbers">The host scalars that the constructor gives.</param>
 internal sealed record CompiledModel(
     string Name,
-    ElementType Float,
     EquatableArray<string> FixedSymbols,
     EquatableArray<ParameterInfo> Parameters,
     EquatableArray<MemoryBuffer> Persistent,
     Dim PersistentBytes,
     EquatableArray<Kernel> Kernels,
     EquatableArray<ModelProgram> Programs,
-    EquatableArray<string> Numbers = default);
+    EquatableArray<string> Numbers = default)
+{
+    /// <summary>The float types of what the runtime itself reads and writes: parameters, states and losses.</summary>
+    public IEnumerable<ElementType> KeptFloats => Persistent.Select(buffer => buffer.Type)
+        .Concat(Programs.SelectMany(program => program.Results(OutputRole.Loss))).Select(type => type.Element).Distinct();
+}
 
 /// <summary>What one call of the model does.</summary>
 /// <param name="Inputs">The inputs, in the order of the call's arguments.</param>
@@ -30,6 +34,10 @@ internal sealed record ModelProgram(
     EquatableArray<ProgramOutput> Outputs,
     EquatableArray<DimGuard> Guards)
 {
+    /// <summary>The types of the outputs of a role.</summary>
+    public IEnumerable<TensorType> Results(OutputRole role)
+        => Outputs.Where(output => output.Role == role).Select(output => Main.Buffers[output.Buffer].Type);
+
     /// <summary>What it checks of indices and sizes before it runs.</summary>
     public CheckBlock Checks { get; init; } = CheckBlock.None;
 }
@@ -80,7 +88,7 @@ internal sealed record MemoryBuffer(BufferKind Kind, string Name, TensorType Typ
     /// <summary>Allocated bytes, padded to a multiple of 64 so that the next buffer is aligned for any vector width.</summary>
     public Dim Bytes => BytesOf(Type);
 
-    public static Dim BytesOf(TensorType type) => (type.Shape.Size * type.Element.Size()).RoundUp(64);
+    public static Dim BytesOf(TensorType type) => type.Bytes.RoundUp(64);
 }
 
 /// <summary>Whose memory a buffer lies in.</summary>

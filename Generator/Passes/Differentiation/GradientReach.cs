@@ -25,10 +25,11 @@ internal sealed class GradientReach
     /// <param name="builder">Holds the nodes; gets those that tell in which calls others are reached.</param>
     /// <param name="ranges">What the symbols can be.</param>
     /// <param name="seeds">Nodes that are reached in any case.</param>
-    private GradientReach(GraphBuilder builder, DimRanges ranges, IEnumerable<int> seeds)
+    /// <param name="type">The type of the numbers that tell in which calls.</param>
+    private GradientReach(GraphBuilder builder, DimRanges ranges, IEnumerable<int> seeds, ElementType type)
     {
         var count = builder.Nodes.Count;
-        (_builder, _ranges, _reached, _always) = (builder, ranges, new Node?[count], builder.Constant(1));
+        (_builder, _ranges, _reached, _always) = (builder, ranges, new Node?[count], builder.Constant(1, type));
         foreach (var seed in seeds) Mark(seed, _always);
         for (var id = count - 1; id >= 0; id--)
         {
@@ -56,8 +57,11 @@ internal sealed class GradientReach
     }
 
     private static GradientReach Analyze(Graph graph, GraphBuilder builder)
-        => new(builder, DimRanges.OfCall(graph), graph.Outputs.Where(output => output.Role == OutputRole.Loss)
-            .Select(output => output.Node));
+    {
+        var losses = graph.Outputs.Where(output => output.Role == OutputRole.Loss).Select(output => output.Node).ToList();
+        var type = losses.Select(id => graph[id].Type.Element).FirstOrDefault();
+        return new(builder, DimRanges.OfCall(graph), losses, type);
+    }
 
     private void Visit(Node node, Node reach)
     {
@@ -68,7 +72,7 @@ internal sealed class GradientReach
         {
             for (var operand = 0; operand < node.Inputs.Count; operand++)
             {
-                if (GradientRules.Find(node.Kind, operand) is not null) Mark(node.Inputs[operand], reach);
+                if (GradientRules.Find(node, operand) is not null) Mark(node.Inputs[operand], reach);
             }
         }
     }
@@ -117,14 +121,13 @@ internal sealed class GradientReach
     private Node? Source(string name) => _sources.TryGetValue(name, out var reach) ? reach : null;
 
     private Node Chosen(Node branch, Node? ifTrue, Node? ifFalse)
-        => _builder.Add(OpKind.Select, _builder.Nodes[branch.Inputs[0]], _builder.Constant(ifTrue is null ? 0 : 1),
-            _builder.Constant(ifFalse is null ? 0 : 1));
+        => _builder.Add(OpKind.Select, _builder.Nodes[branch.Inputs[0]], Number(ifTrue is null ? 0 : 1), Number(ifFalse is null ? 0 : 1));
 
     /// <summary>The body with the reach of its inputs as further results.</summary>
     private Graph WithReachOutputs(Graph body, IEnumerable<Node?> reaches)
     {
         foreach (var output in body.Outputs) _builder.Output(output.Role, output.Target, _builder.Nodes[output.Node]);
-        foreach (var reach in reaches) _builder.Output(OutputRole.Result, "reached", reach ?? _builder.Constant(0));
+        foreach (var reach in reaches) _builder.Output(OutputRole.Result, "reached", reach ?? Number(0));
         return _builder.Build();
     }
 
@@ -157,9 +160,11 @@ internal sealed class GradientReach
     /// <summary>Whether a loop runs, or whether it does not.</summary>
     private Node Runs(Dim count, bool ifRun)
     {
-        var runs = _builder.Add(OpKind.LessOrEqual, _builder.Constant(1), _builder.DimValue(count));
-        return _builder.Add(OpKind.Select, runs, _builder.Constant(ifRun ? 1 : 0), _builder.Constant(ifRun ? 0 : 1));
+        var runs = _builder.Add(OpKind.LessOrEqual, _always, _builder.DimValue(count, _always));
+        return _builder.Add(OpKind.Select, runs, Number(ifRun ? 1 : 0), Number(ifRun ? 0 : 1));
     }
+
+    private Node Number(double value) => _builder.Constant(value, _always);
 
     private Node Or(Node? left, Node right)
     {
@@ -173,6 +178,7 @@ internal sealed class GradientReach
         return left == _always ? right : _builder.Add(OpKind.Multiply, left, right);
     }
 
-    private static GradientReach AnalyzeBody(Graph body, DimRanges ranges, IEnumerable<int> results)
-        => new(GraphBuilder.Continue(body with { Outputs = [] }), ranges, results.Select(number => body.Outputs[number].Node));
+    private GradientReach AnalyzeBody(Graph body, DimRanges ranges, IEnumerable<int> results)
+        => new(GraphBuilder.Continue(body with { Outputs = [] }), ranges, results.Select(number => body.Outputs[number].Node),
+            _always.Type.Element);
 }

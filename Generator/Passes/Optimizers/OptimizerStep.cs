@@ -8,8 +8,9 @@ namespace ModelGen.Generator.Passes.Optimizers;
 
 /// <summary>
 /// Turns the gradients of parameters into updates of parameters and of the optimizer's states: the optimizer's rule, which is of one
-/// number, is applied to each element. The host scalars are "learning_rate" and "step", which counts from 1; what depends on them alone is
-/// computed once a call. A parameter that no gradient reaches in a call, because a branch was not taken, stays with its states as it was.
+/// number, is applied to each element, in the parameter's type. The host scalars are "learning_rate" and "step", which counts from 1; what
+/// depends on them alone is computed once a call. A parameter that no gradient reaches in a call, because a branch was not taken, stays
+/// with its states as it was.
 /// </summary>
 internal static class OptimizerStep
 {
@@ -40,7 +41,7 @@ internal static class OptimizerStep
 
     private static void Update(GraphBuilder builder, Graph rule, ParameterInfo info, Node gradient, Node? reach)
     {
-        var isReached = reach is null ? null : builder.Add(OpKind.Less, builder.Constant(0), reach);
+        var isReached = reach is null ? null : builder.Add(OpKind.Less, builder.Constant(0, reach), reach);
         var nodes = new Node[rule.Nodes.Count];
         foreach (var node in rule.Nodes) nodes[node.Id] = Applied(node);
         foreach (var output in rule.Outputs)
@@ -56,9 +57,12 @@ internal static class OptimizerStep
         {
             OpKind.Input => node.Arguments.Name == Parameter ? builder.Parameter(info) : gradient,
             OpKind.State => State(node.Arguments.Name!),
-            OpKind.HostScalar => builder.HostScalar(node.Arguments.Name!),
-            _ => builder.Add(node.Kind, [.. node.Inputs.Select(id => nodes[id])], node.Arguments),
+            OpKind.HostScalar => builder.HostScalar(node.Arguments.Name!, info.Type.Element),
+            _ => builder.Add(node.Kind, [.. node.Inputs.Select(id => nodes[id])], Typed(node.Arguments)),
         };
+
+        OpArguments Typed(OpArguments arguments)
+            => arguments.Element?.IsFloat() == true ? arguments with { Element = info.Type.Element } : arguments;
 
         Node State(string state) => builder.State(new($"{info.Name}.{state}", info.Name, info.Type));
 
