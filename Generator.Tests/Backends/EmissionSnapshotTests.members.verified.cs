@@ -462,7 +462,7 @@ partial class DigitClassifier : global::ModelGen.IModel
     /// <summary>The graph that the class declares, and the kernels that it became.</summary>
     public static global::ModelGen.ModelPlan Plan => new(
         """
-        modelgen graph 3
+        modelgen graph 4
         graph DigitClassifier f32
         batch N
         input pixels : f32[N, 784]

@@ -74,7 +74,7 @@ internal sealed class EmittedPrograms
 
     private ModelExecutor Executor(string name, CompiledModel model, Bindings bindings, Device device, HostMemory? memory)
     {
-        var size = model.Float == ElementType.Float64 ? sizeof(double) : sizeof(float);
+        var size = model.KeptFloats.Concat(model.Kernels.SelectMany(kernel => kernel.Floats)).FirstOrDefault().Size();
         var layout = new ModelLayout(name, size, [], model.PersistentBytes.Evaluate(bindings.Symbols));
         var rate = bindings.HostScalars.GetValueOrDefault("learning_rate");
         var options = new ExecutorOptions(layout, device, 0, rate, []) { Memory = memory ?? HostMemory.System };

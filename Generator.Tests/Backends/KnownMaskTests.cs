@@ -29,7 +29,7 @@ public partial class KnownMaskTests
             var results = programs.Run("outside", ProgramKind.Predict, bindings, Device.Cpu);
             foreach (var (output, value) in graph.Outputs.Zip(Interpreter.Outputs(graph, bindings)))
                 Oracle.Numbers.MustBeClose(value.Data, results[(output.Role, output.Target)], 1e-6,
-                    $"{output.Target} of {graph.Float} with N = {n}");
+                    $"{output.Target} of {graph.Precision} with N = {n}");
         }
     }
 

@@ -32,7 +32,7 @@ public class RowNumberTests
             var results = programs.Run($"rows{number}", ProgramKind.Predict, bindings, present);
             foreach (var (output, value) in graph.Outputs.Zip(Interpreter.Outputs(graph, bindings)))
                 Oracle.Numbers.MustBeClose(value.Data, results[(output.Role, output.Target)], 1e-6,
-                    $"{output.Target} of {graph.Float} on {device}");
+                    $"{output.Target} of {graph.Precision} on {device}");
         }
     }
 

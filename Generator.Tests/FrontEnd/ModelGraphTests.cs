@@ -111,7 +111,7 @@ public class ModelGraphTests
         var graph = SourceProgram.Spec(
             "[Model(Precision = Precision.Double)] public partial class M { Linear f = new(5, 5); public Tensor Forward([Shape(\"N\", "
                 + "5)] Tensor x) => f.Forward(x); }", "M").Graph;
-        Assert.Equal(ElementType.Float64, graph.Float);
+        Assert.Equal(ElementType.Float64, graph.Precision);
         Assert.All(graph.Nodes, node => Assert.Equal(ElementType.Float64, node.Type.Element));
         Assert.Empty(GraphVerifier.Faults(graph));
     }

@@ -17,6 +17,7 @@ internal static class GradientFaults
     public static string? AgainstDifferences(Graph graph, Bindings bindings, int seed)
     {
         if (!RandomBindings.Meets(graph, bindings)) return null;
+        bindings = bindings with { KeepsConverted = true };
         try
         {
             var wanted = GraphFaults.Wanted(graph).Where(name => name != "y").ToList();

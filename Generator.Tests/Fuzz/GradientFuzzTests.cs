@@ -27,6 +27,19 @@ public class GradientFuzzTests
 
     [Theory]
     [MemberData(nameof(Blocks))]
+    public void GradientsThroughConversionsAreCentralDifferences(int from)
+        => FuzzRun.Check(from, Block, RandomGraph.MakeMixedSmooth,
+            (graph, seed) => GradientFaults.AgainstDifferences(graph, RandomBindings.Of(graph, seed, isSmooth: true), seed));
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void GradientsThroughConversionsMeanTheSameAfterEachPass(int from)
+        => FuzzRun.Check(from, Block, RandomGraph.MakeMixedSmooth,
+            (graph, seed) => GraphFaults.AfterPasses(Differentiate.Run(graph, GraphFaults.Wanted(graph)),
+                RandomBindings.Of(graph, seed, isSmooth: true) with { KeepsConverted = true }, GraphFaults.Passes));
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
     public void GradientsMeanTheSameAfterEachPass(int from)
         => FuzzRun.Check(from, Block, RandomGraph.MakeSmooth,
             (graph, seed) => GraphFaults.AfterPasses(Differentiate.Run(graph, GraphFaults.Wanted(graph)),

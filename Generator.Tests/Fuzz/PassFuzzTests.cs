@@ -23,6 +23,18 @@ public class PassFuzzTests
         => FuzzRun.Check(from, Block, RandomGraph.Make,
             (graph, seed) => GraphFaults.InKernels(graph, RandomBindings.Of(graph, seed), null, ProgramKind.Predict));
 
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void GraphsOfSeveralFloatTypesMeanTheSameAfterEachPass(int from)
+        => FuzzRun.Check(from, Block, RandomGraph.MakeMixed,
+            (graph, seed) => GraphFaults.AfterPasses(graph, RandomBindings.Of(graph, seed), Order(seed)));
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void GraphsOfSeveralFloatTypesRunAsKernelsInPlannedMemory(int from)
+        => FuzzRun.Check(from, Block, RandomGraph.MakeMixed,
+            (graph, seed) => GraphFaults.InKernels(graph, RandomBindings.Of(graph, seed), null, ProgramKind.Predict));
+
     /// <summary>The compiler's order for every other seed; for the rest another one, for no pass may lean on those before it.</summary>
     private static IEnumerable<GraphPass> Order(int seed)
     {

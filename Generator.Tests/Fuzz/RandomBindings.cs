@@ -21,12 +21,12 @@ internal static class RandomBindings
         foreach (var symbol in graph.BatchSymbols) bindings.Symbols.TryAdd(symbol, 0);
         foreach (var input in graph.Inputs) bindings.Inputs[input.Name] = Values(input);
         foreach (var parameter in graph.Parameters)
-            bindings.Parameters[parameter.Name] = Numbers.Uniform(Hash(parameter.Name), Count(parameter.Type), -1.5, 1.5);
+            bindings.Parameters[parameter.Name] = Uniform(parameter.Name, parameter.Type, -1.5, 1.5);
         return bindings;
 
         double[] Values(InputInfo input)
         {
-            var values = Numbers.Uniform(Hash(input.Name), Count(input.Type), -2, 2);
+            var values = Uniform(input.Name, input.Type, -2, 2);
             if (!input.Type.Element.IsFloat())
                 return [
                     .. values.Select((value, index) =>
@@ -35,6 +35,10 @@ internal static class RandomBindings
                 ? values
                 : [.. values.Select((value, index) => (index + seed) % 4 == 0 ? Of(Odd, (index / 4) + seed) : value)];
         }
+
+        double[] Uniform(string name, TensorType type, double low, double high)
+            => [.. Numbers.Uniform(Hash(name), Count(type), low, high)
+                .Select(value => type.Element.IsFloat() ? ScalarMeaning.Narrow(value, type.Element) : value)];
 
         int Count(TensorType type) => (int)Math.Max(type.Shape.Size.Evaluate(bindings.Symbols), 0);
 

@@ -21,15 +21,16 @@ internal static class RandomControl
         var (b, index) = (s.Builder, s.Builder.FreshIndex());
         var captures = Captures(s);
         var count = Count(s, captures);
-        var starts = Enumerable.Range(0, s.Below(3)).Select(_ => s.Float()).ToList();
+        var starts = Enumerable.Range(0, s.Below(3)).Select(_ => s.AnyFloat()).ToList();
         var body = new RandomScope(ControlFlow.Body(b, "body", index), new Random(s.Below(int.MaxValue)), s.IsSmooth, s.Depth + 1)
         {
+            IsMixed = s.IsMixed,
             Turns = [.. s.Turns, (Dim.Symbol(index), count)],
         };
         Take(s, body, captures.Concat(starts), starts.Count);
         body.Grow(2 + body.Below(5));
         var results = starts.Select(start => Next(body, start.Type)).ToList();
-        var stacks = Enumerable.Range(0, body.Below(3)).Select(_ => body.Float()).ToList();
+        var stacks = Enumerable.Range(0, body.Below(3)).Select(_ => body.AnyFloat()).ToList();
         if (results.Count + stacks.Count == 0) stacks.Add(body.Float());
         var loop = b.Add(OpKind.Loop, [.. captures, .. starts], new LoopArguments(index, count, IsReverse: s.Chance(0.2),
             starts.Count, [Finish(s, body, [.. results, .. stacks])]));
@@ -41,12 +42,13 @@ internal static class RandomControl
         var b = s.Builder;
         var condition = RandomSources.HostCondition(s);
         var captures = Captures(s);
-        var types = Enumerable.Range(0, 1 + s.Below(2)).Select(_ => s.Float().Type).ToList();
+        var types = Enumerable.Range(0, 1 + s.Below(2)).Select(_ => s.AnyFloat().Type).ToList();
         var bodies = new List<Graph>();
         for (var side = 0; side < 2; side++)
         {
             var body = new RandomScope(ControlFlow.Body(b, "side"), new Random(s.Below(int.MaxValue)), s.IsSmooth, s.Depth + 1)
             {
+                IsMixed = s.IsMixed,
                 Turns = s.Turns,
             };
             Take(s, body, captures, 0);
@@ -59,7 +61,8 @@ internal static class RandomControl
 
     private static List<Node> Captures(RandomScope s)
     {
-        var captures = Enumerable.Range(0, 1 + s.Below(3)).Select(_ => s.Float()).Distinct().ToList();
+        var captures = Enumerable.Range(0, 1 + s.Below(3)).Select(_ => s.AnyFloat()).Distinct().ToList();
+        if (captures.All(node => node.Type.Element != ElementType.Float64)) captures.Add(s.Float());
         captures.Add(s.Pick(s.Indices));
         if (s.Data.Count > 0 && s.Chance(0.3)) captures.Add(s.Pick(s.Data));
         return captures.Distinct().ToList();
@@ -87,7 +90,7 @@ internal static class RandomControl
         for (var number = 0; number < given.Count; number++)
         {
             var input = body.Builder.Input(new("v" + GraphText.Number(number), given[number].Type));
-            (input.Type.Element.IsFloat() ? body.Floats : body.Indices).Add(input);
+            body.Pool(input.Type.Element).Add(input);
             if (number < given.Count - carried && outer.Data.Contains(given[number])) body.Data.Add(input);
         }
     }
@@ -96,6 +99,9 @@ internal static class RandomControl
     private static Node Next(RandomScope body, TensorType type)
     {
         var b = body.Builder;
+        if (type.Element != ElementType.Float64)
+            return body.Narrow.LastOrDefault(node => node.Type == type && node.Kind != OpKind.Input)
+                ?? b.Convert(Next(body, type.With(ElementType.Float64)), type.Element);
         var fitting = body.Floats.Where(node => node.Type == type).ToList();
         var computed = fitting.Where(node => node.Kind != OpKind.Input).ToList();
         var next = computed.Count > 0 && body.Chance(0.9) ? body.Pick(computed) : null;

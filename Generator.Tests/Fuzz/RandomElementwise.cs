@@ -8,7 +8,7 @@ internal static class RandomElementwise
 {
     private static readonly OpKind[] Comparisons = [OpKind.Less, OpKind.LessOrEqual, OpKind.Equal];
 
-    private static readonly OpKind[] Unary = OfArity(1).Except([OpKind.ConvertToFloat, OpKind.ConvertToInt]).ToArray();
+    private static readonly OpKind[] Unary = OfArity(1).Except([OpKind.Convert]).ToArray();
 
     private static readonly OpKind[] Binary = OfArity(2).Except(Comparisons).ToArray();
 
@@ -25,7 +25,7 @@ internal static class RandomElementwise
             7 => Condition(s),
             8 when s.Conditions.Where(node => s.Meets(node.Type.Shape, x.Type.Shape)).ToList() is { Count: > 0 } meeting =>
                 b.Select(s.Pick(meeting), x, s.Partner(x)),
-            8 => b.Add(OpKind.ConvertToFloat, s.Conditions.Count > 0 && s.Chance(0.5) ? s.Pick(s.Conditions) : s.Pick(s.Indices)),
+            8 => b.ToFloat(s.Conditions.Count > 0 && s.Chance(0.5) ? s.Pick(s.Conditions) : s.Pick(s.Indices)),
             _ => Composite(s, x),
         });
     }
@@ -74,13 +74,13 @@ internal static class RandomElementwise
     {
         var b = s.Builder;
         if (s.Conditions.Count > 0 && s.Chance(0.3))
-            return b.Add(OpKind.Equal, b.Add(OpKind.ConvertToFloat, s.Pick(s.Conditions)), b.Constant(0));
+            return b.Add(OpKind.Equal, b.ToFloat(s.Pick(s.Conditions)), b.Constant(0));
         if (s.Chance(0.2))
             return b.Add(OpKind.Equal,
                 s.Pick(s.Indices) is var index && (index.Type.Rank == 0 || s.Chance(0.5))
                     ? [index, index]
                     : [index, b.Iota(index.Type.Shape, 0)]);
-        if (s.Data.Count == 0 && s.IsSmooth) return b.Add(OpKind.Less, b.Add(OpKind.ConvertToFloat, s.Pick(s.Indices)), b.Constant(1));
+        if (s.Data.Count == 0 && s.IsSmooth) return b.Add(OpKind.Less, b.ToFloat(s.Pick(s.Indices)), b.Constant(1));
         var x = s.IsSmooth ? s.Pick(s.Data) : s.Float();
         return b.Add(s.Pick(Comparisons), x, s.IsSmooth ? b.Constant(0.1) : s.Partner(x));
     }
@@ -89,7 +89,7 @@ internal static class RandomElementwise
     {
         var b = s.Builder;
         if (!s.IsSmooth && s.Chance(0.3))
-            return b.Add(OpKind.ConvertToInt, b.Select(b.Add(OpKind.Less, b.Add(OpKind.Abs, x), b.Constant(100)), x, b.Constant(1)));
+            return b.Convert(b.Select(b.Add(OpKind.Less, b.Add(OpKind.Abs, x), b.Constant(100)), x, b.Constant(1)), ElementType.Int32);
         if (!s.IsSmooth && s.Chance(0.5)) return s.Chance(0.5) ? b.Relu(x) : b.Clamp(x, -0.7, 0.9);
         return x.Type.Rank == 0 || !x.Type.Shape.Dims.All(s.IsNeverEmpty)
             ? b.Silu(x)

@@ -11,21 +11,29 @@ internal static class RandomGraph
     private static readonly Dim[] Sizes = [1, 1, 2, 2, 3, 3, 4, 5, 7, Dim.Symbol("N"), Dim.Symbol("N"), Dim.Symbol("M")];
 
     /// <summary>A graph of any operations.</summary>
-    public static Graph Make(int seed)
+    public static Graph Make(int seed) => Make(Start(seed, isSmooth: false, isMixed: false));
+
+    /// <summary>A graph of any operations on floats of several types.</summary>
+    public static Graph MakeMixed(int seed) => Make(Start(seed, isSmooth: false, isMixed: true));
+
+    private static Graph Make(RandomScope scope)
     {
-        var scope = Start(seed, false);
         scope.Grow(4 + scope.Below(14));
         var results = 1 + scope.Below(3);
         for (var number = 0; number < results; number++)
             scope.Builder.Output(OutputRole.Result, $"result{number}",
-                scope.Chance(0.1) && scope.Indices.Count > 0 ? scope.Pick(scope.Indices) : scope.Float());
+                scope.Chance(0.1) && scope.Indices.Count > 0 ? scope.Pick(scope.Indices) : scope.AnyFloat());
         return scope.Builder.Build();
     }
 
     /// <summary>A graph with a loss that has a gradient everywhere.</summary>
-    public static Graph MakeSmooth(int seed)
+    public static Graph MakeSmooth(int seed) => MakeSmooth(Start(seed, isSmooth: true, isMixed: false));
+
+    /// <summary>A graph of floats of several types, with a loss that has a gradient everywhere where conversions are exact.</summary>
+    public static Graph MakeMixedSmooth(int seed) => MakeSmooth(Start(seed, isSmooth: true, isMixed: true));
+
+    private static Graph MakeSmooth(RandomScope scope)
     {
-        var scope = Start(seed, true);
         scope.Grow(4 + scope.Below(12));
         var b = scope.Builder;
 
@@ -46,11 +54,11 @@ internal static class RandomGraph
         return b.Build();
     }
 
-    private static RandomScope Start(int seed, bool isSmooth)
+    private static RandomScope Start(int seed, bool isSmooth, bool isMixed)
     {
         var random = new Random(seed);
         var b = new GraphBuilder("random" + GraphText.Number(seed), ElementType.Float64) { BatchSymbols = { "N", "M", "K" } };
-        var scope = new RandomScope(b, random, isSmooth, 0);
+        var scope = new RandomScope(b, random, isSmooth, 0) { IsMixed = isMixed };
         var dims = Enumerable.Range(0, 1 + random.Next(4)).Select(_ => scope.Pick(Sizes)).ToList();
         Add(b.Parameter(new("w", Float(dims.Skip(dims.Count - 1)), new(InitializerKind.Zeros))));
         if (scope.Chance(0.5))
@@ -60,6 +68,12 @@ internal static class RandomGraph
         scope.Data.Add(Add(b.Input(new("y", Float(dims.Select(dim => scope.Chance(0.2) ? 1 : dim).Skip(random.Next(2)))))));
         if (isSmooth && scope.Chance(0.3)) Add(b.Parameter(new("running", Float(dims), new(InitializerKind.Zeros), IsTrainable: false)));
         scope.Indices.Add(b.Input(new("labels", new(ElementType.Int32, Shape.Of(scope.Chance(0.7) ? dims[0] : scope.Pick(Sizes))))));
+        if (isMixed)
+        {
+            var type = new TensorType(scope.Pick(RandomConversions.Types), Shape.Of(dims.Skip(random.Next(2))));
+            scope.Narrow.Add(isSmooth ? b.Parameter(new("h", type, new(InitializerKind.Zeros))) : b.Input(new("h", type)));
+        }
+
         return scope;
 
         Node Add(Node node)
@@ -100,7 +114,7 @@ internal static class RandomGraph
         var weights = b.Constant(0.3);
         for (var axis = 0; axis < shape.Rank; axis++)
             weights = b.Add(weights,
-                b.Add(OpKind.Sigmoid, b.Multiply(b.Add(OpKind.ConvertToFloat, b.Iota(shape, axis)), b.Constant(axis + 1.3))));
+                b.Add(OpKind.Sigmoid, b.Multiply(b.ToFloat(b.Iota(shape, axis)), b.Constant(axis + 1.3))));
         return weights;
     }
 }

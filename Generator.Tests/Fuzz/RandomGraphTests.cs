@@ -37,6 +37,26 @@ public class RandomGraphTests
     }
 
     [Fact]
+    public void ValuesOfEachFloatTypeAreAmongThem()
+    {
+        var graphs = Enumerable.Range(0, Graphs).Select(RandomGraph.MakeMixed).Concat(Enumerable.Range(0, Graphs)
+            .Select(RandomGraph.MakeMixedSmooth)).ToList();
+        foreach (var graph in graphs)
+        {
+            GraphVerifier.Check(graph);
+            Assert.Equal(graph, GraphReader.Read(GraphPrinter.Print(graph)));
+        }
+
+        var pairs = graphs.SelectMany(graph => graph.Nodes.Where(node => node.Kind == OpKind.Convert)
+            .Select(node => (graph[node.Inputs[0]].Type.Element, node.Type.Element))).ToHashSet();
+        foreach (var type in RandomConversions.Types)
+        {
+            Assert.Contains((ElementType.Float64, type), pairs);
+            Assert.Contains((type, ElementType.Float64), pairs);
+        }
+    }
+
+    [Fact]
     public void LoopsAndBranchesStandInEachOther()
     {
         var graphs = Enumerable.Range(0, Graphs).Select(RandomGraph.Make).ToList();

@@ -32,7 +32,7 @@ internal static class RandomReductions
     private static Node Apart(GraphBuilder b, Node x, List<int> axes)
     {
         var place = axes.Aggregate(b.Constant(0),
-            (sum, axis) => b.Add(b.Multiply(sum, b.Count(x.Type.Shape[axis])), b.Add(OpKind.ConvertToFloat, b.Iota(x.Type.Shape, axis))));
+            (sum, axis) => b.Add(b.Multiply(sum, b.Count(x.Type.Shape[axis])), b.ToFloat(b.Iota(x.Type.Shape, axis))));
         return b.Add(b.Add(OpKind.Tanh, x), b.Multiply(place, b.Constant(3)));
     }
 }

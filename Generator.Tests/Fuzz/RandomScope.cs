@@ -27,6 +27,9 @@ internal sealed class RandomScope(GraphBuilder builder, Random random, bool isSm
         RandomFactors.Add,
     ];
 
+    private static readonly Action<RandomScope>[] MixedFamilies =
+        [.. Families, RandomConversions.Add, RandomConversions.Add, RandomConversions.Add, RandomConversions.Add];
+
     private Node? _last;
 
     public GraphBuilder Builder => builder;
@@ -34,14 +37,20 @@ internal sealed class RandomScope(GraphBuilder builder, Random random, bool isSm
     /// <summary>Whether a gradient must exist everywhere: no kinks, no steps, and values that stay small.</summary>
     public bool IsSmooth => isSmooth;
 
+    /// <summary>Whether values have several float types.</summary>
+    public bool IsMixed { get; init; }
+
     /// <summary>How many loops and branches are around.</summary>
     public int Depth => depth;
 
-    /// <summary>Floats of any shape.</summary>
+    /// <summary>Floats of the usual type and any shape.</summary>
     public List<Node> Floats { get; } = [];
 
     /// <summary>Those of them that depend on nothing that a gradient is taken of.</summary>
     public List<Node> Data { get; } = [];
+
+    /// <summary>Floats of narrower types.</summary>
+    public List<Node> Narrow { get; } = [];
 
     public List<Node> Indices { get; } = [];
 
@@ -58,7 +67,7 @@ internal sealed class RandomScope(GraphBuilder builder, Random random, bool isSm
         {
             try
             {
-                Pick(Families)(this);
+                Pick(IsMixed ? MixedFamilies : Families)(this);
             }
             catch (ShapeException)
             {
@@ -96,9 +105,21 @@ internal sealed class RandomScope(GraphBuilder builder, Random random, bool isSm
     public Node Keep(Node node)
     {
         if (node.Type.Rank > HighestRank || SizeOf(node.Type.Shape) > MostElements) throw new ShapeException("too large to go on with");
-        (node.Type.Element == ElementType.Bool ? Conditions : node.Type.Element == ElementType.Int32 ? Indices : Floats).Add(node);
+        Pool(node.Type.Element).Add(node);
         return node;
     }
+
+    /// <summary>The choices of a type.</summary>
+    public List<Node> Pool(ElementType type) => type switch
+    {
+        ElementType.Bool => Conditions,
+        ElementType.Int32 => Indices,
+        ElementType.Float64 => Floats,
+        _ => Narrow,
+    };
+
+    /// <summary>A float of any type.</summary>
+    public Node AnyFloat() => Narrow.Count > 0 && Chance(0.4) ? Pick(Narrow) : Float();
 
     /// <summary>Whether two shapes broadcast whatever the symbols are, to one that is not too large.</summary>
     public bool Meets(Shape a, Shape b)

@@ -33,9 +33,9 @@ internal static class RandomSources
             2 => Or(b, b.Add(OpKind.Less, b.Number("rate"), b.Constant(0.2)),
                 b.Add(OpKind.Equal, b.DimValue(s.Pick(Dims(s))), b.Constant(1))),
             3 => b.Add(OpKind.LessOrEqual, s.Number(), s.Number()),
-            4 => b.Add(OpKind.Equal, b.Add(OpKind.ConvertToFloat, HostCondition(s)), b.Constant(0)),
-            _ => b.Add(OpKind.Less, b.Add(OpKind.Item,
-                s.IsSmooth ? Sum(s.Data.Count > 0 ? s.Pick(s.Data) : b.Constant(1)) : Sum(s.Float())), b.Constant(0.3)),
+            4 => b.Add(OpKind.Equal, b.ToFloat(HostCondition(s)), b.Constant(0)),
+            _ => b.Add(OpKind.Less, b.Item(s.IsSmooth ? Sum(s.Data.Count > 0 ? s.Pick(s.Data) : b.Constant(1)) : Sum(s.Float())),
+                b.Constant(0.3)),
         };
 
         Node Sum(Node x) => x.Type.Rank == 0 ? x : b.Sum(x);

@@ -100,7 +100,8 @@ internal static class ShrinkControl
         IReadOnlyList<Node> parts = [];
         return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
-            if (node.Id == control.Id) return (parts = results(builder, inputs)).Count > 0 ? parts[0] : builder.Constant(0);
+            if (node.Id == control.Id)
+                return (parts = results(builder, inputs)).Count > 0 ? parts[0] : builder.Constant(0, ElementType.Float64);
             return node.Kind == OpKind.Part && node.Inputs[0] == control.Id ? parts[node.Number] : builder.Copy(node, inputs);
         });
     }

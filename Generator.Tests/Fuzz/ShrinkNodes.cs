@@ -26,7 +26,8 @@ internal static class ShrinkNodes
             if (!isBody && node.Type.Element != ElementType.Bool)
                 yield return Replaced(graph, node, (builder, _) => builder.Input(new(FreeName(graph), node.Type)));
             if (node.Type.Element.IsFloat() && node.Kind != OpKind.Broadcast)
-                yield return Replaced(graph, node, (builder, _) => builder.BroadcastTo(builder.Constant(0.5), node.Type.Shape));
+                yield return Replaced(graph, node,
+                    (builder, _) => builder.BroadcastTo(builder.Constant(0.5, node.Type.Element), node.Type.Shape));
         }
 
         foreach (var node in graph.Nodes.Where(node => node.Kind.IsControl()))

@@ -38,10 +38,39 @@ public class GraphTextTests
     }
 
     [Fact]
+    public void ValuesOfAllFloatTypesAreReadBack()
+    {
+        var b = new GraphBuilder("mixed", ElementType.Float32) { BatchSymbols = { "N" } };
+        var x = b.Input(new("x", new(ElementType.Float16, Shape.Of(Dim.Symbol("N")))));
+        var weight = b.Parameter(new("weight", new(ElementType.BFloat16, Shape.Scalar), new(InitializerKind.Zeros)));
+        b.State(new("weight.sum", "weight", new(ElementType.Float64, Shape.Scalar)));
+        var scaled = b.Multiply(b.Convert(x, ElementType.Float64), b.Convert(weight, ElementType.Float64));
+        var noise = b.Random(x.Type.Shape, ElementType.BFloat16);
+        var number = b.Item(b.Add(b.Constant(0.5, weight), b.Add(weight, b.DimValue(Dim.Symbol("N"), weight))));
+        b.Add(OpKind.Multiply, number, b.HostScalar("step", ElementType.BFloat16));
+        b.Output(OutputRole.Result, "noise", noise);
+        b.Output(OutputRole.Update, "weight.sum", b.Sum(scaled));
+        var graph = b.Build();
+        GraphVerifier.Check(graph);
+        Assert.Equal(graph, GraphReader.Read(GraphPrinter.Print(graph)));
+        Assert.Contains("= convert %0 : f64[N]\n", GraphPrinter.Print(graph), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ConversionsOfEarlierVersionsAreRead()
+    {
+        var graph = GraphReader.Read("modelgen graph 3\ngraph g f32\ninput x : i32[2]\n%0 = input name=x : i32[2]\n"
+            + "%1 = convert_to_float %0 : f32[2]\n%2 = convert_to_int %1 : i32[2]\noutput result y %2\n");
+        GraphVerifier.Check(graph);
+        Assert.Equal([OpKind.Input, OpKind.Convert, OpKind.Convert], graph.Nodes.Select(node => node.Kind));
+        Assert.Contains("\n%2 = convert %1 : i32[2]\n", GraphPrinter.Print(graph));
+    }
+
+    [Fact]
     public void TheTextIsTheDocumentedOne()
     {
         Assert.Contains("\n%4 = mat_mul %0 %2 transpose_b : f32[N, 10]  # hidden: 50% of \\\\ the\\nwork\n", GraphPrinter.Print(Sample()));
-        Assert.StartsWith("modelgen graph 3\ngraph \"Digit Classifier\" f32\nfixed H\nbatch N M\ninput pixels : f32[N, 2*H+1]\n",
+        Assert.StartsWith("modelgen graph 4\ngraph \"Digit Classifier\" f32\nfixed H\nbatch N M\ninput pixels : f32[N, 2*H+1]\n",
             GraphPrinter.Print(Sample()));
     }
 
@@ -53,7 +82,7 @@ public class GraphTextTests
     [InlineData("%0 = nonsense : f32[]", "'nonsense' is not an operation")]
     [InlineData("%1 = constant value=1 : f32[]", "expected node %0, got %1")]
     [InlineData("%0 = constant value=x : f32[]", "'x' is not a number")]
-    [InlineData("%0 = constant value=1 : f16[]", "'f16' is not an element type")]
+    [InlineData("%0 = constant value=1 : f8[]", "'f8' is not an element type")]
     [InlineData("%0 = constant value=1 : f32[", "the list lacks its ']'")]
     [InlineData("wish x", "'wish' starts no line of a graph")]
     [InlineData("output loss", "expected a name")]
@@ -73,7 +102,15 @@ public class GraphTextTests
     [InlineData("%0 = add : f32[]\n", "expected 2 operands, got 0")]
     [InlineData("%0 = constant value=1 : f32[]\n%1 = reduce_sum %0 axes=[0] : f32[]\n", "not within rank 0")]
     [InlineData("%0 = constant value=1 : f32[]\n%1 = select %0 %0 %0 : f32[]\n", "a condition is expected first")]
-    [InlineData("%0 = constant value=1 : f32[]\n%1 = convert_to_int %0 : i32[]\n%2 = add %0 %1 : f32[]\n", "element types differ")]
+    [InlineData("%0 = constant value=1 : f32[]\n%1 = convert %0 : i32[]\n%2 = add %0 %1 : f32[]\n", "element types differ")]
+    [InlineData("input x : f16[]\ninput y : bf16[]\n%0 = input name=x : f16[]\n%1 = input name=y : bf16[]\n%2 = add %0 %1 : f16[]\n",
+        "element types differ: f16, bf16")]
+    [InlineData("input x : f16[2, 2]\n%0 = input name=x : f16[2, 2]\n%1 = convert %0 : f32[2, 2]\n%2 = mat_mul %0 %1 : f16[2, 2]\n",
+        "element types differ: f16, f32")]
+    [InlineData("input x : f16[]\n%0 = input name=x : f16[]\n%1 = exp %0 : f32[]\n", "its type should be f16[]")]
+    [InlineData("%0 = constant value=1 : i32[]\n", "its elements cannot be i32")]
+    [InlineData("%0 = constant value=1 : f32[]\n%1 = convert %0 : bool[]\n", "its elements cannot be bool")]
+    [InlineData("input x : bf16[2]\n%0 = input name=x : bf16[2]\noutput loss loss %0\n", "a loss is one float, got bf16[2]")]
     [InlineData("output loss loss %4\n", "node %4 does not exist")]
     [InlineData("input x : f32[K]\n%0 = input name=x : f32[K]\n", "symbol K is not declared")]
     [InlineData("%0 = constant value=1 : f32[]\noutput gradient w %0\n", "nothing of that name is declared")]

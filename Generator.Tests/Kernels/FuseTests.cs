@@ -84,7 +84,7 @@ public class FuseTests
     {
         var b = new GraphBuilder("g", ElementType.Float32) { BatchSymbols = { "N" } };
         var windows = b.Input(new("x", new(ElementType.Float32, Shape.Of(2, Dim.Symbol("N"), 7))));
-        var chosen = b.Multiply(b.Add(OpKind.Exp, windows), b.Add(OpKind.ConvertToFloat, b.Iota(windows.Type.Shape, 0)));
+        var chosen = b.Multiply(b.Add(OpKind.Exp, windows), b.ToFloat(b.Iota(windows.Type.Shape, 0)));
         b.Output(OutputRole.Result, "y", b.Relu(b.Fold(b.Transpose(chosen, [1, 2, 0]), WindowForm.Even([1], [14], 2, 1))));
         if (isReadElsewhere) b.Output(OutputRole.Result, "z", chosen);
         var groups = Fuse.Run(GraphPasses.Run(b.Build()));

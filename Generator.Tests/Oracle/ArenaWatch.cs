@@ -10,6 +10,9 @@ namespace ModelGen.Generator.Tests.Oracle;
 /// </summary>
 internal sealed class ArenaWatch
 {
+    /// <summary>The bytes of the smallest element.</summary>
+    private const int Unit = 2;
+
     private readonly List<string> _faults = [];
     private readonly Stack<Dictionary<(string, long), int>> _frames = new();
     private Write?[] _last = [];
@@ -20,7 +23,7 @@ internal sealed class ArenaWatch
 
     public void Start(long bytes, IReadOnlyDictionary<string, long> symbols)
     {
-        (_last, _symbols) = (new Write?[bytes / 4], symbols);
+        (_last, _symbols) = (new Write?[bytes / Unit], symbols);
         _frames.Clear();
         Enter();
     }
@@ -55,9 +58,9 @@ internal sealed class ArenaWatch
         var (start, end) = RangeOf(buffer);
         var key = (buffer.Name, start);
         var frame = _frames.FirstOrDefault(frame => frame.ContainsKey(key));
-        for (var place = start; place < end; place += 4)
+        for (var place = start; place < end; place += Unit)
         {
-            if (_last[place / 4] is not { } write) continue;
+            if (_last[place / Unit] is not { } write) continue;
             if (frame is not null ? write.Time != frame[key] : write.Start < start || write.End > end)
             {
                 _faults.Add($"{Text(buffer)} is read after {write.Name} was written at {write.Start}..{write.End}");
@@ -74,8 +77,8 @@ internal sealed class ArenaWatch
     private void Written(MemoryBuffer buffer, (long Start, long End) range)
     {
         var write = new Write(buffer.Name, range.Start, range.End, ++_time);
-        if (range.End > _last.Length * 4L) _faults.Add($"{Text(buffer)} lies past the arena's end, {_last.Length * 4L}");
-        else for (var place = range.Start; place < range.End; place += 4) _last[place / 4] = write;
+        if (range.End > (long)_last.Length * Unit) _faults.Add($"{Text(buffer)} lies past the arena's end, {(long)_last.Length * Unit}");
+        else for (var place = range.Start; place < range.End; place += Unit) _last[place / Unit] = write;
         _frames.Peek()[(buffer.Name, range.Start)] = write.Time;
     }
 

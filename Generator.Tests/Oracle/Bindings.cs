@@ -15,4 +15,7 @@ internal sealed record Bindings
 
     /// <summary>The values of detached nodes in the order of their evaluation; null where each is what its operand is.</summary>
     public DetachedValues? Detached { get; init; }
+
+    /// <summary>Whether a conversion between floats keeps a number as it is, as its gradient takes it; otherwise it is rounded.</summary>
+    public bool KeepsConverted { get; init; }
 }

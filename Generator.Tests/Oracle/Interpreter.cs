@@ -10,6 +10,7 @@ namespace ModelGen.Generator.Tests.Oracle;
 internal sealed class Interpreter
 {
     private readonly Bindings _bindings;
+    private readonly ElementType[] _types;
     private readonly Value[] _values;
     private readonly Dictionary<int, Value[]> _results = [];
 
@@ -18,7 +19,7 @@ internal sealed class Interpreter
         _bindings = bindings;
         foreach (var limit in graph.Limits) Check(limit);
         foreach (var guard in graph.Guards) Check(guard);
-        _values = new Value[graph.Nodes.Count];
+        (_types, _values) = ([.. graph.Nodes.Select(node => node.Type.Element)], new Value[graph.Nodes.Count]);
         foreach (var node in graph.Nodes) _values[node.Id] = node.Kind.IsControl() ? Control(node) : Evaluate(node);
     }
 
@@ -88,6 +89,7 @@ internal sealed class Interpreter
             OpKind.Item => new(dims, [x[0].Data[0]]),
             OpKind.Undefined => Value.Make(dims, _ => double.NaN),
             OpKind.Detach when _bindings.Detached is { } detached => detached.Next(x[0]),
+            OpKind.Convert => Value.Make(dims, at => Converted(x[0].Broadcast(at), _types[node.Inputs[0]], node.Type.Element)),
             OpKind.Part => _results[node.Inputs[0]][node.Number],
             _ => Value.Make(dims, at => ScalarMeaning.Apply(node.Kind, [.. x.Select(operand => operand.Broadcast(at))])),
         };
@@ -130,7 +132,11 @@ internal sealed class Interpreter
         Inputs = body.Inputs.Zip(operands).ToDictionary(pair => pair.First.Name, pair => pair.Second.Data),
         HostScalars = _bindings.HostScalars,
         Detached = _bindings.Detached,
+        KeepsConverted = _bindings.KeepsConverted,
     });
+
+    private double Converted(double value, ElementType from, ElementType to)
+        => _bindings.KeepsConverted && from.IsFloat() && to.IsFloat() ? value : ScalarMeaning.Convert(value, from, to);
 
     private int Size(Dim dim) => (int)dim.Evaluate(_bindings.Symbols);
 

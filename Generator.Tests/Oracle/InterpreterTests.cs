@@ -16,7 +16,7 @@ public class InterpreterTests
         ("%1 = less %0 %0 : bool[2, 3]", [0, 0, 0, 0, 0, 0]),
         ("%1 = less_or_equal %0 %0 : bool[2, 3]", [1, 1, 1, 1, 0, 1]),
         ("%1 = equal %0 %0 : bool[2, 3]", [1, 1, 1, 1, 0, 1]),
-        ("%1 = slice %0 axes=[1] end=1 : f64[2, 1]\n%2 = convert_to_int %1 : i32[2, 1]\n%3 = convert_to_float %2 : f64[2, 1]", [1, -2]),
+        ("%1 = slice %0 axes=[1] end=1 : f64[2, 1]\n%2 = convert %1 : i32[2, 1]\n%3 = convert %2 : f64[2, 1]", [1, -2]),
         ("%1 = detach %0 : f64[2, 3]", [1.5, 3, 3, -2.5, NaN, 0]),
         ("%1 = sign %0 : f64[2, 3]", [1, 1, 1, -1, NaN, 0]),
         ("%1 = slice %0 axes=[0] end=1 : f64[1, 3]\n%2 = slice %1 axes=[1] start=1 end=2 : f64[1, 1]\n%3 = item %2 : f64[]", [3]),

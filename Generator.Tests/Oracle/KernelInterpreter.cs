@@ -6,13 +6,13 @@ namespace ModelGen.Generator.Tests.Oracle;
 
 /// <summary>
 /// Runs the launches of a compiled model in the memory that was planned for them, one element at a time in double precision: the oracle for
-/// lowering, scheduling and memory. An element lies at its byte offset / 4, so that values that must not share memory disturb each other
+/// lowering, scheduling and memory. An element lies at its byte offset / 2, so that values that must not share memory disturb each other
 /// here.
 /// </summary>
 internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary<string, long> symbols)
 {
     private readonly Dictionary<string, long> _symbols = new(symbols);
-    private readonly double[] _persistent = new double[model.PersistentBytes.Evaluate(symbols) / 4];
+    private readonly double[] _persistent = new double[model.PersistentBytes.Evaluate(symbols) / 2];
     private double[] _arena = [];
 
     public Dictionary<string, double[]> Inputs { get; } = [];
@@ -26,7 +26,7 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
     public Dictionary<(OutputRole, string), double[]> Run(ProgramKind kind)
     {
         var program = model.Programs.Single(program => program.Kind == kind);
-        _arena = new double[program.ArenaBytes.Evaluate(_symbols) / 4];
+        _arena = new double[program.ArenaBytes.Evaluate(_symbols) / 2];
         Array.Fill(_arena, double.NaN);
         Watch?.Start(program.ArenaBytes.Evaluate(_symbols), _symbols);
         Run(program.Main);
@@ -78,6 +78,7 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
     // Computes what follows from what is known.
     private void HostValues(ProgramBlock block, Dictionary<int, double> values)
     {
+        var types = block.HostNodes.ToDictionary(node => node.Id, node => node.Type.Element);
         foreach (var node in block.HostNodes.Where(node => node.Kind != OpKind.Item && node.Inputs.All(values.ContainsKey)))
         {
             values[node.Id] = node.Kind switch
@@ -85,6 +86,7 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
                 OpKind.Constant => node.Value,
                 OpKind.DimValue => node.Dim.Evaluate(_symbols),
                 OpKind.HostScalar => HostScalars[node.Name],
+                OpKind.Convert => ScalarMeaning.Convert(values[node.Inputs[0]], types[node.Inputs[0]], node.Type.Element),
                 _ => ScalarMeaning.Apply(node.Kind, [.. node.Inputs.Select(input => values[input])]),
             };
         }
@@ -189,6 +191,8 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
                     ? Element(context.Buffers[load.Node], At(load.Index, place) + RowStart(rows, values[rows.Number]))
                     : 0,
                 LoadInstruction load => Element(context.Buffers[load.Node], At(load.Index, place)),
+                ComputeInstruction { Op: OpKind.Convert, Operands: [var source] } convert =>
+                    ScalarMeaning.Convert(values[source], phase.Program.Instructions[source].Type, convert.Type),
                 ComputeInstruction compute => ScalarMeaning.Apply(compute.Op, [.. compute.Operands.Select(operand => values[operand])]),
                 var other => throw new ArgumentOutOfRangeException(nameof(phase), other, "unknown instruction"),
             };
@@ -236,7 +240,7 @@ internal sealed class KernelInterpreter(CompiledModel model, IReadOnlyDictionary
         if (index < 0 || index >= buffer.Type.Shape.Size.Evaluate(_symbols)) throw new IndexOutOfRangeException($"{buffer.Name}[{index}]");
         if (buffer.Kind == BufferKind.Input) return ref Inputs[buffer.Name][index];
         var memory = buffer.Kind == BufferKind.Persistent ? _persistent : _arena;
-        return ref memory[(buffer.Offset.Evaluate(_symbols) + (index * buffer.Type.Element.Size())) / 4];
+        return ref memory[(buffer.Offset.Evaluate(_symbols) + (index * buffer.Type.Element.Size())) / 2];
     }
 
     private IEnumerable<int[]> Places(Shape shape)

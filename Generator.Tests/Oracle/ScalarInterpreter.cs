@@ -1,3 +1,4 @@
+using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Vocabulary;
 
@@ -26,6 +27,8 @@ internal sealed class ScalarInterpreter(ScalarProgram program, Value[] stored, I
                         ? stored[load.Node].Data[At(load.Index, place) + ((long)values[rows.Number] * rows.Stride.Evaluate(symbols))]
                         : 0,
                 LoadInstruction load => stored[load.Node].Data[At(load.Index, place)],
+                ComputeInstruction { Op: OpKind.Convert, Operands: [var source] } convert =>
+                    ScalarMeaning.Convert(values[source], program.Instructions[source].Type, convert.Type),
                 ComputeInstruction compute => ScalarMeaning.Apply(compute.Op, [.. compute.Operands.Select(operand => values[operand])]),
                 var other => throw new ArgumentOutOfRangeException(nameof(place), other, "unknown instruction"),
             };

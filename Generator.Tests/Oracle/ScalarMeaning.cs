@@ -21,8 +21,7 @@ internal static class ScalarMeaning
         OpKind.Cos => Math.Cos(x[0]),
         OpKind.Floor => Math.Floor(x[0]),
         OpKind.Round => Math.Round(x[0]),
-        OpKind.ConvertToFloat or OpKind.Detach => x[0],
-        OpKind.ConvertToInt => Math.Truncate(x[0]),
+        OpKind.Detach => x[0],
         OpKind.Add => x[0] + x[1],
         OpKind.Subtract => x[0] - x[1],
         OpKind.Multiply => x[0] * x[1],
@@ -36,6 +35,40 @@ internal static class ScalarMeaning
         OpKind.Select => x[0] != 0 ? x[1] : x[2],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not elementwise"),
     };
+
+    /// <summary>
+    /// What an element of one type becomes in another: the compiler's doubles stand for elements of all types, so that the element itself
+    /// is rounded first.
+    /// </summary>
+    public static double Convert(double value, ElementType from, ElementType to) => Narrow(Narrow(value, from), to);
+
+    /// <summary>The element of a type that is nearest to a number; a whole number is cut.</summary>
+    public static double Narrow(double value, ElementType type) => type switch
+    {
+        ElementType.Float32 => (float)value,
+        ElementType.Float16 => (double)(Half)value,
+        ElementType.BFloat16 => Brain(value),
+        ElementType.Int32 => Math.Truncate(value),
+        _ => value,
+    };
+
+    /// <summary>
+    /// The nearer of the two neighbours that are the upper halves of singles, of two as near the even one; behind the greatest comes 2^128,
+    /// which is infinite.
+    /// </summary>
+    private static double Brain(double value)
+    {
+        if (!double.IsFinite(value)) return value;
+        var size = Math.Abs(value);
+        var single = (float)Math.Min(size, float.MaxValue);
+        if (single > size) single = MathF.BitDecrement(single);
+        var upper = BitConverter.SingleToUInt32Bits(single) >> 16;
+        var (below, above) = (Number(upper), upper == 0x7F7F ? Math.Pow(2, 128) : Number(upper + 1));
+        var isBelow = size - below < above - size || (size - below == above - size && upper % 2 == 0);
+        return Math.CopySign(isBelow ? below : above > float.MaxValue ? double.PositiveInfinity : above, value);
+
+        static double Number(uint upper) => BitConverter.UInt32BitsToSingle(upper << 16);
+    }
 
     // Kahan's correction of the rounding of 1 + x.
     private static double Log1p(double x)

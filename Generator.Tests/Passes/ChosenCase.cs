@@ -66,7 +66,8 @@ internal sealed record ChosenCase(string Name, Func<GraphBuilder, Node, Node, No
         return b.Build();
     }
 
-    public static Node Mask(GraphBuilder b, Shape shape) => b.Add(OpKind.Less, b.Constant(0), b.Input(new("mask", new(b.Float, shape))));
+    public static Node Mask(GraphBuilder b, Shape shape)
+        => b.Add(OpKind.Less, b.Constant(0), b.Input(new("mask", new(b.Precision, shape))));
 
     private static bool IsOdd(int row, int column) => (row + column) % 2 == 1;
 

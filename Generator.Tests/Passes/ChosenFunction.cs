@@ -86,7 +86,7 @@ internal sealed record ChosenFunction(string Name, Func<GraphBuilder, Node, Node
     private static Node Above(GraphBuilder b, Node x, double bound) => b.Add(OpKind.Less, b.Constant(bound), x);
 
     private static Node Column(GraphBuilder b, Node x)
-        => b.Add(OpKind.Less, b.Constant(0), b.Add(OpKind.ConvertToFloat, b.Iota(x.Type.Shape, 1)));
+        => b.Add(OpKind.Less, b.Constant(0), b.ToFloat(b.Iota(x.Type.Shape, 1)));
 
     private static Node[] ChoiceInLoop(GraphBuilder c, Dim turn, Node[] v)
         => [c.Add(v[1], c.Select(Above(c, v[0], 0.2), c.Multiply(c.Add(OpKind.Log, v[0]), c.DimValue(turn + 1)), v[1]))];
@@ -97,7 +97,7 @@ internal sealed record ChosenFunction(string Name, Func<GraphBuilder, Node, Node
 
     private static Node ChoiceOfBranch(GraphBuilder b, Node x, Node w)
     {
-        var condition = b.Add(OpKind.Less, b.Constant(0), b.Add(OpKind.Item, b.Sum(w)));
+        var condition = b.Add(OpKind.Less, b.Constant(0), b.Item(b.Sum(w)));
         var branch = b.Add(OpKind.Branch, [condition, x, w],
             new BranchArguments([Side((c, v) => c.Divide(v[1], v[0])), Side((c, v) => c.Multiply(v[0], v[1]))]));
         return b.Select(Column(b, x), b.Part(branch, 0), b.Multiply(x, b.Constant(3)));

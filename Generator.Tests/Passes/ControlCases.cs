@@ -28,12 +28,12 @@ internal static class ControlCases
         new("loop_growing", (b, x) => b.Part(Loop(b, 5, [x[0]], [x[1]], Growing), 0), ["5,3", "3"], -1, 1),
         new("branch_taken", (b, x) => b.Part(Branch(b, b.Add(OpKind.Less, b.Constant(0), b.DimValue(N)), x), 0), ["N,3", "3"]),
         new("branch_other", (b, x) => b.Part(Branch(b, b.Add(OpKind.Less, b.DimValue(N), b.Constant(0)), x), 0), ["N,3", "3"]),
-        new("item_branch", (b, x) => b.Part(Branch(b, b.Add(OpKind.Less, b.Add(OpKind.Item, b.Sum(x[0])), b.Constant(0.3)), x), 0),
+        new("item_branch", (b, x) => b.Part(Branch(b, b.Add(OpKind.Less, b.Item(b.Sum(x[0])), b.Constant(0.3)), x), 0),
             ["N,3", "3"]),
-        new("item_number", (b, x) => b.Multiply(x[0], b.Add(b.Add(OpKind.Item, b.Sum(b.Add(OpKind.Sign, x[1]))), b.Constant(0.5))),
+        new("item_number", (b, x) => b.Multiply(x[0], b.Add(b.Item(b.Sum(b.Add(OpKind.Sign, x[1]))), b.Constant(0.5))),
             ["N,3", "3"]),
         new("item_of_a_row", (b, x) =>
-            b.Part(Branch(b, b.Add(OpKind.Less, b.Constant(0), b.Add(OpKind.Item, b.Slice(x[1], 0, 1, 2))), x), 0), ["N,3", "3"]),
+            b.Part(Branch(b, b.Add(OpKind.Less, b.Constant(0), b.Item(b.Slice(x[1], 0, 1, 2))), x), 0), ["N,3", "3"]),
         new("item_in_loop", (b, x) => b.Part(Loop(b, N, [x[0], x[1]], [x[2]], ItemInLoop), 0), ["N,3", "3", "3"], -1, 1),
         new("branch_in_loop", (b, x) => b.Part(Loop(b, N, [x[0], x[1]], [x[2]], BranchInLoop), 0), ["N,3", "3", "3"], -1, 1),
     ];
@@ -100,7 +100,7 @@ internal static class ControlCases
     private static Node[] ItemInLoop(GraphBuilder c, Dim index, Node[] v)
     {
         var next = c.Add(v[2], Row(c, v[0], index));
-        return [c.Part(Branch(c, c.Add(OpKind.Less, c.Add(OpKind.Item, c.Sum(next)), c.Constant(0.3)), [next, v[1]]), 0)];
+        return [c.Part(Branch(c, c.Add(OpKind.Less, c.Item(c.Sum(next)), c.Constant(0.3)), [next, v[1]]), 0)];
     }
 
     private static Node Both(GraphBuilder b, Node loop) => b.Add(b.Part(loop, 1), b.Part(loop, 0));

@@ -11,7 +11,7 @@ public class GradientTests
     public static TheoryData<string, int> Cases()
     {
         var data = new TheoryData<string, int>();
-        foreach (var row in OpCase.All)
+        foreach (var row in OpCase.OfAnyTypes)
         {
             data.Add(row.Name, 1);
             data.Add(row.Name, 7);
@@ -24,12 +24,12 @@ public class GradientTests
     [MemberData(nameof(Cases))]
     public void GradientsAreCentralDifferences(string name, int n)
     {
-        var row = OpCase.All.Single(row => row.Name == name);
+        var row = OpCase.OfAnyTypes.Single(row => row.Name == name);
         var graph = row.Graph();
         GraphVerifier.Check(graph);
         var gradients = Differentiate.Run(graph, [.. graph.Parameters.Select(parameter => parameter.Name)]);
         GraphVerifier.Check(gradients);
-        var bindings = Bind(row, graph, n);
+        var bindings = Bind(row, graph, n) with { KeepsConverted = true };
         Numbers.MustMatchCentralDifferences(gradients, bindings, 1e-6, name);
         var optimized = GraphPasses.Run(gradients);
         GraphVerifier.Check(optimized);
@@ -42,8 +42,9 @@ public class GradientTests
     {
         foreach (var kind in Enum.GetValues<OpKind>())
         {
-            var flows = Enumerable.Range(0, Math.Max(kind.Row().Arity, 1)).Any(operand => GradientRules.Find(kind, operand) is not null);
-            if (flows) Assert.Contains(OpCase.All, row => row.Graph().Nodes.Any(node => node.Kind == kind));
+            var node = new Node(0, kind, [], OpArguments.None, new(ElementType.Float64, Shape.Scalar));
+            var flows = Enumerable.Range(0, Math.Max(kind.Row().Arity, 1)).Any(operand => GradientRules.Find(node, operand) is not null);
+            if (flows) Assert.Contains(OpCase.OfAnyTypes, row => row.Graph().Nodes.Any(node => node.Kind == kind));
         }
     }
 

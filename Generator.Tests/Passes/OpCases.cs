@@ -73,8 +73,8 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
         new("gather_padded", (b, x) => b.Pad(b.Gather(x[0], Labels(b)), 0, 1, 2), ["5,3"]),
         new("gather_scores", (b, x) => b.Softmax(b.Gather(x[0], b.ArgMax(x[1], 1))), ["3,5", "N,5"]),
         new("arg_max_pair", (b, x) =>
-            b.Add(b.Add(OpKind.ConvertToFloat, b.ArgMax(x[0], 1)),
-                b.Multiply(b.Add(OpKind.ConvertToFloat, b.ArgMax(b.Add(OpKind.Negate, x[0]), 1)), x[1])), ["N,7", "N"]),
+            b.Add(b.ToFloat(b.ArgMax(x[0], 1)),
+                b.Multiply(b.ToFloat(b.ArgMax(b.Add(OpKind.Negate, x[0]), 1)), x[1])), ["N,7", "N"]),
         new("scatter_add", (b, x) => b.ScatterAdd(x[0], Labels(b), 4), ["N,3"]),
         new("concat", (b, x) => b.Concat(1, x), ["N,1", "N,7", "N,2"]),
         new("mat_mul", (b, x) => b.MatMul(x[0], x[1]), ["N,7", "7,17"]),
@@ -118,6 +118,9 @@ internal sealed record OpCase(string Name, Func<GraphBuilder, Node[], Node> Buil
             ["N,5"]),
         .. ControlCases.All,
     ];
+
+    /// <summary>The rows, and those of several float types.</summary>
+    public static readonly OpCase[] OfAnyTypes = [.. All, .. ConversionCases.All];
 
     /// <summary>
     /// The batch for devices that take a millisecond for what others do in a microsecond: small where a row has many elements.

@@ -29,6 +29,36 @@ public class OptimizerStepTests
         for (var step = 0; step < reference.Steps.Length; step++) Step(graph, bindings, reference, step);
     }
 
+    /// <summary>Each in a branch too, which need not reach it: whether it did is a number of the loss's type.</summary>
+    [Theory]
+    [InlineData(ElementType.Float32)]
+    [InlineData(ElementType.Float64)]
+    [InlineData(ElementType.Float16)]
+    [InlineData(ElementType.BFloat16)]
+    internal void AParameterIsUpdatedInItsOwnType(ElementType type)
+    {
+        var b = new GraphBuilder("g", ElementType.Float32) { BatchSymbols = { "N" } };
+        var weight = b.Parameter(new("weight", new(type, Shape.Of(3)), new(InitializerKind.Zeros)));
+        var bias = b.Parameter(new("bias", new(ElementType.Float32, Shape.Scalar), new(InitializerKind.Zeros)));
+        var reached = b.Part(b.Add(OpKind.Branch, [b.Add(OpKind.Less, b.Number("rate"), b.Constant(1)), weight],
+            new BranchArguments([Side(isReached: true), Side(isReached: false)])), 0);
+        b.Output(OutputRole.Loss, "loss", b.Multiply(b.Convert(reached, ElementType.Float32), bias));
+        var gradients = Differentiate.Run(b.Build(), ["weight", "bias"]);
+        GraphVerifier.Check(gradients);
+        var step = OptimizerStep.Run(gradients, TestOptimizers.Of("Adam"));
+        GraphVerifier.Check(step);
+        GraphVerifier.Check(GraphPasses.Run(step));
+        Assert.All(step.States, state => Assert.Equal(state.Parameter == "weight" ? type : ElementType.Float32, state.Type.Element));
+
+        Graph Side(bool isReached)
+        {
+            var body = ControlFlow.Body(b, "side");
+            var x = body.Input(new("x", weight.Type));
+            body.Output(OutputRole.Result, "sum", isReached ? body.Sum(x) : body.Constant(0, x));
+            return body.Build();
+        }
+    }
+
     private static void Step(Graph graph, Bindings bindings, OptimizerReference reference, int step)
     {
         bindings.HostScalars["learning_rate"] = 0.05;

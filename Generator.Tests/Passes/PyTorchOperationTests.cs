@@ -75,7 +75,7 @@ public class PyTorchOperationTests
         b.Output(OutputRole.Result, "result", result);
         var size = result.Type.Shape.Size;
         var place = b.Reshape(b.Iota(Shape.Of(size), 0), result.Type.Shape);
-        var weights = b.Divide(b.Add(b.Add(OpKind.ConvertToFloat, place), b.Constant(1)), b.Count(size));
+        var weights = b.Divide(b.Add(b.ToFloat(place), b.Constant(1)), b.Count(size));
         b.Output(OutputRole.Loss, "loss", b.Sum(b.Multiply(result, weights)));
         return b.Build();
     }

@@ -12,7 +12,8 @@ internal readonly record struct RowColumnAffine(double Row, double Column, doubl
     public static RowColumnAffine? FromNode(Node node, double? number, IReadOnlyList<RowColumnAffine?> known) => node.Kind switch
     {
         OpKind.Iota => AlongAxis(node.Type.Shape, node.Iota.Axis),
-        OpKind.ConvertToFloat or OpKind.ConvertToInt or OpKind.Detach or OpKind.Broadcast => known[node.Inputs[0]],
+        OpKind.Convert => HasIndices(node.Type.Element) ? known[node.Inputs[0]] : null,
+        OpKind.Detach or OpKind.Broadcast => known[node.Inputs[0]],
         OpKind.Add => known[node.Inputs[0]]?.Plus(known[node.Inputs[1]], 1),
         OpKind.Subtract => known[node.Inputs[0]]?.Plus(known[node.Inputs[1]], -1),
         _ => number is { } value ? new(0, 0, value) : null,
@@ -31,6 +32,9 @@ internal readonly record struct RowColumnAffine(double Row, double Column, doubl
         var isLess = nearest > 0 || (orEqual && nearest == 0);
         return isLess ? (rest.Column >= 0 ? 1 : null) : rest.Column <= 0 ? 0 : null;
     }
+
+    /// <summary>Whether a type has each whole number that an index can be.</summary>
+    private static bool HasIndices(ElementType type) => type is not (ElementType.Float16 or ElementType.BFloat16);
 
     private static RowColumnAffine? AlongAxis(Shape shape, int axis) => shape[axis].IsOne ? null : (shape.Rank - axis) switch
     {

@@ -95,9 +95,16 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
     private ValueRange Unary(Node node)
     {
         var x = this[node.Inputs[0]];
-        return node.Kind == OpKind.ConvertToFloat && nodes[node.Inputs[0]].Type.Element == ElementType.Int32
-            ? ValueRange.Unknown(Finiteness.Sure)
-            : node.Kind.Function().Range!(x);
+        return node.Kind == OpKind.Convert ? Converted(node, x) : node.Kind.Function().Range!(x);
+    }
+
+    // Of all types but half precision is expected that they hold what a model computes.
+    private ValueRange Converted(Node node, ValueRange x)
+    {
+        if (!node.Type.Element.IsFloat()) return x;
+        if (nodes[node.Inputs[0]].Type.Element == ElementType.Int32) x = ValueRange.Unknown(Finiteness.Sure);
+        var greatest = FloatFormat.Find(ElementType.Float16)!.Greatest;
+        return node.Type.Element != ElementType.Float16 || (x.Low >= -greatest && x.High <= greatest) ? x : x.With(Finiteness.Open);
     }
 
     private ValueRange Binary(Node node)

@@ -17,7 +17,7 @@ internal static class LayoutMethod
 {
     public const string Name = "__Layout";
 
-    public static void Write(SourceWriter writer, CompiledModel model, OptimizerSpec? optimizer)
+    public static void Write(SourceWriter writer, CompiledModel model, ModelSpec spec)
     {
         var symbols = string.Join(", ", model.FixedSymbols.Select(symbol => "long " + Identifiers.Symbol(symbol)));
         using (writer.Open($"private static {ModelLayout} {Name}({symbols})"))
@@ -26,12 +26,13 @@ internal static class LayoutMethod
             writer.Line($"{ParameterLayout}[] parameters =").Line("[");
             var places = model.Persistent.ToLookup(buffer => buffer.Name, buffer => buffer.Offset);
             foreach (var parameter in model.Parameters)
-                writer.Line($"    {Parameter(parameter, places[parameter.Name].Single(), optimizer)},");
+                writer.Line($"    {Parameter(parameter, places[parameter.Name].Single(), spec.Optimizer)},");
             writer.Line("];");
             var hasOptimizer = model.Programs.Any(program => program.Kind == ProgramKind.TrainStep);
-            if (hasOptimizer) States(writer, model, optimizer!);
-            writer.Line($"return new(\"{model.Name}\", sizeof({model.Float.Keyword()}), parameters, {DimText.Format(model.PersistentBytes)}"
-                + $"{(hasOptimizer ? ", states" : "")}{Groups(optimizer)});");
+            if (hasOptimizer) States(writer, model, spec.Optimizer!);
+            var element = model.KeptFloats.DefaultIfEmpty(spec.Float).Single().Keyword();
+            writer.Line($"return new(\"{model.Name}\", sizeof({element}), parameters, {DimText.Format(model.PersistentBytes)}"
+                + $"{(hasOptimizer ? ", states" : "")}{Groups(spec.Optimizer)});");
         }
     }
 

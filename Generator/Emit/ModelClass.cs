@@ -76,7 +76,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, IReadOnlyL
         }
 
         _writer.Line();
-        LayoutMethod.Write(_writer, model, spec.Optimizer);
+        LayoutMethod.Write(_writer, model, spec);
     }
 
     private string Source(Target target)

@@ -50,9 +50,9 @@ internal sealed class SummaryMember
             _writer.Line("return new(").Line($"    {text},").Line("    [");
             foreach (var layer in _summary.Layers) _writer.Line($"        new({Arguments(layer)}),");
             _writer.Line("    ],");
-            var (all, size) = (_summary.Numbers, _model.Float == ElementType.Float64 ? sizeof(double) : sizeof(float));
-            _writer.Line($"    {DimText.Format(all)}, {DimText.Format(_summary.Trained)}, {Count(_summary.MultiplyAdds)},");
-            _writer.Line($"    {DimText.Format(size * all)}, {DimText.Format(_model.PersistentBytes)},").Line("    [");
+            var bytes = _model.Parameters.Aggregate(Dim.Zero, (sum, parameter) => sum + parameter.Type.Bytes);
+            _writer.Line($"    {DimText.Format(_summary.Numbers)}, {DimText.Format(_summary.Trained)}, {Count(_summary.MultiplyAdds)},");
+            _writer.Line($"    {DimText.Format(bytes)}, {DimText.Format(_model.PersistentBytes)},").Line("    [");
             foreach (var program in _model.Programs)
             {
                 var kernels = GraphText.Number(program.Main.Launches.Count());

@@ -31,7 +31,9 @@ internal sealed class EpilogueSinking(Graph graph, FusionGroupBuilder?[] groupOf
         if (node.Kind.Row().Class != OpClass.Elementwise || _users.IsOutput(node.Id)) return null;
         var consumers = _users.UsersOf(node.Id).Select(reader => groupOf[reader.Id]).Distinct().ToList();
         return consumers is [{ Kind: GroupKind.Map or GroupKind.Row } reader] && reader.Space == node.Type.Shape
-            && node.Inputs.All(id => IsLoadedByConsumer(graph[id], node, reader)) ? reader : null;
+            && reader.Takes(KernelTypes.Find(graph, node)) && node.Inputs.All(id => IsLoadedByConsumer(graph[id], node, reader))
+            ? reader
+            : null;
     }
 
     /// <summary>Whether an operand is in memory and, if it has the shape of the value, is loaded by the consumer anyway.</summary>

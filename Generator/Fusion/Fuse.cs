@@ -27,6 +27,9 @@ internal sealed class Fuse
     /// <summary>The elementwise producers of non-overlapping folds, which are computed in the fold's group.</summary>
     private readonly HashSet<int> _foldProducers;
 
+    /// <summary>For each node what <see cref="KernelTypes"/> tells.</summary>
+    private readonly (ElementType From, ElementType To)?[] _types;
+
     /// <summary>The group of each node; null where it has none yet, or none at all.</summary>
     private readonly FusionGroupBuilder?[] _groupOf;
     private readonly List<FusionGroupBuilder> _groups = [];
@@ -59,6 +62,7 @@ internal sealed class Fuse
     private Fuse(Graph graph)
     {
         _graph = graph;
+        _types = [.. graph.Nodes.Select(node => KernelTypes.Find(graph, node))];
         _groupOf = new FusionGroupBuilder?[graph.Nodes.Count];
         _host = HostValues.Find(graph);
         _materialized = Materialize.NodesToCopy(graph);
@@ -166,7 +170,8 @@ internal sealed class Fuse
             ?? others?.Invoke(IsFree, id => _groupOf[id] is { } group && (needed.Contains(group) || IsBehind(group)));
 
         bool IsFree(FusionGroupBuilder group)
-            => group.Members.Count < MaxMembers && takes(group) && ((needed.Count == 1 && needed[0] == group) || !IsBehind(group));
+            => group.Members.Count < MaxMembers && group.Takes(_types[node.Id]) && takes(group)
+                && ((needed.Count == 1 && needed[0] == group) || !IsBehind(group));
 
         bool IsBehind(FusionGroupBuilder group) => (behind ??= new(_order, needed.Select(other => other.Number))).Contains(group.Number);
     }
@@ -279,6 +284,7 @@ internal sealed class Fuse
 
     private void Join(Node node, FusionGroupBuilder group)
     {
+        group.TakeTypes(_types[node.Id]);
         PlaceDeferredOperands(node, group);
         group.Members.Add(node.Id);
         _groupOf[node.Id] = group;
@@ -342,8 +348,9 @@ internal sealed class Fuse
         return _pendingConsumers.Any(consumer => behind.Contains(consumer.Number));
     }
 
-    private static bool CanFuseInto(Node node, Node consumer, FusionGroupBuilder group)
+    private bool CanFuseInto(Node node, Node consumer, FusionGroupBuilder group)
     {
+        if (!group.Takes(_types[node.Id])) return false;
         var placement = group.PlacementOf(node.Type.Shape);
         return consumer.Kind.Row().Class == OpClass.Reduction
             ? placement == Placement.Full

@@ -9,6 +9,9 @@ internal sealed class FusionGroupBuilder(int number, GroupKind kind, Shape space
     /// <summary>The shapes that values of one element a row have; of a row kernel they stay.</summary>
     private (Shape Kept, Shape Dropped)? _rows;
 
+    /// <summary>The floats that its members take and give; null as long as none has any.</summary>
+    private (ElementType From, ElementType To)? _types;
+
     public int Number => number;
 
     public GroupKind Kind { get; private set; } = kind;
@@ -24,6 +27,12 @@ internal sealed class FusionGroupBuilder(int number, GroupKind kind, Shape space
     /// kernel.
     /// </summary>
     public bool WritesConcat { get; set; }
+
+    /// <summary>Whether a node of some types, as <see cref="KernelTypes"/> tells them, may be a member.</summary>
+    public bool Takes((ElementType From, ElementType To)? types) => _types is null || types is null || _types == types;
+
+    /// <summary>Tells the types of a member, before the operands that come with it.</summary>
+    public void TakeTypes((ElementType From, ElementType To)? types) => _types ??= types;
 
     /// <summary>The shapes that values have that have a place in it.</summary>
     public IEnumerable<Shape> PlacedShapes => Kind == GroupKind.Row ? [space, RowShapes.Kept, RowShapes.Dropped] : [space];

@@ -39,8 +39,8 @@ internal sealed record NonOverlappingFold(Node Fold, IReadOnlyList<Node> Produce
             for (var id = fold.Id - 1; id >= 0; id--)
             {
                 var node = graph[id];
-                if (!CanInline(node) || users.IsOutput(id) || host.Contains(id) || users.Count(id) == 0
-                    || !users.UsersOf(id).All(user => inside.Contains(user.Id))) continue;
+                if (!CanInline(node) || !KernelTypes.AreAlike(graph, node, fold) || users.IsOutput(id) || host.Contains(id)
+                    || users.Count(id) == 0 || !users.UsersOf(id).All(user => inside.Contains(user.Id))) continue;
                 inside.Add(id);
                 if (node.Kind.Row().Class == OpClass.Elementwise) producers.Add(node);
             }

@@ -51,19 +51,19 @@ internal sealed class TriangleAnalysis
     {
         if (node.Kind.Row().Class == OpClass.Source) return HostConstant.Evaluate(node, _graph.Nodes);
         return IsPointwise(node)
-            ? Value(node.Kind, [.. node.Inputs.Select(id => IsNumber(id) || HasSameMatrixShape(node, id) ? _above[id] : null)])
+            ? Value(node, [.. node.Inputs.Select(id => IsNumber(id) || HasSameMatrixShape(node, id) ? _above[id] : null)])
             : null;
     }
 
     /// <summary>The value of an operation on values of which some are not known.</summary>
-    private static double? Value(OpKind kind, double?[] x) => kind switch
+    private static double? Value(Node node, double?[] x) => node.Kind switch
     {
         OpKind.Reshape or OpKind.Broadcast => x[0],
         OpKind.Multiply when x[0] == 0 || x[1] == 0 => 0,
         OpKind.Divide when x[0] == 0 => 0,
         OpKind.Add when double.IsNegativeInfinity(x[0] ?? 0) || double.IsNegativeInfinity(x[1] ?? 0) => double.NegativeInfinity,
         OpKind.Subtract when double.IsNegativeInfinity(x[0] ?? 0) => double.NegativeInfinity,
-        _ => HostConstant.EvaluateOp(kind, x),
+        _ => HostConstant.EvaluateOp(node, x),
     };
 
     /// <summary>Whether any use reads a node's elements above the diagonal.</summary>

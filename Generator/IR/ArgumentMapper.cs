@@ -3,28 +3,38 @@ using ModelGen.Generator.Helpers;
 namespace ModelGen.Generator.IR;
 
 /// <summary>
-/// Maps the arguments of an operation from one graph to another: dimensions, and, in bodies, symbols, precision and index names.
+/// Maps the arguments of an operation from one graph to another: dimensions, precision, and, in bodies, symbols and index names.
 /// </summary>
 internal sealed class ArgumentMapper
 {
     private readonly GraphBuilder _builder;
+    private readonly ElementType _precision;
     private readonly IReadOnlyDictionary<string, Dim> _dims;
     private readonly DimRanges _ranges;
 
     /// <summary>The indices of the enclosing loops within the module.</summary>
     private readonly EquatableArray<string> _loopIndices;
 
-    private ArgumentMapper(GraphBuilder builder, IReadOnlyDictionary<string, Dim> dims, DimRanges ranges, EquatableArray<string> open)
-        => (_builder, _dims, _ranges, _loopIndices) = (builder, dims, ranges, open);
+    private ArgumentMapper(GraphBuilder builder, ElementType precision, IReadOnlyDictionary<string, Dim> dims, DimRanges ranges,
+        EquatableArray<string> open)
+        => (_builder, _precision, _dims, _ranges, _loopIndices) = (builder, precision, dims, ranges, open);
 
     /// <summary>Maps the arguments of an operation, including those in its bodies.</summary>
     /// <param name="arguments">The arguments.</param>
+    /// <param name="precision">The old graph's precision.</param>
     /// <param name="dims">The values of the old graph's symbols in the new graph.</param>
     /// <param name="builder">The new graph.</param>
-    public static OpArguments Map(OpArguments arguments, IReadOnlyDictionary<string, Dim> dims, GraphBuilder builder)
-        => new ArgumentMapper(builder, dims, builder.Ranges, []).Map(arguments);
+    public static OpArguments Map(OpArguments arguments, ElementType precision, IReadOnlyDictionary<string, Dim> dims, GraphBuilder builder)
+        => new ArgumentMapper(builder, precision, dims, builder.Ranges, []).Map(arguments);
 
-    private OpArguments Map(OpArguments arguments) => arguments.Map(Map) switch
+    /// <summary>The type that takes the place of one of another graph.</summary>
+    /// <param name="type">The type there.</param>
+    /// <param name="precision">That graph's precision.</param>
+    /// <param name="builder">The new graph.</param>
+    public static ElementType Map(ElementType type, ElementType precision, GraphBuilder builder)
+        => type == precision ? builder.Precision : type;
+
+    private OpArguments Map(OpArguments arguments) => Typed(arguments.Map(Map)) switch
     {
         RandomArguments random => random with
         {
@@ -39,17 +49,21 @@ internal sealed class ArgumentMapper
     private LoopArguments Map(LoopArguments loop, string index)
         => loop with { Index = index, Bodies = loop.Bodies.Map(ForLoopBody(loop, index).Map) };
 
+    private OpArguments Typed(OpArguments arguments) => arguments is TypedArguments { Element: { } element } typed
+        ? typed with { Element = Map(element, _precision, _builder) }
+        : arguments;
+
     /// <summary>The mapper for the body of a loop.</summary>
     private ArgumentMapper ForLoopBody(LoopArguments loop, string index)
     {
         var dims = _dims.ToDictionary(item => item.Key, item => item.Value);
         dims[loop.Index] = Dim.Symbol(index);
-        return new(_builder, dims, _ranges.Within(index, loop.Count), _loopIndices.Append(index).ToEquatableArray());
+        return new(_builder, _precision, dims, _ranges.Within(index, loop.Count), _loopIndices.Append(index).ToEquatableArray());
     }
 
     private Graph Map(Graph body) => body with
     {
-        Float = _builder.Float,
+        Precision = _builder.Precision,
         FixedSymbols = _builder.FixedSymbols.ToEquatableArray(),
         BatchSymbols = _builder.BatchSymbols.Concat(_loopIndices).ToEquatableArray(),
         Inputs = body.Inputs.Select(Map).ToEquatableArray(),
@@ -65,8 +79,7 @@ internal sealed class ArgumentMapper
 
     private DimLimit Map(DimLimit limit) => limit.Substitute(_dims, _ranges) with { IsOfLoss = _builder.IsOfLoss };
 
-    private TensorType Map(TensorType type)
-        => new(type.Element.IsFloat() ? _builder.Float : type.Element, type.Shape.Substitute(_dims, _ranges));
+    private TensorType Map(TensorType type) => new(Map(type.Element, _precision, _builder), type.Shape.Substitute(_dims, _ranges));
 
     private Dim Map(Dim dim) => dim.Substitute(_dims, _ranges);
 }

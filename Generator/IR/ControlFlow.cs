@@ -5,6 +5,9 @@ namespace ModelGen.Generator.IR;
 /// <summary>What loops and branches, the operations that hold graphs, have in common.</summary>
 internal static class ControlFlow
 {
+    /// <summary>The type of a loop or branch itself, which has no value.</summary>
+    public static readonly TensorType NoValue = new(ElementType.Float32, Shape.Scalar);
+
     public static bool IsControl(this OpKind kind) => kind is OpKind.Loop or OpKind.Branch;
 
     /// <summary>The number of operands before those passed to the bodies: a branch's condition.</summary>
@@ -43,7 +46,7 @@ internal static class ControlFlow
     /// <param name="count">The trip count of the loop, if it is already known.</param>
     public static GraphBuilder Body(GraphBuilder outer, string name, string? index = null, Dim? count = null)
     {
-        var body = new GraphBuilder(name, outer.Float)
+        var body = new GraphBuilder(name, outer)
         {
             Indices = outer.Indices,
             Numbers = outer.Numbers,

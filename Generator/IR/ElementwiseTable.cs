@@ -43,17 +43,7 @@ internal static class ElementwiseTable
             Kernel = "{Math}.Floor",
         },
         [OpKind.Round] = Function("Round", Math.Round, OneInstruction, Rounded, Finite) with { Vector = "Vector.Round" },
-        [OpKind.ConvertToFloat] = Expression("{0}", x => x, x => x) with
-        {
-            Vector = "Lanes.ToFloat",
-            Kernel = "({Float}){0}",
-            Method = "ToTensor",
-        },
-        [OpKind.ConvertToInt] = Expression("Math.Truncate({0})", Math.Truncate, x => x) with
-        {
-            Vector = "Lanes.ToInt",
-            Kernel = "(int){0}",
-        },
+        [OpKind.Convert] = Expression("({Type}){0}", x => x, x => x) with { Vector = "Lanes.To{Lane}", Method = "ToTensor" },
         [OpKind.Detach] = Expression("{0}", x => x, x => x) with { Cycles = 0, Method = "Detach" },
 
         [OpKind.Add] = Operator("+", (x, y) => x + y),

@@ -5,15 +5,20 @@ namespace ModelGen.Generator.IR;
 /// <summary>
 /// A pure tensor program in topological order.
 /// <para>
-/// Meaning: elementwise operations broadcast as in NumPy; floats are float32, or float64 for gradient checks; indices are Int32;
-/// reductions have a fixed order; nodes do not alias; NaN and infinity propagate as IEEE 754 says. Symbols stand for integers >= 0:
-/// <see cref="BatchSymbols"/> are bound at each call from the inputs' sizes, <see cref="FixedSymbols"/> once by the constructor, and so are
-/// <see cref="Numbers"/>: the host scalars of the constructor's float and bool parameters, a bool being 0 or 1.
+/// Meaning: elementwise operations broadcast as in NumPy; each value has its own element type, and the operands of an operation have one,
+/// so that storage and arithmetic differ by <see cref="OpKind.Convert"/> alone; indices are Int32; reductions have a fixed order; nodes do
+/// not alias; NaN and infinity propagate as IEEE 754 says. Symbols stand for integers >= 0: <see cref="BatchSymbols"/> are bound at each
+/// call from the inputs' sizes, <see cref="FixedSymbols"/> once by the constructor, and so are <see cref="Numbers"/>: the host scalars of
+/// the constructor's float and bool parameters, a bool being 0 or 1.
 /// </para>
 /// </summary>
+/// <param name="Precision">
+/// The type that the front end gave to all for which the source names none. Where a module is inlined, the precision of the graph around
+/// takes its place; all else follows the types of values.
+/// </param>
 internal sealed record Graph(
     string Name,
-    ElementType Float,
+    ElementType Precision,
     EquatableArray<string> FixedSymbols,
     EquatableArray<string> BatchSymbols,
     EquatableArray<InputInfo> Inputs,

@@ -5,6 +5,10 @@ namespace ModelGen.Generator.IR;
 /// <summary>Builds a <see cref="Graph"/> node by node and infers types. Declared sources are unique.</summary>
 internal sealed class GraphBuilder
 {
+    private readonly ElementType _precision;
+
+    /// <summary>Whether it goes on with a graph that the front end has made.</summary>
+    private readonly bool _isOfPass;
     private readonly List<Node> _nodes = [];
     private readonly List<InputInfo> _inputs = [];
     private readonly List<ParameterInfo> _parameters = [];
@@ -19,18 +23,23 @@ internal sealed class GraphBuilder
     private int _guardsOfForward;
     private readonly ShapeRules _rules;
 
-    /// <summary>The ids of the first source of each kind and name among the first <see cref="_sourcesScanned"/> nodes.</summary>
-    private readonly Dictionary<(OpKind Kind, string Name), int> _sources = [];
+    /// <summary>The ids of the first source of each kind, name and type among the first <see cref="_sourcesScanned"/> nodes.</summary>
+    private readonly Dictionary<(OpKind Kind, string Name, ElementType Element), int> _sources = [];
     private int _sourcesScanned;
 
     /// <summary>The host scalars among the first <see cref="_hostScanned"/> nodes.</summary>
     private readonly HashSet<int> _host = [];
     private int _hostScanned;
 
-    public GraphBuilder(string name, ElementType @float)
+    public GraphBuilder(string name, ElementType precision) : this(name, precision, isOfPass: false) { }
+
+    /// <summary>A builder of a body in another one's graph.</summary>
+    public GraphBuilder(string name, GraphBuilder outer) : this(name, outer._precision, outer._isOfPass) { }
+
+    private GraphBuilder(string name, ElementType precision, bool isOfPass)
     {
-        (Name, Float) = (name, @float);
-        _rules = new ShapeRules(@float, _guards);
+        (Name, _precision, _isOfPass) = (name, precision, isOfPass);
+        _rules = new ShapeRules(_guards);
     }
 
     /// <summary>A builder that goes on where <paramref name="graph"/> ends, so that its node ids stay valid.</summary>
@@ -45,7 +54,7 @@ internal sealed class GraphBuilder
     /// <summary>A builder with the declarations of <paramref name="graph"/>, but none of its nodes and outputs.</summary>
     public static GraphBuilder Declaring(Graph graph)
     {
-        var builder = new GraphBuilder(graph.Name, graph.Float);
+        var builder = new GraphBuilder(graph.Name, graph.Precision, isOfPass: true);
         builder.FixedSymbols.AddRange(graph.FixedSymbols);
         builder.BatchSymbols.AddRange(graph.BatchSymbols);
         builder.Numbers.AddRange(graph.Numbers);
@@ -80,7 +89,10 @@ internal sealed class GraphBuilder
     /// <summary>The names that loops have, shared with the bodies' builders.</summary>
     public HashSet<string> Indices { get; init; } = [];
 
-    public ElementType Float { get; }
+    /// <summary>The type of what the front end makes and the source names no type for.</summary>
+    /// <exception cref="InvalidOperationException">A pass asks, which follows the types of its operands.</exception>
+    public ElementType Precision
+        => _isOfPass ? throw new InvalidOperationException("a pass follows the types of its operands, not the precision") : _precision;
 
     /// <summary>What the symbols can be.</summary>
     public DimRanges Ranges { get; init; } = DimRanges.Unknown;
@@ -122,7 +134,10 @@ internal sealed class GraphBuilder
     public Node State(StateInfo info)
         => Declared(OpKind.State, info.Name, info.Type, () => Declare(_states, OpKind.State, info.Name, info));
 
-    public Node HostScalar(string name) => Declared(OpKind.HostScalar, name, new(Float, Shape.Scalar), () => { });
+    public Node HostScalar(string name) => HostScalar(name, Precision);
+
+    public Node HostScalar(string name, ElementType element)
+        => Source(OpKind.HostScalar, name, element) ?? Add(OpKind.HostScalar, [], new NameArguments(name) { Element = element });
 
     /// <summary>One of the constructor's numbers that are no dimensions.</summary>
     public Node Number(string name)
@@ -131,17 +146,42 @@ internal sealed class GraphBuilder
         return HostScalar(name);
     }
 
-    public Node Constant(double value) => Add(OpKind.Constant, [], new ConstantArguments(value));
+    public Node Constant(double value) => Constant(value, Precision);
+
+    public Node Constant(double value, ElementType element)
+        => Add(OpKind.Constant, [], new ConstantArguments(value) { Element = element });
+
+    /// <summary>A number of the type of another value, beside which it is an operand.</summary>
+    public Node Constant(double value, Node beside) => Constant(value, FloatBeside(beside));
 
     /// <summary>The dimension as a float.</summary>
-    public Node DimValue(Dim dim) => Add(OpKind.DimValue, [], new DimArguments(dim));
+    public Node DimValue(Dim dim) => DimValue(dim, Precision);
+
+    public Node DimValue(Dim dim, ElementType element) => Add(OpKind.DimValue, [], new DimArguments(dim) { Element = element });
+
+    /// <summary>The dimension as a float of the type of another value.</summary>
+    public Node DimValue(Dim dim, Node beside) => DimValue(dim, FloatBeside(beside));
+
+    /// <summary>A value with elements of another type; itself where it has that type.</summary>
+    public Node Convert(Node value, ElementType element)
+        => value.Type.Element == element ? value : Add(OpKind.Convert, [value], new ElementArguments { Element = element });
+
+    /// <summary>Truths or whole numbers as floats; floats stay what they are.</summary>
+    public Node ToFloat(Node value) => value.Type.Element.IsFloat() ? value : Convert(value, Precision);
+
+    /// <summary>The one element of a tensor, which the host reads: a float, be the tensor one of whole numbers.</summary>
+    public Node Item(Node tensor) => Add(OpKind.Item, [tensor], new ElementArguments { Element = FloatBeside(tensor) });
 
     public Node Iota(Shape shape, int axis) => Add(OpKind.Iota, [], new IotaArguments(axis, shape));
 
     /// <summary>
     /// Uniform numbers in [0, 1), different in each step, in each iteration of the enclosing loops and for each node.
     /// </summary>
-    public Node Random(Shape shape) => Add(OpKind.Random, [], new RandomArguments(shape, Streams.Next(), Iteration));
+    public Node Random(Shape shape) => Random(shape, Precision);
+
+    /// <inheritdoc cref="Random(Shape)"/>
+    public Node Random(Shape shape, ElementType element)
+        => Add(OpKind.Random, [], new RandomArguments(shape, Streams.Next(), Iteration) { Element = element });
 
     /// <summary>Linearized iteration index of the enclosing loops.</summary>
     public Dim Iteration { get; init; }
@@ -239,7 +279,7 @@ internal sealed class GraphBuilder
     public void Label(Node node, string label) => _nodes[node.Id] = _nodes[node.Id] with { Label = label };
 
     public Graph Build() => new(
-        Name, Float, FixedSymbols.ToEquatableArray(), BatchSymbols.ToEquatableArray(), _inputs.ToEquatableArray(),
+        Name, _precision, FixedSymbols.ToEquatableArray(), BatchSymbols.ToEquatableArray(), _inputs.ToEquatableArray(),
         _parameters.ToEquatableArray(),
         _states.ToEquatableArray(), _nodes.ToEquatableArray(), _outputs.ToEquatableArray(), Guards().ToEquatableArray(),
         Numbers.ToEquatableArray())
@@ -277,21 +317,25 @@ internal sealed class GraphBuilder
 
     private Node Declared(OpKind kind, string name, TensorType type, Action declare)
     {
-        if (Source(kind, name) is { } known) return known;
+        if (Source(kind, name, type.Element) is { } known) return known;
         declare();
         return Append(kind, [], new NameArguments(name), type, null);
     }
 
-    private Node? Source(OpKind kind, string name)
+    private Node? Source(OpKind kind, string name, ElementType element)
     {
         for (; _sourcesScanned < _nodes.Count; _sourcesScanned++)
         {
             var node = _nodes[_sourcesScanned];
-            if (node.SourceName is { } own && !_sources.ContainsKey((node.Kind, own))) _sources.Add((node.Kind, own), node.Id);
+            if (node.SourceName is not { } own) continue;
+            var key = (node.Kind, own, node.Type.Element);
+            if (!_sources.ContainsKey(key)) _sources.Add(key, node.Id);
         }
 
-        return _sources.TryGetValue((kind, name), out var id) ? _nodes[id] : null;
+        return _sources.TryGetValue((kind, name, element), out var id) ? _nodes[id] : null;
     }
+
+    private ElementType FloatBeside(Node value) => value.Type.Element.IsFloat() ? value.Type.Element : Precision;
 
     private Node Append(OpKind kind, IReadOnlyList<Node> inputs, OpArguments arguments, TensorType type, string? label)
     {

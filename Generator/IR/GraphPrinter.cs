@@ -16,7 +16,7 @@ internal static class GraphPrinter
 
     private static void Print(Graph graph, StringBuilder text, string indent)
     {
-        Line($"graph {GraphText.Name(graph.Name)} {graph.Float.Name()}");
+        Line($"graph {GraphText.Name(graph.Name)} {graph.Precision.Name()}");
         if (graph.FixedSymbols.Count > 0) Line("fixed " + string.Join(" ", graph.FixedSymbols));
         if (graph.BatchSymbols.Count > 0) Line("batch " + string.Join(" ", graph.BatchSymbols));
         if (graph.Numbers.Count > 0) Line("numbers " + string.Join(" ", graph.Numbers.Select(GraphText.Name)));

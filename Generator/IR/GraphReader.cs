@@ -3,9 +3,16 @@ using ModelGen.Generator.Helpers;
 
 namespace ModelGen.Generator.IR;
 
-/// <summary>Reads the text form of a <see cref="Graph"/>.</summary>
+/// <summary>Reads the text form of a <see cref="Graph"/>, of earlier versions too.</summary>
 internal sealed class GraphReader
 {
+    /// <summary>Operations that had other names in versions before 4.</summary>
+    private static readonly Dictionary<string, OpKind> Renamed = new()
+    {
+        ["convert_to_float"] = OpKind.Convert,
+        ["convert_to_int"] = OpKind.Convert,
+    };
+
     private readonly List<string> _fixed = [];
     private readonly List<string> _batch = [];
     private readonly List<string> _numbers = [];
@@ -17,7 +24,7 @@ internal sealed class GraphReader
     private readonly List<LayerCall> _layers = [];
     private readonly List<Node> _nodes = [];
     private readonly List<GraphOutput> _outputs = [];
-    private (string Name, ElementType Float)? _head;
+    private (string Name, ElementType Precision)? _head;
 
     /// <summary>The graph that <paramref name="text"/> describes. Lines that are empty are passed over.</summary>
     /// <exception cref="GraphVersionException">A later version of ModelGen wrote it.</exception>
@@ -79,10 +86,11 @@ internal sealed class GraphReader
 
     private Graph Build()
     {
-        if (_head is not var (name, @float)) throw new GraphFormatException(2, "the line 'graph <name> <element type>' is missing");
+        if (_head is not var (name, precision)) throw new GraphFormatException(2, "the line 'graph <name> <element type>' is missing");
         return new(
-            name, @float, _fixed.ToEquatableArray(), _batch.ToEquatableArray(), _inputs.ToEquatableArray(), _parameters.ToEquatableArray(),
-            _states.ToEquatableArray(), _nodes.ToEquatableArray(), _outputs.ToEquatableArray(), _guards.ToEquatableArray(),
+            name, precision, _fixed.ToEquatableArray(), _batch.ToEquatableArray(), _inputs.ToEquatableArray(),
+            _parameters.ToEquatableArray(), _states.ToEquatableArray(), _nodes.ToEquatableArray(), _outputs.ToEquatableArray(),
+            _guards.ToEquatableArray(),
             _numbers.ToEquatableArray())
         {
             Limits = _limits.ToEquatableArray(),
@@ -101,7 +109,7 @@ internal sealed class GraphReader
     {
         switch (word)
         {
-            case "graph": _head = (line.Name(), ReadFloat(line)); break;
+            case "graph": _head = (line.Name(), ReadPrecision(line)); break;
             case "fixed": ReadNames(line, _fixed); break;
             case "batch": ReadNames(line, _batch); break;
             case "numbers": ReadNames(line, _numbers); break;
@@ -118,8 +126,10 @@ internal sealed class GraphReader
         }
     }
 
-    private static ElementType ReadFloat(GraphLine line)
-        => ElementTypes.Parse(line.Word()) is { } type && type.IsFloat() ? type : throw line.Error("a graph computes in f32 or f64");
+    private static ElementType ReadPrecision(GraphLine line)
+        => ElementTypes.Parse(line.Word()) is { } type && type.IsFloat()
+            ? type
+            : throw line.Error("the precision of a graph is a float type");
 
     private static void ReadNames(GraphLine line, List<string> names)
     {
@@ -199,12 +209,13 @@ internal sealed class GraphReader
         if (id != _nodes.Count) throw line.Error($"expected node %{_nodes.Count}, got %{id}: nodes are numbered in order");
         line.Expect("=");
         var word = line.Word();
-        var kind = OpTable.Find(word) ?? throw line.Error($"'{word}' is not an operation");
+        var kind = OpTable.Find(word) ?? (Renamed.TryGetValue(word, out var now) ? now : throw line.Error($"'{word}' is not an operation"));
         var inputs = new List<int>();
         while (line.Try("%")) inputs.Add(line.Integer());
         var arguments = kind.Row().Arguments.Read(line);
         line.Expect(":");
         var type = line.Type();
+        if (kind.Has(OpTraits.HasElement)) arguments = ((TypedArguments)arguments) with { Element = type.Element };
         var label = line.Try("# ") ? GraphText.Unescape(line.Rest()) : null;
         return new(id, kind, inputs.ToEquatableArray(), arguments, type, label);
     }

@@ -7,7 +7,7 @@ namespace ModelGen.Generator.IR;
 internal static class GraphText
 {
     /// <summary>The version of the text form; a reader refuses later ones.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     public const string Signature = "modelgen graph";
 

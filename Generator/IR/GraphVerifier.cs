@@ -49,7 +49,12 @@ internal static class GraphVerifier
         else if (node.Kind == OpKind.Fold && !node.Window.IsFoldable)
             yield return "along each axis stride or dilation must be 1";
         if (node.Kind == OpKind.ScatterAdd && rank <= graph[node.Inputs[1]].Type.Rank) yield return "rows are expected";
+        if (node.Kind.Has(OpTraits.HasElement) && !IsResult(node.Kind, node.Element))
+            yield return $"its elements cannot be {node.Element?.Name() ?? "of no type"}";
     }
+
+    private static bool IsResult(OpKind kind, ElementType? element)
+        => element?.IsFloat() == true || (kind == OpKind.Convert && element == ElementType.Int32);
 
     private static IEnumerable<string> ElementFaults(Graph graph, Node node)
     {
@@ -76,7 +81,7 @@ internal static class GraphVerifier
         if (node.Kind == OpKind.Undefined) return [];
         try
         {
-            var type = new ShapeRules(graph.Float, []).Infer(node.Kind, node.Inputs.Select(input => graph[input].Type).ToList(),
+            var type = new ShapeRules([]).Infer(node.Kind, node.Inputs.Select(input => graph[input].Type).ToList(),
                 node.Arguments);
             return type == node.Type ? [] : [$"its type should be {type}"];
         }
@@ -138,8 +143,8 @@ internal static class GraphVerifier
             else if (output.Role is OutputRole.Gradient or OutputRole.Update && TargetType(graph, output) is null)
                 yield return $"output {output.Role} {output.Target}: nothing of that name is declared";
             else if (output.Role is OutputRole.Loss or OutputRole.GradientNorm
-                && graph[output.Node].Type != new TensorType(graph.Float, Shape.Scalar))
-                yield return $"output {output.Role} {output.Target}: it is one number, got {graph[output.Node].Type}";
+                && (graph[output.Node].Type.Rank > 0 || !graph[output.Node].Type.Element.IsFloat()))
+                yield return $"output {output.Role} {output.Target}: it is one float, got {graph[output.Node].Type}";
         }
     }
 

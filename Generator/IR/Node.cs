@@ -18,6 +18,9 @@ internal sealed record Node(int Id, OpKind Kind, EquatableArray<int> Inputs, OpA
 
     public string Name => As<NameArguments>().Name;
 
+    /// <summary>The type of the elements, of primitives with <see cref="OpTraits.HasElement"/>; null for others.</summary>
+    public ElementType? Element => (Arguments as TypedArguments)?.Element;
+
     /// <summary>What a constant is.</summary>
     public double Value => As<ConstantArguments>().Value;
 

@@ -23,6 +23,19 @@ internal abstract record OpArguments
     public sealed override string ToString() => string.Join(" ", Words());
 }
 
+/// <summary>Arguments that may tell the type of the elements, where operands do not. In text the type of the result tells it.</summary>
+internal abstract record TypedArguments : OpArguments
+{
+    /// <summary>The type of the elements, of primitives with <see cref="OpTraits.HasElement"/>; null for others.</summary>
+    public ElementType? Element { get; init; }
+}
+
+/// <summary>Operations that take a type of elements alone.</summary>
+internal sealed record ElementArguments : TypedArguments
+{
+    public static ArgumentFamily<ElementArguments> Family { get; } = new(_ => new());
+}
+
 /// <summary>Operations whose operands say all.</summary>
 internal sealed record NoArguments : OpArguments
 {

@@ -4,18 +4,19 @@ namespace ModelGen.Generator.IR;
 
 /// <summary>
 /// What an elementwise primitive means on one element. In C# it is a form: the name of a function, or an expression in which {0}, {1} and
-/// {2} stand for the operands.
+/// {2} stand for the operands, and {Type} for the type of the result.
 /// </summary>
 /// <param name="Arity">The number of operands.</param>
 /// <param name="Value">
-/// The value on numbers, where true is 1; null of numbers, by <see cref="DeviceDependent"/>, where it is left to the device.
+/// The value on numbers, where true is 1, before it is rounded to the type of the result; null of numbers, by
+/// <see cref="DeviceDependent"/>, where it is left to the device.
 /// </param>
 /// <param name="Cycles">Cycles of a vector of eight floats, as measured for <c>VectorMath</c> in a loop.</param>
 /// <param name="Host">The form on the host, on doubles.</param>
-/// <param name="Vector">The form on vectors; the conversions have a second operand, whether the first is a mask.</param>
-/// <param name="Kernel">
-/// The form in a kernel of ILGPU, where {Float} is the type of the model's floats and {Math} the class of its functions.
+/// <param name="Vector">
+/// The form on vectors; a conversion, to what {Lane} names, has a second operand, whether the first is a mask.
 /// </param>
+/// <param name="Kernel">The form in a kernel of ILGPU, where {Math} is the class of functions of the result's type.</param>
 /// <param name="ScalarName">The function of Math, float or double by which a function on scalars calls it; null where there is
 /// none.</param>
 /// <param name="Method">The method of Tensor without parameters that is it; null where there is none.</param>

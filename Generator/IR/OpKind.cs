@@ -10,11 +10,11 @@ internal enum OpKind
     Input,        // Name: an input of the model
     Parameter,    // Name: a trainable parameter
     State,        // Name: a tensor that an optimizer keeps from step to step, e.g. "_hidden.weight.first_moment"
-    HostScalar,   // Name: a rank-0 number that the host computes for each call, e.g. "learning_rate", "step"
-    Constant,     // Value: one number, any shape is made by broadcasting
-    DimValue,     // Dim: its value as a rank-0 float, which the host computes
+    HostScalar,   // Name, Element: a rank-0 number that the host computes for each call, e.g. "learning_rate", "step"
+    Constant,     // Value, Element: one number, any shape is made by broadcasting
+    DimValue,     // Dim, Element: its value as a rank-0 float, which the host computes
     Iota,         // Axis, Shape: Int32 coordinates along one axis of a tensor of a shape
-    Random,       // Shape, Stream, Iteration: uniform numbers in [0, 1)
+    Random,       // Shape, Stream, Iteration, Element: uniform numbers in [0, 1)
     Undefined,    // unspecified values: the saved results of the branch that was not taken
 
     // Elementwise, one operand.
@@ -32,8 +32,7 @@ internal enum OpKind
     Cos,
     Floor,
     Round,        // to the nearest whole number, the even one of two
-    ConvertToFloat, // Int32 or Bool (false 0, true 1) to the graph's float type
-    ConvertToInt,   // Bool or float (towards zero) to Int32
+    Convert,      // Element: to another type; Bool is 0 or 1, to Int32 towards zero, between floats to the nearest as FloatFormat says
     Detach,       // the value itself; no gradient flows through it
 
     // Elementwise, two operands, broadcasting as NumPy does.
@@ -75,7 +74,7 @@ internal enum OpKind
     MatMul,       // [..., M, K] x [..., K, N]; TransposeA / TransposeB swap the last two axes of an operand; leading axes broadcast
 
     // Reading. What depends on the value waits until the device has it.
-    Item,         // the one element of its operand, which the host reads; no gradient flows through it
+    Item,         // Element: the one element of its operand, which the host reads; no gradient flows through it
 
     // Control flow. A loop or a branch has no value of its own; its results are its parts.
     Loop,         // one body; captured operands, then Carried initial values. Results: the carried values at the end, then for each further

@@ -53,4 +53,9 @@ internal enum OpTraits
 
     /// <summary>Its second operand, Int32, says of its first which rows are read, or where they go; a row that is not there is 0.</summary>
     HasIndexedRows = 2,
+
+    /// <summary>
+    /// The type of its elements is its argument <see cref="TypedArguments.Element"/>, for its operands do not tell it.
+    /// </summary>
+    HasElement = 4,
 }

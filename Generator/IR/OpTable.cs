@@ -9,11 +9,15 @@ internal static class OpTable
         OpRow.Of(OpKind.Input, OpClass.Source, 0, NameArguments.Family, Declared),
         OpRow.Of(OpKind.Parameter, OpClass.Source, 0, NameArguments.Family, Declared),
         OpRow.Of(OpKind.State, OpClass.Source, 0, NameArguments.Family, Declared),
-        OpRow.Of(OpKind.HostScalar, OpClass.Source, 0, NameArguments.Family, (rules, _, _) => rules.Number),
-        OpRow.Of(OpKind.Constant, OpClass.Source, 0, ConstantArguments.Family, (rules, _, _) => rules.Number),
-        OpRow.Of(OpKind.DimValue, OpClass.Source, 0, DimArguments.Family, (rules, _, _) => rules.Number),
+        OpRow.Of(OpKind.HostScalar, OpClass.Source, 0, NameArguments.Family, (_, _, given) => ShapeRules.Number(given),
+            OpTraits.HasElement),
+        OpRow.Of(OpKind.Constant, OpClass.Source, 0, ConstantArguments.Family, (_, _, given) => ShapeRules.Number(given),
+            OpTraits.HasElement),
+        OpRow.Of(OpKind.DimValue, OpClass.Source, 0, DimArguments.Family, (_, _, given) => ShapeRules.Number(given),
+            OpTraits.HasElement),
         OpRow.Of(OpKind.Iota, OpClass.Source, 0, IotaArguments.Family, (_, _, iota) => new(ElementType.Int32, iota.Shape)),
-        OpRow.Of(OpKind.Random, OpClass.Source, 0, RandomArguments.Family, (rules, _, random) => rules.Number.With(random.Shape)),
+        OpRow.Of(OpKind.Random, OpClass.Source, 0, RandomArguments.Family,
+            (_, _, random) => ShapeRules.Number(random).With(random.Shape), OpTraits.HasElement),
         OpRow.Of(OpKind.Undefined, OpClass.Source, 0, NoArguments.Family, Declared),
         OpRow.Of(OpKind.ReduceSum, OpClass.Reduction, 1, ReductionArguments.Family, (_, x, over) => ShapeRules.Reduce(x[0], over)),
         OpRow.Of(OpKind.ReduceMaximum, OpClass.Reduction, 1, ReductionArguments.Family, (_, x, over) => ShapeRules.Reduce(x[0], over),
@@ -36,9 +40,9 @@ internal static class OpTable
             OpTraits.Selects | OpTraits.HasIndexedRows),
         OpRow.Of(OpKind.Window, OpClass.Movement, 1, WindowForm.Family, (_, x, form) => ShapeRules.Window(x[0], form), OpTraits.Selects),
         OpRow.Of(OpKind.MatMul, OpClass.Contraction, 2, ProductArguments.Family, (rules, x, flags) => rules.MatMul(x[0], x[1], flags)),
-        OpRow.Of(OpKind.Item, OpClass.Reading, 1, NoArguments.Family, (rules, x, _) => rules.Item(x[0])),
-        OpRow.Of(OpKind.Loop, OpClass.Control, OpRow.Any, LoopArguments.Family, (rules, _, _) => rules.Number),
-        OpRow.Of(OpKind.Branch, OpClass.Control, OpRow.Any, BranchArguments.Family, (rules, _, _) => rules.Number),
+        OpRow.Of(OpKind.Item, OpClass.Reading, 1, ElementArguments.Family, (rules, x, to) => rules.Item(x[0], to), OpTraits.HasElement),
+        OpRow.Of(OpKind.Loop, OpClass.Control, OpRow.Any, LoopArguments.Family, (_, _, _) => ControlFlow.NoValue),
+        OpRow.Of(OpKind.Branch, OpClass.Control, OpRow.Any, BranchArguments.Family, (_, _, _) => ControlFlow.NoValue),
         OpRow.Of(OpKind.Part, OpClass.Part, 1, PartArguments.Family, Declared),
     ];
 
@@ -68,8 +72,11 @@ internal static class OpTable
     }
 
     private static OpRow Elementwise(OpKind kind, OpFunction function)
-        => OpRow.Of(kind, OpClass.Elementwise, function.Arity, NoArguments.Family, (rules, x, _) => rules.Elementwise(kind, x),
-            function.Selects ? OpTraits.Selects : OpTraits.None, function);
+        => kind == OpKind.Convert
+            ? OpRow.Of(kind, OpClass.Elementwise, function.Arity, ElementArguments.Family, (_, x, to) => x[0].With(ShapeRules.Element(to)),
+                OpTraits.HasElement, function)
+            : OpRow.Of(kind, OpClass.Elementwise, function.Arity, NoArguments.Family, (rules, x, _) => rules.Elementwise(kind, x),
+                function.Selects ? OpTraits.Selects : OpTraits.None, function);
 
     private static TensorType Declared(ShapeRules rules, IReadOnlyList<TensorType> operands, OpArguments arguments)
         => throw new ArgumentException("the type of this primitive is declared, not inferred");

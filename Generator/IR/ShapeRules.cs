@@ -4,10 +4,14 @@ namespace ModelGen.Generator.IR;
 /// The types of primitives' results, as the rows of <see cref="OpTable"/> give them. Dimensions that differ provably are a
 /// <see cref="ShapeException"/>; those that only a call can compare become a <see cref="DimGuard"/>.
 /// </summary>
-internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guards)
+internal sealed class ShapeRules(ICollection<DimGuard> guards)
 {
     /// <summary>The type of one number.</summary>
-    public TensorType Number => new(@float, Shape.Scalar);
+    public static TensorType Number(TypedArguments arguments) => new(Element(arguments), Shape.Scalar);
+
+    /// <summary>The type of the elements that arguments tell.</summary>
+    public static ElementType Element(TypedArguments arguments)
+        => arguments.Element ?? throw new ShapeException("the type of its elements is not told");
 
     public TensorType Infer(OpKind kind, IReadOnlyList<TensorType> inputs, OpArguments arguments)
         => kind.Row().Infer(this, inputs, arguments);
@@ -37,8 +41,6 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         var type = Broadcast(inputs);
         return kind switch
         {
-            OpKind.ConvertToFloat => type.With(@float),
-            OpKind.ConvertToInt => type.With(ElementType.Int32),
             OpKind.Less or OpKind.LessOrEqual or OpKind.Equal => type.With(ElementType.Bool),
             OpKind.Select => type.With(inputs[1].Element),
             _ => type,
@@ -64,10 +66,10 @@ internal sealed class ShapeRules(ElementType @float, ICollection<DimGuard> guard
         return input.With(Shape.Of(dims));
     }
 
-    public TensorType Item(TensorType input)
+    public TensorType Item(TensorType input, TypedArguments arguments)
     {
         MustMeet(input.Shape.Size, 1, () => $"Item reads a tensor of one element, but {input.Shape} has {input.Shape.Size}");
-        return Number;
+        return Number(arguments);
     }
 
     public TensorType Reshape(TensorType input, Shape result)

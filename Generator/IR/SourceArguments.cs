@@ -3,7 +3,7 @@ using ModelGen.Generator.Helpers;
 namespace ModelGen.Generator.IR;
 
 /// <summary>A source that is found by its name.</summary>
-internal sealed record NameArguments(string Name) : OpArguments
+internal sealed record NameArguments(string Name) : TypedArguments
 {
     public static ArgumentFamily<NameArguments> Family { get; } = new(line => new(line.Expect(ArgumentText.Name).Name()));
 
@@ -11,7 +11,7 @@ internal sealed record NameArguments(string Name) : OpArguments
 }
 
 /// <summary>One number.</summary>
-internal sealed record ConstantArguments(double Value) : OpArguments
+internal sealed record ConstantArguments(double Value) : TypedArguments
 {
     public static ArgumentFamily<ConstantArguments> Family { get; } = new(line => new(line.Expect(ArgumentText.Value).Number()));
 
@@ -19,7 +19,7 @@ internal sealed record ConstantArguments(double Value) : OpArguments
 }
 
 /// <summary>One dimension.</summary>
-internal sealed record DimArguments(Dim Dim) : OpArguments
+internal sealed record DimArguments(Dim Dim) : TypedArguments
 {
     public static ArgumentFamily<DimArguments> Family { get; } = new(line => new(line.SingleDim()));
 
@@ -27,7 +27,7 @@ internal sealed record DimArguments(Dim Dim) : OpArguments
 
     public override IEnumerable<Dim> AllDims() => [Dim];
 
-    public override OpArguments Map(Func<Dim, Dim> map) => new DimArguments(map(Dim));
+    public override OpArguments Map(Func<Dim, Dim> map) => this with { Dim = map(Dim) };
 }
 
 /// <summary>Coordinates along one axis of a shape.</summary>
@@ -48,7 +48,7 @@ internal sealed record IotaArguments(int Axis, Shape Shape) : OpArguments
 /// <param name="Shape">The shape of the result.</param>
 /// <param name="Stream">The number of their stream.</param>
 /// <param name="Iteration">The linearized iteration index of the enclosing loops.</param>
-internal sealed record RandomArguments(Shape Shape, int Stream, Dim Iteration) : OpArguments
+internal sealed record RandomArguments(Shape Shape, int Stream, Dim Iteration) : TypedArguments
 {
     public static ArgumentFamily<RandomArguments> Family { get; } = new(line =>
     {

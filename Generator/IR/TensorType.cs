@@ -5,6 +5,9 @@ internal readonly record struct TensorType(ElementType Element, Shape Shape)
 {
     public int Rank => Shape.Rank;
 
+    /// <summary>What its elements take in memory, one beside the other.</summary>
+    public Dim Bytes => Shape.Size * Element.Size();
+
     public TensorType With(Shape shape) => new(Element, shape);
 
     public TensorType With(ElementType element) => new(element, Shape);

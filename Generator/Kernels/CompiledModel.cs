@@ -9,7 +9,6 @@ namespace ModelGen.Generator.Kernels;
 /// <param name="Transient">Names of the states that files do not keep.</param>
 internal sealed record CompiledModel(
     string Name,
-    ElementType Float,
     EquatableArray<string> FixedSymbols,
     EquatableArray<ParameterInfo> Parameters,
     EquatableArray<MemoryBuffer> Persistent,
@@ -17,7 +16,12 @@ internal sealed record CompiledModel(
     EquatableArray<Kernel> Kernels,
     EquatableArray<ModelProgram> Programs,
     EquatableArray<string> Numbers = default,
-    EquatableArray<string> Transient = default);
+    EquatableArray<string> Transient = default)
+{
+    /// <summary>The float types of what the runtime itself reads and writes: parameters, states and losses.</summary>
+    public IEnumerable<ElementType> KeptFloats => Persistent.Select(buffer => buffer.Type)
+        .Concat(Programs.SelectMany(program => program.Results(OutputRole.Loss))).Select(type => type.Element).Distinct();
+}
 
 /// <summary>What one call of the model does.</summary>
 /// <param name="Inputs">The inputs, in the order of the call's arguments.</param>
@@ -32,6 +36,10 @@ internal sealed record ModelProgram(
     EquatableArray<ProgramOutput> Outputs,
     EquatableArray<DimGuard> Guards)
 {
+    /// <summary>The types of the outputs of a role.</summary>
+    public IEnumerable<TensorType> Results(OutputRole role)
+        => Outputs.Where(output => output.Role == role).Select(output => Main.Buffers[output.Buffer].Type);
+
     /// <summary>What it checks of indices and sizes before it runs.</summary>
     public CheckBlock Checks { get; init; } = CheckBlock.None;
 
@@ -103,7 +111,7 @@ internal sealed record MemoryBuffer(BufferKind Kind, string Name, TensorType Typ
     /// <summary>Allocated bytes, padded to a multiple of 64 so that the next buffer is aligned for any vector width.</summary>
     public Dim Bytes => BytesOf(Type);
 
-    public static Dim BytesOf(TensorType type) => (type.Shape.Size * type.Element.Size()).RoundUp(64);
+    public static Dim BytesOf(TensorType type) => type.Bytes.RoundUp(64);
 }
 
 /// <summary>Whose memory a buffer lies in.</summary>

@@ -10,29 +10,36 @@ namespace ModelGen.Generator.Kernels;
 /// number of an argument and <see cref="HostInstruction.Node"/> that of a scalar.
 /// </summary>
 /// <param name="Name">Made of the user's names; unique within a model.</param>
-/// <param name="Float">The model's element type of scalars and products.</param>
-/// <param name="Scalars">How many numbers the host passes.</param>
+/// <param name="Scalars">The numbers that the host passes.</param>
 /// <param name="Symbols">The symbols that the host must pass, in ordinal order.</param>
 /// <param name="Operations">The graph's lines that the kernel computes, for the reader.</param>
 /// <param name="OperationNames">The names of the operations, in their order.</param>
 internal sealed record Kernel(
     string Name,
-    ElementType Float,
     EquatableArray<KernelArgument> Arguments,
-    int Scalars,
+    EquatableArray<KernelScalar> Scalars,
     KernelBody Body,
     EquatableArray<string> Symbols,
     EquatableArray<string> Operations,
     EquatableArray<string> OperationNames)
 {
-    /// <summary>
-    /// Whether an argument is a write-only buffer of the model's float type, which may hold temporaries before it is written.
-    /// </summary>
-    public bool IsScratch(int argument) => !Arguments[argument].IsRead && Arguments[argument].Type == Float;
+    /// <summary>The float types of its values: one, or none where it moves whole numbers alone, or those that it converts.</summary>
+    public IEnumerable<ElementType> Floats => Arguments.Select(argument => argument.Type).Concat(Scalars.Select(scalar => scalar.Type))
+        .Concat(Body.Phases.SelectMany(phase => phase.Program.Instructions).Select(instruction => instruction.Type))
+        .Where(type => type.IsFloat()).Distinct();
+
+    /// <summary>Whether an argument is a write-only buffer, which may hold temporaries of its type before it is written.</summary>
+    public bool IsScratch(int argument, ElementType type) => !Arguments[argument].IsRead && Arguments[argument].Type == type;
+
+    /// <summary>The type in which a product is summed up: that of its operands.</summary>
+    public ElementType ProductType(ContractionBody product) => Arguments[product.Left.Argument].Type;
 }
 
 /// <summary>A tensor that a kernel touches. An element that is read and written is read only at the point that writes it.</summary>
 internal sealed record KernelArgument(string Name, ElementType Type, bool IsRead, bool IsWritten);
+
+/// <summary>A number that the host passes to a kernel.</summary>
+internal sealed record KernelScalar(ElementType Type);
 
 /// <summary>The loops of a kernel over <see cref="Space"/>.</summary>
 internal abstract record KernelBody(Shape Space)
@@ -123,7 +130,11 @@ internal sealed record Phase(bool PerRow, ScalarProgram Program, EquatableArray<
 /// <summary>
 /// Reduces the instruction <see cref="Value"/> over a row into a register: ReduceSum, ReduceMaximum or ArgMax (the inner coordinate).
 /// </summary>
-internal sealed record KernelReduction(OpKind Kind, int Value, int Register);
+internal sealed record KernelReduction(OpKind Kind, int Value, int Register)
+{
+    /// <summary>The type of what it reduces.</summary>
+    public ElementType Type(Phase phase) => phase.Program.Instructions[Value].Type;
+}
 
 /// <summary>
 /// Writes the instruction <see cref="Value"/> to an element of an argument. With <see cref="Scatter"/>, in the walk of a column kernel, it

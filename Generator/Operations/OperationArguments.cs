@@ -81,8 +81,8 @@ internal sealed record OperationArguments(GraphBuilder Builder, SymbolicValue? R
     public Node Read()
     {
         Site.NoteRead();
-        if (Target.Type.Element != ElementType.Bool) return Builder.Add(OpKind.Item, Target);
-        return Builder.Add(OpKind.Less, Builder.Constant(0), Builder.Add(OpKind.Item, Builder.Add(OpKind.ConvertToFloat, Target)));
+        if (Target.Type.Element != ElementType.Bool) return Builder.Item(Target);
+        return Builder.Add(OpKind.Less, Builder.Constant(0), Builder.Item(Builder.ToFloat(Target)));
     }
 
     private IReadOnlyList<SymbolicValue> Items(string name)

@@ -98,7 +98,7 @@ internal static class TensorMethods
     public static readonly IReadOnlyDictionary<string, Func<OperationArguments, Node>> Rows = ElementwiseTable.Rows
         .Where(row => row.Value.Method is not null)
         .Select(row => new KeyValuePair<string, Func<OperationArguments, Node>>(row.Value.Method!,
-            call => call.Builder.Add(row.Key, call.Target)))
+            call => row.Key == OpKind.Convert ? call.Builder.ToFloat(call.Target) : call.Builder.Add(row.Key, call.Target)))
         .Concat(Composed).ToDictionary(row => row.Key, row => row.Value);
 
     /// <summary>The methods that give an array of tensors.</summary>

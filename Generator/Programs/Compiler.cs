@@ -30,8 +30,8 @@ internal static class Compiler
         var (persistent, bytes) = Layout(graph.Parameters, states);
         var (pool, places) = (new KernelPool(), persistent.ToLookup(buffer => buffer.Name));
         var programs = graphs.OrderBy(item => item.Key).Select(item => Program(item.Key, item.Value)).ToEquatableArray();
-        return new(graph.Name, graph.Float, graph.FixedSymbols, graph.Parameters, persistent, bytes, pool.Kernels.ToEquatableArray(),
-            programs, graph.Numbers, states.Where(state => state.IsTransient).Select(state => state.Name).ToEquatableArray());
+        return new(graph.Name, graph.FixedSymbols, graph.Parameters, persistent, bytes, pool.Kernels.ToEquatableArray(), programs,
+            graph.Numbers, states.Where(state => state.IsTransient).Select(state => state.Name).ToEquatableArray());
 
         bool IsTensor(string name) => graph.Inputs.Any(input => input.Name == name);
 

@@ -152,15 +152,15 @@ internal sealed class ControlMemory
         if (_shared[number] is { } shared) return _results[shared.Carried];
         var type = Body[Body.Outputs[number].Node].Type;
         if (!IsLoop) return new(MemoryBuffer.BytesOf(type), null, parts);
-        if (number >= Carried) return new((Size(type) * TripCount).RoundUp(64), null, parts);
-        var bytes = _stacked.Contains(number) ? (Size(type) * (TripCount + 1)).RoundUp(64) : MemoryBuffer.BytesOf(type) * 2;
+        if (number >= Carried) return new((type.Bytes * TripCount).RoundUp(64), null, parts);
+        var bytes = _stacked.Contains(number) ? (type.Bytes * (TripCount + 1)).RoundUp(64) : MemoryBuffer.BytesOf(type) * 2;
         return new(bytes, InitialValues.ElementAt(number), parts);
     }
 
     private Dim Slot(int carried, Dim slot)
     {
         var type = Body[Body.Outputs[carried].Node].Type;
-        return _stacked.Contains(carried) ? Size(type) * slot : MemoryBuffer.BytesOf(type) * (slot - (Dim.FloorDivide(slot, 2) * 2));
+        return _stacked.Contains(carried) ? type.Bytes * slot : MemoryBuffer.BytesOf(type) * (slot - (Dim.FloorDivide(slot, 2) * 2));
     }
 
     private Dim ResultOffset(int number)
@@ -173,10 +173,8 @@ internal sealed class ControlMemory
     private Dim WrittenOffset(int number)
     {
         if (!IsLoop) return Dim.Zero;
-        return number < Carried ? Slot(number, WrittenSlot) : Size(Body[Body.Outputs[number].Node].Type) * Index;
+        return number < Carried ? Slot(number, WrittenSlot) : Body[Body.Outputs[number].Node].Type.Bytes * Index;
     }
-
-    private static Dim Size(TensorType type) => type.Shape.Size * type.Element.Size();
 
     private static MemoryBuffer Buffer(Node node, Dim offset)
         => new(BufferKind.Arena,

@@ -23,7 +23,8 @@ internal sealed class KernelBinding(Graph graph, Func<int, int> bufferOf)
     {
         var binding = new KernelBinding(graph, bufferOf);
         var body = CollapseAxes.Run(binding.Bind(group.Body!));
-        var kernel = new Kernel("", graph.Float, binding.Arguments(), binding._scalars.Count, body, [], [], []);
+        var scalars = binding._scalars.Map(id => new KernelScalar(graph[id].Type.Element));
+        var kernel = new Kernel("", binding.Arguments(), scalars, body, [], [], []);
         return (kernel, binding._buffers.ToEquatableArray(), binding._scalars.ToEquatableArray());
     }
 

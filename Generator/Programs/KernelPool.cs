@@ -33,11 +33,11 @@ internal sealed class KernelPool
 
     /// <summary>A hash that is equal for equal kernels.</summary>
     private static int HashOf(Kernel kernel)
-        => unchecked((((kernel.Scalars * 31) + kernel.Arguments.Count) * 31 + kernel.Body.Space.GetHashCode()) * 31)
+        => unchecked((((kernel.Scalars.Count * 31) + kernel.Arguments.Count) * 31 + kernel.Body.Space.GetHashCode()) * 31)
             + kernel.Body.Phases.Sum(phase => phase.Program.Instructions.Count);
 
     private static bool IsSame(Kernel left, Kernel right)
-        => left.Scalars == right.Scalars && left.Body.Equals(right.Body) && Signature(left).SequenceEqual(Signature(right));
+        => left.Scalars.Equals(right.Scalars) && left.Body.Equals(right.Body) && Signature(left).SequenceEqual(Signature(right));
 
     private static IEnumerable<(ElementType, bool, bool)> Signature(Kernel kernel)
         => kernel.Arguments.Select(argument => (argument.Type, argument.IsRead, argument.IsWritten));

@@ -6,16 +6,16 @@ namespace ModelGen.Generator.Vocabulary;
 internal static partial class Composites
 {
     public static Node Relu(this GraphBuilder b, Node x)
-        => b.Select(b.Add(OpKind.LessOrEqual, x, b.Constant(0)), b.Constant(0), x);
+        => b.Select(b.Add(OpKind.LessOrEqual, x, b.Constant(0, x)), b.Constant(0, x), x);
 
     public static Node LeakyRelu(this GraphBuilder b, Node x, double slope = 0.01)
-        => b.Select(b.Add(OpKind.Less, b.Constant(0), x), x, b.Multiply(x, b.Constant(slope)));
+        => b.Select(b.Add(OpKind.Less, b.Constant(0, x), x), x, b.Multiply(x, b.Constant(slope, x)));
 
     /// <summary>x (1 + erf(x / sqrt 2)) / 2.</summary>
     public static Node Gelu(this GraphBuilder b, Node x)
     {
-        var phi = b.Add(b.Add(OpKind.Erf, b.Multiply(x, b.Constant(Math.Sqrt(0.5)))), b.Constant(1));
-        return b.Multiply(b.Multiply(x, b.Constant(0.5)), phi);
+        var phi = b.Add(b.Add(OpKind.Erf, b.Multiply(x, b.Constant(Math.Sqrt(0.5), x))), b.Constant(1, x));
+        return b.Multiply(b.Multiply(x, b.Constant(0.5, x)), phi);
     }
 
     public static Node Silu(this GraphBuilder b, Node x) => b.Multiply(x, b.Add(OpKind.Sigmoid, x));
@@ -24,7 +24,7 @@ internal static partial class Composites
     public static Node Softplus(this GraphBuilder b, Node x) => b.Add(b.Relu(x), b.LogOnePlusExpOfMinusAbs(x));
 
     public static Node Clamp(this GraphBuilder b, Node x, double minimum, double maximum)
-        => b.Clamp(x, b.Constant(minimum), b.Constant(maximum));
+        => b.Clamp(x, b.Constant(minimum, x), b.Constant(maximum, x));
 
     /// <summary>
     /// min(max(x, low), high); the gradient flows to x at the bounds and between, else to the bound that x became, so that NaN stays but
@@ -68,7 +68,7 @@ internal static partial class Composites
     /// </summary>
     private static Node LogOnePlusExpOfMinusAbs(this GraphBuilder b, Node x)
     {
-        var minusAbs = b.Select(b.Add(OpKind.LessOrEqual, x, b.Constant(0)), x, b.Add(OpKind.Negate, x));
+        var minusAbs = b.Select(b.Add(OpKind.LessOrEqual, x, b.Constant(0, x)), x, b.Add(OpKind.Negate, x));
         return b.Add(OpKind.Log1p, b.Add(OpKind.Exp, minusAbs));
     }
 }

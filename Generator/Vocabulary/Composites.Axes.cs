@@ -82,9 +82,9 @@ internal static partial class Composites
     {
         if (x.Type.Rank < 2) throw new ShapeException($"a triangle is one of [.., rows, columns], but got {x.Type.Shape}");
         var shape = Shape.Of(x.Type.Shape.Dims.Skip(x.Type.Rank - 2));
-        var (row, column) = (b.Add(OpKind.ConvertToFloat, b.Iota(shape, 0)), b.Add(OpKind.ConvertToFloat, b.Iota(shape, 1)));
+        var (row, column) = (b.ToFloat(b.Iota(shape, 0)), b.ToFloat(b.Iota(shape, 1)));
         var edge = b.Add(row, b.Count(diagonal));
-        return b.Select(isLower ? b.Add(OpKind.LessOrEqual, column, edge) : b.Add(OpKind.LessOrEqual, edge, column), x, b.Constant(0));
+        return b.Select(isLower ? b.Add(OpKind.LessOrEqual, column, edge) : b.Add(OpKind.LessOrEqual, edge, column), x, b.Constant(0, x));
     }
 
     /// <summary>1 where the index is the place along a new last axis, else 0.</summary>
@@ -93,7 +93,7 @@ internal static partial class Composites
         b.MustBeAtLeast("number of classes", classes, 0);
         b.Bound(indices, classes);
         var shape = Shape.Of(indices.Type.Shape.Dims.Append(classes));
-        return b.Add(OpKind.ConvertToFloat, b.Add(OpKind.Equal, b.Iota(shape, shape.Rank - 1), b.Unsqueeze(indices, -1)));
+        return b.ToFloat(b.Add(OpKind.Equal, b.Iota(shape, shape.Rank - 1), b.Unsqueeze(indices, -1)));
     }
 
     /// <summary>Padding in PyTorch's order: before and after along the last axis, then the one before it.</summary>

@@ -22,7 +22,8 @@ internal static partial class Composites
         var logarithms = b.LogSoftmax(logits, axis);
         var chosen = b.PickByLabel(logarithms, labels, axis);
         var even = smoothing > 0 ? b.Mean(logarithms, [axis]) : null;
-        if (even is not null) chosen = b.Add(b.Multiply(chosen, b.Constant(1 - smoothing)), b.Multiply(even, b.Constant(smoothing)));
+        if (even is not null)
+            chosen = b.Add(b.Multiply(chosen, b.Constant(1 - smoothing, chosen)), b.Multiply(even, b.Constant(smoothing, even)));
         return b.Add(OpKind.Negate, b.Reduced(chosen, reduction));
     }
 
@@ -45,7 +46,7 @@ internal static partial class Composites
         var (shape, position) = (scores.Type.Shape, Axis(scores, axis));
         b.Bound(labels, shape[position]);
         var hit = b.Add(OpKind.Equal, b.Iota(shape, position), b.Unsqueeze(labels, position));
-        return b.Sum(b.Select(hit, scores, b.Constant(0)), [position]);
+        return b.Sum(b.Select(hit, scores, b.Constant(0, scores)), [position]);
     }
 
     /// <summary>

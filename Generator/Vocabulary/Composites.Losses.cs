@@ -10,7 +10,7 @@ internal static partial class Composites
     {
         LossReduction.Mean => b.Mean(terms),
         LossReduction.Sum => b.Sum(terms),
-        LossReduction.BatchMean when terms.Type.Rank > 0 => b.Divide(b.Sum(terms), b.Count(terms.Type.Shape[0])),
+        LossReduction.BatchMean when terms.Type.Rank > 0 => b.Divide(b.Sum(terms), b.Count(terms.Type.Shape[0], terms)),
         _ => terms,
     };
 
@@ -31,9 +31,9 @@ internal static partial class Composites
         if (!(delta > 0)) throw new ShapeException($"the delta of Huber's loss is a number above 0, got {GraphText.Number(delta)}");
         var difference = b.Difference("Huber's loss", prediction, target);
         var size = b.Add(OpKind.Abs, difference);
-        var near = b.Multiply(b.Square(difference), b.Constant(0.5));
-        var far = b.Multiply(b.Constant(delta), b.Subtract(size, b.Constant(delta / 2)));
-        return b.Reduced(b.Select(b.Add(OpKind.Less, size, b.Constant(delta)), near, far), reduction);
+        var near = b.Multiply(b.Square(difference), b.Constant(0.5, difference));
+        var far = b.Multiply(b.Constant(delta, size), b.Subtract(size, b.Constant(delta / 2, size)));
+        return b.Reduced(b.Select(b.Add(OpKind.Less, size, b.Constant(delta, size)), near, far), reduction);
     }
 
     /// <summary>Huber's loss divided by its bound: d²/(2 beta) where |d| is below beta, else |d| - beta/2; |d| where beta is 0.</summary>
@@ -41,7 +41,8 @@ internal static partial class Composites
     {
         if (beta == 0) return b.L1(prediction, target, reduction);
         if (beta is not > 0) throw new ShapeException($"the beta of a smooth L1 loss is 0 or more, got {GraphText.Number(beta)}");
-        return b.Multiply(b.Huber(prediction, target, beta, reduction), b.Constant(1 / beta));
+        var loss = b.Huber(prediction, target, beta, reduction);
+        return b.Multiply(loss, b.Constant(1 / beta, loss));
     }
 
     public static Node L1(this GraphBuilder b, Node prediction, Node target, LossReduction reduction)
@@ -51,9 +52,9 @@ internal static partial class Composites
     public static Node KlDivergence(this GraphBuilder b, Node logarithms, Node targets, LossReduction reduction)
     {
         b.MustBeAlike("the divergence", logarithms, targets);
-        var isPositive = b.Add(OpKind.Less, b.Constant(0), targets);
-        var entropy = b.Select(isPositive, b.Multiply(targets, b.Add(OpKind.Log, b.Select(isPositive, targets, b.Constant(1)))),
-            b.Constant(0));
+        var isPositive = b.Add(OpKind.Less, b.Constant(0, targets), targets);
+        var logarithm = b.Add(OpKind.Log, b.Select(isPositive, targets, b.Constant(1, targets)));
+        var entropy = b.Select(isPositive, b.Multiply(targets, logarithm), b.Constant(0, targets));
         return b.Reduced(b.Subtract(entropy, b.Multiply(targets, logarithms)), reduction);
     }
 
@@ -61,14 +62,14 @@ internal static partial class Composites
     public static Node Hinge(this GraphBuilder b, Node scores, Node targets, double margin, LossReduction reduction)
     {
         b.MustBeAlike("the hinge loss", scores, targets);
-        return b.Reduced(b.Relu(b.Subtract(b.Constant(margin), b.Multiply(scores, targets))), reduction);
+        return b.Reduced(b.Relu(b.Subtract(b.Constant(margin, scores), b.Multiply(scores, targets))), reduction);
     }
 
     /// <summary>x y / (max(|x|, epsilon) max(|y|, epsilon)) along an axis.</summary>
     public static Node CosineSimilarity(this GraphBuilder b, Node x, Node y, int axis, double epsilon)
     {
         b.MustBeAlike("the cosine similarity", x, y);
-        var least = b.Constant(epsilon);
+        var least = b.Constant(epsilon, x);
         var sizes = b.Multiply(b.Add(OpKind.Maximum, b.Norm(x, 2, [axis], false), least),
             b.Add(OpKind.Maximum, b.Norm(y, 2, [axis], false), least));
         return b.Divide(b.Sum(b.Multiply(x, y), [axis]), sizes);

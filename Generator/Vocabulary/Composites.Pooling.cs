@@ -32,22 +32,22 @@ internal static partial class Composites
             return b.Mean(b.WindowsFirst(x, form), [0, 1]);
         }
 
-        return b.MatMul(b.MatMul(b.Bins(rows, height), x, transposeA: true), b.Bins(columns, width));
+        return b.MatMul(b.MatMul(b.Bins(x, rows, height), x, transposeA: true), b.Bins(x, columns, width));
     }
 
     /// <summary>
-    /// [length, count]: column i has equal weights, of sum 1, at the places of bin i, so that a product with it takes means.
+    /// [length, count]: column i has equal weights, of sum 1, at the places of bin i, so that a product with it takes means of x.
     /// </summary>
-    private static Node Bins(this GraphBuilder b, Dim length, Dim count)
+    private static Node Bins(this GraphBuilder b, Node x, Dim length, Dim count)
     {
         var shape = Shape.Of(length, count);
-        var (index, bin) = (b.Add(OpKind.ConvertToFloat, b.Iota(shape, 0)), b.Add(OpKind.ConvertToFloat, b.Iota(shape, 1)));
+        var (index, bin) = (b.ToFloat(b.Iota(shape, 0)), b.ToFloat(b.Iota(shape, 1)));
         var (l, c, one) = (b.Count(length), b.Count(count), b.Constant(1));
 
         // floor(bin L / C) <= place is bin L < (place + 1) C, and place < ceil((bin + 1) L / C) is place C < (bin + 1) L.
         var begins = b.Add(OpKind.Less, b.Multiply(bin, l), b.Multiply(b.Add(index, one), c));
         var ends = b.Add(OpKind.Less, b.Multiply(index, c), b.Multiply(b.Add(bin, one), l));
-        var inside = b.Select(begins, b.Add(OpKind.ConvertToFloat, ends), b.Constant(0));
+        var inside = b.Select(begins, b.Convert(ends, x.Type.Element), b.Constant(0, x));
         return b.Divide(inside, b.Sum(inside, [0], keep: true));
     }
 

@@ -39,8 +39,9 @@ internal static partial class Composites
 
     private static Node ApplyDropout(GraphBuilder b, Node x, Node probability)
     {
-        var isKept = b.Add(OpKind.LessOrEqual, probability, b.Random(x.Type.Shape));
-        var kept = b.Add(OpKind.Maximum, b.Add(OpKind.Subtract, b.Constant(1), probability), b.Constant(LeastKept));
-        return b.Select(isKept, b.Multiply(x, b.Add(OpKind.Divide, b.Constant(1), kept)), b.Constant(0));
+        var isKept = b.Add(OpKind.LessOrEqual, probability, b.Random(x.Type.Shape, probability.Type.Element));
+        var kept = b.Add(OpKind.Maximum, b.Subtract(b.Constant(1, probability), probability), b.Constant(LeastKept, probability));
+        var scale = b.Convert(b.Divide(b.Constant(1, kept), kept), x.Type.Element);
+        return b.Select(isKept, b.Multiply(x, scale), b.Constant(0, x));
     }
 }

@@ -9,16 +9,16 @@ internal static partial class Composites
 
     /// <summary>Towards zero.</summary>
     public static Node Truncate(this GraphBuilder b, Node x)
-        => b.Select(b.Add(OpKind.Less, x, b.Constant(0)), b.Ceiling(x), b.Add(OpKind.Floor, x));
+        => b.Select(b.Add(OpKind.Less, x, b.Constant(0, x)), b.Ceiling(x), b.Add(OpKind.Floor, x));
 
     public static Node Square(this GraphBuilder b, Node x) => b.Multiply(x, x);
 
     /// <summary>x above 0, else alpha (e^x - 1), whose exponent is held at 0 so that what is not chosen stays finite.</summary>
     public static Node Elu(this GraphBuilder b, Node x, double alpha)
     {
-        var isAbove = b.Add(OpKind.Less, b.Constant(0), x);
-        var below = b.Subtract(b.Add(OpKind.Exp, b.Select(isAbove, b.Constant(0), x)), b.Constant(1));
-        return b.Select(isAbove, x, b.Multiply(below, b.Constant(alpha)));
+        var isAbove = b.Add(OpKind.Less, b.Constant(0, x), x);
+        var below = b.Subtract(b.Add(OpKind.Exp, b.Select(isAbove, b.Constant(0, x), x)), b.Constant(1, x));
+        return b.Select(isAbove, x, b.Multiply(below, b.Constant(alpha, x)));
     }
 
     /// <summary>x tanh(log(1 + e^x)).</summary>
@@ -27,13 +27,12 @@ internal static partial class Composites
     /// <summary>A comparison; where one operand is of integers, a number beside it is one too.</summary>
     public static Node Compare(this GraphBuilder b, OpKind kind, Node left, Node right)
     {
-        if (left.Type.Element == right.Type.Element) return b.Add(kind, left, right);
-        return left.Type.Element == ElementType.Int32
-            ? b.Add(kind, left, b.Add(OpKind.ConvertToInt, right))
-            : b.Add(kind, b.Add(OpKind.ConvertToInt, left), right);
+        if (left.Type.Element == ElementType.Int32) right = b.Convert(right, ElementType.Int32);
+        else if (right.Type.Element == ElementType.Int32) left = b.Convert(left, ElementType.Int32);
+        return b.Add(kind, left, right);
     }
 
-    public static Node Not(this GraphBuilder b, Node truth) => b.Add(OpKind.Equal, b.Add(OpKind.ConvertToFloat, truth), b.Constant(0));
+    public static Node Not(this GraphBuilder b, Node truth) => b.Add(OpKind.Equal, b.ToFloat(truth), b.Constant(0));
 
     public static Node And(this GraphBuilder b, Node left, Node right) => b.Select(left, right, left);
 

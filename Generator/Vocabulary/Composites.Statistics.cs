@@ -17,7 +17,7 @@ internal static partial class Composites
     public static Node Variance(this GraphBuilder b, Node x, IReadOnlyList<int>? axes, double correction, bool keep)
     {
         var count = AxesOf(x, axes).Aggregate(Dim.One, (product, axis) => product * x.Type.Shape[axis]);
-        var divisor = b.Add(OpKind.Maximum, b.Subtract(b.Count(count), b.Constant(correction)), b.Constant(0));
+        var divisor = b.Add(OpKind.Maximum, b.Subtract(b.Count(count, x), b.Constant(correction, x)), b.Constant(0, x));
         return b.Divide(b.Sum(b.Square(b.Subtract(x, b.Mean(x, axes, keep: true))), axes, keep), divisor);
     }
 
@@ -29,7 +29,8 @@ internal static partial class Composites
     public static Node LogSumExp(this GraphBuilder b, Node x, IReadOnlyList<int>? axes, bool keep)
     {
         var top = b.Add(OpKind.Detach, b.Max(x, axes, keep: true));
-        var shift = b.Select(b.Add(OpKind.Less, b.Add(OpKind.Abs, top), b.Constant(double.PositiveInfinity)), top, b.Constant(0));
+        var shift = b.Select(b.Add(OpKind.Less, b.Add(OpKind.Abs, top), b.Constant(double.PositiveInfinity, top)), top,
+            b.Constant(0, top));
         var sum = b.Add(b.Add(OpKind.Log, b.Sum(b.Add(OpKind.Exp, b.Subtract(x, shift)), axes, keep: true)), shift);
         return keep ? sum : b.Reshape(sum, Reduced(x, axes));
     }
@@ -41,17 +42,17 @@ internal static partial class Composites
         if (double.IsPositiveInfinity(p)) return b.Max(size, axes, keep);
         if (p <= 0 || double.IsNaN(p)) throw new ShapeException($"a norm's p is a number above 0, got {GraphText.Number(p)}");
         if (p == 1) return b.Sum(size, axes, keep);
-        var sum = p == 2 ? b.Sum(b.Square(x), axes, keep) : b.Sum(b.Add(OpKind.Power, size, b.Constant(p)), axes, keep);
+        var sum = p == 2 ? b.Sum(b.Square(x), axes, keep) : b.Sum(b.Add(OpKind.Power, size, b.Constant(p, size)), axes, keep);
         return b.Root(sum, p);
     }
 
     /// <summary>The root of an order, whose gradient at 0, where it has no slope, is 0.</summary>
     private static Node Root(this GraphBuilder b, Node x, double order)
     {
-        var isZero = b.Add(OpKind.Equal, x, b.Constant(0));
-        var safe = b.Select(isZero, b.Constant(1), x);
-        var root = order == 2 ? b.Add(OpKind.Sqrt, safe) : b.Add(OpKind.Power, safe, b.Constant(1 / order));
-        return b.Select(isZero, b.Constant(0), root);
+        var isZero = b.Add(OpKind.Equal, x, b.Constant(0, x));
+        var safe = b.Select(isZero, b.Constant(1, x), x);
+        var root = order == 2 ? b.Add(OpKind.Sqrt, safe) : b.Add(OpKind.Power, safe, b.Constant(1 / order, safe));
+        return b.Select(isZero, b.Constant(0, x), root);
     }
 
     /// <summary>
@@ -85,7 +86,7 @@ internal static partial class Composites
         var (outer, length) = (x.Type.Shape.Dims.Take(x.Type.Rank - 1).ToList(), x.Type.Shape[x.Type.Rank - 1]);
         var square = Shape.Of(length, length);
         var isEarlier = b.Add(comparison, b.Iota(square, 1), b.Iota(square, 0));
-        return b.Sum(b.Select(isEarlier, b.Reshape(x, Shape.Of([.. outer, Dim.One, length])), b.Constant(0)), [-1]);
+        return b.Sum(b.Select(isEarlier, b.Reshape(x, Shape.Of([.. outer, Dim.One, length])), b.Constant(0, x)), [-1]);
     }
 
     private static Shape Reduced(Node x, IReadOnlyList<int>? axes)

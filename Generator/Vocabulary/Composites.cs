@@ -30,7 +30,7 @@ internal static partial class Composites
     public static Node Mean(this GraphBuilder b, Node x, IReadOnlyList<int>? axes = null, bool keep = false)
     {
         var count = AxesOf(x, axes).Aggregate(Dim.One, (product, axis) => product * x.Type.Shape[axis]);
-        return b.Divide(b.Sum(x, axes, keep), b.Count(count));
+        return b.Divide(b.Sum(x, axes, keep), b.Count(count, x));
     }
 
     public static Node ArgMax(this GraphBuilder b, Node x, int axis, bool keep = false)
@@ -91,7 +91,15 @@ internal static partial class Composites
     }
 
     /// <summary>The number that a dimension stands for, as a float.</summary>
-    public static Node Count(this GraphBuilder b, Dim dim) => dim.Constant is { } constant ? b.Constant(constant) : b.DimValue(dim);
+    public static Node Count(this GraphBuilder b, Dim dim) => b.Count(dim, b.Precision);
+
+    /// <inheritdoc cref="Count(GraphBuilder, Dim)"/>
+    public static Node Count(this GraphBuilder b, Dim dim, ElementType element)
+        => dim.Constant is { } constant ? b.Constant(constant, element) : b.DimValue(dim, element);
+
+    /// <summary>The number that a dimension stands for, beside another value.</summary>
+    public static Node Count(this GraphBuilder b, Dim dim, Node beside)
+        => dim.Constant is { } constant ? b.Constant(constant, beside) : b.DimValue(dim, beside);
 
     /// <summary>The axis counted from 0.</summary>
     /// <exception cref="ShapeException">The operand has no such axis.</exception>

@@ -38,7 +38,7 @@ internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOn
         if (results[0].Count == 0) return shape([]);
         try
         {
-            var (parts, operands) = Unified(context.Builder, sides, results);
+            var (parts, operands) = Unified(sides, results);
             context.Builder.Layers.AddRange(parts.SelectMany(part => part.Layers));
             var arguments = new BranchArguments(parts.Select(part => part with { Layers = [] }).ToEquatableArray());
             var branch = context.Builder.Add(OpKind.Branch, [context.Builder.Nodes[condition.Id], .. operands], arguments);
@@ -68,7 +68,7 @@ internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOn
                 results[side].Add(context.Within(sides[side].Body, new Scope(),
                     () => context.Builder.Stored(Tensor(context, pair[side], syntax)),
                     out _));
-            var element = pair[0] is TensorValue { Node.Type.Element: var kind } ? kind : context.Builder.Float;
+            var element = pair[0] is TensorValue { Node.Type.Element: var kind } ? kind : context.Builder.Precision;
             return nodes => new TensorValue(context.Builder.Restored(nodes[index], element));
         }
     }
@@ -87,15 +87,14 @@ internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOn
     };
 
     /// <summary>Gives both bodies the same inputs and results of the same types.</summary>
-    private static (List<Graph> Bodies, List<Node> Operands) Unified(GraphBuilder outer, IReadOnlyList<BranchSide> sides,
+    private static (List<Graph> Bodies, List<Node> Operands) Unified(IReadOnlyList<BranchSide> sides,
         List<List<Node>> results)
     {
         for (var number = 0; number < results[0].Count; number++)
         {
             var types = results.Select(side => side[number].Type).ToList();
             if (types[0].Shape == types[1].Shape) continue;
-            var rules = new ShapeRules(outer.Float, []);
-            var met = rules.BroadcastShapes(types[0].Shape, types[1].Shape);
+            var met = new ShapeRules([]).BroadcastShapes(types[0].Shape, types[1].Shape);
             if (types.Any(type => type.Shape != met && type.Rank > 0))
                 throw new ShapeException(
                     $"the two sides of the branch give {types[0].Shape} and {types[1].Shape}: the same shape is expected");

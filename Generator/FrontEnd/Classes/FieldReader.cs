@@ -54,7 +54,7 @@ internal sealed class FieldReader(ReadingContext context, IMembers members, IMod
         if (field.Attribute("BufferAttribute") is not { } attribute) return null;
         var start = attribute.NamedArguments.Where(argument => argument.Key == "Value").Select(argument => argument.Value.Value)
             .OfType<double>().FirstOrDefault();
-        return new(field.Name, new(context.Builder.Float, Shape(attribute)), new(InitializerKind.Constant, start), IsTrainable: false);
+        return new(field.Name, new(context.Builder.Precision, Shape(attribute)), new(InitializerKind.Constant, start), IsTrainable: false);
     }
 
     private Shape Shape(AttributeData attribute)
@@ -96,7 +96,7 @@ internal sealed class FieldReader(ReadingContext context, IMembers members, IMod
         if (start.Kind == InitializerKind.Uniform
             && BoundsCheck.Check("the initializer", start.First, start.Second, LocationOf(attribute, field)) is { } warning)
             context.Note(warning);
-        return context.Root.Parameter(new(field.Name, new(context.Builder.Float, Shape(attribute)), start));
+        return context.Root.Parameter(new(field.Name, new(context.Builder.Precision, Shape(attribute)), start));
     }
 
     private static Location LocationOf(AttributeData attribute, IFieldSymbol field)

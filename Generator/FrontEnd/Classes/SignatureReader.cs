@@ -47,7 +47,7 @@ internal sealed class SignatureReader(ReadingContext context, ClassMembers membe
             _type.Name,
             SyntaxFacts.GetText(_type.DeclaredAccessibility),
             context.IsModel,
-            Builder.Float,
+            Builder.Precision,
             ConstructorReader.Parameters(_type).ToEquatableArray(),
             forwardInputs.ToEquatableArray(),
             lossInputs.ToEquatableArray(),
@@ -173,7 +173,7 @@ internal sealed class SignatureReader(ReadingContext context, ClassMembers membe
             if (!Builder.FixedSymbols.Contains(symbol) && !Builder.BatchSymbols.Contains(symbol)) Builder.BatchSymbols.Add(symbol);
         }
 
-        return Declared(parameter, new(isIndex ? ElementType.Int32 : Builder.Float, shape));
+        return Declared(parameter, new(isIndex ? ElementType.Int32 : Builder.Precision, shape));
     }
 
     private Node Declared(IParameterSymbol parameter, TensorType type)
@@ -198,7 +198,7 @@ internal sealed class SignatureReader(ReadingContext context, ClassMembers membe
         var dims = type.Shape.Dims.Select(dim => dim.IsConstant ? dim : Dim.Symbol($"{dim}?")).ToList();
         foreach (var symbol in dims.SelectMany(dim => dim.Symbols).Where(symbol => !Builder.BatchSymbols.Contains(symbol)))
             Builder.BatchSymbols.Add(symbol);
-        return Declared(parameter, new(type.Element == ElementType.Int32 ? type.Element : Builder.Float, Shape.Of(dims)));
+        return Declared(parameter, new(type.Element == ElementType.Int32 ? type.Element : Builder.Precision, Shape.Of(dims)));
     }
 
     public static List<string> ResultNames(IMethodSymbol forward, IMethodSymbol? loss, int count)

@@ -75,7 +75,7 @@ internal sealed class ModuleInliner
         {
             Path = layer.Path.Length > 0 && layer.Path[0] == ModulePath.Outer ? OuterName(layer.Path) : _module.Prefix + layer.Path,
             Depth = layer.Depth + 1,
-            Output = new(layer.Output.Element.IsFloat() ? _builder.Float : layer.Output.Element, output.Substitute(_dims, _builder.Ranges)),
+            Output = new(Element(layer.Output.Element), output.Substitute(_dims, _builder.Ranges)),
             MultiplyAdds = layer.MultiplyAdds.Substitute(_dims, _builder.Ranges),
         };
     }
@@ -128,11 +128,14 @@ internal sealed class ModuleInliner
         if (node.Kind == OpKind.Input) return inputs[node.Name];
         if (node.Kind == OpKind.Parameter) return Parameter(node.Name)!;
         if (_numbers.Find(node) is { } number) return _builder.Nodes[number.Id];
-        if (node.Kind == OpKind.HostScalar) return _builder.HostScalar(node.Name);
+        if (node.Kind == OpKind.HostScalar) return _builder.HostScalar(node.Name, Element(node.Type.Element));
         if (node.Kind == OpKind.Part) return _builder.Part(nodes[node.Inputs[0]], node.Number);
         return _builder.Add(node.Kind, node.Inputs.Select(id => nodes[id]).ToList(),
-            ArgumentMapper.Map(node.Arguments, _dims, _builder));
+            ArgumentMapper.Map(node.Arguments, _module.Graph.Precision, _dims, _builder));
     }
+
+    /// <summary>The type here of what has a type in the module.</summary>
+    private ElementType Element(ElementType type) => ArgumentMapper.Map(type, _module.Graph.Precision, _builder);
 
     /// <summary>The graph with the constructor's numbers substituted, in bodies too, and simplified by them.</summary>
     private Graph WithNumbers()
@@ -152,19 +155,18 @@ internal sealed class ModuleInliner
         return ConstructorNumber.Parameter(name) is not { } parameter ? node : _module.Numbers[parameter] switch
         {
             HostNumberValue number => Outside(number.Name),
-            NumberValue number => node with { Kind = OpKind.Constant, Arguments = new ConstantArguments(number.Number) },
-            DimValue dim => node with { Kind = OpKind.DimValue, Arguments = new DimArguments(((DimValue)ModulePath.Given(dim)).Dim) },
-            var flag => node with
-            {
-                Kind = OpKind.Constant,
-                Arguments = new ConstantArguments(flag is ConstantValue { Constant: true } ? 1 : 0)
-            },
+            NumberValue number => With(OpKind.Constant, new ConstantArguments(number.Number)),
+            DimValue dim => With(OpKind.DimValue, new DimArguments(((DimValue)ModulePath.Given(dim)).Dim)),
+            var flag => With(OpKind.Constant, new ConstantArguments(flag is ConstantValue { Constant: true } ? 1 : 0)),
         };
+
+        Node With(OpKind kind, TypedArguments arguments)
+            => node with { Kind = kind, Arguments = arguments with { Element = node.Type.Element } };
 
         Node Outside(string outer)
         {
             if (!_builder.Numbers.Contains(outer)) _builder.Numbers.Add(outer);
-            return node with { Arguments = new NameArguments(outer) };
+            return With(OpKind.HostScalar, new NameArguments(outer));
         }
     }
 
@@ -174,9 +176,8 @@ internal sealed class ModuleInliner
         if (_module.Graph.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } info) return null;
         var place = name[0] == ModulePath.Outer ? OuterName(name) : _module.Prefix + name;
         var start = info.Initializer with { FanIn = info.Initializer.FanIn?.Substitute(_dims, _builder.Ranges) };
-        return _context.Parameter(
-            info with { Name = place, Type = new(_builder.Float, info.Type.Shape.Substitute(_dims, _builder.Ranges)), Initializer = start },
-            _scope);
+        var type = new TensorType(Element(info.Type.Element), info.Type.Shape.Substitute(_dims, _builder.Ranges));
+        return _context.Parameter(info with { Name = place, Type = type, Initializer = start }, _scope);
     }
 
     /// <summary>What is outside of the module is here, or, where the module was given from outside, outside of here too.</summary>

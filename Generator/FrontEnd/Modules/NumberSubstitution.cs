@@ -41,7 +41,11 @@ internal static class NumberSubstitution
         _ => node,
     };
 
-    private static Node Constant(Node node, double value) => node with { Kind = OpKind.Constant, Arguments = new ConstantArguments(value) };
+    private static Node Constant(Node node, double value) => node with
+    {
+        Kind = OpKind.Constant,
+        Arguments = new ConstantArguments(value) { Element = node.Type.Element },
+    };
 
     /// <summary>The graph without what no result needs.</summary>
     private static Graph WithoutUnused(Graph graph)

@@ -20,13 +20,13 @@ internal static class ScalarFunctions
         yield return ("Ceiling", (b, x) => b.Ceiling(x[0]));
         yield return ("Clamp", (b, x) => b.Clamp(x[0], x[1], x[2]));
         yield return ("Cosh", (b, x) =>
-            b.Multiply(b.Add(b.Add(OpKind.Exp, x[0]), b.Add(OpKind.Exp, b.Add(OpKind.Negate, x[0]))), b.Constant(0.5)));
+            b.Multiply(b.Add(b.Add(OpKind.Exp, x[0]), b.Add(OpKind.Exp, b.Add(OpKind.Negate, x[0]))), b.Constant(0.5, x[0])));
         yield return ("FusedMultiplyAdd", (b, x) => b.Add(b.Multiply(x[0], x[1]), x[2]));
         yield return ("Log", (b, x) => x.Length == 1 ? b.Add(OpKind.Log, x) : b.Divide(b.Add(OpKind.Log, x[0]), b.Add(OpKind.Log, x[1])));
-        yield return ("Log10", (b, x) => b.Multiply(b.Add(OpKind.Log, x), b.Constant(1 / Math.Log(10))));
-        yield return ("Log2", (b, x) => b.Multiply(b.Add(OpKind.Log, x), b.Constant(1 / Math.Log(2))));
+        yield return ("Log10", (b, x) => b.Multiply(b.Add(OpKind.Log, x), b.Constant(1 / Math.Log(10), x[0])));
+        yield return ("Log2", (b, x) => b.Multiply(b.Add(OpKind.Log, x), b.Constant(1 / Math.Log(2), x[0])));
         yield return ("Sinh", (b, x) =>
-            b.Multiply(b.Subtract(b.Add(OpKind.Exp, x[0]), b.Add(OpKind.Exp, b.Add(OpKind.Negate, x[0]))), b.Constant(0.5)));
+            b.Multiply(b.Subtract(b.Add(OpKind.Exp, x[0]), b.Add(OpKind.Exp, b.Add(OpKind.Negate, x[0]))), b.Constant(0.5, x[0])));
         yield return ("Tan", (b, x) => b.Divide(b.Add(OpKind.Sin, x[0]), b.Add(OpKind.Cos, x[0])));
         yield return ("Truncate", (b, x) => b.Truncate(x[0]));
     }

@@ -8,12 +8,12 @@ namespace ModelGen.Generator.FrontEnd.Values;
 internal static class BooleanStorage
 {
     public static TensorType Stored(this GraphBuilder builder, TensorType type)
-        => type.Element == ElementType.Bool ? new(builder.Float, type.Shape) : type;
+        => type.Element == ElementType.Bool ? new(builder.Precision, type.Shape) : type;
 
     public static Node Stored(this GraphBuilder builder, Node node)
-        => node.Type.Element == ElementType.Bool ? builder.Add(OpKind.ConvertToFloat, node) : node;
+        => node.Type.Element == ElementType.Bool ? builder.ToFloat(node) : node;
 
     /// <summary>What was stored, as what it was.</summary>
     public static Node Restored(this GraphBuilder builder, Node stored, ElementType element)
-        => element == ElementType.Bool ? builder.Add(OpKind.Less, builder.Constant(0), stored) : stored;
+        => element == ElementType.Bool ? builder.Add(OpKind.Less, builder.Constant(0, stored), stored) : stored;
 }

@@ -8,8 +8,7 @@ internal static class ArithmeticIdentities
     public static Node? Apply(SimplifyContext c) => c.Kind switch
     {
         OpKind.Detach => c.First,
-        OpKind.ConvertToFloat when c.First.Type == c.Node.Type => c.First,
-        OpKind.ConvertToInt when c.First.Type == c.Node.Type => c.First,
+        OpKind.Convert => Convert(c),
         OpKind.Negate when c.First.Kind == OpKind.Negate => c.Input(c.First, 0),
         OpKind.Negate when c.First.Kind == OpKind.Subtract => c.Apply(OpKind.Subtract, c.Input(c.First, 1), c.Input(c.First, 0)),
         OpKind.Abs when c.First.Kind == OpKind.Abs => c.First,
@@ -24,6 +23,15 @@ internal static class ArithmeticIdentities
         OpKind.Select => Select(c),
         _ => null,
     };
+
+    // What a first conversion does not change, a second one sees as it was.
+    private static Node? Convert(SimplifyContext c)
+    {
+        if (Fits(c, c.First)) return c.First;
+        if (c.First.Kind != OpKind.Convert) return null;
+        var source = c.Input(c.First, 0);
+        return FloatFormat.IsExact(source.Type.Element, c.First.Type.Element) ? c.Builder.Convert(source, c.Node.Type.Element) : null;
+    }
 
     private static Node? Add(SimplifyContext c)
     {
@@ -55,7 +63,9 @@ internal static class ArithmeticIdentities
         if (c.Number(c.Second) is not { } divisor) return HoistNegation(c);
         if (divisor == 1 && Fits(c, c.First)) return c.First;
         if (divisor == -1 && Fits(c, c.First)) return c.Apply(OpKind.Negate, c.First);
-        return IsPowerOfTwo(divisor) ? c.Apply(OpKind.Multiply, c.First, c.Builder.Constant(1 / divisor)) : HoistNegation(c);
+        return HasExactReciprocal(divisor, c.Node.Type.Element)
+            ? c.Apply(OpKind.Multiply, c.First, c.Builder.Constant(1 / divisor, c.Node.Type.Element))
+            : HoistNegation(c);
     }
 
     // A negation is exact wherever it stands; outwards it meets a sum or another negation, which takes it up.
@@ -65,7 +75,9 @@ internal static class ArithmeticIdentities
         {
             if (c.Operands[index].Kind != OpKind.Negate) continue;
             var (x, other) = (c.Input(c.Operands[index], 0), c.Operands[1 - index]);
-            var (with, negate) = other.Kind == OpKind.Constant ? (c.Builder.Constant(-other.Value), false) : (other, true);
+            var (with, negate) = other.Kind == OpKind.Constant
+                ? (c.Builder.Constant(-other.Value, other.Type.Element), false)
+                : (other, true);
             var result = index == 0 ? c.Apply(c.Kind, x, with) : c.Apply(c.Kind, with, x);
             return negate ? c.Apply(OpKind.Negate, result) : result;
         }
@@ -77,7 +89,7 @@ internal static class ArithmeticIdentities
     {
         1 => c.First,
         2 => c.Apply(OpKind.Multiply, c.First, c.First),
-        -1 => c.Apply(OpKind.Divide, c.Builder.Constant(1), c.First),
+        -1 => c.Apply(OpKind.Divide, c.Builder.Constant(1, c.First), c.First),
         _ => null,
     } : null;
 
@@ -97,7 +109,9 @@ internal static class ArithmeticIdentities
 
     private static bool Fits(SimplifyContext c, Node x) => x.Type == c.Node.Type;
 
-    // The mantissa is zero and the reciprocal is a normal float32, so that the product rounds as the quotient does.
-    private static bool IsPowerOfTwo(double value)
-        => Math.Abs(value) is > 1e-30 and < 1e30 && (BitConverter.DoubleToInt64Bits(value) & 0xFFFFFFFFFFFFF) == 0;
+    // The mantissa is zero, and the reciprocal is a normal float32 and an element of the type, so that the product rounds as the quotient
+    // does.
+    private static bool HasExactReciprocal(double value, ElementType type)
+        => Math.Abs(value) is > 1e-30 and < 1e30 && (BitConverter.DoubleToInt64Bits(value) & 0xFFFFFFFFFFFFF) == 0
+            && FloatFormat.Convert(1 / value, type) == 1 / value;
 }

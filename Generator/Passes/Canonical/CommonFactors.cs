@@ -22,7 +22,7 @@ internal sealed class CommonFactors
     /// <summary>The factors, with multiplicity, of the new products that have a single use.</summary>
     private readonly Dictionary<int, IReadOnlyList<Node>> _products = [];
     private readonly Dictionary<int, Node> _reciprocals = [];
-    private Node? _one;
+    private readonly Dictionary<ElementType, Node> _ones = [];
 
     /// <summary>The products with reciprocals, which may be parts of others.</summary>
     private readonly Dictionary<(int, int), Node> _quotients = [];
@@ -68,8 +68,8 @@ internal sealed class CommonFactors
     };
 
     /// <summary>
-    /// The nodes that feed a comparison or a rounding, directly or through movement: near a discontinuity one rounding error more is
-    /// visible.
+    /// The nodes that feed a comparison, or a rounding that is coarser than their own, directly or through movement: near a discontinuity
+    /// one rounding error more is visible.
     /// </summary>
     private static bool[] FindDiscontinuityInputs(Graph graph, Users users)
     {
@@ -79,8 +79,9 @@ internal sealed class CommonFactors
 
         bool Asks(Node user) => user.Kind switch
         {
-            OpKind.Floor or OpKind.Round or OpKind.Sign or OpKind.ConvertToInt or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal
-                or OpKind.ArgMax or OpKind.Item => true,
+            OpKind.Floor or OpKind.Round or OpKind.Sign or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal or OpKind.ArgMax
+                or OpKind.Item => true,
+            OpKind.Convert => !FloatFormat.IsExact(graph[user.Inputs[0]].Type.Element, user.Type.Element) || asked[user.Id],
             _ => user.Kind.Row().Class == OpClass.Movement && asked[user.Id],
         };
     }
@@ -89,15 +90,27 @@ internal sealed class CommonFactors
     {
         if (!_reciprocals.TryGetValue(divisor.Id, out var reciprocal))
         {
-            // Of a number as small or as large the reciprocal would not be a normal float.
-            if (divisor.Kind == OpKind.Constant && Math.Abs(divisor.Value) is not (> 1e-37 and < 1e37)) return null;
+            if (divisor.Kind == OpKind.Constant && !HasNormalReciprocal(divisor)) return null;
             reciprocal = divisor.Kind == OpKind.Constant
-                ? _builder.Constant(1 / divisor.Value)
-                : _builder.Add(OpKind.Divide, _one ??= _builder.Constant(1), divisor);
+                ? _builder.Constant(1 / divisor.Value, divisor.Type.Element)
+                : _builder.Add(OpKind.Divide, One(divisor.Type.Element), divisor);
             _reciprocals.Add(divisor.Id, reciprocal);
         }
 
         return _quotients[Pair(dividend, reciprocal)] = _builder.Add(OpKind.Multiply, dividend, reciprocal);
+    }
+
+    private Node One(ElementType type)
+    {
+        if (!_ones.TryGetValue(type, out var one)) _ones.Add(type, one = _builder.Constant(1, type));
+        return one;
+    }
+
+    /// <summary>Whether the reciprocal of a constant is neither too small nor too large for a normal number of its type.</summary>
+    private static bool HasNormalReciprocal(Node divisor)
+    {
+        var size = Math.Abs(divisor.Value);
+        return divisor.Type.Element == ElementType.Float16 ? size is > 1e-4 and < 1e4 : size is > 1e-37 and < 1e37;
     }
 
     /// <summary>The factors with two of them replaced by an existing quotient; null if there is none.</summary>

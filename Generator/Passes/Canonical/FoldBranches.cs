@@ -14,10 +14,11 @@ internal static class FoldBranches
         var results = new Dictionary<int, IReadOnlyList<Node>>();
         return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
-            if (node.Kind == OpKind.HostScalar && known.TryGetValue(node.Name, out var value)) return builder.Constant(value);
+            if (node.Kind == OpKind.HostScalar && known.TryGetValue(node.Name, out var value))
+                return builder.Constant(value, node.Type.Element);
             if (node.Kind == OpKind.Branch && HostConstant.Evaluate(inputs[0], builder.Nodes) is { } condition)
             {
-                var mark = builder.Constant(condition);
+                var mark = builder.Constant(condition, ControlFlow.NoValue.Element);
                 results[mark.Id] = Inline.Into(builder, node.Bodies[condition != 0 ? 0 : 1], inputs.Skip(1).ToList(), known);
                 return mark;
             }

@@ -11,7 +11,7 @@ internal static class HostConstant
         var values = new Dictionary<int, double?>();
         foreach (var id in Needed(node, nodes))
             values.Add(id, IsComputed(nodes[id])
-                ? EvaluateOp(nodes[id].Kind, nodes[id].Inputs.Select(input => values[input]).ToArray())
+                ? EvaluateOp(nodes[id], nodes[id].Inputs.Select(input => values[input]).ToArray())
                 : EvaluateSource(nodes[id]));
         return values[node.Id];
     }
@@ -33,9 +33,11 @@ internal static class HostConstant
     /// The value of a primitive on numbers, conditions included, of which some may not be known; null where it is not known or depends on
     /// the device.
     /// </summary>
-    public static double? EvaluateOp(OpKind kind, double?[] operands)
+    public static double? EvaluateOp(Node node, double?[] operands)
     {
-        if (kind == OpKind.Select && operands[0] is { } condition) return operands[condition != 0 ? 1 : 2];
-        return operands.Any(operand => operand is null) ? null : kind.Function().Value([.. operands.Select(operand => operand!.Value)]);
+        if (node.Kind == OpKind.Select && operands[0] is { } condition) return operands[condition != 0 ? 1 : 2];
+        if (operands.Any(operand => operand is null)) return null;
+        var value = node.Kind.Function().Value([.. operands.Select(operand => operand!.Value)]);
+        return node.Kind == OpKind.Convert && value is { } number ? FloatFormat.Convert(number, node.Type.Element) : value;
     }
 }

@@ -111,8 +111,7 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
         public void Write(IReadOnlyList<int> flowing)
         {
             var inputs = new Dictionary<string, Node>();
-            var handed = flowing.Select(number => Flows[number] ?? _inner.BroadcastTo(_inner.Constant(0), Body.Inputs[number].Type.Shape))
-                .ToList();
+            var handed = flowing.Select(number => Flows[number] ?? Zero(Body.Inputs[number].Type)).ToList();
             var outputs = Split.Gradient(
                 _backward,
                 handed,
@@ -123,6 +122,8 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
             for (var index = 0; index < flowing.Count; index++)
                 _backward.Output(OutputRole.Result, Body.Inputs[flowing[index]].Name, outputs[index]);
         }
+
+        private Node Zero(TensorType type) => _inner.BroadcastTo(_inner.Constant(0, type.Element), type.Shape);
 
         public Graph Finish(IEnumerable<InputInfo> inputs)
         {

@@ -25,7 +25,8 @@ internal static class BranchReach
     {
         var builders = branch.Bodies.Select(body => GraphBuilder.Continue(body)).ToList();
         var taken = branch.Bodies.Zip(builders,
-            (body, inner) => new GradientReach(inner, ranges, results.Select(number => body.Outputs[number].Node))).ToList();
+            (body, inner) => new GradientReach(inner, ranges, results.Select(number => body.Outputs[number].Node),
+                reach.Type.Element)).ToList();
         var (reached, told) = (new List<(int Operand, Node Reach)>(), new List<(int Operand, Node? IfTrue, Node? IfFalse)>());
         var names = branch.Bodies[0].Inputs.Select(input => input.Name).ToList();
         for (var number = 0; number < names.Count; number++)
@@ -40,8 +41,8 @@ internal static class BranchReach
 
         if (told.Count == 0) return reached;
         var count = branch.Bodies[0].Outputs.Count;
-        Tell(builders[0], told.Select(one => one.IfTrue));
-        Tell(builders[1], told.Select(one => one.IfFalse));
+        Tell(builders[0], told.Select(one => one.IfTrue), reach.Type.Element);
+        Tell(builders[1], told.Select(one => one.IfFalse), reach.Type.Element);
         builder.ReplaceBodies(branch, [.. builders.Select(inner => inner.Build())]);
         reached.AddRange(told.Select((one, index) =>
             (one.Operand, numbers.And(reach, builder.Part(builder.Nodes[branch.Id], count + index)))));
@@ -53,8 +54,8 @@ internal static class BranchReach
     private static bool IsKnown(GradientReach body, Node? reach) => reach is null || body.IsAlways(reach);
 
     /// <summary>Adds the reach of inputs to a body's results.</summary>
-    private static void Tell(GraphBuilder body, IEnumerable<Node?> reaches)
+    private static void Tell(GraphBuilder body, IEnumerable<Node?> reaches, ElementType type)
     {
-        foreach (var reach in reaches) body.Output(OutputRole.Result, "reached", reach ?? body.Constant(0));
+        foreach (var reach in reaches) body.Output(OutputRole.Result, "reached", reach ?? body.Constant(0, type));
     }
 }

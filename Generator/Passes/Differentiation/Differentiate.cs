@@ -15,17 +15,18 @@ internal static class Differentiate
         var names = new HashSet<string>(wanted);
         var sources = graph.Nodes.Where(node => node.Kind is OpKind.Input or OpKind.Parameter).ToLookup(node => node.Name);
         var sweep = new ReverseSweep(builder, node => names.Contains(node.Name), new(builder.Nodes));
-        sweep.Seed(loss, builder.Constant(1));
+        sweep.Seed(loss, builder.Constant(1, graph[loss]));
         sweep.Run();
         foreach (var name in wanted)
         {
             var source = sources[name].FirstOrDefault();
             var gradient = source is null ? null : sweep.GradientOf(source.Id);
-            gradient ??= builder.BroadcastTo(builder.Constant(0), (source?.Type ?? TypeOf(graph, name)).Shape);
-            builder.Output(OutputRole.Gradient, name, gradient);
+            builder.Output(OutputRole.Gradient, name, gradient ?? Zero(source?.Type ?? TypeOf(graph, name)));
         }
 
         return builder.Build();
+
+        Node Zero(TensorType type) => builder.BroadcastTo(builder.Constant(0, type.Element), type.Shape);
     }
 
     private static TensorType TypeOf(Graph graph, string name)

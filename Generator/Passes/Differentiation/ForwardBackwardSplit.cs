@@ -70,7 +70,7 @@ internal sealed class ForwardBackwardSplit(GraphBuilder all, Func<int, bool> isF
             OpClass.Source => node.Kind != OpKind.Input,
             OpClass.Movement => node.Kind != OpKind.Concat,
             OpClass.Elementwise => node.Kind is OpKind.Detach or OpKind.Negate
-                || (node.Kind == OpKind.ConvertToFloat && all.Nodes[node.Inputs[0]].Type.Element != ElementType.Float32),
+                || (node.Kind == OpKind.Convert && node.Type.Element.IsFloat() && !all.Nodes[node.Inputs[0]].Type.Element.IsFloat()),
             _ => false,
         };
 }

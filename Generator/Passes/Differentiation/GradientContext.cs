@@ -23,7 +23,8 @@ internal sealed class GradientContext(GraphBuilder builder, Node node, Node grad
 
     public Node Operand(int index) => builder.Nodes[node.Inputs[index]];
 
-    public Node Number(double value) => builder.Constant(value);
+    /// <summary>A number of the gradient's type, which is that of the result.</summary>
+    public Node Number(double value) => builder.Constant(value, gradient.Type.Element);
 
     public Node Apply(OpKind kind, params Node[] operands) => builder.Add(kind, operands);
 

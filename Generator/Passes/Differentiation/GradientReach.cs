@@ -25,10 +25,11 @@ internal sealed class GradientReach
     /// <param name="builder">Holds the nodes; gets those that tell in which calls others are reached.</param>
     /// <param name="ranges">What the symbols can be.</param>
     /// <param name="seeds">Nodes that are reached in any case.</param>
-    public GradientReach(GraphBuilder builder, DimRanges ranges, IEnumerable<int> seeds)
+    /// <param name="type">The type of the numbers that tell in which calls.</param>
+    public GradientReach(GraphBuilder builder, DimRanges ranges, IEnumerable<int> seeds, ElementType type)
     {
         var count = builder.Nodes.Count;
-        (_builder, _ranges, _reached, _numbers) = (builder, ranges, new Node?[count], new(builder));
+        (_builder, _ranges, _reached, _numbers) = (builder, ranges, new Node?[count], new(builder, type));
         foreach (var seed in seeds) Mark(seed, _numbers.Always);
         for (var id = count - 1; id >= 0; id--)
         {
@@ -62,8 +63,11 @@ internal sealed class GradientReach
     public bool IsAlways(Node? reach) => reach == _numbers.Always;
 
     private static GradientReach Analyze(Graph graph, GraphBuilder builder)
-        => new(builder, DimRanges.OfCall(graph), graph.Outputs.Where(output => output.Role == OutputRole.Loss)
-            .Select(output => output.Node));
+    {
+        var losses = graph.Outputs.Where(output => output.Role == OutputRole.Loss).Select(output => output.Node).ToList();
+        var type = losses.Select(id => graph[id].Type.Element).FirstOrDefault();
+        return new(builder, DimRanges.OfCall(graph), losses, type);
+    }
 
     private void Visit(Node node, Node reach)
     {
@@ -74,7 +78,7 @@ internal sealed class GradientReach
         {
             for (var operand = 0; operand < node.Inputs.Count; operand++)
             {
-                if (GradientRules.Find(node.Kind, operand) is not null) Mark(node.Inputs[operand], reach);
+                if (GradientRules.Find(node, operand) is not null) Mark(node.Inputs[operand], reach);
             }
         }
     }

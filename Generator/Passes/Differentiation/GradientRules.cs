@@ -48,8 +48,7 @@ internal static class GradientRules
         [OpKind.Cos] = [c => c.Apply(OpKind.Negate, c.Multiply(c.Gradient, c.Apply(OpKind.Sin, c.First)))],
         [OpKind.Floor] = Nothing,
         [OpKind.Round] = Nothing,
-        [OpKind.ConvertToFloat] = Nothing,
-        [OpKind.ConvertToInt] = Nothing,
+        [OpKind.Convert] = [c => c.Builder.Convert(c.Gradient, c.First.Type.Element)],
         [OpKind.Detach] = Nothing,
 
         [OpKind.Add] = [c => c.Gradient, c => c.Gradient],
@@ -83,11 +82,12 @@ internal static class GradientRules
         [OpKind.MatMul] = [MatMulLeft, MatMulRight],
     };
 
-    /// <summary>The rule for one operand, or null when no gradient flows to it.</summary>
-    public static GradientRule? Find(OpKind kind, int operand)
+    /// <summary>The rule for one operand, or null when no gradient flows to it, as from whole numbers.</summary>
+    public static GradientRule? Find(Node node, int operand)
     {
-        if (kind == OpKind.Concat) return c => ConcatPart(c, operand);
-        var row = Rows[kind];
+        if (node.Kind == OpKind.Concat) return c => ConcatPart(c, operand);
+        if (node.Kind == OpKind.Convert && !node.Type.Element.IsFloat()) return null;
+        var row = Rows[node.Kind];
         return operand < row.Length ? row[operand] : null;
     }
 
@@ -117,23 +117,25 @@ internal static class GradientRules
     private static Node ReduceMaximum(GradientContext c)
     {
         if (c.Result.Reduction.First) return c.Select(FirstMaximum(c), c.WithReducedAxes(c.Gradient), c.Zero);
-        var mask = c.Apply(OpKind.ConvertToFloat, c.Equal(c.First, c.WithReducedAxes(c.Result)));
+        var mask = c.Builder.Convert(c.Equal(c.First, c.WithReducedAxes(c.Result)), c.First.Type.Element);
         var share = c.Divide(c.WithReducedAxes(c.Gradient), c.Builder.Sum(mask, c.Result.Reduction.Axes, keep: true));
         return c.Select(c.Less(c.First, c.WithReducedAxes(c.Result)), c.Zero, c.Multiply(mask, share));
     }
 
+    // Narrower types do not have all whole numbers that an index can be.
     private static Node FirstMaximum(GradientContext c)
     {
         var (axes, shape) = (c.Result.Reduction.Axes, c.First.Type.Shape);
         var best = c.Builder.Add(OpKind.ArgMax, [c.First], new ReductionArguments(axes, Keep: true));
+        var type = c.First.Type.Element == ElementType.Float64 ? ElementType.Float64 : ElementType.Float32;
         Node? position = null;
         foreach (var axis in axes)
         {
-            var index = c.Apply(OpKind.ConvertToFloat, c.Builder.Iota(shape, axis));
-            position = position is null ? index : c.Apply(OpKind.Add, c.Multiply(position, c.Builder.Count(shape[axis])), index);
+            var index = c.Builder.Convert(c.Builder.Iota(shape, axis), type);
+            position = position is null ? index : c.Apply(OpKind.Add, c.Multiply(position, c.Builder.Count(shape[axis], type)), index);
         }
 
-        return c.Equal(position!, c.Apply(OpKind.ConvertToFloat, best));
+        return c.Equal(position!, c.Builder.Convert(best, type));
     }
 
     private static Node Slice(GradientContext c)

@@ -181,5 +181,5 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
         return true;
     }
 
-    private static Node Zero(GraphBuilder builder, TensorType type) => builder.BroadcastTo(builder.Constant(0), type.Shape);
+    private static Node Zero(GraphBuilder builder, TensorType type) => builder.BroadcastTo(builder.Constant(0, type.Element), type.Shape);
 }

@@ -18,17 +18,18 @@ internal sealed class LoopReach
     /// <summary>What a body's result that a way leads through is reached from within an iteration, by its number.</summary>
     private readonly SortedDictionary<int, GradientReach> _within = [];
 
-    private LoopReach(DimRanges ranges, Node loop, IEnumerable<int> results)
+    private LoopReach(DimRanges ranges, Node loop, IReadOnlyDictionary<int, Node> results)
     {
         (_loop, _body, _captured) = (loop, loop.Bodies[0], loop.Inputs.Count - loop.Carried);
         _inner = GraphBuilder.Continue(_body);
         var inside = ranges.Within(loop.Loop.Index, loop.Loop.Count);
-        var asked = new Stack<int>(results);
+        var asked = new Stack<int>(results.Keys);
+        var type = results.Values.First().Type.Element;
         while (asked.Count > 0)
         {
             var result = asked.Pop();
             if (_within.ContainsKey(result)) continue;
-            _within.Add(result, new(_inner, inside, [_body.Outputs[result].Node]));
+            _within.Add(result, new(_inner, inside, [_body.Outputs[result].Node], type));
 
             // If an iteration reads a carried value, the previous iteration's result is reached too.
             foreach (var carried in Carried.Where(carried => Within(_captured + carried, result) is not null)) asked.Push(carried);
@@ -48,7 +49,7 @@ internal sealed class LoopReach
     public static IReadOnlyList<(int Operand, Node Reach)> OfOperands(GraphBuilder builder, ReachNumbers numbers, DimRanges ranges,
         Node loop, IReadOnlyDictionary<int, Node> results)
     {
-        var reach = new LoopReach(ranges, loop, results.Keys);
+        var reach = new LoopReach(ranges, loop, results);
         var (operands, open) = (new List<(int Operand, Node Reach)>(), new List<int>());
         for (var input = 0; input < loop.Inputs.Count; input++)
         {

@@ -36,7 +36,7 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
     {
         var node = _body[id];
         if (node.Kind == OpKind.Input) return Capture(node) is { } number ? outer.Nodes[loop.Inputs[number]] : null;
-        if (node.Kind == OpKind.Constant) return outer.Constant(node.Value);
+        if (node.Kind == OpKind.Constant) return outer.Constant(node.Value, node.Type.Element);
         if (!IsMoving(node) || !_slices.IsInvariant(node)) return null;
         var operands = node.Inputs.Select(Invariant).ToList();
         return operands.All(operand => operand is not null) ? outer.Copy(node, operands!) : null;

@@ -18,6 +18,7 @@ internal sealed class ReverseReach(GraphBuilder outer, Node loop, IReadOnlyList<
     private readonly GraphBuilder _body =
         ControlFlow.Body(outer, loop.Bodies[0].Name + "_reach", loop.Loop.Index, loop.Loop.Count);
     private readonly List<Node> _operands = [];
+    private readonly ElementType _type = results.Values.First().Type.Element;
 
     /// <summary>Operands of the loop, and in which calls they are reached.</summary>
     /// <param name="inputs">The numbers of the body's inputs for them.</param>
@@ -30,9 +31,9 @@ internal sealed class ReverseReach(GraphBuilder outer, Node loop, IReadOnlyList<
             .Where(number => number >= 0 && number < loop.Carried).Distinct().OrderBy(number => number).ToList();
         var captured = reads.Select(read => read.Input).Where(input => input < _captured).Distinct().ToList();
         foreach (var number in carried)
-            ways.Add(number, Input("carried", number, results.TryGetValue(number, out var reach) ? reach : outer.Constant(0)));
-        var before = captured.Select(input => Input("captured", input, outer.Constant(0))).ToList();
-        foreach (var number in carried) Result(Reached(_captured + number) ?? _body.Constant(0));
+            ways.Add(number, Input("carried", number, results.TryGetValue(number, out var reach) ? reach : outer.Constant(0, _type)));
+        var before = captured.Select(input => Input("captured", input, outer.Constant(0, _type))).ToList();
+        foreach (var number in carried) Result(Reached(_captured + number) ?? _body.Constant(0, _type));
         foreach (var (input, sum) in captured.Zip(before, (input, sum) => (input, sum)))
             Result(_body.Add(OpKind.Maximum, sum, Reached(input)!));
         return Parts([.. carried.Select(number => _captured + number), .. captured], inputs);

@@ -70,7 +70,7 @@ internal sealed class ReverseSweep
         for (var operand = 0; operand < node.Inputs.Count; operand++)
         {
             var input = _builder.Nodes[node.Inputs[operand]];
-            if (!_reached[input.Id] || GradientRules.Find(node.Kind, operand) is not { } rule) continue;
+            if (!_reached[input.Id] || GradientRules.Find(node, operand) is not { } rule) continue;
             var passed = rule(context);
             if (_masked[node.Id] && !_slopes.IsDerivativeFinite(node, operand)) passed = context.WhereNotZero(gradient, passed);
             Accumulate(input.Id, ReduceToShape(passed, input.Type.Shape), isMasked);
@@ -111,7 +111,7 @@ internal sealed class ReverseSweep
                 OpKind.Input or OpKind.Parameter => node.Type.Element.IsFloat() && isWanted(node),
                 OpKind.Loop or OpKind.Branch => node.Inputs.Any(input => reached[input]),
                 OpKind.Part => reached[node.Inputs[0]] && node.Type.Element.IsFloat(),
-                _ => node.Inputs.Where((input, operand) => reached[input] && GradientRules.Find(node.Kind, operand) is not null).Any(),
+                _ => node.Inputs.Where((input, operand) => reached[input] && GradientRules.Find(node, operand) is not null).Any(),
             };
         }
 

@@ -27,14 +27,14 @@ internal static class AccumulateGradients
         var gradients = gradientGraph.ParameterGradients().ToList();
         var parameters = gradientGraph.Parameters.ToDictionary(parameter => parameter.Name);
         var builder = GraphBuilder.Continue(gradientGraph with { Outputs = gradientGraph.Outputs.Except(gradients).ToEquatableArray() });
-        var factor = builder.Count(weight);
         var reached = GradientReach.InCalls(gradientGraph, builder);
         var loss = builder.Nodes[gradientGraph.Outputs.Single(output => output.Role == OutputRole.Loss).Node];
-        Add(builder, new(Loss, "", loss.Type) { IsTransient = true }, builder.Multiply(factor, loss));
+        Add(builder, new(Loss, "", loss.Type) { IsTransient = true }, builder.Multiply(builder.Count(weight, loss), loss));
         foreach (var gradient in gradients)
         {
             var info = parameters[gradient.Target];
-            var weighted = builder.Multiply(factor, builder.Nodes[gradient.Node]);
+            var own = builder.Nodes[gradient.Node];
+            var weighted = builder.Multiply(builder.Count(weight, own), own);
             Add(builder, new($"{info.Name}.{Gradient}", info.Name, info.Type) { IsTransient = true }, weighted);
             if (!reached.TryGetValue(info.Name, out var reach)) continue;
             var state = new StateInfo($"{info.Name}.{Reached}", info.Name, reach.Type) { IsTransient = true };

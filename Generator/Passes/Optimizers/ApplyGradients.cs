@@ -26,14 +26,15 @@ internal static class ApplyGradients
             Guards = [],
             Limits = [],
         });
-        var weight = isMean ? builder.HostScalar(Weight) : null;
         var loss = accumulating.States.Single(state => state.Name == AccumulateGradients.Loss);
         builder.Output(OutputRole.Loss, "loss", Whole(loss));
         foreach (var state in accumulating.States.Where(state => IsLast(state, AccumulateGradients.Gradient)))
             builder.Output(OutputRole.Gradient, state.Parameter, Whole(state));
         return builder.Build();
 
-        Node Whole(StateInfo sum) => weight is null ? builder.State(sum) : builder.Divide(builder.State(sum), weight);
+        Node Whole(StateInfo sum) => isMean
+            ? builder.Divide(builder.State(sum), builder.HostScalar(Weight, sum.Type.Element))
+            : builder.State(sum);
     }
 
     /// <summary>For the parameters that some calls do not reach: whether one has, since the states began anew.</summary>
@@ -47,7 +48,7 @@ internal static class ApplyGradients
         var builder = GraphBuilder.Continue(update);
         foreach (var state in update.States.Where(state => state.IsTransient))
         {
-            var zero = builder.Constant(0);
+            var zero = builder.Constant(0, state.Type.Element);
             builder.Output(OutputRole.Update, state.Name,
                 state.Type.Rank == 0 ? zero : builder.BroadcastTo(zero, state.Type.Shape));
         }

@@ -16,33 +16,36 @@ internal static class ClipGradients
 
     public static Graph Run(Graph gradientGraph, GradientClipping clipping)
     {
+        var loss = gradientGraph.Outputs.Single(output => output.Role == OutputRole.Loss);
         var gradients = gradientGraph.ParameterGradients().ToList();
         var builder = GraphBuilder.Continue(gradientGraph with { Outputs = gradientGraph.Outputs.Except(gradients).ToEquatableArray() });
-        var norm = Norm(builder, gradients);
+        var norm = Norm(builder, gradients, gradientGraph[loss.Node].Type.Element);
         builder.Output(OutputRole.GradientNorm, "gradient_norm", norm);
         var factor = clipping.Norm > 0 ? Factor(builder, norm, clipping.Norm) : null;
         foreach (var gradient in gradients)
         {
             var clipped = builder.Nodes[gradient.Node];
             if (clipping.Value > 0) clipped = builder.Clamp(clipped, -clipping.Value, clipping.Value);
-            builder.Output(OutputRole.Gradient, gradient.Target, factor is null ? clipped : builder.Multiply(clipped, factor));
+            if (factor is not null) clipped = builder.Multiply(clipped, builder.Convert(factor, clipped.Type.Element));
+            builder.Output(OutputRole.Gradient, gradient.Target, clipped);
         }
 
         return builder.Build();
     }
 
-    private static Node Norm(GraphBuilder builder, IEnumerable<GraphOutput> gradients)
+    private static Node Norm(GraphBuilder builder, IEnumerable<GraphOutput> gradients, ElementType type)
     {
         var names = builder.Parameters.Select(parameter => parameter.Name).ToList();
-        var sum = builder.Constant(0);
+        var zero = builder.Constant(0, type);
+        var sum = zero;
         foreach (var output in gradients)
         {
             var (gradient, parameter) = (builder.Nodes[output.Node], names.IndexOf(output.Target));
 
             // What is frozen at run time has a gradient all the same, which counts as none.
-            var isTrained = builder.Add(OpKind.Less, builder.Constant(0), builder.HostScalar(IndexedNumber.IsTrained.Name(parameter)));
-            var square = builder.Sum(builder.Multiply(gradient, gradient));
-            sum = builder.Add(sum, builder.Select(isTrained, square, builder.Constant(0)));
+            var isTrained = builder.Add(OpKind.Less, zero, builder.HostScalar(IndexedNumber.IsTrained.Name(parameter), type));
+            var square = builder.Convert(builder.Sum(builder.Multiply(gradient, gradient)), type);
+            sum = builder.Add(sum, builder.Select(isTrained, square, zero));
         }
 
         return builder.Add(OpKind.Sqrt, sum);
@@ -50,7 +53,7 @@ internal static class ClipGradients
 
     private static Node Factor(GraphBuilder builder, Node norm, double most)
     {
-        var ratio = builder.Divide(builder.Constant(most), builder.Add(norm, builder.Constant(Epsilon)));
-        return builder.Add(OpKind.Minimum, ratio, builder.Constant(1));
+        var ratio = builder.Divide(builder.Constant(most, norm), builder.Add(norm, builder.Constant(Epsilon, norm)));
+        return builder.Add(OpKind.Minimum, ratio, builder.Constant(1, norm));
     }
 }

@@ -16,12 +16,13 @@ internal static class MovingAverages
     {
         var trained = step.Parameters.Where(parameter => parameter.IsTrainable).ToDictionary(parameter => parameter.Name);
         var builder = GraphBuilder.Continue(step);
-        var isFirst = builder.Add(OpKind.LessOrEqual, builder.HostScalar(OptimizerStep.Step), builder.Constant(1));
         foreach (var output in step.Outputs.Where(output => output.Role == OutputRole.Update && trained.ContainsKey(output.Target)))
         {
             var (info, updated) = (trained[output.Target], builder.Nodes[output.Node]);
             var average = builder.State(new($"{info.Name}.{State}", info.Name, info.Type));
-            var moved = builder.Add(average, builder.Multiply(builder.Subtract(updated, average), builder.Constant(1 - decay)));
+            var count = builder.HostScalar(OptimizerStep.Step, info.Type.Element);
+            var isFirst = builder.Add(OpKind.LessOrEqual, count, builder.Constant(1, count));
+            var moved = builder.Add(average, builder.Multiply(builder.Subtract(updated, average), builder.Constant(1 - decay, average)));
             builder.Output(OutputRole.Update, $"{info.Name}.{State}", builder.Select(isFirst, updated, moved));
         }
 

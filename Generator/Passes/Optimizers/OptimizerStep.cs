@@ -8,10 +8,10 @@ namespace ModelGen.Generator.Passes.Optimizers;
 
 /// <summary>
 /// Turns the gradients of parameters into updates of parameters and of the optimizer's states: the optimizer's rule, which is of one
-/// number, is applied to each element. The host scalars are "learning_rate" and "step", which counts from 1; what depends on them alone is
-/// computed once a call. The parameters of a group have its settings, and its multiple of the learning rate. A parameter that no gradient
-/// reaches in a call, because a branch was not taken, stays with its states as it was, and does not count the step: its number of updates
-/// is a state too, where the rule asks for it.
+/// number, is applied to each element, in the parameter's type. The host scalars are "learning_rate" and "step", which counts from 1; what
+/// depends on them alone is computed once a call. The parameters of a group have its settings, and its multiple of the learning rate. A
+/// parameter that no gradient reaches in a call, because a branch was not taken, stays with its states as it was, and does not count the
+/// step: its number of updates is a state too, where the rule asks for it.
 /// </summary>
 internal static class OptimizerStep
 {
@@ -51,7 +51,7 @@ internal static class OptimizerStep
     private static void Update(GraphBuilder builder, GroupRule group, ParameterInfo info, Node gradient, Node? reach)
     {
         var rule = group.Rule;
-        var isReached = reach is null ? null : builder.Add(OpKind.Less, builder.Constant(0), reach);
+        var isReached = reach is null ? null : builder.Add(OpKind.Less, builder.Constant(0, reach), reach);
         var number = isReached is not null && IsStepRead(rule) ? Count(builder, info, isReached) : null;
         var nodes = new Node[rule.Nodes.Count];
         foreach (var node in rule.Nodes) nodes[node.Id] = Applied(node);
@@ -70,16 +70,20 @@ internal static class OptimizerStep
             OpKind.State => State(node.Name),
             OpKind.HostScalar when node.Name == Step && number is not null => number,
             OpKind.HostScalar when node.Name == LearningRate => Rate(),
-            OpKind.HostScalar => builder.HostScalar(node.Name),
-            _ => builder.Add(node.Kind, [.. node.Inputs.Select(id => nodes[id])], node.Arguments),
+            OpKind.HostScalar => builder.HostScalar(node.Name, info.Type.Element),
+            _ => builder.Add(node.Kind, [.. node.Inputs.Select(id => nodes[id])], Typed(node.Arguments)),
         };
+
+        OpArguments Typed(OpArguments arguments) => arguments is TypedArguments { Element: { } element } typed && element.IsFloat()
+            ? typed with { Element = info.Type.Element }
+            : arguments;
 
         Node Rate()
         {
-            var rate = builder.HostScalar(LearningRate);
+            var rate = builder.HostScalar(LearningRate, info.Type.Element);
             return group.Index == NoGroup
                 ? rate
-                : builder.Multiply(rate, builder.HostScalar(IndexedNumber.LearningRateScale.Name(group.Index)));
+                : builder.Multiply(rate, builder.HostScalar(IndexedNumber.LearningRateScale.Name(group.Index), info.Type.Element));
         }
 
         Node State(string state) => builder.State(new($"{info.Name}.{state}", info.Name, info.Type));
@@ -93,9 +97,9 @@ internal static class OptimizerStep
     /// <summary>Counts a parameter's updates; the number of the one that this call may make.</summary>
     private static Node Count(GraphBuilder builder, ParameterInfo info, Node isReached)
     {
-        var state = builder.State(new($"{info.Name}.{Step}", info.Name, new(builder.Float, Shape.Scalar)));
-        var before = builder.Add(OpKind.Item, state);
-        var number = builder.Add(before, builder.Constant(1));
+        var state = builder.State(new($"{info.Name}.{Step}", info.Name, new(info.Type.Element, Shape.Scalar)));
+        var before = builder.Item(state);
+        var number = builder.Add(before, builder.Constant(1, before));
         builder.Output(OutputRole.Update, state.Name, builder.Add(OpKind.Select, isReached, number, before));
         return number;
     }

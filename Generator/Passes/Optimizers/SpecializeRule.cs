@@ -15,7 +15,9 @@ internal static class SpecializeRule
     {
         var rule = Rewrite.Rebuild(spec.Rule,
             (builder, node, inputs) =>
-                node.Kind == OpKind.Parameter ? builder.Constant(spec.Value(node.Name)) : builder.Copy(node, inputs));
+                node.Kind == OpKind.Parameter
+                    ? builder.Constant(spec.Value(node.Name), node.Type.Element)
+                    : builder.Copy(node, inputs));
         rule = GraphPasses.Run(rule with { Parameters = [] });
         while (Unchanged(rule) is { Count: > 0 } states) rule = GraphPasses.Run(Without(rule, states));
         return rule;
@@ -36,6 +38,8 @@ internal static class SpecializeRule
         };
         return Rewrite.Rebuild(declared,
             (builder, node, inputs) =>
-                node.Kind == OpKind.State && states.Contains(node.Name) ? builder.Constant(0) : builder.Copy(node, inputs));
+                node.Kind == OpKind.State && states.Contains(node.Name)
+                    ? builder.Constant(0, node.Type.Element)
+                    : builder.Copy(node, inputs));
     }
 }

@@ -10,11 +10,11 @@ namespace ModelGen.Generator.Passes.Products;
 /// </summary>
 internal static class CompensatedScatterAdd
 {
-    // Each row that is added adds an error of 2^-24.
+    // Each row that is added adds an error of 2^-24, or more in narrower types.
     private const int MaxRoundings = 16;
 
     public static Graph Run(Graph graph)
-        => graph.Float == ElementType.Float32 && graph.Nodes.Any(node => NeedsCompensation(graph, node))
+        => graph.Nodes.Any(node => NeedsCompensation(graph, node))
             ? Rewrite.Rebuild(graph, (builder, node, inputs) => Visit(graph, builder, node, inputs))
             : graph;
 
@@ -26,6 +26,6 @@ internal static class CompensatedScatterAdd
     }
 
     private static bool NeedsCompensation(Graph graph, Node node)
-        => node.Kind == OpKind.ScatterAdd && !node.Scatter.IsCompensated
+        => node.Kind == OpKind.ScatterAdd && node.Type.Element != ElementType.Float64 && !node.Scatter.IsCompensated
             && !(graph[node.Inputs[1]].Type.Shape.Size.Constant <= MaxRoundings);
 }

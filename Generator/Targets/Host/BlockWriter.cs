@@ -56,13 +56,15 @@ internal sealed class BlockWriter(
     private void Write(Launch launch, string[] names, HostExpressions numbers)
     {
         var kernel = model.Kernels[launch.Kernel];
-        var cast = kernel.Float == ElementType.Float32 ? "(float)" : "";
         var arguments = launch.Buffers.Select(buffer => names[buffer])
-            .Concat(launch.Scalars.Select(node => cast + numbers.Use(node)))
+            .Concat(launch.Scalars.Zip(kernel.Scalars, (node, scalar) => Cast(scalar.Type) + numbers.Use(node)))
             .Concat(kernel.Symbols.Select(Identifiers.Symbol));
         writer.Line($"{kernels}.{kernel.Name}.Launch({string.Join(", ", arguments.Prepend(dialect.LaunchOn))});");
         writer.Line($"Launched(\"{kernel.Name}\", \"{string.Join(" ", kernel.OperationNames)}\");");
     }
+
+    /// <summary>What makes a number of the host, a double, one of another type.</summary>
+    private static string Cast(ElementType type) => type == ElementType.Float64 ? "" : $"({type.Keyword()})";
 
     private void Write(LoopStep loop)
     {

@@ -59,8 +59,8 @@ internal sealed class HostExpressions(IReadOnlyList<Node> nodes, string prefix)
     private string Expression(Node node)
     {
         var x = node.Inputs.Select(Use).ToList();
-        return node.Kind == OpKind.ConvertToFloat && _nodes[node.Inputs[0]].Type.Element == ElementType.Bool
+        return node.Kind == OpKind.Convert && _nodes[node.Inputs[0]].Type.Element == ElementType.Bool
             ? $"{x[0]} ? 1d : 0d"
-            : OpFunction.Apply(node.Kind.Function().Host, x);
+            : OpFunction.Apply(node.Kind.Function().Host.Replace("{Type}", node.Type.Element.Keyword()), x);
     }
 }

@@ -24,10 +24,12 @@ internal sealed class TargetModel(ModelSpec spec)
     public string Space { get; } = ClassNames.Space(spec);
 
     /// <summary>The model's kernels after a target's own passes; compiled once for all targets that share these.</summary>
+    /// <exception cref="NotSupportedException">Values have types that targets lack: <see cref="EmittableTypes"/>.</exception>
     public CompiledModel Compile(IReadOnlyList<GraphPass> passes)
     {
         if (!_compiled.TryGetValue(passes, out var model))
-            _compiled.Add(passes, model = Compiler.Compile(Graphs, [.. spec.ForwardInputs], [.. spec.LossInputs], passes));
+            _compiled.Add(passes,
+                model = EmittableTypes.Check(Compiler.Compile(Graphs, [.. spec.ForwardInputs], [.. spec.LossInputs], passes)));
         return model;
     }
 }

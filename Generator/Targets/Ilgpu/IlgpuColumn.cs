@@ -22,7 +22,7 @@ internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, Loo
 
     public void WriteBody()
     {
-        IlgpuTreeReduction.Declare(writer, text, body.Phases, Across * Down);
+        IlgpuTreeReduction.Declare(writer, body.Phases, Across * Down);
         writer.Line("int tx = Group.IdxX, ty = Group.IdxY;").Line($"long column = ((long)Grid.IdxX * {GraphText.Number(Across)}) + tx;");
         writer.Line($"var isInside = column < {DimText.Format(Columns)};");
         Coordinates.Declare(writer, "column", body.RowShape.Dims.ToList());
@@ -44,8 +44,8 @@ internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, Loo
             return;
         }
 
-        var hasRests = IlgpuTreeReduction.IsCompensated(text, body.InnerShape.Size, Down);
-        foreach (var reduction in phase.Reductions) IlgpuTreeReduction.Begin(writer, text, reduction, hasRests);
+        var hasRests = IlgpuTreeReduction.IsCompensated(phase, body.InnerShape.Size, Down);
+        foreach (var reduction in phase.Reductions) IlgpuTreeReduction.Begin(writer, text, phase, reduction, hasRests);
         using (writer.Open("if (isInside)"))
         using (writer.Open($"for (long i = ty; i < {DimText.Format(body.InnerShape.Size)}; i += {GraphText.Number(Down)})"))
         {

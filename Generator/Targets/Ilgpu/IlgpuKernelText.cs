@@ -1,3 +1,4 @@
+using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Targets.Writers;
 
@@ -8,8 +9,8 @@ internal sealed class IlgpuKernelText(Kernel kernel, IlgpuTiles tiles) : KernelT
 {
     public IlgpuTiles Tiles => tiles;
 
-    /// <summary>The class of <see cref="Math"/>'s functions for the model's precision.</summary>
-    public string Math => IsDouble ? "Math" : "MathF";
+    /// <summary>The class of <see cref="Math"/>'s functions of a type.</summary>
+    public static string Math(ElementType type) => type == ElementType.Float64 ? "Math" : "MathF";
 
     protected override string Tensor(string element) => $"ArrayView<{element}>";
 }

@@ -32,7 +32,7 @@ internal sealed class IlgpuLoopNest(SourceWriter writer, IlgpuKernelText text, L
     {
         if (HasGroups)
         {
-            IlgpuTreeReduction.Declare(writer, text, body.Phases, Threads);
+            IlgpuTreeReduction.Declare(writer, body.Phases, Threads);
             writer.Line("int thread = Group.IdxX;").Line("long row = Grid.IdxX;");
         }
         else
@@ -62,8 +62,8 @@ internal sealed class IlgpuLoopNest(SourceWriter writer, IlgpuKernelText text, L
         }
 
         phaseWriter.Outside();
-        var hasRests = IlgpuTreeReduction.IsCompensated(text, body.InnerShape.Size, HasGroups ? Threads : 1);
-        foreach (var reduction in phase.Reductions) IlgpuTreeReduction.Begin(writer, text, reduction, hasRests);
+        var hasRests = IlgpuTreeReduction.IsCompensated(phase, body.InnerShape.Size, HasGroups ? Threads : 1);
+        foreach (var reduction in phase.Reductions) IlgpuTreeReduction.Begin(writer, text, phase, reduction, hasRests);
         using (writer.Open(HasGroups
             ? $"for (long i = thread; i < {Length}; i += {GraphText.Number(Threads)})"
             : $"for (long i = 0; i < {Length}; i++)"))

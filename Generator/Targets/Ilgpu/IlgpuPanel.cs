@@ -8,12 +8,14 @@ namespace ModelGen.Generator.Targets.Ilgpu;
 /// thread that has four sums along the axis reads the four neighbouring numbers by one instruction; one that has fewer reads numbers 16
 /// apart.
 /// </summary>
+/// <param name="type">Of the product.</param>
 /// <param name="name">Of the panel: left or right.</param>
 /// <param name="place">Of the coordinate along the axis: row or column.</param>
 /// <param name="thread">Of the thread's number along the axis.</param>
 /// <param name="extent">The operand's size along the axis.</param>
 /// <param name="operand">Where the operand's elements lie.</param>
-internal sealed class IlgpuPanel(IlgpuKernelText text, string name, string place, string thread, Dim extent, IlgpuOperand operand)
+internal sealed class IlgpuPanel(
+    IlgpuKernelText text, ElementType type, string name, string place, string thread, Dim extent, IlgpuOperand operand)
 {
     private const int Quad = 4;
 
@@ -40,7 +42,7 @@ internal sealed class IlgpuPanel(IlgpuKernelText text, string name, string place
     private int Pitch => IsWide ? Size + Quad : Size + 1;
 
     /// <summary>The type of four neighbouring numbers.</summary>
-    public static string QuadType(IlgpuKernelText text) => text.IsDouble ? "Double4" : "Float4";
+    public static string QuadType(ElementType type) => type == ElementType.Float64 ? "Double4" : "Float4";
 
     /// <summary>The name of one of four.</summary>
     public static string LaneName(int number) => LaneNames[number];
@@ -49,12 +51,12 @@ internal sealed class IlgpuPanel(IlgpuKernelText text, string name, string place
     {
         if (!IsWide)
         {
-            writer.Line($"var {name} = SharedMemory.Allocate<{text.Float}>({Text(Depth * Pitch)});");
+            writer.Line($"var {name} = SharedMemory.Allocate<{type.Keyword()}>({Text(Depth * Pitch)});");
             return;
         }
 
-        writer.Line($"var {name}Quads = SharedMemory.Allocate<{QuadType(text)}>({Text(Depth * Pitch / Quad)});");
-        writer.Line($"var {name} = {name}Quads.Cast<{text.Float}>();");
+        writer.Line($"var {name}Quads = SharedMemory.Allocate<{QuadType(type)}>({Text(Depth * Pitch / Quad)});");
+        writer.Line($"var {name} = {name}Quads.Cast<{type.Keyword()}>();");
     }
 
     /// <summary>
@@ -84,7 +86,7 @@ internal sealed class IlgpuPanel(IlgpuKernelText text, string name, string place
     {
         var term = step == 0 ? "term" : $"(term + {Text(step)})";
         if (IsWide) writer.Line($"var {name}{Text(step)} = {name}Quads[({term} * {Text(Pitch / Quad)}) + {thread}];");
-        else writer.Line($"{text.Float} {string.Join(", ", Enumerable.Range(0, Sums).Select(Declaration))};");
+        else writer.Line($"{type.Keyword()} {string.Join(", ", Enumerable.Range(0, Sums).Select(Declaration))};");
 
         string Declaration(int number)
             => $"{Value(step, number)} = {name}[({term} * {Text(Pitch)}) + {thread}{Plus(number * Side)}]";

@@ -18,14 +18,15 @@ internal sealed class IlgpuProduct
     private readonly IlgpuKernelText _text;
     private readonly ContractionBody _body;
     private readonly int _rank;
+    private readonly ElementType _type;
     private readonly IlgpuPanel _left;
     private readonly IlgpuPanel _right;
 
     public IlgpuProduct(SourceWriter writer, IlgpuKernelText text, ContractionBody body)
     {
-        (_writer, _text, _body, _rank) = (writer, text, body, body.Space.Rank);
-        _left = new(text, "left", "row", "ty", Rows, new(text, body.Left, "left", "row"));
-        _right = new(text, "right", "column", "tx", Columns, new(text, body.Right, "right", "column"));
+        (_writer, _text, _body, _rank, _type) = (writer, text, body, body.Space.Rank, text.Kernel.ProductType(body));
+        _left = new(text, _type, "left", "row", "ty", Rows, new(text, body.Left, "left", "row"));
+        _right = new(text, _type, "right", "column", "tx", Columns, new(text, body.Right, "right", "column"));
     }
 
     private int Side => _text.Tiles.Side;
@@ -83,7 +84,7 @@ internal sealed class IlgpuProduct
     {
         _writer.Line("// What is done with each element of the product.");
         using (_writer.Open($"private static void Finish(Arguments arguments, long batch, long row, long "
-            + $"column, {_text.Float} {KernelText.Register(0)})"))
+            + $"column, {_type.Keyword()} {KernelText.Register(0)})"))
         {
             foreach (var (_, name) in _text.Parameters()) _writer.Line($"var {name} = arguments.{name};");
             _writer.Line($"if (row >= {DimText.Format(Rows)} || column >= {DimText.Format(Columns)}) return;");
@@ -95,8 +96,8 @@ internal sealed class IlgpuProduct
     private void DeclareSums()
     {
         var (rows, columns) = (Enumerable.Range(0, _left.Sums), Enumerable.Range(0, _right.Sums));
-        if (_right.IsWide) _writer.Line($"{IlgpuPanel.QuadType(_text)} {string.Join(", ", rows.Select(row => $"{Sums(row)} = default"))};");
-        else _writer.Line($"{_text.Float} {string.Join(", ", rows.SelectMany(row => columns.Select(column => Zeroed(row, column))))};");
+        if (_right.IsWide) _writer.Line($"{IlgpuPanel.QuadType(_type)} {string.Join(", ", rows.Select(row => $"{Sums(row)} = default"))};");
+        else _writer.Line($"{_type.Keyword()} {string.Join(", ", rows.SelectMany(row => columns.Select(column => Zeroed(row, column))))};");
 
         string Zeroed(int row, int column) => $"{Sum(row, column)} = 0";
     }
@@ -110,12 +111,12 @@ internal sealed class IlgpuProduct
             var left = _left.Value(step, row);
             if (_right.IsWide)
             {
-                _writer.Line($"{Sums(row)} = {IlgpuPanel.QuadType(_text)}.FusedMultiplyAdd({left}, {_right.Values(step)}, {Sums(row)});");
+                _writer.Line($"{Sums(row)} = {IlgpuPanel.QuadType(_type)}.FusedMultiplyAdd({left}, {_right.Values(step)}, {Sums(row)});");
                 continue;
             }
 
             for (var column = 0; column < _right.Sums; column++)
-                _writer.Line($"{Sum(row, column)} = {_text.Math}.FusedMultiplyAdd({left}, {_right.Value(step, column)}, "
+                _writer.Line($"{Sum(row, column)} = {IlgpuKernelText.Math(_type)}.FusedMultiplyAdd({left}, {_right.Value(step, column)}, "
                     + $"{Sum(row, column)});");
         }
     }

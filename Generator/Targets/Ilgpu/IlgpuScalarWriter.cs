@@ -54,18 +54,20 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
     protected override string Index(IndexInstruction index) => $"(int)({DimText.Format(index.Index, coordinates)})";
 
     protected override string Random(RandomInstruction random)
-        => $"({text.Float})global::ModelGen.Philox.UnitFloat((uint)({DimText.Format(random.Index, coordinates)}), {Stream(random)})";
+        => $"({random.Type.Keyword()})global::ModelGen.Philox.UnitFloat((uint)({DimText.Format(random.Index, coordinates)}), "
+            + $"{Stream(random)})";
 
     protected override string Bounds(BoundsInstruction bounds) => Within(bounds.Bounds);
 
     protected override string Function(ComputeInstruction compute, EquatableArray<string> x)
     {
-        var form = compute.Op.Function().Kernel.Replace("{Math}", text.Math).Replace("{Float}", text.Float);
+        var form = compute.Op.Function().Kernel.Replace("{Math}", IlgpuKernelText.Math(compute.Type))
+            .Replace("{Type}", compute.Type.Keyword());
         return compute.Op switch
         {
             OpKind.Less or OpKind.LessOrEqual or OpKind.Equal when program.Instructions[compute.Operands[0]] is ConstantInstruction
                 => OpFunction.Apply(form.Replace('<', '>'), [x[1], x[0]]),
-            OpKind.ConvertToFloat or OpKind.ConvertToInt when IsTruth(compute)
+            OpKind.Convert when IsTruth(compute)
                 => $"{x[0]} ? {text.Literal(1, compute.Type)} : {text.Literal(0, compute.Type)}",
             _ => OpFunction.Apply(form, x),
         };

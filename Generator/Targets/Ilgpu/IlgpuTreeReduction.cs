@@ -14,26 +14,31 @@ internal static class IlgpuTreeReduction
     private const int MaxRoundings = 12;
 
     /// <summary>Whether the sums of threads have rests: floats of which a thread may add many.</summary>
+    /// <param name="phase">What is summed.</param>
     /// <param name="terms">How many terms a row has.</param>
     /// <param name="threads">How many threads share them: a power of 2.</param>
-    public static bool IsCompensated(IlgpuKernelText text, Dim terms, int threads)
+    public static bool IsCompensated(Phase phase, Dim terms, int threads)
     {
         var most = MaxRoundings;
         for (var width = 1; width < threads; width *= 2) most--;
-        return !text.IsDouble && !(terms.Constant <= most * threads);
+        return phase.Reductions.Any(reduction => reduction.Type(phase) != ElementType.Float64) && !(terms.Constant <= most * threads);
     }
 
-    public static void Declare(SourceWriter writer, IlgpuKernelText text, IEnumerable<Phase> phases, int size)
+    /// <summary>Declares the shared memory of all reductions, which have one type.</summary>
+    public static void Declare(SourceWriter writer, IEnumerable<Phase> phases, int size)
     {
-        var reductions = phases.SelectMany(phase => phase.Reductions).ToList();
-        if (reductions.Count > 0) writer.Line($"var tree = SharedMemory.Allocate<{text.Float}>({GraphText.Number(size)});");
-        if (reductions.Any(IsSearch)) writer.Line($"var places = SharedMemory.Allocate<int>({GraphText.Number(size)});");
+        var reductions = phases.SelectMany(phase => phase.Reductions.Select(one => (Reduction: one, Type: one.Type(phase)))).ToList();
+        if (reductions.Count > 0)
+            writer.Line($"var tree = SharedMemory.Allocate<{reductions[0].Type.Keyword()}>({GraphText.Number(size)});");
+        if (reductions.Any(one => IsSearch(one.Reduction)))
+            writer.Line($"var places = SharedMemory.Allocate<int>({GraphText.Number(size)});");
     }
 
-    public static void Begin(SourceWriter writer, IlgpuKernelText text, KernelReduction reduction, bool hasRests)
+    public static void Begin(SourceWriter writer, IlgpuKernelText text, Phase phase, KernelReduction reduction, bool hasRests)
     {
-        writer.Line($"{text.Float} {Partial(reduction)} = "
-            + $"{(reduction.Kind == OpKind.ReduceSum ? text.Literal(0, text.Kernel.Float) : text.Float + ".NegativeInfinity")};");
+        var type = reduction.Type(phase);
+        writer.Line($"{type.Keyword()} {Partial(reduction)} = "
+            + $"{(reduction.Kind == OpKind.ReduceSum ? text.Literal(0, type) : type.Keyword() + ".NegativeInfinity")};");
         if (IsSearch(reduction)) writer.Line($"int {Partial(reduction)}At = -1;");
         if (hasRests && IsSum(reduction)) writer.Line($"float {Rest(reduction)} = 0f;");
     }

@@ -48,11 +48,11 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, LoopN
         phaseWriter.Clear(count);
         phaseWriter.Outside(count);
         var sums = phase.Reductions.Where(reduction => reduction.Kind == OpKind.ReduceSum).ToList();
-        var blocks = sums.Count > 0 && !text.IsDouble ? SimdSumBlocking.OfColumn(body.Space, body.RowRank) : null;
-        foreach (var reduction in phase.Reductions.Except(sums)) Begin(reduction);
+        var blocks = sums.Any(sum => sum.Type(phase) != ElementType.Float64) ? SimdSumBlocking.OfColumn(body.Space, body.RowRank) : null;
+        foreach (var reduction in phase.Reductions.Except(sums)) Begin(reduction, reduction.Type(phase).Keyword());
         foreach (var sum in sums)
-            writer.Line(blocks is null ? $"var {Partial(sum)} = {text.FloatLanes}.Zero;" : $"var {Total(sum)} = default(ColumnSum);");
-        var axes = new SimdLoops(writer, body.Space, blocks, () => BeginBlock(sums), () => EndBlock(sums));
+            writer.Line(blocks is null ? $"var {Partial(sum)} = {Zero(phase, sum)};" : $"var {Total(sum)} = default(ColumnSum);");
+        var axes = new SimdLoops(writer, body.Space, blocks, () => BeginBlock(phase, sums), () => EndBlock(sums));
         axes.Loop(body.RowRank, body.Space.Rank, () =>
         {
             phaseWriter.Inside(count);
@@ -64,20 +64,22 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, LoopN
             writer.Line($"var {KernelText.Register(reduction.Register)} = best{GraphText.Number(reduction.Register)}At;");
     }
 
-    private void BeginBlock(List<KernelReduction> sums)
+    private void BeginBlock(Phase phase, List<KernelReduction> sums)
     {
-        foreach (var sum in sums) writer.Line($"var {Partial(sum, isBlock: true)} = {text.FloatLanes}.Zero;");
+        foreach (var sum in sums) writer.Line($"var {Partial(sum, isBlock: true)} = {Zero(phase, sum)};");
     }
+
+    private static string Zero(Phase phase, KernelReduction sum) => SimdKernelText.Lanes(sum.Type(phase)) + ".Zero";
 
     private void EndBlock(List<KernelReduction> sums)
     {
         foreach (var sum in sums) writer.Line($"{Total(sum)}.Add({Partial(sum, isBlock: true)});");
     }
 
-    private void Begin(KernelReduction reduction)
+    private void Begin(KernelReduction reduction, string type)
     {
         var name = Partial(reduction);
-        writer.Line($"var {name} = Vector.Create({text.Float}.NegativeInfinity);");
+        writer.Line($"var {name} = Vector.Create({type}.NegativeInfinity);");
         if (reduction.Kind == OpKind.ArgMax) writer.Line($"var {name}At = Vector.Create(({text.Int})-1);");
     }
 

@@ -24,7 +24,9 @@ internal sealed class SimdColumnBlock(SourceWriter writer, SimdKernelText text, 
     private readonly int _lane = body.RowRank - 1;
 
     // Where sums of floats go on in doubles.
-    private readonly SimdSumBlocking? _blocks = text.IsDouble ? null : SimdSumBlocking.OfColumn(body.Space, body.RowRank);
+    private readonly SimdSumBlocking? _blocks = body.Phases[0].Reductions.All(sum => sum.Type(body.Phases[0]) == ElementType.Float64)
+        ? null
+        : SimdSumBlocking.OfColumn(body.Space, body.RowRank);
 
     private Phase ReductionPhase => body.Phases[0];
 
@@ -41,7 +43,8 @@ internal sealed class SimdColumnBlock(SourceWriter writer, SimdKernelText text, 
 
     public void Task()
     {
-        foreach (var reduction in ReductionPhase.Reductions) writer.Line($"var {Sums(reduction)} = stackalloc {text.Float}[{Columns}];");
+        foreach (var reduction in ReductionPhase.Reductions)
+            writer.Line($"var {Sums(reduction)} = stackalloc {Type(reduction)}[{Columns}];");
         foreach (var sum in DoubleSums) writer.Line($"var {Totals(sum)} = stackalloc double[{Columns}];");
         writer.Line("work.Part(item, out var firstRow, out var endRow, out var begin, out var end);");
         using (writer.Open("for (var row = firstRow; row < endRow; row++)"))
@@ -51,8 +54,8 @@ internal sealed class SimdColumnBlock(SourceWriter writer, SimdKernelText text, 
             {
                 writer.Line($"var last = Math.Min(first + {Columns}, end);");
                 foreach (var reduction in ReductionPhase.Reductions)
-                    writer.Line($"new Span<{text.Float}>({Sums(reduction)}, {Columns}).Fill("
-                        + $"{(reduction.Kind == OpKind.ReduceSum ? "0" : text.Float + ".NegativeInfinity")});");
+                    writer.Line($"new Span<{Type(reduction)}>({Sums(reduction)}, {Columns}).Fill("
+                        + $"{(reduction.Kind == OpKind.ReduceSum ? "0" : Type(reduction) + ".NegativeInfinity")});");
                 foreach (var sum in DoubleSums) writer.Line($"new Span<double>({Totals(sum)}, {Columns}).Clear();");
                 new SimdLoops(writer, body.Space, _blocks, () => { }, FlushBlock).Loop(body.RowRank, body.Space.Rank, Accumulate);
                 Lanes(End);
@@ -99,6 +102,8 @@ internal sealed class SimdColumnBlock(SourceWriter writer, SimdKernelText text, 
         => reduction.Kind == OpKind.ReduceSum
             ? $"Vector.Load({Address(reduction)}) + {value}"
             : $"VectorMath.Maximum(Vector.Load({Address(reduction)}), {value})";
+
+    private string Type(KernelReduction reduction) => reduction.Type(ReductionPhase).Keyword();
 
     private static string Address(KernelReduction reduction) => $"{Sums(reduction)} + ({Lane} - first)";
 

@@ -4,18 +4,22 @@ using ModelGen.Generator.Targets.Writers;
 
 namespace ModelGen.Generator.Targets.Simd;
 
-/// <summary>The names and types of a kernel for the processor: tensors are pointers, values are vectors.</summary>
+/// <summary>
+/// The names and types of a kernel for the processor: tensors are pointers, values are vectors. All lanes of a kernel have one width, that
+/// of its floats, which have one type.
+/// </summary>
 internal sealed class SimdKernelText(Kernel kernel) : KernelText(kernel)
 {
-    /// <summary>The type of an integer's lane.</summary>
-    public string Int => IsDouble ? "long" : "int";
+    /// <summary>Whether lanes are as wide as doubles.</summary>
+    private readonly bool _isWide = kernel.Floats.Contains(ElementType.Float64);
 
-    public string FloatLanes => $"Vector<{Float}>";
+    /// <summary>The type of an integer's lane.</summary>
+    public string Int => _isWide ? "long" : "int";
 
     public string IntLanes => $"Vector<{Int}>";
 
     /// <summary>The number of lanes of a vector.</summary>
-    public string AllLanes => FloatLanes + ".Count";
+    public string AllLanes => Lanes(_isWide ? ElementType.Float64 : ElementType.Float32) + ".Count";
 
     /// <summary>Whether a point may be computed twice: no argument is updated in place or accumulated to.</summary>
     public bool IsIdempotent
@@ -23,9 +27,12 @@ internal sealed class SimdKernelText(Kernel kernel) : KernelText(kernel)
             && Kernel.Body.Phases.All(phase => phase.Stores.All(store => store.Scatter is null));
 
     /// <summary>Whether an argument holds ints that take lanes as wide as doubles.</summary>
-    public bool IsWide(int argument) => IsDouble && Kernel.Arguments[argument].Type == ElementType.Int32;
+    public bool IsWide(int argument) => _isWide && Kernel.Arguments[argument].Type == ElementType.Int32;
 
-    public override string Literal(double value, ElementType type) => base.Literal(value, type) + (IsDouble && !type.IsFloat() ? "L" : "");
+    public override string Literal(double value, ElementType type) => base.Literal(value, type) + (_isWide && !type.IsFloat() ? "L" : "");
+
+    /// <summary>The type of a vector of floats.</summary>
+    public static string Lanes(ElementType type) => $"Vector<{type.Keyword()}>";
 
     protected override string Tensor(string element) => element + "*";
 }

@@ -65,8 +65,8 @@ internal sealed class SimdLoopNest(SourceWriter writer, SimdKernelText text, Loo
         var phaseWriter = new SimdPhase(writer, text, phase, number, CoordinateNames(inner: true), HasLanes ? _lane : SimdLane.None,
             axis => axis >= Outer);
         phaseWriter.Outside(text.AllLanes);
-        var hasSums = phase.Reductions.Any(reduction => reduction.Kind == OpKind.ReduceSum);
-        var sums = hasSums && !text.IsDouble ? SimdSumBlocking.OfRow(body.Space, Outer) : null;
+        var isBlocked = phase.Reductions.Any(one => one.Kind == OpKind.ReduceSum && one.Type(phase) != ElementType.Float64);
+        var sums = isBlocked ? SimdSumBlocking.OfRow(body.Space, Outer) : null;
         var reductions = new SimdReductions(writer, text, phase, sums);
         reductions.Begin();
         Loops(phase.StopsAtDiagonal ? RowEnd : Length, sums, reductions, count =>

@@ -20,7 +20,9 @@ internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, Prod
     public const string Columns = "column";
 
     /// <summary>The type of the variable.</summary>
-    public string Type => $"{(operand.IsMatrix ? "Strided" : _image is null ? "Affine" : "Image")}Operand<{text.Float}>";
+    public string Type => $"{(operand.IsMatrix ? "Strided" : _image is null ? "Affine" : "Image")}Operand<{Element}>";
+
+    private string Element => text.Kernel.Arguments[operand.Argument].Type.Keyword();
 
     private string Data => $"{text.Argument(operand.Argument)} + {DimText.Format(operand.Index.Offset)}";
 
@@ -76,7 +78,7 @@ internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, Prod
             + "steps in rows, the steps in columns.");
         Write("Image", [[image.RowStride, image.Rows, image.FirstRow, image.Columns, image.FirstColumn], image.RowSteps,
             image.ColumnSteps]);
-        writer.Line($"var {name} = new {Type}(new AffineOperand<{text.Float}>({table}), {name}Image, slidesAlongTerms: "
+        writer.Line($"var {name} = new {Type}(new AffineOperand<{Element}>({table}), {name}Image, slidesAlongTerms: "
             + $"{(image.SlidesAlongContracted ? "true" : "false")});");
     }
 

@@ -12,6 +12,7 @@ namespace ModelGen.Generator.Targets.Simd;
 internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, ContractionBody body)
 {
     private readonly int _rank = body.Space.Rank;
+    private readonly ElementType _type = text.Kernel.ProductType(body);
 
     /// <summary>
     /// What is stored as the product's own elements would lie in memory that is written alone: side by side along columns, evenly along
@@ -19,7 +20,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
     /// </summary>
     private Store? DirectStore
         => body.Epilogue.Stores.FirstOrDefault(store =>
-            store.Scatter is null && text.Kernel.IsScratch(store.Argument) && IsEven(store.Index));
+            store.Scatter is null && text.Kernel.IsScratch(store.Argument, _type) && IsEven(store.Index));
 
     private IReadOnlyList<Dim> Batches => body.Space.Dims.Take(_rank - 2).ToList();
 
@@ -32,7 +33,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
         writer.Line($"var epilogue = new Epilogue({string.Join(", ", Used().Select(parameter => parameter.Name))});");
         var sizes = new[] { body.Space[_rank - 2], body.Space[_rank - 1], body.Inner, Shape.Of(Batches).Size };
         var triangle = body.Triangle == Triangle.None ? "" : $", GemmTriangle.{body.Triangle}";
-        writer.Line($"Gemm.Run<{text.Float}, {left.Type}, {right.Type}, Epilogue>(pool, left, "
+        writer.Line($"Gemm.Run<{_type.Keyword()}, {left.Type}, {right.Type}, Epilogue>(pool, left, "
             + $"right, {string.Join(", ", sizes.Select(DimText.Format))}, epilogue{triangle});");
     }
 
@@ -42,7 +43,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
         writer.Line("/// <summary>What is done with the product while it is in the cache.</summary>");
         using (writer.Open($"private readonly struct "
             + $"Epilogue({string.Join(", ", used.Select(parameter => $"{parameter.Type} {parameter.Name}"))}) : IGemmEpilogue<"
-            + $"{text.Float}>"))
+            + $"{_type.Keyword()}>"))
         {
             foreach (var (type, name) in used) writer.Line($"private readonly {type} {name} = {name};");
             writer.Line();
@@ -73,7 +74,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
     /// <summary>Lets the product accumulate directly in the result's buffer if that is write-only.</summary>
     private void WriteDirectStore(Store? store)
     {
-        using (writer.Open($"public {text.Float}* Place(int batch, long row, long column, out long stride)"))
+        using (writer.Open($"public {_type.Keyword()}* Place(int batch, long row, long column, out long stride)"))
         {
             if (store is not null) Coordinates.Declare(writer, "batch", Batches);
             writer.Line($"stride = {(store is null ? "0" : DimText.Format(store.Index.Coefficients[_rank - 2]))};");
@@ -84,8 +85,8 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
 
     private void Apply(IEnumerable<(string Type, string Name)> used, Store? direct)
     {
-        using (writer.Open($"{Optimization.AtOnce}\npublic void Apply({text.Float}* tile, int tileStride, int batch, int firstRow, int "
-            + "firstColumn, int rows, int columns)"))
+        using (writer.Open($"{Optimization.AtOnce}\npublic void Apply({_type.Keyword()}* tile, int tileStride, int batch, int firstRow, "
+            + "int firstColumn, int rows, int columns)"))
         {
             // A store could change a field, for all that the compiler knows: it would read each again for every vector.
             foreach (var (_, name) in used) writer.Line($"var {name} = this.{name};");

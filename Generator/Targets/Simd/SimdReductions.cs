@@ -21,15 +21,15 @@ internal sealed class SimdReductions(SourceWriter writer, SimdKernelText text, P
         {
             var partial = Partial(reduction);
             writer.Line(reduction.Kind == OpKind.ReduceMaximum
-                ? $"var {partial} = Vector.Create({text.Float}.NegativeInfinity);"
-                : $"var {partial} = {text.Float}.NegativeInfinity;\nvar {partial}At = -1L;");
+                ? $"var {partial} = Vector.Create({Type(reduction)}.NegativeInfinity);"
+                : $"var {partial} = {Type(reduction)}.NegativeInfinity;\nvar {partial}At = -1L;");
         }
     }
 
     /// <summary>Begins the sums of a block.</summary>
     public void BeginBlock()
     {
-        foreach (var reduction in Sums) writer.Line($"var {Partial(reduction)} = default(LaneSum<{text.Float}>);");
+        foreach (var reduction in Sums) writer.Line($"var {Partial(reduction)} = default(LaneSum<{Type(reduction)}>);");
     }
 
     /// <summary>Takes the values of one vector.</summary>
@@ -42,7 +42,7 @@ internal sealed class SimdReductions(SourceWriter writer, SimdKernelText text, P
             {
                 OpKind.ReduceSum => $"{partial}.Add({MaskedLanes(value, count, "0")});",
                 OpKind.ReduceMaximum =>
-                    $"{partial} = VectorMath.Maximum({partial}, {MaskedLanes(value, count, text.Float + ".NegativeInfinity")});",
+                    $"{partial} = VectorMath.Maximum({partial}, {MaskedLanes(value, count, Type(reduction) + ".NegativeInfinity")});",
                 _ => $"Lanes.ArgMax({value}, {count}, {index}, ref {partial}, ref {partial}At);",
             });
         }
@@ -79,6 +79,8 @@ internal sealed class SimdReductions(SourceWriter writer, SimdKernelText text, P
     /// <summary>The value with its unused lanes set to the neutral element.</summary>
     private string MaskedLanes(string value, string count, string neutral)
         => count == text.AllLanes ? value : $"Lanes.Keep({value}, {count}, {neutral})";
+
+    private string Type(KernelReduction reduction) => reduction.Type(phase).Keyword();
 
     private static string Total(KernelReduction reduction) => "totals" + GraphText.Number(reduction.Register);
 

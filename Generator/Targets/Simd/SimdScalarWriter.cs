@@ -8,7 +8,7 @@ namespace ModelGen.Generator.Targets.Simd;
 
 /// <summary>
 /// Writes scalar programs over vectors whose lanes are adjacent points along one axis of the iteration space. Integers and masks have lanes
-/// as wide as the model's floats: int beside float, long beside double.
+/// as wide as the kernel's floats: int beside float, long beside double.
 /// </summary>
 /// <param name="text">The kernel's names and types.</param>
 /// <param name="program">The program.</param>
@@ -45,7 +45,7 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
     /// <summary>Stores zeros in the lanes of a row.</summary>
     public string Clear(Store store, string row)
         => $"Lanes.Store({text.Argument(store.Argument)} + {First(store.Index)} + ({row} * {DimText.Atom(store.Scatter!.Stride)}), "
-            + $"{text.FloatLanes}.Zero, {count});";
+            + $"{SimdKernelText.Lanes(text.Kernel.Arguments[store.Argument].Type)}.Zero, {count});";
 
     protected override string Constant(ConstantInstruction constant) => $"Vector.Create({text.Literal(constant.Value, constant.Type)})";
 
@@ -90,8 +90,10 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
     protected override string Function(ComputeInstruction compute, EquatableArray<string> x)
     {
         if (Known(compute) is { } known) return Mask(known);
-        var operands = compute.Op is OpKind.ConvertToFloat or OpKind.ConvertToInt ? x.Append(Truth(compute)) : x;
-        return OpFunction.Apply(compute.Op.Function().Vector, operands);
+        var form = compute.Op.Function().Vector;
+        return compute.Op == OpKind.Convert
+            ? OpFunction.Apply(form.Replace("{Lane}", compute.Type.IsFloat() ? "Float" : "Int"), x.Append(Truth(compute)))
+            : OpFunction.Apply(form, x);
     }
 
     /// <summary>Whether a conversion's operand is a mask, whose set lanes are -1 rather than 1.</summary>
@@ -118,8 +120,7 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
     }
 
     private double? Number(int instruction)
-        => program.Instructions[instruction] is not ConstantInstruction constant ? null
-            : text.IsDouble ? constant.Value : (float)constant.Value;
+        => program.Instructions[instruction] is ConstantInstruction constant ? FloatFormat.Convert(constant.Value, constant.Type) : null;
 
     /// <summary>The value of a constant index; null if it is not constant.</summary>
     private long? ConstantIndex(AffineIndex index)

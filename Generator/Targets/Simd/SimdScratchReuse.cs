@@ -1,4 +1,5 @@
 using ModelGen.Generator.Helpers;
+using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Targets.Writers;
 
@@ -17,7 +18,8 @@ internal static class SimdScratchReuse
     {
         var phases = body.Phases.ToArray();
         if (body.Kind != LoopNestKind.Row || phases.Length < 2) return body;
-        foreach (var (last, argument) in Scratch(kernel, body)) Keep(phases, last, argument, axis => axis >= body.RowRank);
+        foreach (var (last, argument) in Scratch(kernel, body))
+            Keep(phases, last, argument, kernel.Arguments[argument].Type, axis => axis >= body.RowRank);
         return body with { Steps = phases.ToEquatableArray() };
     }
 
@@ -29,19 +31,19 @@ internal static class SimdScratchReuse
         var everywhere = AffineIndex.Linear(body.Space, AffineIndex.Identity(body.Space.Rank), body.Space.Rank);
         return body.Phases.SelectMany((phase, number) => phase.Stores.Select(store => (Phase: number, Store: store)))
             .GroupBy(one => one.Store.Argument)
-            .Where(stores => kernel.IsScratch(stores.Key) && stores.Count() == 1)
+            .Where(stores => kernel.Arguments[stores.Key] is { IsRead: false } result && result.Type.IsFloat() && stores.Count() == 1)
             .Select(stores => stores.Single())
             .Where(one => !body.Phases[one.Phase].PerRow && one.Store.Scatter is null && one.Store.Index == everywhere)
             .Select(one => (one.Phase, one.Store.Argument));
     }
 
-    private static void Keep(Phase[] phases, int last, int argument, Func<int, bool> isLoopAxis)
+    private static void Keep(Phase[] phases, int last, int argument, ElementType type, Func<int, bool> isLoopAxis)
     {
         var (later, result) = (phases[last], phases[last].Stores.First(store => store.Argument == argument));
         for (var first = 0; first < last; first++)
         {
             if (phases[first].PerRow || (phases[first].StopsAtDiagonal && !later.StopsAtDiagonal)
-                || Worthwhile(phases[first].Program, later.Program, result.Value, isLoopAxis) is not var (before, after)) continue;
+                || Worthwhile(phases[first].Program, later.Program, result.Value, type, isLoopAxis) is not var (before, after)) continue;
             phases[first] = phases[first] with
             {
                 Stores = phases[first].Stores.Append(result with { Value = before, BeyondDiagonal = null }).ToEquatableArray()
@@ -60,16 +62,19 @@ internal static class SimdScratchReuse
     }
 
     /// <summary>
-    /// The most expensive value that both programs compute and a result of the later one depends on: its instruction number in both.
+    /// The most expensive value of a type that both programs compute and a result of the later one depends on: its instruction number in
+    /// both.
     /// </summary>
-    private static (int Before, int After)? Worthwhile(ScalarProgram earlier, ScalarProgram later, int result, Func<int, bool> isLoopAxis)
+    private static (int Before, int After)? Worthwhile(ScalarProgram earlier, ScalarProgram later, int result, ElementType type,
+        Func<int, bool> isLoopAxis)
     {
         var (same, varies, needed) = (Same(earlier, later), LoopInvariance.FindVarying(later, isLoopAxis, registersVary: false),
             DeadInstructionElimination.FindLive(later, [result]));
         var (best, cycles) = (-1, LeastCycles);
         for (var number = 0; number < same.Length; number++)
         {
-            if (same[number] < 0 || !varies[number] || !needed[number] || later.Instructions[number].Cycles < cycles) continue;
+            if (same[number] < 0 || !varies[number] || !needed[number] || later.Instructions[number].Type != type
+                || later.Instructions[number].Cycles < cycles) continue;
             (best, cycles) = (number, later.Instructions[number].Cycles);
         }
 

@@ -10,14 +10,10 @@ internal abstract class KernelText(Kernel kernel)
 {
     public Kernel Kernel => kernel;
 
-    public bool IsDouble => kernel.Float == ElementType.Float64;
-
-    public string Float => kernel.Float.Keyword();
-
     /// <summary>Name and type of everything that a launch is given, in order.</summary>
     public IEnumerable<(string Type, string Name)> Parameters()
         => kernel.Arguments.Select((argument, number) => (Tensor(argument.Type.Keyword()), Argument(number)))
-            .Concat(Enumerable.Range(0, kernel.Scalars).Select(number => (Float, Scalar(number))))
+            .Concat(kernel.Scalars.Select((scalar, number) => (scalar.Type.Keyword(), Scalar(number))))
             .Concat(kernel.Symbols.Select(symbol => ("long", Identifiers.Symbol(symbol))));
 
     public string Argument(int number) => Identifiers.Variable(kernel.Arguments[number].Name);
@@ -29,7 +25,7 @@ internal abstract class KernelText(Kernel kernel)
     public virtual string Literal(double value, ElementType type)
         => !type.IsFloat()
             ? ((long)value).ToString(CultureInfo.InvariantCulture)
-            : IsDouble ? Literals.Double(value) : Literals.Single(value);
+            : type == ElementType.Float64 ? Literals.Double(value) : Literals.Single(value);
 
     /// <summary>The C# type of a tensor of such elements.</summary>
     protected abstract string Tensor(string element);

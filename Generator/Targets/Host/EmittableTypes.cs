@@ -1,0 +1,42 @@
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
+
+namespace ModelGen.Generator.Targets.Host;
+
+/// <summary>
+/// What element types kernels and the runtime have as yet, asked once for all targets before any of them writes: no half precision, one
+/// float type for each kernel, and one for all that the runtime keeps.
+/// </summary>
+internal static class EmittableTypes
+{
+    /// <exception cref="NotSupportedException">The model has values of other types; the message names them.</exception>
+    public static CompiledModel Check(CompiledModel model)
+        => Fault(model) is { } fault ? throw new NotSupportedException($"{model.Name}: {fault}") : model;
+
+    private static string? Fault(CompiledModel model)
+    {
+        foreach (var (name, type) in Values(model))
+        {
+            if (type is ElementType.Float16 or ElementType.BFloat16)
+                return $"{name} has values of {type.Name()}, in which no target computes yet";
+        }
+
+        if (model.Kernels.FirstOrDefault(kernel => kernel.Floats.Count() > 1) is { } mixed)
+            return $"the kernel {mixed.Name} has values of {Names(mixed.Floats)}, but a kernel computes in one float type";
+        return model.KeptFloats.Count() > 1
+            ? $"parameters, states and the loss are of {Names(model.KeptFloats)}, but the runtime keeps one float type"
+            : null;
+    }
+
+    /// <summary>Everything for which host code or a kernel names a type.</summary>
+    private static IEnumerable<(string Name, ElementType Type)> Values(CompiledModel model)
+    {
+        var blocks = model.Programs.SelectMany(program => program.Main.All).ToList();
+        return model.Persistent.Concat(blocks.SelectMany(block => block.Buffers)).Select(buffer => (buffer.Name, buffer.Type.Element))
+            .Concat(model.Programs.SelectMany(program => program.Inputs).Select(input => (input.Name, input.Type.Element)))
+            .Concat(blocks.SelectMany(block => block.HostNodes).Select(node => (GraphPrinter.Node(node), node.Type.Element)))
+            .Concat(model.Kernels.SelectMany(kernel => kernel.Floats.Select(type => ("the kernel " + kernel.Name, type))));
+    }
+
+    private static string Names(IEnumerable<ElementType> types) => string.Join(" and ", types.Select(ElementTypes.Name));
+}
