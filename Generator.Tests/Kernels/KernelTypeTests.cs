@@ -67,8 +67,9 @@ public class KernelTypeTests
     public void WhatTheRuntimeKeepsHasOneType()
         => Assert.Equal("m: parameters, states and the loss are of f32 and f64, but the runtime keeps one float type", Refused((b, x) =>
         {
+            var weight = Parameter(b, ElementType.Float32);
             b.Output(OutputRole.Result, "other", b.Add(OpKind.Exp, Parameter(b, ElementType.Float64, "other")));
-            return b.Multiply(Parameter(b, ElementType.Float32), x);
+            return b.Multiply(weight, x);
         }));
 
     [Fact]
