@@ -44,7 +44,7 @@ public class KernelTypeTests
             foreach (var group in Fuse.Run(graph).Where(group => group.Kind is not (GroupKind.Control or GroupKind.HostRead)))
             {
                 var types = group.Members.Select(id => KernelTypes.Find(graph, graph[id])).Where(types => types is not null).Distinct();
-                Assert.True(types.Count() <= 1, 
+                Assert.True(types.Count() <= 1,
                     $"seed {seed}: {string.Join("\n", group.Members.Select(id => GraphPrinter.Node(graph[id])))}");
                 if (types.Any(pair => pair!.Value.From != pair.Value.To)) mixed++;
             }
