@@ -44,7 +44,7 @@ public class KernelTypeTests
             foreach (var group in Fuse.Run(graph).Where(group => group.Kind is not (GroupKind.Control or GroupKind.HostRead)))
             {
                 var types = group.Members.Select(id => KernelTypes.Find(graph, graph[id])).Where(types => types is not null).Distinct();
-                Assert.True(types.Count() <= 1, 
+                Assert.True(types.Count() <= 1,
                     $"seed {seed}: {string.Join("\n", group.Members.Select(id => GraphPrinter.Node(graph[id])))}");
                 if (types.Any(pair => pair!.Value.From != pair.Value.To)) mixed++;
             }
@@ -67,8 +67,9 @@ public class KernelTypeTests
     public void WhatTheRuntimeKeepsHasOneType()
         => Assert.Equal("m: parameters, states and the loss are of f32 and f64, but the runtime keeps one float type", Refused((b, x) =>
         {
+            var weight = Parameter(b, ElementType.Float32);
             b.Output(OutputRole.Result, "other", b.Add(OpKind.Exp, Parameter(b, ElementType.Float64, "other")));
-            return b.Multiply(Parameter(b, ElementType.Float32), x);
+            return b.Multiply(weight, x);
         }));
 
     [Fact]
