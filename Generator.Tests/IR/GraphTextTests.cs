@@ -110,7 +110,7 @@ public class GraphTextTests
     [InlineData("input x : f16[]\n%0 = input name=x : f16[]\n%1 = exp %0 : f32[]\n", "its type should be f16[]")]
     [InlineData("%0 = constant value=1 : i32[]\n", "its elements cannot be i32")]
     [InlineData("%0 = constant value=1 : f32[]\n%1 = convert %0 : bool[]\n", "its elements cannot be bool")]
-    [InlineData("input x : bf16[2]\n%0 = input name=x : bf16[2]\noutput loss loss %0\n", "a loss is one float, got bf16[2]")]
+    [InlineData("input x : bf16[2]\n%0 = input name=x : bf16[2]\noutput loss loss %0\n", "it is one float, got bf16[2]")]
     [InlineData("output loss loss %4\n", "node %4 does not exist")]
     [InlineData("input x : f32[K]\n%0 = input name=x : f32[K]\n", "symbol K is not declared")]
     [InlineData("%0 = constant value=1 : f32[]\noutput gradient w %0\n", "nothing of that name is declared")]

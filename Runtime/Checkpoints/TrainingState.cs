@@ -4,7 +4,8 @@ namespace ModelGen.Runtime;
 
 /// <summary>
 /// What a training goes on from beside the tensors: how many steps and calls there were and the seed, by which random numbers are drawn,
-/// the learning rate that was set, the multiples of it that groups of parameters have, and the schedule. A file keeps it as text under __metadata__.
+/// the learning rate that was set, the multiples of it that groups of parameters have, and the schedule. A file keeps it as text under
+/// __metadata__.
 /// </summary>
 internal sealed record TrainingState(
     long Step, long Calls, long Seed, double LearningRate, Schedule? Schedule, IReadOnlyList<double> Scales)
@@ -43,14 +44,16 @@ internal sealed record TrainingState(
 
         long Seed() => texts.Whole(SeedKey) ?? throw texts.Wrong(SeedKey, $"a whole number from {long.MinValue} to {long.MaxValue}");
 
-        double Rate() => texts.Number(RateKey) is { } number && texts.IsFinite(number) && number >= 0
+        double Rate() => texts.Number(RateKey) is { } number && IsRate(number)
             ? number
             : throw texts.Wrong(RateKey, "a finite number of 0 or more");
+
+        bool IsRate(double number) => texts.IsFinite(number) && number >= 0;
 
         IReadOnlyList<double> Scales()
         {
             if (groups == 0) return [];
-            return texts.Numbers(ScalesKey) is { } scales && scales.Count == groups && scales.All(scale => texts.IsFinite(scale) && scale >= 0)
+            return texts.Numbers(ScalesKey) is { } scales && scales.Count == groups && scales.All(IsRate)
                 ? scales
                 : throw texts.Wrong(ScalesKey, $"{groups} finite numbers of 0 or more, one for each group, with commas between them");
         }
