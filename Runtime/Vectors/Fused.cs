@@ -7,25 +7,30 @@ namespace ModelGen.Runtime;
 
 /// <summary>
 /// left * right + sum, rounded once: by an instruction where there is one, and otherwise in double precision, so that the same bits come
-/// from every processor. Browsers have no instruction of fixed meaning for it: there the product is rounded too.
+/// from every processor. Browsers have no instruction of fixed meaning for it: there the product is rounded too, by an operation of its own,
+/// for their interpreter takes MultiplyAddEstimate element by element.
 /// </summary>
 internal static class Fused
 {
     private static bool IsFast
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Fma.IsSupported || AdvSimd.Arm64.IsSupported || OperatingSystem.IsBrowser();
+        get => Fma.IsSupported || AdvSimd.Arm64.IsSupported;
     }
 
     /// <summary>Of four floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> MultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> sum)
-        => IsFast ? Vector128.MultiplyAddEstimate(left, right, sum) : InDouble(left, right, sum);
+        => OperatingSystem.IsBrowser() ? (left * right) + sum
+            : IsFast ? Vector128.MultiplyAddEstimate(left, right, sum)
+            : InDouble(left, right, sum);
 
     /// <summary>Of two doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> MultiplyAdd(Vector128<double> left, Vector128<double> right, Vector128<double> sum)
-        => IsFast ? Vector128.MultiplyAddEstimate(left, right, sum) : Vector128.FusedMultiplyAdd(left, right, sum);
+        => OperatingSystem.IsBrowser() ? (left * right) + sum
+            : IsFast ? Vector128.MultiplyAddEstimate(left, right, sum)
+            : Vector128.FusedMultiplyAdd(left, right, sum);
 
     /// <summary>Of eight floats, where the hardware has vectors of 256 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -31,9 +31,11 @@ public static partial class VectorMath
     private static Vector<float> Wave(Vector<float> x, Vector<int> quarters)
     {
         var turns = Vector.Round(x * Vector.Create(0.636619747f));
-        var rest = Fma(turns, Vector.Create(-HalfPiHigh), x);
-        rest = Fma(turns, Vector.Create(-HalfPiMiddle), rest);
-        rest = Fma(turns, Vector.Create(-HalfPiLow), rest);
+
+        // Most of it cancels: what rounding a product takes would be all that is left.
+        var rest = Vector.FusedMultiplyAdd(turns, Vector.Create(-HalfPiHigh), x);
+        rest = Vector.FusedMultiplyAdd(turns, Vector.Create(-HalfPiMiddle), rest);
+        rest = Vector.FusedMultiplyAdd(turns, Vector.Create(-HalfPiLow), rest);
         rest = Vector.ConditionalSelect(Vector.Equals(turns, Vector<float>.Zero), x, rest);
         var quadrant = Vector.ConvertToInt32(turns);
         if (Vector.GreaterThanAny(Vector.Abs(x), Vector.Create(PayneHanekReduction.Limit))) Far(x, ref rest, ref quadrant);
