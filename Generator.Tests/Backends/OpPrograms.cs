@@ -55,7 +55,7 @@ internal sealed class OpPrograms(EmittedBackend backend, ElementType type, doubl
         var bindings = GradientTests.Bind(row, row.Graph(type), n);
         (bindings.HostScalars["learning_rate"], bindings.HostScalars["step"]) = (0.01, 3);
         foreach (var state in step.States)
-            bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
+            bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Count(state), 0.1, 1);
         if (type == ElementType.Float64) return bindings;
         foreach (var data in bindings.Inputs.Values.Concat(bindings.Parameters.Values).Concat(bindings.States.Values))
         {

@@ -66,8 +66,7 @@ internal static class GraphFaults
 
     private static string? InKernels(CompiledModel model, Graph source, ProgramKind kind, Bindings bindings)
     {
-        foreach (var state in source.States)
-            bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
+        RandomBindings.AddStates(bindings, source.States);
         var machine = Machine(model, bindings);
         var outputs = machine.Run(kind);
         if (machine.Watch!.Faults.Count > 0 && !HasUndefined(source)) return "memory: " + machine.Watch.Faults[0];

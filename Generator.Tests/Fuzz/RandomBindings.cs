@@ -49,7 +49,7 @@ internal static class RandomBindings
     public static void AddStates(Bindings bindings, IEnumerable<StateInfo> states)
     {
         foreach (var state in states)
-            bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
+            bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Count(state), 0.1, 1);
     }
 
     /// <summary>Whether what the shapes ask of the call holds; without, a graph has no meaning.</summary>

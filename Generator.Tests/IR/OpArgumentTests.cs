@@ -48,7 +48,12 @@ public class OpArgumentTests
         var line = new GraphLine(string.Join(" ", arguments.Words()), 1);
         var read = kind.Row().Arguments.Read(line);
         Assert.True(line.AtEnd, line.Rest());
-        Assert.Equal(arguments, read is ControlArguments control ? control with { Bodies = Samples.Value[kind].Node.Bodies } : read);
+        Assert.Equal(arguments, read switch
+        {
+            ControlArguments control => control with { Bodies = Samples.Value[kind].Node.Bodies },
+            TypedArguments typed => typed with { Element = Samples.Value[kind].Node.Element },
+            _ => read,
+        });
     }
 
     /// <summary>Dimensions of a graph are substituted wherever they stand.</summary>

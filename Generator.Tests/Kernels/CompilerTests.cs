@@ -39,7 +39,7 @@ public class CompilerTests
         var model = Compiler.Compile(graph, names, [], optimizer);
         var expectedGraph = ProgramGraphs.Create(graph, optimizer).After(GraphPasses.ForKernels)[kind];
         foreach (var state in expectedGraph.States)
-            bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Parameters[state.Parameter].Length, 0.1, 1);
+            bindings.States[state.Name] = Numbers.Uniform(state.Name.Length, bindings.Count(state), 0.1, 1);
         (bindings.HostScalars["learning_rate"], bindings.HostScalars["step"]) = (0.1, 3);
         var expected = expectedGraph.Outputs.Zip(Interpreter.Outputs(expectedGraph, bindings));
         var machine = new KernelInterpreter(model, bindings.Symbols) { HostScalars = { ["learning_rate"] = 0.1, ["step"] = 3 } };

@@ -1,3 +1,5 @@
+using ModelGen.Generator.IR;
+
 namespace ModelGen.Generator.Tests.Oracle;
 
 /// <summary>What a graph is evaluated with.</summary>
@@ -18,4 +20,7 @@ internal sealed record Bindings
 
     /// <summary>Whether a conversion between floats keeps a number as it is, as its gradient takes it; otherwise it is rounded.</summary>
     public bool KeepsConverted { get; init; }
+
+    /// <summary>How many numbers a state has, for these symbols.</summary>
+    public int Count(StateInfo state) => (int)Math.Max(state.Type.Shape.Size.Evaluate(Symbols), 0);
 }

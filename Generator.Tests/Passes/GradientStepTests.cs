@@ -165,9 +165,8 @@ public class GradientStepTests
             Inputs = { ["x"] = reference.X, ["target"] = reference.Target },
             Parameters = new(reference.Start),
             HostScalars = { ["learning_rate"] = 0.02 },
-            States = graphs.SelectMany(graph => graph.States).Distinct()
-                .ToDictionary(state => state.Name, state => new double[state.Type.Shape.Size.Evaluate(new Dictionary<string, long>())]),
         };
+        foreach (var state in graphs.SelectMany(graph => graph.States)) bindings.States[state.Name] = new double[bindings.Count(state)];
         for (var parameter = 0; parameter < reference.Start.Count; parameter++)
             bindings.HostScalars[IndexedNumber.IsTrained.Name(parameter)] = 1;
         for (var group = 0; group < reference.Groups.Length; group++)

@@ -32,5 +32,6 @@ internal sealed class FrozenTensors(ModelExecutor executor)
         long Size(long[] dims) => dims.Aggregate((long)layout.ElementSize, (product, dim) => product * dim);
     }
 
-    private static string Owner(string state) => state[..state.LastIndexOf('.')];
+    // What belongs to the model has no parameter before its name.
+    private static string Owner(string state) => state.LastIndexOf('.') is > 0 and var dot ? state[..dot] : "";
 }

@@ -7,8 +7,8 @@ namespace ModelGen.Runtime;
 
 /// <summary>
 /// left * right + sum, rounded once: by an instruction where there is one, and otherwise in double precision, so that the same bits come
-/// from every processor. Browsers have no instruction of fixed meaning for it: there the product is rounded too, by an operation of its own,
-/// for their interpreter takes MultiplyAddEstimate element by element.
+/// from every processor. Browsers have no instruction of fixed meaning for it: there the product is rounded too, by an operation of its
+/// own, for their interpreter takes MultiplyAddEstimate element by element.
 /// </summary>
 internal static class Fused
 {

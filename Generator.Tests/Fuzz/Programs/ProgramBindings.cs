@@ -28,7 +28,7 @@ internal static class ProgramBindings
         };
         foreach (var input in spec.Graph.Inputs) bindings.Inputs[input.Name] = Fill(input.Name, input.Type);
         foreach (var parameter in spec.Graph.Parameters) bindings.Parameters[parameter.Name] = Fill(parameter.Name, parameter.Type);
-        foreach (var state in States(spec)) bindings.States[state.Name] = new double[bindings.Parameters[state.Parameter].Length];
+        foreach (var state in States(spec)) bindings.States[state.Name] = new double[bindings.Count(state)];
         return bindings;
 
         double[] Fill(string name, TensorType type)

@@ -128,6 +128,18 @@ public class AccumulationTests
     }
 
     [Fact]
+    public void WhatIsFrozenAtRunTimeStaysInStepsOfSeveralCalls()
+    {
+        using var model = AccumulatingNet.Create(Device.CpuWith(1), seed: 5);
+        model.Freeze("output.*");
+        var start = model.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.ToArray());
+        model.Accumulate(_reference.X, _reference.Target);
+        model.Apply();
+        Assert.Equal(start["output.weight"], model.Parameters["output.weight"].ToArray());
+        Assert.NotEqual(start["hidden.weight"], model.Parameters["hidden.weight"].ToArray());
+    }
+
+    [Fact]
     public void WrongUsesAreTold()
     {
         using var model = AccumulatingNet.Create(Device.CpuWith(1));
