@@ -75,7 +75,7 @@ public abstract partial class ModelExecutor
         var scope = Hold();
         try
         {
-            if (call != ModelCall.Gradients) _main.MustUseWeights(call.ToString());
+            if (call != ModelCall.Gradients && _main._averages is not null) _main.MustUseWeights(call.ToString());
             if (call is ModelCall.TrainStep or ModelCall.Apply) _main.BeginStep();
             return scope;
         }
