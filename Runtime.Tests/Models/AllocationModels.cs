@@ -90,6 +90,16 @@ internal static class AllocationModels
             Nets.SiameseNet.Create(device), Floats(20), new float[4], new float[4], 200,
             (m, x, t) => m.TrainStep(x, x, t), (m, x, t) => m.Evaluate(x, x, t), (m, x, t) => m.Gradients(x, x, t),
             (m, x, y) => m.Predict(x, x, y)),
+        ["AccumulatingSingleNet, frozen in part"] = device => Of(
+            Frozen(Steps.AccumulatingSingleNet.Create(device)), Floats(14), Floats(6), new float[6], 200,
+            (m, x, t) =>
+            {
+                m.TrainStep(x, t);
+                m.Accumulate(x, t);
+                m.Accumulate(x, t);
+                _ = m.Apply().GradientNorm;
+            },
+            (m, x, t) => m.Evaluate(x, t), (m, x, t) => m.Gradients(x, t), (m, x, y) => m.Predict(x, y)),
         ["Recurrence"] = device => Of(
             Nets.Recurrence.Create(device), Floats(12), new float[3], new float[3], 200,
             (m, x, t) => m.TrainStep(x, t), (m, x, t) => m.Evaluate(x, t), (m, x, t) => m.Gradients(x, t), (m, x, y) => m.Predict(x, y)),
@@ -108,6 +118,12 @@ internal static class AllocationModels
     };
 
     private static float[] Floats(int count) => [.. Enumerable.Range(0, count).Select(index => MathF.Sin(index))];
+
+    private static Steps.AccumulatingSingleNet Frozen(Steps.AccumulatingSingleNet model)
+    {
+        model.Freeze("hidden.bias");
+        return model;
+    }
 
     private static IEnumerable<WarmCall> Of<TModel, TInput, TTarget, TResult>(
         TModel model, TInput[] x, TTarget[] target, TResult[] y, int times,

@@ -7,15 +7,13 @@ namespace ModelGen.Runtime;
 /// <param name="executor">The main executor of a model.</param>
 internal sealed class FrozenTensors(ModelExecutor executor)
 {
-    private List<(long Offset, long Bytes)> _parts = [];
-
     /// <summary>How many bytes they have together.</summary>
     public long Bytes { get; private set; }
 
-    public bool IsEmpty => _parts.Count == 0;
+    public bool IsEmpty => Parts.Length == 0;
 
-    /// <summary>Each part with its offset in the memory aside.</summary>
-    public IReadOnlyList<(long Offset, long Bytes)> Parts => _parts;
+    /// <summary>The parts, in the order in which they lie aside; going through an array allocates nothing.</summary>
+    public (long Offset, long Bytes)[] Parts { get; private set; } = [];
 
     /// <summary>Looks which parameters are frozen now.</summary>
     public void Update()
@@ -26,8 +24,8 @@ internal sealed class FrozenTensors(ModelExecutor executor)
         var tensors = layout.Parameters.Where(parameter => names.Contains(parameter.Name))
             .Select(parameter => (parameter.Offset, parameter.Dims))
             .Concat((layout.States ?? []).Where(state => names.Contains(Owner(state.Name))).Select(state => (state.Offset, state.Dims)));
-        _parts = [.. tensors.Select(tensor => (tensor.Offset, Size(tensor.Dims)))];
-        Bytes = _parts.Sum(part => part.Bytes);
+        Parts = [.. tensors.Select(tensor => (tensor.Offset, Size(tensor.Dims)))];
+        Bytes = Parts.Sum(part => part.Bytes);
 
         long Size(long[] dims) => dims.Aggregate((long)layout.ElementSize, (product, dim) => product * dim);
     }
