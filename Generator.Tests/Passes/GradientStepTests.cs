@@ -66,7 +66,7 @@ public class GradientStepTests
         var bindings = Bindings(reference, graph);
         for (var step = 0; step < reference.Losses.Length; step++) Check(reference, step, graph, bindings);
         CheckEnd(reference, bindings);
-        var averages = graph.States.Where(state => state.Name == $"{state.Parameter}.average").ToList();
+        var averages = graph.States.Where(state => state.Name == $"{state.Parameter}.moving-average").ToList();
         Assert.Equal(reference.Start.Keys.Except(reference.Spec().Frozen).Order(), averages.Select(state => state.Parameter).Order());
         foreach (var average in averages)
             Numbers.MustBeClose(reference.Averages[average.Parameter], bindings.States[average.Name], 1e-9, average.Name);
@@ -117,6 +117,44 @@ public class GradientStepTests
         Assert.Equal(whole, parts, 1e-12);
 
         double Norm() => Interpreter.Outputs(graph, bindings, OutputRole.GradientNorm).Values.Single().Data[0];
+    }
+
+    /// <summary>A rule may call its states as it likes, and a model its parameters.</summary>
+    [Fact]
+    public void NoStateOfARuleMeetsOneOfTheStep()
+    {
+        string[] names = ["average", "movingAverage", "accumulatedGradient", "accumulatedLoss", "reached", "isReached"];
+        var states = string.Concat(names.Select(name => $", ref float {name}"));
+        var updates = string.Concat(names.Select(name => $"{name} += gradient; "));
+        var spec = FrontEnd.Source.Spec($$"""
+            [Optimizer] public sealed partial class OwnAttribute : Attribute
+            {
+                public double LearningRate { get; set; } = 0.1;
+                internal static float Update(float parameter, float gradient{{states}}) { {{updates}} return parameter - gradient; }
+            }
+            [Model, Own, Accumulate, MovingAverage(0.9), ClipGradients(Norm = 1)]
+            public partial class M
+            {
+                [Parameter(3)] Tensor accumulated_loss;
+                [Parameter(3)] Tensor w;
+                public Tensor Forward([Shape("N", 3)] Tensor x, bool isTaken)
+                {
+                    if (isTaken) x = x * w;
+                    return x * accumulated_loss;
+                }
+                public Tensor Loss(Tensor y) => y.Mean();
+            }
+            """);
+        var calls = ProgramGraphs.Create(spec.Graph, spec.Optimizer).Calls;
+        foreach (var kind in (ProgramKind[])[ProgramKind.TrainStep, ProgramKind.Accumulate, ProgramKind.Apply])
+        {
+            var graph = calls[kind];
+            GraphVerifier.Check(graph);
+            var kept = graph.Parameters.Select(parameter => parameter.Name).Concat(graph.States.Select(state => state.Name)).ToList();
+            Assert.Equal(kept.Distinct(), kept);
+            var updated = graph.Outputs.Where(output => output.Role == OutputRole.Update).Select(output => output.Target).ToList();
+            Assert.Equal(updated.Distinct(), updated);
+        }
     }
 
     [Fact]

@@ -3,9 +3,9 @@ namespace ModelGen.Runtime;
 /// <content>Gradients of several calls for one step: their sums lie in the persistent block, one after the other.</content>
 public abstract unsafe partial class ModelExecutor
 {
-    private const string GradientEnd = ".accumulated_gradient";
-    private const string ReachedEnd = ".reached";
-    private const string LossState = "accumulated_loss";
+    private const string GradientEnd = ".accumulated-gradient";
+    private const string ReachedEnd = ".is-reached";
+    private const string LossState = "accumulated-loss";
 
     private ParameterCollection? _accumulated;
     private double _accumulatedWeight;

@@ -3,7 +3,7 @@ namespace ModelGen.Runtime;
 /// <content>Moving averages in the place of the weights.</content>
 public abstract partial class ModelExecutor
 {
-    private const string AverageEnd = ".average";
+    private const string AverageEnd = ".moving-average";
 
     private AverageUse? _averages;
 

@@ -7,18 +7,19 @@ namespace ModelGen.Generator.Passes.Optimizers;
 
 /// <summary>
 /// The first half of a training step that several calls share: adds loss and gradients, times a weight, to states that
-/// <see cref="ApplyGradients"/> reads. A parameter that some calls do not reach keeps beside its gradient whether one has.
+/// <see cref="ApplyGradients"/> reads. A parameter that some calls do not reach keeps beside its gradient whether one has. Names of states
+/// have a hyphen, which neither parameters nor the states of a rule, which are identifiers, can have.
 /// </summary>
 internal static class AccumulateGradients
 {
     /// <summary>The state that sums losses.</summary>
-    public const string Loss = "accumulated_loss";
+    public const string Loss = "accumulated-loss";
 
     /// <summary>The last part of the name of the state that sums a parameter's gradients.</summary>
-    public const string Gradient = "accumulated_gradient";
+    public const string Gradient = "accumulated-gradient";
 
     /// <summary>The last part of the name of the state that tells whether a parameter has been reached.</summary>
-    public const string Reached = "reached";
+    public const string Reached = "is-reached";
 
     /// <param name="gradientGraph">The graph of a call, with a loss and gradients.</param>
     /// <param name="weight">How much the call counts: its number of samples.</param>

@@ -9,8 +9,8 @@ namespace ModelGen.Generator.Passes.Optimizers;
 /// </summary>
 internal static class MovingAverages
 {
-    /// <summary>The last part of the name of a parameter's average.</summary>
-    public const string State = "average";
+    /// <summary>The last part of the name of a parameter's average; no state of a rule, which is an identifier, has a hyphen.</summary>
+    public const string State = "moving-average";
 
     public static Graph Run(Graph step, double decay)
     {
