@@ -25,8 +25,16 @@ internal sealed record ProgramGraphs(
     public static ProgramGraphs Create(Graph graph, OptimizerSpec? optimizer, PassLog? log = null)
     {
         var starts = Parts(graph, optimizer);
-        var calls = starts.ToDictionary(start => start.Key,
-            start => Run(start.Key, Whole(start.Key, start.Value, graph, optimizer), GraphPasses.Canonical, log));
+        var wholes = starts.ToDictionary(start => start.Key, start => Whole(start.Key, start.Value, graph, optimizer));
+        if (wholes.TryGetValue(ProgramKind.Accumulate, out var accumulating))
+        {
+            var sums = ApplyGradients.Start(accumulating, optimizer!.Accumulation!.IsMean);
+            starts.Add(ProgramKind.Apply, sums);
+            wholes.Add(ProgramKind.Apply,
+                ApplyGradients.End(Step(sums, optimizer, builder => ApplyGradients.Reached(sums, builder))));
+        }
+
+        var calls = wholes.ToDictionary(whole => whole.Key, whole => Run(whole.Key, whole.Value, GraphPasses.Canonical, log));
         return new(graph, starts, calls) { AccumulatedWeight = Weight(graph, optimizer) };
     }
 
@@ -54,7 +62,6 @@ internal sealed record ProgramGraphs(
         ProgramKind.Gradients => Differentiate.Run(start, [.. Trainable(graph, optimizer), .. FloatInputs(graph)]),
         ProgramKind.TrainStep => Step(Gradients(start, graph, optimizer!), optimizer!),
         ProgramKind.Accumulate => AccumulateGradients.Run(Gradients(start, graph, optimizer!), Weight(graph, optimizer)),
-        ProgramKind.Apply => ApplyGradients.End(Step(start, optimizer!, builder => ApplyGradients.Reached(start, builder))),
         _ => start,
     };
 
@@ -103,11 +110,7 @@ internal sealed record ProgramGraphs(
         starts.Add(ProgramKind.Gradients, Only(graph, 1, OutputRole.Loss));
         if (optimizer is null) return starts;
         starts.Add(ProgramKind.TrainStep, Only(graph, 1, OutputRole.Loss, OutputRole.Update));
-        if (optimizer.Accumulation is null) return starts;
-        var step = starts[ProgramKind.TrainStep];
-        starts.Add(ProgramKind.Accumulate, step);
-        starts.Add(ProgramKind.Apply,
-            ApplyGradients.Start(Whole(ProgramKind.Accumulate, step, graph, optimizer), optimizer.Accumulation.IsMean));
+        if (optimizer.Accumulation is not null) starts.Add(ProgramKind.Accumulate, starts[ProgramKind.TrainStep]);
         return starts;
     }
 

@@ -7,6 +7,7 @@ namespace ModelGen.Runtime;
 public abstract unsafe class CpuExecutor : ModelExecutor
 {
     private readonly HostMemory _memory;
+    private byte* _arena;
     private long _arenaBytes;
     private byte* _aside;
     private long _asideBytes;
@@ -27,7 +28,7 @@ public abstract unsafe class CpuExecutor : ModelExecutor
     protected byte* Persistent { get; private set; }
 
     /// <summary>What lies between kernels.</summary>
-    protected byte* Arena { get; private set; }
+    protected byte* Arena => _arena;
 
     /// <summary>The threads that kernels run on.</summary>
     protected WorkerPool Pool { get; }
@@ -50,26 +51,10 @@ public abstract unsafe class CpuExecutor : ModelExecutor
         => Buffer.MemoryCopy(source, Block(block) + offset, bytes, bytes);
 
     /// <inheritdoc/>
-    protected sealed override void EnsureArena(long bytes)
-    {
-        if (bytes <= _arenaBytes) return;
-        _memory.Free(Arena);
-        Arena = null;
-        _arenaBytes = 0;
-        Arena = Allocate(bytes);
-        _arenaBytes = bytes;
-    }
+    protected sealed override void EnsureArena(long bytes) => Grow(ref _arena, ref _arenaBytes, bytes);
 
     /// <inheritdoc/>
-    protected sealed override void EnsureAside(long bytes)
-    {
-        if (bytes <= _asideBytes) return;
-        _memory.Free(_aside);
-        _aside = null;
-        _asideBytes = 0;
-        _aside = Allocate(bytes);
-        _asideBytes = bytes;
-    }
+    protected sealed override void EnsureAside(long bytes) => Grow(ref _aside, ref _asideBytes, bytes);
 
     /// <inheritdoc/>
     protected sealed override void CopyBlock(MemoryBlock from, long fromOffset, MemoryBlock to, long toOffset, long bytes)
@@ -78,12 +63,8 @@ public abstract unsafe class CpuExecutor : ModelExecutor
     /// <inheritdoc/>
     protected sealed override void FreeMemory()
     {
-        _memory?.Free(_aside);
-        _aside = null;
-        _asideBytes = 0;
-        _memory?.Free(Arena);
-        Arena = null;
-        _arenaBytes = 0;
+        Free(ref _aside, ref _asideBytes);
+        Free(ref _arena, ref _arenaBytes);
         if (!IsMain) return;
         if (Pool is { } pool) WorkerPools.Give(pool);
         _memory?.Free(Persistent);
@@ -96,6 +77,22 @@ public abstract unsafe class CpuExecutor : ModelExecutor
         MemoryBlock.Arena => Arena,
         _ => _aside,
     };
+
+    private void Grow(ref byte* block, ref long size, long bytes)
+    {
+        if (bytes <= size) return;
+        Free(ref block, ref size);
+        block = Allocate(bytes);
+        size = bytes;
+    }
+
+    // The finalizer of an executor that could not be made has no memory to give back.
+    private void Free(ref byte* block, ref long size)
+    {
+        _memory?.Free(block);
+        block = null;
+        size = 0;
+    }
 
     private byte* Allocate(long bytes)
     {

@@ -1,33 +1,26 @@
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// The parts of the persistent block that a step must leave as they are although it writes them: the parameters that were frozen at run
-/// time, and what the optimizer keeps for them. They are kept aside before the step and put back after it.
+/// The parts of the persistent block that a step must leave as they are although it writes them: the parameters that are frozen at run
+/// time, and what the optimizer keeps for them.
 /// </summary>
-/// <param name="executor">The main executor of a model.</param>
-internal sealed class FrozenTensors(ModelExecutor executor)
+internal static class FrozenTensors
 {
-    /// <summary>How many bytes they have together.</summary>
-    public long Bytes { get; private set; }
-
-    public bool IsEmpty => Parts.Length == 0;
-
-    /// <summary>The parts, in the order in which they lie aside; going through an array allocates nothing.</summary>
-    public (long Offset, long Bytes)[] Parts { get; private set; } = [];
-
-    /// <summary>Looks which parameters are frozen now.</summary>
-    public void Update()
+    /// <param name="layout">The model's.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <returns>An array, since going through one allocates nothing.</returns>
+    public static (long Offset, long Bytes)[] Find(ModelLayout layout, ParameterCollection parameters)
     {
-        var layout = executor.Layout;
-        var names = executor.Parameters.Where(parameter => parameter.IsTrainable && parameter.IsFrozen).Select(parameter => parameter.Name)
+        var names = parameters.Where(parameter => parameter.IsTrainable && parameter.IsFrozen).Select(parameter => parameter.Name)
             .ToHashSet();
-        var tensors = layout.Parameters.Where(parameter => names.Contains(parameter.Name))
-            .Select(parameter => (parameter.Offset, parameter.Dims))
-            .Concat((layout.States ?? []).Where(state => names.Contains(Owner(state.Name))).Select(state => (state.Offset, state.Dims)));
-        Parts = [.. tensors.Select(tensor => (tensor.Offset, Size(tensor.Dims)))];
-        Bytes = Parts.Sum(part => part.Bytes);
+        return
+        [
+            .. layout.Parameters.Where(parameter => names.Contains(parameter.Name))
+                .Select(parameter => Part(parameter.Offset, parameter.Count)),
+            .. (layout.States ?? []).Where(state => names.Contains(Owner(state.Name))).Select(state => Part(state.Offset, state.Count)),
+        ];
 
-        long Size(long[] dims) => dims.Aggregate((long)layout.ElementSize, (product, dim) => product * dim);
+        (long Offset, long Bytes) Part(long offset, long count) => (offset, count * layout.ElementSize);
     }
 
     // What belongs to the model has no parameter before its name.

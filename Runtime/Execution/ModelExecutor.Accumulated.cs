@@ -29,7 +29,7 @@ public abstract unsafe partial class ModelExecutor
     /// <param name="gradients">Those of this model's last call.</param>
     /// <exception cref="ArgumentException">They are another model's.</exception>
     /// <exception cref="InvalidOperationException">Gradients were added already; or these are gone, since the model ran another call; or
-    /// another thread is in a call.</exception>
+    /// averages stand in the place of the weights; or another thread is in a call.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void Take(GradientSet gradients)
     {
@@ -37,6 +37,7 @@ public abstract unsafe partial class ModelExecutor
         if (gradients != Gradients)
             throw new ArgumentException($"These gradients are not of this {Layout.Model}: Apply takes what its own Gradients gave.",
                 nameof(gradients));
+        _main.MustUseWeights(nameof(ModelCall.Apply));
         if (AccumulatedWeight > 0)
             throw new InvalidOperationException(
                 $"{Layout.Model} has gradients of Accumulate that were not applied: call Apply() first.");

@@ -42,7 +42,6 @@ public abstract unsafe partial class ModelExecutor : IDisposable
                 parameter.IsFrozen)));
         Gradients = new(this);
         Groups = new(this, Parameters);
-        _frozen = new(this);
     }
 
     /// <summary>The model's parameters and where they lie.</summary>

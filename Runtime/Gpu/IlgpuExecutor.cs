@@ -109,22 +109,10 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
     }
 
     /// <inheritdoc/>
-    protected sealed override void EnsureArena(long bytes)
-    {
-        if (bytes <= _arena.LengthInBytes) return;
-        Synchronize();
-        _arena.Dispose();
-        _arena = Allocate(bytes);
-    }
+    protected sealed override void EnsureArena(long bytes) => _arena = Grown(_arena, bytes);
 
     /// <inheritdoc/>
-    protected sealed override void EnsureAside(long bytes)
-    {
-        if (bytes <= (_aside?.LengthInBytes ?? 0)) return;
-        Synchronize();
-        _aside?.Dispose();
-        _aside = Allocate(bytes);
-    }
+    protected sealed override void EnsureAside(long bytes) => _aside = Grown(_aside, bytes);
 
     /// <inheritdoc/>
     protected sealed override void CopyBlock(MemoryBlock from, long fromOffset, MemoryBlock to, long toOffset, long bytes)
@@ -167,6 +155,14 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
             CultureInfo.InvariantCulture,
             $"{Layout.Model} needs a launch of {groups:N0} groups of {threads} threads, "
                 + $"of which {_context.Device} takes at most {most:N0}: use smaller batches."));
+    }
+
+    private MemoryBuffer1D<byte, Stride1D.Dense> Grown(MemoryBuffer1D<byte, Stride1D.Dense>? block, long bytes)
+    {
+        if (block is not null && bytes <= block.LengthInBytes) return block;
+        Synchronize();
+        block?.Dispose();
+        return Allocate(bytes);
     }
 
     // A driver gives no block of 0 bytes.

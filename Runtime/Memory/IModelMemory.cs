@@ -30,9 +30,7 @@ internal unsafe interface IModelMemory
     /// <summary>Ends a hold.</summary>
     void Leave(bool isAlone);
 
-    /// <summary>Takes notice that other parameters are frozen now.</summary>
-    /// <exception cref="InvalidOperationException">A call is under way.</exception>
-    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    /// <summary>Takes notice that other parameters are frozen now; the model is held alone.</summary>
     void UpdateFrozen();
 
     /// <summary>Copies bytes from a block to the host.</summary>

@@ -9,4 +9,8 @@ namespace ModelGen.Runtime;
 /// <param name="IsNatural">Whether no training makes an element of it negative.</param>
 /// <param name="IsTransient">Whether files do not keep it.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record StateLayout(string Name, long[] Dims, long Offset, bool IsNatural = false, bool IsTransient = false);
+public sealed record StateLayout(string Name, long[] Dims, long Offset, bool IsNatural = false, bool IsTransient = false)
+{
+    /// <summary>The number of elements.</summary>
+    public long Count => Dims.Aggregate(1L, (product, dim) => product * dim);
+}

@@ -53,8 +53,7 @@ public static class ModelExtensions
     private static void SetFrozen(IModel model, string pattern, bool isFrozen)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var matching = model.Parameters.Matching(pattern);
-        ParameterCollection parameters = new(matching.Model, matching.Where(parameter => parameter.IsTrainable || parameter.IsFrozen));
-        foreach (var parameter in parameters.Matching(pattern)) parameter.IsFrozen = isFrozen;
+        var parameters = model.Parameters.Where(parameter => parameter.IsTrainable || parameter.IsFrozen);
+        Parameter.SetFrozen(new ParameterCollection(model.Parameters.Model, parameters).Matching(pattern), isFrozen);
     }
 }

@@ -13,13 +13,11 @@ public sealed class Parameter
     private long[] _dims;
     private long _call;
 
-    private bool _isFrozen;
-
     internal Parameter(IModelMemory memory, MemoryBlock block, string name, long[] dims, long offset, bool isTrainable = true,
         bool isFrozen = false)
     {
         (_memory, _block, Name, _dims, _offset) = (memory, block, name, dims, offset);
-        (IsTrainable, _isFrozen) = (isTrainable, isFrozen);
+        (IsTrainable, IsFrozen) = (isTrainable, isFrozen);
         Selection = new(memory.Layout.Model, this);
     }
 
@@ -35,19 +33,7 @@ public sealed class Parameter
     /// <summary>
     /// Whether training steps leave it as it is: by <c>[Freeze]</c> while compiling, or by <see cref="ModelExtensions.Freeze"/>.
     /// </summary>
-    public bool IsFrozen
-    {
-        get => _isFrozen;
-        internal set
-        {
-            if (!IsTrainable && _isFrozen && !value)
-                throw new InvalidOperationException(
-                    $"{Name} is frozen by [Freeze], so the step has no gradient for it: take the attribute away, and call "
-                        + $"Freeze(\"{Name}\") where it is to stand still.");
-            _isFrozen = value;
-            _memory.UpdateFrozen();
-        }
-    }
+    public bool IsFrozen { get; private set; }
 
     /// <summary>The dimensions, outermost first; elements lie row by row.</summary>
     public ReadOnlySpan<long> Shape => _dims;
@@ -68,6 +54,24 @@ public sealed class Parameter
             foreach (var dim in _dims) count *= dim;
             return count;
         }
+    }
+
+    /// <summary>Freezes parameters of one model at run time, or ends it.</summary>
+    /// <param name="parameters">One or more.</param>
+    /// <param name="isFrozen">Whether steps leave them as they are.</param>
+    /// <exception cref="InvalidOperationException">One is frozen while compiling and cannot be trained; or a call is under way. Nothing has
+    /// changed then.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    internal static void SetFrozen(IReadOnlyList<Parameter> parameters, bool isFrozen)
+    {
+        if (!isFrozen && parameters.FirstOrDefault(parameter => !parameter.IsTrainable) is { Name: var name })
+            throw new InvalidOperationException(
+                $"{name} is frozen by [Freeze], so the step has no gradient for it: take the attribute away, and call "
+                    + $"Freeze(\"{name}\") where it is to stand still.");
+        var memory = parameters[0]._memory;
+        using var hold = memory.Hold();
+        foreach (var parameter in parameters) parameter.IsFrozen = isFrozen;
+        memory.UpdateFrozen();
     }
 
     /// <summary>Copies the elements, row by row.</summary>

@@ -74,9 +74,11 @@ public class AccumulationTests
         Refused(() => model.Save(folder["state.safetensors"]));
         Refused(() => model.Load(folder["averages.safetensors"]));
         Refused(() => model.UseAverages());
+        Refused(() => model.Apply(model.Gradients(_reference.X, _reference.Target)));
         use.Dispose();
         use.Dispose();
         foreach (var (name, end) in _reference.End) TrainingReference.Near(end, model.Parameters[name], Tight);
+        Assert.Throws<InvalidOperationException>(() => model.Apply());
         using var loaded = PlainNet.Create(Device.CpuWith(1));
         loaded.Load(folder["averages.safetensors"]);
         foreach (var (name, average) in _reference.Averages) TrainingReference.Near(average, loaded.Parameters[name], Tight);

@@ -90,6 +90,9 @@ public class GradientStepTests
         Assert.Contains("hidden.weight", unknown.Message, StringComparison.Ordinal);
         var fixedOnes = Assert.Throws<InvalidOperationException>(() => model.Unfreeze("hidden.bias"));
         Assert.Contains("take the attribute away", fixedOnes.Message, StringComparison.Ordinal);
+        model.Freeze("output.bias");
+        Assert.Throws<InvalidOperationException>(() => model.Unfreeze("*"));
+        Assert.True(((Parameter)model.Parameters["output.bias"]).IsFrozen);
         model.Dispose();
         Assert.Throws<ObjectDisposedException>(() => model.Freeze("output.*"));
     }
