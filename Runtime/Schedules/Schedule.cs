@@ -6,7 +6,8 @@ namespace ModelGen;
 /// <summary>
 /// The learning rate of each training step, by the number of steps before it: <c>model.Schedule = Schedule.Cosine(10_000)</c>. The numbers
 /// and defaults are those of PyTorch's schedulers (https://pytorch.org/docs/stable/optim.html) that are stepped after each training step:
-/// here step t is the model's call of TrainStep after t others, not an epoch, and learningRate is what the model's LearningRate was set to.
+/// here step t is the model's call of TrainStep or Apply after t others, not an epoch, and learningRate is what the model's LearningRate
+/// was set to.
 /// The model's steps count, also those before the schedule was set and those of a training that goes on from a file.
 /// </summary>
 public abstract partial class Schedule
