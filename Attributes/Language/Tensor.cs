@@ -39,13 +39,31 @@ public sealed partial class Tensor
     public static implicit operator Tensor(int value) => throw CompiledByModelGen.Error();
 
     /// <summary>
-    /// The piece at an index along the first axes, which go: x[t] of [T, N, D] is [N, D]. A negative constant counts from the end.
+    /// The piece at an index along the first axes, which go: x[t] of [T, N, D] is [N, D]. A negative constant counts from the end. What is
+    /// marked as [State] or [Buffer] can be assigned so too.
     /// https://pytorch.org/docs/stable/generated/torch.select.html
     /// </summary>
     /// <param name="indices">Whole numbers: constants, variables of loops, arithmetic of them; not checked against the size where only a
     /// call knows them.</param>
     [System.Runtime.CompilerServices.IndexerName("Elements")]
-    public Tensor this[params int[] indices] => throw CompiledByModelGen.Error();
+    public Tensor this[params int[] indices]
+    {
+        get => throw CompiledByModelGen.Error();
+        set => throw CompiledByModelGen.Error();
+    }
+
+    /// <summary>
+    /// The piece at indices and ranges along the first axes: x[.., t, 1..3] of [H, T, D] is [H, 2]. What is marked as [State] or [Buffer]
+    /// can be assigned so too: the value broadcasts to the piece, and of a state that range alone is written.
+    /// https://numpy.org/doc/stable/user/basics.indexing.html#slicing-and-striding
+    /// </summary>
+    /// <param name="indices">For each axis an index, which takes it away, or a range, which keeps it; axes that are not named stay.</param>
+    [System.Runtime.CompilerServices.IndexerName("Elements")]
+    public Tensor this[params TensorIndex[] indices]
+    {
+        get => throw CompiledByModelGen.Error();
+        set => throw CompiledByModelGen.Error();
+    }
 
     /// <summary>
     /// The one element of this tensor as a number, for a condition of 'if' or for arithmetic. The host waits for the device to have it, and

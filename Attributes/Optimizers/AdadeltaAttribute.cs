@@ -6,7 +6,7 @@ namespace ModelGen;
 /// https://pytorch.org/docs/stable/generated/torch.optim.Adadelta.html
 /// </summary>
 [Optimizer]
-[AttributeUsage(AttributeTargets.Class)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed partial class AdadeltaAttribute : Attribute
 {
     /// <summary>The share of each step that is taken; the model's LearningRate changes it at run time.</summary>

@@ -6,7 +6,7 @@ namespace ModelGen;
 /// https://pytorch.org/docs/stable/generated/torch.optim.Adagrad.html
 /// </summary>
 [Optimizer]
-[AttributeUsage(AttributeTargets.Class)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed partial class AdagradAttribute : Attribute
 {
     /// <summary>The step size; the model's LearningRate changes it at run time.</summary>

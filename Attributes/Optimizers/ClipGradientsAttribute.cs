@@ -6,7 +6,7 @@ namespace ModelGen;
 /// <c>GradientNorm</c> is told all the same.
 /// https://pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html
 /// </summary>
-[AttributeUsage(AttributeTargets.Class)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class ClipGradientsAttribute : Attribute
 {
     /// <summary>

@@ -11,7 +11,7 @@ namespace ModelGen;
 /// the compile error MG0604.
 /// </param>
 /// <example><code>[AdamW(WeightDecay = 0.1), ParameterGroup("*.bias", WeightDecay = 0)]</code></example>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
 public class ParameterGroupAttribute(string pattern) : Attribute
 {
     /// <summary>The name or pattern.</summary>

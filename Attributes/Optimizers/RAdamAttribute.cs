@@ -7,7 +7,7 @@ namespace ModelGen;
 /// defaults are PyTorch's. https://pytorch.org/docs/stable/generated/torch.optim.RAdam.html
 /// </summary>
 [Optimizer]
-[AttributeUsage(AttributeTargets.Class)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed partial class RAdamAttribute : Attribute
 {
     /// <summary>The step size; the model's LearningRate changes it at run time.</summary>

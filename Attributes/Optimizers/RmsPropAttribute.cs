@@ -6,7 +6,7 @@ namespace ModelGen;
 /// takes the place of d. The defaults are PyTorch's. https://pytorch.org/docs/stable/generated/torch.optim.RMSprop.html
 /// </summary>
 [Optimizer]
-[AttributeUsage(AttributeTargets.Class)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed partial class RmsPropAttribute : Attribute
 {
     /// <summary>The step size; the model's LearningRate changes it at run time.</summary>

@@ -15,20 +15,20 @@ using global::ModelGen.Runtime;
 internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : IlgpuExecutor(options)
 {
     /// <inheritdoc/>
-    public override void Run(ModelCall call, void** inputs, long* symbols)
+    public override void Run(int call, void** inputs, long* symbols)
     {
         switch (call)
         {
-            case ModelCall.Predict:
+            case 0:
                 RunPredict(inputs, symbols);
                 break;
-            case ModelCall.Evaluate:
+            case 1:
                 RunEvaluate(inputs, symbols);
                 break;
-            case ModelCall.TrainStep:
+            case 2:
                 RunTrainStep(inputs, symbols);
                 break;
-            case ModelCall.Gradients:
+            case 3:
                 RunGradients(inputs, symbols);
                 break;
             default:
@@ -86,7 +86,7 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
     {
         long N = symbols[0];
         EnsureArena(((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 128 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64);
-        StepCount++;
+        CountStep();
         var pixels = Upload<float>(inputs[0], ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64, N * 784); // f32[N, 784]
         var hiddenWeight = Persistent<float>(0, 100352); // f32[128, 784]
         var hiddenBias = Persistent<float>(401408, 128); // f32[128]
@@ -109,10 +109,10 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         var hiddenWeightSecondMoment = Persistent<float>(808512, 100352); // f32[128, 784]
 
         double number29 = -1d / (double)(N);
-        double number58 = Math.Pow(0.9d, StepCount);
+        double number58 = Math.Pow(0.9d, OptimizerStep);
         double number60 = 1d - number58;
         double number61 = LearningRate / number60;
-        double number63 = Math.Pow(0.999d, StepCount);
+        double number63 = Math.Pow(0.999d, OptimizerStep);
         double number64 = 1d - number63;
         double number65 = Math.Sqrt(number64);
         double number66 = 1d / number65;

@@ -29,7 +29,7 @@ partial class DigitClassifier : global::ModelGen.IModel
     public static DigitClassifier Create(global::ModelGen.Device? device = null, long seed = 0)
     {
         var __model = new DigitClassifier();
-        var __options = new global::ModelGen.Runtime.ExecutorOptions(__Layout(), device ?? global::ModelGen.Device.Best, seed, 0.001d, []);
+        var __options = new global::ModelGen.Runtime.ExecutorOptions(__Layout(), device ?? global::ModelGen.Device.Best, seed, []);
         __model.__executor = global::ModelGen.Runtime.ModelFactory.Create(__options, new global::ModelGen.Runtime.ExecutorSource("Cpu", static options => new global::Digits.DigitClassifierCode.DigitClassifierCpu(options)), new global::ModelGen.Runtime.ExecutorSource("Gpu", static options => new global::Digits.DigitClassifierCode.DigitClassifierGpu(options)));
         return __model;
     }
@@ -54,7 +54,11 @@ partial class DigitClassifier : global::ModelGen.IModel
             new("_output.bias.first_moment", [10], 1221184),
             new("_output.bias.second_moment", [10], 1221248, true),
         ];
-        return new("DigitClassifier", sizeof(float), parameters, 1221312, states);
+        global::ModelGen.Runtime.OptimizerLayout[] optimizers =
+        [
+            new("TrainStep", 0.001d),
+        ];
+        return new("DigitClassifier", sizeof(float), parameters, 1221312, states, optimizers);
     }
 
     /// <summary>The parameters and buffers, by number, by name such as <c>_hidden.weight</c>, or by a pattern such as <c>encoder.*</c>.</summary>
@@ -73,18 +77,20 @@ partial class DigitClassifier : global::ModelGen.IModel
     /// <summary>The step size of the optimizer; a change holds from the next step on. Where there is a schedule, this is the rate that it gives the next step, and what is set is the rate that it scales.</summary>
     public float LearningRate
     {
-        get => (float)__Executor.LearningRate;
-        set => __Executor.LearningRate = value;
+        get => (float)__Executor.Optimizers[0].LearningRate;
+        set => __Executor.Optimizers[0].LearningRate = value;
     }
 
     /// <summary>Gives each step its learning rate, by the number of steps before it; null at first: all have the rate that was set.</summary>
     public global::ModelGen.Schedule? Schedule
     {
-        get => __Executor.Schedule;
-        set => __Executor.Schedule = value;
+        get => __Executor.Optimizers[0].Schedule;
+        set => __Executor.Optimizers[0].Schedule = value;
     }
 
     private global::ModelGen.Runtime.ModelExecutor __Executor => __executor ?? throw global::ModelGen.Runtime.ModelFactory.NotCreated("DigitClassifier");
+
+    private static readonly global::ModelGen.Runtime.ModelCall __PredictCall = new(0, "Predict", global::ModelGen.Runtime.CallKind.Predict);
 
     /// <summary>Computes Forward.</summary>
     /// <param name="pixels">[N, 784], row by row.</param>
@@ -123,16 +129,18 @@ partial class DigitClassifier : global::ModelGen.IModel
     {
         global::ModelGen.Runtime.InputCheck.Dimension("N", N, 0);
         global::ModelGen.Runtime.InputCheck.Room("logits", "[N, 10]", __result0.Length, N * 10);
-        using var __call = __Executor.Enter(global::ModelGen.Runtime.ModelCall.Predict);
+        using var __call = __Executor.Enter(__PredictCall);
         var __running = __call.Executor;
         fixed (float* __pointer0 = __input0)
         {
             void** __inputs = stackalloc void*[] { __pointer0 };
             long* __symbols = stackalloc long[] { N };
-            __running.Run(global::ModelGen.Runtime.ModelCall.Predict, __inputs, __symbols);
+            __running.Run(__PredictCall.Number, __inputs, __symbols);
             __running.Read(((N * 512 + 63) / 64) * 64, __result0.Slice(0, (int)(N * 10)));
         }
     }
+
+    private static readonly global::ModelGen.Runtime.ModelCall __EvaluateCall = new(1, "Evaluate", global::ModelGen.Runtime.CallKind.Evaluate);
 
     /// <summary>Computes the loss and changes nothing.</summary>
     /// <param name="pixels">[N, 784], row by row.</param>
@@ -173,17 +181,19 @@ partial class DigitClassifier : global::ModelGen.IModel
     {
         global::ModelGen.Runtime.InputCheck.Dimension("N", N, 0);
         global::ModelGen.Runtime.InputCheck.LabelsInRange("labels", __input1, 10);
-        using var __call = __Executor.Enter(global::ModelGen.Runtime.ModelCall.Evaluate);
+        using var __call = __Executor.Enter(__EvaluateCall);
         var __running = __call.Executor;
         fixed (float* __pointer0 = __input0)
         fixed (int* __pointer1 = __input1)
         {
             void** __inputs = stackalloc void*[] { __pointer0, __pointer1 };
             long* __symbols = stackalloc long[] { N };
-            __running.Run(global::ModelGen.Runtime.ModelCall.Evaluate, __inputs, __symbols);
+            __running.Run(__EvaluateCall.Number, __inputs, __symbols);
             return __running.Loss(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64);
         }
     }
+
+    private static readonly global::ModelGen.Runtime.ModelCall __TrainStepCall = new(2, "TrainStep", global::ModelGen.Runtime.CallKind.TrainStep);
 
     /// <summary>Computes the loss and its gradients, and updates the parameters; gives the loss before the update.</summary>
     /// <param name="pixels">[N, 784], row by row.</param>
@@ -224,17 +234,19 @@ partial class DigitClassifier : global::ModelGen.IModel
     {
         global::ModelGen.Runtime.InputCheck.Dimension("N", N);
         global::ModelGen.Runtime.InputCheck.LabelsInRange("labels", __input1, 10);
-        using var __call = __Executor.Enter(global::ModelGen.Runtime.ModelCall.TrainStep);
+        using var __call = __Executor.Enter(__TrainStepCall);
         var __running = __call.Executor;
         fixed (float* __pointer0 = __input0)
         fixed (int* __pointer1 = __input1)
         {
             void** __inputs = stackalloc void*[] { __pointer0, __pointer1 };
             long* __symbols = stackalloc long[] { N };
-            __running.Run(global::ModelGen.Runtime.ModelCall.TrainStep, __inputs, __symbols);
+            __running.Run(__TrainStepCall.Number, __inputs, __symbols);
             return __running.Loss(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64);
         }
     }
+
+    private static readonly global::ModelGen.Runtime.ModelCall __GradientsCall = new(3, "Gradients", global::ModelGen.Runtime.CallKind.Gradients);
 
     /// <summary>Computes the loss and its gradient with respect to each parameter and each float input. The result's memory is used again by the next call.</summary>
     /// <param name="pixels">[N, 784], row by row.</param>
@@ -276,14 +288,14 @@ partial class DigitClassifier : global::ModelGen.IModel
     {
         global::ModelGen.Runtime.InputCheck.Dimension("N", N);
         global::ModelGen.Runtime.InputCheck.LabelsInRange("labels", __input1, 10);
-        using var __call = __Executor.Enter(global::ModelGen.Runtime.ModelCall.Gradients);
+        using var __call = __Executor.Enter(__GradientsCall);
         var __running = __call.Executor;
         fixed (float* __pointer0 = __input0)
         fixed (int* __pointer1 = __input1)
         {
             void** __inputs = stackalloc void*[] { __pointer0, __pointer1 };
             long* __symbols = stackalloc long[] { N };
-            __running.Run(global::ModelGen.Runtime.ModelCall.Gradients, __inputs, __symbols);
+            __running.Run(__GradientsCall.Number, __inputs, __symbols);
             var __gradients = __running.Gradients;
             __gradients.Set("_hidden.weight", ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760, __running.Layout.Parameters[0].Dims);
             __gradients.Set("_hidden.bias", ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5248, __running.Layout.Parameters[1].Dims);

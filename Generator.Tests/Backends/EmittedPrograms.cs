@@ -49,7 +49,7 @@ internal sealed class EmittedPrograms
         var symbols = Symbols(model, bindings).Append(0).ToArray();
         fixed (nint* p = pointers)
         fixed (long* s = symbols)
-            executor.Run(Enum.Parse<ModelCall>(kind.ToString()), (void**)p, s);
+            executor.Run(model.Programs.ToList().IndexOf(program), (void**)p, s);
         foreach (var pin in pins) pin.Free();
         var results = program.Outputs.ToDictionary(output => (output.Role, output.Target),
             output => Read(executor, MemoryBlock.Arena, program.Main.Buffers[output.Buffer], bindings));
@@ -75,12 +75,14 @@ internal sealed class EmittedPrograms
     private ModelExecutor Executor(string name, CompiledModel model, Bindings bindings, Device device, HostMemory? memory)
     {
         var size = model.KeptFloats.Concat(model.Kernels.SelectMany(kernel => kernel.Floats)).FirstOrDefault().Size();
-        var layout = new ModelLayout(name, size, [], model.PersistentBytes.Evaluate(bindings.Symbols));
         var rate = bindings.HostScalars.GetValueOrDefault("learning_rate");
-        var options = new ExecutorOptions(layout, device, 0, rate, []) { Memory = memory ?? HostMemory.System };
+        var layout = new ModelLayout(name, size, [], model.PersistentBytes.Evaluate(bindings.Symbols),
+            Optimizers: [new("TrainStep", rate)]);
+        var options = new ExecutorOptions(layout, device, 0, []) { Memory = memory ?? HostMemory.System };
         var executor = (ModelExecutor)Activator.CreateInstance(_assembly.GetType($"Emitted.{name}{_backend.Dialect.Suffix}")!, options)!;
-        typeof(ModelExecutor).GetProperty(nameof(executor.StepCount))!
-            .SetValue(executor, (long)bindings.HostScalars.GetValueOrDefault("step", 1) - 1);
+        var steps = (long)bindings.HostScalars.GetValueOrDefault("step", 1) - 1;
+        typeof(ModelExecutor).GetProperty(nameof(executor.StepCount))!.SetValue(executor, steps);
+        executor.Optimizers[0].StepCount = steps;
         return executor;
     }
 

@@ -77,11 +77,11 @@ public class ArrowTests
         ("Data", "Vectors Checks"),
         ("Summary", ""),
         ("Memory", ""),
-        ("Parameters", "Messages Vectors Devices Memory"),
         ("Schedules", ""),
-        ("Checkpoints", "Messages Memory Schedules"),
-        ("Execution", "Threads Devices Memory Parameters Schedules Checkpoints"),
-        ("Training", "Data Memory Schedules Execution"),
+        ("Parameters", "Messages Vectors Devices Memory Schedules"),
+        ("Checkpoints", "Messages Memory Parameters Schedules"),
+        ("Execution", "Threads Devices Memory Parameters Checkpoints"),
+        ("Training", "Data Memory Parameters Schedules Execution"),
     ];
 
     [Fact]

@@ -64,6 +64,12 @@ internal static class TypeNames
 
     public const string ModelCall = Runtime + "ModelCall";
 
+    public const string CallKind = Runtime + "CallKind";
+
+    public const string OptimizerLayout = Runtime + "OptimizerLayout";
+
+    public const string OptimizerCollection = "global::ModelGen.OptimizerCollection";
+
     public const string Initializer = "global::ModelGen.Initializer";
 
     public const string FitRun = Runtime + "FitRun";

@@ -18,7 +18,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NoForward = Error("MG0002", "There is no Forward",
         "{0} has no method Forward: add 'public Tensor Forward([Shape(\"N\", 784)] Tensor input) => ...'");
 
-    public static readonly DiagnosticDescriptor WrongSignature = Error("MG0003", "Forward or Loss has a wrong signature", "{0}: {1}");
+    public static readonly DiagnosticDescriptor WrongSignature = Error("MG0003", "Forward, Loss or a program has a wrong signature",
+        "{0}: {1}");
 
     public static readonly DiagnosticDescriptor OptimizerWithoutLoss = Error("MG0004", "There is an optimizer but no loss",
         "{0} has an optimizer but no method Loss to tell it what to make small: add 'public Tensor Loss(Tensor prediction, [Shape(...)] "
@@ -39,6 +40,9 @@ internal static class Descriptors
         "{0} gets {1} by ModelGen: give {2} another name");
 
     public static readonly DiagnosticDescriptor MissingMember = Error("MG0008", "The model lacks this member", "{0} has no {1}: {2}");
+
+    public static readonly DiagnosticDescriptor ProgramWithoutOptimizer = Error("MG0009", "The training program has no optimizer",
+        "{0} is a training program and has no optimizer to train by: mark it with one, such as [Adam], or make it a [Program]");
 
     public static readonly DiagnosticDescriptor InputWithoutShape = Error("MG0101", "An input has no shape",
         "the input {0} has no shape: write '[Shape(\"N\", ...)] {1} {0}'");
@@ -128,7 +132,7 @@ internal static class Descriptors
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, NoUnsafeCode, OldLanguage, NameOfMember, MissingMember,
-        InputWithoutShape,
+        ProgramWithoutOptimizer, InputWithoutShape,
         NotADimension, SymbolNotTold, ShapesDoNotMeet, BothExpand, UnknownCall, UnknownSyntax, NeedsConstant, NoElement,
         ModuleInForward,
         UnusedParameter, UnusedModule, Synchronises, BoundsCrossed, UntrainedParameter, RefusedStep, NewerModule, NoModuleGraph,

@@ -13,6 +13,8 @@ public sealed class ParameterSuppressor : DiagnosticSuppressor
 {
     private static readonly string[] FieldWarnings = ["CS0169", "CS0649", "CS8618", "IDE0044", "IDE0051", "IDE0052", "CA1823"];
 
+    private static readonly string[] FieldAttributes = ["ParameterAttribute", "BufferAttribute", "StateAttribute"];
+
     private static readonly string[] ConstructorWarnings = ["CS9113", "IDE0060"];
 
     private static readonly string[] MethodWarnings = ["CA1822", "CA1062"];
@@ -44,7 +46,7 @@ public sealed class ParameterSuppressor : DiagnosticSuppressor
     private static bool IsReadByModelGen(string id, ISymbol? symbol)
     {
         if (FieldWarnings.Contains(id))
-            return symbol is IFieldSymbol && (Has(symbol, "ParameterAttribute") || Has(symbol, "BufferAttribute"));
+            return symbol is IFieldSymbol && FieldAttributes.Any(attribute => Has(symbol, attribute));
         if (MethodWarnings.Contains(id)) return IsOfModel(symbol as INamedTypeSymbol ?? symbol?.ContainingType);
         return symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor }
             && IsOfModel(constructor.ContainingType);

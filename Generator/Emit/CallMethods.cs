@@ -16,19 +16,38 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     // Shapes of constants cost nothing then: unoptimised code allocates for each one that it passes on.
     private const string AtOnce = Optimization.AtOnce;
 
+    private readonly ProgramSpec _method = spec.Method(program.Method);
+
     private readonly SymbolPlan _plan = SymbolPlan.Create(program.Inputs,
-        [.. model.FixedSymbols, .. spec.GivenSymbols]);
+        [.. model.FixedSymbols, .. spec.Method(program.Method).GivenSymbols]);
+
+    /// <summary>Whether it may run beside others of its kind.</summary>
+    private bool IsBeside => program is { Kind: ProgramKind.Predict or ProgramKind.Evaluate, ChangesStates: false };
+
+    /// <summary>The field that has the call for the runtime.</summary>
+    private string CallField => $"__{program.Name}Call";
 
     private IEnumerable<ProgramOutput> Results => program.Outputs.Where(output => output.Role == OutputRole.Result);
 
     public void Write()
     {
         writer.Line();
+        Call();
         OverSpans();
 
         // Without a tensor the overloads would be the same.
         if (program.Inputs.Count > 0 || Results.Any()) OverTensors();
         WriteRun();
+    }
+
+    private void Call()
+    {
+        var number = GraphText.Number(model.Programs.ToList().IndexOf(program));
+        var optimizer = program.Kind.IsStep() ? spec.Trainings.ToList().FindIndex(method => method.Name == program.Method) : 0;
+        var options = (optimizer > 0 ? $", Optimizer: {GraphText.Number(optimizer)}" : "")
+            + (program.ChangesStates ? ", ChangesStates: true" : "");
+        writer.Line($"private static readonly {ModelCall} {CallField} = new({number}, \"{program.Name}\", "
+            + $"{CallKind}.{program.Kind}{options});").Line();
     }
 
     private string Returns => program.Kind switch
@@ -46,14 +65,14 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         foreach (var result in Results)
             writer.Line($"/// <param name=\"{ResultParameter(result)}\">Gets {TypeOf(result).Shape}, row by row.</param>");
         SizeMeanings(writer, Sizes);
-        Exceptions(writer, isBeside: program.Kind is ProgramKind.Predict or ProgramKind.Evaluate);
+        Exceptions(writer, isBeside: IsBeside);
 
         // An array fits tensors too, unless sizes tell the overloads apart.
         if (Sizes.Count == 0) writer.Line(Priority);
         Public(ReadOnlySpan, Span, "OfSpans", Sizes);
         writer.Line();
         var given = HostInputs.Select(host => host.Slot).Concat(Sizes.Select(size => size.Symbol));
-        using (writer.Open($"private {Returns} __{program.Kind}OfSpans({Own(ReadOnlySpan, Span, given)})"))
+        using (writer.Open($"private {Returns} __{program.Name}OfSpans({Own(ReadOnlySpan, Span, given)})"))
         {
             Known(writer, model);
             Solve(writer, _plan, name => (name, Input(name)), Sizes, program.Kind.TakesEmpty());
@@ -74,7 +93,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         var arguments = program.Inputs.Select(input => Identifiers.Escape(input.Name))
             .Concat(Results.Select(result => Identifiers.Escape(ResultParameter(result)))).Concat(HostInputs.Select(Number))
             .Concat(sizes.Select(size => Identifiers.Escape(size.Parameter)));
-        writer.Line($"public {Returns} {program.Kind}({string.Join(", ", parameters)}) => __{program.Kind}{how}("
+        writer.Line($"public {Returns} {program.Name}({string.Join(", ", parameters)}) => __{program.Name}{how}("
             + $"{string.Join(", ", arguments)});");
     }
 
@@ -168,11 +187,11 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         HostMeanings();
         foreach (var result in Results)
             writer.Line($"/// <param name=\"{ResultParameter(result)}\">Gets {TypeOf(result).Shape}; must be dense.</param>");
-        Exceptions(writer, isBeside: program.Kind is ProgramKind.Predict or ProgramKind.Evaluate);
+        Exceptions(writer, isBeside: IsBeside);
         const string inputs = "in " + ReadOnlyTensorSpan, results = "in " + TensorSpan;
         Public(inputs, results, "OfTensors", []);
         writer.Line().Line(AtOnce);
-        using (writer.Open($"private {Returns} __{program.Kind}OfTensors({Own(inputs, results, HostInputs.Select(host => host.Slot))})"))
+        using (writer.Open($"private {Returns} __{program.Name}OfTensors({Own(inputs, results, HostInputs.Select(host => host.Slot))})"))
         {
             Known(writer, model);
             TensorSymbols();
@@ -191,7 +210,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     /// <summary>Each symbol is read where it stands alone as a dimension, or found by division; then every shape is checked.</summary>
     private void TensorSymbols()
     {
-        var plan = ShapePlan.Create(program.Inputs, [.. model.FixedSymbols, .. spec.GivenSymbols]);
+        var plan = ShapePlan.Create(program.Inputs, [.. model.FixedSymbols, .. _method.GivenSymbols]);
         foreach (var input in program.Inputs)
         {
             writer.Line($"{TensorCheck}.Rank(\"{input.Name}\", \"{input.Type.Shape}\", {Input(input.Name)}, "
@@ -219,7 +238,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     {
         if (Sizes.Count == 0) return "";
         var arguments = Names.Concat(Results.Select(ResultParameter)).Concat(Sizes.Select(size => $"{size.Parameter}: ..."));
-        return $", \"{program.Kind}({string.Join(", ", arguments)})\"";
+        return $", \"{program.Name}({string.Join(", ", arguments)})\"";
     }
 
     /// <summary>What both overloads do once the symbols are known.</summary>
@@ -227,12 +246,12 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     {
         writer.Line();
         if (program.Kind == ProgramKind.Gradients) writer.Line(AtOnce);
-        using (writer.Open($"private unsafe {Returns} __{program.Kind}({Own(ReadOnlySpan, Span, Bound())})"))
+        using (writer.Open($"private unsafe {Returns} __{program.Name}({Own(ReadOnlySpan, Span, Bound())})"))
         {
             Known(writer, model);
             CheckWriter.Limits(writer, program.Checks.Limits);
             Numbers();
-            foreach (var symbol in Bound().Where(symbol => IsSize(symbol) || spec.HostInputs.All(host => host.Slot != symbol)))
+            foreach (var symbol in Bound().Where(symbol => IsSize(symbol) || _method.HostInputs.All(host => host.Slot != symbol)))
                 writer.Line($"{InputCheck}.Dimension(\"{symbol}\", "
                     + $"{Identifiers.Symbol(symbol)}{(program.Kind.TakesEmpty() ? ", 0" : "")});");
             foreach (var guard in program.Guards) CheckWriter.Guard(writer, guard);
@@ -250,14 +269,14 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     /// </summary>
     private void Numbers()
     {
-        foreach (var range in spec.Ranges)
+        foreach (var range in _method.Ranges)
         {
             if (HostInputs.All(host => host.Slot != range.Name)) continue;
             var value = $"global::System.BitConverter.Int64BitsToDouble({Identifiers.Symbol(range.Name)})";
             writer.Line($"{ModelClass.Checked(range with { Name = CallNumber.Input(range.Name)! }, value)};");
         }
 
-        var uses = new SizeUses(spec.Graph, program.Kind);
+        var uses = new SizeUses(_method.Graph, program.Kind);
         foreach (var host in HostInputs.Where(host => host.IsWhole && !IsSize(host.Name)))
         {
             var (symbol, tripCounts) = (Identifiers.Symbol(host.Name), uses.TripCounts(host.Name));
@@ -274,7 +293,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     private void Execute()
     {
-        writer.Line($"using var __call = __Executor.Enter({ModelCall}.{program.Kind});").Line("var __running = __call.Executor;");
+        writer.Line($"using var __call = __Executor.Enter({CallField});").Line("var __running = __call.Executor;");
         var pins = program.Inputs.Select((input, number)
             => $"fixed ({input.Type.Element.Keyword()}* __pointer{GraphText.Number(number)} = {Input(input.Name)})");
         using (writer.Open(string.Join("\n", pins)))
@@ -283,7 +302,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             writer.Line($"void** __inputs = stackalloc void*[] {{ {string.Join(", ", pointers)} }};");
             var slots = spec.Slots.Select(symbol => KnownSymbols().Contains(symbol) ? Identifiers.Symbol(symbol) : "0");
             writer.Line($"long* __symbols = stackalloc long[] {{ {string.Join(", ", slots)} }};");
-            writer.Line($"__running.Run({ModelCall}.{program.Kind}, __inputs, __symbols);");
+            writer.Line($"__running.Run({CallField}.Number, __inputs, __symbols);");
             foreach (var result in Results)
                 writer.Line($"__running.Read({Offset(result)}, {Result(result)}.Slice(0, (int)("
                     + $"{DimText.Format(TypeOf(result).Shape.Size)})));");
@@ -317,6 +336,9 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     private void Summary() => writer.Line("/// <summary>" + program.Kind switch
     {
+        ProgramKind.Predict when !program.IsMain => $"Computes {program.Name}.",
+        ProgramKind.TrainStep when !program.IsMain => $"Computes the loss of {program.Name} and its gradients, and updates the parameters "
+            + "that it trains; gives the loss before the update.",
         ProgramKind.Predict => "Computes Forward.",
         ProgramKind.Evaluate => "Computes the loss and changes nothing.",
         ProgramKind.TrainStep => "Computes the loss and its gradients, and updates the parameters; gives the loss before the update.",
@@ -330,7 +352,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     private void CallRun(IEnumerable<string> arguments)
     {
-        var call = $"__{program.Kind}({string.Join(", ", arguments.Concat(Bound().Select(Identifiers.Symbol)))});";
+        var call = $"__{program.Name}({string.Join(", ", arguments.Concat(Bound().Select(Identifiers.Symbol)))});";
         writer.Line(program.Kind == ProgramKind.Predict ? call : "return " + call);
     }
 
@@ -343,9 +365,9 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     }
 
     private IReadOnlyList<string> Names
-        => program.Kind.Inputs(spec.ForwardInputs, spec.LossInputs);
+        => program.Kind.Inputs(_method.Inputs, _method.LossInputs);
 
-    private IEnumerable<HostInput> HostInputs => spec.HostInputs.Where(host => Names.Contains(host.Name));
+    private IEnumerable<HostInput> HostInputs => _method.HostInputs.Where(host => Names.Contains(host.Name));
 
     /// <summary>The call's parameters that are no results, in the order in which Forward and Loss have them.</summary>
     private IEnumerable<string> Given(Func<InputInfo, string> tensor)

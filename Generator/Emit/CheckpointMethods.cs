@@ -21,7 +21,7 @@ internal static class CheckpointMethods
 
     public static void Write(SourceWriter writer, ModelSpec spec)
     {
-        var hasOptimizer = spec.Optimizer is not null;
+        var hasOptimizer = spec.Trainings.Any();
         var argument = hasOptimizer ? "withOptimizer" : "false";
         writer.Line()
             .Line("/// <summary>Writes the parameters and buffers to a safetensors file, by PyTorch's names. A file is there whole or "

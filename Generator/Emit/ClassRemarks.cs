@@ -29,7 +29,7 @@ internal static class ClassRemarks
         return SecurityElement.Escape($"{call.Path}: {call.Module}, {call.Output.Shape}{parameters}{products}");
     }
 
-    private static string Kernels(ModelProgram program) => $"{program.Kind} {GraphText.Number(program.Main.Launches.Count())}";
+    private static string Kernels(ModelProgram program) => $"{program.Name} {GraphText.Number(program.Main.Launches.Count())}";
 
     /// <summary>A number with commas, or a term in the symbols.</summary>
     public static string Count(Dim dim)

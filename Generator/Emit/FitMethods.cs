@@ -42,7 +42,7 @@ internal sealed class FitMethods
 
     public static void Write(SourceWriter writer, ModelSpec spec, CompiledModel model)
     {
-        if (model.Programs.FirstOrDefault(program => program.Kind == ProgramKind.TrainStep) is not { } program) return;
+        if (model.TrainStep is not { } program) return;
         if (FitSampleSymbol.Absence(program.Inputs, Known(spec, model)) is not null) return;
         var methods = new FitMethods(writer, spec, model, program, FitSampleSymbol.Symbol(program.Inputs)!);
         methods.OverSpans();
@@ -51,12 +51,12 @@ internal sealed class FitMethods
 
     /// <summary>Why a model that has TrainStep has no Fit; null where it has one.</summary>
     public static string? Absence(ModelSpec spec, CompiledModel model)
-        => FitSampleSymbol.Absence(model.Programs.Single(program => program.Kind == ProgramKind.TrainStep).Inputs, Known(spec, model));
+        => FitSampleSymbol.Absence(model.TrainStep!.Inputs, Known(spec, model));
 
     /// <summary>How many tensors a step takes.</summary>
-    public static int Tensors(CompiledModel model) => model.Programs.Single(program => program.Kind == ProgramKind.TrainStep).Inputs.Count;
+    public static int Tensors(CompiledModel model) => model.TrainStep!.Inputs.Count;
 
-    private static IReadOnlyList<string> Known(ModelSpec spec, CompiledModel model) => [.. model.FixedSymbols, .. spec.GivenSymbols];
+    private static IReadOnlyList<string> Known(ModelSpec spec, CompiledModel model) => [.. model.FixedSymbols, .. spec.Main.GivenSymbols];
 
     /// <summary>The guards that a batch of some size may break, though another does not.</summary>
     private IReadOnlyList<DimGuard> BatchGuards
@@ -69,7 +69,7 @@ internal sealed class FitMethods
         {
             HashSet<string> known =
             [
-                _samples, .. _model.FixedSymbols, .. _spec.GivenSymbols, .. Sizes.Select(size => size.Symbol),
+                _samples, .. _model.FixedSymbols, .. _spec.Main.GivenSymbols, .. Sizes.Select(size => size.Symbol),
             ];
             return [.. BatchGuards.Where(guard => guard.Left.Symbols.Concat(guard.Right.Symbols).All(known.Contains))];
         }
@@ -194,7 +194,7 @@ internal sealed class FitMethods
 
     /// <summary>The numbers and sizes of the call, as parameters of a method with names of its own.</summary>
     private IEnumerable<string> Numbers
-        => _spec.GivenSymbols.Concat(Sizes.Select(size => size.Symbol)).Select(symbol => "long " + Identifiers.Symbol(symbol));
+        => _spec.Main.GivenSymbols.Concat(Sizes.Select(size => size.Symbol)).Select(symbol => "long " + Identifiers.Symbol(symbol));
 
     /// <summary>What such a method is handed for them.</summary>
     private IEnumerable<string> GivenNumbers

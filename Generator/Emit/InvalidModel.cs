@@ -38,6 +38,11 @@ internal sealed class InvalidModel(InvalidModelSpec spec)
             _writer.Line($"public {LoadReport} Load({CheckpointMethods.OfLoad(hasOptimizer: true)}) => throw __Mistake();");
             _writer.Line("public void Dispose() { }");
             if (spec.Inputs is { } inputs) Calls([.. inputs]);
+            foreach (var program in spec.Programs)
+                Call(program.IsTraining ? StepResult : "void", program.Name, program.Inputs, program.Results, program.Sizes);
+            if (spec.Programs.Any(program => program.IsTraining))
+                _writer.Line($"public {OptimizerCollection} Optimizers => throw __Mistake();");
+            _writer.Line("public void Reset() => throw __Mistake();");
             _writer.Line($"private static global::System.Exception __Mistake() => new "
                 + $"global::System.InvalidOperationException({IR.GraphText.Quote(spec.Why)});");
         }

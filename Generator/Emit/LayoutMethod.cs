@@ -26,13 +26,18 @@ internal static class LayoutMethod
             writer.Line($"{ParameterLayout}[] parameters =").Line("[");
             var places = model.Persistent.ToLookup(buffer => buffer.Name, buffer => buffer.Offset);
             foreach (var parameter in model.Parameters)
-                writer.Line($"    {Parameter(parameter, places[parameter.Name].Single(), spec.Optimizer)},");
+                writer.Line($"    {Parameter(parameter, places[parameter.Name].Single(), spec)},");
             writer.Line("];");
-            var hasOptimizer = model.Programs.Any(program => program.Kind == ProgramKind.TrainStep);
-            if (hasOptimizer) States(writer, model, spec.Optimizer!);
+            var trains = spec.Trainings.Any();
+            if (trains)
+            {
+                States(writer, model, spec);
+                Optimizers(writer, spec);
+            }
+
             var element = model.KeptFloats.DefaultIfEmpty(spec.Float).Single().Keyword();
             writer.Line($"return new(\"{model.Name}\", sizeof({element}), parameters, {DimText.Format(model.PersistentBytes)}"
-                + $"{(hasOptimizer ? ", states" : "")}{Groups(spec.Optimizer)});");
+                + $"{(trains ? ", states, optimizers" : "")});");
         }
     }
 
@@ -48,15 +53,31 @@ internal static class LayoutMethod
         }
     }
 
-    private static string Groups(OptimizerSpec? optimizer)
-        => optimizer?.Groups is { Count: > 0 } groups
-            ? $", [{string.Join(", ", groups.Select(group => $"new({GraphText.Quote(group.Pattern)}, {Text(group.LearningRateScale)})"))}]"
-            : "";
-
-    private static void States(SourceWriter writer, CompiledModel model, OptimizerSpec optimizer)
+    private static void Optimizers(SourceWriter writer, ModelSpec spec)
     {
-        var natural = optimizer.Groups.Select(group => NonNegativeStates.Find(optimizer.With(group)))
-            .Prepend(NonNegativeStates.Find(optimizer)).ToList();
+        writer.Line($"{OptimizerLayout}[] optimizers =").Line("[");
+        foreach (var training in spec.Trainings)
+        {
+            var least = training.LearningRates is { } range ? $", LeastRate: {Text(range.Minimum)}" : "";
+            writer.Line($"    new(\"{training.Name ?? nameof(ProgramKind.TrainStep)}\", "
+                + $"{Literals.Double(training.Optimizer!.LearningRate)}{least}{Groups(training.Optimizer)}{Patterns(training)}),");
+        }
+
+        writer.Line("];");
+    }
+
+    private static string Patterns(ProgramSpec training)
+        => training.Patterns.Count == 0 ? "" : $", Patterns: [{string.Join(", ", training.Patterns.Select(GraphText.Quote))}]";
+
+    private static string Groups(OptimizerSpec optimizer)
+    {
+        var groups = optimizer.Groups.Select(group => $"new({GraphText.Quote(group.Pattern)}, {Text(group.LearningRateScale)})");
+        return optimizer.Groups.Count == 0 ? "" : $", Groups: [{string.Join(", ", groups)}]";
+    }
+
+    private static void States(SourceWriter writer, CompiledModel model, ModelSpec spec)
+    {
+        var natural = spec.Trainings.ToDictionary(training => training.Name ?? "", training => NaturalStates(training.Optimizer!));
         var parameters = new HashSet<string>(model.Parameters.Select(parameter => parameter.Name));
         writer.Line($"{StateLayout}[] states =").Line("[");
         foreach (var state in model.Persistent.Where(buffer => !parameters.Contains(buffer.Name)))
@@ -69,17 +90,23 @@ internal static class LayoutMethod
         {
             var end = state.LastIndexOf('.');
             if (end < 0) return false;
-            var name = state.Substring(end + 1);
-            return name == OptimizerStep.Step || natural[optimizer.GroupOf(state.Substring(0, end)) + 1].Contains(name);
+            var (program, name) = StatesOfProgram.Parse(state.Substring(end + 1));
+            return name == OptimizerStep.Step
+                || natural[program ?? ""][spec.Method(program).Optimizer!.GroupOf(state.Substring(0, end)) + 1].Contains(name);
         }
     }
 
-    private static string Parameter(ParameterInfo parameter, Dim offset, OptimizerSpec? optimizer)
+    /// <summary>Without a group, then of each.</summary>
+    private static List<HashSet<string>> NaturalStates(OptimizerSpec optimizer)
+        => [NonNegativeStates.Find(optimizer), .. optimizer.Groups.Select(group => NonNegativeStates.Find(optimizer.With(group)))];
+
+    private static string Parameter(ParameterInfo parameter, Dim offset, ModelSpec spec)
     {
-        var isFrozen = optimizer?.Frozen.Contains(parameter.Name) == true;
+        var isFrozen = spec.IsFrozen(parameter.Name);
         var dims = string.Join(", ", parameter.Type.Shape.Dims.Select(DimText.Format));
         return $"new(\"{parameter.Name}\", [{dims}], {DimText.Format(offset)}, {InitializerText(parameter.Initializer)}"
-            + $"{(parameter.IsTrainable && !isFrozen ? "" : ", IsTrainable: false")}{(isFrozen ? ", IsFrozen: true" : "")})";
+            + $"{(parameter.IsTrainable && !isFrozen ? "" : ", IsTrainable: false")}{(isFrozen ? ", IsFrozen: true" : "")}"
+            + $"{(parameter.IsState ? ", IsState: true" : "")})";
     }
 
     private static string InitializerText(Initializer start)

@@ -18,6 +18,9 @@ internal static class MissingMembers
     {
         if (model.Programs.All(program => program.Kind != ProgramKind.Evaluate))
         {
+            const string noForward = "there is no method Forward to compute: add one, or call one of the programs";
+            if (spec.Graph.Outputs.Count == 0)
+                return [("Predict", noForward), ("Evaluate", noForward), ("Gradients", noForward), .. Training(noForward)];
             const string noLoss = "there is no method Loss to compute: add one";
             return [("Evaluate", noLoss), ("Gradients", noLoss), .. Training(noLoss)];
         }

@@ -18,6 +18,9 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, IReadOnlyL
     public static string Write(ModelSpec spec, CompiledModel model, IReadOnlyList<Target> targets)
         => new ModelClass(spec, model, targets).File();
 
+    /// <summary>The optimizer of TrainStep, which is the first.</summary>
+    public const string TrainStep = "__Executor.Optimizers[0]";
+
     private string Float => spec.Float.Keyword();
 
     private string Executor(string suffix) => "global::" + ClassNames.Space(spec) + "." + spec.Name + suffix;
@@ -67,9 +70,8 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, IReadOnlyL
                 _writer.Line($"{Checked(range, Identifiers.Escape(range.Name))};");
             foreach (var dim in dims) _writer.Line($"{InputCheck}.Dimension(\"{dim.Name}\", {Identifiers.Escape(dim.Name)});");
             var values = string.Join(", ", model.FixedSymbols.Select(Identifiers.Escape));
-            var rate = Literals.Double(spec.Optimizer?.LearningRate ?? 0);
             _writer.Line($"var __options = "
-                + $"new {ExecutorOptions}({LayoutMethod.Name}({values}), {device} ?? {Device}.Best, {seed}, {rate}, [{values}]"
+                + $"new {ExecutorOptions}({LayoutMethod.Name}({values}), {device} ?? {Device}.Best, {seed}, [{values}]"
                 + $"{Numbers()});");
             _writer.Line($"__model.__executor = {ModelFactory}.Create(__options, {string.Join(", ", targets.Select(Source))});");
             _writer.Line("return __model;");
@@ -121,7 +123,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, IReadOnlyL
         using (_writer.Open($"public {KernelProfile}? Profile"))
             _writer.Line("get => __Executor.Profile;").Line("set => __Executor.Profile = value;");
         if (spec.Optimizer is not null) Rates();
-        if (spec.Optimizer is { } optimizer) OptionMembers.Write(_writer, optimizer);
+        OptionMembers.Write(_writer, spec);
         _writer.Line().Line($"private {ModelExecutor} __Executor => __executor ?? throw {ModelFactory}.NotCreated(\"{spec.Name}\");");
     }
 
@@ -132,12 +134,12 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, IReadOnlyL
             .Line("/// <summary>The step size of the optimizer; a change holds from the next step on. Where there is a schedule, this is "
                 + "the rate that it gives the next step, and what is set is the rate that it scales.</summary>");
         using (_writer.Open($"public {Float} LearningRate"))
-            _writer.Line($"get => ({Float})__Executor.LearningRate;").Line($"set => __Executor.LearningRate = {Rate()};");
+            _writer.Line($"get => ({Float}){TrainStep}.LearningRate;").Line($"set => {TrainStep}.LearningRate = {Rate()};");
         _writer.Line()
             .Line("/// <summary>Gives each step its learning rate, by the number of steps before it; null at first: all have the rate "
                 + "that was set.</summary>");
         using (_writer.Open($"public {Schedule}? Schedule"))
-            _writer.Line("get => __Executor.Schedule;").Line("set => __Executor.Schedule = value;");
+            _writer.Line($"get => {TrainStep}.Schedule;").Line($"set => {TrainStep}.Schedule = value;");
     }
 
     private void Predictor()

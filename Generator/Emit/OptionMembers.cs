@@ -4,10 +4,17 @@ using static ModelGen.Generator.CSharp.TypeNames;
 
 namespace ModelGen.Generator.Emit;
 
-/// <summary>Writes the members that a model has by attributes beside its optimizer.</summary>
+/// <summary>Writes the members that a model has by attributes beside its optimizer, and by its programs and states.</summary>
 internal static class OptionMembers
 {
-    public static void Write(SourceWriter writer, OptimizerSpec optimizer)
+    public static void Write(SourceWriter writer, ModelSpec spec)
+    {
+        if (spec.Optimizer is { } optimizer) OfOptimizer(writer, optimizer);
+        if (spec.Programs.Any(program => program.Optimizer is not null)) Optimizers(writer);
+        if (spec.Graph.Parameters.Any(parameter => parameter.IsState)) Reset(writer);
+    }
+
+    private static void OfOptimizer(SourceWriter writer, OptimizerSpec optimizer)
     {
         if (optimizer.Groups.Count > 0) Groups(writer);
         if (optimizer.Accumulation is not null) Accumulation(writer);
@@ -16,7 +23,22 @@ internal static class OptionMembers
 
     private static void Groups(SourceWriter writer)
         => writer.Line().Line("/// <summary>The groups of parameters with settings of their own, by number or by pattern.</summary>")
-            .Line($"public {ParameterGroupCollection} Groups => __Executor.Groups;");
+            .Line($"public {ParameterGroupCollection} Groups => {ModelClass.TrainStep}.Groups;");
+
+    private static void Optimizers(SourceWriter writer)
+        => writer.Line().Line("/// <summary>The optimizers of the calls that train, by number or by the name of the call: the learning "
+                + "rate, the schedule and the groups of each.</summary>")
+            .Line($"public {OptimizerCollection} Optimizers => __Executor.Optimizers;");
+
+    private static void Reset(SourceWriter writer)
+    {
+        writer.Line().Line("""
+            /// <summary>Starts what calls keep for the next one anew: each state has the value that it began with. Weights stay.</summary>
+            /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
+            /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+            """);
+        writer.Line("public void Reset() => __Executor.Reset();");
+    }
 
     private static void Accumulation(SourceWriter writer)
     {

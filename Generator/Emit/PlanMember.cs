@@ -13,14 +13,16 @@ internal static class PlanMember
     {
         writer.Line().Line("/// <summary>The graph that the class declares, and the kernels that it became.</summary>");
         writer.Line($"public static {ModelPlan} Plan => new(");
-        RawLiteral.Write(writer, GraphPrinter.Print(spec.Graph), ",");
+        RawLiteral.Write(writer, string.Join("\n", spec.Described.Concat(spec.Programs).Distinct().Select(Text)), ",");
         writer.Line("    [");
         foreach (var program in model.Programs)
         {
             foreach (var kernel in program.Main.Launches.Select(launch => model.Kernels[launch.Kernel]))
-                writer.Line($"        new(\"{program.Kind}\", \"{kernel.Name}\", \"{string.Join(" ", kernel.OperationNames)}\"),");
+                writer.Line($"        new(\"{program.Name}\", \"{kernel.Name}\", \"{string.Join(" ", kernel.OperationNames)}\"),");
         }
 
         writer.Line("    ]);");
     }
+
+    private static string Text(ProgramSpec method) => GraphPrinter.Print(method.Graph);
 }

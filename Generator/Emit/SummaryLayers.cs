@@ -13,16 +13,26 @@ internal sealed record SummaryLayers(IReadOnlyList<SummaryLayer> Layers, Dim Num
 {
     public static SummaryLayers Create(ModelSpec spec, CompiledModel model)
     {
-        var layers = LayerCall.MergeByLayer(spec.Graph.Layers);
+        var layers = Calls(spec);
         var numbers = new Dictionary<string, Dim>(StringComparer.Ordinal);
         foreach (var layer in layers) numbers[layer.Path] = Dim.Zero;
         var own = model.Parameters.Where(parameter => !Count(parameter, numbers)).Select(Own).ToList();
-        var results = spec.Graph.Outputs.Where(output => output.Role == OutputRole.Result).Select(output => output.Node);
         return new(
             [.. own, .. layers.Select(layer => new SummaryLayer(layer, numbers[layer.Path]))],
             Sum(model.Parameters),
-            Sum(model.Parameters.Where(parameter => parameter.IsTrainable && spec.Optimizer?.Frozen.Contains(parameter.Name) != true)),
-            IR.MultiplyAdds.Count(BackwardSlice.From(spec.Graph.Nodes, results, _ => true), spec.Graph.Nodes));
+            Sum(model.Parameters.Where(parameter => parameter.IsTrainable && !spec.IsFrozen(parameter.Name))),
+            spec.Described.Aggregate(Dim.Zero, (sum, method) => sum + OfResults(method.Graph)));
+    }
+
+    /// <summary>The layers of the methods, each as the first of them that has it calls it.</summary>
+    private static List<LayerCall> Calls(ModelSpec spec)
+        => [.. spec.Described.SelectMany(method => LayerCall.MergeByLayer(method.Graph.Layers)).GroupBy(layer => layer.Path)
+            .Select(calls => calls.First())];
+
+    private static Dim OfResults(Graph graph)
+    {
+        var results = graph.Outputs.Where(output => output.Role == OutputRole.Result).Select(output => output.Node);
+        return IR.MultiplyAdds.Count(BackwardSlice.From(graph.Nodes, results, _ => true), graph.Nodes);
     }
 
     /// <summary>Adds a parameter to each layer that it lies in; whether there is one.</summary>
@@ -42,7 +52,7 @@ internal sealed record SummaryLayers(IReadOnlyList<SummaryLayer> Layers, Dim Num
 
     private static SummaryLayer Own(ParameterInfo parameter)
     {
-        var module = parameter.IsTrainable ? "Parameter" : "Buffer";
+        var module = parameter.IsTrainable ? "Parameter" : parameter.IsState ? "State" : "Buffer";
         return new(new(parameter.Name, module, 0, parameter.Type, Dim.Zero), parameter.Type.Shape.Size);
     }
 

@@ -20,8 +20,8 @@ internal sealed class SummaryMember
 
     public static void Write(SourceWriter writer, ModelSpec spec, CompiledModel model, SummaryLayers summary)
     {
-        var truths = spec.HostInputs.Where(host => host.IsTruth).Select(host => host.Name).ToList();
-        var sizes = SizeParameter.ForSymbols(spec.Graph.BatchSymbols.Where(symbol => !truths.Contains(symbol)), []);
+        var truths = Hosts(spec).Where(host => host.IsTruth).Select(host => host.Name).ToList();
+        var sizes = SizeParameter.ForSymbols(Symbols(spec).Where(symbol => !truths.Contains(symbol)), []);
         Head(writer, sizes.Count > 0 ? ", in the symbols of the inputs' shapes" : "");
         new SummaryMember(writer, spec, model, summary, model.FixedSymbols).Method("");
         if (sizes.Count == 0) return;
@@ -34,6 +34,11 @@ internal sealed class SummaryMember
         new SummaryMember(writer, spec, model, summary, model.FixedSymbols.Concat(sizes.Select(size => size.Symbol))).Method(own);
     }
 
+    private static IEnumerable<string> Symbols(ModelSpec spec)
+        => spec.Described.SelectMany(method => method.Graph.BatchSymbols).Distinct();
+
+    private static IEnumerable<HostInput> Hosts(ModelSpec spec) => spec.Described.SelectMany(method => method.HostInputs);
+
     private static void Head(SourceWriter writer, string how)
         => writer.Line()
             .Line($"/// <summary>The layers with their shapes, parameters and multiplications{how}; its text is a table.</summary>");
@@ -44,7 +49,7 @@ internal sealed class SummaryMember
         using (_writer.Open($"{head} {ModelSummary} {(parameters.Length == 0 ? "" : "__")}Summary({parameters})"))
         {
             CallMethods.Known(_writer, _model);
-            foreach (var symbol in _spec.Graph.BatchSymbols.Where(IsSize))
+            foreach (var symbol in Symbols(_spec).Where(IsSize))
                 _writer.Line($"{InputCheck}.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
             var text = GraphText.Quote(_spec.Name);
             _writer.Line("return new(").Line($"    {text},").Line("    [");
@@ -56,7 +61,7 @@ internal sealed class SummaryMember
             foreach (var program in _model.Programs)
             {
                 var kernels = GraphText.Number(program.Main.Launches.Count());
-                _writer.Line($"        new(\"{program.Kind}\", {kernels}, {Number(program.ArenaBytes)}),");
+                _writer.Line($"        new(\"{program.Name}\", {kernels}, {Number(program.ArenaBytes)}),");
             }
 
             _writer.Line("    ]);");
@@ -64,7 +69,7 @@ internal sealed class SummaryMember
     }
 
     /// <summary>Whether a symbol is a given size of an input, rather than another number of the call.</summary>
-    private bool IsSize(string symbol) => _known.Contains(symbol) && _spec.HostInputs.All(host => host.Name != symbol);
+    private bool IsSize(string symbol) => _known.Contains(symbol) && Hosts(_spec).All(host => host.Name != symbol);
 
     private string Arguments(SummaryLayer layer)
     {

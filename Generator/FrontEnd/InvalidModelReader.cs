@@ -41,7 +41,16 @@ internal static class InvalidModelReader
             ForwardSizes = Sizes(type, ofForward).ToEquatableArray(),
             LossSizes = Sizes(type, [.. ofForward, .. others]).ToEquatableArray(),
             OptionMembers = MemberNames.OfOptions(type).ToEquatableArray(),
+            Programs = type.GetMembers().OfType<IMethodSymbol>().Where(ProgramReader.IsMarked).GroupBy(method => method.Name)
+                .Select(methods => Program(type, methods.First(), real)).ToEquatableArray(),
         };
+    }
+
+    private static InvalidProgramSpec Program(INamedTypeSymbol type, IMethodSymbol method, string real)
+    {
+        var isTraining = ProgramReader.IsTraining(method);
+        return new(method.Name, isTraining, Names(method.Parameters, real).ToEquatableArray(),
+            (isTraining ? [] : Results(method, null, real)).ToEquatableArray(), Sizes(type, method.Parameters).ToEquatableArray());
     }
 
     /// <summary>The symbols that a call over spans takes; none where a shape cannot be read.</summary>
@@ -71,7 +80,7 @@ internal static class InvalidModelReader
         var types = forward.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
             ? tuple.TupleElements.Select(element => element.Type).ToList()
             : [forward.ReturnType];
-        return types.Zip(SignatureReader.ResultNames(forward, loss, types.Count), (type, name) => new TypedName(Element(type, real), name))
+        return types.Zip(MethodReader.ResultNames(forward, loss, types.Count), (type, name) => new TypedName(Element(type, real), name))
             .GroupBy(result => result.Name).Select(group => group.First()).ToList();
     }
 
@@ -80,7 +89,7 @@ internal static class InvalidModelReader
             .Select(parameter => new TypedName(Element(parameter.Type, real), parameter.Name, IsHost(parameter.Type)))
             .GroupBy(input => input.Name).Select(group => group.First()).ToList();
 
-    private static bool IsHost(ITypeSymbol type) => SignatureReader.IsHost(type);
+    private static bool IsHost(ITypeSymbol type) => InputReader.IsHost(type);
 
     private static string Element(ITypeSymbol type, string real)
         => type.IsIndexTensor() ? ElementType.Int32.Keyword() : IsHost(type) ? type.ToDisplayString() : real;

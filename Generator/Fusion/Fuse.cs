@@ -23,6 +23,7 @@ internal sealed class Fuse
     private readonly HashSet<int> _host;
     private readonly HashSet<int> _materialized;
     private readonly Dictionary<int, NonOverlappingFold> _nonOverlappingFolds;
+    private readonly IReadOnlyDictionary<int, PieceUpdate> _pieceUpdates;
 
     /// <summary>The elementwise producers of non-overlapping folds, which are computed in the fold's group.</summary>
     private readonly HashSet<int> _foldProducers;
@@ -66,6 +67,7 @@ internal sealed class Fuse
         _groupOf = new FusionGroupBuilder?[graph.Nodes.Count];
         _host = HostValues.Find(graph);
         _materialized = Materialize.NodesToCopy(graph);
+        _pieceUpdates = PieceUpdate.FindAll(graph);
         _nonOverlappingFolds = NonOverlappingFold.FindAll(graph, _host);
         _foldProducers = new(_nonOverlappingFolds.Values.SelectMany(fold => fold.Producers).Select(node => node.Id));
         (_useCounts, _deferredDepth, _searched) = (new int[graph.Nodes.Count], new int[graph.Nodes.Count], new int[graph.Nodes.Count]);
@@ -101,7 +103,7 @@ internal sealed class Fuse
 
         if (_materialized.Contains(node.Id))
         {
-            var pieces = FindPieceGroup(node);
+            var pieces = _pieceUpdates.TryGetValue(node.Id, out var update) ? GroupOfPiece(node, update.Value) : FindPieceGroup(node);
             if (pieces is not null) pieces.WritesConcat = true;
             Join(node, pieces ?? OpenGroup(GroupKind.Map, node.Type.Shape));
             return;
@@ -219,6 +221,14 @@ internal sealed class Fuse
         foreach (var piece in pieces) PlaceDeferred(piece);
         return FindGroup(node, group =>
             group.Kind == GroupKind.Map && group.Space == pieces[0].Type.Shape && pieces.All(piece => IsMember(piece, group)));
+    }
+
+    /// <summary>The group that writes the one piece of a parameter that changes: that which computes it, or one of its own.</summary>
+    private FusionGroupBuilder GroupOfPiece(Node node, Node piece)
+    {
+        if (piece.Kind.Row().Class == OpClass.Elementwise && !_host.Contains(piece.Id)) PlaceDeferred(piece);
+        return FindGroup(node, group => group.Kind == GroupKind.Map && group.Space == piece.Type.Shape && IsMember(piece, group))
+            ?? OpenGroup(GroupKind.Map, piece.Type.Shape);
     }
 
     /// <summary>

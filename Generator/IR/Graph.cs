@@ -52,7 +52,11 @@ internal sealed record InputInfo(string Name, TensorType Type, Dim? Bound = null
 /// A parameter, named and laid out as PyTorch does. One that is not trainable is a buffer, such as a running mean: Forward itself updates
 /// it.
 /// </summary>
-internal sealed record ParameterInfo(string Name, TensorType Type, Initializer Initializer, bool IsTrainable = true);
+internal sealed record ParameterInfo(string Name, TensorType Type, Initializer Initializer, bool IsTrainable = true)
+{
+    /// <summary>Whether it is no weight but what calls keep for the next one: each call that assigns it changes it.</summary>
+    public bool IsState { get; init; }
+}
 
 /// <summary>
 /// A tensor that is kept from call to call; starts as zeros. <see cref="Parameter"/> is the parameter it belongs to, or "" where it belongs

@@ -22,7 +22,7 @@ internal static class GraphPrinter
         if (graph.Numbers.Count > 0) Line("numbers " + string.Join(" ", graph.Numbers.Select(GraphText.Name)));
         foreach (var input in graph.Inputs) Line(Input(input));
         foreach (var parameter in graph.Parameters)
-            Line($"{(parameter.IsTrainable ? "parameter" : "buffer")} {GraphText.Name(parameter.Name)} : {parameter.Type} = "
+            Line($"{Keyword(parameter)} {GraphText.Name(parameter.Name)} : {parameter.Type} = "
                 + $"{Initializer(parameter.Initializer)}");
         foreach (var state in graph.States)
         {
@@ -77,6 +77,9 @@ internal static class GraphPrinter
     private static string Layer(LayerCall layer)
         => $"layer {GraphText.Name(layer.Path)} {GraphText.Quote(layer.Module)} {GraphText.Number(layer.Depth)} : {layer.Output}"
             + $" multiply_adds {layer.MultiplyAdds}";
+
+    private static string Keyword(ParameterInfo parameter)
+        => parameter.IsTrainable ? "parameter" : parameter.IsState ? "buffer_state" : "buffer";
 
     private static string Initializer(Initializer initializer)
         => $"{GraphText.SnakeCase(initializer.Kind.ToString())} {GraphText.Number(initializer.First)} "

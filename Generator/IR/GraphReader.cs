@@ -116,6 +116,7 @@ internal sealed class GraphReader
             case "input": _inputs.Add(ReadInput(line)); break;
             case "parameter": _parameters.Add(ReadParameter(line)); break;
             case "buffer": _parameters.Add(ReadParameter(line) with { IsTrainable = false }); break;
+            case "buffer_state": _parameters.Add(ReadParameter(line) with { IsTrainable = false, IsState = true }); break;
             case "state": _states.Add(ReadState(line)); break;
             case "transient": _states.Add(ReadState(line) with { IsTransient = true }); break;
             case "guard": _guards.Add(ReadGuard(line)); break;

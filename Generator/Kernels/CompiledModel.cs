@@ -18,6 +18,9 @@ internal sealed record CompiledModel(
     EquatableArray<string> Numbers = default,
     EquatableArray<string> Transient = default)
 {
+    /// <summary>The call TrainStep, where there is one.</summary>
+    public ModelProgram? TrainStep => Programs.FirstOrDefault(program => program is { Kind: ProgramKind.TrainStep, IsMain: true });
+
     /// <summary>The float types of what the runtime itself reads and writes: parameters, states and losses.</summary>
     public IEnumerable<ElementType> KeptFloats => Persistent.Select(buffer => buffer.Type)
         .Concat(Programs.SelectMany(program => program.Results(OutputRole.Loss))).Select(type => type.Element).Distinct();
@@ -36,6 +39,18 @@ internal sealed record ModelProgram(
     EquatableArray<ProgramOutput> Outputs,
     EquatableArray<DimGuard> Guards)
 {
+    /// <summary>The method that it is a call of; null for Forward and Loss.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>The method that users call.</summary>
+    public string Name => Method ?? Kind.ToString();
+
+    /// <summary>Whether it is a call of Forward and Loss.</summary>
+    public bool IsMain => Method is null;
+
+    /// <summary>Whether it assigns what calls keep beside the weights.</summary>
+    public bool ChangesStates { get; init; }
+
     /// <summary>The types of the outputs of a role.</summary>
     public IEnumerable<TensorType> Results(OutputRole role)
         => Outputs.Where(output => output.Role == role).Select(output => Main.Buffers[output.Buffer].Type);
@@ -63,7 +78,7 @@ internal sealed record ProgramBlock(EquatableArray<MemoryBuffer> Buffers, Equata
 /// <summary>The calls that a model can have.</summary>
 internal enum ProgramKind
 {
-    /// <summary>The results of Forward.</summary>
+    /// <summary>Results: of Forward, or of a program.</summary>
     Predict,
 
     /// <summary>The loss.</summary>

@@ -20,6 +20,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     Func<Node, bool> isStored)
 {
     private readonly Dictionary<int, int> _registers = [];
+    private readonly IReadOnlyDictionary<int, PieceUpdate> _pieceUpdates = PieceUpdate.FindAll(graph);
     private readonly IReadOnlyDictionary<int, int> _exponentials = ErrorFunctions.FindExponentials(graph, group.Members);
 
     public static KernelBody Lower(Graph graph, FusionGroup group, HashSet<int> host, TriangleAnalysis triangles, Func<Node, bool> isStored)
@@ -189,7 +190,8 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     private Phase StorePhase(int rank, bool perRow, IEnumerable<Node> nodes, Func<Node, IReadOnlyList<AffineIndex>> indicesOf)
     {
         var stored = nodes.SelectMany(node =>
-            WritesPiecewise(node) ? Pieces(node, indicesOf) : [(Node: node, Value: node, At: indicesOf(node))])
+            _pieceUpdates.TryGetValue(node.Id, out var update) ? [Piece(node, update, indicesOf)]
+                : WritesPiecewise(node) ? Pieces(node, indicesOf) : [(Node: node, Value: node, At: indicesOf(node))])
             .ToList();
         var lowering = Lowering(rank);
         var values = stored.Select(store => lowering.Lower(store.Value, indicesOf(store.Value))).ToArray();
@@ -210,6 +212,10 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
             start += piece.Type.Shape[axis];
         }
     }
+
+    private static (Node Node, Node Value, IReadOnlyList<AffineIndex> At) Piece(
+        Node node, PieceUpdate update, Func<Node, IReadOnlyList<AffineIndex>> indicesOf)
+        => (node, update.Value, [.. indicesOf(update.Value).Select((index, axis) => index.Plus(update.Start[axis]))]);
 
     private ScalarLowering Lowering(int rank)
         => new(graph, rank, host, isStored, new Dictionary<int, int>(_registers), _exponentials,

@@ -16,34 +16,41 @@ internal static class Compiler
     /// <param name="optimizer">The update rule, where there is one.</param>
     public static CompiledModel Compile(Graph graph, IReadOnlyList<string> forwardInputs, IReadOnlyList<string> lossInputs,
         OptimizerSpec? optimizer)
-        => Compile(ProgramGraphs.Create(graph, optimizer), forwardInputs, lossInputs, GraphPasses.ForKernels);
+        => Compile([new(null, ProgramGraphs.Create(graph, optimizer), forwardInputs, lossInputs)], GraphPasses.ForKernels);
 
-    /// <param name="source">The graph of each call.</param>
-    /// <param name="forwardInputs">Names of Forward's inputs.</param>
-    /// <param name="lossInputs">Names of the inputs that the loss takes beside them.</param>
+    /// <param name="methods">The model's methods with the graphs of their calls, Forward and Loss first: that has all parameters.</param>
     /// <param name="passes">What shapes the graphs for the target's kernels.</param>
-    public static CompiledModel Compile(
-        ProgramGraphs source, IReadOnlyList<string> forwardInputs, IReadOnlyList<string> lossInputs, IReadOnlyList<GraphPass> passes)
+    public static CompiledModel Compile(IReadOnlyList<MethodGraphs> methods, IReadOnlyList<GraphPass> passes)
     {
-        var (graph, graphs) = (source.Source, source.After(passes));
-        var states = graphs.OrderBy(item => item.Key).SelectMany(item => item.Value.States).Distinct().ToEquatableArray();
+        var graph = methods[0].Calls.Source;
+        var calls = methods.SelectMany(method => method.Calls.After(passes).OrderBy(call => call.Key)
+            .Select(call => (Method: method, Kind: call.Key, Graph: call.Value))).ToList();
+        var states = calls.SelectMany(call => call.Graph.States).Distinct().ToEquatableArray();
         var (persistent, bytes) = Layout(graph.Parameters, states);
         var (pool, places) = (new KernelPool(), persistent.ToLookup(buffer => buffer.Name));
-        var programs = graphs.OrderBy(item => item.Key).Select(item => Program(item.Key, item.Value)).ToEquatableArray();
+        var programs = calls.Select(call => Program(call.Method, call.Kind, call.Graph, places, pool)).ToEquatableArray();
         return new(graph.Name, graph.FixedSymbols, graph.Parameters, persistent, bytes, pool.Kernels.ToEquatableArray(), programs,
-            graph.Numbers, states.Where(state => state.IsTransient).Select(state => state.Name).ToEquatableArray());
+            methods.SelectMany(method => method.Calls.Source.Numbers).Distinct().ToEquatableArray(),
+            states.Where(state => state.IsTransient).Select(state => state.Name).ToEquatableArray());
+    }
 
-        bool IsTensor(string name) => graph.Inputs.Any(input => input.Name == name);
-
-        ModelProgram Program(ProgramKind kind, Graph finished)
+    private static ModelProgram Program(
+        MethodGraphs method, ProgramKind kind, Graph finished, ILookup<string, MemoryBuffer> places, KernelPool pool)
+    {
+        // Whole numbers and truth values are symbols.
+        var (names, start) = (kind.Inputs(method.Inputs, method.LossInputs), method.Calls.Starts[kind]);
+        var (tensors, hosts) = (names.Where(IsTensor).ToList(), names.Where(name => !IsTensor(name)).ToList());
+        var program = ProgramCompiler.Compile(finished, kind, tensors, hosts, places, pool);
+        var states = new HashSet<string>(finished.Parameters.Where(parameter => parameter.IsState).Select(parameter => parameter.Name));
+        return program with
         {
-            // Whole numbers and truth values are symbols.
-            var names = kind.Inputs(forwardInputs, lossInputs);
-            var (tensors, hosts) = (names.Where(IsTensor).ToList(), names.Where(name => !IsTensor(name)).ToList());
-            var program = ProgramCompiler.Compile(finished, kind, tensors, hosts, places, pool);
-            var weight = kind == ProgramKind.Accumulate ? source.AccumulatedWeight : Dim.Zero;
-            return program with { Checks = Checks(program, source.Starts[kind]), AccumulatedWeight = weight };
-        }
+            Method = method.Name,
+            Checks = Checks(program, start),
+            AccumulatedWeight = kind == ProgramKind.Accumulate ? method.Calls.AccumulatedWeight : Dim.Zero,
+            ChangesStates = finished.Outputs.Any(output => output.Role == OutputRole.Update && states.Contains(output.Target)),
+        };
+
+        bool IsTensor(string name) => method.Calls.Source.Inputs.Any(input => input.Name == name);
     }
 
     /// <summary>What a call checks; Loss asks nothing of one that does not compute it.</summary>

@@ -23,9 +23,23 @@ internal sealed record ProgramGraphs(
     /// <param name="optimizer">The update rule, where there is one.</param>
     /// <param name="log">Is told of each call's graph before and after each pass.</param>
     public static ProgramGraphs Create(Graph graph, OptimizerSpec? optimizer, PassLog? log = null)
+        => Create(graph, optimizer, Parts(graph, optimizer), log);
+
+    /// <summary>The one call of a method that is marked as a program: a step where it has an optimizer.</summary>
+    /// <param name="program">The method.</param>
+    /// <param name="log">Is told of the call's graph before and after each pass.</param>
+    public static ProgramGraphs OfProgram(ProgramSpec program, PassLog? log = null)
     {
-        var starts = Parts(graph, optimizer);
-        var wholes = starts.ToDictionary(start => start.Key, start => Whole(start.Key, start.Value, graph, optimizer));
+        var kind = program.Optimizer is null ? ProgramKind.Predict : ProgramKind.TrainStep;
+        var parts = Parts(program.Graph, program.Optimizer);
+        return Create(program.Graph, program.Optimizer, new() { [kind] = parts[kind] }, log, program.Name);
+    }
+
+    private static ProgramGraphs Create(
+        Graph graph, OptimizerSpec? optimizer, Dictionary<ProgramKind, Graph> starts, PassLog? log, string? name = null)
+    {
+        var wholes = starts.ToDictionary(start => start.Key,
+            start => StatesOfProgram.Run(Whole(start.Key, start.Value, graph, optimizer), name));
         if (wholes.TryGetValue(ProgramKind.Accumulate, out var accumulating))
         {
             var sums = ApplyGradients.Start(accumulating, optimizer!.Accumulation!.IsMean);
@@ -104,7 +118,9 @@ internal sealed record ProgramGraphs(
 
     private static Dictionary<ProgramKind, Graph> Parts(Graph graph, OptimizerSpec? optimizer)
     {
-        var starts = new Dictionary<ProgramKind, Graph> { [ProgramKind.Predict] = Only(graph, 0, OutputRole.Result) };
+        var starts = new Dictionary<ProgramKind, Graph>();
+        if (graph.Outputs.Any(output => output.Role == OutputRole.Result))
+            starts.Add(ProgramKind.Predict, Only(graph, 0, OutputRole.Result));
         if (graph.Outputs.All(output => output.Role != OutputRole.Loss)) return starts;
         starts.Add(ProgramKind.Evaluate, Only(graph, 0, OutputRole.Loss));
         starts.Add(ProgramKind.Gradients, Only(graph, 1, OutputRole.Loss));
@@ -114,12 +130,22 @@ internal sealed record ProgramGraphs(
         return starts;
     }
 
-    /// <summary>The graph for some outputs, of which it is known whether the model trains.</summary>
+    /// <summary>
+    /// The graph for some outputs and what it leaves in states, of which it is known whether the model trains.
+    /// </summary>
     private static Graph Only(Graph graph, double training, params OutputRole[] roles)
     {
         var known = new Dictionary<string, double> { [HostValues.Training] = training };
-        var outputs = graph.Outputs.Where(output => roles.Contains(output.Role)).ToEquatableArray();
+        var states = new HashSet<string>(graph.Parameters.Where(parameter => parameter.IsState).Select(parameter => parameter.Name));
+        var outputs = graph.Outputs.Where(output => roles.Contains(output.Role) || IsOfState(output)).ToEquatableArray();
         var folded = FoldBranches.Run(DeadNodes.Run(graph with { Outputs = outputs }), known);
-        return training == 0 ? ClampTripCounts.Run(folded) : folded;
+        var changing = DeadNodes.Run(folded with { Outputs = folded.Outputs.Where(Changes).ToEquatableArray() });
+        return training == 0 ? ClampTripCounts.Run(changing) : changing;
+
+        bool IsOfState(GraphOutput output) => output.Role == OutputRole.Update && states.Contains(output.Target);
+
+        // A state that this call's side of a branch does not assign stays as it is.
+        bool Changes(GraphOutput output)
+            => output.Role != OutputRole.Update || folded[output.Node] is not { Kind: OpKind.Parameter } node || node.Name != output.Target;
     }
 }

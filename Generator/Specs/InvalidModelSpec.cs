@@ -27,7 +27,17 @@ internal sealed record InvalidModelSpec(
 
     /// <summary>The members that it has by attributes beside its optimizer.</summary>
     public EquatableArray<string> OptionMembers { get; init; }
+
+    /// <summary>The calls that its programs become.</summary>
+    public EquatableArray<InvalidProgramSpec> Programs { get; init; }
 }
+
+/// <summary>What can be read of the signature of a program.</summary>
+/// <param name="Name">The call.</param>
+/// <param name="IsTraining">Whether it gives a loss, and no results.</param>
+/// <param name="Sizes">The symbols that it takes as sizes.</param>
+internal sealed record InvalidProgramSpec(
+    string Name, bool IsTraining, EquatableArray<TypedName> Inputs, EquatableArray<TypedName> Results, EquatableArray<string> Sizes);
 
 /// <summary>An input or result: the C# keyword of its elements, or, for one that is no tensor, of itself, and its name.</summary>
 internal sealed record TypedName(string Type, string Name, bool IsHost = false);

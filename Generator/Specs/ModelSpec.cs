@@ -10,7 +10,10 @@ namespace ModelGen.Generator.Specs;
 /// <param name="ForwardInputs">Names of Forward's inputs, in order.</param>
 /// <param name="LossInputs">Names of the inputs that Loss takes beside Forward's results, in order.</param>
 /// <param name="HostInputs">Those of both that are no tensors but numbers and truth values, which the host keeps.</param>
-/// <param name="Graph">Forward, with a Result output for each value it returns, and the Loss output where there is a loss.</param>
+/// <param name="Graph">
+/// Forward, with a Result output for each value it returns, and the Loss output where there is a loss; without outputs where there is no
+/// Forward.
+/// </param>
 internal sealed record ModelSpec(
     string Namespace,
     EquatableArray<string> ContainingTypes,
@@ -28,15 +31,37 @@ internal sealed record ModelSpec(
     /// <summary>The ranges of the constructor's numbers, and of the step size under the name of its property.</summary>
     public EquatableArray<NumberRange> Ranges { get; init; }
 
+    /// <summary>The methods that are marked as programs. Their parameters are among those of <see cref="Graph"/>.</summary>
+    public EquatableArray<ProgramSpec> Programs { get; init; }
+
+    /// <summary>Forward and Loss.</summary>
+    public ProgramSpec Main => new(null, ForwardInputs, LossInputs, HostInputs, Graph, Optimizer)
+    {
+        Ranges = Ranges,
+        LearningRates = Ranges.FirstOrDefault(range => range.Name == OptimizerSpec.LearningRateProperty),
+    };
+
+    /// <summary>All methods that become calls: Forward and Loss first.</summary>
+    public IEnumerable<ProgramSpec> Methods => Programs.Prepend(Main);
+
+    /// <summary>Those that a summary describes: Forward, or, where there is none, the programs.</summary>
+    public IEnumerable<ProgramSpec> Described => Graph.Outputs.Count > 0 ? [Main] : Programs;
+
+    /// <summary>Those that train, each by an optimizer of its own.</summary>
+    public IEnumerable<ProgramSpec> Trainings => Methods.Where(method => method.Optimizer is not null);
+
     /// <summary>
     /// What a call hands to the executor, in order: the constructor's symbols, those of the calls, and the bits of the calls' other
     /// numbers.
     /// </summary>
-    public IReadOnlyList<string> Slots
-        => [.. Graph.FixedSymbols, .. Graph.BatchSymbols, .. HostInputs.Where(input => !input.IsSymbol).Select(input => input.Slot)];
+    public IReadOnlyList<string> Slots => [.. Graph.FixedSymbols.Concat(Methods.SelectMany(method => method.Slots)).Distinct()];
 
-    /// <summary>The symbols that calls are given as whole numbers and truth values.</summary>
-    public IEnumerable<string> GivenSymbols => HostInputs.Where(input => input.IsSymbol).Select(input => input.Name);
+    /// <summary>Whether no optimizer trains a parameter because the attributes freeze it.</summary>
+    public bool IsFrozen(string parameter)
+        => Optimizer?.Frozen.Contains(parameter) == true && Trainings.All(training => training.Optimizer!.Frozen.Contains(parameter));
+
+    /// <summary>The method of a name; that of Forward and Loss where it is null.</summary>
+    public ProgramSpec Method(string? name) => Methods.First(method => method.Name == name);
 }
 
 /// <summary>An input that is no tensor; <see cref="Type"/> is the C# keyword of its type.</summary>

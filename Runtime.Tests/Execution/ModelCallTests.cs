@@ -85,12 +85,12 @@ public class ModelCallTests
         using var model = TestModel.Create(learningRate: 0.5);
         var start = model.Parameters["weight"].ToArray()[0];
         model.TrainStep(TwoRows);
-        model.Executor.LearningRate = 0.25;
+        model.Executor.Optimizers[0].LearningRate = 0.25;
         model.TrainStep(TwoRows);
         Assert.Equal(start + 0.75f, model.Parameters["weight"].ToArray()[0], 1e-6f);
-        var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => model.Executor.LearningRate = double.NaN);
+        var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => model.Executor.Optimizers[0].LearningRate = double.NaN);
         Assert.StartsWith("The learning rate of TestModel must be a finite number; got NaN.", refusal.Message);
-        Assert.Equal(0.25, model.Executor.LearningRate);
+        Assert.Equal(0.25, model.Executor.Optimizers[0].LearningRate);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public class ModelCallTests
     [Fact]
     public void ADeviceWithoutEmittedKernelsIsRefused()
     {
-        ModelGen.Runtime.ExecutorOptions options = new(new("TestModel", 4, [], 0), new Device(DeviceKind.Cuda, "H"), 0, 0, []);
+        ModelGen.Runtime.ExecutorOptions options = new(new("TestModel", 4, [], 0), new Device(DeviceKind.Cuda, "H"), 0, []);
         var refusal = Assert.Throws<NotSupportedException>(() =>
             ModelGen.Runtime.ModelFactory.Create(options,
                 new ModelGen.Runtime.ExecutorSource("Cpu", static options => new TestExecutor(options))));

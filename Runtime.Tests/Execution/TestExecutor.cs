@@ -5,6 +5,12 @@ namespace ModelGen.Tests.Execution;
 /// <summary>The executor of <see cref="TestModel"/>: the loss lies at 0 of the arena, the gradient of x at 64.</summary>
 internal sealed unsafe class TestExecutor(ExecutorOptions options) : CpuExecutor(options)
 {
+    public static readonly ModelCall TrainStep = new(0, "TrainStep", CallKind.TrainStep);
+
+    public static readonly ModelCall Evaluate = new(1, "Evaluate", CallKind.Evaluate);
+
+    public static readonly ModelCall GradientsCall = new(2, "Gradients", CallKind.Gradients);
+
     /// <summary>Runs in the midst of each call.</summary>
     public Action? During { get; set; }
 
@@ -15,7 +21,7 @@ internal sealed unsafe class TestExecutor(ExecutorOptions options) : CpuExecutor
     public void Run(ModelCall call, float* x, long rows)
     {
         void** inputs = stackalloc void*[] { x };
-        Run(call, inputs, &rows);
+        Run(call.Number, inputs, &rows);
     }
 
     /// <summary>The losses of a backend that keeps them on its device, by their tickets.</summary>
@@ -34,7 +40,7 @@ internal sealed unsafe class TestExecutor(ExecutorOptions options) : CpuExecutor
 
     protected override double ReadLoss(long ticket) => LossAt(ticket);
 
-    public override void Run(ModelCall call, void** inputs, long* symbols)
+    public override void Run(int call, void** inputs, long* symbols)
     {
         During?.Invoke();
         var x = (float*)inputs[0];
@@ -43,13 +49,13 @@ internal sealed unsafe class TestExecutor(ExecutorOptions options) : CpuExecutor
         double loss = 0;
         for (var index = 0; index < count; index++) loss += x[index] / count;
         Put(Arena, 0, loss);
-        if (call == ModelCall.Gradients)
+        if (call == GradientsCall.Number)
         {
             for (var index = 0; index < count; index++) Put(Arena + 64, index, 1.0 / count);
         }
 
-        if (call != ModelCall.TrainStep) return;
-        StepCount++;
+        if (call != TrainStep.Number) return;
+        CountStep();
         for (var index = 0; index < 6; index++) Put(Persistent, index, Get(Persistent, index) + LearningRate);
     }
 

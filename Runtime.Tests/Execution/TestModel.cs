@@ -23,19 +23,20 @@ internal sealed class TestModel : IDisposable
             new("weight", [2, 3], 0, new(Initializer.FanInUniform)),
             new("bias", [2], 64, new(Initializer.Constant, 2)),
         ];
-        ExecutorOptions options = new(new("TestModel", elementSize, parameters, 128), Device.CpuWith(threads), seed, learningRate, []);
+        ModelLayout layout = new("TestModel", elementSize, parameters, 128, Optimizers: [new("TrainStep", learningRate)]);
+        ExecutorOptions options = new(layout, Device.CpuWith(threads), seed, []);
         return new(ModelFactory.Create(options, new ExecutorSource("Cpu", static options => new TestExecutor(options))));
     }
 
-    public StepResult TrainStep(ReadOnlySpan<float> x) => Run(ModelCall.TrainStep, x);
+    public StepResult TrainStep(ReadOnlySpan<float> x) => Run(TestExecutor.TrainStep, x);
 
-    public StepResult Evaluate(ReadOnlySpan<float> x) => Run(ModelCall.Evaluate, x);
+    public StepResult Evaluate(ReadOnlySpan<float> x) => Run(TestExecutor.Evaluate, x);
 
     public unsafe GradientSet Gradients(ReadOnlySpan<float> x)
     {
         var rows = Rows(x);
-        using var call = _executor.Enter(ModelCall.Gradients);
-        fixed (float* pointer = x) _executor.Run(ModelCall.Gradients, pointer, rows);
+        using var call = _executor.Enter(TestExecutor.GradientsCall);
+        fixed (float* pointer = x) _executor.Run(TestExecutor.GradientsCall, pointer, rows);
         _executor.Gradients.Set("x", 64, [rows, 3]);
         _executor.Gradients.Complete(0);
         return _executor.Gradients;

@@ -53,9 +53,9 @@ internal sealed unsafe class DeviceMemory : IlgpuExecutor
         return values;
     }
 
-    public override void Run(ModelCall call, void** inputs, long* symbols)
+    public override void Run(int call, void** inputs, long* symbols)
         => throw new NotSupportedException("this memory belongs to no model");
 
     private static ExecutorOptions Options(IlgpuDevice device, long bytes)
-        => new(new ModelLayout("Test", sizeof(float), [], bytes), new Device(device.Kind, device.Name, handle: device), 0, 0, []);
+        => new(new ModelLayout("Test", sizeof(float), [], bytes), new Device(device.Kind, device.Name, handle: device), 0, []);
 }

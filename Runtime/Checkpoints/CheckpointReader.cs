@@ -30,11 +30,11 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
     }
 
     /// <summary>The training state that goes with the optimizer's tensors; null where the file holds weights alone.</summary>
-    /// <param name="own">The model's schedule.</param>
+    /// <param name="own">The model's optimizers.</param>
     /// <exception cref="InvalidDataException">It cannot be read, or the tensors are there without it.</exception>
-    public TrainingState? State(Schedule? own)
+    public TrainingState? State(IReadOnlyList<ModelOptimizer> own)
     {
-        var state = TrainingState.Read(new(header.Metadata, file, layout.ElementSize), own, layout.Groups?.Length ?? 0);
+        var state = TrainingState.Read(new(header.Metadata, file, layout.ElementSize), own);
         if (state is null && header.Tensors.Keys.FirstOrDefault(CheckpointTensor.IsState) is { } name)
             throw Bad($"it has the optimizer state {header.Tensors[name]} but no training state in its "
                 + $"__metadata__. {TrainingState.WeightsAlone}");
@@ -63,7 +63,8 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
         }
 
         if (weights.Mismatched.Concat(states?.Mismatched ?? []).ToList() is [var first, ..]) throw Misfit(first);
-        return new([.. weights.Fitting, .. states?.Fitting ?? []], [], counts, new(weights.Fitting.Count, [], [], [], withOptimizer));
+        return new([.. weights.Fitting, .. states?.Fitting ?? []], weights.Missing, counts,
+            new(weights.Fitting.Count, [], [], [], withOptimizer));
     }
 
     /// <summary>Copies the tensors from the file to their places.</summary>
@@ -131,7 +132,7 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
 
     private void MustHaveAll(TensorComparison tensors, string what, string fix)
     {
-        var (missing, extra) = (tensors.Missing, tensors.Unexpected);
+        var (missing, extra) = (tensors.Missing.FindAll(tensor => !tensor.IsOptional), tensors.Unexpected);
         if (missing.Count > 0)
         {
             var others = extra.Count > 0 ? $"; {Model} does not have its {List(extra)}" : "";

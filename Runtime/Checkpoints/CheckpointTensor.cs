@@ -1,10 +1,10 @@
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// A tensor of a model: its name in a file, its dimensions, its byte offset in the persistent block, and whether none of its elements can
-/// be negative.
+/// A tensor of a model: its name in a file, its dimensions, its byte offset in the persistent block, whether none of its elements can be
+/// negative, and whether a file may lack it.
 /// </summary>
-internal sealed record CheckpointTensor(string Name, long[] Dims, long Offset, bool IsNatural = false)
+internal sealed record CheckpointTensor(string Name, long[] Dims, long Offset, bool IsNatural = false, bool IsOptional = false)
 {
     /// <summary>What stands before an optimizer's tensors; no parameter can be so named.</summary>
     public const string OptimizerPrefix = "optimizer/";
@@ -31,7 +31,8 @@ internal sealed record CheckpointTensor(string Name, long[] Dims, long Offset, b
 
     /// <summary>Parameters and buffers.</summary>
     public static IReadOnlyList<CheckpointTensor> Weights(ModelLayout layout)
-        => [.. layout.Parameters.Select(parameter => new CheckpointTensor(parameter.Name, parameter.Dims, parameter.Offset))];
+        => [.. layout.Parameters.Select(parameter
+            => new CheckpointTensor(parameter.Name, parameter.Dims, parameter.Offset, IsOptional: parameter.IsState))];
 
     /// <summary>What the optimizer keeps.</summary>
     public static IReadOnlyList<CheckpointTensor> States(ModelLayout layout)

@@ -7,26 +7,29 @@ namespace ModelGen.Runtime;
 /// </summary>
 internal static class SavedSchedule
 {
-    private const string NameKey = "modelgen.schedule";
-    private const string Settings = "modelgen.schedule.";
-    private const string State = "modelgen.schedule_state.";
-    private const string WarmUp = "modelgen.warm_up.";
+    private const string NameKey = "schedule";
+    private const string Settings = "schedule.";
+    private const string State = "schedule_state.";
+    private const string WarmUp = "warm_up.";
 
     /// <summary>The schedule of a file; null where it has none.</summary>
     /// <param name="texts">The file's metadata.</param>
+    /// <param name="prefix">What begins its keys.</param>
     /// <param name="own">The model's.</param>
     /// <param name="step">How many steps there were.</param>
     /// <param name="rate">The learning rate that was set.</param>
     /// <exception cref="InvalidDataException">It cannot be read, gives no rate, or has a function that the model lacks.</exception>
-    public static Schedule? Read(StateTexts texts, Schedule? own, long step, double rate)
+    public static Schedule? Read(StateTexts texts, string prefix, Schedule? own, long step, double rate)
     {
-        if (texts.Find(NameKey) is not { } name) return null;
+        if (texts.Find(prefix + NameKey) is not { } name) return null;
         var isFunction = name == nameof(Schedule.Function);
         var schedule = isFunction ? Function(texts, own)
-            : ScheduleKinds.Make(name, new SavedSettings(texts, Settings), new SavedSettings(texts, State))
-                ?? throw texts.Wrong(NameKey, $"one of {ScheduleKinds.Names}, {nameof(Schedule.Function)}");
-        var settings = new SavedSettings(texts, WarmUp);
-        if (texts.Keys.Any(key => key.StartsWith(WarmUp, StringComparison.Ordinal))) schedule = new WarmUpSchedule(settings, schedule);
+            : ScheduleKinds.Make(
+                name, new SavedSettings(texts, prefix + Settings), new SavedSettings(texts, prefix + State))
+                ?? throw texts.Wrong(prefix + NameKey, $"one of {ScheduleKinds.Names}, {nameof(Schedule.Function)}");
+        var settings = new SavedSettings(texts, prefix + WarmUp);
+        if (texts.Keys.Any(key => key.StartsWith(prefix + WarmUp, StringComparison.Ordinal)))
+            schedule = new WarmUpSchedule(settings, schedule);
         if (!isFunction && schedule.RateAt(step, rate) is var next && !texts.IsFinite(next))
             throw texts.Bad(string.Create(CultureInfo.InvariantCulture,
                 $"its schedule {schedule} gives the learning rate {next} for step {step}. {TrainingState.WeightsAlone}"));
@@ -34,16 +37,18 @@ internal static class SavedSchedule
     }
 
     /// <summary>The texts of a schedule.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Entries(Schedule schedule)
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="prefix">What begins their keys.</param>
+    public static IEnumerable<KeyValuePair<string, string>> Entries(Schedule schedule, string prefix)
     {
         var (warmUp, kind) = schedule is WarmUpSchedule own ? (own.Settings, own.Then) : ([], schedule);
         return
         [
-            new(NameKey, kind.Name), .. Under(Settings, kind.Settings), .. Under(State, kind.State), .. Under(WarmUp, warmUp),
+            new(prefix + NameKey, kind.Name), .. Under(Settings, kind.Settings), .. Under(State, kind.State), .. Under(WarmUp, warmUp),
         ];
 
-        static IEnumerable<KeyValuePair<string, string>> Under(string prefix, IEnumerable<KeyValuePair<string, string>> texts)
-            => texts.Select(text => KeyValuePair.Create(prefix + text.Key, text.Value));
+        IEnumerable<KeyValuePair<string, string>> Under(string part, IEnumerable<KeyValuePair<string, string>> texts)
+            => texts.Select(text => KeyValuePair.Create(prefix + part + text.Key, text.Value));
     }
 
     private static FunctionSchedule Function(StateTexts texts, Schedule? own)

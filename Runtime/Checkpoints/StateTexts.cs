@@ -8,6 +8,9 @@ namespace ModelGen.Runtime;
 /// <param name="elementSize">Bytes of a number of the model, in which learning rates must be finite: 4 or 8.</param>
 internal sealed class StateTexts(IReadOnlyDictionary<string, string> texts, string file, int elementSize)
 {
+    // Counts are powers of the optimizers' decays, in double precision: beyond this one step is as the next. No training comes near it.
+    private const long MostSteps = 1L << 53;
+
     /// <summary>The keys.</summary>
     public IEnumerable<string> Keys => texts.Keys;
 
@@ -17,6 +20,12 @@ internal sealed class StateTexts(IReadOnlyDictionary<string, string> texts, stri
     /// <summary>The whole number under a key; null where there is none.</summary>
     public long? Whole(string key)
         => long.TryParse(Find(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>The number of steps or calls under a key.</summary>
+    /// <exception cref="InvalidDataException">There is none, or no training has as many.</exception>
+    public long Count(string key) => Whole(key) is >= 0 and <= MostSteps and var number
+        ? number
+        : throw Wrong(key, $"a whole number from 0 to {MostSteps}");
 
     /// <summary>The number under a key; null where there is none.</summary>
     public double? Number(string key)

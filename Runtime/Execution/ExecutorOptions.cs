@@ -6,11 +6,10 @@ namespace ModelGen.Runtime;
 /// <param name="Layout">The model's parameters.</param>
 /// <param name="Device">Where it computes.</param>
 /// <param name="Seed">The seed of its random numbers.</param>
-/// <param name="LearningRate">The optimizer's first step size.</param>
 /// <param name="FixedSymbols">The dimensions that the constructor gave, in the model's order.</param>
 /// <param name="ConstructorNumbers">Its other numbers, in the model's order; a bool is 0 or 1.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record ExecutorOptions(ModelLayout Layout, Device Device, long Seed, double LearningRate, long[] FixedSymbols,
+public sealed record ExecutorOptions(ModelLayout Layout, Device Device, long Seed, long[] FixedSymbols,
     double[]? ConstructorNumbers = null)
 {
     /// <summary>Where blocks on the processor come from.</summary>

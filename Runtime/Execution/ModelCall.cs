@@ -2,25 +2,18 @@ using System.ComponentModel;
 
 namespace ModelGen.Runtime;
 
-/// <summary>The calls that an emitted executor can run.</summary>
+/// <summary>A call that an emitted executor can run.</summary>
+/// <param name="Number">Its number among the calls of the model.</param>
+/// <param name="Name">The method that users call.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="Optimizer">The index of the optimizer that it steps by, where it trains.</param>
+/// <param name="ChangesStates">Whether it assigns what the model keeps between calls beside its weights.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public enum ModelCall
+public readonly record struct ModelCall(int Number, string Name, CallKind Kind, int Optimizer = 0, bool ChangesStates = false)
 {
-    /// <summary>The results of Forward.</summary>
-    Predict,
+    /// <summary>Whether it only reads the weights, so that others of its kind may run at the same time.</summary>
+    internal bool IsBeside => Kind is CallKind.Predict or CallKind.Evaluate && !ChangesStates;
 
-    /// <summary>The loss.</summary>
-    Evaluate,
-
-    /// <summary>The loss, and the update of parameters and optimizer states.</summary>
-    TrainStep,
-
-    /// <summary>The loss and its gradients.</summary>
-    Gradients,
-
-    /// <summary>The loss, and its gradients added to those of earlier calls.</summary>
-    Accumulate,
-
-    /// <summary>The update of parameters and optimizer states by the gradients that were added.</summary>
-    Apply,
+    /// <summary>Whether it updates parameters by an optimizer's rule.</summary>
+    internal bool IsStep => Kind is CallKind.TrainStep or CallKind.Apply;
 }

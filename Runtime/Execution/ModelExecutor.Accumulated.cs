@@ -37,7 +37,7 @@ public abstract unsafe partial class ModelExecutor
         if (gradients != Gradients)
             throw new ArgumentException($"These gradients are not of this {Layout.Model}: Apply takes what its own Gradients gave.",
                 nameof(gradients));
-        _main.MustUseWeights(nameof(ModelCall.Apply));
+        _main.MustUseWeights(nameof(CallKind.Apply));
         if (AccumulatedWeight > 0)
             throw new InvalidOperationException(
                 $"{Layout.Model} has gradients of Accumulate that were not applied: call Apply() first.");

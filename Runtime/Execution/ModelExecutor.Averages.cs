@@ -37,7 +37,7 @@ public abstract partial class ModelExecutor
     // Before the first step there are none.
     private void SwapAverages()
     {
-        if (StepCount == 0) return;
+        if (Optimizers[0].StepCount == 0) return;
         var weights = Layout.Parameters.ToDictionary(parameter => parameter.Name);
         foreach (var (state, name) in StatesThatEnd(AverageEnd))
         {

@@ -18,13 +18,13 @@ public abstract partial class ModelExecutor
     private long _calls;
 
     /// <summary>Begins a call that runs kernels.</summary>
-    /// <param name="call">Which: Predict and Evaluate run beside each other, the others alone.</param>
+    /// <param name="call">Which: what only reads the weights runs beside others, the rest alone.</param>
     /// <exception cref="InvalidOperationException">A call is under way that this one cannot run beside, or the schedule gives no learning
     /// rate.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public CallScope Enter(ModelCall call)
+    public CallScope Enter(in ModelCall call)
     {
-        var scope = call is ModelCall.Predict or ModelCall.Evaluate ? HoldBeside() : HoldFor(call);
+        var scope = call.IsBeside ? HoldBeside() : HoldFor(call);
         scope.Executor.CallCount = Interlocked.Increment(ref _main._calls);
         scope.Executor._arenaVersion++;
         return scope;
@@ -70,13 +70,13 @@ public abstract partial class ModelExecutor
     }
 
     /// <summary>Holds the model for a call that must be alone; one that cannot begin changes nothing.</summary>
-    private CallScope HoldFor(ModelCall call)
+    private CallScope HoldFor(in ModelCall call)
     {
         var scope = Hold();
         try
         {
-            if (call != ModelCall.Gradients && _main._averages is not null) _main.MustUseWeights(call.ToString());
-            if (call is ModelCall.TrainStep or ModelCall.Apply) _main.BeginStep();
+            if (call.IsStep || call.Kind == CallKind.Accumulate) _main.MustUseWeights(call.Name);
+            if (call.IsStep) _main.BeginStep(call.Optimizer);
             return scope;
         }
         catch
@@ -86,9 +86,10 @@ public abstract partial class ModelExecutor
         }
     }
 
-    private void BeginStep()
+    private void BeginStep(int optimizer)
     {
-        if (_schedule is { } schedule) BeginStep(schedule);
+        _running = optimizer;
+        Running.Begin();
         KeepFrozen();
     }
 
@@ -128,7 +129,7 @@ public abstract partial class ModelExecutor
         if (isAlone)
         {
             PutFrozenBack();
-            _isRateOfStep = false;
+            if (_main.Optimizers.Count > 0) _main.Running.End();
             Volatile.Write(ref _hasQueued, true);
             _gate.LeaveAlone();
             return;

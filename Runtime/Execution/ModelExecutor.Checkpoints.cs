@@ -26,8 +26,7 @@ public abstract unsafe partial class ModelExecutor
             if (withOptimizer) _main.MustUseWeights("Save with the optimizer's state");
             call.Executor.ReadBlock(MemoryBlock.Persistent, 0, block.Address, block.Length);
             state = withOptimizer
-                ? new(StepCount, Interlocked.Read(ref _main._calls), Seed, _main._learningRate, Schedule,
-                    [.. Groups.Select(group => group.LearningRateScale)])
+                ? new(StepCount, Interlocked.Read(ref _main._calls), Seed, [.. Optimizers.Select(SavedOptimizer.Of)])
                 : null;
         }
 
@@ -54,7 +53,7 @@ public abstract unsafe partial class ModelExecutor
         ArgumentOutOfRangeException.ThrowIfLessThan(largestHeader, 1);
         using var stream = CheckpointReader.Open(path);
         var reader = new CheckpointReader(Layout, path, SafetensorsHeader.Read(stream, path, largestHeader));
-        var state = withOptimizer ? reader.State(Schedule) : null;
+        var state = withOptimizer ? reader.State(Optimizers) : null;
         var match = reader.Match(state is not null, strict, map);
         using var block = new HostBlock(Layout.PersistentBytes);
         reader.Read(stream, match.Taken, block);
@@ -70,14 +69,14 @@ public abstract unsafe partial class ModelExecutor
     }
 
     /// <summary>
-    /// Without a state the optimizer's tensors are zeros now, and steps are counted anew. A schedule stays where the file has none.
+    /// Without a state the optimizers' tensors are zeros now, and steps are counted anew.
     /// </summary>
     private void Resume(TrainingState? state)
     {
         (StepCount, AccumulatedWeight) = (state?.Step ?? 0, 0);
+        foreach (var optimizer in Optimizers) optimizer.StepCount = 0;
         if (state is null) return;
-        (_main._calls, Seed, LearningRate) = (state.Calls, state.Seed, state.LearningRate);
-        Schedule = state.Schedule ?? Schedule;
-        foreach (var (group, scale) in Groups.Zip(state.Scales)) group.LearningRateScale = scale;
+        (_main._calls, Seed) = (state.Calls, state.Seed);
+        foreach (var (optimizer, saved) in Optimizers.Zip(state.Optimizers)) saved.GiveTo(optimizer);
     }
 }

@@ -14,6 +14,9 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     // Parameters are initialized so many numbers at a time.
     private const int Passage = 1 << 16;
 
+    // Those of states, on the stack.
+    private const int ResetPassage = 512;
+
     // A quarter of what a whole number holds, for estimates are rounded; no machine has as much.
     private const double MostBytes = 1L << 61;
 
@@ -31,17 +34,18 @@ public abstract unsafe partial class ModelExecutor : IDisposable
         (FixedSymbols, ConstructorNumbers) = (options.FixedSymbols, options.ConstructorNumbers ?? []);
         if (options.Main is { } main)
         {
-            (_gate, Parameters, Gradients, Groups) = (main._gate, main.Parameters, main.Gradients, main.Groups);
+            (_gate, Parameters, Gradients, Optimizers) = (main._gate, main.Parameters, main.Gradients, main.Optimizers);
             return;
         }
 
-        (_gate, Seed, LearningRate) = (new(Layout.Model), options.Seed, options.LearningRate);
+        (_gate, Seed) = (new(Layout.Model), options.Seed);
         CheckSizes();
         Parameters = new(Layout.Model, Layout.Parameters.Select(parameter
             => new Parameter(this, MemoryBlock.Persistent, parameter.Name, parameter.Dims, parameter.Offset, parameter.IsTrainable,
                 parameter.IsFrozen)));
         Gradients = new(this);
-        Groups = new(this, Parameters);
+        Optimizers = new(Layout.Model,
+            (Layout.Optimizers ?? []).Select(optimizer => new ModelOptimizer(Layout, optimizer, Parameters)));
     }
 
     /// <summary>The model's parameters and where they lie.</summary>
@@ -63,7 +67,7 @@ public abstract unsafe partial class ModelExecutor : IDisposable
         private set => _main._seed = value;
     }
 
-    /// <summary>How many training steps were begun: 1 in the first.</summary>
+    /// <summary>How many training steps were begun, by all optimizers: 1 in the first.</summary>
     public long StepCount
     {
         get => _main._stepCount;
@@ -72,9 +76,6 @@ public abstract unsafe partial class ModelExecutor : IDisposable
 
     /// <summary>The parameters.</summary>
     public ParameterCollection Parameters { get; }
-
-    /// <summary>The groups of parameters with settings of their own.</summary>
-    public ParameterGroupCollection Groups { get; }
 
     /// <summary>The set that each call of Gradients fills.</summary>
     public GradientSet Gradients { get; }
@@ -87,10 +88,10 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     }
 
     /// <summary>Runs one call: emitted.</summary>
-    /// <param name="call">Which.</param>
+    /// <param name="call">The call's number.</param>
     /// <param name="inputs">A pointer for each input, in the call's order.</param>
     /// <param name="symbols">The value of each symbol: the constructor's, then those of the call.</param>
-    public abstract void Run(ModelCall call, void** inputs, long* symbols);
+    public abstract void Run(int call, void** inputs, long* symbols);
 
     /// <summary>The loss of the call that just ran, which lies at an offset of the arena.</summary>
     public virtual StepResult Loss(long arenaOffset) => new(ReadNumber(arenaOffset));
@@ -103,10 +104,6 @@ public abstract unsafe partial class ModelExecutor : IDisposable
 
     /// <summary>The norm of the gradients that it keeps beside the loss.</summary>
     protected virtual double ReadNorm(long ticket) => throw new NotSupportedException();
-
-    /// <summary>The step size of a group of parameters as a multiple of the model's.</summary>
-    /// <param name="group">Its index.</param>
-    protected double LearningRateScale(int group) => Groups[group].LearningRateScale;
 
     /// <summary>Copies a result from the arena.</summary>
     public void Read<T>(long arenaOffset, Span<T> destination)
@@ -153,6 +150,25 @@ public abstract unsafe partial class ModelExecutor : IDisposable
                 var part = values.AsSpan(0, (int)Math.Min(values.Length, parameter.Count - first));
                 Initializers.Fill(part, first, parameter, (ulong)Seed, number);
                 this.WriteNumbers<double>(MemoryBlock.Persistent, parameter.Offset + (first * Layout.ElementSize), part);
+            }
+        }
+    }
+
+    /// <summary>Starts what calls keep beside the weights anew: each <c>[State]</c> has the value that it began with.</summary>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public void Reset()
+    {
+        using var call = Hold();
+        Span<double> values = stackalloc double[ResetPassage];
+        foreach (var state in Layout.Parameters)
+        {
+            if (!state.IsState) continue;
+            values.Fill(state.Start.First);
+            for (var first = 0L; first < state.Count; first += ResetPassage)
+            {
+                var part = values[..(int)Math.Min(ResetPassage, state.Count - first)];
+                _main.WriteNumbers<double>(MemoryBlock.Persistent, state.Offset + (first * Layout.ElementSize), part);
             }
         }
     }

@@ -6,9 +6,6 @@ internal unsafe interface IModelMemory
     /// <summary>The model's parameters and where they lie.</summary>
     ModelLayout Layout { get; }
 
-    /// <summary>The optimizer's step size.</summary>
-    double LearningRate { get; }
-
     /// <summary>Differs after each call, so that what an earlier one left in the arena is known to be gone.</summary>
     long ArenaVersion { get; }
 

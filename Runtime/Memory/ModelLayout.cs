@@ -8,7 +8,7 @@ namespace ModelGen.Runtime;
 /// <param name="Parameters">Each parameter, in the order of the model.</param>
 /// <param name="PersistentBytes">Parameters and optimizer states together.</param>
 /// <param name="States">What the optimizer keeps; null where there is no optimizer.</param>
-/// <param name="Groups">The groups of parameters with settings of their own; null where there are none.</param>
+/// <param name="Optimizers">The optimizers; null where the model does not train.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ModelLayout(string Model, int ElementSize, ParameterLayout[] Parameters, long PersistentBytes,
-    StateLayout[]? States = null, GroupLayout[]? Groups = null);
+    StateLayout[]? States = null, OptimizerLayout[]? Optimizers = null);

@@ -8,13 +8,13 @@ namespace ModelGen;
 /// </summary>
 public sealed class ParameterGroup
 {
-    private readonly IModelMemory _memory;
+    private readonly ModelOptimizer _optimizer;
     private double _scale;
 
-    internal ParameterGroup(IModelMemory memory, GroupLayout layout, IEnumerable<Parameter> parameters)
+    internal ParameterGroup(ModelOptimizer optimizer, GroupLayout layout, IEnumerable<Parameter> parameters)
     {
-        (_memory, Pattern, _scale) = (memory, layout.Pattern, layout.LearningRateScale);
-        Parameters = new(memory.Layout.Model, parameters);
+        (_optimizer, Pattern, _scale) = (optimizer, layout.Pattern, layout.LearningRateScale);
+        Parameters = new(optimizer.Model, parameters);
     }
 
     /// <summary>The pattern of the attribute.</summary>
@@ -24,7 +24,7 @@ public sealed class ParameterGroup
     public ParameterCollection Parameters { get; }
 
     /// <summary>
-    /// The group's step size as a multiple of the model's LearningRate, so that a schedule of the model moves it too. It is saved with the
+    /// The group's step size as a multiple of the optimizer's LearningRate, so that its schedule moves it too. It is saved with the
     /// model's training state.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
@@ -37,19 +37,19 @@ public sealed class ParameterGroup
     }
 
     /// <summary>
-    /// The step size of the group: the model's times <see cref="LearningRateScale"/>. Setting it sets the scale.
+    /// The step size of the group: the optimizer's times <see cref="LearningRateScale"/>. Setting it sets the scale.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
-    /// <exception cref="InvalidOperationException">The model's own is 0, of which nothing is a multiple.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer's own is 0, of which nothing is a multiple.</exception>
     public double LearningRate
     {
-        get => _memory.LearningRate * _scale;
+        get => _optimizer.LearningRate * _scale;
         set
         {
-            if (_memory.LearningRate == 0 && value != 0)
+            if (_optimizer.LearningRate == 0 && value != 0)
                 throw new InvalidOperationException(
-                    $"The learning rate of {_memory.Layout.Model} is 0, so a group has no other: set the model's first.");
-            LearningRateScale = value == 0 ? 0 : value / _memory.LearningRate;
+                    $"The learning rate of {_optimizer.Model} is 0, so a group has no other: set the model's first.");
+            LearningRateScale = value == 0 ? 0 : value / _optimizer.LearningRate;
         }
     }
 

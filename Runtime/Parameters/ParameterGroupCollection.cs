@@ -9,13 +9,12 @@ public sealed class ParameterGroupCollection : IReadOnlyList<ParameterGroup>
     private readonly string _model;
     private readonly ParameterGroup[] _groups;
 
-    internal ParameterGroupCollection(IModelMemory memory, ParameterCollection parameters)
+    internal ParameterGroupCollection(ModelOptimizer optimizer, GroupLayout[] layouts, IEnumerable<Parameter> parameters)
     {
-        var layouts = memory.Layout.Groups ?? [];
-        var members = parameters.Where(parameter => parameter.IsTrainable)
-            .ToLookup(parameter => Array.FindLastIndex(layouts, layout => NamePattern.Matches(layout.Pattern, parameter.Name)));
-        _model = memory.Layout.Model;
-        _groups = [.. layouts.Select((layout, index) => new ParameterGroup(memory, layout, members[index]))];
+        var members = parameters.ToLookup(parameter
+            => Array.FindLastIndex(layouts, layout => NamePattern.Matches(layout.Pattern, parameter.Name)));
+        _model = optimizer.Model;
+        _groups = [.. layouts.Select((layout, index) => new ParameterGroup(optimizer, layout, members[index]))];
     }
 
     /// <inheritdoc/>

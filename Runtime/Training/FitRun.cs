@@ -153,8 +153,8 @@ public sealed class FitRun
             throw new InvalidOperationException("Fit got no samples: the data set is empty, or dropLast leaves out its only batch.");
         var validation = _validation.Samples > 0 ? _validation.Take() : (double?)null;
         EpochResult result = new(History.Count + 1, _epochs, _training.Take(), validation, Stopwatch.GetElapsedTime(_start).TotalSeconds,
-            _executor.LastLearningRate);
-        _executor.Schedule?.Report(validation ?? result.Loss);
+            _executor.Optimizers[0].LastRate);
+        _executor.Optimizers[0].Schedule?.Report(validation ?? result.Loss);
         History.Add(result);
         _onEpoch?.Invoke(result);
     }

@@ -71,7 +71,7 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
         { DependsOnNumbers = UnknownNumbers.AreIn(value, Builder) };
 
     /// <summary>What the language does not have of this value, though of others.</summary>
-    private LanguageException OfValue(SyntaxNode syntax, SymbolicValue? value, string what, string instead)
+    public LanguageException OfValue(SyntaxNode syntax, SymbolicValue? value, string what, string instead)
         => new(Descriptors.UnknownSyntax, syntax.GetLocation(), what, instead)
         {
             IsOfValues = true,
@@ -307,27 +307,10 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
         {
             (not null, "Length" or "Count") when ArrayReader.Items(target) is { } items => new NumberValue(items.Count),
             (not null, "this[]") when target is not TensorValue && ArrayReader.Read(property, this) is { } element => element,
-            (TensorValue tensor, "this[]") => Indexed(property, ToNode(tensor, property.Syntax)),
+            (TensorValue tensor, "this[]") => new PieceReader(context, this, property).Read(ToNode(tensor, property.Syntax)),
             _ => throw Unknown(property, $"'{SyntaxText.Short(property.Syntax)}'",
                 "of properties it has Mode.Training, and Length and the elements of an array"),
         };
-    }
-
-    /// <summary>The piece of a tensor at an index of its first axes.</summary>
-    private TensorValue Indexed(IPropertyReferenceOperation property, Node tensor)
-    {
-        var indices = property.Arguments.Select(argument => Read(argument.Value))
-            .SelectMany(value => value is TupleValue tuple ? tuple.Items : [value]).ToList();
-        return new TensorValue(context.Shaped(property.Syntax.GetLocation(), [tensor], () => indices.Aggregate(tensor, (node, index) =>
-        {
-            if (SymbolicArithmetic.AsDim(index) is not { } at)
-                throw OfValue(property.Syntax, index, $"'{SyntaxText.Short(property.Syntax)}'",
-                    $"an index is a whole number, not {index.What}");
-            if (node.Type.Rank == 0) throw new ShapeException($"{tensor.Type.Shape} has fewer axes than the {indices.Count} indices");
-            var start = at.Constant < 0 ? node.Type.Shape[0] + at : at;
-            Builder.MustBeIndex(node, 0, start);
-            return Builder.Reshape(Builder.Slice(node, 0, start, start + 1), Shape.Of(node.Type.Shape.Dims.Skip(1)));
-        }), SyntaxText.Short(property.Syntax)));
     }
 
     private SymbolicValue Step(IIncrementOrDecrementOperation step)
@@ -383,6 +366,11 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
                 return scope[parameter.Parameter] = value;
             case IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field when members.Buffer(field.Field) is { } buffer:
                 return scope[buffer.Name] = Kept(buffer, value, field);
+            case IPropertyReferenceOperation { Instance: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field } piece
+                when members.Buffer(field.Field) is { } buffer:
+                var whole = context.Parameter(buffer, scope);
+                scope[buffer.Name] = new PieceReader(context, this, piece).Assign(whole, ToNode(value, piece.Syntax));
+                return value;
             case IDiscardOperation:
                 return value;
             case ITupleOperation tuple when value is TupleValue items && items.Items.Count == tuple.Elements.Length:

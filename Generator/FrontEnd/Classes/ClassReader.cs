@@ -8,7 +8,8 @@ using ModelGen.Generator.Specs;
 namespace ModelGen.Generator.FrontEnd.Classes;
 
 /// <summary>
-/// Reads a model or module class into its graph: declares inputs and fields, then runs Forward and Loss on symbolic values.
+/// Reads a model or module class into its graph: declares inputs and fields, then runs Forward and Loss on symbolic values; and each
+/// method of a model that is marked as a program into a graph of its own.
 /// </summary>
 internal static class ClassReader
 {
@@ -26,9 +27,23 @@ internal static class ClassReader
         IReadOnlyDictionary<string, SymbolicValue>? arguments = null,
         IReadOnlyList<TensorType>? inputs = null)
     {
-        var context = new ReadingContext(type, code, arguments, inputs);
-        var members = new ClassMembers(context, modules);
-        var spec = new SignatureReader(context, members).Read();
-        return (spec, [.. members.Unused(), .. context.Notes]);
+        ClassRequirements.Check(type);
+        var programs = ProgramReader.Find(type);
+        var unused = new List<HashSet<Diagnostic>>();
+        var notes = new List<Diagnostic>();
+        var spec = Reading((context, members) => new SignatureReader(context, members).Read(programs.Count > 0));
+        var own = programs.Select(program => Reading((context, members) => new ProgramReader(context, members, program).Read())).ToList();
+        return (SharedParameters.Join(spec, own, programs), [.. unused.Aggregate((left, right) => [.. left.Intersect(right)]), .. notes]);
+
+        // Each method is read by itself: their inputs may share names, and a parameter is unused where none of them uses it.
+        T Reading<T>(Func<ReadingContext, ClassMembers, T> read)
+        {
+            var context = new ReadingContext(type, code, arguments, inputs);
+            var members = new ClassMembers(context, modules);
+            var result = read(context, members);
+            unused.Add([.. members.Unused()]);
+            notes.AddRange(context.Notes.Where(note => !notes.Contains(note)));
+            return result;
+        }
     }
 }

@@ -51,10 +51,17 @@ internal sealed class FieldReader(ReadingContext context, IMembers members, IMod
     /// <summary>A field that is a buffer, as its parameter; null for others.</summary>
     public ParameterInfo? Buffer(IFieldSymbol field)
     {
-        if (field.Attribute("BufferAttribute") is not { } attribute) return null;
+        var state = field.Attribute("StateAttribute");
+        if ((state ?? field.Attribute("BufferAttribute")) is not { } attribute) return null;
+        if (!field.Type.IsTensor())
+            throw new LanguageException(Descriptors.WrongSignature, ClassRequirements.LocationOf(field), field.Name,
+                $"what is kept from call to call is a Tensor, not {field.Type.ToDisplayString()}");
         var start = attribute.NamedArguments.Where(argument => argument.Key == "Value").Select(argument => argument.Value.Value)
             .OfType<double>().FirstOrDefault();
-        return new(field.Name, new(context.Builder.Precision, Shape(attribute)), new(InitializerKind.Constant, start), IsTrainable: false);
+        return new(field.Name, new(context.Builder.Precision, Shape(attribute)), new(InitializerKind.Constant, start), IsTrainable: false)
+        {
+            IsState = state is not null,
+        };
     }
 
     private Shape Shape(AttributeData attribute)

@@ -10,17 +10,19 @@ namespace ModelGen.Generator.FrontEnd.Optimizers;
 /// <summary>Reads a model's optimizer: the attribute whose class is marked [Optimizer].</summary>
 internal static class OptimizerReader
 {
-    public static bool Has(INamedTypeSymbol model) => Attributes(model).Any();
+    public static bool Has(ISymbol owner) => Attributes(owner).Any();
 
-    public static OptimizerSpec? Read(INamedTypeSymbol model, SourceCode code)
+    /// <param name="owner">The model's class, or a method that is a training program.</param>
+    /// <param name="code">Its source.</param>
+    public static OptimizerSpec? Read(ISymbol owner, SourceCode code)
     {
-        var attributes = Attributes(model).ToList();
+        var attributes = Attributes(owner).ToList();
         if (attributes.Count == 0) return null;
         var own = new AttributeSettings(attributes[0], code);
         if (attributes.Count > 1)
         {
             var other = new AttributeSettings(attributes[1], code);
-            throw new LanguageException(Descriptors.TwoOptimizers, other.Location, model.Name, own.Name, other.Name);
+            throw new LanguageException(Descriptors.TwoOptimizers, other.Location, owner.Name, own.Name, other.Name);
         }
 
         var settings = own.Read();
@@ -30,11 +32,11 @@ internal static class OptimizerReader
     }
 
     /// <summary>The class of a model's optimizer.</summary>
-    public static INamedTypeSymbol? Class(INamedTypeSymbol model) => Attributes(model).FirstOrDefault()?.AttributeClass;
+    public static INamedTypeSymbol? Class(ISymbol owner) => Attributes(owner).FirstOrDefault()?.AttributeClass;
 
     /// <summary>The range of the step size, or null where the optimizer declares none.</summary>
-    public static NumberRange? LearningRates(INamedTypeSymbol model)
-        => Class(model) is { } type && AttributeSettings.Property(type, OptimizerSpec.LearningRateProperty) is { } rate
+    public static NumberRange? LearningRates(ISymbol owner)
+        => Class(owner) is { } type && AttributeSettings.Property(type, OptimizerSpec.LearningRateProperty) is { } rate
             ? SettingRanges.Find(rate)
             : null;
 
@@ -47,6 +49,6 @@ internal static class OptimizerReader
         return RuleParser.Parse(type, code, _ => { })?.Graph ?? throw new LanguageException(null);
     }
 
-    private static IEnumerable<AttributeData> Attributes(INamedTypeSymbol model)
-        => model.GetAttributes().Where(data => data.AttributeClass?.Attribute(KnownNames.Optimizer) is not null);
+    private static IEnumerable<AttributeData> Attributes(ISymbol owner)
+        => owner.GetAttributes().Where(data => data.AttributeClass?.Attribute(KnownNames.Optimizer) is not null);
 }

@@ -22,35 +22,36 @@ internal sealed class TrainingReader
 
     private const string Group = "ParameterGroupAttribute";
 
-    private readonly INamedTypeSymbol _model;
+    private readonly ISymbol _owner;
     private readonly SourceCode _code;
     private readonly OptimizerSpec _optimizer;
-    private readonly IReadOnlyList<string> _parameters;
+    private readonly ParameterPatterns _parameters;
 
-    private TrainingReader(INamedTypeSymbol model, SourceCode code, OptimizerSpec optimizer, IReadOnlyList<string> parameters)
-        => (_model, _code, _optimizer, _parameters) = (model, code, optimizer, parameters);
+    private TrainingReader(ISymbol owner, SourceCode code, OptimizerSpec optimizer, IEnumerable<string> parameters)
+        => (_owner, _code, _optimizer, _parameters) = (owner, code, optimizer,
+            new(owner as INamedTypeSymbol ?? owner.ContainingType, code, parameters));
 
-    /// <param name="model">The model's class.</param>
+    /// <param name="owner">The model's class, or a method that is a training program.</param>
     /// <param name="code">Its source.</param>
     /// <param name="optimizer">What its optimizer's attribute says.</param>
-    /// <param name="parameters">The names of its trainable parameters.</param>
+    /// <param name="parameters">The names of the parameters that it trains.</param>
     /// <returns>The optimizer with what the other attributes say.</returns>
     /// <exception cref="LanguageException">An attribute has a mistake, or there is no optimizer for it.</exception>
-    public static OptimizerSpec? Read(INamedTypeSymbol model, SourceCode code, OptimizerSpec? optimizer, IEnumerable<string> parameters)
+    public static OptimizerSpec? Read(ISymbol owner, SourceCode code, OptimizerSpec? optimizer, IEnumerable<string> parameters)
     {
-        if (optimizer is not null) return new TrainingReader(model, code, optimizer, [.. parameters]).Read();
-        if (model.GetAttributes().FirstOrDefault(IsOption) is not { } stray) return null;
+        if (optimizer is not null) return new TrainingReader(owner, code, optimizer, parameters).Read();
+        if (owner.GetAttributes().FirstOrDefault(IsOption) is not { } stray) return null;
         var settings = new AttributeSettings(stray, code);
-        throw new LanguageException(Descriptors.OptionWithoutOptimizer, settings.Location, settings.Name, model.Name);
+        throw new LanguageException(Descriptors.OptionWithoutOptimizer, settings.Location, settings.Name, owner.Name);
     }
 
     private OptimizerSpec Read() => _optimizer with
     {
-        Clipping = _model.Attribute(Clip) is { } clipping ? Clipping(new(clipping, _code)) : null,
-        AverageDecay = _model.Attribute(Average) is { } average ? new AttributeSettings(average, _code).Argument() : null,
-        Accumulation = _model.Attribute(Accumulate) is { } accumulation ? Accumulation(new(accumulation, _code)) : null,
-        Groups = _model.GetAttributes().Where(IsGroup).Select(ReadGroup).ToEquatableArray(),
-        Frozen = _model.GetAttributes().Where(data => data.AttributeClass.IsKnown(Freeze)).SelectMany(Matching).Distinct()
+        Clipping = _owner.Attribute(Clip) is { } clipping ? Clipping(new(clipping, _code)) : null,
+        AverageDecay = _owner.Attribute(Average) is { } average ? new AttributeSettings(average, _code).Argument() : null,
+        Accumulation = _owner.Attribute(Accumulate) is { } accumulation ? Accumulation(new(accumulation, _code)) : null,
+        Groups = _owner.GetAttributes().Where(IsGroup).Select(ReadGroup).ToEquatableArray(),
+        Frozen = _owner.GetAttributes().Where(data => data.AttributeClass.IsKnown(Freeze)).SelectMany(Matching).Distinct()
             .ToEquatableArray(),
     };
 
@@ -86,7 +87,7 @@ internal sealed class TrainingReader
 
     private ParameterGroupSpec ReadGroup(AttributeData data)
     {
-        var (attribute, pattern) = (new AttributeSettings(data, _code), Pattern(data));
+        var (attribute, pattern) = (new AttributeSettings(data, _code), ParameterPatterns.Of(data)[0]);
         Matching(data);
         var settings = attribute.Read();
         var scale = settings.FirstOrDefault(setting => setting.Property == nameof(ParameterGroupSpec.LearningRateScale));
@@ -98,7 +99,7 @@ internal sealed class TrainingReader
 
     private void Check(AttributeSettings attribute, OptimizerSetting setting, OptimizerSpec ofGroup)
     {
-        var type = OptimizerReader.Class(_model)!;
+        var type = OptimizerReader.Class(_owner)!;
         if (!Settable().Contains(setting.Property))
             throw new LanguageException(Descriptors.NoSuchSetting, attribute.LocationOf(setting.Property), _optimizer.Name,
                 setting.Property, string.Join(", ", Settable()));
@@ -111,22 +112,5 @@ internal sealed class TrainingReader
             .Prepend(nameof(ParameterGroupSpec.LearningRateScale));
 
     /// <summary>The parameters that an attribute is for.</summary>
-    private List<string> Matching(AttributeData data)
-    {
-        var pattern = Pattern(data);
-        var matching = _parameters.Where(name => NamePattern.Matches(pattern, name)).ToList();
-        if (matching.Count > 0) return matching;
-        throw new LanguageException(Descriptors.PatternMatchesNothing, new AttributeSettings(data, _code).Location, pattern, _model.Name,
-            Known());
-    }
-
-    private string Known()
-    {
-        const int most = 8;
-        var rest = _parameters.Count - most;
-        return string.Join(", ", _parameters.Take(most)) + (rest > 0 ? $" and {rest} more" : "");
-    }
-
-    private static string Pattern(AttributeData data)
-        => data.ConstructorArguments.FirstOrDefault().Value as string ?? throw new LanguageException(null);
+    private List<string> Matching(AttributeData data) => _parameters.Matching(data, ParameterPatterns.Of(data));
 }

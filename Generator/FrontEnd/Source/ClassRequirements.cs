@@ -49,7 +49,8 @@ internal static class ClassRequirements
         if (methods.Any(method => method.Parameters.Select(parameter => parameter.Name).Distinct().Count() < method.Parameters.Length))
             throw new LanguageException(null);
         var emitted = methods.Where(method =>
-            method.Name is KnownNames.Forward or KnownNames.Loss || method.MethodKind == MethodKind.Constructor)
+            method.Name is KnownNames.Forward or KnownNames.Loss || method.MethodKind == MethodKind.Constructor
+                || method.Attribute("ProgramAttribute") is not null || method.Attribute("TrainingProgramAttribute") is not null)
                 .SelectMany(method => method.Parameters);
         foreach (var symbol in Outward(type).Concat<ISymbol>(emitted)
             .Where(symbol => SyntaxFacts.GetKeywordKind(symbol.Name) != SyntaxKind.None))
@@ -60,5 +61,6 @@ internal static class ClassRequirements
     private static LanguageException Unknown(INamedTypeSymbol type, string what)
         => new(Descriptors.UnknownSyntax, LocationOf(type), what, "a model is a plain partial class");
 
-    private static Location LocationOf(ISymbol symbol) => symbol.Locations.FirstOrDefault() ?? Location.None;
+    /// <summary>Where a symbol is declared.</summary>
+    public static Location LocationOf(ISymbol symbol) => symbol.Locations.FirstOrDefault() ?? Location.None;
 }

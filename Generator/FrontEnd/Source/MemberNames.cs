@@ -19,7 +19,7 @@ internal static class MemberNames
 
     private static readonly HashSet<string> Properties =
     [
-        "Parameters", "Device", "Profile", "LearningRate", "Schedule", "Plan",
+        "Optimizers", "Parameters", "Device", "Profile", "LearningRate", "Schedule", "Plan",
         .. Optional.Where(row => row.IsProperty).Select(row => row.Name),
     ];
 
@@ -27,8 +27,12 @@ internal static class MemberNames
     public static readonly HashSet<string> All =
     [
         .. Properties, "Create", "CreatePredictor", "Predict", "Evaluate", "Gradients", "TrainStep", "Fit", "Save", "Load", "Summary",
-        "Dispose",
+        "Reset", "Dispose",
     ];
+
+    /// <summary>The names that no program can have.</summary>
+    public static readonly HashSet<string> OfPrograms =
+        [.. All, .. Optional.Select(row => row.Name), KnownNames.Forward, KnownNames.Loss];
 
     /// <summary>The members that a model has by attributes beside its optimizer.</summary>
     public static IEnumerable<string> OfOptions(INamedTypeSymbol type)

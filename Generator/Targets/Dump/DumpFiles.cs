@@ -29,14 +29,17 @@ internal static class DumpFiles
         return new($"{name}.g.cs", GeneratedFile.Header + "\n\n" + string.Join("\n", lines) + "\n");
     }
 
-    private static List<(ProgramKind Call, string Text)> Calls(TargetModel model)
+    private static List<(string Call, string Text)> Calls(TargetModel model)
     {
-        var sections = new List<(ProgramKind, string)>();
-        var before = new Dictionary<ProgramKind, string>();
-        ProgramGraphs.Create(model.Spec.Graph, model.Spec.Optimizer, Log).After(GraphPasses.ForKernels, Log);
+        var sections = new List<(string, string)>();
+        var before = new Dictionary<string, string>();
+        foreach (var method in MethodGraphs.Create(model.Spec, method => Log(method.Name)))
+            method.Calls.After(GraphPasses.ForKernels, Log(method.Name));
         return sections;
 
-        void Log(ProgramKind call, string? pass, Graph graph)
+        PassLog Log(string? method) => (kind, pass, graph) => Add(method ?? kind.ToString(), pass, graph);
+
+        void Add(string call, string? pass, Graph graph)
         {
             var text = GraphPrinter.Print(graph);
             var isSame = before.TryGetValue(call, out var last) && last == text;

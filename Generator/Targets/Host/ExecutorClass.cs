@@ -54,11 +54,11 @@ internal sealed class ExecutorClass
     private void Dispatch()
     {
         _writer.Line("/// <inheritdoc/>");
-        using (_writer.Open("public override void Run(ModelCall call, void** inputs, long* symbols)"))
+        using (_writer.Open("public override void Run(int call, void** inputs, long* symbols)"))
         using (_writer.Open("switch (call)"))
         {
-            foreach (var program in _model.Programs)
-                _writer.Line($"case ModelCall.{program.Kind}:").Line($"    Run{program.Kind}(inputs, symbols);").Line("    break;");
+            foreach (var (program, number) in _model.Programs.Select((program, number) => (program, number)))
+                _writer.Line($"case {GraphText.Number(number)}:").Line($"    Run{program.Name}(inputs, symbols);").Line("    break;");
             _writer.Line("default:").Line("    throw new ArgumentOutOfRangeException(nameof(call), call, null);");
         }
     }
@@ -66,7 +66,7 @@ internal sealed class ExecutorClass
     private void Program(ModelProgram program)
     {
         _writer.Line();
-        using (_writer.Open($"private void Run{program.Kind}(void** inputs, long* symbols)"))
+        using (_writer.Open($"private void Run{program.Name}(void** inputs, long* symbols)"))
         {
             var used = Mentioned(program);
             Symbols(used);
@@ -78,7 +78,7 @@ internal sealed class ExecutorClass
             var arena = program.ArenaBytes + _dialect.InputBytes(program.Inputs);
             var estimate = Largest(arena) > MostBytes ? ", " + DimText.Estimate(arena) : "";
             if (!arena.IsZero) _writer.Line($"EnsureArena({DimText.Format(arena)}{estimate});");
-            if (program.Kind.IsStep()) _writer.Line("StepCount++;");
+            if (program.Kind.IsStep()) _writer.Line("CountStep();");
             RandomSymbols(used, program.Kind);
             var inputs = program.Inputs
                 .Select((input, number) =>

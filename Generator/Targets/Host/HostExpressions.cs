@@ -51,7 +51,7 @@ internal sealed class HostExpressions(IReadOnlyList<Node> nodes, string prefix)
         {
             OptimizerStep.LearningRate => "LearningRate",
             ApplyGradients.Weight => "AccumulatedWeight",
-            _ => "StepCount",
+            _ => "OptimizerStep",
         },
         _ => null,
     };

@@ -10,12 +10,12 @@ namespace ModelGen.Generator.Targets.Host;
 internal sealed class TargetModel(ModelSpec spec)
 {
     private readonly Dictionary<IReadOnlyList<GraphPass>, CompiledModel> _compiled = [];
-    private readonly Lazy<ProgramGraphs> _graphs = new(() => ProgramGraphs.Create(spec.Graph, spec.Optimizer));
+    private readonly Lazy<IReadOnlyList<MethodGraphs>> _methods = new(() => MethodGraphs.Create(spec));
 
     public ModelSpec Spec => spec;
 
     /// <summary>The graph of each call, after the canonical passes.</summary>
-    public ProgramGraphs Graphs => _graphs.Value;
+    public IReadOnlyList<MethodGraphs> Methods => _methods.Value;
 
     /// <summary>How the names of the model's files begin.</summary>
     public string FileName { get; } = ClassNames.FullName(spec);
@@ -29,7 +29,7 @@ internal sealed class TargetModel(ModelSpec spec)
     {
         if (!_compiled.TryGetValue(passes, out var model))
             _compiled.Add(passes,
-                model = EmittableTypes.Check(Compiler.Compile(Graphs, [.. spec.ForwardInputs], [.. spec.LossInputs], passes)));
+                model = EmittableTypes.Check(Compiler.Compile(Methods, passes)));
         return model;
     }
 }
