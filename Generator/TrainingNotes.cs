@@ -17,12 +17,15 @@ internal static class TrainingNotes
 
     public static IEnumerable<Diagnostic> Find(INamedTypeSymbol type, ModelSpec spec)
     {
-        if (spec.Optimizer is null || spec.Graph.Outputs.All(output => output.Role != OutputRole.Loss)) return [];
-        return ProgramGraphs.Untrained(spec.Graph, spec.Optimizer).GroupBy(Field)
-            .Select(group => Diagnostic.Create(Descriptors.UntrainedParameter, Location(type, group.Key), Names([.. group])))
-            .Concat(ProgramGraphs.BrokenBuffers(spec.Graph)
-                .Select(broken => Diagnostic.Create(Descriptors.RefusedStep, Location(type, Field(broken.Buffer)), broken.Why)));
+        return spec.Trainings.Where(training => training.Graph.Outputs.Any(output => output.Role == OutputRole.Loss))
+            .SelectMany(training => Find(type, training)).Distinct();
     }
+
+    private static IEnumerable<Diagnostic> Find(INamedTypeSymbol type, ProgramSpec training)
+        => ProgramGraphs.Untrained(training.Graph, training.Optimizer).GroupBy(Field)
+            .Select(group => Diagnostic.Create(Descriptors.UntrainedParameter, Location(type, group.Key), Names([.. group])))
+            .Concat(ProgramGraphs.BrokenBuffers(training.Graph)
+                .Select(broken => Diagnostic.Create(Descriptors.RefusedStep, Location(type, Field(broken.Buffer)), broken.Why)));
 
     private static string Field(string parameter) => parameter.Split(Ends)[0];
 

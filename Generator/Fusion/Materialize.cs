@@ -24,6 +24,9 @@ internal static class Materialize
         var builder = GraphBuilder.Continue(graph with { Outputs = [] });
         var host = HostValues.Find(graph);
         var assigned = new HashSet<int>();
+
+        // Callers read results from the arena, and what is in a place from outside is not there.
+        var placed = new HashSet<int>(graph.Outputs.Where(hasFixedBuffer).Select(output => output.Node));
         foreach (var output in graph.Outputs)
         {
             var node = builder.Nodes[output.Node];
@@ -31,7 +34,9 @@ internal static class Materialize
 
             // An undefined value is never stored, however many outputs it has.
             var ownsBuffer = node.Kind == OpKind.Undefined
-                || (isStored && (!hasFixedBuffer(output) || (node.Kind.Row().Class != OpClass.Part && assigned.Add(node.Id))));
+                || (isStored && (hasFixedBuffer(output)
+                    ? node.Kind.Row().Class != OpClass.Part && assigned.Add(node.Id)
+                    : !placed.Contains(node.Id)));
             builder.Output(output.Role, output.Target, ownsBuffer ? node : builder.Reshape(node, node.Type.Shape));
         }
 

@@ -139,7 +139,9 @@ internal sealed record ProgramGraphs(
         var states = new HashSet<string>(graph.Parameters.Where(parameter => parameter.IsState).Select(parameter => parameter.Name));
         var outputs = graph.Outputs.Where(output => roles.Contains(output.Role) || IsOfState(output)).ToEquatableArray();
         var folded = FoldBranches.Run(DeadNodes.Run(graph with { Outputs = outputs }), known);
-        var changing = DeadNodes.Run(folded with { Outputs = folded.Outputs.Where(Changes).ToEquatableArray() });
+        var changing = folded.Outputs.All(Changes)
+            ? folded
+            : DeadNodes.Run(folded with { Outputs = folded.Outputs.Where(Changes).ToEquatableArray() });
         return training == 0 ? ClampTripCounts.Run(changing) : changing;
 
         bool IsOfState(GraphOutput output) => output.Role == OutputRole.Update && states.Contains(output.Target);

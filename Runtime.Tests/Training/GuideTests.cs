@@ -5,6 +5,37 @@ namespace ModelGen.Tests.Training;
 public class GuideTests
 {
     [Fact]
+    public void TheProgramsOfThePageTrain()
+    {
+        var (noise, _) = Samples(30);
+        var (real, _) = Samples(40);
+        var images = new float[60];
+        using var rivals = Rivals.Create(Device.Cpu, seed: 1);
+        rivals.Optimizers["TrainCritic"].Schedule = Schedule.Cosine(1000);
+        for (var round = 0; round < 20; round++)
+        {
+            float loss = rivals.TrainCritic(noise, real);
+            rivals.TrainPainter(noise);
+        }
+
+        rivals.Paint(noise, images);
+        Assert.Equal([20L, 20L], rivals.Optimizers.Select(optimizer => optimizer.StepCount));
+        Assert.All(images, value => Assert.True(float.IsFinite(value)));
+    }
+
+    [Fact]
+    public void TheStatesOfThePageAreKept()
+    {
+        var (points, _) = Samples(16);
+        var y = new float[2];
+        using var tracker = Tracker.Create(Device.Cpu, seed: 1);
+        for (var position = 0; position < 16; position++) tracker.Predict(points.AsSpan(2 * position, 2), position, y);
+        Assert.Equal(points, tracker.Parameters["_seen"].ToArray());
+        tracker.Reset();
+        Assert.All(tracker.Parameters["_seen"].ToArray(), value => Assert.Equal(0, value));
+    }
+
+    [Fact]
     public void TheCodeOfThePageTrains()
     {
         var (points, labels) = Samples(200);
@@ -109,6 +140,47 @@ public class GuideTests
         for (var index = 0; index < count; index++) set.Fill(index, points.AsSpan(index * 2, 2), labels.AsSpan(index, 1));
         return (points, labels);
     }
+}
+
+[Model]
+public partial class Rivals
+{
+    private readonly Linear _painter = new(2, 2);
+    private readonly Linear _critic = new(2, 1);
+
+    [Program]
+    public Tensor Paint([Shape("N", 2)] Tensor noise) => _painter.Forward(noise);
+
+    [TrainingProgram("_painter.*"), Adam(LearningRate = 2e-4)]
+    public Tensor TrainPainter([Shape("N", 2)] Tensor noise) => (-_critic.Forward(Paint(noise))).Softplus().Mean();
+
+    [TrainingProgram("_critic.*"), Adam(LearningRate = 2e-4), ClipGradients(Norm = 1)]
+    public Tensor TrainCritic([Shape("N", 2)] Tensor noise, [Shape("N", 2)] Tensor real)
+        => (-_critic.Forward(real)).Softplus().Mean() + _critic.Forward(Paint(noise)).Softplus().Mean();
+}
+
+[Model]
+[Adam(LearningRate = 0.01)]
+public partial class Tracker
+{
+    private readonly Linear _input = new(2, 8);
+    private readonly Linear _memory = new(8, 8);
+    private readonly Linear _output = new(8, 2);
+
+    [State(1, 8)]
+    private Tensor _hidden;
+
+    [State(16, 2)]
+    private Tensor _seen;
+
+    public Tensor Forward([Shape(1, 2)] Tensor point, int position)
+    {
+        _seen[position] = point[0];
+        _hidden = (_input.Forward(point) + _memory.Forward(_hidden)).Tanh();
+        return _output.Forward(_hidden);
+    }
+
+    public Tensor Loss(Tensor y, [Shape(1, 2)] Tensor target) => y.MeanSquared(target);
 }
 
 [Model]

@@ -87,24 +87,9 @@ internal sealed class BranchReader(StatementReader statements)
         return null;
     }
 
-    /// <summary>The value of the side that is taken, and the variables that live on with what that side assigned.</summary>
     private SymbolicValue Join(Node condition, IOperation operation, IReadOnlyList<BranchSide> sides, IReadOnlyList<SymbolicValue> ends,
         Func<object, bool> livesOn)
-    {
-        var joined = new List<(object Key, IReadOnlyList<SymbolicValue> Values)>();
-        foreach (var key in sides.SelectMany(side => side.Assigned.Keys).Where(livesOn).Distinct(Scope.Keys))
-        {
-            var values = sides.Select(side => side.Assigned.TryGetValue(key, out var value) ? value : side.Before(statements.Scope, key))
-                .OfType<SymbolicValue>().ToList();
-            if (values.Count == sides.Count) joined.Add((key, values));
-        }
-
-        var sideValues = sides.Select((_, side) =>
-            (SymbolicValue)new TupleValue(joined.Select(item => item.Values[side]).Prepend(ends[side]).ToList())).ToList();
-        var result = (TupleValue)BranchSide.Join(statements, condition, operation.Syntax, sides, sideValues);
-        for (var number = 0; number < joined.Count; number++) statements.Scope[joined[number].Key] = result.Items[number + 1];
-        return result.Items[0];
-    }
+        => BranchSide.Join(statements.Context, statements.Scope, condition, operation.Syntax, sides, ends, livesOn);
 
     private SymbolicValue Matches(ISwitchCaseOperation section, SymbolicValue value)
     {

@@ -25,12 +25,36 @@ internal sealed record BranchSide(BodyReader Body, SymbolicValue? Value, IReadOn
     /// <summary>The value that a variable has when the side does not assign it.</summary>
     public SymbolicValue? Before(Scope scope, object symbol) => scope[symbol] is { } value ? Body.Capture(value) : null;
 
-    public static SymbolicValue Join(StatementReader statements, Node condition, SyntaxNode syntax, IReadOnlyList<BranchSide> sides,
-        IReadOnlyList<SymbolicValue> values)
-        => Join(statements.Context, condition, syntax, sides, values);
+    /// <summary>
+    /// The value of the side that is taken; the variables and buffers that live on have what that side assigned.
+    /// </summary>
+    /// <param name="context">The class that is read.</param>
+    /// <param name="scope">The variables around the branch.</param>
+    /// <param name="condition">Which side is taken.</param>
+    /// <param name="syntax">The branch.</param>
+    /// <param name="sides">Its sides.</param>
+    /// <param name="ends">The value of each side.</param>
+    /// <param name="livesOn">Whether a variable is there after the branch.</param>
+    public static SymbolicValue Join(ReadingContext context, Scope scope, Node condition, SyntaxNode syntax,
+        IReadOnlyList<BranchSide> sides, IReadOnlyList<SymbolicValue> ends, Func<object, bool> livesOn)
+    {
+        var joined = new List<(object Key, IReadOnlyList<SymbolicValue> Values)>();
+        foreach (var key in sides.SelectMany(side => side.Assigned.Keys).Where(livesOn).Distinct(Scope.Keys))
+        {
+            var values = sides.Select(side => side.Assigned.TryGetValue(key, out var value) ? value : side.Before(scope, key))
+                .OfType<SymbolicValue>().ToList();
+            if (values.Count == sides.Count) joined.Add((key, values));
+        }
+
+        var sideValues = sides.Select((_, side) =>
+            (SymbolicValue)new TupleValue(joined.Select(item => item.Values[side]).Prepend(ends[side]).ToList())).ToList();
+        var result = (TupleValue)Merged(context, condition, syntax, sides, sideValues);
+        for (var number = 0; number < joined.Count; number++) scope[joined[number].Key] = result.Items[number + 1];
+        return result.Items[0];
+    }
 
     /// <summary>The branch's value: what each side ends with, merged.</summary>
-    public static SymbolicValue Join(ReadingContext context, Node condition, SyntaxNode syntax, IReadOnlyList<BranchSide> sides,
+    private static SymbolicValue Merged(ReadingContext context, Node condition, SyntaxNode syntax, IReadOnlyList<BranchSide> sides,
         IReadOnlyList<SymbolicValue> values)
     {
         var results = sides.Select(_ => new List<Node>()).ToList();

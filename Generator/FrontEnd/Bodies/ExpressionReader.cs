@@ -294,7 +294,8 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
         {
             var sides = new[] { conditional.WhenTrue, conditional.WhenFalse! }
                 .Select(side => BranchSide.Read(context, scope, () => Read(side))).ToList();
-            return BranchSide.Join(context, node, conditional.Syntax, sides, sides.Select(side => side.Value!).ToList());
+            return BranchSide.Join(context, scope, node, conditional.Syntax, sides, sides.Select(side => side.Value!).ToList(),
+                key => BranchReader.IsOutside(key, conditional));
         });
     }
 

@@ -14,6 +14,7 @@ internal static class SequenceCases
     {
         yield return new("lstm", 32, LstmSide, TorchLstmSide) { Target = 2 };
         yield return new("transformer", 12, TransformerSide, TorchTransformerSide) { Target = 1.5 };
+        yield return new("gpt-clip", 12, ClippedSide, TorchClippedSide) { Target = 1.3 };
     }
 
     private static Side LstmSide(int threads, int batch)
@@ -41,6 +42,31 @@ internal static class SequenceCases
         => TorchSide.Of(
             new TorchTransformer(), Labels(batch * Context, Words).reshape(batch, Context), Labels(batch * Context, Words).roll(1),
             (x, y) => functional.cross_entropy(x.reshape(-1, Words), y), parameters => optim.AdamW(parameters, lr: 1e-3));
+
+    /// <summary>The same net as a language model is trained: gradients are clipped, and matrices alone decay.</summary>
+    private static Side ClippedSide(int threads, int batch)
+    {
+        var model = ClippedTransformer.Create(ModelGen.Device.CpuWith(threads), seed: 1);
+        int[] x = Case.Labels(batch * Context, Words), labels = [x[^1], .. x[..^1]];
+        var y = new float[batch * Context * Words];
+        return Side.Of(model, model.Parameters, () => model.TrainStep(x, labels), () => model.Predict(x, y),
+            profile => model.Profile = profile);
+    }
+
+    private static Side TorchClippedSide(int batch)
+    {
+        var net = new TorchTransformer();
+        return TorchSide.Of(
+            net, Labels(batch * Context, Words).reshape(batch, Context), Labels(batch * Context, Words).roll(1),
+            (x, y) => functional.cross_entropy(x.reshape(-1, Words), y), _ => Grouped(net), largestNorm: 1);
+    }
+
+    private static optim.Optimizer Grouped(Module net)
+    {
+        var matrices = net.parameters().Where(parameter => parameter.dim() > 1);
+        var others = net.parameters().Where(parameter => parameter.dim() <= 1);
+        return optim.AdamW([new AdamW.ParamGroup(matrices, lr: 1e-3, weight_decay: 0.1), new AdamW.ParamGroup(others, lr: 1e-3)], lr: 1e-3);
+    }
 
     private static Tensor Labels(int count, int classes) => tensor(Array.ConvertAll(Case.Labels(count, classes), label => (long)label));
 

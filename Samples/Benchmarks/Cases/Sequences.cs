@@ -57,3 +57,28 @@ public partial class Transformer
 
     public Tensor Loss(Tensor logits, [Shape("N", 64)] IndexTensor labels) => logits.CrossEntropy(labels);
 }
+
+[Model]
+[AdamW(LearningRate = 1e-3, WeightDecay = 0.1)]
+[ClipGradients(Norm = 1)]
+[ParameterGroup("*bias", WeightDecay = 0), ParameterGroup("*norm*.weight", WeightDecay = 0)]
+public partial class ClippedTransformer
+{
+    private readonly Embedding tokens = new(65, 128);
+
+    [Parameter(64, 128, Initializer = Initializer.Normal, First = 0, Second = 0.02)]
+    private readonly Tensor places;
+
+    private readonly TransformerBlock[] blocks = [new(128, 4), new(128, 4), new(128, 4), new(128, 4)];
+    private readonly LayerNorm norm = new(128);
+    private readonly Linear head = new(128, 65);
+
+    public Tensor Forward([Shape("N", 64)] IndexTensor x)
+    {
+        var state = tokens.Forward(x) + places;
+        foreach (var block in blocks) state = block.Forward(state);
+        return head.Forward(norm.Forward(state));
+    }
+
+    public Tensor Loss(Tensor logits, [Shape("N", 64)] IndexTensor labels) => logits.CrossEntropy(labels);
+}

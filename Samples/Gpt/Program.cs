@@ -1,0 +1,3 @@
+using CharacterGpt;
+
+return CommandLine.Create().Parse(args).Invoke();
