@@ -345,6 +345,11 @@ internal static class DiagnosticCases
         new("MG0302", "a rule with a quotient of whole numbers",
             "[Optimizer] public sealed partial class OwnAttribute : Attribute { public double LearningRate { get; set; } = 0.1; static "
                 + "float Update(float parameter, float gradient, int step) => parameter - gradient * («step / 2»); }", "divide floats"),
+        new("MG0301", "a norm of the whole parameter in an operation",
+            "static class F { [Elementwise] static float Scaled(float x) => x / WholeParameter.«Norm»(x); }",
+            "WholeParameter.Norm in a function that is neither a rule nor a gradient transformation"),
+        new("MG0301", "a norm of the whole parameter in Forward",
+            Model("public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x * w * WholeParameter.«Norm»(2f);"), "WholeParameter.Norm"),
         new("MG0602", "two optimizers",
             "[Model, Adam, «Sgd»] public partial class M { [Parameter(3)] Tensor w; public Tensor Forward([Shape(\"N\", 3)] Tensor x) "
                 + "=> x * w; public Tensor Loss(Tensor y) => y.Mean(); }", "M has both [Adam] and [Sgd]"),

@@ -74,6 +74,16 @@ public class GuideTests
     }
 
     [Fact]
+    public void TheOptimizerOfThePageTrains()
+    {
+        var (points, labels) = Samples(200);
+        using var model = LargeBatches.Create(Device.Cpu, seed: 1);
+        float before = model.TrainStep(points, labels);
+        for (var step = 0; step < 50; step++) model.TrainStep(points, labels);
+        Assert.InRange(model.Evaluate(points, labels), 0, 0.8f * before);
+    }
+
+    [Fact]
     public void TheCodeBetweenGradientAndWeightRuns()
     {
         var (points, labels) = Samples(200);
@@ -109,6 +119,19 @@ public class GuideTests
         for (var index = 0; index < count; index++) set.Fill(index, points.AsSpan(index * 2, 2), labels.AsSpan(index, 1));
         return (points, labels);
     }
+}
+
+[Model]
+[Lamb(LearningRate = 0.02, WeightDecay = 0.01)]
+[ParameterGroup("*.bias", WeightDecay = 0)]
+public partial class LargeBatches
+{
+    private readonly Linear _hidden = new(2, 16);
+    private readonly Linear _output = new(16, 2);
+
+    public Tensor Forward([Shape("N", 2)] Tensor points) => _output.Forward(_hidden.Forward(points).Tanh());
+
+    public Tensor Loss(Tensor logits, [Shape("N")] IndexTensor labels) => logits.CrossEntropy(labels);
 }
 
 [Model]
