@@ -83,6 +83,41 @@ class Lamb(Published):
         p.copy_(p - o["lr"] * (size / length if size > 0 and length > 0 else 1.0) * u)
 
 
+def centralized(name, p, g, state):
+    """Yong et al., "Gradient Centralization", ECCV 2020: https://arxiv.org/abs/2004.01461"""
+    return g - g.mean(1, keepdim=True) if name.endswith("weight") else g
+
+
+def chained(name, p, g, state):
+    """The sign, then for one layer decay, both divided by a moving average of norms."""
+    g = g.sign()
+    if not name.startswith("output"):
+        return g
+    g = g + 0.1 * p
+    state["norm"] = 0.9 * state.get("norm", 0.0) + 0.1 * g.norm()
+    return g / state["norm"]
+
+
+def muon(name, p, g, state):
+    """Jordan et al., "Muon", 2024, https://kellerjordan.github.io/posts/muon/, for matrices, and Adam's direction for the rest."""
+    if p.dim() == 1:
+        t = state["t"] = state.get("t", 0) + 1
+        state["m"] = 0.9 * state.get("m", 0.0) + (1 - 0.9) * g
+        state["v"] = 0.999 * state.get("v", 0.0) + (1 - 0.999) * g ** 2
+        return state["m"] / (1 - 0.9 ** t) / ((state["v"] / (1 - 0.999 ** t)).sqrt() + 1e-8)
+    state["m"] = 0.95 * state.get("m", 0.0) + 0.05 * g
+    x = 0.05 * g + 0.95 * state["m"]
+    rows, columns = x.shape
+    x = x.T if rows > columns else x
+    x = x / (x.norm() + 1e-7)
+    for _ in range(5):
+        a = x @ x.T
+        x = 3.4445 * x + (-4.7750 * a + 2.0315 * a @ a) @ x
+    return (x.T if rows > columns else x) * max(1.0, rows / columns) ** 0.5
+
+
+TRANSFORMS = {"centralized": centralized, "chained": chained, "muon": muon}
+
 MAKERS = {
     "Sgd": torch.optim.SGD, "Adam": torch.optim.Adam, "AdamW": torch.optim.AdamW, "RmsProp": torch.optim.RMSprop,
     "Adagrad": torch.optim.Adagrad, "Adamax": torch.optim.Adamax, "Adadelta": torch.optim.Adadelta, "RAdam": torch.optim.RAdam,
@@ -118,6 +153,10 @@ def cases():
     for kind in MAKERS:
         yield f"{kind}_maximize", {**PLAIN, "kind": kind, "options": {"maximize": True}, "groups": [{"pattern": "output.*", "options": {"maximize": False}}]}
     yield "dampened", {**PLAIN, "kind": "Sgd", "options": {"momentum": 0.9, "dampening": 0.5}, "groups": [HEAD], "norm": 0.05}
+    yield "centralized", {"kind": "AdamW", "options": {"weight_decay": 0.1}, "groups": [BIASES, HEAD], "frozen": [], "norm": 0.05,
+                          "transform": "centralized"}
+    yield "chained", {**PLAIN, "kind": "Sgd", "options": {"momentum": 0.9}, "value": 0.01, "transform": "chained"}
+    yield "muon", {**PLAIN, "kind": "Sgd", "options": {"weight_decay": 0.1}, "groups": [BIASES], "transform": "muon"}
     yield "frozen", {"kind": "AdamW", "options": {"weight_decay": 0.2}, "groups": [HEAD], "frozen": ["hidden.*"], "norm": 0.1}
     yield "frozen_one", {**PLAIN, "kind": "Adam", "frozen": ["output.bias"]}
 
@@ -134,6 +173,13 @@ def grouped(net, case):
         group = case["groups"][index] if index >= 0 else {"options": {}}
         if parameters:
             yield {"params": parameters, "lr": RATE * group.get("scale", 1.0), **case["options"], **group["options"]}
+
+
+@torch.no_grad()
+def transform(net, case, states):
+    """What stands between clipping and the optimizer."""
+    for name, parameter in net.named_parameters() if "transform" in case else []:
+        parameter.grad = TRANSFORMS[case["transform"]](name, parameter, parameter.grad, states.setdefault(name, {}))
 
 
 def negate(optimizer):
@@ -159,6 +205,7 @@ def run(name, case):
     row = {"name": name, **case, "x": numbers(x), "target": numbers(target), "start": state(net), "losses": [], "norms": []}
     optimizer = MAKERS[case["kind"]](list(grouped(net, case)), lr=RATE)
     averaged = torch.optim.swa_utils.AveragedModel(net, avg_fn=lambda average, weight, _: DECAY * average + (1 - DECAY) * weight)
+    states = {}
     for _ in range(STEPS):
         optimizer.zero_grad(set_to_none=True)
         loss = F.mse_loss(net.output(net.hidden(x).tanh()), target)
@@ -169,6 +216,7 @@ def run(name, case):
             row["norms"].append(nn.utils.clip_grad_norm_(trained, case["norm"] or float("inf")).item())
         if "value" in case:
             nn.utils.clip_grad_value_(trained, case["value"])
+        transform(net, case, states)
         negate(optimizer)
         optimizer.step()
         averaged.update_parameters(net)

@@ -29,6 +29,8 @@ internal static class ClassReader
         var context = new ReadingContext(type, code, arguments, inputs);
         var members = new ClassMembers(context, modules);
         var spec = new SignatureReader(context, members).Read();
+        if (spec.Optimizer is { } optimizer)
+            spec = spec with { Optimizer = new GradientTransformReader(context, modules).Read(optimizer, spec.Graph) };
         return (spec, [.. members.Unused(), .. context.Notes]);
     }
 }

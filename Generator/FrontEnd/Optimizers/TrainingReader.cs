@@ -39,7 +39,8 @@ internal sealed class TrainingReader
     public static OptimizerSpec? Read(INamedTypeSymbol model, SourceCode code, OptimizerSpec? optimizer, IEnumerable<string> parameters)
     {
         if (optimizer is not null) return new TrainingReader(model, code, optimizer, [.. parameters]).Read();
-        if (model.GetAttributes().FirstOrDefault(IsOption) is not { } stray) return null;
+        var transforms = GradientTransformMethods.In(model).SelectMany(GradientTransformMethods.Attributes);
+        if (model.GetAttributes().Where(IsOption).Concat(transforms).FirstOrDefault() is not { } stray) return null;
         var settings = new AttributeSettings(stray, code);
         throw new LanguageException(Descriptors.OptionWithoutOptimizer, settings.Location, settings.Name, model.Name);
     }
@@ -86,7 +87,7 @@ internal sealed class TrainingReader
 
     private ParameterGroupSpec ReadGroup(AttributeData data)
     {
-        var (attribute, pattern) = (new AttributeSettings(data, _code), Pattern(data));
+        var (attribute, pattern) = (new AttributeSettings(data, _code), ParameterPatterns.Pattern(data));
         Matching(data);
         var settings = attribute.Read();
         var scale = settings.FirstOrDefault(setting => setting.Property == nameof(ParameterGroupSpec.LearningRateScale));
@@ -110,23 +111,5 @@ internal sealed class TrainingReader
         => _optimizer.Rule.Parameters.Select(known => known.Name).Where(known => known != OptimizerSpec.LearningRateProperty)
             .Prepend(nameof(ParameterGroupSpec.LearningRateScale));
 
-    /// <summary>The parameters that an attribute is for.</summary>
-    private List<string> Matching(AttributeData data)
-    {
-        var pattern = Pattern(data);
-        var matching = _parameters.Where(name => NamePattern.Matches(pattern, name)).ToList();
-        if (matching.Count > 0) return matching;
-        throw new LanguageException(Descriptors.PatternMatchesNothing, new AttributeSettings(data, _code).Location, pattern, _model.Name,
-            Known());
-    }
-
-    private string Known()
-    {
-        const int most = 8;
-        var rest = _parameters.Count - most;
-        return string.Join(", ", _parameters.Take(most)) + (rest > 0 ? $" and {rest} more" : "");
-    }
-
-    private static string Pattern(AttributeData data)
-        => data.ConstructorArguments.FirstOrDefault().Value as string ?? throw new LanguageException(null);
+    private List<string> Matching(AttributeData data) => ParameterPatterns.Matching(data, _model, _parameters, _code);
 }

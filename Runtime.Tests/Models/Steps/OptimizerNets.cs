@@ -111,3 +111,27 @@ public partial class MaximizingNet
 
     public Tensor Loss(Tensor y, [Shape("N", 3)] Tensor target) => y.MeanSquared(target);
 }
+
+/// <summary>A net of which a call reaches one side alone, with states of the rule and of a transformation.</summary>
+[Model(Precision = Precision.Double)]
+[NAdam(LearningRate = 0.02)]
+public partial class OneSideNet
+{
+    private readonly Linear left = new(4, 2);
+    private readonly Linear right = new(4, 2);
+
+    public Tensor Forward([Shape("N", 4)] Tensor x, bool isLeft)
+    {
+        if (isLeft) return left.Forward(x);
+        return right.Forward(x);
+    }
+
+    public Tensor Loss(Tensor y, [Shape("N", 2)] Tensor target) => y.MeanSquared(target);
+
+    [GradientTransform]
+    private static float Slower(float gradient, ref float count)
+    {
+        count += 1;
+        return gradient / count;
+    }
+}

@@ -60,6 +60,25 @@ public class OptimizerTests
         Assert.Contains("\"optimizer/hidden.weight.correction\":{\"dtype\":\"F64\",\"shape\":[]", text, StringComparison.Ordinal);
     }
 
+    /// <summary>Steps of the other side count neither for the rule nor for a transformation.</summary>
+    [Fact]
+    public void WhatACallDoesNotReachKeepsItsNumbers()
+    {
+        var (x, target) = (new double[] { 1, -2, 3, -4 }, new double[] { 0.5, -1.5 });
+        using var both = OneSideNet.Create(Device.CpuWith(1), seed: 2);
+        using var alone = OneSideNet.Create(Device.CpuWith(1), seed: 2);
+        for (var step = 0; step < 6; step++)
+        {
+            both.TrainStep(x, true, target);
+            if (step % 3 > 0) continue;
+            both.TrainStep(x, false, target);
+            alone.TrainStep(x, false, target);
+        }
+
+        foreach (var parameter in alone.Parameters["right.*"])
+            Assert.Equal(parameter.ToArray(), both.Parameters[parameter.Name].ToArray());
+    }
+
     private static (IModel Model, Func<double[], double[], StepResult> Step) Net<T>(T model, Func<T, double[], double[], StepResult> step)
         where T : IModel
         => (model, (x, y) => step(model, x, y));
