@@ -414,6 +414,9 @@ internal static class DiagnosticCases
             "[3]"),
         new("MG0102", "a transformation by the number of samples",
             Transformed("Tensor Scaled(Tensor gradient) => gradient * «Tensor.Ones(\"N\")».Sum();"), "there is no symbol N"),
+        new("MG0302", "a state that another method changes",
+            Transformed("Tensor Own(Tensor gradient, ref Tensor mean) => Move(gradient, «ref mean»); "
+                + "static Tensor Move(Tensor gradient, ref Tensor mean) { mean += gradient; return mean; }"), "returns what it changes"),
         new("MG0607", "a transformation of no model",
             "static class F { [GradientTransform] static float «Signed»(float gradient) => MathF.Sign(gradient); }",
             "Signed: it stands in F, which is no [Model]"),

@@ -106,6 +106,66 @@ public class GradientTransformTests
         Assert.Equal(indices.Distinct(), indices);
     }
 
+    /// <summary>Sizes that the constructor is given are those of the parameters; what depends on them is decided for each model.</summary>
+    [Fact]
+    public void ShapesMayDependOnTheConstructor()
+    {
+        var spec = FrontEnd.Source.Spec("""
+            [Model(Precision = Precision.Double), Sgd, Accumulate]
+            public partial class M(int width)
+            {
+                readonly Linear hidden = new(7, width);
+                public Tensor Forward([Shape("N", 7)] Tensor x) => hidden.Forward(x);
+                public Tensor Loss(Tensor y) => y.Mean();
+                [GradientTransform("*.weight")]
+                static Tensor Whitened(Tensor gradient, ref Tensor mean)
+                {
+                    mean = 0.9 * mean + 0.1 * gradient.MatMul(gradient.Transpose()).MatMul(gradient) / gradient.Size(0);
+                    return mean + gradient.NormalLike();
+                }
+                [GradientTransform] static float Halved(float gradient) => gradient / (1 + WholeParameter.Norm(gradient));
+            }
+            """);
+        foreach (var kind in (ProgramKind[])[ProgramKind.TrainStep, ProgramKind.Apply])
+        {
+            var step = Calls(spec)[kind];
+            GraphVerifier.Check(step);
+            Assert.Equal("[width, 7]", step.States.Single(state => state.Name.Contains("whitened")).Type.Shape.ToString());
+        }
+    }
+
+    /// <summary>A condition that only the step knows chooses between values, also those of a state; that it waits is told once.</summary>
+    [Fact]
+    public void AConditionOfTheStepChooses()
+    {
+        var compilation = FrontEnd.Source.Compile("""
+            [Model, Sgd]
+            public partial class M
+            {
+                readonly Linear hidden = new(7, 5);
+                public Tensor Forward([Shape("N", 7)] Tensor x) => hidden.Forward(x);
+                public Tensor Loss(Tensor y) => y.Mean();
+                [GradientTransform]
+                static Tensor Bounded(Tensor gradient, ref Tensor last)
+                {
+                    var before = last;
+                    last = gradient;
+                    if (gradient.Abs().Max().Item() > 1) last = before;
+                    return last;
+                }
+            }
+            """);
+        var notes = new List<Microsoft.CodeAnalysis.Diagnostic>();
+        var spec = Generator.FrontEnd.ModelParser.Parse(FrontEnd.Source.Type(compilation, "M"), compilation, notes.Add,
+            TestContext.Current.CancellationToken)!;
+        Assert.Equal("MG0403", Assert.Single(notes).Id);
+        var step = Calls(spec)[ProgramKind.TrainStep];
+        GraphVerifier.Check(step);
+        Assert.Equal(2, step.Nodes.Count(node => node.Kind == OpKind.Branch));
+        Assert.Equal(["hidden.bias.transform-bounded-last", "hidden.weight.transform-bounded-last"],
+            step.Outputs.Select(output => output.Target).Where(target => target.Contains("transform")).Order());
+    }
+
     [Fact]
     public void AModelWithoutThemHasTheStepThatItHad()
     {

@@ -3,6 +3,7 @@ using ModelGen.Generator.FrontEnd.Scalars;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Operations;
+using ModelGen.Generator.Passes.Optimizers;
 using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.FrontEnd.Optimizers;
@@ -20,7 +21,7 @@ internal static class ScalarTransform
         var shape = arguments[0].Type.Shape;
         var reader = new ScalarReader(code, new ScalarChoices(builder, isDifferentiated: false), null)
         {
-            Sum = value => builder.Sum(Whole(value)),
+            Sum = value => RuleSums.Whole(builder, Whole(value)),
         };
         var results = reader.Call(method, [.. arguments.Select(argument => new TensorValue(argument))],
             method.DeclaringSyntaxReferences[0].GetSyntax(code.Cancellation));

@@ -67,7 +67,8 @@ internal static class OptimizerStep
 
         Node Applied(Node node) => node.Kind switch
         {
-            OpKind.Input when RuleSums.Summed(rule, node.Name) is { } value => builder.Sum(Shaped(nodes[value], info.Type.Shape)),
+            OpKind.Input when RuleSums.Summed(rule, node.Name) is { } value =>
+                RuleSums.Whole(builder, Shaped(nodes[value], info.Type.Shape)),
             OpKind.Input => node.Name == Parameter ? builder.Parameter(info) : gradient,
             OpKind.State => State(node.Name),
             OpKind.HostScalar when node.Name == Step && number is not null => number,

@@ -1,4 +1,5 @@
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Passes.Optimizers;
 
@@ -24,4 +25,11 @@ internal static class RuleSums
     /// <summary>What an input of a rule sums, or null for the parameter and the gradient.</summary>
     public static int? Summed(Graph rule, string input)
         => IsSum(input) ? rule.Outputs.Single(output => output.Role == OutputRole.Result && output.Target == input).Node : null;
+
+    /// <summary>
+    /// A sum over all elements of a parameter: of its rows along the first axis, which different threads and groups add up, then of what
+    /// these give.
+    /// </summary>
+    public static Node Whole(GraphBuilder builder, Node value)
+        => builder.Sum(value.Type.Rank > 1 ? builder.Sum(value, [.. Enumerable.Range(1, value.Type.Rank - 1)]) : value);
 }
