@@ -52,6 +52,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         if (context.Symbol.Attribute("ElementwiseAttribute") is not null)
             ElementwiseParser.Check((IMethodSymbol)context.Symbol, context.Compilation, context.ReportDiagnostic,
                 context.CancellationToken);
+        if (GradientTransformMethods.Stray((IMethodSymbol)context.Symbol) is { } stray) context.ReportDiagnostic(stray);
     }
 
     private static void Analyze(SymbolAnalysisContext context)

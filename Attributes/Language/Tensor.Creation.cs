@@ -40,4 +40,12 @@ public sealed partial class Tensor
     /// <param name="deviation">Their standard deviation, a constant.</param>
     /// <param name="dimensions">Numbers, constructor parameters, symbols or expressions of them as text.</param>
     public static Tensor Normal(double mean, double deviation, params object[] dimensions) => throw CompiledByModelGen.Error();
+
+    /// <summary>
+    /// Normal random numbers in this tensor's shape, other ones in each call and each turn of a loop; a model of the same seed draws the
+    /// same. https://pytorch.org/docs/stable/generated/torch.randn_like.html
+    /// </summary>
+    /// <param name="mean">Their mean, a constant.</param>
+    /// <param name="deviation">Their standard deviation, a constant.</param>
+    public Tensor NormalLike(double mean = 0, double deviation = 1) => throw CompiledByModelGen.Error();
 }

@@ -25,9 +25,13 @@ public sealed partial class AdadeltaAttribute : Attribute
     [SettingRange(0)]
     public double WeightDecay { get; set; }
 
+    /// <summary>Whether the loss is made as large as possible instead of as small: each gradient is negated first.</summary>
+    public bool Maximize { get; set; }
+
     internal static float Update(float parameter, float gradient, ref float squareAverage, ref float stepAverage, float learningRate,
-        float rho, float epsilon, float weightDecay)
+        float rho, float epsilon, float weightDecay, bool maximize)
     {
+        if (maximize) gradient = -gradient;
         if (weightDecay != 0) gradient += weightDecay * parameter;
         squareAverage = rho * squareAverage + (1 - rho) * (gradient * gradient);
         var step = MathF.Sqrt(stepAverage + epsilon) / MathF.Sqrt(squareAverage + epsilon) * gradient;

@@ -29,9 +29,13 @@ public sealed partial class AdagradAttribute : Attribute
     [SettingRange(0)]
     public double WeightDecay { get; set; }
 
+    /// <summary>Whether the loss is made as large as possible instead of as small: each gradient is negated first.</summary>
+    public bool Maximize { get; set; }
+
     internal static float Update(float parameter, float gradient, ref float sum, float learningRate, int step, float learningRateDecay,
-        float initialAccumulator, float epsilon, float weightDecay)
+        float initialAccumulator, float epsilon, float weightDecay, bool maximize)
     {
+        if (maximize) gradient = -gradient;
         if (weightDecay != 0) gradient += weightDecay * parameter;
         if (initialAccumulator != 0 && step == 1) sum = initialAccumulator;
         sum += gradient * gradient;

@@ -32,10 +32,14 @@ public sealed partial class AdamAttribute : Attribute
     /// <summary>Whether the largest second moment so far takes the place of the present one (Reddi, Kale and Kumar, ICLR 2018).</summary>
     public bool Amsgrad { get; set; }
 
+    /// <summary>Whether the loss is made as large as possible instead of as small: each gradient is negated first.</summary>
+    public bool Maximize { get; set; }
+
     internal static float Update(
         float parameter, float gradient, ref float firstMoment, ref float secondMoment, ref float largestMoment, float learningRate,
-        int step, float beta1, float beta2, float epsilon, float weightDecay, bool amsgrad)
+        int step, float beta1, float beta2, float epsilon, float weightDecay, bool amsgrad, bool maximize)
     {
+        if (maximize) gradient = -gradient;
         if (weightDecay != 0) gradient += weightDecay * parameter;
         return Step(parameter, gradient, ref firstMoment, ref secondMoment, ref largestMoment, learningRate, step, beta1, beta2, epsilon,
             amsgrad);

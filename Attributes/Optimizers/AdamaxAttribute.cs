@@ -29,9 +29,13 @@ public sealed partial class AdamaxAttribute : Attribute
     [SettingRange(0)]
     public double WeightDecay { get; set; }
 
+    /// <summary>Whether the loss is made as large as possible instead of as small: each gradient is negated first.</summary>
+    public bool Maximize { get; set; }
+
     internal static float Update(float parameter, float gradient, ref float firstMoment, ref float largest, float learningRate, int step,
-        float beta1, float beta2, float epsilon, float weightDecay)
+        float beta1, float beta2, float epsilon, float weightDecay, bool maximize)
     {
+        if (maximize) gradient = -gradient;
         if (weightDecay != 0) gradient += weightDecay * parameter;
         firstMoment = beta1 * firstMoment + (1 - beta1) * gradient;
         largest = MathF.Max(beta2 * largest, MathF.Abs(gradient) + epsilon);

@@ -6,9 +6,10 @@ namespace ModelGen;
 /// their names:
 /// <c>parameter</c>, <c>gradient</c>, <c>learningRate</c>, which changes at run time and starts as the property LearningRate,
 /// <c>int step</c>, which counts from 1, and properties of the class with a small first letter. Each <c>ref</c> parameter is a state,
-/// which is kept for each number and starts as 0; a rule may set it otherwise where step is 1. Update may do what an
-/// <see cref="ElementwiseAttribute"/> method may. Conditions on properties are decided while compiling, and a state that nothing changes
-/// then takes no memory.
+/// which is kept for each number and starts as 0; a rule may set it otherwise where step is 1. One that depends on neither parameter nor
+/// gradient is kept once for the whole parameter. Update may do what an <see cref="ElementwiseAttribute"/> method may, and sum over the
+/// parameter by <see cref="WholeParameter"/>. Conditions on properties are decided while compiling, and a state that nothing changes then
+/// takes no memory.
 /// </summary>
 /// <example>
 /// <code>

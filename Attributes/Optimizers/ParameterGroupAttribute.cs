@@ -32,6 +32,9 @@ public class ParameterGroupAttribute(string pattern) : Attribute
     /// <summary>As the optimizer's Dampening.</summary>
     public double Dampening { get; set; }
 
+    /// <summary>As the optimizer's MomentumDecay.</summary>
+    public double MomentumDecay { get; set; }
+
     /// <summary>As the optimizer's Nesterov.</summary>
     public bool Nesterov { get; set; }
 
@@ -41,6 +44,9 @@ public class ParameterGroupAttribute(string pattern) : Attribute
     /// <summary>As the optimizer's Beta2.</summary>
     public double Beta2 { get; set; }
 
+    /// <summary>As the optimizer's Beta3.</summary>
+    public double Beta3 { get; set; }
+
     /// <summary>As the optimizer's Epsilon.</summary>
     public double Epsilon { get; set; }
 
@@ -49,6 +55,18 @@ public class ParameterGroupAttribute(string pattern) : Attribute
 
     /// <summary>As the optimizer's Rho.</summary>
     public double Rho { get; set; }
+
+    /// <summary>As the optimizer's EtaMinus.</summary>
+    public double EtaMinus { get; set; }
+
+    /// <summary>As the optimizer's EtaPlus.</summary>
+    public double EtaPlus { get; set; }
+
+    /// <summary>As the optimizer's MinimumStepSize.</summary>
+    public double MinimumStepSize { get; set; }
+
+    /// <summary>As the optimizer's MaximumStepSize.</summary>
+    public double MaximumStepSize { get; set; }
 
     /// <summary>As the optimizer's LearningRateDecay.</summary>
     public double LearningRateDecay { get; set; }

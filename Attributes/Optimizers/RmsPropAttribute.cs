@@ -32,10 +32,14 @@ public sealed partial class RmsPropAttribute : Attribute
     [SettingRange(0)]
     public double WeightDecay { get; set; }
 
+    /// <summary>Whether the loss is made as large as possible instead of as small: each gradient is negated first.</summary>
+    public bool Maximize { get; set; }
+
     internal static float Update(
         float parameter, float gradient, ref float squareAverage, ref float gradientAverage, ref float momentumBuffer, float learningRate,
-        float alpha, float epsilon, float momentum, bool centered, float weightDecay)
+        float alpha, float epsilon, float momentum, bool centered, float weightDecay, bool maximize)
     {
+        if (maximize) gradient = -gradient;
         if (weightDecay != 0) gradient += weightDecay * parameter;
         squareAverage = alpha * squareAverage + (1 - alpha) * (gradient * gradient);
         var square = squareAverage;

@@ -29,9 +29,13 @@ public sealed partial class SgdAttribute : Attribute
     [SettingRange(0)]
     public double WeightDecay { get; set; }
 
+    /// <summary>Whether the loss is made as large as possible instead of as small: each gradient is negated first.</summary>
+    public bool Maximize { get; set; }
+
     internal static float Update(float parameter, float gradient, ref float momentumBuffer, float learningRate, int step, float momentum,
-        float dampening, bool nesterov, float weightDecay)
+        float dampening, bool nesterov, float weightDecay, bool maximize)
     {
+        if (maximize) gradient = -gradient;
         if (weightDecay != 0) gradient += weightDecay * parameter;
         if (momentum == 0) return parameter - learningRate * gradient;
 

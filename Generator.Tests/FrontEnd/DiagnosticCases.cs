@@ -389,6 +389,11 @@ internal static class DiagnosticCases
         new("MG0302", "a rule with a quotient of whole numbers",
             "[Optimizer] public sealed partial class OwnAttribute : Attribute { public double LearningRate { get; set; } = 0.1; static "
                 + "float Update(float parameter, float gradient, int step) => parameter - gradient * («step / 2»); }", "divide floats"),
+        new("MG0301", "a norm of the whole parameter in an operation",
+            "static class F { [Elementwise] static float Scaled(float x) => x / WholeParameter.«Norm»(x); }",
+            "WholeParameter.Norm in a function that is neither a rule nor a gradient transformation"),
+        new("MG0301", "a norm of the whole parameter in Forward",
+            Model("public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x * w * WholeParameter.«Norm»(2f);"), "WholeParameter.Norm"),
         new("MG0602", "two optimizers",
             "[Model, Adam, «Sgd»] public partial class M { [Parameter(3)] Tensor w; public Tensor Forward([Shape(\"N\", 3)] Tensor x) "
                 + "=> x * w; public Tensor Loss(Tensor y) => y.Mean(); }", "M has both [Adam] and [Sgd]"),
@@ -419,6 +424,49 @@ internal static class DiagnosticCases
         new("MG0606", "a group without an optimizer",
             "[Model, «ParameterGroup(\"*\")»] public partial class M { [Parameter(3)] Tensor w; public Tensor Forward([Shape(\"N\", 3)] "
                 + "Tensor x) => x * w; }", "[ParameterGroup] is for the training step"),
+        new("MG0604", "a transformation of nothing",
+            Transformed("float Signed(float gradient) => gradient;").Replace("GradientTransform", "«GradientTransform(\"v.*\")»"),
+            "\"v.*\" matches no parameter of M"),
+        new("MG0607", "a transformation that is not static",
+            Trained("Sgd").TrimEnd('}') + "[GradientTransform] float «Signed»(float gradient) => gradient; }",
+            "Signed: it is not a plain static method"),
+        new("MG0607", "a transformation to a whole number", Transformed("int «Signed»(float gradient) => MathF.Sign(gradient);"),
+            "Signed: it returns int"),
+        new("MG0607", "a transformation without the gradient", Transformed("float «Signed»(float parameter) => parameter;"),
+            "it takes no gradient: add 'float gradient'"),
+        new("MG0607", "a transformation of something else", Transformed("float Signed(float gradient, float «momentum») => gradient;"),
+            "momentum is neither gradient nor parameter nor a state"),
+        new("MG0607", "a transformation that changes the parameter",
+            Transformed("float Signed(float gradient, ref float «parameter») => gradient;"),
+            "parameter is passed by ref"),
+        new("MG0607", "a transformation of numbers and tensors",
+            Transformed("Tensor Scaled(Tensor gradient, float «parameter») => gradient * parameter;"),
+            "parameter is of type float: what it takes is a Tensor"),
+        new("MG0607", "a transformation to another shape", Transformed("Tensor «Summed»(Tensor gradient) => gradient.Sum();"),
+            "for w the new gradient is [], but it has the shape of the parameter, [3]"),
+        new("MG0607", "a transformation whose state changes its shape",
+            Transformed("Tensor «Scaled»(Tensor gradient, ref Tensor norm) { norm = gradient.Sum(); return gradient; }"),
+            "for w the new norm is []"),
+        new("MG0607", "two transformations of one name",
+            Transformed("float Own(float gradient) => gradient; [GradientTransform] static double «Own»(double gradient) => gradient;"),
+            "there is another one of this name"),
+        new("MG0301", "a transformation that calls what has no operation",
+            Transformed("float Bent(float gradient) => MathF.«Atan»(gradient);"),
+            "the nearest that it has is Tan"),
+        new("MG0201", "a transformation whose shapes do not meet",
+            Transformed("Tensor Joined(Tensor gradient) => gradient «+» Tensor.Ones(2);"),
+            "[3]"),
+        new("MG0102", "a transformation by the number of samples",
+            Transformed("Tensor Scaled(Tensor gradient) => gradient * «Tensor.Ones(\"N\")».Sum();"), "there is no symbol N"),
+        new("MG0302", "a state that another method changes",
+            Transformed("Tensor Own(Tensor gradient, ref Tensor mean) => Move(gradient, «ref mean»); "
+                + "static Tensor Move(Tensor gradient, ref Tensor mean) { mean += gradient; return mean; }"), "returns what it changes"),
+        new("MG0607", "a transformation of no model",
+            "static class F { [GradientTransform] static float «Signed»(float gradient) => MathF.Sign(gradient); }",
+            "Signed: it stands in F, which is no [Model]"),
+        new("MG0606", "a transformation without an optimizer",
+            Model("public Tensor Forward([Shape(\"N\", 3)] Tensor x) => x * w; [«GradientTransform»] static float Own(float gradient) => "
+                + "gradient;"), "[GradientTransform] is for the training step"),
         new("MG0601", "a mistake in a rule that a model has",
             "[Optimizer] public sealed partial class OwnAttribute : Attribute { public double LearningRate { get; set; } = 0.1; public "
                 + "static float Update(float parameter, float «gradients») => parameter - gradients; } [Model, Own] public partial "
@@ -429,6 +477,8 @@ internal static class DiagnosticCases
     private static string Trained(string attributes)
         => $"[Model, {attributes}] public partial class M {{ [Parameter(3)] Tensor w; public Tensor Forward([Shape(\"N\", 3)] Tensor x) "
             + "=> x * w; public Tensor Loss(Tensor y) => y.Mean(); }";
+
+    private static string Transformed(string members) => Trained("Sgd").TrimEnd('}') + "[GradientTransform] static " + members + " }";
 
     private static string Model(string members) => "[Model] public partial class M { [Parameter(3)] Tensor w; " + members + " }";
 

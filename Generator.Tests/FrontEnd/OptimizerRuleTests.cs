@@ -1,6 +1,8 @@
 using ModelGen.Generator.IR;
+using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Passes.Optimizers;
+using ModelGen.Generator.Programs;
 using ModelGen.Generator.Specs;
 using ModelGen.Generator.Tests.Oracle;
 using ModelGen.Generator.Tests.Passes;
@@ -92,6 +94,60 @@ public class OptimizerRuleTests
     }
 
     [Fact]
+    public void AStateThatDependsOnNoElementIsOneNumber()
+    {
+        var optimizer = Source.Spec(Rule("ref float sum, ref float weights, ref float own, int step, float learningRate",
+            "weights = 0.5f * weights + learningRate; sum = sum + weights * step; own += gradient * sum; return parameter - own;")
+                + "[Model, Own]" + Model).Optimizer!;
+        Assert.Equal(["sum", "weights"], SingleStates.Find(SpecializeRule.Run(optimizer)).Order());
+        var graph = ProgramGraphs.Create(Source.Spec(Rule("ref float sum", "sum += 1; return parameter - sum * gradient;")
+            + "[Model, Own]" + Model).Graph, optimizer).Calls[ProgramKind.TrainStep];
+        Assert.Equal([("w.own", 1), ("w.sum", 0), ("w.weights", 0)],
+            graph.States.Select(state => (state.Name, state.Type.Rank)).Order());
+    }
+
+    /// <summary>LARS (You, Gitman and Ginsburg, 2017), of a parameter of three numbers; the sums travel as text too.</summary>
+    [Fact]
+    public void ARuleAsksForNormsOfTheWholeParameter()
+    {
+        const string lars = """
+            [Optimizer]
+            public sealed partial class LarsAttribute : Attribute
+            {
+                public double LearningRate { get; set; } = 0.1;
+                public double Trust { get; set; } = 0.5;
+                public double WeightDecay { get; set; }
+
+                internal static float Update(float parameter, float gradient, float learningRate, float trust, float weightDecay)
+                {
+                    if (weightDecay != 0) gradient += weightDecay * parameter;
+                    return parameter - learningRate * Scale(parameter, gradient, trust) * gradient;
+                }
+
+                private static float Scale(float parameter, float gradient, float trust)
+                    => trust * WholeParameter.Norm(parameter) / WholeParameter.Norm(gradient) + WholeParameter.Sum(2);
+            }
+            """;
+        var library = Source.Reference(Source.Generate(Source.Compile(lars)));
+        var model = "[Model, Lars(Trust = 0.25)]" + Model;
+        var spec = Source.Spec(Source.Compile(model, library), "M");
+        Assert.Equal(Source.Spec(lars + model), spec);
+        var graph = ProgramGraphs.Create(spec.Graph, spec.Optimizer).Calls[ProgramKind.TrainStep];
+        GraphVerifier.Check(graph);
+        double[] w = [3, 0, 4];
+        var bindings = new Bindings
+        {
+            Symbols = { ["N"] = 1 },
+            Inputs = { ["x"] = [6, 3, -6] },
+            Parameters = { ["w"] = w },
+            HostScalars = { ["learning_rate"] = 0.1 },
+        };
+        var scale = (0.25 * 5 / 3) + (3 * 2);
+        var expected = w.Zip([2d, 1, -2], (value, gradient) => value - (0.1 * scale * gradient)).ToArray();
+        Numbers.MustBeClose(expected, Interpreter.Outputs(graph, bindings, OutputRole.Update)["w"].Data, 1e-6, "w");
+    }
+
+    [Fact]
     public void RulesComeFromOtherAssemblies()
     {
         var library = Source.Reference(Source.Generate(Source.Compile(Lion)));
@@ -102,7 +158,8 @@ public class OptimizerRuleTests
     [Fact]
     public void TheStandardOnesAreAsMetadataHasThem()
     {
-        foreach (var name in new[] { "Sgd", "Adam", "AdamW", "RmsProp", "Adagrad", "Adamax", "Adadelta", "RAdam" })
+        foreach (var name in new[] { "Sgd", "Adam", "AdamW", "RmsProp", "Adagrad", "Adamax", "Adadelta", "RAdam", "NAdam", "Rprop", "Lion",
+            "Adan", "Lamb" })
             Assert.Equal(TestOptimizers.Of(name), Source.Spec($"[Model, {name}]" + Model).Optimizer);
     }
 

@@ -24,6 +24,12 @@ public class SettingRangeTests
         ["InitialAccumulator"] = (0, double.PositiveInfinity, false),
         ["Beta1"] = (0, 1, true),
         ["Beta2"] = (0, 1, true),
+        ["Beta3"] = (0, 1, true),
+        ["MomentumDecay"] = (0, double.PositiveInfinity, false),
+        ["EtaMinus"] = (0, 1, true),
+        ["EtaPlus"] = (1, double.PositiveInfinity, false),
+        ["MinimumStepSize"] = (0, double.PositiveInfinity, false),
+        ["MaximumStepSize"] = (0, double.PositiveInfinity, false),
         ["Alpha"] = (0, 1, false),
         ["Rho"] = (0, 1, false),
         ["Dampening"] = (double.NegativeInfinity, double.PositiveInfinity, false),
@@ -175,7 +181,7 @@ public class SettingRangeTests
     }
 
     private static IEnumerable<double> Inside((double Minimum, double Maximum, bool Below) range)
-        => new[] { range.Minimum, 0.5, range.Below ? 0.999 : range.Maximum }.Where(double.IsFinite);
+        => new[] { range.Minimum, Math.Max(range.Minimum, 0.5), range.Below ? 0.999 : range.Maximum }.Where(double.IsFinite);
 
     private static string Literal(double value)
         => double.IsNaN(value)

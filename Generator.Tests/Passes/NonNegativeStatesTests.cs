@@ -15,6 +15,11 @@ public class NonNegativeStatesTests
     [InlineData("RmsProp", "Centered", "square_average")]
     [InlineData("Adagrad", "", "sum")]
     [InlineData("Adadelta", "", "square_average step_average")]
+    [InlineData("NAdam", "", "second_moment")]
+    [InlineData("Adan", "", "second_moment")]
+    [InlineData("Lamb", "WeightDecay", "second_moment")]
+    [InlineData("Lion", "", "")]
+    [InlineData("Rprop", "", "step_size")]
     [InlineData("Sgd", "", "")]
     [InlineData("Sgd", "Momentum", "")]
     public void OfEachOptimizer(string optimizer, string setting, string states)

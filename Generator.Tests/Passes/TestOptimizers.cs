@@ -17,6 +17,15 @@ internal static class TestOptimizers
         ["eps"] = "Epsilon",
         ["lr_decay"] = "LearningRateDecay",
         ["initial_accumulator_value"] = "InitialAccumulator",
+        ["momentum_decay"] = "MomentumDecay",
+    };
+
+    /// <summary>What PyTorch has as one setting of several numbers.</summary>
+    private static readonly Dictionary<string, string[]> Tuples = new()
+    {
+        ["betas"] = ["Beta1", "Beta2", "Beta3"],
+        ["etas"] = ["EtaMinus", "EtaPlus"],
+        ["step_sizes"] = ["MinimumStepSize", "MaximumStepSize"],
     };
 
     public static OptimizerSpec Of(string name, params (string Property, double Value)[] settings)
@@ -35,7 +44,7 @@ internal static class TestOptimizers
 
     private static IEnumerable<(string, double)> Settings(string name, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Array => value.EnumerateArray().ToArray().Select((beta, index) => ($"Beta{index + 1}", beta.GetDouble())),
+        JsonValueKind.Array => value.EnumerateArray().ToArray().Select((number, index) => (Tuples[name][index], number.GetDouble())),
         JsonValueKind.Number => [(Property(name), value.GetDouble())],
         _ => [(Property(name), value.GetBoolean() ? 1 : 0)],
     };

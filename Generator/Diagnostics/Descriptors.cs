@@ -126,6 +126,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor OptionWithoutOptimizer = Error("MG0606", "There is no optimizer for the attribute",
         "[{0}] is for the training step, and {1} has no optimizer: mark it with one, such as [Adam], or take [{0}] away");
 
+    public static readonly DiagnosticDescriptor WrongGradientTransform = Error("MG0607", "The gradient transformation is wrong",
+        "{0}: {1}");
+
     public static readonly DiagnosticDescriptor CompilerFault = Error("MG0901", "ModelGen failed",
         "ModelGen failed on {0}, which is a fault of ModelGen: {1}");
 
@@ -136,7 +139,8 @@ internal static class Descriptors
         NotADimension, SymbolNotTold, ShapesDoNotMeet, BothExpand, UnknownCall, UnknownSyntax, NeedsConstant, NoElement,
         ModuleInForward,
         UnusedParameter, UnusedModule, Synchronises, BoundsCrossed, UntrainedParameter, RefusedStep, NewerModule, NoModuleGraph,
-        ModuleMisfit, WrongRule, TwoOptimizers, OutOfRange, PatternMatchesNothing, NoSuchSetting, OptionWithoutOptimizer, CompilerFault,
+        ModuleMisfit, WrongRule, TwoOptimizers, OutOfRange, PatternMatchesNothing, NoSuchSetting, OptionWithoutOptimizer,
+        WrongGradientTransform, CompilerFault,
     ];
 
     /// <summary>The same diagnostic with a message of its own.</summary>

@@ -5,13 +5,14 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace ModelGen.Generator.Diagnostics;
 
 /// <summary>
-/// Silences what compiler and analyzers say of parameter fields that nobody assigns, of constructor parameters that only shapes name, and
-/// of methods whose tensors nobody checks and that could be static: all are read by ModelGen.
+/// Silences what compiler and analyzers say of parameter fields that nobody assigns, of constructor parameters that only shapes name, of
+/// gradient transformations that nobody calls, and of methods whose tensors nobody checks and that could be static: all are read by
+/// ModelGen.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ParameterSuppressor : DiagnosticSuppressor
 {
-    private static readonly string[] FieldWarnings = ["CS0169", "CS0649", "CS8618", "IDE0044", "IDE0051", "IDE0052", "CA1823"];
+    private static readonly string[] MemberWarnings = ["CS0169", "CS0649", "CS8618", "IDE0044", "IDE0051", "IDE0052", "CA1823"];
 
     private static readonly string[] FieldAttributes = ["ParameterAttribute", "BufferAttribute", "StateAttribute"];
 
@@ -19,7 +20,7 @@ public sealed class ParameterSuppressor : DiagnosticSuppressor
 
     private static readonly string[] MethodWarnings = ["CA1822", "CA1062"];
 
-    private static readonly ImmutableDictionary<string, SuppressionDescriptor> Descriptors = FieldWarnings.Concat(ConstructorWarnings)
+    private static readonly ImmutableDictionary<string, SuppressionDescriptor> Descriptors = MemberWarnings.Concat(ConstructorWarnings)
         .Concat(MethodWarnings)
         .ToImmutableDictionary(id => id, id => new SuppressionDescriptor("MGS" + id, id, "read by ModelGen"));
 
@@ -45,8 +46,9 @@ public sealed class ParameterSuppressor : DiagnosticSuppressor
 
     private static bool IsReadByModelGen(string id, ISymbol? symbol)
     {
-        if (FieldWarnings.Contains(id))
-            return symbol is IFieldSymbol && FieldAttributes.Any(attribute => Has(symbol, attribute));
+        if (MemberWarnings.Contains(id))
+            return (symbol is IFieldSymbol && FieldAttributes.Any(attribute => Has(symbol, attribute)))
+                || (symbol is IMethodSymbol && Has(symbol, "GradientTransformAttribute"));
         if (MethodWarnings.Contains(id)) return IsOfModel(symbol as INamedTypeSymbol ?? symbol?.ContainingType);
         return symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor }
             && IsOfModel(constructor.ContainingType);

@@ -62,6 +62,7 @@ internal static class TensorMethods
         ["Uniform"] = Uniform,
         ["Normal"] = call => call.Builder.Normal(call.Number("mean"), call.Number("deviation"),
             call.Dimensions("dimensions", Shape.Scalar)),
+        ["NormalLike"] = call => call.Builder.Normal(call.Number("mean"), call.Number("deviation"), call.Target.Type.Shape),
         ["Zeros"] = call => call.Builder.BroadcastTo(call.Builder.Constant(0), call.Dimensions("dimensions", Shape.Scalar)),
         ["Ones"] = call => call.Builder.BroadcastTo(call.Builder.Constant(1), call.Dimensions("dimensions", Shape.Scalar)),
         ["Full"] = call => call.Builder.BroadcastTo(call.Tensor("value"), call.Dimensions("dimensions", Shape.Scalar)),

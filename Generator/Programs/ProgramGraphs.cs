@@ -87,7 +87,8 @@ internal sealed record ProgramGraphs(
     {
         reach ??= builder => GradientReach.InCalls(gradients, builder);
         var clipped = optimizer.Clipping is { } clipping ? ClipGradients.Run(gradients, clipping) : gradients;
-        var step = OptimizerStep.Run(clipped, optimizer, reach);
+        var transformed = optimizer.Transforms.Count > 0 ? TransformGradients.Run(clipped, optimizer, reach) : clipped;
+        var step = OptimizerStep.Run(transformed, optimizer, reach);
         return optimizer.AverageDecay is { } decay ? MovingAverages.Run(step, decay) : step;
     }
 

@@ -19,6 +19,9 @@ internal sealed record OptimizerSpec(string Name, Graph Rule, EquatableArray<Opt
     /// <summary>How gradients are clipped; null where they are not, and their norm is not computed.</summary>
     public GradientClipping? Clipping { get; init; }
 
+    /// <summary>What changes gradients before the rule, in order, once for each parameter.</summary>
+    public EquatableArray<GradientTransformSpec> Transforms { get; init; }
+
     /// <summary>The share of the moving averages that stays at each step; null where there are none.</summary>
     public double? AverageDecay { get; init; }
 
@@ -65,6 +68,14 @@ internal sealed record ParameterGroupSpec(string Pattern, double LearningRateSca
 /// <param name="Norm">The largest norm of all of them together; 0 where the norm is told alone.</param>
 /// <param name="Value">The largest size of an element; 0 where there is no such bound.</param>
 internal sealed record GradientClipping(double Norm, double Value);
+
+/// <summary>A user's transformation of the gradient of one parameter.</summary>
+/// <param name="Method">The name of its method.</param>
+/// <param name="Parameter">The parameter's name.</param>
+/// <param name="Graph">
+/// Inputs "gradient" and "parameter", and a state for each ref parameter; outputs are the result "gradient" and the updates of the states.
+/// </param>
+internal sealed record GradientTransformSpec(string Method, string Parameter, Graph Graph);
 
 /// <summary>How gradients of several calls are added.</summary>
 /// <param name="IsMean">Whether the loss is a mean over samples, so that calls weigh as many as they have.</param>

@@ -100,6 +100,21 @@ internal static class AllocationModels
                 _ = m.Apply().GradientNorm;
             },
             (m, x, t) => m.Evaluate(x, t), (m, x, t) => m.Gradients(x, t), (m, x, y) => m.Predict(x, y)),
+        ["MuonSingleNet"] = device => Of(
+            Steps.MuonSingleNet.Create(device), Floats(14), Floats(6), new float[6], 200,
+            (m, x, t) =>
+            {
+                m.TrainStep(x, t);
+                m.Accumulate(x, t);
+                m.Apply();
+            },
+            (m, x, t) => m.Evaluate(x, t), (m, x, t) => m.Gradients(x, t), (m, x, y) => m.Predict(x, y)),
+        ["LambSingleNet"] = device => Of(
+            Steps.LambSingleNet.Create(device), Floats(14), Floats(6), new float[6], 200,
+            (m, x, t) => m.TrainStep(x, t), (m, x, t) => m.Evaluate(x, t), (m, x, t) => m.Gradients(x, t), (m, x, y) => m.Predict(x, y)),
+        ["NAdamSingleNet"] = device => Of(
+            Steps.NAdamSingleNet.Create(device), Floats(14), Floats(6), new float[6], 200,
+            (m, x, t) => m.TrainStep(x, t), (m, x, t) => m.Evaluate(x, t), (m, x, t) => m.Gradients(x, t), (m, x, y) => m.Predict(x, y)),
         ["Recurrence"] = device => Of(
             Nets.Recurrence.Create(device), Floats(12), new float[3], new float[3], 200,
             (m, x, t) => m.TrainStep(x, t), (m, x, t) => m.Evaluate(x, t), (m, x, t) => m.Gradients(x, t), (m, x, y) => m.Predict(x, y)),

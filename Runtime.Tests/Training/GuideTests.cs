@@ -105,6 +105,26 @@ public class GuideTests
     }
 
     [Fact]
+    public void TheOptimizerOfThePageTrains()
+    {
+        var (points, labels) = Samples(200);
+        using var model = LargeBatches.Create(Device.Cpu, seed: 1);
+        float before = model.TrainStep(points, labels);
+        for (var step = 0; step < 50; step++) model.TrainStep(points, labels);
+        Assert.InRange(model.Evaluate(points, labels), 0, 0.8f * before);
+    }
+
+    [Fact]
+    public void TheTransformationsOfThePageTrain()
+    {
+        var (points, labels) = Samples(200);
+        using var model = Muon.Create(Device.Cpu, seed: 1);
+        float before = model.TrainStep(points, labels);
+        for (var step = 0; step < 50; step++) model.TrainStep(points, labels);
+        Assert.InRange(model.Evaluate(points, labels), 0, 0.8f * before);
+    }
+
+    [Fact]
     public void TheCodeBetweenGradientAndWeightRuns()
     {
         var (points, labels) = Samples(200);
@@ -181,6 +201,56 @@ public partial class Tracker
     }
 
     public Tensor Loss(Tensor y, [Shape(1, 2)] Tensor target) => y.MeanSquared(target);
+}
+
+[Model]
+[Lamb(LearningRate = 0.02, WeightDecay = 0.01)]
+[ParameterGroup("*.bias", WeightDecay = 0)]
+public partial class LargeBatches
+{
+    private readonly Linear _hidden = new(2, 16);
+    private readonly Linear _output = new(16, 2);
+
+    public Tensor Forward([Shape("N", 2)] Tensor points) => _output.Forward(_hidden.Forward(points).Tanh());
+
+    public Tensor Loss(Tensor logits, [Shape("N")] IndexTensor labels) => logits.CrossEntropy(labels);
+}
+
+[Model]
+[Sgd(LearningRate = 0.02, WeightDecay = 0.01)]
+[ClipGradients(Norm = 1)]
+public partial class Muon
+{
+    private readonly Linear _hidden = new(2, 16);
+    private readonly Linear _output = new(16, 2);
+
+    public Tensor Forward([Shape("N", 2)] Tensor points) => _output.Forward(_hidden.Forward(points).Tanh());
+
+    public Tensor Loss(Tensor logits, [Shape("N")] IndexTensor labels) => logits.CrossEntropy(labels);
+
+    [GradientTransform("*.weight")]
+    private static Tensor Orthogonalize(Tensor gradient, ref Tensor momentum)
+    {
+        momentum = 0.95f * momentum + 0.05f * gradient;
+        var x = 0.05f * gradient + 0.95f * momentum;
+        var isTall = x.Size(0) > x.Size(1);
+        if (isTall) x = x.Transpose();
+        x = x / ((x * x).Sum().Sqrt() + 1e-7f);
+        for (var round = 0; round < 5; round++)
+        {
+            var a = x.MatMul(x.Transpose());
+            x = 3.4445f * x + (-4.7750f * a + 2.0315f * a.MatMul(a)).MatMul(x);
+        }
+
+        return isTall ? x.Transpose() : x;
+    }
+
+    [GradientTransform("*.bias")]
+    private static float Signed(float gradient, ref float mean)
+    {
+        mean = 0.9f * mean + 0.1f * gradient;
+        return MathF.Sign(mean);
+    }
 }
 
 [Model]

@@ -155,7 +155,13 @@ internal sealed class InvocationReader(ReadingContext context, ExpressionReader 
     private SymbolicValue Added(ILocalReferenceOperation local, ListValue list)
         => expressions.Scope[local.Local] = list.Add(expressions.ToNode(expressions.Read(call.Arguments[0].Value), call.Syntax));
 
-    private SymbolicValue OfOwn() => expressions.Members.Call(_method, Arguments(), call.Syntax, expressions.Scope);
+    private SymbolicValue OfOwn()
+    {
+        if (call.Arguments.FirstOrDefault(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out) is { } changed)
+            throw new LanguageException(Descriptors.UnknownSyntax, changed.Syntax.GetLocation(), $"'{SyntaxText.Short(changed.Syntax)}'",
+                "a method returns what it changes, several values as a tuple");
+        return expressions.Members.Call(_method, Arguments(), call.Syntax, expressions.Scope);
+    }
 
     private Dictionary<string, SymbolicValue> Arguments()
         => call.Arguments.Where(argument => argument.Parameter is not null)

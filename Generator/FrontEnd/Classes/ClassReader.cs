@@ -31,7 +31,8 @@ internal static class ClassReader
         var programs = ProgramReader.Find(type);
         var unused = new List<HashSet<Diagnostic>>();
         var notes = new List<Diagnostic>();
-        var spec = Reading((context, members) => new SignatureReader(context, members).Read(programs.Count > 0));
+        var spec = Reading((context, members) =>
+            WithTransforms(new SignatureReader(context, members).Read(programs.Count > 0), context, modules));
         var own = programs.Select(program => Reading((context, members) => new ProgramReader(context, members, program).Read())).ToList();
         return (SharedParameters.Join(spec, own, programs), [.. unused.Aggregate((left, right) => [.. left.Intersect(right)]), .. notes]);
 
@@ -46,4 +47,9 @@ internal static class ClassReader
             return result;
         }
     }
+
+    private static ModelSpec WithTransforms(ModelSpec spec, ReadingContext context, IModuleGraphs modules)
+        => spec.Optimizer is { } optimizer
+            ? spec with { Optimizer = new GradientTransformReader(context, modules).Read(optimizer, spec.Graph) }
+            : spec;
 }

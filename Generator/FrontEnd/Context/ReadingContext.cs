@@ -23,16 +23,33 @@ internal sealed class ReadingContext
     /// <param name="code">Where its source is.</param>
     /// <param name="arguments">Of a module that is read for one use: what its constructor is given there.</param>
     /// <param name="inputs">The types of what Forward is given, where the class is read for that.</param>
+    /// <param name="around">The reading of the class whose graph the new one will be a part of.</param>
     public ReadingContext(INamedTypeSymbol type, SourceCode code, IReadOnlyDictionary<string, SymbolicValue>? arguments,
-        IReadOnlyList<TensorType>? inputs)
+        IReadOnlyList<TensorType>? inputs, ReadingContext? around = null)
     {
         (Type, Code, Inputs) = (type, code, inputs);
         IsModel = type.Attribute("ModelAttribute") is not null;
-        Root = new(type.Name, ClassSymbols.Precision(type)) { Ranges = DimRanges.Create(Least, LeastOfEmpty) };
+        Root = new(type.Name, ClassSymbols.Precision(type))
+        {
+            Ranges = DimRanges.Create(Least, LeastOfEmpty),
+            Streams = around?.Root.Streams ?? new(),
+            Indices = around?.Root.Indices ?? [],
+        };
         Root.FixedSymbols.AddRange(ClassSymbols.Dimensions(type).Select(parameter => parameter.Name));
         _arguments = arguments ?? new Dictionary<string, SymbolicValue>();
         Known = _arguments.Where(item => Root.FixedSymbols.Contains(item.Key))
             .ToDictionary(item => item.Key, item => SymbolicArithmetic.AsDim(item.Value) ?? Dim.Symbol(item.Key));
+    }
+
+    /// <summary>
+    /// The same class for a graph of its own, without the inputs' symbols, which later becomes part of its step: random numbers and loops
+    /// are told apart from those of this one.
+    /// </summary>
+    public ReadingContext ForOwnGraph()
+    {
+        var own = new ReadingContext(Type, Code, _arguments, Inputs, this);
+        own.Root.Indices.UnionWith(Root.BatchSymbols);
+        return own;
     }
 
     public INamedTypeSymbol Type { get; }

@@ -32,7 +32,10 @@ internal sealed class RuleReader(INamedTypeSymbol type, SourceCode code)
         foreach (var needed in new[] { OptimizerStep.Parameter,
             OptimizerStep.Gradient }.Where(needed => method.Parameters.All(parameter => parameter.Name != needed)))
             throw Wrong(method, $"Update takes no {needed}: add 'float {needed}'");
-        var reader = new ScalarReader(code, new ScalarChoices(_builder, isDifferentiated: false), null);
+        var reader = new ScalarReader(code, new ScalarChoices(_builder, isDifferentiated: false), null)
+        {
+            Sum = value => RuleSums.Add(_builder, value),
+        };
         var results = reader.Call(method, arguments, method.DeclaringSyntaxReferences[0].GetSyntax(code.Cancellation));
         var states = method.Parameters.Where(parameter => parameter.RefKind == RefKind.Ref)
             .Select(parameter => GraphText.SnakeCase(Pascal(parameter.Name)));

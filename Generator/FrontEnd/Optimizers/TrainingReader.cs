@@ -40,7 +40,10 @@ internal sealed class TrainingReader
     public static OptimizerSpec? Read(ISymbol owner, SourceCode code, OptimizerSpec? optimizer, IEnumerable<string> parameters)
     {
         if (optimizer is not null) return new TrainingReader(owner, code, optimizer, parameters).Read();
-        if (owner.GetAttributes().FirstOrDefault(IsOption) is not { } stray) return null;
+        var transforms = owner is INamedTypeSymbol model
+            ? GradientTransformMethods.In(model).SelectMany(GradientTransformMethods.Attributes)
+            : [];
+        if (owner.GetAttributes().Where(IsOption).Concat(transforms).FirstOrDefault() is not { } stray) return null;
         var settings = new AttributeSettings(stray, code);
         throw new LanguageException(Descriptors.OptionWithoutOptimizer, settings.Location, settings.Name, owner.Name);
     }

@@ -1,11 +1,13 @@
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Source;
+using ModelGen.Generator.IR;
 using ModelGen.Generator.Operations;
+using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.FrontEnd.Scalars;
 
-/// <summary>Calls of Math's functions, by <see cref="ScalarFunctions"/>.</summary>
+/// <summary>Calls of Math's functions, by <see cref="ScalarFunctions"/>, and of what a rule may ask of the whole parameter.</summary>
 internal static class ScalarCalls
 {
     public static SymbolicValue OfMath(ScalarChoices choices, IInvocationOperation call, IReadOnlyList<SymbolicValue> arguments)
@@ -19,6 +21,19 @@ internal static class ScalarCalls
         var known = arguments.OfType<NumberValue>().Select(number => number.Number).ToArray();
         if (known.Length == arguments.Count && ScalarFunctions.Known(name, known) is { } value) return new NumberValue(value);
         return new TensorValue(row(choices.Builder, arguments.Select(choices.ToNode).ToArray()) ?? throw Unknown(call));
+    }
+
+    /// <summary>A call of WholeParameter's methods.</summary>
+    public static SymbolicValue OfWhole(ScalarReader reader, IInvocationOperation call, SymbolicValue argument)
+    {
+        if (reader.Sum is not { } sum)
+            throw new LanguageException(Descriptors.UnknownCall, SyntaxText.LocationOf(call.Syntax),
+                $"WholeParameter.{call.TargetMethod.Name} in a function that is neither a rule nor a gradient transformation",
+                "; the elements of a tensor are summed by Tensor.Sum, outside of Map");
+        var (builder, value) = (reader.Choices.Builder, reader.Choices.ToNode(argument));
+        return new TensorValue(call.TargetMethod.Name == "Norm"
+            ? builder.Add(OpKind.Sqrt, sum(builder.Multiply(value, value)))
+            : sum(value));
     }
 
     public static LanguageException Unknown(IInvocationOperation call)

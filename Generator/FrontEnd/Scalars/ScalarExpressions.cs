@@ -182,6 +182,8 @@ internal sealed class ScalarExpressions(ScalarReader reader, ScalarFrame frame)
         if (ScalarFunctions.IsMath(call.TargetMethod))
             return ScalarCalls.OfMath(Choices, call,
                 call.Arguments.OrderBy(argument => argument.Parameter!.Ordinal).Select(argument => Read(argument.Value)).ToList());
+        if (call.TargetMethod.ContainingType.IsKnown("WholeParameter"))
+            return ScalarCalls.OfWhole(reader, call, Read(call.Arguments[0].Value));
         if (!call.TargetMethod.IsStatic && call.TargetMethod.MethodKind != MethodKind.LocalFunction) throw ScalarCalls.Unknown(call);
         var values = call.Arguments.ToDictionary(argument => argument.Parameter!.Ordinal,
             argument => argument.Parameter!.RefKind == RefKind.Out ? new NumberValue(0) : Read(argument.Value));

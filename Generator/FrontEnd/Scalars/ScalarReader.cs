@@ -21,6 +21,9 @@ internal sealed class ScalarReader(SourceCode code, ScalarChoices choices, Func<
 
     public CancellationToken Cancellation => code.Cancellation;
 
+    /// <summary>Sums a value over all elements of a parameter; null where the function is not of the elements of one.</summary>
+    public Func<Node, Node>? Sum { get; init; }
+
     /// <summary>What code around the function gives.</summary>
     public SymbolicValue? Around(IOperation operation)
         => around?.Invoke(operation) is { } value ? (value is ConstantValue { Constant: bool truth } ? Truth.Of(truth) : value) : null;
@@ -76,7 +79,8 @@ internal sealed class ScalarReader(SourceCode code, ScalarChoices choices, Func<
 
     private static bool IsScalar(IMethodSymbol method)
         => method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction
-            || method.Attribute("ElementwiseAttribute") is not null || method.ContainingType?.Attribute(KnownNames.Optimizer) is not null;
+            || method.Attribute("ElementwiseAttribute") is not null || method.Attribute("GradientTransformAttribute") is not null
+            || method.ContainingType?.Attribute(KnownNames.Optimizer) is not null;
 
     public static LanguageException Unknown(Location location, string what, string instead)
         => new(Descriptors.UnknownSyntax, location, what, instead);

@@ -11,7 +11,8 @@ namespace ModelGen.Generator.Passes.Optimizers;
 /// number, is applied to each element, in the parameter's type. The host scalars are "learning_rate" and "step", which counts from 1; what
 /// depends on them alone is computed once a call. The parameters of a group have its settings, and its multiple of the learning rate. A
 /// parameter that no gradient reaches in a call, because a branch was not taken, stays with its states as it was, and does not count the
-/// step: its number of updates is a state too, where the rule asks for it.
+/// step: its number of updates is a state too, where the rule asks for it. What the rule sums over the whole parameter is a reduction, and
+/// a state that is the same for all elements is one number.
 /// </summary>
 internal static class OptimizerStep
 {
@@ -36,8 +37,8 @@ internal static class OptimizerStep
         var parameters = gradientGraph.Parameters.ToDictionary(parameter => parameter.Name);
         var steps = gradientGraph.ParameterGradients().ToList();
         var builder = GraphBuilder.Continue(gradientGraph with { Outputs = gradientGraph.Outputs.Except(steps).ToEquatableArray() });
-        var rules = spec.Groups.Select((group, index) => new GroupRule(SpecializeRule.Run(spec.With(group)), index))
-            .Prepend(new(SpecializeRule.Run(spec), NoGroup)).ToList();
+        var rules = spec.Groups.Select((group, index) => GroupRule.Of(spec.With(group), index)).Prepend(GroupRule.Of(spec, NoGroup))
+            .ToList();
         var reached = reach(builder);
         foreach (var step in steps)
         {
@@ -55,10 +56,10 @@ internal static class OptimizerStep
         var number = isReached is not null && IsStepRead(rule) ? Count(builder, info, isReached) : null;
         var nodes = new Node[rule.Nodes.Count];
         foreach (var node in rule.Nodes) nodes[node.Id] = Applied(node);
-        foreach (var output in rule.Outputs)
+        foreach (var output in rule.Outputs.Where(output => output.Role == OutputRole.Update))
         {
             var old = output.Target == Parameter ? builder.Parameter(info) : State(output.Target);
-            var updated = Whole(nodes[output.Node]);
+            var updated = Shaped(nodes[output.Node], old.Type.Shape);
             builder.Output(OutputRole.Update, old.Name, isReached is null
                 ? updated
                 : builder.Add(OpKind.Select, isReached, updated, old));
@@ -66,6 +67,8 @@ internal static class OptimizerStep
 
         Node Applied(Node node) => node.Kind switch
         {
+            OpKind.Input when RuleSums.Summed(rule, node.Name) is { } value =>
+                RuleSums.Whole(builder, Shaped(nodes[value], info.Type.Shape)),
             OpKind.Input => node.Name == Parameter ? builder.Parameter(info) : gradient,
             OpKind.State => State(node.Name),
             OpKind.HostScalar when node.Name == Step && number is not null => number,
@@ -86,10 +89,14 @@ internal static class OptimizerStep
                 : builder.Multiply(rate, builder.HostScalar(IndexedNumber.LearningRateScale.Name(group.Index), info.Type.Element));
         }
 
-        Node State(string state) => builder.State(new($"{info.Name}.{state}", info.Name, info.Type));
+        Node State(string state)
+        {
+            var shape = group.Single.Contains(state) ? Shape.Scalar : info.Type.Shape;
+            return builder.State(new($"{info.Name}.{state}", info.Name, new(info.Type.Element, shape)));
+        }
 
         // A rule may set a state to the same number everywhere.
-        Node Whole(Node node) => node.Type.Shape == info.Type.Shape ? node : builder.BroadcastTo(node, info.Type.Shape);
+        Node Shaped(Node node, Shape shape) => node.Type.Shape == shape ? node : builder.BroadcastTo(node, shape);
     }
 
     private static bool IsStepRead(Graph rule) => rule.Nodes.Any(node => node.Kind == OpKind.HostScalar && node.Name == Step);
@@ -106,6 +113,14 @@ internal static class OptimizerStep
 
     /// <summary>The rule for the parameters of a group.</summary>
     /// <param name="Rule">The optimizer's, for the group's settings.</param>
+    /// <param name="Single">Its states that are one number for a parameter.</param>
     /// <param name="Index">Which group it is.</param>
-    private sealed record GroupRule(Graph Rule, int Index);
+    private sealed record GroupRule(Graph Rule, HashSet<string> Single, int Index)
+    {
+        public static GroupRule Of(OptimizerSpec spec, int index)
+        {
+            var rule = SpecializeRule.Run(spec);
+            return new(rule, SingleStates.Find(rule), index);
+        }
+    }
 }
