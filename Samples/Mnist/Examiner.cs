@@ -1,13 +1,14 @@
+using Digits;
+
 namespace Mnist;
 
 /// <summary>Asks a model for the digits that images show.</summary>
 internal sealed class Examiner(IClassifier model)
 {
-    private const int Digits = 10;
     private const int BatchSize = 500;
 
-    private readonly Batch _batch = new(BatchSize);
-    private readonly float[] _logits = new float[BatchSize * Digits];
+    private readonly DigitBatch _batch = new(BatchSize, DigitScale.Normalise);
+    private readonly float[] _logits = new float[BatchSize * DigitSet.Classes];
 
     /// <summary>The part of the images whose digit is recognised.</summary>
     public double Accuracy(DigitSet digits)
@@ -25,8 +26,8 @@ internal sealed class Examiner(IClassifier model)
         {
             var count = Math.Min(BatchSize, digits.Count - first);
             _batch.Fill(digits, numbers.AsSpan(first, count));
-            model.Predict(_batch.Pixels, _logits.AsSpan(0, count * Digits));
-            for (var row = 0; row < count; row++) answers[first + row] = Largest(_logits.AsSpan(row * Digits, Digits));
+            model.Predict(_batch.Pixels, _logits.AsSpan(0, count * DigitSet.Classes));
+            for (var row = 0; row < count; row++) answers[first + row] = Largest(_logits.AsSpan(row * DigitSet.Classes, DigitSet.Classes));
         }
 
         return answers;

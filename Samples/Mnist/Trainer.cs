@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Digits;
 
 namespace Mnist;
 
@@ -11,7 +12,7 @@ internal sealed class Trainer(IClassifier model, DigitSet digits, RunOptions opt
     // Steps between two reports. Reading a loss waits for the device, so only the reported steps' are read.
     private const int ReportEvery = 25;
 
-    private readonly Batch _batch = new(BatchSize);
+    private readonly DigitBatch _batch = new(BatchSize, DigitScale.Normalise);
     private readonly int[] _order = [.. Enumerable.Range(0, digits.Count)];
     private readonly Random _random = new(options.Seed);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Digits;
 using Spectre.Console;
 
 namespace Mnist;
@@ -6,12 +7,10 @@ namespace Mnist;
 /// <summary>The program from the first line to the last: read, train, test, show.</summary>
 internal static class Training
 {
-    private static readonly string DataFolder = Path.Combine(AppContext.BaseDirectory, "Data");
-
     /// <summary>Trains on MNIST and shows what became of it.</summary>
     public static void Run(RunOptions options)
     {
-        var (training, test) = (DigitSet.Training(DataFolder), DigitSet.Test(DataFolder));
+        var (training, test) = (DigitSet.Training(), DigitSet.Test());
         AnsiConsole.WriteLine($"device {options.Device}: {options.Reason}");
         using var model = options.CreateModel();
         var trainer = new Trainer(model, training, options);
