@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Tests.Fuzz;
@@ -19,6 +20,11 @@ internal static class FuzzRun
             Assert.Fail($"seed {seed}: {fault(small, seed)}\nbefore:\n{GraphPrinter.Print(small)}");
         }
     }
+
+    /// <summary>A number that whoever runs a fuzz by hand sets in the environment; else another one.</summary>
+    public static int Setting(string name, int otherwise)
+        => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? number : otherwise;
 
     /// <summary>What a fault is apart from where it is: the words before the first number.</summary>
     private static string Kind(string fault)

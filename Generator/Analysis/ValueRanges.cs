@@ -8,7 +8,7 @@ namespace ModelGen.Generator.Analysis;
 /// </summary>
 /// <param name="nodes">The nodes of a graph, more of which may come later.</param>
 /// <param name="inputs">What is known of an input or a state, by its name.</param>
-/// <param name="indices">The indices of the enclosing loops, which may be 0.</param>
+/// <param name="indices">The symbols that may be 0, as the indices of the enclosing loops may.</param>
 internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueRange> inputs, IReadOnlyList<string> indices)
 {
     private readonly List<ValueRange> _ranges = [];
@@ -69,7 +69,7 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
         OpClass.Elementwise => node.Inputs.Count switch { 1 => Unary(node), 2 => Binary(node), _ => Select(node) },
         OpClass.Movement => InferMovement(node),
         OpClass.Reduction => InferReduction(node),
-        OpClass.Contraction => Product(this[node.Inputs[0]], this[node.Inputs[1]]),
+        OpClass.Contraction => Product(node),
         OpClass.Part => Part(node),
         OpClass.Control => Results(node),
         _ => this[node.Inputs[0]],
@@ -161,18 +161,26 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
         return node.Kind switch
         {
             OpKind.ReduceMaximum => x,
+            OpKind.ReduceSum when node.Reduction.Axes.Any(axis => MayBeEmpty(nodes[node.Inputs[0]].Type.Shape[axis]))
+                => OrNothing(x.Summed()),
             OpKind.ReduceSum => IsSoftmax(node) ? x.Summed().AtLeast(1) : x.Summed(),
             OpKind.ArgMax => ValueRange.Between(0, double.PositiveInfinity, Finiteness.Sure),
-            _ => x.Summed().Union(ValueRange.Between(0, 0, Finiteness.Sure)),
+            _ => OrNothing(x.Summed()),
         };
     }
 
     // A product mixes its operands' elements: what was given for one row is found in all that is made of it.
-    private static ValueRange Product(ValueRange x, ValueRange y)
+    private ValueRange Product(Node node)
     {
+        var (x, y, left) = (this[node.Inputs[0]], this[node.Inputs[1]], nodes[node.Inputs[0]].Type.Shape);
         var finiteness = ValueRange.Worse(x.Finiteness, y.Finiteness);
-        return x.Times(y).Summed().With(finiteness == Finiteness.AsGiven ? Finiteness.Sure : finiteness);
+        var sum = x.Times(y).Summed().With(finiteness == Finiteness.AsGiven ? Finiteness.Sure : finiteness);
+        return MayBeEmpty(left[left.Rank - (node.Product.TransposeA ? 2 : 1)]) ? OrNothing(sum) : sum;
     }
+
+    private bool MayBeEmpty(Dim terms) => terms.IsZero || (terms.Symbols.Any(indices.Contains) && Least(terms) < 1);
+
+    private static ValueRange OrNothing(ValueRange sum) => sum.Union(ValueRange.Between(0, 0, Finiteness.Sure));
 
     /// <summary>x - max x.</summary>
     private bool IsBelowMaximum(Node node) => MaximumOf(node) is not null;

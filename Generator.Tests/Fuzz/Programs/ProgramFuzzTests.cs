@@ -17,11 +17,14 @@ public class ProgramFuzzTests
     [MemberData(nameof(Blocks))]
     public void ProgramsComputeWhatTheySay(int from) => ProgramRun.Check(from, Block);
 
+    [Fact]
+    public void ProgramsComputeWhatTheySayInAllOfTheirCalls() => Assert.Empty(ProgramRun.All(5 * Block, 4));
+
     /// <summary>Other seeds, by hand: MODELGEN_FUZZ_FROM and MODELGEN_FUZZ_COUNT say which.</summary>
     [Fact(Explicit = true)]
     public void OtherProgramsToo()
     {
-        var (from, count) = (ProgramRun.Setting("MODELGEN_FUZZ_FROM", 1000), ProgramRun.Setting("MODELGEN_FUZZ_COUNT", 1000));
+        var (from, count) = (FuzzRun.Setting("MODELGEN_FUZZ_FROM", 1000), FuzzRun.Setting("MODELGEN_FUZZ_COUNT", 1000));
         var faults = 0;
         for (var first = from; first < from + count; first += Block)
         {

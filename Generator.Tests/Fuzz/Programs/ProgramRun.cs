@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ModelGen.Generator.Tests.Fuzz.Programs;
 
 /// <summary>Checks the programs of a range of seeds, even ones in double, odd ones in float; shows the smallest that is wrong.</summary>
@@ -29,10 +27,6 @@ internal static class ProgramRun
         var small = ProgramShrinker.Run(item.Program, candidate => Kind(Fault(candidate, item.IsDouble)) == Kind(item.Fault));
         return $"seed {item.Program.Seed}: {Fault(small, item.IsDouble)}\n{CSharpProgram.Write(small, small.Name, item.IsDouble)}";
     }
-
-    public static int Setting(string name, int otherwise)
-        => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
-            ? number : otherwise;
 
     private static string? Fault(RandomProgram program, bool isDouble)
     {

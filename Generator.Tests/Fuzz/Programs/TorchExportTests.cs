@@ -18,7 +18,7 @@ public class TorchExportTests
     [Fact(Explicit = true)]
     public void WriteProgramsForPyTorch()
     {
-        var (from, count) = (ProgramRun.Setting("MODELGEN_FUZZ_FROM", 0), ProgramRun.Setting("MODELGEN_FUZZ_COUNT", 1000));
+        var (from, count) = (FuzzRun.Setting("MODELGEN_FUZZ_FROM", 0), FuzzRun.Setting("MODELGEN_FUZZ_COUNT", 1000));
         var path = Environment.GetEnvironmentVariable("MODELGEN_FUZZ_FILE") ?? "programs.json";
         File.WriteAllText(path, JsonSerializer.Serialize(Enumerable.Range(from, count).Chunk(Block).SelectMany(Rows)));
     }

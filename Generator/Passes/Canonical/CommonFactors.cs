@@ -8,12 +8,14 @@ namespace ModelGen.Generator.Passes.Canonical;
 /// Takes factors out of sums: g a + g b is g (a + b), a factor that is the same for all terms of a reduction is multiplied once, behind it,
 /// and a division by what is smaller than the result is a product with its reciprocal, of which a row or a step needs one. So the forward
 /// pass leaves one tensor for the backward pass where gradient rules ask for several, and the gradients of softmax and of norms are those
-/// one writes by hand. Results may differ by a rounding or two; what is compared or rounded to whole numbers is divided as it was.
+/// one writes by hand. Results may differ by a rounding or two; what is compared or rounded to whole numbers is divided as it was. A factor
+/// that may be infinite stays where it is (<see cref="InfiniteFactors"/>).
 /// </summary>
 internal sealed class CommonFactors
 {
     private readonly GraphBuilder _builder;
     private readonly Users _users;
+    private readonly InfiniteFactors _infinite;
     private readonly bool[] _feedsDiscontinuity;
 
     /// <summary>The maximum number of factors considered together, which bounds the compile time of a product.</summary>
@@ -29,7 +31,7 @@ internal sealed class CommonFactors
 
     private CommonFactors(Graph graph, GraphBuilder builder)
     {
-        (_builder, _users) = (builder, new(graph));
+        (_builder, _users, _infinite) = (builder, new(graph), new(graph, builder.Nodes));
         _feedsDiscontinuity = FindDiscontinuityInputs(graph, _users);
     }
 
@@ -59,7 +61,8 @@ internal sealed class CommonFactors
 
     private Node? Simpler(Node node, IReadOnlyList<Node> inputs) => node.Kind switch
     {
-        OpKind.Divide when inputs[1].Type.Shape != node.Type.Shape && !_feedsDiscontinuity[node.Id] => Quotient(inputs[0], inputs[1]),
+        OpKind.Divide when inputs[1].Type.Shape != node.Type.Shape && !_feedsDiscontinuity[node.Id] =>
+            Quotient(node, inputs[0], inputs[1]),
         OpKind.Multiply when _quotients.Count > 0 =>
             ReplaceByQuotient(FactorsOf(inputs[0]).Concat(FactorsOf(inputs[1])).ToList()) is { } factors ? Product(factors) : null,
         OpKind.Add or OpKind.Subtract when inputs.All(IsProduct) => Sum(node, inputs),
@@ -86,11 +89,11 @@ internal sealed class CommonFactors
         };
     }
 
-    private Node? Quotient(Node dividend, Node divisor)
+    private Node? Quotient(Node node, Node dividend, Node divisor)
     {
+        if (divisor.Kind == OpKind.Constant ? !HasNormalReciprocal(divisor) : !_infinite.MayMultiply(node, divisor)) return null;
         if (!_reciprocals.TryGetValue(divisor.Id, out var reciprocal))
         {
-            if (divisor.Kind == OpKind.Constant && !HasNormalReciprocal(divisor)) return null;
             reciprocal = divisor.Kind == OpKind.Constant
                 ? _builder.Constant(1 / divisor.Value, divisor.Type.Element)
                 : _builder.Add(OpKind.Divide, One(divisor.Type.Element), divisor);
@@ -134,7 +137,7 @@ internal sealed class CommonFactors
         var common = new List<Node>();
         foreach (var factor in left.ToList())
         {
-            if (!right.Remove(factor)) continue;
+            if (!_infinite.MayLeaveTerms(node, factor) || !right.Remove(factor)) continue;
             left.Remove(factor);
             common.Add(factor);
         }
@@ -146,9 +149,11 @@ internal sealed class CommonFactors
     private Node? Reduced(Node node, IReadOnlyList<Node> factors)
     {
         var shape = _builder.BroadcastShape(factors);
-        var (outer, inner) = (factors.Where(IsConstant).ToList(), factors.Where(factor => !IsConstant(factor)).ToList());
+        var (outer, inner) = (factors.Where(MayLeave).ToList(), factors.Where(factor => !MayLeave(factor)).ToList());
         if (outer.Count == 0 || inner.Count == 0 || _builder.BroadcastShape(inner) != shape) return null;
         return Product([.. outer.Select(Kept), _builder.Add(OpKind.ReduceSum, [Product(inner)], node.Arguments)]);
+
+        bool MayLeave(Node factor) => IsConstant(factor) && _infinite.MayLeaveSum(node, shape, factor);
 
         // Along all axes that are summed.
         bool IsConstant(Node factor)
