@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Mnist;
+using MnistDigits;
 
 namespace ModelGen.Tests.Mnist;
 

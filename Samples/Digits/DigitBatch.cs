@@ -1,4 +1,4 @@
-namespace Digits;
+namespace MnistDigits;
 
 /// <summary>Some images as a model takes them. The same memory serves batch after batch.</summary>
 /// <param name="capacity">The most images.</param>

@@ -1,7 +1,7 @@
 using System.Text;
 using Spectre.Console;
 
-namespace Digits;
+namespace MnistDigits;
 
 /// <summary>Draws digits next to each other.</summary>
 public static class DigitDrawing

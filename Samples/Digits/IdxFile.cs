@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Digits;
+namespace MnistDigits;
 
 /// <summary>
 /// Reads a gzip-compressed IDX file of bytes: two zeros, the type of the elements, the number of axes, a length for each axis, the

@@ -1,4 +1,4 @@
-namespace Digits;
+namespace MnistDigits;
 
 /// <summary>Standard normal numbers, by the method of Box and Muller, for a model to make images of.</summary>
 /// <param name="seed">The same seed gives the same numbers.</param>

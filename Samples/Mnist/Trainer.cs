@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Digits;
+using MnistDigits;
 
 namespace Mnist;
 

@@ -1,4 +1,4 @@
-using Digits;
+using MnistDigits;
 using Spectre.Console;
 
 namespace Vae;

@@ -1,4 +1,4 @@
-using Digits;
+using MnistDigits;
 
 namespace Vae;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Digits;
+using MnistDigits;
 using ModelGen;
 using Spectre.Console;
 using Vae;
