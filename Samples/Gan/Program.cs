@@ -6,7 +6,7 @@ using ModelGen;
 using Spectre.Console;
 
 const int Seed = 1;
-const int Epochs = 12;
+const int Epochs = 10;
 
 var watch = Stopwatch.StartNew();
 var (training, test) = (DigitSet.Training(), DigitSet.Test());

@@ -14,7 +14,7 @@ namespace Gan;
 internal sealed record Quality(double Score, double RarestDigit, double Variety)
 {
     // What a painter misses that paints no digits, not all of them, or the same ones again and again.
-    private const double LeastScore = 6;
+    private const double LeastScore = 5.5;
     private const double LeastPart = 0.02;
     private const double LeastVariety = 0.7;
 
