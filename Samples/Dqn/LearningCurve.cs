@@ -8,12 +8,18 @@ internal static class LearningCurve
     private const int Bars = 20;
     private const int Width = 72;
 
-    /// <summary>Shows the mean return of each twentieth of the episodes.</summary>
+    /// <summary>Shows the mean return of the episodes, a few to a bar.</summary>
     public static void Show(IReadOnlyList<int> returns)
     {
-        var chart = new BarChart().Width(Width).Label("mean return while it explores").LeftAlignLabel().WithMaxValue(CartPole.LongestEpisode);
-        foreach (var part in returns.Chunk((returns.Count + Bars - 1) / Bars).Select((part, number) => (Mean: part.Average(), Number: number)))
-            chart.AddItem($"{part.Number + 1}/{Bars}", Math.Round(part.Mean), Color.Green);
+        var chart = new BarChart().Width(Width).Label("mean return of episodes, while it explores").LeftAlignLabel()
+            .WithMaxValue(CartPole.LongestEpisode);
+        var first = 1;
+        foreach (var part in returns.Chunk((returns.Count + Bars - 1) / Bars))
+        {
+            chart.AddItem($"{first}-{first + part.Length - 1}", Math.Round(part.Average()), Color.Green);
+            first += part.Length;
+        }
+
         AnsiConsole.Write(chart);
     }
 }

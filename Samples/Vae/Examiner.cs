@@ -41,7 +41,7 @@ internal sealed class Examiner(DigitVae model, float[] test)
             $"Decode of Encode's mean differs from Forward by {difference:E1} at most"));
         if (untrained > LargestBound && trained <= LargestBound && difference <= LargestDifference) return true;
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Asked for are a bound of {LargestBound} nats or less, which training alone reaches, and a difference of {LargestDifference} or less."));
+            $"Asked for are a bound of {LargestBound} nats, by training alone, and a difference of {LargestDifference} at most."));
         return false;
     }
 
