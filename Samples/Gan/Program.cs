@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Digits;
+using MnistDigits;
 using Gan;
 using ModelGen;
 using Spectre.Console;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics.Tensors;
-using Digits;
+using MnistDigits;
 
 namespace Gan;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Digits;
+using MnistDigits;
 using Spectre.Console;
 
 namespace Gan;
