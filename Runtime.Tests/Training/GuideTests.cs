@@ -8,7 +8,7 @@ public class GuideTests
     public void TheProgramsOfThePageTrain()
     {
         var (noise, _) = Samples(30);
-        var (real, _) = Samples(40);
+        var (real, _) = Samples(30);
         var images = new float[60];
         using var rivals = Rivals.Create(Device.Cpu, seed: 1);
         rivals.Optimizers["TrainCritic"].Schedule = Schedule.Cosine(1000);

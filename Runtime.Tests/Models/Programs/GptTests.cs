@@ -109,8 +109,8 @@ public class GptTests
     private static string Own(string name)
     {
         var parts = name.Split('.');
-        if (parts[0] == "blocks" && parts[2] is "projections" or "output") parts[2] = "attention._" + parts[2];
-        parts[0] = parts[0] == "head" ? "output" : parts[0];
+        if (parts[0] == "head") parts[0] = "output";
+        if (parts.Length > 2 && parts[2] is "projections" or "output") parts = [.. parts[..2], "attention", .. parts[2..]];
         return "_net." + string.Join('.', parts.Select(part =>
             int.TryParse(part, CultureInfo.InvariantCulture, out _) || part is "weight" or "bias" ? part : "_" + Camel(part)));
     }
