@@ -11,8 +11,6 @@ public class PassFuzzTests
 
     public static TheoryData<int> Blocks() => [.. Enumerable.Range(0, 10).Select(block => block * Block)];
 
-    public static TheoryData<int> FewBlocks() => [0, Block];
-
     [Theory]
     [MemberData(nameof(Blocks))]
     public void GraphsMeanTheSameAfterEachPass(int from)
@@ -32,7 +30,7 @@ public class PassFuzzTests
             (graph, seed) => GraphFaults.AfterPasses(graph, RandomBindings.Of(graph, seed), Order(seed)));
 
     [Theory]
-    [MemberData(nameof(FewBlocks))]
+    [MemberData(nameof(Blocks))]
     public void GraphsOfSeveralFloatTypesRunAsKernelsInPlannedMemory(int from)
         => FuzzRun.Check(from, Block, RandomGraph.MakeMixed,
             (graph, seed) => GraphFaults.InKernels(graph, RandomBindings.Of(graph, seed), null, ProgramKind.Predict));
