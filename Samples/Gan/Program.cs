@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using MnistDigits;
 using Gan;
+using MnistDigits;
 using ModelGen;
 using Spectre.Console;
 

@@ -20,7 +20,8 @@ public class GptTests
         var reference = file.RootElement[0];
         using var model = DoubleGpt.Create(Text.Value.Vocabulary, Device.CpuWith(2));
         SetStart(model, [.. reference.GetProperty("parameters").EnumerateArray().Select(name => name.GetString()!)]);
-        model.Schedule = Schedule.Cosine(90, minimum: 1e-4).WithWarmUp(10, startFactor: 0.1);
+        model.LearningRate = 3e-4;
+        model.Schedule = Schedule.Cosine(90, minimum: 3e-5).WithWarmUp(10, startFactor: 0.1);
         var (losses, norms) = (Numbers(reference, "losses"), Numbers(reference, "norms"));
         var (text, next) = (new int[Batch * Transformer.Context], new int[Batch * Transformer.Context]);
         for (var step = 0; step < losses.Length; step++)
