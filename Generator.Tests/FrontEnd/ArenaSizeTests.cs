@@ -32,7 +32,7 @@ public class ArenaSizeTests
         Assert.All(calls.Where(line => line.Contains("(double)", StringComparison.Ordinal)), line => Assert.Contains(", ", line));
 
         // A call that there is no memory for must not count as a step.
-        Assert.True(text.IndexOf("StepCount++", StringComparison.Ordinal)
-            > text[..text.IndexOf("StepCount++", StringComparison.Ordinal)].LastIndexOf("EnsureArena(", StringComparison.Ordinal));
+        Assert.True(text.IndexOf("CountStep()", StringComparison.Ordinal)
+            > text[..text.IndexOf("CountStep()", StringComparison.Ordinal)].LastIndexOf("EnsureArena(", StringComparison.Ordinal));
     }
 }

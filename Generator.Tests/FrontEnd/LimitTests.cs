@@ -96,7 +96,7 @@ public class LimitTests
 
     /// <summary>What no call meets is an error where it stands; a module is told by its name.</summary>
     [Theory]
-    [InlineData("return x[3, 3];", "x[3, 3]: the index is 3; it must be in 0..2, for axis 0 of [3] has 3")]
+    [InlineData("return x[3, 3];", "x[3, 3]: the index is 3; it must be in 0..2, for axis 1 of [T, 3] has 3")]
     [InlineData("return x[x.Size(0)];", "it must be in 0..T-1")]
     [InlineData("return x.Slice(0, 0, x.Size(0) + 1);", "does not lie within axis 0 of [T, 3]")]
     [InlineData("return x.Pad([-1, 0]);", "the padding is -1; it must be 0 or more")]

@@ -92,7 +92,8 @@ public class ServingTests
         Assert.All(refusals, refusal => Assert.Equal(
             "TestModel is in 1 call on other threads, and this call must be alone. Predict, Evaluate, Save and reading parameters run "
                 + "side by "
-            + "side; TrainStep, Gradients, Load and changing parameters run alone. Wait until they have ended, lock around the calls, "
+            + "side; TrainStep, Gradients, Load, changing parameters and calls that assign a [State] run alone. Wait until they have "
+            + "ended, lock around the calls, "
             + "or make "
             + "a model of its own for training.",
             refusal));

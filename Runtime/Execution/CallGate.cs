@@ -11,7 +11,8 @@ internal sealed class CallGate(string model)
     private const int Closed = -2;
 
     private const string Rule
-        = "Predict, Evaluate, Save and reading parameters run side by side; TrainStep, Gradients, Load and changing parameters run alone.";
+        = "Predict, Evaluate, Save and reading parameters run side by side; TrainStep, Gradients, Load, changing parameters and calls "
+            + "that assign a [State] run alone.";
 
     // How many calls run side by side, or that one runs alone, or that the model was disposed.
     private int _state;
