@@ -39,8 +39,8 @@ public class PieceUpdateTests
     {
         var b = Builder();
         var cache = State(b, 4, 16, 8);
-        var x = b.Input(new("x", new(ElementType.Float32, Shape.Of(4, 8))));
-        AxisRange[] ranges = [new(0, 4, true), new(Dim.Symbol("S"), Dim.Symbol("S") + 1, false)];
+        var x = b.Input(new("x", new(ElementType.Float32, Shape.Of(4, 1, 8))));
+        AxisRange[] ranges = [new(0, 4, true), new(Dim.Symbol("S"), Dim.Symbol("S") + 1, true)];
         var written = b.WithPiece(cache, ranges, b.Multiply(x, b.Constant(2, x)));
         b.Output(OutputRole.Result, "sum", b.Sum(written, [1]));
         b.Output(OutputRole.Update, "cache", written);
