@@ -60,8 +60,8 @@ public class ModelCallTests
         Assert.Equal(3.5, model.TrainStep(TwoRows).Loss, 1e-6);
         var used = "TestModel is in a call on another thread that must be alone. Predict, Evaluate, Save and reading parameters run "
             + "side by "
-            + "side; TrainStep, Gradients, Load, changing parameters and calls that assign a [State] run alone. Wait until it has ended, or "
-            + "lock around both calls.";
+            + "side; TrainStep, Gradients, Load, changing parameters and calls that assign a [State] run alone. Wait until it has ended, "
+            + "or lock around both calls.";
         Assert.Equal([used, used, "TestModel is in a call on another thread; dispose it when the call has ended."], refusals);
 
         model.Executor.During = null;
