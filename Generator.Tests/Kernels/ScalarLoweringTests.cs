@@ -80,7 +80,8 @@ public class ScalarLoweringTests
         b.Output(OutputRole.Result, "y", b.Add(OpKind.Erf, x));
         b.Output(OutputRole.Result, "slope", b.Add(OpKind.Exp, hasDerivative ? b.Add(OpKind.Negate, b.Multiply(x, x)) : b.Multiply(x, x)));
         var graph = b.Build();
-        var body = GroupLowering.Lower(graph, Assert.Single(Fuse.Run(graph)), HostValues.Find(graph), new(graph), node => node.Id == x.Id);
+        var body = GroupLowering.Lower(graph, Assert.Single(Fuse.Run(graph)), HostValues.Find(graph), new(graph),
+            PieceUpdate.FindAll(graph), node => node.Id == x.Id);
         var computed = body.Phases.Single().Program.Instructions.OfType<ComputeInstruction>().ToList();
         Assert.Equal(operands, Assert.Single(computed, one => one.Op == OpKind.Erf).Operands.Count);
         Assert.Single(computed, one => one.Op == OpKind.Exp);

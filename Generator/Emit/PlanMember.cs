@@ -13,7 +13,7 @@ internal static class PlanMember
     {
         writer.Line().Line("/// <summary>The graph that the class declares, and the kernels that it became.</summary>");
         writer.Line($"public static {ModelPlan} Plan => new(");
-        RawLiteral.Write(writer, string.Join("\n", spec.Described.Concat(spec.Programs).Distinct().Select(Text)), ",");
+        RawLiteral.Write(writer, string.Join("\n", spec.Methods.Where(method => method.Graph.Outputs.Count > 0).Select(Text)), ",");
         writer.Line("    [");
         foreach (var program in model.Programs)
         {

@@ -15,16 +15,17 @@ namespace ModelGen.Generator.Lowering;
 /// <param name="group">The group.</param>
 /// <param name="host">The nodes that are numbers of the host.</param>
 /// <param name="triangles">The values above diagonals.</param>
+/// <param name="pieceUpdates">The updates that write a piece of a parameter alone.</param>
 /// <param name="isStored">Whether a node's value is in memory when this group runs.</param>
 internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int> host, TriangleAnalysis triangles,
-    Func<Node, bool> isStored)
+    IReadOnlyDictionary<int, PieceUpdate> pieceUpdates, Func<Node, bool> isStored)
 {
     private readonly Dictionary<int, int> _registers = [];
-    private readonly IReadOnlyDictionary<int, PieceUpdate> _pieceUpdates = PieceUpdate.FindAll(graph);
     private readonly IReadOnlyDictionary<int, int> _exponentials = ErrorFunctions.FindExponentials(graph, group.Members);
 
-    public static KernelBody Lower(Graph graph, FusionGroup group, HashSet<int> host, TriangleAnalysis triangles, Func<Node, bool> isStored)
-        => new GroupLowering(graph, group, host, triangles, isStored).Body();
+    public static KernelBody Lower(Graph graph, FusionGroup group, HashSet<int> host, TriangleAnalysis triangles,
+        IReadOnlyDictionary<int, PieceUpdate> pieceUpdates, Func<Node, bool> isStored)
+        => new GroupLowering(graph, group, host, triangles, pieceUpdates, isStored).Body();
 
     private KernelBody Body() => group.Kind switch
     {
@@ -190,7 +191,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     private Phase StorePhase(int rank, bool perRow, IEnumerable<Node> nodes, Func<Node, IReadOnlyList<AffineIndex>> indicesOf)
     {
         var stored = nodes.SelectMany(node =>
-            _pieceUpdates.TryGetValue(node.Id, out var update) ? [Piece(node, update, indicesOf)]
+            pieceUpdates.TryGetValue(node.Id, out var update) ? [Piece(node, update, indicesOf)]
                 : WritesPiecewise(node) ? Pieces(node, indicesOf) : [(Node: node, Value: node, At: indicesOf(node))])
             .ToList();
         var lowering = Lowering(rank);

@@ -37,10 +37,11 @@ internal sealed record LoweredGraph(Graph Graph, IReadOnlyList<LoweredGroup> Gro
         var groups = Fuse.Run(graph).Where(group => group.Stores.Any(id => graph[id].Type.Element != ElementType.Bool)).ToList();
         var storedBy = groups.Where(group => group.Kind != GroupKind.HostRead).SelectMany(group => group.Stores.Select(id => (id, group)))
             .ToDictionary(item => item.id, item => item.group);
-        var (host, triangles) = (HostValues.Find(graph), new TriangleAnalysis(graph));
+        var (host, triangles, pieces) = (HostValues.Find(graph), new TriangleAnalysis(graph), PieceUpdate.FindAll(graph));
         return groups.Select(group => group.Kind is GroupKind.Control or GroupKind.HostRead
             ? new LoweredGroup(group, null, Operands(graph[group.Members[0]], group))
-            : new LoweredGroup(group, GroupLowering.Lower(graph, group, host, triangles, node => IsStored(node, group)), [])).ToList();
+            : new LoweredGroup(group, GroupLowering.Lower(graph, group, host, triangles, pieces, node => IsStored(node, group)), []))
+            .ToList();
 
         List<int> Operands(Node control, FusionGroup group)
             => control.Inputs.Skip(control.Kind.LeadingOperands())

@@ -26,12 +26,14 @@ internal sealed record SavedOptimizer(string Name, long StepCount, double Learni
     /// <exception cref="InvalidDataException">It cannot be read, or no training can have led to it.</exception>
     public static SavedOptimizer Read(StateTexts texts, string prefix, ModelOptimizer own)
     {
+        // What the optimizer would refuse is refused before anything changes.
+        var least = Math.Max(0, own.LeastRate);
         var (step, rate) = (texts.Count(prefix + Step), ReadRate());
         return new(own.Name, step, rate, SavedSchedule.Read(texts, prefix, own.Schedule, step, rate), ReadScales());
 
-        double ReadRate() => texts.Number(prefix + Rate) is { } number && IsRate(number)
+        double ReadRate() => texts.Number(prefix + Rate) is { } number && IsRate(number) && number >= least
             ? number
-            : throw texts.Wrong(prefix + Rate, "a finite number of 0 or more");
+            : throw texts.Wrong(prefix + Rate, string.Create(CultureInfo.InvariantCulture, $"a finite number of {least} or more"));
 
         bool IsRate(double number) => texts.IsFinite(number) && number >= 0;
 

@@ -32,7 +32,7 @@ public sealed class ModelOptimizer
     public double LearningRate
     {
         get => Schedule is not { } schedule ? _rate : _isRateOfStep ? _stepRate : schedule.RateAt(StepCount, _rate);
-        set => _rate = double.IsFinite(value) && value >= _layout.LeastRate ? value
+        set => _rate = double.IsFinite(value) && value >= LeastRate ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, string.Create(CultureInfo.InvariantCulture,
                 $"The learning rate of {Model} must be a finite number{Least}; got {value}."));
     }
@@ -49,6 +49,9 @@ public sealed class ModelOptimizer
 
     /// <summary>The model, for messages.</summary>
     internal string Model { get; }
+
+    /// <summary>The least rate that may be set.</summary>
+    internal double LeastRate => _layout.LeastRate;
 
     /// <summary>The rate that was set.</summary>
     internal double BaseRate => _rate;
@@ -75,8 +78,8 @@ public sealed class ModelOptimizer
     /// <summary>Ends the step: what is asked for now is the rate of the next.</summary>
     internal void End() => _isRateOfStep = false;
 
-    private string Least => double.IsFinite(_layout.LeastRate)
-        ? string.Create(CultureInfo.InvariantCulture, $" of {_layout.LeastRate} or more")
+    private string Least => double.IsFinite(LeastRate)
+        ? string.Create(CultureInfo.InvariantCulture, $" of {LeastRate} or more")
         : "";
 
     private bool IsTrained(Parameter parameter)
