@@ -24,6 +24,9 @@ internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
     // Fewer multiplications than this take less time than waking a thread is worth.
     private const double LeastWork = 200_000;
 
+    // An element that is read or written takes as long as so many multiplications.
+    private const int WorkOfElement = 8;
+
     // So many items of a thread that one which is held up leaves work to the others.
     private const int ItemsOfThread = 4;
 
@@ -65,6 +68,10 @@ internal readonly record struct GemmBlocking(int Rows, int Columns, int Depth)
     /// <summary>A block of at most so many, of which as many as are needed are about equal.</summary>
     private static int Even(int size, int most, int multiple) => RoundUp(Count(size, Count(size, most)), multiple);
 
-    /// <summary>How often a thread would be worth waking.</summary>
-    private static double Work(int m, int n, int k, int batches) => (double)m * n * k * batches / LeastWork;
+    /// <summary>How often a thread would be worth waking: by the multiplications or by the memory, whichever takes longer.</summary>
+    private static double Work(int m, int n, int k, int batches)
+    {
+        var elements = ((double)m * k) + ((double)n * k) + ((double)m * n);
+        return Math.Max((double)m * n * k, WorkOfElement * elements) * batches / LeastWork;
+    }
 }
