@@ -54,6 +54,10 @@ internal static class DiagnosticCases
             "a training program returns its loss"),
         new("MG0003", "a training program without a tensor",
             Model("[TrainingProgram, Sgd] public Tensor «Train»(int count) => (w * count).Mean();"), "it takes no tensor"),
+        new("MG0003", "two programs that average one parameter",
+            Model("[TrainingProgram, Sgd, MovingAverage(0.9)] public Tensor First([Shape(\"N\", 3)] Tensor x) => (x * w).Mean(); "
+                + "[TrainingProgram, Sgd, MovingAverage(0.9)] public Tensor «Second»([Shape(\"N\", 3)] Tensor x) => (x * w).Sum();"),
+            "it keeps an average of w, and so does First"),
         new("MG0003", "a program named as a member",
             Model("[Program] public Tensor «Predict»([Shape(\"N\", 3)] Tensor x) => x * w;"), "a model has a Predict of its own"),
         new("MG0003", "two programs of one name",

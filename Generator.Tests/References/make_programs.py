@@ -1,7 +1,7 @@
 """Writes what PyTorch computes for models of several programs: python3 make_programs.py (needs torch).
 
 Each round takes a step of one optimizer, then one of another, 20 rounds: a GAN whose critic and painter train apart, with clipping and
-groups; two heads whose steps both train the encoder that they share, each with moments of its own; and a stream, whose hidden state goes
+groups; the same with gradients of weights that are centralised and with the painter's average; two heads whose steps both train the encoder that they share, each with moments of its own; and a stream, whose hidden state goes
 from step to step as a constant.
 """
 import json
@@ -39,15 +39,22 @@ def named(made, *prefixes):
     return [(name, parameter) for name, parameter in made.named_parameters() if name.startswith(prefixes)]
 
 
-def step(made, optimizer, trained, loss, norm=None):
+def centralize(trained):
+    for name, parameter in trained:
+        if name.endswith("weight"):
+            parameter.grad -= parameter.grad.mean(1, keepdim=True)
+
+
+def step(made, optimizer, trained, loss, norm=None, transform=lambda trained: None):
     made.zero_grad(set_to_none=True)
     loss.backward()
     told = nn.utils.clip_grad_norm_([parameter for _, parameter in trained], norm).item() if norm else None
+    transform(trained)
     optimizer.step()
     return loss.item(), told
 
 
-def gan():
+def gan(name="gan", transform=lambda trained: None):
     made = net(painter=nn.Linear(5, 7), critic=nn.Linear(7, 4), judge=nn.Linear(4, 1))
     paint = lambda noise: made["painter"](noise).tanh()
     judge = lambda images: made["judge"](made["critic"](images).tanh())
@@ -57,13 +64,17 @@ def gan():
         [{"params": [p for n, p in critic if not n.endswith("bias")]},
          {"params": [p for n, p in critic if n.endswith("bias")], "weight_decay": 0.0, "lr": 0.04}], lr=0.02, betas=(0.5, 0.9), weight_decay=0.1)
     second = torch.optim.SGD([p for _, p in painter], lr=0.05, momentum=0.9)
-    row = {"name": "gan", "inputs": {"noise": numbers(noise), "real": numbers(real)}, "start": state(made), "losses": [], "norms": []}
+    averages = torch.optim.swa_utils.AveragedModel(made, avg_fn=lambda average, weight, _: 0.9 * average + 0.1 * weight)
+    row = {"name": name, "inputs": {"noise": numbers(noise), "real": numbers(real)}, "start": state(made), "losses": [], "norms": []}
     for _ in range(ROUNDS):
-        loss, norm = step(made, first, critic, F.softplus(-judge(real)).mean() + F.softplus(judge(paint(noise).detach())).mean(), 0.1)
+        loss, norm = step(made, first, critic, F.softplus(-judge(real)).mean() + F.softplus(judge(paint(noise).detach())).mean(), 0.1, transform)
         row["losses"].append(loss)
         row["norms"].append(norm)
-        row["losses"].append(step(made, second, painter, F.softplus(-judge(paint(noise))).mean())[0])
-    return {**row, "end": state(made), "results": numbers(paint(noise))}
+        row["losses"].append(step(made, second, painter, F.softplus(-judge(paint(noise))).mean(), None, transform)[0])
+        averages.update_parameters(made)
+    row = {**row, "end": state(made), "results": numbers(paint(noise))}
+    averaged = {key: values for key, values in state(averages.module).items() if key.startswith("painter")}
+    return row if name == "gan" else {**row, "averages": averaged}
 
 
 def shared():
@@ -91,5 +102,5 @@ def stream():
     return {**row, "end": state(made), "results": numbers(hidden)}
 
 
-rows = ",\n".join(json.dumps(make()) for make in (gan, shared, stream))
+rows = ",\n".join(json.dumps(make()) for make in (gan, lambda: gan("centralized", centralize), shared, stream))
 (HERE / "programs.json").write_text("[\n" + rows + "\n]\n")

@@ -11,6 +11,7 @@ internal static class OptionMembers
     {
         if (spec.Optimizer is { } optimizer) OfOptimizer(writer, optimizer);
         if (spec.Programs.Any(program => program.Optimizer is not null)) Optimizers(writer);
+        if (spec.Trainings.Any(training => training.Optimizer!.AverageDecay is not null)) Averages(writer);
         if (spec.Graph.Parameters.Any(parameter => parameter.IsState)) Reset(writer);
     }
 
@@ -18,7 +19,6 @@ internal static class OptionMembers
     {
         if (optimizer.Groups.Count > 0) Groups(writer);
         if (optimizer.Accumulation is not null) Accumulation(writer);
-        if (optimizer.AverageDecay is not null) Averages(writer);
     }
 
     private static void Groups(SourceWriter writer)

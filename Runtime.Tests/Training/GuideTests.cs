@@ -18,7 +18,7 @@ public class GuideTests
             rivals.TrainPainter(noise);
         }
 
-        rivals.Paint(noise, images);
+        using (rivals.UseAverages()) rivals.Paint(noise, images);
         Assert.Equal([20L, 20L], rivals.Optimizers.Select(optimizer => optimizer.StepCount));
         Assert.All(images, value => Assert.True(float.IsFinite(value)));
     }
@@ -171,7 +171,7 @@ public partial class Rivals
     [Program]
     public Tensor Paint([Shape("N", 2)] Tensor noise) => _painter.Forward(noise);
 
-    [TrainingProgram("_painter.*"), Adam(LearningRate = 2e-4)]
+    [TrainingProgram("_painter.*"), Adam(LearningRate = 2e-4), MovingAverage(0.999)]
     public Tensor TrainPainter([Shape("N", 2)] Tensor noise) => (-_critic.Forward(Paint(noise))).Softplus().Mean();
 
     [TrainingProgram("_critic.*"), Adam(LearningRate = 2e-4), ClipGradients(Norm = 1)]

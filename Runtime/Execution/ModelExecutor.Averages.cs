@@ -3,7 +3,10 @@ namespace ModelGen.Runtime;
 /// <content>Moving averages in the place of the weights.</content>
 public abstract partial class ModelExecutor
 {
-    private const string AverageEnd = ".moving-average";
+    private const string Average = "moving-average";
+
+    // Parts the name of a training program from that of its state.
+    private const char ProgramEnd = ':';
 
     private AverageUse? _averages;
 
@@ -34,19 +37,31 @@ public abstract partial class ModelExecutor
         _averages = null;
     }
 
-    // Before the first step there are none.
     private void SwapAverages()
     {
-        if (Optimizers[0].StepCount == 0) return;
         var weights = Layout.Parameters.ToDictionary(parameter => parameter.Name);
-        foreach (var (state, name) in StatesThatEnd(AverageEnd))
+        foreach (var state in Layout.States ?? [])
         {
+            if (AveragedParameter(state.Name) is not { } name) continue;
             var (weight, bytes) = (weights[name], weights[name].Count * Layout.ElementSize);
             EnsureAside(bytes);
             CopyBlock(MemoryBlock.Persistent, weight.Offset, MemoryBlock.Aside, 0, bytes);
             CopyBlock(MemoryBlock.Persistent, state.Offset, MemoryBlock.Persistent, weight.Offset, bytes);
             CopyBlock(MemoryBlock.Aside, 0, MemoryBlock.Persistent, state.Offset, bytes);
         }
+    }
+
+    /// <summary>
+    /// The parameter whose average a state is, such as <c>w</c> of <c>w.moving-average</c> or of that of a training program,
+    /// <c>w.Train:moving-average</c>; null where it is none, or not yet: before the optimizer's first step.
+    /// </summary>
+    private string? AveragedParameter(string state)
+    {
+        var own = state.LastIndexOf('.') + 1;
+        var program = state.IndexOf(ProgramEnd, own);
+        if (state[(Math.Max(program, own - 1) + 1)..] != Average) return null;
+        var optimizer = program < 0 ? Optimizers[0] : Optimizers[state[own..program]];
+        return optimizer.StepCount > 0 ? state[..(own - 1)] : null;
     }
 
     /// <summary>A time in which the averages stand in the place of the weights.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.FrontEnd.Context;
+using ModelGen.Generator.FrontEnd.Optimizers;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Operations;
@@ -31,10 +32,12 @@ internal static class ClassReader
         var programs = ProgramReader.Find(type);
         var unused = new List<HashSet<Diagnostic>>();
         var notes = new List<Diagnostic>();
-        var spec = Reading((context, members) =>
-            WithTransforms(new SignatureReader(context, members).Read(programs.Count > 0), context, modules));
+        var main = Reading((context, members) => new SignatureReader(context, members).Read(programs.Count > 0));
         var own = programs.Select(program => Reading((context, members) => new ProgramReader(context, members, program).Read())).ToList();
-        return (SharedParameters.Join(spec, own, programs), [.. unused.Aggregate((left, right) => [.. left.Intersect(right)]), .. notes]);
+        var spec = SharedParameters.Join(main, own, programs);
+        if (spec.IsModel && GradientTransformMethods.In(type).Any())
+            spec = Reading((context, _) => new GradientTransformReader(context, modules).Read(spec));
+        return (spec, [.. unused.Aggregate((left, right) => [.. left.Intersect(right)]), .. notes]);
 
         // Each method is read by itself: their inputs may share names, and a parameter is unused where none of them uses it.
         T Reading<T>(Func<ReadingContext, ClassMembers, T> read)
@@ -47,9 +50,4 @@ internal static class ClassReader
             return result;
         }
     }
-
-    private static ModelSpec WithTransforms(ModelSpec spec, ReadingContext context, IModuleGraphs modules)
-        => spec.Optimizer is { } optimizer
-            ? spec with { Optimizer = new GradientTransformReader(context, modules).Read(optimizer, spec.Graph) }
-            : spec;
 }

@@ -13,21 +13,33 @@ namespace ModelGen.Generator.FrontEnd.Classes;
 /// <summary>
 /// Reads a model's gradient transformations, each once for every parameter that it is for, since shapes decide what it does.
 /// </summary>
-/// <param name="context">The model, which was read before.</param>
+/// <param name="context">The model, whose methods were read before.</param>
 /// <param name="modules">The modules that it uses.</param>
 internal sealed class GradientTransformReader(ReadingContext context, IModuleGraphs modules)
 {
-    /// <summary>An optimizer with what the model's methods do before its rule.</summary>
-    /// <param name="optimizer">The optimizer.</param>
-    /// <param name="graph">The model's graph, which has the parameters.</param>
-    /// <exception cref="LanguageException">A method has a mistake.</exception>
-    public OptimizerSpec Read(OptimizerSpec optimizer, Graph graph)
+    /// <summary>A model whose optimizers have what its methods do before their rules.</summary>
+    /// <param name="model">The model, with its programs; it has such methods.</param>
+    /// <exception cref="LanguageException">A method has a mistake, or nothing trains the model.</exception>
+    public ModelSpec Read(ModelSpec model)
     {
-        var parameters = graph.Parameters.Where(parameter => parameter.IsTrainable).ToList();
-        return optimizer with
+        var methods = GradientTransformMethods.In(context.Type).ToList();
+        if (!model.Trainings.Any())
+            throw TrainingReader.WithoutOptimizer(GradientTransformMethods.Attributes(methods[0]).First(), context.Code, context.Type);
+        var parameters = model.Graph.Parameters.Where(parameter => parameter.IsTrainable).ToList();
+        var transforms = methods.SelectMany(method => Read(method, parameters)).ToList();
+        return model with
         {
-            Transforms = GradientTransformMethods.In(context.Type).SelectMany(method => Read(method, parameters)).ToEquatableArray(),
+            Optimizer = With(model.Main, transforms),
+            Programs = model.Programs.Select(program => program with { Optimizer = With(program, transforms) }).ToEquatableArray(),
         };
+    }
+
+    /// <summary>The optimizer of a method with the transformations of what it trains.</summary>
+    private static OptimizerSpec? With(ProgramSpec method, List<GradientTransformSpec> transforms)
+    {
+        if (method.Optimizer is not { } optimizer) return null;
+        var trained = SignatureReader.Trainable(method.Graph).Except(optimizer.Frozen).ToList();
+        return optimizer with { Transforms = transforms.Where(transform => trained.Contains(transform.Parameter)).ToEquatableArray() };
     }
 
     private List<GradientTransformSpec> Read(IMethodSymbol method, List<ParameterInfo> parameters)

@@ -40,12 +40,17 @@ internal sealed class TrainingReader
     public static OptimizerSpec? Read(ISymbol owner, SourceCode code, OptimizerSpec? optimizer, IEnumerable<string> parameters)
     {
         if (optimizer is not null) return new TrainingReader(owner, code, optimizer, parameters).Read();
-        var transforms = owner is INamedTypeSymbol model
-            ? GradientTransformMethods.In(model).SelectMany(GradientTransformMethods.Attributes)
-            : [];
-        if (owner.GetAttributes().Where(IsOption).Concat(transforms).FirstOrDefault() is not { } stray) return null;
+        return owner.GetAttributes().FirstOrDefault(IsOption) is { } stray ? throw WithoutOptimizer(stray, code, owner) : null;
+    }
+
+    /// <summary>An attribute for steps, where nothing makes a step.</summary>
+    /// <param name="stray">The attribute.</param>
+    /// <param name="code">Its source.</param>
+    /// <param name="owner">The class or method that lacks an optimizer.</param>
+    public static LanguageException WithoutOptimizer(AttributeData stray, SourceCode code, ISymbol owner)
+    {
         var settings = new AttributeSettings(stray, code);
-        throw new LanguageException(Descriptors.OptionWithoutOptimizer, settings.Location, settings.Name, owner.Name);
+        return new(Descriptors.OptionWithoutOptimizer, settings.Location, settings.Name, owner.Name);
     }
 
     private OptimizerSpec Read() => _optimizer with

@@ -17,6 +17,9 @@ internal static class MemberNames
         ("MovingAverageAttribute", "UseAverages", false),
     ];
 
+    /// <summary>Those of these attributes that give the member where a training program has them, too.</summary>
+    private static readonly string[] AlsoOfMethods = ["MovingAverageAttribute"];
+
     private static readonly HashSet<string> Properties =
     [
         "Optimizers", "Parameters", "Device", "Profile", "LearningRate", "Schedule", "Plan",
@@ -34,9 +37,14 @@ internal static class MemberNames
     public static readonly HashSet<string> OfPrograms =
         [.. All, .. Optional.Select(row => row.Name), KnownNames.Forward, KnownNames.Loss];
 
-    /// <summary>The members that a model has by attributes beside its optimizer.</summary>
+    /// <summary>The members that a model has by attributes beside its optimizers.</summary>
     public static IEnumerable<string> OfOptions(INamedTypeSymbol type)
-        => Optional.Where(row => type.GetAttributes().Any(data => IsOrDerives(data.AttributeClass, row.Attribute))).Select(row => row.Name);
+    {
+        var ofMethods = type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes())
+            .Where(data => AlsoOfMethods.Any(data.AttributeClass.IsKnown));
+        var all = type.GetAttributes().Concat(ofMethods).ToList();
+        return Optional.Where(row => all.Any(data => IsOrDerives(data.AttributeClass, row.Attribute))).Select(row => row.Name);
+    }
 
     /// <summary>The attribute that would give a model a member, as it is written; null where none would.</summary>
     public static string? AttributeFor(string member)

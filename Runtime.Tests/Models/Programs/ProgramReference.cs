@@ -5,7 +5,7 @@ namespace ModelGen.Tests.Models.Programs;
 /// <summary>20 rounds of PyTorch on a model of several programs (Generator.Tests/References/make_programs.py).</summary>
 internal sealed record ProgramReference(
     string Name, Dictionary<string, double[]> Inputs, Dictionary<string, double[]> Start, double[] Losses, double[] Norms,
-    Dictionary<string, double[]> End, double[] Results)
+    Dictionary<string, double[]> End, double[] Results, Dictionary<string, double[]>? Averages)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
@@ -25,8 +25,12 @@ internal sealed record ProgramReference(
 
     /// <summary>Holds the last parameters against PyTorch's.</summary>
     public void CheckEnd(IModel model, double tolerance)
+        => CheckParameters(End, model, tolerance);
+
+    /// <summary>Holds parameters against PyTorch's.</summary>
+    public static void CheckParameters(IEnumerable<KeyValuePair<string, double[]>> expected, IModel model, double tolerance)
     {
-        foreach (var (name, end) in End) TrainingReference.Near(end, model.Parameters[name], tolerance);
+        foreach (var (name, values) in expected) TrainingReference.Near(values, model.Parameters[name], tolerance);
     }
 
     /// <summary>Holds numbers against PyTorch's.</summary>

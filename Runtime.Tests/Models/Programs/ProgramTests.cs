@@ -31,6 +31,42 @@ public class ProgramTests
         Assert.Equal([20L, 20L], model.Optimizers.Select(optimizer => optimizer.StepCount));
     }
 
+    /// <summary>Transformations are before the rule of each step; an average is that of the program that trains the parameter.</summary>
+    [Fact]
+    public void TransformationsAndAveragesOfProgramsArePyTorchs()
+    {
+        using var folder = new TemporaryFolder();
+        var reference = ProgramReference.Of("centralized");
+        var (noise, real) = (reference.Inputs["noise"], reference.Inputs["real"]);
+        using var model = CentralizedGanNet.Create(Device.CpuWith(2));
+        reference.SetStart(model);
+        using (model.UseAverages()) ProgramReference.CheckParameters(reference.Start, model, 0);
+        for (var round = 0; round < reference.Norms.Length; round++)
+        {
+            var (critic, painter) = (model.TrainCritic(noise, real), model.TrainPainter(noise));
+            ProgramReference.Near(reference.Losses.AsSpan(2 * round, 2), [critic, painter], Tight);
+            ProgramReference.Near([reference.Norms[round]], [critic.GradientNorm], Tight);
+        }
+
+        reference.CheckEnd(model, Tight);
+        model.Save(folder["gan.safetensors"]);
+        using var loaded = CentralizedGanNet.Create(Device.Cpu);
+        loaded.Load(folder["gan.safetensors"]);
+        foreach (var net in (CentralizedGanNet[])[model, loaded])
+        {
+            using (net.UseAverages())
+            {
+                ProgramReference.CheckParameters(reference.Averages!, net, Tight);
+                var others = reference.End.Where(item => !item.Key.StartsWith("painter", StringComparison.Ordinal));
+                ProgramReference.CheckParameters(others, net, Tight);
+                Assert.Contains("dispose what UseAverages returned",
+                    Assert.Throws<InvalidOperationException>(() => net.TrainCritic(noise, real)).Message, StringComparison.Ordinal);
+            }
+
+            reference.CheckEnd(net, Tight);
+        }
+    }
+
     [Theory, OnDevices]
     public void TwoOptimizersOfAGanArePyTorchsOn(string device)
     {
