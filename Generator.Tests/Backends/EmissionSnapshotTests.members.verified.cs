@@ -390,6 +390,26 @@ partial class DigitClassifier : global::ModelGen.IModel
         return __run.History;
     }
 
+    /// <summary>Looks on one batch for what goes wrong in training: numbers that are not finite, gradients that are 0 or not those of differences of the loss, devices or two runs that differ, a loss that does not move. Copies are tried, and the model stays as it is.</summary>
+    /// <param name="pixels">As of Gradients.</param>
+    /// <param name="labels">As of Gradients.</param>
+    /// <param name="options">What to look at.</param>
+    /// <returns>What each check found: print it, or assert Passed in a test.</returns>
+    /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public global::ModelGen.AuditReport Audit(global::System.ReadOnlySpan<float> pixels, global::System.ReadOnlySpan<int> labels, global::ModelGen.AuditOptions? options = null)
+    {
+        var __batch0 = pixels.ToArray();
+        var __batch1 = labels.ToArray();
+        return global::ModelGen.Runtime.ModelAudit.Run(__Executor, options, __executorOfCopy =>
+        {
+            var __copy = (DigitClassifier)MemberwiseClone();
+            __copy.__executor = __executorOfCopy;
+            return new(() => __copy.Gradients(__batch0, __batch1), () => __copy.TrainStep(__batch0, __batch1));
+        });
+    }
+
     /// <summary>Writes the parameters and buffers to a safetensors file, by PyTorch's names. A file is there whole or not at all.</summary>
     /// <param name="path">The file; one that is there is replaced, and keeps its owner, its group and its mode. Links are followed.</param>
     /// <param name="withOptimizer">Whether to write what the optimizer keeps, the step count, the seed, the learning rate and its schedule too, so that training can go on from the file.</param>

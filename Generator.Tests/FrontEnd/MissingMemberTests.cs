@@ -17,6 +17,7 @@ public class MissingMemberTests
         { "", Rows, "", "Fit(new float[3], epochs: 3)", NoLoss },
         { "", Rows, "", "Evaluate(new float[3])", NoLoss },
         { "", Rows, "", "Gradients(new float[3])", NoLoss },
+        { "", Rows, "", "Audit(new float[3])", NoLoss },
         { "", Rows, "", "LearningRate", NoLoss },
         { "", Rows, "", "Schedule", NoLoss },
         { "", Rows, Rows.Replace("x", "t"), "TrainStep(new float[3], new float[3])", NoOptimizer },

@@ -82,6 +82,7 @@ public class ArrowTests
         ("Checkpoints", "Messages Memory Parameters Schedules"),
         ("Execution", "Threads Devices Memory Parameters Checkpoints"),
         ("Training", "Data Memory Parameters Schedules Execution"),
+        ("Audit", "Vectors Devices Memory Parameters Execution Training"),
     ];
 
     [Fact]

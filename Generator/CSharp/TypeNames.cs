@@ -42,6 +42,12 @@ internal static class TypeNames
 
     public const string ModelPlan = "global::ModelGen.ModelPlan";
 
+    public const string AuditOptions = "global::ModelGen.AuditOptions";
+
+    public const string AuditReport = "global::ModelGen.AuditReport";
+
+    public const string ModelAudit = Runtime + "ModelAudit";
+
     public const string ModelExecutor = Runtime + "ModelExecutor";
 
     public const string ExecutorOptions = Runtime + "ExecutorOptions";

@@ -71,6 +71,7 @@ internal sealed class InvalidModel(InvalidModelSpec spec)
         {
             Call(StepResult, "Evaluate", [.. inputs, .. others], [], spec.LossSizes);
             Call(GradientSet, "Gradients", [.. inputs, .. others], [], spec.LossSizes);
+            Audit([.. inputs, .. others]);
             if (!spec.HasOptimizer) return;
             Call(StepResult, "TrainStep", [.. inputs, .. others], [], spec.LossSizes);
             if (spec.OptionMembers.Contains("Accumulate"))
@@ -84,6 +85,14 @@ internal sealed class InvalidModel(InvalidModelSpec spec)
             foreach (var target in new[] { $"{ReadOnlySpan}<T>", $"{Span}<T>", "T[]" })
                 _writer.Line($"public {StepResult} TrainStep<T>({known}{target} __target) => throw __Mistake();");
         }
+    }
+
+    private void Audit(IReadOnlyList<TypedName> inputs)
+    {
+        var sizes = SizeParameter.ForSymbols(spec.LossSizes, inputs.Select(input => input.Name))
+            .Select(size => $"int {size.Parameter} = 0");
+        var parameters = inputs.Select(input => Parameter(input, ReadOnlySpan)).Concat(sizes).Append($"{AuditOptions}? __options = null");
+        _writer.Line($"public {AuditReport} Audit({string.Join(", ", parameters)}) => throw __Mistake();");
     }
 
     private void Fit(IReadOnlyList<TypedName> inputs)

@@ -20,9 +20,9 @@ internal static class MissingMembers
         {
             const string noForward = "there is no method Forward to compute: add one, or call one of the programs";
             if (spec.Graph.Outputs.Count == 0)
-                return [("Predict", noForward), ("Evaluate", noForward), ("Gradients", noForward), .. Training(noForward)];
+                return [("Predict", noForward), .. OfLoss(noForward)];
             const string noLoss = "there is no method Loss to compute: add one";
-            return [("Evaluate", noLoss), ("Gradients", noLoss), .. Training(noLoss)];
+            return OfLoss(noLoss);
         }
 
         if (spec.Optimizer is null) return Training("the class has no optimizer: mark it with one, such as [Adam]");
@@ -33,6 +33,9 @@ internal static class MissingMembers
         static (string Member, string Reason) Loader(int tensors)
             => (FitOverloads.OverLoader, $"a loader gives an input and a target, and Forward and Loss take {GraphText.Number(tensors)} "
                 + $"{(tensors == 1 ? "tensor" : "tensors")}. Call Fit over spans, or TrainStep in a loop over the loader");
+
+        static IEnumerable<(string Member, string Reason)> OfLoss(string reason)
+            => [("Evaluate", reason), ("Gradients", reason), ("Audit", reason), .. Training(reason)];
 
         static IEnumerable<(string Member, string Reason)> Training(string reason)
             => [("TrainStep", reason), (FitOverloads.Any, reason), ("LearningRate", reason), ("Schedule", reason)];

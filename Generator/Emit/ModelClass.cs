@@ -41,6 +41,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, IReadOnlyL
             Properties();
             foreach (var program in model.Programs) new CallMethods(_writer, spec, model, program).Write();
             FitMethods.Write(_writer, spec, model);
+            AuditMethod.Write(_writer, spec, model);
             CheckpointMethods.Write(_writer, spec);
             Predictor();
             SummaryMember.Write(_writer, spec, model, summary);

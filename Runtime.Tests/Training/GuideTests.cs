@@ -48,6 +48,9 @@ public class GuideTests
         Assert.Equal(20, history.Count);
         Assert.InRange(history.ValidationLosses[^1], 0, 0.4);
 
+        AuditReport report = model.Audit(points, labels);
+        Console.WriteLine(report);
+        Assert.True(report.Passed, report.ToString());
         model.Fit(points, labels, epochs: 100, onEpoch: epoch =>
         {
             model.LearningRate *= 0.95f;

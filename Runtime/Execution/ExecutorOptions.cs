@@ -18,6 +18,9 @@ public sealed record ExecutorOptions(ModelLayout Layout, Device Device, long See
     /// <summary>Makes a further executor of the model.</summary>
     internal Func<ExecutorOptions, ModelExecutor>? Make { get; init; }
 
+    /// <summary>The targets that were emitted.</summary>
+    internal ExecutorSource[] Sources { get; init; } = [];
+
     /// <summary>The executor whose weights it shares; null for the first of a model.</summary>
     internal ModelExecutor? Main { get; init; }
 

@@ -18,7 +18,7 @@ public static class ModelFactory
             throw new NotSupportedException(
                 $"{options.Layout.Model} has no kernels for {options.Device}: reference ModelGen.{target} in the project that declares it, "
                     + "so that they are emitted.");
-        var executor = make(options with { Make = make });
+        var executor = make(options with { Make = make, Sources = sources });
         try
         {
             executor.Initialize();

@@ -29,8 +29,8 @@ internal static class MemberNames
     /// <summary>Those that all models may have.</summary>
     public static readonly HashSet<string> All =
     [
-        .. Properties, "Create", "CreatePredictor", "Predict", "Evaluate", "Gradients", "TrainStep", "Fit", "Save", "Load", "Summary",
-        "Reset", "Dispose",
+        .. Properties, "Create", "CreatePredictor", "Predict", "Evaluate", "Gradients", "TrainStep", "Fit", "Audit", "Save", "Load",
+        "Summary", "Reset", "Dispose",
     ];
 
     /// <summary>The names that no program can have.</summary>
