@@ -1,4 +1,4 @@
-"""Writes scikit-learn's metrics for MetricReferenceTests: python3 make_metrics.py (needs scikit-learn 1.2.1, scipy)."""
+"""Writes scikit-learn's metrics and its scaler for the tests of this project: python3 make_metrics.py (needs scikit-learn 1.2.1, scipy)."""
 import json
 import pathlib
 import warnings
@@ -6,6 +6,7 @@ import warnings
 import numpy as np
 from scipy.special import softmax
 from sklearn import metrics
+from sklearn.preprocessing import StandardScaler
 
 warnings.filterwarnings("ignore")
 AVERAGES = ["macro", "micro", "weighted"]
@@ -94,7 +95,21 @@ def regression(seed, samples, outputs, targets=None):
     }
 
 
+def scaler():
+    """Four features of unlike sizes; the last is always the same."""
+    values = np.random.default_rng(21).normal([0, 100, -3, 0], [1, 20, 0.01, 0], (25, 4)).astype(np.float32)
+    values[:, 3] = 5
+    fitted = StandardScaler().fit(values.astype(np.float64))
+    return {
+        "values": values.ravel().tolist(),
+        "mean": fitted.mean_.tolist(),
+        "deviation": fitted.scale_.tolist(),
+        "scaled": fitted.transform(values.astype(np.float64)).ravel().tolist(),
+    }
+
+
 ROWS = {
+    "scaler": {"four": scaler()},
     "classification": {
         "two": random_row(1, 40, 2),
         "two_ties": random_row(2, 40, 2, ties=True),
