@@ -75,7 +75,8 @@ public sealed class CsvTests : IDisposable
     public void AColumnThatIsNotThereIsTold()
     {
         var fault = Assert.Throws<ArgumentException>(() => Read(Flowers).Classification("species"));
-        Assert.Contains("has no column 'species' of numbers or texts; it has length, width, kind.", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("has no column 'species' of numbers or texts; it has length, width, "
+            + "kind.", fault.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Read(Flowers).Regression("width", ["height"]));
         Assert.Throws<ArgumentException>(() => Read("x\n1\n").Regression("x"));
     }
