@@ -26,21 +26,21 @@ public class LiveViewTests
     }
 
     [Fact]
-    public void ATerminalShowsABarForEachEpoch()
+    public void ATerminalShowsABarAndLeavesLines()
     {
         var (console, output) = Console(isTerminal: true);
         using (var view = new LiveView(console))
         {
-            view.Show(1, 2, 0, 64, 0.9, null, 0);
+            view.Show(1, 2, 32, 64, 0.9, null, 0);
             view.Show(1, 2, 64, 64, 0.5, [("accuracy [0]", 0.75)], 100);
             view.Show(2, 2, 16, 64, 0.25, null, 100);
         }
 
         var text = output.ToString();
-        Assert.Contains("epoch 1/2  loss 0.5000  accuracy [0] 0.7500  100 samples/s  0:00:01 left", text, StringComparison.Ordinal);
-        Assert.Contains("100%", text, StringComparison.Ordinal);
-        Assert.Contains(" 25%", text, StringComparison.Ordinal);
-        Assert.Contains("epoch 2/2  loss 0.2500  100 samples/s  0:00:01 left", text, StringComparison.Ordinal);
+        Assert.Contains("epoch 1/2  loss 0.5000  accuracy [0] 0.7500  100 samples/s  0:00:01 left\n", text, StringComparison.Ordinal);
+        Assert.Contains(" 50% epoch 1/2  loss 0.9000", text, StringComparison.Ordinal);
+        Assert.Contains(" 25% epoch 2/2", text, StringComparison.Ordinal);
+        Assert.EndsWith("epoch 2/2  loss 0.2500  100 samples/s  0:00:01 left\n", text);
         Assert.Contains("━", text, StringComparison.Ordinal);
         Assert.True(text.IndexOf("epoch 1/2", StringComparison.Ordinal) < text.IndexOf("epoch 2/2", StringComparison.Ordinal));
     }

@@ -11,7 +11,7 @@ internal sealed class LiveBar : IDisposable
 
     public LiveBar(IAnsiConsole console, long total, string text)
     {
-        var progress = console.Progress().Columns(new ProgressBarColumn { Width = 20 }, new PercentageColumn(),
+        var progress = console.Progress().AutoClear(true).Columns(new ProgressBarColumn { Width = 20 }, new PercentageColumn(),
             new TaskDescriptionColumn { Alignment = Justify.Left });
         _drawing = Task.Run(() => progress.StartAsync(async context =>
         {
@@ -30,7 +30,7 @@ internal sealed class LiveBar : IDisposable
         task.Value = done;
     }
 
-    /// <summary>Draws the bar for the last time and leaves it.</summary>
+    /// <summary>Takes the bar away.</summary>
     public void Dispose()
     {
         _end.TrySetResult();

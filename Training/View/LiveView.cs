@@ -3,8 +3,8 @@ using Spectre.Console;
 namespace ModelGen;
 
 /// <summary>
-/// Shows a training while it runs: in a terminal a bar for each epoch that moves, with the loss, metrics, samples per second and the time
-/// that is left; where the output goes elsewhere, a plain line at the end of each epoch. By
+/// Shows a training while it runs: in a terminal a bar that moves, with the loss, metrics, samples per second and the time that is left,
+/// and above it a line for each epoch that ended; where the output goes elsewhere, these lines alone. By
 /// <a href="https://spectreconsole.net">Spectre.Console</a>. One thread may use it at a time.
 /// </summary>
 public sealed class LiveView : IDisposable
@@ -16,6 +16,7 @@ public sealed class LiveView : IDisposable
     private readonly TimeProvider _time;
     private readonly bool _isTerminal;
     private LiveBar? _bar;
+    private string _line = "";
     private int _epoch;
     private long _shown;
 
@@ -30,7 +31,7 @@ public sealed class LiveView : IDisposable
 
     /// <summary>
     /// Shows where a training is. Call it as often as you like: after a step, and once with <paramref name="done"/> at the total when the
-    /// epoch has ended, which leaves its bar or its line.
+    /// epoch has ended, which leaves its line.
     /// </summary>
     /// <param name="epoch">Which epoch: 1 is the first.</param>
     /// <param name="epochs">How many are asked for.</param>
@@ -48,18 +49,17 @@ public sealed class LiveView : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(epoch, epochs);
         ArgumentOutOfRangeException.ThrowIfNegative(done);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(done, total);
-        if (epoch != _epoch) End();
+        if (epoch != _epoch) Interrupt();
         _epoch = epoch;
         if (done < total && (!_isTerminal || !IsDue())) return;
         var left = done < total || epoch < epochs ? LiveText.Left(epoch, epochs, done, total, samplesPerSecond) : null;
-        var line = LiveText.Line(epoch, epochs, loss, metrics ?? [], samplesPerSecond, left);
-        if (_isTerminal) (_bar ??= new(_console, total, line)).Show(done, line);
-        else _console.Profile.Out.Writer.WriteLine(line);
+        _line = LiveText.Line(epoch, epochs, loss, metrics ?? [], samplesPerSecond, left);
         if (done == total) End();
+        else (_bar ??= new(_console, total, _line)).Show(done, _line);
     }
 
-    /// <summary>Leaves the bar as it is.</summary>
-    public void Dispose() => End();
+    /// <summary>Takes the bar away; of an epoch that has not ended, its last line stays.</summary>
+    public void Dispose() => Interrupt();
 
     private bool IsDue()
     {
@@ -68,9 +68,15 @@ public sealed class LiveView : IDisposable
         return true;
     }
 
+    private void Interrupt()
+    {
+        if (_bar is not null) End();
+    }
+
     private void End()
     {
         _bar?.Dispose();
         _bar = null;
+        _console.Profile.Out.Writer.WriteLine(_line);
     }
 }
