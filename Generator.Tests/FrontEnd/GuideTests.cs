@@ -7,6 +7,8 @@ public class GuideTests
 {
     [Theory]
     [InlineData("docs/training.md", "Runtime.Tests/Training/GuideTests.cs")]
+    [InlineData("docs/data.md", "Training.Tests/Data/GuideTests.cs")]
+    [InlineData("docs/metrics.md", "Training.Tests/Metrics/GuideTests.cs")]
     [InlineData("docs/serving.md", "Runtime.Tests/Serving/GuideTests.cs")]
     public void EachLineStandsInTheTest(string page, string test)
     {

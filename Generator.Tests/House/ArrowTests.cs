@@ -75,6 +75,7 @@ public class ArrowTests
         ("Devices", ""),
         ("Checks", "Messages"),
         ("Data", "Vectors Checks"),
+        ("Metrics", ""),
         ("Summary", ""),
         ("Memory", ""),
         ("Schedules", ""),

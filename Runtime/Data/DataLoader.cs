@@ -4,9 +4,9 @@ using ModelGen.Runtime;
 namespace ModelGen;
 
 /// <summary>
-/// Makes batches of a data set: <c>foreach (var (x, y) in loader) model.TrainStep(x, y);</c> reads one epoch. The order depends on the seed
-/// and the epoch alone, whatever the number of workers. The buffers are made once, so an epoch allocates nothing. One thread may use it at
-/// a time.
+/// Makes batches of a data set: <c>foreach (var (x, y) in loader) model.TrainStep(x, y);</c> reads one epoch. The order, and the random
+/// numbers that samples are made with, depend on the seed and the epoch alone, whatever the number of workers. The buffers are made once,
+/// so an epoch allocates nothing. One thread may use it at a time.
 /// </summary>
 /// <typeparam name="TInput">An element of an input.</typeparam>
 /// <typeparam name="TTarget">An element of a target.</typeparam>
@@ -23,6 +23,7 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
     private readonly ReadAhead? _ahead;
     private readonly ThreadLocal<bool> _isFilling = new();
     private int _epoch;
+    private int _currentEpoch;
     private long _readings;
     private bool _isRead;
     private bool _isDisposed;
@@ -31,7 +32,7 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
     /// <param name="dataSet">The samples.</param>
     /// <param name="batchSize">Samples of a batch; the last batch of an epoch may have fewer.</param>
     /// <param name="shuffle">Whether each epoch has an order of its own; if not, samples come as they stand in the set.</param>
-    /// <param name="seed">The seed of the orders.</param>
+    /// <param name="seed">The seed of the orders and of the samples' random numbers.</param>
     /// <param name="dropLast">Whether to leave out a last batch that has fewer samples.</param>
     /// <param name="workers">Threads that read ahead; with 0, the thread of the loop reads each batch when it is wanted.</param>
     /// <param name="readAhead">How many batches are kept ready for each worker.</param>
@@ -100,7 +101,8 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
         if (_epoch == int.MaxValue)
             throw new InvalidOperationException($"This DataLoader has read {int.MaxValue} epochs, which is as far as it counts; set "
                 + $"Epoch to begin anew.");
-        _order.Begin(samples, _shuffle, _seed, _epoch++);
+        _currentEpoch = _epoch++;
+        _order.Begin(samples, _shuffle, _seed, _currentEpoch);
         _isRead = true;
         _ahead?.Begin(Batches(samples));
         return new(this, ++_readings);
@@ -152,7 +154,7 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
         _isFilling.Value = true;
         try
         {
-            DataSet.Fill(index, input, target);
+            DataSet.Fill(index, new SampleContext(_seed, _currentEpoch, index), input, target);
         }
         catch (Exception exception)
         {

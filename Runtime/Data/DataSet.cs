@@ -1,7 +1,7 @@
 namespace ModelGen;
 
 /// <summary>
-/// Samples to train on, each an input and a target of fixed sizes. Derive from it and give <see cref="Count"/> and <see cref="Fill"/>; a
+/// Samples to train on, each an input and a target of fixed sizes. Derive from it and give <see cref="Count"/> and Fill; a
 /// <see cref="DataLoader{TInput, TTarget}"/> makes batches of it. For samples that are in memory, see <see cref="DataSet"/>.
 /// </summary>
 /// <typeparam name="TInput">An element of an input: float, double or int.</typeparam>
@@ -38,10 +38,20 @@ public abstract class DataSet<TInput, TTarget>
     /// <param name="input">Zeros, of <see cref="InputSize"/> elements.</param>
     /// <param name="target">Zeros, of <see cref="TargetSize"/> elements.</param>
     public abstract void Fill(int index, Span<TInput> input, Span<TTarget> target);
+
+    /// <summary>
+    /// Writes one sample as it is in an epoch, which is what a loader calls. Override it where the numbers depend on the epoch or on random
+    /// numbers, which then come of the context alone; as it stands, it calls the other one.
+    /// </summary>
+    /// <param name="index">Which, in [0, <see cref="Count"/>).</param>
+    /// <param name="context">The epoch, and a source of random numbers.</param>
+    /// <param name="input">Zeros, of <see cref="InputSize"/> elements.</param>
+    /// <param name="target">Zeros, of <see cref="TargetSize"/> elements.</param>
+    public virtual void Fill(int index, SampleContext context, Span<TInput> input, Span<TTarget> target) => Fill(index, input, target);
 }
 
 /// <summary>Makes data sets.</summary>
-public static class DataSet
+public static partial class DataSet
 {
     /// <summary>A set of samples that are in memory, one after the other.</summary>
     /// <param name="inputs">The inputs; they are not copied.</param>

@@ -1,0 +1,15 @@
+using System.Numerics;
+
+namespace ModelGen;
+
+/// <summary>A metric of scores against the numbers of classes.</summary>
+public interface IClassificationMetric : IMetric
+{
+    /// <summary>Takes a batch.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="scores">[N, C], row by row: what a model gives for each class; [N] for two classes.</param>
+    /// <param name="labels">[N]: the class of each sample.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit, or a label is no class; the message names the sample.</exception>
+    void Add<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels)
+        where T : unmanaged, IFloatingPointIeee754<T>;
+}

@@ -1,0 +1,24 @@
+namespace ModelGen;
+
+/// <summary>
+/// The mean of squared differences:
+/// <a href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.mean_squared_error.html">mean_squared_error</a>. Of several
+/// outputs for a sample it is the mean over all of them.
+/// </summary>
+public sealed class MeanSquaredError() : RegressionMetric("mse", 1)
+{
+    private double _sum;
+    private long _count;
+
+    /// <inheritdoc/>
+    public override double Value => _sum / _count;
+
+    /// <inheritdoc/>
+    public override void Reset() => (_sum, _count) = (0, 0);
+
+    private protected override void Count(double prediction, double target, int output)
+    {
+        _sum += (prediction - target) * (prediction - target);
+        _count++;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Numerics;
+
+namespace ModelGen;
+
+/// <summary>
+/// The share of samples whose class is among the k with the highest scores:
+/// <a href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.top_k_accuracy_score.html">top_k_accuracy_score</a>. Of equal
+/// scores the later class comes first, as there.
+/// </summary>
+public sealed class TopKAccuracy : IClassificationMetric
+{
+    private readonly int _k;
+    private long _right;
+    private long _samples;
+
+    /// <summary>Makes the metric.</summary>
+    /// <param name="k">How many classes are looked at.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public TopKAccuracy(int k)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        _k = k;
+    }
+
+    /// <inheritdoc/>
+    public string Name => $"top {_k} accuracy";
+
+    /// <inheritdoc/>
+    public double Value => (double)_right / _samples;
+
+    /// <inheritdoc/>
+    public void Reset() => (_right, _samples) = (0, 0);
+
+    /// <inheritdoc/>
+    public void Add<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var columns = ScoreRows.Columns(Name, scores.Length, labels.Length);
+        if (labels.Length > 0 && columns < 2)
+            throw new ArgumentException($"{Name} got one score for a sample; give the scores of two classes or more.", nameof(scores));
+        for (var sample = 0; sample < labels.Length; sample++)
+        {
+            ScoreRows.CheckLabel(Name, labels[sample], columns, sample);
+            ScoreRows.CheckScores(Name, scores.Slice(sample * columns, columns), sample);
+        }
+
+        for (var sample = 0; sample < labels.Length; sample++)
+        {
+            if (Rank(scores.Slice(sample * columns, columns), labels[sample]) < _k) _right++;
+        }
+
+        _samples += labels.Length;
+    }
+
+    /// <summary>The name and the value.</summary>
+    public override string ToString() => $"{Name} {ScoreRows.Text(Value)}";
+
+    private static int Rank<T>(ReadOnlySpan<T> row, int label)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var rank = 0;
+        for (var column = 0; column < row.Length; column++)
+        {
+            if (row[column] > row[label] || (row[column] == row[label] && column > label)) rank++;
+        }
+
+        return rank;
+    }
+}
