@@ -97,7 +97,7 @@ public abstract unsafe partial class ModelExecutor
     }
 
     private TrainingState State()
-        => new(StepCount, Interlocked.Read(ref _main._calls), Seed, [.. Optimizers.Select(SavedOptimizer.Of)]);
+        => new(StepCount, Calls, Seed, [.. Optimizers.Select(SavedOptimizer.Of)]);
 
     private List<StoredTensor> Stored(HostBlock block, bool withOptimizer)
         => [.. CheckpointTensor.Weights(Layout).Concat(withOptimizer ? CheckpointTensor.States(Layout) : [])
@@ -123,7 +123,7 @@ public abstract unsafe partial class ModelExecutor
         (StepCount, AccumulatedWeight) = (state?.Step ?? 0, 0);
         foreach (var optimizer in Optimizers) optimizer.StepCount = 0;
         if (state is null) return;
-        (_main._calls, Seed) = (state.Calls, state.Seed);
+        (Calls, Seed) = (state.Calls, state.Seed);
         foreach (var (optimizer, saved) in Optimizers.Zip(state.Optimizers)) saved.GiveTo(optimizer);
     }
 }

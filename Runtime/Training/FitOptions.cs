@@ -45,6 +45,13 @@ public sealed class FitOptions
         init => field = [.. value ?? throw new ArgumentNullException(nameof(Callbacks))];
     } = [];
 
+    /// <summary>What is computed on the samples for validation after each epoch, from their predictions; none by default.</summary>
+    public IReadOnlyList<IFitMetric> Metrics
+    {
+        get;
+        init => field = [.. value ?? throw new ArgumentNullException(nameof(Metrics))];
+    } = [];
+
     /// <summary>Called after each epoch with what it gave, before the callbacks; it may use the model, and stop the run.</summary>
     public Action<EpochResult>? OnEpoch { get; init; }
 

@@ -21,6 +21,9 @@ internal sealed class FitPosition
     /// <summary>Seconds that the epoch took before the run was resumed.</summary>
     public double Seconds { get; set; }
 
+    /// <summary>The learning rate of the last step.</summary>
+    public double LearningRate { get; set; }
+
     /// <summary>Why a callback ended the run.</summary>
     public string? StopReason { get; set; }
 

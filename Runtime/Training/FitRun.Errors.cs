@@ -44,6 +44,9 @@ public sealed partial class FitRun
     private void ThrowIfCancelled(Stage stage)
     {
         if (!Options.Cancellation.IsCancellationRequested) return;
+
+        // Who goes on from here begins the validation anew, and random numbers are drawn by the number of a call.
+        if (stage == Stage.Validation) Executor.Calls = _validationStart;
         if (Position.IsInEpoch && EndsWell()) _callbacks.OnStop();
         var where = stage switch
         {

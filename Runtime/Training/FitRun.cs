@@ -19,6 +19,7 @@ public sealed partial class FitRun : IDisposable
     private LossMean _loss;
     private LossMean _validationLoss;
     private long _epochStart;
+    private long _validationStart;
     private bool _hasBegun;
     private bool _hasEnded;
     private bool _isOutOfTime;
@@ -140,6 +141,7 @@ public sealed partial class FitRun : IDisposable
     {
         Position.Steps++;
         Position.Batches++;
+        Position.LearningRate = Executor.Optimizers[0].LastRate;
         _loss.Add(step, samples);
         LastStep = step;
         if (Options.DetectAnomaly) _loss.ReadLast();
@@ -185,6 +187,7 @@ public sealed partial class FitRun : IDisposable
     /// <param name="samples">Of how many samples it is the mean.</param>
     public void AddValidation(StepResult step, int samples)
     {
+        if (_validationLoss.Samples == 0) _validationStart = Executor.Calls - 1;
         _validationLoss.Add(step, samples);
         ThrowIfCancelled(Stage.Validation);
     }
@@ -215,7 +218,7 @@ public sealed partial class FitRun : IDisposable
         var seconds = Position.Seconds + Stopwatch.GetElapsedTime(_epochStart).TotalSeconds;
         var perSecond = seconds > 0 ? samples / seconds : 0;
         var left = (ofEpoch * (double)(most - History.Count)) - samples;
-        return new(Epoch, most, Position.Steps, samples, ofEpoch, _loss.Mean, Executor.Optimizers[0].LastRate, perSecond,
+        return new(Epoch, most, Position.Steps, samples, ofEpoch, _loss.Mean, Position.LearningRate, perSecond,
             perSecond > 0 && left / perSecond < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(left / perSecond) : null);
     }
 
@@ -224,6 +227,7 @@ public sealed partial class FitRun : IDisposable
 
     private void Begin()
     {
+        BeginMetrics();
         Position.ValidationTurn = _validation?.Turn ?? 0;
         if (Options.ResumeFrom is { } folder && !Options.FastDevRun) Resume(folder);
         _hasBegun = true;
@@ -237,9 +241,10 @@ public sealed partial class FitRun : IDisposable
     {
         if (_loss.Samples == 0)
             throw new InvalidOperationException("Fit got no samples: the data set is empty, or dropLast leaves out its only batch.");
+        var metrics = TakeMetrics();
         var validation = _validationLoss.Samples > 0 ? _validationLoss.Take() : (double?)null;
         var seconds = Position.Seconds + Stopwatch.GetElapsedTime(_epochStart).TotalSeconds;
-        EpochResult result = new(History.Count + 1, Options.MostEpochs, _loss.Take(), validation, seconds, Executor.Optimizers[0].LastRate);
+        EpochResult result = new(History.Count + 1, Options.MostEpochs, _loss.Take(), validation, seconds, Position.LearningRate, metrics);
         IsCutShort = Position.Batches < Math.Min(Training.Batches, Options.MostBatches);
         (Position.Batches, Position.IsInEpoch, Position.Seconds) = (0, false, 0);
         (Position.Turn, Position.ValidationTurn) = (Training.Turn, _validation?.Turn ?? 0);

@@ -22,6 +22,7 @@ internal sealed record FitState(FitPosition Position, LossMean Loss, IReadOnlyLi
             Turn = texts.Count(FitTexts.Turn),
             ValidationTurn = texts.Count(FitTexts.ValidationTurn),
             Seconds = Number(FitTexts.Seconds),
+            LearningRate = Number(FitTexts.LearningRate),
             StopReason = texts.Find(FitTexts.Stop),
         };
         return new(position, new(Number(FitTexts.LossSum), texts.Count(FitTexts.LossSamples), texts.Count(FitTexts.LossCount)), history);
@@ -38,6 +39,7 @@ internal sealed record FitState(FitPosition Position, LossMean Loss, IReadOnlyLi
         yield return new(FitTexts.Turn, Text(Position.Turn));
         yield return new(FitTexts.ValidationTurn, Text(Position.ValidationTurn));
         yield return new(FitTexts.Seconds, Text(Position.Seconds));
+        yield return new(FitTexts.LearningRate, Text(Position.LearningRate));
         yield return new(FitTexts.LossSum, Text(Loss.Sum));
         yield return new(FitTexts.LossSamples, Text(Loss.Samples));
         yield return new(FitTexts.LossCount, Text(Loss.Read));

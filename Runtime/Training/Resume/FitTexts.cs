@@ -27,6 +27,8 @@ internal static class FitTexts
 
     public const string LossCount = Prefix + "loss_count";
 
+    public const string LearningRate = Prefix + "learning_rate";
+
     public const string Stop = Prefix + "stop";
 
     public const string Epochs = Prefix + "epochs";
