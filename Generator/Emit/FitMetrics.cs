@@ -20,7 +20,8 @@ internal sealed class FitMetrics
     private FitMetrics(ModelSpec spec, TensorType prediction, InputInfo target)
     {
         (_spec, _prediction, _target) = (spec, prediction.Element.Keyword(), target.Name);
-        (_targetElement, _elements) = (target.Type.Element.Keyword(), prediction.Shape.Dims.Skip(1).Aggregate(Dim.One, (all, dim) => all * dim));
+        _targetElement = target.Type.Element.Keyword();
+        _elements = prediction.Shape.Dims.Skip(1).Aggregate(Dim.One, (all, dim) => all * dim);
     }
 
     private string Types => $"<{_prediction}, {_targetElement}>";
@@ -31,13 +32,14 @@ internal sealed class FitMetrics
     /// <param name="samples">The symbol that counts samples.</param>
     public static FitMetrics? Create(ModelSpec spec, CompiledModel model, string samples)
     {
-        if (model.Programs.FirstOrDefault(program => program is { Kind: ProgramKind.Predict, IsMain: true }) is not { } predict) return null;
-        List<InputInfo> targets = [.. model.TrainStep!.Inputs.Where(input => spec.LossInputs.Contains(input.Name))];
-        List<TensorType> results = [.. predict.Results(OutputRole.Result)];
-        if (targets.Count != 1 || results.Count != 1 || results[0].Rank == 0 || results[0].Shape[0] != Dim.Symbol(samples)) return null;
-        var ofSample = results[0].Shape.Dims.Skip(1).SelectMany(dim => dim.Symbols);
+        var predict = model.Programs.FirstOrDefault(program => program is { Kind: ProgramKind.Predict, IsMain: true });
+        if (predict?.Results(OutputRole.Result).ToList() is not [var result] || !IsOfSamples(result)) return null;
+        if (model.TrainStep!.Inputs.Where(input => spec.LossInputs.Contains(input.Name)).ToList() is not [var target]) return null;
         var unsolved = SymbolPlan.Create(predict.Inputs, [.. model.FixedSymbols, .. spec.Main.GivenSymbols]).Unsolved;
-        return unsolved.Count == 0 && ofSample.All(symbol => model.FixedSymbols.Contains(symbol)) ? new(spec, results[0], targets[0]) : null;
+        return unsolved.Count == 0 ? new(spec, result, target) : null;
+
+        bool IsOfSamples(TensorType type) => type.Rank > 0 && type.Shape[0] == Dim.Symbol(samples)
+            && type.Shape.Dims.Skip(1).SelectMany(dim => dim.Symbols).All(symbol => model.FixedSymbols.Contains(symbol));
     }
 
     /// <summary>The sizes of a sample that the constructor gives.</summary>
@@ -59,7 +61,7 @@ internal sealed class FitMetrics
         var inputs = _spec.ForwardInputs.Select(name =>
             _spec.HostInputs.Any(host => host.Name == name) ? Identifiers.Escape(name) : part(name));
         writer.Line("if (!__run.HasMetrics) continue;");
-        writer.Line($"var __predictions = __run.Predictions<{_prediction}>({batch}.Count * ({DimText.Format(_elements)}));");
+        writer.Line($"var __predictions = __run.Predictions<{_prediction}>({batch}.Count, {DimText.Format(_elements)});");
         writer.Line($"this.Predict({string.Join(", ", inputs.Append("__predictions"))});");
         writer.Line($"__run.Measure{Types}(__predictions, {part(_target)});");
     }

@@ -52,7 +52,8 @@ public class CallbackTests
         {
             BatchSize = 5, Shuffle = false, Callbacks = [new OnStep(context => losses.Add(context.LastStep.Loss))],
         });
-        Assert.Equal(Enumerable.Range(0, 4).Select(step => twin.TrainStep(_x.AsSpan(step * 15, 15), _y.AsSpan(step * 10, 10)).Loss), losses);
+        var expected = Enumerable.Range(0, 4).Select(step => twin.TrainStep(_x.AsSpan(step * 15, 15), _y.AsSpan(step * 10, 10)).Loss);
+        Assert.Equal(expected, losses);
     }
 
     [Theory]
@@ -177,8 +178,8 @@ public class CallbackTests
         using var model = Model();
         var before = Bits(model);
         var options = new FitOptions { Metrics = [new Labels()] };
-        Assert.Equal("The metric labels of Fit does not take predictions of Single and targets of Single, which PlainRegression has. Give one "
-            + "that implements IFitMetric<Single, Single>.",
+        Assert.Equal("The metric labels of Fit does not take predictions of Single and targets of Single, which PlainRegression has. Give "
+            + "one that implements IFitMetric<Single, Single>.",
             Assert.Throws<InvalidOperationException>(() => model.Fit(_x, _y, options, _x, _y)).Message);
         var twice = new FitOptions { Metrics = [new Largest(), new Largest()] };
         Assert.StartsWith("Two metrics of Fit have one name",

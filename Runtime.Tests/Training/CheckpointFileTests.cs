@@ -73,6 +73,19 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
+    public void ADamagedFileIsNoneOfThoseThatAreKept()
+    {
+        using (var first = Create()) Fit(first, new Checkpoint(Folder, every: 1), epochs: 1);
+        File.WriteAllText(Checkpoint.Newest(Folder)!, "damaged");
+        using var resumed = Create(seed: 8);
+        Fit(resumed, new Checkpoint(Folder, every: 3, keepLast: 1, keepBest: false), epochs: 2, from: Folder);
+        Assert.Equal(["best.safetensors", "step-000000000010.safetensors"], Names());
+        using var gone = Create();
+        Fit(gone, null, epochs: 2);
+        Assert.Equal(Bytes(gone), Bytes(resumed));
+    }
+
+    [Fact]
     public void WhereNoneIsWholeNothingChanges()
     {
         using (var first = Create()) Fit(first, new Checkpoint(Folder), epochs: 1);

@@ -78,7 +78,11 @@ public sealed class FitOptionsTests : IDisposable
         var counter = new Counter();
         var history = Fit(model, fromLoader, new()
         {
-            Epochs = 50, BatchSize = 5, FastDevRun = true, ResumeFrom = _folder["run"], Callbacks = [counter, new Checkpoint(_folder["run"])],
+            Epochs = 50,
+            BatchSize = 5,
+            FastDevRun = true,
+            ResumeFrom = _folder["run"],
+            Callbacks = [counter, new Checkpoint(_folder["run"])],
         });
         Assert.Equal((1, 1), (counter.Steps, history.Count));
         Assert.NotNull(history[0].ValidationLoss);
@@ -150,7 +154,8 @@ public sealed class FitOptionsTests : IDisposable
         var history = new History();
         history.Add(new(1, 2, 0.1, null, 1.5, 0.01));
         history.Add(new(2, 2, double.NaN, 0.25, 2, 1e-20, new Dictionary<string, double> { ["a, \"b\""] = 0.5 }));
-        const string expected = "epoch,loss,validation_loss,\"a, \"\"b\"\"\",seconds,learning_rate\n1,0.1,,,1.5,0.01\n2,NaN,0.25,0.5,2,1E-20\n";
+        const string expected = "epoch,loss,validation_loss,\"a, \"\"b\"\"\",seconds,learning_rate\n1,0.1,,,1.5,0.01\n"
+            + "2,NaN,0.25,0.5,2,1E-20\n";
         Assert.Equal(expected, history.ToCsv());
         history.WriteCsv(_folder["history.csv"]);
         Assert.Equal(expected, File.ReadAllText(_folder["history.csv"]));

@@ -3,7 +3,9 @@ using static ModelGen.Tests.Training.ResumedRun;
 
 namespace ModelGen.Tests.Training;
 
-/// <summary>The program that <see cref="KilledRunTests"/> kills: a run that writes a checkpoint every few steps, and can be started again.</summary>
+/// <summary>
+/// The program that <see cref="KilledRunTests"/> kills: a run that writes a checkpoint every few steps, and can be started again.
+/// </summary>
 internal static class KilledRun
 {
     public const string Argument = "train-and-save";

@@ -61,7 +61,8 @@ public sealed class KilledRunTests : IDisposable
     private Process Start(Form form)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardError = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(KilledRun).Assembly.Location);
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(KilledRun).Assembly.Location);
         foreach (var argument in (string[])[KilledRun.Argument, _folder["run"], _folder["end"], form.ToString()])
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;

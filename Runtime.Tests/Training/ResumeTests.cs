@@ -126,8 +126,8 @@ public sealed class ResumeTests : IDisposable
         var before = Bytes(model);
         var message = Assert.Throws<InvalidOperationException>(
             () => Train(model, Form.LoaderThatDropsLast, Options(Form.Loader, Folder))).Message;
-        Assert.Contains("the checkpoint's had 23 samples in batches of 5, shuffled by the seed 5, and this one has 23 samples in batches of "
-            + "5, shuffled by the seed 5, without what is left.", message);
+        Assert.Contains("the checkpoint's had 23 samples in batches of 5, shuffled by the seed 5, and this one has 23 samples in batches "
+            + "of 5, shuffled by the seed 5, without what is left.", message);
         Assert.Equal(before, Bytes(model));
     }
 
@@ -149,7 +149,10 @@ public sealed class ResumeTests : IDisposable
         var options = Options(Form.Loader, Folder, steps: 7);
         Train(model, Form.Loader, new()
         {
-            Epochs = 3, Steps = 7, Callbacks = options.Callbacks, Metadata = new Dictionary<string, string> { ["data"] = "é 1" },
+            Epochs = 3,
+            Steps = 7,
+            Callbacks = options.Callbacks,
+            Metadata = new Dictionary<string, string> { ["data"] = "é 1" },
         });
         var path = Checkpoint.Newest(Folder)!;
         var info = CheckpointInfo.Read(path);

@@ -49,8 +49,9 @@ internal static class ResumedRun
             ResumeFrom = folder,
             Callbacks =
             [
-                .. folder is null ? [] : new IFitCallback[] { new Checkpoint(folder, every) }, new EarlyStopping(patience: 2, minDelta: 1e-3),
-                new ReduceOnPlateau(patience: 0, threshold: 0.2), .. more is null ? [] : new[] { more },
+                .. folder is null ? [] : new IFitCallback[] { new Checkpoint(folder, every) },
+                new EarlyStopping(patience: 2, minDelta: 1e-3), new ReduceOnPlateau(patience: 0, threshold: 0.2),
+                .. more is null ? [] : new[] { more },
             ],
         };
 

@@ -11,7 +11,7 @@ namespace ModelGen;
 /// </summary>
 /// <typeparam name="TInput">An element of an input.</typeparam>
 /// <typeparam name="TTarget">An element of a target.</typeparam>
-public sealed class DataLoader<TInput, TTarget> : IDisposable, IFitSource
+public sealed class DataLoader<TInput, TTarget> : IDisposable, IBatchSource
     where TInput : unmanaged
     where TTarget : unmanaged
 {
@@ -87,20 +87,20 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable, IFitSource
     }
 
     /// <inheritdoc/>
-    long IFitSource.Turn
+    long IBatchSource.Turn
     {
         get => _epoch;
         set => Epoch = (int)value;
     }
 
     /// <inheritdoc/>
-    long IFitSource.MostTurns => int.MaxValue;
+    long IBatchSource.MostTurns => int.MaxValue;
 
     /// <inheritdoc/>
-    int IFitSource.Batches => Count;
+    int IBatchSource.Batches => Count;
 
     /// <inheritdoc/>
-    string IFitSource.Description
+    string IBatchSource.Description
         => string.Create(CultureInfo.InvariantCulture, $"{DataSet.Count} samples in batches of {BatchSize}")
             + (_shuffle ? string.Create(CultureInfo.InvariantCulture, $", shuffled by the seed {_seed}") : "")
             + (_dropLast ? ", without what is left" : "");
@@ -120,7 +120,7 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable, IFitSource
     }
 
     /// <inheritdoc/>
-    long IFitSource.SamplesOf(int batches) => Math.Min((long)batches * BatchSize, DataSet.Count);
+    long IBatchSource.SamplesOf(int batches) => Math.Min((long)batches * BatchSize, DataSet.Count);
 
     /// <summary>Begins to read a part of an epoch.</summary>
     /// <param name="first">The first batch.</param>

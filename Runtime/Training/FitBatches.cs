@@ -6,7 +6,7 @@ namespace ModelGen.Runtime;
 
 /// <summary>Goes through samples in memory batch by batch, once an epoch; for emitted code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class FitBatches : IFitSource
+public sealed class FitBatches : IBatchSource
 {
     private const int None = -1;
 
@@ -31,7 +31,7 @@ public sealed class FitBatches : IFitSource
     public int Count { get; private set; }
 
     /// <inheritdoc/>
-    long IFitSource.Turn
+    long IBatchSource.Turn
     {
         // By the step count, so that training that goes on from a file has the orders that it would have had.
         get => _turn ?? (_isValidation ? 0 : _run.Executor.StepCount);
@@ -39,13 +39,13 @@ public sealed class FitBatches : IFitSource
     }
 
     /// <inheritdoc/>
-    long IFitSource.MostTurns => long.MaxValue;
+    long IBatchSource.MostTurns => long.MaxValue;
 
     /// <inheritdoc/>
-    int IFitSource.Batches => (int)(((long)Samples + BatchSize - 1) / BatchSize);
+    int IBatchSource.Batches => (int)(((long)Samples + BatchSize - 1) / BatchSize);
 
     /// <inheritdoc/>
-    string IFitSource.Description
+    string IBatchSource.Description
         => string.Create(CultureInfo.InvariantCulture, $"{Samples} samples in batches of {BatchSize}")
             + (!IsShuffled ? "" : _run.Options.Seed is { } seed
                 ? string.Create(CultureInfo.InvariantCulture, $", shuffled by the seed {seed}")
@@ -71,7 +71,7 @@ public sealed class FitBatches : IFitSource
     }
 
     /// <inheritdoc/>
-    long IFitSource.SamplesOf(int batches) => Math.Min((long)batches * BatchSize, Samples);
+    long IBatchSource.SamplesOf(int batches) => Math.Min((long)batches * BatchSize, Samples);
 
     /// <summary>The batch's part of values that lie as the samples stand.</summary>
     /// <typeparam name="T">An element.</typeparam>

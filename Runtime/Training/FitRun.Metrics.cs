@@ -29,10 +29,12 @@ public sealed partial class FitRun
 
     /// <summary>A place for the predictions of a batch.</summary>
     /// <typeparam name="T">An element.</typeparam>
-    /// <param name="elements">How many there are.</param>
-    public Span<T> Predictions<T>(long elements)
+    /// <param name="samples">How many samples it has.</param>
+    /// <param name="size">Elements of a sample's prediction.</param>
+    public Span<T> Predictions<T>(int samples, long size)
         where T : unmanaged
     {
+        var elements = samples * size;
         if (_predictions is not T[] place || place.Length < elements) _predictions = place = new T[elements];
         return place.AsSpan(0, (int)elements);
     }

@@ -14,8 +14,8 @@ public sealed partial class FitRun : IDisposable
     private readonly FitCallbacks _callbacks;
     private readonly FitContext _context;
     private readonly long _start = Stopwatch.GetTimestamp();
-    private IFitSource? _training;
-    private IFitSource? _validation;
+    private IBatchSource? _training;
+    private IBatchSource? _validation;
     private LossMean _loss;
     private LossMean _validationLoss;
     private long _epochStart;
@@ -45,7 +45,7 @@ public sealed partial class FitRun : IDisposable
 
     internal FitPosition Position { get; private set; } = new();
 
-    internal IFitSource Training => _training!;
+    internal IBatchSource Training => _training!;
 
     internal StepResult LastStep { get; private set; }
 

@@ -20,8 +20,8 @@ public sealed class Checkpoint : IFitCallback
     /// <param name="keepLast">How many of the newest to keep, 1 or more; older ones are removed.</param>
     /// <param name="keepBest">Whether the best epoch's is kept too, as <c>best.safetensors</c>.</param>
     /// <param name="monitor">
-    /// What tells the best: "validation_loss", "loss" or the name of a metric; by default the validation loss or, where there is none, the
-    /// loss.
+    /// What tells the best: "validation_loss", "loss" or the name of a metric; by default the validation loss or, where there
+    /// is none, the loss.
     /// </param>
     /// <param name="mode">Which number is better.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
@@ -108,6 +108,6 @@ public sealed class Checkpoint : IFitCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         if (context.IsFastDevRun || !context.Save(CheckpointFolder.Path(_folder, context.Step))) return;
-        CheckpointFolder.Prune(_folder, _keepLast);
+        CheckpointFolder.Prune(_folder, _keepLast, context.Step);
     }
 }

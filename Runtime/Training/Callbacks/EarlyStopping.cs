@@ -20,7 +20,8 @@ public sealed class EarlyStopping : IFitCallback, IKeepsWeights
     /// exception. What else the optimizer keeps stays that of the last step.
     /// </param>
     /// <param name="monitor">
-    /// What is watched: "validation_loss", "loss" or the name of a metric; by default the validation loss or, where there is none, the loss.
+    /// What is watched: "validation_loss", "loss" or the name of a metric; by default the validation loss or, where there
+    /// is none, the loss.
     /// </param>
     /// <param name="mode">Which number is better.</param>
     /// <exception cref="ArgumentOutOfRangeException">The patience is below 1, or the difference negative or no finite number.</exception>

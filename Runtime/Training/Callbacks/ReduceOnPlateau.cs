@@ -21,7 +21,8 @@ public sealed class ReduceOnPlateau : IFitCallback
     /// <param name="minimum">The rate does not fall below, 0 or more.</param>
     /// <param name="epsilon">A reduction that changes the rate by less is left out, 0 or more.</param>
     /// <param name="monitor">
-    /// What is watched: "validation_loss", "loss" or the name of a metric; by default the validation loss or, where there is none, the loss.
+    /// What is watched: "validation_loss", "loss" or the name of a metric; by default the validation loss or, where there
+    /// is none, the loss.
     /// </param>
     /// <param name="mode">Which number is better.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>

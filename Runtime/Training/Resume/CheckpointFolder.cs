@@ -55,9 +55,13 @@ internal static class CheckpointFolder
     }
 
     /// <summary>Removes all but the newest ones. One that cannot be removed stays.</summary>
-    public static void Prune(string folder, int keep)
+    /// <param name="folder">The folder.</param>
+    /// <param name="keep">How many to keep.</param>
+    /// <param name="step">The run's step: what is of a later one was damaged, for the run has gone on from one before.</param>
+    public static void Prune(string folder, int keep, long step)
     {
-        foreach (var (_, path) in Find(folder).Skip(keep))
+        var files = Find(folder).ToLookup(file => file.Step > step);
+        foreach (var (_, path) in files[true].Concat(files[false].Skip(keep)))
         {
             try
             {
@@ -71,5 +75,7 @@ internal static class CheckpointFolder
     }
 
     private static long? Step(string name)
-        => long.TryParse(name.AsSpan()[Start.Length..^End.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : null;
+        => long.TryParse(name.AsSpan()[Start.Length..^End.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var step)
+            ? step
+            : null;
 }

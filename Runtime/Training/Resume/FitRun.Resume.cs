@@ -88,7 +88,7 @@ public sealed partial class FitRun
         var position = Position.Copy();
         if (position.IsInEpoch) position.Seconds += Stopwatch.GetElapsedTime(_epochStart).TotalSeconds;
         return new FitState(position, _loss, History).Entries()
-            .Append(new(FitTexts.Graph, Executor.Layout.Graph))
+            .Append(new(CheckpointContents.GraphKey, Executor.Layout.Graph))
             .Append(new(FitTexts.Data, Training.Description))
             .Concat(Options.Metadata.Select(item => KeyValuePair.Create(FitTexts.Metadata + item.Key, item.Value)))
             .Concat(_callbacks.Named.SelectMany(named => States(named.Key, named.Callback)));

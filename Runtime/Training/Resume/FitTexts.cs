@@ -5,8 +5,6 @@ internal static class FitTexts
 {
     public const string Metadata = TrainingState.Prefix + "metadata.";
 
-    public const string Graph = Prefix + "graph";
-
     public const string Data = Prefix + "data";
 
     public const string Steps = Prefix + "steps";

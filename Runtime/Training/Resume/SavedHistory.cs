@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ModelGen.Runtime;
 
-/// <summary>The epochs of a history as texts: each column is one, with commas between its numbers, and nothing where there is none.</summary>
+/// <summary>
+/// The epochs of a history as texts: each column is one, with commas between its numbers, and nothing where there is none.
+/// </summary>
 internal static class SavedHistory
 {
     private const string Loss = FitTexts.History + "loss";

@@ -1,7 +1,7 @@
 namespace ModelGen.Runtime;
 
 /// <summary>What gives a run its batches.</summary>
-internal interface IFitSource
+internal interface IBatchSource
 {
     /// <summary>Which order of the samples the next epoch has.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such order.</exception>
