@@ -7,6 +7,7 @@ public class GuideTests
 {
     [Theory]
     [InlineData("docs/training.md", "Runtime.Tests/Training/GuideTests.cs")]
+    [InlineData("docs/checkpoints.md", "Runtime.Tests/Training/CheckpointGuideTests.cs")]
     [InlineData("docs/serving.md", "Runtime.Tests/Serving/GuideTests.cs")]
     public void EachLineStandsInTheTest(string page, string test)
     {
