@@ -58,7 +58,7 @@ partial class DigitClassifier : global::ModelGen.IModel
         [
             new("TrainStep", 0.001d),
         ];
-        return new("DigitClassifier", sizeof(float), parameters, 1221312, states, optimizers);
+        return new("DigitClassifier", sizeof(float), parameters, 1221312, states, optimizers, "8ada7d33672ad092");
     }
 
     /// <summary>The parameters and buffers, by number, by name such as <c>_hidden.weight</c>, or by a pattern such as <c>encoder.*</c>.</summary>
@@ -325,10 +325,25 @@ partial class DigitClassifier : global::ModelGen.IModel
     /// <exception cref="OperationCanceledException">The training was cancelled; the steps that were done stay.</exception>
     /// <exception cref="NotFiniteNumberException">The loss of a step is infinite or no number; the message names epoch, step and the first tensor that is not finite.</exception>
     public global::ModelGen.History Fit(global::System.ReadOnlySpan<float> pixels, global::System.ReadOnlySpan<int> labels, int epochs, int batchSize = 32, bool shuffle = true, long? seed = null, global::System.ReadOnlySpan<float> validationPixels = default, global::System.ReadOnlySpan<int> validationLabels = default, global::System.Action<global::ModelGen.EpochResult>? onEpoch = null, bool allowNonFinite = false, global::System.Threading.CancellationToken cancellation = default)
+        => Fit(pixels, labels, new global::ModelGen.FitOptions { Epochs = epochs, BatchSize = batchSize, Shuffle = shuffle, Seed = seed, OnEpoch = onEpoch, AllowNonFinite = allowNonFinite, Cancellation = cancellation }, validationPixels, validationLabels);
+
+    /// <summary>Trains by TrainStep, epoch after epoch, and gives the mean loss of each. A step allocates nothing.</summary>
+    /// <param name="pixels">[N, 784], sample by sample.</param>
+    /// <param name="labels">[N], each in [0, 10), sample by sample.</param>
+    /// <param name="options">How it is trained.</param>
+    /// <param name="validationPixels">As pixels, of samples on which the loss is computed after each epoch; none by default.</param>
+    /// <param name="validationLabels">As labels, of samples on which the loss is computed after each epoch; none by default.</param>
+    /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled; the steps that were done stay.</exception>
+    /// <exception cref="NotFiniteNumberException">The loss of a step is infinite or no number; the message names epoch, step and the first tensor that is not finite.</exception>
+    public global::ModelGen.History Fit(global::System.ReadOnlySpan<float> pixels, global::System.ReadOnlySpan<int> labels, global::ModelGen.FitOptions options, global::System.ReadOnlySpan<float> validationPixels = default, global::System.ReadOnlySpan<int> validationLabels = default)
     {
-        var __run = new global::ModelGen.Runtime.FitRun(__Executor, epochs, onEpoch, allowNonFinite, cancellation);
-        var __batches = new global::ModelGen.Runtime.FitBatches(__Executor, __Samples(pixels, labels), batchSize, shuffle, seed);
-        var __validation = new global::ModelGen.Runtime.FitBatches(__Executor, validationPixels.IsEmpty && validationLabels.IsEmpty ? 0 : __ValidationSamples(validationPixels, validationLabels), batchSize);
+        using var __run = new global::ModelGen.Runtime.FitRun(this, __Executor, options);
+        var __batches = __run.TrainOn(__Samples(pixels, labels));
+        var __validation = __run.ValidateOn(validationPixels.IsEmpty && validationLabels.IsEmpty ? 0 : __ValidationSamples(validationPixels, validationLabels));
+        __run.Measures<float, int>();
         var __rows0 = new global::ModelGen.Runtime.BatchRows<float>(__batches, pixels.Length);
         var __rows1 = new global::ModelGen.Runtime.BatchRows<int>(__batches, labels.Length);
         while (__run.NextEpoch())
@@ -337,11 +352,19 @@ partial class DigitClassifier : global::ModelGen.IModel
             {
                 if (!__run.Add(this.TrainStep(__rows0.Of(pixels), __rows1.Of(labels)), __batches.Count)) break;
             }
-            if (!__run.EndsWell()) throw __run.Failure(__batches.NotFinite(__run, "pixels", pixels));
-            while (__validation.Next()) __run.AddValidation(this.Evaluate(__validation.Part(validationPixels), __validation.Part(validationLabels)), __validation.Count);
+            __run.Found(__batches.NotFinite("pixels", pixels));
+            if (!__run.EndsWell()) throw __run.Failure();
+            while (__validation.Next())
+            {
+                __run.AddValidation(this.Evaluate(__validation.Part(validationPixels), __validation.Part(validationLabels)), __validation.Count);
+                if (!__run.HasMetrics) continue;
+                var __predictions = __run.Predictions<float>(__validation.Count, 10);
+                this.Predict(__validation.Part(validationPixels), __predictions);
+                __run.Measure<float, int>(__predictions, __validation.Part(validationLabels));
+            }
         }
 
-        return __run.History;
+        return __run.End();
     }
 
     private long __Samples(global::System.ReadOnlySpan<float> __input0, global::System.ReadOnlySpan<int> __input1)
@@ -373,21 +396,45 @@ partial class DigitClassifier : global::ModelGen.IModel
     /// <exception cref="OperationCanceledException">The training was cancelled; the steps that were done stay.</exception>
     /// <exception cref="NotFiniteNumberException">The loss of a step is infinite or no number; the message names epoch, step and the first tensor that is not finite.</exception>
     public global::ModelGen.History Fit(global::ModelGen.DataLoader<float, int> data, int epochs, global::ModelGen.DataLoader<float, int>? validation = null, global::System.Action<global::ModelGen.EpochResult>? onEpoch = null, bool allowNonFinite = false, global::System.Threading.CancellationToken cancellation = default)
+        => Fit(data, new global::ModelGen.FitOptions { Epochs = epochs, OnEpoch = onEpoch, AllowNonFinite = allowNonFinite, Cancellation = cancellation }, validation);
+
+    /// <summary>Trains by TrainStep, epoch after epoch, and gives the mean loss of each. A step allocates nothing.</summary>
+    /// <param name="data">Gives the samples.</param>
+    /// <param name="options">How it is trained.</param>
+    /// <param name="validation">Gives samples on which the loss is computed after each epoch; none by default.</param>
+    /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled; the steps that were done stay.</exception>
+    /// <exception cref="NotFiniteNumberException">The loss of a step is infinite or no number; the message names epoch, step and the first tensor that is not finite.</exception>
+    public global::ModelGen.History Fit(global::ModelGen.DataLoader<float, int> data, global::ModelGen.FitOptions options, global::ModelGen.DataLoader<float, int>? validation = null)
     {
         global::System.ArgumentNullException.ThrowIfNull(data);
-        var __run = new global::ModelGen.Runtime.FitRun(__Executor, epochs, onEpoch, allowNonFinite, cancellation);
+        using var __run = new global::ModelGen.Runtime.FitRun(this, __Executor, options);
+        var __batches = __run.TrainOn(data);
+        var __validation = __run.ValidateOn(validation);
+        __run.Measures<float, int>();
         while (__run.NextEpoch())
         {
-            foreach (var __batch in data)
+            foreach (var __batch in __batches)
             {
-                if (!__run.Add(this.TrainStep(__batch.Input, __batch.Target), __batch.Count)) throw __run.Failure(__run.NotFinite("pixels", __batch.Input));
+                if (__run.Add(this.TrainStep(__batch.Input, __batch.Target), __batch.Count)) continue;
+                __run.Found(__run.NotFinite("pixels", __batch.Input));
+                break;
             }
-            if (!__run.EndsWell()) throw __run.Failure(null);
-            if (validation is null) continue;
-            foreach (var __batch in validation) __run.AddValidation(this.Evaluate(__batch.Input, __batch.Target), __batch.Count);
+            if (!__run.EndsWell()) throw __run.Failure();
+            if (__validation is null) continue;
+            foreach (var __batch in __validation.Value)
+            {
+                __run.AddValidation(this.Evaluate(__batch.Input, __batch.Target), __batch.Count);
+                if (!__run.HasMetrics) continue;
+                var __predictions = __run.Predictions<float>(__batch.Count, 10);
+                this.Predict(__batch.Input, __predictions);
+                __run.Measure<float, int>(__predictions, __batch.Target);
+            }
         }
 
-        return __run.History;
+        return __run.End();
     }
 
     /// <summary>Looks on one batch for what goes wrong in training: numbers that are not finite, gradients that are 0 or not those of differences of the loss, devices or two runs that differ, a loss that does not move. Copies are tried, and the model stays as it is.</summary>

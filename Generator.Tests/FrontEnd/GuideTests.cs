@@ -9,6 +9,7 @@ public class GuideTests
     [InlineData("docs/training.md", "Runtime.Tests/Training/GuideTests.cs")]
     [InlineData("docs/data.md", "Training.Tests/Data/GuideTests.cs")]
     [InlineData("docs/metrics.md", "Training.Tests/Metrics/GuideTests.cs")]
+    [InlineData("docs/checkpoints.md", "Runtime.Tests/Training/CheckpointGuideTests.cs")]
     [InlineData("docs/serving.md", "Runtime.Tests/Serving/GuideTests.cs")]
     public void EachLineStandsInTheTest(string page, string test)
     {

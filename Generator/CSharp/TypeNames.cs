@@ -34,6 +34,8 @@ internal static class TypeNames
 
     public const string History = "global::ModelGen.History";
 
+    public const string FitOptions = "global::ModelGen.FitOptions";
+
     public const string EpochResult = "global::ModelGen.EpochResult";
 
     public const string DataLoader = "global::ModelGen.DataLoader";
@@ -79,8 +81,6 @@ internal static class TypeNames
     public const string Initializer = "global::ModelGen.Initializer";
 
     public const string FitRun = Runtime + "FitRun";
-
-    public const string FitBatches = Runtime + "FitBatches";
 
     public const string BatchRows = Runtime + "BatchRows";
 

@@ -77,90 +77,107 @@ internal sealed class FitMethods
 
     private void OverSpans()
     {
-        Summary();
-        foreach (var input in _signature.Inputs) _writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
-        CallMethods.SizeMeanings(_writer, Sizes);
+        SpansMeanings();
         Parameter(_signature.Epochs, "How often to go through the samples.");
         Parameter(_signature.BatchSize, "Samples of a step; the last step of an epoch may have fewer.");
         Parameter(_signature.Shuffle, "Whether each epoch has an order of its own.");
         Parameter(_signature.Seed,
             "The seed of the orders; the model's when null. Training that goes on from a file has the orders that it would have had.");
-        foreach (var input in _signature.Tensors)
-            Parameter(_signature.Validation(input),
-                $"As {input.Name}, of samples on which the loss is computed after each epoch; none by default.");
-        Ends();
-        using (_writer.Open($"public {History} Fit({_signature.OverSpans()})"))
-        {
-            var tensors = _signature.Tensors;
-            _writer.Line($"var __run = new {FitRun}(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, "
-                + $"{_signature.Cancellation});");
-            var batchSize = BatchGuards.Count > 0 ? $", {_signature.BatchSize}" : "";
-            _writer.Line($"var __batches = new {FitBatches}(__Executor, "
-                + $"__Samples({StepArguments(input => Identifiers.Escape(input.Name))}{batchSize}), {_signature.BatchSize}, "
-                + $"{_signature.Shuffle}, "
-                + $"{_signature.Seed});");
-            var isEmpty = string.Join(" && ", tensors.Select(input => $"{_signature.Validation(input)}.IsEmpty"));
-            _writer.Line($"var __validation = "
-                + $"new {FitBatches}(__Executor, {isEmpty} ? 0 : __ValidationSamples({StepArguments(_signature.Validation)}), "
-                + $"{_signature.BatchSize});");
-            for (var number = 0; number < tensors.Count; number++)
-                _writer.Line($"var __rows{GraphText.Number(number)} = new {BatchRows}<{tensors[number].Element}>(__batches, "
-                    + $"{Identifiers.Escape(tensors[number].Name)}.Length);");
-            using (_writer.Open("while (__run.NextEpoch())"))
-            {
-                var rows = Arguments(input =>
-                    $"__rows{GraphText.Number(tensors.ToList().IndexOf(input))}.Of({Identifiers.Escape(input.Name)})", "__batches");
-                using (_writer.Open("while (__batches.Next())"))
-                    _writer.Line($"if (!__run.Add(this.TrainStep({rows}), __batches.Count)) break;");
-                var look = NotFinite(input => $"__batches.NotFinite(__run, \"{input.Name}\", {Identifiers.Escape(input.Name)})");
-                _writer.Line($"if (!__run.EndsWell()) throw __run.Failure({look});");
-                var parts = Arguments(input => $"__validation.Part({_signature.Validation(input)})", "__validation");
-                _writer.Line($"while (__validation.Next()) __run.AddValidation(this.Evaluate({parts}), __validation.Count);");
-            }
-
-            _writer.Line().Line("return __run.History;");
-        }
-
+        ValidationMeanings();
+        FirstOptions();
+        Exceptions();
+        _writer.Line($"public {History} Fit({_signature.OverSpans()})")
+            .Line($"    => Fit({_signature.SpanArguments()});");
+        OverSpansByOptions();
         Check("__Samples", input => input.Name, BatchGuards);
         Check("__ValidationSamples", _signature.Validation, []);
     }
 
-    private void OverLoader()
+    private void OverSpansByOptions()
     {
-        Summary();
-        Parameter(_signature.Data, "Gives the samples.");
-        foreach (var input in _signature.Inputs.Where(input => input.Element is null))
-            _writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
-        CallMethods.SizeMeanings(_writer, Sizes);
-        Parameter(_signature.Epochs, "How often to go through the samples.");
-        Parameter(_signature.ValidationData, "Gives samples on which the loss is computed after each epoch; none by default.");
-        Ends();
-        using (_writer.Open($"public {History} Fit({_signature.OverLoader()})"))
+        SpansMeanings();
+        Parameter(_signature.Options, "How it is trained.");
+        ValidationMeanings();
+        Exceptions();
+        using var method = _writer.Open($"public {History} Fit({_signature.OverSpansByOptions()})");
+        var (tensors, measures) = (_signature.Tensors, FitMetrics.Create(_spec, _model, _samples));
+        measures?.Sizes(_writer, _model);
+        _writer.Line($"using var __run = new {FitRun}(this, __Executor, {_signature.Options});");
+        var batchSize = BatchGuards.Count > 0 ? $", {_signature.Options}.BatchSize" : "";
+        _writer.Line($"var __batches = __run.TrainOn(__Samples({StepArguments(input => Identifiers.Escape(input.Name))}{batchSize}));");
+        var isEmpty = string.Join(" && ", tensors.Select(input => $"{_signature.Validation(input)}.IsEmpty"));
+        _writer.Line($"var __validation = __run.ValidateOn({isEmpty} ? 0 : __ValidationSamples({StepArguments(_signature.Validation)}));");
+        measures?.Begin(_writer);
+        for (var number = 0; number < tensors.Count; number++)
+            _writer.Line($"var __rows{GraphText.Number(number)} = new {BatchRows}<{tensors[number].Element}>(__batches, "
+                + $"{Identifiers.Escape(tensors[number].Name)}.Length);");
+        using (_writer.Open("while (__run.NextEpoch())"))
         {
-            _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({_signature.Data});");
-            _writer.Line($"var __run = new {FitRun}(__Executor, {_signature.Epochs}, {_signature.OnEpoch}, {_signature.AllowNonFinite}, "
-                + $"{_signature.Cancellation});");
-            if (LoaderGuards.Count > 0)
-                _writer.Line($"__CheckBatches({string.Join(", ", GivenNumbers.Prepend(_signature.Data + ".BatchSizes"))});");
-            var arguments = Arguments(Part, "__batch");
-            using (_writer.Open("while (__run.NextEpoch())"))
-            {
-                using (_writer.Open($"foreach (var __batch in {_signature.Data})"))
-                {
-                    var look = NotFinite(input => $"__run.NotFinite(\"{input.Name}\", {Part(input)})");
-                    _writer.Line($"if (!__run.Add(this.TrainStep({arguments}), __batch.Count)) throw __run.Failure({look});");
-                }
-
-                _writer.Line("if (!__run.EndsWell()) throw __run.Failure(null);");
-                _writer.Line($"if ({_signature.ValidationData} is null) continue;");
-                _writer.Line($"foreach (var __batch "
-                    + $"in {_signature.ValidationData}) __run.AddValidation(this.Evaluate({arguments}), __batch.Count);");
-            }
-
-            _writer.Line().Line("return __run.History;");
+            var rows = Arguments(input =>
+                $"__rows{GraphText.Number(tensors.ToList().IndexOf(input))}.Of({Identifiers.Escape(input.Name)})", "__batches");
+            using (_writer.Open("while (__batches.Next())"))
+                _writer.Line($"if (!__run.Add(this.TrainStep({rows}), __batches.Count)) break;");
+            var look = NotFinite(input => $"__batches.NotFinite(\"{input.Name}\", {Identifiers.Escape(input.Name)})");
+            if (look is not null) _writer.Line($"__run.Found({look});");
+            _writer.Line("if (!__run.EndsWell()) throw __run.Failure();");
+            using (_writer.Open("while (__validation.Next())"))
+                Validate("__validation", input => $"__validation.Part({_signature.Validation(input)})", measures);
         }
 
+        _writer.Line().Line("return __run.End();");
+    }
+
+    private void OverLoader()
+    {
+        LoaderMeanings();
+        Parameter(_signature.Epochs, "How often to go through the samples.");
+        Parameter(_signature.ValidationData, "Gives samples on which the loss is computed after each epoch; none by default.");
+        FirstOptions();
+        Exceptions();
+        _writer.Line($"public {History} Fit({_signature.OverLoader()})")
+            .Line($"    => Fit({_signature.LoaderArguments()});");
+        OverLoaderByOptions();
         if (LoaderGuards.Count > 0) CheckBatches();
+    }
+
+    private void OverLoaderByOptions()
+    {
+        LoaderMeanings();
+        Parameter(_signature.Options, "How it is trained.");
+        Parameter(_signature.ValidationData, "Gives samples on which the loss is computed after each epoch; none by default.");
+        Exceptions();
+        using var method = _writer.Open($"public {History} Fit({_signature.OverLoaderByOptions()})");
+        var measures = FitMetrics.Create(_spec, _model, _samples);
+        _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({_signature.Data});");
+        measures?.Sizes(_writer, _model);
+        _writer.Line($"using var __run = new {FitRun}(this, __Executor, {_signature.Options});");
+        _writer.Line($"var __batches = __run.TrainOn({_signature.Data});");
+        _writer.Line($"var __validation = __run.ValidateOn({_signature.ValidationData});");
+        measures?.Begin(_writer);
+        if (LoaderGuards.Count > 0)
+            _writer.Line($"__CheckBatches({string.Join(", ", GivenNumbers.Prepend(_signature.Data + ".BatchSizes"))});");
+        using (_writer.Open("while (__run.NextEpoch())"))
+        {
+            using (_writer.Open("foreach (var __batch in __batches)"))
+            {
+                _writer.Line($"if (__run.Add(this.TrainStep({Arguments(Part, "__batch")}), __batch.Count)) continue;");
+                var look = NotFinite(input => $"__run.NotFinite(\"{input.Name}\", {Part(input)})");
+                if (look is not null) _writer.Line($"__run.Found({look});");
+                _writer.Line("break;");
+            }
+
+            _writer.Line("if (!__run.EndsWell()) throw __run.Failure();");
+            _writer.Line("if (__validation is null) continue;");
+            using (_writer.Open("foreach (var __batch in __validation.Value)")) Validate("__batch", Part, measures);
+        }
+
+        _writer.Line().Line("return __run.End();");
+    }
+
+    private void Validate(string batch, Func<FitInput, string> part, FitMetrics? measures)
+    {
+        _writer.Line($"__run.AddValidation(this.Evaluate({Arguments(part, batch)}), {batch}.Count);");
+        measures?.Measure(_writer, batch, name => part(_signature.Tensors.Single(input => input.Name == name)));
     }
 
     /// <summary>Checks the sizes of a loader's batches before the first step changes anything.</summary>
@@ -185,11 +202,11 @@ internal sealed class FitMethods
 
     private string Part(FitInput input) => input == _signature.Tensors[0] ? "__batch.Input" : "__batch.Target";
 
-    /// <summary>The first input that is not finite.</summary>
-    private string NotFinite(Func<FitInput, string> look)
+    /// <summary>The first input that is not finite; null where none can be.</summary>
+    private string? NotFinite(Func<FitInput, string> look)
     {
         var inputs = _signature.Tensors.Where(input => input.Element != ElementType.Int32.Keyword()).Select(look).ToList();
-        return inputs.Count > 0 ? string.Join(" ?? ", inputs) : "null";
+        return inputs.Count > 0 ? string.Join(" ?? ", inputs) : null;
     }
 
     /// <summary>The numbers and sizes of the call, as parameters of a method with names of its own.</summary>
@@ -264,11 +281,38 @@ internal sealed class FitMethods
 
     private void Parameter(string name, string meaning) => _writer.Line($"/// <param name=\"{name}\">{meaning}</param>");
 
-    private void Ends()
+    private void SpansMeanings()
+    {
+        Summary();
+        foreach (var input in _signature.Inputs) _writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
+        CallMethods.SizeMeanings(_writer, Sizes);
+    }
+
+    private void ValidationMeanings()
+    {
+        foreach (var input in _signature.Tensors)
+            Parameter(_signature.Validation(input),
+                $"As {input.Name}, of samples on which the loss is computed after each epoch; none by default.");
+    }
+
+    private void LoaderMeanings()
+    {
+        Summary();
+        Parameter(_signature.Data, "Gives the samples.");
+        foreach (var input in _signature.Inputs.Where(input => input.Element is null))
+            _writer.Line($"/// <param name=\"{input.Name}\">{Meaning(input)}.</param>");
+        CallMethods.SizeMeanings(_writer, Sizes);
+    }
+
+    private void FirstOptions()
     {
         Parameter(_signature.OnEpoch, "Called after each epoch, between two steps: it may use the model, set its learning rate, and stop.");
         Parameter(_signature.AllowNonFinite, "Whether to go on where a loss is infinite or no number; if not, Fit stops.");
         Parameter(_signature.Cancellation, "Ends the training between two steps.");
+    }
+
+    private void Exceptions()
+    {
         CallMethods.Exceptions(_writer);
         _writer.Line("/// <exception cref=\"OperationCanceledException\">The training was cancelled; the steps that were done "
             + "stay.</exception>");

@@ -48,31 +48,60 @@ internal sealed class FitSignature
 
     public string Cancellation => Option("cancellation");
 
+    public string Options => Option("options");
+
     public string Data => Option("data");
 
     public string ValidationData => Option("validation");
 
+    /// <summary>Over samples in memory, with an argument for each option that there was first.</summary>
     public string OverSpans()
-    {
-        var inputs = Inputs.Select(input => input.Element is null
-            ? $"{input.Type} {Identifiers.Escape(input.Name)}"
-            : $"{ReadOnlySpan}<{input.Element}> {Identifiers.Escape(input.Name)}");
-        var validation = Tensors.Select(input => $"{ReadOnlySpan}<{input.Element}> {Validation(input)} = default");
-        return string.Join(", ", inputs.Concat(Sizes)
-            .Concat([$"int {Epochs}", $"int {BatchSize} = 32", $"bool {Shuffle} = true", $"long? {Seed} = null"]).Concat(validation)
+        => string.Join(", ", Spans
+            .Concat([$"int {Epochs}", $"int {BatchSize} = 32", $"bool {Shuffle} = true", $"long? {Seed} = null"]).Concat(Validations)
             .Append(Ends()));
+
+    public string OverSpansByOptions() => string.Join(", ", Spans.Append($"{FitOptions} {Options}").Concat(Validations));
+
+    /// <summary>What the former hands to the latter.</summary>
+    public string SpanArguments()
+    {
+        var own = $"BatchSize = {BatchSize}, Shuffle = {Shuffle}, Seed = {Seed}, ";
+        return string.Join(", ", Inputs.Select(input => Identifiers.Escape(input.Name)).Concat(_sizes.Select(Identifiers.Escape))
+            .Append(NewOptions(own)).Concat(Tensors.Select(Validation)));
     }
 
+    /// <summary>Over a loader, with an argument for each option that there was first.</summary>
     public string OverLoader()
-    {
-        var loader = $"{DataLoader}<{string.Join(", ", Tensors.Select(input => input.Element))}>";
-        var hosts = Inputs.Where(input => input.Element is null).Select(input => $"{input.Type} {Identifiers.Escape(input.Name)}");
-        return string.Join(", ", hosts.Prepend($"{loader} {Data}").Concat(Sizes)
-            .Concat([$"int {Epochs}", $"{loader}? {ValidationData} = null", Ends()]));
-    }
+        => string.Join(", ", Loaders.Concat([$"int {Epochs}", $"{Loader}? {ValidationData} = null", Ends()]));
+
+    public string OverLoaderByOptions()
+        => string.Join(", ", Loaders.Concat([$"{FitOptions} {Options}", $"{Loader}? {ValidationData} = null"]));
+
+    /// <summary>What the former hands to the latter.</summary>
+    public string LoaderArguments()
+        => string.Join(", ", Inputs.Where(input => input.Element is null).Select(input => Identifiers.Escape(input.Name)).Prepend(Data)
+            .Concat(_sizes.Select(Identifiers.Escape)).Concat([NewOptions(""), ValidationData]));
 
     /// <summary>As an input, of the samples on which the loss is computed after each epoch.</summary>
     public string Validation(FitInput input) => _validations[Tensors.ToList().IndexOf(input)];
+
+    private string Loader => $"{DataLoader}<{string.Join(", ", Tensors.Select(input => input.Element))}>";
+
+    private IEnumerable<string> Loaders
+        => Inputs.Where(input => input.Element is null).Select(input => $"{input.Type} {Identifiers.Escape(input.Name)}")
+            .Prepend($"{Loader} {Data}").Concat(Sizes);
+
+    private IEnumerable<string> Spans
+        => Inputs.Select(input => input.Element is null
+            ? $"{input.Type} {Identifiers.Escape(input.Name)}"
+            : $"{ReadOnlySpan}<{input.Element}> {Identifiers.Escape(input.Name)}").Concat(Sizes);
+
+    private IEnumerable<string> Validations
+        => Tensors.Select(input => $"{ReadOnlySpan}<{input.Element}> {Validation(input)} = default");
+
+    private string NewOptions(string own)
+        => $"new {FitOptions} {{ Epochs = {Epochs}, {own}OnEpoch = {OnEpoch}, AllowNonFinite = {AllowNonFinite}, "
+            + $"Cancellation = {Cancellation} }}";
 
     private IEnumerable<string> Sizes => _sizes.Select(size => "int " + Identifiers.Escape(size));
 

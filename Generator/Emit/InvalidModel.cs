@@ -102,8 +102,12 @@ internal sealed class InvalidModel(InvalidModelSpec spec)
         var signature = new FitSignature(
             [.. inputs.Select(input => new FitInput(input.Name, input.Type, input.IsHost ? null : input.Type))],
             [.. sizes.Select(size => size.Parameter)]);
-        if (signature.Tensors.Count > 0) _writer.Line($"public {History} Fit({signature.OverSpans()}) => throw __Mistake();");
-        if (signature.HasLoader) _writer.Line($"public {History} Fit({signature.OverLoader()}) => throw __Mistake();");
+        List<string> forms =
+        [
+            .. signature.Tensors.Count > 0 ? new[] { signature.OverSpans(), signature.OverSpansByOptions() } : [],
+            .. signature.HasLoader ? new[] { signature.OverLoader(), signature.OverLoaderByOptions() } : [],
+        ];
+        foreach (var form in forms) _writer.Line($"public {History} Fit({form}) => throw __Mistake();");
     }
 
     private void Call(string returns, string name, IReadOnlyList<TypedName> inputs, IEnumerable<TypedName> results,

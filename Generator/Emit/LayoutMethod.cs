@@ -37,7 +37,7 @@ internal static class LayoutMethod
 
             var element = model.KeptFloats.DefaultIfEmpty(spec.Float).Single().Keyword();
             writer.Line($"return new(\"{model.Name}\", sizeof({element}), parameters, {DimText.Format(model.PersistentBytes)}"
-                + $"{(trains ? ", states, optimizers" : "")});");
+                + $"{(trains ? $", states, optimizers, \"{GraphHash.Of(spec)}\"" : "")});");
         }
     }
 

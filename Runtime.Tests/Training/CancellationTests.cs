@@ -40,7 +40,8 @@ public sealed class CancellationTests : IDisposable
     public void BetweenTwoStepsAndInTheValidation()
     {
         using var model = TestModel.Create();
-        var run = new FitRun(model.Executor, 5, null, allowNonFinite: false, _source.Token);
+        using var run = new FitRun(null!, model.Executor, new() { Epochs = 5, Cancellation = _source.Token });
+        run.TrainOn(Samples);
         Assert.True(run.NextEpoch());
         Assert.True(run.Add(new(0.5), 4));
         Assert.True(run.NextEpoch());

@@ -156,8 +156,8 @@ public sealed class FitTests : IDisposable
         Rejected("validationX [N, 7] is empty", model => model.Fit(new float[21], new int[3], 1, validationLabels: [1]));
         Rejected("validationLabels[0] is 9",
             model => model.Fit(new float[21], new int[3], 1, validationX: new float[7], validationLabels: [9]));
-        Rejected("batchSize", model => model.Fit(new float[21], new int[3], 1, batchSize: 0));
-        Rejected("epochs", model => model.Fit(new float[21], new int[3], -1));
+        Rejected("BatchSize must be 1 or more; got 0", model => model.Fit(new float[21], new int[3], 1, batchSize: 0));
+        Rejected("Epochs must be 0 or more; got -1", model => model.Fit(new float[21], new int[3], -1));
     }
 
     [Fact]

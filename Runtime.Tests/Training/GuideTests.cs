@@ -51,6 +51,17 @@ public class GuideTests
         AuditReport report = model.Audit(points, labels);
         Console.WriteLine(report);
         Assert.True(report.Passed, report.ToString());
+        var options = new FitOptions
+        {
+            Epochs = 50,
+            MaxTime = TimeSpan.FromMinutes(5),
+            Callbacks = [new EarlyStopping(patience: 8), new ReduceOnPlateau(factor: 0.5, patience: 4)],
+        };
+        var tuned = model.Fit(points, labels, options, otherPoints, otherLabels);
+        tuned.WriteCsv(folder["history.csv"]);
+        Assert.Equal(tuned.Count + 1, File.ReadAllLines(folder["history.csv"]).Length);
+        model.LearningRate = 0.02f;
+
         model.Fit(points, labels, epochs: 100, onEpoch: epoch =>
         {
             model.LearningRate *= 0.95f;
@@ -105,6 +116,23 @@ public class GuideTests
         var report = resumed.Load(folder["moons.safetensors"], strict: false, map: name => name.Replace("module.", ""));
         Console.WriteLine(report);
         Assert.True(report.IsComplete);
+    }
+
+    [Fact]
+    public void TheCallbacksOfThePageRun()
+    {
+        var (points, labels) = Samples(200);
+        var (otherPoints, otherLabels) = Samples(60);
+        using var model = Moons.Create(Device.Cpu, seed: 1);
+        var finder = new LearningRateFinder(minimum: 1e-5, maximum: 10);
+        model.Fit(points, labels, new FitOptions { Epochs = 100, Callbacks = [finder] });
+        Console.WriteLine($"{finder.Rates.Count} rates, of which {finder.Suggestion:G2} is best");
+        Assert.InRange(finder.Suggestion!.Value, 1e-3, 10);
+
+        var measured = model.Fit(points, labels, new FitOptions { Epochs = 2, Metrics = [new Errors()] }, otherPoints, otherLabels);
+        Console.WriteLine($"{measured[^1].Metrics["errors"]} errors");
+        Assert.InRange(measured[^1].Metrics["errors"], 0, 30);
+        Assert.InRange(model.Fit(points, labels, new FitOptions { Epochs = 300, Callbacks = [new LossPrinter()] }).Count, 1, 300);
     }
 
     [Fact]
@@ -294,5 +322,31 @@ public sealed class MoonSet(int count) : DataSet<float, int>(inputSize: 2, targe
         target[0] = index % 2;
         input[0] = target[0] == 0 ? cos : 1 - cos;
         input[1] = target[0] == 0 ? sin : 0.5f - sin;
+    }
+}
+
+public sealed class LossPrinter : IFitCallback
+{
+    public void OnStepEnd(FitContext context)
+    {
+        if (context.Step % 100 == 0) Console.WriteLine($"step {context.Step}: {context.LastStep.Loss:F3}");
+        if (context.Progress.Loss < 0.01) context.Stop("the loss is small enough");
+    }
+}
+
+public sealed class Errors : IFitMetric<float, int>
+{
+    public string Name => "errors";
+
+    public double Value { get; private set; }
+
+    public void Reset() => Value = 0;
+
+    public void Add(ReadOnlySpan<float> predictions, ReadOnlySpan<int> targets)
+    {
+        for (var row = 0; row < targets.Length; row++)
+        {
+            if ((predictions[2 * row] < predictions[(2 * row) + 1] ? 1 : 0) != targets[row]) Value++;
+        }
     }
 }

@@ -97,14 +97,14 @@ public class NotFiniteTests
     {
         using var model = TestModel.Create();
         model.Executor.LossAt = ticket => ticket == 2 ? double.NaN : 1;
-        var run = new FitRun(model.Executor, 1, null, allowNonFinite: false, default);
+        using var run = Run(model);
         Assert.True(run.NextEpoch());
         for (var step = 1; step <= 2; step++) Assert.True(run.Add(new(model.Executor, step), 1));
         Assert.False(run.Add(new(model.Executor, 3), 1));
         Assert.Null(run.NotFinite<float>("x", [float.NaN]));
         Assert.Contains("in its step 2: the loss is NaN. The parameters are finite; the step's inputs were gone when its loss was read.",
-            run.Failure(null).Message);
-        var last = new FitRun(model.Executor, 1, null, allowNonFinite: false, default);
+            run.Failure().Message);
+        using var last = Run(model);
         Assert.True(last.NextEpoch() && last.Add(new(model.Executor, 1), 1) && last.Add(new(model.Executor, 2), 1));
         Assert.False(last.EndsWell());
         Assert.Equal(2, last.FailedStep);
@@ -119,11 +119,12 @@ public class NotFiniteTests
     public void NothingIsSaidOfInputsThatWereNotSeen(int steps, string said)
     {
         using var model = TestModel.Create();
-        var run = new FitRun(model.Executor, 1, null, allowNonFinite: false, default);
+        using var run = Run(model);
         Assert.True(run.NextEpoch());
         run.Add(new(double.NaN), 1);
         for (var step = 1; step < steps; step++) run.Add(new(1), 1);
-        Assert.Contains(said, run.Failure(run.NotFinite<float>("x", [1, 2])).Message);
+        run.Found(run.NotFinite<float>("x", [1, 2]));
+        Assert.Contains(said, run.Failure().Message);
     }
 
     [Fact]
@@ -147,6 +148,13 @@ public class NotFiniteTests
         Assert.Equal(2, fault.History.Count);
         Assert.All(fault.History.Losses, loss => Assert.True(double.IsFinite(loss)));
         Assert.True(double.IsNaN(fault.OffendingNumber));
+    }
+
+    private static FitRun Run(TestModel model)
+    {
+        var run = new FitRun(null!, model.Executor, new());
+        run.TrainOn(Samples);
+        return run;
     }
 
     private static string Stopped(Action fit) => Assert.ThrowsAny<NotFiniteNumberException>(fit).Message;

@@ -9,6 +9,9 @@ internal sealed record CheckpointTensor(string Name, long[] Dims, long Offset, b
     /// <summary>What stands before an optimizer's tensors; no parameter can be so named.</summary>
     public const string OptimizerPrefix = "optimizer/";
 
+    /// <summary>What stands before the tensors that a run of Fit keeps beside the model's.</summary>
+    public const string FitPrefix = "fit/";
+
     private const string CountSuffix = ".step";
 
     /// <summary>The number of elements.</summary>
@@ -21,6 +24,9 @@ internal sealed record CheckpointTensor(string Name, long[] Dims, long Offset, b
 
     /// <summary>Whether it is something that an optimizer keeps.</summary>
     public static bool IsState(string name) => name.StartsWith(OptimizerPrefix, StringComparison.Ordinal);
+
+    /// <summary>Whether it is something that a run of Fit keeps beside the model.</summary>
+    public static bool IsOfFit(string name) => name.StartsWith(FitPrefix, StringComparison.Ordinal);
 
     /// <summary>The parameter of an optimizer's tensor: its name is the prefix, the parameter's name, a dot and the state's.</summary>
     public static string ParameterOf(string state)

@@ -10,22 +10,52 @@ internal static class CheckpointWriter
 
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="tensors">What to write, in order.</param>
-    /// <param name="block">The persistent block.</param>
     /// <param name="elementSize">4 or 8.</param>
-    /// <param name="state">Goes into the metadata; null for none.</param>
+    /// <param name="texts">Go into the metadata.</param>
+    /// <param name="isSealed">Whether the file gets a sum of all that is in it.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(string path, IReadOnlyList<CheckpointTensor> tensors, HostBlock block, int elementSize, TrainingState? state)
-        => AtomicFile.Write(path, stream =>
-        {
-            stream.Write(Header(tensors, elementSize, state));
-            foreach (var tensor in tensors) block.ForEachPiece(tensor.Offset, tensor.Count * elementSize, piece => stream.Write(piece));
-        });
+    public static void Write(string path, IReadOnlyList<StoredTensor> tensors, int elementSize,
+        IEnumerable<KeyValuePair<string, string>> texts, bool isSealed)
+    {
+        var entries = Entries(tensors, elementSize);
 
-    private static byte[] Header(IReadOnlyList<CheckpointTensor> tensors, int elementSize, TrainingState? state)
+        // PyTorch's names and layouts: what readers of the format ask for.
+        Dictionary<string, string> metadata = new(StringComparer.Ordinal) { ["format"] = "pt" };
+        foreach (var (key, text) in texts) metadata[key] = text;
+        if (isSealed) metadata[CheckpointSum.Key] = Sum(metadata, entries, tensors, elementSize);
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write(Header(entries, metadata));
+            foreach (var tensor in tensors) tensor.ForEachPiece(elementSize, piece => stream.Write(piece));
+        });
+    }
+
+    private static List<TensorEntry> Entries(IReadOnlyList<StoredTensor> tensors, int elementSize)
+    {
+        var (entries, begin) = (new List<TensorEntry>(), 0L);
+        foreach (var (tensor, _) in tensors)
+        {
+            var end = begin + (tensor.Count * elementSize);
+            entries.Add(new(tensor.Name, SafetensorsFormat.OfSize(elementSize), tensor.Dims, begin, end));
+            begin = end;
+        }
+
+        return entries;
+    }
+
+    private static string Sum(Dictionary<string, string> metadata, List<TensorEntry> entries, IReadOnlyList<StoredTensor> tensors,
+        int elementSize)
+    {
+        using var sum = new CheckpointSum(metadata, entries);
+        foreach (var tensor in tensors) tensor.ForEachPiece(elementSize, piece => sum.Add(piece));
+        return sum.Text();
+    }
+
+    private static byte[] Header(List<TensorEntry> entries, Dictionary<string, string> metadata)
     {
         using var buffer = new MemoryStream();
         buffer.Write(new byte[SafetensorsFormat.LengthBytes]);
-        using (var json = new Utf8JsonWriter(buffer)) Write(json, tensors, elementSize, state);
+        using (var json = new Utf8JsonWriter(buffer)) Write(json, entries, metadata);
 
         // Spaces, so that the tensors begin where their elements may be read in place.
         while (buffer.Length % Alignment != 0) buffer.WriteByte((byte)' ');
@@ -34,36 +64,26 @@ internal static class CheckpointWriter
         return header;
     }
 
-    private static void Write(Utf8JsonWriter json, IReadOnlyList<CheckpointTensor> tensors, int elementSize, TrainingState? state)
+    private static void Write(Utf8JsonWriter json, List<TensorEntry> entries, Dictionary<string, string> metadata)
     {
         json.WriteStartObject();
         json.WriteStartObject(SafetensorsFormat.Metadata);
-
-        // PyTorch's names and layouts: what readers of the format ask for.
-        json.WriteString("format", "pt");
-        foreach (var (key, text) in state?.Entries() ?? []) json.WriteString(key, text);
+        foreach (var (key, text) in metadata) json.WriteString(key, text);
         json.WriteEndObject();
-        var begin = 0L;
-        foreach (var tensor in tensors)
-        {
-            var end = begin + (tensor.Count * elementSize);
-            Write(json, tensor, elementSize, begin, end);
-            begin = end;
-        }
-
+        foreach (var entry in entries) Write(json, entry);
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, CheckpointTensor tensor, int elementSize, long begin, long end)
+    private static void Write(Utf8JsonWriter json, TensorEntry entry)
     {
-        json.WriteStartObject(tensor.Name);
-        json.WriteString("dtype", elementSize == sizeof(double) ? SafetensorsFormat.Float64 : SafetensorsFormat.Float32);
+        json.WriteStartObject(entry.Name);
+        json.WriteString("dtype", entry.Type);
         json.WriteStartArray("shape");
-        foreach (var dim in tensor.Dims) json.WriteNumberValue(dim);
+        foreach (var dim in entry.Shape) json.WriteNumberValue(dim);
         json.WriteEndArray();
         json.WriteStartArray("data_offsets");
-        json.WriteNumberValue(begin);
-        json.WriteNumberValue(end);
+        json.WriteNumberValue(entry.Begin);
+        json.WriteNumberValue(entry.End);
         json.WriteEndArray();
         json.WriteEndObject();
     }

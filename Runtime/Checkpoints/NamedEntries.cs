@@ -17,7 +17,7 @@ internal sealed class NamedEntries
         _map = map ?? (name => name);
         foreach (var entry in tensors)
         {
-            if (Name(entry.Name) is not { } name) continue;
+            if (CheckpointTensor.IsOfFit(entry.Name) || Name(entry.Name) is not { } name) continue;
             var place = CheckpointTensor.IsState(entry.Name) ? _states : _weights;
             if (place.TryAdd(name, entry)) continue;
             throw bad(

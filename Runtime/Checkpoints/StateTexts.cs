@@ -14,6 +14,11 @@ internal sealed class StateTexts(IReadOnlyDictionary<string, string> texts, stri
     /// <summary>The keys.</summary>
     public IEnumerable<string> Keys => texts.Keys;
 
+    /// <summary>The texts whose keys begin with a prefix, by what follows it.</summary>
+    public Dictionary<string, string> Under(string prefix)
+        => texts.Where(text => text.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(text => text.Key[prefix.Length..], text => text.Value, StringComparer.Ordinal);
+
     /// <summary>The text under a key; null where there is none.</summary>
     public string? Find(string key) => texts.GetValueOrDefault(key);
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using ModelGen.Runtime;
 
 namespace ModelGen;
@@ -10,7 +11,7 @@ namespace ModelGen;
 /// </summary>
 /// <typeparam name="TInput">An element of an input.</typeparam>
 /// <typeparam name="TTarget">An element of a target.</typeparam>
-public sealed class DataLoader<TInput, TTarget> : IDisposable
+public sealed class DataLoader<TInput, TTarget> : IDisposable, IBatchSource
     where TInput : unmanaged
     where TTarget : unmanaged
 {
@@ -86,10 +87,47 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    long IBatchSource.Turn
+    {
+        get => _epoch;
+        set => Epoch = (int)value;
+    }
+
+    /// <inheritdoc/>
+    long IBatchSource.MostTurns => int.MaxValue;
+
+    /// <inheritdoc/>
+    int IBatchSource.Batches => Count;
+
+    /// <inheritdoc/>
+    string IBatchSource.Description
+        => string.Create(CultureInfo.InvariantCulture, $"{DataSet.Count} samples in batches of {BatchSize}")
+            + (_shuffle ? string.Create(CultureInfo.InvariantCulture, $", shuffled by the seed {_seed}") : "")
+            + (_dropLast ? ", without what is left" : "");
+
     /// <summary>Begins an epoch.</summary>
     /// <exception cref="InvalidOperationException">Another loop over this loader has not ended.</exception>
     /// <exception cref="ObjectDisposedException">The loader was disposed.</exception>
-    public Enumerator GetEnumerator()
+    public Enumerator GetEnumerator() => Read(0, int.MaxValue, inOrder: false);
+
+    /// <summary>Ends the workers, when each has ended the batch that it is reading.</summary>
+    /// <exception cref="InvalidOperationException">It is called by the data set's Fill, on which it would wait.</exception>
+    public void Dispose()
+    {
+        CheckIsNotFilling();
+        _isDisposed = true;
+        _ahead?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    long IBatchSource.SamplesOf(int batches) => Math.Min((long)batches * BatchSize, DataSet.Count);
+
+    /// <summary>Begins to read a part of an epoch.</summary>
+    /// <param name="first">The first batch.</param>
+    /// <param name="end">The batch before which to end, if the epoch has as many.</param>
+    /// <param name="inOrder">Whether the samples come as they stand in the set, though the loader shuffles them.</param>
+    internal Enumerator Read(int first, int end, bool inOrder)
     {
         CheckIsNotFilling();
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -102,19 +140,11 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
             throw new InvalidOperationException($"This DataLoader has read {int.MaxValue} epochs, which is as far as it counts; set "
                 + $"Epoch to begin anew.");
         _currentEpoch = _epoch++;
-        _order.Begin(samples, _shuffle, _seed, _currentEpoch);
+        _order.Begin(samples, _shuffle && !inOrder, _seed, _currentEpoch);
         _isRead = true;
-        _ahead?.Begin(Batches(samples));
-        return new(this, ++_readings);
-    }
-
-    /// <summary>Ends the workers, when each has ended the batch that it is reading.</summary>
-    /// <exception cref="InvalidOperationException">It is called by the data set's Fill, on which it would wait.</exception>
-    public void Dispose()
-    {
-        CheckIsNotFilling();
-        _isDisposed = true;
-        _ahead?.Dispose();
+        var batches = Math.Min(end, Batches(samples));
+        _ahead?.Begin(first, batches);
+        return new(this, ++_readings, first, batches);
     }
 
     private int Batches(int samples) => _dropLast ? samples / BatchSize : (int)(((long)samples + BatchSize - 1) / BatchSize);
@@ -187,11 +217,8 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable
         private int _batch;
         private int _place;
 
-        internal Enumerator(DataLoader<TInput, TTarget> loader, long reading)
-        {
-            (_loader, _reading, _batch) = (loader, reading, -1);
-            _batches = loader.Batches(loader._order.Count);
-        }
+        internal Enumerator(DataLoader<TInput, TTarget> loader, long reading, int first, int batches)
+            => (_loader, _reading, _batch, _batches) = (loader, reading, first - 1, batches);
 
         /// <summary>The batch; its memory is used again when the next one is asked for.</summary>
         public readonly Batch<TInput, TTarget> Current

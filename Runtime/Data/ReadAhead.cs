@@ -34,14 +34,14 @@ internal sealed class ReadAhead : IDisposable
         }
     }
 
-    /// <summary>Begins to read batches 0 to count - 1; the earlier ones must have ended.</summary>
-    public void Begin(int count)
+    /// <summary>Begins to read batches first to count - 1; the earlier ones must have ended.</summary>
+    public void Begin(int first, int count)
     {
         lock (_gate)
         {
             Array.Fill(_ready, None);
             Array.Clear(_faults);
-            (_count, _next, _wanted) = (count, 0, 0);
+            (_count, _next, _wanted) = (count, first, first);
             Monitor.PulseAll(_gate);
         }
     }

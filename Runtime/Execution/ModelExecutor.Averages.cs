@@ -52,16 +52,22 @@ public abstract partial class ModelExecutor
     }
 
     /// <summary>
-    /// The parameter whose average a state is, such as <c>w</c> of <c>w.moving-average</c> or of that of a training program,
-    /// <c>w.Train:moving-average</c>; null where it is none, or not yet: before the optimizer's first step.
+    /// Whether a state is an average, such as <c>w.moving-average</c> or that of a training program, <c>w.Train:moving-average</c>.
     /// </summary>
+    private static bool IsAverage(string state) => ProgramAndName(state).Name == Average;
+
+    /// <summary>The parameter whose average a state is; null where it is none, or not yet: before the optimizer's first step.</summary>
     private string? AveragedParameter(string state)
     {
-        var own = state.LastIndexOf('.') + 1;
-        var program = state.IndexOf(ProgramEnd, own);
-        if (state[(Math.Max(program, own - 1) + 1)..] != Average) return null;
-        var optimizer = program < 0 ? Optimizers[0] : Optimizers[state[own..program]];
-        return optimizer.StepCount > 0 ? state[..(own - 1)] : null;
+        if (!IsAverage(state)) return null;
+        var optimizer = ProgramAndName(state).Program is { } program ? Optimizers[program] : Optimizers[0];
+        return optimizer.StepCount > 0 ? state[..state.LastIndexOf('.')] : null;
+    }
+
+    private static (string? Program, string Name) ProgramAndName(string state)
+    {
+        var own = state[(state.LastIndexOf('.') + 1)..];
+        return own.IndexOf(ProgramEnd) is > 0 and var end ? (own[..end], own[(end + 1)..]) : (null, own);
     }
 
     /// <summary>A time in which the averages stand in the place of the weights.</summary>

@@ -123,6 +123,13 @@ public abstract partial class ModelExecutor
         return new(this, isAlone: false);
     }
 
+    /// <summary>How many calls there were, by whose number random numbers are drawn.</summary>
+    internal long Calls
+    {
+        get => Interlocked.Read(ref _main._calls);
+        set => Interlocked.Exchange(ref _main._calls, value);
+    }
+
     /// <summary>Ends a call.</summary>
     internal void Leave(bool isAlone)
     {

@@ -20,18 +20,21 @@ public abstract unsafe partial class ModelExecutor
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var block = new HostBlock(Layout.PersistentBytes);
-        TrainingState? state;
-        using (var call = HoldBeside())
-        {
-            if (withOptimizer) _main.MustUseWeights("Save with the optimizer's state");
-            call.Executor.ReadBlock(MemoryBlock.Persistent, 0, block.Address, block.Length);
-            state = withOptimizer
-                ? new(StepCount, Interlocked.Read(ref _main._calls), Seed, [.. Optimizers.Select(SavedOptimizer.Of)])
-                : null;
-        }
+        var state = ReadModel(block, withOptimizer);
+        CheckpointWriter.Write(path, Stored(block, withOptimizer), Layout.ElementSize, state?.Entries() ?? [], isSealed: false);
+    }
 
-        List<CheckpointTensor> tensors = [.. CheckpointTensor.Weights(Layout), .. withOptimizer ? CheckpointTensor.States(Layout) : []];
-        CheckpointWriter.Write(path, tensors, block, Layout.ElementSize, state);
+    /// <summary>Writes a checkpoint of Fit: as Save, with what the run keeps beside, and sealed by a sum.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="texts">What the run keeps as texts.</param>
+    /// <param name="tensors">What it keeps as tensors.</param>
+    /// <exception cref="IOException">The file cannot be written. Nothing has changed then.</exception>
+    internal void SaveCheckpoint(string path, IEnumerable<KeyValuePair<string, string>> texts, IEnumerable<StoredTensor> tensors)
+    {
+        using var block = new HostBlock(Layout.PersistentBytes);
+        var state = ReadModel(block, withOptimizer: true)!;
+        CheckpointWriter.Write(path, [.. Stored(block, withOptimizer: true), .. tensors], Layout.ElementSize,
+            state.Entries().Concat(texts), isSealed: true);
     }
 
     /// <summary>Takes the model from a safetensors file. Everything is checked first: an error leaves the model as it was.</summary>
@@ -58,14 +61,58 @@ public abstract unsafe partial class ModelExecutor
         using var block = new HostBlock(Layout.PersistentBytes);
         reader.Read(stream, match.Taken, block);
         foreach (var count in match.Counts) block.Write(count.Offset, state!.Step, Layout.ElementSize);
+        Take(match, block, match.Report.IsTrainingResumed ? state : null);
+        return match.Report;
+    }
+
+    /// <summary>Takes the model from a checkpoint of Fit. Everything is checked first: an error leaves the model as it was.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="take">Takes what the run keeps; the model follows if it does not throw.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, or does not fit the model.</exception>
+    internal void LoadCheckpoint(string path, Action<CheckpointContents> take)
+    {
+        using var stream = CheckpointReader.Open(path);
+        var header = SafetensorsHeader.Read(stream, path, (int)SafetensorsFormat.LargestHeader);
+        CheckpointSum.Check(stream, path, header);
+        var reader = new CheckpointReader(Layout, path, header);
+        var contents = new CheckpointContents(Layout, path, header, reader, stream);
+        contents.CheckGraph();
+        var state = reader.State(Optimizers) ?? throw contents.Texts.Bad("it holds weights alone. Take a checkpoint of Fit");
+        var match = reader.Match(withOptimizer: true, strict: true, map: null);
+        using var block = new HostBlock(Layout.PersistentBytes);
+        reader.Read(stream, match.Taken, block);
+        foreach (var count in match.Counts) block.Write(count.Offset, state.Step, Layout.ElementSize);
+        take(contents);
+        Take(match, block, state);
+    }
+
+    /// <summary>Copies all that the model keeps to the host.</summary>
+    private TrainingState? ReadModel(HostBlock block, bool withOptimizer)
+    {
+        using var call = HoldBeside();
+        if (withOptimizer) _main.MustUseWeights("Save with the optimizer's state");
+        call.Executor.ReadBlock(MemoryBlock.Persistent, 0, block.Address, block.Length);
+        return withOptimizer ? State() : null;
+    }
+
+    private TrainingState State()
+        => new(StepCount, Calls, Seed, [.. Optimizers.Select(SavedOptimizer.Of)]);
+
+    private List<StoredTensor> Stored(HostBlock block, bool withOptimizer)
+        => [.. CheckpointTensor.Weights(Layout).Concat(withOptimizer ? CheckpointTensor.States(Layout) : [])
+            .Select(tensor => new StoredTensor(tensor, block))];
+
+    /// <summary>Changes the model to what was read of a file.</summary>
+    private void Take(CheckpointMatch match, HostBlock block, TrainingState? state)
+    {
         using var call = Hold();
         MustUseWeights("Load");
-        if (match.Taken.Count == 0 && match.Kept.Count > 0) return match.Report;
+        if (match.Taken.Count == 0 && match.Kept.Count > 0) return;
         foreach (var kept in match.Kept)
             call.Executor.ReadBlock(MemoryBlock.Persistent, kept.Offset, block.Address + kept.Offset, kept.Count * Layout.ElementSize);
         call.Executor.WriteBlock(MemoryBlock.Persistent, 0, block.Address, block.Length);
-        Resume(match.Report.IsTrainingResumed ? state : null);
-        return match.Report;
+        Resume(state);
     }
 
     /// <summary>
@@ -76,7 +123,7 @@ public abstract unsafe partial class ModelExecutor
         (StepCount, AccumulatedWeight) = (state?.Step ?? 0, 0);
         foreach (var optimizer in Optimizers) optimizer.StepCount = 0;
         if (state is null) return;
-        (_main._calls, Seed) = (state.Calls, state.Seed);
+        (Calls, Seed) = (state.Calls, state.Seed);
         foreach (var (optimizer, saved) in Optimizers.Zip(state.Optimizers)) saved.GiveTo(optimizer);
     }
 }

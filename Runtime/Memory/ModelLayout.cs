@@ -9,6 +9,7 @@ namespace ModelGen.Runtime;
 /// <param name="PersistentBytes">Parameters and optimizer states together.</param>
 /// <param name="States">What the optimizer keeps; null where there is no optimizer.</param>
 /// <param name="Optimizers">The optimizers; null where the model does not train.</param>
+/// <param name="Graph">A hash of the graphs of Forward, Loss and the programs; empty where the model does not train.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ModelLayout(string Model, int ElementSize, ParameterLayout[] Parameters, long PersistentBytes,
-    StateLayout[]? States = null, OptimizerLayout[]? Optimizers = null);
+    StateLayout[]? States = null, OptimizerLayout[]? Optimizers = null, string Graph = "");

@@ -5,8 +5,12 @@ namespace ModelGen;
 /// <summary>What one epoch of Fit gave.</summary>
 public sealed class EpochResult
 {
-    internal EpochResult(int epoch, int epochs, double loss, double? validationLoss, double seconds, double learningRate)
-        => (Epoch, Epochs, Loss, ValidationLoss, Seconds, LearningRate) = (epoch, epochs, loss, validationLoss, seconds, learningRate);
+    private static readonly Dictionary<string, double> None = [];
+
+    internal EpochResult(int epoch, int epochs, double loss, double? validationLoss, double seconds, double learningRate,
+        IReadOnlyDictionary<string, double>? metrics = null)
+        => (Epoch, Epochs, Loss, ValidationLoss, Seconds, LearningRate, Metrics)
+            = (epoch, epochs, loss, validationLoss, seconds, learningRate, metrics ?? None);
 
     /// <summary>Which epoch of this call of Fit: 1 is the first.</summary>
     public int Epoch { get; }
@@ -26,6 +30,9 @@ public sealed class EpochResult
     /// <summary>The learning rate of the epoch's last step.</summary>
     public double LearningRate { get; }
 
+    /// <summary>The metrics on the validation samples after the epoch, by their names.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; }
+
     internal bool IsLast { get; private set; }
 
     /// <summary>Makes this the last epoch, when it is called in onEpoch; after that it does nothing.</summary>
@@ -35,6 +42,8 @@ public sealed class EpochResult
     public override string ToString()
         => string.Create(CultureInfo.InvariantCulture,
             $"epoch {Epoch}/{Epochs}: loss {Loss:G7}"
-                + $"{(ValidationLoss is { } loss ? string.Create(CultureInfo.InvariantCulture, $", validation loss {loss:G7}") : "")}, "
-                + $"{Seconds:0.00} s");
+                + $"{(ValidationLoss is { } loss ? Named("validation loss", loss) : "")}"
+                + $"{string.Concat(Metrics.Select(metric => Named(metric.Key, metric.Value)))}, {Seconds:0.00} s");
+
+    private static string Named(string name, double value) => string.Create(CultureInfo.InvariantCulture, $", {name} {value:G7}");
 }

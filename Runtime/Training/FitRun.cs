@@ -9,34 +9,109 @@ namespace ModelGen.Runtime;
 /// The epochs of one call of Fit; emitted code gives it each step. It ends with an error where a loss is not finite, unless told otherwise.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class FitRun
+public sealed partial class FitRun : IDisposable
 {
-    private readonly ModelExecutor _executor;
-    private readonly int _epochs;
-    private readonly Action<EpochResult>? _onEpoch;
-    private readonly bool _allowNonFinite;
-    private readonly CancellationToken _cancellation;
-    private LossMean _training;
-    private LossMean _validation;
-    private long _steps;
-    private long _start;
-    private bool _isInEpoch;
+    private readonly FitCallbacks _callbacks;
+    private readonly FitContext _context;
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private IBatchSource? _training;
+    private IBatchSource? _validation;
+    private LossMean _loss;
+    private LossMean _validationLoss;
+    private long _epochStart;
+    private long _validationStart;
+    private bool _hasBegun;
+    private bool _hasEnded;
+    private bool _isOutOfTime;
     private bool _inputsWereSeen;
+    private string? _input;
 
-    /// <param name="executor">The model's.</param>
-    /// <param name="epochs">How many epochs at most.</param>
-    /// <param name="onEpoch">Called after each.</param>
-    /// <param name="allowNonFinite">Whether a loss that is not finite is a loss as any other.</param>
-    /// <param name="cancellation">Ends the run between two steps.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number of epochs is below 0.</exception>
-    public FitRun(ModelExecutor executor, int epochs, Action<EpochResult>? onEpoch, bool allowNonFinite, CancellationToken cancellation)
+    /// <param name="model">The model.</param>
+    /// <param name="executor">Runs it.</param>
+    /// <param name="options">How it is trained.</param>
+    public FitRun(IModel model, ModelExecutor executor, FitOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(epochs);
-        (_executor, _epochs, _onEpoch, _allowNonFinite, _cancellation) = (executor, epochs, onEpoch, allowNonFinite, cancellation);
+        ArgumentNullException.ThrowIfNull(options);
+        (Executor, Options, _context) = (executor, options, new(this, model));
+        _callbacks = new(options.Callbacks, _context);
     }
 
     /// <summary>The epochs that ended.</summary>
     public History History { get; } = new();
+
+    internal ModelExecutor Executor { get; }
+
+    internal FitOptions Options { get; }
+
+    internal FitPosition Position { get; private set; } = new();
+
+    internal IBatchSource Training => _training!;
+
+    internal StepResult LastStep { get; private set; }
+
+    internal bool HasFailed { get; private set; }
+
+    /// <summary>Whether a callback, or one of the options, ends the run after this step.</summary>
+    internal bool IsStopping => Position.StopReason is not null || Position.Steps >= Options.Steps || _isOutOfTime;
+
+    /// <summary>Whether the epoch that ended last had fewer steps than there are batches.</summary>
+    internal bool IsCutShort { get; private set; }
+
+    /// <summary>The epoch that is under way, or ended last: 1 is the first.</summary>
+    internal int Epoch => History.Count + (Position.IsInEpoch ? 1 : 0);
+
+    /// <summary>The batches of the epoch to train on: none where the run stops.</summary>
+    internal (int First, int End) Batches => (Position.Batches, IsStopping ? 0 : Options.MostBatches);
+
+    /// <summary>The first step of the epoch whose loss is not finite: 1 for the first; 0 while there is none.</summary>
+    internal long FailedStep => _loss.FirstNotFinite;
+
+    /// <summary>Whether losses may be infinite or no number whatever the options say, as of one who looks for the limit.</summary>
+    internal bool AllowsNonFinite { get; set; }
+
+    private bool GoesOn => Options.AllowNonFinite || AllowsNonFinite || _loss.FirstNotFinite == 0;
+
+    /// <summary>The batches of a loader to train on.</summary>
+    /// <typeparam name="TInput">An element of an input.</typeparam>
+    /// <typeparam name="TTarget">An element of a target.</typeparam>
+    /// <param name="loader">The loader.</param>
+    public FitLoader<TInput, TTarget> TrainOn<TInput, TTarget>(DataLoader<TInput, TTarget> loader)
+        where TInput : unmanaged
+        where TTarget : unmanaged
+    {
+        _training = loader;
+        return new(this, loader, isValidation: false);
+    }
+
+    /// <summary>The batches of samples in memory to train on.</summary>
+    /// <param name="samples">How many there are.</param>
+    public FitBatches TrainOn(long samples)
+    {
+        var batches = new FitBatches(this, samples, isValidation: false);
+        _training = batches;
+        return batches;
+    }
+
+    /// <summary>The batches of a loader for validation; none where it is null.</summary>
+    /// <typeparam name="TInput">An element of an input.</typeparam>
+    /// <typeparam name="TTarget">An element of a target.</typeparam>
+    /// <param name="loader">The loader.</param>
+    public FitLoader<TInput, TTarget>? ValidateOn<TInput, TTarget>(DataLoader<TInput, TTarget>? loader)
+        where TInput : unmanaged
+        where TTarget : unmanaged
+    {
+        _validation = loader;
+        return loader is null ? null : new FitLoader<TInput, TTarget>(this, loader, isValidation: true);
+    }
+
+    /// <summary>The batches of samples in memory for validation.</summary>
+    /// <param name="samples">How many there are; may be 0.</param>
+    public FitBatches ValidateOn(long samples)
+    {
+        var batches = new FitBatches(this, samples, isValidation: true);
+        _validation = batches;
+        return batches;
+    }
 
     /// <summary>Ends the epoch, if one was begun, and begins the next.</summary>
     /// <returns>False after the last.</returns>
@@ -44,32 +119,53 @@ public sealed class FitRun
     /// <exception cref="FitCanceledException">The run was cancelled.</exception>
     public bool NextEpoch()
     {
-        if (_isInEpoch) EndEpoch();
-        _isInEpoch = History.Count < _epochs && !(History.Count > 0 && History[^1].IsLast);
-        if (!_isInEpoch) return false;
+        if (!_hasBegun) Begin();
+        else EndEpoch();
+        LookAtTime();
+        if (!Position.IsInEpoch && (History.Count >= Options.MostEpochs || IsStopping)) return false;
         ThrowIfCancelled(Stage.Start);
-        _start = Stopwatch.GetTimestamp();
-        return true;
+        if (!Position.IsInEpoch) Position.Turn = Training.Turn;
+        Position.IsInEpoch = true;
+        _epochStart = Stopwatch.GetTimestamp();
+        _callbacks.OnEpochStart();
+        if (Position.Batches > 0 || !IsStopping) return true;
+        Position.IsInEpoch = false;
+        return false;
     }
 
     /// <summary>Counts a step of training.</summary>
     /// <param name="step">Its loss.</param>
     /// <param name="samples">Of how many samples it is the mean.</param>
-    /// <returns>Whether to go on: false once a loss is known not to be finite.</returns>
+    /// <returns>Whether to go on: false once a loss is known not to be finite, or the run is to stop.</returns>
     public bool Add(StepResult step, int samples)
     {
-        _steps++;
-        _training.Add(step, samples);
+        Position.Steps++;
+        Position.Batches++;
+        Position.LearningRate = Executor.Optimizers[0].LastRate;
+        _loss.Add(step, samples);
+        LastStep = step;
+        if (Options.DetectAnomaly) _loss.ReadLast();
         ThrowIfCancelled(Stage.Step);
-        return GoesOn;
+        if (!GoesOn) return false;
+        if (Options.DetectAnomaly && FiniteCheck.Find(Executor) is { } found) throw Anomaly(found);
+        _callbacks.OnStepEnd();
+        Options.Progress?.Report(Progress());
+        LookAtTime();
+        if (!IsStopping) return true;
+        _callbacks.OnStop();
+        return false;
     }
 
     /// <summary>Whether the epoch's losses are finite, or may be otherwise; reads those that are still on the device.</summary>
     public bool EndsWell()
     {
-        _training.ReadLast();
+        _loss.ReadLast();
         return GoesOn;
     }
+
+    /// <summary>Remembers where an input of the step that failed is not finite.</summary>
+    /// <param name="input">Where it is, for the message; null if it is finite.</param>
+    public void Found(string? input) => _input = input;
 
     /// <summary>
     /// Looks for a number that is not finite in an input of the batch that was given last, if that is the one whose loss is not finite.
@@ -81,82 +177,82 @@ public sealed class FitRun
     public string? NotFinite<T>(string input, ReadOnlySpan<T> values)
         where T : IFloatingPointIeee754<T>
     {
-        if (FailedStep != _steps) return null;
+        if (FailedStep != Position.Batches) return null;
         SawInputs();
         return FiniteCheck.Find($"input {input}", values);
     }
-
-    /// <summary>The error of a loss that is not finite.</summary>
-    /// <param name="input">Where an input is not, if one is.</param>
-    public NonFiniteLossException Failure(string? input)
-    {
-        var parameter = input is null ? FiniteCheck.Find(_executor) : null;
-        var (what, fix) = (input, parameter) switch
-        {
-            ({ } found, _) => ($"The first tensor that is not finite is the {found}", "Leave such samples out, or mend them"),
-            (_, { } found) =>
-                ($"{(_inputsWereSeen ? "The inputs are finite; the first tensor that is not is" : "The first tensor of the model that "
-                + "is not finite is")} the {found}", "A smaller learning rate or gradients that are clipped may help"),
-            _ when _inputsWereSeen => ("The inputs and parameters are finite, so the loss has no finite value there",
-                "Look for a logarithm or a quotient of 0"),
-            _ => ("The parameters are finite; the step's inputs were gone when its loss was read",
-                "Look for numbers that are not finite in "
-                + "the data, and for a logarithm or a quotient of 0"),
-        };
-        var (epoch, loss) = (History.Count + 1, _training.NotFinite);
-        return new(
-            $"Fit of {_executor.Layout.Model} stopped in epoch {epoch} of {_epochs}, in its step {FailedStep}: the loss is "
-                + $"{loss.ToString(CultureInfo.InvariantCulture)}. {what}. {fix}; Fit(..., allowNonFinite: true) would go on.",
-            loss,
-            History);
-    }
-
-    /// <summary>Remembers that the inputs of the step that failed could be looked at.</summary>
-    internal void SawInputs() => _inputsWereSeen = true;
-
-    /// <summary>The first step of the epoch whose loss is not finite: 1 for the first; 0 while there is none.</summary>
-    internal long FailedStep => _training.FirstNotFinite;
 
     /// <summary>Counts a batch of validation.</summary>
     /// <param name="step">Its loss.</param>
     /// <param name="samples">Of how many samples it is the mean.</param>
     public void AddValidation(StepResult step, int samples)
     {
-        _validation.Add(step, samples);
+        if (_validationLoss.Samples == 0) _validationStart = Executor.Calls - 1;
+        _validationLoss.Add(step, samples);
         ThrowIfCancelled(Stage.Validation);
     }
 
-    private bool GoesOn => _allowNonFinite || _training.FirstNotFinite == 0;
-
-    private void ThrowIfCancelled(Stage stage)
+    /// <summary>Ends the run.</summary>
+    /// <returns>What its epochs gave.</returns>
+    public History End()
     {
-        if (!_cancellation.IsCancellationRequested) return;
-        var where = stage switch
-        {
-            Stage.Start => "before its first step",
-            Stage.Step => string.Create(CultureInfo.InvariantCulture, $"after its step {_steps}"),
-            _ => "in its validation",
-        };
-        var epoch = History.Count + 1;
-        throw new FitCanceledException(
-            $"Fit of {_executor.Layout.Model} was cancelled in epoch {epoch} of {_epochs}, {where}. The steps that were done stay; "
-                + "History has "
-                + $"the epochs that ended: {History.Count}.",
-            History,
-            _cancellation);
+        _hasEnded = true;
+        _callbacks.OnFitEnd();
+        return History;
     }
+
+    /// <summary>Tells the callbacks if the run has not ended well.</summary>
+    public void Dispose()
+    {
+        if (!_hasBegun || _hasEnded) return;
+        (_hasEnded, HasFailed) = (true, true);
+        _callbacks.OnFitEnd();
+    }
+
+    /// <summary>How far the run is.</summary>
+    internal FitProgress Progress()
+    {
+        var (all, most) = (Training.Batches, Options.MostEpochs);
+        var batches = Math.Min(all, Options.MostBatches);
+        var (ofEpoch, samples) = (Training.SamplesOf(batches), Training.SamplesOf(Position.Batches));
+        var seconds = Position.Seconds + Stopwatch.GetElapsedTime(_epochStart).TotalSeconds;
+        var perSecond = seconds > 0 ? samples / seconds : 0;
+        var left = (ofEpoch * (double)(most - History.Count)) - samples;
+        return new(Epoch, most, Position.Steps, samples, ofEpoch, _loss.Mean, Position.LearningRate, perSecond,
+            perSecond > 0 && left / perSecond < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(left / perSecond) : null);
+    }
+
+    /// <summary>Remembers that the inputs of the step that failed could be looked at.</summary>
+    internal void SawInputs() => _inputsWereSeen = true;
+
+    private void Begin()
+    {
+        BeginMetrics();
+        Position.ValidationTurn = _validation?.Turn ?? 0;
+        if (Options.ResumeFrom is { } folder && !Options.FastDevRun) Resume(folder);
+        _hasBegun = true;
+        _callbacks.OnFitStart();
+    }
+
+    // Looked at here alone, so that whoever asks within a step is told the same.
+    private void LookAtTime() => _isOutOfTime |= Options.MaxTime is { } most && Stopwatch.GetElapsedTime(_start) >= most;
 
     private void EndEpoch()
     {
-        _steps = 0;
-        if (_training.Samples == 0)
+        if (_loss.Samples == 0)
             throw new InvalidOperationException("Fit got no samples: the data set is empty, or dropLast leaves out its only batch.");
-        var validation = _validation.Samples > 0 ? _validation.Take() : (double?)null;
-        EpochResult result = new(History.Count + 1, _epochs, _training.Take(), validation, Stopwatch.GetElapsedTime(_start).TotalSeconds,
-            _executor.Optimizers[0].LastRate);
-        _executor.Optimizers[0].Schedule?.Report(validation ?? result.Loss);
+        var metrics = TakeMetrics();
+        var validation = _validationLoss.Samples > 0 ? _validationLoss.Take() : (double?)null;
+        var seconds = Position.Seconds + Stopwatch.GetElapsedTime(_epochStart).TotalSeconds;
+        EpochResult result = new(History.Count + 1, Options.MostEpochs, _loss.Take(), validation, seconds, Position.LearningRate, metrics);
+        IsCutShort = Position.Batches < Math.Min(Training.Batches, Options.MostBatches);
+        (Position.Batches, Position.IsInEpoch, Position.Seconds) = (0, false, 0);
+        (Position.Turn, Position.ValidationTurn) = (Training.Turn, _validation?.Turn ?? 0);
+        Executor.Optimizers[0].Schedule?.Report(validation ?? result.Loss);
         History.Add(result);
-        _onEpoch?.Invoke(result);
+        Options.OnEpoch?.Invoke(result);
+        if (result.IsLast) Position.StopReason ??= $"{nameof(EpochResult)}.{nameof(EpochResult.Stop)}";
+        _callbacks.OnEpochEnd();
     }
 
     /// <summary>Where in an epoch a run is.</summary>

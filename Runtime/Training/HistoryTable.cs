@@ -18,6 +18,8 @@ internal static class HistoryTable
         ];
         if (epochs.Any(epoch => epoch.ValidationLoss is not null))
             columns.Add(Column("validation loss", epochs, epoch => epoch.ValidationLoss is { } loss ? Number(loss) : ""));
+        foreach (var name in epochs.SelectMany(epoch => epoch.Metrics.Keys).Distinct())
+            columns.Add(Column(name, epochs, epoch => epoch.Metrics.TryGetValue(name, out var value) ? Number(value) : ""));
         columns.Add(Column("seconds", epochs, epoch => epoch.Seconds.ToString("0.00", CultureInfo.InvariantCulture)));
         columns.Add(Column("learning rate", epochs, epoch => epoch.LearningRate.ToString("G4", CultureInfo.InvariantCulture)));
         return Text(columns);

@@ -8,11 +8,21 @@ internal struct LossMean
 {
     private StepResult _last;
     private int _lastSamples;
-    private double _sum;
     private long _samples;
-    private long _read;
+
+    /// <summary>A mean that goes on from what was read before.</summary>
+    public LossMean(double sum, long samples, long read) => (Sum, _samples, Read) = (sum, samples, read);
 
     public readonly long Samples => _samples + _lastSamples;
+
+    /// <summary>The sum of the losses that were read, each times its samples.</summary>
+    public double Sum { get; private set; }
+
+    /// <summary>How many losses were read.</summary>
+    public long Read { get; private set; }
+
+    /// <summary>The mean of the losses that were read; NaN while there is none.</summary>
+    public readonly double Mean => Sum / _samples;
 
     /// <summary>The first step whose loss was read and is not finite: 1 for the first that was added; 0 while there is none.</summary>
     public long FirstNotFinite { get; private set; }
@@ -32,9 +42,9 @@ internal struct LossMean
     {
         if (_lastSamples == 0) return;
         var loss = _last.Loss;
-        _read++;
-        if (FirstNotFinite == 0 && !double.IsFinite(loss)) (FirstNotFinite, NotFinite) = (_read, loss);
-        _sum += loss * _lastSamples;
+        Read++;
+        if (FirstNotFinite == 0 && !double.IsFinite(loss)) (FirstNotFinite, NotFinite) = (Read, loss);
+        Sum += loss * _lastSamples;
         _samples += _lastSamples;
         _lastSamples = 0;
     }
@@ -43,7 +53,7 @@ internal struct LossMean
     public double Take()
     {
         ReadLast();
-        var mean = _sum / _samples;
+        var mean = Mean;
         this = default;
         return mean;
     }

@@ -1,0 +1,48 @@
+namespace ModelGen.Runtime;
+
+/// <content>Copies of the model in the host's memory.</content>
+public abstract unsafe partial class ModelExecutor
+{
+    /// <summary>Copies parameters, buffers and moving averages.</summary>
+    internal WeightSnapshot CopyWeights()
+    {
+        var snapshot = new WeightSnapshot(Layout, WeightsAndAverages());
+        using var call = HoldBeside();
+        foreach (var tensor in snapshot.Tensors)
+            call.Executor.ReadBlock(MemoryBlock.Persistent, tensor.Offset, snapshot.Block.Address + tensor.Offset, Bytes(tensor));
+        return snapshot;
+    }
+
+    /// <summary>A place for such a copy.</summary>
+    internal WeightSnapshot EmptyWeights() => new(Layout, WeightsAndAverages());
+
+    /// <summary>Changes parameters, buffers and averages to those of a copy; what else the optimizer keeps stays.</summary>
+    internal void PutBack(WeightSnapshot snapshot)
+    {
+        using var call = Hold();
+        MustUseWeights(nameof(PutBack));
+        foreach (var tensor in snapshot.Tensors)
+            call.Executor.WriteBlock(MemoryBlock.Persistent, tensor.Offset, snapshot.Block.Address + tensor.Offset, Bytes(tensor));
+    }
+
+    /// <summary>Copies all that training goes on from.</summary>
+    internal ModelSnapshot CopyModel()
+    {
+        var block = new HostBlock(Layout.PersistentBytes);
+        return new(block, ReadModel(block, withOptimizer: true)!);
+    }
+
+    /// <summary>Changes the model to a copy.</summary>
+    internal void PutBack(ModelSnapshot snapshot)
+    {
+        using var call = Hold();
+        call.Executor.WriteBlock(MemoryBlock.Persistent, 0, snapshot.Block.Address, snapshot.Block.Length);
+        Resume(snapshot.State);
+    }
+
+    private List<CheckpointTensor> WeightsAndAverages()
+        => [.. CheckpointTensor.Weights(Layout), .. CheckpointTensor.States(Layout)
+            .Where(state => IsAverage(state.Name))];
+
+    private long Bytes(CheckpointTensor tensor) => tensor.Count * Layout.ElementSize;
+}
