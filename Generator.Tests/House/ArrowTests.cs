@@ -82,7 +82,7 @@ public class ArrowTests
         ("Parameters", "Messages Vectors Devices Memory Schedules"),
         ("Checkpoints", "Messages Memory Parameters Schedules"),
         ("Execution", "Threads Devices Memory Parameters Checkpoints"),
-        ("Training", "Messages Data Memory Parameters Schedules Checkpoints Execution"),
+        ("Training", "Messages Data Metrics Memory Parameters Schedules Checkpoints Execution"),
         ("Audit", "Vectors Devices Memory Parameters Execution Training"),
     ];
 

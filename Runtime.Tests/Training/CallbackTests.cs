@@ -179,7 +179,7 @@ public class CallbackTests
         var before = Bits(model);
         var options = new FitOptions { Metrics = [new Labels()] };
         Assert.Equal("The metric labels of Fit does not take predictions of Single and targets of Single, which PlainRegression has. Give "
-            + "one that implements IFitMetric<Single, Single>.",
+            + "one that implements IMetric<Single, Single>.",
             Assert.Throws<InvalidOperationException>(() => model.Fit(_x, _y, options, _x, _y)).Message);
         var twice = new FitOptions { Metrics = [new Largest(), new Largest()] };
         Assert.StartsWith("Two metrics of Fit have one name",
@@ -211,7 +211,7 @@ public class CallbackTests
         public void OnEpochEnd(FitContext context) => action(context);
     }
 
-    private sealed class Largest : IFitMetric<float, float>
+    private sealed class Largest : IMetric<float, float>
     {
         public string Name => "largest error";
 
@@ -226,7 +226,7 @@ public class CallbackTests
         }
     }
 
-    private sealed class Labels : IFitMetric<float, int>
+    private sealed class Labels : IMetric<float, int>
     {
         public string Name => "labels";
 

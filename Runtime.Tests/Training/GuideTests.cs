@@ -334,7 +334,7 @@ public sealed class LossPrinter : IFitCallback
     }
 }
 
-public sealed class Errors : IFitMetric<float, int>
+public sealed class Errors : IMetric<float, int>
 {
     public string Name => "errors";
 

@@ -46,7 +46,7 @@ public sealed class FitOptions
     } = [];
 
     /// <summary>What is computed on the samples for validation after each epoch, from their predictions; none by default.</summary>
-    public IReadOnlyList<IFitMetric> Metrics
+    public IReadOnlyList<IMetric> Metrics
     {
         get;
         init => field = [.. value ?? throw new ArgumentNullException(nameof(Metrics))];

@@ -20,10 +20,10 @@ public sealed partial class FitRun
         _measures = true;
         foreach (var metric in Options.Metrics)
         {
-            if (metric is IFitMetric<TPrediction, TTarget>) continue;
+            if (metric is IMetric<TPrediction, TTarget>) continue;
             throw new InvalidOperationException($"The metric {metric.Name} of Fit does not take predictions of "
                 + $"{typeof(TPrediction).Name} and targets of {typeof(TTarget).Name}, which {Executor.Layout.Model} has. Give one that "
-                + $"implements {nameof(IFitMetric)}<{typeof(TPrediction).Name}, {typeof(TTarget).Name}>.");
+                + $"implements {nameof(IMetric)}<{typeof(TPrediction).Name}, {typeof(TTarget).Name}>.");
         }
     }
 
@@ -48,7 +48,7 @@ public sealed partial class FitRun
         where TPrediction : unmanaged
         where TTarget : unmanaged
     {
-        foreach (var metric in Options.Metrics) ((IFitMetric<TPrediction, TTarget>)metric).Add(predictions, targets);
+        foreach (var metric in Options.Metrics) ((IMetric<TPrediction, TTarget>)metric).Add(predictions, targets);
     }
 
     private void BeginMetrics()

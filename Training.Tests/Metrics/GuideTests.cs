@@ -75,5 +75,65 @@ public sealed class GuideTests : IDisposable
         }
     }
 
+    [Fact]
+    public void ARunOfFitIsMeasuredShownAndLogged()
+    {
+        using var model = Flowers.Create(Device.Cpu, seed: 1);
+        using var loader = new DataLoader<float, int>(Flowers.Samples(60), batchSize: 8, shuffle: true, seed: 1);
+        using var held = new DataLoader<float, int>(Flowers.Samples(30), batchSize: 8);
+        var logger = new LogOfTest();
+
+        using var view = new LiveView();
+        using var board = new TensorBoardWriter(folder["runs"]) { WritesHistograms = true };
+        var options = new FitOptions
+        {
+            Epochs = 5,
+            Metrics = [new Accuracy(), new F1Score(classes: 3, Average.Macro)],
+            Callbacks = [view, board, new FitLogger(logger)],
+        };
+        var history = model.Fit(loader, options, held);
+        Console.WriteLine(history[^1].Metrics["accuracy"]);
+        Assert.Equal(5, history.Count);
+        Assert.All(history, epoch => Assert.InRange(epoch.Metrics["accuracy"], 0, 1));
+        Assert.Contains("accuracy", history.ToString(), StringComparison.Ordinal);
+
+        // Of each epoch two losses, the rate, the time, two metrics and four histograms.
+        Assert.Equal(1 + (5 * (6 + 4)), EventFile.Read(board.FilePath).Count);
+        Assert.Equal(7, logger.Lines.Count);
+        Assert.StartsWith("Flowers trains for 5 epochs on Cpu", logger.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("epoch 1/5: loss ", logger.Lines[1], StringComparison.Ordinal);
+        Assert.Equal("the training ended after 5 epochs and 40 steps: all epochs are done", logger.Lines[^1]);
+    }
+
+    /// <summary>What Evaluate gives to metrics is what Predict would give them.</summary>
+    [Fact]
+    public void MetricsOfFitAreThoseOfItsPredictions()
+    {
+        using var model = Flowers.Create(Device.Cpu, seed: 1);
+        using var loader = new DataLoader<float, int>(Flowers.Samples(60), batchSize: 8, shuffle: true, seed: 1);
+        using var held = new DataLoader<float, int>(Flowers.Samples(31), batchSize: 8);
+        var auroc = new Auroc(classes: 3, logits: true);
+        var history = model.Fit(loader, new FitOptions { Metrics = [auroc] }, held);
+        var logits = new float[3 * 8];
+        foreach (var (x, labels) in held)
+        {
+            model.Predict(x, logits.AsSpan(0, 3 * labels.Length));
+            auroc.Add<float>(logits.AsSpan(0, 3 * labels.Length), labels);
+        }
+
+        Assert.Equal(auroc.Value, history[0].Metrics[auroc.Name]);
+    }
+
+    [Fact]
+    public void TheRatesOfAFinderAreDrawn()
+    {
+        using var model = Flowers.Create(Device.Cpu, seed: 1);
+        using var loader = new DataLoader<float, int>(Flowers.Samples(60), batchSize: 8, shuffle: true, seed: 1);
+        var finder = new LearningRateFinder(minimum: 1e-4, maximum: 10, steps: 40);
+        model.Fit(loader, new FitOptions { Epochs = 10, Callbacks = [finder] });
+        Curves.Save(folder["finder.png"], finder);
+        Assert.InRange(Picture.Ink(folder["finder.png"], 800, 500), 1000, 400_000);
+    }
+
     public void Dispose() => folder.Dispose();
 }

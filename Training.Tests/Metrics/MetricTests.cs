@@ -27,7 +27,7 @@ public class MetricTests
         var fault = Assert.Throws<ArgumentException>(() => new Accuracy().Add<float>(new float[7], new int[2]));
         Assert.StartsWith("accuracy got 7 scores and 2 labels; scores must be [N, C] and labels [N]", fault.Message);
         fault = Assert.Throws<ArgumentException>(() => new ConfusionMatrix(4).Add<float>(new float[6], new int[2]));
-        Assert.StartsWith("accuracy is one of 4 classes, but a sample has 3 scores.", fault.Message);
+        Assert.StartsWith("confusion matrix is one of 4 classes, but a sample has 3 scores.", fault.Message);
         Assert.Throws<ArgumentException>(() => new Accuracy().Add([1, 2], [1]));
         Assert.Throws<ArgumentException>(() => new Perplexity().Add<float>(new float[2], new int[2]));
     }

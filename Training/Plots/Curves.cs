@@ -32,6 +32,19 @@ public static class Curves
             options ?? new() { XLabel = "epoch", YLabel = "learning rate" });
     }
 
+    /// <summary>The loss at each learning rate that a finder tried, over the logarithm of the rate.</summary>
+    /// <param name="path">The PNG file; one that is there is replaced.</param>
+    /// <param name="finder">The finder, after its run.</param>
+    /// <param name="options">What stands around; null for the names of the axes.</param>
+    /// <exception cref="ArgumentNullException">There is no finder.</exception>
+    /// <exception cref="ArgumentException">It tried no rate.</exception>
+    public static void Save(string path, LearningRateFinder finder, PlotOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(finder);
+        SaveSeries(path, [new("smoothed loss", [.. finder.Rates], [.. finder.Losses])],
+            options ?? new() { XLabel = "learning rate", YLabel = "smoothed loss", IsLogarithmicX = true });
+    }
+
     /// <summary>The learning rate of each step that a schedule gives.</summary>
     /// <param name="path">The PNG file; one that is there is replaced.</param>
     /// <param name="schedule">The schedule.</param>

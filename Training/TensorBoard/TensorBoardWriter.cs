@@ -5,10 +5,10 @@ namespace ModelGen;
 
 /// <summary>
 /// Writes an event file that <a href="https://www.tensorflow.org/tensorboard">TensorBoard</a> shows: <c>tensorboard --logdir FOLDER</c>.
-/// What
-/// was written is there when the process is killed, and TensorBoard shows it while the training runs. Several threads may write.
+/// What was written is there when the process is killed, and TensorBoard shows it while the training runs. As a callback of Fit it writes
+/// each epoch. Several threads may write.
 /// </summary>
-public sealed class TensorBoardWriter : IDisposable
+public sealed class TensorBoardWriter : IFitCallback, IDisposable
 {
     // Fields of Event, Summary and Summary.Value: tensorflow/core/util/event.proto and tensorflow/core/framework/summary.proto.
     private const int WallTime = 1;
@@ -67,7 +67,7 @@ public sealed class TensorBoardWriter : IDisposable
 
     /// <summary>
     /// Writes what an epoch gave, with its number as the step: <c>loss/train</c>, <c>loss/validation</c> where there is one,
-    /// <c>learning rate</c> and <c>seconds</c>.
+    /// <c>learning rate</c>, <c>seconds</c>, and each metric by its name.
     /// </summary>
     /// <param name="epoch">The epoch, as Fit's onEpoch gets it.</param>
     /// <exception cref="ArgumentNullException">There is no epoch.</exception>
@@ -79,6 +79,20 @@ public sealed class TensorBoardWriter : IDisposable
         if (epoch.ValidationLoss is { } loss) AddScalar("loss/validation", loss, epoch.Epoch);
         AddScalar("learning rate", epoch.LearningRate, epoch.Epoch);
         AddScalar("seconds", epoch.Seconds, epoch.Epoch);
+        foreach (var (name, value) in epoch.Metrics) AddScalar(name, value, epoch.Epoch);
+    }
+
+    /// <summary>Whether the parameters' histograms are written after each epoch of Fit; false by default.</summary>
+    public bool WritesHistograms { get; init; }
+
+    /// <inheritdoc/>
+    public void OnEpochEnd(FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        AddEpoch(context.History[^1]);
+        if (!WritesHistograms) return;
+        foreach (var parameter in context.Model.Parameters)
+            AddHistogram<float>(parameter.Name, parameter.ToArray(), context.History[^1].Epoch);
     }
 
     /// <summary>Waits until all that was written is on the disk, to outlive a power failure too.</summary>

@@ -4,10 +4,10 @@ namespace ModelGen;
 
 /// <summary>
 /// Shows a training while it runs: in a terminal a bar that moves, with the loss, metrics, samples per second and the time that is left,
-/// and above it a line for each epoch that ended; where the output goes elsewhere, these lines alone. By
-/// <a href="https://spectreconsole.net">Spectre.Console</a>. One thread may use it at a time.
+/// and above it a line for each epoch that ended; where the output goes elsewhere, these lines alone. As a callback of Fit it does so by
+/// itself. By <a href="https://spectreconsole.net">Spectre.Console</a>. One thread may use it at a time.
 /// </summary>
-public sealed class LiveView : IDisposable
+public sealed class LiveView : IFitCallback, IDisposable
 {
     // An eye sees no more, and a step that takes microseconds is not held up.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -57,6 +57,31 @@ public sealed class LiveView : IDisposable
         if (done == total) End();
         else (_bar ??= new(_console, total, _line)).Show(done, _line);
     }
+
+    /// <inheritdoc/>
+    public void OnStepEnd(FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (!_isTerminal) return;
+        var progress = context.Progress;
+
+        // The line of the whole epoch has its validation, too.
+        if (progress.Samples < progress.SamplesOfEpoch)
+            Show(progress.Epoch, progress.Epochs, progress.Samples, progress.SamplesOfEpoch, progress.Loss, null, progress.SamplesPerSecond);
+    }
+
+    /// <inheritdoc/>
+    public void OnEpochEnd(FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var (epoch, samples) = (context.History[^1], context.Progress.SamplesOfEpoch);
+        var metrics = epoch.Metrics.Select(metric => (metric.Key, metric.Value));
+        if (epoch.ValidationLoss is { } loss) metrics = metrics.Prepend(("validation loss", loss));
+        Show(epoch.Epoch, epoch.Epochs, samples, samples, epoch.Loss, [.. metrics], samples / epoch.Seconds);
+    }
+
+    /// <inheritdoc/>
+    public void OnFitEnd(FitContext context) => Interrupt();
 
     /// <summary>Takes the bar away; of an epoch that has not ended, its last line stays.</summary>
     public void Dispose() => Interrupt();
