@@ -1,3 +1,5 @@
+using ModelGen.Runtime;
+
 namespace ModelGen;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace ModelGen;
 /// </summary>
 public sealed class Table
 {
+    private const int LongestCell = 80;
+
     private readonly string _source;
     private readonly List<TableColumn> _columns;
     private readonly Func<int, string> _place;
@@ -67,7 +71,7 @@ public sealed class Table
         var names = classNames ?? ClassNames(column);
         var places = names.Select((name, place) => (name, place)).ToDictionary(entry => entry.name, entry => entry.place);
         return [.. Enumerable.Range(0, Rows).Select(row => places.TryGetValue(cells.Text(row), out var place) ? place
-            : throw Fault(cells, row, $"one of the classes {string.Join(", ", names)}"))];
+            : throw Fault(cells, row, $"one of the classes {FileText.List(names.Select(Cell), names.Count)}"))];
     }
 
     /// <summary>A data set whose targets are classes.</summary>
@@ -107,11 +111,15 @@ public sealed class Table
     }
 
     private TableColumn Find(string name) => _columns.Find(column => column.Name == name)
-        ?? throw new ArgumentException($"{_source} has no column '{name}' of numbers or texts; it has {string.Join(", ", Columns)}.",
-            nameof(name));
+        ?? throw new ArgumentException($"{_source} has no column '{name}' of numbers or texts; it has "
+            + $"{FileText.List(Columns.Select(Cell), Columns.Count)}.", nameof(name));
 
     private InvalidDataException Fault(TableColumn column, int row, string expected)
-        => new($"{_source}, {_place(row)}, column '{column.Name}': "
-            + $"{(column.IsMissing(row) ? "the cell is empty" : $"'{column.Text(row)}'")}; "
-            + $"expected {expected}.");
+    {
+        var value = column.IsMissing(row) ? "the cell is empty" : $"'{Cell(column.Text(row))}'";
+        return new($"{_source}, {_place(row)}, column '{Cell(column.Name)}': {value}; expected {expected}.");
+    }
+
+    /// <summary>A cell in a message: its beginning, without characters that a terminal obeys.</summary>
+    private static string Cell(string text) => FileText.Short(text, LongestCell);
 }
