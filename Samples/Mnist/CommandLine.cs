@@ -12,8 +12,8 @@ internal static class CommandLine
 
     private static readonly Option<string> Model = new("--model")
     {
-        Description = $"What learns: {string.Join(" or ", RunOptions.Models)}",
-        DefaultValueFactory = _ => RunOptions.Models.First(),
+        Description = $"What learns: {string.Join(", ", Recipe.All.Keys)}",
+        DefaultValueFactory = _ => Recipe.All.Keys.First(),
     };
 
     private static readonly Option<string> Device = new("--device")
@@ -27,13 +27,18 @@ internal static class CommandLine
     private static readonly Option<int> Seed = Whole("--seed", "Seed of the first weights and of the images' order", least: 0,
         otherwise: 1);
 
+    private static readonly Option<string?> Folder = new("--folder")
+    {
+        Description = "Where checkpoints, curves and the confusion matrix go; a run that was stopped goes on from there",
+    };
+
     /// <summary>The command that trains.</summary>
     public static RootCommand Create()
     {
         Device.Validators.Add(CheckDevice);
         Model.Validators.Add(CheckModel);
         var command = new RootCommand("Trains a classifier of handwritten digits on kernels that ModelGen wrote.") { Model, Device, Epochs,
-            Seed };
+            Seed, Folder };
         command.SetAction(result => Run(Read(result)));
         return command;
     }
@@ -44,7 +49,7 @@ internal static class CommandLine
         var isBest = string.Equals(word, Best, StringComparison.OrdinalIgnoreCase);
         var reason = isBest ? ModelGen.Device.ReasonForBest : "as --device asks";
         return new(result.GetRequiredValue(Model), ModelGen.Device.Parse(word), reason, result.GetRequiredValue(Epochs),
-            result.GetRequiredValue(Seed));
+            result.GetRequiredValue(Seed), result.GetValue(Folder));
     }
 
     private static int Run(RunOptions options)
@@ -64,8 +69,8 @@ internal static class CommandLine
     private static void CheckModel(OptionResult result)
     {
         var name = result.GetValueOrDefault<string>();
-        if (!RunOptions.Models.Contains(name, StringComparer.OrdinalIgnoreCase))
-            result.AddError($"--model: \"{name}\" is not allowed; allowed are {string.Join(", ", RunOptions.Models)}.");
+        if (name is null || !Recipe.All.ContainsKey(name))
+            result.AddError($"--model: \"{name}\" is not allowed; allowed are {string.Join(", ", Recipe.All.Keys)}.");
     }
 
     private static void CheckDevice(OptionResult result)

@@ -10,13 +10,6 @@ internal sealed class Examiner(IClassifier model)
     private readonly DigitBatch _batch = new(BatchSize, DigitScale.Normalise);
     private readonly float[] _logits = new float[BatchSize * DigitSet.Classes];
 
-    /// <summary>The part of the images whose digit is recognised.</summary>
-    public double Accuracy(DigitSet digits)
-    {
-        var answers = Answers(digits);
-        return digits.Labels.Where((label, number) => label == answers[number]).Count() / (double)digits.Count;
-    }
-
     /// <summary>The digit that the model sees in each image.</summary>
     public int[] Answers(DigitSet digits)
     {

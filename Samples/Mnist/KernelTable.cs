@@ -16,8 +16,8 @@ internal static class KernelTable
     /// <summary>Measures steps of a second model, so that what was trained stays as it is.</summary>
     public static void Show(RunOptions options, DigitSet digits)
     {
-        var batch = new DigitBatch(Trainer.BatchSize, DigitScale.Normalise);
-        batch.Fill(digits, [.. Enumerable.Range(0, Trainer.BatchSize)]);
+        var batch = new DigitBatch(Training.BatchSize, DigitScale.Normalise);
+        batch.Fill(digits, [.. Enumerable.Range(0, Training.BatchSize)]);
         using var model = options.CreateModel();
         for (var step = 0; step < WarmUp; step++) model.TrainStep(batch.Pixels, batch.Labels);
         var profile = new KernelProfile();

@@ -88,6 +88,28 @@ public class AugmentationTests
     }
 
     [Fact]
+    public void AnEpochAllocatesNothing()
+    {
+        var images = Enumerable.Repeat(Image, 50).SelectMany(image => image).ToArray();
+        var set = DataSet.Of(images, new int[50], 50).Shuffle(1).Normalize(new([1, 2], [3, 4]))
+            .Augment(new RandomCrop(Shape, 1), new RandomRotation(Shape, 9), new RandomHorizontalFlip(Shape), new Cutout(Shape, 1))
+            .OneHot(3).Mixup();
+        using var loader = new DataLoader<float, float>(set, batchSize: 8, shuffle: true);
+        Read();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var sum = Read();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.True(float.IsFinite(sum));
+
+        float Read()
+        {
+            var sum = 0f;
+            foreach (var (input, _) in loader) sum += input[0];
+            return sum;
+        }
+    }
+
+    [Fact]
     public void MixupMixesInputsAndTargetsAlike()
     {
         var set = Reading.Numbers(9).OneHot(3).Mixup(alpha: 1);

@@ -32,6 +32,14 @@ public sealed class CsvTests : IDisposable
         => Assert.Equal([5.1, 7, 6.3], Read(Flowers.Replace(',', separator)).Numbers("length"));
 
     [Fact]
+    public void ByteOrderMarksAndOtherLineEndsAreNoCells()
+    {
+        var table = Read("\ufeff" + Flowers.Replace("\n", "\r\n", StringComparison.Ordinal).TrimEnd());
+        Assert.Equal(["length", "width", "kind"], table.Columns);
+        Assert.Equal(["setosa", "versicolor", "setosa"], table.Texts("kind"));
+    }
+
+    [Fact]
     public void QuotedCellsMayHoldAnything()
     {
         var table = Read("name,n\n\"a, \"\"b\"\"\",1\n\"two\nlines\",2\nplain,x\n");
@@ -72,6 +80,16 @@ public sealed class CsvTests : IDisposable
     }
 
     [Fact]
+    public void ALongCellIsCutInAMessage()
+    {
+        var table = Read($"x,y\n\u001b[2J{new string('z', 100_000)},1\n");
+        var fault = Assert.Throws<InvalidDataException>(() => table.Numbers("x"));
+        Assert.InRange(fault.Message.Length, 100, 1000);
+        Assert.DoesNotContain("\u001b", fault.Message, StringComparison.Ordinal);
+        Assert.InRange(Assert.Throws<InvalidDataException>(() => Read($"x,y\n{new string('z', 100_000)}\n")).Message.Length, 100, 1000);
+    }
+
+    [Fact]
     public void AColumnThatIsNotThereIsTold()
     {
         var fault = Assert.Throws<ArgumentException>(() => Read(Flowers).Classification("species"));
@@ -99,5 +117,5 @@ public sealed class CsvTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Table Read(string text) => Csv.Read(_folder.Write("table.csv", text));
+    private TabularData Read(string text) => Csv.Read(_folder.Write("table.csv", text));
 }

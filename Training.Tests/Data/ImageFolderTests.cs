@@ -53,6 +53,20 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void AHeaderThatTellsTooMuchCostsNoMemory()
+    {
+        Save("a/1.png", SKEncodedImageFormat.Png, SKColors.Black);
+        var bytes = File.ReadAllBytes(_folder["a/1.png"]);
+        (bytes[18], bytes[22]) = (0x10, 0x10);
+        _folder.Write("a/1.png", bytes);
+        var set = new ImageFolder(_folder.Path, new(1, 1, 2));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var fault = Assert.Throws<InvalidDataException>(() => set.Fill(0, new float[2], new int[1]));
+        Assert.Contains("has 4097 rows and 4098 columns; expected 1 and 2.", fault.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
     public void AFolderWithoutImagesIsTold()
     {
         var fault = Assert.Throws<InvalidDataException>(() => new ImageFolder(_folder.Path, new(1, 1, 1)));

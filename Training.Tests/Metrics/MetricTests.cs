@@ -41,6 +41,20 @@ public class MetricTests
     }
 
     [Fact]
+    public void LogitsWithoutProbabilitiesAreTold()
+    {
+        var metric = new Auroc(logits: true);
+        foreach (var logit in (float[])[float.PositiveInfinity, float.NegativeInfinity])
+        {
+            var fault = Assert.Throws<ArgumentException>(() => metric.Add<float>([1, 0, logit, float.NegativeInfinity], [0, 1]));
+            Assert.StartsWith("auroc: the largest logit of sample 1 is ", fault.Message);
+        }
+
+        metric.Add<float>([1, float.NegativeInfinity, 1, 2], [0, 1]);
+        Assert.Equal(1, metric.Value);
+    }
+
+    [Fact]
     public void OneScoreForASampleIsOfTwoClasses()
     {
         int[] labels = [0, 1, 1, 0];

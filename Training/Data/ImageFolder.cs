@@ -53,21 +53,30 @@ public sealed class ImageFolder : DataSet<float, int>
     public override void Fill(int index, Span<float> input, Span<int> target)
     {
         var (path, label) = _files[index];
-        var image = Decode(path);
+        using var file = File.OpenRead(path);
+
+        // Before the pixels are decoded: a damaged header may tell more than fits into memory.
+        if (!_resize) CheckSize(path, Decode(path, () => ImageInfo.FromStream(file)));
+        file.Position = 0;
+        var image = Decode(path, () => ImageResult.FromStream(file, (ColorComponents)_shape.Channels));
         if (image.Width == _shape.Width && image.Height == _shape.Height) PixelPlanes.Copy(image.Data, _shape, input);
-        else if (_resize) PixelPlanes.Resize(image.Data, image.Height, image.Width, _shape, input);
-        else
-            throw new InvalidDataException($"{path} has {image.Height} rows and {image.Width} columns; expected {_shape.Height} and "
-                + $"{_shape.Width}. Make the ImageFolder with resize: true to take images of other sizes.");
+        else PixelPlanes.Resize(image.Data, image.Height, image.Width, _shape, input);
         target[0] = label;
     }
 
-    private ImageResult Decode(string path)
+    private void CheckSize(string path, ImageInfo? info)
     {
-        using var file = File.OpenRead(path);
+        if (info is not { } image) throw new InvalidDataException($"{path} is no image, or is damaged: its format is unknown.");
+        if (image.Width != _shape.Width || image.Height != _shape.Height)
+            throw new InvalidDataException($"{path} has {image.Height} rows and {image.Width} columns; expected {_shape.Height} and "
+                + $"{_shape.Width}. Make the ImageFolder with resize: true to take images of other sizes.");
+    }
+
+    private static T Decode<T>(string path, Func<T> decode)
+    {
         try
         {
-            return ImageResult.FromStream(file, (ColorComponents)_shape.Channels);
+            return decode();
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

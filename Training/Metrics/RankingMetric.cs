@@ -55,8 +55,8 @@ public abstract class RankingMetric : IClassificationMetric
     /// <param name="scores">[N, C], row by row: of more than two classes, probabilities, or logits where the metric was told so. Of two
     /// classes [N] will do, anything that grows with the probability of class 1.</param>
     /// <param name="labels">[N]: the class of each sample.</param>
-    /// <exception cref="ArgumentException">The sizes do not fit, a label is no class, a score is NaN, or the probabilities of a sample do
-    /// not add to 1; nothing was kept.</exception>
+    /// <exception cref="ArgumentException">The sizes do not fit, a label is no class, a score is NaN, the largest logit of a sample is not
+    /// finite, or its probabilities do not add to 1; nothing was kept.</exception>
     public void Add<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -67,6 +67,7 @@ public abstract class RankingMetric : IClassificationMetric
         {
             ScoreRows.CheckLabel(Name, labels[sample], _classes, sample);
             ScoreRows.CheckScores(Name, scores.Slice(sample * columns, columns), sample);
+            if (columns > 1 && _logits) CheckLargest(scores.Slice(sample * columns, columns), sample);
             if (columns > 2 && !_logits) CheckSum(scores.Slice(sample * columns, columns), sample);
         }
 
@@ -122,6 +123,17 @@ public abstract class RankingMetric : IClassificationMetric
         var start = _scores.Count;
         foreach (var score in row) _scores.Add(double.CreateChecked(score));
         if (_logits) Probabilities.Softmax(CollectionsMarshal.AsSpan(_scores)[start..]);
+    }
+
+    private void CheckLargest<T>(ReadOnlySpan<T> row, int sample)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var largest = row[0];
+        foreach (var logit in row) largest = T.Max(largest, logit);
+        if (!T.IsFinite(largest))
+            throw new ArgumentException($"{Name}: the largest logit of sample {sample} is {largest}, so there are no probabilities; it "
+                + "must be "
+                + "finite.", "scores");
     }
 
     private void CheckSum<T>(ReadOnlySpan<T> row, int sample)

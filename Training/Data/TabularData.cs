@@ -1,16 +1,20 @@
+using ModelGen.Runtime;
+
 namespace ModelGen;
 
 /// <summary>
 /// The rows and named columns of a file, as <see cref="Csv"/> and <see cref="ParquetTable"/> read them, to make a data set of. What a cell
 /// must be is checked when it is asked for; an error names the file, the line, the column and the value.
 /// </summary>
-public sealed class Table
+public sealed class TabularData
 {
+    private const int LongestCell = 80;
+
     private readonly string _source;
     private readonly List<TableColumn> _columns;
     private readonly Func<int, string> _place;
 
-    internal Table(string source, List<TableColumn> columns, int rows, Func<int, string> place)
+    internal TabularData(string source, List<TableColumn> columns, int rows, Func<int, string> place)
         => (_source, _columns, Rows, _place) = (source, columns, rows, place);
 
     /// <summary>The names of the columns, in order.</summary>
@@ -67,7 +71,7 @@ public sealed class Table
         var names = classNames ?? ClassNames(column);
         var places = names.Select((name, place) => (name, place)).ToDictionary(entry => entry.name, entry => entry.place);
         return [.. Enumerable.Range(0, Rows).Select(row => places.TryGetValue(cells.Text(row), out var place) ? place
-            : throw Fault(cells, row, $"one of the classes {string.Join(", ", names)}"))];
+            : throw Fault(cells, row, $"one of the classes {FileText.List(names.Select(Cell), names.Count)}"))];
     }
 
     /// <summary>A data set whose targets are classes.</summary>
@@ -107,11 +111,15 @@ public sealed class Table
     }
 
     private TableColumn Find(string name) => _columns.Find(column => column.Name == name)
-        ?? throw new ArgumentException($"{_source} has no column '{name}' of numbers or texts; it has {string.Join(", ", Columns)}.",
-            nameof(name));
+        ?? throw new ArgumentException($"{_source} has no column '{name}' of numbers or texts; it has "
+            + $"{FileText.List(Columns.Select(Cell), Columns.Count)}.", nameof(name));
 
     private InvalidDataException Fault(TableColumn column, int row, string expected)
-        => new($"{_source}, {_place(row)}, column '{column.Name}': "
-            + $"{(column.IsMissing(row) ? "the cell is empty" : $"'{column.Text(row)}'")}; "
-            + $"expected {expected}.");
+    {
+        var value = column.IsMissing(row) ? "the cell is empty" : $"'{Cell(column.Text(row))}'";
+        return new($"{_source}, {_place(row)}, column '{Cell(column.Name)}': {value}; expected {expected}.");
+    }
+
+    /// <summary>A cell in a message: its beginning, without characters that a terminal obeys.</summary>
+    private static string Cell(string text) => FileText.Short(text, LongestCell);
 }
