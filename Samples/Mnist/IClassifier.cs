@@ -5,6 +5,8 @@ namespace Mnist;
 /// <summary>What the program asks of a model; the compiler writes each of these members.</summary>
 internal interface IClassifier : IDisposable
 {
+    float LearningRate { get; set; }
+
     Schedule? Schedule { get; set; }
 
     KernelProfile? Profile { get; set; }

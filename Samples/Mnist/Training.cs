@@ -40,7 +40,7 @@ internal static class Training
             shuffle: true, seed: options.Seed, workers: isAugmented ? 1 : 0);
         using var held = new DataLoader<float, int>(DigitData.Of(test), TestBatchSize);
         using var view = new LiveView();
-        model.Schedule = options.Recipe.Schedule((long)options.Epochs * loader.Count);
+        options.Recipe.Schedule(model, (long)options.Epochs * loader.Count);
         var fit = new FitOptions
         {
             Epochs = options.Epochs,
