@@ -74,7 +74,22 @@ public sealed class Normalizer
         return moments.ToNormalizer();
     }
 
-    /// <summary>Fits one to rows of numbers, such as the targets of a regression.</summary>
+    /// <summary>Fits one to the targets of a set, as those of a regression; all samples are read once, as in epoch 0.</summary>
+    /// <param name="training">The training part.</param>
+    /// <typeparam name="TInput">An element of an input.</typeparam>
+    /// <exception cref="ArgumentNullException">There is no set.</exception>
+    /// <exception cref="ArgumentException">The set is empty, or a number is not finite; the message names it.</exception>
+    /// <exception cref="DataLoadException">A sample could not be read.</exception>
+    public static Normalizer FitTargets<TInput>(DataSet<TInput, float> training)
+        where TInput : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        var moments = new FeatureMoments(training.TargetSize);
+        SampleReader.ForEach(training, (index, _, target) => moments.Add(index, target));
+        return moments.ToNormalizer();
+    }
+
+    /// <summary>Fits one to rows of numbers.</summary>
     /// <param name="values">[N, features], row by row.</param>
     /// <param name="features">Numbers of a row.</param>
     /// <exception cref="ArgumentException">There are no rows or no whole ones, or a number is not finite.</exception>

@@ -28,6 +28,20 @@ public class NormalizerTests
     }
 
     [Fact]
+    public void TargetsHaveOneOfTheirOwn()
+    {
+        var set = DataSet.Of(new int[2], [1f, 10, 3, 10], 2);
+        var normalizer = Normalizer.FitTargets(set);
+        Assert.Equal([2, 10], normalizer.Means.ToArray());
+        Assert.Equal([1, 1], normalizer.Deviations.ToArray());
+        using var loader = new DataLoader<int, float>(set.NormalizeTargets(normalizer), batchSize: 2);
+        foreach (var (_, targets) in loader) Assert.Equal([-1, 0, 1, 0], targets.ToArray());
+        var other = DataSet.Of(new int[2], new float[2], 2);
+        Assert.Contains("1 elements, and the normalizer 2 features",
+            Assert.Throws<ArgumentException>(() => other.NormalizeTargets(normalizer)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ChannelsHaveOneMeanEach()
     {
         var set = DataSet.Of([1f, 3, 10, 10, 5, 7, 10, 10], new int[2], 2);
