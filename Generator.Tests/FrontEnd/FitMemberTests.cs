@@ -24,11 +24,13 @@ public class FitMemberTests
     [InlineData("Forward([Shape(\"N\", \"T\", 4)] Tensor x) => x * _w;",
         "Loss(Tensor y, [Shape(\"N\", \"2*T\")] Tensor t) => y.Mean() + t.Mean();", 2)]
     [InlineData("Forward([Shape(\"2*N\", 4)] Tensor x) => x * _w;", "Loss(Tensor y) => y.Mean();", 0)]
-    public void SamplesMustBeTheFirstDimensionOfEachInput(string forward, string loss, int overloads)
+    public void SamplesMustBeTheFirstDimensionOfEachInput(string forward, string loss, int forms)
     {
         var generated = Source.Generate(Source.Compile(Model("[Sgd]", forward, loss)));
         Assert.Empty(Errors(generated));
-        Assert.Equal(overloads, generated.GetTypeByMetadataName("M")!.GetMembers("Fit").Length);
+
+        // Each form takes its options one by one, or together.
+        Assert.Equal(2 * forms, generated.GetTypeByMetadataName("M")!.GetMembers("Fit").Length);
     }
 
     [Fact]
@@ -45,6 +47,7 @@ public class FitMemberTests
     [InlineData("epochs", "batchSize")]
     [InlineData("shuffle", "seed")]
     [InlineData("data", "validation")]
+    [InlineData("options", "fitOptions")]
     [InlineData("onEpoch", "cancellation")]
     [InlineData("x", "validationX")]
     [InlineData("_", "fitEpochs")]
@@ -56,7 +59,7 @@ public class FitMemberTests
                 $"Loss(Tensor y, [Shape(\"N\", 4)] Tensor {target}) => y.MeanSquared({target});")));
         Assert.Empty(Errors(generated));
         var fits = generated.GetTypeByMetadataName("M")!.GetMembers("Fit").OfType<IMethodSymbol>().ToList();
-        Assert.Equal(2, fits.Count);
+        Assert.Equal(4, fits.Count);
         Assert.Equal([input, target], fits[0].Parameters.Take(2).Select(parameter => parameter.Name));
     }
 
