@@ -87,7 +87,7 @@ internal sealed class FitMethods
         FirstOptions();
         Exceptions();
         _writer.Line($"public {History} Fit({_signature.OverSpans()})")
-            .Line($"    => Fit({_signature.SpanArguments()});");
+            .Line($"    => this.Fit({_signature.SpanArguments()});");
         OverSpansByOptions();
         Check("__Samples", input => input.Name, BatchGuards);
         Check("__ValidationSamples", _signature.Validation, []);
@@ -135,7 +135,7 @@ internal sealed class FitMethods
         FirstOptions();
         Exceptions();
         _writer.Line($"public {History} Fit({_signature.OverLoader()})")
-            .Line($"    => Fit({_signature.LoaderArguments()});");
+            .Line($"    => this.Fit({_signature.LoaderArguments()});");
         OverLoaderByOptions();
         if (LoaderGuards.Count > 0) CheckBatches();
     }
