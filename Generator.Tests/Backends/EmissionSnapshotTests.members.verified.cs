@@ -352,8 +352,7 @@ partial class DigitClassifier : global::ModelGen.IModel
             {
                 if (!__run.Add(this.TrainStep(__rows0.Of(pixels), __rows1.Of(labels)), __batches.Count)) break;
             }
-            __run.Found(__batches.NotFinite("pixels", pixels));
-            if (!__run.EndsWell()) throw __run.Failure();
+            if (!__run.EndsWell()) throw __run.Failure(__batches.NotFinite("pixels", pixels));
             while (__validation.Next())
             {
                 __run.AddValidation(this.Evaluate(__validation.Part(validationPixels), __validation.Part(validationLabels)), __validation.Count);

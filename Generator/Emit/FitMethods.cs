@@ -118,8 +118,7 @@ internal sealed class FitMethods
             using (_writer.Open("while (__batches.Next())"))
                 _writer.Line($"if (!__run.Add(this.TrainStep({rows}), __batches.Count)) break;");
             var look = NotFinite(input => $"__batches.NotFinite(\"{input.Name}\", {Identifiers.Escape(input.Name)})");
-            if (look is not null) _writer.Line($"__run.Found({look});");
-            _writer.Line("if (!__run.EndsWell()) throw __run.Failure();");
+            _writer.Line($"if (!__run.EndsWell()) throw __run.Failure({look});");
             using (_writer.Open("while (__validation.Next())"))
                 Validate("__validation", input => $"__validation.Part({_signature.Validation(input)})", measures);
         }
