@@ -325,7 +325,7 @@ partial class DigitClassifier : global::ModelGen.IModel
     /// <exception cref="OperationCanceledException">The training was cancelled; the steps that were done stay.</exception>
     /// <exception cref="NotFiniteNumberException">The loss of a step is infinite or no number; the message names epoch, step and the first tensor that is not finite.</exception>
     public global::ModelGen.History Fit(global::System.ReadOnlySpan<float> pixels, global::System.ReadOnlySpan<int> labels, int epochs, int batchSize = 32, bool shuffle = true, long? seed = null, global::System.ReadOnlySpan<float> validationPixels = default, global::System.ReadOnlySpan<int> validationLabels = default, global::System.Action<global::ModelGen.EpochResult>? onEpoch = null, bool allowNonFinite = false, global::System.Threading.CancellationToken cancellation = default)
-        => Fit(pixels, labels, new global::ModelGen.FitOptions { Epochs = epochs, BatchSize = batchSize, Shuffle = shuffle, Seed = seed, OnEpoch = onEpoch, AllowNonFinite = allowNonFinite, Cancellation = cancellation }, validationPixels, validationLabels);
+        => this.Fit(pixels, labels, new global::ModelGen.FitOptions { Epochs = epochs, BatchSize = batchSize, Shuffle = shuffle, Seed = seed, OnEpoch = onEpoch, AllowNonFinite = allowNonFinite, Cancellation = cancellation }, validationPixels, validationLabels);
 
     /// <summary>Trains by TrainStep, epoch after epoch, and gives the mean loss of each. A step allocates nothing.</summary>
     /// <param name="pixels">[N, 784], sample by sample.</param>
@@ -352,8 +352,7 @@ partial class DigitClassifier : global::ModelGen.IModel
             {
                 if (!__run.Add(this.TrainStep(__rows0.Of(pixels), __rows1.Of(labels)), __batches.Count)) break;
             }
-            __run.Found(__batches.NotFinite("pixels", pixels));
-            if (!__run.EndsWell()) throw __run.Failure();
+            if (!__run.EndsWell()) throw __run.Failure(__batches.NotFinite("pixels", pixels));
             while (__validation.Next())
             {
                 __run.AddValidation(this.Evaluate(__validation.Part(validationPixels), __validation.Part(validationLabels)), __validation.Count);
@@ -396,7 +395,7 @@ partial class DigitClassifier : global::ModelGen.IModel
     /// <exception cref="OperationCanceledException">The training was cancelled; the steps that were done stay.</exception>
     /// <exception cref="NotFiniteNumberException">The loss of a step is infinite or no number; the message names epoch, step and the first tensor that is not finite.</exception>
     public global::ModelGen.History Fit(global::ModelGen.DataLoader<float, int> data, int epochs, global::ModelGen.DataLoader<float, int>? validation = null, global::System.Action<global::ModelGen.EpochResult>? onEpoch = null, bool allowNonFinite = false, global::System.Threading.CancellationToken cancellation = default)
-        => Fit(data, new global::ModelGen.FitOptions { Epochs = epochs, OnEpoch = onEpoch, AllowNonFinite = allowNonFinite, Cancellation = cancellation }, validation);
+        => this.Fit(data, new global::ModelGen.FitOptions { Epochs = epochs, OnEpoch = onEpoch, AllowNonFinite = allowNonFinite, Cancellation = cancellation }, validation);
 
     /// <summary>Trains by TrainStep, epoch after epoch, and gives the mean loss of each. A step allocates nothing.</summary>
     /// <param name="data">Gives the samples.</param>

@@ -87,7 +87,7 @@ internal sealed class FitMethods
         FirstOptions();
         Exceptions();
         _writer.Line($"public {History} Fit({_signature.OverSpans()})")
-            .Line($"    => Fit({_signature.SpanArguments()});");
+            .Line($"    => this.Fit({_signature.SpanArguments()});");
         OverSpansByOptions();
         Check("__Samples", input => input.Name, BatchGuards);
         Check("__ValidationSamples", _signature.Validation, []);
@@ -118,8 +118,7 @@ internal sealed class FitMethods
             using (_writer.Open("while (__batches.Next())"))
                 _writer.Line($"if (!__run.Add(this.TrainStep({rows}), __batches.Count)) break;");
             var look = NotFinite(input => $"__batches.NotFinite(\"{input.Name}\", {Identifiers.Escape(input.Name)})");
-            if (look is not null) _writer.Line($"__run.Found({look});");
-            _writer.Line("if (!__run.EndsWell()) throw __run.Failure();");
+            _writer.Line($"if (!__run.EndsWell()) throw __run.Failure({look});");
             using (_writer.Open("while (__validation.Next())"))
                 Validate("__validation", input => $"__validation.Part({_signature.Validation(input)})", measures);
         }
@@ -135,7 +134,7 @@ internal sealed class FitMethods
         FirstOptions();
         Exceptions();
         _writer.Line($"public {History} Fit({_signature.OverLoader()})")
-            .Line($"    => Fit({_signature.LoaderArguments()});");
+            .Line($"    => this.Fit({_signature.LoaderArguments()});");
         OverLoaderByOptions();
         if (LoaderGuards.Count > 0) CheckBatches();
     }

@@ -89,7 +89,8 @@ public class AllocationTests
     [Fact]
     public void NoInterfaceOfTheRuntimeHasABody()
     {
-        var interfaces = typeof(Device).Assembly.GetTypes().Where(type => type.IsInterface);
+        // A callback of Fit is kept as a reference, so that a structure is boxed once.
+        var interfaces = typeof(Device).Assembly.GetTypes().Where(type => type.IsInterface && type != typeof(IFitCallback));
         var methods = interfaces.SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
             .ToList();
         Assert.NotEmpty(methods);

@@ -18,6 +18,7 @@ public sealed class CheckpointGuideTests : IDisposable
             pressed.Cancel = true;
             source.Cancel();
         };
+        var run = Path.GetFullPath(folder["run"]);
         for (var time = 0; time < 2; time++)
         {
             using var model = Moons.Create(Device.Cpu, seed: 1);
@@ -25,8 +26,8 @@ public sealed class CheckpointGuideTests : IDisposable
             var options = new FitOptions
             {
                 Epochs = 10,
-                Callbacks = [new Checkpoint(folder["run"], every: 50)],
-                ResumeFrom = folder["run"],
+                Callbacks = [new Checkpoint(run, every: 50)],
+                ResumeFrom = run,
                 Metadata = new Dictionary<string, string> { ["data"] = "moons, version 2" },
             };
             var history = model.Fit(loader, options);
@@ -35,7 +36,7 @@ public sealed class CheckpointGuideTests : IDisposable
             Assert.Equal(10, history.Count);
         }
 
-        if (Checkpoint.Newest(folder["run"]) is { } newest)
+        if (Checkpoint.Newest(run) is { } newest)
         {
             var info = CheckpointInfo.Read(newest);
             Console.WriteLine($"step {info.Step}, {info.Epochs} epochs, {info.Metadata["data"]}");

@@ -81,6 +81,27 @@ public sealed class ResumeTests : IDisposable
         Assert.Fail($"after 40 parts the run has not ended; its epochs are {history.Length}");
     }
 
+    /// <summary>Between two epochs too, where checkpoints are written every many steps.</summary>
+    [Fact]
+    public void CancelledAfterAnEpoch()
+    {
+        var (bytes, history) = Whole(Form.Loader);
+        using var source = new CancellationTokenSource();
+        using (var first = Create())
+        {
+            Assert.Throws<FitCanceledException>(() => Train(first, Form.Loader, new()
+            {
+                Epochs = Epochs,
+                Callbacks = Options(Form.Loader, Folder, every: 1000).Callbacks,
+                OnEpoch = _ => source.Cancel(),
+                Cancellation = source.Token,
+            }));
+        }
+
+        Assert.EndsWith("step-000000000005.safetensors", Checkpoint.Newest(Folder));
+        GoesOn(Form.Loader, bytes, history);
+    }
+
     [Fact]
     public void ARunThatHasEndedIsNotGoneOnWith()
     {

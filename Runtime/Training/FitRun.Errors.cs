@@ -6,10 +6,12 @@ namespace ModelGen.Runtime;
 public sealed partial class FitRun
 {
     /// <summary>The error of a loss that is not finite.</summary>
-    public NonFiniteLossException Failure()
+    /// <param name="input">Where an input of the step is not, if one is and it was not told by <see cref="Found"/>.</param>
+    public NonFiniteLossException Failure(string? input = null)
     {
-        var parameter = _input is null ? FiniteCheck.Find(Executor) : null;
-        var (what, fix) = (_input, parameter) switch
+        var known = input ?? _input;
+        var parameter = known is null ? FiniteCheck.Find(Executor) : null;
+        var (what, fix) = (known, parameter) switch
         {
             ({ } found, _) => ($"The first tensor that is not finite is the {found}", "Leave such samples out, or mend them"),
             (_, { } found) =>
@@ -47,7 +49,7 @@ public sealed partial class FitRun
 
         // Who goes on from here begins the validation anew, and random numbers are drawn by the number of a call.
         if (stage == Stage.Validation) Executor.Calls = _validationStart;
-        if (Position.IsInEpoch && EndsWell()) _callbacks.OnStop();
+        if (!Position.IsInEpoch || EndsWell()) _callbacks.OnStop();
         var where = stage switch
         {
             Stage.Start => "before its first step",

@@ -121,7 +121,6 @@ public sealed partial class FitRun : IDisposable
     {
         if (!_hasBegun) Begin();
         else EndEpoch();
-        LookAtTime();
         if (!Position.IsInEpoch && (History.Count >= Options.MostEpochs || IsStopping)) return false;
         ThrowIfCancelled(Stage.Start);
         if (!Position.IsInEpoch) Position.Turn = Training.Turn;
@@ -228,9 +227,10 @@ public sealed partial class FitRun : IDisposable
     private void Begin()
     {
         BeginMetrics();
-        Position.ValidationTurn = _validation?.Turn ?? 0;
+        (Position.Turn, Position.ValidationTurn) = (Training.Turn, _validation?.Turn ?? 0);
         if (Options.ResumeFrom is { } folder && !Options.FastDevRun) Resume(folder);
         _hasBegun = true;
+        LookAtTime();
         _callbacks.OnFitStart();
     }
 
@@ -252,6 +252,7 @@ public sealed partial class FitRun : IDisposable
         History.Add(result);
         Options.OnEpoch?.Invoke(result);
         if (result.IsLast) Position.StopReason ??= $"{nameof(EpochResult)}.{nameof(EpochResult.Stop)}";
+        LookAtTime();
         _callbacks.OnEpochEnd();
     }
 

@@ -24,8 +24,9 @@ public interface IFitCallback
     {
     }
 
-    /// <summary>The run ends before its epoch does: stopped, out of time or steps, or cancelled. Then the epoch ends, unless it was
-    /// cancelled.</summary>
+    /// <summary>
+    /// The run ends between two steps: stopped, out of time or steps, or cancelled. Then the epoch ends, unless it was cancelled.
+    /// </summary>
     /// <param name="context">The run.</param>
     void OnStop(FitContext context)
     {
