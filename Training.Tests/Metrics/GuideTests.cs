@@ -27,7 +27,7 @@ public sealed class GuideTests : IDisposable
         foreach (var (x, labels) in loader)
         {
             model.Predict(x, logits.AsSpan(0, 3 * labels.Length));
-            foreach (var metric in metrics) metric.Add<float>(logits.AsSpan(0, 3 * labels.Length), labels);
+            foreach (var metric in metrics) metric.Add(logits.AsSpan(0, 3 * labels.Length), labels);
         }
 
         Console.WriteLine($"{accuracy}, {f1}, {auroc}");

@@ -50,7 +50,7 @@ public class MetricTests
             Assert.StartsWith("auroc: the largest logit of sample 1 is ", fault.Message);
         }
 
-        metric.Add<float>([1, float.NegativeInfinity, 1, 2], [0, 1]);
+        metric.Add(((float[])[1, float.NegativeInfinity, 1, 2]).AsSpan(), [0, 1]);
         Assert.Equal(1, metric.Value);
     }
 
@@ -60,7 +60,7 @@ public class MetricTests
         int[] labels = [0, 1, 1, 0];
         float[] logits = [-1, 2, -0.5f, 0];
         var accuracy = new Accuracy();
-        accuracy.Add<float>(logits, labels);
+        accuracy.Add(logits, labels);
         Assert.Equal(0.75, accuracy.Value);
         var halves = new RecallScore(2, Average.Binary, threshold: 0.5);
         halves.Add<float>([0.1f, 0.6f, 0.5f, 0.2f], labels);
