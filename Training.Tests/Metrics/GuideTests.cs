@@ -16,7 +16,7 @@ public sealed class GuideTests : IDisposable
     {
         using var model = Flowers.Create(Device.Cpu, seed: 1);
         using var loader = new DataLoader<float, int>(Flowers.Samples(60), batchSize: 8, shuffle: true, seed: 1);
-        var history = model.Fit(loader, epochs: 30);
+        var history = model.Fit(loader, epochs: 60);
         var logits = new float[3 * 8];
 
         var accuracy = new Accuracy();
