@@ -14,3 +14,17 @@ public interface IMetric
     /// <summary>Forgets all samples.</summary>
     void Reset();
 }
+
+/// <summary>A metric of a model's predictions and targets.</summary>
+/// <typeparam name="TPrediction">An element of a prediction: float, or double for a model in double precision.</typeparam>
+/// <typeparam name="TTarget">An element of a target: int for labels, else as of a prediction.</typeparam>
+public interface IMetric<TPrediction, TTarget> : IMetric
+    where TPrediction : unmanaged
+    where TTarget : unmanaged
+{
+    /// <summary>Takes a batch.</summary>
+    /// <param name="predictions">What the model gives, sample by sample.</param>
+    /// <param name="targets">What is so, sample by sample.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit, or a target is none; the message names the sample.</exception>
+    void Add(ReadOnlySpan<TPrediction> predictions, ReadOnlySpan<TTarget> targets);
+}

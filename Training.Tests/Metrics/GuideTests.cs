@@ -23,7 +23,7 @@ public sealed class GuideTests : IDisposable
         var f1 = new F1Score(classes: 3, Average.Macro);
         var auroc = new Auroc(classes: 3, logits: true);
         var matrix = new ConfusionMatrix(["setosa", "versicolor", "virginica"]);
-        IClassificationMetric[] metrics = [accuracy, f1, auroc, matrix];
+        IMetric<float, int>[] metrics = [accuracy, f1, auroc, matrix];
         foreach (var (x, labels) in loader)
         {
             model.Predict(x, logits.AsSpan(0, 3 * labels.Length));

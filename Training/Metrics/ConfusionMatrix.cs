@@ -14,7 +14,7 @@ public sealed class ConfusionMatrix : LabelMetric
     /// <param name="threshold">Of one score for a sample, class 1 is predicted above it: 0 for logits, 0.5 for probabilities.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than 2 classes, or the threshold is NaN.</exception>
     public ConfusionMatrix(int classes, double threshold = 0)
-        : base("accuracy", classes, threshold)
+        : base("confusion matrix", classes, threshold)
     {
         _counts = new long[classes, classes];
         ClassNames = [.. Enumerable.Range(0, classes).Select(number => $"{number}")];
