@@ -51,7 +51,8 @@ public abstract class RankingMetric : IMetric<float, int>, IMetric<double, int>
     }
 
     /// <summary>Takes a batch.</summary>
-    /// <param name="predictions">[N, C], row by row: of more than two classes, probabilities, or logits where the metric was told so. Of two
+    /// <param name="predictions">[N, C], row by row: of more than two classes, probabilities, or logits where the metric was told so. Of
+    /// two
     /// classes [N] will do, anything that grows with the probability of class 1.</param>
     /// <param name="targets">[N]: the class of each sample.</param>
     /// <exception cref="ArgumentException">The sizes do not fit, a label is no class, a score is NaN, the largest logit of a sample is not
