@@ -18,8 +18,8 @@ public partial class Flowers
         var flowers = DataSet.Of(new float[2 * count], Enumerable.Range(0, count).Select(index => index % 3).ToArray(), count);
         return flowers.Map((input, label, ref random) =>
         {
-            input[0] = 5 + label[0] + (0.3f * (float)random.Normal());
-            input[1] = 3 - (0.5f * label[0]) + (0.2f * (float)random.Normal());
+            input[0] = 5 + label[0] + (0.2f * (float)random.Normal());
+            input[1] = 3 - (0.5f * label[0]) + (0.1f * (float)random.Normal());
         }).Cache();
     }
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What someone else does: packs ModelGen, pastes the README's class into a new console program, packs a library of layers, builds and runs a program that
-# takes both from a package folder, and a program under settings of many projects. Fails if the README's class does not train, if the layers' numbers are
-# wrong, if they are not fused into the program's own kernel, if a setting breaks the build, or if NativeAOT would narrow the vectors.
+# takes both from a package folder, one that takes ModelGen.Training, and a program under settings of many projects. Fails if the README's class does not
+# train, if the layers' numbers are wrong, if they are not fused into the program's own kernel, if a library of ModelGen.Training is missing, if a setting
+# breaks the build, or if NativeAOT would narrow the vectors.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 home=$(mktemp -d)
@@ -40,6 +41,27 @@ first_program() {
     dotnet "$home/first/app/bin/Debug/net10.0/app.dll"
 }
 
+# The package of what surrounds a training, whose libraries come with it: a metric, a picture by the native one, and a table.
+training_program() {
+    mkdir "$home/training"
+    cp "$home/work/nuget.config" "$home/training"
+    dotnet new console -o "$home/training/app" --no-restore > "$home/log" || { cat "$home/log"; return 1; }
+    for package in ModelGen ModelGen.Training; do
+        (cd "$home/training/app" && dotnet add package $package --version 0.1.0 --no-restore > /dev/null)
+    done
+    cat > "$home/training/app/Program.cs" <<'PROGRAM'
+File.WriteAllText("table.csv", "x,kind\n1,a\n2,b\n3,b\n");
+var set = Csv.Read("table.csv").Classification("kind");
+var matrix = new ConfusionMatrix(["a", "b"]);
+matrix.Add([0, 1, 0], [0, 1, 1]);
+ConfusionPlot.Save("matrix.png", matrix);
+Console.WriteLine($"package-test: {set.Count} rows, {matrix}, {new FileInfo("matrix.png").Length} bytes of a picture");
+return set.Count == 3 && matrix.Value == 2.0 / 3 ? 0 : 1;
+PROGRAM
+    dotnet build "$home/training/app" "${options[@]}"
+    (cd "$home/training" && dotnet app/bin/Debug/net10.0/app.dll)
+}
+
 # A program under the settings of a project, and in a namespace that begins with a name.
 settings() {
     local space=$1
@@ -56,6 +78,7 @@ settings() {
 }
 
 first_program
+training_program
 settings Someone -p:CheckForOverflowUnderflow=true
 settings Someone -p:Nullable=disable -p:ImplicitUsings=disable
 settings Someone -p:ModelGenUsings=false

@@ -121,11 +121,8 @@ public sealed class Normalizer
     public void Apply(Span<float> values, int size = 0)
     {
         var run = Run(values.Length, size);
-        for (var index = 0; index < values.Length; index++)
-        {
-            var feature = index / run % _means.Length;
-            values[index] = (float)((values[index] - _means[feature]) / _deviations[feature]);
-        }
+        for (var (first, feature) = (0, 0); first < values.Length; first += run, feature = (feature + 1) % _means.Length)
+            FeatureScale.Apply(values.Slice(first, run), _means[feature], _deviations[feature]);
     }
 
     /// <summary>Undoes <see cref="Apply"/>, as for what a model predicts.</summary>
@@ -135,11 +132,8 @@ public sealed class Normalizer
     public void Invert(Span<float> values, int size = 0)
     {
         var run = Run(values.Length, size);
-        for (var index = 0; index < values.Length; index++)
-        {
-            var feature = index / run % _means.Length;
-            values[index] = (float)((values[index] * _deviations[feature]) + _means[feature]);
-        }
+        for (var (first, feature) = (0, 0); first < values.Length; first += run, feature = (feature + 1) % _means.Length)
+            FeatureScale.Invert(values.Slice(first, run), _means[feature], _deviations[feature]);
     }
 
     /// <summary>The numbers as JSON, to the last bit.</summary>

@@ -11,6 +11,7 @@ public struct SampleRandom
 
     private readonly SampleContext _context;
     private uint _draws;
+    private double? _second;
 
     internal SampleRandom(SampleContext context) => _context = context;
 
@@ -35,11 +36,20 @@ public struct SampleRandom
         return (int)(Uniform() * count);
     }
 
-    /// <summary>A number of the standard normal distribution, by the transform of Box and Muller (1958).</summary>
+    /// <summary>A number of the standard normal distribution, by the transform of Box and Muller (1958), which makes two at once.</summary>
     public double Normal()
     {
+        if (_second is { } second)
+        {
+            _second = null;
+            return second;
+        }
+
         var (x, y, z, w) = Block();
-        return Math.Sqrt(-2 * Math.Log(1 - Unit(x, y))) * Math.Cos(2 * Math.PI * Unit(z, w));
+        var radius = Math.Sqrt(-2 * Math.Log(1 - Unit(x, y)));
+        var (sine, cosine) = Math.SinCos(2 * Math.PI * Unit(z, w));
+        _second = radius * sine;
+        return radius * cosine;
     }
 
     /// <summary>

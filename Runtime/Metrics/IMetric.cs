@@ -26,8 +26,9 @@ public interface IMetric<TPrediction, TTarget> : IMetric
     where TPrediction : unmanaged
     where TTarget : unmanaged
 {
-    /// <summary>Takes the samples of a batch.</summary>
-    /// <param name="predictions">What Forward gives for them, sample by sample.</param>
-    /// <param name="targets">What Loss takes beside it, sample by sample.</param>
+    /// <summary>Takes a batch.</summary>
+    /// <param name="predictions">What the model gives, sample by sample.</param>
+    /// <param name="targets">What is so, sample by sample.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit, or a target is none; the message names the sample.</exception>
     void Add(ReadOnlySpan<TPrediction> predictions, ReadOnlySpan<TTarget> targets);
 }

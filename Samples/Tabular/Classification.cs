@@ -24,7 +24,7 @@ public static class Classification
         foreach (var (rows, labels) in unseen)
         {
             model.Predict(rows, scores);
-            matrix.Add<float>(scores, labels);
+            matrix.Add(scores, labels);
         }
 
         Console.WriteLine($"{matrix}\n{history.Count} epochs, accuracy {matrix.Value:F4}");

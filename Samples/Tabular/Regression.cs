@@ -23,7 +23,7 @@ public static class Regression
         foreach (var (rows, expected) in unseen)
         {
             model.Predict(rows, numbers);
-            score.Add<float>(numbers, expected);
+            score.Add(numbers, expected);
         }
 
         Console.WriteLine($"{history.Count} epochs, {score}");

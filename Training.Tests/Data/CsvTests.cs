@@ -117,5 +117,5 @@ public sealed class CsvTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private TabularData Read(string text) => Csv.Read(_folder.Write("table.csv", text));
+    private DataTable Read(string text) => Csv.Read(_folder.Write("table.csv", text));
 }

@@ -52,6 +52,20 @@ public class NormalizerTests
         Assert.Equal(expected, Reading.Inputs(set.Normalize(normalizer), workers: 1));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(37)]
+    public void RunsOfAnyLengthAreNormalizedAlike(int run)
+    {
+        var normalizer = new Normalizer([1e6, -2], [0.125, 3]);
+        float[] values = [.. Enumerable.Range(0, 4 * run).Select(index => (index / run % 2 == 0 ? 1e6f : 0) + index)];
+        var expected = values.Select((value, index) => index / run % 2 == 0 ? (float)((value - 1e6) / 0.125) : (float)((value + 2.0) / 3));
+        float[] scaled = [.. values];
+        normalizer.Apply(scaled, 2 * run);
+        Assert.Equal(expected, scaled);
+    }
+
     [Fact]
     public void AFileKeepsItsBits()
     {

@@ -37,7 +37,7 @@ public class ClassificationReferenceTests
             foreach (var average in Enum.GetValues<Average>().Where(average => average != Average.Binary || classes == 2))
             {
                 var metric = make(average);
-                Assert.Equal(ratio, metric.Name);
+                Assert.Equal(average == Average.Macro ? ratio : $"{Word(average)} {ratio}", metric.Name);
                 Same(expected.Number(Word(average)), metric, row);
                 Close(expected.Array<double>("per_class"), metric.PerClass);
             }
@@ -85,7 +85,8 @@ public class ClassificationReferenceTests
     }
 
     /// <summary>At once, and in batches whose sizes grow, in float and in double: the bits are the same.</summary>
-    private static void Same(double expected, IClassificationMetric metric, JsonElement row)
+    private static void Same<TMetric>(double expected, TMetric metric, JsonElement row)
+        where TMetric : IMetric<float, int>, IMetric<double, int>
     {
         var (scores, labels) = (row.Array<float>("scores"), row.Array<int>("labels"));
         var columns = scores.Length / labels.Length;
@@ -97,12 +98,12 @@ public class ClassificationReferenceTests
         for (var (first, size) = (0, 0); first < labels.Length; first += size, size++)
         {
             var count = Math.Min(size, labels.Length - first);
-            metric.Add<float>(scores.AsSpan(first * columns, count * columns), labels.AsSpan(first, count));
+            metric.Add(scores.AsSpan(first * columns, count * columns), labels.AsSpan(first, count));
         }
 
         Assert.Equal(whole, metric.Value);
         metric.Reset();
-        metric.Add<double>(scores.Select(score => (double)score).ToArray(), labels);
+        metric.Add(scores.Select(score => (double)score).ToArray(), labels);
         Assert.Equal(whole, metric.Value);
     }
 
@@ -110,19 +111,19 @@ public class ClassificationReferenceTests
     {
         var (probabilities, labels) = (row.Array<double>("probabilities"), row.Array<int>("labels"));
         var columns = probabilities.Length / labels.Length;
-        metric.Add<double>(probabilities, labels);
+        metric.Add(probabilities, labels);
         var whole = metric.Value;
         Assert.Equal(expected, whole, Tolerance);
         metric.Reset();
         for (var sample = labels.Length - 1; sample >= 0; sample--)
-            metric.Add<double>(probabilities.AsSpan(sample * columns, columns), labels.AsSpan(sample, 1));
+            metric.Add(probabilities.AsSpan(sample * columns, columns), labels.AsSpan(sample, 1));
         Assert.Equal(whole, metric.Value);
     }
 
-    private static IClassificationMetric Filled(IClassificationMetric metric, JsonElement row)
+    private static IMetric Filled(IMetric<float, int> metric, JsonElement row)
     {
         metric.Reset();
-        metric.Add<float>(row.Array<float>("scores"), row.Array<int>("labels"));
+        metric.Add(row.Array<float>("scores"), row.Array<int>("labels"));
         return metric;
     }
 

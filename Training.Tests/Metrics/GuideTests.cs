@@ -16,18 +16,18 @@ public sealed class GuideTests : IDisposable
     {
         using var model = Flowers.Create(Device.Cpu, seed: 1);
         using var loader = new DataLoader<float, int>(Flowers.Samples(60), batchSize: 8, shuffle: true, seed: 1);
-        var history = model.Fit(loader, epochs: 30);
+        var history = model.Fit(loader, epochs: 60);
         var logits = new float[3 * 8];
 
         var accuracy = new Accuracy();
         var f1 = new F1Score(classes: 3, Average.Macro);
         var auroc = new Auroc(classes: 3, logits: true);
         var matrix = new ConfusionMatrix(["setosa", "versicolor", "virginica"]);
-        IClassificationMetric[] metrics = [accuracy, f1, auroc, matrix];
+        IMetric<float, int>[] metrics = [accuracy, f1, auroc, matrix];
         foreach (var (x, labels) in loader)
         {
             model.Predict(x, logits.AsSpan(0, 3 * labels.Length));
-            foreach (var metric in metrics) metric.Add<float>(logits.AsSpan(0, 3 * labels.Length), labels);
+            foreach (var metric in metrics) metric.Add(logits.AsSpan(0, 3 * labels.Length), labels);
         }
 
         Console.WriteLine($"{accuracy}, {f1}, {auroc}");
@@ -118,7 +118,7 @@ public sealed class GuideTests : IDisposable
         foreach (var (x, labels) in held)
         {
             model.Predict(x, logits.AsSpan(0, 3 * labels.Length));
-            auroc.Add<float>(logits.AsSpan(0, 3 * labels.Length), labels);
+            auroc.Add(logits.AsSpan(0, 3 * labels.Length), labels);
         }
 
         Assert.Equal(auroc.Value, history[0].Metrics[auroc.Name]);

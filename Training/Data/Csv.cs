@@ -18,7 +18,7 @@ public static class Csv
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is empty, two columns have one name, or a line has too many or too few
     /// cells.</exception>
-    public static TabularData Read(string path, char? separator = null)
+    public static DataTable Read(string path, char? separator = null)
     {
         using var file = File.OpenRead(path);
         if (file.Length == 0) throw new InvalidDataException($"{path} is empty; expected a line with the names of the columns.");
@@ -34,7 +34,7 @@ public static class Csv
         }
     }
 
-    private static TabularData Read(FileStream file, string path, Sep? separator)
+    private static DataTable Read(FileStream file, string path, Sep? separator)
     {
         using var reader = Sep.Reader(options => options with
         {

@@ -14,7 +14,7 @@ public static class ParquetTable
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is no Parquet file, or damaged.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
-    public static async Task<TabularData> ReadAsync(string path, CancellationToken cancellation = default)
+    public static async Task<DataTable> ReadAsync(string path, CancellationToken cancellation = default)
     {
         var file = File.OpenRead(path);
         await using (file.ConfigureAwait(false))
@@ -30,7 +30,7 @@ public static class ParquetTable
         }
     }
 
-    private static async Task<TabularData> ReadAsync(FileStream file, string path, CancellationToken cancellation)
+    private static async Task<DataTable> ReadAsync(FileStream file, string path, CancellationToken cancellation)
     {
         var reader = await ParquetReader.CreateAsync(file, cancellationToken: cancellation).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))

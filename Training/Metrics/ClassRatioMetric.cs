@@ -11,7 +11,7 @@ public abstract class ClassRatioMetric : LabelMetric
     private readonly long[] _actual;
 
     private protected ClassRatioMetric(string name, int classes, Average average, double threshold)
-        : base(name, classes, threshold)
+        : base(AverageName.Of(name, average), classes, threshold)
     {
         if (!Enum.IsDefined(average))
             throw new ArgumentOutOfRangeException(nameof(average), average, "It is none of Macro, Micro, Weighted and Binary.");

@@ -8,7 +8,7 @@ namespace ModelGen;
 /// <a href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.log_loss.html">log_loss</a> of the softmax.
 /// </summary>
 /// <param name="ignoreLabel">Samples with this label do not count, as those that only fill a batch; null to count all.</param>
-public sealed class Perplexity(int? ignoreLabel = null) : IClassificationMetric
+public sealed class Perplexity(int? ignoreLabel = null) : IMetric<float, int>, IMetric<double, int>
 {
     private double _sum;
     private long _count;
@@ -23,16 +23,23 @@ public sealed class Perplexity(int? ignoreLabel = null) : IClassificationMetric
     public void Reset() => (_sum, _count) = (0, 0);
 
     /// <summary>Takes a batch.</summary>
-    /// <typeparam name="T">float or double.</typeparam>
-    /// <param name="scores">[N, C], row by row: logits. A logit that is NaN makes the value NaN.</param>
-    /// <param name="labels">[N]: the class of each sample, such as the token that came.</param>
+    /// <param name="predictions">[N, C], row by row: logits. A logit that is NaN makes the value NaN.</param>
+    /// <param name="targets">[N]: the class of each sample, such as the token that came.</param>
     /// <exception cref="ArgumentException">The sizes do not fit, or a label is no class; nothing was counted.</exception>
-    public void Add<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels)
+    public void Add(ReadOnlySpan<float> predictions, ReadOnlySpan<int> targets) => AddBatch(predictions, targets);
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
+    public void Add(ReadOnlySpan<double> predictions, ReadOnlySpan<int> targets) => AddBatch(predictions, targets);
+
+    /// <summary>The name and the value.</summary>
+    public override string ToString() => $"{Name} {ScoreRows.Text(Value)}";
+
+    private void AddBatch<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var columns = ScoreRows.Columns(Name, scores.Length, labels.Length);
         if (labels.Length > 0 && columns < 2)
-            throw new ArgumentException("perplexity got one score for a sample; give the logits of two classes or more.", nameof(scores));
+            throw new ArgumentException("perplexity got one score for a sample; give the logits of two classes or more.", "predictions");
         for (var sample = 0; sample < labels.Length; sample++)
         {
             if (labels[sample] != ignoreLabel) ScoreRows.CheckLabel(Name, labels[sample], columns, sample);
@@ -45,9 +52,6 @@ public sealed class Perplexity(int? ignoreLabel = null) : IClassificationMetric
             _count++;
         }
     }
-
-    /// <summary>The name and the value.</summary>
-    public override string ToString() => $"{Name} {ScoreRows.Text(Value)}";
 
     private static double NegativeLogLikelihood<T>(ReadOnlySpan<T> logits, int label)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -7,7 +7,7 @@ namespace ModelGen;
 /// A metric of the order of the scores, of each class against the others. It keeps all scores, 8 bytes each, for it is exact: the result
 /// does not depend on how the samples are divided into batches.
 /// </summary>
-public abstract class RankingMetric : IClassificationMetric
+public abstract class RankingMetric : IMetric<float, int>, IMetric<double, int>
 {
     private readonly int _classes;
     private readonly Average _average;
@@ -21,7 +21,7 @@ public abstract class RankingMetric : IClassificationMetric
         if (average is not (Average.Macro or Average.Weighted))
             throw new ArgumentOutOfRangeException(nameof(average), average, $"{name} has the averages Macro and Weighted; of two "
                 + "classes it is that of class 1, whatever the average.");
-        (Name, _classes, _average, _logits) = (name, classes, average, logits);
+        (Name, _classes, _average, _logits) = (AverageName.Of(name, average), classes, average, logits);
     }
 
     /// <inheritdoc/>
@@ -51,18 +51,32 @@ public abstract class RankingMetric : IClassificationMetric
     }
 
     /// <summary>Takes a batch.</summary>
-    /// <typeparam name="T">float or double.</typeparam>
-    /// <param name="scores">[N, C], row by row: of more than two classes, probabilities, or logits where the metric was told so. Of two
+    /// <param name="predictions">[N, C], row by row: of more than two classes, probabilities, or logits where the metric was told so. Of
+    /// two
     /// classes [N] will do, anything that grows with the probability of class 1.</param>
-    /// <param name="labels">[N]: the class of each sample.</param>
+    /// <param name="targets">[N]: the class of each sample.</param>
     /// <exception cref="ArgumentException">The sizes do not fit, a label is no class, a score is NaN, the largest logit of a sample is not
     /// finite, or its probabilities do not add to 1; nothing was kept.</exception>
-    public void Add<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels)
+    public void Add(ReadOnlySpan<float> predictions, ReadOnlySpan<int> targets) => AddBatch(predictions, targets);
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
+    public void Add(ReadOnlySpan<double> predictions, ReadOnlySpan<int> targets) => AddBatch(predictions, targets);
+
+    /// <summary>The name and the value.</summary>
+    public override string ToString() => $"{Name} {ScoreRows.Text(Value)}";
+
+    /// <summary>The metric of one class.</summary>
+    /// <param name="groups">Samples with the same score, the highest score first: how many are of the class, and how many are not.</param>
+    /// <param name="positives">How many are of the class.</param>
+    /// <param name="negatives">How many are not.</param>
+    private protected abstract double Of(IEnumerable<(long Positives, long Negatives)> groups, long positives, long negatives);
+
+    private void AddBatch<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var columns = ScoreRows.Columns(Name, scores.Length, labels.Length);
         if (labels.Length > 0 && columns != _classes && !(columns == 1 && _classes == 2))
-            throw new ArgumentException($"{Name} is one of {_classes} classes, but a sample has {columns} scores.", nameof(scores));
+            throw new ArgumentException($"{Name} is one of {_classes} classes, but a sample has {columns} scores.", "predictions");
         for (var sample = 0; sample < labels.Length; sample++)
         {
             ScoreRows.CheckLabel(Name, labels[sample], _classes, sample);
@@ -74,15 +88,6 @@ public abstract class RankingMetric : IClassificationMetric
         for (var sample = 0; sample < labels.Length; sample++) Keep(scores.Slice(sample * columns, columns));
         _labels.AddRange(labels);
     }
-
-    /// <summary>The name and the value.</summary>
-    public override string ToString() => $"{Name} {ScoreRows.Text(Value)}";
-
-    /// <summary>The metric of one class.</summary>
-    /// <param name="groups">Samples with the same score, the highest score first: how many are of the class, and how many are not.</param>
-    /// <param name="positives">How many are of the class.</param>
-    /// <param name="negatives">How many are not.</param>
-    private protected abstract double Of(IEnumerable<(long Positives, long Negatives)> groups, long positives, long negatives);
 
     private double Of(int number)
     {
@@ -132,8 +137,7 @@ public abstract class RankingMetric : IClassificationMetric
         foreach (var logit in row) largest = T.Max(largest, logit);
         if (!T.IsFinite(largest))
             throw new ArgumentException($"{Name}: the largest logit of sample {sample} is {largest}, so there are no probabilities; it "
-                + "must be "
-                + "finite.", "scores");
+                + "must be finite.", "predictions");
     }
 
     private void CheckSum<T>(ReadOnlySpan<T> row, int sample)
@@ -143,6 +147,6 @@ public abstract class RankingMetric : IClassificationMetric
         foreach (var score in row) sum += double.CreateChecked(score);
         if (!(Math.Abs(sum - 1) <= 1e-5))
             throw new ArgumentException($"{Name}: the scores of sample {sample} add to {ScoreRows.Text(sum)}; probabilities add to 1. For "
-                + "logits, make the metric with logits: true.", "scores");
+                + "logits, make the metric with logits: true.", "predictions");
     }
 }

@@ -6,7 +6,7 @@ namespace ModelGen;
 /// A metric of differences. Sums are in double and in the samples' order, so batches do not change their bits. A number that is not finite
 /// makes the value so too.
 /// </summary>
-public abstract class RegressionMetric : IRegressionMetric
+public abstract class RegressionMetric : IMetric<float, float>, IMetric<double, double>
 {
     private readonly int _outputs;
 
@@ -25,8 +25,21 @@ public abstract class RegressionMetric : IRegressionMetric
     /// <inheritdoc/>
     public abstract void Reset();
 
-    /// <inheritdoc/>
-    public void Add<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets)
+    /// <summary>Takes a batch.</summary>
+    /// <param name="predictions">[N] or [N, D]: what a model gives.</param>
+    /// <param name="targets">As many: what is so.</param>
+    /// <exception cref="ArgumentException">There are not as many of both, or no whole samples; nothing was counted.</exception>
+    public void Add(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets) => AddBatch(predictions, targets);
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
+    public void Add(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets) => AddBatch(predictions, targets);
+
+    /// <summary>The name and the value.</summary>
+    public override string ToString() => $"{Name} {ScoreRows.Text(Value)}";
+
+    private protected abstract void Count(double prediction, double target, int output);
+
+    private void AddBatch<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (predictions.Length != targets.Length || predictions.Length % _outputs != 0)
@@ -35,9 +48,4 @@ public abstract class RegressionMetric : IRegressionMetric
         for (var index = 0; index < targets.Length; index++)
             Count(double.CreateChecked(predictions[index]), double.CreateChecked(targets[index]), index % _outputs);
     }
-
-    /// <summary>The name and the value.</summary>
-    public override string ToString() => $"{Name} {ScoreRows.Text(Value)}";
-
-    private protected abstract void Count(double prediction, double target, int output);
 }

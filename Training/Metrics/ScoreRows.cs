@@ -12,7 +12,7 @@ internal static class ScoreRows
         if (labels == 0 && scores == 0) return 1;
         if (labels > 0 && scores > 0 && scores % labels == 0) return scores / labels;
         throw new ArgumentException($"{metric} got {scores} scores and {labels} labels; scores must be [N, C] and labels [N], so "
-            + "that the number of scores is a multiple of that of the labels.", nameof(scores));
+            + "that the number of scores is a multiple of that of the labels.", "predictions");
     }
 
     /// <summary>Throws where a label is none of the classes.</summary>
@@ -20,7 +20,7 @@ internal static class ScoreRows
     {
         if ((uint)label >= (uint)classes)
             throw new ArgumentException($"{metric}: the {what} of sample {sample} is {label}; there are {classes} classes, so it "
-                + $"must be in [0, {classes}).", what == "label" ? "labels" : "predictions");
+                + $"must be in [0, {classes}).", what == "label" ? "targets" : "predictions");
     }
 
     /// <summary>Throws where a score has no order.</summary>
@@ -31,7 +31,7 @@ internal static class ScoreRows
         {
             if (T.IsNaN(row[column]))
                 throw new ArgumentException($"{metric}: the score of sample {sample} for class {column} is NaN; scores must be ordered. "
-                    + "Look for a model whose weights are no longer finite.", "scores");
+                    + "Look for a model whose weights are no longer finite.", "predictions");
         }
     }
 

@@ -7,7 +7,7 @@ namespace ModelGen;
 /// <a href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.top_k_accuracy_score.html">top_k_accuracy_score</a>. Of equal
 /// scores the later class comes first, as there.
 /// </summary>
-public sealed class TopKAccuracy : IClassificationMetric
+public sealed class TopKAccuracy : IMetric<float, int>, IMetric<double, int>
 {
     private readonly int _k;
     private long _right;
@@ -31,13 +31,24 @@ public sealed class TopKAccuracy : IClassificationMetric
     /// <inheritdoc/>
     public void Reset() => (_right, _samples) = (0, 0);
 
-    /// <inheritdoc/>
-    public void Add<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels)
+    /// <summary>Takes a batch.</summary>
+    /// <param name="predictions">[N, C], row by row: logits or probabilities of two classes or more.</param>
+    /// <param name="targets">[N]: the class of each sample.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit, a label is no class or a score is NaN; nothing was counted.</exception>
+    public void Add(ReadOnlySpan<float> predictions, ReadOnlySpan<int> targets) => AddBatch(predictions, targets);
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
+    public void Add(ReadOnlySpan<double> predictions, ReadOnlySpan<int> targets) => AddBatch(predictions, targets);
+
+    /// <summary>The name and the value.</summary>
+    public override string ToString() => $"{Name} {ScoreRows.Text(Value)}";
+
+    private void AddBatch<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var columns = ScoreRows.Columns(Name, scores.Length, labels.Length);
         if (labels.Length > 0 && columns < 2)
-            throw new ArgumentException($"{Name} got one score for a sample; give the scores of two classes or more.", nameof(scores));
+            throw new ArgumentException($"{Name} got one score for a sample; give the scores of two classes or more.", "predictions");
         for (var sample = 0; sample < labels.Length; sample++)
         {
             ScoreRows.CheckLabel(Name, labels[sample], columns, sample);
@@ -51,9 +62,6 @@ public sealed class TopKAccuracy : IClassificationMetric
 
         _samples += labels.Length;
     }
-
-    /// <summary>The name and the value.</summary>
-    public override string ToString() => $"{Name} {ScoreRows.Text(Value)}";
 
     private static int Rank<T>(ReadOnlySpan<T> row, int label)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -36,17 +36,28 @@ public sealed class RandomRotation : IAugmentation
     internal void Turn(Span<float> input, double degrees)
     {
         var (sine, cosine) = Math.SinCos(degrees * Math.PI / 180);
-        var (plane, middle) = (_shape.Height * _shape.Width, (Row: (_shape.Height - 1) / 2.0, Column: (_shape.Width - 1) / 2.0));
+        var plane = _shape.Height * _shape.Width;
         var copy = ArrayPool<float>.Shared.Rent(input.Length);
         input.CopyTo(copy);
-        for (var index = 0; index < input.Length; index++)
-        {
-            var (down, right) = ((index % plane / _shape.Width) - middle.Row, (index % _shape.Width) - middle.Column);
-            input[index] = Between(copy.AsSpan(index / plane * plane, plane), middle.Row + (down * cosine) + (right * sine),
-                middle.Column + (right * cosine) - (down * sine));
-        }
-
+        for (var first = 0; first < input.Length; first += plane)
+            Turn(copy.AsSpan(first, plane), input.Slice(first, plane), sine, cosine);
         ArrayPool<float>.Shared.Return(copy);
+    }
+
+    /// <summary>Each pixel is what lies where a turn back leads.</summary>
+    private void Turn(ReadOnlySpan<float> from, Span<float> to, double sine, double cosine)
+    {
+        var (middleRow, middleColumn) = ((_shape.Height - 1) / 2.0, (_shape.Width - 1) / 2.0);
+        for (var row = 0; row < _shape.Height; row++)
+        {
+            var down = row - middleRow;
+            for (var column = 0; column < _shape.Width; column++)
+            {
+                var right = column - middleColumn;
+                to[(row * _shape.Width) + column] = Between(from, middleRow + (down * cosine) + (right * sine),
+                    middleColumn + (right * cosine) - (down * sine));
+            }
+        }
     }
 
     private float Between(ReadOnlySpan<float> plane, double row, double column)

@@ -6,7 +6,7 @@ namespace ModelGen;
 /// The rows and named columns of a file, as <see cref="Csv"/> and <see cref="ParquetTable"/> read them, to make a data set of. What a cell
 /// must be is checked when it is asked for; an error names the file, the line, the column and the value.
 /// </summary>
-public sealed class TabularData
+public sealed class DataTable
 {
     private const int LongestCell = 80;
 
@@ -14,7 +14,7 @@ public sealed class TabularData
     private readonly List<TableColumn> _columns;
     private readonly Func<int, string> _place;
 
-    internal TabularData(string source, List<TableColumn> columns, int rows, Func<int, string> place)
+    internal DataTable(string source, List<TableColumn> columns, int rows, Func<int, string> place)
         => (_source, _columns, Rows, _place) = (source, columns, rows, place);
 
     /// <summary>The names of the columns, in order.</summary>
