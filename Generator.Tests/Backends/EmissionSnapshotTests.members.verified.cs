@@ -436,7 +436,11 @@ partial class DigitClassifier : global::ModelGen.IModel
         return __run.End();
     }
 
-    /// <summary>Looks on one batch for what goes wrong in training: numbers that are not finite, gradients that are 0 or not those of differences of the loss, devices or two runs that differ, a loss that does not move. Copies are tried, and the model stays as it is.</summary>
+    /// <summary>
+    /// Looks on one batch for what goes wrong in training: numbers that are not finite, gradients that are 0 or not those of
+    /// differences of the loss, devices or two runs that differ, a loss that does not move. Copies are tried, and the model stays
+    /// as it is.
+    /// </summary>
     /// <param name="pixels">As of Gradients.</param>
     /// <param name="labels">As of Gradients.</param>
     /// <param name="options">What to look at.</param>

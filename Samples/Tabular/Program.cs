@@ -12,7 +12,8 @@ var data = Path.Combine(AppContext.BaseDirectory, "Data");
 var chosen = programs.Where(program => args.Length == 0 || args.Contains(program.Table)).ToList();
 if (chosen.Count < Math.Max(args.Length, 1))
 {
-    Console.Error.WriteLine($"The tables are {string.Join(", ", programs.Select(program => program.Table))}; got {string.Join(", ", args)}.");
+    var tables = string.Join(", ", programs.Select(program => program.Table));
+    Console.Error.WriteLine($"The tables are {tables}; got {string.Join(", ", args)}.");
     return 2;
 }
 

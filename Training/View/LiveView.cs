@@ -67,7 +67,8 @@ public sealed class LiveView : IFitCallback, IDisposable
 
         // The line of the whole epoch has its validation, too.
         if (progress.Samples < progress.SamplesOfEpoch)
-            Show(progress.Epoch, progress.Epochs, progress.Samples, progress.SamplesOfEpoch, progress.Loss, null, progress.SamplesPerSecond);
+            Show(progress.Epoch, progress.Epochs, progress.Samples, progress.SamplesOfEpoch, progress.Loss, null,
+                progress.SamplesPerSecond);
     }
 
     /// <inheritdoc/>
