@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using ModelGen.Runtime;
 
 namespace ModelGen;
@@ -32,7 +33,8 @@ public static class Idx
         return DataSet.Of(images.Elements, labels.Elements, labels.Elements.Length).Map<byte, byte, float, int>(
             images.Elements.Length / labels.Elements.Length, 1, (pixels, label, input, target, ref _) =>
             {
-                for (var pixel = 0; pixel < pixels.Length; pixel++) input[pixel] = pixels[pixel] / 255f;
+                TensorPrimitives.ConvertTruncating(pixels, input);
+                TensorPrimitives.Divide(input, 255f, input);
                 target[0] = label[0];
             });
     }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MnistDigits;
 using ModelGen;
 
@@ -15,7 +16,8 @@ internal static class DigitData
         => DataSet.Of(digits.Images, digits.Labels, digits.Count).Map<byte, byte, float, int>(DigitSet.Pixels, 1,
             (image, label, pixels, target, ref _) =>
             {
-                for (var pixel = 0; pixel < pixels.Length; pixel++) pixels[pixel] = DigitScale.Normalise(image[pixel] / 255f);
+                TensorPrimitives.ConvertTruncating(image, pixels);
+                DigitScale.Normalise(pixels);
                 target[0] = label[0];
             });
 
