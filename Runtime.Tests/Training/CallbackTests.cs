@@ -50,7 +50,9 @@ public class CallbackTests
         List<double> losses = [];
         model.Fit(_x, _y, new FitOptions
         {
-            BatchSize = 5, Shuffle = false, Callbacks = [new OnStep(context => losses.Add(context.LastStep.Loss))],
+            BatchSize = 5,
+            Shuffle = false,
+            Callbacks = [new OnStep(context => losses.Add(context.LastStep.Loss))],
         });
         var expected = Enumerable.Range(0, 4).Select(step => twin.TrainStep(_x.AsSpan(step * 15, 15), _y.AsSpan(step * 10, 10)).Loss);
         Assert.Equal(expected, losses);

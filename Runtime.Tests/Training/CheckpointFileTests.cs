@@ -210,7 +210,10 @@ public sealed class CheckpointFileTests : IDisposable
     private static History Fit(SavedNet model, Checkpoint? checkpoint, int epochs, string? from = null)
         => Train(model, Form.Spans, new()
         {
-            Epochs = epochs, BatchSize = 5, ResumeFrom = from, Callbacks = checkpoint is null ? [] : [checkpoint],
+            Epochs = epochs,
+            BatchSize = 5,
+            ResumeFrom = from,
+            Callbacks = checkpoint is null ? [] : [checkpoint],
         });
 
     private static byte[] Changed(byte[] whole, Random random)

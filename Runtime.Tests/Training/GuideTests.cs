@@ -48,9 +48,9 @@ public class GuideTests
         Assert.Equal(20, history.Count);
         Assert.InRange(history.ValidationLosses[^1], 0, 0.4);
 
-        AuditReport report = model.Audit(points, labels);
-        Console.WriteLine(report);
-        Assert.True(report.Passed, report.ToString());
+        AuditReport audit = model.Audit(points, labels);
+        Console.WriteLine(audit);
+        Assert.True(audit.Passed, audit.ToString());
         var options = new FitOptions
         {
             Epochs = 50,
