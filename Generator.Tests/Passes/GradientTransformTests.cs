@@ -53,6 +53,28 @@ public class GradientTransformTests
     }
 
     [Fact]
+    public void StreamsOfTrainingProgramsAreNotSharedEither()
+    {
+        var spec = FrontEnd.Source.Spec($$"""
+            [Model]
+            public partial class M
+            {
+                readonly Linear hidden = new(7, 5);
+                [TrainingProgram, Sgd] public Tensor First([Shape("N", 7)] Tensor x) => hidden.Forward(x.Dropout(0.5)).Mean();
+                [TrainingProgram, Sgd] public Tensor Second([Shape("N", 7)] Tensor x)
+                    => hidden.Forward(x.Dropout(0.5)).Dropout(0.5).Mean();
+                {{Noise}}
+            }
+            """);
+        foreach (var program in spec.Programs)
+        {
+            var streams = Randoms(ProgramGraphs.OfProgram(program).Calls[ProgramKind.TrainStep]).Select(random => random.Stream).ToList();
+            Assert.Equal(program.Name == "First" ? 5 : 6, streams.Count);
+            Assert.Equal(streams.Distinct(), streams);
+        }
+    }
+
+    [Fact]
     public void StatesHaveNamesThatNoRuleHasAndStayWhereACallDoesNotReach()
     {
         var spec = FrontEnd.Source.Spec("""

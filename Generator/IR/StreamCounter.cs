@@ -6,4 +6,7 @@ internal sealed class StreamCounter
     private int _count;
 
     public int Next() => _count++;
+
+    /// <summary>Leaves out those that another one gave.</summary>
+    public void Skip(StreamCounter other) => _count = Math.Max(_count, other._count);
 }

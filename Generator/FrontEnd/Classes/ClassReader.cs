@@ -32,17 +32,27 @@ internal static class ClassReader
         var programs = ProgramReader.Find(type);
         var unused = new List<HashSet<Diagnostic>>();
         var notes = new List<Diagnostic>();
+        var contexts = new List<ReadingContext>();
         var main = Reading((context, members) => new SignatureReader(context, members).Read(programs.Count > 0));
         var own = programs.Select(program => Reading((context, members) => new ProgramReader(context, members, program).Read())).ToList();
         var spec = SharedParameters.Join(main, own, programs);
         if (spec.IsModel && GradientTransformMethods.In(type).Any())
-            spec = Reading((context, _) => new GradientTransformReader(context, modules).Read(spec));
+        {
+            List<ReadingContext> methods = [.. contexts];
+            spec = Reading((context, _) =>
+            {
+                context.SetApart(methods);
+                return new GradientTransformReader(context, modules).Read(spec);
+            });
+        }
+
         return (spec, [.. unused.Aggregate((left, right) => [.. left.Intersect(right)]), .. notes]);
 
         // Each method is read by itself: their inputs may share names, and a parameter is unused where none of them uses it.
         T Reading<T>(Func<ReadingContext, ClassMembers, T> read)
         {
             var context = new ReadingContext(type, code, arguments, inputs);
+            contexts.Add(context);
             var members = new ClassMembers(context, modules);
             var result = read(context, members);
             unused.Add([.. members.Unused()]);

@@ -52,6 +52,18 @@ internal sealed class ReadingContext
         return own;
     }
 
+    /// <summary>
+    /// Tells random numbers and loops apart from those of graphs that were read before, and that this one's graph becomes a part of.
+    /// </summary>
+    public void SetApart(IEnumerable<ReadingContext> others)
+    {
+        foreach (var other in others)
+        {
+            Root.Streams.Skip(other.Root.Streams);
+            Root.Indices.UnionWith(other.Root.Indices.Concat(other.Root.BatchSymbols));
+        }
+    }
+
     public INamedTypeSymbol Type { get; }
 
     public SourceCode Code { get; }
