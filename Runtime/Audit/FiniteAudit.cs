@@ -7,9 +7,8 @@ internal static class FiniteAudit
 {
     private const string Check = "finite numbers";
 
-    public static AuditFinding Run(AuditSubject subject)
+    public static AuditFinding Run(AuditSubject subject, double loss, Dictionary<string, double[]> gradients)
     {
-        var (loss, gradients) = subject.Gradients();
         var found = subject.Parameters.Select(parameter => FiniteCheck.Find<double>(parameter.Name, AuditSubject.Values(parameter)))
             .Append(double.IsFinite(loss) ? null : string.Create(CultureInfo.InvariantCulture, $"the loss is {loss}"))
             .Concat(gradients.Select(item => FiniteCheck.Find<double>($"gradient of {item.Key}", item.Value)))

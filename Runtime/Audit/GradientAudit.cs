@@ -16,9 +16,8 @@ internal static class GradientAudit
     private static readonly double[] MovesOfSingle = [3e-2, 3e-3, 3e-4];
     private static readonly double[] MovesOfDouble = [1e-3, 1e-5, 1e-7];
 
-    public static AuditFinding Run(AuditSubject subject, double tolerance)
+    public static AuditFinding Run(AuditSubject subject, double loss, Dictionary<string, double[]> gradients, double tolerance)
     {
-        var (loss, gradients) = subject.Gradients();
         var worst = (Error: -1d, Name: "no parameter", Text: "");
         foreach (var (name, gradient) in gradients)
         {

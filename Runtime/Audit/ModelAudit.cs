@@ -21,32 +21,23 @@ public static class ModelAudit
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(calls);
         options ??= new();
-        var findings = new List<AuditFinding> { With(model.Device, FiniteAudit.Run) };
-        if (findings[0].Outcome == AuditOutcome.Passed)
+        using var subject = Copy(model.Device);
+        var (loss, gradients) = subject.Gradients();
+        var findings = new List<AuditFinding> { FiniteAudit.Run(subject, loss, gradients) };
+        if (findings[0].Outcome != AuditOutcome.Passed) return new(model.Layout.Model, findings);
+        var tolerance = options.GradientTolerance ?? (subject.IsDouble ? ToleranceOfDouble : ToleranceOfSingle);
+        findings.AddRange(ZeroGradientAudit.Run(subject, gradients));
+        findings.Add(GradientAudit.Run(subject, loss, gradients, tolerance));
+        foreach (var device in options.Devices ?? [Device.CpuWith(1), Device.CpuWith(2)])
         {
-            var tolerance = options.GradientTolerance
-                ?? (model.Layout.ElementSize == sizeof(double) ? ToleranceOfDouble : ToleranceOfSingle);
-            using (var subject = new AuditSubject(model, model.Device, calls)) findings.AddRange(ZeroGradientAudit.Run(subject));
-            findings.Add(With(model.Device, subject => GradientAudit.Run(subject, tolerance)));
-            foreach (var device in options.Devices ?? [Device.CpuWith(1), Device.CpuWith(2)])
-                findings.Add(Beside(device, DeviceAudit.Run));
-            findings.Add(Beside(model.Device, (one, other) => RepeatAudit.Run(one, other, options.Steps)));
-            using var last = new AuditSubject(model, model.Device, calls);
-            if (last.Trains) findings.Add(ProgressAudit.Run(last, options.Steps));
+            using var other = Copy(device);
+            findings.Add(DeviceAudit.Run(subject, other));
         }
 
+        using (AuditSubject one = Copy(model.Device), two = Copy(model.Device)) findings.Add(RepeatAudit.Run(one, two, options.Steps));
+        if (subject.Trains) findings.Add(ProgressAudit.Run(subject, options.Steps));
         return new(model.Layout.Model, findings);
 
-        AuditFinding With(Device device, Func<AuditSubject, AuditFinding> check)
-        {
-            using var subject = new AuditSubject(model, device, calls);
-            return check(subject);
-        }
-
-        AuditFinding Beside(Device device, Func<AuditSubject, AuditSubject, AuditFinding> check)
-        {
-            using var other = new AuditSubject(model, device, calls);
-            return With(model.Device, own => check(own, other));
-        }
+        AuditSubject Copy(Device device) => new(model, device, calls);
     }
 }

@@ -5,9 +5,8 @@ internal static class ZeroGradientAudit
 {
     private const string Check = "zero gradients";
 
-    public static IEnumerable<AuditFinding> Run(AuditSubject subject)
+    public static IEnumerable<AuditFinding> Run(AuditSubject subject, Dictionary<string, double[]> gradients)
     {
-        var (_, gradients) = subject.Gradients();
         var findings = gradients.Select(item => Find(subject.Parameters.Find(item.Key)!, item.Value)).OfType<AuditFinding>().ToList();
         if (gradients.Count > 0 && gradients.Values.All(gradient => Array.TrueForAll(gradient, value => value == 0)))
             return [new(Check, AuditOutcome.Failed, "the gradients of all parameters are 0: the loss does not depend on them here. Look "

@@ -1,13 +1,8 @@
-using System.Runtime.InteropServices;
-
 namespace ModelGen.Runtime;
 
 /// <content>Copies that share nothing with it.</content>
 public abstract unsafe partial class ModelExecutor
 {
-    // Weights are copied by way of the host, so many bytes at a time.
-    private const int CopyPassage = 1 << 20;
-
     /// <summary>
     /// A model of its own on a device, with the weights, states and counts that this one has now, and its optimizers' rates without their
     /// schedules.
@@ -18,10 +13,10 @@ public abstract unsafe partial class ModelExecutor
         var copy = ModelFactory.Create(new(Layout, device, Seed, [.. FixedSymbols], ConstructorNumbers), _main._options.Sources);
         try
         {
-            using var hold = Hold();
-            CopyPersistent(copy);
-            copy.StepCount = StepCount;
-            foreach (var (own, other) in Optimizers.Zip(copy.Optimizers)) other.CopyFrom(own);
+            using var block = new HostBlock(Layout.PersistentBytes);
+            using (Hold()) _main.ReadBlock(MemoryBlock.Persistent, 0, block.Address, block.Length);
+            copy.PutBack(new ModelSnapshot(block, State()));
+            foreach (var optimizer in copy.Optimizers) optimizer.Schedule = null;
             return copy;
         }
         catch
@@ -32,23 +27,5 @@ public abstract unsafe partial class ModelExecutor
     }
 
     /// <summary>Counts calls anew, so that the next draws the same numbers by chance as the first did.</summary>
-    internal void RestartCalls() => Interlocked.Exchange(ref _main._calls, 0);
-
-    private void CopyPersistent(ModelExecutor copy)
-    {
-        var passage = NativeMemory.Alloc(CopyPassage);
-        try
-        {
-            for (var offset = 0L; offset < Layout.PersistentBytes; offset += CopyPassage)
-            {
-                var bytes = Math.Min(CopyPassage, Layout.PersistentBytes - offset);
-                _main.ReadBlock(MemoryBlock.Persistent, offset, passage, bytes);
-                copy.WriteBlock(MemoryBlock.Persistent, offset, passage, bytes);
-            }
-        }
-        finally
-        {
-            NativeMemory.Free(passage);
-        }
-    }
+    internal void RestartCalls() => Calls = 0;
 }

@@ -63,13 +63,6 @@ public sealed class ModelOptimizer
     public override string ToString()
         => string.Create(CultureInfo.InvariantCulture, $"{Model}.{Name}: learning rate {LearningRate}, {StepCount} steps");
 
-    /// <summary>Takes the rate that was set, the steps and the groups' rates of the same optimizer of a copy.</summary>
-    internal void CopyFrom(ModelOptimizer other)
-    {
-        (_rate, StepCount) = (other._rate, other.StepCount);
-        foreach (var (own, group) in Groups.Zip(other.Groups)) own.LearningRateScale = group.LearningRateScale;
-    }
-
     /// <summary>Asks the schedule for the rate of the step that begins.</summary>
     /// <exception cref="InvalidOperationException">It is no finite number in the model's precision.</exception>
     internal void Begin()

@@ -37,9 +37,7 @@ public sealed class Perplexity(int? ignoreLabel = null) : IMetric<float, int>, I
     private void AddBatch<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var columns = ScoreRows.Columns(Name, scores.Length, labels.Length);
-        if (labels.Length > 0 && columns < 2)
-            throw new ArgumentException("perplexity got one score for a sample; give the logits of two classes or more.", "predictions");
+        var columns = ScoreRows.ColumnsOfClasses(Name, scores.Length, labels.Length, "logits");
         for (var sample = 0; sample < labels.Length; sample++)
         {
             if (labels[sample] != ignoreLabel) ScoreRows.CheckLabel(Name, labels[sample], columns, sample);

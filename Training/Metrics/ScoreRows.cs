@@ -15,6 +15,14 @@ internal static class ScoreRows
             + "that the number of scores is a multiple of that of the labels.", "predictions");
     }
 
+    /// <summary>How many scores a sample has, where it must have one for each class.</summary>
+    public static int ColumnsOfClasses(string metric, int scores, int labels, string what)
+    {
+        var columns = Columns(metric, scores, labels);
+        return labels == 0 || columns > 1 ? columns
+            : throw new ArgumentException($"{metric} got one score for a sample; give the {what} of two classes or more.", "predictions");
+    }
+
     /// <summary>Throws where a label is none of the classes.</summary>
     public static void CheckLabel(string metric, int label, int classes, int sample, string what = "label")
     {

@@ -46,9 +46,7 @@ public sealed class TopKAccuracy : IMetric<float, int>, IMetric<double, int>
     private void AddBatch<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var columns = ScoreRows.Columns(Name, scores.Length, labels.Length);
-        if (labels.Length > 0 && columns < 2)
-            throw new ArgumentException($"{Name} got one score for a sample; give the scores of two classes or more.", "predictions");
+        var columns = ScoreRows.ColumnsOfClasses(Name, scores.Length, labels.Length, "scores");
         for (var sample = 0; sample < labels.Length; sample++)
         {
             ScoreRows.CheckLabel(Name, labels[sample], columns, sample);

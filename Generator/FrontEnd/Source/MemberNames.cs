@@ -7,18 +7,15 @@ namespace ModelGen.Generator.FrontEnd.Source;
 /// <summary>The members that a model gets, whose names nothing else in the class can have. Methods of other parameters can.</summary>
 internal static class MemberNames
 {
-    /// <summary>The members that a model has by an attribute beside its optimizer.</summary>
-    private static readonly (string Attribute, string Name, bool IsProperty)[] Optional =
+    /// <summary>The members that a model has by an attribute beside its optimizers: of the class, or of a training program too.</summary>
+    private static readonly (string Attribute, string Name, bool IsProperty, bool IsOfPrograms)[] Optional =
     [
-        ("ParameterGroupAttribute", "Groups", true),
-        ("AccumulateAttribute", "Accumulate", false),
-        ("AccumulateAttribute", "Apply", false),
-        ("AccumulateAttribute", "AccumulatedGradients", true),
-        ("MovingAverageAttribute", "UseAverages", false),
+        ("ParameterGroupAttribute", "Groups", true, false),
+        ("AccumulateAttribute", "Accumulate", false, false),
+        ("AccumulateAttribute", "Apply", false, false),
+        ("AccumulateAttribute", "AccumulatedGradients", true, false),
+        ("MovingAverageAttribute", "UseAverages", false, true),
     ];
-
-    /// <summary>Those of these attributes that give the member where a training program has them, too.</summary>
-    private static readonly string[] AlsoOfMethods = ["MovingAverageAttribute"];
 
     private static readonly HashSet<string> Properties =
     [
@@ -40,10 +37,10 @@ internal static class MemberNames
     /// <summary>The members that a model has by attributes beside its optimizers.</summary>
     public static IEnumerable<string> OfOptions(INamedTypeSymbol type)
     {
-        var ofMethods = type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes())
-            .Where(data => AlsoOfMethods.Any(data.AttributeClass.IsKnown));
-        var all = type.GetAttributes().Concat(ofMethods).ToList();
-        return Optional.Where(row => all.Any(data => IsOrDerives(data.AttributeClass, row.Attribute))).Select(row => row.Name);
+        var own = type.GetAttributes();
+        var ofMethods = type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes()).ToList();
+        return Optional.Where(row => (row.IsOfPrograms ? own.Concat(ofMethods) : own)
+            .Any(data => IsOrDerives(data.AttributeClass, row.Attribute))).Select(row => row.Name);
     }
 
     /// <summary>The attribute that would give a model a member, as it is written; null where none would.</summary>
