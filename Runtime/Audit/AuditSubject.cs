@@ -5,6 +5,7 @@ internal sealed class AuditSubject : IDisposable
 {
     private readonly ModelExecutor _executor;
     private readonly AuditCalls _calls;
+    private readonly List<(Parameter State, double[] Start)> _states;
 
     /// <param name="model">The model, which stays as it is.</param>
     /// <param name="device">Where the copy computes.</param>
@@ -13,6 +14,8 @@ internal sealed class AuditSubject : IDisposable
     {
         _executor = model.CopyTo(device);
         _calls = calls(_executor);
+        _states = [.. _executor.Layout.Parameters.Where(parameter => parameter.IsState)
+            .Select(parameter => _executor.Parameters.Find(parameter.Name)!).Select(state => (state, Values(state)))];
     }
 
     public Device Device => _executor.Device;
@@ -26,7 +29,9 @@ internal sealed class AuditSubject : IDisposable
 
     public ParameterCollection Parameters => _executor.Parameters;
 
-    /// <summary>The loss while the model trains; what is drawn by chance is the same each time.</summary>
+    /// <summary>
+    /// The loss while the model trains; what is drawn by chance and the states that it begins with are the same each time.
+    /// </summary>
     public double Loss() => Called().Loss.Loss;
 
     /// <summary>The loss and the gradients of the parameters.</summary>
@@ -65,6 +70,7 @@ internal sealed class AuditSubject : IDisposable
     private GradientSet Called()
     {
         _executor.RestartCalls();
+        foreach (var (state, start) in _states) state.CopyFrom(start);
         return _calls.Gradients();
     }
 }
