@@ -11,15 +11,15 @@ internal sealed class AuditMethod
 {
     private readonly SourceWriter _writer;
     private readonly ModelSpec _spec;
-    private readonly ModelProgram _program;
+    private readonly IReadOnlyList<StepInput> _inputs;
     private readonly IReadOnlyList<SizeParameter> _sizes;
-    private readonly List<string> _names;
 
     private AuditMethod(SourceWriter writer, ModelSpec spec, CompiledModel model, ModelProgram program)
     {
-        (_writer, _spec, _program, _names) = (writer, spec, program, [.. spec.ForwardInputs, .. spec.LossInputs]);
+        List<string> names = [.. spec.ForwardInputs, .. spec.LossInputs];
+        (_writer, _spec, _inputs) = (writer, spec, [.. names.Select(name => StepInput.Find(spec, program, name))]);
         _sizes = SizeParameter.ForSymbols(
-            SymbolPlan.Create(program.Inputs, [.. model.FixedSymbols, .. spec.Main.GivenSymbols]).Unsolved, _names);
+            SymbolPlan.Create(program.Inputs, [.. model.FixedSymbols, .. spec.Main.GivenSymbols]).Unsolved, names);
     }
 
     public static void Write(SourceWriter writer, ModelSpec spec, CompiledModel model)
@@ -30,13 +30,15 @@ internal sealed class AuditMethod
 
     private void Write(bool trains)
     {
-        var options = Identifiers.MakeDistinct("options", _names.Concat(_sizes.Select(size => size.Parameter)));
+        var options = Identifiers.MakeDistinct("options",
+            _inputs.Select(input => input.Name).Concat(_sizes.Select(size => size.Parameter)));
         Documentation(options);
-        var parameters = _names.Select(name => $"{Type(name)} {Identifiers.Escape(name)}")
+        var parameters = _inputs.Select(input => input.Parameter)
             .Concat(_sizes.Select(size => "int " + Identifiers.Escape(size.Parameter))).Append($"{AuditOptions}? {options} = null");
         using (_writer.Open($"public {AuditReport} Audit({string.Join(", ", parameters)})"))
         {
-            foreach (var name in _names.Where(IsTensor)) _writer.Line($"var {Batch(name)} = {Identifiers.Escape(name)}.ToArray();");
+            foreach (var input in _inputs.Where(input => input.Element is not null))
+                _writer.Line($"var {Batch(input)} = {Identifiers.Escape(input.Name)}.ToArray();");
             _writer.Line($"return {ModelAudit}.Run(__Executor, {options}, __executorOfCopy =>").Line("{");
             _writer.Line($"    var __copy = ({Identifiers.Escape(_spec.Name)})MemberwiseClone();");
             _writer.Line("    __copy.__executor = __executorOfCopy;");
@@ -46,7 +48,7 @@ internal sealed class AuditMethod
         }
     }
 
-    private string Arguments => string.Join(", ", _names.Select(name => IsTensor(name) ? Batch(name) : Identifiers.Escape(name))
+    private string Arguments => string.Join(", ", _inputs.Select(Batch)
         .Concat(_sizes.Select(size => Identifiers.Escape(size.Parameter))));
 
     private void Documentation(string options)
@@ -58,20 +60,14 @@ internal sealed class AuditMethod
             /// as it is.
             /// </summary>
             """);
-        foreach (var name in _names)
-            _writer.Line($"/// <param name=\"{name}\">As of Gradients.</param>");
+        foreach (var input in _inputs) _writer.Line($"/// <param name=\"{input.Name}\">As of Gradients.</param>");
         CallMethods.SizeMeanings(_writer, _sizes);
         _writer.Line($"/// <param name=\"{options}\">What to look at.</param>");
         _writer.Line("/// <returns>What each check found: print it, or assert Passed in a test.</returns>");
         CallMethods.Exceptions(_writer);
     }
 
-    private bool IsTensor(string name) => _program.Inputs.Any(input => input.Name == name);
-
-    private string Type(string name) => _program.Inputs.FirstOrDefault(input => input.Name == name) is { } input
-        ? $"{ReadOnlySpan}<{input.Type.Element.Keyword()}>"
-        : _spec.HostInputs.Single(host => host.Name == name).Type;
-
-    /// <summary>The local that has an input's values, which outlive the span in the calls.</summary>
-    private string Batch(string name) => "__batch" + GraphText.Number(_names.IndexOf(name));
+    /// <summary>What the calls take for an input: a tensor's values are in a local, which outlives the span.</summary>
+    private string Batch(StepInput input)
+        => input.Element is null ? Identifiers.Escape(input.Name) : "__batch" + GraphText.Number(_inputs.ToList().IndexOf(input));
 }

@@ -173,7 +173,7 @@ internal sealed class FitMethods
         _writer.Line().Line("return __run.End();");
     }
 
-    private void Validate(string batch, Func<FitInput, string> part, FitMetrics? measures)
+    private void Validate(string batch, Func<StepInput, string> part, FitMetrics? measures)
     {
         _writer.Line($"__run.AddValidation(this.Evaluate({Arguments(part, batch)}), {batch}.Count);");
         measures?.Measure(_writer, batch, name => part(_signature.Tensors.Single(input => input.Name == name)));
@@ -199,10 +199,10 @@ internal sealed class FitMethods
         }
     }
 
-    private string Part(FitInput input) => input == _signature.Tensors[0] ? "__batch.Input" : "__batch.Target";
+    private string Part(StepInput input) => input == _signature.Tensors[0] ? "__batch.Input" : "__batch.Target";
 
     /// <summary>The first input that is not finite; null where none can be.</summary>
-    private string? NotFinite(Func<FitInput, string> look)
+    private string? NotFinite(Func<StepInput, string> look)
     {
         var inputs = _signature.Tensors.Where(input => input.Element != ElementType.Int32.Keyword()).Select(look).ToList();
         return inputs.Count > 0 ? string.Join(" ?? ", inputs) : null;
@@ -217,12 +217,12 @@ internal sealed class FitMethods
         => _spec.HostInputs.Where(host => host.IsSymbol).Select(CallMethods.Number)
             .Concat(Sizes.Select(size => Identifiers.Escape(size.Parameter)));
 
-    private string StepArguments(Func<FitInput, string> named) => string.Join(", ", _signature.Tensors.Select(named).Concat(GivenNumbers));
+    private string StepArguments(Func<StepInput, string> named) => string.Join(", ", _signature.Tensors.Select(named).Concat(GivenNumbers));
 
     /// <summary>
     /// Checks all samples at once, and the sizes of the batches, before the first step changes anything, and counts them.
     /// </summary>
-    private void Check(string name, Func<FitInput, string> named, IReadOnlyList<DimGuard> guards)
+    private void Check(string name, Func<StepInput, string> named, IReadOnlyList<DimGuard> guards)
     {
         _writer.Line();
         var parameters = _signature.Tensors.Select(input => $"{ReadOnlySpan}<{input.Element}> {Code(input.Name)}").Concat(Numbers);
@@ -256,17 +256,15 @@ internal sealed class FitMethods
         };
     }
 
-    private FitInput Input(string name) => _spec.HostInputs.FirstOrDefault(host => host.Name == name) is { } host
-        ? new(name, host.Type, null)
-        : new(name, ReadOnlySpan, _program.Inputs.Single(input => input.Name == name).Type.Element.Keyword());
+    private StepInput Input(string name) => StepInput.Find(_spec, _program, name);
 
-    private string Meaning(FitInput input)
+    private string Meaning(StepInput input)
         => _program.Inputs.FirstOrDefault(item => item.Name == input.Name) is { } info
             ? $"{CallMethods.Meaning(info)}, sample by sample"
             : "The same in each step";
 
     /// <summary>The arguments of a step on a batch.</summary>
-    private string Arguments(Func<FitInput, string> tensor, string batch)
+    private string Arguments(Func<StepInput, string> tensor, string batch)
     {
         var inputs = _signature.Inputs.Select(input => input.Element is null ? Identifiers.Escape(input.Name) : tensor(input));
         var sizes = _ofStep.Select(size => size.Symbol == _samples ? batch + ".Count" : Identifiers.Escape(size.Parameter));

@@ -13,9 +13,9 @@ internal sealed class FitSignature
     private readonly IReadOnlyList<string> _sizes;
     private readonly List<string> _validations = [];
 
-    /// <param name="inputs">The inputs of Forward and Loss, in order; those without <see cref="FitInput.Element"/> are no tensors.</param>
+    /// <param name="inputs">The inputs of Forward and Loss, in order; those without <see cref="StepInput.Element"/> are no tensors.</param>
     /// <param name="sizes">The parameters for sizes that numbers of elements do not tell.</param>
-    public FitSignature(IReadOnlyList<FitInput> inputs, IReadOnlyList<string> sizes)
+    public FitSignature(IReadOnlyList<StepInput> inputs, IReadOnlyList<string> sizes)
     {
         (Inputs, _sizes, _inputs) = (inputs, sizes, new(inputs.Select(input => input.Name).Concat(sizes)));
         foreach (var input in Tensors)
@@ -27,9 +27,9 @@ internal sealed class FitSignature
         }
     }
 
-    public IReadOnlyList<FitInput> Inputs { get; }
+    public IReadOnlyList<StepInput> Inputs { get; }
 
-    public IReadOnlyList<FitInput> Tensors => Inputs.Where(input => input.Element is not null).ToList();
+    public IReadOnlyList<StepInput> Tensors => Inputs.Where(input => input.Element is not null).ToList();
 
     /// <summary>A data set has one input and one target.</summary>
     public bool HasLoader => Tensors.Count == LoaderTensors;
@@ -83,7 +83,7 @@ internal sealed class FitSignature
             .Concat(_sizes.Select(Identifiers.Escape)).Concat([NewOptions(""), ValidationData]));
 
     /// <summary>As an input, of the samples on which the loss is computed after each epoch.</summary>
-    public string Validation(FitInput input) => _validations[Tensors.ToList().IndexOf(input)];
+    public string Validation(StepInput input) => _validations[Tensors.ToList().IndexOf(input)];
 
     private string Loader => $"{DataLoader}<{string.Join(", ", Tensors.Select(input => input.Element))}>";
 
@@ -92,9 +92,7 @@ internal sealed class FitSignature
             .Prepend($"{Loader} {Data}").Concat(Sizes);
 
     private IEnumerable<string> Spans
-        => Inputs.Select(input => input.Element is null
-            ? $"{input.Type} {Identifiers.Escape(input.Name)}"
-            : $"{ReadOnlySpan}<{input.Element}> {Identifiers.Escape(input.Name)}").Concat(Sizes);
+        => Inputs.Select(input => input.Parameter).Concat(Sizes);
 
     private IEnumerable<string> Validations
         => Tensors.Select(input => $"{ReadOnlySpan}<{input.Element}> {Validation(input)} = default");
@@ -115,6 +113,3 @@ internal sealed class FitSignature
         return name;
     }
 }
-
-/// <summary>An input of Fit: the C# keyword of its type, and of its elements where it is a tensor.</summary>
-internal sealed record FitInput(string Name, string Type, string? Element);

@@ -100,7 +100,7 @@ internal sealed class InvalidModel(InvalidModelSpec spec)
         var samples = spec.LossSizes.FirstOrDefault();
         var sizes = SizeParameter.ForSymbols(spec.LossSizes, inputs.Select(input => input.Name)).Where(size => size.Symbol != samples);
         var signature = new FitSignature(
-            [.. inputs.Select(input => new FitInput(input.Name, input.Type, input.IsHost ? null : input.Type))],
+            [.. inputs.Select(input => new StepInput(input.Name, input.Type, input.IsHost ? null : input.Type))],
             [.. sizes.Select(size => size.Parameter)]);
         List<string> forms =
         [
