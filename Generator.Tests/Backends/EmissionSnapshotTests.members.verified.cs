@@ -58,7 +58,7 @@ partial class DigitClassifier : global::ModelGen.IModel
         [
             new("TrainStep", 0.001d),
         ];
-        return new("DigitClassifier", sizeof(float), parameters, 1221312, states, optimizers, "8ada7d33672ad092");
+        return new("DigitClassifier", global::ModelGen.Precision.Single, parameters, 1221312, states, optimizers, "8ada7d33672ad092");
     }
 
     /// <summary>The parameters and buffers, by number, by name such as <c>_hidden.weight</c>, or by a pattern such as <c>encoder.*</c>.</summary>

@@ -21,16 +21,24 @@ public class EmittedFuzzTests
     public void AnyGraphsPredict() => MustAgree(RandomGraph.Make, isSmooth: false);
 
     [Fact]
+    public void GraphsOfBothPrecisionsPredict()
+    {
+        var models = MustAgree(RandomGraph.MakeMixed, isSmooth: false,
+            graph => graph.Nodes.Any(node => node.Kind == OpKind.Convert && node.Type.Element == ElementType.Float32));
+        Assert.InRange(models.SelectMany(model => model.Kernels).Count(kernel => kernel.Floats.Count() > 1), Graphs / 4, int.MaxValue);
+    }
+
+    [Fact]
     public void SmoothGraphsTrain() => MustAgree(RandomGraph.MakeSmooth, isSmooth: true);
 
-    private static void MustAgree(Func<int, Graph> make, bool isSmooth)
+    private static List<CompiledModel> MustAgree(Func<int, Graph> make, bool isSmooth, Func<Graph, bool>? wanted = null)
     {
         var optimizer = isSmooth ? Optimizer : null;
-        var cases = Enumerable.Range(0, 2 * Graphs).Select(seed => new Case(seed, make(seed), isSmooth)).Where(item => item.IsComparable)
-            .Take(Graphs).ToList();
-        var programs = new EmittedPrograms(EmittedBackend.Simd,
-            cases.Select(item => (item.Name,
-                Compiler.Compile(item.Graph, [.. item.Graph.Inputs.Select(input => input.Name)], [], optimizer))));
+        var cases = Enumerable.Range(0, 40 * Graphs).Select(seed => new Case(seed, make(seed), isSmooth))
+            .Where(item => wanted?.Invoke(item.Graph) != false && item.IsComparable).Take(Graphs).ToList();
+        var models = cases.ConvertAll(
+            item => Compiler.Compile(item.Graph, [.. item.Graph.Inputs.Select(input => input.Name)], [], optimizer));
+        var programs = new EmittedPrograms(EmittedBackend.Simd, cases.Zip(models, (item, model) => (item.Name, model)));
         foreach (var item in cases)
         {
             var graphs = ProgramGraphs.Create(item.Graph, optimizer).After(GraphPasses.ForKernels)
@@ -41,6 +49,7 @@ public class EmittedFuzzTests
         }
 
         Assert.True(cases.Count > Graphs / 2, $"only {cases.Count} graphs were compared");
+        return models;
     }
 
     private static void MustAgree(EmittedPrograms programs, Case item, ProgramKind kind, Graph graph, Bindings bindings)
@@ -60,10 +69,12 @@ public class EmittedFuzzTests
         public string Name => "Random" + GraphText.Number(Seed);
 
         /// <summary>
-        /// Whether the graph has a meaning that the interpreter knows too: no noise, and no number that a constructor gives.
+        /// Whether the graph has a meaning that the interpreter knows too: no noise, and no number that a constructor gives; and types that
+        /// targets compute in.
         /// </summary>
         public bool IsComparable
-            => RandomBindings.Meets(Graph, RandomBindings.Of(Graph, Seed)) && Graph.Numbers.Count == 0 && !HasNoise(Graph);
+            => RandomBindings.Meets(Graph, RandomBindings.Of(Graph, Seed)) && Graph.Numbers.Count == 0 && !Has(Graph, IsNoise)
+                && !Has(Graph, IsHalf);
 
         public Bindings Bind(Graph? step)
         {
@@ -72,7 +83,11 @@ public class EmittedFuzzTests
             return bindings;
         }
 
-        private static bool HasNoise(Graph graph)
-            => graph.Nodes.Any(node => node.Kind == OpKind.Random || node.Bodies.Any(HasNoise));
+        private static bool IsNoise(Node node) => node.Kind == OpKind.Random;
+
+        private static bool IsHalf(Node node) => node.Type.Element is ElementType.Float16 or ElementType.BFloat16;
+
+        private static bool Has(Graph graph, Func<Node, bool> wanted)
+            => graph.Nodes.Any(node => wanted(node) || node.Bodies.Any(body => Has(body, wanted)));
     }
 }

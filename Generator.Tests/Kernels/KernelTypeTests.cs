@@ -59,18 +59,22 @@ public class KernelTypeTests
             Refused((b, x) => b.Multiply(b.Convert(Parameter(b, ElementType.BFloat16), ElementType.Float32), x)));
 
     [Fact]
-    public void AKernelThatConvertsIsRefusedByItsTypes()
-        => Assert.Equal("m: the kernel Convert has values of f32 and f64, but a kernel computes in one float type",
-            Refused((b, x) => b.Add(OpKind.Exp, b.Convert(b.Add(OpKind.Exp, x), ElementType.Float64))));
+    public void LossesAreOfOneType()
+    {
+        var (single, wide) = (WithLoss(ElementType.Float32), WithLoss(ElementType.Float64));
+        Assert.Equal("m: losses and norms of gradients are of f32 and f64, but the runtime reads them in one float type",
+            Assert.Throws<NotSupportedException>(() => EmittableTypes.Check(single with
+            {
+                Programs = [.. single.Programs, .. wide.Programs],
+            })).Message);
 
-    [Fact]
-    public void WhatTheRuntimeKeepsHasOneType()
-        => Assert.Equal("m: parameters, states and the loss are of f32 and f64, but the runtime keeps one float type", Refused((b, x) =>
+        static CompiledModel WithLoss(ElementType type)
         {
-            var weight = Parameter(b, ElementType.Float32);
-            b.Output(OutputRole.Result, "other", b.Add(OpKind.Exp, Parameter(b, ElementType.Float64, "other")));
-            return b.Multiply(weight, x);
-        }));
+            var b = Builder(out var x);
+            b.Output(OutputRole.Loss, "loss", b.Convert(b.Sum(x), type));
+            return EmittableTypes.Check(Compiler.Compile(b.Build(), ["x"], [], null));
+        }
+    }
 
     [Fact]
     public void SinglesAndDoublesThatDoNotMeetAreEmitted()

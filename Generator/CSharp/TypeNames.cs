@@ -1,3 +1,5 @@
+using ModelGen.Generator.IR;
+
 namespace ModelGen.Generator.CSharp;
 
 /// <summary>The types that members of a model name, as they are written where a type of the user's may have the same name.</summary>
@@ -64,6 +66,8 @@ internal static class TypeNames
 
     public const string LimitCheck = Runtime + "LimitCheck";
 
+    public const string Precision = "global::ModelGen.Precision";
+
     public const string ModelLayout = Runtime + "ModelLayout";
 
     public const string ParameterLayout = Runtime + "ParameterLayout";
@@ -85,6 +89,9 @@ internal static class TypeNames
     public const string BatchRows = Runtime + "BatchRows";
 
     public const string MissingMember = Runtime + "MissingMember";
+
+    /// <summary>The member of <see cref="Precision"/> for a float type.</summary>
+    public static string PrecisionOf(ElementType type) => $"{Precision}.{(type == ElementType.Float64 ? "Double" : "Single")}";
 
     private const string Runtime = "global::ModelGen.Runtime.";
 }

@@ -313,7 +313,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     private void Return()
     {
         if (program.Kind == ProgramKind.Predict) return;
-        var loss = Offset(program.Outputs.Single(output => output.Role == OutputRole.Loss));
+        var lossOutput = program.Outputs.Single(output => output.Role == OutputRole.Loss);
+        var loss = Offset(lossOutput);
         if (program.Kind != ProgramKind.Gradients)
         {
             var norm = program.Outputs.FirstOrDefault(output => output.Role == OutputRole.GradientNorm);
@@ -328,7 +329,8 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             var dims = parameter >= 0
                 ? $"__running.Layout.Parameters[{GraphText.Number(parameter)}].Dims"
                 : Dims(TypeOf(output).Shape);
-            writer.Line($"__gradients.Set(\"{output.Target}\", {Offset(output)}, {dims});");
+            var precision = TypeOf(output).Element == TypeOf(lossOutput).Element ? "" : $", {PrecisionOf(TypeOf(output).Element)}";
+            writer.Line($"__gradients.Set(\"{output.Target}\", {Offset(output)}, {dims}{precision});");
         }
 
         writer.Line($"__gradients.Complete({loss});").Line("return __gradients;");

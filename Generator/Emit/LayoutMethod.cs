@@ -35,8 +35,8 @@ internal static class LayoutMethod
                 Optimizers(writer, spec);
             }
 
-            var element = model.KeptFloats.DefaultIfEmpty(spec.Float).Single().Keyword();
-            writer.Line($"return new(\"{model.Name}\", sizeof({element}), parameters, {DimText.Format(model.PersistentBytes)}"
+            writer.Line($"return new(\"{model.Name}\", {PrecisionOf(model.LossType(spec.Float))}, parameters, "
+                + $"{DimText.Format(model.PersistentBytes)}"
                 + $"{(trains ? $", states, optimizers, \"{GraphHash.Of(spec)}\"" : "")});");
         }
     }
@@ -83,7 +83,7 @@ internal static class LayoutMethod
         foreach (var state in model.Persistent.Where(buffer => !parameters.Contains(buffer.Name)))
             writer.Line($"    new(\"{state.Name}\", [{string.Join(", ", state.Type.Shape.Dims.Select(DimText.Format))}], "
                 + $"{DimText.Format(state.Offset)}{(IsNatural(state.Name) ? ", true" : "")}"
-                + $"{(model.Transient.Contains(state.Name) ? ", IsTransient: true" : "")}),");
+                + $"{(model.Transient.Contains(state.Name) ? ", IsTransient: true" : "")}{PrecisionText(state.Type)}),");
         writer.Line("];");
 
         bool IsNatural(string state)
@@ -106,7 +106,7 @@ internal static class LayoutMethod
         var dims = string.Join(", ", parameter.Type.Shape.Dims.Select(DimText.Format));
         return $"new(\"{parameter.Name}\", [{dims}], {DimText.Format(offset)}, {InitializerText(parameter.Initializer)}"
             + $"{(parameter.IsTrainable && !isFrozen ? "" : ", IsTrainable: false")}{(isFrozen ? ", IsFrozen: true" : "")}"
-            + $"{(parameter.IsState ? ", IsState: true" : "")})";
+            + $"{(parameter.IsState ? ", IsState: true" : "")}{PrecisionText(parameter.Type)})";
     }
 
     private static string InitializerText(Initializer start)
@@ -116,6 +116,9 @@ internal static class LayoutMethod
         var fanIn = start.FanIn is { } dim ? $", FanIn: {DimText.Format(dim)}" : "";
         return $"new({TypeNames.Initializer}.{start.Kind}{numbers}{fanIn})";
     }
+
+    private static string PrecisionText(TensorType type)
+        => type.Element == ElementType.Float32 ? "" : $", Precision: {PrecisionOf(type.Element)}";
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

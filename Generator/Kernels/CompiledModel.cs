@@ -21,9 +21,13 @@ internal sealed record CompiledModel(
     /// <summary>The call TrainStep, where there is one.</summary>
     public ModelProgram? TrainStep => Programs.FirstOrDefault(program => program is { Kind: ProgramKind.TrainStep, IsMain: true });
 
-    /// <summary>The float types of what the runtime itself reads and writes: parameters, states and losses.</summary>
-    public IEnumerable<ElementType> KeptFloats => Persistent.Select(buffer => buffer.Type)
-        .Concat(Programs.SelectMany(program => program.Results(OutputRole.Loss))).Select(type => type.Element).Distinct();
+    /// <summary>The types of losses and of norms of gradients.</summary>
+    public IEnumerable<ElementType> LossTypes => Programs
+        .SelectMany(program => program.Results(OutputRole.Loss).Concat(program.Results(OutputRole.GradientNorm)))
+        .Select(type => type.Element).Distinct();
+
+    /// <summary>The one type of losses, or another where there is none.</summary>
+    public ElementType LossType(ElementType other) => LossTypes.DefaultIfEmpty(other).Single();
 }
 
 /// <summary>What one call of the model does.</summary>

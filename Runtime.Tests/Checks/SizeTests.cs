@@ -18,7 +18,7 @@ public class SizeTests
     public void AParameterTellsItsCount()
     {
         using var model = TestModel.Create();
-        var large = new Parameter(model.Executor, MemoryBlock.Persistent, "w", [1L << 20, 1L << 12], 0);
+        var large = new Parameter(model.Executor, MemoryBlock.Persistent, "w", Precision.Single, [1L << 20, 1L << 12], 0);
         Assert.Equal(1L << 32, large.LongCount);
         Assert.Equal(
             "w [1048576, 4096] has 4294967296 elements, more than 2147483647: LongCount tells how many, and Save writes them all.",

@@ -37,7 +37,7 @@ public class MemoryTests
         Assert.Equal("TestModel needs a block of 1152921504606846976 bytes, which the system does not give; a call on smaller inputs "
             + "needs less.", refusal.Message);
         Assert.Equal(2, model.Evaluate([1, 2, 3]).Loss, 1e-6);
-        ExecutorOptions options = new(new("Huge", 4, [], 1L << 60), Device.CpuWith(2), 0, []);
+        ExecutorOptions options = new(new("Huge", Precision.Single, [], 1L << 60), Device.CpuWith(2), 0, []);
         Assert.Throws<OutOfMemoryException>(() =>
             ModelFactory.Create(options, new ExecutorSource("Cpu", static options => new TestExecutor(options))));
     }

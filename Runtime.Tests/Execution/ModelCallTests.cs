@@ -5,11 +5,11 @@ public class ModelCallTests
     private static readonly float[] TwoRows = [1, 2, 3, 4, 5, 6];
 
     [Theory]
-    [InlineData(sizeof(float))]
-    [InlineData(sizeof(double))]
-    public void AStepGivesTheLossAsFloatAndAsDouble(int elementSize)
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
+    public void AStepGivesTheLossAsFloatAndAsDouble(Precision precision)
     {
-        using var model = TestModel.Create(elementSize: elementSize);
+        using var model = TestModel.Create(precision: precision);
         StepResult step = model.TrainStep(TwoRows);
         float loss = step;
         Assert.Equal(3.5f, loss);
@@ -107,7 +107,7 @@ public class ModelCallTests
     [Fact]
     public void ADeviceWithoutEmittedKernelsIsRefused()
     {
-        ModelGen.Runtime.ExecutorOptions options = new(new("TestModel", 4, [], 0), new Device(DeviceKind.Cuda, "H"), 0, []);
+        ModelGen.Runtime.ExecutorOptions options = new(new("TestModel", Precision.Single, [], 0), new Device(DeviceKind.Cuda, "H"), 0, []);
         var refusal = Assert.Throws<NotSupportedException>(() =>
             ModelGen.Runtime.ModelFactory.Create(options,
                 new ModelGen.Runtime.ExecutorSource("Cpu", static options => new TestExecutor(options))));

@@ -61,9 +61,9 @@ internal sealed unsafe class TestExecutor(ExecutorOptions options) : CpuExecutor
 
     private void Put(byte* place, int index, double value)
     {
-        if (Layout.ElementSize == sizeof(double)) ((double*)place)[index] = value;
+        if (Layout.Precision == Precision.Double) ((double*)place)[index] = value;
         else ((float*)place)[index] = (float)value;
     }
 
-    private double Get(byte* place, int index) => Layout.ElementSize == sizeof(double) ? ((double*)place)[index] : ((float*)place)[index];
+    private double Get(byte* place, int index) => Layout.Precision == Precision.Double ? ((double*)place)[index] : ((float*)place)[index];
 }

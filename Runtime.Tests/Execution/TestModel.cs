@@ -16,14 +16,14 @@ internal sealed class TestModel : IDisposable
 
     public TestExecutor Executor => _executor;
 
-    public static TestModel Create(long seed = 1, int elementSize = sizeof(float), double learningRate = 0.5, int threads = 1)
+    public static TestModel Create(long seed = 1, Precision precision = Precision.Single, double learningRate = 0.5, int threads = 1)
     {
         ParameterLayout[] parameters =
         [
-            new("weight", [2, 3], 0, new(Initializer.FanInUniform)),
-            new("bias", [2], 64, new(Initializer.Constant, 2)),
+            new("weight", [2, 3], 0, new(Initializer.FanInUniform), Precision: precision),
+            new("bias", [2], 64, new(Initializer.Constant, 2), Precision: precision),
         ];
-        ModelLayout layout = new("TestModel", elementSize, parameters, 128, Optimizers: [new("TrainStep", learningRate)]);
+        ModelLayout layout = new("TestModel", precision, parameters, 128, Optimizers: [new("TrainStep", learningRate)]);
         ExecutorOptions options = new(layout, Device.CpuWith(threads), seed, []);
         return new(ModelFactory.Create(options, new ExecutorSource("Cpu", static options => new TestExecutor(options))));
     }

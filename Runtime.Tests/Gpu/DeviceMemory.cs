@@ -57,5 +57,5 @@ internal sealed unsafe class DeviceMemory : IlgpuExecutor
         => throw new NotSupportedException("this memory belongs to no model");
 
     private static ExecutorOptions Options(IlgpuDevice device, long bytes)
-        => new(new ModelLayout("Test", sizeof(float), [], bytes), new Device(device.Kind, device.Name, handle: device), 0, []);
+        => new(new ModelLayout("Test", Precision.Single, [], bytes), new Device(device.Kind, device.Name, handle: device), 0, []);
 }

@@ -89,7 +89,7 @@ public class InitializerTests
     public void AModelStartsWithTheSameNumbersInEitherPrecision()
     {
         using var single = TestModel.Create(seed: -3);
-        using var wide = TestModel.Create(seed: -3, elementSize: sizeof(double));
+        using var wide = TestModel.Create(seed: -3, precision: Precision.Double);
         var numbers = new double[6];
         wide.Parameters["weight"].CopyTo(numbers);
         Assert.Equal(numbers.Select(number => (float)number), single.Parameters["weight"].ToArray());
@@ -102,7 +102,7 @@ public class InitializerTests
         const int count = 200_003;
         ParameterLayout[] parameters = [new("small", [2], 0, new(Initializer.Constant, 3)),
             new("large", [count], 64, new(Initializer.Uniform, 1, 2))];
-        ExecutorOptions options = new(new("Large", sizeof(float), parameters, 64 + (count * sizeof(float))), Device.CpuWith(1), 5, []);
+        ExecutorOptions options = new(new("Large", Precision.Single, parameters, 64 + (count * sizeof(float))), Device.CpuWith(1), 5, []);
         using var executor = ModelFactory.Create(options, new ExecutorSource("Cpu", static options => new TestExecutor(options)));
         var values = new double[count];
         executor.Parameters["large"].CopyTo(values);

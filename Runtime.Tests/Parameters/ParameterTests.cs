@@ -19,11 +19,11 @@ public class ParameterTests
     }
 
     [Theory]
-    [InlineData(sizeof(float))]
-    [InlineData(sizeof(double))]
-    public void ValuesGoInAndOutInEitherPrecision(int elementSize)
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
+    public void ValuesGoInAndOutInEitherPrecision(Precision precision)
     {
-        using var model = TestModel.Create(elementSize: elementSize);
+        using var model = TestModel.Create(precision: precision);
         var bias = model.Parameters["bias"];
         Assert.Equal([2f, 2f], bias.ToArray());
         bias.CopyFrom([0.1, -1e300]);
@@ -32,7 +32,7 @@ public class ParameterTests
         Assert.Equal([0.1f, float.NegativeInfinity], singles);
         var doubles = new double[3];
         bias.CopyTo(doubles);
-        Assert.Equal(elementSize == sizeof(double) ? [0.1, -1e300, 0] : [0.1f, double.NegativeInfinity, 0], doubles);
+        Assert.Equal(precision == Precision.Double ? [0.1, -1e300, 0] : [0.1f, double.NegativeInfinity, 0], doubles);
         bias.CopyFrom([float.NaN, -0f]);
         bias.CopyTo(doubles);
         Assert.True(double.IsNaN(doubles[0]) && double.IsNegative(doubles[1]));
@@ -54,11 +54,11 @@ public class ParameterTests
     }
 
     [Theory]
-    [InlineData(sizeof(float))]
-    [InlineData(sizeof(double))]
-    public void CopiesAllocateNothing(int elementSize)
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
+    public void CopiesAllocateNothing(Precision precision)
     {
-        using var model = TestModel.Create(elementSize: elementSize);
+        using var model = TestModel.Create(precision: precision);
         var weight = model.Parameters["weight"];
         var (singles, doubles) = (new float[6], new double[6]);
         Allocation.IsNone(() =>

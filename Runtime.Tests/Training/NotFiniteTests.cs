@@ -132,7 +132,7 @@ public class NotFiniteTests
     {
         ParameterLayout[] layout = [new("scale", [1], 0, new(Initializer.Zeros)),
             new("mean", [2], 64, new(Initializer.Constant, double.NaN), IsTrainable: false)];
-        using var executor = ModelFactory.Create(new(new("M", sizeof(float), layout, 128), Device.CpuWith(1), 1, []),
+        using var executor = ModelFactory.Create(new(new("M", Precision.Single, layout, 128), Device.CpuWith(1), 1, []),
             new ExecutorSource("Cpu", static options => new TestExecutor(options)));
         Assert.Equal("buffer mean: element 0 is NaN", FiniteCheck.Find(executor));
     }

@@ -23,9 +23,9 @@ internal sealed class AuditSubject : IDisposable
     public bool Trains => _calls.Step is not null;
 
     /// <summary>The part of a number by which rounding may change it.</summary>
-    public double Precision => _executor.Layout.ElementSize == sizeof(double) ? double.BitIncrement(1) - 1 : MathF.BitIncrement(1) - 1;
+    public double Epsilon => _executor.Layout.Precision.Epsilon();
 
-    public bool IsDouble => _executor.Layout.ElementSize == sizeof(double);
+    public bool IsDouble => _executor.Layout.Precision == Precision.Double;
 
     public ParameterCollection Parameters => _executor.Parameters;
 

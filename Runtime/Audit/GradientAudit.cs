@@ -65,7 +65,7 @@ internal static class GradientAudit
             var moved = new double[start.Length];
             TensorPrimitives.Subtract<double>(high.Values, low.Values, moved);
             var (expected, actual) = (high.Loss - low.Loss, TensorPrimitives.Dot<double>(gradient, moved));
-            var noise = 4 * subject.Precision * Math.Max(Math.Abs(high.Loss), Math.Abs(low.Loss));
+            var noise = 4 * subject.Epsilon * Math.Max(Math.Abs(high.Loss), Math.Abs(low.Loss));
             var size = Math.Max(length * slope, Math.Max(Math.Abs(expected), Math.Abs(actual)));
             return new(Math.Max(Math.Abs(expected - actual) - noise, 0) / size, string.Create(CultureInfo.InvariantCulture,
                 $"with {parameter.Name} the loss changes by {expected:G6}, its gradient says {actual:G6}"));

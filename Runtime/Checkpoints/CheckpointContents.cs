@@ -8,7 +8,7 @@ internal sealed class CheckpointContents(
     public const string GraphKey = TrainingState.Prefix + "graph";
 
     /// <summary>The texts in its metadata.</summary>
-    public StateTexts Texts { get; } = new(header.Metadata, file, layout.ElementSize);
+    public StateTexts Texts { get; } = new(header.Metadata, file, layout.Precision);
 
     /// <summary>Checks that it is of the model's graph.</summary>
     /// <exception cref="InvalidOperationException">It is of another.</exception>
@@ -37,7 +37,7 @@ internal sealed class CheckpointContents(
 
     private TensorEntry Entry(string name, CheckpointTensor tensor)
         => header.Tensors.GetValueOrDefault(name) is { } entry && entry.Shape.AsSpan().SequenceEqual(tensor.Dims)
-            && entry.Type == SafetensorsFormat.OfSize(layout.ElementSize)
+            && entry.Type == SafetensorsFormat.Word(tensor.Precision)
             ? entry
             : throw Texts.Bad($"it has no {FileText.Quoted(name)} {FileText.Of(tensor.Dims)}, though others of its kind");
 }

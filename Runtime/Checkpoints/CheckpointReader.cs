@@ -34,7 +34,7 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
     /// <exception cref="InvalidDataException">It cannot be read, or the tensors are there without it.</exception>
     public TrainingState? State(IReadOnlyList<ModelOptimizer> own)
     {
-        var state = TrainingState.Read(new(header.Metadata, file, layout.ElementSize), own);
+        var state = TrainingState.Read(new(header.Metadata, file, layout.Precision), own);
         if (state is null && header.Tensors.Keys.FirstOrDefault(CheckpointTensor.IsState) is { } name)
             throw Bad($"it has the optimizer state {header.Tensors[name]} but no training state in its "
                 + $"__metadata__. {TrainingState.WeightsAlone}");
@@ -76,9 +76,9 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
         {
             stream.Position = header.DataStart + entry.Begin;
             var bytes = entry.End - entry.Begin;
-            var isOwn = entry.Type == SafetensorsFormat.OfSize(layout.ElementSize);
+            var isOwn = entry.Type == SafetensorsFormat.Word(tensor.Precision);
             if (isOwn) block.ForEachPiece(tensor.Offset, bytes, piece => stream.ReadExactly(piece));
-            else if (layout.ElementSize == sizeof(double)) Convert<double>(stream, tensor, entry, block);
+            else if (tensor.Precision == Precision.Double) Convert<double>(stream, tensor, entry, block);
             else Convert<float>(stream, tensor, entry, block);
             if (tensor.IsNatural) MustBeNatural(tensor, block);
         }
@@ -90,7 +90,7 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
         var size = SafetensorsFormat.ElementSize(entry.Type);
         var bytes = new byte[Math.Min(Passage, tensor.Count) * size];
         var first = 0L;
-        block.ForEachPiece(tensor.Offset, tensor.Count * layout.ElementSize, piece =>
+        block.ForEachPiece(tensor.Offset, tensor.Bytes, piece =>
         {
             for (var numbers = MemoryMarshal.Cast<byte, T>(piece); !numbers.IsEmpty;)
             {
@@ -109,9 +109,9 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
     private void MustBeNatural(CheckpointTensor tensor, HostBlock block)
     {
         var first = 0L;
-        block.ForEachPiece(tensor.Offset, tensor.Count * layout.ElementSize, piece =>
+        block.ForEachPiece(tensor.Offset, tensor.Bytes, piece =>
         {
-            if (layout.ElementSize == sizeof(double)) Look(MemoryMarshal.Cast<byte, double>(piece));
+            if (tensor.Precision == Precision.Double) Look(MemoryMarshal.Cast<byte, double>(piece));
             else Look(MemoryMarshal.Cast<byte, float>(piece));
         });
 
@@ -155,9 +155,9 @@ internal sealed class CheckpointReader(ModelLayout layout, string file, Safetens
                 + $"{FileText.Of(tensor.Dims)}. Make the model by the sizes that the file was saved with");
         }
 
-        var method = layout.ElementSize == sizeof(double) ? "double" : "float";
+        var method = tensor.Precision == Precision.Double ? "double" : "float";
         return Bad($"tensor {FileText.Quoted(entry.Name)} {FileText.Of(entry.Shape)} is {entry.Type}, but {Model} expects "
-            + $"{SafetensorsFormat.OfSize(layout.ElementSize)}. Convert it where the file is written, in PyTorch by .{method}()");
+            + $"{SafetensorsFormat.Word(tensor.Precision)}. Convert it where the file is written, in PyTorch by .{method}()");
     }
 
     private InvalidDataException Beyond(TensorEntry entry, long element, double number)

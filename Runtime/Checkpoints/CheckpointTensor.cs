@@ -1,10 +1,11 @@
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// A tensor of a model: its name in a file, its dimensions, its byte offset in the persistent block, whether none of its elements can be
-/// negative, and whether a file may lack it.
+/// A tensor of a model: its name in a file, its dimensions, the type of its elements, its byte offset in the persistent block, whether none
+/// of its elements can be negative, and whether a file may lack it.
 /// </summary>
-internal sealed record CheckpointTensor(string Name, long[] Dims, long Offset, bool IsNatural = false, bool IsOptional = false)
+internal sealed record CheckpointTensor(
+    string Name, long[] Dims, Precision Precision, long Offset, bool IsNatural = false, bool IsOptional = false)
 {
     /// <summary>What stands before an optimizer's tensors; no parameter can be so named.</summary>
     public const string OptimizerPrefix = "optimizer/";
@@ -16,6 +17,9 @@ internal sealed record CheckpointTensor(string Name, long[] Dims, long Offset, b
 
     /// <summary>The number of elements.</summary>
     public long Count => Dims.Aggregate(1L, (product, dim) => product * dim);
+
+    /// <summary>The bytes of all elements.</summary>
+    public long Bytes => Count * Precision.Size();
 
     /// <summary>
     /// Whether it counts the updates of a parameter that not every step updates. A file that lacks it counted steps alone.
@@ -38,12 +42,12 @@ internal sealed record CheckpointTensor(string Name, long[] Dims, long Offset, b
     /// <summary>Parameters and buffers.</summary>
     public static IReadOnlyList<CheckpointTensor> Weights(ModelLayout layout)
         => [.. layout.Parameters.Select(parameter
-            => new CheckpointTensor(parameter.Name, parameter.Dims, parameter.Offset, IsOptional: parameter.IsState))];
+            => new CheckpointTensor(parameter.Name, parameter.Dims, parameter.Precision, parameter.Offset, IsOptional: parameter.IsState))];
 
     /// <summary>What the optimizer keeps.</summary>
     public static IReadOnlyList<CheckpointTensor> States(ModelLayout layout)
         => [.. (layout.States ?? []).Where(state => !state.IsTransient)
-            .Select(state => new CheckpointTensor(OptimizerPrefix + state.Name, state.Dims, state.Offset, state.IsNatural))];
+            .Select(state => new CheckpointTensor(OptimizerPrefix + state.Name, state.Dims, state.Precision, state.Offset, state.IsNatural))];
 
     /// <summary>The numbers of updates that a file lacks.</summary>
     public static IReadOnlyList<CheckpointTensor> UpdateCounts(ModelLayout layout, IReadOnlyDictionary<string, TensorEntry> found)

@@ -10,44 +10,42 @@ internal static class CheckpointWriter
 
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="tensors">What to write, in order.</param>
-    /// <param name="elementSize">4 or 8.</param>
     /// <param name="texts">Go into the metadata.</param>
     /// <param name="isSealed">Whether the file gets a sum of all that is in it.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(string path, IReadOnlyList<StoredTensor> tensors, int elementSize,
-        IEnumerable<KeyValuePair<string, string>> texts, bool isSealed)
+    public static void Write(string path, IReadOnlyList<StoredTensor> tensors, IEnumerable<KeyValuePair<string, string>> texts,
+        bool isSealed)
     {
-        var entries = Entries(tensors, elementSize);
+        var entries = Entries(tensors);
 
         // PyTorch's names and layouts: what readers of the format ask for.
         Dictionary<string, string> metadata = new(StringComparer.Ordinal) { ["format"] = "pt" };
         foreach (var (key, text) in texts) metadata[key] = text;
-        if (isSealed) metadata[CheckpointSum.Key] = Sum(metadata, entries, tensors, elementSize);
+        if (isSealed) metadata[CheckpointSum.Key] = Sum(metadata, entries, tensors);
         AtomicFile.Write(path, stream =>
         {
             stream.Write(Header(entries, metadata));
-            foreach (var tensor in tensors) tensor.ForEachPiece(elementSize, piece => stream.Write(piece));
+            foreach (var tensor in tensors) tensor.ForEachPiece(piece => stream.Write(piece));
         });
     }
 
-    private static List<TensorEntry> Entries(IReadOnlyList<StoredTensor> tensors, int elementSize)
+    private static List<TensorEntry> Entries(IReadOnlyList<StoredTensor> tensors)
     {
         var (entries, begin) = (new List<TensorEntry>(), 0L);
         foreach (var (tensor, _) in tensors)
         {
-            var end = begin + (tensor.Count * elementSize);
-            entries.Add(new(tensor.Name, SafetensorsFormat.OfSize(elementSize), tensor.Dims, begin, end));
+            var end = begin + tensor.Bytes;
+            entries.Add(new(tensor.Name, SafetensorsFormat.Word(tensor.Precision), tensor.Dims, begin, end));
             begin = end;
         }
 
         return entries;
     }
 
-    private static string Sum(Dictionary<string, string> metadata, List<TensorEntry> entries, IReadOnlyList<StoredTensor> tensors,
-        int elementSize)
+    private static string Sum(Dictionary<string, string> metadata, List<TensorEntry> entries, IReadOnlyList<StoredTensor> tensors)
     {
         using var sum = new CheckpointSum(metadata, entries);
-        foreach (var tensor in tensors) tensor.ForEachPiece(elementSize, piece => sum.Add(piece));
+        foreach (var tensor in tensors) tensor.ForEachPiece(piece => sum.Add(piece));
         return sum.Text();
     }
 

@@ -43,7 +43,6 @@ internal static class LooseMatch
     private static LoadReport Report(ModelLayout layout, TensorComparison weights, bool isResumed, params TensorComparison[] states)
     {
         TensorComparison[] all = [weights, .. states];
-        var type = SafetensorsFormat.OfSize(layout.ElementSize);
         return new(
             weights.Fitting.Count,
             [.. all.SelectMany(tensors => tensors.Missing).Select(tensor => tensor.Name)],
@@ -52,6 +51,7 @@ internal static class LooseMatch
             isResumed);
 
         MismatchedTensor Mismatch(TensorPair pair)
-            => new(pair.Tensor.Name, pair.Entry.Type + FileText.Of(pair.Entry.Shape), type + FileText.Of(pair.Tensor.Dims));
+            => new(pair.Tensor.Name, pair.Entry.Type + FileText.Of(pair.Entry.Shape),
+                SafetensorsFormat.Word(pair.Tensor.Precision) + FileText.Of(pair.Tensor.Dims));
     }
 }

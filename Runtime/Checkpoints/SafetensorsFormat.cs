@@ -27,8 +27,8 @@ internal static class SafetensorsFormat
     /// <summary>Whether a model takes it: as it is, or converted to its own precision.</summary>
     public static bool IsTaken(string type) => type is Float16 or BFloat16 or Float32 or Float64;
 
-    /// <summary>The word for a model's own numbers, of 4 or 8 bytes.</summary>
-    public static string OfSize(int elementSize) => elementSize == sizeof(double) ? Float64 : Float32;
+    /// <summary>The word for the precision of a model's tensors.</summary>
+    public static string Word(Precision precision) => precision == Precision.Double ? Float64 : Float32;
 
     /// <summary>Bytes of an element; 0 for a word that the format does not know.</summary>
     public static int ElementSize(string type) => type switch

@@ -5,8 +5,8 @@ namespace ModelGen.Runtime;
 /// <summary>The texts under a file's __metadata__, as numbers, and the errors of those that are wrong.</summary>
 /// <param name="texts">The texts.</param>
 /// <param name="file">The file's name, for messages.</param>
-/// <param name="elementSize">Bytes of a number of the model, in which learning rates must be finite: 4 or 8.</param>
-internal sealed class StateTexts(IReadOnlyDictionary<string, string> texts, string file, int elementSize)
+/// <param name="precision">In which learning rates must be finite.</param>
+internal sealed class StateTexts(IReadOnlyDictionary<string, string> texts, string file, Precision precision)
 {
     // Counts are powers of the optimizers' decays, in double precision: beyond this one step is as the next. No training comes near it.
     private const long MostSteps = 1L << 53;
@@ -51,7 +51,7 @@ internal sealed class StateTexts(IReadOnlyDictionary<string, string> texts, stri
     }
 
     /// <summary>Whether a number is finite in the model's precision.</summary>
-    public bool IsFinite(double number) => elementSize == sizeof(double) ? double.IsFinite(number) : float.IsFinite((float)number);
+    public bool IsFinite(double number) => precision.IsFinite(number);
 
     /// <summary>The error of a text that is missing or not of its form.</summary>
     public InvalidDataException Wrong(string key, string form)

@@ -4,6 +4,5 @@ namespace ModelGen.Runtime;
 internal readonly record struct StoredTensor(CheckpointTensor Tensor, HostBlock Block)
 {
     /// <summary>Its elements as bytes, piece by piece.</summary>
-    public void ForEachPiece(int elementSize, HostBlock.SpanAction action)
-        => Block.ForEachPiece(Tensor.Offset, Tensor.Count * elementSize, action);
+    public void ForEachPiece(HostBlock.SpanAction action) => Block.ForEachPiece(Tensor.Offset, Tensor.Bytes, action);
 }

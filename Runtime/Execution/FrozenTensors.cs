@@ -16,11 +16,9 @@ internal static class FrozenTensors
         return
         [
             .. layout.Parameters.Where(parameter => names.Contains(parameter.Name))
-                .Select(parameter => Part(parameter.Offset, parameter.Count)),
-            .. (layout.States ?? []).Where(state => names.Contains(Owner(state.Name))).Select(state => Part(state.Offset, state.Count)),
+                .Select(parameter => (parameter.Offset, parameter.Bytes)),
+            .. (layout.States ?? []).Where(state => names.Contains(Owner(state.Name))).Select(state => (state.Offset, state.Bytes)),
         ];
-
-        (long Offset, long Bytes) Part(long offset, long count) => (offset, count * layout.ElementSize);
     }
 
     // What belongs to the model has no parameter before its name.

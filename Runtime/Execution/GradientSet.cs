@@ -17,18 +17,21 @@ public sealed class GradientSet : ParameterCollection
     /// <summary>The loss.</summary>
     public StepResult Loss { get; private set; }
 
-    /// <summary>Tells where a gradient lies; for emitted code.</summary>
+    /// <summary>Tells where a gradient lies, and the precision of its elements where that is not the loss's; for emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Set(string name, long offset, ReadOnlySpan<long> dims)
+    public void Set(string name, long offset, ReadOnlySpan<long> dims, Precision? precision = null)
     {
         var gradient = Find(name);
-        if (gradient is null) Add(gradient = new(_executor, MemoryBlock.Arena, name, [], 0, _executor.Parameters.Find(name) is not null));
+        if (gradient is null) Add(gradient = Gradient(name, precision ?? _executor.Layout.Precision));
         gradient.Move(offset, dims);
     }
 
     /// <summary>Tells where the loss lies; for emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void Complete(long lossOffset) => Loss = _executor.Loss(lossOffset);
+
+    private Parameter Gradient(string name, Precision precision)
+        => new(_executor, MemoryBlock.Arena, name, precision, [], 0, isTrainable: _executor.Parameters.Find(name) is not null);
 
     private protected override string Why(string name)
     {

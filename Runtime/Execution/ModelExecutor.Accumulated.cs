@@ -16,7 +16,7 @@ public abstract unsafe partial class ModelExecutor
     /// </summary>
     public ParameterCollection Accumulated => _main._accumulated ??= new($"the accumulated gradients of {Layout.Model}",
         StatesThatEnd(GradientEnd)
-            .Select(sum => new Parameter(_main, MemoryBlock.Persistent, sum.Parameter, sum.State.Dims, sum.State.Offset)));
+            .Select(sum => new Parameter(_main, MemoryBlock.Persistent, sum.Parameter, sum.State.Precision, sum.State.Dims, sum.State.Offset)));
 
     /// <summary>The sum of the weights of the calls whose gradients were added: 0 after a step.</summary>
     public double AccumulatedWeight
@@ -58,7 +58,7 @@ public abstract unsafe partial class ModelExecutor
     }
 
     private void Write(StateLayout state, double value)
-        => _main.WriteNumbers<double>(MemoryBlock.Persistent, state.Offset, [value]);
+        => _main.WriteNumbers<double>(MemoryBlock.Persistent, state.Offset, state.Precision, 0, [value]);
 
     private IEnumerable<(StateLayout State, string Parameter)> StatesThatEnd(string end)
         => (Layout.States ?? []).Where(state => state.Name.EndsWith(end, StringComparison.Ordinal))

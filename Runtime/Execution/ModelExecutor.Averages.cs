@@ -43,11 +43,11 @@ public abstract partial class ModelExecutor
         foreach (var state in Layout.States ?? [])
         {
             if (AveragedParameter(state.Name) is not { } name) continue;
-            var (weight, bytes) = (weights[name], weights[name].Count * Layout.ElementSize);
-            EnsureAside(bytes);
-            CopyBlock(MemoryBlock.Persistent, weight.Offset, MemoryBlock.Aside, 0, bytes);
-            CopyBlock(MemoryBlock.Persistent, state.Offset, MemoryBlock.Persistent, weight.Offset, bytes);
-            CopyBlock(MemoryBlock.Aside, 0, MemoryBlock.Persistent, state.Offset, bytes);
+            var weight = weights[name];
+            EnsureAside(weight.Bytes);
+            CopyBlock(MemoryBlock.Persistent, weight.Offset, MemoryBlock.Aside, 0, weight.Bytes);
+            CopyBlock(MemoryBlock.Persistent, state.Offset, MemoryBlock.Persistent, weight.Offset, weight.Bytes);
+            CopyBlock(MemoryBlock.Aside, 0, MemoryBlock.Persistent, state.Offset, weight.Bytes);
         }
     }
 

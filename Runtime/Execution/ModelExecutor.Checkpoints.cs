@@ -21,7 +21,7 @@ public abstract unsafe partial class ModelExecutor
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var block = new HostBlock(Layout.PersistentBytes);
         var state = ReadModel(block, withOptimizer);
-        CheckpointWriter.Write(path, Stored(block, withOptimizer), Layout.ElementSize, state?.Entries() ?? [], isSealed: false);
+        CheckpointWriter.Write(path, Stored(block, withOptimizer), state?.Entries() ?? [], isSealed: false);
     }
 
     /// <summary>Writes a checkpoint of Fit: as Save, with what the run keeps beside, and sealed by a sum.</summary>
@@ -33,7 +33,7 @@ public abstract unsafe partial class ModelExecutor
     {
         using var block = new HostBlock(Layout.PersistentBytes);
         var state = ReadModel(block, withOptimizer: true)!;
-        CheckpointWriter.Write(path, [.. Stored(block, withOptimizer: true), .. tensors], Layout.ElementSize,
+        CheckpointWriter.Write(path, [.. Stored(block, withOptimizer: true), .. tensors],
             state.Entries().Concat(texts), isSealed: true);
     }
 
@@ -60,7 +60,7 @@ public abstract unsafe partial class ModelExecutor
         var match = reader.Match(state is not null, strict, map);
         using var block = new HostBlock(Layout.PersistentBytes);
         reader.Read(stream, match.Taken, block);
-        foreach (var count in match.Counts) block.Write(count.Offset, state!.Step, Layout.ElementSize);
+        foreach (var count in match.Counts) block.Write(count.Offset, state!.Step, count.Precision);
         Take(match, block, match.Report.IsTrainingResumed ? state : null);
         return match.Report;
     }
@@ -82,7 +82,7 @@ public abstract unsafe partial class ModelExecutor
         var match = reader.Match(withOptimizer: true, strict: true, map: null);
         using var block = new HostBlock(Layout.PersistentBytes);
         reader.Read(stream, match.Taken, block);
-        foreach (var count in match.Counts) block.Write(count.Offset, state.Step, Layout.ElementSize);
+        foreach (var count in match.Counts) block.Write(count.Offset, state.Step, count.Precision);
         take(contents);
         Take(match, block, state);
     }
@@ -110,7 +110,7 @@ public abstract unsafe partial class ModelExecutor
         MustUseWeights("Load");
         if (match.Taken.Count == 0 && match.Kept.Count > 0) return;
         foreach (var kept in match.Kept)
-            call.Executor.ReadBlock(MemoryBlock.Persistent, kept.Offset, block.Address + kept.Offset, kept.Count * Layout.ElementSize);
+            call.Executor.ReadBlock(MemoryBlock.Persistent, kept.Offset, block.Address + kept.Offset, kept.Bytes);
         call.Executor.WriteBlock(MemoryBlock.Persistent, 0, block.Address, block.Length);
         Resume(state);
     }

@@ -9,7 +9,7 @@ public abstract unsafe partial class ModelExecutor
         var snapshot = new WeightSnapshot(Layout, WeightsAndAverages());
         using var call = HoldBeside();
         foreach (var tensor in snapshot.Tensors)
-            call.Executor.ReadBlock(MemoryBlock.Persistent, tensor.Offset, snapshot.Block.Address + tensor.Offset, Bytes(tensor));
+            call.Executor.ReadBlock(MemoryBlock.Persistent, tensor.Offset, snapshot.Block.Address + tensor.Offset, tensor.Bytes);
         return snapshot;
     }
 
@@ -22,7 +22,7 @@ public abstract unsafe partial class ModelExecutor
         using var call = Hold();
         MustUseWeights(nameof(PutBack));
         foreach (var tensor in snapshot.Tensors)
-            call.Executor.WriteBlock(MemoryBlock.Persistent, tensor.Offset, snapshot.Block.Address + tensor.Offset, Bytes(tensor));
+            call.Executor.WriteBlock(MemoryBlock.Persistent, tensor.Offset, snapshot.Block.Address + tensor.Offset, tensor.Bytes);
     }
 
     /// <summary>Copies all that training goes on from.</summary>
@@ -43,6 +43,4 @@ public abstract unsafe partial class ModelExecutor
     private List<CheckpointTensor> WeightsAndAverages()
         => [.. CheckpointTensor.Weights(Layout), .. CheckpointTensor.States(Layout)
             .Where(state => IsAverage(state.Name))];
-
-    private long Bytes(CheckpointTensor tensor) => tensor.Count * Layout.ElementSize;
 }

@@ -41,7 +41,7 @@ public abstract unsafe partial class ModelExecutor : IDisposable
         (_gate, Seed) = (new(Layout.Model), options.Seed);
         CheckSizes();
         Parameters = new(Layout.Model, Layout.Parameters.Select(parameter
-            => new Parameter(this, MemoryBlock.Persistent, parameter.Name, parameter.Dims, parameter.Offset, parameter.IsTrainable,
+            => new Parameter(this, MemoryBlock.Persistent, parameter.Name, parameter.Precision, parameter.Dims, parameter.Offset, parameter.IsTrainable,
                 parameter.IsFrozen)));
         Gradients = new(this);
         Optimizers = new(Layout.Model,
@@ -149,7 +149,7 @@ public abstract unsafe partial class ModelExecutor : IDisposable
             {
                 var part = values.AsSpan(0, (int)Math.Min(values.Length, parameter.Count - first));
                 Initializers.Fill(part, first, parameter, (ulong)Seed, number);
-                this.WriteNumbers<double>(MemoryBlock.Persistent, parameter.Offset + (first * Layout.ElementSize), part);
+                this.WriteNumbers<double>(MemoryBlock.Persistent, parameter.Offset, parameter.Precision, first, part);
             }
         }
     }
@@ -168,7 +168,7 @@ public abstract unsafe partial class ModelExecutor : IDisposable
             for (var first = 0L; first < state.Count; first += ResetPassage)
             {
                 var part = values[..(int)Math.Min(ResetPassage, state.Count - first)];
-                _main.WriteNumbers<double>(MemoryBlock.Persistent, state.Offset + (first * Layout.ElementSize), part);
+                _main.WriteNumbers<double>(MemoryBlock.Persistent, state.Offset, state.Precision, first, part);
             }
         }
     }
@@ -236,11 +236,11 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     /// <summary>Checks that the places of parameters and states were not computed from sizes beyond whole numbers.</summary>
     private void CheckSizes()
     {
-        var parameters = Layout.Parameters.Select(parameter => (parameter.Dims, parameter.Offset));
-        var states = (Layout.States ?? []).Select(state => (state.Dims, state.Offset));
-        foreach (var (dims, offset) in parameters.Concat(states))
+        var parameters = Layout.Parameters.Select(parameter => (parameter.Dims, parameter.Offset, parameter.Precision));
+        var states = (Layout.States ?? []).Select(state => (state.Dims, state.Offset, state.Precision));
+        foreach (var (dims, offset, precision) in parameters.Concat(states))
         {
-            var bytes = dims.Aggregate((double)Layout.ElementSize, (product, dim) => product * dim);
+            var bytes = dims.Aggregate((double)precision.Size(), (product, dim) => product * dim);
             if (bytes > MostBytes || offset < 0 || offset + bytes > Layout.PersistentBytes || Array.Exists(dims, dim => dim < 0))
                 throw TooLarge("a model of smaller dimensions needs less", bytes);
         }
@@ -249,7 +249,7 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     private double ReadNumber(long arenaOffset)
     {
         double number;
-        if (Layout.ElementSize == sizeof(double))
+        if (Layout.Precision == Precision.Double)
         {
             ReadBlock(MemoryBlock.Arena, arenaOffset, &number, sizeof(double));
             return number;

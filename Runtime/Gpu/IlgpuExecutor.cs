@@ -28,7 +28,7 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
         _persistent = IsMain ? Allocate(options.Layout.PersistentBytes) : ((IlgpuExecutor)Main)._persistent;
         _arena = Allocate(0);
         _inputs = new(_context.Accelerator, _stream);
-        _losses = new(_context.Accelerator, _stream, options.Layout.ElementSize);
+        _losses = new(_context.Accelerator, _stream, options.Layout.Precision);
     }
 
     /// <summary>Waits until everything queued has run.</summary>
@@ -144,7 +144,7 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
         _ => _aside!,
     };
 
-    private ArrayView<byte> Number(long arenaOffset) => View<byte>(_arena, arenaOffset, Layout.ElementSize);
+    private ArrayView<byte> Number(long arenaOffset) => View<byte>(_arena, arenaOffset, Layout.Precision.Size());
 
     // ILGPU counts the threads of an OpenCL launch, and the groups of all others, in an int.
     private int Count(long groups, int threads)

@@ -1,5 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
+using ModelGen.Runtime;
 
 namespace ModelGen.Gpu;
 
@@ -7,7 +8,7 @@ namespace ModelGen.Gpu;
 /// Keeps the losses of the last steps on the device until they are read, so that reading none of them waits for none; beside each, where
 /// the step tells it, the norm of its gradients.
 /// </summary>
-internal sealed class LossRing(Accelerator accelerator, AcceleratorStream stream, int elementSize) : IDisposable
+internal sealed class LossRing(Accelerator accelerator, AcceleratorStream stream, Precision precision) : IDisposable
 {
     private const int Kept = 1024;
 
@@ -44,10 +45,10 @@ internal sealed class LossRing(Accelerator accelerator, AcceleratorStream stream
         }
 
         double number;
-        Slot(ticket, part).CopyToCPU(stream, ref *(byte*)&number, elementSize);
-        return elementSize == sizeof(double) ? number : *(float*)&number;
+        Slot(ticket, part).CopyToCPU(stream, ref *(byte*)&number, precision.Size());
+        return precision == Precision.Double ? number : *(float*)&number;
     }
 
     private ArrayView<byte> Slot(long ticket, int part)
-        => _slots.View.BaseView.SubView(((ticket % Kept * 2) + part) * sizeof(double), elementSize);
+        => _slots.View.BaseView.SubView(((ticket % Kept * 2) + part) * sizeof(double), precision.Size());
 }

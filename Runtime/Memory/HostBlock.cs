@@ -27,10 +27,10 @@ internal sealed unsafe class HostBlock : IDisposable
         for (var done = 0L; done < bytes; done += Piece) action(new(Address + offset + done, (int)Math.Min(Piece, bytes - done)));
     }
 
-    /// <summary>Writes a number of 4 or 8 bytes.</summary>
-    public void Write(long offset, double number, int elementSize)
+    /// <summary>Writes a number as an element of a precision.</summary>
+    public void Write(long offset, double number, Precision precision)
     {
-        if (elementSize == sizeof(double)) *(double*)(Address + offset) = number;
+        if (precision == Precision.Double) *(double*)(Address + offset) = number;
         else *(float*)(Address + offset) = (float)number;
     }
 

@@ -5,17 +5,19 @@ using System.Runtime.InteropServices;
 
 namespace ModelGen.Runtime;
 
-/// <summary>Reads and writes numbers of either precision in a model's memory, whatever the model's own.</summary>
+/// <summary>Reads and writes numbers of either precision in a model's memory, whatever the tensor's.</summary>
 internal static unsafe class ModelNumbers
 {
-    // Numbers of another precision than the model's pass through a rented buffer of this many.
+    // Numbers of another precision than the tensor's pass through a rented buffer of this many.
     private const int Passage = 1 << 16;
 
-    /// <summary>Copies floating-point numbers, whatever the model's precision.</summary>
-    public static void ReadNumbers<T>(this IModelMemory memory, MemoryBlock block, long offset, Span<T> destination)
+    /// <summary>Copies elements of a tensor that lies at an offset, from one on, whatever their precision.</summary>
+    public static void ReadNumbers<T>(
+        this IModelMemory memory, MemoryBlock block, long offset, Precision precision, long first, Span<T> destination)
         where T : unmanaged
     {
-        if (sizeof(T) == memory.Layout.ElementSize)
+        offset += first * precision.Size();
+        if (sizeof(T) == precision.Size())
         {
             fixed (T* pointer = destination) memory.Read(block, offset, pointer, (long)destination.Length * sizeof(T));
         }
@@ -29,11 +31,13 @@ internal static unsafe class ModelNumbers
         }
     }
 
-    /// <summary>Copies floating-point numbers, whatever the model's precision.</summary>
-    public static void WriteNumbers<T>(this IModelMemory memory, MemoryBlock block, long offset, ReadOnlySpan<T> source)
+    /// <summary>Replaces elements of a tensor that lies at an offset, from one on, whatever their precision.</summary>
+    public static void WriteNumbers<T>(
+        this IModelMemory memory, MemoryBlock block, long offset, Precision precision, long first, ReadOnlySpan<T> source)
         where T : unmanaged
     {
-        if (sizeof(T) == memory.Layout.ElementSize)
+        offset += first * precision.Size();
+        if (sizeof(T) == precision.Size())
         {
             fixed (T* pointer = source) memory.Write(block, offset, pointer, (long)source.Length * sizeof(T));
         }

@@ -17,7 +17,7 @@ public sealed class ModelOptimizer
 
     internal ModelOptimizer(ModelLayout model, OptimizerLayout layout, IEnumerable<Parameter> parameters)
     {
-        (Model, _layout, _isDouble, LearningRate) = (model.Model, layout, model.ElementSize == sizeof(double), layout.LearningRate);
+        (Model, _layout, _isDouble, LearningRate) = (model.Model, layout, model.Precision == Precision.Double, layout.LearningRate);
         Groups = new(this, layout.Groups ?? [], parameters.Where(IsTrained));
     }
 

@@ -9,14 +9,15 @@ public sealed class Parameter
 {
     private readonly IModelMemory _memory;
     private readonly MemoryBlock _block;
+    private readonly Precision _precision;
     private long _offset;
     private long[] _dims;
     private long _call;
 
-    internal Parameter(IModelMemory memory, MemoryBlock block, string name, long[] dims, long offset, bool isTrainable = true,
-        bool isFrozen = false)
+    internal Parameter(IModelMemory memory, MemoryBlock block, string name, Precision precision, long[] dims, long offset,
+        bool isTrainable = true, bool isFrozen = false)
     {
-        (_memory, _block, Name, _dims, _offset) = (memory, block, name, dims, offset);
+        (_memory, _block, Name, _precision, _dims, _offset) = (memory, block, name, precision, dims, offset);
         (IsTrainable, IsFrozen) = (isTrainable, isFrozen);
         Selection = new(memory.Layout.Model, this);
     }
@@ -84,7 +85,7 @@ public sealed class Parameter
     {
         Room(destination.Length);
         using var hold = HoldToRead();
-        hold.Memory.ReadNumbers(_block, _offset, destination[..Count]);
+        hold.Memory.ReadNumbers(_block, _offset, _precision, 0, destination[..Count]);
     }
 
     /// <inheritdoc cref="CopyTo(Span{float})"/>
@@ -92,7 +93,7 @@ public sealed class Parameter
     {
         Room(destination.Length);
         using var hold = HoldToRead();
-        hold.Memory.ReadNumbers(_block, _offset, destination[..Count]);
+        hold.Memory.ReadNumbers(_block, _offset, _precision, 0, destination[..Count]);
     }
 
     /// <summary>Replaces the elements, row by row. For a gradient this changes the gradient's own memory alone.</summary>
@@ -105,7 +106,7 @@ public sealed class Parameter
     {
         Exact(source.Length);
         using var hold = HoldToWrite();
-        hold.Memory.WriteNumbers(_block, _offset, source);
+        hold.Memory.WriteNumbers(_block, _offset, _precision, 0, source);
     }
 
     /// <inheritdoc cref="CopyFrom(ReadOnlySpan{float})"/>
@@ -113,7 +114,7 @@ public sealed class Parameter
     {
         Exact(source.Length);
         using var hold = HoldToWrite();
-        hold.Memory.WriteNumbers(_block, _offset, source);
+        hold.Memory.WriteNumbers(_block, _offset, _precision, 0, source);
     }
 
     /// <summary>
@@ -189,13 +190,11 @@ public sealed class Parameter
 
     /// <summary>Copies elements from a number on, in a memory of the model that is held.</summary>
     internal void Read(IModelMemory memory, long first, Span<double> destination)
-        => memory.ReadNumbers(_block, Place(first), destination);
+        => memory.ReadNumbers(_block, _offset, _precision, first, destination);
 
     /// <summary>Replaces elements from a number on, in a memory of the model that is held.</summary>
     internal void Write(IModelMemory memory, long first, ReadOnlySpan<double> source)
-        => memory.WriteNumbers(_block, Place(first), source);
-
-    private long Place(long element) => _offset + (element * _memory.Layout.ElementSize);
+        => memory.WriteNumbers(_block, _offset, _precision, first, source);
 
     private MemoryHold HoldToRead() => IsGradient ? Present(_memory.HoldArena()) : _memory.HoldBeside();
 

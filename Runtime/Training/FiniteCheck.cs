@@ -35,7 +35,7 @@ internal static class FiniteCheck
             for (var first = 0L; first < parameter.Count; first += Piece)
             {
                 var part = values.AsSpan(0, (int)Math.Min(Piece, parameter.Count - first));
-                call.Executor.ReadNumbers(MemoryBlock.Persistent, parameter.Offset + (first * executor.Layout.ElementSize), part);
+                call.Executor.ReadNumbers(MemoryBlock.Persistent, parameter.Offset, parameter.Precision, first, part);
                 var word = parameter.IsTrainable || parameter.IsFrozen ? "parameter" : "buffer";
                 if (Find<double>($"{word} {parameter.Name}", part, first) is { } found) return found;
             }

@@ -89,23 +89,6 @@ public static unsafe partial class Lanes
         return new(values);
     }
 
-    /// <summary>Ints beside doubles: as long lanes, a stride apart, those alone for which the mask is set.</summary>
-    public static Vector<long> LoadWideWhere(int* source, nint stride, Vector<long> mask, int count)
-    {
-        Span<long> values = stackalloc long[Vector<long>.Count];
-        values.Clear();
-        for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
-        {
-            if (mask[lane] != 0) values[lane] = source[lane * stride];
-        }
-
-        return new(values);
-    }
-
-    /// <summary>Ints beside doubles: as long lanes, a stride apart.</summary>
-    public static Vector<long> LoadWide(int* source, nint stride, int count)
-        => LoadWideWhere(source, stride, Vector<long>.AllBitsSet, count);
-
     /// <summary>
     /// An element of a row for each lane, those alone for which the mask is set and the row is there; the others are 0 and not touched.
     /// </summary>
@@ -180,12 +163,6 @@ public static unsafe partial class Lanes
         if (row[0] < 0 || row[0] >= rows) return;
         var place = destination + (row[0] * stride);
         Store(place, Load(place, count) + value, count);
-    }
-
-    /// <summary>Stores long lanes as ints, a stride apart.</summary>
-    public static void StoreNarrow(int* destination, nint stride, Vector<long> value, int count)
-    {
-        for (var lane = 0; lane < Math.Min(count, Vector<long>.Count); lane++) destination[lane * stride] = (int)value[lane];
     }
 
     /// <summary>Integers as floats; of a mask, 1 where it is set.</summary>

@@ -4,8 +4,8 @@ using ModelGen.Generator.Kernels;
 namespace ModelGen.Generator.Targets.Host;
 
 /// <summary>
-/// What element types kernels and the runtime have as yet, asked once for all targets before any of them writes: no half precision, one
-/// float type for each kernel, and one for all that the runtime keeps.
+/// What element types kernels and the runtime have as yet, asked once for all targets before any of them writes: no half precision, and one
+/// type for all losses.
 /// </summary>
 internal static class EmittableTypes
 {
@@ -21,10 +21,8 @@ internal static class EmittableTypes
                 return $"{name} has values of {type.Name()}, in which no target computes yet";
         }
 
-        if (model.Kernels.FirstOrDefault(kernel => kernel.Floats.Count() > 1) is { } mixed)
-            return $"the kernel {mixed.Name} has values of {Names(mixed.Floats)}, but a kernel computes in one float type";
-        return model.KeptFloats.Count() > 1
-            ? $"parameters, states and the loss are of {Names(model.KeptFloats)}, but the runtime keeps one float type"
+        return model.LossTypes.Count() > 1
+            ? $"losses and norms of gradients are of {Names(model.LossTypes)}, but the runtime reads them in one float type"
             : null;
     }
 

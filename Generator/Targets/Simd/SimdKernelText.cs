@@ -1,3 +1,4 @@
+using ModelGen.Generator.CSharp;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Targets.Writers;
@@ -6,7 +7,7 @@ namespace ModelGen.Generator.Targets.Simd;
 
 /// <summary>
 /// The names and types of a kernel for the processor: tensors are pointers, values are vectors. All lanes of a kernel have one width, that
-/// of its floats, which have one type.
+/// of its widest float: beside doubles, ints are longs in their lanes, and singles are the doubles that equal them.
 /// </summary>
 internal sealed class SimdKernelText(Kernel kernel) : KernelText(kernel)
 {
@@ -26,10 +27,18 @@ internal sealed class SimdKernelText(Kernel kernel) : KernelText(kernel)
         => Kernel.Arguments.All(argument => !argument.IsRead || !argument.IsWritten)
             && Kernel.Body.Phases.All(phase => phase.Stores.All(store => store.Scatter is null));
 
-    /// <summary>Whether an argument holds ints that take lanes as wide as doubles.</summary>
-    public bool IsWide(int argument) => _isWide && Kernel.Arguments[argument].Type == ElementType.Int32;
+    /// <summary>Whether an argument's elements are narrower than the lanes that they take.</summary>
+    public bool IsWide(int argument) => IsWide(Kernel.Arguments[argument].Type);
 
-    public override string Literal(double value, ElementType type) => base.Literal(value, type) + (_isWide && !type.IsFloat() ? "L" : "");
+    /// <summary>What turns a number of a type into one of its lanes' type.</summary>
+    public string Widening(ElementType type) => !IsWide(type) ? "" : type.IsFloat() ? "(double)" : "(long)";
+
+    public override string Literal(double value, ElementType type)
+        => !IsWide(type) ? base.Literal(value, type)
+            : type.IsFloat() ? Literals.Double(FloatFormat.Convert(value, type))
+            : base.Literal(value, type) + "L";
+
+    private bool IsWide(ElementType type) => _isWide && type != ElementType.Float64;
 
     /// <summary>The type of a vector of floats.</summary>
     public static string Lanes(ElementType type) => $"Vector<{type.Keyword()}>";

@@ -7,8 +7,8 @@ using ModelGen.Generator.Targets.Writers;
 namespace ModelGen.Generator.Targets.Simd;
 
 /// <summary>
-/// Writes scalar programs over vectors whose lanes are adjacent points along one axis of the iteration space. Integers and masks have lanes
-/// as wide as the kernel's floats: int beside float, long beside double.
+/// Writes scalar programs over vectors whose lanes are adjacent points along one axis of the iteration space. Integers, masks and singles
+/// have lanes as wide as the kernel's floats: int beside float, long and double beside double.
 /// </summary>
 /// <param name="text">The kernel's names and types.</param>
 /// <param name="program">The program.</param>
@@ -49,7 +49,7 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     protected override string Constant(ConstantInstruction constant) => $"Vector.Create({text.Literal(constant.Value, constant.Type)})";
 
-    protected override string Host(HostInstruction host) => $"Vector.Create({KernelText.Scalar(host.Node)})";
+    protected override string Host(HostInstruction host) => $"Vector.Create({text.Widening(host.Type)}{KernelText.Scalar(host.Node)})";
 
     protected override string Register(RegisterInstruction register) => KernelText.Register(register.Register);
 
@@ -65,7 +65,7 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
         }
 
         if (!lane.IsEven(load.Index)) return Uneven(load.Index, $"{name} + {index}");
-        if (step.IsZero) return $"Vector.Create({(text.IsWide(load.Node) ? "(long)" : "")}{name}[{index}])";
+        if (step.IsZero) return $"Vector.Create({text.Widening(load.Type)}{name}[{index}])";
         if (text.IsWide(load.Node)) return $"Lanes.LoadWide({name} + {index}, (nint)({DimText.Format(step)}), {count})";
         if (!step.IsOne) return $"Lanes.LoadStrided({name} + {index}, (nint)({DimText.Format(step)}), {count})";
         return count == text.AllLanes ? $"Vector.Load({name} + {index})" : $"Lanes.Load({name} + {index}, {count})";
@@ -91,6 +91,8 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
     {
         if (Known(compute) is { } known) return Mask(known);
         var form = compute.Op.Function().Vector;
+        if (compute.Op == OpKind.Convert && program.Instructions[compute.Operands[0]].Type.IsFloat() && compute.Type.IsFloat())
+            return compute.Type == ElementType.Float64 ? x[0] : $"Lanes.ToSingle({x[0]})";
         return compute.Op == OpKind.Convert
             ? OpFunction.Apply(form.Replace("{Lane}", compute.Type.IsFloat() ? "Float" : "Int"), x.Append(Truth(compute)))
             : OpFunction.Apply(form, x);

@@ -77,7 +77,7 @@ public sealed class ReduceOnPlateau : IFitCallback
         }
 
         // Its settings are the program's; what it was told, the checkpoint's.
-        StateTexts texts = new(state, nameof(ReduceOnPlateau), sizeof(double));
+        StateTexts texts = new(state, nameof(ReduceOnPlateau), Precision.Double);
         (_plateau, _rate) = (New(new SavedSettings(texts, "")), FitMonitor.Number(state, "rate"));
     }
 

@@ -19,7 +19,7 @@ public sealed record CheckpointInfo(long Step, int Epochs, int StepOfEpoch, IRea
         using var stream = CheckpointReader.Open(path);
         var header = SafetensorsHeader.Read(stream, path, (int)SafetensorsFormat.LargestHeader);
         CheckpointSum.Check(stream, path, header);
-        StateTexts texts = new(header.Metadata, path, sizeof(double));
+        StateTexts texts = new(header.Metadata, path, Precision.Double);
         var state = FitState.Read(texts, epochs: 0);
         return new(state.Position.Steps, state.Epochs.Count, state.Position.Batches, texts.Under(FitTexts.Metadata));
     }

@@ -1,0 +1,80 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace ModelGen.Runtime;
+
+/// <content>Elements of 4 bytes in lanes of 8, beside doubles: ints as longs, singles as doubles.</content>
+public static unsafe partial class Lanes
+{
+    /// <summary>Ints as long lanes, a stride apart.</summary>
+    public static Vector<long> LoadWide(int* source, nint stride, int count)
+        => LoadWideWhere(source, stride, Vector<long>.AllBitsSet, count);
+
+    /// <summary>Singles as double lanes, a stride apart.</summary>
+    public static Vector<double> LoadWide(float* source, nint stride, int count)
+        => LoadWideWhere(source, stride, Vector<long>.AllBitsSet, count);
+
+    /// <summary>Ints as long lanes, a stride apart, those alone for which the mask is set.</summary>
+    public static Vector<long> LoadWideWhere(int* source, nint stride, Vector<long> mask, int count)
+    {
+        Span<long> values = stackalloc long[Vector<long>.Count];
+        values.Clear();
+        for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
+        {
+            if (mask[lane] != 0) values[lane] = source[lane * stride];
+        }
+
+        return new(values);
+    }
+
+    /// <summary>Singles as double lanes, a stride apart, those alone for which the mask is set.</summary>
+    public static Vector<double> LoadWideWhere(float* source, nint stride, Vector<long> mask, int count)
+    {
+        Span<double> values = stackalloc double[Vector<double>.Count];
+        values.Clear();
+        for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
+        {
+            if (mask[lane] != 0) values[lane] = source[lane * stride];
+        }
+
+        return new(values);
+    }
+
+    /// <summary>As Gather of doubles, of rows of singles.</summary>
+    public static Vector<double> Gather(float* source, nint step, Vector<long> row, long rows, long stride, Vector<long> mask, int count)
+    {
+        Span<double> values = stackalloc double[Vector<double>.Count];
+        values.Clear();
+        for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
+        {
+            if (mask[lane] != 0 && row[lane] >= 0 && row[lane] < rows) values[lane] = source[(row[lane] * stride) + (lane * step)];
+        }
+
+        return new(values);
+    }
+
+    /// <summary>As Gather, when all lanes are of one row.</summary>
+    public static Vector<double> GatherRow(float* source, nint step, Vector<long> row, long rows, long stride, Vector<long> mask,
+        int count)
+        => row[0] < 0 || row[0] >= rows ? default : LoadWideWhere(source + (row[0] * stride), step, mask, count);
+
+    /// <summary>Stores long lanes as ints, a stride apart.</summary>
+    public static void StoreNarrow(int* destination, nint stride, Vector<long> value, int count)
+    {
+        for (var lane = 0; lane < Math.Min(count, Vector<long>.Count); lane++) destination[lane * stride] = (int)value[lane];
+    }
+
+    /// <summary>Stores double lanes that equal singles, a stride apart.</summary>
+    public static void StoreNarrow(float* destination, nint stride, Vector<double> value, int count)
+    {
+        for (var lane = 0; lane < Math.Min(count, Vector<double>.Count); lane++) destination[lane * stride] = (float)value[lane];
+    }
+
+    /// <summary>Doubles rounded to the nearest singles, in lanes of doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> ToSingle(Vector<double> value)
+    {
+        Vector.Widen(Vector.Narrow(value, value), out var lower, out _);
+        return lower;
+    }
+}
