@@ -40,7 +40,7 @@ public class LongSumTests
     }
 
     [Theory]
-    [OnDevices(150, 3)]
+    [OnDevices(150, 3, DriversOnly = true)]
     [OnDevices(2, 1_500)]
     [OnDevices(1, 1_000_000, DriversOnly = true)]
     [OnDevices(300_000, 1, DriversOnly = true)]

@@ -123,7 +123,7 @@ public class ServingTests
         Assert.Empty(failures);
     }
 
-    [Theory, OnDevices]
+    [Theory, OnDevices(DriversOnly = true)]
     public void DevicesServeManyThreadsTheNewestWeights(string device)
     {
         using var model = Classifier.Create(TestDevices.Model(device), seed: 1);

@@ -9,7 +9,7 @@ namespace ModelGen.Tests.Models.Layers;
 /// </summary>
 public class BareLayerTests
 {
-    private static readonly NetRows Rows = new("bare_conv_transpose2d", "bare_gru_cell", "penalized", "tied_layer")
+    private static readonly NetRows Rows = new("bare_gru_cell", "penalized", "tied_layer")
     {
         ["bare_linear"] = (device, row) => NetRun.Of(
             BareLinear.Create(device), m => m.Gradients(row.X, row.Target), m => m.TrainStep(row.X, row.Target),

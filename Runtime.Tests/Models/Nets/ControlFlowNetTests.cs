@@ -50,7 +50,7 @@ public class ControlFlowNetTests
     public void EachParameterCountsItsOwnUpdates(string optimizer) => CheckSometimes(optimizer, Device.CpuWith(2));
 
     [Theory]
-    [OnDevices]
+    [OnDevices(DriversOnly = true)]
     public void EachParameterCountsItsOwnUpdatesOnADevice(string device) => CheckSometimes("adam", TestDevices.Model(device));
 
     [Fact]

@@ -94,7 +94,7 @@ public class StateTests
         Assert.ThrowsAny<ArgumentException>(() => model.Predict(x.AsSpan(0, 8), -1, whole));
     }
 
-    [Theory, OnDevices]
+    [Theory, OnDevices(DriversOnly = true)]
     public void PiecesAreAssignedOn(string device) => CheckPieces(TestDevices.Model(device));
 
     [Fact]
