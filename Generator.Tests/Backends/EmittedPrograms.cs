@@ -40,7 +40,8 @@ internal sealed class EmittedPrograms
         var program = model.Programs.Single(program => program.Kind == kind);
         using var executor = Executor(name, model, bindings, device, memory);
         foreach (var buffer in model.Persistent)
-            executor.WriteNumbers<double>(MemoryBlock.Persistent, Offset(buffer, bindings), PrecisionOf(buffer.Type.Element), 0, Data(buffer.Name, bindings));
+            executor.WriteNumbers<double>(MemoryBlock.Persistent, Offset(buffer, bindings), PrecisionOf(buffer.Type.Element), 0,
+                Data(buffer.Name, bindings));
         var inputs = program.Inputs.Select(input => Bytes(input.Type.Element, bindings.Inputs[input.Name])).ToArray();
         var pins = inputs.Select(input =>
             System.Runtime.InteropServices.GCHandle.Alloc(input, System.Runtime.InteropServices.GCHandleType.Pinned)).ToArray();
@@ -75,7 +76,8 @@ internal sealed class EmittedPrograms
     private ModelExecutor Executor(string name, CompiledModel model, Bindings bindings, Device device, HostMemory? memory)
     {
         var rate = bindings.HostScalars.GetValueOrDefault("learning_rate");
-        var layout = new ModelLayout(name, PrecisionOf(model.LossType(ElementType.Float32)), [], model.PersistentBytes.Evaluate(bindings.Symbols),
+        var bytes = model.PersistentBytes.Evaluate(bindings.Symbols);
+        var layout = new ModelLayout(name, PrecisionOf(model.LossType(ElementType.Float32)), [], bytes,
             Optimizers: [new("TrainStep", rate)]);
         var options = new ExecutorOptions(layout, device, 0, []) { Memory = memory ?? HostMemory.System };
         var executor = (ModelExecutor)Activator.CreateInstance(_assembly.GetType($"Emitted.{name}{_backend.Dialect.Suffix}")!, options)!;

@@ -47,7 +47,8 @@ internal sealed record CheckpointTensor(
     /// <summary>What the optimizer keeps.</summary>
     public static IReadOnlyList<CheckpointTensor> States(ModelLayout layout)
         => [.. (layout.States ?? []).Where(state => !state.IsTransient)
-            .Select(state => new CheckpointTensor(OptimizerPrefix + state.Name, state.Dims, state.Precision, state.Offset, state.IsNatural))];
+            .Select(state
+                => new CheckpointTensor(OptimizerPrefix + state.Name, state.Dims, state.Precision, state.Offset, state.IsNatural))];
 
     /// <summary>The numbers of updates that a file lacks.</summary>
     public static IReadOnlyList<CheckpointTensor> UpdateCounts(ModelLayout layout, IReadOnlyDictionary<string, TensorEntry> found)

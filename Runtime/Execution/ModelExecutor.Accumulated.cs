@@ -16,7 +16,8 @@ public abstract unsafe partial class ModelExecutor
     /// </summary>
     public ParameterCollection Accumulated => _main._accumulated ??= new($"the accumulated gradients of {Layout.Model}",
         StatesThatEnd(GradientEnd)
-            .Select(sum => new Parameter(_main, MemoryBlock.Persistent, sum.Parameter, sum.State.Precision, sum.State.Dims, sum.State.Offset)));
+            .Select(sum
+                => new Parameter(_main, MemoryBlock.Persistent, sum.Parameter, sum.State.Precision, sum.State.Dims, sum.State.Offset)));
 
     /// <summary>The sum of the weights of the calls whose gradients were added: 0 after a step.</summary>
     public double AccumulatedWeight

@@ -41,7 +41,7 @@ public abstract unsafe partial class ModelExecutor : IDisposable
         (_gate, Seed) = (new(Layout.Model), options.Seed);
         CheckSizes();
         Parameters = new(Layout.Model, Layout.Parameters.Select(parameter
-            => new Parameter(this, MemoryBlock.Persistent, parameter.Name, parameter.Precision, parameter.Dims, parameter.Offset, parameter.IsTrainable,
+            => new Parameter(this, MemoryBlock.Persistent, parameter.Name, parameter.Precision, parameter.Dims, parameter.Offset,
                 parameter.IsFrozen)));
         Gradients = new(this);
         Optimizers = new(Layout.Model,
