@@ -49,7 +49,7 @@ public class LayoutAnalysisTests
         var copied = 0;
         foreach (var graph in Enumerable.Range(0, Graphs).Select(Step).SelectMany(All).Select(Copied))
         {
-            var (copies, host) = (Materialize.NodesToCopy(graph), HostValues.Find(graph));
+            var (copies, host) = (MaterializedNodes.Find(graph), HostValues.Find(graph));
             var (before, after) = (new LayoutAnalysis(graph, IsOfKernel),
                 new LayoutAnalysis(graph, node => IsOfKernel(node) || copies.Contains(node.Id)));
             foreach (var product in graph.Nodes.Where(node => node.Kind == OpKind.MatMul))

@@ -34,24 +34,28 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
         var operands = control.Inputs.Skip(control.Kind.LeadingOperands()).Select(input => this[input]).ToArray();
         if (control.Kind == OpKind.Branch) return Body(body, bodyNodes, operands, indices);
 
-        // Fixed-point iteration over carried values: finiteness only decreases, so it ends after few steps.
         IReadOnlyList<string> within = [.. indices, control.Loop.Index];
         var first = operands.Length - control.Loop.Carried;
         for (var number = first; number < operands.Length; number++) operands[number] = ValueRange.Unknown(operands[number].Finiteness);
-        for (var isStable = false; !isStable;)
+
+        // Fixed-point iteration over carried values: finiteness only decreases, so it ends after few steps.
+        for (var isWorse = true; isWorse;) isWorse = Worsen(operands, first, body, Body(body, body.Nodes, operands, within));
+        return Body(body, bodyNodes, operands, within);
+    }
+
+    /// <summary>Takes over what an iteration makes worse of the carried values; false if that is nothing.</summary>
+    private static bool Worsen(ValueRange[] operands, int first, Graph body, ValueRanges ranges)
+    {
+        var isWorse = false;
+        for (var number = first; number < operands.Length; number++)
         {
-            isStable = true;
-            var ranges = Body(body, body.Nodes, operands, within);
-            for (var number = first; number < operands.Length; number++)
-            {
-                var worse = ValueRange.Worse(operands[number].Finiteness, ranges[body.Outputs[number - first].Node].Finiteness);
-                if (worse == operands[number].Finiteness) continue;
-                operands[number] = ValueRange.Unknown(worse);
-                isStable = false;
-            }
+            var worse = ValueRange.Worse(operands[number].Finiteness, ranges[body.Outputs[number - first].Node].Finiteness);
+            if (worse == operands[number].Finiteness) continue;
+            operands[number] = ValueRange.Unknown(worse);
+            isWorse = true;
         }
 
-        return Body(body, bodyNodes, operands, within);
+        return isWorse;
     }
 
     private static ValueRanges Body(Graph body, IReadOnlyList<Node> bodyNodes, IReadOnlyList<ValueRange> operands,
@@ -138,14 +142,14 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
         if (nodes[node.Inputs[0]] is not { Kind: OpKind.Less or OpKind.LessOrEqual } condition) return then.Union(otherwise);
         var (left, right) = (condition.Inputs[0], condition.Inputs[1]);
         return Held(then, node.Inputs[1], left, right).Union(Held(otherwise, node.Inputs[2], right, left));
+    }
 
-        // less <= greater holds of the elements that are taken.
-        ValueRange Held(ValueRange range, int id, int less, int greater)
-        {
-            if (id == less) return range.AtMost(this[greater].High);
-            if (id == greater) return range.AtLeast(this[less].Low);
-            return nodes[id].Kind == OpKind.Negate ? Held(range.Negated(), nodes[id].Inputs[0], less, greater).Negated() : range;
-        }
+    // less <= greater holds of the elements that are taken.
+    private ValueRange Held(ValueRange range, int id, int less, int greater)
+    {
+        if (id == less) return range.AtMost(this[greater].High);
+        if (id == greater) return range.AtLeast(this[less].Low);
+        return nodes[id].Kind == OpKind.Negate ? Held(range.Negated(), nodes[id].Inputs[0], less, greater).Negated() : range;
     }
 
     private ValueRange InferMovement(Node node) => node.Kind switch
@@ -201,17 +205,18 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
     // A loop or branch has no value of its own.
     private ValueRange Results(Node node)
     {
-        var bodies = node.Bodies.Select(body => (Graph: body, Ranges: Within(node, body, body.Nodes))).ToList();
-        _results[node.Id] = [.. Enumerable.Range(0, bodies[0].Graph.Outputs.Count).Select(Result)];
+        var ranges = node.Bodies.Select(body => Within(node, body, body.Nodes)).ToList();
+        _results[node.Id] = [.. Enumerable.Range(0, node.Bodies[0].Outputs.Count).Select(number => Result(node, ranges, number))];
         return ValueRange.Unknown(Finiteness.Sure);
+    }
 
-        // A loop that never runs returns its initial values.
-        ValueRange Result(int number)
-        {
-            var results = bodies.Select(body => body.Ranges[body.Graph.Outputs[number].Node]).Aggregate((left, right) => left.Union(right));
-            if (node.Kind == OpKind.Branch || number >= node.Loop.Carried) return results;
-            return results.Union(this[node.Inputs[node.Inputs.Count - node.Loop.Carried + number]]);
-        }
+    // A loop that never runs returns its initial values.
+    private ValueRange Result(Node control, List<ValueRanges> ranges, int number)
+    {
+        var results = control.Bodies.Select((body, side) => ranges[side][body.Outputs[number].Node])
+            .Aggregate((left, right) => left.Union(right));
+        if (control.Kind == OpKind.Branch || number >= control.Loop.Carried) return results;
+        return results.Union(this[control.Inputs[control.Inputs.Count - control.Loop.Carried + number]]);
     }
 
     // Results added to a loop or branch later belong to gradients.

@@ -8,11 +8,10 @@ namespace ModelGen.Generator.Fusion;
 /// the gradient of a softmax: its result is then neither stored nor loaded.
 /// </summary>
 /// <param name="graph">The graph.</param>
-/// <param name="groupOf">The group of each node, if it has one; gets the new ones.</param>
-/// <param name="order">Which groups store what others read; gets what the moved nodes read.</param>
+/// <param name="groups">The groups of its nodes; gets the new ones.</param>
 /// <param name="host">The nodes that are numbers of the host.</param>
 /// <param name="stored">Which nodes are stored; gets those that are no longer.</param>
-internal sealed class EpilogueSinking(Graph graph, FusionGroupBuilder?[] groupOf, Precedence order, HashSet<int> host, bool[] stored)
+internal sealed class EpilogueSinking(Graph graph, GroupedNodes groups, HashSet<int> host, bool[] stored)
 {
     private readonly Users _users = new(graph);
 
@@ -20,8 +19,10 @@ internal sealed class EpilogueSinking(Graph graph, FusionGroupBuilder?[] groupOf
     {
         foreach (var node in graph.Nodes.Reverse())
         {
-            if (groupOf[node.Id] is { Kind: GroupKind.Contraction } product && stored[node.Id] && SoleConsumer(node) is { } consumer)
-                MoveToConsumer(node, product, consumer);
+            if (groups.Of(node.Id) is not { Kind: GroupKind.Contraction } || !stored[node.Id] || SoleConsumer(node) is not { } consumer)
+                continue;
+            groups.MoveToFront(node, consumer);
+            stored[node.Id] = false;
         }
     }
 
@@ -29,26 +30,19 @@ internal sealed class EpilogueSinking(Graph graph, FusionGroupBuilder?[] groupOf
     private FusionGroupBuilder? SoleConsumer(Node node)
     {
         if (node.Kind.Row().Class != OpClass.Elementwise || _users.IsOutput(node.Id)) return null;
-        var consumers = _users.UsersOf(node.Id).Select(reader => groupOf[reader.Id]).Distinct().ToList();
-        return consumers is [{ Kind: GroupKind.Map or GroupKind.Row } reader] && reader.Space == node.Type.Shape
-            && reader.Takes(KernelTypes.Find(graph, node)) && node.Inputs.All(id => IsLoadedByConsumer(graph[id], node, reader))
-            ? reader
-            : null;
+        var consumers = _users.UsersOf(node.Id).Select(reader => groups.Of(reader.Id)).Distinct().ToList();
+        return consumers is [{ } consumer] && CanCompute(consumer, node) ? consumer : null;
     }
+
+    private bool CanCompute(FusionGroupBuilder consumer, Node node)
+        => consumer.Kind is GroupKind.Map or GroupKind.Row && consumer.Space == node.Type.Shape
+            && consumer.Takes(KernelTypes.Find(graph, node)) && node.Inputs.All(id => IsLoadedByConsumer(graph[id], node, consumer));
 
     /// <summary>Whether an operand is in memory and, if it has the shape of the value, is loaded by the consumer anyway.</summary>
     private bool IsLoadedByConsumer(Node operand, Node node, FusionGroupBuilder consumer)
     {
         if (host.Contains(operand.Id)) return true;
         return (stored[operand.Id] || operand.Kind.IsDeclared()) && operand.Type.Element != ElementType.Bool
-            && (operand.Type.Shape != node.Type.Shape || _users.UsersOf(operand.Id).Any(other => groupOf[other.Id] == consumer));
-    }
-
-    private void MoveToConsumer(Node node, FusionGroupBuilder product, FusionGroupBuilder consumer)
-    {
-        product.Members.Remove(node.Id);
-        consumer.Members.Insert(0, node.Id);
-        (groupOf[node.Id], stored[node.Id]) = (consumer, false);
-        foreach (var read in node.Inputs.Select(id => groupOf[id]).OfType<FusionGroupBuilder>()) order.Add(read.Number, consumer.Number);
+            && (operand.Type.Shape != node.Type.Shape || _users.UsersOf(operand.Id).Any(other => groups.IsMember(other, consumer)));
     }
 }

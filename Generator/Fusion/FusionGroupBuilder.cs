@@ -6,6 +6,9 @@ namespace ModelGen.Generator.Fusion;
 /// <param name="number">Its index in the order of creation.</param>
 internal sealed class FusionGroupBuilder(int number, GroupKind kind, Shape space)
 {
+    /// <summary>The approximate maximum number of operations in a kernel: larger kernels gain nothing and compile slowly.</summary>
+    public const int MaxMembers = 256;
+
     /// <summary>The shapes that values of one element a row have; of a row kernel they stay.</summary>
     private (Shape Kept, Shape Dropped)? _rows;
 

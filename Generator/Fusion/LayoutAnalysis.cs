@@ -6,8 +6,8 @@ namespace ModelGen.Generator.Fusion;
 
 /// <summary>
 /// Whether a kernel can read a value that is not in memory. A tree of elementwise and movement operations becomes scalars over affine
-/// indices, and an operand of a product a strided access; what is neither must be stored first. <see cref="Materialize"/> asks this of what
-/// will be stored, and lowering of what is, so lowering meets nothing that is not legal.
+/// indices, and an operand of a product a strided access; what is neither must be stored first. <see cref="MaterializedNodes"/> asks this
+/// of what will be stored, and lowering of what is, so lowering meets nothing that is not legal.
 /// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="isStored">Whether a node's value is in memory.</param>

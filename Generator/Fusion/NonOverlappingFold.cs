@@ -30,24 +30,27 @@ internal sealed record NonOverlappingFold(Node Fold, IReadOnlyList<Node> Produce
             .ToList();
         if (folds.Count == 0) return [];
         var users = new Users(graph);
-        return folds.ToDictionary(fold => fold.Id, fold => new NonOverlappingFold(fold, ReadAlone(fold)));
+        return folds.ToDictionary(fold => fold.Id, fold => new NonOverlappingFold(fold, ReadAlone(graph, fold, users, host)));
+    }
 
-        List<Node> ReadAlone(Node fold)
+    /// <summary>The elementwise nodes that only a fold uses.</summary>
+    private static List<Node> ReadAlone(Graph graph, Node fold, Users users, HashSet<int> host)
+    {
+        var inside = new HashSet<int> { fold.Id };
+        var producers = new List<Node>();
+        for (var id = fold.Id - 1; id >= 0; id--)
         {
-            var inside = new HashSet<int> { fold.Id };
-            var producers = new List<Node>();
-            for (var id = fold.Id - 1; id >= 0; id--)
-            {
-                var node = graph[id];
-                if (!CanInline(node) || !KernelTypes.AreAlike(graph, node, fold) || users.IsOutput(id) || host.Contains(id)
-                    || users.Count(id) == 0 || !users.UsersOf(id).All(user => inside.Contains(user.Id))) continue;
-                inside.Add(id);
-                if (node.Kind.Row().Class == OpClass.Elementwise) producers.Add(node);
-            }
-
-            producers.Reverse();
-            return producers;
+            var node = graph[id];
+            if (!CanInline(node) || host.Contains(id) || !KernelTypes.AreAlike(graph, node, fold) || !IsReadWithin(id)) continue;
+            inside.Add(id);
+            if (node.Kind.Row().Class == OpClass.Elementwise) producers.Add(node);
         }
+
+        producers.Reverse();
+        return producers;
+
+        bool IsReadWithin(int id)
+            => !users.IsOutput(id) && users.Count(id) > 0 && users.UsersOf(id).All(user => inside.Contains(user.Id));
     }
 
     /// <summary>

@@ -67,14 +67,15 @@ internal sealed class DimParser
         if (char.IsDigit(next)) return long.Parse(Take(char.IsDigit), CultureInfo.InvariantCulture);
         if (!IsNameStart(next)) return null;
         var name = Take(c => IsNameStart(c) || char.IsDigit(c));
-        if (Peek() != '(') return Dim.Symbol(name);
-        return name switch
-        {
-            "floor" => Enclosed(Quotient),
-            "max0" => Enclosed(() => Sum() is { } dim ? Dim.Clamp(dim) : null),
-            _ => Dim.Symbol(name),
-        };
+        return Peek() == '(' ? Function(name) : Dim.Symbol(name);
     }
+
+    private Dim? Function(string name) => name switch
+    {
+        "floor" => Enclosed(Quotient),
+        "max0" => Enclosed(() => Sum() is { } dim ? Dim.Clamp(dim) : null),
+        _ => Dim.Symbol(name),
+    };
 
     private Dim? Quotient()
     {

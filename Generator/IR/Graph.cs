@@ -37,6 +37,20 @@ internal sealed record Graph(
 
     public Node this[int id] => Nodes[id];
 
+    /// <summary>The number of an input; null where none has the name.</summary>
+    public int? InputNumber(string name)
+    {
+        for (var number = 0; number < Inputs.Count; number++)
+        {
+            if (Inputs[number].Name == name) return number;
+        }
+
+        return null;
+    }
+
+    /// <summary>The graph without some of its outputs.</summary>
+    public Graph Without(IEnumerable<GraphOutput> outputs) => this with { Outputs = Outputs.Except(outputs).ToEquatableArray() };
+
     /// <summary>The gradients of parameters, and not of inputs.</summary>
     public IEnumerable<GraphOutput> ParameterGradients()
     {

@@ -16,23 +16,7 @@ internal static class GraphPrinter
 
     private static void Print(Graph graph, StringBuilder text, string indent)
     {
-        Line($"graph {GraphText.Name(graph.Name)} {graph.Precision.Name()}");
-        if (graph.FixedSymbols.Count > 0) Line("fixed " + string.Join(" ", graph.FixedSymbols));
-        if (graph.BatchSymbols.Count > 0) Line("batch " + string.Join(" ", graph.BatchSymbols));
-        if (graph.Numbers.Count > 0) Line("numbers " + string.Join(" ", graph.Numbers.Select(GraphText.Name)));
-        foreach (var input in graph.Inputs) Line(Input(input));
-        foreach (var parameter in graph.Parameters)
-            Line($"{Keyword(parameter)} {GraphText.Name(parameter.Name)} : {parameter.Type} = "
-                + $"{Initializer(parameter.Initializer)}");
-        foreach (var state in graph.States)
-        {
-            Line($"{(state.IsTransient ? "transient" : "state")} {GraphText.Name(state.Name)} "
-                + $"{(state.Parameter.Length > 0 ? $"of {GraphText.Name(state.Parameter)} " : "")}: {state.Type}");
-        }
-
-        foreach (var guard in graph.Guards) Line(Guard(guard));
-        foreach (var limit in graph.Limits) Line(Limit(limit));
-        foreach (var layer in graph.Layers) Line(Layer(layer));
+        foreach (var line in Declarations(graph)) Line(line);
         foreach (var node in graph.Nodes)
         {
             Line(Node(node));
@@ -50,6 +34,25 @@ internal static class GraphPrinter
         void Line(string line) => text.Append(indent).Append(line).Append('\n');
     }
 
+    private static IEnumerable<string> Declarations(Graph graph) =>
+    [
+        .. Head(graph),
+        .. graph.Inputs.Select(Input),
+        .. graph.Parameters.Select(Parameter),
+        .. graph.States.Select(State),
+        .. graph.Guards.Select(Guard),
+        .. graph.Limits.Select(Limit),
+        .. graph.Layers.Select(Layer),
+    ];
+
+    private static IEnumerable<string> Head(Graph graph)
+    {
+        yield return $"graph {GraphText.Name(graph.Name)} {graph.Precision.Name()}";
+        if (graph.FixedSymbols.Count > 0) yield return "fixed " + string.Join(" ", graph.FixedSymbols);
+        if (graph.BatchSymbols.Count > 0) yield return "batch " + string.Join(" ", graph.BatchSymbols);
+        if (graph.Numbers.Count > 0) yield return "numbers " + string.Join(" ", graph.Numbers.Select(GraphText.Name));
+    }
+
     /// <summary>One node: <c>%3 = matmul %0 %2 transpose_b : f32[N, 128] @7  # hidden</c>.</summary>
     public static string Node(Node node)
     {
@@ -64,6 +67,13 @@ internal static class GraphPrinter
 
     private static string Input(InputInfo input)
         => $"input {GraphText.Name(input.Name)} : {input.Type}" + (input.Bound is { } bound ? $" below {bound}" : "");
+
+    private static string Parameter(ParameterInfo parameter)
+        => $"{Keyword(parameter)} {GraphText.Name(parameter.Name)} : {parameter.Type} = {Initializer(parameter.Initializer)}";
+
+    private static string State(StateInfo state)
+        => $"{(state.IsTransient ? "transient" : "state")} {GraphText.Name(state.Name)} "
+            + $"{(state.Parameter.Length > 0 ? $"of {GraphText.Name(state.Parameter)} " : "")}: {state.Type}";
 
     private static string Guard(DimGuard guard)
         => $"guard {(guard.IsOfLoss ? "loss " : "")}{guard.Left} {(guard.MustDiffer ? "!=" : "==")} {guard.Right}"

@@ -204,13 +204,18 @@ internal sealed class GraphReader
         return new(value, least, most, size, what, line.Quoted(), isOfLoss);
     }
 
+    private static OpKind ReadKind(GraphLine line)
+    {
+        var word = line.Word();
+        return OpTable.Find(word) ?? (Renamed.TryGetValue(word, out var now) ? now : throw line.Error($"'{word}' is not an operation"));
+    }
+
     private Node ReadNode(GraphLine line)
     {
         var id = line.Integer();
         if (id != _nodes.Count) throw line.Error($"expected node %{_nodes.Count}, got %{id}: nodes are numbered in order");
         line.Expect("=");
-        var word = line.Word();
-        var kind = OpTable.Find(word) ?? (Renamed.TryGetValue(word, out var now) ? now : throw line.Error($"'{word}' is not an operation"));
+        var kind = ReadKind(line);
         var inputs = new List<int>();
         while (line.Try("%")) inputs.Add(line.Integer());
         var arguments = kind.Row().Arguments.Read(line);

@@ -19,35 +19,49 @@ internal static class GraphVerifier
         var at = GraphPrinter.Node(node);
         if (node.Id != index) return [$"{at}: stands at place {index}"];
         if (node.Inputs.Any(input => input < 0 || input >= index)) return [$"{at}: an operand is not an earlier node"];
-        var arity = node.Kind.Row().Arity;
-        if (arity == OpRow.OneOrMore ? node.Inputs.Count == 0 : arity != OpRow.Any && node.Inputs.Count != arity)
-            return [
-                $"{at}: expected {(arity == OpRow.OneOrMore ? "one or more" : GraphText.Number(arity))} operands, got {node.Inputs.Count}"];
+        if (ArityFault(node) is { } expected) return [$"{at}: {expected}"];
         return ArgumentFaults(graph, node).Concat(ElementFaults(graph, node)).FirstOrDefault() is { } fault
             ? [$"{at}: {fault}"]
             : TypeFaults(graph, node).Select(text => $"{at}: {text}");
     }
 
+    private static string? ArityFault(Node node)
+    {
+        var arity = node.Kind.Row().Arity;
+        if (arity == OpRow.OneOrMore) return node.Inputs.Count == 0 ? $"expected one or more operands, got {node.Inputs.Count}" : null;
+        return arity != OpRow.Any && node.Inputs.Count != arity
+            ? $"expected {GraphText.Number(arity)} operands, got {node.Inputs.Count}"
+            : null;
+    }
+
     private static IEnumerable<string> ArgumentFaults(Graph graph, Node node)
     {
         var family = node.Kind.Row().Arguments.Record;
-        if (node.Arguments.GetType() != family)
-        {
-            yield return $"it takes {family.Name}, not {node.Arguments.GetType().Name}";
-            yield break;
-        }
-
+        if (node.Arguments.GetType() != family) return [$"it takes {family.Name}, not {node.Arguments.GetType().Name}"];
         var rank = node.Kind == OpKind.Iota ? node.Type.Rank : node.Inputs.Count > 0 ? graph[node.Inputs[0]].Type.Rank : 0;
         var axes = node.Arguments.AllAxes().ToList();
+        return AxisFaults(node, axes, rank).Concat(WindowFaults(node, axes, rank)).Concat(ResultFaults(graph, node, rank));
+    }
+
+    private static IEnumerable<string> AxisFaults(Node node, List<int> axes, int rank)
+    {
         if (axes.Any(axis => axis < 0 || axis >= rank)) yield return $"an axis is not within rank {rank}";
         if (axes.Distinct().Count() != axes.Count) yield return "an axis is named twice";
         if (node.Kind == OpKind.Transpose && axes.Count != rank) yield return $"{rank} axes are expected";
+    }
+
+    private static IEnumerable<string> WindowFaults(Node node, List<int> axes, int rank)
+    {
         if (node.Arguments is WindowForm { IsComplete: false })
             yield return "one or more axes, and a size, a stride and a dilation for each are expected";
         else if (node.Kind == OpKind.Fold && (rank < 2 * axes.Count || axes.Any(axis => axis >= rank - axes.Count)))
             yield return "the folded axes stand before the windows' own";
         else if (node.Kind == OpKind.Fold && !node.Window.IsFoldable)
             yield return "along each axis stride or dilation must be 1";
+    }
+
+    private static IEnumerable<string> ResultFaults(Graph graph, Node node, int rank)
+    {
         if (node.Kind == OpKind.ScatterAdd && rank <= graph[node.Inputs[1]].Type.Rank) yield return "rows are expected";
         if (node.Kind.Has(OpTraits.HasElement) && !IsResult(node.Kind, node.Element))
             yield return $"its elements cannot be {node.Element?.Name() ?? "of no type"}";
@@ -65,13 +79,16 @@ internal static class GraphVerifier
         {
             if (!elements[0].IsFloat() || elements[1] != ElementType.Int32)
                 yield return $"floats and their indices are expected, got {elements[0].Name()} and {elements[1].Name()}";
-            yield break;
         }
-
-        var values = node.Kind == OpKind.Select ? elements.Skip(1).ToList() : elements;
-        if (values.Distinct().Count() > 1 && !node.Kind.IsControl())
-            yield return "the operands' element types differ: " + string.Join(", ", values.Select(ElementTypes.Name));
+        else if (!node.Kind.IsControl() && Differing(elements.Skip(node.Kind == OpKind.Select ? 1 : 0)) is { } names)
+        {
+            yield return "the operands' element types differ: " + names;
+        }
     }
+
+    /// <summary>The names of types that are not all the same; null of such that are.</summary>
+    private static string? Differing(IEnumerable<ElementType> types)
+        => types.Distinct().Count() > 1 ? string.Join(", ", types.Select(ElementTypes.Name)) : null;
 
     private static IEnumerable<string> TypeFaults(Graph graph, Node node)
     {
@@ -96,18 +113,30 @@ internal static class GraphVerifier
         var bodies = node.Bodies;
         if (bodies.Count != (node.Kind == OpKind.Loop ? 1 : 2)) return [$"it has {bodies.Count} bodies"];
         var given = node.Inputs.Skip(node.Kind.LeadingOperands()).Select(id => graph[id].Type).ToList();
-        var faults = bodies.SelectMany(Faults).ToList();
-        foreach (var body in bodies.Where(body => !body.Inputs.Select(input => input.Type).SequenceEqual(given)))
-            faults.Add($"the body takes {string.Join(", ", body.Inputs.Select(input => input.Type))}, the operands "
-                + $"are {string.Join(", ", given)}");
-        var results = bodies.Select(body => body.Outputs.Select(output => body[output.Node].Type).ToList()).ToList();
-        if (bodies.Count == 2 && !results[0].SequenceEqual(results[1])) faults.Add("the results of the two bodies differ in type");
-        var carried = node.Carried;
-        if (!results[0].Take(carried).SequenceEqual(given.Skip(given.Count - carried))) faults.Add("what is carried changes its type");
+        return bodies.SelectMany(Faults).Concat(bodies.SelectMany(body => OperandFaults(body, given))).Concat(BodyFaults(node, given))
+            .Concat(ConditionFaults(graph, node));
+    }
+
+    private static IEnumerable<string> OperandFaults(Graph body, List<TensorType> given)
+    {
+        var taken = body.Inputs.Select(input => input.Type).ToList();
+        if (!taken.SequenceEqual(given))
+            yield return $"the body takes {string.Join(", ", taken)}, the operands are {string.Join(", ", given)}";
+    }
+
+    private static IEnumerable<string> BodyFaults(Node node, List<TensorType> given)
+    {
+        var results = node.Bodies.Select(body => body.Outputs.Select(output => body[output.Node].Type).ToList()).ToList();
+        if (results.Count == 2 && !results[0].SequenceEqual(results[1])) yield return "the results of the two bodies differ in type";
+        if (!results[0].Take(node.Carried).SequenceEqual(given.Skip(given.Count - node.Carried)))
+            yield return "what is carried changes its type";
+    }
+
+    private static IEnumerable<string> ConditionFaults(Graph graph, Node node)
+    {
         if (node.Kind == OpKind.Branch
             && (node.Inputs.Count == 0 || graph[node.Inputs[0]].Type != new TensorType(ElementType.Bool, Shape.Scalar)))
-            faults.Add("its first operand is no condition");
-        return faults;
+            yield return "its first operand is no condition";
     }
 
     private static IEnumerable<string> PartFaults(Graph graph, Node node)
@@ -136,16 +165,21 @@ internal static class GraphVerifier
     {
         foreach (var output in graph.Outputs)
         {
-            if (output.Node < 0 || output.Node >= graph.Nodes.Count)
-                yield return $"output {output.Role} {output.Target}: node %{output.Node} does not exist";
-            else if (TargetType(graph, output) is { } target && target != graph[output.Node].Type)
-                yield return $"output {output.Role} {output.Target}: expected {target}, got {graph[output.Node].Type}";
-            else if (output.Role is OutputRole.Gradient or OutputRole.Update && TargetType(graph, output) is null)
-                yield return $"output {output.Role} {output.Target}: nothing of that name is declared";
-            else if (output.Role is OutputRole.Loss or OutputRole.GradientNorm
-                && (graph[output.Node].Type.Rank > 0 || !graph[output.Node].Type.Element.IsFloat()))
-                yield return $"output {output.Role} {output.Target}: it is one float, got {graph[output.Node].Type}";
+            if (OutputFault(graph, output) is { } fault) yield return $"output {output.Role} {output.Target}: {fault}";
         }
+    }
+
+    private static string? OutputFault(Graph graph, GraphOutput output)
+    {
+        if (output.Node < 0 || output.Node >= graph.Nodes.Count) return $"node %{output.Node} does not exist";
+        var (target, given) = (TargetType(graph, output), graph[output.Node].Type);
+        if (target is { } expected && expected != given) return $"expected {expected}, got {given}";
+        return output.Role switch
+        {
+            OutputRole.Gradient or OutputRole.Update when target is null => "nothing of that name is declared",
+            OutputRole.Loss or OutputRole.GradientNorm when given.Rank > 0 || !given.Element.IsFloat() => $"it is one float, got {given}",
+            _ => null,
+        };
     }
 
     private static TensorType? TargetType(Graph graph, GraphOutput output) => output.Role switch

@@ -22,18 +22,20 @@ internal sealed class ShapeRules(ICollection<DimGuard> guards)
         if (left.Rank == 0 || left == right) return right;
         if (right.Rank == 0) return left;
         var rank = Math.Max(left.Rank, right.Rank);
-        return Shape.Of(Enumerable.Range(0, rank).Select(axis =>
-        {
-            var a = axis < rank - left.Rank ? Dim.One : left[axis - rank + left.Rank];
-            var b = axis < rank - right.Rank ? Dim.One : right[axis - rank + right.Rank];
-            if (a.IsOne) return b;
-            if (b.IsOne) return a;
-            MustMeet(a, b,
-                () =>
-                    $"shapes {left} and {right} do not broadcast: along axis {axis - rank} one has {a}, the other {b}; they must be "
-                        + "equal or one of them 1");
-            return a.IsConstant ? a : b;
-        }));
+        return Shape.Of(Enumerable.Range(-rank, rank).Select(axis => BroadcastDim(left, right, axis)));
+    }
+
+    /// <summary>The dimension along an axis, which is counted from the end of the shapes: the last one is -1.</summary>
+    private Dim BroadcastDim(Shape left, Shape right, int axis)
+    {
+        var a = left.Rank + axis < 0 ? Dim.One : left[left.Rank + axis];
+        var b = right.Rank + axis < 0 ? Dim.One : right[right.Rank + axis];
+        if (a.IsOne) return b;
+        if (b.IsOne) return a;
+        MustMeet(a, b,
+            () => $"shapes {left} and {right} do not broadcast: along axis {axis} one has {a}, the other {b}; they must be "
+                + "equal or one of them 1");
+        return a.IsConstant ? a : b;
     }
 
     public TensorType Elementwise(OpKind kind, IReadOnlyList<TensorType> inputs)
@@ -113,20 +115,19 @@ internal sealed class ShapeRules(ICollection<DimGuard> guards)
         var sum = Dim.Zero;
         foreach (var input in inputs)
         {
-            if (input.Rank != first.Rank)
-                throw new ShapeException($"{first.Shape} and {input.Shape} cannot be concatenated: their ranks differ");
-            for (var other = 0; other < first.Rank; other++)
-            {
-                if (other == axis) continue;
-                var (a, b, at) = (first.Shape[other], input.Shape[other], other);
-                MustMeet(a, b,
-                    () => $"{first.Shape} and {input.Shape} cannot be concatenated along axis {axis}: axis {at} has {a} and {b}");
-            }
-
+            MustFitBeside(first.Shape, input.Shape, axis);
             sum += input.Shape[axis];
         }
 
         return Replace(first, axis, _ => sum);
+    }
+
+    private void MustFitBeside(Shape first, Shape next, int axis)
+    {
+        if (next.Rank != first.Rank) throw new ShapeException($"{first} and {next} cannot be concatenated: their ranks differ");
+        foreach (var other in Enumerable.Range(0, first.Rank).Where(other => other != axis))
+            MustMeet(first[other], next[other], () =>
+                $"{first} and {next} cannot be concatenated along axis {axis}: axis {other} has {first[other]} and {next[other]}");
     }
 
     public static TensorType Window(TensorType input, WindowForm form)
@@ -134,15 +135,20 @@ internal sealed class ShapeRules(ICollection<DimGuard> guards)
         var dims = input.Shape.Dims.ToArray();
         for (var number = 0; number < form.Count; number++)
         {
-            var (axis, stride, span) = (form.Axes[number], form.Strides[number], form.Span(number, form.Sizes[number]));
-            if (form.Sizes[number].Constant < 1 || stride.Constant < 1 || form.Dilations[number].Constant < 1)
-                throw new ShapeException(
-                    $"a window of {form.Sizes[number]} with stride {stride} and dilation {form.Dilations[number]}: each must be 1 or more");
+            var (axis, span) = (form.Axes[number], form.Span(number, form.Sizes[number]));
+            MustBePositive(form, number);
             if ((dims[axis] - span).Constant < 0) throw new ShapeException(WindowForm.TooLarge(input.Shape, axis, span));
-            dims[axis] = Dim.FloorDivide(dims[axis] - span, stride) + 1;
+            dims[axis] = Dim.FloorDivide(dims[axis] - span, form.Strides[number]) + 1;
         }
 
         return input.With(Shape.Of(dims.Concat(form.Sizes)));
+    }
+
+    private static void MustBePositive(WindowForm form, int number)
+    {
+        var (size, stride, dilation) = (form.Sizes[number], form.Strides[number], form.Dilations[number]);
+        if (size.Constant < 1 || stride.Constant < 1 || dilation.Constant < 1)
+            throw new ShapeException($"a window of {size} with stride {stride} and dilation {dilation}: each must be 1 or more");
     }
 
     public static TensorType Fold(TensorType input, WindowForm form)

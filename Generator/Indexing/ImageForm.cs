@@ -27,45 +27,12 @@ internal sealed record ImageForm(bool SlidesAlongContracted, Dim RowStride, Dim 
     public static ImageForm? Match(ProductOperand operand)
     {
         if (operand.IsMatrix) return null;
-        var (byFreeAxes, byContractedAxes) = (Along(operand, isTerms: false), Along(operand, isTerms: true));
+        var (byFreeAxes, byContractedAxes) = (Along(false), Along(true));
         if (byFreeAxes is null || byContractedAxes is null) return byFreeAxes ?? byContractedAxes;
         var (freeSize, contractedSize) = (operand.FreeAxes[operand.FreeAxes.Rank - 1].Constant,
             operand.ContractedAxes[operand.ContractedAxes.Rank - 1].Constant);
         return contractedSize is null || contractedSize > freeSize ? byContractedAxes : byFreeAxes;
-    }
 
-    private static ImageForm? Along(ProductOperand operand, bool isTerms)
-    {
-        var (slides, windows) = isTerms ? (operand.ContractedAxes, operand.FreeAxes) : (operand.FreeAxes, operand.ContractedAxes);
-        var (firstSlide, firstWindow) = (operand.Batches + (isTerms ? operand.FreeAxes.Rank : 0),
-            operand.Batches + (isTerms ? 0 : operand.FreeAxes.Rank));
-        var column = firstSlide + slides.Rank - 1;
-        var row = slides.Rank > 1 ? column - 1 : -1;
-        if (!operand.Index.Coefficients[column].IsOne) return null;
-        var (rows, columns) = (Bounds(row), Bounds(column));
-        if (operand.Within.Any(bounds => bounds != rows && bounds != columns)) return null;
-        var stride = row < 0 ? Dim.Zero : operand.Index.Coefficients[row];
-        var (rowSteps, columnSteps) = (Steps(rows), Steps(columns));
-        for (var axis = 0; axis < windows.Rank; axis++)
-        {
-            var isWithin = !rowSteps[axis].IsZero || !columnSteps[axis].IsZero;
-            if (!(rowSteps[axis].Constant >= 0 && columnSteps[axis].Constant >= 0)) return null;
-            if (isWithin && operand.Index.Coefficients[firstWindow + axis] != (rowSteps[axis] * stride) + columnSteps[axis]) return null;
-        }
-
-        return new(isTerms, stride, rows?.Extent ?? (row < 0 ? 1 : slides[slides.Rank - 2]), rows?.Index.Offset ?? 0,
-            columns?.Extent ?? slides[slides.Rank - 1], columns?.Index.Offset ?? 0, rowSteps, columnSteps);
-
-        Bounds? Bounds(int axis)
-            => axis < 0 ? null : operand.Within.Concat(operand.Certain).Where(bounds => Slides(bounds, axis))
-                .Select(bounds => (Bounds?)bounds).FirstOrDefault();
-
-        // By 1 along this axis and along no other but the windows' own.
-        bool Slides(Bounds bounds, int axis) => Enumerable.Range(0, bounds.Index.Coefficients.Count)
-            .All(other => (other >= firstWindow && other < firstWindow + windows.Rank)
-                || bounds.Index.Coefficients[other] == (other == axis ? Dim.One : Dim.Zero));
-
-        EquatableArray<Dim> Steps(Bounds? bounds)
-            => Enumerable.Range(firstWindow, windows.Rank).Select(axis => bounds?.Index.Coefficients[axis] ?? Dim.Zero).ToEquatableArray();
+        ImageForm? Along(bool contracted) => new SlidingWindows(operand, contracted).Images();
     }
 }

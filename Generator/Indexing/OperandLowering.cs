@@ -26,28 +26,29 @@ internal sealed class OperandLowering
     /// <param name="isStored">Whether a node's value is in memory.</param>
     public static ProductOperand? Lower(Graph graph, Node operand, Shape space, bool isTermLast, Func<Node, bool> isStored)
     {
-        var (shape, batches) = (operand.Type.Shape, space.Rank - 2);
-        var missing = space.Rank - shape.Rank;
-        var batch = Enumerable.Range(0, batches)
-            .Select(axis => new Coordinate(axis < missing || shape[axis - missing].IsOne ? Dim.One : space[axis], isWhole: true)).ToList();
-        var last = (Place: new Coordinate(shape[shape.Rank - (isTermLast ? 2 : 1)]),
-            Term: new Coordinate(shape[shape.Rank - (isTermLast ? 1 : 2)]));
-        Coordinate[] pair = isTermLast ? [last.Place, last.Term] : [last.Term, last.Place];
+        var shape = operand.Type.Shape;
+        var batch = BatchCoordinates(shape, space);
+        Coordinate[] pair = [new(shape[shape.Rank - 2]), new(shape[shape.Rank - 1])];
         var lowering = new OperandLowering(graph, isStored);
-        if (lowering.Trace(operand, [.. batch.Skip(missing).Concat(pair).Select(Digits)]) is not ({ } node, { } index)) return null;
-        var (freeAxes, terms) = (last.Place.Leaves.ToList(), last.Term.Leaves.ToList());
+        if (lowering.Trace(operand, [.. batch.Skip(space.Rank - shape.Rank).Concat(pair).Select(Digits)]) is not { } found) return null;
+        var (freeAxes, terms) = (pair[isTermLast ? 0 : 1].Leaves.ToList(), pair[isTermLast ? 1 : 0].Leaves.ToList());
         var order = batch.Concat(freeAxes).Concat(terms).ToList();
-        return new(
-            node.Id,
-            Shape.Of(freeAxes.Select(leaf => leaf.Size)),
-            Shape.Of(terms.Select(leaf => leaf.Size)),
-            index.ToAffineIndex(order),
-            Bounds(lowering._within),
-            Bounds(lowering._certain));
-
-        EquatableArray<Bounds> Bounds(List<(LinearIndex Index, Dim Extent)> bounds)
-            => bounds.Select(item => new Bounds(item.Index.ToAffineIndex(order), item.Extent)).ToEquatableArray();
+        return new(found.Node.Id, Sizes(freeAxes), Sizes(terms), found.Place.ToAffineIndex(order), Along(lowering._within, order),
+            Along(lowering._certain, order));
     }
+
+    /// <summary>The coordinates of the batch axes, along some of which the operand is repeated.</summary>
+    private static List<Coordinate> BatchCoordinates(Shape shape, Shape space)
+    {
+        var missing = space.Rank - shape.Rank;
+        return Enumerable.Range(0, space.Rank - 2)
+            .Select(axis => new Coordinate(axis < missing || shape[axis - missing].IsOne ? Dim.One : space[axis], isWhole: true)).ToList();
+    }
+
+    private static Shape Sizes(IEnumerable<Coordinate> axes) => Shape.Of(axes.Select(leaf => leaf.Size));
+
+    private static EquatableArray<Bounds> Along(List<(LinearIndex Index, Dim Extent)> bounds, List<Coordinate> order)
+        => bounds.Select(item => new Bounds(item.Index.ToAffineIndex(order), item.Extent)).ToEquatableArray();
 
     /// <summary>The stored node that a value is read from, and the element offset within it.</summary>
     /// <param name="node">The value.</param>
@@ -57,52 +58,52 @@ internal sealed class OperandLowering
         if (_isStored(node)) return (node, LinearizeDense(node.Type.Shape, at));
         if (node.Kind.Row().Class != OpClass.Movement || node.Inputs.Count != 1) return null;
         var operand = _graph[node.Inputs[0]];
-        return node.Kind switch
+        if (node.Kind == OpKind.Reshape && _isStored(operand)) return (operand, LinearizeDense(node.Type.Shape, at));
+        return Moved(node, operand.Type.Shape, at) is { } moved ? Trace(operand, moved) : null;
+    }
+
+    /// <summary>The place in its operand that a movement reads; null where it can be none.</summary>
+    private IReadOnlyList<IReadOnlyList<Digit>>? Moved(Node node, Shape operand, IReadOnlyList<IReadOnlyList<Digit>> at) => node.Kind switch
+    {
+        OpKind.Reshape => Delinearizer.Delinearize(at.SelectMany(digits => digits), operand),
+        OpKind.Transpose => [.. Enumerable.Range(0, at.Count).Select(axis => at[node.Axes.IndexOf(axis)])],
+        OpKind.Broadcast => [.. operand.Dims.Select((dim, axis) => dim.IsOne ? [] : at[axis + at.Count - operand.Rank])],
+        OpKind.Flip => node.Axes.Aggregate(at, (places, axis) => Flipped(places, axis, operand)),
+        OpKind.Slice => Shifted(at, node.Slice.Axis, operand, node.Slice.Start),
+        OpKind.Pad when node.Pad.Value == 0 => Padded(node.Pad, operand, at),
+        OpKind.Window => Windowed(node.Window, operand, at),
+        _ => null,
+    };
+
+    private static IReadOnlyList<IReadOnlyList<Digit>> Shifted(IReadOnlyList<IReadOnlyList<Digit>> at, int axis, Shape operand, Dim by)
+        => With(at, axis, new(operand[axis], Linearize(at[axis]).Plus(by)));
+
+    private static IReadOnlyList<IReadOnlyList<Digit>> Flipped(IReadOnlyList<IReadOnlyList<Digit>> at, int axis, Shape operand)
+        => With(at, axis, new(operand[axis], Linearize(at[axis]).Times(-1).Plus(operand[axis] - 1)));
+
+    private static IReadOnlyList<IReadOnlyList<Digit>> With(IReadOnlyList<IReadOnlyList<Digit>> places, int axis, Digit digit)
+        => [.. places.Select((digits, other) => other == axis ? [digit] : digits)];
+
+    private IReadOnlyList<IReadOnlyList<Digit>> Padded(PadArguments pad, Shape operand, IReadOnlyList<IReadOnlyList<Digit>> at)
+    {
+        var moved = Shifted(at, pad.Axis, operand, pad.Before * -1);
+        _within.Add((moved[pad.Axis][0].Index, operand[pad.Axis]));
+        return moved;
+    }
+
+    private IReadOnlyList<IReadOnlyList<Digit>> Windowed(WindowForm form, Shape operand, IReadOnlyList<IReadOnlyList<Digit>> at)
+    {
+        var places = at.Take(operand.Rank).ToList();
+        for (var number = 0; number < form.Count; number++)
         {
-            OpKind.Reshape when _isStored(operand) => (operand, LinearizeDense(node.Type.Shape, at)),
-            OpKind.Reshape => Delinearizer.Delinearize(at.SelectMany(digits => digits), operand.Type.Shape) is { } parted
-                ? Trace(operand, parted)
-                : null,
-            OpKind.Transpose => Trace(operand, [.. Enumerable.Range(0, at.Count).Select(axis => at[node.Axes.IndexOf(axis)])]),
-            OpKind.Broadcast => Trace(operand,
-                [.. operand.Type.Shape.Dims.Select((dim, axis) => dim.IsOne ? [] : at[axis + at.Count - operand.Type.Rank])]),
-            OpKind.Flip => Trace(operand,
-                node.Axes.Aggregate(at,
-                    (places, axis) => With(places, axis, Linearize(places[axis]).Times(-1).Plus(node.Type.Shape[axis] - 1)))),
-            OpKind.Slice => Trace(operand, Moved(node.Slice.Axis, node.Slice.Start)),
-            OpKind.Pad when node.Pad.Value == 0 => Padded(),
-            OpKind.Window => Trace(operand, Windowed()),
-            _ => null,
-        };
-
-        IReadOnlyList<IReadOnlyList<Digit>> Moved(int axis, Dim by) => With(at, axis, Linearize(at[axis]).Plus(by));
-
-        IReadOnlyList<IReadOnlyList<Digit>> With(IReadOnlyList<IReadOnlyList<Digit>> places, int axis, LinearIndex place)
-            => [.. places.Select((digits, other) => other == axis ? [new Digit(operand.Type.Shape[axis], place)] : digits)];
-
-        (Node, LinearIndex)? Padded()
-        {
-            var axis = node.Pad.Axis;
-            var moved = Moved(axis, node.Pad.Before * -1);
-            _within.Add((moved[axis][0].Index, operand.Type.Shape[axis]));
-            return Trace(operand, moved);
+            var axis = form.Axes[number];
+            var place = Linearize(at[axis]).Times(form.Strides[number])
+                .Plus(Linearize(at[operand.Rank + number]).Times(form.Dilations[number]));
+            places[axis] = [new Digit(operand[axis], place)];
+            _certain.Add((place, operand[axis]));
         }
 
-        IReadOnlyList<IReadOnlyList<Digit>> Windowed()
-        {
-            var form = node.Window;
-            var places = at.Take(operand.Type.Rank).ToList();
-            for (var number = 0; number < form.Count; number++)
-            {
-                var axis = form.Axes[number];
-                var place = Linearize(at[axis]).Times(form.Strides[number])
-                    .Plus(Linearize(at[operand.Type.Rank + number]).Times(form.Dilations[number]));
-                places[axis] = [new Digit(operand.Type.Shape[axis], place)];
-                _certain.Add((place, operand.Type.Shape[axis]));
-            }
-
-            return places;
-        }
+        return places;
     }
 
     private static IReadOnlyList<Digit> Digits(Coordinate coordinate)

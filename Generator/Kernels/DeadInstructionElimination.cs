@@ -8,25 +8,32 @@ internal static class DeadInstructionElimination
     public static Phase Run(Phase phase)
     {
         var program = phase.Program;
-        var live = FindLive(program,
-            [.. program.Results, .. phase.Reductions.Select(reduction => reduction.Value), .. phase.Stores.Select(store => store.Value),
-                .. phase.Stores.Where(store => store.Scatter is not null).Select(store => store.Scatter!.Number)]);
+        var live = FindLive(program, [.. program.Results, .. Wanted(phase)]);
         var newNumbers = new int[live.Length];
         for (var (number, next) = (0, 0); number < live.Length; number++) newNumbers[number] = live[number] ? next++ : -1;
+        var instructions = program.Instructions.Where((_, number) => live[number])
+            .Select(instruction => instruction.WithSources(source => newNumbers[source])).ToEquatableArray();
         return phase with
         {
-            Program = new(program.Instructions.Where((_, number) => live[number])
-                .Select(one => one.WithSources(source => newNumbers[source]))
-                .ToEquatableArray(), program.Results.Map(result => newNumbers[result])),
+            Program = new(instructions, program.Results.Map(result => newNumbers[result])),
             Reductions = phase.Reductions.Map(reduction => reduction with { Value = newNumbers[reduction.Value] }),
-            Stores = phase.Stores.Map(store =>
-                store with
-                {
-                    Value = newNumbers[store.Value],
-                    Scatter = store.Scatter is { } rows ? rows with { Number = newNumbers[rows.Number] } : null
-                }),
+            Stores = phase.Stores.Map(store => Renumbered(store, newNumbers)),
         };
     }
+
+    /// <summary>What a phase reduces and stores.</summary>
+    private static IEnumerable<int> Wanted(Phase phase) =>
+    [
+        .. phase.Reductions.Select(reduction => reduction.Value),
+        .. phase.Stores.Select(store => store.Value),
+        .. phase.Stores.Where(store => store.Scatter is not null).Select(store => store.Scatter!.Number),
+    ];
+
+    private static Store Renumbered(Store store, int[] newNumbers) => store with
+    {
+        Value = newNumbers[store.Value],
+        Scatter = store.Scatter is { } rows ? rows with { Number = newNumbers[rows.Number] } : null,
+    };
 
     /// <summary>For each instruction whether one of the results depends on it.</summary>
     public static bool[] FindLive(ScalarProgram program, IEnumerable<int> results)

@@ -66,21 +66,21 @@ internal static class CollapseProduct
     {
         var batches = operand.Batches;
         var dims = Shape.Of(space.Dims.Take(batches).Concat(operand.FreeAxes.Dims).Concat(operand.ContractedAxes.Dims));
-        var indices = operand.Indices.ToList();
-        var freeAxes = AtLeastOne(batches, batches + operand.FreeAxes.Rank);
-        var contractedAxes = AtLeastOne(batches + operand.FreeAxes.Rank, dims.Rank);
-        return IndexMap.Map(operand,
-            index => SelectAxes(index, Enumerable.Range(0, batches).Concat(freeAxes.Concat(contractedAxes).Select(axis => axis.Last)))) with
+        var first = batches + operand.FreeAxes.Rank;
+        var freeAxes = MergeAtLeastOne(dims, operand, batches, first);
+        var contractedAxes = MergeAtLeastOne(dims, operand, first, dims.Rank);
+        var kept = Enumerable.Range(0, batches).Concat(freeAxes.Concat(contractedAxes).Select(axis => axis.Last)).ToList();
+        return IndexMap.Map(operand, index => SelectAxes(index, kept)) with
         {
             FreeAxes = Shape.Of(freeAxes.Select(axis => Size(dims, axis))),
             ContractedAxes = Shape.Of(contractedAxes.Select(axis => Size(dims, axis))),
         };
+    }
 
-        List<(int First, int Last)> AtLeastOne(int first, int end)
-        {
-            var axes = MergeAxes(dims, indices, first, end);
-            return axes.Count > 0 ? axes : [(end - 1, end - 1)];
-        }
+    private static List<(int First, int Last)> MergeAtLeastOne(Shape dims, ProductOperand operand, int first, int end)
+    {
+        var axes = MergeAxes(dims, operand.Indices.ToList(), first, end);
+        return axes.Count > 0 ? axes : [(end - 1, end - 1)];
     }
 
     /// <summary>

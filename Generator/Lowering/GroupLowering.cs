@@ -55,39 +55,48 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     /// </summary>
     private LoopNestBody LowerRow()
     {
-        var rank = group.Space.Rank;
-        var level = ReductionLevels();
         var byRow = Stores.ToLookup(node => node.Type.Shape != group.Space || node.Kind.Row().Class == OpClass.Reduction);
-        var phases = new List<Phase>();
+        var phases = WalkPhases(byRow[false].ToList());
+        if (byRow[true].Any())
+            phases.Add(StorePhase(group.Space.Rank, perRow: true, byRow[true], node => RowIndices(node.Type.Shape)));
+        return new(LoopNestKind.Row, group.Space, group.RowRank, phases.ToEquatableArray());
+    }
+
+    /// <summary>The phases that walk all elements, in order.</summary>
+    /// <param name="stores">What has an element a place.</param>
+    private List<Phase> WalkPhases(List<Node> stores)
+    {
+        var (phases, level) = (new List<Phase>(), ReductionLevels());
         var last = level.Values.Append(0).Max();
         for (var step = 0; step <= last; step++)
         {
             var reductions = Members(OpClass.Reduction).Where(node => level[node.Id] == step + 1).ToList();
-            var stores = byRow[false].Where(node => level[node.Id] == step).ToList();
-            if (reductions.Count + stores.Count > 0) phases.Add(WalkPhase(rank, reductions, stores));
+            var written = stores.Where(node => level[node.Id] == step).ToList();
+            if (reductions.Count + written.Count > 0) phases.Add(WalkPhase(reductions, written));
             foreach (var node in reductions) _registers.Add(node.Id, _registers.Count);
         }
 
-        if (byRow[true].Any()) phases.Add(StorePhase(rank, perRow: true, byRow[true], node => RowIndices(node.Type.Shape)));
-        return new(LoopNestKind.Row, group.Space, group.RowRank, phases.ToEquatableArray());
-
-        Phase WalkPhase(int rank, List<Node> reductions, List<Node> stores)
-        {
-            var first = _registers.Count;
-            var lowering = Lowering(rank);
-            var values = reductions.Select(node => lowering.Lower(graph[node.Inputs[0]], Identity(group.Space))).ToList();
-            var written = stores.Select(node => lowering.Lower(node, Identity(group.Space))).ToList();
-            var isToRow = CanStopAtDiagonal(reductions, stores);
-            return new(
-                false,
-                lowering.Build([.. values, .. written]),
-                reductions.Select((node, index) => new KernelReduction(node.Kind, values[index], first + index)).ToEquatableArray(),
-                stores.Select((node, index) =>
-                    new Store(node.Id, Linear(node, Identity(group.Space), rank), written[index],
-                        BeyondDiagonal: isToRow ? triangles.ValueAboveDiagonal(node) : null)).ToEquatableArray(),
-                isToRow);
-        }
+        return phases;
     }
+
+    private Phase WalkPhase(List<Node> reductions, List<Node> stores)
+    {
+        var (rank, identity) = (group.Space.Rank, Identity(group.Space));
+        var lowering = Lowering(rank);
+        var reduced = reductions.Select(node => lowering.Lower(graph[node.Inputs[0]], identity)).ToList();
+        var written = stores.Select(node => lowering.Lower(node, identity)).ToList();
+        var isToRow = CanStopAtDiagonal(reductions, stores);
+        return new(
+            false,
+            lowering.Build([.. reduced, .. written]),
+            reductions.Select((node, index) => new KernelReduction(node.Kind, reduced[index], _registers.Count + index)).ToEquatableArray(),
+            stores.Select((node, index) => StoreOf(node, identity, written[index], isToRow)).ToEquatableArray(),
+            isToRow);
+    }
+
+    private Store StoreOf(Node node, List<AffineIndex> at, int value, bool isToRow)
+        => new(node.Id, Linear(node, at, group.Space.Rank), value,
+            BeyondDiagonal: isToRow ? triangles.ValueAboveDiagonal(node) : null);
 
     /// <summary>Whether all that a phase takes and stores is known above the diagonal, where it would change no reduction.</summary>
     private bool CanStopAtDiagonal(IReadOnlyList<Node> reductions, IReadOnlyList<Node> stores)
@@ -108,32 +117,37 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
         var level = new Dictionary<int, int>();
         foreach (var id in group.Members)
         {
-            var operands = Reached(graph[id]).Select(operand => level[operand.Id]).Append(0).Max();
+            var operands = ReadMembers(graph[id], level).Select(operand => level[operand.Id]).Append(0).Max();
             level[id] = operands + (graph[id].Kind.Row().Class == OpClass.Reduction ? 1 : 0);
         }
 
         return level;
-
-        // Members are used directly; a comparison of another group is recomputed at its use.
-        IEnumerable<Node> Reached(Node node)
-            => BackwardSlice.From(graph.Nodes, node.Inputs, input => !level.ContainsKey(input.Id) && !isStored(input))
-                .Where(input => level.ContainsKey(input.Id));
     }
+
+    /// <summary>
+    /// The members that a node reads: directly, for they come before it; a comparison of another group is recomputed at its use.
+    /// </summary>
+    private IEnumerable<Node> ReadMembers(Node node, Dictionary<int, int> members)
+        => BackwardSlice.From(graph.Nodes, node.Inputs, input => !members.ContainsKey(input.Id) && !isStored(input))
+            .Where(input => members.ContainsKey(input.Id));
 
     private LoopNestBody LowerColumn()
     {
         var reduction = Members(OpClass.Reduction).Single();
-        var operand = graph[reduction.Inputs[0]];
-        var form = ColumnForm.FromReduction(reduction, operand.Type.Shape);
-        var space = Shape.Of(form.Kept.Dims.Concat(form.Inner.Dims));
-        var lowering = Lowering(space.Rank);
-        var value = lowering.LowerWithin(operand, form.Operand, form.Within);
-        var kind = reduction.Kind == OpKind.Fold ? OpKind.ReduceSum : reduction.Kind;
-        var phase = new Phase(false, lowering.Build(value), [new KernelReduction(kind, value, 0)], []);
+        var form = ColumnForm.FromReduction(reduction, graph[reduction.Inputs[0]].Type.Shape);
+        var (space, kept) = (Shape.Of(form.Kept.Dims.Concat(form.Inner.Dims)), form.Kept.Rank);
+        var walk = ColumnPhase(reduction, form, space.Rank);
         _registers.Add(reduction.Id, 0);
         var end = StorePhase(space.Rank, perRow: true, Stores, _ => form.Result);
-        return new(IsContiguousAlongReduction(phase, space, form.Kept.Rank) ? LoopNestKind.Row : LoopNestKind.Column, space, form.Kept.Rank,
-            [phase, end]);
+        return new(IsContiguousAlongReduction(walk, space, kept) ? LoopNestKind.Row : LoopNestKind.Column, space, kept, [walk, end]);
+    }
+
+    private Phase ColumnPhase(Node reduction, ColumnForm form, int rank)
+    {
+        var lowering = Lowering(rank);
+        var value = lowering.LowerWithin(graph[reduction.Inputs[0]], form.Operand, form.Within);
+        var kind = reduction.Kind == OpKind.Fold ? OpKind.ReduceSum : reduction.Kind;
+        return new(false, lowering.Build(value), [new KernelReduction(kind, value, 0)], []);
     }
 
     /// <summary>
@@ -142,62 +156,72 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     private static bool IsContiguousAlongReduction(Phase phase, Shape space, int kept)
     {
         const int longEnough = 16;
-        if (Last(kept, space.Rank) is not { } inner || space[inner].Constant < longEnough) return false;
+        if (LastAxis(space, kept, space.Rank) is not { } inner || space[inner].Constant < longEnough) return false;
         var loads = phase.Program.Instructions.OfType<LoadInstruction>().ToList();
         return loads.Any(load => load.Index.Coefficients[inner].IsOne)
-            && (Last(0, kept) is not { } lane || loads.All(load => !load.Index.Coefficients[lane].IsOne));
-
-        int? Last(int first, int end)
-            => Enumerable.Range(first, end - first).Reverse().Where(axis => !space[axis].IsOne).Select(axis => (int?)axis).FirstOrDefault();
+            && (LastAxis(space, 0, kept) is not { } lane || loads.All(load => !load.Index.Coefficients[lane].IsOne));
     }
+
+    /// <summary>The last axis of a range that is not 1; null where all are.</summary>
+    private static int? LastAxis(Shape space, int first, int end)
+        => Enumerable.Range(first, end - first).Reverse().Where(axis => !space[axis].IsOne).Select(axis => (int?)axis).FirstOrDefault();
 
     /// <summary>Each owner of columns walks all indices in their order, so that sums do not depend on how many owners there are.</summary>
     private LoopNestBody LowerScatter()
     {
         var scatter = Members(OpClass.Reduction).Single();
-        var (updates, indices) = (graph[scatter.Inputs[0]], graph[scatter.Inputs[1]]);
         var kept = scatter.Type.Rank - 1;
-        var space = Shape.Of(scatter.Type.Shape.Dims.Skip(1).Concat(indices.Type.Shape.Dims));
-        var identity = Identity(space);
-        var lowering = Lowering(space.Rank);
-        var row = lowering.Lower(indices, identity.Skip(kept).ToList());
-        var value = lowering.Lower(updates, [.. identity.Skip(kept), .. identity.Take(kept)]);
-        var index = Linear(scatter, [AffineIndex.Zero(space.Rank), .. identity.Take(kept)], space.Rank);
-        var store = new Store(scatter.Id, index, value, new(row, scatter.Scatter.Rows, scatter.Type.Shape.Strides()[0]),
-            scatter.Scatter.IsCompensated);
-        return new(LoopNestKind.Column, space, kept, [new Phase(false, lowering.Build(value, row), [], [store])]);
+        var space = Shape.Of(scatter.Type.Shape.Dims.Skip(1).Concat(graph[scatter.Inputs[1]].Type.Shape.Dims));
+        var (columns, updates) = (Identity(space).Take(kept).ToList(), Identity(space).Skip(kept).ToList());
+        return new(LoopNestKind.Column, space, kept, [ScatterPhase(scatter, columns, updates)]);
+    }
+
+    private Phase ScatterPhase(Node scatter, List<AffineIndex> columns, List<AffineIndex> updates)
+    {
+        var rank = columns.Count + updates.Count;
+        var lowering = Lowering(rank);
+        var row = lowering.Lower(graph[scatter.Inputs[1]], updates);
+        var value = lowering.Lower(graph[scatter.Inputs[0]], [.. updates, .. columns]);
+        var store = new Store(scatter.Id, Linear(scatter, [AffineIndex.Zero(rank), .. columns], rank), value,
+            new(row, scatter.Scatter.Rows, scatter.Type.Shape.Strides()[0]), scatter.Scatter.IsCompensated);
+        return new(false, lowering.Build(value, row), [], [store]);
     }
 
     private ContractionBody LowerContraction()
     {
         var product = Members(OpClass.Contraction).Single();
-        var (left, layouts) = (graph[product.Inputs[0]], new LayoutAnalysis(graph, isStored));
+        var (left, layouts) = (graph[product.Inputs[0]].Type.Shape, new LayoutAnalysis(graph, isStored));
         _registers.Add(product.Id, 0);
         return new(
             group.Space,
-            left.Type.Shape[left.Type.Rank - (product.Product.TransposeA ? 2 : 1)],
+            left[left.Rank - (product.Product.TransposeA ? 2 : 1)],
             layouts.Access(product, 0),
             layouts.Access(product, 1),
-            StorePhase(group.Space.Rank, perRow: false, Stores, StoreIndices),
+            StorePhase(group.Space.Rank, perRow: false, Stores, ProductIndices),
             triangles.ForProduct(product));
-
-        // A transposed store uses the axes of the matmul.
-        IReadOnlyList<AffineIndex> StoreIndices(Node node)
-            => node.Kind == OpKind.Transpose
-                ? [.. node.Axes.Select(axis => AffineIndex.Axis(axis, group.Space.Rank))]
-                : Identity(node.Type.Shape);
     }
+
+    /// <summary>The indices of what a product stores; a transposed store uses the axes of the product.</summary>
+    private IReadOnlyList<AffineIndex> ProductIndices(Node node)
+        => node.Kind == OpKind.Transpose
+            ? [.. node.Axes.Select(axis => AffineIndex.Axis(axis, group.Space.Rank))]
+            : Identity(node.Type.Shape);
 
     private Phase StorePhase(int rank, bool perRow, IEnumerable<Node> nodes, Func<Node, IReadOnlyList<AffineIndex>> indicesOf)
     {
-        var stored = nodes.SelectMany(node =>
-            pieceUpdates.TryGetValue(node.Id, out var update) ? [Piece(node, update, indicesOf)]
-                : WritesPiecewise(node) ? Pieces(node, indicesOf) : [(Node: node, Value: node, At: indicesOf(node))])
-            .ToList();
+        var stored = nodes.SelectMany(node => Written(node, indicesOf)).ToList();
         var lowering = Lowering(rank);
         var values = stored.Select(store => lowering.Lower(store.Value, indicesOf(store.Value))).ToArray();
         var stores = stored.Select((store, index) => new Store(store.Node.Id, Linear(store.Node, store.At, rank), values[index]));
         return new(perRow, lowering.Build(values), [], stores.ToEquatableArray());
+    }
+
+    /// <summary>The values of which a stored one consists, and where they go.</summary>
+    private IEnumerable<(Node Node, Node Value, IReadOnlyList<AffineIndex> At)> Written(Node node,
+        Func<Node, IReadOnlyList<AffineIndex>> indicesOf)
+    {
+        if (pieceUpdates.TryGetValue(node.Id, out var update)) return [Piece(node, update, indicesOf)];
+        return WritesPiecewise(node) ? Pieces(node, indicesOf) : [(node, node, indicesOf(node))];
     }
 
     /// <summary>Whether the operands of a concatenation are computed in this group and each is stored to its slice.</summary>

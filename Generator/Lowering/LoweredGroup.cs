@@ -37,11 +37,14 @@ internal sealed record LoweredGroup(FusionGroup Group, KernelBody? Body, IReadOn
         var last = Body.Phases.Single(phase => phase.Stores.Any(store => store.Argument == written));
         var stores = last.Stores.Where(store => store.Argument == written).ToList();
         if (stores.Count > 1) return !Loads.Contains(old);
-        var stored = stores[0].Index;
         return OperandsOf(Body).All(operand => operand.Argument != old)
-            && LoadsOf(Body).All(load => load.Node != old || (load.Rows is null && load.Index == stored))
-            && Body.Phases.Reverse().TakeWhile(phase => phase != last).SelectMany(LoadsOf).All(load => load.Node != old);
+            && LoadsOf(Body).All(load => load.Node != old || (load.Rows is null && load.Index == stores[0].Index))
+            && !LoadsAfter(Body, last).Any(load => load.Node == old);
     }
+
+    /// <summary>What the phases after one load.</summary>
+    private static IEnumerable<LoadInstruction> LoadsAfter(KernelBody body, Phase phase)
+        => body.Phases.Reverse().TakeWhile(later => later != phase).SelectMany(LoadsOf);
 
     private static IEnumerable<LoadInstruction> LoadsOf(Phase phase) => phase.Program.Instructions.OfType<LoadInstruction>();
 

@@ -46,33 +46,50 @@ internal sealed class ScalarLowering(
 
     private int Lower(Node node, IReadOnlyList<AffineIndex> indices, EquatableArray<Bounds> within)
     {
-        if (registers is not null && registers.TryGetValue(node.Id, out var register))
-            return Emit(new RegisterInstruction(register, node.Type.Element));
-        if (isStored(node)) return Load(node, node.Type.Shape, indices, within);
-        if (node.Kind == OpKind.Constant) return Emit(new ConstantInstruction(node.Value, node.Type.Element));
-
-        // Host scalars are kernel arguments; comparisons of them are computed in the kernel.
-        if (host.Contains(node.Id) && node.Type.Element.IsFloat()) return Emit(new HostInstruction(node.Id, node.Type.Element));
+        if (isStored(node) && !IsRegister(node)) return Load(node, node.Type.Shape, indices, within);
+        if (Single(node) is { } number) return Emit(number);
         _layouts.Require(node);
         return node.Kind switch
         {
             OpKind.Iota => Emit(new IndexInstruction(indices[node.Iota.Axis])),
-            OpKind.Random => Emit(new RandomInstruction(AffineIndex.Linear(node.Type.Shape, indices, rank), node.Random.Stream,
-                node.Random.Iteration, node.Type.Element)),
+            OpKind.Random => LowerRandom(node, indices),
             OpKind.Reshape => LowerReshape(node, indices, within),
-            OpKind.Transpose => Lower(Operand(node), PermutedIndices(node.Axes, indices), within),
-            OpKind.Broadcast => Lower(Operand(node), BroadcastIndices(Operand(node), indices), within),
-            OpKind.Flip => Lower(Operand(node), FlippedIndices(node, indices), within),
-            OpKind.Slice => Lower(Operand(node), ShiftedIndices(indices, node.Slice.Axis, node.Slice.Start), within),
             OpKind.Pad => LowerPiece(Operand(node), indices, node.Pad.Axis, node.Pad.Before, within,
                 Emit(new ConstantInstruction(node.Pad.Value, node.Type.Element))),
             OpKind.Gather => LowerRows(node, indices, within),
-            OpKind.Window => Lower(Operand(node), WindowIndices(node.Window, indices), within),
             OpKind.Concat => LowerConcat(node, indices, within),
-            OpKind.Fold => Lower(Operand(node), NonOverlappingFold.OperandIndices(node, indices), within),
-            _ => LowerOnce(node, indices, within),
+            _ => MovedIndices(node, indices) is { } moved ? Lower(Operand(node), moved, within) : LowerOnce(node, indices, within),
         };
     }
+
+    private bool IsRegister(Node node) => registers is not null && registers.ContainsKey(node.Id);
+
+    /// <summary>What is the same at each point: what earlier phases reduced, and numbers; null for others.</summary>
+    private ScalarInstruction? Single(Node node)
+    {
+        if (registers is not null && registers.TryGetValue(node.Id, out var register))
+            return new RegisterInstruction(register, node.Type.Element);
+        if (node.Kind == OpKind.Constant) return new ConstantInstruction(node.Value, node.Type.Element);
+
+        // Host scalars are kernel arguments; comparisons of them are computed in the kernel.
+        return host.Contains(node.Id) && node.Type.Element.IsFloat() ? new HostInstruction(node.Id, node.Type.Element) : null;
+    }
+
+    private int LowerRandom(Node node, IReadOnlyList<AffineIndex> indices)
+        => Emit(new RandomInstruction(AffineIndex.Linear(node.Type.Shape, indices, rank), node.Random.Stream, node.Random.Iteration,
+            node.Type.Element));
+
+    /// <summary>The indices of the element of its operand that a movement moves to a place; null for what is more than that.</summary>
+    private IReadOnlyList<AffineIndex>? MovedIndices(Node node, IReadOnlyList<AffineIndex> indices) => node.Kind switch
+    {
+        OpKind.Transpose => PermutedIndices(node.Axes, indices),
+        OpKind.Broadcast => BroadcastIndices(Operand(node), indices),
+        OpKind.Flip => FlippedIndices(node, indices),
+        OpKind.Slice => ShiftedIndices(indices, node.Slice.Axis, node.Slice.Start),
+        OpKind.Window => WindowIndices(node.Window, indices),
+        OpKind.Fold => NonOverlappingFold.OperandIndices(node, indices),
+        _ => null,
+    };
 
     private int LowerOnce(Node node, IReadOnlyList<AffineIndex> indices, EquatableArray<Bounds> within)
     {

@@ -38,20 +38,18 @@ internal static class Compiler
         MethodGraphs method, ProgramKind kind, Graph finished, ILookup<string, MemoryBuffer> places, KernelPool pool)
     {
         // Whole numbers and truth values are symbols.
-        var (names, start) = (kind.Inputs(method.Inputs, method.LossInputs), method.Calls.Starts[kind]);
-        var (tensors, hosts) = (names.Where(IsTensor).ToList(), names.Where(name => !IsTensor(name)).ToList());
-        var program = ProgramCompiler.Compile(finished, kind, tensors, hosts, places, pool);
-        var states = new HashSet<string>(finished.Parameters.Where(parameter => parameter.IsState).Select(parameter => parameter.Name));
+        var names = kind.Inputs(method.Inputs, method.LossInputs).ToLookup(name => method.Calls.Source.InputNumber(name) is not null);
+        var program = ProgramCompiler.Compile(finished, kind, [.. names[true]], [.. names[false]], places, pool);
         return program with
         {
             Method = method.Name,
-            Checks = Checks(program, start),
+            Checks = Checks(program, method.Calls.Starts[kind]),
             AccumulatedWeight = kind == ProgramKind.Accumulate ? method.Calls.AccumulatedWeight : Dim.Zero,
-            ChangesStates = finished.Outputs.Any(output => output.Role == OutputRole.Update && states.Contains(output.Target)),
+            ChangesStates = finished.Outputs.Any(output => output.Role == OutputRole.Update && IsState(finished, output.Target)),
         };
-
-        bool IsTensor(string name) => method.Calls.Source.Inputs.Any(input => input.Name == name);
     }
+
+    private static bool IsState(Graph graph, string name) => graph.Parameters.Any(parameter => parameter.IsState && parameter.Name == name);
 
     /// <summary>What a call checks; Loss asks nothing of one that does not compute it.</summary>
     private static CheckBlock Checks(ModelProgram program, Graph start)

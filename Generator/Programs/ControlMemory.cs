@@ -20,7 +20,7 @@ internal sealed class ControlMemory
 
     /// <summary>The carried values whose slots hold a stack.</summary>
     private readonly HashSet<int> _stacked;
-    private readonly IReadOnlyList<(BlockCompiler Compiler, Graph Graph, ControlBlock Scratch)> _bodies;
+    private readonly IReadOnlyList<ControlBody> _bodies;
     private readonly List<ControlBlock> _results = [];
 
     public ControlMemory(
@@ -31,18 +31,19 @@ internal sealed class ControlMemory
         _stacked = new(_shared.OfType<(int Carried, Dim Behind)>().Select(shared => shared.Carried));
         var within = parts.ToLookup(part => _shared[part.Number]?.Carried ?? part.Number, part => part.Id);
         for (var number = 0; number < Count; number++) _results.Add(Result(number, [.. within[number]]));
-        _bodies = node.Bodies.Select(body =>
-        {
-            var own = body with { Outputs = body.Outputs.Where((_, number) => _shared[number] is null).ToEquatableArray() };
-            var grouping = LoweredGraph.Create(own, _ => true);
-            var compiler = new BlockCompiler(grouping, pool, persistent, IsLoop ? ranges.Within(node.Loop.Index, TripCount) : ranges,
-                _ => true);
+        _bodies = node.Bodies.Select(body => Compiled(body, pool, persistent)).ToList();
+    }
 
-            // If the body never runs, its symbolic size is meaningless and may be negative.
-            return (compiler, grouping.Graph,
-                new ControlBlock(ranges.Clamp(IsLoop ? compiler.Bytes.AtMost(node.Loop.Index, TripCount - 1) : compiler.Bytes), null,
-                    []));
-        }).ToList();
+    private ControlBody Compiled(Graph body, KernelPool pool, ILookup<string, MemoryBuffer> persistent)
+    {
+        var own = body with { Outputs = body.Outputs.Where((_, number) => _shared[number] is null).ToEquatableArray() };
+        var grouping = LoweredGraph.Create(own, _ => true);
+        var ranges = IsLoop ? _ranges.Within(_node.Loop.Index, TripCount) : _ranges;
+        var compiler = new BlockCompiler(grouping, pool, persistent, ranges, _ => true);
+
+        // If the body never runs, its symbolic size is meaningless and may be negative.
+        var most = _ranges.Clamp(IsLoop ? compiler.Bytes.AtMost(_node.Loop.Index, TripCount - 1) : compiler.Bytes);
+        return new(compiler, grouping.Graph, new(most, null, []));
     }
 
     /// <summary>The memory blocks that the enclosing graph must allocate.</summary>
@@ -90,7 +91,7 @@ internal sealed class ControlMemory
     /// <param name="operands">The buffers of the operands that the bodies see.</param>
     public ProgramStep Step(Dim start, IReadOnlyList<MemoryBuffer> operands)
     {
-        var blocks = _bodies.Select((body, number) => Checked(number, Block(body.Compiler, body.Graph, body.Scratch, start, operands)))
+        var blocks = _bodies.Select((body, number) => Checked(number, Block(body, start, operands)))
             .ToList();
         return IsLoop
             ? new LoopStep(_node.Loop.Index, TripCount, _node.Loop.IsReverse, blocks[0])
@@ -105,27 +106,28 @@ internal sealed class ControlMemory
         return checks.IsEmpty ? block : block with { Steps = block.Steps.Prepend(new CheckStep(checks)).ToEquatableArray() };
     }
 
-    private ProgramBlock Block(BlockCompiler compiler, Graph body, ControlBlock scratch, Dim start, IReadOnlyList<MemoryBuffer> operands)
+    private ProgramBlock Block(ControlBody body, Dim start, IReadOnlyList<MemoryBuffer> operands)
     {
-        var captured = body.Inputs.Count - Carried;
-        var numbers = Enumerable.Range(0, body.Inputs.Count).ToDictionary(number => body.Inputs[number].Name);
-        foreach (var node in body.Nodes.Where(node => node.Kind == OpKind.Input))
-        {
-            var number = numbers[node.Name];
-            compiler.Bind(node.Id, number < captured
-                ? operands[number] with { Type = node.Type }
-                : Buffer(node, start + _results[number - captured].Offset + Slot(number - captured, ReadSlot)));
-        }
-
+        foreach (var node in body.Graph.Nodes.Where(node => node.Kind == OpKind.Input))
+            body.Compiler.Bind(node.Id, Operand(node, body.Graph, start, operands));
         var outputs = Enumerable.Range(0, Count).Where(number => _shared[number] is null).ToList();
         for (var index = 0; index < outputs.Count; index++)
         {
-            var node = body[body.Outputs[index].Node];
+            var node = body.Graph[body.Graph.Outputs[index].Node];
             if (node.Kind != OpKind.Undefined)
-                compiler.Bind(node.Id, Buffer(node, start + _results[outputs[index]].Offset + WrittenOffset(outputs[index])));
+                body.Compiler.Bind(node.Id, Buffer(node, start + _results[outputs[index]].Offset + WrittenOffset(outputs[index])));
         }
 
-        return compiler.Block(start + scratch.Offset, []);
+        return body.Compiler.Block(start + body.Scratch.Offset, []);
+    }
+
+    /// <summary>Where an input of a body lies.</summary>
+    private MemoryBuffer Operand(Node input, Graph body, Dim start, IReadOnlyList<MemoryBuffer> operands)
+    {
+        var (number, captured) = (body.InputNumber(input.Name)!.Value, body.Inputs.Count - Carried);
+        return number < captured
+            ? operands[number] with { Type = input.Type }
+            : Buffer(input, start + _results[number - captured].Offset + Slot(number - captured, ReadSlot));
     }
 
     /// <summary>
@@ -135,16 +137,19 @@ internal sealed class ControlMemory
     private List<(int Carried, Dim Behind)?> SharedStack()
     {
         if (!IsLoop) return [.. Enumerable.Repeat<(int, Dim)?>(null, Count)];
-        var numbers = Enumerable.Range(0, Carried).ToList();
-        var written = numbers.ToLookup(carried => Body.Outputs[carried].Node);
-        var read = numbers.ToLookup(carried => Body.Inputs[Body.Inputs.Count - Carried + carried].Name);
-        return [.. Body.Outputs.Select((output, number) => number < Carried ? null : Of(Body[output.Node]))];
+        return [.. Body.Outputs.Select((output, number) =>
+            number < Carried ? null : Sharing(Body[output.Node]).Select(shared => ((int, Dim)?)shared).FirstOrDefault())];
+    }
 
-        (int, Dim)? Of(Node node) => written[node.Id].Select(carried => (Carried: carried, Behind: WrittenSlot - Index))
-            .Concat(node.Kind == OpKind.Input
-                ? read[node.Name].Select(carried => (Carried: carried, Behind: ReadSlot - Index))
-                : [])
-            .OrderBy(shared => shared.Carried).Select(shared => ((int, Dim)?)shared).FirstOrDefault();
+    /// <summary>The carried values in whose slots a result of the body lies, and how far behind.</summary>
+    private IEnumerable<(int Carried, Dim Behind)> Sharing(Node result)
+    {
+        for (var carried = 0; carried < Carried; carried++)
+        {
+            if (Body.Outputs[carried].Node == result.Id) yield return (carried, WrittenSlot - Index);
+            if (result.Kind == OpKind.Input && Body.Inputs[Body.Inputs.Count - Carried + carried].Name == result.Name)
+                yield return (carried, ReadSlot - Index);
+        }
     }
 
     private ControlBlock Result(int number, IReadOnlyList<int> parts)
@@ -180,6 +185,9 @@ internal sealed class ControlMemory
         => new(BufferKind.Arena,
             node.Label ?? $"{(node.Kind == OpKind.Input ? node.Name : node.Kind.Row().Name)}_{GraphText.Number(node.Id)}",
             node.Type, offset);
+
+    /// <summary>A body, and the memory for what it computes in between.</summary>
+    private sealed record ControlBody(BlockCompiler Compiler, Graph Graph, ControlBlock Scratch);
 }
 
 /// <summary>A piece of memory of a loop or branch, which the graph around it places.</summary>

@@ -39,15 +39,19 @@ internal sealed class EntryChecks
     {
         var numbers = graph.Nodes.SelectMany(NonNegativeSymbols.Find).Where(symbol => !_checked.Contains(symbol)).Distinct().ToList();
         var inner = new EntryChecks(_ranges, _checked.Concat(numbers), _isInSide);
-        var loops = graph.Nodes.Where(node => node.Kind == OpKind.Loop).Select(inner.Loop)
-            .Where(loop => !loop.Body.IsEmpty).ToEquatableArray();
-        var branches = graph.Nodes.Where(node => node.Kind == OpKind.Branch && IsKnown(graph, node)).Select(inner.Branch)
-            .Where(branch => !branch.Then.IsEmpty || !branch.Else.IsEmpty).ToEquatableArray();
+        var (loops, branches) = (inner.Loops(graph), inner.Branches(graph));
         var natural = numbers.Select(Dim.Symbol).Where(symbol => _isInSide && !_ranges.IsNatural(symbol)).Select(Natural);
         var conditions = Numbers(graph, branches.Select(branch => branch.Condition));
         var limits = graph.Limits.Where(limit => !limit.IsMet(_ranges));
         return new(natural.Concat(limits).ToEquatableArray(), graph.Guards, conditions, loops, branches);
     }
+
+    private EquatableArray<CheckLoop> Loops(Graph graph)
+        => graph.Nodes.Where(node => node.Kind == OpKind.Loop).Select(Loop).Where(loop => !loop.Body.IsEmpty).ToEquatableArray();
+
+    private EquatableArray<CheckBranch> Branches(Graph graph)
+        => graph.Nodes.Where(node => node.Kind == OpKind.Branch && IsKnown(graph, node)).Select(Branch)
+            .Where(branch => !branch.Then.IsEmpty || !branch.Else.IsEmpty).ToEquatableArray();
 
     private static DimLimit Natural(Dim symbol) => new(symbol, 0, null, 0, $"the size or index {symbol}", "");
 

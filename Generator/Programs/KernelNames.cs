@@ -15,17 +15,25 @@ internal static class KernelNames
     /// <summary>Such as <c>HiddenMatMulAddSelect</c>, <c>HiddenWeightGradientUpdate</c> or <c>LogitsSoftmax</c>.</summary>
     public static string ForGroup(Graph graph, LoweredGroup group)
     {
-        var members = group.Group.Members.Select(id => graph[id]).ToList();
-        var updates = graph.Outputs.Where(output => output.Role == OutputRole.Update && group.Stores.Contains(output.Node))
-            .Select(output => output.Target).ToList();
+        var updates = Targets(graph, group, OutputRole.Update);
         if (updates.Count > 0)
             return Pascal(updates.FirstOrDefault(target => graph.Parameters.Any(parameter => parameter.Name == target)) ?? updates[0])
                 + "Update";
-        var gradients = graph.Outputs.Where(output => output.Role == OutputRole.Gradient && group.Stores.Contains(output.Node)).ToList();
-        if (gradients.Count > 0) return Pascal(gradients[0].Target) + "Gradient";
+        var gradients = Targets(graph, group, OutputRole.Gradient);
+        if (gradients.Count > 0) return Pascal(gradients[0]) + "Gradient";
+        var members = group.Group.Members.Select(id => graph[id]).ToList();
+        return Subject(graph, group, members) + Operations(members);
+    }
+
+    /// <summary>The targets of the outputs of a role that a group stores.</summary>
+    private static List<string> Targets(Graph graph, LoweredGroup group, OutputRole role)
+        => graph.Outputs.Where(output => output.Role == role && group.Stores.Contains(output.Node)).Select(output => output.Target)
+            .ToList();
+
+    private static string Operations(List<Node> members)
+    {
         var operations = members.Select(node => Pascal(node.Kind.Row().Name)).Distinct().ToList();
-        var shown = string.Concat(operations.Take(MostOperations)) + (operations.Count > MostOperations ? "Fused" : "");
-        return Subject(graph, group, members) + shown;
+        return string.Concat(operations.Take(MostOperations)) + (operations.Count > MostOperations ? "Fused" : "");
     }
 
     /// <summary>An identifier for each value, none twice.</summary>

@@ -39,16 +39,20 @@ internal sealed record LoweredGraph(Graph Graph, IReadOnlyList<LoweredGroup> Gro
             .ToDictionary(item => item.id, item => item.group);
         var (host, triangles, pieces) = (HostValues.Find(graph), new TriangleAnalysis(graph), PieceUpdate.FindAll(graph));
         return groups.Select(group => group.Kind is GroupKind.Control or GroupKind.HostRead
-            ? new LoweredGroup(group, null, Operands(graph[group.Members[0]], group))
+            ? new LoweredGroup(group, null, Operands(graph, group, node => IsStored(node, group)))
             : new LoweredGroup(group, GroupLowering.Lower(graph, group, host, triangles, pieces, node => IsStored(node, group)), []))
             .ToList();
-
-        List<int> Operands(Node control, FusionGroup group)
-            => control.Inputs.Skip(control.Kind.LeadingOperands())
-                .Select(id => Materialize.SkipReshapes(graph, graph[id], node => IsStored(node, group)).Id).ToList();
 
         bool IsStored(Node node, FusionGroup reader)
             => node.Kind.IsDeclared()
                 || (node.Type.Element != ElementType.Bool && storedBy.TryGetValue(node.Id, out var group) && group != reader);
+    }
+
+    /// <summary>What a loop, a branch or the host reads, where it is stored.</summary>
+    private static List<int> Operands(Graph graph, FusionGroup group, Func<Node, bool> isStored)
+    {
+        var control = graph[group.Members[0]];
+        return control.Inputs.Skip(control.Kind.LeadingOperands()).Select(id => Materialize.SkipReshapes(graph, graph[id], isStored).Id)
+            .ToList();
     }
 }

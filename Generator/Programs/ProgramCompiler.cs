@@ -24,16 +24,22 @@ internal static class ProgramCompiler
         var grouping = LoweredGraph.Create(graph, output => output.Role == OutputRole.Update);
         var ranges = kind.Ranges(grouping.Graph);
         var compiler = new BlockCompiler(grouping, pool, persistent, ranges, output => output.Role == OutputRole.Update);
-        foreach (var output in grouping.Graph.Outputs.Where(output => output.Role == OutputRole.Update))
-            compiler.Bind(output.Node, persistent[output.Target].Single());
-        foreach (var node in grouping.Graph.Nodes.Where(node => node.Kind == OpKind.Input))
-            compiler.Bind(node.Id, new(BufferKind.Input, node.Name, node.Type, Dim.Zero));
+        Bind(compiler, grouping.Graph, persistent);
         var results = grouping.Graph.Outputs.Where(output => output.Role != OutputRole.Update).ToList();
         var main = compiler.Block(Dim.Zero, results.Select(output => output.Node));
         var outputs = results.Select(output => new ProgramOutput(output.Role, output.Target, compiler.BufferOf(output.Node)))
             .ToEquatableArray();
         var infos = inputs.Select(name => grouping.Graph.Inputs.Single(info => info.Name == name)).ToEquatableArray();
         return new(kind, infos, main, compiler.Bytes, outputs, Guards(grouping.Graph, kind, infos, hosts));
+    }
+
+    /// <summary>Updates are made where parameters and states lie, and inputs are read where the caller has them.</summary>
+    private static void Bind(BlockCompiler compiler, Graph graph, ILookup<string, MemoryBuffer> persistent)
+    {
+        foreach (var output in graph.Outputs.Where(output => output.Role == OutputRole.Update))
+            compiler.Bind(output.Node, persistent[output.Target].Single());
+        foreach (var node in graph.Nodes.Where(node => node.Kind == OpKind.Input))
+            compiler.Bind(node.Id, new(BufferKind.Input, node.Name, node.Type, Dim.Zero));
     }
 
     /// <summary>The guards that this call's inputs can decide.</summary>

@@ -25,22 +25,22 @@ internal sealed class Schedule
     private Schedule(Graph graph, IReadOnlyList<LoweredGroup> groups)
     {
         _groups = groups;
-        _writers = ByNode(group => group.Stores);
-        _users = ByNode(group => group.Loads);
+        _writers = ByNode(groups, group => group.Stores);
+        _users = ByNode(groups, group => group.Loads);
         _persistent = graph.Nodes.Where(node => node.Kind is OpKind.Parameter or OpKind.State)
             .ToLookup(node => node.Name, node => node.Id);
         foreach (var _ in groups) _order.Add();
         for (var index = 0; index < groups.Count; index++)
         {
-            foreach (var writer in Needed(groups[index]).SelectMany(id => _writers[id])) _order.Add(writer, index);
+            foreach (var writer in Needed(graph, groups[index]).SelectMany(id => _writers[id])) _order.Add(writer, index);
         }
-
-        IEnumerable<int> Needed(LoweredGroup group)
-            => group.Loads.Concat(group.HostScalars(graph).SelectMany(number => HostValues.TensorReads(graph, number)));
-
-        ILookup<int, int> ByNode(Func<LoweredGroup, IEnumerable<int>> nodes)
-            => groups.SelectMany((group, index) => nodes(group).Select(id => (id, index))).ToLookup(item => item.id, item => item.index);
     }
+
+    private static IEnumerable<int> Needed(Graph graph, LoweredGroup group)
+        => group.Loads.Concat(group.HostScalars(graph).SelectMany(number => HostValues.TensorReads(graph, number)));
+
+    private static ILookup<int, int> ByNode(IReadOnlyList<LoweredGroup> groups, Func<LoweredGroup, IEnumerable<int>> nodes)
+        => groups.SelectMany((group, index) => nodes(group).Select(id => (id, index))).ToLookup(item => item.id, item => item.index);
 
     /// <summary>
     /// The order, and the updates that cannot be done in place: a use of the old value depends on their kernel, or the kernel does not read

@@ -47,12 +47,16 @@ internal static partial class Composites
             return [.. Enumerable.Range(0, (int)((length + each - 1) / each))
                 .Select(number => b.Slice(x, axis, number * each, Math.Min(length, (number + 1) * each)))];
         if (whole.DivideExact(size)?.Constant is { } count) return b.EqualSlices(x, axis, size, (int)count);
-        if (size.Terms is [{ Coefficient: 1, Factors: [{ Name: null, IsClamp: false } quotient] }] && quotient.Dividend == whole
-            && quotient.Divisor.Constant is { } parts)
-            return b.Chunks(x, (int)parts, axis);
+        if (Parts(whole, size) is { } parts) return b.Chunks(x, parts, axis);
         throw new ShapeException($"axis {axis} of {x.Type.Shape} is no known number of pieces of {size}: share it out by Chunk", whole,
             size);
     }
+
+    /// <summary>How many pieces there are of a size that is floor(whole / pieces); null of others.</summary>
+    private static int? Parts(Dim whole, Dim size)
+        => size.Terms is [{ Coefficient: 1, Factors: [{ Name: null, IsClamp: false } quotient] }] && quotient.Dividend == whole
+            ? (int?)quotient.Divisor.Constant
+            : null;
 
     /// <summary>An exact quotient; if only a call can decide that it is exact, a guard is added.</summary>
     /// <exception cref="ShapeException">It never is.</exception>

@@ -15,16 +15,8 @@ internal static partial class Composites
     public static Node Convolve(this GraphBuilder b, Node x, Node weight, Node? bias, Dim stride, Dim padding, Dim dilation, Dim groups)
     {
         var (input, kernel) = (x.Type.Shape, weight.Type.Shape);
-        var count = kernel.Rank - 2;
-        if (count < 1 || input.Rank != kernel.Rank)
-            throw new ShapeException(
-                $"a convolution takes [N, channels, ..] and a weight [outputs, channels / groups, ..] of as many axes, but "
-                    + $"got {input} and {kernel}");
+        b.MustConvolve(input, kernel, groups);
         var outputs = kernel[0];
-        MustSplit(b, "the output channels", outputs, groups);
-        MustSplit(b, "the input channels", input[1], groups);
-        b.Require(input[1], kernel[1] * groups,
-            $"the weight {kernel} in {groups} groups takes {kernel[1] * groups} channels, but {input} has {input[1]}");
         if (bias is not null) MustBeChannels(b, bias, outputs);
         var (columns, places) = b.Columns(x, kernel.Dims.Skip(2).ToList(), stride, padding, dilation);
         var inner = Shape.Of(kernel.Dims.Skip(1)).Size;
@@ -33,6 +25,18 @@ internal static partial class Composites
             b.Reshape(columns, Shape.Of(input[0], groups, inner, Shape.Of(places).Size)));
         if (bias is not null) product = b.Add(product, b.Reshape(bias, Shape.Of(groups, Dim.FloorDivide(outputs, groups), 1)));
         return b.Reshape(product, Shape.Of([input[0], outputs, .. places]));
+    }
+
+    private static void MustConvolve(this GraphBuilder b, Shape input, Shape kernel, Dim groups)
+    {
+        if (kernel.Rank < 3 || input.Rank != kernel.Rank)
+            throw new ShapeException(
+                $"a convolution takes [N, channels, ..] and a weight [outputs, channels / groups, ..] of as many axes, but "
+                    + $"got {input} and {kernel}");
+        MustSplit(b, "the output channels", kernel[0], groups);
+        MustSplit(b, "the input channels", input[1], groups);
+        b.Require(input[1], kernel[1] * groups,
+            $"the weight {kernel} in {groups} groups takes {kernel[1] * groups} channels, but {input} has {input[1]}");
     }
 
     /// <summary>
@@ -45,37 +49,56 @@ internal static partial class Composites
         Dim dilation, Dim groups)
     {
         var (input, kernel) = (x.Type.Shape, weight.Type.Shape);
-        var count = kernel.Rank - 2;
-        if (count < 1 || input.Rank != kernel.Rank)
+        b.MustConvolveTransposed(input, kernel, groups);
+        if (bias is not null) MustBeChannels(b, bias, kernel[1] * groups);
+        var windows = b.LaidWindows(x, weight, groups);
+        var lengths = input.Dims.Skip(2).Zip(kernel.Dims.Skip(2),
+            (extent, size) => ((extent - 1) * stride) + (dilation * (size - 1)) + 1 + more).ToList();
+        b.MustBeAtLeast("stride", stride, 1);
+        b.MustBeAtLeast("dilation", dilation, 1);
+        b.MustBeAtLeast("padding", padding, 0);
+        b.MustBeAtLeast("output padding", more, 0);
+        var result = b.Fold(windows, WindowForm.Even(Enumerable.Range(2, lengths.Count), lengths, stride, dilation));
+        if (!padding.IsZero) result = b.WithoutPadding(result, lengths, padding);
+        return bias is null
+            ? result
+            : b.Add(result, b.Reshape(bias, Shape.Of(lengths.Select(_ => Dim.One).Prepend(kernel[1] * groups))));
+    }
+
+    private static void MustConvolveTransposed(this GraphBuilder b, Shape input, Shape kernel, Dim groups)
+    {
+        if (kernel.Rank < 3 || input.Rank != kernel.Rank)
             throw new ShapeException(
                 $"a transposed convolution takes [N, channels, ..] and a weight [channels, outputs / groups, ..] of as many axes, but "
                     + $"got {input} and {kernel}");
         MustSplit(b, "the input channels", input[1], groups);
         b.Require(input[1], kernel[0], $"the weight {kernel} takes {kernel[0]} channels, but {input} has {input[1]}");
-        var outputs = kernel[1] * groups;
-        if (bias is not null) MustBeChannels(b, bias, outputs);
-        var (sizes, places) = (kernel.Dims.Skip(2).ToList(), input.Dims.Skip(2).ToList());
-        var (channels, inner) = (Dim.FloorDivide(input[1], groups), Shape.Of(kernel.Dims.Skip(1)).Size);
+    }
+
+    /// <summary>The multiple of the weight that each element lays, as [N, O, places.., size..].</summary>
+    private static Node LaidWindows(this GraphBuilder b, Node x, Node weight, Dim groups)
+    {
+        var (input, kernel) = (x.Type.Shape, weight.Type.Shape);
+        var (channels, places) = (Dim.FloorDivide(input[1], groups), input.Dims.Skip(2).ToList());
         var product = b.MatMul(
-            b.Reshape(weight, Shape.Of(groups, channels, inner)),
+            b.Reshape(weight, Shape.Of(groups, channels, Shape.Of(kernel.Dims.Skip(1)).Size)),
             b.Reshape(x, Shape.Of(input[0], groups, channels, Shape.Of(places).Size)),
             transposeA: true);
-        var axes = Enumerable.Range(2, count).ToList();
-        var windows = b.Transpose(b.Reshape(product, Shape.Of([input[0], outputs, .. sizes, .. places])),
-            [0, 1, .. axes.Select(axis => axis + count), .. axes]);
-        var lengths = places.Zip(sizes, (extent, size) => ((extent - 1) * stride) + (dilation * (size - 1)) + 1 + more).ToList();
-        b.MustBeAtLeast("stride", stride, 1);
-        b.MustBeAtLeast("dilation", dilation, 1);
-        b.MustBeAtLeast("padding", padding, 0);
-        b.MustBeAtLeast("output padding", more, 0);
-        var result = b.Fold(windows, WindowForm.Even(axes, lengths, stride, dilation));
-        foreach (var axis in axes.Where(_ => !padding.IsZero))
+        var apart = b.Reshape(product, Shape.Of([input[0], kernel[1] * groups, .. kernel.Dims.Skip(2), .. places]));
+        var axes = Enumerable.Range(2, places.Count).ToList();
+        return b.Transpose(apart, [0, 1, .. axes.Select(axis => axis + places.Count), .. axes]);
+    }
+
+    private static Node WithoutPadding(this GraphBuilder b, Node x, IReadOnlyList<Dim> lengths, Dim padding)
+    {
+        for (var number = 0; number < lengths.Count; number++)
         {
-            b.MustBeAtLeast($"size of axis {GraphText.Number(axis)} of the result", lengths[axis - 2] - (padding * 2), 0);
-            result = b.Slice(result, axis, padding, lengths[axis - 2] - padding);
+            var axis = number + 2;
+            b.MustBeAtLeast($"size of axis {GraphText.Number(axis)} of the result", lengths[number] - (padding * 2), 0);
+            x = b.Slice(x, axis, padding, lengths[number] - padding);
         }
 
-        return bias is null ? result : b.Add(result, b.Reshape(bias, Shape.Of(sizes.Select(_ => Dim.One).Prepend(outputs))));
+        return x;
     }
 
     /// <summary>The windows of the padded x [N, C, L..] as columns [N, C size.., places].</summary>

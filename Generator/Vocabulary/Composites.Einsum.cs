@@ -9,6 +9,21 @@ internal static partial class Composites
     /// <exception cref="ShapeException">The equation has another form, or sizes of a letter differ.</exception>
     public static Node Einsum(this GraphBuilder b, string equation, IReadOnlyList<Node> operands)
     {
+        var (names, result) = Sides(equation);
+        if (names.Length != operands.Count)
+            throw new ShapeException($"\"{equation}\" names {names.Length} operands, but got {operands.Count}");
+        if (result.Except(string.Concat(names)).Any() || result.Distinct().Count() != result.Length)
+            throw new ShapeException($"the result of \"{equation}\" names each letter of the operands once at most");
+        var terms = names.Zip(operands, (letters, node) => Term(equation, letters, node)).ToList();
+        var first = terms[0];
+        for (var next = 1; next < terms.Count; next++)
+            first = b.Pair(first, terms[next], string.Concat(terms.Skip(next + 1).Select(term => term.Letters)) + result);
+        return b.Ordered(b.Summed(first, result), result).Node;
+    }
+
+    /// <summary>The letters of each operand, and those of the result: if it has none, all that are named once.</summary>
+    private static (string[] Operands, string Result) Sides(string equation)
+    {
         var sides = equation.Replace(" ", "").Split(["->"], StringSplitOptions.None);
         var names = sides[0].Split(',');
         var used = string.Concat(names);
@@ -17,15 +32,7 @@ internal static partial class Composites
             : string.Concat(used.Where(letter => used.Count(other => other == letter) == 1).OrderBy(letter => letter));
         if (sides.Length > 2 || !used.Concat(result).All(char.IsLetter))
             throw new ShapeException($"\"{equation}\" is not of the form \"ij,jk->ik\": letters for axes, commas between operands");
-        if (names.Length != operands.Count)
-            throw new ShapeException($"\"{equation}\" names {names.Length} operands, but got {operands.Count}");
-        if (result.Except(used).Any() || result.Distinct().Count() != result.Length)
-            throw new ShapeException($"the result of \"{equation}\" names each letter of the operands once at most");
-        var terms = names.Zip(operands, (letters, node) => Term(equation, letters, node)).ToList();
-        var first = terms[0];
-        for (var next = 1; next < terms.Count; next++)
-            first = b.Pair(first, terms[next], string.Concat(terms.Skip(next + 1).Select(term => term.Letters)) + result);
-        return b.Ordered(b.Summed(first, result), result).Node;
+        return (names, result);
     }
 
     private static EinsumTerm Term(string equation, string letters, Node node)
@@ -41,11 +48,8 @@ internal static partial class Composites
     private static EinsumTerm Pair(this GraphBuilder b, EinsumTerm left, EinsumTerm right, string later)
     {
         var (x, y) = (b.Summed(left, right.Letters + later), b.Summed(right, left.Letters + later));
-        var both = x.Letters.Intersect(y.Letters).ToList();
-        foreach (var letter in both)
-            b.Require(x.Size(letter), y.Size(letter), $"\"{letter}\" is {x.Size(letter)} in one operand and {y.Size(letter)} in another");
-        var (shared, sum) = (string.Concat(both.Where(letter => later.Contains(letter))),
-            string.Concat(both.Where(letter => !later.Contains(letter))));
+        var both = b.CommonLetters(x, y);
+        var (shared, sum) = (Only(both, later.Contains), Only(both, letter => !later.Contains(letter)));
         var (rows, columns) = (string.Concat(x.Letters.Except(both)), string.Concat(y.Letters.Except(both)));
         var batch = shared.Select(x.Size).ToList();
         var a = b.Reshape(b.Ordered(x, shared + rows + sum).Node, Shape.Of([.. batch, x.Product(rows), x.Product(sum)]));
@@ -53,6 +57,17 @@ internal static partial class Composites
         return new(b.Reshape(b.MatMul(a, c), Shape.Of([.. batch, .. rows.Select(x.Size), .. columns.Select(y.Size)])),
             shared + rows + columns);
     }
+
+    /// <summary>The letters that two terms have, which must be of one size.</summary>
+    private static string CommonLetters(this GraphBuilder b, EinsumTerm x, EinsumTerm y)
+    {
+        var both = string.Concat(x.Letters.Intersect(y.Letters));
+        foreach (var letter in both)
+            b.Require(x.Size(letter), y.Size(letter), $"\"{letter}\" is {x.Size(letter)} in one operand and {y.Size(letter)} in another");
+        return both;
+    }
+
+    private static string Only(string letters, Func<char, bool> isTaken) => string.Concat(letters.Where(isTaken));
 
     /// <summary>The term without the axes that are named nowhere else.</summary>
     private static EinsumTerm Summed(this GraphBuilder b, EinsumTerm term, string keptLetters)

@@ -21,11 +21,12 @@ internal static partial class Composites
         b.MustBeLabels("cross entropy", "logits", logits, labels, axis);
         var logarithms = b.LogSoftmax(logits, axis);
         var chosen = b.PickByLabel(logarithms, labels, axis);
-        var even = smoothing > 0 ? b.Mean(logarithms, [axis]) : null;
-        if (even is not null)
-            chosen = b.Add(b.Multiply(chosen, b.Constant(1 - smoothing, chosen)), b.Multiply(even, b.Constant(smoothing, even)));
+        if (smoothing > 0) chosen = b.Smoothed(chosen, b.Mean(logarithms, [axis]), smoothing);
         return b.Add(OpKind.Negate, b.Reduced(chosen, reduction));
     }
+
+    private static Node Smoothed(this GraphBuilder b, Node chosen, Node even, double smoothing)
+        => b.Add(b.Multiply(chosen, b.Constant(1 - smoothing, chosen)), b.Multiply(even, b.Constant(smoothing, even)));
 
     /// <summary>-x[label] of logarithms of probabilities along the axis of the classes.</summary>
     /// <param name="b">The graph.</param>
@@ -57,17 +58,20 @@ internal static partial class Composites
         var (shape, given, position) = (rows.Type.Shape, labels.Type.Shape, Axis(rows, axis));
         var expected = Without(shape, position);
         var misfit = b.Misfit(expected, given);
-        var better = Enumerable.Range(0, shape.Rank)
-            .Select(other => (Axis: GraphText.Number(other), Misfit: b.Misfit(Without(shape, other), given)))
-            .Where(other => other.Misfit < misfit).OrderBy(other => other.Misfit).Select(other => other.Axis).ToList();
+        var better = b.BetterAxis(shape, given, misfit);
         var where = position == shape.Rank - 1 ? "the last axis" : $"axis {GraphText.Number(position)}";
-        var hint = better.Count == 0 ? "" : $"; these labels fit where the classes are axis {better[0]}: write axis: {better[0]}";
+        var hint = better is null ? "" : $"; these labels fit where the classes are axis {better}: write axis: {better}";
         var because = $"{what} takes the classes from {where} of the {scores} {shape} and labels of the same shape without "
             + $"classes, {expected}, "
             + $"but got labels {given}{hint}";
-        if (better.Count > 0 || misfit > 2) throw new ShapeException(because);
+        if (better is not null || misfit > 2) throw new ShapeException(because);
         for (var other = 0; other < expected.Rank; other++) b.Require(expected[other], given[other], because);
     }
+
+    /// <summary>The axis without which a shape fits labels best, and better than it does; null where there is none.</summary>
+    private static string? BetterAxis(this GraphBuilder b, Shape shape, Shape labels, int misfit)
+        => Enumerable.Range(0, shape.Rank).Select(axis => (Axis: GraphText.Number(axis), Misfit: b.Misfit(Without(shape, axis), labels)))
+            .Where(other => other.Misfit < misfit).OrderBy(other => other.Misfit).Select(other => other.Axis).FirstOrDefault();
 
     private static Shape Without(Shape shape, int axis) => Shape.Of(shape.Dims.Where((_, other) => other != axis));
 

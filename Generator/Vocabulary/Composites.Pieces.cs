@@ -22,21 +22,29 @@ internal static partial class Composites
     public static Node WithPiece(this GraphBuilder b, Node x, IReadOnlyList<AxisRange> ranges, Node value)
     {
         var sizes = Shape.Of(x.Type.Shape.Dims.Select((dim, axis) => axis < ranges.Count ? ranges[axis].End - ranges[axis].Start : dim));
-        return Replaced(x, 0, b.Reshape(b.BroadcastTo(value, KeptShape(sizes, ranges)), sizes));
+        return b.Replaced(x, 0, ranges, b.Reshape(b.BroadcastTo(value, KeptShape(sizes, ranges)), sizes));
+    }
 
-        Node Replaced(Node whole, int axis, Node piece)
-        {
-            if (axis == ranges.Count) return piece;
-            var range = ranges[axis];
-            if (IsWhole(whole, axis, range)) return Replaced(whole, axis + 1, piece);
-            var inner = Replaced(b.Slice(whole, axis, range.Start, range.End), axis + 1, piece);
-            var length = whole.Type.Shape[axis];
-            List<Node> parts = [];
-            if (!range.Start.IsZero) parts.Add(b.Slice(whole, axis, 0, range.Start));
-            parts.Add(inner);
-            if (range.End != length) parts.Add(b.Slice(whole, axis, range.End, length));
-            return b.Concat(axis, parts);
-        }
+    /// <summary>The slice of a stack that belongs to an iteration of the loop with the index.</summary>
+    public static Node OfIteration(this GraphBuilder b, Node stack, string index)
+    {
+        var iteration = Dim.Symbol(index);
+        return b.Reshape(b.Slice(stack, 0, iteration, iteration + 1), Shape.Of(stack.Type.Shape.Dims.Skip(1)));
+    }
+
+    /// <summary>The tensor with another piece, from an axis on.</summary>
+    private static Node Replaced(this GraphBuilder b, Node whole, int axis, IReadOnlyList<AxisRange> ranges, Node piece)
+    {
+        if (axis == ranges.Count) return piece;
+        var range = ranges[axis];
+        if (IsWhole(whole, axis, range)) return b.Replaced(whole, axis + 1, ranges, piece);
+        var inner = b.Replaced(b.Slice(whole, axis, range.Start, range.End), axis + 1, ranges, piece);
+        var length = whole.Type.Shape[axis];
+        List<Node> parts = [];
+        if (!range.Start.IsZero) parts.Add(b.Slice(whole, axis, 0, range.Start));
+        parts.Add(inner);
+        if (range.End != length) parts.Add(b.Slice(whole, axis, range.End, length));
+        return b.Concat(axis, parts);
     }
 
     private static bool IsWhole(Node x, int axis, AxisRange range)

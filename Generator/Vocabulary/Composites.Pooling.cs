@@ -21,11 +21,9 @@ internal static partial class Composites
     public static Node AdaptiveAveragePool(this GraphBuilder b, Node x, Dim height, Dim width)
     {
         MustBeImage(x);
-        var (rows, columns) = (x.Type.Shape[x.Type.Rank - 2], x.Type.Shape[x.Type.Rank - 1]);
-        if (height.Constant < 1 || width.Constant < 1) throw new ShapeException($"a pool to {height} x {width}: each must be 1 or more");
-        b.MustBeAtLeast("height", height, 1);
-        b.MustBeAtLeast("width", width, 1);
+        b.MustBeBins(height, width);
         if (height.IsOne && width.IsOne) return b.Mean(x, [-2, -1], keep: true);
+        var (rows, columns) = (x.Type.Shape[x.Type.Rank - 2], x.Type.Shape[x.Type.Rank - 1]);
         if (rows.DivideExact(height) is { } tall && columns.DivideExact(width) is { } wide)
         {
             var form = new WindowForm([x.Type.Rank - 2, x.Type.Rank - 1], [tall, wide], [tall, wide], [Dim.One, Dim.One]);
@@ -33,6 +31,13 @@ internal static partial class Composites
         }
 
         return b.MatMul(b.MatMul(b.Bins(x, rows, height), x, transposeA: true), b.Bins(x, columns, width));
+    }
+
+    private static void MustBeBins(this GraphBuilder b, Dim height, Dim width)
+    {
+        if (height.Constant < 1 || width.Constant < 1) throw new ShapeException($"a pool to {height} x {width}: each must be 1 or more");
+        b.MustBeAtLeast("height", height, 1);
+        b.MustBeAtLeast("width", width, 1);
     }
 
     /// <summary>
@@ -54,14 +59,19 @@ internal static partial class Composites
     private static Node PoolWindows(this GraphBuilder b, Node x, Dim size, Dim stride, Dim padding, double outside)
     {
         MustBeImage(x);
+        b.MustBePool(size, stride, padding);
+        var step = stride + (size * Dim.FloorDivide(1, stride + 1));
+        List<int> axes = [x.Type.Rank - 2, x.Type.Rank - 1];
+        return b.WindowsFirst(b.PadAround(x, axes, padding, outside), WindowForm.Even(axes, [size, size], step, 1));
+    }
+
+    private static void MustBePool(this GraphBuilder b, Dim size, Dim stride, Dim padding)
+    {
         if ((size - (2 * padding)).Constant < 0)
             throw new ShapeException($"a padding of {padding} is more than half of a window of {size}");
         b.MustBeAtLeast("size", size, 1);
         b.MustBeAtLeast("stride", stride, 0);
         b.MustBeAtLeast("window behind its padding", size - (2 * padding), 0);
-        var step = stride + (size * Dim.FloorDivide(1, stride + 1));
-        List<int> axes = [x.Type.Rank - 2, x.Type.Rank - 1];
-        return b.WindowsFirst(b.PadAround(x, axes, padding, outside), WindowForm.Even(axes, [size, size], step, 1));
     }
 
     /// <summary>

@@ -16,16 +16,16 @@ internal static partial class Composites
                 $"the probability of dropout is a number from 0 to 1, got {GraphText.Number(probability.Value)}");
         var training = b.Add(OpKind.Less, b.Constant(0), b.HostScalar(HostValues.Training));
         var branch = b.Add(OpKind.Branch, [training, x, probability],
-            new BranchArguments([Side(ApplyDropout), Side((_, value, _) => value)]));
+            new BranchArguments(
+                [b.DropoutSide(x.Type, probability.Type, ApplyDropout), b.DropoutSide(x.Type, probability.Type, (_, value, _) => value)]));
         return b.Part(branch, 0);
+    }
 
-        Graph Side(Func<GraphBuilder, Node, Node, Node> write)
-        {
-            var body = ControlFlow.Body(b, "dropout");
-            body.Output(OutputRole.Result, "result",
-                write(body, body.Input(new("x", x.Type)), body.Input(new("probability", probability.Type))));
-            return body.Build();
-        }
+    private static Graph DropoutSide(this GraphBuilder b, TensorType x, TensorType probability, Func<GraphBuilder, Node, Node, Node> write)
+    {
+        var body = ControlFlow.Body(b, "dropout");
+        body.Output(OutputRole.Result, "result", write(body, body.Input(new("x", x)), body.Input(new("probability", probability))));
+        return body.Build();
     }
 
     /// <summary>Normal numbers, of two uniform ones each (Box and Muller, Annals of Mathematical Statistics 29, 1958).</summary>

@@ -28,12 +28,13 @@ internal static partial class Composites
     /// <summary>log sum e^x, moved by the maximum; where that is infinite nothing is moved, so that its sign stays.</summary>
     public static Node LogSumExp(this GraphBuilder b, Node x, IReadOnlyList<int>? axes, bool keep)
     {
-        var top = b.Add(OpKind.Detach, b.Max(x, axes, keep: true));
-        var shift = b.Select(b.Add(OpKind.Less, b.Add(OpKind.Abs, top), b.Constant(double.PositiveInfinity, top)), top,
-            b.Constant(0, top));
+        var shift = b.FiniteOrZero(b.Add(OpKind.Detach, b.Max(x, axes, keep: true)));
         var sum = b.Add(b.Add(OpKind.Log, b.Sum(b.Add(OpKind.Exp, b.Subtract(x, shift)), axes, keep: true)), shift);
         return keep ? sum : b.Reshape(sum, Reduced(x, axes));
     }
+
+    private static Node FiniteOrZero(this GraphBuilder b, Node x)
+        => b.Select(b.Add(OpKind.Less, b.Add(OpKind.Abs, x), b.Constant(double.PositiveInfinity, x)), x, b.Constant(0, x));
 
     /// <summary>The p-norm; for infinite p the greatest size. The gradient at 0 is 0.</summary>
     public static Node Norm(this GraphBuilder b, Node x, double p, IReadOnlyList<int>? axes, bool keep)
@@ -71,12 +72,12 @@ internal static partial class Composites
         var shape = x.Type.Shape;
         var length = shape[shape.Rank - 1];
         if (levels == 0 || length.Constant <= CumulativeBlock) return b.SumOfEarlier(x, OpKind.LessOrEqual);
-        var (outer, blocks) = (shape.Dims.Take(shape.Rank - 1).ToList(), Dim.FloorDivide(length + (CumulativeBlock - 1), CumulativeBlock));
-        var padded = b.Pad(x, -1, 0, (blocks * CumulativeBlock) - length);
-        var inner = b.SumOfEarlier(b.Reshape(padded, Shape.Of([.. outer, blocks, CumulativeBlock])), OpKind.LessOrEqual);
-        var totals = b.Reshape(b.Slice(inner, -1, CumulativeBlock - 1, CumulativeBlock), Shape.Of([.. outer, blocks]));
-        var before = b.Slice(b.Pad(b.CumulativeOfLast(totals, levels - 1), -1, 1, 0), -1, 0, blocks);
-        var sums = b.Add(inner, b.Reshape(before, Shape.Of([.. outer, blocks, Dim.One])));
+        List<Dim> blocks = [.. shape.Dims.Take(shape.Rank - 1), Dim.FloorDivide(length + (CumulativeBlock - 1), CumulativeBlock)];
+        var padded = b.Pad(x, -1, 0, (blocks[^1] * CumulativeBlock) - length);
+        var inner = b.SumOfEarlier(b.Reshape(padded, Shape.Of([.. blocks, CumulativeBlock])), OpKind.LessOrEqual);
+        var totals = b.Reshape(b.Slice(inner, -1, CumulativeBlock - 1, CumulativeBlock), Shape.Of(blocks));
+        var before = b.Slice(b.Pad(b.CumulativeOfLast(totals, levels - 1), -1, 1, 0), -1, 0, blocks[^1]);
+        var sums = b.Add(inner, b.Reshape(before, Shape.Of([.. blocks, Dim.One])));
         return b.Slice(b.Reshape(sums, padded.Type.Shape), -1, 0, length);
     }
 

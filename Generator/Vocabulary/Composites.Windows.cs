@@ -14,15 +14,16 @@ internal static partial class Composites
         foreach (var stride in form.Strides) b.MustBeAtLeast("stride", stride, 1);
         foreach (var dilation in form.Dilations) b.MustBeAtLeast("dilation", dilation, 1);
         for (var number = 0; number < form.Count; number++)
-        {
-            var (axis, span) = (form.Axes[number], form.Span(number, form.Sizes[number]));
-            var length = x.Type.Shape[axis];
-
-            // As an equality, which guards are: floor(span / (length + 1)) is 0 just when span <= length.
-            if (!(length - span).IsConstant) b.Require(Dim.FloorDivide(span, length + 1), 0, WindowForm.TooLarge(x.Type.Shape, axis, span));
-        }
-
+            b.MustFit(x.Type.Shape, form.Axes[number], form.Span(number, form.Sizes[number]));
         return result;
+    }
+
+    /// <summary>Asks that a window fit into its axis.</summary>
+    private static void MustFit(this GraphBuilder b, Shape shape, int axis, Dim span)
+    {
+        // As an equality, which guards are: floor(span / (length + 1)) is 0 just when span <= length.
+        if (!(shape[axis] - span).IsConstant)
+            b.Require(Dim.FloorDivide(span, shape[axis] + 1), 0, WindowForm.TooLarge(shape, axis, span));
     }
 
     /// <summary>Puts windows back along their axes, of the given lengths, and sums what meets.</summary>
@@ -30,28 +31,35 @@ internal static partial class Composites
     /// <param name="form">How they lie; its sizes are the axes' lengths.</param>
     public static Node Fold(this GraphBuilder b, Node x, WindowForm form)
     {
-        if (form.IsFoldable)
-        {
-            var blocks = form.Sizes.Zip(form.Strides, (length, stride) => Dim.FloorDivide(length + stride - 1, stride));
-            var result = b.Add(OpKind.Fold, [x], form with { Sizes = [.. blocks] });
-            for (var number = 0; number < form.Count; number++)
-            {
-                if (result.Type.Shape[form.Axes[number]] != form.Sizes[number])
-                    result = b.Slice(result, form.Axes[number], 0, form.Sizes[number]);
-            }
-
-            return result;
-        }
+        if (form.IsFoldable) return b.FoldBlocks(x, form);
 
         // With stride and dilation: first windows are placed at their offsets with zeros between them, then they are folded at stride 1.
+        return b.Fold(b.Apart(x, form), form with { Strides = [.. form.Axes.Select(_ => Dim.One)] });
+    }
+
+    private static Node FoldBlocks(this GraphBuilder b, Node x, WindowForm form)
+    {
+        var blocks = form.Sizes.Zip(form.Strides, (length, stride) => Dim.FloorDivide(length + stride - 1, stride));
+        var result = b.Add(OpKind.Fold, [x], form with { Sizes = [.. blocks] });
+        for (var number = 0; number < form.Count; number++)
+        {
+            if (result.Type.Shape[form.Axes[number]] != form.Sizes[number])
+                result = b.Slice(result, form.Axes[number], 0, form.Sizes[number]);
+        }
+
+        return result;
+    }
+
+    /// <summary>Windows at the offsets that strides give them, with zeros between them.</summary>
+    private static Node Apart(this GraphBuilder b, Node x, WindowForm form)
+    {
         var shape = x.Type.Shape;
         var single = b.Reshape(x, Shape.Of(shape.Dims.Concat(Enumerable.Repeat(Dim.One, form.Count))));
-        var numbers = form.Axes.Select(axis => shape[axis]);
         var apart = b.Add(OpKind.Fold, [single],
-            new WindowForm(form.Axes, [.. numbers], form.Strides, [.. form.Axes.Select(_ => Dim.One)]));
+            new WindowForm(form.Axes, [.. form.Axes.Select(axis => shape[axis])], form.Strides, [.. form.Axes.Select(_ => Dim.One)]));
         for (var number = 0; number < form.Count; number++)
             apart = b.Slice(apart, form.Axes[number], 0, ((shape[form.Axes[number]] - 1) * form.Strides[number]) + 1);
-        return b.Fold(apart, form with { Strides = [.. form.Axes.Select(_ => Dim.One)] });
+        return apart;
     }
 
     /// <summary>Zeros, or another value, before and after along one axis.</summary>

@@ -43,6 +43,8 @@ internal static partial class Composites
 
     public static Node BroadcastTo(this GraphBuilder b, Node x, Shape shape) => b.Add(OpKind.Broadcast, [x], new ShapeArguments(shape));
 
+    public static Node Zeros(this GraphBuilder b, TensorType type) => b.BroadcastTo(b.Constant(0, type.Element), type.Shape);
+
     /// <summary>Makes one axis of all axes from <paramref name="startAxis"/> on.</summary>
     public static Node Flatten(this GraphBuilder b, Node x, int startAxis = 1)
     {

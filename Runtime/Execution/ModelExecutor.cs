@@ -42,7 +42,7 @@ public abstract unsafe partial class ModelExecutor : IDisposable
         CheckSizes();
         Parameters = new(Layout.Model, Layout.Parameters.Select(parameter
             => new Parameter(this, MemoryBlock.Persistent, parameter.Name, parameter.Precision, parameter.Dims, parameter.Offset,
-                parameter.IsFrozen)));
+                parameter.IsTrainable, parameter.IsFrozen)));
         Gradients = new(this);
         Optimizers = new(Layout.Model,
             (Layout.Optimizers ?? []).Select(optimizer => new ModelOptimizer(Layout, optimizer, Parameters)));

@@ -9,10 +9,8 @@ internal static class ArithmeticIdentities
     {
         OpKind.Detach => c.First,
         OpKind.Convert => Convert(c),
-        OpKind.Negate when c.First.Kind == OpKind.Negate => c.Input(c.First, 0),
-        OpKind.Negate when c.First.Kind == OpKind.Subtract => c.Apply(OpKind.Subtract, c.Input(c.First, 1), c.Input(c.First, 0)),
-        OpKind.Abs when c.First.Kind == OpKind.Abs => c.First,
-        OpKind.Abs when c.First.Kind == OpKind.Negate => c.Apply(OpKind.Abs, c.Input(c.First, 0)),
+        OpKind.Negate => Negate(c),
+        OpKind.Abs => Abs(c),
         OpKind.Add => Add(c),
         OpKind.Subtract => Subtract(c),
         OpKind.Multiply => Multiply(c),
@@ -33,18 +31,32 @@ internal static class ArithmeticIdentities
         return FloatFormat.IsExact(source.Type.Element, c.First.Type.Element) ? c.Builder.Convert(source, c.Node.Type.Element) : null;
     }
 
+    private static Node? Negate(SimplifyContext c) => c.First.Kind switch
+    {
+        OpKind.Negate => c.Input(c.First, 0),
+        OpKind.Subtract => c.Apply(OpKind.Subtract, c.Input(c.First, 1), c.Input(c.First, 0)),
+        _ => null,
+    };
+
+    private static Node? Abs(SimplifyContext c) => c.First.Kind switch
+    {
+        OpKind.Abs => c.First,
+        OpKind.Negate => c.Apply(OpKind.Abs, c.Input(c.First, 0)),
+        _ => null,
+    };
+
     private static Node? Add(SimplifyContext c)
     {
-        if (c.Number(c.Second) == 0 && Fits(c, c.First)) return c.First;
-        if (c.Number(c.First) == 0 && Fits(c, c.Second)) return c.Second;
+        if (IsLeft(c, c.First, c.Second, 0)) return c.First;
+        if (IsLeft(c, c.Second, c.First, 0)) return c.Second;
         if (c.Second.Kind == OpKind.Negate) return c.Apply(OpKind.Subtract, c.First, c.Input(c.Second, 0));
         return c.First.Kind == OpKind.Negate ? c.Apply(OpKind.Subtract, c.Second, c.Input(c.First, 0)) : null;
     }
 
     private static Node? Subtract(SimplifyContext c)
     {
-        if (c.Number(c.Second) == 0 && Fits(c, c.First)) return c.First;
-        if (c.Number(c.First) == 0 && Fits(c, c.Second)) return c.Apply(OpKind.Negate, c.Second);
+        if (IsLeft(c, c.First, c.Second, 0)) return c.First;
+        if (IsLeft(c, c.Second, c.First, 0)) return c.Apply(OpKind.Negate, c.Second);
         return c.Second.Kind == OpKind.Negate ? c.Apply(OpKind.Add, c.First, c.Input(c.Second, 0)) : null;
     }
 
@@ -52,17 +64,19 @@ internal static class ArithmeticIdentities
     {
         if (c.First.Kind == OpKind.Negate && c.Second.Kind == OpKind.Negate)
             return c.Apply(OpKind.Multiply, c.Input(c.First, 0), c.Input(c.Second, 0));
-        return ByNumber(c.First, c.Second) ?? ByNumber(c.Second, c.First) ?? HoistNegation(c);
+        return ByNumber(c, c.First, c.Second) ?? ByNumber(c, c.Second, c.First) ?? HoistNegation(c);
+    }
 
-        Node? ByNumber(Node x, Node factor)
-            => Fits(c, x) ? c.Number(factor) switch { 1 => x, -1 => c.Apply(OpKind.Negate, x), _ => null } : null;
+    private static Node? ByNumber(SimplifyContext c, Node x, Node factor)
+    {
+        if (IsLeft(c, x, factor, 1)) return x;
+        return IsLeft(c, x, factor, -1) ? c.Apply(OpKind.Negate, x) : null;
     }
 
     private static Node? Divide(SimplifyContext c)
     {
         if (c.Number(c.Second) is not { } divisor) return HoistNegation(c);
-        if (divisor == 1 && Fits(c, c.First)) return c.First;
-        if (divisor == -1 && Fits(c, c.First)) return c.Apply(OpKind.Negate, c.First);
+        if (ByNumber(c, c.First, c.Second) is { } simpler) return simpler;
         return HasExactReciprocal(divisor, c.Node.Type.Element)
             ? c.Apply(OpKind.Multiply, c.First, c.Builder.Constant(1 / divisor, c.Node.Type.Element))
             : HoistNegation(c);
@@ -73,17 +87,23 @@ internal static class ArithmeticIdentities
     {
         for (var index = 0; index < 2; index++)
         {
-            if (c.Operands[index].Kind != OpKind.Negate) continue;
-            var (x, other) = (c.Input(c.Operands[index], 0), c.Operands[1 - index]);
-            var (with, negate) = other.Kind == OpKind.Constant
-                ? (c.Builder.Constant(-other.Value, other.Type.Element), false)
-                : (other, true);
-            var result = index == 0 ? c.Apply(c.Kind, x, with) : c.Apply(c.Kind, with, x);
-            return negate ? c.Apply(OpKind.Negate, result) : result;
+            if (c.Operands[index].Kind == OpKind.Negate) return Hoisted(c, index);
         }
 
         return null;
     }
+
+    // A constant takes it up at once.
+    private static Node Hoisted(SimplifyContext c, int index)
+    {
+        var (x, other) = (c.Input(c.Operands[index], 0), c.Operands[1 - index]);
+        return other.Kind == OpKind.Constant
+            ? WithOperand(c, index, x, c.Builder.Constant(-other.Value, other.Type.Element))
+            : c.Apply(OpKind.Negate, WithOperand(c, index, x, other));
+    }
+
+    private static Node WithOperand(SimplifyContext c, int index, Node x, Node other)
+        => index == 0 ? c.Apply(c.Kind, x, other) : c.Apply(c.Kind, other, x);
 
     private static Node? Power(SimplifyContext c) => Fits(c, c.First) ? c.Number(c.Second) switch
     {
@@ -106,6 +126,9 @@ internal static class ArithmeticIdentities
     // Random numbers are 0 or more: what is dropped with probability 0 is kept.
     private static bool IsCertain(SimplifyContext c, Node condition)
         => condition.Kind == OpKind.LessOrEqual && c.Number(c.Input(condition, 0)) <= 0 && c.Input(condition, 1).Kind == OpKind.Random;
+
+    // Whether the other operand is the number that changes nothing, so that an operand of the result's type is left.
+    private static bool IsLeft(SimplifyContext c, Node x, Node other, double neutral) => c.Number(other) == neutral && Fits(c, x);
 
     private static bool Fits(SimplifyContext c, Node x) => x.Type == c.Node.Type;
 

@@ -14,7 +14,14 @@ internal static class BroadcastIdentities
         if (c.Kind == OpKind.Reshape && c.First.Kind == OpKind.Broadcast && c.Input(c.First, 0).Type.Rank == 0)
             return c.Builder.BroadcastTo(c.Input(c.First, 0), c.Node.Type.Shape);
         if (c.Kind.Row().Class != OpClass.Elementwise) return null;
-        if (c.Operands.Count == 1) return SinkBroadcast(c);
+        return c.Operands.Count == 1 ? SinkBroadcast(c) : DropBroadcast(c);
+    }
+
+    private static Node? SinkBroadcast(SimplifyContext c)
+        => c.First.Kind == OpKind.Broadcast ? c.Builder.BroadcastTo(c.Apply(c.Arguments, c.Input(c.First, 0)), c.Node.Type.Shape) : null;
+
+    private static Node? DropBroadcast(SimplifyContext c)
+    {
         for (var index = 0; index < c.Operands.Count; index++)
         {
             if (DropBroadcast(c, index) is { } simpler) return simpler;
@@ -22,9 +29,6 @@ internal static class BroadcastIdentities
 
         return null;
     }
-
-    private static Node? SinkBroadcast(SimplifyContext c)
-        => c.First.Kind == OpKind.Broadcast ? c.Builder.BroadcastTo(c.Apply(c.Arguments, c.Input(c.First, 0)), c.Node.Type.Shape) : null;
 
     private static Node? DropBroadcast(SimplifyContext c, int index)
     {

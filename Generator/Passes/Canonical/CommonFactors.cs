@@ -77,30 +77,31 @@ internal sealed class CommonFactors
     private static bool[] FindDiscontinuityInputs(Graph graph, Users users)
     {
         var asked = new bool[graph.Nodes.Count];
-        for (var id = asked.Length - 1; id >= 0; id--) asked[id] = users.UsersOf(id).Any(Asks);
+        for (var id = asked.Length - 1; id >= 0; id--) asked[id] = users.UsersOf(id).Any(user => AsksExactly(graph, user, asked));
         return asked;
-
-        bool Asks(Node user) => user.Kind switch
-        {
-            OpKind.Floor or OpKind.Round or OpKind.Sign or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal or OpKind.ArgMax
-                or OpKind.Item => true,
-            OpKind.Convert => !FloatFormat.IsExact(graph[user.Inputs[0]].Type.Element, user.Type.Element) || asked[user.Id],
-            _ => user.Kind.Row().Class == OpClass.Movement && asked[user.Id],
-        };
     }
+
+    private static bool AsksExactly(Graph graph, Node user, bool[] asked) => user.Kind switch
+    {
+        OpKind.Floor or OpKind.Round or OpKind.Sign or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal or OpKind.ArgMax
+            or OpKind.Item => true,
+        OpKind.Convert => !FloatFormat.IsExact(graph[user.Inputs[0]].Type.Element, user.Type.Element) || asked[user.Id],
+        _ => user.Kind.Row().Class == OpClass.Movement && asked[user.Id],
+    };
 
     private Node? Quotient(Node node, Node dividend, Node divisor)
     {
         if (divisor.Kind == OpKind.Constant ? !HasNormalReciprocal(divisor) : !_infinite.MayMultiply(node, divisor)) return null;
-        if (!_reciprocals.TryGetValue(divisor.Id, out var reciprocal))
-        {
-            reciprocal = divisor.Kind == OpKind.Constant
-                ? _builder.Constant(1 / divisor.Value, divisor.Type.Element)
-                : _builder.Add(OpKind.Divide, One(divisor.Type.Element), divisor);
-            _reciprocals.Add(divisor.Id, reciprocal);
-        }
-
+        var reciprocal = Reciprocal(divisor);
         return _quotients[Pair(dividend, reciprocal)] = _builder.Add(OpKind.Multiply, dividend, reciprocal);
+    }
+
+    private Node Reciprocal(Node divisor)
+    {
+        if (_reciprocals.TryGetValue(divisor.Id, out var known)) return known;
+        return _reciprocals[divisor.Id] = divisor.Kind == OpKind.Constant
+            ? _builder.Constant(1 / divisor.Value, divisor.Type.Element)
+            : _builder.Add(OpKind.Divide, One(divisor.Type.Element), divisor);
     }
 
     private Node One(ElementType type)
@@ -134,16 +135,23 @@ internal sealed class CommonFactors
     private Node? Sum(Node node, IReadOnlyList<Node> inputs)
     {
         var (left, right) = (FactorsOf(inputs[0]).ToList(), FactorsOf(inputs[1]).ToList());
+        var common = TakeCommon(node, left, right);
+        if (common.Count == 0 || left.Count == 0 || right.Count == 0) return null;
+        return Product([.. common, _builder.Add(node.Kind, Product(left), Product(right))]);
+    }
+
+    /// <summary>Takes the factors that both terms of a sum have out of them.</summary>
+    private List<Node> TakeCommon(Node sum, List<Node> left, List<Node> right)
+    {
         var common = new List<Node>();
         foreach (var factor in left.ToList())
         {
-            if (!_infinite.MayLeaveTerms(node, factor) || !right.Remove(factor)) continue;
+            if (!_infinite.MayLeaveTerms(sum, factor) || !right.Remove(factor)) continue;
             left.Remove(factor);
             common.Add(factor);
         }
 
-        if (common.Count == 0 || left.Count == 0 || right.Count == 0) return null;
-        return Product([.. common, _builder.Add(node.Kind, Product(left), Product(right))]);
+        return common;
     }
 
     private Node? Reduced(Node node, IReadOnlyList<Node> factors)
@@ -151,22 +159,24 @@ internal sealed class CommonFactors
         var shape = _builder.BroadcastShape(factors);
         var (outer, inner) = (factors.Where(MayLeave).ToList(), factors.Where(factor => !MayLeave(factor)).ToList());
         if (outer.Count == 0 || inner.Count == 0 || _builder.BroadcastShape(inner) != shape) return null;
-        return Product([.. outer.Select(Kept), _builder.Add(OpKind.ReduceSum, [Product(inner)], node.Arguments)]);
+        return Product(
+            [.. outer.Select(factor => Kept(node, shape, factor)), _builder.Add(OpKind.ReduceSum, [Product(inner)], node.Arguments)]);
 
-        bool MayLeave(Node factor) => IsConstant(factor) && _infinite.MayLeaveSum(node, shape, factor);
+        bool MayLeave(Node factor) => IsConstant(node, shape, factor) && _infinite.MayLeaveSum(node, shape, factor);
+    }
 
-        // Along all axes that are summed.
-        bool IsConstant(Node factor)
-            => node.Reduction.Axes.All(axis =>
-                shape.Rank - axis > factor.Type.Rank || factor.Type.Shape[axis - shape.Rank + factor.Type.Rank].IsOne);
+    /// <summary>Whether a factor is the same along all axes that are summed.</summary>
+    private static bool IsConstant(Node sum, Shape shape, Node factor)
+        => sum.Reduction.Axes.All(axis =>
+            shape.Rank - axis > factor.Type.Rank || factor.Type.Shape[axis - shape.Rank + factor.Type.Rank].IsOne);
 
-        Node Kept(Node factor)
-        {
-            if (node.Reduction.Keep || factor.Type.Rank == 0) return factor;
-            var first = shape.Rank - factor.Type.Rank;
-            return _builder.Reshape(factor,
-                Shape.Of(factor.Type.Shape.Dims.Where((_, axis) => !node.Reduction.Axes.Contains(axis + first))));
-        }
+    /// <summary>A factor without the axes that a sum takes away.</summary>
+    private Node Kept(Node sum, Shape shape, Node factor)
+    {
+        if (sum.Reduction.Keep || factor.Type.Rank == 0) return factor;
+        var first = shape.Rank - factor.Type.Rank;
+        return _builder.Reshape(factor,
+            Shape.Of(factor.Type.Shape.Dims.Where((_, axis) => !sum.Reduction.Axes.Contains(axis + first))));
     }
 
     /// <summary>The factors of a value, looking through products that have no other use.</summary>

@@ -27,11 +27,15 @@ internal static class ConcatIdentities
 
     private static Node? ConcatNeighbours(SimplifyContext c, Node left, Node right)
     {
-        if (!IsPiece(left) || !IsPiece(right) || left.Type != right.Type || left.Pad.Axis != right.Pad.Axis) return null;
-        var (axis, first, second) = (left.Pad.Axis, c.Input(left, 0), c.Input(right, 0));
-        if (left.Pad.Before + first.Type.Shape[axis] != right.Pad.Before) return null;
-        return c.Builder.Add(OpKind.Pad, [c.Builder.Concat(axis, [first, second])], left.Pad with { After = right.Pad.After });
+        if (!AreNeighbours(c, left, right)) return null;
+        var pieces = c.Builder.Concat(left.Pad.Axis, [c.Input(left, 0), c.Input(right, 0)]);
+        return c.Builder.Add(OpKind.Pad, [pieces], left.Pad with { After = right.Pad.After });
     }
+
+    /// <summary>Whether two pieces lie one beside the other in the same place.</summary>
+    private static bool AreNeighbours(SimplifyContext c, Node left, Node right)
+        => IsPiece(left) && IsPiece(right) && left.Type == right.Type && left.Pad.Axis == right.Pad.Axis
+            && left.Pad.Before + c.Input(left, 0).Type.Shape[left.Pad.Axis] == right.Pad.Before;
 
     private static bool IsPiece(Node node) => node.Kind == OpKind.Pad && node.Pad.Value == 0;
 }

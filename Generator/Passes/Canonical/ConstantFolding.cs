@@ -9,16 +9,15 @@ internal static class ConstantFolding
     {
         if (c.Kind == OpKind.Select) return Choose(c);
         if (!IsNumber(c) || c.Operands.Any(operand => operand.Kind != OpKind.Constant)) return null;
-        if (c.Kind.Function().Value([.. c.Operands.Select(Number)]) is not { } value) return null;
+        if (c.Kind.Function().Value([.. c.Operands.Select(operand => Number(c.Kind, operand))]) is not { } value) return null;
 
         // A narrower type than that of the compiler's numbers would have rounded, and overflowed, here.
         var type = c.Node.Type.Element;
         return c.Builder.Constant(FloatFormat.Convert(value, type), type);
-
-        double Number(Node operand) => c.Kind == OpKind.Convert
-            ? FloatFormat.Convert(operand.Value, operand.Type.Element)
-            : operand.Value;
     }
+
+    private static double Number(OpKind kind, Node operand)
+        => kind == OpKind.Convert ? FloatFormat.Convert(operand.Value, operand.Type.Element) : operand.Value;
 
     /// <summary>Whether it may be a constant, which is a float; Detach is its operand, by the identities.</summary>
     private static bool IsNumber(SimplifyContext c)

@@ -11,13 +11,18 @@ internal static class DeadLoopResults
     public static Graph Run(Graph graph)
     {
         if (!graph.Nodes.Any(node => node.Kind.IsControl())) return graph;
-        var read = graph.Nodes.Where(node => node.Kind == OpKind.Part).ToLookup(node => node.Inputs[0], node => node.Number);
-        var kept = graph.Nodes.Where(node => node.Kind.IsControl()).ToDictionary(node => node.Id, node => UsedResults(node, read[node.Id]));
+        var kept = KeptResults(graph);
         return Rewrite.Rebuild(graph, (builder, node, inputs) =>
         {
             if (node.Kind == OpKind.Part) return builder.Part(inputs[0], kept[node.Inputs[0]].IndexOf(node.Number));
             return node.Kind.IsControl() ? WithoutUnused(builder, node, inputs, kept[node.Id]) : builder.Copy(node, inputs);
         });
+    }
+
+    private static Dictionary<int, List<int>> KeptResults(Graph graph)
+    {
+        var read = graph.Nodes.Where(node => node.Kind == OpKind.Part).ToLookup(node => node.Inputs[0], node => node.Number);
+        return graph.Nodes.Where(node => node.Kind.IsControl()).ToDictionary(node => node.Id, node => UsedResults(node, read[node.Id]));
     }
 
     private static List<int> UsedResults(Node node, IEnumerable<int> read)
@@ -30,9 +35,7 @@ internal static class DeadLoopResults
         for (var count = -1; names.Count > 0 && count < kept.Count;)
         {
             count = kept.Count;
-            var needed = DeadNodes.Run(body with { Outputs = kept.Select(number => body.Outputs[number]).ToEquatableArray() }).Nodes;
-            kept.UnionWith(needed.Where(inner => inner.Kind == OpKind.Input).Select(inner => names.IndexOf(inner.Name))
-                .Where(number => number >= 0));
+            kept.UnionWith(ReadInputs(WithResults(body, kept)).Select(name => names.IndexOf(name)).Where(number => number >= 0));
         }
 
         return [.. kept];
@@ -40,19 +43,28 @@ internal static class DeadLoopResults
 
     private static Node WithoutUnused(GraphBuilder builder, Node node, IReadOnlyList<Node> inputs, List<int> outputs)
     {
-        var bodies = node.Bodies
-            .Select(body => DeadNodes.Run(body with { Outputs = outputs.Select(number => body.Outputs[number]).ToEquatableArray() }))
-            .ToList();
-        var used = new HashSet<string>(bodies.SelectMany(body => body.Nodes).Where(inner => inner.Kind == OpKind.Input)
-            .Select(inner => inner.Name));
-        var (leading, all) = (node.Kind.LeadingOperands(), bodies[0].Inputs);
-        var (carried, captured) = (new HashSet<int>(outputs.Where(number => number < node.Carried)), all.Count - node.Carried);
-        var operands = Enumerable.Range(0, all.Count)
-            .Where(number => number >= captured ? carried.Contains(number - captured) : used.Contains(all[number].Name)).ToList();
+        var bodies = node.Bodies.Select(body => WithResults(body, outputs)).ToList();
+        var carried = outputs.Where(number => number < node.Carried).ToList();
+        var operands = UsedOperands(bodies, bodies[0].Inputs.Count - node.Carried, carried);
         var smaller = bodies.Select(body => body with { Inputs = operands.Select(number => body.Inputs[number]).ToEquatableArray() })
             .ToEquatableArray();
         var control = node.Arguments is LoopArguments loop ? loop with { Carried = carried.Count } : node.Control;
+        var leading = node.Kind.LeadingOperands();
         return builder.Copy(node with { Arguments = control with { Bodies = smaller } },
             [.. inputs.Take(leading), .. operands.Select(number => inputs[number + leading])]);
     }
+
+    /// <summary>The captured operands that a body reads, and those of the carried values that are kept.</summary>
+    private static List<int> UsedOperands(List<Graph> bodies, int captured, List<int> carried)
+    {
+        var (used, all) = (new HashSet<string>(bodies.SelectMany(ReadInputs)), bodies[0].Inputs);
+        return Enumerable.Range(0, all.Count)
+            .Where(number => number >= captured ? carried.Contains(number - captured) : used.Contains(all[number].Name)).ToList();
+    }
+
+    private static Graph WithResults(Graph body, IEnumerable<int> kept)
+        => DeadNodes.Run(body with { Outputs = kept.Select(number => body.Outputs[number]).ToEquatableArray() });
+
+    private static IEnumerable<string> ReadInputs(Graph body)
+        => body.Nodes.Where(inner => inner.Kind == OpKind.Input).Select(inner => inner.Name);
 }

@@ -10,12 +10,10 @@ internal static class Inline
     {
         body = FoldBranches.Run(body, known);
         builder.Import(body);
-        var names = body.Inputs.Select((input, number) => (input.Name, number))
-            .ToDictionary(pair => pair.Name, pair => operands[pair.number]);
         var map = new Node[body.Nodes.Count];
         foreach (var node in body.Nodes)
             map[node.Id] = node.Kind == OpKind.Input
-                ? names[node.Name]
+                ? operands[body.InputNumber(node.Name)!.Value]
                 : builder.Copy(node, node.Inputs.Select(id => map[id]).ToList());
         return body.Outputs.Select(output => map[output.Node]).ToList();
     }

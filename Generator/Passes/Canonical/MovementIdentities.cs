@@ -40,9 +40,11 @@ internal static class MovementIdentities
         return moved.Zip(moved.Skip(1), (before, after) => before < after).All(isOrdered => isOrdered);
     }
 
+    private static bool IsIdentity(EquatableArray<int> axes) => axes.SequenceEqual(Enumerable.Range(0, axes.Count));
+
     private static Node? Transpose(SimplifyContext c)
     {
-        if (c.Node.Axes.SequenceEqual(Enumerable.Range(0, c.Node.Axes.Count))) return c.First;
+        if (IsIdentity(c.Node.Axes)) return c.First;
         if (KeepsOrder(c.Node, c.First.Type.Shape)) return c.Builder.Reshape(c.First, c.Node.Type.Shape);
         if (c.First.Kind != OpKind.Transpose) return null;
         var inner = c.First.Axes;

@@ -23,17 +23,22 @@ internal static class ReshapeIdentities
     {
         var source = c.Input(reshaped, 0);
         if (!IsComputed(source) || UnitAxes.Match(source.Type.Shape, c.Node.Type.Shape) is not null
-            || !c.Operands.All(operand => BooleanRematerialization.Leaves(c.Builder, operand)?.All(Fits) == true)) return null;
-        var inner = c.Builder.Add(c.Kind, c.Operands.Select(Inner).ToList(), c.Arguments);
+            || !c.Operands.All(operand => CanMove(c, operand, source.Type.Shape))) return null;
+        var inner = c.Builder.Add(c.Kind, c.Operands.Select(operand => Moved(c, operand)).ToList(), c.Arguments);
         return c.Builder.Reshape(inner, c.Node.Type.Shape);
-
-        bool Fits(Node operand) => operand.Type.Rank == 0 || IsTruth(operand)
-            || (operand.Kind == OpKind.Reshape && operand.Type.Shape == c.Node.Type.Shape
-                && c.Input(operand, 0).Type.Shape == source.Type.Shape);
-
-        Node Inner(Node operand)
-            => BooleanRematerialization.Rematerialize(c.Builder, operand, number => number.Type.Rank == 0 ? number : c.Input(number, 0));
     }
+
+    /// <summary>Whether an operand is made of numbers, of comparisons, and of what was reshaped from the shape.</summary>
+    private static bool CanMove(SimplifyContext c, Node operand, Shape shape)
+    {
+        return BooleanRematerialization.Leaves(c.Builder, operand)?.All(Fits) == true;
+
+        bool Fits(Node leaf) => leaf.Type.Rank == 0 || IsTruth(leaf)
+            || (leaf.Kind == OpKind.Reshape && leaf.Type.Shape == c.Node.Type.Shape && c.Input(leaf, 0).Type.Shape == shape);
+    }
+
+    private static Node Moved(SimplifyContext c, Node operand)
+        => BooleanRematerialization.Rematerialize(c.Builder, operand, number => number.Type.Rank == 0 ? number : c.Input(number, 0));
 
     // A reshape of a dense value is free and does not prevent fusion with its users.
     private static Node? ReduceSource(SimplifyContext c, Node source)
@@ -41,9 +46,17 @@ internal static class ReshapeIdentities
         // Axes of an empty shape cannot be matched by their sizes.
         if (source.Kind.Row().Class != OpClass.Movement || source.Type.Shape.Size.IsZero
             || UnitAxes.Match(source.Type.Shape, c.First.Type.Shape) is not null) return null;
+        if (ReducedAxes(c, source.Type.Shape) is not { } axes) return null;
+        return c.Builder.Reshape(c.Builder.Add(c.Kind, [source], c.Node.Reduction with { Axes = axes.ToEquatableArray(), Keep = false }),
+            c.Node.Type.Shape);
+    }
+
+    /// <summary>The axes of what was reshaped that the reduced ones are; null where those are parts of others.</summary>
+    private static List<int>? ReducedAxes(SimplifyContext c, Shape source)
+    {
         var axes = new List<int>();
         var rest = c.Node.Reduction.Axes.ToList();
-        foreach (var (before, after) in MatchingRuns(source.Type.Shape, c.First.Type.Shape))
+        foreach (var (before, after) in MatchingRuns(source, c.First.Type.Shape))
         {
             var reduced = after.Where(rest.Contains).ToList();
             if (reduced.Count == 0) continue;
@@ -52,9 +65,7 @@ internal static class ReshapeIdentities
             rest.RemoveAll(after.Contains);
         }
 
-        if (rest.Count > 0) return null;
-        return c.Builder.Reshape(c.Builder.Add(c.Kind, [source], c.Node.Reduction with { Axes = axes.ToEquatableArray(), Keep = false }),
-            c.Node.Type.Shape);
+        return rest.Count > 0 ? null : axes;
     }
 
     /// <summary>The shortest runs of axes of two shapes that have as many elements each; the first that differ end the list.</summary>

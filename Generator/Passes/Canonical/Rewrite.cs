@@ -11,14 +11,15 @@ internal static class Rewrite
     {
         var builder = GraphBuilder.Declaring(graph);
         var map = new Node?[graph.Nodes.Count];
-        foreach (var node in graph.Nodes)
-        {
-            var inputs = new Node[node.Inputs.Count];
-            for (var number = 0; number < inputs.Length; number++) inputs[number] = map[node.Inputs[number]]!;
-            map[node.Id] = replace(builder, node, inputs);
-        }
-
+        foreach (var node in graph.Nodes) map[node.Id] = replace(builder, node, Operands(node, map));
         foreach (var output in graph.Outputs) builder.Output(output.Role, output.Target, map[output.Node]!);
         return builder.Build();
+    }
+
+    private static Node[] Operands(Node node, Node?[] map)
+    {
+        var operands = new Node[node.Inputs.Count];
+        for (var number = 0; number < operands.Length; number++) operands[number] = map[node.Inputs[number]]!;
+        return operands;
     }
 }

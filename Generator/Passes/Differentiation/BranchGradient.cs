@@ -1,6 +1,5 @@
 using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Passes.Differentiation;
 
@@ -13,122 +12,81 @@ namespace ModelGen.Generator.Passes.Differentiation;
 /// <param name="isMasked">Whether zeros of gradients may say that an element was not chosen.</param>
 internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSweep outerSweep, bool isMasked)
 {
-    private readonly List<string> _names = [];
+    private readonly List<InputInfo> _inputs = [];
     private readonly List<Node> _operands = [];
 
     /// <summary>The gradients of the branch's operands; null where none flows.</summary>
     /// <param name="results">The gradients of its results; null where none comes.</param>
     public Node?[] Build(IReadOnlyList<Node?> results)
     {
-        var bodies = branch.Bodies.Select((body, number) => new Side(number, body, outer, branch, outerSweep, results, isMasked))
+        var sides = branch.Bodies.Select((body, number) => Side(number, body, results)).ToList();
+        var flowing = Enumerable.Range(0, branch.Inputs.Count - 1).Where(number => sides.Any(side => side.Flows[number] is not null))
             .ToList();
-        var flowing = Enumerable.Range(0, branch.Inputs.Count - 1).Where(number => bodies.Any(side => side.Flows[number] is not null))
-            .ToList();
-        var count = branch.Bodies[0].Outputs.Count;
-        foreach (var side in bodies) side.Write(flowing);
+        foreach (var side in sides) side.Write(flowing);
+        Save(sides);
+        AddOperands(results);
+        var reverse = outer.Add(OpKind.Branch, [outer.Nodes[branch.Inputs[0]], .. _operands],
+            new BranchArguments(sides.Select(side => side.Finish(_inputs)).ToEquatableArray()));
+        return Flowing(reverse, flowing);
+    }
 
-        // Each body returns the saved values of both, with those of the other undefined.
-        var types = bodies.SelectMany(side => side.Split.Saved).Select(node => node.Type).ToList();
-        var firsts = new[] { 0, bodies[0].Split.Saved.Count };
-        outer.ReplaceBodies(branch, bodies.Select((side, number) => side.Split.Forward(side.Body, (builder, values) =>
-        {
-            var own = values.ToList();
-            return types.Select((type, index) =>
-                index >= firsts[number] && index < firsts[number] + own.Count ? own[index - firsts[number]] : builder.Undefined(type));
-        })).ToEquatableArray());
-        var current = outer.Nodes[branch.Id];
-        for (var index = 0; index < types.Count; index++)
-        {
-            var part = outer.Part(current, count + index);
-            outerSweep.ForwardResults.Add(part.Id);
-            var number = index < firsts[1] ? 0 : 1;
-            Operand(bodies[number].SavedName(index - firsts[number]), part);
-        }
+    /// <summary>The results of the reverse branch, by the operands whose gradients they are.</summary>
+    private Node?[] Flowing(Node reverse, List<int> flowing)
+    {
+        var gradients = new Node?[branch.Inputs.Count];
+        for (var index = 0; index < flowing.Count; index++) gradients[flowing[index] + 1] = outer.Part(reverse, index);
+        return gradients;
+    }
 
-        for (var number = 0; number < results.Count; number++)
-        {
-            if (results[number] is { } gradient) Operand(Side.GradientName(number), gradient);
-        }
-
+    /// <summary>Hands the gradient of each result, and what the branch was given, to the gradient.</summary>
+    private void AddOperands(IReadOnlyList<Node?> results)
+    {
+        foreach (var (number, gradient) in Given(results)) Operand(GradientName(number), gradient);
         var captures = branch.Bodies[0].Inputs;
         for (var number = 0; number < captures.Count; number++) Operand(captures[number].Name, outer.Nodes[branch.Inputs[number + 1]]);
-        var gradientBranch = outer.Add(OpKind.Branch, [outer.Nodes[branch.Inputs[0]], .. _operands], new BranchArguments(
-            bodies.Select(side => side.Finish(_names.Zip(_operands, (name, node) => new InputInfo(name, node.Type))))
-                .ToEquatableArray()));
-        var gradients = new Node?[branch.Inputs.Count];
-        for (var index = 0; index < flowing.Count; index++) gradients[flowing[index] + 1] = outer.Part(gradientBranch, index);
-        return gradients;
+    }
+
+    /// <summary>The gradients that come, with the numbers of their results.</summary>
+    private static IEnumerable<(int Result, Node Gradient)> Given(IReadOnlyList<Node?> results)
+    {
+        for (var number = 0; number < results.Count; number++)
+        {
+            if (results[number] is { } gradient) yield return (number, gradient);
+        }
+    }
+
+    private BranchSide Side(int number, Graph body, IReadOnlyList<Node?> results)
+    {
+        var inner = GraphBuilder.Continue(body with { Outputs = [] });
+        var sweep = new ReverseSweep(inner, node => IsWanted(body, node), outerSweep.Ranges.Within(branch, body, inner.Nodes));
+        foreach (var (result, gradient) in Given(results))
+            sweep.Seed(body.Outputs[result].Node, inner.Input(new(GradientName(result), gradient.Type)), isMasked);
+        sweep.Run();
+        return new(number, body, inner, sweep, ControlFlow.Body(outer, body.Name + "_gradient"));
+    }
+
+    private bool IsWanted(Graph body, Node source)
+        => body.InputNumber(source.Name) is not { } number || outerSweep.IsReached(branch.Inputs[number + 1]);
+
+    /// <summary>Makes each body return what either saves, and hands it to the gradient.</summary>
+    private void Save(List<BranchSide> sides)
+    {
+        var saved = sides.Select(side => side.Saved).ToList();
+        outer.ReplaceBodies(branch, sides.Select(side => side.Forward(saved)).ToEquatableArray());
+        var (current, result) = (outer.Nodes[branch.Id], branch.Bodies[0].Outputs.Count);
+        foreach (var name in sides.SelectMany(side => side.SavedNames))
+        {
+            var part = outer.Part(current, result++);
+            outerSweep.ForwardResults.Add(part.Id);
+            Operand(name, part);
+        }
     }
 
     private void Operand(string name, Node node)
     {
-        _names.Add(name);
+        _inputs.Add(new(name, node.Type));
         _operands.Add(node);
     }
 
-    /// <summary>One of the two bodies and its gradient.</summary>
-    private sealed class Side
-    {
-        private readonly int _number;
-        private readonly GraphBuilder _inner;
-        private readonly GraphBuilder _backward;
-
-        public Side(int number, Graph body, GraphBuilder outer, Node branch, ReverseSweep outerSweep, IReadOnlyList<Node?> results,
-            bool isMasked)
-        {
-            (_number, Body) = (number, body);
-            _inner = GraphBuilder.Continue(body with { Outputs = [] });
-            var names = body.Inputs.Select(input => input.Name).ToList();
-            var sweep = new ReverseSweep(_inner, IsWanted, outerSweep.Ranges.Within(branch, body, _inner.Nodes));
-            for (var result = 0; result < results.Count; result++)
-            {
-                if (results[result] is { } gradient)
-                    sweep.Seed(body.Outputs[result].Node, _inner.Input(new(GradientName(result), gradient.Type)), isMasked);
-            }
-
-            sweep.Run();
-            Flows = names.Select(name =>
-                _inner.Nodes.FirstOrDefault(node => node.Kind == OpKind.Input && node.Name == name) is { } source
-                    ? sweep.GradientOf(source.Id)
-                    : null).ToList();
-            Split = new(_inner, sweep.IsForward, _ => false);
-            _backward = ControlFlow.Body(outer, body.Name + "_gradient");
-
-            bool IsWanted(Node node)
-                => names.IndexOf(node.Name) is var index && (index < 0 || outerSweep.IsReached(branch.Inputs[index + 1]));
-        }
-
-        public Graph Body { get; }
-
-        public IReadOnlyList<Node?> Flows { get; }
-
-        public ForwardBackwardSplit Split { get; }
-
-        public static string GradientName(int number) => "gradient" + GraphText.Number(number);
-
-        public string SavedName(int index) => $"saved{GraphText.Number(_number)}_{GraphText.Number(index)}";
-
-        public void Write(IReadOnlyList<int> flowing)
-        {
-            var inputs = new Dictionary<string, Node>();
-            var handed = flowing.Select(number => Flows[number] ?? Zero(Body.Inputs[number].Type)).ToList();
-            var outputs = Split.Gradient(
-                _backward,
-                handed,
-                input => inputs.TryGetValue(input.Name, out var known)
-                    ? known
-                    : inputs[input.Name] = _backward.UndeclaredInput(input.Name, input.Type),
-                (index, value) => _backward.UndeclaredInput(SavedName(index), value.Type));
-            for (var index = 0; index < flowing.Count; index++)
-                _backward.Output(OutputRole.Result, Body.Inputs[flowing[index]].Name, outputs[index]);
-        }
-
-        private Node Zero(TensorType type) => _inner.BroadcastTo(_inner.Constant(0, type.Element), type.Shape);
-
-        public Graph Finish(IEnumerable<InputInfo> inputs)
-        {
-            foreach (var input in inputs) _backward.Declare(input);
-            return _backward.Build();
-        }
-    }
+    private static string GradientName(int number) => "gradient" + GraphText.Number(number);
 }

@@ -10,23 +10,26 @@ internal static class Differentiate
     /// <param name="wanted">Names of parameters and float inputs.</param>
     public static Graph Run(Graph graph, IReadOnlyList<string> wanted)
     {
-        var loss = graph.Outputs.Single(output => output.Role == OutputRole.Loss).Node;
         var builder = GraphBuilder.Continue(graph);
-        var names = new HashSet<string>(wanted);
         var sources = graph.Nodes.Where(node => node.Kind is OpKind.Input or OpKind.Parameter).ToLookup(node => node.Name);
-        var sweep = new ReverseSweep(builder, node => names.Contains(node.Name), new(builder.Nodes));
-        sweep.Seed(loss, builder.Constant(1, graph[loss]));
-        sweep.Run();
+        var sweep = Sweep(graph, builder, new(wanted));
         foreach (var name in wanted)
         {
             var source = sources[name].FirstOrDefault();
             var gradient = source is null ? null : sweep.GradientOf(source.Id);
-            builder.Output(OutputRole.Gradient, name, gradient ?? Zero(source?.Type ?? TypeOf(graph, name)));
+            builder.Output(OutputRole.Gradient, name, gradient ?? builder.Zeros(source?.Type ?? TypeOf(graph, name)));
         }
 
         return builder.Build();
+    }
 
-        Node Zero(TensorType type) => builder.BroadcastTo(builder.Constant(0, type.Element), type.Shape);
+    private static ReverseSweep Sweep(Graph graph, GraphBuilder builder, HashSet<string> wanted)
+    {
+        var loss = graph.Outputs.Single(output => output.Role == OutputRole.Loss).Node;
+        var sweep = new ReverseSweep(builder, node => wanted.Contains(node.Name), new(builder.Nodes));
+        sweep.Seed(loss, builder.Constant(1, graph[loss]));
+        sweep.Run();
+        return sweep;
     }
 
     private static TensorType TypeOf(Graph graph, string name)

@@ -46,19 +46,21 @@ internal static class DivisionGuards
     private static Dim? Size(Graph graph, Node node)
     {
         if (node.Kind == OpKind.DimValue) return node.Dim;
-        if (node.Kind == OpKind.Constant)
-            return node.Value == Math.Floor(node.Value) && Math.Abs(node.Value) < int.MaxValue
-                ? (long)node.Value
-                : null;
+        if (node.Kind == OpKind.Constant) return Whole(node.Value);
         if (node.Kind is OpKind.Detach or OpKind.Broadcast or OpKind.Reshape) return Size(graph, graph[node.Inputs[0]]);
         if (node.Kind is not (OpKind.Add or OpKind.Subtract or OpKind.Multiply or OpKind.Maximum)) return null;
-        if (Size(graph, graph[node.Inputs[0]]) is not { } left || Size(graph, graph[node.Inputs[1]]) is not { } right) return null;
-        return node.Kind switch
-        {
-            OpKind.Add => left + right,
-            OpKind.Subtract => left - right,
-            OpKind.Multiply => left * right,
-            _ => right.IsZero ? left : null,
-        };
+        return Size(graph, graph[node.Inputs[0]]) is { } left && Size(graph, graph[node.Inputs[1]]) is { } right
+            ? Combined(node.Kind, left, right)
+            : null;
     }
+
+    private static Dim? Whole(double value) => value == Math.Floor(value) && Math.Abs(value) < int.MaxValue ? (long)value : null;
+
+    private static Dim? Combined(OpKind kind, Dim left, Dim right) => kind switch
+    {
+        OpKind.Add => left + right,
+        OpKind.Subtract => left - right,
+        OpKind.Multiply => left * right,
+        _ => right.IsZero ? left : null,
+    };
 }

@@ -24,32 +24,41 @@ internal sealed class ForwardBackwardSplit(GraphBuilder all, Func<int, bool> isF
     /// <param name="input">The node that stands for an input that is not lost.</param>
     /// <param name="read">The node that reads a value that is handed over, given its number.</param>
     public IReadOnlyList<Node> Gradient(GraphBuilder target, IEnumerable<Node> results, Func<Node, Node> input, Func<int, Node, Node> read)
+        => results.Select(result => Copied(result, target, input, read)).ToList();
+
+    /// <summary>Copies what a result is computed from, in post-order and without recursion: operands first.</summary>
+    private Node Copied(Node result, GraphBuilder target, Func<Node, Node> input, Func<int, Node, Node> read)
     {
-        return results.Select(Copy).ToList();
-
-        // Iterative post-order traversal: operands first.
-        Node Copy(Node result)
+        var open = new Stack<int>([result.Id]);
+        while (open.Count > 0)
         {
-            var open = new Stack<Node>([result]);
-            while (open.Count > 0)
-            {
-                var node = all.Nodes[open.Peek().Id];
-                if (_copies.ContainsKey(node.Id)) open.Pop();
-                else if (node.Kind == OpKind.Input && !isOverwritten(node.Name)) _copies.Add(node.Id, input(node));
-                else if (isForward(node.Id) && !IsRematerializable(node)) _copies.Add(node.Id, Read(node));
-                else if (node.Inputs.Where(id => !_copies.ContainsKey(id)).Select(id => (int?)id).FirstOrDefault() is { } operand)
-                    open.Push(all.Nodes[operand]);
-                else _copies.Add(node.Id, target.Copy(node, node.Inputs.Select(id => _copies[id]).ToList()));
-            }
-
-            return _copies[result.Id];
+            var node = all.Nodes[open.Peek()];
+            if (_copies.ContainsKey(node.Id)) open.Pop();
+            else if (Leaf(node, input, read) is { } leaf) _copies.Add(node.Id, leaf);
+            else if (MissingOperand(node) is { } operand) open.Push(operand);
+            else _copies.Add(node.Id, target.Copy(node, node.Inputs.Select(id => _copies[id]).ToList()));
         }
 
-        Node Read(Node node)
+        return _copies[result.Id];
+    }
+
+    /// <summary>What stands for a node that is not computed again; null for others.</summary>
+    private Node? Leaf(Node node, Func<Node, Node> input, Func<int, Node, Node> read)
+    {
+        if (node.Kind == OpKind.Input && !isOverwritten(node.Name)) return input(node);
+        if (!isForward(node.Id) || IsRematerializable(node)) return null;
+        _saved.Add(node.Id);
+        return read(_saved.Count - 1, node);
+    }
+
+    private int? MissingOperand(Node node)
+    {
+        foreach (var id in node.Inputs)
         {
-            _saved.Add(node.Id);
-            return read(_saved.Count - 1, node);
+            if (!_copies.ContainsKey(id)) return id;
         }
+
+        return null;
     }
 
     /// <summary>The body as it was, with the values that are handed over as further outputs.</summary>

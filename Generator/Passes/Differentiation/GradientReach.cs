@@ -36,10 +36,12 @@ internal sealed class GradientReach
             if (_reached[id] is { } reach) Visit(builder.Nodes[id], reach);
         }
 
-        foreach (var node in builder.Nodes.Take(count).Where(node => node.Kind is OpKind.Input or OpKind.Parameter).ToList())
-        {
-            if (_reached[node.Id] is { } reach) _sources[node.Name] = _numbers.Or(Source(node.Name), reach);
-        }
+        foreach (var node in builder.Nodes.Take(count).Where(node => node.Kind is OpKind.Input or OpKind.Parameter).ToList()) Name(node);
+    }
+
+    private void Name(Node source)
+    {
+        if (_reached[source.Id] is { } reach) _sources[source.Name] = _numbers.Or(Source(source.Name), reach);
     }
 
     /// <summary>The names of the parameters and float inputs that are reached in some calls.</summary>
@@ -74,12 +76,14 @@ internal sealed class GradientReach
         if (node.Kind == OpKind.Part) Result(node, reach);
         else if (node.Kind == OpKind.Loop) MarkAll(LoopReach.OfOperands(_builder, _numbers, _ranges, node, _results[node.Id]));
         else if (node.Kind == OpKind.Branch) MarkAll(BranchReach.OfOperands(_builder, _numbers, _ranges, node, _results[node.Id]));
-        else
+        else MarkOperands(node, reach);
+    }
+
+    private void MarkOperands(Node node, Node reach)
+    {
+        for (var operand = 0; operand < node.Inputs.Count; operand++)
         {
-            for (var operand = 0; operand < node.Inputs.Count; operand++)
-            {
-                if (GradientRules.Find(node, operand) is not null) Mark(node.Inputs[operand], reach);
-            }
+            if (GradientRules.Find(node, operand) is not null) Mark(node.Inputs[operand], reach);
         }
     }
 

@@ -128,6 +128,12 @@ internal static class GradientRules
         var (axes, shape) = (c.Result.Reduction.Axes, c.First.Type.Shape);
         var best = c.Builder.Add(OpKind.ArgMax, [c.First], new ReductionArguments(axes, Keep: true));
         var type = c.First.Type.Element == ElementType.Float64 ? ElementType.Float64 : ElementType.Float32;
+        return c.Equal(Position(c, axes, shape, type), c.Builder.Convert(best, type));
+    }
+
+    // The place of each element along some axes, row by row.
+    private static Node Position(GradientContext c, EquatableArray<int> axes, Shape shape, ElementType type)
+    {
         Node? position = null;
         foreach (var axis in axes)
         {
@@ -135,7 +141,7 @@ internal static class GradientRules
             position = position is null ? index : c.Apply(OpKind.Add, c.Multiply(position, c.Builder.Count(shape[axis], type)), index);
         }
 
-        return c.Equal(position!, c.Builder.Convert(best, type));
+        return position!;
     }
 
     private static Node Slice(GradientContext c)

@@ -9,6 +9,8 @@ namespace ModelGen.Generator.Passes.Differentiation;
 /// </summary>
 internal sealed class LoopReach
 {
+    private readonly DimRanges _ranges;
+    private readonly ReachNumbers _numbers;
     private readonly Node _loop;
     private readonly Graph _body;
     private readonly int _captured;
@@ -18,13 +20,19 @@ internal sealed class LoopReach
     /// <summary>What a body's result that a way leads through is reached from within an iteration, by its number.</summary>
     private readonly SortedDictionary<int, GradientReach> _within = [];
 
-    private LoopReach(DimRanges ranges, Node loop, IReadOnlyDictionary<int, Node> results)
+    private LoopReach(DimRanges ranges, ReachNumbers numbers, Node loop, IReadOnlyDictionary<int, Node> results)
     {
+        (_ranges, _numbers) = (ranges, numbers);
         (_loop, _body, _captured) = (loop, loop.Bodies[0], loop.Inputs.Count - loop.Carried);
         _inner = GraphBuilder.Continue(_body);
-        var inside = ranges.Within(loop.Loop.Index, loop.Loop.Count);
-        var asked = new Stack<int>(results.Keys);
-        var type = results.Values.First().Type.Element;
+        FollowWays(results.Keys, results.Values.First().Type.Element);
+    }
+
+    /// <summary>Finds what is reached from results within an iteration, and from those of the iterations before it.</summary>
+    private void FollowWays(IEnumerable<int> results, ElementType type)
+    {
+        var inside = _ranges.Within(_loop.Loop.Index, Count);
+        var asked = new Stack<int>(results);
         while (asked.Count > 0)
         {
             var result = asked.Pop();
@@ -49,11 +57,11 @@ internal sealed class LoopReach
     public static IReadOnlyList<(int Operand, Node Reach)> OfOperands(GraphBuilder builder, ReachNumbers numbers, DimRanges ranges,
         Node loop, IReadOnlyDictionary<int, Node> results)
     {
-        var reach = new LoopReach(ranges, loop, results);
+        var reach = new LoopReach(ranges, numbers, loop, results);
         var (operands, open) = (new List<(int Operand, Node Reach)>(), new List<int>());
         for (var input = 0; input < loop.Inputs.Count; input++)
         {
-            if (reach.OfEqualIterations(input, numbers, ranges, results) is { } known) operands.AddRange(known);
+            if (reach.OfEqualIterations(input, results) is { } known) operands.AddRange(known);
             else open.Add(input);
         }
 
@@ -64,40 +72,40 @@ internal sealed class LoopReach
     private Node? Within(int input, int result) => _within[result].Source(_body.Inputs[input].Name);
 
     /// <summary>Where each iteration reads the same, the number of iterations decides; null where that is not so.</summary>
-    private List<(int Operand, Node Reach)>? OfEqualIterations(int input, ReachNumbers numbers, DimRanges ranges,
-        IReadOnlyDictionary<int, Node> results)
+    private List<(int Operand, Node Reach)>? OfEqualIterations(int input, IReadOnlyDictionary<int, Node> results)
     {
-        var (surely, perhaps) = (ByCount(input, mustBeSure: true), ByCount(input, mustBeSure: false));
-        if (surely is null || perhaps is null || !surely.SequenceEqual(perhaps, HashSet<int>.CreateSetComparer())) return null;
+        var perhaps = ByCount(input, mustBeSure: false);
+        if (perhaps is null || ByCount(input, mustBeSure: true)?.SequenceEqual(perhaps, HashSet<int>.CreateSetComparer()) != true)
+            return null;
         var operands = new List<(int Operand, Node Reach)>();
         foreach (var group in results.GroupBy(result => result.Value, result => result.Key))
         {
-            if (ReachOf([.. perhaps.Select(reached => group.Any(reached.Contains))]) is not { } reach) return null;
-            if (!reach.IsPossible) continue;
-            operands.Add((_loop.Inputs[input], reach.Of is { } number ? numbers.And(group.Key, number) : group.Key));
+            if (OfCounts([.. perhaps.Select(reached => group.Any(reached.Contains))]) is not { } reach) return null;
+            if (reach.IsPossible) operands.Add((_loop.Inputs[input], reach.Of is { } number ? _numbers.And(group.Key, number) : group.Key));
         }
 
         return operands;
-
-        // The last entry is that of all greater counts.
-        (bool IsPossible, Node? Of)? ReachOf(List<bool> isReached)
-        {
-            var least = isReached.LastIndexOf(false) + 1;
-            if (least == isReached.Count)
-            {
-                // What only a loop that does not run returns.
-                return isReached.LastIndexOf(true) switch
-                {
-                    < 0 => (false, null),
-                    0 => ranges.IsNatural(Count - 1) ? (false, null) : (true, numbers.IsEmpty(Count)),
-                    _ => null,
-                };
-            }
-
-            if (isReached.Take(least).Any(reached => reached)) return null;
-            return (true, least == 0 || ranges.IsNatural(Count - least) ? null : numbers.AtLeast(Count, least));
-        }
     }
+
+    /// <summary>
+    /// In which calls something is reached, and whether there are any; null where no comparison with the trip count tells.
+    /// </summary>
+    /// <param name="isReached">Whether it is with each trip count; the last entry is that of all greater ones.</param>
+    private (bool IsPossible, Node? Of)? OfCounts(List<bool> isReached)
+    {
+        var least = isReached.LastIndexOf(false) + 1;
+        if (least == isReached.Count) return OfFewIterations(isReached);
+        if (isReached.Take(least).Any(reached => reached)) return null;
+        return (true, least == 0 || _ranges.IsNatural(Count - least) ? null : _numbers.AtLeast(Count, least));
+    }
+
+    /// <summary>The same for what is not reached in great trip counts: what only a loop that does not run returns.</summary>
+    private (bool IsPossible, Node? Of)? OfFewIterations(List<bool> isReached) => isReached.LastIndexOf(true) switch
+    {
+        < 0 => (false, null),
+        0 => _ranges.IsNatural(Count - 1) ? (false, null) : (true, _numbers.IsEmpty(Count)),
+        _ => null,
+    };
 
     /// <summary>
     /// The results that an input reaches, for 0 iterations, 1, 2 and so on, until more make no difference; null where they always do.
@@ -111,9 +119,7 @@ internal sealed class LoopReach
         var left = new HashSet<int>();
         while (counts.Count < (2 * _within.Count) + 4)
         {
-            // An iteration more: what it reads of the input, and what is read of the results of the one before.
-            var next = new HashSet<int>(_within.Keys.Where(result =>
-                (input < _captured && IsRead(input, result)) || carried.Any(number => IsRead(_captured + number, result))));
+            var next = ResultsReading(carried, input, mustBeSure);
             left.UnionWith(next.Where(result => result >= _loop.Carried));
             carried = [.. next.Where(result => result < _loop.Carried)];
             next.UnionWith(left);
@@ -122,25 +128,36 @@ internal sealed class LoopReach
         }
 
         return null;
-
-        bool IsRead(int read, int result) => Within(read, result) is { } number && (!mustBeSure || _within[result].IsAlways(number));
     }
+
+    /// <summary>With an iteration more: what it reads of the input, and what is read of the results of the one before.</summary>
+    private HashSet<int> ResultsReading(HashSet<int> carried, int input, bool mustBeSure)
+    {
+        List<int> read = [.. carried.Select(number => _captured + number)];
+        if (input < _captured) read.Add(input);
+        return new(_within.Keys.Where(result => read.Exists(one => IsRead(one, result, mustBeSure))));
+    }
+
+    private bool IsRead(int input, int result, bool mustBeSure)
+        => Within(input, result) is { } number && (!mustBeSure || _within[result].IsAlways(number));
 
     /// <summary>By a loop in reverse order over what each iteration reads.</summary>
     private IReadOnlyList<(int Operand, Node Reach)> OfIterations(GraphBuilder builder, IReadOnlyDictionary<int, Node> results,
         IReadOnlyList<int> inputs)
     {
-        var reads = new List<IterationRead>();
-        foreach (var (result, way) in _within.Select(way => (way.Key, way.Value)))
-        {
-            foreach (var input in inputs.Union(Carried.Select(number => _captured + number)))
-            {
-                if (Within(input, result) is { } read) reads.Add(new(input, result, way.IsAlways(read) ? null : Told(read)));
-            }
-        }
-
+        var reads = _within.Keys.SelectMany(result => ReadsOf(result, inputs)).ToList();
         builder.ReplaceBodies(builder.Nodes[_loop.Id], [_inner.Build()]);
         return new ReverseReach(builder, builder.Nodes[_loop.Id], reads, results).Build(inputs);
+    }
+
+    /// <summary>What an iteration reads of inputs, and of what is carried, on a way to one of its results.</summary>
+    private IEnumerable<IterationRead> ReadsOf(int result, IReadOnlyList<int> inputs)
+    {
+        foreach (var input in inputs.Union(Carried.Select(number => _captured + number)))
+        {
+            if (Within(input, result) is { } read)
+                yield return new(input, result, _within[result].IsAlways(read) ? null : Told(read));
+        }
     }
 
     /// <summary>A further result of the loop: a number of each iteration.</summary>

@@ -38,8 +38,7 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
         if (node.Kind == OpKind.Input) return Capture(node) is { } number ? outer.Nodes[loop.Inputs[number]] : null;
         if (node.Kind == OpKind.Constant) return outer.Constant(node.Value, node.Type.Element);
         if (!IsMoving(node) || !_slices.IsInvariant(node)) return null;
-        var operands = node.Inputs.Select(Invariant).ToList();
-        return operands.All(operand => operand is not null) ? outer.Copy(node, operands!) : null;
+        return All(node.Inputs.Select(Invariant)) is { } operands ? outer.Copy(node, operands) : null;
     }
 
     /// <summary>The sum of a node's values over all iterations; null if it is not cheaper than accumulation in the loop.</summary>
@@ -47,26 +46,35 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
     {
         var node = _body[id];
         if (!_slices.IsFixed(node.Type.Shape) || !node.Type.Element.IsFloat()) return null;
-        if (node.Kind == OpKind.Pad && _slices.IsIterationPad(node, _body[node.Inputs[0]].Type.Shape))
-            return Stack(node.Inputs[0]) is { } pieces
-                ? _slices.Unstacked(pieces, node.Pad.Axis, node.Pad.Before, node.Type.Shape)
-                : null;
-        if (!_slices.IsInvariant(node)) return null;
-        return node.Kind switch
-        {
-            OpKind.Add when node.Inputs.All(input => _body[input].Type == node.Type) =>
-                Sum(node.Inputs[0]) is { } left && Sum(node.Inputs[1]) is { } right ? outer.Add(left, right) : null,
-            OpKind.Negate or OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast =>
-                Sum(node.Inputs[0]) is { } sum ? outer.Copy(node, [sum]) : null,
-            OpKind.Pad when node.Pad.Value == 0 => Sum(node.Inputs[0]) is { } sum ? outer.Copy(node, [sum]) : null,
-            OpKind.ReduceSum when !IsSpread(_body[node.Inputs[0]]) =>
-                Stack(node.Inputs[0]) is { } stack
-                    ? outer.Reshape(outer.Sum(stack, [0, .. node.Reduction.Axes.Select(axis => axis + 1)]), node.Type.Shape)
-                    : null,
-            OpKind.MatMul => SumOfProducts(node),
-            _ => MovedOperands(node) is { } moved ? outer.Sum(moved, [0]) : null,
-        };
+        if (node.Kind == OpKind.Pad && _slices.IsIterationPad(node, _body[node.Inputs[0]].Type.Shape)) return SumOfPieces(node);
+        return _slices.IsInvariant(node) ? SumOfInvariant(node) : null;
     }
+
+    /// <summary>The sum of paddings that each write their own piece.</summary>
+    private Node? SumOfPieces(Node pad)
+        => Stack(pad.Inputs[0]) is { } pieces ? _slices.Unstacked(pieces, pad.Pad.Axis, pad.Pad.Before, pad.Type.Shape) : null;
+
+    /// <summary>The sum of what an operation whose attributes are loop-invariant makes of its operands.</summary>
+    private Node? SumOfInvariant(Node node) => node.Kind switch
+    {
+        OpKind.Add when node.Inputs.All(input => _body[input].Type == node.Type) => SumOfBoth(node),
+        OpKind.Negate or OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast => OfSum(node),
+        OpKind.Pad when node.Pad.Value == 0 => OfSum(node),
+        OpKind.ReduceSum when !IsSpread(_body[node.Inputs[0]]) => SumOfReduction(node),
+        OpKind.MatMul => SumOfProducts(node),
+        _ => MovedOperands(node) is { } moved ? outer.Sum(moved, [0]) : null,
+    };
+
+    private Node? SumOfBoth(Node node)
+        => Sum(node.Inputs[0]) is { } left && Sum(node.Inputs[1]) is { } right ? outer.Add(left, right) : null;
+
+    /// <summary>A linear operation of the sum of its operand's values.</summary>
+    private Node? OfSum(Node node) => Sum(node.Inputs[0]) is { } sum ? outer.Copy(node, [sum]) : null;
+
+    private Node? SumOfReduction(Node node)
+        => Stack(node.Inputs[0]) is { } stack
+            ? outer.Reshape(outer.Sum(stack, [0, .. node.Reduction.Axes.Select(axis => axis + 1)]), node.Type.Shape)
+            : null;
 
     /// <summary>
     /// The stack of matmuls of rows with a loop-invariant matrix, movement of the result included, as one matmul; null for others.
@@ -78,11 +86,19 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
         if (node.Kind is OpKind.Reshape or OpKind.Transpose)
             return Product(node.Inputs[0]) is { } product ? MovedStack(node, [product]) : null;
 
-        // Stacked rows are rows; a stack of transposed ones would have to be a batch.
-        if (node.Kind != OpKind.MatMul || node.Product.TransposeA || node.Inputs.Any(input => _body[input].Type.Rank != 2)) return null;
-        return Invariant(node.Inputs[1]) is { } right && Stack(node.Inputs[0]) is { } left
+        return node.Kind == OpKind.MatMul && IsOfRows(node) && Invariant(node.Inputs[1]) is { } right && Stack(node.Inputs[0]) is { } left
             ? outer.MatMul(left, right, transposeB: node.Product.TransposeB)
             : null;
+    }
+
+    /// <summary>Whether stacked rows are rows; a stack of transposed ones would have to be a batch.</summary>
+    private bool IsOfRows(Node product) => !product.Product.TransposeA && product.Inputs.All(input => _body[input].Type.Rank == 2);
+
+    /// <summary>The nodes, all of which are made; null where one is missing.</summary>
+    private static List<Node>? All(IEnumerable<Node?> nodes)
+    {
+        var made = nodes.ToList();
+        return made.TrueForAll(node => node is not null) ? made.ConvertAll(node => node!) : null;
     }
 
     private static bool IsMoving(Node node)
@@ -96,8 +112,7 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
 
     private Node? Found(Node node)
     {
-        if (!_slices.IsFixed(node.Type.Shape) || node.Type.Element == ElementType.Bool || _host.Contains(node.Id)
-            || node.Kind is OpKind.Undefined || node.Kind.IsControl()) return null;
+        if (!IsStored(node)) return null;
         if (MovedOperands(node) is { } moved) return moved;
 
         // A value is stacked before it is broadcast or rearranged.
@@ -106,6 +121,11 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
         return Saved(node.Id);
     }
 
+    /// <summary>Whether a value is, or can be, in memory, and its size is the same in each iteration.</summary>
+    private bool IsStored(Node node)
+        => _slices.IsFixed(node.Type.Shape) && node.Type.Element != ElementType.Bool && !_host.Contains(node.Id)
+            && node.Kind != OpKind.Undefined && !node.Kind.IsControl();
+
     /// <summary>The stack of what is moved from captured tensors alone.</summary>
     private Node? MovedOperands(Node node)
     {
@@ -113,33 +133,37 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
         if (_slices.IsIterationSlice(node) && Invariant(node.Inputs[0]) is { } whole) return _slices.Stacked(whole, node);
         if (Invariant(node.Id) is { } same) return outer.BroadcastTo(same, StackShape(node));
         if (!IsMoving(node) || !_slices.IsInvariant(node)) return null;
-        var operands = node.Inputs.Select(input => MovedOperands(_body[input])).ToList();
-        return operands.All(operand => operand is not null) ? MovedStack(node, operands!) : null;
+        return All(node.Inputs.Select(input => MovedOperands(_body[input]))) is { } operands ? MovedStack(node, operands) : null;
     }
 
-    private Node MovedStack(Node node, IReadOnlyList<Node> stacks)
+    private Node MovedStack(Node node, IReadOnlyList<Node> stacks) => node.Kind switch
     {
-        if (node.Kind == OpKind.Reshape) return outer.Reshape(stacks[0], StackShape(node));
-        if (node.Kind == OpKind.Broadcast) return outer.BroadcastTo(Ranked(stacks[0], node.Type.Rank), StackShape(node));
-        return outer.Add(node.Kind, stacks, node.Arguments switch
-        {
-            SliceArguments slice => slice with { Axis = slice.Axis + 1 },
-            PadArguments pad => pad with { Axis = pad.Axis + 1 },
-            AxisArguments concat => new AxisArguments(concat.Axis + 1),
-            _ when node.Kind == OpKind.Transpose => new AxesArguments([0, .. node.Axes.Select(axis => axis + 1)]),
-            _ => new AxesArguments(node.Axes.Map(axis => axis + 1)),
-        });
-    }
+        OpKind.Reshape => outer.Reshape(stacks[0], StackShape(node)),
+        OpKind.Broadcast => outer.BroadcastTo(Ranked(stacks[0], node.Type.Rank), StackShape(node)),
+        _ => outer.Add(node.Kind, stacks, StackArguments(node)),
+    };
+
+    /// <summary>A movement's arguments, for a stack that has an axis more in front.</summary>
+    private static OpArguments StackArguments(Node node) => node.Arguments switch
+    {
+        SliceArguments slice => slice with { Axis = slice.Axis + 1 },
+        PadArguments pad => pad with { Axis = pad.Axis + 1 },
+        AxisArguments concat => new AxisArguments(concat.Axis + 1),
+        _ when node.Kind == OpKind.Transpose => new AxesArguments([0, .. node.Axes.Select(axis => axis + 1)]),
+        _ => new AxesArguments(node.Axes.Map(axis => axis + 1)),
+    };
 
     private Node? SumOfProducts(Node product)
     {
-        var (flags, left, right) = (product.Product, product.Inputs[0], product.Inputs[1]);
-        if (Invariant(right) is { } b) return Sum(left) is { } sum ? outer.MatMul(sum, b, flags.TransposeA, flags.TransposeB) : null;
-        if (Invariant(left) is { } a) return Sum(right) is { } sum ? outer.MatMul(a, sum, flags.TransposeA, flags.TransposeB) : null;
-        if (Stack(left) is not { } lefts || Stack(right) is not { } rights) return null;
-        var rank = product.Type.Rank;
-        return outer.Sum(outer.MatMul(Ranked(lefts, rank), Ranked(rights, rank), flags.TransposeA, flags.TransposeB), [0]);
+        var (left, right) = (product.Inputs[0], product.Inputs[1]);
+        if (Invariant(right) is { } b) return Sum(left) is { } sum ? Multiplied(product, sum, b) : null;
+        if (Invariant(left) is { } a) return Sum(right) is { } sum ? Multiplied(product, a, sum) : null;
+        return Stack(left) is { } lefts && Stack(right) is { } rights
+            ? outer.Sum(Multiplied(product, Ranked(lefts, product.Type.Rank), Ranked(rights, product.Type.Rank)), [0])
+            : null;
     }
+
+    private Node Multiplied(Node product, Node left, Node right) => outer.Add(OpKind.MatMul, [left, right], product.Arguments);
 
     /// <summary>A stack of values that have more axes, of 1, in front.</summary>
     private Node Ranked(Node stack, int rank)
@@ -166,9 +190,5 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
 
     private Shape StackShape(Node node) => Shape.Of(node.Type.Shape.Dims.Prepend(Count));
 
-    private int? Capture(Node input)
-    {
-        var number = _body.Inputs.ToList().FindIndex(info => info.Name == input.Name);
-        return number < Captured ? number : null;
-    }
+    private int? Capture(Node input) => _body.InputNumber(input.Name) is { } number && number < Captured ? number : null;
 }

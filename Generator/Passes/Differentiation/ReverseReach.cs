@@ -20,30 +20,47 @@ internal sealed class ReverseReach(GraphBuilder outer, Node loop, IReadOnlyList<
     private readonly List<Node> _operands = [];
     private readonly ElementType _type = results.Values.First().Type.Element;
 
+    /// <summary>What the iterations tell, by what they read.</summary>
+    private Dictionary<IterationRead, Node> _told = [];
+
+    /// <summary>Whether a way to a result goes on behind an iteration, by the result's number.</summary>
+    private readonly Dictionary<int, Node> _ways = [];
+
     /// <summary>Operands of the loop, and in which calls they are reached.</summary>
     /// <param name="inputs">The numbers of the body's inputs for them.</param>
     public IReadOnlyList<(int Operand, Node Reach)> Build(IReadOnlyList<int> inputs)
     {
-        var told = reads.Where(read => read.Told is not null).ToDictionary(read => read, Slice);
-        var ways = reads.Select(read => read.Result).Distinct().Where(result => result >= loop.Carried)
-            .ToDictionary(result => result, result => Input("way", result, results[result]));
-        var carried = reads.Select(read => read.Result).Concat(reads.Select(read => read.Input - _captured))
-            .Where(number => number >= 0 && number < loop.Carried).Distinct().OrderBy(number => number).ToList();
+        _told = reads.Where(read => read.Told is not null).ToDictionary(read => read, Slice);
+        var carried = CarriedNumbers();
+        AddWays(carried);
         var captured = reads.Select(read => read.Input).Where(input => input < _captured).Distinct().ToList();
-        foreach (var number in carried)
-            ways.Add(number, Input("carried", number, results.TryGetValue(number, out var reach) ? reach : outer.Constant(0, _type)));
-        var before = captured.Select(input => Input("captured", input, outer.Constant(0, _type))).ToList();
+        var before = captured.Select(input => Input("captured", input, Zero)).ToList();
         foreach (var number in carried) Result(Reached(_captured + number) ?? _body.Constant(0, _type));
-        foreach (var (input, sum) in captured.Zip(before, (input, sum) => (input, sum)))
-            Result(_body.Add(OpKind.Maximum, sum, Reached(input)!));
+        for (var index = 0; index < captured.Count; index++)
+            Result(_body.Add(OpKind.Maximum, before[index], Reached(captured[index])!));
         return Parts([.. carried.Select(number => _captured + number), .. captured], inputs);
-
-        // Whether an iteration reads an input on a way that goes on.
-        Node? Reached(int input)
-            => reads.Where(read => read.Input == input)
-                .Select(read => told.TryGetValue(read, out var isRead) ? _body.Multiply(isRead, ways[read.Result]) : ways[read.Result])
-                .Aggregate((Node?)null, (sum, way) => sum is null ? way : _body.Add(OpKind.Maximum, sum, way));
     }
+
+    private Node Zero => outer.Constant(0, _type);
+
+    private void AddWays(List<int> carried)
+    {
+        foreach (var result in reads.Select(read => read.Result).Distinct().Where(result => result >= loop.Carried))
+            _ways.Add(result, Input("way", result, results[result]));
+        foreach (var number in carried)
+            _ways.Add(number, Input("carried", number, results.TryGetValue(number, out var reach) ? reach : Zero));
+    }
+
+    /// <summary>The numbers of the loop-carried values that iterations read or that lead to results.</summary>
+    private List<int> CarriedNumbers()
+        => reads.Select(read => read.Result).Concat(reads.Select(read => read.Input - _captured))
+            .Where(number => number >= 0 && number < loop.Carried).Distinct().OrderBy(number => number).ToList();
+
+    /// <summary>Whether an iteration reads an input on a way that goes on.</summary>
+    private Node? Reached(int input)
+        => reads.Where(read => read.Input == input)
+            .Select(read => _told.TryGetValue(read, out var isRead) ? _body.Multiply(isRead, _ways[read.Result]) : _ways[read.Result])
+            .Aggregate((Node?)null, (sum, way) => sum is null ? way : _body.Add(OpKind.Maximum, sum, way));
 
     private IReadOnlyList<(int Operand, Node Reach)> Parts(List<int> carriers, IReadOnlyList<int> inputs)
     {
@@ -59,9 +76,8 @@ internal sealed class ReverseReach(GraphBuilder outer, Node loop, IReadOnlyList<
     /// <summary>What this iteration tells.</summary>
     private Node Slice(IterationRead read)
     {
-        var stack = Input("told", read.Told!.Value, outer.Part(loop, read.Told!.Value));
-        var index = Dim.Symbol(loop.Loop.Index);
-        return _body.Reshape(_body.Slice(stack, 0, index, index + 1), Shape.Scalar);
+        var number = read.Told!.Value;
+        return _body.OfIteration(Input("told", number, outer.Part(loop, number)), loop.Loop.Index);
     }
 
     private Node Input(string kind, int number, Node operand)

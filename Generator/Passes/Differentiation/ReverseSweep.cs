@@ -49,6 +49,12 @@ internal sealed class ReverseSweep
 
     public Node? GradientOf(int id) => _gradients[id];
 
+    /// <summary>The gradient of an input of a body; null where none flows.</summary>
+    public Node? GradientOfInput(string name)
+        => _builder.Nodes.FirstOrDefault(node => node.Kind == OpKind.Input && node.Name == name) is { } source
+            ? GradientOf(source.Id)
+            : null;
+
     public bool IsReached(int id) => _reached[id];
 
     public void Run()
@@ -60,7 +66,6 @@ internal sealed class ReverseSweep
             if (node.Kind.IsControl()) Control(node);
             else if (_gradients[id] is { } gradient && node.Kind != OpKind.Part && !Intercept(node, gradient)) Propagate(node, gradient);
         }
-
     }
 
     private void Propagate(Node node, Node gradient)
@@ -70,29 +75,40 @@ internal sealed class ReverseSweep
         for (var operand = 0; operand < node.Inputs.Count; operand++)
         {
             var input = _builder.Nodes[node.Inputs[operand]];
-            if (!_reached[input.Id] || GradientRules.Find(node, operand) is not { } rule) continue;
-            var passed = rule(context);
-            if (_masked[node.Id] && !_slopes.IsDerivativeFinite(node, operand)) passed = context.WhereNotZero(gradient, passed);
-            Accumulate(input.Id, ReduceToShape(passed, input.Type.Shape), isMasked);
+            if (_reached[input.Id] && Passed(context, node, operand) is { } passed)
+                Accumulate(input.Id, ReduceToShape(passed, input.Type.Shape), isMasked);
         }
+    }
+
+    /// <summary>The gradient of an operand, as its rule gives it; null where it has none.</summary>
+    private Node? Passed(GradientContext context, Node node, int operand)
+    {
+        if (GradientRules.Find(node, operand) is not { } rule) return null;
+        var passed = rule(context);
+        return _masked[node.Id] && !_slopes.IsDerivativeFinite(node, operand) ? context.WhereNotZero(context.Gradient, passed) : passed;
     }
 
     private void Control(Node node)
     {
         var ids = _results[node.Id].Where(id => _gradients[id] is not null).ToList();
         if (ids.Count == 0) return;
-        var parts = ids.ToLookup(id => _builder.Nodes[id].Number, id => _gradients[id]!);
         var isMasked = ids.Any(id => _masked[id]) || node.Bodies.Any(DerivativeFiniteness.Selects);
-        var results = Enumerable.Range(0, node.Bodies[0].Outputs.Count)
-            .Select(number => parts[number].Aggregate((Node?)null, (sum, next) => sum is null ? next : _builder.Add(sum, next))).ToList();
-        var gradients = node.Kind == OpKind.Loop
-            ? new LoopGradient(_builder, node, this, isMasked).Build(results)
-            : new BranchGradient(_builder, node, this, isMasked).Build(results);
+        var parts = ids.ToLookup(id => _builder.Nodes[id].Number, id => _gradients[id]!);
+        var results = Enumerable.Range(0, node.Bodies[0].Outputs.Count).Select(number => Sum(parts[number])).ToList();
+        var gradients = GradientsOf(node, results, isMasked);
         for (var operand = 0; operand < node.Inputs.Count; operand++)
         {
             if (gradients[operand] is { } gradient) Accumulate(node.Inputs[operand], gradient, isMasked);
         }
     }
+
+    private Node?[] GradientsOf(Node control, List<Node?> results, bool isMasked)
+        => control.Kind == OpKind.Loop
+            ? new LoopGradient(_builder, control, this, isMasked).Build(results)
+            : new BranchGradient(_builder, control, this, isMasked).Build(results);
+
+    private Node? Sum(IEnumerable<Node> gradients)
+        => gradients.Aggregate((Node?)null, (sum, next) => sum is null ? next : _builder.Add(sum, next));
 
     private void Accumulate(int id, Node gradient, bool isMasked)
     {
@@ -104,19 +120,17 @@ internal sealed class ReverseSweep
     private static bool[] Reached(IReadOnlyList<Node> nodes, Func<Node, bool> isWanted)
     {
         var reached = new bool[nodes.Count];
-        foreach (var node in nodes)
-        {
-            reached[node.Id] = node.Kind switch
-            {
-                OpKind.Input or OpKind.Parameter => node.Type.Element.IsFloat() && isWanted(node),
-                OpKind.Loop or OpKind.Branch => node.Inputs.Any(input => reached[input]),
-                OpKind.Part => reached[node.Inputs[0]] && node.Type.Element.IsFloat(),
-                _ => node.Inputs.Where((input, operand) => reached[input] && GradientRules.Find(node, operand) is not null).Any(),
-            };
-        }
-
+        foreach (var node in nodes) reached[node.Id] = IsReached(node, reached, isWanted);
         return reached;
     }
+
+    private static bool IsReached(Node node, bool[] reached, Func<Node, bool> isWanted) => node.Kind switch
+    {
+        OpKind.Input or OpKind.Parameter => node.Type.Element.IsFloat() && isWanted(node),
+        OpKind.Loop or OpKind.Branch => node.Inputs.Any(input => reached[input]),
+        OpKind.Part => reached[node.Inputs[0]] && node.Type.Element.IsFloat(),
+        _ => node.Inputs.Where((input, operand) => reached[input] && GradientRules.Find(node, operand) is not null).Any(),
+    };
 
     /// <summary>Undoes a broadcast: sums a gradient over the axes along which the operand was repeated.</summary>
     private Node ReduceToShape(Node gradient, Shape shape)
@@ -124,11 +138,12 @@ internal sealed class ReverseSweep
         var from = gradient.Type.Shape;
         if (from == shape) return gradient;
         var added = from.Rank - shape.Rank;
-        var axes = Enumerable.Range(0, from.Rank).Where(axis => axis < added || (shape[axis - added].IsOne && !from[axis].IsOne))
-            .ToEquatableArray();
+        var axes = Enumerable.Range(0, from.Rank).Where(IsRepeated).ToEquatableArray();
         var sum = axes.Count == 0 ? gradient : _builder.Add(OpKind.ReduceSum, [gradient], new ReductionArguments(axes, Keep: added == 0));
 
         // The remaining difference is one of notation: axes that a guard proves equal, or reduced axes of size 1.
         return sum.Type.Shape == shape ? sum : _builder.Reshape(sum, shape);
+
+        bool IsRepeated(int axis) => axis < added || (shape[axis - added].IsOne && !from[axis].IsOne);
     }
 }

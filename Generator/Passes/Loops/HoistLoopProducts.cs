@@ -1,5 +1,4 @@
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Passes.Canonical;
 using ModelGen.Generator.Passes.Differentiation;
 
 namespace ModelGen.Generator.Passes.Loops;
@@ -12,29 +11,22 @@ internal static class HoistLoopProducts
 {
     public static Graph Run(Graph graph)
     {
-        if (!graph.Nodes.Any(node => node.Kind == OpKind.Loop)) return graph;
         var read = new HashSet<(int, int)>(graph.Nodes.Where(node => node.Kind == OpKind.Part)
             .Select(part => (part.Inputs[0], part.Number)));
-        var products = new Dictionary<(int Loop, int Number), Node>();
-        return Rewrite.Rebuild(graph, (builder, node, inputs) =>
-        {
-            if (node.Kind == OpKind.Part)
-                return products.TryGetValue((inputs[0].Id, node.Number), out var product)
-                    ? product
-                    : builder.Part(inputs[0], node.Number);
-            var copy = builder.Copy(node, inputs);
-            if (node.Kind != OpKind.Loop) return copy;
-            var (stacks, body) = (new LoopStacks(builder, copy), node.Bodies[0]);
-            var used = new HashSet<int>(body.Nodes.SelectMany(inner => inner.Inputs)
-                .Concat(body.Outputs.Take(node.Carried).Select(output => output.Node)));
-            for (var number = node.Carried; number < body.Outputs.Count; number++)
-            {
-                var result = body.Outputs[number].Node;
-                if (read.Contains((node.Id, number)) && !used.Contains(result)
-                    && stacks.Product(result) is { } product) products.Add((copy.Id, number), product);
-            }
+        return HoistedResults.Run(graph,
+            (builder, loop, copy) => Products(new(builder, copy), loop, number => read.Contains((loop.Id, number))));
+    }
 
-            return builder.Nodes[copy.Id];
-        });
+    /// <summary>The results of a loop that are read, and that are products which the loop does not use.</summary>
+    private static IEnumerable<(int Number, Node Product)> Products(LoopStacks stacks, Node loop, Func<int, bool> isRead)
+    {
+        var body = loop.Bodies[0];
+        var used = new HashSet<int>(body.Nodes.SelectMany(inner => inner.Inputs)
+            .Concat(body.Outputs.Take(loop.Carried).Select(output => output.Node)));
+        for (var number = loop.Carried; number < body.Outputs.Count; number++)
+        {
+            var result = body.Outputs[number].Node;
+            if (isRead(number) && !used.Contains(result) && stacks.Product(result) is { } product) yield return (number, product);
+        }
     }
 }

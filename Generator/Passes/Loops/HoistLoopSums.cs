@@ -1,5 +1,4 @@
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Passes.Canonical;
 using ModelGen.Generator.Passes.Differentiation;
 using ModelGen.Generator.Vocabulary;
 
@@ -11,37 +10,27 @@ namespace ModelGen.Generator.Passes.Loops;
 /// </summary>
 internal static class HoistLoopSums
 {
-    public static Graph Run(Graph graph)
-    {
-        if (!graph.Nodes.Any(node => node.Kind == OpKind.Loop)) return graph;
-        var sums = new Dictionary<(int Loop, int Number), Node>();
-        return Rewrite.Rebuild(graph, (builder, node, inputs) =>
-        {
-            if (node.Kind == OpKind.Part)
-                return sums.TryGetValue((inputs[0].Id, node.Number), out var sum)
-                    ? sum
-                    : builder.Part(inputs[0], node.Number);
-            var copy = builder.Copy(node, inputs);
-            if (node.Kind != OpKind.Loop) return copy;
-            var stacks = new LoopStacks(builder, copy);
-            var captured = node.Inputs.Count - node.Carried;
-            for (var number = 0; number < node.Carried; number++)
-            {
-                if (Terms(node.Bodies[0], captured + number, number) is not { } terms) continue;
-                var added = terms.Select(stacks.Sum).ToList();
-                if (added.Any(term => term is null)) continue;
-                sums.Add((copy.Id, number), added.Aggregate(inputs[captured + number], (all, term) => builder.Add(all, term!)));
-            }
+    public static Graph Run(Graph graph) => HoistedResults.Run(graph, Sums);
 
-            return builder.Nodes[copy.Id];
-        });
+    private static IEnumerable<(int Number, Node Sum)> Sums(GraphBuilder builder, Node loop, Node copy)
+    {
+        var stacks = new LoopStacks(builder, copy);
+        var captured = loop.Inputs.Count - loop.Carried;
+        for (var number = 0; number < loop.Carried; number++)
+        {
+            if (Terms(loop.Bodies[0], captured + number, number) is not { } terms) continue;
+            var added = terms.Select(stacks.Sum).ToList();
+            if (added.Exists(term => term is null)) continue;
+            var start = builder.Nodes[copy.Inputs[captured + number]];
+            yield return (number, added.Aggregate(start, (all, term) => builder.Add(all, term!)));
+        }
     }
 
     /// <summary>The terms added to a carried value in each iteration; null if the body uses it otherwise.</summary>
     private static List<int>? Terms(Graph body, int input, int output)
     {
         var uses = body.Nodes.SelectMany(node => node.Inputs).Concat(body.Outputs.Select(result => result.Node)).ToLookup(id => id);
-        var sums = Sums(body, body.Inputs[input].Name);
+        var sums = RunningSums(body, body.Inputs[input].Name);
         var terms = new List<int>();
         for (var node = body[body.Outputs[output].Node]; sums.Contains(node.Id) && uses[node.Id].Count() == 1;)
         {
@@ -55,7 +44,7 @@ internal static class HoistLoopSums
     }
 
     /// <summary>The carried value, and the sums of its shape to which it leads.</summary>
-    private static HashSet<int> Sums(Graph body, string carried)
+    private static HashSet<int> RunningSums(Graph body, string carried)
     {
         var sums = new HashSet<int>();
         foreach (var node in body.Nodes)

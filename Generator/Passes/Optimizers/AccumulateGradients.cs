@@ -1,4 +1,3 @@
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Passes.Differentiation;
 using ModelGen.Generator.Vocabulary;
@@ -27,22 +26,27 @@ internal static class AccumulateGradients
     {
         var gradients = gradientGraph.ParameterGradients().ToList();
         var parameters = gradientGraph.Parameters.ToDictionary(parameter => parameter.Name);
-        var builder = GraphBuilder.Continue(gradientGraph with { Outputs = gradientGraph.Outputs.Except(gradients).ToEquatableArray() });
+        var builder = GraphBuilder.Continue(gradientGraph.Without(gradients));
         var reached = GradientReach.InCalls(gradientGraph, builder);
         var loss = builder.Nodes[gradientGraph.Outputs.Single(output => output.Role == OutputRole.Loss).Node];
-        Add(builder, new(Loss, "", loss.Type) { IsTransient = true }, builder.Multiply(builder.Count(weight, loss), loss));
+        Add(builder, new(Loss, "", loss.Type) { IsTransient = true }, Weighted(loss));
         foreach (var gradient in gradients)
         {
             var info = parameters[gradient.Target];
-            var own = builder.Nodes[gradient.Node];
-            var weighted = builder.Multiply(builder.Count(weight, own), own);
-            Add(builder, new($"{info.Name}.{Gradient}", info.Name, info.Type) { IsTransient = true }, weighted);
-            if (!reached.TryGetValue(info.Name, out var reach)) continue;
-            var state = new StateInfo($"{info.Name}.{Reached}", info.Name, reach.Type) { IsTransient = true };
-            builder.Output(OutputRole.Update, state.Name, builder.Add(OpKind.Maximum, builder.State(state), reach));
+            var sum = new StateInfo($"{info.Name}.{Gradient}", info.Name, info.Type) { IsTransient = true };
+            Add(builder, sum, Weighted(builder.Nodes[gradient.Node]));
+            if (reached.TryGetValue(info.Name, out var reach)) AddReach(builder, info, reach);
         }
 
         return builder.Build();
+
+        Node Weighted(Node value) => builder.Multiply(builder.Count(weight, value), value);
+    }
+
+    private static void AddReach(GraphBuilder builder, ParameterInfo info, Node reach)
+    {
+        var state = new StateInfo($"{info.Name}.{Reached}", info.Name, reach.Type) { IsTransient = true };
+        builder.Output(OutputRole.Update, state.Name, builder.Add(OpKind.Maximum, builder.State(state), reach));
     }
 
     private static void Add(GraphBuilder builder, StateInfo sum, Node term)

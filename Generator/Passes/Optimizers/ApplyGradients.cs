@@ -18,14 +18,7 @@ internal static class ApplyGradients
     /// <param name="isMean">Whether the loss is a mean over the samples of a call.</param>
     public static Graph Start(Graph accumulating, bool isMean)
     {
-        var builder = GraphBuilder.Declaring(accumulating with
-        {
-            Inputs = [],
-            BatchSymbols = [],
-            States = accumulating.States.Where(state => state.IsTransient).ToEquatableArray(),
-            Guards = [],
-            Limits = [],
-        });
+        var builder = GraphBuilder.Declaring(WithoutInputs(accumulating));
         var loss = accumulating.States.Single(state => state.Name == AccumulateGradients.Loss);
         builder.Output(OutputRole.Loss, "loss", Whole(loss));
         foreach (var state in accumulating.States.Where(state => IsLast(state, AccumulateGradients.Gradient)))
@@ -36,6 +29,16 @@ internal static class ApplyGradients
             ? builder.Divide(builder.State(sum), builder.HostScalar(Weight, sum.Type.Element))
             : builder.State(sum);
     }
+
+    /// <summary>The graph of what is kept between the calls.</summary>
+    private static Graph WithoutInputs(Graph accumulating) => accumulating with
+    {
+        Inputs = [],
+        BatchSymbols = [],
+        States = accumulating.States.Where(state => state.IsTransient).ToEquatableArray(),
+        Guards = [],
+        Limits = [],
+    };
 
     /// <summary>For the parameters that some calls do not reach: whether one has, since the states began anew.</summary>
     public static Dictionary<string, Node> Reached(Graph start, GraphBuilder builder)

@@ -1,4 +1,3 @@
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Specs;
 using ModelGen.Generator.Vocabulary;
@@ -18,19 +17,19 @@ internal static class ClipGradients
     {
         var loss = gradientGraph.Outputs.Single(output => output.Role == OutputRole.Loss);
         var gradients = gradientGraph.ParameterGradients().ToList();
-        var builder = GraphBuilder.Continue(gradientGraph with { Outputs = gradientGraph.Outputs.Except(gradients).ToEquatableArray() });
+        var builder = GraphBuilder.Continue(gradientGraph.Without(gradients));
         var norm = Norm(builder, gradients, gradientGraph[loss.Node].Type.Element);
         builder.Output(OutputRole.GradientNorm, "gradient_norm", norm);
         var factor = clipping.Norm > 0 ? Factor(builder, norm, clipping.Norm) : null;
         foreach (var gradient in gradients)
-        {
-            var clipped = builder.Nodes[gradient.Node];
-            if (clipping.Value > 0) clipped = builder.Clamp(clipped, -clipping.Value, clipping.Value);
-            if (factor is not null) clipped = builder.Multiply(clipped, builder.Convert(factor, clipped.Type.Element));
-            builder.Output(OutputRole.Gradient, gradient.Target, clipped);
-        }
-
+            builder.Output(OutputRole.Gradient, gradient.Target, Clipped(builder.Nodes[gradient.Node]));
         return builder.Build();
+
+        Node Clipped(Node gradient)
+        {
+            if (clipping.Value > 0) gradient = builder.Clamp(gradient, -clipping.Value, clipping.Value);
+            return factor is null ? gradient : builder.Multiply(gradient, builder.Convert(factor, gradient.Type.Element));
+        }
     }
 
     private static Node Norm(GraphBuilder builder, IEnumerable<GraphOutput> gradients, ElementType type)
@@ -40,16 +39,19 @@ internal static class ClipGradients
         var sum = zero;
         foreach (var output in gradients)
         {
-            var (gradient, parameter) = (builder.Nodes[output.Node], names.IndexOf(output.Target));
-
-            // What is frozen at run time has a gradient all the same, which counts as none.
-            var isTrained = builder.Add(OpKind.Less, zero, builder.HostScalar(IndexedNumber.IsTrained.Name(parameter), type));
-            var square = builder.Convert(builder.Sum(builder.Multiply(gradient, gradient)), type);
-            sum = builder.Add(sum, builder.Select(isTrained, square, zero));
+            var isTrained = IsTrained(builder, names.IndexOf(output.Target), zero);
+            sum = builder.Add(sum, builder.Select(isTrained, SumOfSquares(builder, builder.Nodes[output.Node], type), zero));
         }
 
         return builder.Add(OpKind.Sqrt, sum);
     }
+
+    // What is frozen at run time has a gradient all the same, which counts as none.
+    private static Node IsTrained(GraphBuilder builder, int parameter, Node zero)
+        => builder.Add(OpKind.Less, zero, builder.HostScalar(IndexedNumber.IsTrained.Name(parameter), zero.Type.Element));
+
+    private static Node SumOfSquares(GraphBuilder builder, Node gradient, ElementType type)
+        => builder.Convert(builder.Sum(builder.Multiply(gradient, gradient)), type);
 
     private static Node Factor(GraphBuilder builder, Node norm, double most)
     {

@@ -17,15 +17,16 @@ internal static class MovingAverages
         var trained = step.Parameters.Where(parameter => parameter.IsTrainable).ToDictionary(parameter => parameter.Name);
         var builder = GraphBuilder.Continue(step);
         foreach (var output in step.Outputs.Where(output => output.Role == OutputRole.Update && trained.ContainsKey(output.Target)))
-        {
-            var (info, updated) = (trained[output.Target], builder.Nodes[output.Node]);
-            var average = builder.State(new($"{info.Name}.{State}", info.Name, info.Type));
-            var count = builder.HostScalar(OptimizerStep.Step, info.Type.Element);
-            var isFirst = builder.Add(OpKind.LessOrEqual, count, builder.Constant(1, count));
-            var moved = builder.Add(average, builder.Multiply(builder.Subtract(updated, average), builder.Constant(1 - decay, average)));
-            builder.Output(OutputRole.Update, $"{info.Name}.{State}", builder.Select(isFirst, updated, moved));
-        }
-
+            Average(builder, trained[output.Target], builder.Nodes[output.Node], decay);
         return builder.Build();
+    }
+
+    private static void Average(GraphBuilder builder, ParameterInfo info, Node updated, double decay)
+    {
+        var average = builder.State(new($"{info.Name}.{State}", info.Name, info.Type));
+        var count = builder.HostScalar(OptimizerStep.Step, info.Type.Element);
+        var isFirst = builder.Add(OpKind.LessOrEqual, count, builder.Constant(1, count));
+        var moved = builder.Add(average, builder.Multiply(builder.Subtract(updated, average), builder.Constant(1 - decay, average)));
+        builder.Output(OutputRole.Update, average.Name, builder.Select(isFirst, updated, moved));
     }
 }

@@ -16,12 +16,13 @@ internal static class NonNegativeStates
         {
             // The assumption about the states must be inductive: if it holds before a step, it holds after it.
             count = natural.Count;
-            var ranges = new ValueRanges(rule.Nodes, name => natural.Contains(name)
-                ? ValueRange.Between(0, double.PositiveInfinity, Finiteness.Sure)
-                : ValueRange.Unknown(Finiteness.Sure), []);
+            var ranges = new ValueRanges(rule.Nodes, name => Range(natural.Contains(name)), []);
             natural.RemoveWhere(state => rule.Outputs.Any(output => output.Target == state && !(ranges[output.Node].Low >= 0)));
         }
 
         return natural;
     }
+
+    private static ValueRange Range(bool isNatural)
+        => isNatural ? ValueRange.Between(0, double.PositiveInfinity, Finiteness.Sure) : ValueRange.Unknown(Finiteness.Sure);
 }

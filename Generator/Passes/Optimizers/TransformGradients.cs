@@ -1,4 +1,3 @@
-using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Passes.Canonical;
 using ModelGen.Generator.Specs;
@@ -15,44 +14,36 @@ internal static class TransformGradients
     {
         var gradients = gradientGraph.ParameterGradients().ToList();
         var parameters = gradientGraph.Parameters.ToDictionary(parameter => parameter.Name);
-        var builder = GraphBuilder.Continue(gradientGraph with { Outputs = gradientGraph.Outputs.Except(gradients).ToEquatableArray() });
+        var builder = GraphBuilder.Continue(gradientGraph.Without(gradients));
         var reached = reach(builder);
         foreach (var output in gradients)
         {
-            var isReached = reached.TryGetValue(output.Target, out var told)
-                ? builder.Add(OpKind.Less, builder.Constant(0, told), told)
-                : null;
+            var updates = new ReachedUpdates(builder, reached.TryGetValue(output.Target, out var told) ? told : null);
             var gradient = spec.Transforms.Where(transform => transform.Parameter == output.Target).Aggregate(builder.Nodes[output.Node],
-                (node, transform) => Apply(builder, transform, parameters[output.Target], node, isReached));
+                (node, transform) => Apply(builder, transform, parameters[output.Target], node, updates));
             builder.Output(OutputRole.Gradient, output.Target, gradient);
         }
 
         return builder.Build();
     }
 
-    private static Node Apply(GraphBuilder builder, GradientTransformSpec transform, ParameterInfo info, Node gradient, Node? isReached)
+    private static Node Apply(GraphBuilder builder, GradientTransformSpec transform, ParameterInfo info, Node gradient,
+        ReachedUpdates updates)
     {
         var body = FoldBranches.Run(transform.Graph, new Dictionary<string, double> { [HostValues.Training] = 1 });
         builder.Import(body);
         var nodes = new Node[body.Nodes.Count];
-        foreach (var node in body.Nodes)
-        {
-            nodes[node.Id] = node.Kind switch
-            {
-                OpKind.Input => node.Name == OptimizerStep.Gradient ? gradient : builder.Parameter(info),
-                OpKind.State => State(node.Name),
-                _ => builder.Copy(node, [.. node.Inputs.Select(id => nodes[id])]),
-            };
-        }
-
+        foreach (var node in body.Nodes) nodes[node.Id] = Applied(node);
         foreach (var output in body.Outputs.Where(output => output.Role == OutputRole.Update))
-        {
-            var (old, updated) = (State(output.Target), nodes[output.Node]);
-            builder.Output(OutputRole.Update, old.Name,
-                isReached is null ? updated : builder.Add(OpKind.Select, isReached, updated, old));
-        }
-
+            updates.Output(State(output.Target), nodes[output.Node]);
         return nodes[body.Outputs.Single(output => output.Role == OutputRole.Result).Node];
+
+        Node Applied(Node node) => node.Kind switch
+        {
+            OpKind.Input => node.Name == OptimizerStep.Gradient ? gradient : builder.Parameter(info),
+            OpKind.State => State(node.Name),
+            _ => builder.Copy(node, [.. node.Inputs.Select(id => nodes[id])]),
+        };
 
         // Hyphens keep it apart from the states of rules, which are identifiers, and the method's name from those of the step.
         Node State(string state)

@@ -34,50 +34,53 @@ internal sealed class FoldOfProduct
     /// <summary>Whether the left operand has the windows' elements, else the right one.</summary>
     private bool IsLeft => _groups[1].Contains(_windows[0].Element);
 
+    /// <summary>The parts of the side that has the windows' elements, and those of the other.</summary>
+    private (IReadOnlyList<int> Elements, IReadOnlyList<int> Windows) Sides => IsLeft ? (_groups[1], _groups[2]) : (_groups[2], _groups[1]);
+
     /// <summary>The fold as a product, or null where it is none.</summary>
     public static FoldOfProduct? Match(Graph graph, Node fold, Node product, IReadOnlyList<Node> slices)
     {
-        var form = fold.Window;
-        if (form.Strides.Any(stride => !stride.IsOne)) return null;
+        if (fold.Window.Strides.Any(stride => !stride.IsOne)) return null;
+        var (source, parts, axes) = Unmoved(graph, fold);
+        if (source != product || Groups(product.Type.Shape, parts) is not { } groups) return null;
+        var cuts = slices.TakeWhile(slice => fold.Window.Axes.Contains(slice.Slice.Axis)).ToList();
+        var windows = Enumerable.Range(0, fold.Window.Count).Select(number => FoldedAxis.Of(fold, number, axes, cuts)).ToList();
+        var result = new FoldOfProduct(cuts.Count > 0 ? cuts[^1] : fold, product, parts, axes, groups, windows);
+        return result.IsMatch() ? result : null;
+    }
+
+    /// <summary>What a fold's operand is behind transposes and a reshape, the shape from which these begin, and the axes of that.</summary>
+    private static (Node Source, Shape Parts, List<int> Axes) Unmoved(Graph graph, Node fold)
+    {
         var source = graph[fold.Inputs[0]];
         var axes = Enumerable.Range(0, source.Type.Rank).ToList();
         for (; source.Kind == OpKind.Transpose; source = graph[source.Inputs[0]])
             axes = axes.Select(axis => source.Axes[axis]).ToList();
-        var parts = source.Type.Shape;
-        if (source.Kind == OpKind.Reshape) source = graph[source.Inputs[0]];
-        if (source != product || Groups(product.Type.Shape, parts) is not { } groups) return null;
-        var cuts = slices.TakeWhile(slice => form.Axes.Contains(slice.Slice.Axis)).ToList();
-        var windows = Enumerable.Range(0, form.Count).Select(number =>
-        {
-            var (start, end) = (Dim.Zero, form.Sizes[number]);
-            foreach (var cut in cuts.Where(cut => cut.Slice.Axis == form.Axes[number]))
-                (start, end) = (start + cut.Slice.Start, start + cut.Slice.End);
-            return new FoldedAxis(axes[fold.Type.Rank + number], axes[form.Axes[number]], form.Dilations[number], start, end);
-        }).ToList();
-        var result = new FoldOfProduct(cuts.Count > 0 ? cuts[^1] : fold, product, parts, axes, groups, windows);
-        return result.IsMatch() ? result : null;
+        return (source.Kind == OpKind.Reshape ? graph[source.Inputs[0]] : source, source.Type.Shape, axes);
     }
 
     /// <param name="b">Gets the nodes.</param>
     /// <param name="copies">The new nodes for those before this.</param>
     public Node Write(GraphBuilder b, IReadOnlyDictionary<int, Node> copies)
     {
-        var (elements, windowAxes) = IsLeft ? (_groups[1], _groups[2]) : (_groups[2], _groups[1]);
+        var (elements, windowAxes) = Sides;
         var kept = elements.Where(axis => _windows.All(window => window.Element != axis)).ToList();
-        var lengths = windowAxes.Select(axis =>
-            _windows.FirstOrDefault(window => window.Window == axis) is { } window ? window.End - window.Start : _splitShape[axis])
-                .ToList();
         var product = b.MatMul(ReversedElements(b, copies, elements, kept), Windows(b, copies, windowAxes));
-        var order = _groups[0].Concat(kept).Concat(windowAxes).ToList();
-        var split = b.Reshape(product, Shape.Of([.. _groups[0].Concat(kept).Select(axis => _splitShape[axis]), .. lengths]));
+        var rows = _groups[0].Concat(kept).ToList();
+        var split = b.Reshape(product, Shape.Of([.. rows.Select(axis => _splitShape[axis]), .. windowAxes.Select(Length)]));
+        var order = rows.Concat(windowAxes).ToList();
         var result = b.Transpose(split, _axes.Take(_result.Type.Rank).Select(axis => order.IndexOf(axis)).ToList());
         if (_result.Label is { } label) b.Label(result, label);
         return result;
     }
 
+    /// <summary>The length of an axis of the result.</summary>
+    private Dim Length(int axis)
+        => _windows.FirstOrDefault(window => window.Window == axis) is { } window ? window.End - window.Start : _splitShape[axis];
+
     private bool IsMatch()
     {
-        var (elements, windows) = IsLeft ? (_groups[1], _groups[2]) : (_groups[2], _groups[1]);
+        var (elements, windows) = Sides;
         return _windows.All(window =>
             elements.Contains(window.Element) && windows.Contains(window.Window) && Before(window).Constant >= 0
                 && After(window).Constant >= 0);
@@ -104,16 +107,17 @@ internal sealed class FoldOfProduct
         var (operand, leading, term, at) = SplitOperand(b, copies, isLeft: !IsLeft, windowAxes);
         var rank = operand.Type.Rank;
         foreach (var window in _windows) operand = b.Pad(operand, at(window.Window), Before(window), After(window));
-        var form = new WindowForm(
-            _windows.Select(window => at(window.Window)).ToEquatableArray(),
-            _windows.Select(window => _splitShape[window.Element]).ToEquatableArray(),
-            _windows.Select(_ => Dim.One).ToEquatableArray(),
-            _windows.Select(window => window.Dilation).ToEquatableArray());
-        operand = b.Add(OpKind.Window, [operand], form);
+        operand = b.Add(OpKind.Window, [operand], Form(at));
         operand = b.Transpose(operand,
             [.. Enumerable.Range(0, leading), term, .. Enumerable.Range(rank, _windows.Count), .. windowAxes.Select(at)]);
         return Joined(b, operand, leading, 1 + _windows.Count);
     }
+
+    private WindowForm Form(Func<int, int> at) => new(
+        _windows.Select(window => at(window.Window)).ToEquatableArray(),
+        _windows.Select(window => _splitShape[window.Element]).ToEquatableArray(),
+        _windows.Select(_ => Dim.One).ToEquatableArray(),
+        _windows.Select(window => window.Dilation).ToEquatableArray());
 
     /// <summary>
     /// An operand with its rows or columns split; the number of leading axes, the axis of its terms and the axis of each part.
@@ -165,5 +169,19 @@ internal sealed class FoldOfProduct
     }
 
     /// <summary>An axis that is folded: its elements, its windows' numbers, and which range of the fold is wanted.</summary>
-    private sealed record FoldedAxis(int Element, int Window, Dim Dilation, Dim Start, Dim End);
+    private sealed record FoldedAxis(int Element, int Window, Dim Dilation, Dim Start, Dim End)
+    {
+        /// <param name="fold">The fold.</param>
+        /// <param name="number">Which of its axes.</param>
+        /// <param name="axes">For each axis of its operand the part of the product that it is.</param>
+        /// <param name="cuts">Slices of it.</param>
+        public static FoldedAxis Of(Node fold, int number, IReadOnlyList<int> axes, IReadOnlyList<Node> cuts)
+        {
+            var form = fold.Window;
+            var (start, end) = (Dim.Zero, form.Sizes[number]);
+            foreach (var cut in cuts.Where(cut => cut.Slice.Axis == form.Axes[number]))
+                (start, end) = (start + cut.Slice.Start, start + cut.Slice.End);
+            return new(axes[fold.Type.Rank + number], axes[form.Axes[number]], form.Dilations[number], start, end);
+        }
+    }
 }

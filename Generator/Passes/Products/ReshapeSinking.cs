@@ -31,11 +31,13 @@ internal sealed class ReshapeSinking
         if (node.Kind.Row().Class == OpClass.Elementwise && node.Type.Element != ElementType.Bool && FindProduct(inputs) is { } product
             && inputs.All(input => CanMove(input, node.Type.Shape))) return ComputeInShape(node, inputs, product.Type.Shape);
         var copy = _builder.Copy(node, inputs);
-        if (IsProduct(node)
-            || (node.Kind.Row().Class == OpClass.Elementwise
-                && inputs.Any(input => _fusible.Contains(input.Id) && input.Type.Shape == node.Type.Shape))) _fusible.Add(copy.Id);
+        if (IsProduct(node) || IsEpilogue(node, inputs)) _fusible.Add(copy.Id);
         return copy;
     }
+
+    private bool IsEpilogue(Node node, IReadOnlyList<Node> inputs)
+        => node.Kind.Row().Class == OpClass.Elementwise
+            && inputs.Any(input => _fusible.Contains(input.Id) && input.Type.Shape == node.Type.Shape);
 
     private Node ComputeInShape(Node node, IReadOnlyList<Node> inputs, Shape shape)
     {

@@ -30,9 +30,11 @@ internal static class TransposedProducts
         var (flags, last) = (product.Product, product.Type.Rank - 1);
         var swapped = builder.MatMul(builder.Nodes[product.Inputs[1]], builder.Nodes[product.Inputs[0]], transposeA: !flags.TransposeB,
             transposeB: !flags.TransposeA);
-        var axes = transpose.Axes.Select(axis => axis == last ? last - 1 : axis == last - 1 ? last : axis).ToEquatableArray();
-        var result = axes.SequenceEqual(Enumerable.Range(0, axes.Count)) ? swapped : builder.Transpose(swapped, axes);
+        var axes = transpose.Axes.Map(axis => axis == last ? last - 1 : axis == last - 1 ? last : axis);
+        var result = MovesNothing(axes) ? swapped : builder.Transpose(swapped, axes);
         if (transpose.Label is { } label) builder.Label(result, label);
         return result;
     }
+
+    private static bool MovesNothing(EquatableArray<int> axes) => axes.SequenceEqual(Enumerable.Range(0, axes.Count));
 }

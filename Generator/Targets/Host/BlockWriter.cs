@@ -28,14 +28,16 @@ internal sealed class BlockWriter(
         numbers.Write(writer);
         if (block.HostNodes.Count > 0) writer.Line();
         if (number == 0 && block.Steps.Count > 0) writer.Line("Launching();");
-        foreach (var step in block.Steps)
-        {
-            if (step is Launch launch) Write(launch, names, numbers);
-            else if (step is ReadStep read) numbers.Write(writer, read.Number, $"ReadNumber({names[read.Buffer]})");
-            else if (step is CheckStep check) new CheckWriter(writer, $"check{GraphText.Number(_blocks)}_").Write(check.Checks);
-            else if (step is LoopStep loop) Write(loop);
-            else if (step is BranchStep branch) Write(branch, numbers);
-        }
+        foreach (var step in block.Steps) Write(step, names, numbers);
+    }
+
+    private void Write(ProgramStep step, string[] names, HostExpressions numbers)
+    {
+        if (step is Launch launch) Write(launch, names, numbers);
+        else if (step is ReadStep read) numbers.Write(writer, read.Number, $"ReadNumber({names[read.Buffer]})");
+        else if (step is CheckStep check) new CheckWriter(writer, $"check{GraphText.Number(_blocks)}_").Write(check.Checks);
+        else if (step is LoopStep loop) Write(loop);
+        else if (step is BranchStep branch) Write(branch, numbers);
     }
 
     private string[] Buffers(ProgramBlock block)

@@ -25,18 +25,21 @@ internal sealed class CheckWriter(SourceWriter writer, string prefix)
     {
         var numbers = new HostExpressions(block.Numbers, $"{prefix}{GraphText.Number(_blocks++)}_");
         numbers.Write(writer);
-        foreach (var loop in block.Loops)
-        {
-            var index = Identifiers.Symbol(loop.Index);
-            using (writer.Open($"for (long {index} = 0; {index} < {DimText.Format(loop.Count)}; {index}++)")) Write(loop.Body);
-        }
+        foreach (var loop in block.Loops) Write(loop);
+        foreach (var branch in block.Branches) Write(branch, numbers);
+    }
 
-        foreach (var branch in block.Branches)
-        {
-            using (writer.Open($"if ({numbers.Use(branch.Condition)})")) Write(branch.Then);
-            if (branch.Else.IsEmpty) continue;
-            using (writer.Open("else")) Write(branch.Else);
-        }
+    private void Write(CheckLoop loop)
+    {
+        var index = Identifiers.Symbol(loop.Index);
+        using (writer.Open($"for (long {index} = 0; {index} < {DimText.Format(loop.Count)}; {index}++)")) Write(loop.Body);
+    }
+
+    private void Write(CheckBranch branch, HostExpressions numbers)
+    {
+        using (writer.Open($"if ({numbers.Use(branch.Condition)})")) Write(branch.Then);
+        if (branch.Else.IsEmpty) return;
+        using (writer.Open("else")) Write(branch.Else);
     }
 
     /// <summary>Writes a line for each limit.</summary>

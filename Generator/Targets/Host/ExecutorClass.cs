@@ -71,27 +71,31 @@ internal sealed class ExecutorClass
             var used = Mentioned(program);
             Symbols(used);
             new CheckWriter(_writer, "check").Inner(program.Checks);
-
             if (program.Kind == ProgramKind.Apply) _writer.Line("MustHaveAccumulated();");
-
-            // Before anything changes, for there may not be as much memory.
-            var arena = program.ArenaBytes + _dialect.InputBytes(program.Inputs);
-            var estimate = Largest(arena) > MostBytes ? ", " + DimText.Estimate(arena) : "";
-            if (!arena.IsZero) _writer.Line($"EnsureArena({DimText.Format(arena)}{estimate});");
+            Arena(program);
             if (program.Kind.IsStep()) _writer.Line("CountStep();");
             RandomSymbols(used, program.Kind);
-            var inputs = program.Inputs
-                .Select((input, number) =>
-                    (input.Name, Text: _dialect.Input(input, number,
-                        program.ArenaBytes + _dialect.InputBytes(program.Inputs.Take(number)))))
-                            .ToDictionary(input => input.Name, input => input.Text);
-            new BlockWriter(_writer, _model, _dialect, _kernels, inputs, _symbols.Where(symbol => CallNumber.Input(symbol) is not null)
-                .Select(Identifiers.Symbol)).Write(program.Main);
+            new BlockWriter(_writer, _model, _dialect, _kernels, Inputs(program), _symbols
+                .Where(symbol => CallNumber.Input(symbol) is not null).Select(Identifiers.Symbol)).Write(program.Main);
             if (program.Kind == ProgramKind.Apply) _writer.Line("AccumulatedWeight = 0;");
             else if (!program.AccumulatedWeight.IsZero)
                 _writer.Line($"AccumulatedWeight += {DimText.Format(program.AccumulatedWeight)};");
         }
     }
+
+    /// <summary>Asks for memory before anything changes, for there may not be as much.</summary>
+    private void Arena(ModelProgram program)
+    {
+        var bytes = program.ArenaBytes + _dialect.InputBytes(program.Inputs);
+        var estimate = Largest(bytes) > MostBytes ? ", " + DimText.Estimate(bytes) : "";
+        if (!bytes.IsZero) _writer.Line($"EnsureArena({DimText.Format(bytes)}{estimate});");
+    }
+
+    /// <summary>The expression for each input of a call.</summary>
+    private Dictionary<string, string> Inputs(ModelProgram program)
+        => program.Inputs.Select((input, number) => (input.Name, Text: _dialect.Input(input, number,
+                program.ArenaBytes + _dialect.InputBytes(program.Inputs.Take(number)))))
+            .ToDictionary(input => input.Name, input => input.Text);
 
     /// <summary>
     /// A bound of a size whose symbols are numbers of elements or other whole numbers that a call gives, each of at most 31 bits.
@@ -128,14 +132,17 @@ internal sealed class ExecutorClass
     private HashSet<string> Mentioned(ModelProgram program)
     {
         var dims = program.Main.All.SelectMany(Dims).Append(program.ArenaBytes)
-            .Concat(program.Inputs.SelectMany(input => input.Type.Shape.Dims));
-        dims = dims.Concat((program.Checks with { Limits = [] }).Dims).Append(program.AccumulatedWeight);
-        var numbers = program.Main.All
-            .SelectMany(block => block.HostNodes.Concat(block.Steps.OfType<CheckStep>().SelectMany(step => step.Checks.AllNumbers)))
-            .Concat(program.Checks.AllNumbers).Where(node => CallNumber.Input(node) is not null).Select(node => node.Name);
-        return new(dims.SelectMany(dim => dim.Symbols).Concat(numbers)
+            .Concat(program.Inputs.SelectMany(input => input.Type.Shape.Dims))
+            .Concat((program.Checks with { Limits = [] }).Dims).Append(program.AccumulatedWeight);
+        return new(dims.SelectMany(dim => dim.Symbols).Concat(Numbers(program))
             .Concat(program.Main.Launches.SelectMany(launch => _model.Kernels[launch.Kernel].Symbols)));
     }
+
+    /// <summary>The numbers of a call that its conditions read.</summary>
+    private static IEnumerable<string> Numbers(ModelProgram program)
+        => program.Main.All
+            .SelectMany(block => block.HostNodes.Concat(block.Steps.OfType<CheckStep>().SelectMany(step => step.Checks.AllNumbers)))
+            .Concat(program.Checks.AllNumbers).Where(node => CallNumber.Input(node) is not null).Select(node => node.Name);
 
     private static IEnumerable<Dim> Dims(ProgramBlock block)
         => block.Buffers.SelectMany(buffer => buffer.Type.Shape.Dims.Append(buffer.Offset))

@@ -32,29 +32,18 @@ internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, Loo
     private void Phase(Phase phase, int number)
     {
         var phaseWriter = new IlgpuPhase(writer, text, phase, number, CoordinateNames(), _ => true);
-        if (phase.PerRow)
-        {
-            using (writer.Open("if (isInside && ty == 0)")) phaseWriter.Inside();
-            return;
-        }
+        if (phase.PerRow) using (writer.Open("if (isInside && ty == 0)")) phaseWriter.Inside();
+        else if (phase.Stores.Count > 0) Scatter(phaseWriter);
+        else Reduce(phase, phaseWriter);
+    }
 
-        if (phase.Stores.Count > 0)
-        {
-            Scatter(phaseWriter);
-            return;
-        }
-
+    private void Reduce(Phase phase, IlgpuPhase phaseWriter)
+    {
         var hasRests = IlgpuTreeReduction.IsCompensated(phase, body.InnerShape.Size, Down);
         foreach (var reduction in phase.Reductions) IlgpuTreeReduction.Begin(writer, text, phase, reduction, hasRests);
         using (writer.Open("if (isInside)"))
         using (writer.Open($"for (long i = ty; i < {DimText.Format(body.InnerShape.Size)}; i += {GraphText.Number(Down)})"))
-        {
-            Coordinates.Declare(writer, "i", body.InnerShape.Dims.ToList());
-            phaseWriter.Inside();
-            foreach (var reduction in phase.Reductions)
-                IlgpuTreeReduction.Accumulate(writer, reduction, phaseWriter.Value(reduction.Value), "i", hasRests);
-        }
-
+            IlgpuTreeReduction.Accumulate(writer, phase, phaseWriter, body.InnerShape, hasRests);
         foreach (var reduction in phase.Reductions)
         {
             IlgpuTreeReduction.Combine(writer, reduction, $"(ty * {GraphText.Number(Across)}) + tx", Down, "tree[tx]", "places[tx]", "ty",

@@ -48,32 +48,20 @@ internal sealed class IlgpuLoopNest(SourceWriter writer, IlgpuKernelText text, L
     private void Phase(Phase phase, int number)
     {
         var phaseWriter = new IlgpuPhase(writer, text, phase, number, CoordinateNames(inner: !phase.PerRow), axis => axis >= Outer);
-        if (IsMap)
-        {
-            phaseWriter.Inside();
-            return;
-        }
+        if (IsMap || (phase.PerRow && !HasGroups)) phaseWriter.Inside();
+        else if (phase.PerRow) using (writer.Open("if (thread == 0)")) phaseWriter.Inside();
+        else Reduce(phase, phaseWriter);
+    }
 
-        if (phase.PerRow)
-        {
-            if (!HasGroups) phaseWriter.Inside();
-            else using (writer.Open("if (thread == 0)")) phaseWriter.Inside();
-            return;
-        }
-
+    private void Reduce(Phase phase, IlgpuPhase phaseWriter)
+    {
         phaseWriter.Outside();
         var hasRests = IlgpuTreeReduction.IsCompensated(phase, body.InnerShape.Size, HasGroups ? Threads : 1);
         foreach (var reduction in phase.Reductions) IlgpuTreeReduction.Begin(writer, text, phase, reduction, hasRests);
         using (writer.Open(HasGroups
             ? $"for (long i = thread; i < {Length}; i += {GraphText.Number(Threads)})"
             : $"for (long i = 0; i < {Length}; i++)"))
-        {
-            Coordinates.Declare(writer, "i", body.InnerShape.Dims.ToList());
-            phaseWriter.Inside();
-            foreach (var reduction in phase.Reductions)
-                IlgpuTreeReduction.Accumulate(writer, reduction, phaseWriter.Value(reduction.Value), "i", hasRests);
-        }
-
+            IlgpuTreeReduction.Accumulate(writer, phase, phaseWriter, body.InnerShape, hasRests);
         foreach (var reduction in phase.Reductions)
         {
             if (HasGroups) IlgpuTreeReduction.Combine(writer, reduction, "thread", Threads, "tree[0]", "places[0]", "thread");

@@ -67,9 +67,7 @@ internal sealed class IlgpuPanel(
         for (var round = 0; round < Sums; round++)
         {
             var part = round == 0 ? "thread" : $"(thread + {Text(round * Side * Side)})";
-            var (at, term) = operand.IsTermNeighbour
-                ? (IntegerDivision.Quotient(part, Text(Depth)), IntegerDivision.Remainder(part, Text(Depth)))
-                : (IntegerDivision.Remainder(part, Text(Size)), IntegerDivision.Quotient(part, Text(Size)));
+            var (at, term) = Place(part);
             using (writer.Open(""))
             {
                 writer.Line($"int at = {at}, term = {term};");
@@ -80,6 +78,12 @@ internal sealed class IlgpuPanel(
             }
         }
     }
+
+    /// <summary>The place along the axis and the term that a thread fills.</summary>
+    private (string At, string Term) Place(string thread)
+        => operand.IsTermNeighbour
+            ? (IntegerDivision.Quotient(thread, Text(Depth)), IntegerDivision.Remainder(thread, Text(Depth)))
+            : (IntegerDivision.Remainder(thread, Text(Size)), IntegerDivision.Quotient(thread, Text(Size)));
 
     /// <summary>Declares what a thread multiplies at a term, some steps on.</summary>
     public void Read(SourceWriter writer, int step)

@@ -52,6 +52,17 @@ internal sealed class IlgpuProduct
     {
         _left.Declare(_writer);
         _right.Declare(_writer);
+        DeclareTile();
+        DeclareSums();
+        using (_writer.Open($"for (long start = 0; start < terms; start += {Text(Depth)})")) Accumulate();
+        foreach (var (row, column) in Enumerable.Range(0, _left.Sums)
+            .SelectMany(row => Enumerable.Range(0, _right.Sums).Select(column => (row, column))))
+            _writer.Line($"Finish(arguments, batch, {_left.CoordinateOf(row)}, {_right.CoordinateOf(column)}, {Sum(row, column)});");
+    }
+
+    /// <summary>Which tile of which product a group computes.</summary>
+    private void DeclareTile()
+    {
         _writer.Line($"int tx = Group.IdxX, ty = Group.IdxY, thread = (ty * {Text(Side)}) + tx;");
         _writer.Line($"long rows = {DimText.Format(Rows)}, columns = {DimText.Format(Columns)}, terms = {DimText.Format(_body.Inner)};");
         var tileColumn = IntegerDivision.Remainder("Grid.IdxX", "across");
@@ -61,23 +72,20 @@ internal sealed class IlgpuProduct
         _writer.Line($"long firstColumn = {tileColumn} * {Text(_right.Size)}, firstRow = {tileRow} * {Text(_left.Size)}, batch = {batch};");
         Coordinates.Declare(_writer, "batch", Batches.Dims.ToList());
         _writer.Line($"long {_left.Operand.Start}, {_right.Operand.Start};");
-        DeclareSums();
-        using (_writer.Open($"for (long start = 0; start < terms; start += {Text(Depth)})"))
-        {
-            _left.Fill(_writer);
-            _right.Fill(_writer);
-            _writer.Line("Group.Barrier();");
-            using (_writer.Open($"for (int term = 0; term < {Text(Depth)}; term += {Text(Unrolled)})"))
-            {
-                for (var step = 0; step < Unrolled; step++) Multiply(step);
-            }
+    }
 
-            _writer.Line("Group.Barrier();");
+    /// <summary>Adds what a panel of terms gives.</summary>
+    private void Accumulate()
+    {
+        _left.Fill(_writer);
+        _right.Fill(_writer);
+        _writer.Line("Group.Barrier();");
+        using (_writer.Open($"for (int term = 0; term < {Text(Depth)}; term += {Text(Unrolled)})"))
+        {
+            for (var step = 0; step < Unrolled; step++) Multiply(step);
         }
 
-        foreach (var (row, column) in Enumerable.Range(0, _left.Sums)
-            .SelectMany(row => Enumerable.Range(0, _right.Sums).Select(column => (row, column))))
-            _writer.Line($"Finish(arguments, batch, {_left.CoordinateOf(row)}, {_right.CoordinateOf(column)}, {Sum(row, column)});");
+        _writer.Line("Group.Barrier();");
     }
 
     public void Finish()
@@ -109,17 +117,17 @@ internal sealed class IlgpuProduct
         for (var row = 0; row < _left.Sums; row++)
         {
             var left = _left.Value(step, row);
-            if (_right.IsWide)
+            if (_right.IsWide) Add(IlgpuPanel.QuadType(_type), Sums(row), left, _right.Values(step));
+            else
             {
-                _writer.Line($"{Sums(row)} = {IlgpuPanel.QuadType(_type)}.FusedMultiplyAdd({left}, {_right.Values(step)}, {Sums(row)});");
-                continue;
+                for (var column = 0; column < _right.Sums; column++)
+                    Add(IlgpuKernelText.Math(_type), Sum(row, column), left, _right.Value(step, column));
             }
-
-            for (var column = 0; column < _right.Sums; column++)
-                _writer.Line($"{Sum(row, column)} = {IlgpuKernelText.Math(_type)}.FusedMultiplyAdd({left}, {_right.Value(step, column)}, "
-                    + $"{Sum(row, column)});");
         }
     }
+
+    private void Add(string math, string sum, string left, string right)
+        => _writer.Line($"{sum} = {math}.FusedMultiplyAdd({left}, {right}, {sum});");
 
     private List<string?> CoordinateNames()
         => Enumerable.Range(0, _rank)

@@ -43,8 +43,16 @@ internal static class IlgpuTreeReduction
         if (hasRests && IsSum(reduction)) writer.Line($"float {Rest(reduction)} = 0f;");
     }
 
+    /// <summary>Computes a phase at one point of a row, at <c>i</c>, and accumulates what it reduces.</summary>
+    public static void Accumulate(SourceWriter writer, Phase phase, IlgpuPhase phaseWriter, Shape row, bool hasRests)
+    {
+        Coordinates.Declare(writer, "i", row.Dims.ToList());
+        phaseWriter.Inside();
+        foreach (var reduction in phase.Reductions) Accumulate(writer, reduction, phaseWriter.Value(reduction.Value), "i", hasRests);
+    }
+
     /// <summary>Accumulates the value at one point.</summary>
-    public static void Accumulate(SourceWriter writer, KernelReduction reduction, string value, string index, bool hasRests)
+    private static void Accumulate(SourceWriter writer, KernelReduction reduction, string value, string index, bool hasRests)
     {
         var partial = Partial(reduction);
         if (hasRests && IsSum(reduction))
@@ -96,17 +104,7 @@ internal static class IlgpuTreeReduction
         using (writer.Open($"for (int half = {GraphText.Number(width / 2)}; half > 0; half >>= 1)"))
         {
             var other = step == 1 ? $"{number} + half" : $"{number} + (half * {GraphText.Number(step)})";
-            using (writer.Open($"if ({lead} < half)"))
-            {
-                writer.Line(reduction.Kind switch
-                {
-                    OpKind.ReduceSum => $"tree[{number}] += tree[{other}];",
-                    OpKind.ReduceMaximum => $"tree[{number}] = KernelMath.Maximum(tree[{number}], tree[{other}]);",
-                    _ => $"if (KernelSearch.IsBetter(tree[{other}], places[{other}], tree[{number}], places[{number}]))\n{{\n    "
-                        + $"tree[{number}] = tree[{other}];\n    places[{number}] = places[{other}];\n}}",
-                });
-            }
-
+            using (writer.Open($"if ({lead} < half)")) writer.Line(Meet(reduction.Kind, number, other));
             writer.Line("Group.Barrier();");
         }
 
@@ -114,6 +112,15 @@ internal static class IlgpuTreeReduction
         if (IsSearch(reduction)) writer.Line($"{partial}At = {wholeAt};");
         writer.Line("Group.Barrier();");
     }
+
+    /// <summary>Takes the partial result of another thread.</summary>
+    private static string Meet(OpKind kind, string number, string other) => kind switch
+    {
+        OpKind.ReduceSum => $"tree[{number}] += tree[{other}];",
+        OpKind.ReduceMaximum => $"tree[{number}] = KernelMath.Maximum(tree[{number}], tree[{other}]);",
+        _ => $"if (KernelSearch.IsBetter(tree[{other}], places[{other}], tree[{number}], places[{number}]))\n{{\n    "
+            + $"tree[{number}] = tree[{other}];\n    places[{number}] = places[{other}];\n}}",
+    };
 
     public static void End(SourceWriter writer, KernelReduction reduction)
         => writer.Line($"var {KernelText.Register(reduction.Register)} = {Partial(reduction)}{(IsSearch(reduction) ? "At" : "")};");

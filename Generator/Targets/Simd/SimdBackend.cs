@@ -10,9 +10,7 @@ internal static class SimdBackend
     {
         var writer = new SourceWriter();
         var text = new SimdKernelText(kernel);
-        writer.Line(GeneratedFile.Header);
-        writer.Line($"namespace {@namespace};").Line().Line("using global::System;").Line("using global::System.Numerics;")
-            .Line("using global::System.Runtime.CompilerServices;").Line("using global::ModelGen.Runtime;").Line();
+        Head(writer, @namespace);
         foreach (var operation in kernel.Operations) writer.Line("// " + operation);
         using (writer.Open($"internal static unsafe class {kernel.Name}"))
         {
@@ -31,29 +29,19 @@ internal static class SimdBackend
         product.Epilogue();
     }
 
+    private static void Head(SourceWriter writer, string @namespace)
+        => writer.Line(GeneratedFile.Header).Line($"namespace {@namespace};").Line().Line("using global::System;")
+            .Line("using global::System.Numerics;").Line("using global::System.Runtime.CompilerServices;")
+            .Line("using global::ModelGen.Runtime;").Line();
+
     private static void WriteLoopNest(SourceWriter writer, SimdKernelText text, LoopNestBody body)
     {
         var isColumn = body.Kind == LoopNestKind.Column && body.RowRank > 0;
         var (column, nest) = (new SimdColumn(writer, text, body), new SimdLoopNest(writer, text, body));
-        var names = text.Parameters().Select(parameter => parameter.Name).ToList();
-        using (writer.Open(Launch(text)))
-        {
-            writer.Line($"var work = {(isColumn ? column.Work() : nest.Work())};");
-            writer.Line($"var arguments = new Arguments({string.Join(", ", names.Append("work"))});");
-            writer.Line("pool.Run(&Task, &arguments, work.Items);");
-        }
-
+        WriteLaunch(writer, text, isColumn ? column.Work() : nest.Work());
         writer.Line();
-        writer.Line(Optimization.AtOnce);
-        using (writer.Open("private static void Task(void* context, int item)"))
-        {
-            writer.Line("ref readonly var arguments = ref *(Arguments*)context;");
-            foreach (var name in names.Append("work")) writer.Line($"var {name} = arguments.{name};");
-            if (SimdColumnBlock.Fits(body)) new SimdColumnBlock(writer, text, body).Task();
-            else if (isColumn) column.Task();
-            else nest.Task();
-        }
-
+        if (SimdColumnBlock.Fits(body)) WriteTask(writer, text, new SimdColumnBlock(writer, text, body).Task);
+        else WriteTask(writer, text, isColumn ? column.Task : nest.Task);
         writer.Line();
         using (writer.Open($"private readonly struct Arguments({Parameters(text)}, KernelWork work)"))
         {
@@ -61,6 +49,29 @@ internal static class SimdBackend
                 writer.Line($"public readonly {type} {name} = {name};");
         }
     }
+
+    private static void WriteLaunch(SourceWriter writer, SimdKernelText text, string work)
+    {
+        using (writer.Open(Launch(text)))
+        {
+            writer.Line($"var work = {work};");
+            writer.Line($"var arguments = new Arguments({string.Join(", ", Names(text))});");
+            writer.Line("pool.Run(&Task, &arguments, work.Items);");
+        }
+    }
+
+    private static void WriteTask(SourceWriter writer, SimdKernelText text, Action task)
+    {
+        writer.Line(Optimization.AtOnce);
+        using (writer.Open("private static void Task(void* context, int item)"))
+        {
+            writer.Line("ref readonly var arguments = ref *(Arguments*)context;");
+            foreach (var name in Names(text)) writer.Line($"var {name} = arguments.{name};");
+            task();
+        }
+    }
+
+    private static IEnumerable<string> Names(SimdKernelText text) => text.Parameters().Select(parameter => parameter.Name).Append("work");
 
     private static string Launch(SimdKernelText text) => $"public static void Launch(WorkerPool pool, {Parameters(text)})";
 

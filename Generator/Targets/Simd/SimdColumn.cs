@@ -47,6 +47,11 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, LoopN
 
         phaseWriter.Clear(count);
         phaseWriter.Outside(count);
+        Reduce(phase, phaseWriter, count);
+    }
+
+    private void Reduce(Phase phase, SimdPhase phaseWriter, string count)
+    {
         var sums = phase.Reductions.Where(reduction => reduction.Kind == OpKind.ReduceSum).ToList();
         var blocks = sums.Any(sum => sum.Type(phase) != ElementType.Float64) ? SimdSumBlocking.OfColumn(body.Space, body.RowRank) : null;
         foreach (var reduction in phase.Reductions.Except(sums)) Begin(reduction, reduction.Type(phase).Keyword());
@@ -59,10 +64,13 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, LoopN
             foreach (var reduction in phase.Reductions)
                 Accumulate(reduction, phaseWriter.Value(reduction.Value), isBlock: blocks is not null);
         });
-        if (blocks is not null) foreach (var sum in sums) writer.Line($"var {KernelText.Register(sum.Register)} = {Total(sum)}.Total;");
+        if (blocks is not null) foreach (var sum in sums) Declare(sum, $"{Total(sum)}.Total");
         foreach (var reduction in phase.Reductions.Where(reduction => reduction.Kind == OpKind.ArgMax))
-            writer.Line($"var {KernelText.Register(reduction.Register)} = best{GraphText.Number(reduction.Register)}At;");
+            Declare(reduction, $"{Partial(reduction)}At");
     }
+
+    private void Declare(KernelReduction reduction, string whole)
+        => writer.Line($"var {KernelText.Register(reduction.Register)} = {whole};");
 
     private void BeginBlock(Phase phase, List<KernelReduction> sums)
     {

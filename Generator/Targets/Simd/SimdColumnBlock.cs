@@ -50,17 +50,20 @@ internal sealed class SimdColumnBlock(SourceWriter writer, SimdKernelText text, 
         using (writer.Open("for (var row = firstRow; row < endRow; row++)"))
         {
             Coordinates.Declare(writer, "row", body.Space.Dims.Take(_lane).ToList());
-            using (writer.Open($"for (var first = begin; first < end; first += {Columns})"))
-            {
-                writer.Line($"var last = Math.Min(first + {Columns}, end);");
-                foreach (var reduction in ReductionPhase.Reductions)
-                    writer.Line($"new Span<{Type(reduction)}>({Sums(reduction)}, {Columns}).Fill("
-                        + $"{(reduction.Kind == OpKind.ReduceSum ? "0" : Type(reduction) + ".NegativeInfinity")});");
-                foreach (var sum in DoubleSums) writer.Line($"new Span<double>({Totals(sum)}, {Columns}).Clear();");
-                new SimdLoops(writer, body.Space, _blocks, () => { }, FlushBlock).Loop(body.RowRank, body.Space.Rank, Accumulate);
-                Lanes(End);
-            }
+            using (writer.Open($"for (var first = begin; first < end; first += {Columns})")) Block();
         }
+    }
+
+    /// <summary>A block of columns.</summary>
+    private void Block()
+    {
+        writer.Line($"var last = Math.Min(first + {Columns}, end);");
+        foreach (var reduction in ReductionPhase.Reductions)
+            writer.Line($"new Span<{Type(reduction)}>({Sums(reduction)}, {Columns}).Fill("
+                + $"{(reduction.Kind == OpKind.ReduceSum ? "0" : Type(reduction) + ".NegativeInfinity")});");
+        foreach (var sum in DoubleSums) writer.Line($"new Span<double>({Totals(sum)}, {Columns}).Clear();");
+        new SimdLoops(writer, body.Space, _blocks, () => { }, FlushBlock).Loop(body.RowRank, body.Space.Rank, Accumulate);
+        Lanes(End);
     }
 
     /// <summary>Adds the sums of a block to the totals.</summary>

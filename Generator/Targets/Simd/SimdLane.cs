@@ -35,11 +35,16 @@ internal readonly record struct SimdLane(int Axis, Dim Length = default)
         var last = map.Space.Rank - 1;
         if (map.Kind != LoopNestKind.Map || last < 1 || !(map.Space[last].Constant < SimdLanes.MostLanes)) return new(last);
         var joined = new SimdLane(last, map.Space[last]);
-        var phase = map.Phases[0];
-        var isPossible = phase.Stores.All(store => store.Scatter is null && joined.IsEven(store.Index))
+        return joined.Takes(text, map.Phases[0]) ? joined : new(last);
+    }
+
+    /// <summary>Whether all results of a phase lie evenly, and what it loads does or is read by lanes.</summary>
+    private bool Takes(SimdKernelText text, Phase phase)
+    {
+        var lane = this;
+        return phase.Stores.All(store => store.Scatter is null && lane.IsEven(store.Index))
             && phase.Program.Instructions.OfType<LoadInstruction>()
-                .All(load => joined.IsEven(load.Index) || (load.Rows is null && load.Within.Count == 0 && !text.IsWide(load.Node)));
-        return isPossible ? joined : new(last);
+                .All(load => lane.IsEven(load.Index) || (load.Rows is null && load.Within.Count == 0 && !text.IsWide(load.Node)));
     }
 
     /// <summary>Whether adjacent lanes have a constant distance.</summary>

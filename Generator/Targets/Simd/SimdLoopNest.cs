@@ -46,39 +46,47 @@ internal sealed class SimdLoopNest(SourceWriter writer, SimdKernelText text, Loo
         using (writer.Open("for (var row = firstRow; row < endRow; row++)"))
         {
             Coordinates.Declare(writer, "row", body.Space.Dims.Take(Outer).ToList());
-            if (body.Phases.Any(phase => phase.StopsAtDiagonal))
-                writer.Line($"var {RowEnd} = Math.Min({Length}, ({Coordinates.Name("row", Outer - 1, Outer)} + {text.AllLanes}) & -"
-                    + $"{text.AllLanes});");
+            if (body.Phases.Any(phase => phase.StopsAtDiagonal)) DeclareRowEnd();
             for (var number = 0; number < body.Phases.Count; number++) Phase(body.Phases[number], number);
         }
     }
+
+    private void DeclareRowEnd()
+        => writer.Line($"var {RowEnd} = Math.Min({Length}, ({Coordinates.Name("row", Outer - 1, Outer)} + {text.AllLanes}) & -"
+            + $"{text.AllLanes});");
 
     private void Phase(Phase phase, int number)
     {
         if (phase.PerRow)
         {
-            var once = new SimdPhase(writer, text, phase, number, CoordinateNames(inner: false), SimdLane.None, _ => true);
-            once.Inside("1");
+            new SimdPhase(writer, text, phase, number, CoordinateNames(inner: false), SimdLane.None, _ => true).Inside("1");
             return;
         }
 
         var phaseWriter = new SimdPhase(writer, text, phase, number, CoordinateNames(inner: true), HasLanes ? _lane : SimdLane.None,
             axis => axis >= Outer);
         phaseWriter.Outside(text.AllLanes);
-        var isBlocked = phase.Reductions.Any(one => one.Kind == OpKind.ReduceSum && one.Type(phase) != ElementType.Float64);
-        var sums = isBlocked ? SimdSumBlocking.OfRow(body.Space, Outer) : null;
+        var sums = BlockedSums(phase);
         var reductions = new SimdReductions(writer, text, phase, sums);
         reductions.Begin();
         Loops(phase.StopsAtDiagonal ? RowEnd : Length, sums, reductions, count =>
         {
             phaseWriter.Inside(count);
-            reductions.Accumulate(phaseWriter, count,
-                HasLanes ? Coordinates.Linearize(CoordinateNames(inner: true).Skip(Outer), Shape.Of(body.Space.Dims.Skip(Outer))) : "0");
+            reductions.Accumulate(phaseWriter, count, Place);
         });
         reductions.End();
         if (phase.Stores.Any(store => store.BeyondDiagonal is not null))
             SimdLanes.Loop(writer, text, SimdLanes.IsWhole(LaneLength), Lane, RowEnd, Length, phaseWriter.Beyond);
     }
+
+    /// <summary>The place of an element within its row.</summary>
+    private string Place
+        => HasLanes ? Coordinates.Linearize(CoordinateNames(inner: true).Skip(Outer), Shape.Of(body.Space.Dims.Skip(Outer))) : "0";
+
+    private SimdSumBlocking? BlockedSums(Phase phase)
+        => phase.Reductions.Any(one => one.Kind == OpKind.ReduceSum && one.Type(phase) != ElementType.Float64)
+            ? SimdSumBlocking.OfRow(body.Space, Outer)
+            : null;
 
     /// <summary>Loops over the inner axes, a vector at a time along the last, of a row to some end.</summary>
     private void Loops(string rowEnd, SimdSumBlocking? sums, SimdReductions reductions, Action<string> inside)

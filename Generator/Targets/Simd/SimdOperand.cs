@@ -49,31 +49,38 @@ internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, Prod
 
     private void Table()
     {
-        var counts = new (int Count, string Of)[] { (batches.Count, "a batch"), (operand.FreeAxes.Rank, $"a {line}"),
-            (operand.ContractedAxes.Rank, "a term") }.Where(part => part.Count > 0).ToList();
-        writer.Line($"// The axes of "
-            + $"{string.Join(", ", counts.Select(part => $"{part.Of} ({GraphText.Number(part.Count)})"))}: their sizes, their steps in "
+        writer.Line($"// The axes of {Described()}: their sizes, their steps in "
             + $"memory{(operand.Within.Count > 0 ? ", their steps for each of the bounds" : "")}.");
         Write("Axes", operand.Indices.Select(index => (IEnumerable<Dim>)index.Coefficients)
             .Prepend([.. batches, .. operand.FreeAxes.Dims, .. operand.ContractedAxes.Dims]));
+        var limits = Limits();
+        var counts = new[] { batches.Count, operand.FreeAxes.Rank, operand.ContractedAxes.Rank };
+        var table = $"{Data}, {string.Join(", ", counts.Select(GraphText.Number))}, {name}Axes, {limits}";
+        if (_image is { } image) Images(image, table);
+        else writer.Line($"var {name} = new {Type}({table});");
+    }
 
-        var limits = "0, null";
-        if (operand.Within.Count > 0)
+    /// <summary>What the operand has axes for.</summary>
+    private string Described()
+    {
+        var counts = new (int Count, string Of)[]
         {
-            limits = $"{GraphText.Number(operand.Within.Count)}, {name}Bounds";
-            writer.Line($"// The first index and the extent of each of the bounds.");
-            Write("Bounds", operand.Within.Select(bounds => new[] { bounds.Index.Offset, bounds.Extent }));
-        }
+            (batches.Count, "a batch"), (operand.FreeAxes.Rank, $"a {line}"), (operand.ContractedAxes.Rank, "a term"),
+        };
+        return string.Join(", ", counts.Where(part => part.Count > 0).Select(part => $"{part.Of} ({GraphText.Number(part.Count)})"));
+    }
 
-        var table = $"{Data}, "
-            + $"{string.Join(", ", new[] { batches.Count, operand.FreeAxes.Rank, operand.ContractedAxes.Rank }.Select(GraphText.Number))}, "
-            + $"{name}Axes, {limits}";
-        if (_image is not { } image)
-        {
-            writer.Line($"var {name} = new {Type}({table});");
-            return;
-        }
+    /// <summary>Declares the bounds, where there are any; gives how many there are, and where.</summary>
+    private string Limits()
+    {
+        if (operand.Within.Count == 0) return "0, null";
+        writer.Line($"// The first index and the extent of each of the bounds.");
+        Write("Bounds", operand.Within.Select(bounds => new[] { bounds.Index.Offset, bounds.Extent }));
+        return $"{GraphText.Number(operand.Within.Count)}, {name}Bounds";
+    }
 
+    private void Images(ImageForm image, string table)
+    {
         writer.Line("// Windows slide over images: elements from row to row, rows, the first window's row, columns, its column; the "
             + "steps in rows, the steps in columns.");
         Write("Image", [[image.RowStride, image.Rows, image.FirstRow, image.Columns, image.FirstColumn], image.RowSteps,

@@ -31,11 +31,12 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
         left.Declare();
         right.Declare();
         writer.Line($"var epilogue = new Epilogue({string.Join(", ", Used().Select(parameter => parameter.Name))});");
-        var sizes = new[] { body.Space[_rank - 2], body.Space[_rank - 1], body.Inner, Shape.Of(Batches).Size };
         var triangle = body.Triangle == Triangle.None ? "" : $", GemmTriangle.{body.Triangle}";
         writer.Line($"Gemm.Run<{_type.Keyword()}, {left.Type}, {right.Type}, Epilogue>(pool, left, "
-            + $"right, {string.Join(", ", sizes.Select(DimText.Format))}, epilogue{triangle});");
+            + $"right, {string.Join(", ", Sizes.Select(DimText.Format))}, epilogue{triangle});");
     }
+
+    private IEnumerable<Dim> Sizes => [body.Space[_rank - 2], body.Space[_rank - 1], body.Inner, Shape.Of(Batches).Size];
 
     public void Epilogue()
     {
@@ -58,10 +59,7 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
     /// <summary>Prefetches the memory that the epilogue accesses contiguously.</summary>
     private void WritePrefetch()
     {
-        var loads = body.Epilogue.Program.Instructions.OfType<LoadInstruction>().Where(load => load.Within.Count == 0 && load.Rows is null)
-            .Select(load => (Argument: load.Node, load.Index));
-        var places = loads.Concat(body.Epilogue.Stores.Select(store => (store.Argument, store.Index))).Distinct()
-            .Where(place => IsEven(place.Index)).ToList();
+        var places = ContiguousPlaces();
         using (writer.Open("public void Ahead(ref GemmAhead ahead, int batch, long row, long column)"))
         {
             if (places.Count > 0) Coordinates.Declare(writer, "batch", Batches);
@@ -70,6 +68,12 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
                     + $"{DimText.Format(index.Coefficients[_rank - 2] * text.Kernel.Arguments[argument].Type.Size())});");
         }
     }
+
+    private List<(int Argument, AffineIndex Index)> ContiguousPlaces()
+        => body.Epilogue.Program.Instructions.OfType<LoadInstruction>().Where(load => load.Within.Count == 0 && load.Rows is null)
+            .Select(load => (Argument: load.Node, load.Index))
+            .Concat(body.Epilogue.Stores.Select(store => (store.Argument, store.Index))).Distinct()
+            .Where(place => IsEven(place.Index)).ToList();
 
     /// <summary>Lets the product accumulate directly in the result's buffer if that is write-only.</summary>
     private void WriteDirectStore(Store? store)
@@ -90,23 +94,28 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
         {
             // A store could change a field, for all that the compiler knows: it would read each again for every vector.
             foreach (var (_, name) in used) writer.Line($"var {name} = this.{name};");
-            if (direct is not null && body.Epilogue.Program.Instructions[direct.Value] is RegisterInstruction
-                && body.Epilogue.Stores.Count == 1)
+            if (direct is not null && IsStoredAlone(direct))
                 writer.Line("if (tile == Place(batch, firstRow, firstColumn, out var _)) return;");
             Coordinates.Declare(writer, "batch", Batches);
-            using (writer.Open("for (var i = 0; i < rows; i++)"))
-            {
-                writer.Line("long row = firstRow + i;");
-                var phase = new SimdPhase(writer, text, body.Epilogue, 0, CoordinateNames(), new(_rank - 1), axis => axis == _rank - 1);
-                phase.Outside(text.AllLanes);
-                SimdLanes.Loop(writer, text, isWhole: false, "j", "0", "columns", count =>
-                {
-                    writer.Line("long column = firstColumn + j;");
-                    writer.Line($"var {KernelText.Register(0)} = Vector.Load(tile + ((long)i * tileStride) + j);");
-                    phase.Inside(count);
-                });
-            }
+            using (writer.Open("for (var i = 0; i < rows; i++)")) ApplyToRow();
         }
+    }
+
+    /// <summary>Whether the product's own elements are all that is stored.</summary>
+    private bool IsStoredAlone(Store store)
+        => body.Epilogue.Program.Instructions[store.Value] is RegisterInstruction && body.Epilogue.Stores.Count == 1;
+
+    private void ApplyToRow()
+    {
+        writer.Line("long row = firstRow + i;");
+        var phase = new SimdPhase(writer, text, body.Epilogue, 0, CoordinateNames(), new(_rank - 1), axis => axis == _rank - 1);
+        phase.Outside(text.AllLanes);
+        SimdLanes.Loop(writer, text, isWhole: false, "j", "0", "columns", count =>
+        {
+            writer.Line("long column = firstColumn + j;");
+            writer.Line($"var {KernelText.Register(0)} = Vector.Load(tile + ((long)i * tileStride) + j);");
+            phase.Inside(count);
+        });
     }
 
     /// <summary>What of the launch's parameters the epilogue mentions.</summary>

@@ -56,29 +56,31 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
     protected override string Load(LoadInstruction load, IReadOnlyList<string> names)
     {
         if (load.Rows is { } rows) return LoadRow(load, rows, names[rows.Number]);
-        var (name, index, step) = (text.Argument(load.Node), First(load.Index), Step(load.Index));
-        if (load.Within.Count > 0)
-        {
-            var mask = string.Join(" & ", load.Within.Select(Within));
-            return $"Lanes.{(text.IsWide(load.Node) ? "LoadWideWhere" : "LoadWhere")}({name} + {index}, (nint)({DimText.Format(step)}), "
-                + $"{mask}, {LoadedLanes(load)})";
-        }
-
-        if (!lane.IsEven(load.Index)) return Uneven(load.Index, $"{name} + {index}");
-        if (step.IsZero) return $"Vector.Create({text.Widening(load.Type)}{name}[{index}])";
-        if (text.IsWide(load.Node)) return $"Lanes.LoadWide({name} + {index}, (nint)({DimText.Format(step)}), {count})";
-        if (!step.IsOne) return $"Lanes.LoadStrided({name} + {index}, (nint)({DimText.Format(step)}), {count})";
-        return count == text.AllLanes ? $"Vector.Load({name} + {index})" : $"Lanes.Load({name} + {index}, {count})";
+        var place = $"{text.Argument(load.Node)} + {First(load.Index)}";
+        if (load.Within.Count > 0) return LoadWhere(load, place);
+        if (!lane.IsEven(load.Index)) return Uneven(load.Index, place);
+        var step = Step(load.Index);
+        if (step.IsZero) return $"Vector.Create({text.Widening(load.Type)}{text.Argument(load.Node)}[{First(load.Index)}])";
+        if (text.IsWide(load.Node)) return $"Lanes.LoadWide({place}, (nint)({DimText.Format(step)}), {count})";
+        if (!step.IsOne) return $"Lanes.LoadStrided({place}, (nint)({DimText.Format(step)}), {count})";
+        return count == text.AllLanes ? $"Vector.Load({place})" : $"Lanes.Load({place}, {count})";
     }
+
+    private string LoadWhere(LoadInstruction load, string place)
+        => $"Lanes.{(text.IsWide(load.Node) ? "LoadWideWhere" : "LoadWhere")}({place}, (nint)({DimText.Format(Step(load.Index))}), "
+            + $"{Mask(load)}, {LoadedLanes(load)})";
+
+    /// <summary>The lanes that lie within the bounds of a load.</summary>
+    private string Mask(LoadInstruction load)
+        => load.Within.Count == 0 ? $"{text.IntLanes}.AllBitsSet" : string.Join(" & ", load.Within.Select(Within));
 
     private string LoadRow(LoadInstruction load, IndexedRows rows, string row)
     {
         var isOne = !LoopInvariance.FindVarying(program, axis => axis >= lane.First && axis <= lane.Axis,
             registersVary: true)[rows.Number];
-        var mask = load.Within.Count == 0 ? $"{text.IntLanes}.AllBitsSet" : string.Join(" & ", load.Within.Select(Within));
         var place = $"{text.Argument(load.Node)} + {First(load.Index)}, (nint)({DimText.Format(Step(load.Index))})";
         return $"Lanes.{(isOne ? "GatherRow" : "Gather")}({place}, {row}, {DimText.Format(rows.Count)}, "
-            + $"{DimText.Format(rows.Stride)}, {mask}, {(isOne ? LoadedLanes(load) : count)})";
+            + $"{DimText.Format(rows.Stride)}, {Mask(load)}, {(isOne ? LoadedLanes(load) : count)})";
     }
 
     protected override string Index(IndexInstruction index) => Sequence(index.Index);

@@ -48,18 +48,20 @@ internal static class SimdScratchReuse
             {
                 Stores = phases[first].Stores.Append(result with { Value = before, BeyondDiagonal = null }).ToEquatableArray()
             };
-            var load = new LoadInstruction(argument, result.Index, [], later.Program.Instructions[after].Type);
-            phases[last] = DeadInstructionElimination.Run(
-                later with
-                {
-                    Program = later.Program with
-                    {
-                        Instructions = later.Program.Instructions.Select((one, number) => number == after ? load : one).ToEquatableArray()
-                    }
-                });
+            phases[last] = Loading(later, after, new(argument, result.Index, [], later.Program.Instructions[after].Type));
             return;
         }
     }
+
+    /// <summary>A phase that loads a value instead of computing it.</summary>
+    private static Phase Loading(Phase phase, int value, LoadInstruction load)
+        => DeadInstructionElimination.Run(phase with
+        {
+            Program = phase.Program with
+            {
+                Instructions = phase.Program.Instructions.Select((one, number) => number == value ? load : one).ToEquatableArray()
+            }
+        });
 
     /// <summary>
     /// The most expensive value of a type that both programs compute and a result of the later one depends on: its instruction number in

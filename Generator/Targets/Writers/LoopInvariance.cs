@@ -14,18 +14,25 @@ internal static class LoopInvariance
         var varies = new bool[program.Instructions.Count];
         for (var number = 0; number < varies.Length; number++)
         {
-            varies[number] = program.Instructions[number] switch
-            {
-                LoadInstruction load => Moves(load.Index) || load.Within.Any(bounds => Moves(bounds.Index)),
-                RegisterInstruction => registersVary,
-                IndexInstruction index => Moves(index.Index),
-                RandomInstruction random => Moves(random.Index),
-                BoundsInstruction bounds => Moves(bounds.Bounds.Index),
-                _ => false,
-            } || program.Instructions[number].Sources.Any(source => varies[source]);
+            var instruction = program.Instructions[number];
+            varies[number] = Varies(instruction, isLoopAxis, registersVary) || instruction.Sources.Any(source => varies[source]);
         }
 
         return varies;
+    }
+
+    /// <summary>Whether an instruction itself varies, whatever it takes.</summary>
+    private static bool Varies(ScalarInstruction instruction, Func<int, bool> isLoopAxis, bool registersVary)
+    {
+        return instruction switch
+        {
+            LoadInstruction load => Moves(load.Index) || load.Within.Any(bounds => Moves(bounds.Index)),
+            RegisterInstruction => registersVary,
+            IndexInstruction index => Moves(index.Index),
+            RandomInstruction random => Moves(random.Index),
+            BoundsInstruction bounds => Moves(bounds.Bounds.Index),
+            _ => false,
+        };
 
         bool Moves(AffineIndex index) => index.Coefficients.Where((coefficient, axis) => isLoopAxis(axis) && !coefficient.IsZero).Any();
     }

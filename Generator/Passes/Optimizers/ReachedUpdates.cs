@@ -1,0 +1,19 @@
+using ModelGen.Generator.IR;
+
+namespace ModelGen.Generator.Passes.Optimizers;
+
+/// <summary>Updates that are made in the calls alone that reach a parameter.</summary>
+/// <param name="builder">Gets the nodes.</param>
+/// <param name="reach">A number above 0 in these calls; null where all are.</param>
+internal sealed class ReachedUpdates(GraphBuilder builder, Node? reach)
+{
+    /// <summary>Whether this is such a call; null where all are.</summary>
+    public Node? IsReached { get; } = reach is null ? null : builder.Add(OpKind.Less, builder.Constant(0, reach), reach);
+
+    /// <summary>Updates a parameter or a state.</summary>
+    /// <param name="old">What it was.</param>
+    /// <param name="updated">What it becomes.</param>
+    public void Output(Node old, Node updated)
+        => builder.Output(OutputRole.Update, old.Name,
+            IsReached is null ? updated : builder.Add(OpKind.Select, IsReached, updated, old));
+}
