@@ -307,6 +307,64 @@ partial class DigitClassifier : global::ModelGen.IModel
         }
     }
 
+    private static readonly global::ModelGen.Runtime.ModelCall __EvaluateResultsCall = new(1, "Evaluate", global::ModelGen.Runtime.CallKind.Evaluate);
+
+    /// <summary>Computes the loss and what Forward gives, at once, and changes nothing.</summary>
+    /// <param name="pixels">[N, 784], row by row.</param>
+    /// <param name="labels">[N], each in [0, 10), row by row.</param>
+    /// <param name="logits">Gets [N, 10], row by row.</param>
+    /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model that must be alone, such as TrainStep.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+    public global::ModelGen.StepResult Evaluate(global::System.ReadOnlySpan<float> pixels, global::System.ReadOnlySpan<int> labels, global::System.Span<float> logits) => __EvaluateResultsOfSpans(pixels, labels, logits);
+
+    private global::ModelGen.StepResult __EvaluateResultsOfSpans(global::System.ReadOnlySpan<float> __input0, global::System.ReadOnlySpan<int> __input1, global::System.Span<float> __result0)
+    {
+        long N = global::ModelGen.Runtime.InputCheck.Solve("pixels", "[N, 784]", "N", __input0.Length, 784, least: 0);
+        global::ModelGen.Runtime.InputCheck.Expect("labels", "[N]", __input1.Length, N);
+        return __EvaluateResults(__input0, __input1, __result0, N);
+    }
+
+    /// <summary>Computes the loss and what Forward gives, at once, and changes nothing.</summary>
+    /// <param name="pixels">[N, 784].</param>
+    /// <param name="labels">[N], each in [0, 10).</param>
+    /// <param name="logits">Gets [N, 10]; must be dense.</param>
+    /// <exception cref="ArgumentException">A number of elements does not fit the shapes, or a label is out of range. The model stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this model that must be alone, such as TrainStep.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public global::ModelGen.StepResult Evaluate(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> pixels, in global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> labels, in global::System.Numerics.Tensors.TensorSpan<float> logits) => __EvaluateResultsOfTensors(pixels, labels, logits);
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private global::ModelGen.StepResult __EvaluateResultsOfTensors(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> __input0, in global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> __input1, in global::System.Numerics.Tensors.TensorSpan<float> __result0)
+    {
+        global::ModelGen.Runtime.TensorCheck.Rank("pixels", "[N, 784]", __input0, 2);
+        long N = __input0.Lengths[0];
+        global::ModelGen.Runtime.TensorCheck.Rank("labels", "[N]", __input1, 1);
+        global::ModelGen.Runtime.TensorCheck.Shape("pixels", "[N, 784]", __input0, [N, 784]);
+        global::ModelGen.Runtime.TensorCheck.Shape("labels", "[N]", __input1, [N]);
+        global::ModelGen.Runtime.TensorCheck.Shape<float>("logits", "[N, 10]", __result0, [N, 10]);
+        return __EvaluateResults(global::ModelGen.Runtime.TensorCheck.Elements("pixels", "[N, 784]", __input0), global::ModelGen.Runtime.TensorCheck.Elements("labels", "[N]", __input1), global::ModelGen.Runtime.TensorCheck.Room("logits", __result0), N);
+    }
+
+    private unsafe global::ModelGen.StepResult __EvaluateResults(global::System.ReadOnlySpan<float> __input0, global::System.ReadOnlySpan<int> __input1, global::System.Span<float> __result0, long N)
+    {
+        global::ModelGen.Runtime.InputCheck.Dimension("N", N, 0);
+        global::ModelGen.Runtime.InputCheck.LabelsInRange("labels", __input1, 10);
+        global::ModelGen.Runtime.InputCheck.Room("logits", "[N, 10]", __result0.Length, N * 10);
+        using var __call = __Executor.Enter(__EvaluateResultsCall);
+        var __running = __call.Executor;
+        fixed (float* __pointer0 = __input0)
+        fixed (int* __pointer1 = __input1)
+        {
+            void** __inputs = stackalloc void*[] { __pointer0, __pointer1 };
+            long* __symbols = stackalloc long[] { N };
+            __running.Run(__EvaluateResultsCall.Number, __inputs, __symbols);
+            __running.Read(((N * 512 + 63) / 64) * 64, __result0.Slice(0, (int)(N * 10)));
+            return __running.Loss(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64);
+        }
+    }
+
     /// <summary>Trains by TrainStep, epoch after epoch, and gives the mean loss of each. A step allocates nothing.</summary>
     /// <param name="pixels">[N, 784], sample by sample.</param>
     /// <param name="labels">[N], each in [0, 10), sample by sample.</param>
@@ -355,11 +413,15 @@ partial class DigitClassifier : global::ModelGen.IModel
             if (!__run.EndsWell()) throw __run.Failure(__batches.NotFinite("pixels", pixels));
             while (__validation.Next())
             {
+                if (__run.HasMetrics)
+                {
+                    var __predictions = __run.Predictions<float>(__validation.Count, 10);
+                    __run.AddValidation(this.Evaluate(__validation.Part(validationPixels), __validation.Part(validationLabels), __predictions), __validation.Count);
+                    __run.Measure<float, int>(__predictions, __validation.Part(validationLabels));
+                    continue;
+                }
+
                 __run.AddValidation(this.Evaluate(__validation.Part(validationPixels), __validation.Part(validationLabels)), __validation.Count);
-                if (!__run.HasMetrics) continue;
-                var __predictions = __run.Predictions<float>(__validation.Count, 10);
-                this.Predict(__validation.Part(validationPixels), __predictions);
-                __run.Measure<float, int>(__predictions, __validation.Part(validationLabels));
             }
         }
 
@@ -425,11 +487,15 @@ partial class DigitClassifier : global::ModelGen.IModel
             if (__validation is null) continue;
             foreach (var __batch in __validation.Value)
             {
+                if (__run.HasMetrics)
+                {
+                    var __predictions = __run.Predictions<float>(__batch.Count, 10);
+                    __run.AddValidation(this.Evaluate(__batch.Input, __batch.Target, __predictions), __batch.Count);
+                    __run.Measure<float, int>(__predictions, __batch.Target);
+                    continue;
+                }
+
                 __run.AddValidation(this.Evaluate(__batch.Input, __batch.Target), __batch.Count);
-                if (!__run.HasMetrics) continue;
-                var __predictions = __run.Predictions<float>(__batch.Count, 10);
-                this.Predict(__batch.Input, __predictions);
-                __run.Measure<float, int>(__predictions, __batch.Target);
             }
         }
 

@@ -22,7 +22,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         [.. model.FixedSymbols, .. spec.Method(program.Method).GivenSymbols]);
 
     /// <summary>Whether it may run beside others of its kind.</summary>
-    private bool IsBeside => program is { Kind: ProgramKind.Predict or ProgramKind.Evaluate, ChangesStates: false };
+    private bool IsBeside => program.Kind.TakesEmpty() && !program.ChangesStates;
 
     /// <summary>The field that has the call for the runtime.</summary>
     private string CallField => $"__{program.Name}Call";
@@ -42,13 +42,15 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
 
     private void Call()
     {
-        var number = GraphText.Number(model.Programs.ToList().IndexOf(program));
+        var number = GraphText.Number(model.NumberOf(program));
         var optimizer = program.Kind.IsStep() ? spec.Trainings.ToList().FindIndex(method => method.Name == program.Method) : 0;
         var options = (optimizer > 0 ? $", Optimizer: {GraphText.Number(optimizer)}" : "")
             + (program.ChangesStates ? ", ChangesStates: true" : "");
-        writer.Line($"private static readonly {ModelCall} {CallField} = new({number}, \"{program.Name}\", "
-            + $"{CallKind}.{program.Kind}{options});").Line();
+        writer.Line($"private static readonly {ModelCall} {CallField} = new({number}, \"{program.CallName}\", "
+            + $"{CallKind}.{Kind}{options});").Line();
     }
+
+    private ProgramKind Kind => program.Kind == ProgramKind.EvaluateResults ? ProgramKind.Evaluate : program.Kind;
 
     private string Returns => program.Kind switch
     {
@@ -93,7 +95,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
         var arguments = program.Inputs.Select(input => Identifiers.Escape(input.Name))
             .Concat(Results.Select(result => Identifiers.Escape(ResultParameter(result)))).Concat(HostInputs.Select(Number))
             .Concat(sizes.Select(size => Identifiers.Escape(size.Parameter)));
-        writer.Line($"public {Returns} {program.Name}({string.Join(", ", parameters)}) => __{program.Name}{how}("
+        writer.Line($"public {Returns} {program.CallName}({string.Join(", ", parameters)}) => __{program.Name}{how}("
             + $"{string.Join(", ", arguments)});");
     }
 
@@ -238,7 +240,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
     {
         if (Sizes.Count == 0) return "";
         var arguments = Names.Concat(Results.Select(ResultParameter)).Concat(Sizes.Select(size => $"{size.Parameter}: ..."));
-        return $", \"{program.Name}({string.Join(", ", arguments)})\"";
+        return $", \"{program.CallName}({string.Join(", ", arguments)})\"";
     }
 
     /// <summary>What both overloads do once the symbols are known.</summary>
@@ -343,6 +345,7 @@ internal sealed class CallMethods(SourceWriter writer, ModelSpec spec, CompiledM
             + "that it trains; gives the loss before the update.",
         ProgramKind.Predict => "Computes Forward.",
         ProgramKind.Evaluate => "Computes the loss and changes nothing.",
+        ProgramKind.EvaluateResults => "Computes the loss and what Forward gives, at once, and changes nothing.",
         ProgramKind.TrainStep => "Computes the loss and its gradients, and updates the parameters; gives the loss before the update.",
         ProgramKind.Accumulate => "Computes the loss and adds its gradients to those of earlier calls; Apply updates the parameters by "
             + "them.",

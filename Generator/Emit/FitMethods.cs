@@ -175,8 +175,19 @@ internal sealed class FitMethods
 
     private void Validate(string batch, Func<StepInput, string> part, FitMetrics? measures)
     {
+        if (measures is not null)
+        {
+            var results = Arguments(part, batch, FitMetrics.Predictions);
+            using (_writer.Open("if (__run.HasMetrics)"))
+            {
+                measures.Measure(_writer, batch, results, name => part(_signature.Tensors.Single(input => input.Name == name)));
+                _writer.Line("continue;");
+            }
+
+            _writer.Line();
+        }
+
         _writer.Line($"__run.AddValidation(this.Evaluate({Arguments(part, batch)}), {batch}.Count);");
-        measures?.Measure(_writer, batch, name => part(_signature.Tensors.Single(input => input.Name == name)));
     }
 
     /// <summary>Checks the sizes of a loader's batches before the first step changes anything.</summary>
@@ -264,11 +275,11 @@ internal sealed class FitMethods
             : "The same in each step";
 
     /// <summary>The arguments of a step on a batch.</summary>
-    private string Arguments(Func<StepInput, string> tensor, string batch)
+    private string Arguments(Func<StepInput, string> tensor, string batch, params string[] results)
     {
         var inputs = _signature.Inputs.Select(input => input.Element is null ? Identifiers.Escape(input.Name) : tensor(input));
         var sizes = _ofStep.Select(size => size.Symbol == _samples ? batch + ".Count" : Identifiers.Escape(size.Parameter));
-        return string.Join(", ", inputs.Concat(sizes));
+        return string.Join(", ", inputs.Concat(results).Concat(sizes));
     }
 
     private void Summary()

@@ -11,15 +11,17 @@ namespace ModelGen.Generator.Emit;
 /// </summary>
 internal sealed class FitMetrics
 {
-    private readonly ModelSpec _spec;
+    /// <summary>The variable that gets a batch's predictions.</summary>
+    public const string Predictions = "__predictions";
+
     private readonly string _prediction;
     private readonly string _targetElement;
     private readonly string _target;
     private readonly Dim _elements;
 
-    private FitMetrics(ModelSpec spec, TensorType prediction, InputInfo target)
+    private FitMetrics(TensorType prediction, InputInfo target)
     {
-        (_spec, _prediction, _target) = (spec, prediction.Element.Keyword(), target.Name);
+        (_prediction, _target) = (prediction.Element.Keyword(), target.Name);
         _targetElement = target.Type.Element.Keyword();
         _elements = prediction.Shape.Dims.Skip(1).Aggregate(Dim.One, (all, dim) => all * dim);
     }
@@ -32,11 +34,9 @@ internal sealed class FitMetrics
     /// <param name="samples">The symbol that counts samples.</param>
     public static FitMetrics? Create(ModelSpec spec, CompiledModel model, string samples)
     {
-        var predict = model.Programs.FirstOrDefault(program => program is { Kind: ProgramKind.Predict, IsMain: true });
-        if (predict?.Results(OutputRole.Result).ToList() is not [var result] || !IsOfSamples(result)) return null;
-        if (model.TrainStep!.Inputs.Where(input => spec.LossInputs.Contains(input.Name)).ToList() is not [var target]) return null;
-        var unsolved = SymbolPlan.Create(predict.Inputs, [.. model.FixedSymbols, .. spec.Main.GivenSymbols]).Unsolved;
-        return unsolved.Count == 0 ? new(spec, result, target) : null;
+        if (model.EvaluateResults is not { } program) return null;
+        var result = program.Results(OutputRole.Result).Single();
+        return IsOfSamples(result) ? new(result, program.Inputs.Single(input => spec.LossInputs.Contains(input.Name))) : null;
 
         bool IsOfSamples(TensorType type) => type.Rank > 0 && type.Shape[0] == Dim.Symbol(samples)
             && type.Shape.Dims.Skip(1).SelectMany(dim => dim.Symbols).All(symbol => model.FixedSymbols.Contains(symbol));
@@ -52,17 +52,15 @@ internal sealed class FitMetrics
     /// <summary>Checks the metrics before the first step.</summary>
     public void Begin(SourceWriter writer) => writer.Line($"__run.Measures{Types}();");
 
-    /// <summary>Measures a batch.</summary>
+    /// <summary>Computes the loss of a batch with its predictions, and measures them.</summary>
     /// <param name="writer">The writer.</param>
     /// <param name="batch">The batch.</param>
-    /// <param name="part">An input's part of it.</param>
-    public void Measure(SourceWriter writer, string batch, Func<string, string> part)
+    /// <param name="arguments">Those of a step on it, with <see cref="Predictions"/> as what gets the result.</param>
+    /// <param name="target">The target's part of it.</param>
+    public void Measure(SourceWriter writer, string batch, string arguments, Func<string, string> target)
     {
-        var inputs = _spec.ForwardInputs.Select(name =>
-            _spec.HostInputs.Any(host => host.Name == name) ? Identifiers.Escape(name) : part(name));
-        writer.Line("if (!__run.HasMetrics) continue;");
-        writer.Line($"var __predictions = __run.Predictions<{_prediction}>({batch}.Count, {DimText.Format(_elements)});");
-        writer.Line($"this.Predict({string.Join(", ", inputs.Append("__predictions"))});");
-        writer.Line($"__run.Measure{Types}(__predictions, {part(_target)});");
+        writer.Line($"var {Predictions} = __run.Predictions<{_prediction}>({batch}.Count, {DimText.Format(_elements)});");
+        writer.Line($"__run.AddValidation(this.Evaluate({arguments}), {batch}.Count);");
+        writer.Line($"__run.Measure{Types}({Predictions}, {target(_target)});");
     }
 }

@@ -74,6 +74,8 @@ internal sealed class InvalidModel(InvalidModelSpec spec)
             Audit([.. inputs, .. others]);
             if (!spec.HasOptimizer) return;
             Call(StepResult, "TrainStep", [.. inputs, .. others], [], spec.LossSizes);
+            if (spec.Results.Count == 1 && others.Count(input => !input.IsHost) == 1)
+                Call(StepResult, "Evaluate", [.. inputs, .. others], spec.Results, spec.LossSizes);
             if (spec.OptionMembers.Contains("Accumulate"))
                 Call(StepResult, "Accumulate", [.. inputs, .. others], [], spec.LossSizes);
             Fit([.. inputs, .. others]);

@@ -39,7 +39,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, IReadOnlyL
             _writer.Line($"private {ModelExecutor}? __executor;").Line();
             Creation();
             Properties();
-            foreach (var program in model.Programs) new CallMethods(_writer, spec, model, program).Write();
+            foreach (var program in model.Calls) new CallMethods(_writer, spec, model, program).Write();
             FitMethods.Write(_writer, spec, model);
             AuditMethod.Write(_writer, spec, model);
             CheckpointMethods.Write(_writer, spec);

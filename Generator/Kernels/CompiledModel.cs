@@ -21,6 +21,24 @@ internal sealed record CompiledModel(
     /// <summary>The call TrainStep, where there is one.</summary>
     public ModelProgram? TrainStep => Programs.FirstOrDefault(program => program is { Kind: ProgramKind.TrainStep, IsMain: true });
 
+    /// <summary>
+    /// The call that brings the loss with the results, where there is one; not among <see cref="Programs"/> where what Evaluate runs leaves
+    /// the results in memory too.
+    /// </summary>
+    public ModelProgram? EvaluateResults { get; init; }
+
+    /// <summary>All that users call.</summary>
+    public IEnumerable<ModelProgram> Calls
+        => EvaluateResults is null || Programs.Contains(EvaluateResults) ? Programs : Programs.Append(EvaluateResults);
+
+    /// <summary>The number of the program that a call runs.</summary>
+    public int NumberOf(ModelProgram call)
+    {
+        var programs = Programs.ToList();
+        var own = programs.IndexOf(call);
+        return own >= 0 ? own : programs.FindIndex(program => program.RunsAlike(call));
+    }
+
     /// <summary>The types of losses and of norms of gradients.</summary>
     public IEnumerable<ElementType> LossTypes => Programs
         .SelectMany(program => program.Results(OutputRole.Loss).Concat(program.Results(OutputRole.GradientNorm)))
@@ -46,8 +64,16 @@ internal sealed record ModelProgram(
     /// <summary>The method that it is a call of; null for Forward and Loss.</summary>
     public string? Method { get; init; }
 
-    /// <summary>The method that users call.</summary>
+    /// <summary>Its name among the calls of the model.</summary>
     public string Name => Method ?? Kind.ToString();
+
+    /// <summary>The method that users call.</summary>
+    public string CallName => Kind == ProgramKind.EvaluateResults ? nameof(ProgramKind.Evaluate) : Name;
+
+    /// <summary>Whether it checks, computes and keeps the same as another call, so that one serves both.</summary>
+    public bool RunsAlike(ModelProgram other)
+        => (Method, ArenaBytes, ChangesStates) == (other.Method, other.ArenaBytes, other.ChangesStates) && Inputs.Equals(other.Inputs)
+            && Main.Equals(other.Main) && Checks.Equals(other.Checks) && Guards.Equals(other.Guards);
 
     /// <summary>Whether it is a call of Forward and Loss.</summary>
     public bool IsMain => Method is null;
@@ -99,13 +125,17 @@ internal enum ProgramKind
 
     /// <summary>The update of parameters and states by the gradients that were added.</summary>
     Apply,
+
+    /// <summary>The loss and the results of Forward, of one pass.</summary>
+    EvaluateResults,
 }
 
 /// <summary>Properties of the kinds of calls.</summary>
 internal static class ProgramKinds
 {
     /// <summary>Whether inputs may be empty: nothing is learnt from them.</summary>
-    public static bool TakesEmpty(this ProgramKind kind) => kind is ProgramKind.Predict or ProgramKind.Evaluate;
+    public static bool TakesEmpty(this ProgramKind kind)
+        => kind is ProgramKind.Predict or ProgramKind.Evaluate or ProgramKind.EvaluateResults;
 
     /// <summary>Whether it updates parameters by the optimizer's rule, so that it counts as a step.</summary>
     public static bool IsStep(this ProgramKind kind) => kind is ProgramKind.TrainStep or ProgramKind.Apply;

@@ -28,10 +28,17 @@ internal static class Compiler
         var states = calls.SelectMany(call => call.Graph.States).Distinct().ToEquatableArray();
         var (persistent, bytes) = Layout(graph.Parameters, states);
         var (pool, places) = (new KernelPool(), persistent.ToLookup(buffer => buffer.Name));
-        var programs = calls.Select(call => Program(call.Method, call.Kind, call.Graph, places, pool)).ToEquatableArray();
-        return new(graph.Name, graph.FixedSymbols, graph.Parameters, persistent, bytes, pool.Kernels.ToEquatableArray(), programs,
-            methods.SelectMany(method => method.Calls.Source.Numbers).Distinct().ToEquatableArray(),
-            states.Where(state => state.IsTransient).Select(state => state.Name).ToEquatableArray());
+        var programs = calls.Select(call => Program(call.Method, call.Kind, call.Graph, places, pool)).ToList();
+        var results = programs.FirstOrDefault(program => program.Kind == ProgramKind.EvaluateResults);
+        var own = programs.Where(program => program != results || !programs.Any(other => IsEvaluate(other) && other.RunsAlike(results)));
+        return new(graph.Name, graph.FixedSymbols, graph.Parameters, persistent, bytes, pool.Kernels.ToEquatableArray(),
+            own.ToEquatableArray(), methods.SelectMany(method => method.Calls.Source.Numbers).Distinct().ToEquatableArray(),
+            states.Where(state => state.IsTransient).Select(state => state.Name).ToEquatableArray())
+        {
+            EvaluateResults = results,
+        };
+
+        static bool IsEvaluate(ModelProgram program) => program.Kind == ProgramKind.Evaluate;
     }
 
     private static ModelProgram Program(

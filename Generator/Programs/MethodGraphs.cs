@@ -16,5 +16,5 @@ internal sealed record MethodGraphs(string? Name, ProgramGraphs Calls, IReadOnly
             [.. method.LossInputs]))];
 
     private static ProgramGraphs Graphs(ProgramSpec method, PassLog? log)
-        => method.Name is null ? ProgramGraphs.Create(method.Graph, method.Optimizer, log) : ProgramGraphs.OfProgram(method, log);
+        => method.Name is null ? ProgramGraphs.OfMain(method, log) : ProgramGraphs.OfProgram(method, log);
 }

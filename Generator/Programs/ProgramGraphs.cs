@@ -25,6 +25,16 @@ internal sealed record ProgramGraphs(
     public static ProgramGraphs Create(Graph graph, OptimizerSpec? optimizer, PassLog? log = null)
         => Create(graph, optimizer, Parts(graph, optimizer), log);
 
+    /// <summary>The calls of Forward and Loss; one brings the loss and the results, where a training measures them.</summary>
+    /// <param name="main">Forward and Loss.</param>
+    /// <param name="log">Is told of each call's graph before and after each pass.</param>
+    public static ProgramGraphs OfMain(ProgramSpec main, PassLog? log = null)
+    {
+        var parts = Parts(main.Graph, main.Optimizer);
+        if (main.IsMeasured) parts.Add(ProgramKind.EvaluateResults, Only(main.Graph, 0, OutputRole.Loss, OutputRole.Result));
+        return Create(main.Graph, main.Optimizer, parts, log);
+    }
+
     /// <summary>The one call of a method that is marked as a program: a step where it has an optimizer.</summary>
     /// <param name="program">The method.</param>
     /// <param name="log">Is told of the call's graph before and after each pass.</param>

@@ -27,6 +27,15 @@ internal sealed record ProgramSpec(
     /// <summary>The names of the parameters that it trains, by the patterns of its attribute; empty where it trains all.</summary>
     public EquatableArray<string> Patterns { get; init; }
 
+    /// <summary>
+    /// Whether a training can measure its predictions: Forward gives one tensor, sample by sample, and Loss takes one tensor beside it.
+    /// </summary>
+    public bool IsMeasured => Name is null && Optimizer is not null
+        && Graph.Outputs.Any(output => output.Role == OutputRole.Loss)
+        && Graph.Outputs.Where(output => output.Role == OutputRole.Result).ToList() is [var result]
+        && Graph[result.Node].Type is { Rank: > 0 } type && type.Shape[0].Symbols.Any()
+        && LossInputs.Count(input => Graph.Inputs.Any(tensor => tensor.Name == input)) == 1;
+
     /// <summary>The symbols that calls are given as whole numbers and truth values.</summary>
     public IEnumerable<string> GivenSymbols => HostInputs.Where(input => input.IsSymbol).Select(input => input.Name);
 

@@ -109,7 +109,7 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable, IBatchSource
     /// <summary>Begins an epoch.</summary>
     /// <exception cref="InvalidOperationException">Another loop over this loader has not ended.</exception>
     /// <exception cref="ObjectDisposedException">The loader was disposed.</exception>
-    public Enumerator GetEnumerator() => Read(0, int.MaxValue, inOrder: false);
+    public Enumerator GetEnumerator() => Read(0, int.MaxValue, inOrder: false, again: null);
 
     /// <summary>Ends the workers, when each has ended the batch that it is reading.</summary>
     /// <exception cref="InvalidOperationException">It is called by the data set's Fill, on which it would wait.</exception>
@@ -127,7 +127,8 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable, IBatchSource
     /// <param name="first">The first batch.</param>
     /// <param name="end">The batch before which to end, if the epoch has as many.</param>
     /// <param name="inOrder">Whether the samples come as they stand in the set, though the loader shuffles them.</param>
-    internal Enumerator Read(int first, int end, bool inOrder)
+    /// <param name="again">Tells, where it is given, whether the batch that was last is wanted once more.</param>
+    internal Enumerator Read(int first, int end, bool inOrder, Func<bool>? again)
     {
         CheckIsNotFilling();
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -144,7 +145,7 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable, IBatchSource
         _isRead = true;
         var batches = Math.Min(end, Batches(samples));
         _ahead?.Begin(first, batches);
-        return new(this, ++_readings, first, batches);
+        return new(this, ++_readings, first, batches, again);
     }
 
     private int Batches(int samples) => _dropLast ? samples / BatchSize : (int)(((long)samples + BatchSize - 1) / BatchSize);
@@ -214,11 +215,12 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable, IBatchSource
         private readonly DataLoader<TInput, TTarget> _loader;
         private readonly long _reading;
         private readonly int _batches;
+        private readonly Func<bool>? _again;
         private int _batch;
         private int _place;
 
-        internal Enumerator(DataLoader<TInput, TTarget> loader, long reading, int first, int batches)
-            => (_loader, _reading, _batch, _batches) = (loader, reading, first - 1, batches);
+        internal Enumerator(DataLoader<TInput, TTarget> loader, long reading, int first, int batches, Func<bool>? again)
+            => (_loader, _reading, _batch, _batches, _again) = (loader, reading, first - 1, batches, again);
 
         /// <summary>The batch; its memory is used again when the next one is asked for.</summary>
         public readonly Batch<TInput, TTarget> Current
@@ -237,6 +239,7 @@ public sealed class DataLoader<TInput, TTarget> : IDisposable, IBatchSource
         /// <exception cref="ObjectDisposedException">The loader was disposed.</exception>
         public bool MoveNext()
         {
+            if (_again is not null && _again()) return true;
             if (_batch + 1 >= _batches) return false;
             _place = _loader.Take(++_batch);
             return true;

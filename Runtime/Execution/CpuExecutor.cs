@@ -54,6 +54,9 @@ public abstract unsafe class CpuExecutor : ModelExecutor
     protected sealed override void EnsureArena(long bytes) => Grow(ref _arena, ref _arenaBytes, bytes);
 
     /// <inheritdoc/>
+    protected internal sealed override long ArenaBytes => _arenaBytes;
+
+    /// <inheritdoc/>
     protected sealed override void EnsureAside(long bytes) => Grow(ref _aside, ref _asideBytes, bytes);
 
     /// <inheritdoc/>

@@ -28,6 +28,9 @@ public sealed class KernelProfile
     /// </summary>
     public long CopiedBytes => Interlocked.Read(ref _copiedBytes);
 
+    /// <summary>What looks at the model's memory after each launch; none for a profile that users make.</summary>
+    internal Runtime.IKernelWatch? Watch { get; init; }
+
     internal void Copied(long bytes) => Interlocked.Add(ref _copiedBytes, bytes);
 
     /// <summary>Adds a launch to a kernel's.</summary>

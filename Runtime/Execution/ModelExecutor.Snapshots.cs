@@ -40,6 +40,19 @@ public abstract unsafe partial class ModelExecutor
         Resume(snapshot.State);
     }
 
+    /// <summary>Makes the arena zeros, so that what a call leaves there is its own.</summary>
+    /// <param name="zeros">So many are written at a time.</param>
+    internal void ClearArena(ReadOnlySpan<byte> zeros)
+    {
+        using var call = Hold();
+        fixed (byte* source = zeros)
+        {
+            var bytes = call.Executor.ArenaBytes;
+            for (var first = 0L; first < bytes; first += zeros.Length)
+                call.Executor.WriteBlock(MemoryBlock.Arena, first, source, Math.Min(zeros.Length, bytes - first));
+        }
+    }
+
     private List<CheckpointTensor> WeightsAndAverages()
         => [.. CheckpointTensor.Weights(Layout), .. CheckpointTensor.States(Layout)
             .Where(state => IsAverage(state.Name))];

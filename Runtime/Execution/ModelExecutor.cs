@@ -217,6 +217,9 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     /// <summary>Makes the arena at least this large; what is in it is lost.</summary>
     protected abstract void EnsureArena(long bytes);
 
+    /// <summary>How large the arena is.</summary>
+    protected internal abstract long ArenaBytes { get; }
+
     /// <summary>Makes the arena at least as large as a product of sizes tells, which may be more than a whole number holds.</summary>
     /// <param name="bytes">The size, if it is no more.</param>
     /// <param name="estimate">About as many, in double precision.</param>
@@ -269,6 +272,7 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     private void Start()
     {
         WaitForKernels();
+        _timing!.Watch?.Begin(this);
         _launchStart = Stopwatch.GetTimestamp();
     }
 
@@ -276,6 +280,7 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     {
         WaitForKernels();
         profile.Add(kernel, operations, Stopwatch.GetElapsedTime(_launchStart));
+        profile.Watch?.Look(this, kernel, operations);
         _launchStart = Stopwatch.GetTimestamp();
     }
 }

@@ -112,6 +112,9 @@ public abstract unsafe class IlgpuExecutor : ModelExecutor
     protected sealed override void EnsureArena(long bytes) => _arena = Grown(_arena, bytes);
 
     /// <inheritdoc/>
+    protected sealed override long ArenaBytes => _arena.LengthInBytes;
+
+    /// <inheritdoc/>
     protected sealed override void EnsureAside(long bytes) => _aside = Grown(_aside, bytes);
 
     /// <inheritdoc/>

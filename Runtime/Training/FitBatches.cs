@@ -61,6 +61,7 @@ public sealed class FitBatches : IBatchSource
     /// <returns>False after the last.</returns>
     public bool Next()
     {
+        if (_run.RunsAgain) return true;
         var (first, end) = _isValidation ? (0, _run.Options.MostBatches) : _run.Batches;
         if (_batch == None) Begin(first);
         else _batch++;

@@ -101,8 +101,9 @@ public sealed class FitOptions
     public bool AllowNonFinite { get; init; }
 
     /// <summary>
-    /// Whether to look at each step's loss at once and at all parameters after it, so that the step which broke them is the one that is
-    /// named. It costs a copy of the model a step; false by default.
+    /// Whether to look at each step's loss at once and at all parameters after it. The step which broke them runs again, and the kernel is
+    /// named whose values first are not finite, with its layer and operations; the model is then as it was before the step. It costs two
+    /// copies of the model a step; false by default.
     /// </summary>
     public bool DetectAnomaly { get; init; }
 

@@ -24,21 +24,13 @@ public sealed partial class FitRun
                 + "the data, and for a logarithm or a quotient of 0"),
         };
         var loss = _loss.NotFinite;
+        var more = known is null && !Options.DetectAnomaly
+            ? $"{nameof(FitOptions)}.{nameof(FitOptions.DetectAnomaly)} tells which operation it is; "
+            : "";
         return new(
             $"Fit of {Executor.Layout.Model} stopped in epoch {Epoch} of {Options.MostEpochs}, in its step {FailedStep}: the loss is "
-                + $"{loss.ToString(CultureInfo.InvariantCulture)}. {what}. {fix}; Fit(..., allowNonFinite: true) would go on.",
-            loss,
-            History);
-    }
-
-    /// <summary>The error of a step whose loss is finite and whose update is not.</summary>
-    private NonFiniteLossException Anomaly(string found)
-    {
-        var loss = LastStep.Loss;
-        return new(string.Create(CultureInfo.InvariantCulture,
-            $"Fit of {Executor.Layout.Model} stopped in epoch {Epoch} of {Options.MostEpochs}, after its step {Position.Batches}: ")
-                + string.Create(CultureInfo.InvariantCulture, $"the loss is {loss:G7}, but its update left the {found}. ")
-                + "A gradient is not finite: look for a root, a logarithm or a quotient at 0, or take a smaller learning rate.",
+                + $"{loss.ToString(CultureInfo.InvariantCulture)}. {what}.{_found} {fix}; {more}"
+                + "Fit(..., allowNonFinite: true) would go on.",
             loss,
             History);
     }

@@ -127,6 +127,7 @@ public sealed partial class FitRun : IDisposable
         Position.IsInEpoch = true;
         _epochStart = Stopwatch.GetTimestamp();
         _callbacks.OnEpochStart();
+        KeepModel();
         if (Position.Batches > 0 || !IsStopping) return true;
         Position.IsInEpoch = false;
         return false;
@@ -138,6 +139,12 @@ public sealed partial class FitRun : IDisposable
     /// <returns>Whether to go on: false once a loss is known not to be finite, or the run is to stop.</returns>
     public bool Add(StepResult step, int samples)
     {
+        if (RunsAgain)
+        {
+            EndSecondRun();
+            return false;
+        }
+
         Position.Steps++;
         Position.Batches++;
         Position.LearningRate = Executor.Optimizers[0].LastRate;
@@ -145,11 +152,12 @@ public sealed partial class FitRun : IDisposable
         LastStep = step;
         if (Options.DetectAnomaly) _loss.ReadLast();
         ThrowIfCancelled(Stage.Step);
+        if (LooksAgain()) return true;
         if (!GoesOn) return false;
-        if (Options.DetectAnomaly && FiniteCheck.Find(Executor) is { } found) throw Anomaly(found);
         _callbacks.OnStepEnd();
         Options.Progress?.Report(Progress());
         LookAtTime();
+        KeepModel();
         if (!IsStopping) return true;
         _callbacks.OnStop();
         return false;
@@ -203,6 +211,8 @@ public sealed partial class FitRun : IDisposable
     /// <summary>Tells the callbacks if the run has not ended well.</summary>
     public void Dispose()
     {
+        if (RunsAgain) Executor.Profile = _profile;
+        _beforeStep?.Dispose();
         if (!_hasBegun || _hasEnded) return;
         (_hasEnded, HasFailed) = (true, true);
         _callbacks.OnFitEnd();

@@ -72,6 +72,22 @@ public sealed class GuideTests : IDisposable
             Console.WriteLine($"{lengths.Length} sentences of {longest} tokens or fewer, of the kinds {string.Join(' ', y.ToArray())}");
         }
 
+        string[] lines = ["a whale", "the sea", "call me"];
+        var texts = new CollateLoader<string, (int[] Tokens, int[] Lengths)>(lines, batchSize: 2, Collate, shuffle: true);
+        foreach (var (padded, sizes) in texts) Console.WriteLine($"{sizes.Length} texts of {padded.Length / sizes.Length} tokens or fewer");
+        Assert.Equal((2, 1), (texts.Count, texts.Epoch));
+
+        static (int[] Tokens, int[] Lengths) Collate(IReadOnlyList<string> some)
+        {
+            var longest = some.Max(text => text.Length);
+            var tokens = some.SelectMany(text => text.PadRight(longest).Select(letter => (int)letter));
+            return ([.. tokens], [.. some.Select(text => text.Length)]);
+        }
+    }
+
+    [Fact]
+    public void TheSetOfThePagesOwnIsRead()
+    {
         var waves = new NoisyWaves(5);
         Assert.Equal(Reading.Inputs(waves, seed: 2), Reading.Inputs(waves, workers: 2, seed: 2));
         Assert.NotEqual(Reading.Inputs(waves, seed: 2), Reading.Inputs(waves, seed: 2, epoch: 1));

@@ -38,6 +38,22 @@ public sealed class CurvesTests : IDisposable
         Assert.InRange(Picture.Ink(_folder["rates.png"], 300, 200), 300, 60_000);
     }
 
+    /// <summary>The metrics are further lines, by an axis on the right.</summary>
+    [Fact]
+    public void MetricsOfAHistoryAreDrawn()
+    {
+        using var model = Slope.Create(Device.Cpu, seed: 1);
+        float[] x = [1, 2, 3, 4], y = [2, 4, 6, 8];
+        var plain = model.Fit(x, y, new FitOptions { Epochs = 5, BatchSize = 2 }, x, y);
+        Curves.Save(_folder["plain.png"], plain);
+        var options = new FitOptions { Epochs = 5, BatchSize = 2, Metrics = [new R2Score(), new MeanAbsoluteError()] };
+        Curves.Save(_folder["measured.png"], model.Fit(x, y, options, x, y));
+        Assert.True(Colours("measured.png") >= Colours("plain.png") + 2, $"{Colours("measured.png")} and {Colours("plain.png")}");
+
+        int Colours(string file) => Picture.Pixels(_folder[file], 800, 500)
+            .Where(color => color.Red != color.Blue || color.Red != color.Green).CountBy(color => color).Count(entry => entry.Value > 200);
+    }
+
     [Fact]
     public void AScheduleIsDrawn()
     {

@@ -2,8 +2,12 @@ using System.Buffers.Binary;
 
 namespace ModelGen.Tests.TensorBoard;
 
-/// <summary>An event of a file: a version, a number, or a histogram's buckets.</summary>
-internal sealed record Event(double WallTime, long Step, string? Version, string? Tag, float? Scalar, double[]? Limits, double[]? Counts);
+/// <summary>An event of a file: a version, a number, a picture, or a histogram's buckets.</summary>
+internal sealed record Event(double WallTime, long Step, string? Version, string? Tag, float? Scalar, double[]? Limits, double[]? Counts)
+{
+    /// <summary>The message of a picture.</summary>
+    public byte[]? Image { get; init; }
+}
 
 /// <summary>Reads event files, and checks both checksums of each record bit by bit.</summary>
 internal static class EventFile
@@ -52,6 +56,7 @@ internal static class EventFile
             {
                 1 => read with { Tag = value.Text },
                 2 => read with { Scalar = value.Float },
+                4 => read with { Image = value.Block },
                 _ => Histogram(read, value.Block),
             };
         }

@@ -98,6 +98,24 @@ public sealed class TensorBoardTests : IDisposable
             EventFile.Read(writer.FilePath).Skip(1).Select(read => $"{read.Tag} {read.Step} {read.Scalar}"));
     }
 
+    /// <summary>The fields of Summary.Image: height, width, colours, and the file as it is.</summary>
+    [Fact]
+    public void APictureIsWrittenWithItsSize()
+    {
+        Curves.SaveSeries(_folder["lines.png"], [new("one", [3, 2, 1])], new() { Width = 64, Height = 40 });
+        var png = File.ReadAllBytes(_folder["lines.png"]);
+        using var writer = new TensorBoardWriter(_folder["run"]);
+        writer.AddImage("lines", png, 3);
+        var read = EventFile.Read(writer.FilePath)[1];
+        Assert.Equal(("lines", 3L), (read.Tag, read.Step));
+        var fields = Proto.Fields(read.Image!).ToDictionary(entry => entry.Field, entry => entry.Value);
+        Assert.Equal((40ul, 64ul), (fields[1].Number, fields[2].Number));
+        Assert.Contains(fields[3].Number, (ulong[])[3, 4]);
+        Assert.Equal(png, fields[4].Block);
+        Assert.Contains("are no PNG file", Assert.Throws<ArgumentException>(() => writer.AddImage("lines", png.AsSpan(1), 3)).Message);
+        Assert.Throws<ArgumentException>(() => writer.AddImage("lines", [], 3));
+    }
+
     [Fact]
     public void AWriterThatWasDisposedSaysSo()
     {

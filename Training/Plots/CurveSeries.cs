@@ -13,4 +13,7 @@ public sealed record CurveSeries(string Name, IReadOnlyList<double> X, IReadOnly
         : this(name, [.. Enumerable.Range(1, (y ?? throw new ArgumentNullException(nameof(y))).Count).Select(number => (double)number)], y)
     {
     }
+
+    /// <summary>Whether its heights are those of the axis on the right, which is never logarithmic.</summary>
+    public bool IsOnRight { get; init; }
 }

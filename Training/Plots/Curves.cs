@@ -5,7 +5,10 @@ namespace ModelGen;
 /// <summary>Draws what a training gave, as PNG files, by <a href="https://scottplot.net">ScottPlot</a>.</summary>
 public static class Curves
 {
-    /// <summary>The losses of each epoch, and those on the validation samples where there are some.</summary>
+    /// <summary>
+    /// The losses of each epoch, those on the validation samples where there are some, and, by an axis of their own on the right, the
+    /// metrics of Fit.
+    /// </summary>
     /// <param name="path">The PNG file; one that is there is replaced.</param>
     /// <param name="history">What Fit gave.</param>
     /// <param name="options">What stands around; null for the names of the axes.</param>
@@ -16,7 +19,11 @@ public static class Curves
         ArgumentNullException.ThrowIfNull(history);
         var series = new List<CurveSeries> { Of("loss", history, epoch => epoch.Loss) };
         if (history.ValidationLosses.Length > 0) series.Add(Of("validation loss", history, epoch => epoch.ValidationLoss ?? double.NaN));
-        SaveSeries(path, series, options ?? new() { XLabel = "epoch", YLabel = "loss" });
+        var metrics = history.SelectMany(epoch => epoch.Metrics.Keys).Distinct().ToList();
+        series.AddRange(metrics.Select(metric =>
+            Of(metric, history, epoch => epoch.Metrics.GetValueOrDefault(metric, double.NaN)) with { IsOnRight = true }));
+        var right = metrics.Count switch { 0 => null, 1 => metrics[0], _ => "metrics" };
+        SaveSeries(path, series, options ?? new() { XLabel = "epoch", YLabel = "loss", RightLabel = right });
     }
 
     /// <summary>The learning rate of each epoch's last step.</summary>
@@ -94,10 +101,11 @@ public static class Curves
                 + "each for "
                 + "a point, and a point or more.", "series");
         var isFirst = true;
-        foreach (var (x, y) in PlotAxes.Runs(line, options))
+        foreach (var (x, y) in PlotAxes.Runs(line, line.IsOnRight ? options with { IsLogarithmicY = false } : options))
         {
             var scatter = plot.Add.Scatter(x, y, isFirst ? null : plot.LastColor());
             scatter.LineWidth = 2;
+            if (line.IsOnRight) scatter.Axes.YAxis = plot.Axes.Right;
             scatter.MarkerSize = x.Length > 50 ? 0 : 5;
             if (isFirst) scatter.LegendText = line.Name;
             isFirst = false;

@@ -13,6 +13,7 @@ internal static class PlotAxes
         if (options.Title is { } title) plot.Title(title);
         if (options.XLabel is { } xLabel) plot.XLabel(xLabel);
         if (options.YLabel is { } yLabel) plot.YLabel(yLabel);
+        if (options.RightLabel is { } rightLabel) plot.Axes.Right.Label.Text = rightLabel;
         if (areWhole) plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true };
         if (options.IsLogarithmicX) plot.Axes.Bottom.TickGenerator = Powers();
         if (options.IsLogarithmicY) plot.Axes.Left.TickGenerator = Powers();

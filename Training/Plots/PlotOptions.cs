@@ -12,6 +12,9 @@ public sealed record PlotOptions
     /// <summary>What stands beside the vertical axis; null for nothing.</summary>
     public string? YLabel { get; init; }
 
+    /// <summary>What stands beside the axis on the right, of lines that are on it; null for nothing.</summary>
+    public string? RightLabel { get; init; }
+
     /// <summary>Whether the horizontal axis is logarithmic; points at 0 and below are left out.</summary>
     public bool IsLogarithmicX { get; init; }
 

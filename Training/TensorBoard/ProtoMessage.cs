@@ -61,7 +61,8 @@ internal sealed class ProtoMessage
         return Block(field, bytes);
     }
 
-    private ProtoMessage Block(int field, ReadOnlySpan<byte> bytes)
+    /// <summary>Writes bytes.</summary>
+    public ProtoMessage Block(int field, ReadOnlySpan<byte> bytes)
     {
         Key(field, Bytes);
         Number((ulong)bytes.Length);

@@ -18,6 +18,7 @@ public sealed class TensorBoardWriter : IFitCallback, IDisposable
     private const int Value = 1;
     private const int Tag = 1;
     private const int SimpleValue = 2;
+    private const int Image = 4;
     private const int Histogram = 5;
 
     private static int _writers;
@@ -64,6 +65,15 @@ public sealed class TensorBoardWriter : IFitCallback, IDisposable
     public void AddHistogram<T>(string tag, ReadOnlySpan<T> values, long step)
         where T : unmanaged, IFloatingPointIeee754<T>
         => Write(step, Tagged(tag).Message(Histogram, ExponentialHistogram.Of(values).ToProto()));
+
+    /// <summary>Writes a picture, such as a file of <see cref="Curves"/> or <see cref="ConfusionPlot"/>.</summary>
+    /// <param name="tag">What it shows.</param>
+    /// <param name="png">The bytes of a PNG file.</param>
+    /// <param name="step">The step or the epoch.</param>
+    /// <exception cref="ArgumentException">There is no tag, or the bytes are no PNG file.</exception>
+    /// <exception cref="ObjectDisposedException">The writer was disposed.</exception>
+    public void AddImage(string tag, ReadOnlySpan<byte> png, long step)
+        => Write(step, Tagged(tag).Message(Image, PngImage.ToProto(png)));
 
     /// <summary>
     /// Writes what an epoch gave, with its number as the step: <c>loss/train</c>, <c>loss/validation</c> where there is one,

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace ModelGen.Runtime;
+
+/// <summary>The first kernel of a step that left a number of some kind.</summary>
+/// <param name="Launch">Its place among the step's launches: 1 is the first.</param>
+/// <param name="Kernel">Its name.</param>
+/// <param name="Operations">What is fused in it.</param>
+/// <param name="Tensor">The parameter, buffer or state that got the number; null where it lies between kernels.</param>
+internal sealed record NotFiniteKernel(int Launch, string Kernel, string Operations, string? Tensor)
+{
+    /// <summary>Such as <c>launch 2 of the step, kernel OutputMatMulAdd (mat_mul add) of _output</c>.</summary>
+    /// <param name="layout">The model.</param>
+    public string Describe(ModelLayout layout)
+    {
+        var layer = Layer(layout) is { } name ? $" of {name}" : "";
+        var tensor = Tensor is null ? "" : $", which writes {Tensor}";
+        return string.Create(CultureInfo.InvariantCulture, $"launch {Launch} of the step, kernel {Kernel} ({Operations}){layer}{tensor}");
+    }
+
+    /// <summary>The module whose parameter the kernel reads, whose name begins the kernel's.</summary>
+    private string? Layer(ModelLayout layout)
+        => layout.Parameters.Select(parameter => parameter.Name).Select(Module).Distinct()
+            .Where(module => Kernel.StartsWith(Pascal(module), StringComparison.Ordinal))
+            .MaxBy(module => Pascal(module).Length);
+
+    private static string Module(string parameter) => parameter.LastIndexOf('.') is > 0 and var dot ? parameter[..dot] : parameter;
+
+    /// <summary>A name as kernels have it: <c>_hidden.weight</c> as <c>HiddenWeight</c>.</summary>
+    private static string Pascal(string name)
+        => string.Concat(name.Split([.. name.Where(letter => !char.IsLetterOrDigit(letter)).Distinct()],
+            StringSplitOptions.RemoveEmptyEntries).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+}
