@@ -10,6 +10,7 @@ using ModelGen.Generator.FrontEnd.Bodies;
 using ModelGen.Generator.FrontEnd.Optimizers;
 using ModelGen.Generator.FrontEnd.Scalars;
 using ModelGen.Generator.FrontEnd.Source;
+using ModelGen.Generator.FrontEnd.Words;
 
 namespace ModelGen.Generator;
 
@@ -31,7 +32,31 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
         context.RegisterSymbolAction(AnalyzeMethod, SymbolKind.Method);
         context.RegisterOperationAction(AnalyzeCall, OperationKind.Invocation);
+        context.RegisterOperationAction(AnalyzeError, OperationKind.Invalid, OperationKind.Binary);
         context.RegisterSyntaxNodeAction(AnalyzeAccess, SyntaxKind.SimpleMemberAccessExpression);
+        context.RegisterSyntaxNodeAction(AnalyzeField, SyntaxKind.FieldDeclaration);
+        context.RegisterSyntaxNodeAction(AnalyzeSetting, SyntaxKind.AttributeArgument);
+    }
+
+    private static void AnalyzeError(OperationAnalysisContext context)
+    {
+        var operation = context.Operation;
+        if (operation is IBinaryOperation && operation.Type is not (null or IErrorTypeSymbol)) return;
+        if (WordCheck.OfExpression(operation.Syntax, operation.SemanticModel!, context.CancellationToken) is { } answer)
+            context.ReportDiagnostic(answer);
+    }
+
+    private static void AnalyzeField(SyntaxNodeAnalysisContext context)
+    {
+        if (LayerCheck.OfField((FieldDeclarationSyntax)context.Node, context.SemanticModel, context.CancellationToken) is { } answer)
+            context.ReportDiagnostic(answer);
+    }
+
+    private static void AnalyzeSetting(SyntaxNodeAnalysisContext context)
+    {
+        var argument = (AttributeArgumentSyntax)context.Node;
+        if (LayerCheck.OfSetting(argument, context.SemanticModel, context.CancellationToken) is { } answer)
+            context.ReportDiagnostic(answer);
     }
 
     private static void AnalyzeAccess(SyntaxNodeAnalysisContext context)
@@ -43,8 +68,9 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeCall(OperationAnalysisContext context)
     {
-        if (BoundsCheck.OfMath((IInvocationOperation)context.Operation, context.ContainingSymbol) is { } warning)
-            context.ReportDiagnostic(warning);
+        var call = (IInvocationOperation)context.Operation;
+        if (BoundsCheck.OfMath(call, context.ContainingSymbol) is { } bounds) context.ReportDiagnostic(bounds);
+        if (OutsideCall.Diagnose(call, context.ContainingSymbol) is { } outside) context.ReportDiagnostic(outside);
     }
 
     private static void AnalyzeMethod(SymbolAnalysisContext context)

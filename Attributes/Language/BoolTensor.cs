@@ -20,6 +20,14 @@ public sealed class BoolTensor
     /// <summary>True where the operand is not. https://pytorch.org/docs/stable/generated/torch.logical_not.html</summary>
     public static BoolTensor operator !(BoolTensor operand) => throw CompiledByModelGen.Error();
 
+    /// <summary>
+    /// Makes a condition that is a tensor compile, so that ModelGen alone says what to write: a tensor has a truth value for each element.
+    /// </summary>
+    public static bool operator true(BoolTensor operand) => throw CompiledByModelGen.Error();
+
+    /// <summary>Makes <c>&amp;&amp;</c> and <c>||</c> of tensors compile, so that ModelGen alone says what to write.</summary>
+    public static bool operator false(BoolTensor operand) => throw CompiledByModelGen.Error();
+
     /// <summary>1 where true, else 0: the same shape. https://pytorch.org/docs/stable/tensors.html#torch.Tensor.to</summary>
     public Tensor ToTensor() => throw CompiledByModelGen.Error();
 

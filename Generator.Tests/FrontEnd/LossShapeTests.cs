@@ -41,8 +41,9 @@ public class LossShapeTests
         {
             Assert.Empty(SourceProgram.Analyze(SourceProgram.Compile(Program("\"N\", 3", "\"N\", 3", $"y.{loss}(t)"))));
             Assert.Empty(SourceProgram.Analyze(SourceProgram.Compile(Program("\"N\", 3", "\"N\", 3", $"(y + t).{loss}(1)"))));
-            var spec = Source.Spec(Program("\"N\", 3", "\"M\", 3", $"y.{loss}(t)"));
-            Assert.Contains(spec.Graph.Guards, guard => guard.Because.Contains("[N, 3] and [M, 3]"));
+            var (spec, reported) = SourceProgram.Parse(SourceProgram.Compile(Program("\"N\", 3", "\"M\", 3", $"y.{loss}(t)")), "M");
+            Assert.Equal("MG0104", Assert.Single(reported).Id);
+            Assert.Contains(spec!.Graph.Guards, guard => guard.Because.Contains("[N, 3] and [M, 3]"));
         }
     }
 
@@ -117,8 +118,10 @@ public class LossShapeTests
     [InlineData("\"N\", \"T\", 10", "\"M\", \"T\"", "")]
     public void WhereBothReadingsFitTheClassesAreLast(string scores, string labels, string axis)
     {
-        var spec = Source.Spec(Program(scores, labels, $"y.CrossEntropy(t{(axis.Length > 0 ? ", " + axis : "")})", "", "IndexTensor"));
-        var bindings = Evaluation.Bind(spec.Graph, ("N", 3), ("M", 3), ("T", 3));
+        var program = Program(scores, labels, $"y.CrossEntropy(t{(axis.Length > 0 ? ", " + axis : "")})", "", "IndexTensor");
+        var (spec, reported) = SourceProgram.Parse(SourceProgram.Compile(program), "M");
+        Assert.Equal(labels.Contains('M') ? ["MG0104"] : [], reported.Select(diagnostic => diagnostic.Id));
+        var bindings = Evaluation.Bind(spec!.Graph, ("N", 3), ("M", 3), ("T", 3));
         var value = Interpreter.Outputs(spec.Graph, bindings, OutputRole.Loss)["loss"].Data[0];
         Assert.Equal(Expected(spec.Graph, bindings, axis.Length == 0 ? -1 : 1), value, 1e-12);
     }

@@ -35,6 +35,7 @@ public class ArrowTests
         ("Diagnostics", ""),
         ("FrontEnd/Source", "IR Specs Diagnostics"),
         ("FrontEnd/Values", "IR Vocabulary Operations Diagnostics FrontEnd/Source"),
+        ("FrontEnd/Words", "Diagnostics FrontEnd/Source"),
         ("FrontEnd/Scalars", "IR Vocabulary Operations Diagnostics FrontEnd/Source FrontEnd/Values"),
         ("FrontEnd/Optimizers", "Helpers IR Vocabulary Operations Specs Passes/Canonical Passes/Optimizers Diagnostics FrontEnd/Source "
             + "FrontEnd/Values FrontEnd/Scalars"),
@@ -47,8 +48,8 @@ public class ArrowTests
             + "FrontEnd/Optimizers FrontEnd/Context FrontEnd/Modules FrontEnd/Bodies"),
         ("FrontEnd", "Helpers IR Operations Specs Diagnostics FrontEnd/Source FrontEnd/Values FrontEnd/Optimizers "
             + "FrontEnd/Context FrontEnd/Modules FrontEnd/Classes"),
-        (".", "Helpers IR Specs Programs CSharp Targets Emit Diagnostics FrontEnd/Source FrontEnd/Scalars FrontEnd/Optimizers "
-            + "FrontEnd/Bodies FrontEnd"),
+        (".", "Helpers IR Specs Programs CSharp Targets Emit Diagnostics FrontEnd/Source FrontEnd/Words FrontEnd/Scalars "
+            + "FrontEnd/Optimizers FrontEnd/Bodies FrontEnd"),
     ];
 
     /// <summary>Each room of what a model file mentions, and the rooms that it may use.</summary>

@@ -16,14 +16,13 @@ internal static class Descriptors
         "{0} is not partial, so nothing can be added to it: write 'partial class {0}'");
 
     public static readonly DiagnosticDescriptor NoForward = Error("MG0002", "There is no Forward",
-        "{0} has no method Forward: add 'public Tensor Forward([Shape(\"N\", 784)] Tensor input) => ...'");
+        "{0} has no method Forward: {1}");
 
     public static readonly DiagnosticDescriptor WrongSignature = Error("MG0003", "Forward, Loss or a program has a wrong signature",
         "{0}: {1}");
 
     public static readonly DiagnosticDescriptor OptimizerWithoutLoss = Error("MG0004", "There is an optimizer but no loss",
-        "{0} has an optimizer but no method Loss to tell it what to make small: add 'public Tensor Loss(Tensor prediction, [Shape(...)] "
-            + "Tensor target) => ...' or take [{1}] away");
+        "{0} has an optimizer but no method Loss to tell it what to make small: {1}");
 
     public static readonly DiagnosticDescriptor NoUnsafeCode = Error(
         "MG0005",
@@ -44,6 +43,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ProgramWithoutOptimizer = Error("MG0009", "The training program has no optimizer",
         "{0} is a training program and has no optimizer to train by: mark it with one, such as [Adam], or make it a [Program]");
 
+    public static readonly DiagnosticDescriptor CalledFromOutside = Warning("MG0010", "Forward or Loss is called as it is written",
+        "{0} is compiled, and throws when it runs as it is written: call {1}, which is made of it");
+
     public static readonly DiagnosticDescriptor InputWithoutShape = Error("MG0101", "An input has no shape",
         "the input {0} has no shape: write '[Shape(\"N\", ...)] {1} {0}'");
 
@@ -54,6 +56,9 @@ internal static class Descriptors
         "A call cannot tell a symbol",
         "no input of {1} tells {0}: a call finds it in a dimension in which it is the only unknown symbol and stands once, such as "
             + "\"{0}\", \"2*{0}\" or \"{0}+1\"; give an input such a dimension, or take the number itself as an input, 'int {0}'");
+
+    public static readonly DiagnosticDescriptor SymbolsMustMeet = Warning("MG0104", "Two symbols are always one number",
+        "{0} is {1} in each call: {2}; write \"{1}\" here, so that the compiler knows it");
 
     public static readonly DiagnosticDescriptor ShapesDoNotMeet = Error("MG0201", "The shapes cannot meet", "{0}{1}");
 
@@ -80,6 +85,14 @@ internal static class Descriptors
         "{0} is made in {1}, where its parameters would be those of every other {0} that {1} makes: make it a field, 'private readonly "
             + "{0} {2} = new(...);', and call {2}.Forward");
 
+    public static readonly DiagnosticDescriptor ForeignWord = Error("MG0306", "This is another library's word", "there is no {0}: {1}");
+
+    public static readonly DiagnosticDescriptor PropertyForField = Error("MG0307", "A property stands for a field",
+        "{0} is a property, and {1} are fields: write '{2}'");
+
+    public static readonly DiagnosticDescriptor TensorInField = Error("MG0308", "A tensor is computed in a field",
+        "C# would compute {0} when a model is made, and tensors are computed in Forward and Loss alone: {1}");
+
     public static readonly DiagnosticDescriptor UnusedParameter = Warning("MG0401", "The parameter is never used",
         "the parameter {0} is used neither in Forward nor in Loss, so it would never train: use it or take it away");
 
@@ -101,6 +114,25 @@ internal static class Descriptors
         DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor RefusedStep = Warning("MG0405", "Each training step is refused", "{0}");
+
+    public static readonly DiagnosticDescriptor ResultUnused = Warning("MG0407", "The result goes nowhere",
+        "the result of {0} goes nowhere, and a tensor does not change: {1}, or take the call away");
+
+    public static readonly DiagnosticDescriptor ProbabilitiesForLogits = Warning("MG0408", "The loss is given probabilities",
+        "{0} takes {1} but gets probabilities of {2}: {3}");
+
+    public static readonly DiagnosticDescriptor SoftmaxOverSamples = Warning("MG0409", "The softmax is over the samples",
+        "along axis 0 of {1} lie the {0} samples of a batch, whose results then depend on each other: for the classes write axis {2}");
+
+    public static readonly DiagnosticDescriptor UsedInLossAlone = Make("MG0410", "Loss alone uses it",
+        "{0} is used in Loss alone, so that Predict computes nothing with it: call it in Forward where what it gives belongs to the "
+            + "result", DiagnosticSeverity.Info);
+
+    public static readonly DiagnosticDescriptor DropoutOfScores = Warning("MG0411", "Dropout stands behind the last layer",
+        "dropout behind the last layer sets some of the scores to 0 that {0} takes as they are: put it before the last layer");
+
+    public static readonly DiagnosticDescriptor UselessBias = Make("MG0412", "The bias does nothing",
+        "the bias of {0} does nothing, for {1}: make it without, 'new {2}(..., bias: false)'", DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor NewerModule = Error("MG0501", "The module was compiled by a newer ModelGen",
         "the graph of {0} has version {1}, but this ModelGen reads up to {2}: update ModelGen");
@@ -135,10 +167,11 @@ internal static class Descriptors
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         NotPartial, NoForward, WrongSignature, OptimizerWithoutLoss, NoUnsafeCode, OldLanguage, NameOfMember, MissingMember,
-        ProgramWithoutOptimizer, InputWithoutShape,
-        NotADimension, SymbolNotTold, ShapesDoNotMeet, BothExpand, UnknownCall, UnknownSyntax, NeedsConstant, NoElement,
-        ModuleInForward,
-        UnusedParameter, UnusedModule, Synchronises, BoundsCrossed, UntrainedParameter, RefusedStep, NewerModule, NoModuleGraph,
+        ProgramWithoutOptimizer, CalledFromOutside, InputWithoutShape,
+        NotADimension, SymbolNotTold, SymbolsMustMeet, ShapesDoNotMeet, BothExpand, UnknownCall, UnknownSyntax, NeedsConstant, NoElement,
+        ModuleInForward, ForeignWord, PropertyForField, TensorInField,
+        UnusedParameter, UnusedModule, Synchronises, BoundsCrossed, UntrainedParameter, RefusedStep,
+        ResultUnused, ProbabilitiesForLogits, SoftmaxOverSamples, UsedInLossAlone, DropoutOfScores, UselessBias, NewerModule, NoModuleGraph,
         ModuleMisfit, WrongRule, TwoOptimizers, OutOfRange, PatternMatchesNothing, NoSuchSetting, OptionWithoutOptimizer,
         WrongGradientTransform, CompilerFault,
     ];

@@ -12,10 +12,11 @@ namespace ModelGen.Generator.FrontEnd;
 /// <summary>Reads the signatures of a model that has a mistake, as far as they can be read.</summary>
 internal static class InvalidModelReader
 {
-    /// <returns>Null where no member can be added: not partial, generic or static.</returns>
+    /// <returns>Null where no member can be added: no class, not partial, generic or static.</returns>
     public static InvalidModelSpec? Read(INamedTypeSymbol type, string why)
     {
-        if (ClassRequirements.Outward(type).Any(outer => !outer.IsPartial() || outer.IsGenericType) || type.IsStatic || type.IsRecord)
+        if (type.TypeKind != TypeKind.Class
+            || ClassRequirements.Outward(type).Any(outer => !outer.IsPartial() || outer.IsGenericType) || type.IsStatic || type.IsRecord)
             return null;
         var forward = type.Method(KnownNames.Forward);
         var loss = type.Method(KnownNames.Loss);

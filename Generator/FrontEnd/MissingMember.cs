@@ -16,6 +16,9 @@ internal static class MissingMember
         if (!MemberNames.All.Contains(name) && MemberNames.AttributeFor(name) is null) return null;
         if (semantics.GetTypeInfo(access.Expression, cancellation).Type is not INamedTypeSymbol type) return null;
         if (semantics.GetSymbolInfo(access, cancellation).Symbol is not null) return null;
+        if (IsUnmarked(type))
+            return Diagnostic.Create(Descriptors.MissingMember, access.Name.GetLocation(), type.Name, name,
+                $"the class is no model: write '[Model] public partial class {type.Name}'");
         if (MemberNames.AttributeFor(name) is { } option)
             return type.Attribute("ModelAttribute") is null
                 ? null
@@ -29,6 +32,12 @@ internal static class MissingMember
             ? null
             : Diagnostic.Create(Descriptors.MissingMember, access.Name.GetLocation(), type.Name, missing.Name, missing.Reason);
     }
+
+    /// <summary>Whether a class of this project has Forward as a model has, and is not marked as one.</summary>
+    private static bool IsUnmarked(INamedTypeSymbol type)
+        => type.Attribute("ModelAttribute") is null && !type.IsModule() && type.DeclaringSyntaxReferences.Length > 0
+            && type.Method(KnownNames.Forward) is { } forward && forward.ReturnType.IsAnyTensor()
+            && forward.Parameters.Any(parameter => parameter.Attribute("ShapeAttribute") is not null);
 
     private static string? Reason(INamedTypeSymbol type, string member)
         => type.GetAttributes().Where(attribute => attribute.AttributeClass?.Name == "MissingMemberAttribute")

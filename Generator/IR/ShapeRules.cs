@@ -168,7 +168,7 @@ internal sealed class ShapeRules(ICollection<DimGuard> guards)
         var (inner, n) = Last(right.Shape, arguments.TransposeB);
         MustMeet(k, inner, () =>
             $"the product of {left.Shape} and {right.Shape} needs the inner dimensions to be equal: expected {k} rows on the right, "
-                + $"got {inner}");
+                + $"got {inner}{(n == k && inner != n ? $"; the right one fits as [{n}, {inner}]: write .Transpose()" : "")}");
         var batch = BroadcastShapes(Leading(left.Shape), Leading(right.Shape));
         return left.With(Shape.Of(batch.Dims.Concat([m, n])));
     }

@@ -51,5 +51,6 @@ internal sealed record WindowForm(EquatableArray<int> Axes, EquatableArray<Dim> 
     public Dim Span(int number, Dim size) => (Dilations[number] * (size - 1)) + 1;
 
     public static string TooLarge(Shape shape, int axis, Dim span)
-        => $"a window that spans {span} does not fit into axis {axis} of {shape}, which has {shape[axis]}";
+        => $"a window that spans {span} does not fit into axis {axis} of {shape}, which has {shape[axis]}: make the window smaller, "
+            + "or pad the axis";
 }

@@ -17,6 +17,9 @@ internal static class ArrayReader
     {
         { Syntax: CollectionExpressionSyntax } =>
             new TupleValue(operation.ChildOperations.Select(element => expressions.Read(element)).ToList()),
+        IObjectCreationOperation { Arguments.Length: 0, Initializer.Initializers: var added, Type: INamedTypeSymbol { Name: "List" } }
+            when added.All(element => element is IInvocationOperation { TargetMethod.Name: "Add", Arguments.Length: 1 }) =>
+            new TupleValue(added.Cast<IInvocationOperation>().Select(element => expressions.Read(element.Arguments[0].Value)).ToList()),
         IArrayCreationOperation { Initializer: null, DimensionSizes: [var size] } => Empty(size, expressions),
         IArrayInitializerOperation initializer =>
             new TupleValue(initializer.ElementValues.Select(element => expressions.Read(element)).ToList()),

@@ -191,6 +191,8 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
         return (unary.OperatorKind, operand) switch
         {
             (UnaryOperatorKind.Plus, _) => operand,
+            (UnaryOperatorKind.True or UnaryOperatorKind.False, _) =>
+                throw OfValue(unary.Syntax, operand, $"a condition that is {operand.What}", Conditions.Advice(operand, unary.Syntax)),
             (UnaryOperatorKind.Not, ConstantValue { Constant: bool flag }) => new ConstantValue(!flag),
             (UnaryOperatorKind.Minus, NumberValue number) => new NumberValue(-number.Number),
             (UnaryOperatorKind.Minus, DimValue dim) => new DimValue(dim.Dim * -1),
@@ -207,6 +209,9 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
 
     private SymbolicValue Binary(IBinaryOperation binary)
     {
+        if (binary.Type is null or IErrorTypeSymbol) throw new LanguageException(null);
+        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && binary.Type.IsBoolTensor())
+            throw Conditions.ShortCircuit(binary);
         var left = Read(binary.LeftOperand);
         if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
         {
@@ -257,7 +262,7 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
                 operation.Syntax,
                 new TupleValue([left, right]),
                 $"the comparison '{SyntaxText.Short(operation.Syntax)}'",
-                "conditions compare numbers that are known when the model is called; compare tensors elementwise instead");
+                Conditions.Comparison(operation, kind, left, right));
         }
 
         var (x, y) = (ToNode(left, operation.Syntax), ToNode(right, operation.Syntax));
@@ -281,8 +286,7 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
             return Builder.Add(OpKind.Less, Builder.Constant(0), Builder.Number(flag.Name));
         if (value is TensorValue && ToNode(value, syntax) is { Type: { Rank: 0, Element: ElementType.Bool } } node && Builder.IsHost(node))
             return node;
-        throw OfValue(syntax, value, $"a condition that is {value.What}",
-            "a condition compares numbers that are known when the model is called; choose elementwise by Tensor.Where");
+        throw OfValue(syntax, value, $"a condition that is {value.What}", Conditions.Advice(value, syntax));
     }
 
     private SymbolicValue Conditional(IConditionalOperation conditional)
@@ -378,8 +382,7 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
                 for (var index = 0; index < items.Items.Count; index++) Assign(tuple.Elements[index], items.Items[index]);
                 return value;
             default:
-                throw Unknown(target, $"an assignment to '{SyntaxText.Short(target.Syntax)}'",
-                    "assign to local variables; parameters of a model change by training alone");
+                throw Unknown(target, $"an assignment to '{SyntaxText.Short(target.Syntax)}'", Assignments.Advice(target, value));
         }
     }
 

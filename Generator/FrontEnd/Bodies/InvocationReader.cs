@@ -30,7 +30,7 @@ internal sealed class InvocationReader(ReadingContext context, ExpressionReader 
         if (ScalarFunctions.IsMath(_method) && OfMath() is { } number) return number;
         if (ArrayReader.Sequence(call, expressions) is { } sequence) return sequence;
         if (_method.IsStatic && _method.DeclaringSyntaxReferences.Length > 0) return OfOwn();
-        throw Unknown();
+        throw UnknownCall.Create(call);
     }
 
     /// <summary>A function of Math of numbers that are known while compiling, or when the model is called; null for others.</summary>
@@ -49,7 +49,8 @@ internal sealed class InvocationReader(ReadingContext context, ExpressionReader 
     private SymbolicValue OfTensor()
     {
         if (_method.Name == "Size" && expressions.Read(call.Instance!) is TensorValue sized) return Size(sized.Node);
-        if (!TensorMethods.Rows.TryGetValue(_method.Name, out var row) && !TensorMethods.Lists.ContainsKey(_method.Name)) throw Unknown();
+        if (!TensorMethods.Rows.TryGetValue(_method.Name, out var row) && !TensorMethods.Lists.ContainsKey(_method.Name))
+            throw UnknownCall.Create(call);
         var target = call.Instance is { } instance ? expressions.Read(instance) : null;
         var arguments = Arguments();
         foreach (var argument in call.Arguments)
@@ -62,8 +63,13 @@ internal sealed class InvocationReader(ReadingContext context, ExpressionReader 
         var method = new OperationArguments(context.Builder, target, arguments, context.Known, new CallSite(context, expressions, call));
         var operands = new[] { target }.Concat(arguments.Values).OfType<TensorValue>().Select(value => value.Node).ToList();
         if (row is not null)
-            return new TensorValue(Joined(operands,
-                context.Shaped(NameLocation(), operands, () => row(method), _method.Name + ArgumentsText())));
+        {
+            var result = context.Shaped(NameLocation(), operands, () => row(method), _method.Name + ArgumentsText());
+            if (operands.Count > 0) LossInputs.Check(context, _method.Name, operands[0], NameLocation());
+            LossInputs.CheckAxis(context, result, NameLocation());
+            return new TensorValue(Joined(operands, result));
+        }
+
         IReadOnlyList<Node> pieces = [];
         context.Shaped(NameLocation(), operands, () => (pieces = TensorMethods.Lists[_method.Name](method))[0],
             _method.Name + ArgumentsText());
@@ -115,6 +121,9 @@ internal sealed class InvocationReader(ReadingContext context, ExpressionReader 
         IReadOnlyList<Node> results = [];
         context.Shaped(NameLocation(), inputs, () => (results = new ModuleInliner(context, expressions.Scope, module).Inline(inputs))[0],
             $"{module.Name}.Forward");
+        if (inputs.Count > 0) LayerOrder.Check(context, module, inputs[0], NameLocation());
+        LossInputs.CheckAxis(context, results[0], NameLocation());
+        context.Label(results[0], module);
         foreach (var result in results.Where(result => result.Label is null)) context.Builder.Label(result, module.Name.TrimStart('_'));
         return results.Count == 1
             ? new TensorValue(results[0])
@@ -171,16 +180,4 @@ internal sealed class InvocationReader(ReadingContext context, ExpressionReader 
         => call.Syntax is InvocationExpressionSyntax { ArgumentList: { Arguments.Count: > 0 } list } ? SyntaxText.Short(list) : "()";
 
     private Location NameLocation() => SyntaxText.LocationOf(call.Syntax);
-
-    private LanguageException Unknown()
-    {
-        var name = $"{_method.ContainingType.Name}.{_method.Name}";
-        var nearest = TensorMethods.Rows.Keys.Concat(TensorMethods.Lists.Keys)
-            .OrderBy(known => EditDistance.Levenshtein(known, _method.Name))
-            .ThenBy(known => known, StringComparer.Ordinal).First();
-        var hint = EditDistance.Levenshtein(nearest, _method.Name) <= 3
-            ? $"; the nearest that it has is Tensor.{nearest}"
-            : "; it has Tensor's methods, Forward of modules, and methods of the model's own";
-        return new(Descriptors.UnknownCall, NameLocation(), name, hint);
-    }
 }

@@ -96,6 +96,7 @@ internal sealed class StatementReader
         if (statement is not IExpressionStatementOperation { Operation: not IThrowOperation } expression)
             return statement is ILocalFunctionOperation or IEmptyOperation or ILabeledOperation { Operation: null };
         Expressions.Read(expression.Operation);
+        ThrownAway.Check(Context, expression.Operation);
         return true;
     }
 

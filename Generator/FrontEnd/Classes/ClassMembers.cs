@@ -29,6 +29,9 @@ internal sealed class ClassMembers : IMembers
     /// <summary>Warnings of fields that nobody uses.</summary>
     public IEnumerable<Diagnostic> Unused() => _fields.Unused();
 
+    /// <summary>The fields that were read so far.</summary>
+    public IEnumerable<IFieldSymbol> UsedFields => _fields.UsedFields;
+
     public SymbolicValue Field(IFieldReferenceOperation reference) => _context.Captured(_fields.Read(reference));
 
     public ParameterInfo? Buffer(IFieldSymbol field) => _fields.Buffer(field);
@@ -37,6 +40,29 @@ internal sealed class ClassMembers : IMembers
 
     public SymbolicValue Call(IMethodSymbol method, IReadOnlyDictionary<string, SymbolicValue> arguments, SyntaxNode syntax,
         Scope? caller = null)
+    {
+        if (_context.Foreign is not null || !LeavesFiles(method)) return Run(method, arguments, syntax, caller);
+        var call = _context.Foreign = new(SyntaxText.LocationOf(syntax));
+        try
+        {
+            return Run(method, arguments, syntax, caller);
+        }
+        catch (LanguageException exception) when (exception.Diagnostic is { } diagnostic)
+        {
+            throw exception.With(call.Tell(diagnostic));
+        }
+        finally
+        {
+            _context.Foreign = null;
+        }
+    }
+
+    /// <summary>Whether a method stands in none of the class's files.</summary>
+    private bool LeavesFiles(IMethodSymbol method)
+        => method.DeclaringSyntaxReferences.Length > 0 && !method.DeclaringSyntaxReferences
+            .Any(reference => _context.Type.DeclaringSyntaxReferences.Any(own => own.SyntaxTree == reference.SyntaxTree));
+
+    private SymbolicValue Run(IMethodSymbol method, IReadOnlyDictionary<string, SymbolicValue> arguments, SyntaxNode syntax, Scope? caller)
     {
         if (++_depth > DeepestCall)
             throw new LanguageException(Descriptors.UnknownSyntax, syntax.GetLocation(), "recursion without end",

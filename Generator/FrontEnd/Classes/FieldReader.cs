@@ -24,6 +24,9 @@ internal sealed class FieldReader(ReadingContext context, IMembers members, IMod
     /// <summary>Whether the value of a field is being made, where modules may be made.</summary>
     public bool IsConstructing => _constructing > 0;
 
+    /// <summary>The fields that were read so far.</summary>
+    public IEnumerable<IFieldSymbol> UsedFields => _values.Keys;
+
     public SymbolicValue Read(IFieldReferenceOperation reference)
     {
         if (_running.TryGetValue(reference.Field, out var run))
@@ -136,9 +139,20 @@ internal sealed class FieldReader(ReadingContext context, IMembers members, IMod
             ?? throw new LanguageException(Descriptors.UnknownSyntax, field.Locations[0],
                 $"a module that is not made in place ('{field.Name}')",
                 $"write 'private readonly {field.Type.Name} {field.Name} = new(...);'");
+        if (value is TupleValue or ModuleArrayValue && field.Type.IsModule()) throw InBrackets(field);
         if (value is not (ModuleValue or ModuleArrayValue or TupleValue or ConstantValue { Constant: null }))
             throw new LanguageException(Descriptors.ModuleMisfit, location, field.Name, $"it is {value.What}, not a module");
         return ModulePath.Held(value, field.Name + ".");
+    }
+
+    /// <summary>Modules between brackets where a module of modules is meant.</summary>
+    private LanguageException InBrackets(IFieldSymbol field)
+    {
+        var value = field.DeclaringSyntaxReferences.Select(context.Code.Syntax).OfType<VariableDeclaratorSyntax>()
+            .Select(declarator => declarator.Initializer?.Value).FirstOrDefault();
+        var text = value is null ? "..." : SyntaxText.Short(value).Trim('[', ']');
+        return new(Descriptors.ModuleMisfit, value?.GetLocation() ?? field.Locations[0], field.Name,
+            $"a {field.Type.Name} is made by new, not by brackets: write 'new({text})'");
     }
 
     /// <summary>The module that an expression of the constructor makes, which nothing holds yet.</summary>

@@ -63,6 +63,7 @@ internal sealed class InputReader(ReadingContext context)
         var attribute = parameter.Attribute("ShapeAttribute")
             ?? throw new LanguageException(Descriptors.InputWithoutShape, ClassRequirements.LocationOf(parameter), parameter.Name,
                 parameter.Type.Name);
+        if (attribute.ApplicationSyntaxReference?.GetSyntax().ContainsDiagnostics == true) throw new LanguageException(null);
         var shape = ShapeReader.Known(ShapeReader.Read(attribute, _ => true, "", allowsLeading: !context.IsModel), context.Known,
             attribute);
         foreach (var symbol in shape.Dims.SelectMany(dim => dim.Symbols))

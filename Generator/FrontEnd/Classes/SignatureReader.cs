@@ -25,13 +25,13 @@ internal sealed class SignatureReader(ReadingContext context, ClassMembers membe
     /// <param name="hasPrograms">Whether methods are marked as programs, so that there need not be a Forward.</param>
     public ModelSpec Read(bool hasPrograms)
     {
-        var forward = _type.Method(KnownNames.Forward);
-        if (forward is null && !hasPrograms)
-            throw new LanguageException(Descriptors.NoForward, ClassRequirements.LocationOf(_type), _type.Name);
-        var loss = context.IsModel ? _type.Method(KnownNames.Loss) : null;
+        FieldForm.Check(_type, context.Code);
+        var forward = EntryMethods.Find(_type, KnownNames.Forward);
+        if (forward is null && !hasPrograms) throw EntryMethods.NoForward(_type);
+        var loss = context.IsModel ? EntryMethods.Find(_type, KnownNames.Loss) : null;
         var optimizer = context.IsModel ? OptimizerReader.Read(_type, context.Code) : null;
         if (optimizer is not null && (loss is null || forward is null))
-            throw new LanguageException(Descriptors.OptimizerWithoutLoss, ClassRequirements.LocationOf(_type), _type.Name, optimizer.Name);
+            throw EntryMethods.NoLoss(_type, optimizer.Name);
         var lossInputs = forward is null ? [] : Outputs(forward, loss);
         var graph = Builder.Build();
         return new(
@@ -75,23 +75,31 @@ internal sealed class SignatureReader(ReadingContext context, ClassMembers membe
 
     private List<string> Loss(IMethodSymbol forward, IMethodSymbol loss, List<Node> results)
     {
-        if (!loss.ReturnType.IsTensor())
-            throw MethodReader.Wrong(loss, $"Loss returns {loss.ReturnType.ToDisplayString()}: it returns a Tensor of one number");
-        if (loss.Parameters.Length < results.Count)
-            throw MethodReader.Wrong(loss,
-                $"Loss takes {loss.Parameters.Length} tensors: it takes Forward's {results.Count} results first, then inputs with a "
-                    + "[Shape]");
+        LossParameters.Check(forward, loss, results);
         var own = loss.Parameters.Skip(results.Count).ToList();
         var arguments = loss.Parameters.Zip(results, (parameter, result) => (parameter.Name, Value: (SymbolicValue)new TensorValue(result)))
             .Concat(own.Select(parameter => (parameter.Name, Value: Shared(parameter))))
             .ToDictionary(argument => argument.Name, argument => argument.Value);
         _reader.Inputs.MustTellSymbols(loss);
         var kept = context.Updates().ToList();
+        var used = members.UsedFields.ToList();
         Builder.IsOfLoss = true;
         _reader.GiveLoss(_reader.Node(members.Call(loss, arguments, loss.DeclaringSyntaxReferences[0].GetSyntax()), loss), loss);
+        NoteLoss(forward, loss, used);
         if (context.Updates().FirstOrDefault(update => !kept.Contains(update)) is { Name: { } changed })
             throw MethodReader.Wrong(loss, $"it assigns {changed}: buffers and states are assigned in Forward and in programs");
         return own.Select(parameter => parameter.Name).Where(name => forward.Parameters.All(other => other.Name != name)).ToList();
+    }
+
+    /// <summary>Tells of fields that Loss alone uses, and of symbols that it makes equal.</summary>
+    private void NoteLoss(IMethodSymbol forward, IMethodSymbol loss, List<IFieldSymbol> used)
+    {
+        var ofLoss = members.UsedFields.Except<IFieldSymbol>(used, SymbolEqualityComparer.Default)
+            .Where(field => field.Type.HoldsModules() || field.Attribute("ParameterAttribute") is not null);
+        foreach (var field in ofLoss.Where(_ => !ProgramReader.Find(_type).Any()))
+            context.Note(Diagnostic.Create(Descriptors.UsedInLossAlone, ClassRequirements.LocationOf(field), field.Name));
+        if (context.Notes.Any()) return;
+        foreach (var equal in EqualSymbols.Find(Builder.Build().Guards, Builder.BatchSymbols, [forward, loss])) context.Note(equal);
     }
 
     /// <summary>What Loss is given: an input that Forward has by that name too, or one of its own.</summary>

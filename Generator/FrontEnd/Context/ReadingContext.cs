@@ -179,7 +179,23 @@ internal sealed class ReadingContext
     public SymbolicValue Captured(SymbolicValue value) => _bodies.Reverse().Aggregate(value, (inner, body) => body.Capture(inner));
 
     /// <summary>Reports a note that is no error, once per location even if that is read several times.</summary>
-    public void Note(Diagnostic diagnostic) => _notes[diagnostic.Location] = diagnostic;
+    public void Note(Diagnostic diagnostic)
+    {
+        var told = Foreign is { } call ? call.Tell(diagnostic) : diagnostic;
+        if (!_notes.ContainsKey(told.Location)) _notes.Add(told.Location, told);
+    }
+
+    /// <summary>The call by which the reading left the class's own files; null while it is in them.</summary>
+    public ForeignCall? Foreign { get; set; }
+
+    /// <summary>Where a value was made; null where it is not known.</summary>
+    public Location? LocationOf(Node node) => Provenance.LocationOf(node);
+
+    /// <summary>The module that gave a value; null where none did.</summary>
+    public ModuleValue? ModuleOf(Node node) => Provenance.ModuleOf(node);
+
+    /// <summary>Remembers the module that gave a value.</summary>
+    public void Label(Node node, ModuleValue module) => Provenance.Add(node, module);
 
     /// <summary>Warns where operands that broadcast both expand.</summary>
     public void NoteExpansion(Location location, params Node[] operands)
@@ -212,7 +228,7 @@ internal sealed class ReadingContext
     public Node Shaped(Location location, IReadOnlyList<Node> operands, Func<Node> make, string text)
     {
         var node = Checked(location, operands, make, text);
-        Label(node, text, operands.Count > 0 ? operands[0] : null);
+        Provenance.Add(node, text, operands.Count > 0 ? operands[0] : null, location);
         return node;
     }
 
@@ -229,8 +245,9 @@ internal sealed class ReadingContext
         {
             var chains = operands.Select(operand => Provenance.Chain(operand, Builder.Nodes)).Where(chain => chain.Contains("->"))
                 .Distinct().ToList();
-            throw new LanguageException(Descriptors.ShapesDoNotMeet, location, exception.Message,
-                chains.Count == 0 ? "" : "; what led there: " + string.Join("; ", chains))
+            var led = chains.Count == 0 ? "" : "; what led there: " + string.Join("; ", chains);
+            throw new LanguageException(Descriptors.ShapesDoNotMeet, location, exception.Message.Replace(KnownNames.Leading, "..."),
+                led.Replace(KnownNames.Leading, "..."))
             {
                 DependsOnNumbers = exception.Undecided.Any(dim => UnknownNumbers.AreIn(dim, builder)),
             };

@@ -1,13 +1,14 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Context;
 using ModelGen.Generator.FrontEnd.Source;
 
 namespace ModelGen.Generator.FrontEnd.Modules;
 
 /// <summary>
 /// What is wrong with a module for what one use gives it: told at the module's token, with the use, where the project has the module's
-/// source, else at the use.
+/// source in the same file, else at the use.
 /// </summary>
 internal static class ModuleFault
 {
@@ -18,16 +19,14 @@ internal static class ModuleFault
     public static Diagnostic Diagnose(Diagnostic fault, string module, Location? use, bool isBeside)
     {
         var message = fault.GetMessage(CultureInfo.InvariantCulture);
-        return isBeside || !fault.Location.IsInSource
-            ? Diagnostic.Create(Descriptors.ModuleMisfit, use, module, message)
-            : Diagnostic.Create(Descriptors.Told(fault.Descriptor), fault.Location, $"{message}; so it is for {module}{DescribeUse(use)}");
+        if (isBeside || !fault.Location.IsInSource) return Diagnostic.Create(Descriptors.ModuleMisfit, use, module, message);
+        var told = Diagnostic.Create(Descriptors.Told(fault.Descriptor), fault.Location, fault.AdditionalLocations,
+            $"{message}; so it is for {module}{DescribeUse(use, fault.Location)}");
+        return use is { IsInSource: true } ? new ForeignCall(use).Tell(told) : told;
     }
 
-    private static string DescribeUse(Location? use)
-    {
-        if (use?.SourceTree is not { } tree) return "";
-        var line = (use.GetLineSpan().StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture);
-        var text = SyntaxText.Short(tree.GetRoot().FindNode(use.SourceSpan));
-        return $", used at '{text}' in {Path.GetFileName(tree.FilePath)}, line {line}";
-    }
+    private static string DescribeUse(Location? use, Location fault)
+        => use is { IsInSource: true } && use.SourceTree == fault.SourceTree
+            ? $", used at '{SyntaxText.Covered(use)}' in {SyntaxText.Place(use)}"
+            : "";
 }

@@ -187,7 +187,7 @@ internal sealed class ModuleInliner
     {
         var (left, right) = (guard.Left.Substitute(_dims, _builder.Ranges), guard.Right.Substitute(_dims, _builder.Ranges));
         if (left == right) return;
-        if (left.NeverEquals(right)) throw new ShapeException($"in {_module.Graph.Name}: {guard.Because}{KnownDimensions(guard)}");
+        if (left.NeverEquals(right)) throw new ShapeException($"in {_module.Graph.Name}: {GuardText.Fault(guard, _dims)}");
         _builder.Guard(new(left, right, $"in {_module.Name}: {guard.Because}"));
     }
 
@@ -197,14 +197,6 @@ internal sealed class ModuleInliner
         if (here.IsNeverMet(_builder.Ranges)) throw new ShapeException($"in {_module.Graph.Name}: {here.Fault}");
         if (here.IsMet(_builder.Ranges.OfEmpty)) return;
         _builder.Import(here with { What = $"in {_module.Name}: {limit.What}", IsOfLoss = _builder.IsOfLoss });
-    }
-
-    /// <summary>What the symbols of a guard are here: its text was written where they were open.</summary>
-    private string KnownDimensions(DimGuard guard)
-    {
-        var known = guard.Left.Symbols.Concat(guard.Right.Symbols).Distinct().Where(_dims.ContainsKey)
-            .Select(symbol => $"{symbol} is {_dims[symbol]}").ToList();
-        return known.Count == 0 ? "" : "; here " + string.Join(", ", known);
     }
 
     /// <summary>Puts the leading axes back where the result begins with them.</summary>

@@ -39,8 +39,9 @@ internal sealed class ScalarExpressions(ScalarReader reader, ScalarFrame frame)
             IIncrementOrDecrementOperation step => Step(step),
             IInvocationOperation call => Invoke(call),
             IInvalidOperation => throw new LanguageException(null),
-            _ => throw ScalarReader.Unknown(operation,
-                "it has numbers, variables, arithmetic, comparisons, conditions and calls of Math's functions and of [Elementwise] "
+            _ => throw ScalarReader.Unknown(operation, operation.Type is IArrayTypeSymbol
+                ? "it has no arrays: give each number a variable of its own, such as 'var first = 1f;'"
+                : "it has numbers, variables, arithmetic, comparisons, conditions and calls of Math's functions and of [Elementwise] "
                     + "methods"),
         };
     }
@@ -50,6 +51,10 @@ internal sealed class ScalarExpressions(ScalarReader reader, ScalarFrame frame)
 
     public SymbolicValue Assign(IOperation target, SymbolicValue value)
     {
+        if (IsOutside(target))
+            throw ScalarReader.Unknown((target.Parent ?? target).Syntax.GetLocation(),
+                $"an assignment to '{SyntaxText.Short(target.Syntax)}', which stands outside of a function of each element",
+                "what such a function changes is lost: let it return the value");
         switch (target)
         {
             case ILocalReferenceOperation local:
@@ -63,6 +68,19 @@ internal sealed class ScalarExpressions(ScalarReader reader, ScalarFrame frame)
             default:
                 throw ScalarReader.Unknown(target, "it assigns to its own variables alone");
         }
+    }
+
+    /// <summary>Whether a variable belongs to the code around the function that assigns it.</summary>
+    private static bool IsOutside(IOperation target)
+    {
+        var symbol = (target as ILocalReferenceOperation)?.Local ?? (ISymbol?)(target as IParameterReferenceOperation)?.Parameter;
+        for (var around = target.Parent; symbol is not null && around is not null; around = around.Parent)
+        {
+            var function = (around as IAnonymousFunctionOperation)?.Symbol ?? (around as ILocalFunctionOperation)?.Symbol;
+            if (function is not null) return !SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, function);
+        }
+
+        return false;
     }
 
     /// <summary>Follows two paths, the second where the condition does not hold; gives what they give.</summary>

@@ -10,6 +10,7 @@ internal static class ClassRequirements
     /// <exception cref="LanguageException">Nothing can be added to the class; without a diagnostic when C# itself reports why.</exception>
     public static void Check(INamedTypeSymbol type)
     {
+        if (type.TypeKind != TypeKind.Class) throw new LanguageException(null);
         foreach (var outer in Outward(type))
         {
             if (!outer.IsPartial()) throw new LanguageException(Descriptors.NotPartial, LocationOf(outer), outer.Name);

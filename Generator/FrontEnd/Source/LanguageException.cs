@@ -32,6 +32,9 @@ internal sealed class LanguageException(Diagnostic? diagnostic) : Exception
     /// <summary>A module's reading that ends without a mistake, for each use decides what it becomes.</summary>
     public static LanguageException ForEachUse() => new(null) { DependsOnNumbers = true };
 
+    /// <summary>The same exception with another diagnostic.</summary>
+    public LanguageException With(Diagnostic other) => new(other) { DependsOnNumbers = DependsOnNumbers, IsOfValues = IsOfValues };
+
     /// <summary>The same exception, marked as dependent on the constructor's numbers.</summary>
     public LanguageException OfNumbers() => new(Diagnostic) { DependsOnNumbers = true };
 }

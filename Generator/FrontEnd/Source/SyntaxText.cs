@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -24,6 +25,17 @@ internal static class SyntaxText
     /// <summary>The name where something is called, else all of it.</summary>
     public static Location LocationOf(SyntaxNode syntax)
         => syntax is InvocationExpressionSyntax invocation ? CalledName(invocation).GetLocation() : syntax.GetLocation();
+
+    /// <summary>What stands at a place, in one short line.</summary>
+    public static string Covered(Location location)
+        => location.SourceTree is { } tree ? Short(tree.GetRoot().FindNode(location.SourceSpan, getInnermostNodeForTie: true)) : "";
+
+    /// <summary>A place as its file and line.</summary>
+    public static string Place(Location location)
+    {
+        var line = (location.GetLineSpan().StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture);
+        return $"{Path.GetFileName(location.SourceTree?.FilePath)}, line {line}";
+    }
 
     /// <summary>The name of what is called.</summary>
     private static SyntaxToken CalledName(InvocationExpressionSyntax invocation) => invocation.Expression switch

@@ -3,7 +3,10 @@ using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd.Values;
 
-/// <summary>Whether a field has a module: one that its constructor makes for some numbers alone is null for the others.</summary>
+/// <summary>
+/// Whether a field has a module: one that its constructor makes for some numbers alone is null for the others. A variable has a tensor as
+/// soon as one is assigned to it.
+/// </summary>
 internal static class NullChecks
 {
     /// <summary>Whether a pattern is 'null'; false for 'not null', null for any other.</summary>
@@ -14,13 +17,13 @@ internal static class NullChecks
         _ => null,
     };
 
-    /// <summary>Whether a value is null, or is not; null where it is neither a module nor null.</summary>
+    /// <summary>Whether a value is null, or is not; null where it is neither a module, nor a tensor, nor null.</summary>
     /// <param name="value">The value.</param>
     /// <param name="isNull">What is asked.</param>
     public static ConstantValue? Value(SymbolicValue value, bool isNull) => value switch
     {
         ConstantValue { Constant: null } => new(isNull),
-        ModuleValue or ModuleArrayValue => new(!isNull),
+        ModuleValue or ModuleArrayValue or TensorValue => new(!isNull),
         _ => null,
     };
 

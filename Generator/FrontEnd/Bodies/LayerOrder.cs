@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Context;
+using ModelGen.Generator.FrontEnd.Source;
+using ModelGen.Generator.FrontEnd.Values;
+using ModelGen.Generator.IR;
+using ModelGen.Generator.Operations;
+
+namespace ModelGen.Generator.FrontEnd.Bodies;
+
+/// <summary>Suggests to leave out a bias that a batch normalization beside the layer makes useless.</summary>
+internal static class LayerOrder
+{
+    /// <param name="context">Where it is read.</param>
+    /// <param name="module">A module that is called.</param>
+    /// <param name="input">What it is given.</param>
+    /// <param name="location">The call.</param>
+    public static void Check(ReadingContext context, ModuleValue module, Node input, Location location)
+    {
+        if (context.ModuleOf(input) is not { } before) return;
+        if (HasBias(before) && IsNormalization(module))
+            context.Note(Diagnostic.Create(Descriptors.UselessBias, context.LocationOf(input) ?? location, before.Name,
+                $"{module.Name}, which is given its result, subtracts the mean and the bias with it", before.Type.Name));
+        else if (HasBias(module) && IsNormalization(before) && IsTrue(before, "affine"))
+            context.Note(Diagnostic.Create(Descriptors.UselessBias, location, module.Name,
+                $"{before.Name} right before it adds a bias of its own", module.Type.Name));
+    }
+
+    private static bool HasBias(ModuleValue module)
+        => module.Type.ContainingNamespace.ToDisplayString() == KnownNames.Space && IsTrue(module, "bias")
+            && module.Graph.Parameters.Any(parameter => parameter.Name == "bias");
+
+    private static bool IsNormalization(ModuleValue module) => module.Type.IsKnown("BatchNorm1d") || module.Type.IsKnown("BatchNorm2d");
+
+    private static bool IsTrue(ModuleValue module, string number)
+        => module.Numbers.TryGetValue(number, out var value) && value is ConstantValue { Constant: true };
+}
