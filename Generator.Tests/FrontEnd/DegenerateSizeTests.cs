@@ -158,7 +158,7 @@ public class DegenerateSizeTests
     {
         var reported = new List<Diagnostic>();
         var spec = ModelParser.Parse(Source.Type(compilation, name), compilation, reported.Add, TestContext.Current.CancellationToken);
-        Assert.True(reported.Count == 0, $"{what}: {string.Join("; ", reported)}");
+        Assert.False(reported.Exists(one => one.Severity > DiagnosticSeverity.Info), $"{what}: {string.Join("; ", reported)}");
         return spec!;
     }
 

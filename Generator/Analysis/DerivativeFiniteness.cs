@@ -13,7 +13,7 @@ internal sealed class DerivativeFiniteness(ValueRanges ranges, IReadOnlyList<Nod
 
     /// <summary>Whether a node's slope along an operand is finite for each element, be it chosen or not.</summary>
     public bool IsDerivativeFinite(Node node, int operand)
-        => node.Kind.Row().Class != OpClass.Elementwise || IsFinite(Slope(node, operand));
+        => node.Class != OpClass.Elementwise || IsFinite(Slope(node, operand));
 
     /// <summary>Whether a value, a gradient say, is finite.</summary>
     public bool IsFinite(Node value) => IsFinite(ranges[value.Id]);

@@ -14,20 +14,26 @@ internal sealed class Users
 
     public Users(Graph graph)
     {
-        (_graph, _starts) = (graph, new int[graph.Nodes.Count + 1]);
+        (_graph, _starts) = (graph, Starts(graph));
         _outputs = new(graph.Outputs.Select(output => output.Node));
-        foreach (var node in graph.Nodes)
-        {
-            foreach (var input in node.Inputs) _starts[input + 1]++;
-        }
-
-        for (var id = 0; id < graph.Nodes.Count; id++) _starts[id + 1] += _starts[id];
         _users = new int[_starts[graph.Nodes.Count]];
         var next = (int[])_starts.Clone();
         foreach (var node in graph.Nodes)
         {
             foreach (var input in node.Inputs) _users[next[input]++] = node.Id;
         }
+    }
+
+    private static int[] Starts(Graph graph)
+    {
+        var starts = new int[graph.Nodes.Count + 1];
+        foreach (var node in graph.Nodes)
+        {
+            foreach (var input in node.Inputs) starts[input + 1]++;
+        }
+
+        for (var id = 0; id < graph.Nodes.Count; id++) starts[id + 1] += starts[id];
+        return starts;
     }
 
     public bool IsOutput(int id) => _outputs.Contains(id);

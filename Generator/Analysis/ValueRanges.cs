@@ -37,7 +37,6 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
         IReadOnlyList<string> within = [.. indices, control.Loop.Index];
         var first = operands.Length - control.Loop.Carried;
         for (var number = first; number < operands.Length; number++) operands[number] = ValueRange.Unknown(operands[number].Finiteness);
-
         // Fixed-point iteration over carried values: finiteness only decreases, so it ends after few steps.
         for (var isWorse = true; isWorse;) isWorse = Worsen(operands, first, body, Body(body, body.Nodes, operands, within));
         return Body(body, bodyNodes, operands, within);
@@ -66,7 +65,7 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
         return new(bodyNodes, name => known.TryGetValue(name, out var range) ? range : ValueRange.Unknown(Finiteness.Open), indices);
     }
 
-    private ValueRange Infer(Node node) => node.Kind.Row().Class switch
+    private ValueRange Infer(Node node) => node.Class switch
     {
         OpClass.Source => Source(node),
         OpClass.Elementwise when node.Type.Element == ElementType.Bool => ValueRange.Between(0, 1, Finiteness.Sure),
@@ -165,13 +164,15 @@ internal sealed class ValueRanges(IReadOnlyList<Node> nodes, Func<string, ValueR
         return node.Kind switch
         {
             OpKind.ReduceMaximum => x,
-            OpKind.ReduceSum when node.Reduction.Axes.Any(axis => MayBeEmpty(nodes[node.Inputs[0]].Type.Shape[axis]))
-                => OrNothing(x.Summed()),
+            OpKind.ReduceSum when IsPerhapsOfNothing(node) => OrNothing(x.Summed()),
             OpKind.ReduceSum => IsSoftmax(node) ? x.Summed().AtLeast(1) : x.Summed(),
             OpKind.ArgMax => ValueRange.Between(0, double.PositiveInfinity, Finiteness.Sure),
             _ => OrNothing(x.Summed()),
         };
     }
+
+    private bool IsPerhapsOfNothing(Node reduction)
+        => reduction.Reduction.Axes.Any(axis => MayBeEmpty(nodes[reduction.Inputs[0]].Type.Shape[axis]));
 
     // A product mixes its operands' elements: what was given for one row is found in all that is made of it.
     private ValueRange Product(Node node)

@@ -31,6 +31,14 @@ internal static class DimText
     /// </summary>
     public static string Format(AffineIndex index, IReadOnlyList<string?> coordinates)
     {
+        var terms = Terms(index, coordinates);
+        if (!index.Offset.IsZero)
+            terms.Add(index.Offset.Constant is { } || terms.Count == 0 ? Format(index.Offset) : $"({Format(index.Offset)})");
+        return terms.Count == 0 ? "0" : string.Join(" + ", terms).Replace("+ -", "- ");
+    }
+
+    private static List<string> Terms(AffineIndex index, IReadOnlyList<string?> coordinates)
+    {
         var terms = new List<string>();
         for (var axis = 0; axis < index.Coefficients.Count; axis++)
         {
@@ -39,9 +47,7 @@ internal static class DimText
             terms.Add(coefficient.IsOne ? coordinate : $"{coordinate} * {Atom(coefficient)}");
         }
 
-        if (!index.Offset.IsZero)
-            terms.Add(index.Offset.Constant is { } || terms.Count == 0 ? Format(index.Offset) : $"({Format(index.Offset)})");
-        return terms.Count == 0 ? "0" : string.Join(" + ", terms).Replace("+ -", "- ");
+        return terms;
     }
 
     private static string Signed(DimTerm term, bool first, string cast)

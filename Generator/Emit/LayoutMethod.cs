@@ -82,18 +82,18 @@ internal static class LayoutMethod
         writer.Line($"{StateLayout}[] states =").Line("[");
         foreach (var state in model.Persistent.Where(buffer => !parameters.Contains(buffer.Name)))
             writer.Line($"    new(\"{state.Name}\", [{string.Join(", ", state.Type.Shape.Dims.Select(DimText.Format))}], "
-                + $"{DimText.Format(state.Offset)}{(IsNatural(state.Name) ? ", true" : "")}"
+                + $"{DimText.Format(state.Offset)}{(IsNatural(state.Name, spec, natural) ? ", true" : "")}"
                 + $"{(model.Transient.Contains(state.Name) ? ", IsTransient: true" : "")}{PrecisionText(state.Type)}),");
         writer.Line("];");
+    }
 
-        bool IsNatural(string state)
-        {
-            var end = state.LastIndexOf('.');
-            if (end < 0) return false;
-            var (program, name) = StatesOfProgram.Parse(state.Substring(end + 1));
-            return name == OptimizerStep.Step
-                || natural[program ?? ""][spec.Method(program).Optimizer!.GroupOf(state.Substring(0, end)) + 1].Contains(name);
-        }
+    private static bool IsNatural(string state, ModelSpec spec, Dictionary<string, List<HashSet<string>>> natural)
+    {
+        var end = state.LastIndexOf('.');
+        if (end < 0) return false;
+        var (program, name) = StatesOfProgram.Parse(state.Substring(end + 1));
+        return name == OptimizerStep.Step
+            || natural[program ?? ""][spec.Method(program).Optimizer!.GroupOf(state.Substring(0, end)) + 1].Contains(name);
     }
 
     /// <summary>Without a group, then of each.</summary>

@@ -27,11 +27,12 @@ internal sealed class SummaryMember
         if (sizes.Count == 0) return;
         Head(writer, " for given sizes");
         foreach (var size in sizes) writer.Line($"/// <param name=\"{size.Parameter}\">What {size.Symbol} is.</param>");
-        var parameters = string.Join(", ", sizes.Select(size => $"int {Identifiers.Escape(size.Parameter)}"));
-        var arguments = sizes.Select(size => $"{Identifiers.Escape(size.Parameter)}");
-        writer.Line($"public {ModelSummary} Summary({parameters}) => __Summary({string.Join(", ", arguments)});").Line();
-        var own = string.Join(", ", sizes.Select(size => $"long {Identifiers.Symbol(size.Symbol)}"));
-        new SummaryMember(writer, spec, model, summary, model.FixedSymbols.Concat(sizes.Select(size => size.Symbol))).Method(own);
+        writer.Line($"public {ModelSummary} Summary({Joined(size => $"int {Identifiers.Escape(size.Parameter)}")}) => "
+            + $"__Summary({Joined(size => Identifiers.Escape(size.Parameter))});").Line();
+        new SummaryMember(writer, spec, model, summary, model.FixedSymbols.Concat(sizes.Select(size => size.Symbol)))
+            .Method(Joined(size => $"long {Identifiers.Symbol(size.Symbol)}"));
+
+        string Joined(Func<SizeParameter, string> text) => string.Join(", ", sizes.Select(text));
     }
 
     private static IEnumerable<string> Symbols(ModelSpec spec)
@@ -51,22 +52,24 @@ internal sealed class SummaryMember
             CallMethods.Known(_writer, _model);
             foreach (var symbol in Symbols(_spec).Where(IsSize))
                 _writer.Line($"{InputCheck}.Dimension(\"{symbol}\", {Identifiers.Symbol(symbol)});");
-            var text = GraphText.Quote(_spec.Name);
-            _writer.Line("return new(").Line($"    {text},").Line("    [");
-            foreach (var layer in _summary.Layers) _writer.Line($"        new({Arguments(layer)}),");
-            _writer.Line("    ],");
+            _writer.Line("return new(").Line($"    {GraphText.Quote(_spec.Name)},");
+            List("],", _summary.Layers.Select(Arguments));
             var bytes = _model.Parameters.Aggregate(Dim.Zero, (sum, parameter) => sum + parameter.Type.Bytes);
             _writer.Line($"    {DimText.Format(_summary.Numbers)}, {DimText.Format(_summary.Trained)}, {Count(_summary.MultiplyAdds)},");
-            _writer.Line($"    {DimText.Format(bytes)}, {DimText.Format(_model.PersistentBytes)},").Line("    [");
-            foreach (var program in _model.Programs)
-            {
-                var kernels = GraphText.Number(program.Main.Launches.Count());
-                _writer.Line($"        new(\"{program.Name}\", {kernels}, {Number(program.ArenaBytes)}),");
-            }
-
-            _writer.Line("    ]);");
+            _writer.Line($"    {DimText.Format(bytes)}, {DimText.Format(_model.PersistentBytes)},");
+            List("]);", _model.Programs.Select(Arguments));
         }
     }
+
+    private void List(string end, IEnumerable<string> rows)
+    {
+        _writer.Line("    [");
+        foreach (var row in rows) _writer.Line($"        new({row}),");
+        _writer.Line("    " + end);
+    }
+
+    private string Arguments(ModelProgram program)
+        => $"\"{program.Name}\", {GraphText.Number(program.Main.Launches.Count())}, {Number(program.ArenaBytes)}";
 
     /// <summary>Whether a symbol is a given size of an input, rather than another number of the call.</summary>
     private bool IsSize(string symbol) => _known.Contains(symbol) && Hosts(_spec).All(host => host.Name != symbol);

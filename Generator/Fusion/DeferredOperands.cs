@@ -21,8 +21,8 @@ internal sealed class DeferredOperands(Graph graph, DeferredNodes deferred, Grou
     /// <summary>Adds those that a consumer needs.</summary>
     public void Collect(Node consumer)
     {
-        var canFuse = consumer.Kind.Row().Class == OpClass.Elementwise
-            || (consumer.Kind.Row().Class == OpClass.Reduction && group.Kind == GroupKind.Row);
+        var canFuse = consumer.Class == OpClass.Elementwise
+            || (consumer.Class == OpClass.Reduction && group.Kind == GroupKind.Row);
         foreach (var id in consumer.Inputs)
         {
             if (!deferred.Contains(id)) Separate.UnionWith(deferred.Producers(id));

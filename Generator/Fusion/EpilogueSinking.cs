@@ -29,7 +29,7 @@ internal sealed class EpilogueSinking(Graph graph, GroupedNodes groups, HashSet<
     /// <summary>The only consuming group of the node, if it can compute the node itself.</summary>
     private FusionGroupBuilder? SoleConsumer(Node node)
     {
-        if (node.Kind.Row().Class != OpClass.Elementwise || _users.IsOutput(node.Id)) return null;
+        if (node.Class != OpClass.Elementwise || _users.IsOutput(node.Id)) return null;
         var consumers = _users.UsersOf(node.Id).Select(reader => groups.Of(reader.Id)).Distinct().ToList();
         return consumers is [{ } consumer] && CanCompute(consumer, node) ? consumer : null;
     }

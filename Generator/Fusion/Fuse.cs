@@ -76,12 +76,12 @@ internal sealed class Fuse
             Join(node, _groups.Of(node.Inputs[0])!);
         }
         else if (_materialized.Contains(node.Id)) Join(node, GroupOfCopy(node));
-        else if (node.Kind.Row().Class == OpClass.Elementwise && _deferred.TryAdd(node)) return;
+        else if (node.Class == OpClass.Elementwise && _deferred.TryAdd(node)) return;
         else if (GroupFor(node) is { } group) Join(node, group);
     }
 
     /// <summary>The group that a node joins; null for what becomes index arithmetic or an argument.</summary>
-    private FusionGroupBuilder? GroupFor(Node node) => node.Kind.Row().Class switch
+    private FusionGroupBuilder? GroupFor(Node node) => node.Class switch
     {
         OpClass.Elementwise => Walk(node),
         OpClass.Reduction => GroupOfReduction(node),
@@ -180,7 +180,7 @@ internal sealed class Fuse
     }
 
     /// <summary>Whether a kernel computes an elementwise operation.</summary>
-    private bool IsComputed(Node node) => node.Kind.Row().Class == OpClass.Elementwise && !_host.Contains(node.Id);
+    private bool IsComputed(Node node) => node.Class == OpClass.Elementwise && !_host.Contains(node.Id);
 
     /// <summary>The group that writes the one piece of a parameter that changes: that which computes it, or one of its own.</summary>
     private FusionGroupBuilder GroupOfPiece(Node node, Node piece)

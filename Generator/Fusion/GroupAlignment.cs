@@ -40,7 +40,7 @@ internal sealed class GroupAlignment(Graph graph, GroupedNodes groups, DeferredN
     {
         if (!group.Takes(TypesOf(node))) return false;
         var placement = group.PlacementOf(node.Type.Shape);
-        return consumer.Kind.Row().Class == OpClass.Reduction
+        return consumer.Class == OpClass.Reduction
             ? placement == Placement.Full
             : placement is not null && (placement == group.PlacementOf(consumer.Type.Shape) || placement == Placement.Row);
     }
@@ -50,7 +50,7 @@ internal sealed class GroupAlignment(Graph graph, GroupedNodes groups, DeferredN
         if (!groups.ComesFrom(operand.Id, group)) return true;
         if (storedTransposed.Contains(operand.Id)) return false;
         if (deferred.Contains(operand.Id))
-            return node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction && CanFuseDeferred(node, operand, group, []);
+            return node.Class is OpClass.Elementwise or OpClass.Reduction && CanFuseDeferred(node, operand, group, []);
         return groups.IsMember(operand, group)
             && (operand.Type.Rank == 0 || IsPlaced(node, placement, group.PlacementOf(operand.Type.Shape)));
     }

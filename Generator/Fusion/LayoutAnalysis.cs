@@ -17,18 +17,18 @@ internal sealed class LayoutAnalysis(Graph graph, Func<Node, bool> isStored, int
     /// <summary>
     /// What must be stored before a kernel can compute a value from its operands: the value itself, or an operand; null where nothing must.
     /// </summary>
-    public Node? ToStore(Node value) => value.Kind.Row().Class switch
+    public Node? ToStore(Node value) => value.Class switch
     {
         OpClass.Elementwise => null,
         OpClass.Movement when value.Kind.Has(OpTraits.HasIndexedRows) => Table(value) is null ? Operand(value) : null,
-        OpClass.Movement when value.Kind == OpKind.Reshape => isStored(Operand(value)) || Coordinates(value) is not null
-            ? null
-            : Operand(value),
+        OpClass.Movement when value.Kind == OpKind.Reshape => CanReshape(value) ? null : Operand(value),
         OpClass.Movement => null,
         OpClass.Source when value.Kind is OpKind.Constant or OpKind.HostScalar or OpKind.DimValue or OpKind.Iota or OpKind.Random => null,
         OpClass.Reduction when value.Id == movedFold => null,
         _ => value,
     };
+
+    private bool CanReshape(Node reshape) => isStored(Operand(reshape)) || Coordinates(reshape) is not null;
 
     /// <summary>The operands of a product that must be stored before it can read them.</summary>
     public IEnumerable<Node> OperandsToStore(Node product)

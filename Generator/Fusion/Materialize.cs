@@ -5,8 +5,7 @@ using ModelGen.Generator.Vocabulary;
 namespace ModelGen.Generator.Fusion;
 
 /// <summary>
-/// Decides which movement operations must be copies rather than index arithmetic in their consumers: graph outputs, matmul operands that
-/// are no strided matrices, and operands of a reshape that are not dense.
+/// Inserts the copies without which values would share a buffer, or lie in none: of outputs, and of what loops, branches and the host read.
 /// </summary>
 internal static class Materialize
 {
@@ -37,8 +36,8 @@ internal static class Materialize
         {
             // An undefined value is never stored, however many outputs it has.
             if (node.Kind == OpKind.Undefined) return true;
-            if (node.Kind.Row().Class == OpClass.Source || host.Contains(node.Id)) return false;
-            return hasFixedBuffer(output) ? node.Kind.Row().Class != OpClass.Part && assigned.Add(node.Id) : !placed.Contains(node.Id);
+            if (node.Class == OpClass.Source || host.Contains(node.Id)) return false;
+            return hasFixedBuffer(output) ? node.Class != OpClass.Part && assigned.Add(node.Id) : !placed.Contains(node.Id);
         }
     }
 
@@ -50,16 +49,18 @@ internal static class Materialize
         var host = HostValues.Find(graph);
         return Rewrite.Rebuild(graph, (builder, node, inputs) =>
             node.Kind.IsControl() || node.Kind == OpKind.Item
-                ? builder.Copy(node, inputs.Select((input, number) =>
-                    NeedsCopy(node, number) ? builder.Reshape(input, input.Type.Shape) : input).ToList())
+                ? builder.Copy(node, inputs.Select((input, number) => NeedsCopy(graph, node, number, host)
+                    ? builder.Reshape(input, input.Type.Shape)
+                    : input).ToList())
                 : builder.Copy(node, inputs));
-
-        bool NeedsCopy(Node node, int number)
-            => number >= node.Kind.LeadingOperands()
-                && (number >= node.Inputs.Count - node.Carried || HasNoBuffer(graph[node.Inputs[number]]));
-
-        bool HasNoBuffer(Node node) => host.Contains(node.Id) || node.Kind is OpKind.Iota or OpKind.Undefined or OpKind.Constant;
     }
+
+    private static bool NeedsCopy(Graph graph, Node control, int number, HashSet<int> host)
+        => number >= control.Kind.LeadingOperands()
+            && (number >= control.Inputs.Count - control.Carried || HasNoBuffer(graph[control.Inputs[number]], host));
+
+    private static bool HasNoBuffer(Node node, HashSet<int> host)
+        => host.Contains(node.Id) || node.Kind is OpKind.Iota or OpKind.Undefined or OpKind.Constant;
 
     /// <summary>The stored node behind an operand of a loop or branch; reshapes of it share its buffer.</summary>
     public static Node SkipReshapes(Graph graph, Node node, Func<Node, bool> isStored)

@@ -2,7 +2,10 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Fusion;
 
-/// <summary>The movement and iota nodes that must be materialized by a kernel.</summary>
+/// <summary>
+/// Decides which movement operations must be copies rather than index arithmetic in their consumers: graph outputs, matmul operands that
+/// are no strided matrices, and operands of a reshape that are not dense.
+/// </summary>
 internal sealed class MaterializedNodes
 {
     /// <summary>A longer chain of movement is cut, and the value at the cut is stored.</summary>
@@ -92,12 +95,12 @@ internal sealed class MaterializedNodes
         if (IsMovement(movement) && _layouts.ToStore(movement) is { } operand) _stored.Add(operand.Id);
     }
 
-    private static bool IsMovement(Node node) => node.Kind.Row().Class == OpClass.Movement;
+    private static bool IsMovement(Node node) => node.Class == OpClass.Movement;
 
     /// <summary>
     /// Values that are stored densely in row-major order: declared tensors and the results of kernels. A reshape of one is dense too.
     /// </summary>
     private bool IsDense(Node node) => node.Kind.IsDeclared()
         || (!_host.Contains(node.Id)
-            && node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction or OpClass.Part);
+            && node.Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction or OpClass.Part);
 }

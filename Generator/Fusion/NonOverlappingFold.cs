@@ -43,7 +43,7 @@ internal sealed record NonOverlappingFold(Node Fold, IReadOnlyList<Node> Produce
             var node = graph[id];
             if (!CanInline(node) || host.Contains(id) || !KernelTypes.AreAlike(graph, node, fold) || !IsReadWithin(id)) continue;
             inside.Add(id);
-            if (node.Kind.Row().Class == OpClass.Elementwise) producers.Add(node);
+            if (node.Class == OpClass.Elementwise) producers.Add(node);
         }
 
         producers.Reverse();
@@ -82,17 +82,22 @@ internal sealed record NonOverlappingFold(Node Fold, IReadOnlyList<Node> Produce
         var (windows, elements) = (at.ToArray(), new List<AffineIndex>());
         for (var number = 0; number < form.Count; number++)
         {
-            var (index, stride) = (at[form.Axes[number]], form.Strides[number]);
-            windows[form.Axes[number]] = MapTerms(index, coefficient => coefficient.DivideExact(stride) ?? Dim.Zero);
-            elements.Add(MapTerms(index, coefficient => coefficient.DivideExact(stride) is null ? coefficient : Dim.Zero));
+            var (window, element) = Parted(at[form.Axes[number]], form.Strides[number]);
+            windows[form.Axes[number]] = window;
+            elements.Add(element);
         }
 
         return [.. windows, .. elements];
     }
 
+    /// <summary>The windows that a place in strides counts, and the rest.</summary>
+    private static (AffineIndex Window, AffineIndex Element) Parted(AffineIndex index, Dim stride)
+        => (MapTerms(index, coefficient => coefficient.DivideExact(stride) ?? Dim.Zero),
+            MapTerms(index, coefficient => coefficient.DivideExact(stride) is null ? coefficient : Dim.Zero));
+
     private static AffineIndex MapTerms(AffineIndex index, Func<Dim, Dim> map)
         => new(map(index.Offset), index.Coefficients.Select(map).ToEquatableArray());
 
     private static bool CanInline(Node node)
-        => node.Kind.Row().Class == OpClass.Elementwise || node.Kind is OpKind.Transpose or OpKind.Broadcast;
+        => node.Class == OpClass.Elementwise || node.Kind is OpKind.Transpose or OpKind.Broadcast;
 }

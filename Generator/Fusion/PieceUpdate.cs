@@ -32,14 +32,18 @@ internal sealed record PieceUpdate(Node Value, IReadOnlyList<Dim> Start)
         {
             if (IsOwn(node, start)) return null;
             if (node.Kind != OpKind.Concat) return new(node, start);
-            var (changed, at) = (new List<PieceUpdate>(), start[node.Axis]);
-            foreach (var piece in node.Inputs.Select(id => graph[id]))
-            {
-                if (Changed(piece, With(start, node.Axis, at)) is { } update) changed.Add(update);
-                at += piece.Type.Shape[node.Axis];
-            }
-
+            var changed = ChangedPieces(node, start).ToList();
             return changed.Count switch { 0 => null, 1 => changed[0], _ => new(node, start) };
+        }
+
+        private IEnumerable<PieceUpdate> ChangedPieces(Node concat, IReadOnlyList<Dim> start)
+        {
+            var at = start[concat.Axis];
+            foreach (var piece in concat.Inputs.Select(id => graph[id]))
+            {
+                if (Changed(piece, With(start, concat.Axis, at)) is { } update) yield return update;
+                at += piece.Type.Shape[concat.Axis];
+            }
         }
 
         /// <summary>Whether a node is the slice of the parameter that begins there.</summary>

@@ -49,7 +49,7 @@ internal sealed class TriangleAnalysis
 
     private double? Above(Node node)
     {
-        if (node.Kind.Row().Class == OpClass.Source) return HostConstant.Evaluate(node, _graph.Nodes);
+        if (node.Class == OpClass.Source) return HostConstant.Evaluate(node, _graph.Nodes);
         return IsPointwise(node)
             ? Value(node, [.. node.Inputs.Select(id => IsNumber(id) || HasSameMatrixShape(node, id) ? _above[id] : null)])
             : null;
@@ -82,7 +82,7 @@ internal sealed class TriangleAnalysis
 
     /// <summary>Whether each element depends only on operands' elements at the same index.</summary>
     private static bool IsPointwise(Node node)
-        => node.Kind.Row().Class == OpClass.Elementwise || node.Kind is OpKind.Reshape or OpKind.Broadcast;
+        => node.Class == OpClass.Elementwise || node.Kind is OpKind.Reshape or OpKind.Broadcast;
 
     private bool IsNumber(int id) => _graph[id].Type.Rank == 0;
 

@@ -69,9 +69,10 @@ internal sealed class ArgumentMapper
         Inputs = body.Inputs.Select(Map).ToEquatableArray(),
         Guards = body.Guards.Select(Map).Where(guard => guard.Left != guard.Right).ToEquatableArray(),
         Limits = body.Limits.Select(Map).Where(limit => !limit.IsMet(_ranges.OfEmpty)).ToEquatableArray(),
-        Nodes = body.Nodes.Select(node => node with { Type = Map(node.Type), Arguments = Map(node.Arguments) })
-            .ToEquatableArray(),
+        Nodes = body.Nodes.Map(Map),
     };
+
+    private Node Map(Node node) => node with { Type = Map(node.Type), Arguments = Map(node.Arguments) };
 
     private InputInfo Map(InputInfo input) => input with { Type = Map(input.Type), Bound = input.Bound?.Substitute(_dims, _ranges) };
 

@@ -58,12 +58,17 @@ internal sealed class GraphBuilder
         builder.FixedSymbols.AddRange(graph.FixedSymbols);
         builder.BatchSymbols.AddRange(graph.BatchSymbols);
         builder.Numbers.AddRange(graph.Numbers);
-        foreach (var input in graph.Inputs) builder.Declare(input);
-        foreach (var parameter in graph.Parameters) builder.Declare(builder._parameters, OpKind.Parameter, parameter.Name, parameter);
-        foreach (var state in graph.States) builder.Declare(builder._states, OpKind.State, state.Name, state);
+        builder.DeclareAll(graph);
         builder._guards.AddRange(graph.Guards);
         builder._limits.AddRange(graph.Limits);
         return builder;
+    }
+
+    private void DeclareAll(Graph graph)
+    {
+        foreach (var input in graph.Inputs) Declare(input);
+        foreach (var parameter in graph.Parameters) Declare(_parameters, OpKind.Parameter, parameter.Name, parameter);
+        foreach (var state in graph.States) Declare(_states, OpKind.State, state.Name, state);
     }
 
     public string Name { get; set; }

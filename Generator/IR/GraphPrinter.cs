@@ -20,18 +20,20 @@ internal static class GraphPrinter
         foreach (var node in graph.Nodes)
         {
             Line(Node(node));
-            foreach (var body in node.Bodies)
-            {
-                Line("  " + GraphText.BodyStart);
-                Print(body, text, indent + "    ");
-                Line("  " + GraphText.BodyEnd);
-            }
+            foreach (var body in node.Bodies) Body(body);
         }
 
         foreach (var output in graph.Outputs)
             Line($"output {GraphText.SnakeCase(output.Role.ToString())} {GraphText.Name(output.Target)} {Id(output.Node)}");
 
         void Line(string line) => text.Append(indent).Append(line).Append('\n');
+
+        void Body(Graph body)
+        {
+            Line("  " + GraphText.BodyStart);
+            Print(body, text, indent + "    ");
+            Line("  " + GraphText.BodyEnd);
+        }
     }
 
     private static IEnumerable<string> Declarations(Graph graph) =>

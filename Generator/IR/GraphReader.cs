@@ -41,15 +41,16 @@ internal sealed class GraphReader
         var reader = new GraphReader();
         for (var index = first; index < end; index++)
         {
+            var line = new GraphLine(lines[index], index + 1);
             if (lines[index].Trim() == GraphText.BodyStart)
             {
                 var last = EndOfBody(lines, index, end);
-                reader.AddBody(ReadLines(lines, index + 1, last), new GraphLine(lines[index], index + 1));
+                reader.AddBody(ReadLines(lines, index + 1, last), line);
                 index = last;
             }
             else if (lines[index].Trim().Length > 0)
             {
-                reader.ReadLine(new GraphLine(lines[index], index + 1));
+                reader.ReadLine(line);
             }
         }
 
@@ -190,18 +191,19 @@ internal sealed class GraphReader
         var value = line.Dim();
         line.Expect("from ");
         var least = line.Dim();
-        var (most, size) = ((Dim?)null, Dim.Zero);
-        if (line.Try("to "))
-        {
-            most = line.Dim();
-            line.Expect("of ");
-            size = line.Dim();
-        }
-
+        var (most, size) = ReadMost(line);
         line.Expect("what ");
         var what = line.Quoted();
         line.Expect("where ");
         return new(value, least, most, size, what, line.Quoted(), isOfLoss);
+    }
+
+    private static (Dim? Most, Dim Size) ReadMost(GraphLine line)
+    {
+        if (!line.Try("to ")) return (null, Dim.Zero);
+        var most = line.Dim();
+        line.Expect("of ");
+        return (most, line.Dim());
     }
 
     private static OpKind ReadKind(GraphLine line)
@@ -210,19 +212,25 @@ internal sealed class GraphReader
         return OpTable.Find(word) ?? (Renamed.TryGetValue(word, out var now) ? now : throw line.Error($"'{word}' is not an operation"));
     }
 
+    private static EquatableArray<int> ReadInputs(GraphLine line)
+    {
+        var inputs = new List<int>();
+        while (line.Try("%")) inputs.Add(line.Integer());
+        return inputs.ToEquatableArray();
+    }
+
     private Node ReadNode(GraphLine line)
     {
         var id = line.Integer();
         if (id != _nodes.Count) throw line.Error($"expected node %{_nodes.Count}, got %{id}: nodes are numbered in order");
         line.Expect("=");
         var kind = ReadKind(line);
-        var inputs = new List<int>();
-        while (line.Try("%")) inputs.Add(line.Integer());
+        var inputs = ReadInputs(line);
         var arguments = kind.Row().Arguments.Read(line);
         line.Expect(":");
         var type = line.Type();
         if (kind.Has(OpTraits.HasElement)) arguments = ((TypedArguments)arguments) with { Element = type.Element };
         var label = line.Try("# ") ? GraphText.Unescape(line.Rest()) : null;
-        return new(id, kind, inputs.ToEquatableArray(), arguments, type, label);
+        return new(id, kind, inputs, arguments, type, label);
     }
 }

@@ -38,9 +38,15 @@ internal static class GraphVerifier
     {
         var family = node.Kind.Row().Arguments.Record;
         if (node.Arguments.GetType() != family) return [$"it takes {family.Name}, not {node.Arguments.GetType().Name}"];
-        var rank = node.Kind == OpKind.Iota ? node.Type.Rank : node.Inputs.Count > 0 ? graph[node.Inputs[0]].Type.Rank : 0;
-        var axes = node.Arguments.AllAxes().ToList();
+        var (rank, axes) = (AxesOf(graph, node), node.Arguments.AllAxes().ToList());
         return AxisFaults(node, axes, rank).Concat(WindowFaults(node, axes, rank)).Concat(ResultFaults(graph, node, rank));
+    }
+
+    /// <summary>How many axes there are that arguments can name.</summary>
+    private static int AxesOf(Graph graph, Node node)
+    {
+        if (node.Kind == OpKind.Iota) return node.Type.Rank;
+        return node.Inputs.Count > 0 ? graph[node.Inputs[0]].Type.Rank : 0;
     }
 
     private static IEnumerable<string> AxisFaults(Node node, List<int> axes, int rank)
@@ -77,14 +83,18 @@ internal static class GraphVerifier
             yield return $"a condition is expected first, got {elements[0].Name()}";
         if (node.Kind.Has(OpTraits.HasIndexedRows))
         {
-            if (!elements[0].IsFloat() || elements[1] != ElementType.Int32)
-                yield return $"floats and their indices are expected, got {elements[0].Name()} and {elements[1].Name()}";
+            if (RowsFault(elements) is { } fault) yield return fault;
         }
         else if (!node.Kind.IsControl() && Differing(elements.Skip(node.Kind == OpKind.Select ? 1 : 0)) is { } names)
         {
             yield return "the operands' element types differ: " + names;
         }
     }
+
+    private static string? RowsFault(List<ElementType> elements)
+        => elements[0].IsFloat() && elements[1] == ElementType.Int32
+            ? null
+            : $"floats and their indices are expected, got {elements[0].Name()} and {elements[1].Name()}";
 
     /// <summary>The names of types that are not all the same; null of such that are.</summary>
     private static string? Differing(IEnumerable<ElementType> types)
@@ -96,15 +106,19 @@ internal static class GraphVerifier
         if (node.Kind.IsControl()) return ControlFaults(graph, node);
         if (node.Kind == OpKind.Part) return PartFaults(graph, node);
         if (node.Kind == OpKind.Undefined) return [];
+        return InferenceFault(graph, node) is { } fault ? [fault] : [];
+    }
+
+    private static string? InferenceFault(Graph graph, Node node)
+    {
         try
         {
-            var type = new ShapeRules([]).Infer(node.Kind, node.Inputs.Select(input => graph[input].Type).ToList(),
-                node.Arguments);
-            return type == node.Type ? [] : [$"its type should be {type}"];
+            var type = new ShapeRules([]).Infer(node.Kind, node.Inputs.Select(input => graph[input].Type).ToList(), node.Arguments);
+            return type == node.Type ? null : $"its type should be {type}";
         }
         catch (ShapeException exception)
         {
-            return [exception.Message];
+            return exception.Message;
         }
     }
 
@@ -192,13 +206,15 @@ internal static class GraphVerifier
     };
 
     private static IEnumerable<string> NameFaults(Graph graph)
-        => new[] { graph.Inputs.Select(input => input.Name), graph.Parameters.Select(parameter => parameter.Name),
-            graph.States.Select(state => state.Name) }
-            .SelectMany(names => names.GroupBy(name => name).Where(group => group.Count() > 1))
-            .Select(group => $"{group.Key} is declared twice")
+        => Repeated(graph.Inputs.Select(input => input.Name))
+            .Concat(Repeated(graph.Parameters.Select(parameter => parameter.Name)))
+            .Concat(Repeated(graph.States.Select(state => state.Name)))
             .Concat(graph.States.Where(state => state.Parameter.Length > 0)
                 .Where(state => graph.Parameters.All(parameter => parameter.Name != state.Parameter))
                 .Select(state => $"state {state.Name} belongs to {state.Parameter}, which is not declared"));
+
+    private static IEnumerable<string> Repeated(IEnumerable<string> names)
+        => names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => $"{group.Key} is declared twice");
 
     private static IEnumerable<string> SymbolFaults(Graph graph)
         => graph.Nodes.SelectMany(node => node.Type.Shape.Dims.Concat(node.Arguments.AllDims())).SelectMany(dim => dim.Symbols).Distinct()

@@ -33,7 +33,7 @@ internal static class HostValues
         => BackwardSlice.From(graph.Nodes, [number], node => node.Kind != OpKind.Item).Where(node => node.Kind == OpKind.Item)
             .Select(node => node.Id);
 
-    private static bool IsHost(Node node, HashSet<int> host) => node.Kind.Row().Class switch
+    private static bool IsHost(Node node, HashSet<int> host) => node.Class switch
     {
         OpClass.Source => node.Kind is OpKind.HostScalar or OpKind.DimValue or OpKind.Constant,
         OpClass.Reading => true,

@@ -7,6 +7,9 @@ namespace ModelGen.Generator.IR;
 /// </summary>
 internal sealed record Node(int Id, OpKind Kind, EquatableArray<int> Inputs, OpArguments Arguments, TensorType Type, string? Label = null)
 {
+    /// <summary>What most passes ask of its kind.</summary>
+    public OpClass Class => Kind.Row().Class;
+
     /// <summary>The name of a declared source or of a number of the host; null for others.</summary>
     public string? SourceName => (Arguments as NameArguments)?.Name;
 

@@ -160,10 +160,7 @@ internal sealed class ShapeRules(ICollection<DimGuard> guards)
 
     public TensorType MatMul(TensorType left, TensorType right, ProductArguments arguments)
     {
-        if (left.Rank < 2 || right.Rank < 2)
-            throw new ShapeException(
-                $"a product needs operands of rank 2 or more, but got {left.Shape} and {right.Shape}; reshape a vector to a row or a "
-                    + "column first");
+        if (left.Rank < 2 || right.Rank < 2) throw NoMatrices(left.Shape, right.Shape);
         var (m, k) = Last(left.Shape, arguments.TransposeA);
         var (inner, n) = Last(right.Shape, arguments.TransposeB);
         MustMeet(k, inner, () =>
@@ -172,6 +169,10 @@ internal sealed class ShapeRules(ICollection<DimGuard> guards)
         var batch = BroadcastShapes(Leading(left.Shape), Leading(right.Shape));
         return left.With(Shape.Of(batch.Dims.Concat([m, n])));
     }
+
+    private static ShapeException NoMatrices(Shape left, Shape right)
+        => new($"a product needs operands of rank 2 or more, but got {left} and {right}; reshape a vector to a row or a "
+            + "column first");
 
     private static (Dim Rows, Dim Columns) Last(Shape shape, bool transpose)
     {

@@ -56,7 +56,7 @@ internal sealed class OperandLowering
     private (Node Node, LinearIndex Place)? Trace(Node node, IReadOnlyList<IReadOnlyList<Digit>> at)
     {
         if (_isStored(node)) return (node, LinearizeDense(node.Type.Shape, at));
-        if (node.Kind.Row().Class != OpClass.Movement || node.Inputs.Count != 1) return null;
+        if (node.Class != OpClass.Movement || node.Inputs.Count != 1) return null;
         var operand = _graph[node.Inputs[0]];
         if (node.Kind == OpKind.Reshape && _isStored(operand)) return (operand, LinearizeDense(node.Type.Shape, at));
         return Moved(node, operand.Type.Shape, at) is { } moved ? Trace(operand, moved) : null;

@@ -8,9 +8,8 @@ internal static class DeadInstructionElimination
     public static Phase Run(Phase phase)
     {
         var program = phase.Program;
-        var live = FindLive(program, [.. program.Results, .. Wanted(phase)]);
-        var newNumbers = new int[live.Length];
-        for (var (number, next) = (0, 0); number < live.Length; number++) newNumbers[number] = live[number] ? next++ : -1;
+        var live = FindLive(program, program.Results.Concat(Wanted(phase)));
+        var newNumbers = NewNumbers(live);
         var instructions = program.Instructions.Where((_, number) => live[number])
             .Select(instruction => instruction.WithSources(source => newNumbers[source])).ToEquatableArray();
         return phase with
@@ -19,6 +18,13 @@ internal static class DeadInstructionElimination
             Reductions = phase.Reductions.Map(reduction => reduction with { Value = newNumbers[reduction.Value] }),
             Stores = phase.Stores.Map(store => Renumbered(store, newNumbers)),
         };
+    }
+
+    private static int[] NewNumbers(bool[] live)
+    {
+        var numbers = new int[live.Length];
+        for (var (number, next) = (0, 0); number < live.Length; number++) numbers[number] = live[number] ? next++ : -1;
+        return numbers;
     }
 
     /// <summary>What a phase reduces and stores.</summary>

@@ -29,12 +29,11 @@ internal sealed class CollapseAxes
     {
         var collapse = new CollapseAxes(nest.Space, nest.Phases.SelectMany(IndexMap.Indices));
 
-        // A scatter is parallel over columns, so at least one column axis must remain.
-        var isScatter = nest.Phases.SelectMany(phase => phase.Stores).Any(store => store.Scatter is not null);
-
         // The row axis of a triangular loop nest is not merged.
         var joined = nest.Phases.Any(phase => phase.StopsAtDiagonal) ? nest.RowRank - 1 : nest.RowRank;
-        collapse.MergeAxes(0, joined, droppable: isScatter ? 0 : joined);
+
+        // A scatter is parallel over columns, so at least one column axis must remain.
+        collapse.MergeAxes(0, joined, droppable: IsScatter(nest) ? 0 : joined);
         collapse.MergeAxes(joined, nest.RowRank, droppable: 0);
         var kept = collapse._axes.Count;
         collapse.MergeAxes(nest.RowRank, nest.Space.Rank, droppable: nest.Space.Rank);
@@ -45,6 +44,9 @@ internal sealed class CollapseAxes
             Steps = nest.Steps.Select(step => IndexMap.Map(step, collapse.Rewrite)).ToEquatableArray()
         };
     }
+
+    private static bool IsScatter(LoopNestBody nest)
+        => nest.Phases.SelectMany(phase => phase.Stores).Any(store => store.Scatter is not null);
 
     /// <summary>Joins axes from <paramref name="first"/> on; those below <paramref name="droppable"/> go where they are 1.</summary>
     private void MergeAxes(int first, int end, int droppable)

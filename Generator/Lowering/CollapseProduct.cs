@@ -30,12 +30,9 @@ internal static class CollapseProduct
     private static ContractionBody WithBatchAsRows(ContractionBody body)
     {
         var batch = body.Space.Rank - 3;
-        var dims = body.Space.Dims.ToList();
-        dims[batch + 1] *= dims[batch];
-        dims.RemoveAt(batch);
         return body with
         {
-            Space = Shape.Of(dims),
+            Space = Joined(body.Space, batch),
             Left = body.Left with { FreeAxes = Shape.Of(body.Left.FreeAxes.Dims.Prepend(body.Space[batch])) },
             Right = IndexMap.Map(body.Right, Without),
             Epilogue = IndexMap.Map(body.Epilogue, Without),
@@ -43,6 +40,15 @@ internal static class CollapseProduct
 
         AffineIndex Without(AffineIndex index)
             => SelectAxes(index, Enumerable.Range(0, index.Coefficients.Count).Where(axis => axis != batch));
+    }
+
+    /// <summary>A space without an axis, whose places the next one has too.</summary>
+    private static Shape Joined(Shape space, int axis)
+    {
+        var dims = space.Dims.ToList();
+        dims[axis + 1] *= dims[axis];
+        dims.RemoveAt(axis);
+        return Shape.Of(dims);
     }
 
     private static ContractionBody Batches(ContractionBody body)

@@ -41,7 +41,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     private IEnumerable<Node> Stores => group.Stores.Select(id => graph[id]).Where(node => node.Type.Element != ElementType.Bool);
 
     private IEnumerable<Node> Members(OpClass @class)
-        => group.Members.Select(id => graph[id]).Where(node => node.Kind.Row().Class == @class);
+        => group.Members.Select(id => graph[id]).Where(node => node.Class == @class);
 
     private LoopNestBody LowerNonOverlappingFold()
     {
@@ -55,7 +55,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     /// </summary>
     private LoopNestBody LowerRow()
     {
-        var byRow = Stores.ToLookup(node => node.Type.Shape != group.Space || node.Kind.Row().Class == OpClass.Reduction);
+        var byRow = Stores.ToLookup(node => node.Type.Shape != group.Space || node.Class == OpClass.Reduction);
         var phases = WalkPhases(byRow[false].ToList());
         if (byRow[true].Any())
             phases.Add(StorePhase(group.Space.Rank, perRow: true, byRow[true], node => RowIndices(node.Type.Shape)));
@@ -67,13 +67,13 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
     private List<Phase> WalkPhases(List<Node> stores)
     {
         var (phases, level) = (new List<Phase>(), ReductionLevels());
+        var reductions = Members(OpClass.Reduction).ToLookup(node => level[node.Id] - 1);
+        var written = stores.ToLookup(node => level[node.Id]);
         var last = level.Values.Append(0).Max();
         for (var step = 0; step <= last; step++)
         {
-            var reductions = Members(OpClass.Reduction).Where(node => level[node.Id] == step + 1).ToList();
-            var written = stores.Where(node => level[node.Id] == step).ToList();
-            if (reductions.Count + written.Count > 0) phases.Add(WalkPhase(reductions, written));
-            foreach (var node in reductions) _registers.Add(node.Id, _registers.Count);
+            if (reductions.Contains(step) || written.Contains(step)) phases.Add(WalkPhase([.. reductions[step]], [.. written[step]]));
+            foreach (var node in reductions[step]) _registers.Add(node.Id, _registers.Count);
         }
 
         return phases;
@@ -118,7 +118,7 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
         foreach (var id in group.Members)
         {
             var operands = ReadMembers(graph[id], level).Select(operand => level[operand.Id]).Append(0).Max();
-            level[id] = operands + (graph[id].Kind.Row().Class == OpClass.Reduction ? 1 : 0);
+            level[id] = operands + (graph[id].Class == OpClass.Reduction ? 1 : 0);
         }
 
         return level;
@@ -182,8 +182,9 @@ internal sealed class GroupLowering(Graph graph, FusionGroup group, HashSet<int>
         var lowering = Lowering(rank);
         var row = lowering.Lower(graph[scatter.Inputs[1]], updates);
         var value = lowering.Lower(graph[scatter.Inputs[0]], [.. updates, .. columns]);
-        var store = new Store(scatter.Id, Linear(scatter, [AffineIndex.Zero(rank), .. columns], rank), value,
-            new(row, scatter.Scatter.Rows, scatter.Type.Shape.Strides()[0]), scatter.Scatter.IsCompensated);
+        var at = Linear(scatter, [AffineIndex.Zero(rank), .. columns], rank);
+        var rows = new IndexedRows(row, scatter.Scatter.Rows, scatter.Type.Shape.Strides()[0]);
+        var store = new Store(scatter.Id, at, value, rows, scatter.Scatter.IsCompensated);
         return new(false, lowering.Build(value, row), [], [store]);
     }
 

@@ -66,8 +66,7 @@ internal sealed record OperationArguments(GraphBuilder Builder, SymbolicValue? R
     public Shape Dimensions(string name, Shape from)
     {
         var items = Items(name);
-        var open = items.Select((item, axis) => (item, axis)).Where(pair => pair.item is NumberValue { Number: -1 })
-            .Select(pair => pair.axis).ToList();
+        var open = Enumerable.Range(0, items.Count).Where(axis => items[axis] is NumberValue { Number: -1 }).ToList();
         if (open.Count > 1) throw Site.NotADimension(name, "-1", "only one dimension can be left open");
         var dims = items.Select((item, axis) => open.Contains(axis) ? Dim.One : AsDim(item, name)).ToList();
         var known = Builder.MustBeShape(Shape.Of(dims)).Size;

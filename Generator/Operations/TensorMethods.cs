@@ -183,11 +183,16 @@ internal static class TensorMethods
     {
         var (shape, dims) = (call.Target.Type.Shape, call.DimensionList("dimensions"));
         var added = dims.Count - shape.Rank;
+        MustAddAxes(shape, dims, added);
+        var target = Shape.Of(dims.Select((dim, axis) => dim.Constant == -1 ? shape[axis - added] : dim));
+        return call.Builder.BroadcastTo(call.Target, call.Builder.MustBeShape(target));
+    }
+
+    private static void MustAddAxes(Shape shape, IReadOnlyList<Dim> dims, int added)
+    {
         if (added < 0) throw new ShapeException($"{shape} has {shape.Rank} axes and cannot be expanded to {dims.Count}");
         if (dims.Take(added).Any(dim => dim.Constant == -1))
             throw new ShapeException($"a new axis of {shape} has no size that -1 could keep");
-        var target = Shape.Of(dims.Select((dim, axis) => dim.Constant == -1 ? shape[axis - added] : dim));
-        return call.Builder.BroadcastTo(call.Target, call.Builder.MustBeShape(target));
     }
 
     private static Node Convolve(OperationArguments call, int axes)

@@ -35,10 +35,11 @@ internal sealed class BlockCompiler
     {
         (_graph, _groups, _pool, _persistent) = (grouping.Graph, grouping.Groups, pool, persistent);
         var parts = _graph.Nodes.Where(node => node.Kind == OpKind.Part).ToLookup(part => part.Inputs[0]);
-        foreach (var node in _groups.Where(group => group.Group.Kind == GroupKind.Control).Select(group => _graph[group.Group.Members[0]]))
-            _controls.Add(node.Id, new(_graph, node, [.. parts[node.Id]], pool, persistent, ranges));
+        foreach (var node in ControlNodes) _controls.Add(node.Id, new(_graph, node, [.. parts[node.Id]], pool, persistent, ranges));
         _memory = new(_graph, _groups, _controls, _graph.Outputs.Where(hasFixedBuffer).Select(output => output.Node));
     }
+
+    private IEnumerable<Node> ControlNodes => _groups.Where(IsControl).Select(group => _graph[group.Group.Members[0]]);
 
     /// <summary>What the block needs of the arena.</summary>
     public Dim Bytes => _memory.Bytes;
@@ -76,17 +77,20 @@ internal sealed class BlockCompiler
 
     private ProgramStep Step(LoweredGroup group, List<int> scalars)
     {
-        if (group.Group.Kind == GroupKind.HostRead)
-        {
-            scalars.AddRange(group.Group.Members);
-            return new ReadStep(group.Group.Members[0], BufferOf(group.Operands[0]));
-        }
-
-        if (group.Group.Kind != GroupKind.Control) return LaunchOf(group, scalars);
+        if (group.Group.Kind == GroupKind.HostRead) return ReadOf(group, scalars);
+        if (!IsControl(group)) return LaunchOf(group, scalars);
         var node = _graph[group.Group.Members[0]];
         if (node.Kind == OpKind.Branch) scalars.Add(node.Inputs[0]);
         return _controls[node.Id].Step(_base, group.Operands.Select(BufferAt).ToList());
     }
+
+    private ReadStep ReadOf(LoweredGroup group, List<int> scalars)
+    {
+        scalars.AddRange(group.Group.Members);
+        return new(group.Group.Members[0], BufferOf(group.Operands[0]));
+    }
+
+    private static bool IsControl(LoweredGroup group) => group.Group.Kind == GroupKind.Control;
 
     private Launch LaunchOf(LoweredGroup group, List<int> scalars)
     {

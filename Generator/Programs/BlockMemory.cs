@@ -42,9 +42,7 @@ internal sealed class BlockMemory
         _leaving = new(graph.Outputs.Select(output => output.Node));
         for (var step = 0; step < groups.Count; step++) FindUses(step);
         for (var step = 0; step < groups.Count; step++) Plan(groups[step], step);
-        var (offsets, bytes) = PlanMemory.Allocate(_values.Select(value => value.Lifetime).ToList());
-        for (var number = 0; number < _values.Count; number++) _values[number].Give(offsets[number]);
-        Bytes = bytes;
+        Bytes = Allocate();
     }
 
     /// <summary>What the block needs of the arena.</summary>
@@ -52,6 +50,13 @@ internal sealed class BlockMemory
 
     /// <summary>The buffer of a value, given the offset of the block.</summary>
     public MemoryBuffer BufferOf(int id, Dim start) => _places[id](start);
+
+    private Dim Allocate()
+    {
+        var (offsets, bytes) = PlanMemory.Allocate(_values.Select(value => value.Lifetime).ToList());
+        for (var number = 0; number < _values.Count; number++) _values[number].Give(offsets[number]);
+        return bytes;
+    }
 
     private void FindUses(int step)
     {

@@ -23,8 +23,7 @@ internal static class Compiler
     public static CompiledModel Compile(IReadOnlyList<MethodGraphs> methods, IReadOnlyList<GraphPass> passes)
     {
         var graph = methods[0].Calls.Source;
-        var calls = methods.SelectMany(method => method.Calls.After(passes).OrderBy(call => call.Key)
-            .Select(call => (Method: method, Kind: call.Key, Graph: call.Value))).ToList();
+        var calls = methods.SelectMany(method => Calls(method, passes)).ToList();
         var states = calls.SelectMany(call => call.Graph.States).Distinct().ToEquatableArray();
         var (persistent, bytes) = Layout(graph.Parameters, states);
         var (pool, places) = (new KernelPool(), persistent.ToLookup(buffer => buffer.Name));
@@ -40,6 +39,10 @@ internal static class Compiler
 
         static bool IsEvaluate(ModelProgram program) => program.Kind == ProgramKind.Evaluate;
     }
+
+    private static IEnumerable<(MethodGraphs Method, ProgramKind Kind, Graph Graph)> Calls(MethodGraphs method,
+        IReadOnlyList<GraphPass> passes)
+        => method.Calls.After(passes).OrderBy(call => call.Key).Select(call => (method, call.Key, call.Value));
 
     private static ModelProgram Program(
         MethodGraphs method, ProgramKind kind, Graph finished, ILookup<string, MemoryBuffer> places, KernelPool pool)

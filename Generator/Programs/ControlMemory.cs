@@ -110,6 +110,12 @@ internal sealed class ControlMemory
     {
         foreach (var node in body.Graph.Nodes.Where(node => node.Kind == OpKind.Input))
             body.Compiler.Bind(node.Id, Operand(node, body.Graph, start, operands));
+        BindResults(body, start);
+        return body.Compiler.Block(start + body.Scratch.Offset, []);
+    }
+
+    private void BindResults(ControlBody body, Dim start)
+    {
         var outputs = Enumerable.Range(0, Count).Where(number => _shared[number] is null).ToList();
         for (var index = 0; index < outputs.Count; index++)
         {
@@ -117,8 +123,6 @@ internal sealed class ControlMemory
             if (node.Kind != OpKind.Undefined)
                 body.Compiler.Bind(node.Id, Buffer(node, start + _results[outputs[index]].Offset + WrittenOffset(outputs[index])));
         }
-
-        return body.Compiler.Block(start + body.Scratch.Offset, []);
     }
 
     /// <summary>Where an input of a body lies.</summary>

@@ -40,11 +40,14 @@ internal sealed class EntryChecks
         var numbers = graph.Nodes.SelectMany(NonNegativeSymbols.Find).Where(symbol => !_checked.Contains(symbol)).Distinct().ToList();
         var inner = new EntryChecks(_ranges, _checked.Concat(numbers), _isInSide);
         var (loops, branches) = (inner.Loops(graph), inner.Branches(graph));
-        var natural = numbers.Select(Dim.Symbol).Where(symbol => _isInSide && !_ranges.IsNatural(symbol)).Select(Natural);
+        var natural = numbers.Select(Dim.Symbol).Where(MayBeNegative).Select(Natural);
         var conditions = Numbers(graph, branches.Select(branch => branch.Condition));
         var limits = graph.Limits.Where(limit => !limit.IsMet(_ranges));
         return new(natural.Concat(limits).ToEquatableArray(), graph.Guards, conditions, loops, branches);
     }
+
+    /// <summary>Whether a side of a branch must check a size or an index.</summary>
+    private bool MayBeNegative(Dim symbol) => _isInSide && !_ranges.IsNatural(symbol);
 
     private EquatableArray<CheckLoop> Loops(Graph graph)
         => graph.Nodes.Where(node => node.Kind == OpKind.Loop).Select(Loop).Where(loop => !loop.Body.IsEmpty).ToEquatableArray();

@@ -16,9 +16,7 @@ internal static class KernelNames
     public static string ForGroup(Graph graph, LoweredGroup group)
     {
         var updates = Targets(graph, group, OutputRole.Update);
-        if (updates.Count > 0)
-            return Pascal(updates.FirstOrDefault(target => graph.Parameters.Any(parameter => parameter.Name == target)) ?? updates[0])
-                + "Update";
+        if (updates.Count > 0) return Pascal(updates.Find(target => IsParameter(graph, target)) ?? updates[0]) + "Update";
         var gradients = Targets(graph, group, OutputRole.Gradient);
         if (gradients.Count > 0) return Pascal(gradients[0]) + "Gradient";
         var members = group.Group.Members.Select(id => graph[id]).ToList();
@@ -29,6 +27,8 @@ internal static class KernelNames
     private static List<string> Targets(Graph graph, LoweredGroup group, OutputRole role)
         => graph.Outputs.Where(output => output.Role == role && group.Stores.Contains(output.Node)).Select(output => output.Target)
             .ToList();
+
+    private static bool IsParameter(Graph graph, string name) => graph.Parameters.Any(parameter => parameter.Name == name);
 
     private static string Operations(List<Node> members)
     {

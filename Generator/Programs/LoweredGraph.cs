@@ -35,8 +35,7 @@ internal sealed record LoweredGraph(Graph Graph, IReadOnlyList<LoweredGroup> Gro
     private static List<LoweredGroup> Lowered(Graph graph)
     {
         var groups = Fuse.Run(graph).Where(group => group.Stores.Any(id => graph[id].Type.Element != ElementType.Bool)).ToList();
-        var storedBy = groups.Where(group => group.Kind != GroupKind.HostRead).SelectMany(group => group.Stores.Select(id => (id, group)))
-            .ToDictionary(item => item.id, item => item.group);
+        var storedBy = StoredBy(groups);
         var (host, triangles, pieces) = (HostValues.Find(graph), new TriangleAnalysis(graph), PieceUpdate.FindAll(graph));
         return groups.Select(group => group.Kind is GroupKind.Control or GroupKind.HostRead
             ? new LoweredGroup(group, null, Operands(graph, group, node => IsStored(node, group)))
@@ -55,4 +54,9 @@ internal sealed record LoweredGraph(Graph Graph, IReadOnlyList<LoweredGroup> Gro
         return control.Inputs.Skip(control.Kind.LeadingOperands()).Select(id => Materialize.SkipReshapes(graph, graph[id], isStored).Id)
             .ToList();
     }
+
+    /// <summary>The group that stores each value.</summary>
+    private static Dictionary<int, FusionGroup> StoredBy(List<FusionGroup> groups)
+        => groups.Where(group => group.Kind != GroupKind.HostRead).SelectMany(group => group.Stores.Select(id => (id, group)))
+            .ToDictionary(item => item.id, item => item.group);
 }

@@ -27,12 +27,18 @@ internal sealed class PlanMemory
         return (chosen.Select(slot => slot.Offset).ToList(), end);
     }
 
-    private Slot AssignSlot(Lifetime value)
+    /// <summary>A free slot: best of its size, else one that is larger or grows; null where there is none.</summary>
+    private Slot? Fitting(Lifetime value)
     {
         var free = _slots.Where(slot => slot.FreeFrom <= value.First).ToList();
-        var slot = free.FirstOrDefault(slot => slot.Bytes == value.Bytes)
+        return free.FirstOrDefault(slot => slot.Bytes == value.Bytes)
             ?? free.FirstOrDefault(slot => IsAtLeast(slot.Bytes, value.Bytes))
             ?? free.FirstOrDefault(slot => IsAtLeast(value.Bytes, slot.Bytes));
+    }
+
+    private Slot AssignSlot(Lifetime value)
+    {
+        var slot = Fitting(value);
         if (slot is null) _slots.Add(slot = new Slot());
         if (IsAtLeast(value.Bytes, slot.Bytes)) slot.Bytes = value.Bytes;
         slot.FreeFrom = value.Last + 1;

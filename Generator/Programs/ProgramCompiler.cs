@@ -21,11 +21,10 @@ internal static class ProgramCompiler
         ILookup<string, MemoryBuffer> persistent,
         KernelPool pool)
     {
-        var grouping = LoweredGraph.Create(graph, output => output.Role == OutputRole.Update);
-        var ranges = kind.Ranges(grouping.Graph);
-        var compiler = new BlockCompiler(grouping, pool, persistent, ranges, output => output.Role == OutputRole.Update);
+        var grouping = LoweredGraph.Create(graph, IsUpdate);
+        var compiler = new BlockCompiler(grouping, pool, persistent, kind.Ranges(grouping.Graph), IsUpdate);
         Bind(compiler, grouping.Graph, persistent);
-        var results = grouping.Graph.Outputs.Where(output => output.Role != OutputRole.Update).ToList();
+        var results = grouping.Graph.Outputs.Where(output => !IsUpdate(output)).ToList();
         var main = compiler.Block(Dim.Zero, results.Select(output => output.Node));
         var outputs = results.Select(output => new ProgramOutput(output.Role, output.Target, compiler.BufferOf(output.Node)))
             .ToEquatableArray();
@@ -33,10 +32,12 @@ internal static class ProgramCompiler
         return new(kind, infos, main, compiler.Bytes, outputs, Guards(grouping.Graph, kind, infos, hosts));
     }
 
+    private static bool IsUpdate(GraphOutput output) => output.Role == OutputRole.Update;
+
     /// <summary>Updates are made where parameters and states lie, and inputs are read where the caller has them.</summary>
     private static void Bind(BlockCompiler compiler, Graph graph, ILookup<string, MemoryBuffer> persistent)
     {
-        foreach (var output in graph.Outputs.Where(output => output.Role == OutputRole.Update))
+        foreach (var output in graph.Outputs.Where(IsUpdate))
             compiler.Bind(output.Node, persistent[output.Target].Single());
         foreach (var node in graph.Nodes.Where(node => node.Kind == OpKind.Input))
             compiler.Bind(node.Id, new(BufferKind.Input, node.Name, node.Type, Dim.Zero));

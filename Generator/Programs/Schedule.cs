@@ -30,10 +30,12 @@ internal sealed class Schedule
         _persistent = graph.Nodes.Where(node => node.Kind is OpKind.Parameter or OpKind.State)
             .ToLookup(node => node.Name, node => node.Id);
         foreach (var _ in groups) _order.Add();
-        for (var index = 0; index < groups.Count; index++)
-        {
-            foreach (var writer in Needed(graph, groups[index]).SelectMany(id => _writers[id])) _order.Add(writer, index);
-        }
+        for (var index = 0; index < groups.Count; index++) PutBehindWriters(index, Needed(graph, groups[index]));
+    }
+
+    private void PutBehindWriters(int group, IEnumerable<int> needed)
+    {
+        foreach (var writer in needed.SelectMany(id => _writers[id])) _order.Add(writer, group);
     }
 
     private static IEnumerable<int> Needed(Graph graph, LoweredGroup group)

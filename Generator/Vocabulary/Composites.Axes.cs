@@ -44,13 +44,17 @@ internal static partial class Composites
         if (size.Constant < 1) throw new ShapeException($"pieces of {size}: there must be 1 or more elements in each");
         var whole = x.Type.Shape[Axis(x, axis)];
         if (whole.Constant is { } length && size.Constant is { } each)
-            return [.. Enumerable.Range(0, (int)((length + each - 1) / each))
-                .Select(number => b.Slice(x, axis, number * each, Math.Min(length, (number + 1) * each)))];
+            return b.Slices(x, axis, length, each);
         if (whole.DivideExact(size)?.Constant is { } count) return b.EqualSlices(x, axis, size, (int)count);
         if (Parts(whole, size) is { } parts) return b.Chunks(x, parts, axis);
         throw new ShapeException($"axis {axis} of {x.Type.Shape} is no known number of pieces of {size}: share it out by Chunk", whole,
             size);
     }
+
+    /// <summary>Pieces of a fixed length, of which the last may be smaller.</summary>
+    private static IReadOnlyList<Node> Slices(this GraphBuilder b, Node x, int axis, long length, long size)
+        => [.. Enumerable.Range(0, (int)((length + size - 1) / size))
+            .Select(number => b.Slice(x, axis, number * size, Math.Min(length, (number + 1) * size)))];
 
     /// <summary>How many pieces there are of a size that is floor(whole / pieces); null of others.</summary>
     private static int? Parts(Dim whole, Dim size)

@@ -19,11 +19,11 @@ internal static partial class Composites
         var outputs = kernel[0];
         if (bias is not null) MustBeChannels(b, bias, outputs);
         var (columns, places) = b.Columns(x, kernel.Dims.Skip(2).ToList(), stride, padding, dilation);
-        var inner = Shape.Of(kernel.Dims.Skip(1)).Size;
+        var (inner, each) = (Shape.Of(kernel.Dims.Skip(1)).Size, Dim.FloorDivide(outputs, groups));
         var product = b.MatMul(
-            b.Reshape(weight, Shape.Of(groups, Dim.FloorDivide(outputs, groups), inner)),
+            b.Reshape(weight, Shape.Of(groups, each, inner)),
             b.Reshape(columns, Shape.Of(input[0], groups, inner, Shape.Of(places).Size)));
-        if (bias is not null) product = b.Add(product, b.Reshape(bias, Shape.Of(groups, Dim.FloorDivide(outputs, groups), 1)));
+        if (bias is not null) product = b.Add(product, b.Reshape(bias, Shape.Of(groups, each, 1)));
         return b.Reshape(product, Shape.Of([input[0], outputs, .. places]));
     }
 

@@ -27,12 +27,12 @@ internal static partial class Composites
         var sides = equation.Replace(" ", "").Split(["->"], StringSplitOptions.None);
         var names = sides[0].Split(',');
         var used = string.Concat(names);
-        var result = sides.Length == 2
-            ? sides[1]
-            : string.Concat(used.Where(letter => used.Count(other => other == letter) == 1).OrderBy(letter => letter));
+        var result = sides.Length == 2 ? sides[1] : string.Concat(used.Where(IsSingle).OrderBy(letter => letter));
         if (sides.Length > 2 || !used.Concat(result).All(char.IsLetter))
             throw new ShapeException($"\"{equation}\" is not of the form \"ij,jk->ik\": letters for axes, commas between operands");
         return (names, result);
+
+        bool IsSingle(char letter) => used.Count(other => other == letter) == 1;
     }
 
     private static EinsumTerm Term(string equation, string letters, Node node)
@@ -51,12 +51,16 @@ internal static partial class Composites
         var both = b.CommonLetters(x, y);
         var (shared, sum) = (Only(both, later.Contains), Only(both, letter => !later.Contains(letter)));
         var (rows, columns) = (string.Concat(x.Letters.Except(both)), string.Concat(y.Letters.Except(both)));
-        var batch = shared.Select(x.Size).ToList();
-        var a = b.Reshape(b.Ordered(x, shared + rows + sum).Node, Shape.Of([.. batch, x.Product(rows), x.Product(sum)]));
-        var c = b.Reshape(b.Ordered(y, shared + sum + columns).Node, Shape.Of([.. batch, y.Product(sum), y.Product(columns)]));
-        return new(b.Reshape(b.MatMul(a, c), Shape.Of([.. batch, .. rows.Select(x.Size), .. columns.Select(y.Size)])),
+        var a = b.Matrices(x, shared, rows, sum);
+        var c = b.Matrices(y, shared, sum, columns);
+        return new(b.Reshape(b.MatMul(a, c), Shape.Of([.. shared.Concat(rows).Select(x.Size), .. columns.Select(y.Size)])),
             shared + rows + columns);
     }
+
+    /// <summary>A term as matrices, one for each place of the leading letters.</summary>
+    private static Node Matrices(this GraphBuilder b, EinsumTerm term, string leading, string rows, string columns)
+        => b.Reshape(b.Ordered(term, leading + rows + columns).Node,
+            Shape.Of([.. leading.Select(term.Size), term.Product(rows), term.Product(columns)]));
 
     /// <summary>The letters that two terms have, which must be of one size.</summary>
     private static string CommonLetters(this GraphBuilder b, EinsumTerm x, EinsumTerm y)

@@ -84,7 +84,7 @@ internal static partial class Composites
     private static int Misfit(this GraphBuilder b, Dim expected, Dim given)
     {
         if (expected == given) return 0;
-        if (expected.NeverEquals(given) || b.IsExpansion(expected, given) || b.IsExpansion(given, expected)) return 3;
+        if (expected.NeverEquals(given) || b.AreExpanded(expected, given)) return 3;
         return expected.IsConstant || given.IsConstant ? 2 : 1;
     }
 }

@@ -88,10 +88,12 @@ internal static partial class Composites
         var (x, y) = (left.Type.Shape, right.Type.Shape);
         var because = $"{what} compares two tensors of one shape, but got {x} and {y}: make them equal by Squeeze, Unsqueeze, Reshape "
             + "or Expand";
-        if (x.Rank != y.Rank || x.Dims.Zip(y.Dims, (a, c) => b.IsExpansion(a, c) || b.IsExpansion(c, a)).Any(expands => expands))
+        if (x.Rank != y.Rank || x.Dims.Zip(y.Dims, b.AreExpanded).Any(areExpanded => areExpanded))
             throw new ShapeException(because);
         for (var axis = 0; axis < x.Rank; axis++) b.Require(x[axis], y[axis], because);
     }
+
+    private static bool AreExpanded(this GraphBuilder b, Dim one, Dim other) => b.IsExpansion(one, other) || b.IsExpansion(other, one);
 
     private static bool IsExpansion(this GraphBuilder b, Dim one, Dim other)
         => one.IsOne && b.BatchSymbols.Any(symbol => other == Dim.Symbol(symbol));

@@ -1,3 +1,4 @@
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Vocabulary;
@@ -24,13 +25,14 @@ internal static partial class Composites
         b.MustBeBins(height, width);
         if (height.IsOne && width.IsOne) return b.Mean(x, [-2, -1], keep: true);
         var (rows, columns) = (x.Type.Shape[x.Type.Rank - 2], x.Type.Shape[x.Type.Rank - 1]);
-        if (rows.DivideExact(height) is { } tall && columns.DivideExact(width) is { } wide)
-        {
-            var form = new WindowForm([x.Type.Rank - 2, x.Type.Rank - 1], [tall, wide], [tall, wide], [Dim.One, Dim.One]);
-            return b.Mean(b.WindowsFirst(x, form), [0, 1]);
-        }
-
+        if (rows.DivideExact(height) is { } tall && columns.DivideExact(width) is { } wide) return b.MeanOfTiles(x, tall, wide);
         return b.MatMul(b.MatMul(b.Bins(x, rows, height), x, transposeA: true), b.Bins(x, columns, width));
+    }
+
+    private static Node MeanOfTiles(this GraphBuilder b, Node x, Dim height, Dim width)
+    {
+        EquatableArray<Dim> sizes = [height, width];
+        return b.Mean(b.WindowsFirst(x, new([x.Type.Rank - 2, x.Type.Rank - 1], sizes, sizes, [Dim.One, Dim.One])), [0, 1]);
     }
 
     private static void MustBeBins(this GraphBuilder b, Dim height, Dim width)

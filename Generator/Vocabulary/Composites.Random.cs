@@ -11,14 +11,18 @@ internal static partial class Composites
     /// <summary>While the model trains: 0 with the probability, a number, else x / (1 - probability); else x.</summary>
     public static Node Dropout(this GraphBuilder b, Node x, Node probability)
     {
-        if (probability.Kind == OpKind.Constant && probability.Value is not (>= 0 and <= 1))
-            throw new ShapeException(
-                $"the probability of dropout is a number from 0 to 1, got {GraphText.Number(probability.Value)}");
+        MustBeProbability(probability);
         var training = b.Add(OpKind.Less, b.Constant(0), b.HostScalar(HostValues.Training));
         var branch = b.Add(OpKind.Branch, [training, x, probability],
             new BranchArguments(
                 [b.DropoutSide(x.Type, probability.Type, ApplyDropout), b.DropoutSide(x.Type, probability.Type, (_, value, _) => value)]));
         return b.Part(branch, 0);
+    }
+
+    private static void MustBeProbability(Node number)
+    {
+        if (number.Kind == OpKind.Constant && number.Value is not (>= 0 and <= 1))
+            throw new ShapeException($"the probability of dropout is a number from 0 to 1, got {GraphText.Number(number.Value)}");
     }
 
     private static Graph DropoutSide(this GraphBuilder b, TensorType x, TensorType probability, Func<GraphBuilder, Node, Node, Node> write)

@@ -43,7 +43,7 @@ internal static partial class Composites
         if (double.IsPositiveInfinity(p)) return b.Max(size, axes, keep);
         if (p <= 0 || double.IsNaN(p)) throw new ShapeException($"a norm's p is a number above 0, got {GraphText.Number(p)}");
         if (p == 1) return b.Sum(size, axes, keep);
-        var sum = p == 2 ? b.Sum(b.Square(x), axes, keep) : b.Sum(b.Add(OpKind.Power, size, b.Constant(p, size)), axes, keep);
+        var sum = b.Sum(p == 2 ? b.Square(x) : b.Add(OpKind.Power, size, b.Constant(p, size)), axes, keep);
         return b.Root(sum, p);
     }
 

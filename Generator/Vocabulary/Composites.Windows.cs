@@ -1,3 +1,4 @@
+using ModelGen.Generator.Helpers;
 using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Vocabulary;
@@ -10,12 +11,17 @@ internal static partial class Composites
     public static Node Windows(this GraphBuilder b, Node x, WindowForm form)
     {
         var result = b.Add(OpKind.Window, [x], form);
-        foreach (var size in form.Sizes) b.MustBeAtLeast("size", size, 1);
-        foreach (var stride in form.Strides) b.MustBeAtLeast("stride", stride, 1);
-        foreach (var dilation in form.Dilations) b.MustBeAtLeast("dilation", dilation, 1);
+        b.MustBePositive("size", form.Sizes);
+        b.MustBePositive("stride", form.Strides);
+        b.MustBePositive("dilation", form.Dilations);
         for (var number = 0; number < form.Count; number++)
             b.MustFit(x.Type.Shape, form.Axes[number], form.Span(number, form.Sizes[number]));
         return result;
+    }
+
+    private static void MustBePositive(this GraphBuilder b, string what, IEnumerable<Dim> values)
+    {
+        foreach (var value in values) b.MustBeAtLeast(what, value, 1);
     }
 
     /// <summary>Asks that a window fit into its axis.</summary>
@@ -34,7 +40,7 @@ internal static partial class Composites
         if (form.IsFoldable) return b.FoldBlocks(x, form);
 
         // With stride and dilation: first windows are placed at their offsets with zeros between them, then they are folded at stride 1.
-        return b.Fold(b.Apart(x, form), form with { Strides = [.. form.Axes.Select(_ => Dim.One)] });
+        return b.Fold(b.Apart(x, form), form with { Strides = form.Axes.Map(_ => Dim.One) });
     }
 
     private static Node FoldBlocks(this GraphBuilder b, Node x, WindowForm form)
@@ -55,8 +61,8 @@ internal static partial class Composites
     {
         var shape = x.Type.Shape;
         var single = b.Reshape(x, Shape.Of(shape.Dims.Concat(Enumerable.Repeat(Dim.One, form.Count))));
-        var apart = b.Add(OpKind.Fold, [single],
-            new WindowForm(form.Axes, [.. form.Axes.Select(axis => shape[axis])], form.Strides, [.. form.Axes.Select(_ => Dim.One)]));
+        var ones = form.Axes.Map(_ => Dim.One);
+        var apart = b.Add(OpKind.Fold, [single], new WindowForm(form.Axes, form.Axes.Map(axis => shape[axis]), form.Strides, ones));
         for (var number = 0; number < form.Count; number++)
             apart = b.Slice(apart, form.Axes[number], 0, ((shape[form.Axes[number]] - 1) * form.Strides[number]) + 1);
         return apart;

@@ -52,5 +52,6 @@ internal static class BooleanRematerialization
         }
     }
 
-    private static bool IsTruth(Node node) => node.Type.Element == ElementType.Bool && node.Kind.Row().Class == OpClass.Elementwise;
+    /// <summary>Whether a value is a comparison, or is made of comparisons.</summary>
+    public static bool IsTruth(Node node) => node.Type.Element == ElementType.Bool && node.Class == OpClass.Elementwise;
 }

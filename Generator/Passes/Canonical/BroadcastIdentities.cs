@@ -13,7 +13,7 @@ internal static class BroadcastIdentities
     {
         if (c.Kind == OpKind.Reshape && c.First.Kind == OpKind.Broadcast && c.Input(c.First, 0).Type.Rank == 0)
             return c.Builder.BroadcastTo(c.Input(c.First, 0), c.Node.Type.Shape);
-        if (c.Kind.Row().Class != OpClass.Elementwise) return null;
+        if (c.Node.Class != OpClass.Elementwise) return null;
         return c.Operands.Count == 1 ? SinkBroadcast(c) : DropBroadcast(c);
     }
 

@@ -86,7 +86,7 @@ internal sealed class CommonFactors
         OpKind.Floor or OpKind.Round or OpKind.Sign or OpKind.Less or OpKind.LessOrEqual or OpKind.Equal or OpKind.ArgMax
             or OpKind.Item => true,
         OpKind.Convert => !FloatFormat.IsExact(graph[user.Inputs[0]].Type.Element, user.Type.Element) || asked[user.Id],
-        _ => user.Kind.Row().Class == OpClass.Movement && asked[user.Id],
+        _ => user.Class == OpClass.Movement && asked[user.Id],
     };
 
     private Node? Quotient(Node node, Node dividend, Node divisor)

@@ -21,7 +21,7 @@ internal static class ConstantFolding
 
     /// <summary>Whether it may be a constant, which is a float; Detach is its operand, by the identities.</summary>
     private static bool IsNumber(SimplifyContext c)
-        => c.Kind.Row().Class == OpClass.Elementwise && c.Kind != OpKind.Detach && c.Node.Type.Element.IsFloat();
+        => c.Node.Class == OpClass.Elementwise && c.Kind != OpKind.Detach && c.Node.Type.Element.IsFloat();
 
     private static Node? Choose(SimplifyContext c)
     {

@@ -22,13 +22,14 @@ internal sealed class FoldBranches
 
     private Node Visit(GraphBuilder builder, Node node, IReadOnlyList<Node> inputs)
     {
-        if (node.Kind == OpKind.HostScalar && _known.TryGetValue(node.Name, out var value))
-            return builder.Constant(value, node.Type.Element);
+        if (Number(node) is { } value) return builder.Constant(value, node.Type.Element);
         if (node.Kind == OpKind.Branch && HostConstant.Evaluate(inputs[0], builder.Nodes) is { } condition)
             return Taken(builder, node.Bodies[condition != 0 ? 0 : 1], inputs.Skip(1).ToList(), condition);
         if (node.Kind == OpKind.Part && _results.TryGetValue(inputs[0].Id, out var parts)) return parts[node.Number];
         return builder.Copy(node.Kind.IsControl() ? WithFoldedBodies(node) : node, inputs);
     }
+
+    private double? Number(Node node) => node.Kind == OpKind.HostScalar && _known.TryGetValue(node.Name, out var value) ? value : null;
 
     /// <summary>Computes the results of the body that is taken; the condition stands for the branch.</summary>
     private Node Taken(GraphBuilder builder, Graph body, List<Node> operands, double condition)

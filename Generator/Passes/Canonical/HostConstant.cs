@@ -23,7 +23,7 @@ internal static class HostConstant
         _ => null,
     };
 
-    private static bool IsComputed(Node node) => node.Type.Rank == 0 && node.Kind.Row().Class == OpClass.Elementwise;
+    private static bool IsComputed(Node node) => node.Type.Rank == 0 && node.Class == OpClass.Elementwise;
 
     /// <summary>A host scalar and the nodes it depends on, in topological order.</summary>
     private static SortedSet<int> Needed(Node node, IReadOnlyList<Node> nodes)

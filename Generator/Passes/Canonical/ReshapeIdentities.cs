@@ -15,7 +15,7 @@ internal static class ReshapeIdentities
     {
         if (c.Kind is OpKind.ReduceSum or OpKind.ReduceMaximum && c.First.Kind == OpKind.Reshape)
             return ReduceSource(c, c.Input(c.First, 0));
-        if (c.Kind.Row().Class != OpClass.Elementwise || c.Node.Type.Element == ElementType.Bool) return null;
+        if (c.Node.Class != OpClass.Elementwise || c.Node.Type.Element == ElementType.Bool) return null;
         return c.Operands.FirstOrDefault(operand => operand.Kind == OpKind.Reshape) is { } reshaped ? SinkReshape(c, reshaped) : null;
     }
 
@@ -33,7 +33,7 @@ internal static class ReshapeIdentities
     {
         return BooleanRematerialization.Leaves(c.Builder, operand)?.All(Fits) == true;
 
-        bool Fits(Node leaf) => leaf.Type.Rank == 0 || IsTruth(leaf)
+        bool Fits(Node leaf) => leaf.Type.Rank == 0 || BooleanRematerialization.IsTruth(leaf)
             || (leaf.Kind == OpKind.Reshape && leaf.Type.Shape == c.Node.Type.Shape && c.Input(leaf, 0).Type.Shape == shape);
     }
 
@@ -44,7 +44,7 @@ internal static class ReshapeIdentities
     private static Node? ReduceSource(SimplifyContext c, Node source)
     {
         // Axes of an empty shape cannot be matched by their sizes.
-        if (source.Kind.Row().Class != OpClass.Movement || source.Type.Shape.Size.IsZero
+        if (source.Class != OpClass.Movement || source.Type.Shape.Size.IsZero
             || UnitAxes.Match(source.Type.Shape, c.First.Type.Shape) is not null) return null;
         if (ReducedAxes(c, source.Type.Shape) is not { } axes) return null;
         return c.Builder.Reshape(c.Builder.Add(c.Kind, [source], c.Node.Reduction with { Axes = axes.ToEquatableArray(), Keep = false }),
@@ -97,8 +97,6 @@ internal static class ReshapeIdentities
         }
     }
 
-    private static bool IsTruth(Node node) => node.Type.Element == ElementType.Bool && node.Kind.Row().Class == OpClass.Elementwise;
-
     // A reshape of a stored value is free at its use.
-    private static bool IsComputed(Node node) => node.Kind.Row().Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction;
+    private static bool IsComputed(Node node) => node.Class is OpClass.Elementwise or OpClass.Reduction or OpClass.Contraction;
 }

@@ -20,8 +20,7 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
     public Node?[] Build(IReadOnlyList<Node?> results)
     {
         var sides = branch.Bodies.Select((body, number) => Side(number, body, results)).ToList();
-        var flowing = Enumerable.Range(0, branch.Inputs.Count - 1).Where(number => sides.Any(side => side.Flows[number] is not null))
-            .ToList();
+        var flowing = FlowingInputs(sides);
         foreach (var side in sides) side.Write(flowing);
         Save(sides);
         AddOperands(results);
@@ -29,6 +28,10 @@ internal sealed class BranchGradient(GraphBuilder outer, Node branch, ReverseSwe
             new BranchArguments(sides.Select(side => side.Finish(_inputs)).ToEquatableArray()));
         return Flowing(reverse, flowing);
     }
+
+    /// <summary>The inputs of the bodies that either gives a gradient.</summary>
+    private List<int> FlowingInputs(List<BranchSide> sides)
+        => Enumerable.Range(0, branch.Inputs.Count - 1).Where(number => sides.Exists(side => side.Flows[number] is not null)).ToList();
 
     /// <summary>The results of the reverse branch, by the operands whose gradients they are.</summary>
     private Node?[] Flowing(Node reverse, List<int> flowing)

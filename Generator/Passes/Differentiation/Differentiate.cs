@@ -15,9 +15,8 @@ internal static class Differentiate
         var sweep = Sweep(graph, builder, new(wanted));
         foreach (var name in wanted)
         {
-            var source = sources[name].FirstOrDefault();
-            var gradient = source is null ? null : sweep.GradientOf(source.Id);
-            builder.Output(OutputRole.Gradient, name, gradient ?? builder.Zeros(source?.Type ?? TypeOf(graph, name)));
+            var gradient = sources[name].Take(1).Select(source => sweep.GradientOf(source.Id)).FirstOrDefault();
+            builder.Output(OutputRole.Gradient, name, gradient ?? builder.Zeros(TypeOf(graph, name)));
         }
 
         return builder.Build();

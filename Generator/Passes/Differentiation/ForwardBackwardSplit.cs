@@ -65,16 +65,22 @@ internal sealed class ForwardBackwardSplit(GraphBuilder all, Func<int, bool> isF
     public Graph Forward(Graph body, Func<GraphBuilder, IEnumerable<Node>, IEnumerable<Node>> outputs)
     {
         var builder = GraphBuilder.Declaring(body);
-        var map = new Node?[all.Nodes.Count];
-        foreach (var node in all.Nodes.Where(node => isForward(node.Id)))
-            map[node.Id] = builder.Copy(node, node.Inputs.Select(id => map[id]!).ToList());
+        var map = ForwardCopies(builder);
         foreach (var output in body.Outputs) builder.Output(output.Role, output.Target, map[output.Node]!);
         foreach (var extra in outputs(builder, _saved.Select(id => map[id]!))) builder.Output(OutputRole.Result, "saved", extra);
         return builder.Build();
     }
 
+    private Node?[] ForwardCopies(GraphBuilder builder)
+    {
+        var map = new Node?[all.Nodes.Count];
+        foreach (var node in all.Nodes.Where(node => isForward(node.Id)))
+            map[node.Id] = builder.Copy(node, node.Inputs.Select(id => map[id]!).ToList());
+        return map;
+    }
+
     private bool IsRematerializable(Node node)
-        => _host.Contains(node.Id) || node.Type.Element == ElementType.Bool || node.Kind.Row().Class switch
+        => _host.Contains(node.Id) || node.Type.Element == ElementType.Bool || node.Class switch
         {
             OpClass.Source => node.Kind != OpKind.Input,
             OpClass.Movement => node.Kind != OpKind.Concat,

@@ -36,8 +36,10 @@ internal sealed class GradientReach
             if (_reached[id] is { } reach) Visit(builder.Nodes[id], reach);
         }
 
-        foreach (var node in builder.Nodes.Take(count).Where(node => node.Kind is OpKind.Input or OpKind.Parameter).ToList()) Name(node);
+        foreach (var node in builder.Nodes.Take(count).Where(IsSource).ToList()) Name(node);
     }
+
+    private static bool IsSource(Node node) => node.Kind is OpKind.Input or OpKind.Parameter;
 
     private void Name(Node source)
     {

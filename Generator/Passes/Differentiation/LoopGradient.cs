@@ -118,16 +118,18 @@ internal sealed class LoopGradient(GraphBuilder outer, Node loop, ReverseSweep o
         for (var index = 0; index < carriers.Count; index++) flowing[carriers[index].Input] = outer.Part(reverse, index);
         for (var index = 0; index < _pieces.Count; index++)
         {
-            var (capture, piece, _) = _pieces[index];
-            var gradient = Unstacked(outer.Part(reverse, carriers.Count + index), piece.Slice, _body.Inputs[capture].Type.Shape);
+            var capture = _pieces[index].Capture;
+            var gradient = Unstacked(outer.Part(reverse, carriers.Count + index), _pieces[index].Slice.Slice, capture);
             flowing[capture] = flowing[capture] is { } sum ? outer.Add(sum, gradient) : gradient;
         }
 
         return flowing;
     }
 
-    private Node Unstacked(Node stack, SliceArguments slice, Shape shape)
-        => new IterationSlices(outer, loop.Loop.Index, loop.Loop.Count).Unstacked(stack, slice.Axis, slice.Start, shape);
+    /// <summary>The gradient of a captured value, of which each iteration reads a slice.</summary>
+    private Node Unstacked(Node stack, SliceArguments slice, int capture)
+        => new IterationSlices(outer, loop.Loop.Index, loop.Loop.Count).Unstacked(stack, slice.Axis, slice.Start,
+            _body.Inputs[capture].Type.Shape);
 
     private static string FlowName(int number) => ReverseLoop.Carry + "gradient" + GraphText.Number(number);
 

@@ -58,8 +58,7 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
     private Node? SumOfInvariant(Node node) => node.Kind switch
     {
         OpKind.Add when node.Inputs.All(input => _body[input].Type == node.Type) => SumOfBoth(node),
-        OpKind.Negate or OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast => OfSum(node),
-        OpKind.Pad when node.Pad.Value == 0 => OfSum(node),
+        _ when IsLinear(node) => OfSum(node),
         OpKind.ReduceSum when !IsSpread(_body[node.Inputs[0]]) => SumOfReduction(node),
         OpKind.MatMul => SumOfProducts(node),
         _ => MovedOperands(node) is { } moved ? outer.Sum(moved, [0]) : null,
@@ -67,6 +66,10 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
 
     private Node? SumOfBoth(Node node)
         => Sum(node.Inputs[0]) is { } left && Sum(node.Inputs[1]) is { } right ? outer.Add(left, right) : null;
+
+    private static bool IsLinear(Node node)
+        => node.Kind is OpKind.Negate or OpKind.Reshape or OpKind.Transpose or OpKind.Broadcast
+            || (node.Kind == OpKind.Pad && node.Pad.Value == 0);
 
     /// <summary>A linear operation of the sum of its operand's values.</summary>
     private Node? OfSum(Node node) => Sum(node.Inputs[0]) is { } sum ? outer.Copy(node, [sum]) : null;
@@ -107,7 +110,7 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
 
     /// <summary>Whether a value is larger than all its operands, so that it should not be stored.</summary>
     private bool IsSpread(Node node)
-        => node.Kind.Row().Class == OpClass.Elementwise
+        => node.Class == OpClass.Elementwise
             && node.Inputs.All(input => _body[input].Kind == OpKind.Broadcast || _body[input].Type.Shape != node.Type.Shape);
 
     private Node? Found(Node node)
@@ -158,10 +161,11 @@ internal sealed class LoopStacks(GraphBuilder outer, Node loop)
         var (left, right) = (product.Inputs[0], product.Inputs[1]);
         if (Invariant(right) is { } b) return Sum(left) is { } sum ? Multiplied(product, sum, b) : null;
         if (Invariant(left) is { } a) return Sum(right) is { } sum ? Multiplied(product, a, sum) : null;
-        return Stack(left) is { } lefts && Stack(right) is { } rights
-            ? outer.Sum(Multiplied(product, Ranked(lefts, product.Type.Rank), Ranked(rights, product.Type.Rank)), [0])
-            : null;
+        return Stack(left) is { } lefts && Stack(right) is { } rights ? outer.Sum(MultipliedStacks(product, lefts, rights), [0]) : null;
     }
+
+    private Node MultipliedStacks(Node product, Node lefts, Node rights)
+        => Multiplied(product, Ranked(lefts, product.Type.Rank), Ranked(rights, product.Type.Rank));
 
     private Node Multiplied(Node product, Node left, Node right) => outer.Add(OpKind.MatMul, [left, right], product.Arguments);
 

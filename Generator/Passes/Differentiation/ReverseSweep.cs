@@ -93,13 +93,19 @@ internal sealed class ReverseSweep
         var ids = _results[node.Id].Where(id => _gradients[id] is not null).ToList();
         if (ids.Count == 0) return;
         var isMasked = ids.Any(id => _masked[id]) || node.Bodies.Any(DerivativeFiniteness.Selects);
-        var parts = ids.ToLookup(id => _builder.Nodes[id].Number, id => _gradients[id]!);
-        var results = Enumerable.Range(0, node.Bodies[0].Outputs.Count).Select(number => Sum(parts[number])).ToList();
+        var results = ResultGradients(node, ids);
         var gradients = GradientsOf(node, results, isMasked);
-        for (var operand = 0; operand < node.Inputs.Count; operand++)
+        for (var operand = 0; operand < gradients.Length; operand++)
         {
             if (gradients[operand] is { } gradient) Accumulate(node.Inputs[operand], gradient, isMasked);
         }
+    }
+
+    /// <summary>The gradients of a loop's or branch's results, each the sum of those of its parts.</summary>
+    private List<Node?> ResultGradients(Node control, List<int> parts)
+    {
+        var gradients = parts.ToLookup(id => _builder.Nodes[id].Number, id => _gradients[id]!);
+        return Enumerable.Range(0, control.Bodies[0].Outputs.Count).Select(number => Sum(gradients[number])).ToList();
     }
 
     private Node?[] GradientsOf(Node control, List<Node?> results, bool isMasked)

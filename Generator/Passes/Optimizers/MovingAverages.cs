@@ -26,7 +26,11 @@ internal static class MovingAverages
         var average = builder.State(new($"{info.Name}.{State}", info.Name, info.Type));
         var count = builder.HostScalar(OptimizerStep.Step, info.Type.Element);
         var isFirst = builder.Add(OpKind.LessOrEqual, count, builder.Constant(1, count));
-        var moved = builder.Add(average, builder.Multiply(builder.Subtract(updated, average), builder.Constant(1 - decay, average)));
+        var moved = Toward(builder, average, updated, 1 - decay);
         builder.Output(OutputRole.Update, average.Name, builder.Select(isFirst, updated, moved));
     }
+
+    /// <summary>A number moved by a share of its way to another.</summary>
+    private static Node Toward(GraphBuilder builder, Node from, Node to, double share)
+        => builder.Add(from, builder.Multiply(builder.Subtract(to, from), builder.Constant(share, from)));
 }

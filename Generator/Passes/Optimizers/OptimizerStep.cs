@@ -37,9 +37,9 @@ internal static class OptimizerStep
         var reached = reach(builder);
         foreach (var step in steps)
         {
-            var told = reached.TryGetValue(step.Target, out var node) ? node : null;
-            new ParameterUpdate(builder, rules[spec.GroupOf(step.Target) + 1], parameters[step.Target], builder.Nodes[step.Node])
-                .Write(told);
+            var update = new ParameterUpdate(builder, rules[spec.GroupOf(step.Target) + 1], parameters[step.Target],
+                builder.Nodes[step.Node]);
+            update.Write(new(builder, reached, step.Target));
         }
 
         return builder.Build();

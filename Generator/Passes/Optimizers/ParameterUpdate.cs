@@ -16,10 +16,9 @@ internal sealed class ParameterUpdate(GraphBuilder builder, GroupRule group, Par
     /// <summary>The number of the update, where calls differ in that; null where it is that of the step.</summary>
     private Node? _number;
 
-    /// <param name="reach">A number above 0 in the calls that reach the parameter; null where all do.</param>
-    public void Write(Node? reach)
+    /// <param name="updates">Get the updates.</param>
+    public void Write(ReachedUpdates updates)
     {
-        var updates = new ReachedUpdates(builder, reach);
         if (updates.IsReached is { } isReached && group.IsStepRead) _number = Count(isReached);
         foreach (var node in group.Rule.Nodes) _nodes[node.Id] = Applied(node);
         foreach (var output in group.Rule.Outputs.Where(output => output.Role == OutputRole.Update))

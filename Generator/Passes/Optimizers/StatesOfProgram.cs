@@ -19,14 +19,12 @@ internal static class StatesOfProgram
         if (program is null || step.States.Count == 0) return step;
         var states = step.States.ToDictionary(state => state.Name, state => state with { Name = Qualified(state.Name, program) });
         return Rewrite.Rebuild(
-            step with { States = [], Outputs = step.Outputs.Select(Renamed).ToEquatableArray() },
+            step with { States = [], Outputs = step.Outputs.Select(output => Renamed(output, states)).ToEquatableArray() },
             (builder, node, inputs) => node.Kind == OpKind.State ? builder.State(states[node.Name]) : builder.Copy(node, inputs));
-
-        GraphOutput Renamed(GraphOutput output)
-            => output.Role == OutputRole.Update && states.TryGetValue(output.Target, out var own)
-                ? output with { Target = own.Name }
-                : output;
     }
+
+    private static GraphOutput Renamed(GraphOutput output, Dictionary<string, StateInfo> states)
+        => output.Role == OutputRole.Update && states.TryGetValue(output.Target, out var own) ? output with { Target = own.Name } : output;
 
     /// <summary>The program and the name that the optimizer's rule has for a state; no program for one of TrainStep.</summary>
     /// <param name="state">The last part of a state's name, behind its parameter's.</param>

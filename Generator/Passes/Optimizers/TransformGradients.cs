@@ -1,5 +1,4 @@
 using ModelGen.Generator.IR;
-using ModelGen.Generator.Passes.Canonical;
 using ModelGen.Generator.Specs;
 
 namespace ModelGen.Generator.Passes.Optimizers;
@@ -18,35 +17,13 @@ internal static class TransformGradients
         var reached = reach(builder);
         foreach (var output in gradients)
         {
-            var updates = new ReachedUpdates(builder, reached.TryGetValue(output.Target, out var told) ? told : null);
-            var gradient = spec.Transforms.Where(transform => transform.Parameter == output.Target).Aggregate(builder.Nodes[output.Node],
-                (node, transform) => Apply(builder, transform, parameters[output.Target], node, updates));
+            var updates = new ReachedUpdates(builder, reached, output.Target);
+            var gradient = builder.Nodes[output.Node];
+            foreach (var transform in spec.Transforms.Where(transform => transform.Parameter == output.Target))
+                gradient = new TransformedGradient(builder, transform, parameters[output.Target], gradient).Write(updates);
             builder.Output(OutputRole.Gradient, output.Target, gradient);
         }
 
         return builder.Build();
-    }
-
-    private static Node Apply(GraphBuilder builder, GradientTransformSpec transform, ParameterInfo info, Node gradient,
-        ReachedUpdates updates)
-    {
-        var body = FoldBranches.Run(transform.Graph, new Dictionary<string, double> { [HostValues.Training] = 1 });
-        builder.Import(body);
-        var nodes = new Node[body.Nodes.Count];
-        foreach (var node in body.Nodes) nodes[node.Id] = Applied(node);
-        foreach (var output in body.Outputs.Where(output => output.Role == OutputRole.Update))
-            updates.Output(State(output.Target), nodes[output.Node]);
-        return nodes[body.Outputs.Single(output => output.Role == OutputRole.Result).Node];
-
-        Node Applied(Node node) => node.Kind switch
-        {
-            OpKind.Input => node.Name == OptimizerStep.Gradient ? gradient : builder.Parameter(info),
-            OpKind.State => State(node.Name),
-            _ => builder.Copy(node, [.. node.Inputs.Select(id => nodes[id])]),
-        };
-
-        // Hyphens keep it apart from the states of rules, which are identifiers, and the method's name from those of the step.
-        Node State(string state)
-            => builder.State(new($"{info.Name}.transform-{GraphText.SnakeCase(transform.Method)}-{state}", info.Name, info.Type));
     }
 }

@@ -24,14 +24,15 @@ internal sealed class FoldOfProductRewrite
     public static Graph Run(Graph graph)
     {
         if (graph.Nodes.All(node => node.Kind != OpKind.Fold)) return graph;
-        var rewrite = new FoldOfProductRewrite(graph);
-        var found = graph.Nodes.Where(node => node.Kind == OpKind.Fold).Select(rewrite.Of).OfType<FoldOfProduct>()
-            .ToDictionary(fold => fold.Result);
+        var found = new FoldOfProductRewrite(graph).Found();
         if (found.Count == 0) return graph;
         var copies = new Dictionary<int, Node>();
         return DeadNodes.Run(Rewrite.Rebuild(graph, (builder, node, inputs) =>
             copies[node.Id] = found.TryGetValue(node.Id, out var fold) ? fold.Write(builder, copies) : builder.Copy(node, inputs)));
     }
+
+    private Dictionary<int, FoldOfProduct> Found()
+        => _graph.Nodes.Where(node => node.Kind == OpKind.Fold).Select(Of).OfType<FoldOfProduct>().ToDictionary(fold => fold.Result);
 
     private FoldOfProduct? Of(Node fold)
     {

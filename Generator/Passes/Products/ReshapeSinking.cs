@@ -28,7 +28,7 @@ internal sealed class ReshapeSinking
 
     private Node Visit(Node node, IReadOnlyList<Node> inputs)
     {
-        if (node.Kind.Row().Class == OpClass.Elementwise && node.Type.Element != ElementType.Bool && FindProduct(inputs) is { } product
+        if (node.Class == OpClass.Elementwise && node.Type.Element != ElementType.Bool && FindProduct(inputs) is { } product
             && inputs.All(input => CanMove(input, node.Type.Shape))) return ComputeInShape(node, inputs, product.Type.Shape);
         var copy = _builder.Copy(node, inputs);
         if (IsProduct(node) || IsEpilogue(node, inputs)) _fusible.Add(copy.Id);
@@ -36,7 +36,7 @@ internal sealed class ReshapeSinking
     }
 
     private bool IsEpilogue(Node node, IReadOnlyList<Node> inputs)
-        => node.Kind.Row().Class == OpClass.Elementwise
+        => node.Class == OpClass.Elementwise
             && inputs.Any(input => _fusible.Contains(input.Id) && input.Type.Shape == node.Type.Shape);
 
     private Node ComputeInShape(Node node, IReadOnlyList<Node> inputs, Shape shape)
@@ -54,7 +54,7 @@ internal sealed class ReshapeSinking
         Node? product = null;
         foreach (var operand in operands)
         {
-            if (!IsTruth(operand)) product = LaterProduct(product, operand);
+            if (!BooleanRematerialization.IsTruth(operand)) product = LaterProduct(product, operand);
             else foreach (var id in operand.Inputs) product = LaterProduct(product, _builder.Nodes[id]);
         }
 
@@ -79,8 +79,8 @@ internal sealed class ReshapeSinking
     private bool IsMovable(Node operand, Shape shape)
     {
         if (operand.Type.Shape != shape) return false;
-        return IsTruth(operand)
-            || (operand.Kind == OpKind.Reshape ? _builder.Nodes[operand.Inputs[0]] : operand).Kind.Row().Class is OpClass.Elementwise
+        return BooleanRematerialization.IsTruth(operand)
+            || (operand.Kind == OpKind.Reshape ? _builder.Nodes[operand.Inputs[0]] : operand).Class is OpClass.Elementwise
                 or OpClass.Reduction or OpClass.Contraction;
     }
 
@@ -95,7 +95,5 @@ internal sealed class ReshapeSinking
         return source.Type.Shape == shape ? source : _builder.Reshape(source, shape);
     }
 
-    private static bool IsProduct(Node node) => node.Kind.Row().Class == OpClass.Contraction || node.Kind == OpKind.Fold;
-
-    private static bool IsTruth(Node node) => node.Type.Element == ElementType.Bool && node.Kind.Row().Class == OpClass.Elementwise;
+    private static bool IsProduct(Node node) => node.Class == OpClass.Contraction || node.Kind == OpKind.Fold;
 }

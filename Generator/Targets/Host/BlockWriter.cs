@@ -58,9 +58,8 @@ internal sealed class BlockWriter(
     private void Write(Launch launch, string[] names, HostExpressions numbers)
     {
         var kernel = model.Kernels[launch.Kernel];
-        var arguments = launch.Buffers.Select(buffer => names[buffer])
-            .Concat(launch.Scalars.Zip(kernel.Scalars, (node, scalar) => Cast(scalar.Type) + numbers.Use(node)))
-            .Concat(kernel.Symbols.Select(Identifiers.Symbol));
+        var scalars = launch.Scalars.Zip(kernel.Scalars, (node, scalar) => Cast(scalar.Type) + numbers.Use(node));
+        var arguments = launch.Buffers.Select(buffer => names[buffer]).Concat(scalars).Concat(kernel.Symbols.Select(Identifiers.Symbol));
         writer.Line($"{kernels}.{kernel.Name}.Launch({string.Join(", ", arguments.Prepend(dialect.LaunchOn))});");
         writer.Line($"Launched(\"{kernel.Name}\", \"{string.Join(" ", kernel.OperationNames)}\");");
     }

@@ -52,10 +52,8 @@ internal sealed class CheckWriter(SourceWriter writer, string prefix)
     {
         var what = Literals.Text(limit.What);
         var value = $"{Literals.Text(limit.Value.ToString())}, {DimText.Format(limit.Value)}, {DimText.Format(limit.Least)}";
-        return limit.Most is { } most
-            ? $"{LimitCheck}.Within({what}, {value}, {DimText.Format(most)}, {Literals.Text(limit.Where)}, "
-                + $"{DimText.Format(limit.Size)});"
-            : $"{LimitCheck}.AtLeast({what}, {value});";
+        if (limit.Most is not { } most) return $"{LimitCheck}.AtLeast({what}, {value});";
+        return $"{LimitCheck}.Within({what}, {value}, {DimText.Format(most)}, {Literals.Text(limit.Where)}, {DimText.Format(limit.Size)});";
     }
 
     /// <summary>Checks a guard of known numbers.</summary>

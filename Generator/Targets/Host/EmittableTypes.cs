@@ -30,11 +30,17 @@ internal static class EmittableTypes
     private static IEnumerable<(string Name, ElementType Type)> Values(CompiledModel model)
     {
         var blocks = model.Programs.SelectMany(program => program.Main.All).ToList();
-        return model.Persistent.Concat(blocks.SelectMany(block => block.Buffers)).Select(buffer => (buffer.Name, buffer.Type.Element))
-            .Concat(model.Programs.SelectMany(program => program.Inputs).Select(input => (input.Name, input.Type.Element)))
+        return Buffers(model, blocks)
+            .Concat(Inputs(model))
             .Concat(blocks.SelectMany(block => block.HostNodes).Select(node => (GraphPrinter.Node(node), node.Type.Element)))
             .Concat(model.Kernels.SelectMany(kernel => kernel.Floats.Select(type => ("the kernel " + kernel.Name, type))));
     }
+
+    private static IEnumerable<(string Name, ElementType Type)> Inputs(CompiledModel model)
+        => model.Programs.SelectMany(program => program.Inputs).Select(input => (input.Name, input.Type.Element));
+
+    private static IEnumerable<(string Name, ElementType Type)> Buffers(CompiledModel model, List<ProgramBlock> blocks)
+        => model.Persistent.Concat(blocks.SelectMany(block => block.Buffers)).Select(buffer => (buffer.Name, buffer.Type.Element));
 
     private static string Names(IEnumerable<ElementType> types) => string.Join(" and ", types.Select(ElementTypes.Name));
 }

@@ -28,11 +28,7 @@ internal sealed class ExecutorClass
 
     private string File(string @namespace, string name)
     {
-        _writer.Line(GeneratedFile.Header).Line($"namespace {@namespace};").Line();
-        foreach (var space in _dialect.Usings.Prepend("System")) _writer.Line($"using global::{space};");
-        _writer.Line();
-        _writer.Line($"/// <summary>Runs {_model.Name} on {_dialect.Suffix.ToUpperInvariant()}: each method is one call of the model, "
-            + "kernel by kernel; Launching and Launched serve the profile.</summary>");
+        Head(@namespace);
         using (_writer.Open($"{_dialect.Modifiers} class {name}(ExecutorOptions options) : {_dialect.BaseClass}(options)"))
         {
             Numbers();
@@ -41,6 +37,15 @@ internal sealed class ExecutorClass
         }
 
         return _writer.ToString();
+    }
+
+    private void Head(string @namespace)
+    {
+        _writer.Line(GeneratedFile.Header).Line($"namespace {@namespace};").Line();
+        foreach (var space in _dialect.Usings.Prepend("System")) _writer.Line($"using global::{space};");
+        _writer.Line();
+        _writer.Line($"/// <summary>Runs {_model.Name} on {_dialect.Suffix.ToUpperInvariant()}: each method is one call of the model, "
+            + "kernel by kernel; Launching and Launched serve the profile.</summary>");
     }
 
     private void Numbers()
@@ -75,12 +80,20 @@ internal sealed class ExecutorClass
             Arena(program);
             if (program.Kind.IsStep()) _writer.Line("CountStep();");
             RandomSymbols(used, program.Kind);
-            new BlockWriter(_writer, _model, _dialect, _kernels, Inputs(program), _symbols
-                .Where(symbol => CallNumber.Input(symbol) is not null).Select(Identifiers.Symbol)).Write(program.Main);
-            if (program.Kind == ProgramKind.Apply) _writer.Line("AccumulatedWeight = 0;");
-            else if (!program.AccumulatedWeight.IsZero)
-                _writer.Line($"AccumulatedWeight += {DimText.Format(program.AccumulatedWeight)};");
+            new BlockWriter(_writer, _model, _dialect, _kernels, Inputs(program), Variables).Write(program.Main);
+            Weight(program);
         }
+    }
+
+    /// <summary>The names of the numbers of calls.</summary>
+    private IEnumerable<string> Variables => _symbols.Where(symbol => CallNumber.Input(symbol) is not null).Select(Identifiers.Symbol);
+
+    /// <summary>What a call leaves of the weight of the gradients that are summed.</summary>
+    private void Weight(ModelProgram program)
+    {
+        if (program.Kind == ProgramKind.Apply) _writer.Line("AccumulatedWeight = 0;");
+        else if (!program.AccumulatedWeight.IsZero)
+            _writer.Line($"AccumulatedWeight += {DimText.Format(program.AccumulatedWeight)};");
     }
 
     /// <summary>Asks for memory before anything changes, for there may not be as much.</summary>

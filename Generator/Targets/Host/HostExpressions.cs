@@ -44,17 +44,21 @@ internal sealed class HostExpressions(IReadOnlyList<Node> nodes, string prefix)
     {
         OpKind.Constant => Literals.Double(node.Value),
         OpKind.DimValue => $"(double)({DimText.Format(node.Dim)})",
-        OpKind.HostScalar when ConstructorNumber.Parameter(node.Name) is { } parameter => ConstructorNumber.Property(parameter),
-        OpKind.HostScalar when CallNumber.Input(node) is not null => Identifiers.Symbol(node.Name),
-        OpKind.HostScalar when IndexedNumber.Call(node.Name) is { } call => call,
-        OpKind.HostScalar => node.Name switch
+        OpKind.HostScalar => Scalar(node),
+        _ => null,
+    };
+
+    private static string Scalar(Node node)
+    {
+        if (ConstructorNumber.Parameter(node.Name) is { } parameter) return ConstructorNumber.Property(parameter);
+        if (CallNumber.Input(node) is not null) return Identifiers.Symbol(node.Name);
+        return IndexedNumber.Call(node.Name) ?? node.Name switch
         {
             OptimizerStep.LearningRate => "LearningRate",
             ApplyGradients.Weight => "AccumulatedWeight",
             _ => "OptimizerStep",
-        },
-        _ => null,
-    };
+        };
+    }
 
     private string Expression(Node node)
     {

@@ -40,7 +40,7 @@ internal sealed class IlgpuColumn(SourceWriter writer, IlgpuKernelText text, Loo
     private void Reduce(Phase phase, IlgpuPhase phaseWriter)
     {
         var hasRests = IlgpuTreeReduction.IsCompensated(phase, body.InnerShape.Size, Down);
-        foreach (var reduction in phase.Reductions) IlgpuTreeReduction.Begin(writer, text, phase, reduction, hasRests);
+        IlgpuTreeReduction.Begin(writer, text, phase, hasRests);
         using (writer.Open("if (isInside)"))
         using (writer.Open($"for (long i = ty; i < {DimText.Format(body.InnerShape.Size)}; i += {GraphText.Number(Down)})"))
             IlgpuTreeReduction.Accumulate(writer, phase, phaseWriter, body.InnerShape, hasRests);

@@ -21,10 +21,12 @@ internal sealed class IlgpuLoopNest(SourceWriter writer, IlgpuKernelText text, L
 
     private bool HasGroups => !IsMap && !(body.InnerShape.Size.Constant <= text.Tiles.ShortRow);
 
+    /// <summary>How many places threads or groups of them are shared out to.</summary>
+    private string Rows => DimText.Format(Shape.Of(body.Space.Dims.Take(Outer)).Size);
+
     public void Launch(string arguments)
     {
-        var rows = DimText.Format(Shape.Of(body.Space.Dims.Take(Outer)).Size);
-        var groups = HasGroups ? rows : IntegerDivision.Groups(rows, Threads);
+        var groups = HasGroups ? Rows : IntegerDivision.Groups(Rows, Threads);
         writer.Line($"device.Launch(Run, {groups}, {GraphText.Number(Threads)}, {arguments});");
     }
 
@@ -38,7 +40,7 @@ internal sealed class IlgpuLoopNest(SourceWriter writer, IlgpuKernelText text, L
         else
         {
             writer.Line($"long row = ((long)Grid.IdxX * {GraphText.Number(Threads)}) + Group.IdxX;");
-            writer.Line($"if (row >= {DimText.Format(Shape.Of(body.Space.Dims.Take(Outer)).Size)}) return;");
+            writer.Line($"if (row >= {Rows}) return;");
         }
 
         Coordinates.Declare(writer, "row", body.Space.Dims.Take(Outer).ToList());
@@ -57,7 +59,7 @@ internal sealed class IlgpuLoopNest(SourceWriter writer, IlgpuKernelText text, L
     {
         phaseWriter.Outside();
         var hasRests = IlgpuTreeReduction.IsCompensated(phase, body.InnerShape.Size, HasGroups ? Threads : 1);
-        foreach (var reduction in phase.Reductions) IlgpuTreeReduction.Begin(writer, text, phase, reduction, hasRests);
+        IlgpuTreeReduction.Begin(writer, text, phase, hasRests);
         using (writer.Open(HasGroups
             ? $"for (long i = thread; i < {Length}; i += {GraphText.Number(Threads)})"
             : $"for (long i = 0; i < {Length}; i++)"))

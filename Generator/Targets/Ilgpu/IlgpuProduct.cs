@@ -55,8 +55,7 @@ internal sealed class IlgpuProduct
         DeclareTile();
         DeclareSums();
         using (_writer.Open($"for (long start = 0; start < terms; start += {Text(Depth)})")) Accumulate();
-        foreach (var (row, column) in Enumerable.Range(0, _left.Sums)
-            .SelectMany(row => Enumerable.Range(0, _right.Sums).Select(column => (row, column))))
+        foreach (var (row, column) in Places)
             _writer.Line($"Finish(arguments, batch, {_left.CoordinateOf(row)}, {_right.CoordinateOf(column)}, {Sum(row, column)});");
     }
 
@@ -103,12 +102,19 @@ internal sealed class IlgpuProduct
 
     private void DeclareSums()
     {
-        var (rows, columns) = (Enumerable.Range(0, _left.Sums), Enumerable.Range(0, _right.Sums));
-        if (_right.IsWide) _writer.Line($"{IlgpuPanel.QuadType(_type)} {string.Join(", ", rows.Select(row => $"{Sums(row)} = default"))};");
-        else _writer.Line($"{_type.Keyword()} {string.Join(", ", rows.SelectMany(row => columns.Select(column => Zeroed(row, column))))};");
+        if (_right.IsWide)
+        {
+            var sums = Enumerable.Range(0, _left.Sums).Select(row => $"{Sums(row)} = default");
+            _writer.Line($"{IlgpuPanel.QuadType(_type)} {string.Join(", ", sums)};");
+            return;
+        }
 
-        string Zeroed(int row, int column) => $"{Sum(row, column)} = 0";
+        _writer.Line($"{_type.Keyword()} {string.Join(", ", Places.Select(place => $"{Sum(place.Row, place.Column)} = 0"))};");
     }
+
+    /// <summary>The places of a thread's sums.</summary>
+    private IEnumerable<(int Row, int Column)> Places
+        => Enumerable.Range(0, _left.Sums).SelectMany(row => Enumerable.Range(0, _right.Sums).Select(column => (row, column)));
 
     private void Multiply(int step)
     {

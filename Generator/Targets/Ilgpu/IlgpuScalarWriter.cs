@@ -21,9 +21,11 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
             return $"{Element(store.Argument, store.Index)} = {names[store.Value]};";
         var has = $"if ({HasRow(rows, names[rows.Number])})";
         return store.IsCompensated
-            ? $"{has}\n{{\n{string.Concat(KahanAdd(store, rows, names).Select(line => $"    {line}\n"))}}}"
+            ? $"{has}\n{{\n{Indented(KahanAdd(store, rows, names))}}}"
             : $"{has} {Element(store.Argument, rows, names[rows.Number], store.Index)} += {names[store.Value]};";
     }
+
+    private static string Indented(IEnumerable<string> lines) => string.Concat(lines.Select(line => $"    {line}\n"));
 
     /// <summary>Stores a zero in a row.</summary>
     public string Clear(Store store, string row) => $"{Element(store.Argument, store.Scatter!, row, store.Index)} = 0;";
@@ -61,17 +63,17 @@ internal sealed class IlgpuScalarWriter(IlgpuKernelText text, ScalarProgram prog
 
     protected override string Function(ComputeInstruction compute, EquatableArray<string> x)
     {
+        if (compute.Op == OpKind.Convert && IsTruth(compute))
+            return $"{x[0]} ? {text.Literal(1, compute.Type)} : {text.Literal(0, compute.Type)}";
         var form = compute.Op.Function().Kernel.Replace("{Math}", IlgpuKernelText.Math(compute.Type))
             .Replace("{Type}", compute.Type.Keyword());
-        return compute.Op switch
-        {
-            OpKind.Less or OpKind.LessOrEqual or OpKind.Equal when program.Instructions[compute.Operands[0]] is ConstantInstruction
-                => OpFunction.Apply(form.Replace('<', '>'), [x[1], x[0]]),
-            OpKind.Convert when IsTruth(compute)
-                => $"{x[0]} ? {text.Literal(1, compute.Type)} : {text.Literal(0, compute.Type)}",
-            _ => OpFunction.Apply(form, x),
-        };
+        return IsOfConstant(compute) ? OpFunction.Apply(form.Replace('<', '>'), [x[1], x[0]]) : OpFunction.Apply(form, x);
     }
+
+    /// <summary>Whether the first of what is compared is a constant.</summary>
+    private bool IsOfConstant(ComputeInstruction compute)
+        => compute.Op is OpKind.Less or OpKind.LessOrEqual or OpKind.Equal
+            && program.Instructions[compute.Operands[0]] is ConstantInstruction;
 
     /// <summary>Adds to an element whose rest stands in memory too.</summary>
     private IEnumerable<string> KahanAdd(Store store, IndexedRows rows, IReadOnlyList<string> names)

@@ -34,7 +34,13 @@ internal static class IlgpuTreeReduction
             writer.Line($"var places = SharedMemory.Allocate<int>({GraphText.Number(size)});");
     }
 
-    public static void Begin(SourceWriter writer, IlgpuKernelText text, Phase phase, KernelReduction reduction, bool hasRests)
+    /// <summary>Declares the partial results of a thread.</summary>
+    public static void Begin(SourceWriter writer, IlgpuKernelText text, Phase phase, bool hasRests)
+    {
+        foreach (var reduction in phase.Reductions) Begin(writer, text, phase, reduction, hasRests);
+    }
+
+    private static void Begin(SourceWriter writer, IlgpuKernelText text, Phase phase, KernelReduction reduction, bool hasRests)
     {
         var type = reduction.Type(phase);
         writer.Line($"{type.Keyword()} {Partial(reduction)} = "

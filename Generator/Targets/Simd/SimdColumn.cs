@@ -64,7 +64,15 @@ internal sealed class SimdColumn(SourceWriter writer, SimdKernelText text, LoopN
             foreach (var reduction in phase.Reductions)
                 Accumulate(reduction, phaseWriter.Value(reduction.Value), isBlock: blocks is not null);
         });
-        if (blocks is not null) foreach (var sum in sums) Declare(sum, $"{Total(sum)}.Total");
+        Declare(phase, blocks is null ? [] : sums);
+    }
+
+    /// <summary>Declares what is not complete in its register when the loops end.</summary>
+    /// <param name="phase">The phase.</param>
+    /// <param name="totals">The sums that go on in doubles.</param>
+    private void Declare(Phase phase, List<KernelReduction> totals)
+    {
+        foreach (var sum in totals) Declare(sum, $"{Total(sum)}.Total");
         foreach (var reduction in phase.Reductions.Where(reduction => reduction.Kind == OpKind.ArgMax))
             Declare(reduction, $"{Partial(reduction)}At");
     }

@@ -36,15 +36,17 @@ internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, Prod
 
     private void Matrix()
     {
-        var steps = batches.Count == 0 ? "0" : DimText.Format(BatchStrides[0]);
-        if (batches.Count > 1)
-        {
-            Write("Batches", [batches, BatchStrides]);
-            steps = $"new BatchSteps({GraphText.Number(batches.Count)}, {name}Batches, {name}Batches + {GraphText.Number(batches.Count)})";
-        }
-
+        var steps = BatchSteps();
         writer.Line($"var {name} = new {Type}({Data}, {DimText.Format(operand.FreeStride)}, {DimText.Format(operand.ContractedStride)}, "
             + $"{steps});");
+    }
+
+    /// <summary>The step in memory from matrix to matrix, or a table of steps, which is declared.</summary>
+    private string BatchSteps()
+    {
+        if (batches.Count <= 1) return batches.Count == 0 ? "0" : DimText.Format(BatchStrides[0]);
+        Write("Batches", [batches, BatchStrides]);
+        return $"new BatchSteps({GraphText.Number(batches.Count)}, {name}Batches, {name}Batches + {GraphText.Number(batches.Count)})";
     }
 
     private void Table()
@@ -54,11 +56,14 @@ internal sealed class SimdOperand(SourceWriter writer, SimdKernelText text, Prod
         Write("Axes", operand.Indices.Select(index => (IEnumerable<Dim>)index.Coefficients)
             .Prepend([.. batches, .. operand.FreeAxes.Dims, .. operand.ContractedAxes.Dims]));
         var limits = Limits();
-        var counts = new[] { batches.Count, operand.FreeAxes.Rank, operand.ContractedAxes.Rank };
-        var table = $"{Data}, {string.Join(", ", counts.Select(GraphText.Number))}, {name}Axes, {limits}";
+        var table = $"{Data}, {Counts}, {name}Axes, {limits}";
         if (_image is { } image) Images(image, table);
         else writer.Line($"var {name} = new {Type}({table});");
     }
+
+    /// <summary>How many axes of each kind there are.</summary>
+    private string Counts
+        => string.Join(", ", new[] { batches.Count, operand.FreeAxes.Rank, operand.ContractedAxes.Rank }.Select(GraphText.Number));
 
     /// <summary>What the operand has axes for.</summary>
     private string Described()

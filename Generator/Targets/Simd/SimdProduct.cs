@@ -26,14 +26,18 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
 
     public void Launch()
     {
-        var left = new SimdOperand(writer, text, body.Left, "left", "row", Batches);
-        var right = new SimdOperand(writer, text, body.Right, "right", SimdOperand.Columns, Batches);
-        left.Declare();
-        right.Declare();
+        var (left, right) = (Declared(body.Left, "left", "row"), Declared(body.Right, "right", SimdOperand.Columns));
         writer.Line($"var epilogue = new Epilogue({string.Join(", ", Used().Select(parameter => parameter.Name))});");
         var triangle = body.Triangle == Triangle.None ? "" : $", GemmTriangle.{body.Triangle}";
         writer.Line($"Gemm.Run<{_type.Keyword()}, {left.Type}, {right.Type}, Epilogue>(pool, left, "
             + $"right, {string.Join(", ", Sizes.Select(DimText.Format))}, epilogue{triangle});");
+    }
+
+    private SimdOperand Declared(ProductOperand operand, string name, string line)
+    {
+        var declared = new SimdOperand(writer, text, operand, name, line, Batches);
+        declared.Declare();
+        return declared;
     }
 
     private IEnumerable<Dim> Sizes => [body.Space[_rank - 2], body.Space[_rank - 1], body.Inner, Shape.Of(Batches).Size];
@@ -42,9 +46,8 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
     {
         var (used, direct) = (Used().ToList(), DirectStore);
         writer.Line("/// <summary>What is done with the product while it is in the cache.</summary>");
-        using (writer.Open($"private readonly struct "
-            + $"Epilogue({string.Join(", ", used.Select(parameter => $"{parameter.Type} {parameter.Name}"))}) : IGemmEpilogue<"
-            + $"{_type.Keyword()}>"))
+        var parameters = string.Join(", ", used.Select(parameter => $"{parameter.Type} {parameter.Name}"));
+        using (writer.Open($"private readonly struct Epilogue({parameters}) : IGemmEpilogue<{_type.Keyword()}>"))
         {
             foreach (var (type, name) in used) writer.Line($"private readonly {type} {name} = {name};");
             writer.Line();
@@ -122,13 +125,16 @@ internal sealed class SimdProduct(SourceWriter writer, SimdKernelText text, Cont
     private IEnumerable<(string Type, string Name)> Used()
     {
         var instructions = body.Epilogue.Program.Instructions;
-        var tensors = instructions.OfType<LoadInstruction>().Select(load => load.Node)
-            .Concat(body.Epilogue.Stores.Select(store => store.Argument)).Select(text.Argument);
         var scalars = instructions.OfType<HostInstruction>().Select(host => KernelText.Scalar(host.Node));
-        var symbols = body.Epilogue.Dims.SelectMany(dim => dim.Symbols).Select(Identifiers.Symbol);
-        var names = new HashSet<string>(tensors.Concat(scalars).Concat(symbols));
+        var names = new HashSet<string>(Tensors.Concat(scalars).Concat(Symbols));
         return text.Parameters().Where(parameter => names.Contains(parameter.Name));
     }
+
+    private IEnumerable<string> Tensors
+        => body.Epilogue.Program.Instructions.OfType<LoadInstruction>().Select(load => load.Node)
+            .Concat(body.Epilogue.Stores.Select(store => store.Argument)).Select(text.Argument);
+
+    private IEnumerable<string> Symbols => body.Epilogue.Dims.SelectMany(dim => dim.Symbols).Select(Identifiers.Symbol);
 
     /// <summary>Whether elements lie side by side along columns and evenly along rows.</summary>
     private bool IsEven(AffineIndex index) => index.Coefficients[_rank - 1].IsOne && !index.Coefficients[_rank - 2].IsZero;

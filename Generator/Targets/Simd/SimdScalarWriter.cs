@@ -36,7 +36,11 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
     private string Put(Store store, string value)
     {
         var place = $"{text.Argument(store.Argument)} + {First(store.Index)}";
-        var (step, lanes) = Step(store.Index).IsZero ? (Dim.One, "1") : (Step(store.Index), count);
+        return Step(store.Index).IsZero ? Put(store, value, place, Dim.One, "1") : Put(store, value, place, Step(store.Index), count);
+    }
+
+    private string Put(Store store, string value, string place, Dim step, string lanes)
+    {
         if (text.IsWide(store.Argument)) return $"Lanes.StoreNarrow({place}, {DimText.Format(step)}, {value}, {lanes});";
         if (!step.IsOne) return $"Lanes.StoreStrided({place}, (nint)({DimText.Format(step)}), {value}, {lanes});";
         return lanes == text.AllLanes ? $"Vector.Store({value}, {place});" : $"Lanes.Store({place}, {value}, {lanes});";
@@ -59,8 +63,14 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
         var place = $"{text.Argument(load.Node)} + {First(load.Index)}";
         if (load.Within.Count > 0) return LoadWhere(load, place);
         if (!lane.IsEven(load.Index)) return Uneven(load.Index, place);
+        return Step(load.Index).IsZero
+            ? $"Vector.Create({text.Widening(load.Type)}{text.Argument(load.Node)}[{First(load.Index)}])"
+            : LoadEvenly(load, place);
+    }
+
+    private string LoadEvenly(LoadInstruction load, string place)
+    {
         var step = Step(load.Index);
-        if (step.IsZero) return $"Vector.Create({text.Widening(load.Type)}{text.Argument(load.Node)}[{First(load.Index)}])";
         if (text.IsWide(load.Node)) return $"Lanes.LoadWide({place}, (nint)({DimText.Format(step)}), {count})";
         if (!step.IsOne) return $"Lanes.LoadStrided({place}, (nint)({DimText.Format(step)}), {count})";
         return count == text.AllLanes ? $"Vector.Load({place})" : $"Lanes.Load({place}, {count})";
@@ -76,12 +86,14 @@ internal sealed class SimdScalarWriter(SimdKernelText text, ScalarProgram progra
 
     private string LoadRow(LoadInstruction load, IndexedRows rows, string row)
     {
-        var isOne = !LoopInvariance.FindVarying(program, axis => axis >= lane.First && axis <= lane.Axis,
-            registersVary: true)[rows.Number];
+        var isOne = IsSameForLanes(rows.Number);
         var place = $"{text.Argument(load.Node)} + {First(load.Index)}, (nint)({DimText.Format(Step(load.Index))})";
         return $"Lanes.{(isOne ? "GatherRow" : "Gather")}({place}, {row}, {DimText.Format(rows.Count)}, "
             + $"{DimText.Format(rows.Stride)}, {Mask(load)}, {(isOne ? LoadedLanes(load) : count)})";
     }
+
+    private bool IsSameForLanes(int instruction)
+        => !LoopInvariance.FindVarying(program, axis => axis >= lane.First && axis <= lane.Axis, registersVary: true)[instruction];
 
     protected override string Index(IndexInstruction index) => Sequence(index.Index);
 

@@ -75,13 +75,15 @@ internal static class SimdScratchReuse
         var (best, cycles) = (-1, LeastCycles);
         for (var number = 0; number < same.Length; number++)
         {
-            if (same[number] < 0 || !varies[number] || !needed[number] || later.Instructions[number].Type != type
-                || later.Instructions[number].Cycles < cycles) continue;
+            if (same[number] < 0 || !varies[number] || !needed[number] || !IsWorth(later.Instructions[number], type, cycles)) continue;
             (best, cycles) = (number, later.Instructions[number].Cycles);
         }
 
         return best < 0 ? null : (same[best], best);
     }
+
+    private static bool IsWorth(ScalarInstruction instruction, ElementType type, double cycles)
+        => instruction.Type == type && instruction.Cycles >= cycles;
 
     /// <summary>For each instruction of the later program the number of the one that computes the same in the earlier, or -1.</summary>
     private static int[] Same(ScalarProgram earlier, ScalarProgram later)
