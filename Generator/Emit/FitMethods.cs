@@ -23,6 +23,7 @@ internal sealed class FitMethods
     private readonly SymbolPlan _plan;
     private readonly FitSignature _signature;
     private readonly string _samples;
+    private readonly FitMetrics? _measures;
 
     /// <summary>The sizes that a step takes, the samples of its batch perhaps among them.</summary>
     private readonly IReadOnlyList<SizeParameter> _ofStep;
@@ -34,6 +35,7 @@ internal sealed class FitMethods
         var known = Known(spec, model);
         _ofStep = SizeParameter.ForSymbols(SymbolPlan.Create(program.Inputs, known).Unsolved, names);
         _plan = SymbolPlan.Create(program.Inputs, [.. known, .. Sizes.Select(size => size.Symbol)]);
+        _measures = FitMetrics.Create(spec, model, samples, Sizes);
         _signature = new([.. names.Select(Input)], [.. Sizes.Select(size => size.Parameter)]);
     }
 
@@ -47,6 +49,7 @@ internal sealed class FitMethods
         var methods = new FitMethods(writer, spec, model, program, FitSampleSymbol.Symbol(program.Inputs)!);
         methods.OverSpans();
         if (methods._signature.HasLoader) methods.OverLoader();
+        methods._measures?.Size(writer, model);
     }
 
     /// <summary>Why a model that has TrainStep has no Fit; null where it has one.</summary>
@@ -100,14 +103,13 @@ internal sealed class FitMethods
         ValidationMeanings();
         Exceptions();
         using var method = _writer.Open($"public {History} Fit({_signature.OverSpansByOptions()})");
-        var (tensors, measures) = (_signature.Tensors, FitMetrics.Create(_spec, _model, _samples));
-        measures?.Sizes(_writer, _model);
+        var tensors = _signature.Tensors;
         _writer.Line($"using var __run = new {FitRun}(this, __Executor, {_signature.Options});");
         var batchSize = BatchGuards.Count > 0 ? $", {_signature.Options}.BatchSize" : "";
         _writer.Line($"var __batches = __run.TrainOn(__Samples({StepArguments(input => Identifiers.Escape(input.Name))}{batchSize}));");
         var isEmpty = string.Join(" && ", tensors.Select(input => $"{_signature.Validation(input)}.IsEmpty"));
         _writer.Line($"var __validation = __run.ValidateOn({isEmpty} ? 0 : __ValidationSamples({StepArguments(_signature.Validation)}));");
-        measures?.Begin(_writer);
+        _measures?.Begin(_writer);
         for (var number = 0; number < tensors.Count; number++)
             _writer.Line($"var __rows{GraphText.Number(number)} = new {BatchRows}<{tensors[number].Element}>(__batches, "
                 + $"{Identifiers.Escape(tensors[number].Name)}.Length);");
@@ -120,7 +122,7 @@ internal sealed class FitMethods
             var look = NotFinite(input => $"__batches.NotFinite(\"{input.Name}\", {Identifiers.Escape(input.Name)})");
             _writer.Line($"if (!__run.EndsWell()) throw __run.Failure({look});");
             using (_writer.Open("while (__validation.Next())"))
-                Validate("__validation", input => $"__validation.Part({_signature.Validation(input)})", measures);
+                Validate("__validation", input => $"__validation.Part({_signature.Validation(input)})");
         }
 
         _writer.Line().Line("return __run.End();");
@@ -146,13 +148,11 @@ internal sealed class FitMethods
         Parameter(_signature.ValidationData, "Gives samples on which the loss is computed after each epoch; none by default.");
         Exceptions();
         using var method = _writer.Open($"public {History} Fit({_signature.OverLoaderByOptions()})");
-        var measures = FitMetrics.Create(_spec, _model, _samples);
         _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({_signature.Data});");
-        measures?.Sizes(_writer, _model);
         _writer.Line($"using var __run = new {FitRun}(this, __Executor, {_signature.Options});");
         _writer.Line($"var __batches = __run.TrainOn({_signature.Data});");
         _writer.Line($"var __validation = __run.ValidateOn({_signature.ValidationData});");
-        measures?.Begin(_writer);
+        _measures?.Begin(_writer);
         if (LoaderGuards.Count > 0)
             _writer.Line($"__CheckBatches({string.Join(", ", GivenNumbers.Prepend(_signature.Data + ".BatchSizes"))});");
         using (_writer.Open("while (__run.NextEpoch())"))
@@ -167,20 +167,20 @@ internal sealed class FitMethods
 
             _writer.Line("if (!__run.EndsWell()) throw __run.Failure();");
             _writer.Line("if (__validation is null) continue;");
-            using (_writer.Open("foreach (var __batch in __validation.Value)")) Validate("__batch", Part, measures);
+            using (_writer.Open("foreach (var __batch in __validation.Value)")) Validate("__batch", Part);
         }
 
         _writer.Line().Line("return __run.End();");
     }
 
-    private void Validate(string batch, Func<StepInput, string> part, FitMetrics? measures)
+    private void Validate(string batch, Func<StepInput, string> part)
     {
-        if (measures is not null)
+        if (_measures is not null)
         {
             var results = Arguments(part, batch, FitMetrics.Predictions);
             using (_writer.Open("if (__run.HasMetrics)"))
             {
-                measures.Measure(_writer, batch, results, name => part(_signature.Tensors.Single(input => input.Name == name)));
+                _measures.Measure(_writer, batch, results, name => part(_signature.Tensors.Single(input => input.Name == name)));
                 _writer.Line("continue;");
             }
 

@@ -51,6 +51,19 @@ public class MeasuredTests
         Assert.Equal(8, products.Sum(time => time.Launches));
     }
 
+    /// <summary>The length of the sequences, which Fit is given, tells how large a prediction is.</summary>
+    [Fact]
+    public void SequencesAreMeasured()
+    {
+        using var model = TaggingNet.Create(classes: 3, Device.CpuWith(1), seed: 1);
+        var (tokens, tags) = (Labels(40), Labels(40));
+        var history = model.Fit(tokens, tags, 4, new FitOptions { Epochs = 30, BatchSize = 3, Metrics = [new Share()] }, tokens, tags);
+        Assert.Equal(1, history[^1].Metrics["share"]);
+        using var loader = new DataLoader<int, int>(DataSet.Of(tokens, tags, 10), 3);
+        using var held = new DataLoader<int, int>(DataSet.Of(tokens, tags, 10), 4);
+        Assert.Equal(1, model.Fit(loader, 4, new FitOptions { Metrics = [new Share()] }, held)[0].Metrics["share"]);
+    }
+
     private static void Same<TInput, TTarget>(TInput[] x, TTarget[] target, Evaluates<TInput, TTarget> evaluate,
         Measures<TInput, TTarget> measure, Predicts<TInput> predict, int size)
     {
@@ -71,6 +84,30 @@ public class MeasuredTests
 
     private delegate void Predicts<TInput>(ReadOnlySpan<TInput> x, Span<float> result);
 
+    private sealed class Share : IMetric<float, int>
+    {
+        private int _right;
+        private int _all;
+
+        public string Name => "share";
+
+        public double Value => (double)_right / _all;
+
+        public void Reset() => (_right, _all) = (0, 0);
+
+        public void Add(ReadOnlySpan<float> predictions, ReadOnlySpan<int> targets)
+        {
+            Assert.Equal(3 * targets.Length, predictions.Length);
+            for (var row = 0; row < targets.Length; row++)
+            {
+                var scores = predictions.Slice(3 * row, 3);
+                if (scores.IndexOf(Math.Max(scores[0], Math.Max(scores[1], scores[2]))) == targets[row]) _right++;
+            }
+
+            _all += targets.Length;
+        }
+    }
+
     private sealed class Largest : IMetric<float, float>
     {
         public string Name => "largest error";
@@ -85,4 +122,15 @@ public class MeasuredTests
                 Value = Math.Max(Value, Math.Abs(predictions[index] - targets[index]));
         }
     }
+}
+
+[Model, Adam(LearningRate = 0.05)]
+public partial class TaggingNet(int classes)
+{
+    private readonly Embedding _embedding = new(5, 8);
+    private readonly Linear _output = new(8, classes);
+
+    public Tensor Forward([Shape("N", "T")] IndexTensor tokens) => _output.Forward(_embedding.Forward(tokens));
+
+    public Tensor Loss(Tensor scores, [Shape("N", "T")] IndexTensor tags) => scores.CrossEntropy(tags);
 }

@@ -21,7 +21,6 @@ public readonly struct FitLoader<TInput, TTarget>
     public DataLoader<TInput, TTarget>.Enumerator GetEnumerator()
     {
         var (first, most) = _isValidation ? (0, _run.Options.MostBatches) : _run.Batches;
-        var run = _run;
-        return _loader.Read(first, most, run.Options.IsInOrder, run.Options.DetectAnomaly ? () => run.RunsAgain : null);
+        return _loader.Read(first, most, _run.Options.IsInOrder, _run.Again);
     }
 }

@@ -34,6 +34,7 @@ public sealed partial class FitRun : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         (Executor, Options, _context) = (executor, options, new(this, model));
         _callbacks = new(options.Callbacks, _context);
+        Again = options.DetectAnomaly ? () => RunsAgain : null;
     }
 
     /// <summary>The epochs that ended.</summary>

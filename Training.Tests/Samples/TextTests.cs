@@ -17,7 +17,7 @@ public class TextTests
         Assert.Equal(1024, tokenizer.Vocabulary.Count);
     }
 
-    /// <summary>Characters by how often each occurs take 4.3 bits.</summary>
+    /// <summary>Characters by how often each occurs take 4.5 bits.</summary>
     [Fact]
     public void ALittleOfTheTextTeaches() => Assert.InRange(MobyDick.Run(Folder, epochs: 1, characters: 150_000), 1.5, 3.2);
 }

@@ -18,6 +18,9 @@ public sealed partial class FitRun
     /// <summary>Whether the step that was last is to run again, on the same batch.</summary>
     internal bool RunsAgain => _watch is not null;
 
+    /// <summary>Tells the same; null where no step ever is.</summary>
+    internal Func<bool>? Again { get; }
+
     /// <summary>Keeps the model as it is before a step.</summary>
     private void KeepModel()
     {
