@@ -61,7 +61,7 @@ internal static class SourceProgram
     public static ModelSpec Spec(string text, string name, params MetadataReference[] libraries)
     {
         var (spec, reported) = Parse(Compile(text, libraries), name);
-        Assert.Empty(reported.Where(one => one.Severity > DiagnosticSeverity.Info));
+        Assert.DoesNotContain(reported, one => one.Severity > DiagnosticSeverity.Info);
         return spec!;
     }
 }
