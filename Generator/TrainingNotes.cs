@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Specs;
@@ -22,6 +23,16 @@ internal static class TrainingNotes
     }
 
     private static IEnumerable<Diagnostic> Find(INamedTypeSymbol type, ProgramSpec training)
+    {
+        var trainable = training.Graph.Parameters.Count(parameter =>
+            parameter.IsTrainable && training.Optimizer?.Frozen.Contains(parameter.Name) != true);
+        if (trainable == 0 || ProgramGraphs.Untrained(training.Graph, training.Optimizer).Count < trainable)
+            return OfParts(type, training);
+        var place = type.Method(training.Name ?? KnownNames.Loss);
+        return [Diagnostic.Create(Descriptors.NothingTrains, place?.Locations.FirstOrDefault() ?? Location(type, type.Name))];
+    }
+
+    private static IEnumerable<Diagnostic> OfParts(INamedTypeSymbol type, ProgramSpec training)
         => ProgramGraphs.Untrained(training.Graph, training.Optimizer).GroupBy(Field)
             .Select(group => Diagnostic.Create(Descriptors.UntrainedParameter, Location(type, group.Key), Names([.. group])))
             .Concat(ProgramGraphs.BrokenBuffers(training.Graph)

@@ -66,11 +66,14 @@ internal static partial class DiagnosticCases
             "[Model] public partial class M { [Parameter(3)] Tensor w; [Parameter(3)] Tensor «v»; public Tensor Forward([Shape(\"N\", 3)] "
                 + "Tensor x) => x * w; public Tensor Loss(Tensor y) => (y * v).Mean(); }", "v is used in Loss alone"),
         new("MG0411", "dropout of the scores", Classifier("(x * w).«Dropout»(0.5)", "y.CrossEntropy(t)"), "put it before the last layer"),
+        new("MG0413", "an accuracy for a loss",
+            Trained("Sgd").Replace("Loss(Tensor y) => y.Mean()", "«Loss»(Tensor y, [Shape(\"N\")] IndexTensor t) => "
+                + "y.ArgMax(1).EqualTo(t).ToTensor().Mean()"), "write a loss of the scores"),
         new("MG0412", "a bias before a batch normalization",
             Image("private readonly Conv2d _c = new(2, 4, 3); private readonly BatchNorm2d _n = new(4);", "_n.Forward(_c.«Forward»(x))"),
             "new Conv2d(..., bias: false)"),
         new("MG0412", "a bias behind a batch normalization",
-            Image("private readonly Conv2d _c = new(2, 4, 3); private readonly BatchNorm2d _n = new(2);", "_c.«Forward»(_n.Forward(x))"),
-            "_n right before it adds a bias of its own"),
+            Image("private readonly Conv2d _c = new(2, 4, 3); private readonly BatchNorm2d _n = new(2);", "_c.Forward(_n.«Forward»(x))"),
+            "new BatchNorm2d(..., affine: false)"),
     ];
 }

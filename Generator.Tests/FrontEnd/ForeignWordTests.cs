@@ -47,6 +47,9 @@ public class ForeignWordTests
         { "x «*» 0.5m", "write 0.5" },
         { "_layer.Forward(«\"1\"»)", "take the quotes away" },
         { "_embedding.Forward(«x»)", "declare '[Shape(\"N\", ...)] IndexTensor x'" },
+        { "_layer.Forward(«_lstm.Forward(x)»)", "write _lstm.Forward(x).Output" },
+        { "_attention.«Forward»(x)", "write _attention.Forward(x, key, value)" },
+        { "x.«OneHot»(8)", "OneHot is a method of an IndexTensor" },
         { "x.MeanSquared(x, «\"sum\"»)", "write Reduction.Sum" },
     };
 
@@ -54,7 +57,8 @@ public class ForeignWordTests
     [MemberData(nameof(Expressions))]
     public void AWordInForwardIsAnswered(string expression, string answer)
         => Answered("[Model] public partial class M { private readonly Linear _layer = new(8, 8); private readonly Linear[] _layers = "
-            + "[new(8, 8)]; private readonly Embedding _embedding = new(8, 8); public Tensor Forward([Shape(\"N\", 8)] Tensor x) => "
+            + "[new(8, 8)]; private readonly Embedding _embedding = new(8, 8); private readonly Lstm _lstm = new(8, 8); "
+            + "private readonly MultiHeadAttention _attention = new(8, 2); public Tensor Forward([Shape(\"N\", 8)] Tensor x) => "
             + expression + "; }", answer);
 
     [Theory]
@@ -66,9 +70,10 @@ public class ForeignWordTests
     [InlineData("private readonly Linear _layer = new(«in_features»: 8, outFeatures: 8);", "write inFeatures:")]
     [InlineData("private readonly Linear _layer = new(8, 8, «use_bias»: false);", "write bias:")]
     [InlineData("private readonly Linear _layer = new(«\"8\"», 8);", "take the quotes away")]
+    [InlineData("private readonly Linear _layer = «new»(8);", "write new(8, outFeatures)")]
+    [InlineData("[Parameter(«width»)] private readonly Tensor _width;", "write \"width\"")]
     public void AWordInAFieldIsAnswered(string field, string answer)
-        => Answered("[Model] public partial class M { " + field + " public Tensor Forward([Shape(\"N\", 8)] Tensor x) => x; }", answer,
-            "MG0402");
+        => Answered("[Model] public partial class M { " + field + " public Tensor Forward([Shape(\"N\", 8)] Tensor x) => x; }", answer);
 
     [Theory]
     [InlineData("Adam(«lr» = 0.1)", "write LearningRate")]
@@ -104,11 +109,12 @@ public class ForeignWordTests
     public void NoRowIsInVain()
         => Assert.Empty(TensorWords.All.Intersect(typeof(Tensor).GetMethods().Select(method => Spelling.Plain(method.Name))));
 
-    private static void Answered(string source, string answer, string besides = "MG0000")
+    /// <summary>Asks for one answer at the token; of a field that nobody uses nothing is asked.</summary>
+    private static void Answered(string source, string answer)
     {
         var (start, end) = (source.IndexOf('«'), source.IndexOf('»') - 1);
         var text = source.Replace("«", "").Replace("»", "");
-        var diagnostic = Assert.Single(SourceProgram.Analyze(SourceProgram.Compile(text)), item => item.Id != besides);
+        var diagnostic = Assert.Single(SourceProgram.Analyze(SourceProgram.Compile(text)), item => item.Id is not ("MG0401" or "MG0402"));
         Assert.Equal("MG0306", diagnostic.Id);
         Assert.Equal(text[start..end], text.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
         Assert.Equal(start, diagnostic.Location.SourceSpan.Start);

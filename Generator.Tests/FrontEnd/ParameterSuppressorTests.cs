@@ -34,6 +34,31 @@ public class ParameterSuppressorTests
         Assert.Equal(["forgotten", "plain"], warnings.Where(warning => !warning.IsSuppressed).Select(warning => warning.Name).Order());
     }
 
+    /// <summary>
+    /// What analyzers say of code that is read and never runs is silenced in models, modules and functions of tensors alone.
+    /// </summary>
+    [Theory]
+    [InlineData("CA1822", "[Model] public partial class M { public int «Helper»() => 3; }", true)]
+    [InlineData("CA1822", "public class M { public int «Helper»() => 3; }", false)]
+    [InlineData("CA1062", "[Module] public partial class M { public Tensor Helper(Tensor x) => «x».Relu(); }", true)]
+    [InlineData("CA1062", "public static class M { public static Tensor Helper(Tensor x) => «x».Relu(); }", true)]
+    [InlineData("CA1062", "public static class M { public static int Helper(string x) => «x».Length; }", false)]
+    [InlineData("CA1051", "[Module] public partial class M { public Tensor «weight»; }", true)]
+    [InlineData("CA1051", "public class M { public int «number»; }", false)]
+    [InlineData("CA1859", "[Model] public partial class M { private readonly IModule «_layer»; }", true)]
+    [InlineData("CA1861", "[Model] public partial class M { public Tensor Helper(Tensor x) => x.Mean(«new[] { 1, 2 }»); }", true)]
+    [InlineData("CA1861", "public class M { public int Helper() => string.Concat(«new[] { \"a\" }»).Length; }", false)]
+    public async Task WhatIsReadAndNeverRunsIsLeftAlone(string id, string source, bool isSilenced)
+    {
+        var (start, end) = (source.IndexOf('«'), source.IndexOf('»') - 1);
+        var options = new CompilationWithAnalyzersOptions(new([]), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false,
+            reportSuppressedDiagnostics: true);
+        var all = await SourceProgram.Compile(source.Replace("«", "").Replace("»", ""))
+            .WithAnalyzers([new ParameterSuppressor(), new Reporter(id, new(start, end - start))], options)
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(isSilenced, Assert.Single(all, diagnostic => diagnostic.Id == id).IsSuppressed);
+    }
+
     private static string Named(Diagnostic diagnostic)
     {
         var span = (diagnostic.AdditionalLocations.FirstOrDefault() ?? diagnostic.Location).SourceSpan;

@@ -132,7 +132,11 @@ internal static class Descriptors
         "dropout behind the last layer sets some of the scores to 0 that {0} takes as they are: put it before the last layer");
 
     public static readonly DiagnosticDescriptor UselessBias = Make("MG0412", "The bias does nothing",
-        "the bias of {0} does nothing, for {1}: make it without, 'new {2}(..., bias: false)'", DiagnosticSeverity.Info);
+        "the bias of {0} does nothing, for {1}: make it without, 'new {2}(..., {3}: false)'", DiagnosticSeverity.Info);
+
+    public static readonly DiagnosticDescriptor NothingTrains = Warning("MG0413", "The loss trains nothing",
+        "no gradient of the loss reaches any parameter, so that a step trains nothing: of Detach, ArgMax, comparisons and Round there is "
+            + "none; write a loss of the scores, such as CrossEntropy");
 
     public static readonly DiagnosticDescriptor NewerModule = Error("MG0501", "The module was compiled by a newer ModelGen",
         "the graph of {0} has version {1}, but this ModelGen reads up to {2}: update ModelGen");
@@ -171,7 +175,8 @@ internal static class Descriptors
         NotADimension, SymbolNotTold, SymbolsMustMeet, ShapesDoNotMeet, BothExpand, UnknownCall, UnknownSyntax, NeedsConstant, NoElement,
         ModuleInForward, ForeignWord, PropertyForField, TensorInField,
         UnusedParameter, UnusedModule, Synchronises, BoundsCrossed, UntrainedParameter, RefusedStep,
-        ResultUnused, ProbabilitiesForLogits, SoftmaxOverSamples, UsedInLossAlone, DropoutOfScores, UselessBias, NewerModule, NoModuleGraph,
+        ResultUnused, ProbabilitiesForLogits, SoftmaxOverSamples, UsedInLossAlone, DropoutOfScores, UselessBias, NothingTrains,
+        NewerModule, NoModuleGraph,
         ModuleMisfit, WrongRule, TwoOptimizers, OutOfRange, PatternMatchesNothing, NoSuchSetting, OptionWithoutOptimizer,
         WrongGradientTransform, CompilerFault,
     ];

@@ -6,8 +6,8 @@ namespace ModelGen.Generator.Diagnostics;
 
 /// <summary>
 /// Silences what compiler and analyzers say of parameter fields that nobody assigns, of constructor parameters that only shapes name, of
-/// gradient transformations that nobody calls, and of methods whose tensors nobody checks and that could be static: all are read by
-/// ModelGen.
+/// gradient transformations that nobody calls, of methods whose tensors nobody checks and that could be static, and of fields and arrays
+/// that could be hidden, more special or shared: all are read by ModelGen.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ParameterSuppressor : DiagnosticSuppressor
@@ -18,7 +18,11 @@ public sealed class ParameterSuppressor : DiagnosticSuppressor
 
     private static readonly string[] ConstructorWarnings = ["CS9113", "IDE0060"];
 
-    private static readonly string[] MethodWarnings = ["CA1822", "CA1062"];
+    private const string NullCheck = "CA1062";
+
+    private static readonly string[] MethodWarnings = ["CA1822", NullCheck, "CA1051", "CA1859", "CA1861"];
+
+    private static readonly string[] Tensors = ["Tensor", "IndexTensor", "BoolTensor"];
 
     private static readonly ImmutableDictionary<string, SuppressionDescriptor> Descriptors = MemberWarnings.Concat(ConstructorWarnings)
         .Concat(MethodWarnings)
@@ -39,10 +43,21 @@ public sealed class ParameterSuppressor : DiagnosticSuppressor
                 ? model.GetEnclosingSymbol(location.SourceSpan.Start, context.CancellationToken)
                 ?? model.GetDeclaredSymbol(node, context.CancellationToken)
                 : model.GetDeclaredSymbol(node, context.CancellationToken);
-            if (IsReadByModelGen(diagnostic.Id, symbol))
+            if (IsReadByModelGen(diagnostic.Id, symbol) || (diagnostic.Id == NullCheck
+                && IsTensor(model.GetTypeInfo(Innermost(tree, location, context.CancellationToken), context.CancellationToken).Type)))
                 context.ReportSuppression(Suppression.Create(Descriptors[diagnostic.Id], diagnostic));
         }
     }
+
+    private static SyntaxNode Innermost(SyntaxTree tree, Location location, CancellationToken cancellation)
+        => tree.GetRoot(cancellation).FindNode(location.SourceSpan, getInnermostNodeForTie: true);
+
+    /// <summary>Whether a tensor stands there: a function of tensors can check none, wherever it is.</summary>
+    private static bool IsTensor(ITypeSymbol? type) => type is
+    {
+        Name: var name,
+        ContainingNamespace: { Name: "ModelGen", ContainingNamespace.IsGlobalNamespace: true }
+    } && Tensors.Contains(name);
 
     private static bool IsReadByModelGen(string id, ISymbol? symbol)
     {

@@ -18,7 +18,7 @@ internal static class Assignments
             $"modules are made once, with the model: call {(value is Values.ModuleValue module ? module.Name : "the other one")}.Forward, "
                 + "or hold both in an array",
         IFieldReferenceOperation { Field: var field } when field.Attribute("ParameterAttribute") is not null =>
-            "parameters change by training alone: assign to a local variable, or mark the field [State]",
+            "parameters of a model change by training alone: assign to a local variable, or mark the field [State]",
         IFieldReferenceOperation { Field: var field } when field.Type.IsTensor() =>
             $"what is kept from call to call is a [State]: write '[State(...)] private Tensor {field.Name};'",
         _ => "assign to local variables",

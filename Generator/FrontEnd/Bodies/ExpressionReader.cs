@@ -158,6 +158,8 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
             } when element.IsTensor() => ListValue.Empty,
             _ when ArrayReader.Read(operation, this) is { } array => array,
             IInvalidOperation => throw new LanguageException(null),
+            IConditionalAccessOperation access => throw Unknown(operation, $"'?.' in '{SyntaxText.Short(operation.Syntax)}'",
+                $"modules and tensors are there: write '{SyntaxText.Short(access.Operation.Syntax)}' with '.'"),
             _ => throw Unknown(operation, $"'{SyntaxText.Short(operation.Syntax)}'",
                 "it has tensors, numbers, arithmetic, calls of Tensor's methods, of modules and of own methods"),
         };
@@ -314,7 +316,9 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
             (not null, "this[]") when target is not TensorValue && ArrayReader.Read(property, this) is { } element => element,
             (TensorValue tensor, "this[]") => new PieceReader(context, this, property).Read(ToNode(tensor, property.Syntax)),
             _ => throw Unknown(property, $"'{SyntaxText.Short(property.Syntax)}'",
-                "of properties it has Mode.Training, and Length and the elements of an array"),
+                property.Property.Locations.Any(location => location.IsInSource)
+                    ? "properties are not read: write a field, or a method"
+                    : "a model computes with its inputs, parameters and constants: take the value as an input, such as 'float value'"),
         };
     }
 
@@ -381,6 +385,8 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
             case ITupleOperation tuple when value is TupleValue items && items.Items.Count == tuple.Elements.Length:
                 for (var index = 0; index < items.Items.Count; index++) Assign(tuple.Elements[index], items.Items[index]);
                 return value;
+            case IFieldReferenceOperation { Field.IsReadOnly: true }:
+                throw new LanguageException(null);
             default:
                 throw Unknown(target, $"an assignment to '{SyntaxText.Short(target.Syntax)}'", Assignments.Advice(target, value));
         }

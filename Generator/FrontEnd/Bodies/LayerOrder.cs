@@ -8,7 +8,7 @@ using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd.Bodies;
 
-/// <summary>Suggests to leave out a bias that a batch normalization beside the layer makes useless.</summary>
+/// <summary>Suggests to leave out a bias where a batch normalization and a layer beside it do what one of them could.</summary>
 internal static class LayerOrder
 {
     /// <param name="context">Where it is read.</param>
@@ -18,13 +18,17 @@ internal static class LayerOrder
     public static void Check(ReadingContext context, ModuleValue module, Node input, Location location)
     {
         if (context.ModuleOf(input) is not { } before) return;
+        var place = context.LocationOf(input) ?? location;
         if (HasBias(before) && IsNormalization(module))
-            context.Note(Diagnostic.Create(Descriptors.UselessBias, context.LocationOf(input) ?? location, before.Name,
-                $"{module.Name}, which is given its result, subtracts the mean and the bias with it", before.Type.Name));
-        else if (HasBias(module) && IsNormalization(before) && IsTrue(before, "affine"))
-            context.Note(Diagnostic.Create(Descriptors.UselessBias, location, module.Name,
-                $"{before.Name} right before it adds a bias of its own", module.Type.Name));
+            context.Note(Diagnostic.Create(Descriptors.UselessBias, place, before.Name,
+                $"{module.Name}, which is given its result, subtracts the mean and the bias with it", before.Type.Name, "bias"));
+        else if (HasBias(module) && !IsPadded(module) && IsNormalization(before) && IsTrue(before, "affine"))
+            context.Note(Diagnostic.Create(Descriptors.UselessBias, place, before.Name,
+                $"{module.Name}, which is given its result, has a weight and a bias that do the same", before.Type.Name, "affine"));
     }
+
+    /// <summary>Whether zeros stand beside what it is given, which no bias reaches.</summary>
+    private static bool IsPadded(ModuleValue module) => module.Arguments.TryGetValue("padding", out var padding) && !padding.IsZero;
 
     private static bool HasBias(ModuleValue module)
         => module.Type.ContainingNamespace.ToDisplayString() == KnownNames.Space && IsTrue(module, "bias")

@@ -72,7 +72,10 @@ internal sealed class LoopReader(StatementReader statements)
 
     private static IReadOnlyList<SymbolicValue> Items(SymbolicValue collection, IForEachLoopOperation loop)
         => ArrayReader.Items(collection)
-            ?? throw OfValues(loop.Collection, $"'foreach' over {collection.What}", "it walks arrays, those of modules above all", false);
+            ?? throw OfValues(loop.Collection, $"'foreach' over {collection.What}", collection is TensorValue
+                ? "operations run over whole tensors; where one part after another is needed, count: write "
+                    + $"'for (var i = 0; i < {SyntaxText.Short(loop.Collection.Syntax)}.Size(0); i++)'"
+                : "it walks arrays, those of modules above all", false);
 
     private static IOperation Plain(IOperation value) => value is IConversionOperation conversion ? Plain(conversion.Operand) : value;
 

@@ -91,7 +91,9 @@ internal sealed class FieldReader(ReadingContext context, IMembers members, IMod
         if (field.Type.HoldsModules()) return Module(field, reference.Syntax.GetLocation());
         if (Assigned(field) is { } value) return ModulePath.Held(value, field.Name + ".");
         throw new LanguageException(Descriptors.UnknownSyntax, reference.Syntax.GetLocation(), $"the field '{field.Name}' here",
-            "it has [Parameter] tensors, modules and constants");
+            field.Type.IsAnyTensor() ? "mark it [Parameter(...)] where it is trained, [Buffer(...)] or [State(...)] where it is kept"
+                : "a field that is set elsewhere is no constant: take the value as an input, "
+                    + $"'{field.Type.ToDisplayString()} {field.Name}'");
     }
 
     private Node Parameter(IFieldSymbol field, AttributeData attribute)

@@ -59,6 +59,9 @@ internal sealed class InputReader(ReadingContext context)
             throw new LanguageException(Descriptors.WrongSignature, ClassRequirements.LocationOf(parameter), parameter.Name, why);
         }
 
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            throw new LanguageException(Descriptors.WrongSignature, ClassRequirements.LocationOf(parameter), parameter.Name,
+                $"an input does not change: take '{parameter.RefKind.ToString().ToLowerInvariant()}' away, and return what is computed");
         if (parameter.Attribute("AnyShapeAttribute") is not null) return AnyInput(parameter);
         var attribute = parameter.Attribute("ShapeAttribute")
             ?? throw new LanguageException(Descriptors.InputWithoutShape, ClassRequirements.LocationOf(parameter), parameter.Name,

@@ -23,6 +23,8 @@ internal static class ScalarMap
             IMethodReferenceOperation { Method: var method } when method.IsStatic || method.MethodKind == MethodKind.LocalFunction =>
                 Value(method, null),
             IAnonymousFunctionOperation lambda => Value(lambda.Symbol, lambda.Body),
+            IMethodReferenceOperation { Method: var method } when method.Attribute("ElementwiseAttribute") is not null =>
+                throw new LanguageException(null),
             _ => throw ScalarReader.Unknown(function, "Map takes the name of a static [Elementwise] method, or a lambda"),
         };
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Generator.IR;
 using ModelGen.Generator.Operations;
 
 namespace ModelGen.Generator.FrontEnd.Values;
@@ -17,13 +18,13 @@ internal static class NullChecks
         _ => null,
     };
 
-    /// <summary>Whether a value is null, or is not; null where it is neither a module, nor a tensor, nor null.</summary>
+    /// <summary>Whether a value is null, or is not; null where it is neither a module, nor a computed tensor, nor null.</summary>
     /// <param name="value">The value.</param>
     /// <param name="isNull">What is asked.</param>
     public static ConstantValue? Value(SymbolicValue value, bool isNull) => value switch
     {
         ConstantValue { Constant: null } => new(isNull),
-        ModuleValue or ModuleArrayValue or TensorValue => new(!isNull),
+        ModuleValue or ModuleArrayValue or TensorValue { Node.Kind: not OpKind.Input } => new(!isNull),
         _ => null,
     };
 

@@ -38,6 +38,10 @@ internal static class ShapeReader
     public static Shape Read(AttributeData attribute, Func<string, bool> isKnown, string allowed, bool allowsLeading = false)
     {
         var location = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
+        if (attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Error
+            || (argument.Kind == TypedConstantKind.Array && !argument.IsNull
+                && argument.Values.Any(value => value.Kind == TypedConstantKind.Error))) || attribute.AttributeConstructor is null)
+            throw new LanguageException(null);
         if (attribute.ConstructorArguments is [{ IsNull: true }]) throw Fault("null", "write an int or text");
         var arguments = attribute.ConstructorArguments.Length == 0 || attribute.ConstructorArguments[0].Kind != TypedConstantKind.Array
             ? []

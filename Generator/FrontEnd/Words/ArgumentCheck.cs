@@ -43,6 +43,9 @@ internal sealed class ArgumentCheck(TypeLookup types)
                 + $"'[Shape(\"N\", ...)] IndexTensor {(syntax is IdentifierNameSyntax ? text : "indices")}'");
         if (given.IsAnyTensor() && !given.IsTensor() && wanted.All(type => type.IsTensor()))
             return TypeLookup.Answer(syntax, $"conversion from {given.Name} to Tensor", $"write {text}.ToTensor()");
+        if (given is INamedTypeSymbol { IsTupleType: true, TupleElements: [var first, ..] } && first.Type.IsTensor()
+            && wanted.All(type => type.IsTensor()))
+            return TypeLookup.Answer(syntax, "conversion from several results to Tensor", $"take one of them: write {text}.{first.Name}");
         return given.SpecialType == SpecialType.System_Decimal && wanted.Any(type => type.IsTensor() || IsReal(type))
             ? TypeLookup.Answer(syntax, $"decimal in {Owner(methods[0])}", $"numbers are double: write {text.TrimEnd('m', 'M')}")
             : null;
@@ -69,15 +72,23 @@ internal sealed class ArgumentCheck(TypeLookup types)
 
     private static Diagnostic? Missing(ExpressionSyntax call, ArgumentListSyntax list, List<IMethodSymbol> methods)
     {
-        if (call is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } || list.Arguments.Count > 0
-            || methods.Count > 1) return null;
-        var needed = methods[0].Parameters.Where(parameter => !parameter.IsOptional)
-            .Select(parameter => parameter.Type.SpecialType == SpecialType.System_Int32 ? "0" : parameter.Name).ToList();
-        return needed.Count == 0
-            ? null
-            : TypeLookup.Answer(access.Name, $"{Owner(methods[0])} without arguments",
-                $"write {SyntaxText.Short(access.Expression)}.{access.Name}({string.Join(", ", needed)})");
+        if (methods.Count > 1) return null;
+        var names = list.Arguments.Select(argument => argument.NameColon?.Name.Identifier.ValueText).OfType<string>().ToList();
+        var missing = methods[0].Parameters.Skip(list.Arguments.Count - names.Count)
+            .Where(parameter => !parameter.IsOptional && !parameter.IsParams && !names.Contains(parameter.Name)).ToList();
+        if (missing.Count == 0) return null;
+        var given = list.Arguments.Select(argument => SyntaxText.Short(argument)).Concat(missing.Select(Example));
+        var callee = call is InvocationExpressionSyntax invocation ? SyntaxText.Short(invocation.Expression) : "new";
+        var lacking = string.Join(" and ", missing.Select(parameter => parameter.Name));
+        return TypeLookup.Answer(Callee(call), $"{Owner(methods[0])} without {lacking}",
+            $"write {callee}({string.Join(", ", given)})");
     }
+
+    private static string Example(IParameterSymbol parameter)
+        => parameter.Type.SpecialType == SpecialType.System_Int32 && parameter.Name == "axis" ? "0" : parameter.Name;
+
+    private static Location Callee(ExpressionSyntax call)
+        => call is InvocationExpressionSyntax ? SyntaxText.LocationOf(call) : call.GetFirstToken().GetLocation();
 
     private static bool IsReal(ITypeSymbol type) => type.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
 

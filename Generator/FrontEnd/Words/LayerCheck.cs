@@ -43,6 +43,10 @@ internal static class LayerCheck
         var type = (info.Symbol ?? info.CandidateSymbols.FirstOrDefault())?.ContainingType
             ?? semantics.GetTypeInfo(attribute, cancellation).Type as INamedTypeSymbol;
         if (type is not { ContainingNamespace: { Name: KnownNames.Space, ContainingNamespace.IsGlobalNamespace: true } }) return null;
+        if (argument is { NameEquals: null, Expression: IdentifierNameSyntax { IsMissing: false } symbol }
+            && semantics.GetSymbolInfo(symbol, cancellation) is { Symbol: null, CandidateSymbols.Length: 0 })
+            return Diagnostic.Create(Descriptors.ForeignWord, symbol.GetLocation(), symbol.Identifier.ValueText,
+                $"a symbol of a shape is a text: write \"{symbol.Identifier.ValueText}\"");
         var settings = Settings(type);
         if (argument.NameEquals is not { Name: var name })
             return info.Symbol is null && type.Attribute(KnownNames.Optimizer) is not null

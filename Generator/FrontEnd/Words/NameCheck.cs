@@ -26,7 +26,8 @@ internal sealed class NameCheck(TypeLookup types)
         var isStatic = types.Symbol(access.Expression) is ITypeSymbol;
         if (MemberAdvice.Names(type).Contains(name)) return isStatic ? OfType(type, access, arguments ?? default) : null;
         var tensor = isStatic ? "x" : SyntaxText.Short(access.Expression);
-        var advice = MemberAdvice.Find(type, name, tensor) ?? (type.IsTensor() ? null : OfOtherTensor(type, name, tensor, access));
+        var advice = MemberAdvice.Find(type, name, tensor)
+            ?? (type.IsTensor() ? OfIndices(name, tensor) : OfOtherTensor(type, name, tensor, access));
         return advice is null ? null : TypeLookup.Answer(access.Name, $"{type.Name}.{name}", MemberAdvice.Filled(advice, arguments));
     }
 
@@ -100,6 +101,13 @@ internal sealed class NameCheck(TypeLookup types)
             ? $"it is a method of the other tensor: write {SyntaxText.Short(first)}.{name}({tensor})"
             : advice;
     }
+
+    /// <summary>A member that tensors of whole numbers alone have.</summary>
+    private string? OfIndices(string name, string tensor)
+        => types.Compilation.GetTypeByMetadataName("ModelGen.IndexTensor") is { } indices
+            && Spelling.Same(name, MemberAdvice.Names(indices)) is { } member
+            ? $"{member} is a method of an IndexTensor: declare '[Shape(\"N\", ...)] IndexTensor {tensor}'"
+            : null;
 
     /// <summary>The field for a layer of that name, in whatever spelling.</summary>
     private string? Layer(string word) => Spelling.Same(word, LayerCheck.Layers(types.Compilation)) is { } layer
