@@ -9,7 +9,7 @@ public class CheckpointTests
 
     private static readonly float[] Target = [.. Enumerable.Range(0, 14).Select(index => MathF.Cos(index))];
 
-    [Theory, OnDevices]
+    [Theory, OnDevices(DriversOnly = true)]
     public void TrainingGoesOnWithTheSameBits(string device)
     {
         using var folder = new TemporaryFolder();

@@ -6,7 +6,7 @@ namespace ModelGen.Tests.Models.Nets;
 /// <summary>Nets of many shapes train as PyTorch's: gradients, 20 losses, the parameters at the end and what is predicted then.</summary>
 public class ClassicNetTests
 {
-    private static readonly NetRows Rows = new("by_value_below", "tied_autoencoder")
+    private static readonly NetRows Rows = new("tied_autoencoder")
     {
         ["by_value_above"] = (device, row) => OfByValue(device, row),
         ["by_value_below"] = (device, row) => OfByValue(device, row),

@@ -35,7 +35,7 @@ public class ControlFlowNetTests
     public void EachCallTrainsWhatItUses() => CheckInTurn(Device.CpuWith(2));
 
     [Theory]
-    [OnDevices]
+    [OnDevices(DriversOnly = true)]
     public void EachCallTrainsWhatItUsesOnADevice(string device) => CheckInTurn(TestDevices.Model(device));
 
     /// <summary>
