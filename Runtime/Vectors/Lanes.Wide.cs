@@ -16,42 +16,15 @@ public static unsafe partial class Lanes
 
     /// <summary>Ints as long lanes, a stride apart, those alone for which the mask is set.</summary>
     public static Vector<long> LoadWideWhere(int* source, nint stride, Vector<long> mask, int count)
-    {
-        Span<long> values = stackalloc long[Vector<long>.Count];
-        values.Clear();
-        for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
-        {
-            if (mask[lane] != 0) values[lane] = source[lane * stride];
-        }
-
-        return new(values);
-    }
+        => Widen<int, long>(source, stride, mask, count);
 
     /// <summary>Singles as double lanes, a stride apart, those alone for which the mask is set.</summary>
     public static Vector<double> LoadWideWhere(float* source, nint stride, Vector<long> mask, int count)
-    {
-        Span<double> values = stackalloc double[Vector<double>.Count];
-        values.Clear();
-        for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
-        {
-            if (mask[lane] != 0) values[lane] = source[lane * stride];
-        }
-
-        return new(values);
-    }
+        => Widen<float, double>(source, stride, mask, count);
 
     /// <summary>As Gather of doubles, of rows of singles.</summary>
     public static Vector<double> Gather(float* source, nint step, Vector<long> row, long rows, long stride, Vector<long> mask, int count)
-    {
-        Span<double> values = stackalloc double[Vector<double>.Count];
-        values.Clear();
-        for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
-        {
-            if (mask[lane] != 0 && row[lane] >= 0 && row[lane] < rows) values[lane] = source[(row[lane] * stride) + (lane * step)];
-        }
-
-        return new(values);
-    }
+        => GatherWide(source, step, row, rows, stride, mask, count);
 
     /// <summary>As Gather, when all lanes are of one row.</summary>
     public static Vector<double> GatherRow(float* source, nint step, Vector<long> row, long rows, long stride, Vector<long> mask,
@@ -76,5 +49,34 @@ public static unsafe partial class Lanes
     {
         Vector.Widen(Vector.Narrow(value, value), out var lower, out _);
         return lower;
+    }
+
+    private static Vector<TLane> Widen<T, TLane>(T* source, nint stride, Vector<long> mask, int count)
+        where T : unmanaged, INumber<T>
+        where TLane : unmanaged, INumber<TLane>
+    {
+        Span<TLane> values = stackalloc TLane[Vector<TLane>.Count];
+        values.Clear();
+        for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
+        {
+            if (mask[lane] != 0) values[lane] = TLane.CreateTruncating(source[lane * stride]);
+        }
+
+        return new(values);
+    }
+
+    private static Vector<double> GatherWide<T>(
+        T* source, nint step, Vector<long> row, long rows, long stride, Vector<long> mask, int count)
+        where T : unmanaged, INumber<T>
+    {
+        Span<double> values = stackalloc double[Vector<double>.Count];
+        values.Clear();
+        for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
+        {
+            if (mask[lane] != 0 && row[lane] >= 0 && row[lane] < rows)
+                values[lane] = double.CreateTruncating(source[(row[lane] * stride) + (lane * step)]);
+        }
+
+        return new(values);
     }
 }

@@ -141,16 +141,7 @@ public static unsafe partial class Lanes
 
     /// <inheritdoc cref="Gather(float*, nint, Vector{int}, long, long, Vector{int}, int)"/>
     public static Vector<double> Gather(double* source, nint step, Vector<long> row, long rows, long stride, Vector<long> mask, int count)
-    {
-        Span<double> values = stackalloc double[Vector<double>.Count];
-        values.Clear();
-        for (var lane = 0; lane < Math.Min(count, values.Length); lane++)
-        {
-            if (mask[lane] != 0 && row[lane] >= 0 && row[lane] < rows) values[lane] = source[(row[lane] * stride) + (lane * step)];
-        }
-
-        return new(values);
-    }
+        => GatherWide(source, step, row, rows, stride, mask, count);
 
     /// <summary>As Gather, when all lanes are of one row.</summary>
     public static Vector<double> GatherRow(double* source, nint step, Vector<long> row, long rows, long stride, Vector<long> mask,
