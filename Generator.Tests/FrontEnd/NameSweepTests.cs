@@ -4,22 +4,17 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace ModelGen.Generator.Tests.FrontEnd;
 
 /// <summary>
-/// Whatever a user calls things, what the generator adds compiles: each role by each word that the emitted code uses most, and by a share
-/// of C#'s and the framework's.
+/// Whatever a user calls things, what the generator adds compiles: each role by each word that the emitted code uses, and by C#'s and the
+/// framework's.
 /// </summary>
 public class NameSweepTests
 {
-    /// <summary>What emitted code uses most: variables, members, types.</summary>
-    private static readonly string[] Own =
+    /// <summary>What emitted code uses, variables, members and types, and C#'s words.</summary>
+    private static readonly string[] Words =
     [
         "inputs", "symbols", "call", "executor", "input0", "model", "device", "seed", "options", "gradients", "N", "x", "_x", "__input0",
         "Save", "Predict", "TrainStep", "Fit", "Plan", "Parameters", "Device", "LearningRate", "Schedule", "Dispose", "Math", "Vector",
         "Span", "InputCheck", "ModelExecutor", "Task", "System", "ModelGen",
-    ];
-
-    /// <summary>What it uses too, and C#'s words: each is tried in a few roles.</summary>
-    private static readonly string[] Others =
-    [
         "pointer0", "batches", "validation", "arguments", "work", "item", "begin", "row", "column", "pool", "i", "v0", "register0",
         "number1", "path", "epochs", "batchSize", "onEpoch", "data", "value",
         "T", "y", "_", "__x", "ünïcode", "Load", "Create", "Evaluate", "Gradients", "Profile", "ReadOnlySpan", "Action", "Lanes",
@@ -30,51 +25,26 @@ public class NameSweepTests
             .Select(SyntaxFacts.GetText).Where(text => text.All(char.IsLetter)),
     ];
 
-    /// <summary>The places of a name in a model; « is the name where it may be a keyword, ‹ where it is a string.</summary>
-    private static readonly Dictionary<string, string> Roles = new()
-    {
-        ["input"] = Model("x", "«"),
-        ["label"] = Model("labels", "«"),
-        ["result"] = Model("Scores", "«"),
-        ["loss's name of the result"] = Model("scores", "«"),
-        ["symbol"] = Model("\"Q\"", "\"‹\""),
-        ["field"] = Model("_weight", "«"),
-        ["module"] = Model("_layer", "«"),
-        ["whole number"] = Model("kind", "«"),
-        ["truth value"] = Model("isLong", "«"),
-        ["number of the call"] = Model("rate", "«"),
-        ["size of the call"] = Model("\"Q\", \"width\"", "\"Q\", \"‹\", \"width\"")
-            .Replace("Shape(\"Q\")", "Shape(\"Q\", \"‹\")", StringComparison.Ordinal)
-            .Replace("x.Sum(1)", "x.Sum(2)", StringComparison.Ordinal),
-        ["constructor's number"] = Model("width", "«").Replace("\"width\"", "\"‹\"", StringComparison.Ordinal),
-        ["class"] = Model("Net", "«"),
-        ["module class"] = Model("Block", "«"),
-        ["method"] = Model("Bent", "«"),
-        ["other type"] = "public class « { } " + Model("", ""),
-        ["outer class"] = "public partial class « { " + Model("", "") + " }",
-        ["namespace"] = "namespace « { " + Model("", "") + " }",
-    };
+    private const int Shards = 8;
 
-    public static TheoryData<string> Names => [.. Roles.Keys];
+    public static TheoryData<int> AllShards => [.. Enumerable.Range(0, Shards)];
 
+    /// <summary>
+    /// A model has a word in each of its roles, and the next model the words that follow: so as many models as there are words have each
+    /// word in each role. What C# or ModelGen refuses for a reason is left out.
+    /// </summary>
     [Theory]
-    [MemberData(nameof(Names))]
-    public void EmittedCodeCompiles(string role)
+    [MemberData(nameof(AllShards))]
+    public void EmittedCodeCompiles(int shard)
     {
-        var place = Roles.Keys.ToList().IndexOf(role);
-        var words = Own.Concat(Others.Where((_, number) => number % (Roles.Count / 2) == place % (Roles.Count / 2))).Distinct().ToList();
-
-        // All in one compilation, each word in a namespace of its own; what C# or ModelGen refuses for a reason is left out.
-        var texts = words.Select((word, number) => $"namespace Space{number}\n{{\n{Text(role, word)}\n}}").ToList();
-        var refused = Refused(Source.Compile(string.Join("\n", texts)));
-        var kept = texts.Where((_, number) => !refused.Contains(number)).ToList();
-        Assert.True(kept.Count > words.Count / 2, $"{kept.Count} of {words.Count} were right before the generator ran");
-        var compilation = Source.Compile(string.Join("\n", kept));
-        Source.Driver().RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var reported,
+        var models = Enumerable.Range(0, Words.Length).Where(first => first % Shards == shard).Select(Named).ToList();
+        var kept = Accepted(models);
+        Assert.True(kept.Sum(names => names.Count) > models.Sum(names => names.Count) * 3 / 4,
+            $"{kept.Sum(names => names.Count)} of {models.Sum(names => names.Count)} names were right before the generator ran");
+        Source.Driver().RunGeneratorsAndUpdateCompilation(Compilation(kept), out var generated, out var reported,
             TestContext.Current.CancellationToken);
-        var faults = reported.Concat(generated.GetDiagnostics(TestContext.Current.CancellationToken))
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
-        Assert.True(faults.Count == 0, string.Join("\n", faults.Select(fault => $"{words[Space(fault)]}: {fault}").Take(20)));
+        var faults = Errors(reported.Concat(generated.GetDiagnostics(TestContext.Current.CancellationToken))).ToList();
+        Assert.True(faults.Count == 0, string.Join("\n", faults.Select(fault => $"{Text(kept[Space(fault)])}: {fault}").Take(20)));
     }
 
     /// <summary>Models of one name in classes of one namespace, and one beside them.</summary>
@@ -91,20 +61,39 @@ public class NameSweepTests
         Assert.Equal(4, generated.GetSymbolsWithName("NetCpu", SymbolFilter.Type, TestContext.Current.CancellationToken).Count());
     }
 
-    private static string Text(string role, string word)
+    /// <summary>A role of the model by each word, beginning at that one; the last begin anew.</summary>
+    private static Dictionary<string, string> Named(int first)
+        => NamedModel.Roles.Select((role, number) => (role, Word: Words[(first + number) % Words.Length]))
+            .ToDictionary(item => item.role, item => item.Word);
+
+    /// <summary>The models that are right before the generator runs; of a model that is not, those of its names that are.</summary>
+    private static List<Dictionary<string, string>> Accepted(List<Dictionary<string, string>> models)
     {
-        var name = SyntaxFacts.GetKeywordKind(word) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(word) != SyntaxKind.None
-            ? "@" + word
-            : word;
-        return Roles[role].Replace("«", name, StringComparison.Ordinal).Replace("‹", word, StringComparison.Ordinal);
+        var (right, wrong) = Part(models);
+        var (names, _) = Part([.. wrong.SelectMany(model => model.Select(name => new Dictionary<string, string>([name])))]);
+        var (joined, apart) = Part([.. wrong.Select(model => model.Where(name => names.Exists(one => one.Contains(name))).ToDictionary())]);
+        var (single, _) = Part([.. apart.SelectMany(model => names.Where(name => model.Contains(name.Single())))]);
+        return [.. right, .. joined, .. single];
     }
 
-    private static HashSet<int> Refused(CSharpCompilation compilation)
+    private static (List<Dictionary<string, string>> Right, List<Dictionary<string, string>> Wrong) Part(
+        List<Dictionary<string, string>> models)
     {
-        var errors = compilation.GetDiagnostics(TestContext.Current.CancellationToken).Concat(SourceProgram.Analyze(compilation))
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != "MG0901");
-        return [.. errors.Select(Space)];
+        var compilation = Compilation(models);
+        var wrong = Errors(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Concat(SourceProgram.Analyze(compilation)))
+            .Where(diagnostic => diagnostic.Id != "MG0901").Select(Space).ToHashSet();
+        return ([.. models.Where((_, number) => !wrong.Contains(number))], [.. models.Where((_, number) => wrong.Contains(number))]);
     }
+
+    private static IEnumerable<Diagnostic> Errors(IEnumerable<Diagnostic> diagnostics)
+        => diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>All in one compilation, each model in a namespace of its own.</summary>
+    private static CSharpCompilation Compilation(List<Dictionary<string, string>> models)
+        => Source.Compile(string.Join("\n",
+            models.Select((names, number) => $"namespace Space{number}\n{{\n{NamedModel.Text(names)}\n}}")));
+
+    private static string Text(Dictionary<string, string> names) => string.Join(", ", names.Select(name => $"{name.Key} {name.Value}"));
 
     /// <summary>The number of the namespace that a diagnostic stands in: the last that begins before it, or the file's.</summary>
     private static int Space(Diagnostic diagnostic)
@@ -115,39 +104,5 @@ public class NameSweepTests
             : tree.ToString()[..diagnostic.Location.SourceSpan.Start];
         var digits = before[(before.LastIndexOf("Space", StringComparison.Ordinal) + "Space".Length)..].TakeWhile(char.IsDigit);
         return int.Parse(string.Concat(digits), System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    private static string Model(string from, string to)
-    {
-        const string text = """
-            [global::ModelGen.Module] public partial class Block(int size)
-            {
-                [global::ModelGen.Parameter("size")] private readonly global::ModelGen.Tensor inner = null!;
-                public global::ModelGen.Tensor Forward([global::ModelGen.Shape("...", "size")] global::ModelGen.Tensor given)
-                    => given * inner;
-            }
-            [global::ModelGen.Model, global::ModelGen.Sgd] public partial class Net(int width)
-            {
-                [global::ModelGen.Parameter("width")] private readonly global::ModelGen.Tensor _weight = null!;
-                private readonly Block _layer = new(width);
-                public (global::ModelGen.Tensor Scores,
-                    global::ModelGen.Tensor Sums) Forward([global::ModelGen.Shape("Q", "width")] global::ModelGen.Tensor x, int kind,
-                    bool isLong, float rate)
-                {
-                    var bent = _layer.Forward(x * _weight).Map(Bent);
-                    if (isLong) bent = bent * 2;
-                    for (var turn = 0; turn < kind; turn++) bent = (bent * rate).Tanh();
-                    return (bent, x.Sum(1));
-                }
-                public global::ModelGen.Tensor Loss(global::ModelGen.Tensor scores, global::ModelGen.Tensor sums,
-                    [global::ModelGen.Shape("Q")] global::ModelGen.Tensor labels) => (sums * labels).Sum() + scores.Sum();
-                [global::ModelGen.Elementwise] private static float Bent(float one) => one > 0 ? one : 0.1f * one;
-            }
-            """;
-        return from.Length == 0
-            ? text
-            : from[0] == '"'
-                ? text.Replace(from, to, StringComparison.Ordinal)
-                : System.Text.RegularExpressions.Regex.Replace(text, $@"(?<![\w""]){from}(?![\w""])", to);
     }
 }
