@@ -6,7 +6,6 @@ using ModelGen.Generator.Specs;
 using ModelGen.Generator.Targets.Ilgpu;
 using ModelGen.Generator.Targets.Simd;
 using ModelGen.Generator.Tests.FrontEnd;
-using ModelGen.Generator.Tests.Passes;
 using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Backends;
@@ -14,9 +13,9 @@ namespace ModelGen.Generator.Tests.Backends;
 /// <summary>What users read: one kernel of each kind for each backend, and the members and host code of a whole model.</summary>
 public class EmissionSnapshotTests
 {
-    private static readonly Graph Loss = ClassifierGraphTests.Loss();
+    private static readonly ModelSpec Model = Spec();
 
-    private static readonly CompiledModel Classifier = Compiler.Compile(Loss, ["pixels"], ["labels"], TestOptimizers.Of("Adam"));
+    private static readonly CompiledModel Classifier = Compiler.Compile(Model.Graph, ["pixels"], ["labels"], Model.Optimizer);
 
     public static TheoryData<string> Kinds() => ["map", "row", "column", "contraction"];
 
@@ -53,8 +52,7 @@ public class EmissionSnapshotTests
         => ModelEmission.Files(Spec(), Evaluation.AllTargets).Single(file => file.HintName == name).Text;
 
     private static ModelSpec Spec()
-        => new("Digits", [], "DigitClassifier", "public", true, ElementType.Float32, [], ["pixels"], ["labels"], [], Loss,
-            TestOptimizers.Of("Adam"));
+        => SourceProgram.Spec("namespace Digits;\n" + SourceProgram.DigitClassifier, "Digits.DigitClassifier");
 
     private static Kernel Kernel(string kind) => kind switch
     {

@@ -26,11 +26,11 @@ using global::ModelGen.Gpu;
 // %116 = subtract %10 %115 : f32[10]
 internal static class OutputBiasUpdate
 {
-    public static void Launch(IlgpuExecutor device, ArrayView<float> subtract, ArrayView<float> outputBiasFirstMoment, ArrayView<float> outputBiasSecondMoment, ArrayView<float> outputBias, float s0, float s1, long N)
+    public static void Launch(IlgpuExecutor device, ArrayView<float> logitsGradient, ArrayView<float> outputBiasFirstMoment, ArrayView<float> outputBiasSecondMoment, ArrayView<float> outputBias, float s0, float s1, long N)
     {
         var arguments = new Arguments
         {
-            subtract = subtract,
+            logitsGradient = logitsGradient,
             outputBiasFirstMoment = outputBiasFirstMoment,
             outputBiasSecondMoment = outputBiasSecondMoment,
             outputBias = outputBias,
@@ -43,7 +43,7 @@ internal static class OutputBiasUpdate
 
     private static void Run(Arguments arguments)
     {
-        var subtract = arguments.subtract;
+        var logitsGradient = arguments.logitsGradient;
         var outputBiasFirstMoment = arguments.outputBiasFirstMoment;
         var outputBiasSecondMoment = arguments.outputBiasSecondMoment;
         var outputBias = arguments.outputBias;
@@ -60,7 +60,7 @@ internal static class OutputBiasUpdate
         {
             for (long i = ty; i < N; i += 8)
             {
-                var p0v0 = subtract[column + i * 10];
+                var p0v0 = logitsGradient[column + i * 10];
                 var term0 = p0v0 - rest0;
                 var next0 = sum0 + term0;
                 rest0 = (next0 - sum0) - term0;
@@ -107,7 +107,7 @@ internal static class OutputBiasUpdate
 
     internal struct Arguments
     {
-        public ArrayView<float> subtract;
+        public ArrayView<float> logitsGradient;
         public ArrayView<float> outputBiasFirstMoment;
         public ArrayView<float> outputBiasSecondMoment;
         public ArrayView<float> outputBias;

@@ -27,10 +27,10 @@ using global::ModelGen.Runtime;
 // %116 = subtract %10 %115 : f32[10]
 internal static unsafe class OutputBiasUpdate
 {
-    public static void Launch(WorkerPool pool, float* subtract, float* outputBiasFirstMoment, float* outputBiasSecondMoment, float* outputBias, float s0, float s1, long N)
+    public static void Launch(WorkerPool pool, float* logitsGradient, float* outputBiasFirstMoment, float* outputBiasSecondMoment, float* outputBias, float s0, float s1, long N)
     {
         var work = KernelWork.OfElements(1, 10, N);
-        var arguments = new Arguments(subtract, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, s0, s1, N, work);
+        var arguments = new Arguments(logitsGradient, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, s0, s1, N, work);
         pool.Run(&Task, &arguments, work.Items);
     }
 
@@ -38,7 +38,7 @@ internal static unsafe class OutputBiasUpdate
     private static void Task(void* context, int item)
     {
         ref readonly var arguments = ref *(Arguments*)context;
-        var subtract = arguments.subtract;
+        var logitsGradient = arguments.logitsGradient;
         var outputBiasFirstMoment = arguments.outputBiasFirstMoment;
         var outputBiasSecondMoment = arguments.outputBiasSecondMoment;
         var outputBias = arguments.outputBias;
@@ -58,7 +58,7 @@ internal static unsafe class OutputBiasUpdate
                     var sum0 = Vector<float>.Zero;
                     for (var i1 = block; i1 < blockEnd; i1++)
                     {
-                        var p0v0 = Vector.Load(subtract + column + i1 * 10);
+                        var p0v0 = Vector.Load(logitsGradient + column + i1 * 10);
                         sum0 += p0v0;
                     }
                     totals0.Add(sum0);
@@ -94,7 +94,7 @@ internal static unsafe class OutputBiasUpdate
                     var sum0 = Vector<float>.Zero;
                     for (var i1 = block; i1 < blockEnd; i1++)
                     {
-                        var p0v0 = Lanes.Load(subtract + column + i1 * 10, count);
+                        var p0v0 = Lanes.Load(logitsGradient + column + i1 * 10, count);
                         sum0 += p0v0;
                     }
                     totals0.Add(sum0);
@@ -123,9 +123,9 @@ internal static unsafe class OutputBiasUpdate
         }
     }
 
-    private readonly struct Arguments(float* subtract, float* outputBiasFirstMoment, float* outputBiasSecondMoment, float* outputBias, float s0, float s1, long N, KernelWork work)
+    private readonly struct Arguments(float* logitsGradient, float* outputBiasFirstMoment, float* outputBiasSecondMoment, float* outputBias, float s0, float s1, long N, KernelWork work)
     {
-        public readonly float* subtract = subtract;
+        public readonly float* logitsGradient = logitsGradient;
         public readonly float* outputBiasFirstMoment = outputBiasFirstMoment;
         public readonly float* outputBiasSecondMoment = outputBiasSecondMoment;
         public readonly float* outputBias = outputBias;

@@ -25,7 +25,7 @@ public class ClassifierTests
     public void TheSpecSurvivesItsText()
     {
         var graph = Source.Spec(Text(), "Mnist.DigitClassifier").Graph;
-        Assert.Equal(graph, GraphReader.Read(GraphPrinter.Print(graph)));
+        Assert.Equal(graph.WithoutOrigins(), GraphReader.Read(GraphPrinter.Print(graph)));
     }
 
     [Fact]

@@ -24,14 +24,13 @@ internal sealed class KernelBinding(Graph graph, Func<int, int> bufferOf)
         var binding = new KernelBinding(graph, bufferOf);
         var body = CollapseAxes.Run(binding.Bind(group.Body!));
         var scalars = binding._scalars.Map(id => new KernelScalar(graph[id].Type.Element));
-        var kernel = new Kernel("", binding.Arguments(), scalars, body, [], [], []);
+        var kernel = new Kernel(KernelNames.ForGroup(graph, group), binding.Arguments(), scalars, body, [], [], []);
         return (kernel, binding._buffers.ToEquatableArray(), binding._scalars.ToEquatableArray());
     }
 
-    /// <summary>A group's kernel with its name and description.</summary>
+    /// <summary>A group's kernel with its description.</summary>
     public static Kernel WithDescription(Graph graph, LoweredGroup group, Kernel kernel) => kernel with
     {
-        Name = KernelNames.ForGroup(graph, group),
         Symbols = DimProduct.SymbolsOf(kernel.Body.Dims.SelectMany(dim => dim.Symbols)).ToEquatableArray(),
         Operations = group.Group.Members.Map(id => GraphPrinter.Node(graph[id])),
         OperationNames = group.Group.Members.Map(id => graph[id].Kind.Row().Name),

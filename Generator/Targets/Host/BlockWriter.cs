@@ -11,20 +11,18 @@ namespace ModelGen.Generator.Targets.Host;
 /// <param name="kernels">The namespace of the kernels, as it is named from the executor's: a kernel may be called as any other
 /// class.</param>
 /// <param name="inputs">The expression for each input of the call.</param>
-/// <param name="taken">Names that variables around have.</param>
+/// <param name="taken">Names that variables have, gets those of the block's: C# lets no block within another declare a name again.</param>
 internal sealed class BlockWriter(
     SourceWriter writer, CompiledModel model, ExecutorDialect dialect, string kernels, IReadOnlyDictionary<string, string> inputs,
-        IEnumerable<string> taken)
+        List<string> taken)
 {
-    // C# lets no block within another declare a name again.
-    private readonly List<string> _names = [.. taken];
     private int _blocks;
 
     public void Write(ProgramBlock block)
     {
         var number = _blocks++;
         var names = Buffers(block);
-        var numbers = new HostExpressions(block.HostNodes, number == 0 ? "number" : $"number{GraphText.Number(number)}_");
+        var numbers = new HostExpressions(block.HostNodes, taken);
         numbers.Write(writer);
         if (block.HostNodes.Count > 0) writer.Line();
         if (number == 0 && block.Steps.Count > 0) writer.Line("Launching();");
@@ -35,15 +33,15 @@ internal sealed class BlockWriter(
     {
         if (step is Launch launch) Write(launch, names, numbers);
         else if (step is ReadStep read) numbers.Write(writer, read.Number, $"ReadNumber({names[read.Buffer]})");
-        else if (step is CheckStep check) new CheckWriter(writer, $"check{GraphText.Number(_blocks)}_").Write(check.Checks);
+        else if (step is CheckStep check) new CheckWriter(writer, taken).Write(check.Checks);
         else if (step is LoopStep loop) Write(loop);
         else if (step is BranchStep branch) Write(branch, numbers);
     }
 
     private string[] Buffers(ProgramBlock block)
     {
-        var names = KernelNames.Unique(block.Buffers.Select(buffer => buffer.Name), _names);
-        _names.AddRange(names);
+        var names = KernelNames.Unique(block.Buffers.Select(buffer => buffer.Name), taken);
+        taken.AddRange(names);
         for (var index = 0; index < block.Buffers.Count; index++)
         {
             var buffer = block.Buffers[index];
