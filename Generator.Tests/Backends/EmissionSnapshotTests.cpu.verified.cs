@@ -48,10 +48,13 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         var logits = (float*)(Arena + (((N * 512 + 63) / 64) * 64)); // f32[N, 10]
 
         Launching();
+        // forward of program.cs:10  _hidden.Forward(pixels)
+        // forward of program.cs:10  _hidden.Forward(pixels).Relu()
         Cpu.HiddenRelu.Launch(Pool, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
-        Launched("HiddenRelu", "mat_mul add less_or_equal select");
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Cpu.Logits.Launch(Pool, hiddenRelu, outputWeight, outputBias, logits, N);
-        Launched("Logits", "mat_mul add");
+        Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
     }
 
     private void RunEvaluate(void** inputs, long* symbols)
@@ -71,14 +74,19 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
 
 
         Launching();
+        // forward of program.cs:10  _hidden.Forward(pixels)
+        // forward of program.cs:10  _hidden.Forward(pixels).Relu()
         Cpu.HiddenRelu.Launch(Pool, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
-        Launched("HiddenRelu", "mat_mul add less_or_equal select");
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Cpu.Logits.Launch(Pool, hiddenRelu, outputWeight, outputBias, logits, N);
-        Launched("Logits", "mat_mul add");
+        Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
         Cpu.CrossEntropyLogProbability.Launch(Pool, logits, labels, crossEntropyLogProbability, N);
-        Launched("CrossEntropyLogProbability", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum");
+        Launched("CrossEntropyLogProbability", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum", "program.cs:13  logits.CrossEntropy(labels)");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
         Cpu.Loss.Launch(Pool, crossEntropyLogProbability, loss, (float)(double)(N), N);
-        Launched("Loss", "reduce_sum divide negate");
+        Launched("Loss", "reduce_sum divide negate", "program.cs:13  logits.CrossEntropy(labels)");
     }
 
     private void RunTrainStep(void** inputs, long* symbols)
@@ -117,24 +125,40 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         double inverseOneMinusBeta2PowerRoot = 1d / oneMinusBeta2PowerRoot;
 
         Launching();
+        // forward of program.cs:10  _hidden.Forward(pixels)
+        // forward of program.cs:10  _hidden.Forward(pixels).Relu()
         Cpu.HiddenRelu.Launch(Pool, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
-        Launched("HiddenRelu", "mat_mul add less_or_equal select");
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Cpu.Logits.Launch(Pool, hiddenRelu, outputWeight, outputBias, logits, N);
-        Launched("Logits", "mat_mul add");
+        Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
+        // backward of program.cs:13  logits.CrossEntropy(labels)
         Cpu.CrossEntropyWithGradient.Launch(Pool, logits, labels, logitsGradient, crossEntropyLogProbability, (float)crossEntropyTotalGradient, N);
-        Launched("CrossEntropyWithGradient", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
+        Launched("CrossEntropyWithGradient", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract", "program.cs:13  logits.CrossEntropy(labels)");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
         Cpu.Loss.Launch(Pool, crossEntropyLogProbability, loss, (float)(double)(N), N);
-        Launched("Loss", "reduce_sum divide negate");
+        Launched("Loss", "reduce_sum divide negate", "program.cs:13  logits.CrossEntropy(labels)");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        // update by program.cs:3  Adam(LearningRate = 1e-3f)
         Cpu.OutputBiasUpdate.Launch(Pool, logitsGradient, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
-        Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
+        Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        // backward of program.cs:10  _hidden.Forward(pixels).Relu()
         Cpu.HiddenGradient.Launch(Pool, logitsGradient, outputWeight, hiddenRelu, hiddenGradient, N);
-        Launched("HiddenGradient", "mat_mul select");
+        Launched("HiddenGradient", "mat_mul select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        // update by program.cs:3  Adam(LearningRate = 1e-3f)
         Cpu.OutputWeightUpdate.Launch(Pool, logitsGradient, hiddenRelu, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
-        Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
+        Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // backward of program.cs:10  _hidden.Forward(pixels)
+        // update by program.cs:3  Adam(LearningRate = 1e-3f)
         Cpu.HiddenBiasUpdate.Launch(Pool, hiddenGradient, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
-        Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
+        Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _hidden.Forward(pixels)");
+        // backward of program.cs:10  _hidden.Forward(pixels)
+        // update by program.cs:3  Adam(LearningRate = 1e-3f)
         Cpu.HiddenWeightUpdate.Launch(Pool, hiddenGradient, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
-        Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
+        Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _hidden.Forward(pixels)");
     }
 
     private void RunGradients(void** inputs, long* symbols)
@@ -162,25 +186,38 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         double crossEntropyTotalGradient = -1d / (double)(N);
 
         Launching();
+        // forward of program.cs:10  _hidden.Forward(pixels)
+        // forward of program.cs:10  _hidden.Forward(pixels).Relu()
         Cpu.HiddenRelu.Launch(Pool, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
-        Launched("HiddenRelu", "mat_mul add less_or_equal select");
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Cpu.Logits.Launch(Pool, hiddenRelu, outputWeight, outputBias, logits, N);
-        Launched("Logits", "mat_mul add");
+        Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
+        // backward of program.cs:13  logits.CrossEntropy(labels)
         Cpu.CrossEntropyWithGradient.Launch(Pool, logits, labels, logitsGradient, crossEntropyLogProbability, (float)crossEntropyTotalGradient, N);
-        Launched("CrossEntropyWithGradient", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
+        Launched("CrossEntropyWithGradient", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract", "program.cs:13  logits.CrossEntropy(labels)");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
         Cpu.Loss.Launch(Pool, crossEntropyLogProbability, loss, (float)(double)(N), N);
-        Launched("Loss", "reduce_sum divide negate");
+        Launched("Loss", "reduce_sum divide negate", "program.cs:13  logits.CrossEntropy(labels)");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Cpu.OutputBiasGradient.Launch(Pool, logitsGradient, outputBiasGradient, N);
-        Launched("OutputBiasGradient", "reduce_sum");
+        Launched("OutputBiasGradient", "reduce_sum", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        // backward of program.cs:10  _hidden.Forward(pixels).Relu()
         Cpu.HiddenGradient.Launch(Pool, logitsGradient, outputWeight, hiddenRelu, hiddenGradient, N);
-        Launched("HiddenGradient", "mat_mul select");
+        Launched("HiddenGradient", "mat_mul select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Cpu.OutputWeightGradient.Launch(Pool, logitsGradient, hiddenRelu, outputWeightGradient, N);
-        Launched("OutputWeightGradient", "mat_mul");
+        Launched("OutputWeightGradient", "mat_mul", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // backward of program.cs:10  _hidden.Forward(pixels)
         Cpu.HiddenBiasGradient.Launch(Pool, hiddenGradient, hiddenBiasGradient, N);
-        Launched("HiddenBiasGradient", "reduce_sum");
+        Launched("HiddenBiasGradient", "reduce_sum", "program.cs:10  _hidden.Forward(pixels)");
+        // backward of program.cs:10  _hidden.Forward(pixels)
         Cpu.PixelsGradient.Launch(Pool, hiddenGradient, hiddenWeight, pixelsGradient, N);
-        Launched("PixelsGradient", "mat_mul");
+        Launched("PixelsGradient", "mat_mul", "program.cs:10  _hidden.Forward(pixels)");
+        // backward of program.cs:10  _hidden.Forward(pixels)
         Cpu.HiddenWeightGradient.Launch(Pool, hiddenGradient, pixels, hiddenWeightGradient, N);
-        Launched("HiddenWeightGradient", "mat_mul");
+        Launched("HiddenWeightGradient", "mat_mul", "program.cs:10  _hidden.Forward(pixels)");
     }
 }

@@ -1,4 +1,6 @@
+using ModelGen.Generator.CSharp;
 using ModelGen.Generator.Emit;
+using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Programs;
@@ -13,6 +15,8 @@ namespace ModelGen.Generator.Tests.Backends;
 /// <summary>What users read: one kernel of each kind for each backend, and the members and host code of a whole model.</summary>
 public class EmissionSnapshotTests
 {
+    private const string Text = "namespace Digits;\n" + SourceProgram.DigitClassifier;
+
     private static readonly ModelSpec Model = Spec();
 
     private static readonly CompiledModel Classifier = Compiler.Compile(Model.Graph, ["pixels"], ["labels"], Model.Optimizer);
@@ -21,11 +25,11 @@ public class EmissionSnapshotTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void VectorKernels(string kind) => Snapshot.Match(SimdBackend.Emit(Kernel(kind), "Digits"), "simd." + kind, "cs");
+    public void VectorKernels(string kind) => Snapshot.Match(Placed(SimdBackend.Emit(Kernel(kind), "Digits")), "simd." + kind, "cs");
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void GpuKernels(string kind) => Snapshot.Match(IlgpuBackend.Emit(Kernel(kind), "Digits"), "ilgpu." + kind, "cs");
+    public void GpuKernels(string kind) => Snapshot.Match(Placed(IlgpuBackend.Emit(Kernel(kind), "Digits")), "ilgpu." + kind, "cs");
 
     [Fact]
     public void WhatTwoPhasesOfARowComputeIsKeptWhereTheResultWillBe()
@@ -49,10 +53,12 @@ public class EmissionSnapshotTests
         => Assert.Equal(ModelEmission.Files(Spec(), Evaluation.AllTargets), ModelEmission.Files(Spec(), Evaluation.AllTargets));
 
     private static string File(string name)
-        => ModelEmission.Files(Spec(), Evaluation.AllTargets).Single(file => file.HintName == name).Text;
+        => Placed(ModelEmission.Files(Spec(), Evaluation.AllTargets).Single(file => file.HintName == name).Text);
 
-    private static ModelSpec Spec()
-        => SourceProgram.Spec("namespace Digits;\n" + SourceProgram.DigitClassifier, "Digits.DigitClassifier");
+    private static string Placed(string text)
+        => new PlacedText(SourcePlaces.Find(Model, SourceProgram.Compile(Text)), isDebug: false).Place(new("", text)).Text;
+
+    private static ModelSpec Spec() => SourceProgram.Spec(Text, "Digits.DigitClassifier");
 
     private static Kernel Kernel(string kind) => kind switch
     {

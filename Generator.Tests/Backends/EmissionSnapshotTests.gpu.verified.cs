@@ -49,10 +49,13 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         var logits = Arena<float>(((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
 
         Launching();
+        // forward of program.cs:10  _hidden.Forward(pixels)
+        // forward of program.cs:10  _hidden.Forward(pixels).Relu()
         Gpu.HiddenRelu.Launch(this, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
-        Launched("HiddenRelu", "mat_mul add less_or_equal select");
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Gpu.Logits.Launch(this, hiddenRelu, outputWeight, outputBias, logits, N);
-        Launched("Logits", "mat_mul add");
+        Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
     }
 
     private void RunEvaluate(void** inputs, long* symbols)
@@ -72,14 +75,19 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
 
 
         Launching();
+        // forward of program.cs:10  _hidden.Forward(pixels)
+        // forward of program.cs:10  _hidden.Forward(pixels).Relu()
         Gpu.HiddenRelu.Launch(this, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
-        Launched("HiddenRelu", "mat_mul add less_or_equal select");
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Gpu.Logits.Launch(this, hiddenRelu, outputWeight, outputBias, logits, N);
-        Launched("Logits", "mat_mul add");
+        Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
         Gpu.CrossEntropyLogProbability.Launch(this, logits, labels, crossEntropyLogProbability, N);
-        Launched("CrossEntropyLogProbability", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum");
+        Launched("CrossEntropyLogProbability", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum", "program.cs:13  logits.CrossEntropy(labels)");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
         Gpu.Loss.Launch(this, crossEntropyLogProbability, loss, (float)(double)(N), N);
-        Launched("Loss", "reduce_sum divide negate");
+        Launched("Loss", "reduce_sum divide negate", "program.cs:13  logits.CrossEntropy(labels)");
     }
 
     private void RunTrainStep(void** inputs, long* symbols)
@@ -118,24 +126,40 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         double inverseOneMinusBeta2PowerRoot = 1d / oneMinusBeta2PowerRoot;
 
         Launching();
+        // forward of program.cs:10  _hidden.Forward(pixels)
+        // forward of program.cs:10  _hidden.Forward(pixels).Relu()
         Gpu.HiddenRelu.Launch(this, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
-        Launched("HiddenRelu", "mat_mul add less_or_equal select");
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Gpu.Logits.Launch(this, hiddenRelu, outputWeight, outputBias, logits, N);
-        Launched("Logits", "mat_mul add");
+        Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
+        // backward of program.cs:13  logits.CrossEntropy(labels)
         Gpu.CrossEntropyWithGradient.Launch(this, logits, labels, logitsGradient, crossEntropyLogProbability, (float)crossEntropyTotalGradient, N);
-        Launched("CrossEntropyWithGradient", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
+        Launched("CrossEntropyWithGradient", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract", "program.cs:13  logits.CrossEntropy(labels)");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
         Gpu.Loss.Launch(this, crossEntropyLogProbability, loss, (float)(double)(N), N);
-        Launched("Loss", "reduce_sum divide negate");
+        Launched("Loss", "reduce_sum divide negate", "program.cs:13  logits.CrossEntropy(labels)");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        // update by program.cs:3  Adam(LearningRate = 1e-3f)
         Gpu.OutputBiasUpdate.Launch(this, logitsGradient, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
-        Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
+        Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        // backward of program.cs:10  _hidden.Forward(pixels).Relu()
         Gpu.HiddenGradient.Launch(this, logitsGradient, outputWeight, hiddenRelu, hiddenGradient, N);
-        Launched("HiddenGradient", "mat_mul select");
+        Launched("HiddenGradient", "mat_mul select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        // update by program.cs:3  Adam(LearningRate = 1e-3f)
         Gpu.OutputWeightUpdate.Launch(this, logitsGradient, hiddenRelu, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
-        Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
+        Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // backward of program.cs:10  _hidden.Forward(pixels)
+        // update by program.cs:3  Adam(LearningRate = 1e-3f)
         Gpu.HiddenBiasUpdate.Launch(this, hiddenGradient, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
-        Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
+        Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _hidden.Forward(pixels)");
+        // backward of program.cs:10  _hidden.Forward(pixels)
+        // update by program.cs:3  Adam(LearningRate = 1e-3f)
         Gpu.HiddenWeightUpdate.Launch(this, hiddenGradient, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
-        Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
+        Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _hidden.Forward(pixels)");
     }
 
     private void RunGradients(void** inputs, long* symbols)
@@ -163,25 +187,38 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         double crossEntropyTotalGradient = -1d / (double)(N);
 
         Launching();
+        // forward of program.cs:10  _hidden.Forward(pixels)
+        // forward of program.cs:10  _hidden.Forward(pixels).Relu()
         Gpu.HiddenRelu.Launch(this, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
-        Launched("HiddenRelu", "mat_mul add less_or_equal select");
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Gpu.Logits.Launch(this, hiddenRelu, outputWeight, outputBias, logits, N);
-        Launched("Logits", "mat_mul add");
+        Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
+        // backward of program.cs:13  logits.CrossEntropy(labels)
         Gpu.CrossEntropyWithGradient.Launch(this, logits, labels, logitsGradient, crossEntropyLogProbability, (float)crossEntropyTotalGradient, N);
-        Launched("CrossEntropyWithGradient", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
+        Launched("CrossEntropyWithGradient", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract", "program.cs:13  logits.CrossEntropy(labels)");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
         Gpu.Loss.Launch(this, crossEntropyLogProbability, loss, (float)(double)(N), N);
-        Launched("Loss", "reduce_sum divide negate");
+        Launched("Loss", "reduce_sum divide negate", "program.cs:13  logits.CrossEntropy(labels)");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Gpu.OutputBiasGradient.Launch(this, logitsGradient, outputBiasGradient, N);
-        Launched("OutputBiasGradient", "reduce_sum");
+        Launched("OutputBiasGradient", "reduce_sum", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        // backward of program.cs:10  _hidden.Forward(pixels).Relu()
         Gpu.HiddenGradient.Launch(this, logitsGradient, outputWeight, hiddenRelu, hiddenGradient, N);
-        Launched("HiddenGradient", "mat_mul select");
+        Launched("HiddenGradient", "mat_mul select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Gpu.OutputWeightGradient.Launch(this, logitsGradient, hiddenRelu, outputWeightGradient, N);
-        Launched("OutputWeightGradient", "mat_mul");
+        Launched("OutputWeightGradient", "mat_mul", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // backward of program.cs:10  _hidden.Forward(pixels)
         Gpu.HiddenBiasGradient.Launch(this, hiddenGradient, hiddenBiasGradient, N);
-        Launched("HiddenBiasGradient", "reduce_sum");
+        Launched("HiddenBiasGradient", "reduce_sum", "program.cs:10  _hidden.Forward(pixels)");
+        // backward of program.cs:10  _hidden.Forward(pixels)
         Gpu.PixelsGradient.Launch(this, hiddenGradient, hiddenWeight, pixelsGradient, N);
-        Launched("PixelsGradient", "mat_mul");
+        Launched("PixelsGradient", "mat_mul", "program.cs:10  _hidden.Forward(pixels)");
+        // backward of program.cs:10  _hidden.Forward(pixels)
         Gpu.HiddenWeightGradient.Launch(this, hiddenGradient, pixels, hiddenWeightGradient, N);
-        Launched("HiddenWeightGradient", "mat_mul");
+        Launched("HiddenWeightGradient", "mat_mul", "program.cs:10  _hidden.Forward(pixels)");
     }
 }

@@ -10,10 +10,10 @@ using global::System;
 using global::ILGPU;
 using global::ModelGen.Gpu;
 
-// %2 = mat_mul %0 %1 transpose_b : f32[N, 128]
-// %4 = add %2 %3 : f32[N, 128]  # hidden
-// %6 = less_or_equal %4 %5 : bool[N, 128]
-// %7 = select %6 %5 %4 : f32[N, 128]
+// forward of program.cs:10  _hidden.Forward(pixels)
+// forward of program.cs:10  _hidden.Forward(pixels).Relu()
+// hidden = pixels · hiddenWeightᵀ + hiddenBias
+// hiddenRelu = hidden <= 0 ? 0 : hidden
 internal static class HiddenRelu
 {
     public static void Launch(IlgpuExecutor device, ArrayView<float> pixels, ArrayView<float> hiddenWeight, ArrayView<float> hiddenBias, ArrayView<float> hiddenRelu, long N)

@@ -10,12 +10,8 @@ using global::System;
 using global::ILGPU;
 using global::ModelGen.Gpu;
 
-// %2 = multiply %0 %1 : f32[N, 784]
-// %4 = multiply %2 %3 : f32[N, 784]
-// %5 = erf %4 : f32[N, 784]
-// %7 = add %5 %6 : f32[N, 784]
-// %9 = multiply %2 %8 : f32[N, 784]
-// %10 = multiply %9 %7 : f32[N, 784]
+// scaled2 = x * scale
+// scaled = scaled2 * 0.5 * (erf(scaled2 * 0.7071068) + 1)
 internal static class Scaled
 {
     public static void Launch(IlgpuExecutor device, ArrayView<float> x, ArrayView<float> scale, ArrayView<float> scaled, long N)

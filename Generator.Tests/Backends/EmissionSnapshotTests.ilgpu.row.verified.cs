@@ -10,15 +10,10 @@ using global::System;
 using global::ILGPU;
 using global::ModelGen.Gpu;
 
-// %13 = reduce_maximum %11 axes=[1] keep : f32[N, 1]
-// %14 = subtract %11 %13 : f32[N, 10]
-// %15 = exp %14 : f32[N, 10]
-// %16 = reduce_sum %15 axes=[1] keep : f32[N, 1]
-// %17 = log %16 : f32[N, 1]
-// %18 = subtract %14 %17 : f32[N, 10]
-// %21 = equal %19 %20 : bool[N, 10]
-// %22 = select %21 %18 %5 : f32[N, 10]
-// %23 = reduce_sum %22 axes=[1] : f32[N]
+// forward of program.cs:13  logits.CrossEntropy(labels)
+// crossEntropyDifference = logits - max(logits over axis 1)
+// crossEntropyDifference2 = crossEntropyDifference - log(sum(exp(crossEntropyDifference) over axis 1))
+// crossEntropyLogProbability = sum(index of axis 1 == labels ? crossEntropyDifference2 : 0 over axis 1)
 internal static class CrossEntropyLogProbability
 {
     public static void Launch(IlgpuExecutor device, ArrayView<float> logits, ArrayView<int> labels, ArrayView<float> crossEntropyLogProbability, long N)

@@ -11,10 +11,10 @@ using global::System.Numerics;
 using global::System.Runtime.CompilerServices;
 using global::ModelGen.Runtime;
 
-// %2 = mat_mul %0 %1 transpose_b : f32[N, 128]
-// %4 = add %2 %3 : f32[N, 128]  # hidden
-// %6 = less_or_equal %4 %5 : bool[N, 128]
-// %7 = select %6 %5 %4 : f32[N, 128]
+// forward of program.cs:10  _hidden.Forward(pixels)
+// forward of program.cs:10  _hidden.Forward(pixels).Relu()
+// hidden = pixels · hiddenWeightᵀ + hiddenBias
+// hiddenRelu = hidden <= 0 ? 0 : hidden
 internal static unsafe class HiddenRelu
 {
     public static void Launch(WorkerPool pool, float* pixels, float* hiddenWeight, float* hiddenBias, float* hiddenRelu, long N)

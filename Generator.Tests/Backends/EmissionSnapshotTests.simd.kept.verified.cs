@@ -11,12 +11,8 @@ using global::System.Numerics;
 using global::System.Runtime.CompilerServices;
 using global::ModelGen.Runtime;
 
-// %1 = reduce_maximum %0 axes=[1] keep : f32[N, 1]
-// %2 = subtract %0 %1 : f32[N, 64]
-// %3 = exp %2 : f32[N, 64]
-// %4 = reduce_sum %3 axes=[1] keep : f32[N, 1]
-// %6 = divide %5 %4 : f32[N, 1]
-// %7 = multiply %3 %6 : f32[N, 64]
+// exponential = exp(x - max(x over axis 1))
+// scaled = exponential * (1 / sum(exponential over axis 1))
 internal static unsafe class Scaled
 {
     public static void Launch(WorkerPool pool, float* x, float* scaled, long N)

@@ -11,12 +11,8 @@ using global::System.Numerics;
 using global::System.Runtime.CompilerServices;
 using global::ModelGen.Runtime;
 
-// %2 = multiply %0 %1 : f32[N, 784]
-// %4 = multiply %2 %3 : f32[N, 784]
-// %5 = erf %4 : f32[N, 784]
-// %7 = add %5 %6 : f32[N, 784]
-// %9 = multiply %2 %8 : f32[N, 784]
-// %10 = multiply %9 %7 : f32[N, 784]
+// scaled2 = x * scale
+// scaled = scaled2 * 0.5 * (erf(scaled2 * 0.7071068) + 1)
 internal static unsafe class Scaled
 {
     public static void Launch(WorkerPool pool, float* x, float* scale, float* scaled, long N)

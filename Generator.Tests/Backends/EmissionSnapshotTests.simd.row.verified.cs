@@ -11,15 +11,10 @@ using global::System.Numerics;
 using global::System.Runtime.CompilerServices;
 using global::ModelGen.Runtime;
 
-// %13 = reduce_maximum %11 axes=[1] keep : f32[N, 1]
-// %14 = subtract %11 %13 : f32[N, 10]
-// %15 = exp %14 : f32[N, 10]
-// %16 = reduce_sum %15 axes=[1] keep : f32[N, 1]
-// %17 = log %16 : f32[N, 1]
-// %18 = subtract %14 %17 : f32[N, 10]
-// %21 = equal %19 %20 : bool[N, 10]
-// %22 = select %21 %18 %5 : f32[N, 10]
-// %23 = reduce_sum %22 axes=[1] : f32[N]
+// forward of program.cs:13  logits.CrossEntropy(labels)
+// crossEntropyDifference = logits - max(logits over axis 1)
+// crossEntropyDifference2 = crossEntropyDifference - log(sum(exp(crossEntropyDifference) over axis 1))
+// crossEntropyLogProbability = sum(index of axis 1 == labels ? crossEntropyDifference2 : 0 over axis 1)
 internal static unsafe class CrossEntropyLogProbability
 {
     public static void Launch(WorkerPool pool, float* logits, int* labels, float* crossEntropyLogProbability, long N)

@@ -11,6 +11,9 @@ internal sealed record SourceExpression(string File, string Member, int Token, s
     private const char Start = '\u0001';
     private const char End = '\u0002';
 
+    /// <summary>Begins what a marker says of a place.</summary>
+    private const string Placed = "@";
+
     /// <summary>Where it stands; expressions that differ in nothing else are equal.</summary>
     public SourcePlace Place { get; init; } = new("", 0, 0);
 
@@ -20,17 +23,30 @@ internal sealed record SourceExpression(string File, string Member, int Token, s
     /// <summary>Stands in emitted text for the number of its line, which is written last.</summary>
     public string LineMarker => Start + Key + End;
 
+    /// <summary>Ends a line of emitted text after which code stands where the expression does.</summary>
+    public string PlaceMarker => Start + Placed + Key + End;
+
+    /// <summary>Ends a line after which code stands in its own file again.</summary>
+    public static string EndMarker => Start + Placed + End;
+
     /// <summary>Its file and line, as emitted text has them.</summary>
     public string FileAndLine => $"{File}:{LineMarker}";
 
     /// <summary>A text with each marker replaced.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="line">What takes the place of the marker of a key.</param>
-    public static string Replace(string text, Func<string, string> line)
+    /// <param name="line">What takes the place of the number of the line of a key.</param>
+    /// <param name="place">What tells the place of a key, or, without one, that it ends.</param>
+    public static string Replace(string text, Func<string, string> line, Func<string?, string> place)
     {
         if (text.IndexOf(Start) < 0) return text;
         var parts = text.Split(Start, End);
-        for (var number = 1; number < parts.Length; number += 2) parts[number] = line(parts[number]);
+        for (var number = 1; number < parts.Length; number += 2)
+        {
+            var part = parts[number];
+            parts[number] = !part.StartsWith(Placed, StringComparison.Ordinal) ? line(part)
+                : place(part.Length == Placed.Length ? null : part.Substring(Placed.Length));
+        }
+
         return string.Concat(parts);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class KernelPool
     /// <summary>For each kernel its names and those of its arguments, once for each of its uses that differs in them.</summary>
     private readonly List<HashSet<EquatableArray<string>>> _names = [];
 
+    /// <summary>What describes each kernel when it has its names.</summary>
+    private readonly List<Func<Kernel, Kernel>> _describe = [];
+
     /// <summary>The program that needed each kernel first.</summary>
     private readonly List<string> _programs = [];
 
@@ -28,22 +31,25 @@ internal sealed class KernelPool
     {
         // Each kernel has a file of its name, and files may be told apart by letters alone, not by their case.
         var names = new UniqueNames([], StringComparer.OrdinalIgnoreCase);
-        return _kernels.Select((kernel, number) => Named(kernel, _names[number], _programs[number], names)).ToEquatableArray();
+        return _kernels.Select((kernel, number) => _describe[number](Named(kernel, _names[number], _programs[number], names)))
+            .ToEquatableArray();
     }
 
     /// <summary>The number of the kernel that does this; a new one when there is none yet.</summary>
     /// <param name="kernel">What it does, with its name in this use.</param>
-    /// <param name="described">The same with what is told of it, which only a new one needs.</param>
-    public int Add(Kernel kernel, Func<Kernel, Kernel> described)
+    /// <param name="describe">Adds what is told of it, under the names that it has at last; only that of a new one is needed.</param>
+    public int Add(Kernel kernel, Func<Kernel, Kernel> describe)
     {
         var number = Find(kernel);
         if (number == _kernels.Count)
         {
-            _kernels.Add(described(kernel));
+            _kernels.Add(kernel);
+            _describe.Add(describe);
             _names.Add([]);
             _programs.Add(Program);
         }
 
+        _kernels[number] = _kernels[number] with { Sources = [.. _kernels[number].Sources.Union(kernel.Sources)] };
         _names[number].Add([kernel.Name, .. kernel.Arguments.Select(argument => argument.Name)]);
         return number;
     }

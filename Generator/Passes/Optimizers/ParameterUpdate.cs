@@ -31,9 +31,9 @@ internal sealed class ParameterUpdate(GraphBuilder builder, GroupRule group, Par
     private Node Named(Node node)
     {
         var before = builder.Nodes.Count;
-        builder.Origin = UpdateOrigins.Of(node, info.Name);
+        builder.Origin = UpdateOrigins.Of(node, info.Name, group.Source);
         var applied = Applied(node);
-        if (applied.Id >= before && builder.IsHost(applied)) builder.Originate(applied, UpdateOrigins.OfNumber(node));
+        if (applied.Id >= before && builder.IsHost(applied)) builder.Originate(applied, UpdateOrigins.OfNumber(node, group.Source));
         return applied;
     }
 

@@ -26,13 +26,14 @@ internal static class UpdateOrigins
     /// <summary>Where the values come from that the rule makes of a node for a parameter.</summary>
     /// <param name="node">The rule's node.</param>
     /// <param name="parameter">The parameter.</param>
-    public static Origin Of(Node node, string parameter)
-        => new(null, OriginRole.Update, parameter, node.Origin?.Part);
+    /// <param name="source">The optimizer's attribute.</param>
+    public static Origin Of(Node node, string parameter, SourceExpression? source)
+        => new(source, OriginRole.Update, parameter, node.Origin?.Part);
 
     /// <summary>Where a number comes from that is the same for all parameters.</summary>
-    public static Origin OfNumber(Node node)
+    public static Origin OfNumber(Node node, SourceExpression? source)
     {
-        var origin = new Origin(null, OriginRole.Update, "step");
+        var origin = new Origin(source, OriginRole.Update, "step");
         return node.Origin?.Part is { } name ? origin.Named(name) : origin;
     }
 

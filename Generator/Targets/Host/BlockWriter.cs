@@ -16,6 +16,8 @@ internal sealed class BlockWriter(
     SourceWriter writer, CompiledModel model, ExecutorDialect dialect, string kernels, IReadOnlyDictionary<string, string> inputs,
         List<string> taken)
 {
+    private const int MostSources = 4;
+
     private int _blocks;
 
     public void Write(ProgramBlock block)
@@ -58,8 +60,19 @@ internal sealed class BlockWriter(
         var kernel = model.Kernels[launch.Kernel];
         var scalars = launch.Scalars.Zip(kernel.Scalars, (node, scalar) => Cast(scalar.Type) + numbers.Use(node));
         var arguments = launch.Buffers.Select(buffer => names[buffer]).Concat(scalars).Concat(kernel.Symbols.Select(Identifiers.Symbol));
-        writer.Line($"{kernels}.{kernel.Name}.Launch({string.Join(", ", arguments.Prepend(dialect.LaunchOn))});");
-        writer.Line($"Launched(\"{kernel.Name}\", \"{string.Join(" ", kernel.OperationNames)}\");");
+        Remarks(launch);
+        writer.Line($"{kernels}.{kernel.Name}.Launch({string.Join(", ", arguments.Prepend(dialect.LaunchOn))});"
+            + (launch.Place is null ? "" : SourceExpression.EndMarker));
+        var place = launch.Place is { } source ? $"{source.FileAndLine}  {source.Text}" : "";
+        writer.Line($"Launched(\"{kernel.Name}\", \"{string.Join(" ", kernel.OperationNames)}\", {Literals.Text(place)});");
+    }
+
+    /// <summary>The expressions that a launch is for; in a debug build it stands at one of them.</summary>
+    private void Remarks(Launch launch)
+    {
+        var sources = launch.Sources.Take(MostSources).ToList();
+        foreach (var source in sources)
+            writer.Line($"// {source}{(source == sources[^1] ? launch.Place?.PlaceMarker : "")}");
     }
 
     /// <summary>What makes a number of the host, a double, one of another type.</summary>

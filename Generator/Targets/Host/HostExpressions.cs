@@ -48,9 +48,12 @@ internal sealed class HostExpressions(IReadOnlyList<Node> nodes, List<string> ta
         return _names[node] = Identifiers.Variable(name);
     }
 
-    /// <summary>A number's own name, or one after what it is made of.</summary>
+    /// <summary>A number's own name, or one after what it is made of; what is read from memory is made of none.</summary>
     private string? Described(Node node)
-        => node.Origin?.Part is not null ? ValueNames.Of(node) : NumberNames.Of(node, id => _nodes[id], Described);
+    {
+        if (node.Origin?.Part is not null) return ValueNames.Of(node);
+        return node.Kind == OpKind.Item ? null : NumberNames.Of(node, id => _nodes[id], Described);
+    }
 
     private static string? Atom(Node node) => node.Kind switch
     {

@@ -34,14 +34,14 @@ internal sealed unsafe class NotFiniteWatch : IKernelWatch
     }
 
     /// <inheritdoc/>
-    public void Look(ModelExecutor executor, string kernel, string operations)
+    public void Look(ModelExecutor executor, string kernel, string operations, string source)
     {
         _launches++;
         if (NaN is not null) return;
         Scan(executor, (block, offset, isNaN) =>
         {
             if ((isNaN ? _nans : _infinities).Contains((block, offset))) return true;
-            var found = new NotFiniteKernel(_launches, kernel, operations, Tensor(executor.Layout, block, offset));
+            var found = new NotFiniteKernel(_launches, kernel, operations, source, Tensor(executor.Layout, block, offset));
             if (isNaN) NaN = found;
             else Infinite ??= found;
             return !isNaN;
