@@ -51,7 +51,7 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         // forward of program.cs:10  _hidden.Forward(pixels)
         // forward of program.cs:10  _hidden.Forward(pixels).Relu()
         Cpu.HiddenRelu.Launch(Pool, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
-        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels), program.cs:10  _hidden.Forward(pixels).Relu()");
         // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Cpu.Logits.Launch(Pool, hiddenRelu, outputWeight, outputBias, logits, N);
         Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
@@ -77,7 +77,7 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         // forward of program.cs:10  _hidden.Forward(pixels)
         // forward of program.cs:10  _hidden.Forward(pixels).Relu()
         Cpu.HiddenRelu.Launch(Pool, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
-        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels), program.cs:10  _hidden.Forward(pixels).Relu()");
         // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Cpu.Logits.Launch(Pool, hiddenRelu, outputWeight, outputBias, logits, N);
         Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
@@ -128,7 +128,7 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         // forward of program.cs:10  _hidden.Forward(pixels)
         // forward of program.cs:10  _hidden.Forward(pixels).Relu()
         Cpu.HiddenRelu.Launch(Pool, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
-        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels), program.cs:10  _hidden.Forward(pixels).Relu()");
         // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Cpu.Logits.Launch(Pool, hiddenRelu, outputWeight, outputBias, logits, N);
         Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
@@ -142,23 +142,23 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         // update by program.cs:3  Adam(LearningRate = 1e-3f)
         Cpu.OutputBiasUpdate.Launch(Pool, logitsGradient, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
-        Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu()), program.cs:3  Adam(LearningRate = 1e-3f)");
         // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         // backward of program.cs:10  _hidden.Forward(pixels).Relu()
         Cpu.HiddenGradient.Launch(Pool, logitsGradient, outputWeight, hiddenRelu, hiddenGradient, N);
-        Launched("HiddenGradient", "mat_mul select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        Launched("HiddenGradient", "mat_mul select", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu()), program.cs:10  _hidden.Forward(pixels).Relu()");
         // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         // update by program.cs:3  Adam(LearningRate = 1e-3f)
         Cpu.OutputWeightUpdate.Launch(Pool, logitsGradient, hiddenRelu, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
-        Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu()), program.cs:3  Adam(LearningRate = 1e-3f)");
         // backward of program.cs:10  _hidden.Forward(pixels)
         // update by program.cs:3  Adam(LearningRate = 1e-3f)
         Cpu.HiddenBiasUpdate.Launch(Pool, hiddenGradient, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
-        Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _hidden.Forward(pixels)");
+        Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _hidden.Forward(pixels), program.cs:3  Adam(LearningRate = 1e-3f)");
         // backward of program.cs:10  _hidden.Forward(pixels)
         // update by program.cs:3  Adam(LearningRate = 1e-3f)
         Cpu.HiddenWeightUpdate.Launch(Pool, hiddenGradient, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
-        Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _hidden.Forward(pixels)");
+        Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _hidden.Forward(pixels), program.cs:3  Adam(LearningRate = 1e-3f)");
     }
 
     private void RunGradients(void** inputs, long* symbols)
@@ -189,7 +189,7 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         // forward of program.cs:10  _hidden.Forward(pixels)
         // forward of program.cs:10  _hidden.Forward(pixels).Relu()
         Cpu.HiddenRelu.Launch(Pool, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
-        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels), program.cs:10  _hidden.Forward(pixels).Relu()");
         // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Cpu.Logits.Launch(Pool, hiddenRelu, outputWeight, outputBias, logits, N);
         Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
@@ -206,7 +206,7 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         // backward of program.cs:10  _hidden.Forward(pixels).Relu()
         Cpu.HiddenGradient.Launch(Pool, logitsGradient, outputWeight, hiddenRelu, hiddenGradient, N);
-        Launched("HiddenGradient", "mat_mul select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        Launched("HiddenGradient", "mat_mul select", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu()), program.cs:10  _hidden.Forward(pixels).Relu()");
         // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Cpu.OutputWeightGradient.Launch(Pool, logitsGradient, hiddenRelu, outputWeightGradient, N);
         Launched("OutputWeightGradient", "mat_mul", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");

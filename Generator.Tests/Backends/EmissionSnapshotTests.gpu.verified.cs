@@ -52,7 +52,7 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         // forward of program.cs:10  _hidden.Forward(pixels)
         // forward of program.cs:10  _hidden.Forward(pixels).Relu()
         Gpu.HiddenRelu.Launch(this, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
-        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels), program.cs:10  _hidden.Forward(pixels).Relu()");
         // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Gpu.Logits.Launch(this, hiddenRelu, outputWeight, outputBias, logits, N);
         Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
@@ -78,7 +78,7 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         // forward of program.cs:10  _hidden.Forward(pixels)
         // forward of program.cs:10  _hidden.Forward(pixels).Relu()
         Gpu.HiddenRelu.Launch(this, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
-        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels), program.cs:10  _hidden.Forward(pixels).Relu()");
         // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Gpu.Logits.Launch(this, hiddenRelu, outputWeight, outputBias, logits, N);
         Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
@@ -129,7 +129,7 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         // forward of program.cs:10  _hidden.Forward(pixels)
         // forward of program.cs:10  _hidden.Forward(pixels).Relu()
         Gpu.HiddenRelu.Launch(this, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
-        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels), program.cs:10  _hidden.Forward(pixels).Relu()");
         // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Gpu.Logits.Launch(this, hiddenRelu, outputWeight, outputBias, logits, N);
         Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
@@ -143,23 +143,23 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         // update by program.cs:3  Adam(LearningRate = 1e-3f)
         Gpu.OutputBiasUpdate.Launch(this, logitsGradient, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
-        Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu()), program.cs:3  Adam(LearningRate = 1e-3f)");
         // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         // backward of program.cs:10  _hidden.Forward(pixels).Relu()
         Gpu.HiddenGradient.Launch(this, logitsGradient, outputWeight, hiddenRelu, hiddenGradient, N);
-        Launched("HiddenGradient", "mat_mul select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        Launched("HiddenGradient", "mat_mul select", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu()), program.cs:10  _hidden.Forward(pixels).Relu()");
         // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         // update by program.cs:3  Adam(LearningRate = 1e-3f)
         Gpu.OutputWeightUpdate.Launch(this, logitsGradient, hiddenRelu, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
-        Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu()), program.cs:3  Adam(LearningRate = 1e-3f)");
         // backward of program.cs:10  _hidden.Forward(pixels)
         // update by program.cs:3  Adam(LearningRate = 1e-3f)
         Gpu.HiddenBiasUpdate.Launch(this, hiddenGradient, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
-        Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _hidden.Forward(pixels)");
+        Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _hidden.Forward(pixels), program.cs:3  Adam(LearningRate = 1e-3f)");
         // backward of program.cs:10  _hidden.Forward(pixels)
         // update by program.cs:3  Adam(LearningRate = 1e-3f)
         Gpu.HiddenWeightUpdate.Launch(this, hiddenGradient, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
-        Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _hidden.Forward(pixels)");
+        Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _hidden.Forward(pixels), program.cs:3  Adam(LearningRate = 1e-3f)");
     }
 
     private void RunGradients(void** inputs, long* symbols)
@@ -190,7 +190,7 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         // forward of program.cs:10  _hidden.Forward(pixels)
         // forward of program.cs:10  _hidden.Forward(pixels).Relu()
         Gpu.HiddenRelu.Launch(this, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
-        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels), program.cs:10  _hidden.Forward(pixels).Relu()");
         // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Gpu.Logits.Launch(this, hiddenRelu, outputWeight, outputBias, logits, N);
         Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
@@ -207,7 +207,7 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         // backward of program.cs:10  _hidden.Forward(pixels).Relu()
         Gpu.HiddenGradient.Launch(this, logitsGradient, outputWeight, hiddenRelu, hiddenGradient, N);
-        Launched("HiddenGradient", "mat_mul select", "program.cs:10  _hidden.Forward(pixels).Relu()");
+        Launched("HiddenGradient", "mat_mul select", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu()), program.cs:10  _hidden.Forward(pixels).Relu()");
         // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
         Gpu.OutputWeightGradient.Launch(this, logitsGradient, hiddenRelu, outputWeightGradient, N);
         Launched("OutputWeightGradient", "mat_mul", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");

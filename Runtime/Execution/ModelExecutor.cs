@@ -189,7 +189,7 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     /// <summary>Ends a launch, for the profile.</summary>
     /// <param name="kernel">Its name.</param>
     /// <param name="operations">What is fused in it.</param>
-    /// <param name="source">The file, the line and the text of the expression that it is for; empty where there is none.</param>
+    /// <param name="source">The file, line and text of each expression that it is for; empty where there is none.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void Launched(string kernel, string operations, string source)
     {

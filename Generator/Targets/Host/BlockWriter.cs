@@ -63,8 +63,9 @@ internal sealed class BlockWriter(
         Remarks(launch);
         writer.Line($"{kernels}.{kernel.Name}.Launch({string.Join(", ", arguments.Prepend(dialect.LaunchOn))});"
             + (launch.Place is null ? "" : SourceExpression.EndMarker));
-        var place = launch.Place is { } source ? $"{source.FileAndLine}  {source.Text}" : "";
-        writer.Line($"Launched(\"{kernel.Name}\", \"{string.Join(" ", kernel.OperationNames)}\", {Literals.Text(place)});");
+        var expressions = launch.Sources.Select(source => source.Expression).Distinct().Take(MostSources);
+        var places = string.Join(", ", expressions.Select(expression => $"{expression.FileAndLine}  {expression.Text}"));
+        writer.Line($"Launched(\"{kernel.Name}\", \"{string.Join(" ", kernel.OperationNames)}\", {Literals.Text(places)});");
     }
 
     /// <summary>The expressions that a launch is for; in a debug build it stands at one of them.</summary>
