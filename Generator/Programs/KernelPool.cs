@@ -30,7 +30,7 @@ internal sealed class KernelPool
     public EquatableArray<Kernel> Kernels()
     {
         // Each kernel has a file of its name, and files may be told apart by letters alone, not by their case.
-        var names = new UniqueNames([], StringComparer.OrdinalIgnoreCase);
+        var names = new UniqueNames(KernelNames.Taken, StringComparer.OrdinalIgnoreCase);
         return _kernels.Select((kernel, number) => _describe[number](Named(kernel, _names[number], _programs[number], names)))
             .ToEquatableArray();
     }
