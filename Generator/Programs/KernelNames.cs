@@ -14,15 +14,11 @@ internal static class KernelNames
 
     /// <summary>What kernels call their own members and the types that they use, which no kernel may hide.</summary>
     public static IReadOnlyList<string> Taken { get; } = (
-        "AffineOperand Arguments ArrayView AuditOptions AuditReport BatchRows BatchSteps BitConverter CallKind "
-            + "ColumnSum Convert CpuExecutor DataLoader Double4 Epilogue EpochResult ExecutorOptions ExecutorSource "
-            + "Finish FitOptions FitRun Float4 Gemm GemmAhead GemmTriangle GradientSet Grid Group History HostMath "
-            + "IGemmEpilogue IModel IlgpuDevices IlgpuExecutor ImageOperand Index1D InputCheck KernelConfig KernelMath "
-            + "KernelProfile KernelSearch KernelWork LaneSum Lanes Launch LimitCheck LoadReport Math MathF ModelAudit "
-            + "ModelCall ModelExecutor ModelFactory ModelLayout ModelPlan ModelSummary Numbers One OptimizerCollection "
-            + "OptimizerLayout ParameterCollection ParameterGroupCollection ParameterLayout Part Philox PhiloxLanes "
-            + "RowSum Run Schedule SharedMemory Span StateLayout StepResult StridedOperand Task TensorCheck Unsafe "
-            + "Vector Vector128 Vector256 Vector512 VectorMath VectorRandom Windows WorkerPool").Split(' ');
+        "AffineOperand Arguments ArrayView BatchSteps BitConverter ColumnSum Convert Double4 Epilogue Finish "
+            + "Float4 Gemm GemmAhead GemmTriangle Grid Group IGemmEpilogue IlgpuExecutor ImageOperand Index1D "
+            + "KernelConfig KernelMath KernelSearch KernelWork LaneSum Lanes Launch Math MathF Philox PhiloxLanes "
+            + "RowSum Run SharedMemory Span StridedOperand Task Unsafe Vector Vector128 Vector256 Vector512 VectorMath "
+            + "VectorRandom Windows WorkerPool").Split(' ');
 
     /// <summary>
     /// Such as <c>HiddenRelu</c> or <c>HiddenWeightUpdate</c>; <c>CrossEntropyWithGradient</c> computes a value and a gradient.
