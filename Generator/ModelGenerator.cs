@@ -30,6 +30,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     internal const string Files = "Files";
 
+    internal const string Placed = "Placed";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -52,13 +54,18 @@ public sealed class ModelGenerator : IIncrementalGenerator
         var models = context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Model, (_, _) => true, Parse);
         var files = ValidSpecs(models).WithTrackingName(Specs).Combine(targets)
             .Select((pair, _) => Emit(pair.Left, spec => ModelEmission.Files(spec, pair.Right))).WithTrackingName(Files);
+        var lines = models.Where(model => model.Spec is not null)
+            .Select((model, _) => new SourceLines(ClassNames.FullName(model.Spec!), model.Lines)).Collect()
+            .Select((all, _) => all.ToEquatableArray());
+        var placed = files.Combine(lines).Combine(project).Select((pair, _) => Place(pair.Left.Left, pair.Left.Right, pair.Right.IsDebug))
+            .WithTrackingName(Placed);
         var broken = models.Where(model => model.Broken is not null).Select((model, _) => Emit(model.Broken!, InvalidModel.File));
 
         // Locations are combined only into fault reports, so that a moved class does not invalidate other outputs.
         var locations = Locations(context, KnownNames.Model).Combine(Locations(context, KnownNames.Module))
             .Combine(Locations(context, "ModelGen." + KnownNames.Optimizer))
             .Select((three, _) => three.Left.Left.AddRange(three.Left.Right).AddRange(three.Right));
-        IncrementalValuesProvider<ModelFiles>[] all = [graphs, carried, rules, files, broken];
+        IncrementalValuesProvider<ModelFiles>[] all = [graphs, carried, rules, placed, broken];
         var alike = all.Select(emitted => emitted.Select((model, _) => model.FullName).Collect())
             .Aggregate((left, right) => left.Combine(right).Select((both, _) => both.Left.AddRange(both.Right)))
             .Select((names, _) => ModelFiles.Alike(names));
@@ -114,6 +121,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
         {
             return faulty(ModelParser.Fault(exception));
         }
+    }
+
+    /// <summary>The files of a model with the lines of its expressions.</summary>
+    private static ModelFiles Place(ModelFiles model, EquatableArray<SourceLines> lines, bool isDebug)
+    {
+        var text = new PlacedText(lines.Where(one => one.Model == model.FullName).Take(1).SelectMany(one => one.Lines), isDebug);
+        return model with { Files = model.Files.Map(text.Place) };
     }
 
     private static ModelFiles Emit<T>(T spec, Func<T, GeneratedFile> file)

@@ -51,9 +51,10 @@ public sealed partial class AdamAttribute : Attribute
     {
         firstMoment = beta1 * firstMoment + (1 - beta1) * gradient;
         secondMoment = beta2 * secondMoment + (1 - beta2) * (gradient * gradient);
-        var size = learningRate / (1 - MathF.Pow(beta1, step));
+        var stepSize = learningRate / (1 - MathF.Pow(beta1, step));
         if (amsgrad) largestMoment = MathF.Max(largestMoment, secondMoment);
         var root = MathF.Sqrt(amsgrad ? largestMoment : secondMoment) / MathF.Sqrt(1 - MathF.Pow(beta2, step));
-        return parameter - size * firstMoment / (root + epsilon);
+        var change = stepSize * firstMoment / (root + epsilon);
+        return parameter - change;
     }
 }

@@ -42,16 +42,19 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         var pixels = (float*)inputs[0]; // f32[N, 784]
         var hiddenWeight = (float*)(Persistent + 0); // f32[128, 784]
         var hiddenBias = (float*)(Persistent + 401408); // f32[128]
-        var hidden = (float*)(Arena + 0); // f32[N, 128]
+        var hiddenRelu = (float*)(Arena + 0); // f32[N, 128]
         var outputWeight = (float*)(Persistent + 401920); // f32[10, 128]
         var outputBias = (float*)(Persistent + 407040); // f32[10]
-        var add11 = (float*)(Arena + (((N * 512 + 63) / 64) * 64)); // f32[N, 10]
+        var logits = (float*)(Arena + (((N * 512 + 63) / 64) * 64)); // f32[N, 10]
 
         Launching();
-        Cpu.HiddenMatMulAddLessOrEqualFused.Launch(Pool, pixels, hiddenWeight, hiddenBias, hidden, N);
-        Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
-        Cpu.OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add11, N);
-        Launched("OutputMatMulAdd", "mat_mul add");
+        // forward of program.cs:10  _hidden.Forward(pixels)
+        // forward of program.cs:10  _hidden.Forward(pixels).Relu()
+        Cpu.HiddenRelu.Launch(Pool, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels), program.cs:10  _hidden.Forward(pixels).Relu()");
+        // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        Cpu.Logits.Launch(Pool, hiddenRelu, outputWeight, outputBias, logits, N);
+        Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
     }
 
     private void RunEvaluate(void** inputs, long* symbols)
@@ -61,24 +64,29 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         var pixels = (float*)inputs[0]; // f32[N, 784]
         var hiddenWeight = (float*)(Persistent + 0); // f32[128, 784]
         var hiddenBias = (float*)(Persistent + 401408); // f32[128]
-        var hidden = (float*)(Arena + 0); // f32[N, 128]
+        var hiddenRelu = (float*)(Arena + 0); // f32[N, 128]
         var outputWeight = (float*)(Persistent + 401920); // f32[10, 128]
         var outputBias = (float*)(Persistent + 407040); // f32[10]
-        var add12 = (float*)(Arena + (((N * 512 + 63) / 64) * 64)); // f32[N, 10]
+        var logits = (float*)(Arena + (((N * 512 + 63) / 64) * 64)); // f32[N, 10]
         var labels = (int*)inputs[1]; // i32[N]
-        var reduceSum23 = (float*)(Arena + (((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[N]
-        var negate27 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[]
+        var crossEntropyLogProbability = (float*)(Arena + (((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[N]
+        var loss = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[]
 
 
         Launching();
-        Cpu.HiddenMatMulAddLessOrEqualFused.Launch(Pool, pixels, hiddenWeight, hiddenBias, hidden, N);
-        Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
-        Cpu.OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
-        Launched("OutputMatMulAdd", "mat_mul add");
-        Cpu.ReduceMaximumSubtractExpFused.Launch(Pool, add12, labels, reduceSum23, N);
-        Launched("ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum");
-        Cpu.ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
-        Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
+        // forward of program.cs:10  _hidden.Forward(pixels)
+        // forward of program.cs:10  _hidden.Forward(pixels).Relu()
+        Cpu.HiddenRelu.Launch(Pool, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels), program.cs:10  _hidden.Forward(pixels).Relu()");
+        // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        Cpu.Logits.Launch(Pool, hiddenRelu, outputWeight, outputBias, logits, N);
+        Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
+        Cpu.CrossEntropyLogProbability.Launch(Pool, logits, labels, crossEntropyLogProbability, N);
+        Launched("CrossEntropyLogProbability", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum", "program.cs:13  logits.CrossEntropy(labels)");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
+        Cpu.Loss.Launch(Pool, crossEntropyLogProbability, loss, (float)(double)(N), N);
+        Launched("Loss", "reduce_sum divide negate", "program.cs:13  logits.CrossEntropy(labels)");
     }
 
     private void RunTrainStep(void** inputs, long* symbols)
@@ -89,17 +97,17 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         var pixels = (float*)inputs[0]; // f32[N, 784]
         var hiddenWeight = (float*)(Persistent + 0); // f32[128, 784]
         var hiddenBias = (float*)(Persistent + 401408); // f32[128]
-        var hidden = (float*)(Arena + 0); // f32[N, 128]
+        var hiddenRelu = (float*)(Arena + 0); // f32[N, 128]
         var outputWeight = (float*)(Persistent + 401920); // f32[10, 128]
         var outputBias = (float*)(Persistent + 407040); // f32[10]
-        var add12 = (float*)(Arena + (((N * 512 + 63) / 64) * 64)); // f32[N, 10]
+        var logits = (float*)(Arena + (((N * 512 + 63) / 64) * 64)); // f32[N, 10]
         var labels = (int*)inputs[1]; // i32[N]
-        var subtract34 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[N, 10]
-        var reduceSum23 = (float*)(Arena + (((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[N]
-        var negate27 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64)); // f32[]
+        var logitsGradient = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[N, 10]
+        var crossEntropyLogProbability = (float*)(Arena + (((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[N]
+        var loss = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64)); // f32[]
         var outputBiasFirstMoment = (float*)(Persistent + 1221184); // f32[10]
         var outputBiasSecondMoment = (float*)(Persistent + 1221248); // f32[10]
-        var select39 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 64)); // f32[N, 128]
+        var hiddenGradient = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 64)); // f32[N, 128]
         var outputWeightFirstMoment = (float*)(Persistent + 1210944); // f32[10, 128]
         var outputWeightSecondMoment = (float*)(Persistent + 1216064); // f32[10, 128]
         var hiddenBiasFirstMoment = (float*)(Persistent + 1209920); // f32[128]
@@ -107,34 +115,50 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         var hiddenWeightFirstMoment = (float*)(Persistent + 407104); // f32[128, 784]
         var hiddenWeightSecondMoment = (float*)(Persistent + 808512); // f32[128, 784]
 
-        double number29 = -1d / (double)(N);
-        double number58 = Math.Pow(0.9d, OptimizerStep);
-        double number60 = 1d - number58;
-        double number61 = LearningRate / number60;
-        double number63 = Math.Pow(0.999d, OptimizerStep);
-        double number64 = 1d - number63;
-        double number65 = Math.Sqrt(number64);
-        double number66 = 1d / number65;
+        double crossEntropyTotalGradient = -1d / (double)(N);
+        double beta1Power = Math.Pow(0.9d, OptimizerStep);
+        double oneMinusBeta1Power = 1d - beta1Power;
+        double stepSize = LearningRate / oneMinusBeta1Power;
+        double beta2Power = Math.Pow(0.999d, OptimizerStep);
+        double oneMinusBeta2Power = 1d - beta2Power;
+        double oneMinusBeta2PowerRoot = Math.Sqrt(oneMinusBeta2Power);
+        double inverseOneMinusBeta2PowerRoot = 1d / oneMinusBeta2PowerRoot;
 
         Launching();
-        Cpu.HiddenMatMulAddLessOrEqualFused.Launch(Pool, pixels, hiddenWeight, hiddenBias, hidden, N);
-        Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
-        Cpu.OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
-        Launched("OutputMatMulAdd", "mat_mul add");
-        Cpu.ReduceMaximumSubtractExpFused2.Launch(Pool, add12, labels, subtract34, reduceSum23, (float)number29, N);
-        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
-        Cpu.ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
-        Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
-        Cpu.OutputBiasUpdate.Launch(Pool, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number61, (float)number66, N);
-        Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
-        Cpu.OutputMatMulSelect.Launch(Pool, subtract34, outputWeight, hidden, select39, N);
-        Launched("OutputMatMulSelect", "mat_mul select");
-        Cpu.OutputWeightUpdate.Launch(Pool, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number61, (float)number66, N);
-        Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
-        Cpu.HiddenBiasUpdate.Launch(Pool, select39, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number61, (float)number66, N);
-        Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
-        Cpu.HiddenWeightUpdate.Launch(Pool, select39, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number61, (float)number66, N);
-        Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
+        // forward of program.cs:10  _hidden.Forward(pixels)
+        // forward of program.cs:10  _hidden.Forward(pixels).Relu()
+        Cpu.HiddenRelu.Launch(Pool, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels), program.cs:10  _hidden.Forward(pixels).Relu()");
+        // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        Cpu.Logits.Launch(Pool, hiddenRelu, outputWeight, outputBias, logits, N);
+        Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
+        // backward of program.cs:13  logits.CrossEntropy(labels)
+        Cpu.CrossEntropyWithGradient.Launch(Pool, logits, labels, logitsGradient, crossEntropyLogProbability, (float)crossEntropyTotalGradient, N);
+        Launched("CrossEntropyWithGradient", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract", "program.cs:13  logits.CrossEntropy(labels)");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
+        Cpu.Loss.Launch(Pool, crossEntropyLogProbability, loss, (float)(double)(N), N);
+        Launched("Loss", "reduce_sum divide negate", "program.cs:13  logits.CrossEntropy(labels)");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        // update by program.cs:3  Adam(LearningRate = 1e-3f)
+        Cpu.OutputBiasUpdate.Launch(Pool, logitsGradient, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
+        Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu()), program.cs:3  Adam(LearningRate = 1e-3f)");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        // backward of program.cs:10  _hidden.Forward(pixels).Relu()
+        Cpu.HiddenGradient.Launch(Pool, logitsGradient, outputWeight, hiddenRelu, hiddenGradient, N);
+        Launched("HiddenGradient", "mat_mul select", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu()), program.cs:10  _hidden.Forward(pixels).Relu()");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        // update by program.cs:3  Adam(LearningRate = 1e-3f)
+        Cpu.OutputWeightUpdate.Launch(Pool, logitsGradient, hiddenRelu, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
+        Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu()), program.cs:3  Adam(LearningRate = 1e-3f)");
+        // backward of program.cs:10  _hidden.Forward(pixels)
+        // update by program.cs:3  Adam(LearningRate = 1e-3f)
+        Cpu.HiddenBiasUpdate.Launch(Pool, hiddenGradient, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
+        Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _hidden.Forward(pixels), program.cs:3  Adam(LearningRate = 1e-3f)");
+        // backward of program.cs:10  _hidden.Forward(pixels)
+        // update by program.cs:3  Adam(LearningRate = 1e-3f)
+        Cpu.HiddenWeightUpdate.Launch(Pool, hiddenGradient, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
+        Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _hidden.Forward(pixels), program.cs:3  Adam(LearningRate = 1e-3f)");
     }
 
     private void RunGradients(void** inputs, long* symbols)
@@ -144,43 +168,56 @@ internal sealed unsafe class DigitClassifierCpu(ExecutorOptions options) : CpuEx
         var pixels = (float*)inputs[0]; // f32[N, 784]
         var hiddenWeight = (float*)(Persistent + 0); // f32[128, 784]
         var hiddenBias = (float*)(Persistent + 401408); // f32[128]
-        var hidden = (float*)(Arena + 0); // f32[N, 128]
+        var hiddenRelu = (float*)(Arena + 0); // f32[N, 128]
         var outputWeight = (float*)(Persistent + 401920); // f32[10, 128]
         var outputBias = (float*)(Persistent + 407040); // f32[10]
-        var add12 = (float*)(Arena + (((N * 512 + 63) / 64) * 64)); // f32[N, 10]
+        var logits = (float*)(Arena + (((N * 512 + 63) / 64) * 64)); // f32[N, 10]
         var labels = (int*)inputs[1]; // i32[N]
-        var subtract34 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[N, 10]
-        var reduceSum23 = (float*)(Arena + (((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[N]
-        var negate27 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64)); // f32[]
-        var reduceSum35 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 64)); // f32[10]
-        var select39 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 128)); // f32[N, 128]
-        var matMul37 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 128)); // f32[10, 128]
-        var reduceSum40 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5248)); // f32[128]
-        var matMul41 = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760)); // f32[N, 784]
-        var matMul42 = (float*)(Arena + (((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760)); // f32[128, 784]
+        var logitsGradient = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[N, 10]
+        var crossEntropyLogProbability = (float*)(Arena + (((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64)); // f32[N]
+        var loss = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64)); // f32[]
+        var outputBiasGradient = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 64)); // f32[10]
+        var hiddenGradient = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 128)); // f32[N, 128]
+        var outputWeightGradient = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 128)); // f32[10, 128]
+        var hiddenBiasGradient = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5248)); // f32[128]
+        var pixelsGradient = (float*)(Arena + (((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760)); // f32[N, 784]
+        var hiddenWeightGradient = (float*)(Arena + (((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760)); // f32[128, 784]
 
-        double number29 = -1d / (double)(N);
+        double crossEntropyTotalGradient = -1d / (double)(N);
 
         Launching();
-        Cpu.HiddenMatMulAddLessOrEqualFused.Launch(Pool, pixels, hiddenWeight, hiddenBias, hidden, N);
-        Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
-        Cpu.OutputMatMulAdd.Launch(Pool, hidden, outputWeight, outputBias, add12, N);
-        Launched("OutputMatMulAdd", "mat_mul add");
-        Cpu.ReduceMaximumSubtractExpFused2.Launch(Pool, add12, labels, subtract34, reduceSum23, (float)number29, N);
-        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
-        Cpu.ReduceSumDivideNegate.Launch(Pool, reduceSum23, negate27, (float)(double)(N), N);
-        Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
-        Cpu.OutputBiasGradient.Launch(Pool, subtract34, reduceSum35, N);
-        Launched("OutputBiasGradient", "reduce_sum");
-        Cpu.OutputMatMulSelect.Launch(Pool, subtract34, outputWeight, hidden, select39, N);
-        Launched("OutputMatMulSelect", "mat_mul select");
-        Cpu.OutputWeightGradient.Launch(Pool, subtract34, hidden, matMul37, N);
-        Launched("OutputWeightGradient", "mat_mul");
-        Cpu.HiddenBiasGradient.Launch(Pool, select39, reduceSum40, N);
-        Launched("HiddenBiasGradient", "reduce_sum");
-        Cpu.PixelsGradient.Launch(Pool, select39, hiddenWeight, matMul41, N);
-        Launched("PixelsGradient", "mat_mul");
-        Cpu.HiddenWeightGradient.Launch(Pool, select39, pixels, matMul42, N);
-        Launched("HiddenWeightGradient", "mat_mul");
+        // forward of program.cs:10  _hidden.Forward(pixels)
+        // forward of program.cs:10  _hidden.Forward(pixels).Relu()
+        Cpu.HiddenRelu.Launch(Pool, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels), program.cs:10  _hidden.Forward(pixels).Relu()");
+        // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        Cpu.Logits.Launch(Pool, hiddenRelu, outputWeight, outputBias, logits, N);
+        Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
+        // backward of program.cs:13  logits.CrossEntropy(labels)
+        Cpu.CrossEntropyWithGradient.Launch(Pool, logits, labels, logitsGradient, crossEntropyLogProbability, (float)crossEntropyTotalGradient, N);
+        Launched("CrossEntropyWithGradient", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract", "program.cs:13  logits.CrossEntropy(labels)");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
+        Cpu.Loss.Launch(Pool, crossEntropyLogProbability, loss, (float)(double)(N), N);
+        Launched("Loss", "reduce_sum divide negate", "program.cs:13  logits.CrossEntropy(labels)");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        Cpu.OutputBiasGradient.Launch(Pool, logitsGradient, outputBiasGradient, N);
+        Launched("OutputBiasGradient", "reduce_sum", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        // backward of program.cs:10  _hidden.Forward(pixels).Relu()
+        Cpu.HiddenGradient.Launch(Pool, logitsGradient, outputWeight, hiddenRelu, hiddenGradient, N);
+        Launched("HiddenGradient", "mat_mul select", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu()), program.cs:10  _hidden.Forward(pixels).Relu()");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        Cpu.OutputWeightGradient.Launch(Pool, logitsGradient, hiddenRelu, outputWeightGradient, N);
+        Launched("OutputWeightGradient", "mat_mul", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // backward of program.cs:10  _hidden.Forward(pixels)
+        Cpu.HiddenBiasGradient.Launch(Pool, hiddenGradient, hiddenBiasGradient, N);
+        Launched("HiddenBiasGradient", "reduce_sum", "program.cs:10  _hidden.Forward(pixels)");
+        // backward of program.cs:10  _hidden.Forward(pixels)
+        Cpu.PixelsGradient.Launch(Pool, hiddenGradient, hiddenWeight, pixelsGradient, N);
+        Launched("PixelsGradient", "mat_mul", "program.cs:10  _hidden.Forward(pixels)");
+        // backward of program.cs:10  _hidden.Forward(pixels)
+        Cpu.HiddenWeightGradient.Launch(Pool, hiddenGradient, pixels, hiddenWeightGradient, N);
+        Launched("HiddenWeightGradient", "mat_mul", "program.cs:10  _hidden.Forward(pixels)");
     }
 }

@@ -1,4 +1,6 @@
+using ModelGen.Generator.CSharp;
 using ModelGen.Generator.Emit;
+using ModelGen.Generator.FrontEnd;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Programs;
@@ -6,7 +8,6 @@ using ModelGen.Generator.Specs;
 using ModelGen.Generator.Targets.Ilgpu;
 using ModelGen.Generator.Targets.Simd;
 using ModelGen.Generator.Tests.FrontEnd;
-using ModelGen.Generator.Tests.Passes;
 using ModelGen.Generator.Vocabulary;
 
 namespace ModelGen.Generator.Tests.Backends;
@@ -14,19 +15,21 @@ namespace ModelGen.Generator.Tests.Backends;
 /// <summary>What users read: one kernel of each kind for each backend, and the members and host code of a whole model.</summary>
 public class EmissionSnapshotTests
 {
-    private static readonly Graph Loss = ClassifierGraphTests.Loss();
+    private const string Text = "namespace Digits;\n" + SourceProgram.DigitClassifier;
 
-    private static readonly CompiledModel Classifier = Compiler.Compile(Loss, ["pixels"], ["labels"], TestOptimizers.Of("Adam"));
+    private static readonly ModelSpec Model = Spec();
+
+    private static readonly CompiledModel Classifier = Compiler.Compile(Model.Graph, ["pixels"], ["labels"], Model.Optimizer);
 
     public static TheoryData<string> Kinds() => ["map", "row", "column", "contraction"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void VectorKernels(string kind) => Snapshot.Match(SimdBackend.Emit(Kernel(kind), "Digits"), "simd." + kind, "cs");
+    public void VectorKernels(string kind) => Snapshot.Match(Placed(SimdBackend.Emit(Kernel(kind), "Digits")), "simd." + kind, "cs");
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void GpuKernels(string kind) => Snapshot.Match(IlgpuBackend.Emit(Kernel(kind), "Digits"), "ilgpu." + kind, "cs");
+    public void GpuKernels(string kind) => Snapshot.Match(Placed(IlgpuBackend.Emit(Kernel(kind), "Digits")), "ilgpu." + kind, "cs");
 
     [Fact]
     public void WhatTwoPhasesOfARowComputeIsKeptWhereTheResultWillBe()
@@ -50,11 +53,12 @@ public class EmissionSnapshotTests
         => Assert.Equal(ModelEmission.Files(Spec(), Evaluation.AllTargets), ModelEmission.Files(Spec(), Evaluation.AllTargets));
 
     private static string File(string name)
-        => ModelEmission.Files(Spec(), Evaluation.AllTargets).Single(file => file.HintName == name).Text;
+        => Placed(ModelEmission.Files(Spec(), Evaluation.AllTargets).Single(file => file.HintName == name).Text);
 
-    private static ModelSpec Spec()
-        => new("Digits", [], "DigitClassifier", "public", true, ElementType.Float32, [], ["pixels"], ["labels"], [], Loss,
-            TestOptimizers.Of("Adam"));
+    private static string Placed(string text)
+        => new PlacedText(SourcePlaces.Find(Model, SourceProgram.Compile(Text)), isDebug: false).Place(new("", text)).Text;
+
+    private static ModelSpec Spec() => SourceProgram.Spec(Text, "Digits.DigitClassifier");
 
     private static Kernel Kernel(string kind) => kind switch
     {

@@ -43,16 +43,19 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         var pixels = Upload<float>(inputs[0], ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64, N * 784); // f32[N, 784]
         var hiddenWeight = Persistent<float>(0, 100352); // f32[128, 784]
         var hiddenBias = Persistent<float>(401408, 128); // f32[128]
-        var hidden = Arena<float>(0, N * 128); // f32[N, 128]
+        var hiddenRelu = Arena<float>(0, N * 128); // f32[N, 128]
         var outputWeight = Persistent<float>(401920, 1280); // f32[10, 128]
         var outputBias = Persistent<float>(407040, 10); // f32[10]
-        var add11 = Arena<float>(((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
+        var logits = Arena<float>(((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
 
         Launching();
-        Gpu.HiddenMatMulAddLessOrEqualFused.Launch(this, pixels, hiddenWeight, hiddenBias, hidden, N);
-        Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
-        Gpu.OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add11, N);
-        Launched("OutputMatMulAdd", "mat_mul add");
+        // forward of program.cs:10  _hidden.Forward(pixels)
+        // forward of program.cs:10  _hidden.Forward(pixels).Relu()
+        Gpu.HiddenRelu.Launch(this, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels), program.cs:10  _hidden.Forward(pixels).Relu()");
+        // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        Gpu.Logits.Launch(this, hiddenRelu, outputWeight, outputBias, logits, N);
+        Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
     }
 
     private void RunEvaluate(void** inputs, long* symbols)
@@ -62,24 +65,29 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         var pixels = Upload<float>(inputs[0], ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64 + 64, N * 784); // f32[N, 784]
         var hiddenWeight = Persistent<float>(0, 100352); // f32[128, 784]
         var hiddenBias = Persistent<float>(401408, 128); // f32[128]
-        var hidden = Arena<float>(0, N * 128); // f32[N, 128]
+        var hiddenRelu = Arena<float>(0, N * 128); // f32[N, 128]
         var outputWeight = Persistent<float>(401920, 1280); // f32[10, 128]
         var outputBias = Persistent<float>(407040, 10); // f32[10]
-        var add12 = Arena<float>(((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
+        var logits = Arena<float>(((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
         var labels = Upload<int>(inputs[1], ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64 + 64, N); // i32[N]
-        var reduceSum23 = Arena<float>(((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64, N); // f32[N]
-        var negate27 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64, 1); // f32[]
+        var crossEntropyLogProbability = Arena<float>(((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64, N); // f32[N]
+        var loss = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64, 1); // f32[]
 
 
         Launching();
-        Gpu.HiddenMatMulAddLessOrEqualFused.Launch(this, pixels, hiddenWeight, hiddenBias, hidden, N);
-        Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
-        Gpu.OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add12, N);
-        Launched("OutputMatMulAdd", "mat_mul add");
-        Gpu.ReduceMaximumSubtractExpFused.Launch(this, add12, labels, reduceSum23, N);
-        Launched("ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum");
-        Gpu.ReduceSumDivideNegate.Launch(this, reduceSum23, negate27, (float)(double)(N), N);
-        Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
+        // forward of program.cs:10  _hidden.Forward(pixels)
+        // forward of program.cs:10  _hidden.Forward(pixels).Relu()
+        Gpu.HiddenRelu.Launch(this, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels), program.cs:10  _hidden.Forward(pixels).Relu()");
+        // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        Gpu.Logits.Launch(this, hiddenRelu, outputWeight, outputBias, logits, N);
+        Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
+        Gpu.CrossEntropyLogProbability.Launch(this, logits, labels, crossEntropyLogProbability, N);
+        Launched("CrossEntropyLogProbability", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum", "program.cs:13  logits.CrossEntropy(labels)");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
+        Gpu.Loss.Launch(this, crossEntropyLogProbability, loss, (float)(double)(N), N);
+        Launched("Loss", "reduce_sum divide negate", "program.cs:13  logits.CrossEntropy(labels)");
     }
 
     private void RunTrainStep(void** inputs, long* symbols)
@@ -90,17 +98,17 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         var pixels = Upload<float>(inputs[0], ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64, N * 784); // f32[N, 784]
         var hiddenWeight = Persistent<float>(0, 100352); // f32[128, 784]
         var hiddenBias = Persistent<float>(401408, 128); // f32[128]
-        var hidden = Arena<float>(0, N * 128); // f32[N, 128]
+        var hiddenRelu = Arena<float>(0, N * 128); // f32[N, 128]
         var outputWeight = Persistent<float>(401920, 1280); // f32[10, 128]
         var outputBias = Persistent<float>(407040, 10); // f32[10]
-        var add12 = Arena<float>(((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
+        var logits = Arena<float>(((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
         var labels = Upload<int>(inputs[1], ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 64, N); // i32[N]
-        var subtract34 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
-        var reduceSum23 = Arena<float>(((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64, N); // f32[N]
-        var negate27 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64, 1); // f32[]
+        var logitsGradient = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
+        var crossEntropyLogProbability = Arena<float>(((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64, N); // f32[N]
+        var loss = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64, 1); // f32[]
         var outputBiasFirstMoment = Persistent<float>(1221184, 10); // f32[10]
         var outputBiasSecondMoment = Persistent<float>(1221248, 10); // f32[10]
-        var select39 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 64, N * 128); // f32[N, 128]
+        var hiddenGradient = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 64, N * 128); // f32[N, 128]
         var outputWeightFirstMoment = Persistent<float>(1210944, 1280); // f32[10, 128]
         var outputWeightSecondMoment = Persistent<float>(1216064, 1280); // f32[10, 128]
         var hiddenBiasFirstMoment = Persistent<float>(1209920, 128); // f32[128]
@@ -108,34 +116,50 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         var hiddenWeightFirstMoment = Persistent<float>(407104, 100352); // f32[128, 784]
         var hiddenWeightSecondMoment = Persistent<float>(808512, 100352); // f32[128, 784]
 
-        double number29 = -1d / (double)(N);
-        double number58 = Math.Pow(0.9d, OptimizerStep);
-        double number60 = 1d - number58;
-        double number61 = LearningRate / number60;
-        double number63 = Math.Pow(0.999d, OptimizerStep);
-        double number64 = 1d - number63;
-        double number65 = Math.Sqrt(number64);
-        double number66 = 1d / number65;
+        double crossEntropyTotalGradient = -1d / (double)(N);
+        double beta1Power = Math.Pow(0.9d, OptimizerStep);
+        double oneMinusBeta1Power = 1d - beta1Power;
+        double stepSize = LearningRate / oneMinusBeta1Power;
+        double beta2Power = Math.Pow(0.999d, OptimizerStep);
+        double oneMinusBeta2Power = 1d - beta2Power;
+        double oneMinusBeta2PowerRoot = Math.Sqrt(oneMinusBeta2Power);
+        double inverseOneMinusBeta2PowerRoot = 1d / oneMinusBeta2PowerRoot;
 
         Launching();
-        Gpu.HiddenMatMulAddLessOrEqualFused.Launch(this, pixels, hiddenWeight, hiddenBias, hidden, N);
-        Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
-        Gpu.OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add12, N);
-        Launched("OutputMatMulAdd", "mat_mul add");
-        Gpu.ReduceMaximumSubtractExpFused2.Launch(this, add12, labels, subtract34, reduceSum23, (float)number29, N);
-        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
-        Gpu.ReduceSumDivideNegate.Launch(this, reduceSum23, negate27, (float)(double)(N), N);
-        Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
-        Gpu.OutputBiasUpdate.Launch(this, subtract34, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)number61, (float)number66, N);
-        Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
-        Gpu.OutputMatMulSelect.Launch(this, subtract34, outputWeight, hidden, select39, N);
-        Launched("OutputMatMulSelect", "mat_mul select");
-        Gpu.OutputWeightUpdate.Launch(this, subtract34, hidden, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)number61, (float)number66, N);
-        Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
-        Gpu.HiddenBiasUpdate.Launch(this, select39, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)number61, (float)number66, N);
-        Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
-        Gpu.HiddenWeightUpdate.Launch(this, select39, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)number61, (float)number66, N);
-        Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract");
+        // forward of program.cs:10  _hidden.Forward(pixels)
+        // forward of program.cs:10  _hidden.Forward(pixels).Relu()
+        Gpu.HiddenRelu.Launch(this, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels), program.cs:10  _hidden.Forward(pixels).Relu()");
+        // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        Gpu.Logits.Launch(this, hiddenRelu, outputWeight, outputBias, logits, N);
+        Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
+        // backward of program.cs:13  logits.CrossEntropy(labels)
+        Gpu.CrossEntropyWithGradient.Launch(this, logits, labels, logitsGradient, crossEntropyLogProbability, (float)crossEntropyTotalGradient, N);
+        Launched("CrossEntropyWithGradient", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract", "program.cs:13  logits.CrossEntropy(labels)");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
+        Gpu.Loss.Launch(this, crossEntropyLogProbability, loss, (float)(double)(N), N);
+        Launched("Loss", "reduce_sum divide negate", "program.cs:13  logits.CrossEntropy(labels)");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        // update by program.cs:3  Adam(LearningRate = 1e-3f)
+        Gpu.OutputBiasUpdate.Launch(this, logitsGradient, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
+        Launched("OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu()), program.cs:3  Adam(LearningRate = 1e-3f)");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        // backward of program.cs:10  _hidden.Forward(pixels).Relu()
+        Gpu.HiddenGradient.Launch(this, logitsGradient, outputWeight, hiddenRelu, hiddenGradient, N);
+        Launched("HiddenGradient", "mat_mul select", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu()), program.cs:10  _hidden.Forward(pixels).Relu()");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        // update by program.cs:3  Adam(LearningRate = 1e-3f)
+        Gpu.OutputWeightUpdate.Launch(this, logitsGradient, hiddenRelu, outputWeightFirstMoment, outputWeightSecondMoment, outputWeight, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
+        Launched("OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu()), program.cs:3  Adam(LearningRate = 1e-3f)");
+        // backward of program.cs:10  _hidden.Forward(pixels)
+        // update by program.cs:3  Adam(LearningRate = 1e-3f)
+        Gpu.HiddenBiasUpdate.Launch(this, hiddenGradient, hiddenBiasFirstMoment, hiddenBiasSecondMoment, hiddenBias, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
+        Launched("HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _hidden.Forward(pixels), program.cs:3  Adam(LearningRate = 1e-3f)");
+        // backward of program.cs:10  _hidden.Forward(pixels)
+        // update by program.cs:3  Adam(LearningRate = 1e-3f)
+        Gpu.HiddenWeightUpdate.Launch(this, hiddenGradient, pixels, hiddenWeightFirstMoment, hiddenWeightSecondMoment, hiddenWeight, (float)stepSize, (float)inverseOneMinusBeta2PowerRoot, N);
+        Launched("HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract", "program.cs:10  _hidden.Forward(pixels), program.cs:3  Adam(LearningRate = 1e-3f)");
     }
 
     private void RunGradients(void** inputs, long* symbols)
@@ -145,43 +169,56 @@ internal sealed unsafe class DigitClassifierGpu(ExecutorOptions options) : Ilgpu
         var pixels = Upload<float>(inputs[0], ((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 407168, N * 784); // f32[N, 784]
         var hiddenWeight = Persistent<float>(0, 100352); // f32[128, 784]
         var hiddenBias = Persistent<float>(401408, 128); // f32[128]
-        var hidden = Arena<float>(0, N * 128); // f32[N, 128]
+        var hiddenRelu = Arena<float>(0, N * 128); // f32[N, 128]
         var outputWeight = Persistent<float>(401920, 1280); // f32[10, 128]
         var outputBias = Persistent<float>(407040, 10); // f32[10]
-        var add12 = Arena<float>(((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
+        var logits = Arena<float>(((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
         var labels = Upload<int>(inputs[1], ((N * 3136 + 63) / 64) * 128 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 407168, N); // i32[N]
-        var subtract34 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
-        var reduceSum23 = Arena<float>(((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64, N); // f32[N]
-        var negate27 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64, 1); // f32[]
-        var reduceSum35 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 64, 10); // f32[10]
-        var select39 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 128, N * 128); // f32[N, 128]
-        var matMul37 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 128, 1280); // f32[10, 128]
-        var reduceSum40 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5248, 128); // f32[128]
-        var matMul41 = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760, N * 784); // f32[N, 784]
-        var matMul42 = Arena<float>(((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760, 100352); // f32[128, 784]
+        var logitsGradient = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64, N * 10); // f32[N, 10]
+        var crossEntropyLogProbability = Arena<float>(((N * 40 + 63) / 64) * 64 + ((N * 512 + 63) / 64) * 64, N); // f32[N]
+        var loss = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64, 1); // f32[]
+        var outputBiasGradient = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 64, 10); // f32[10]
+        var hiddenGradient = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 64 + 128, N * 128); // f32[N, 128]
+        var outputWeightGradient = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 128, 1280); // f32[10, 128]
+        var hiddenBiasGradient = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5248, 128); // f32[128]
+        var pixelsGradient = Arena<float>(((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760, N * 784); // f32[N, 784]
+        var hiddenWeightGradient = Arena<float>(((N * 3136 + 63) / 64) * 64 + ((N * 4 + 63) / 64) * 64 + ((N * 40 + 63) / 64) * 128 + ((N * 512 + 63) / 64) * 128 + 5760, 100352); // f32[128, 784]
 
-        double number29 = -1d / (double)(N);
+        double crossEntropyTotalGradient = -1d / (double)(N);
 
         Launching();
-        Gpu.HiddenMatMulAddLessOrEqualFused.Launch(this, pixels, hiddenWeight, hiddenBias, hidden, N);
-        Launched("HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select");
-        Gpu.OutputMatMulAdd.Launch(this, hidden, outputWeight, outputBias, add12, N);
-        Launched("OutputMatMulAdd", "mat_mul add");
-        Gpu.ReduceMaximumSubtractExpFused2.Launch(this, add12, labels, subtract34, reduceSum23, (float)number29, N);
-        Launched("ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract");
-        Gpu.ReduceSumDivideNegate.Launch(this, reduceSum23, negate27, (float)(double)(N), N);
-        Launched("ReduceSumDivideNegate", "reduce_sum divide negate");
-        Gpu.OutputBiasGradient.Launch(this, subtract34, reduceSum35, N);
-        Launched("OutputBiasGradient", "reduce_sum");
-        Gpu.OutputMatMulSelect.Launch(this, subtract34, outputWeight, hidden, select39, N);
-        Launched("OutputMatMulSelect", "mat_mul select");
-        Gpu.OutputWeightGradient.Launch(this, subtract34, hidden, matMul37, N);
-        Launched("OutputWeightGradient", "mat_mul");
-        Gpu.HiddenBiasGradient.Launch(this, select39, reduceSum40, N);
-        Launched("HiddenBiasGradient", "reduce_sum");
-        Gpu.PixelsGradient.Launch(this, select39, hiddenWeight, matMul41, N);
-        Launched("PixelsGradient", "mat_mul");
-        Gpu.HiddenWeightGradient.Launch(this, select39, pixels, matMul42, N);
-        Launched("HiddenWeightGradient", "mat_mul");
+        // forward of program.cs:10  _hidden.Forward(pixels)
+        // forward of program.cs:10  _hidden.Forward(pixels).Relu()
+        Gpu.HiddenRelu.Launch(this, pixels, hiddenWeight, hiddenBias, hiddenRelu, N);
+        Launched("HiddenRelu", "mat_mul add less_or_equal select", "program.cs:10  _hidden.Forward(pixels), program.cs:10  _hidden.Forward(pixels).Relu()");
+        // forward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        Gpu.Logits.Launch(this, hiddenRelu, outputWeight, outputBias, logits, N);
+        Launched("Logits", "mat_mul add", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
+        // backward of program.cs:13  logits.CrossEntropy(labels)
+        Gpu.CrossEntropyWithGradient.Launch(this, logits, labels, logitsGradient, crossEntropyLogProbability, (float)crossEntropyTotalGradient, N);
+        Launched("CrossEntropyWithGradient", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract", "program.cs:13  logits.CrossEntropy(labels)");
+        // forward of program.cs:13  logits.CrossEntropy(labels)
+        Gpu.Loss.Launch(this, crossEntropyLogProbability, loss, (float)(double)(N), N);
+        Launched("Loss", "reduce_sum divide negate", "program.cs:13  logits.CrossEntropy(labels)");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        Gpu.OutputBiasGradient.Launch(this, logitsGradient, outputBiasGradient, N);
+        Launched("OutputBiasGradient", "reduce_sum", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        // backward of program.cs:10  _hidden.Forward(pixels).Relu()
+        Gpu.HiddenGradient.Launch(this, logitsGradient, outputWeight, hiddenRelu, hiddenGradient, N);
+        Launched("HiddenGradient", "mat_mul select", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu()), program.cs:10  _hidden.Forward(pixels).Relu()");
+        // backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+        Gpu.OutputWeightGradient.Launch(this, logitsGradient, hiddenRelu, outputWeightGradient, N);
+        Launched("OutputWeightGradient", "mat_mul", "program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())");
+        // backward of program.cs:10  _hidden.Forward(pixels)
+        Gpu.HiddenBiasGradient.Launch(this, hiddenGradient, hiddenBiasGradient, N);
+        Launched("HiddenBiasGradient", "reduce_sum", "program.cs:10  _hidden.Forward(pixels)");
+        // backward of program.cs:10  _hidden.Forward(pixels)
+        Gpu.PixelsGradient.Launch(this, hiddenGradient, hiddenWeight, pixelsGradient, N);
+        Launched("PixelsGradient", "mat_mul", "program.cs:10  _hidden.Forward(pixels)");
+        // backward of program.cs:10  _hidden.Forward(pixels)
+        Gpu.HiddenWeightGradient.Launch(this, hiddenGradient, pixels, hiddenWeightGradient, N);
+        Launched("HiddenWeightGradient", "mat_mul", "program.cs:10  _hidden.Forward(pixels)");
     }
 }

@@ -10,27 +10,21 @@ using global::System;
 using global::ILGPU;
 using global::ModelGen.Gpu;
 
-// %35 = reduce_sum %34 axes=[0] : f32[10]
-// %105 = multiply %50 %35 : f32[10]
-// %104 = multiply %46 %102 : f32[10]
-// %106 = add %104 %105 : f32[10]
-// %108 = multiply %35 %35 : f32[10]
-// %109 = multiply %54 %108 : f32[10]
-// %107 = multiply %47 %103 : f32[10]
-// %110 = add %107 %109 : f32[10]
-// %111 = sqrt %110 : f32[10]
-// %112 = multiply %111 %66 : f32[10]
-// %113 = multiply %61 %106 : f32[10]
-// %114 = add %112 %48 : f32[10]
-// %115 = divide %113 %114 : f32[10]
-// %116 = subtract %10 %115 : f32[10]
+// backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+// update by program.cs:3  Adam(LearningRate = 1e-3f)
+// outputBiasGradient = sum(logitsGradient over axis 0)
+// outputBiasFirstMoment = 0.9 * outputBiasFirstMoment + 0.1 * outputBiasGradient
+// outputBiasSecondMoment = 0.999 * outputBiasSecondMoment + 0.001 * (outputBiasGradient * outputBiasGradient)
+// outputBiasRootSum = sqrt(outputBiasSecondMoment) * (1 / sqrt(1 - 0.999 ^ step)) + 1E-08
+// outputBiasChange = learningRate / (1 - 0.9 ^ step) * outputBiasFirstMoment / outputBiasRootSum
+// outputBias = outputBias - outputBiasChange
 internal static class OutputBiasUpdate
 {
-    public static void Launch(IlgpuExecutor device, ArrayView<float> subtract, ArrayView<float> outputBiasFirstMoment, ArrayView<float> outputBiasSecondMoment, ArrayView<float> outputBias, float s0, float s1, long N)
+    public static void Launch(IlgpuExecutor device, ArrayView<float> logitsGradient, ArrayView<float> outputBiasFirstMoment, ArrayView<float> outputBiasSecondMoment, ArrayView<float> outputBias, float s0, float s1, long N)
     {
         var arguments = new Arguments
         {
-            subtract = subtract,
+            logitsGradient = logitsGradient,
             outputBiasFirstMoment = outputBiasFirstMoment,
             outputBiasSecondMoment = outputBiasSecondMoment,
             outputBias = outputBias,
@@ -43,7 +37,7 @@ internal static class OutputBiasUpdate
 
     private static void Run(Arguments arguments)
     {
-        var subtract = arguments.subtract;
+        var logitsGradient = arguments.logitsGradient;
         var outputBiasFirstMoment = arguments.outputBiasFirstMoment;
         var outputBiasSecondMoment = arguments.outputBiasSecondMoment;
         var outputBias = arguments.outputBias;
@@ -60,7 +54,7 @@ internal static class OutputBiasUpdate
         {
             for (long i = ty; i < N; i += 8)
             {
-                var p0v0 = subtract[column + i * 10];
+                var p0v0 = logitsGradient[column + i * 10];
                 var term0 = p0v0 - rest0;
                 var next0 = sum0 + term0;
                 rest0 = (next0 - sum0) - term0;
@@ -107,7 +101,7 @@ internal static class OutputBiasUpdate
 
     internal struct Arguments
     {
-        public ArrayView<float> subtract;
+        public ArrayView<float> logitsGradient;
         public ArrayView<float> outputBiasFirstMoment;
         public ArrayView<float> outputBiasSecondMoment;
         public ArrayView<float> outputBias;

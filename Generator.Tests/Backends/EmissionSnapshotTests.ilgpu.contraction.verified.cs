@@ -10,20 +10,20 @@ using global::System;
 using global::ILGPU;
 using global::ModelGen.Gpu;
 
-// %3 = mat_mul %0 %1 transpose_b : f32[N, 128]
-// %4 = add %3 %2 : f32[N, 128]
-// %6 = less_or_equal %4 %5 : bool[N, 128]
-// %7 = select %6 %5 %4 : f32[N, 128]  # hidden
-internal static class HiddenMatMulAddLessOrEqualFused
+// forward of program.cs:10  _hidden.Forward(pixels)
+// forward of program.cs:10  _hidden.Forward(pixels).Relu()
+// hidden = pixels · hiddenWeightᵀ + hiddenBias
+// hiddenRelu = hidden <= 0 ? 0 : hidden
+internal static class HiddenRelu
 {
-    public static void Launch(IlgpuExecutor device, ArrayView<float> pixels, ArrayView<float> hiddenWeight, ArrayView<float> hiddenBias, ArrayView<float> hidden, long N)
+    public static void Launch(IlgpuExecutor device, ArrayView<float> pixels, ArrayView<float> hiddenWeight, ArrayView<float> hiddenBias, ArrayView<float> hiddenRelu, long N)
     {
         var arguments = new Arguments
         {
             pixels = pixels,
             hiddenWeight = hiddenWeight,
             hiddenBias = hiddenBias,
-            hidden = hidden,
+            hiddenRelu = hiddenRelu,
             N = N,
         };
         long tiles = ((N + 63) / 64) * ((128 + 63) / 64);
@@ -35,7 +35,7 @@ internal static class HiddenMatMulAddLessOrEqualFused
         var pixels = arguments.pixels;
         var hiddenWeight = arguments.hiddenWeight;
         var hiddenBias = arguments.hiddenBias;
-        var hidden = arguments.hidden;
+        var hiddenRelu = arguments.hiddenRelu;
         var N = arguments.N;
         var leftQuads = SharedMemory.Allocate<Float4>(272);
         var left = leftQuads.Cast<float>();
@@ -143,14 +143,14 @@ internal static class HiddenMatMulAddLessOrEqualFused
         var pixels = arguments.pixels;
         var hiddenWeight = arguments.hiddenWeight;
         var hiddenBias = arguments.hiddenBias;
-        var hidden = arguments.hidden;
+        var hiddenRelu = arguments.hiddenRelu;
         var N = arguments.N;
         if (row >= N || column >= 128) return;
         var v1 = hiddenBias[column];
         var v2 = register0 + v1;
         var v4 = v2 <= 0f;
         var v5 = v4 ? 0f : v2;
-        hidden[row * 128 + column] = v5;
+        hiddenRelu[row * 128 + column] = v5;
     }
 
     internal struct Arguments
@@ -158,7 +158,7 @@ internal static class HiddenMatMulAddLessOrEqualFused
         public ArrayView<float> pixels;
         public ArrayView<float> hiddenWeight;
         public ArrayView<float> hiddenBias;
-        public ArrayView<float> hidden;
+        public ArrayView<float> hiddenRelu;
         public long N;
     }
 }

@@ -10,21 +10,17 @@ using global::System;
 using global::ILGPU;
 using global::ModelGen.Gpu;
 
-// %2 = multiply %0 %1 : f32[N, 784]
-// %4 = multiply %2 %3 : f32[N, 784]
-// %5 = erf %4 : f32[N, 784]
-// %7 = add %5 %6 : f32[N, 784]
-// %9 = multiply %2 %8 : f32[N, 784]
-// %10 = multiply %9 %7 : f32[N, 784]
-internal static class ScaleMultiplyErfAdd
+// scaled2 = x * scale
+// scaled = scaled2 * 0.5 * (erf(scaled2 * 0.7071068) + 1)
+internal static class Scaled
 {
-    public static void Launch(IlgpuExecutor device, ArrayView<float> x, ArrayView<float> scale, ArrayView<float> multiply, long N)
+    public static void Launch(IlgpuExecutor device, ArrayView<float> x, ArrayView<float> scale, ArrayView<float> scaled, long N)
     {
         var arguments = new Arguments
         {
             x = x,
             scale = scale,
-            multiply = multiply,
+            scaled = scaled,
             N = N,
         };
         device.Launch(Run, (N * 784 + 255) / 256, 256, arguments);
@@ -34,7 +30,7 @@ internal static class ScaleMultiplyErfAdd
     {
         var x = arguments.x;
         var scale = arguments.scale;
-        var multiply = arguments.multiply;
+        var scaled = arguments.scaled;
         var N = arguments.N;
         long row = ((long)Grid.IdxX * 256) + Group.IdxX;
         if (row >= N * 784) return;
@@ -48,14 +44,14 @@ internal static class ScaleMultiplyErfAdd
         var v7 = KernelMath.Erf(v6);
         var v9 = v7 + 1f;
         var v10 = v4 * v9;
-        multiply[row0 * 784 + row1] = v10;
+        scaled[row0 * 784 + row1] = v10;
     }
 
     internal struct Arguments
     {
         public ArrayView<float> x;
         public ArrayView<float> scale;
-        public ArrayView<float> multiply;
+        public ArrayView<float> scaled;
         public long N;
     }
 }

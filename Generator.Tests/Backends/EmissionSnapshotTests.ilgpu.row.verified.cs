@@ -10,24 +10,19 @@ using global::System;
 using global::ILGPU;
 using global::ModelGen.Gpu;
 
-// %13 = reduce_maximum %12 axes=[1] keep : f32[N, 1]
-// %14 = subtract %12 %13 : f32[N, 10]
-// %15 = exp %14 : f32[N, 10]
-// %16 = reduce_sum %15 axes=[1] keep : f32[N, 1]
-// %17 = log %16 : f32[N, 1]
-// %18 = subtract %14 %17 : f32[N, 10]
-// %21 = equal %19 %20 : bool[N, 10]
-// %22 = select %21 %18 %6 : f32[N, 10]
-// %23 = reduce_sum %22 axes=[1] : f32[N]
-internal static class ReduceMaximumSubtractExpFused
+// forward of program.cs:13  logits.CrossEntropy(labels)
+// crossEntropyDifference = logits - max(logits over axis 1)
+// crossEntropyDifference2 = crossEntropyDifference - log(sum(exp(crossEntropyDifference) over axis 1))
+// crossEntropyLogProbability = sum(index of axis 1 == labels ? crossEntropyDifference2 : 0 over axis 1)
+internal static class CrossEntropyLogProbability
 {
-    public static void Launch(IlgpuExecutor device, ArrayView<float> add, ArrayView<int> labels, ArrayView<float> reduceSum, long N)
+    public static void Launch(IlgpuExecutor device, ArrayView<float> logits, ArrayView<int> labels, ArrayView<float> crossEntropyLogProbability, long N)
     {
         var arguments = new Arguments
         {
-            add = add,
+            logits = logits,
             labels = labels,
-            reduceSum = reduceSum,
+            crossEntropyLogProbability = crossEntropyLogProbability,
             N = N,
         };
         device.Launch(Run, (N + 255) / 256, 256, arguments);
@@ -35,23 +30,23 @@ internal static class ReduceMaximumSubtractExpFused
 
     private static void Run(Arguments arguments)
     {
-        var add = arguments.add;
+        var logits = arguments.logits;
         var labels = arguments.labels;
-        var reduceSum = arguments.reduceSum;
+        var crossEntropyLogProbability = arguments.crossEntropyLogProbability;
         var N = arguments.N;
         long row = ((long)Grid.IdxX * 256) + Group.IdxX;
         if (row >= N) return;
         float maximum0 = float.NegativeInfinity;
         for (long i = 0; i < 10; i++)
         {
-            var p0v0 = add[row * 10 + i];
+            var p0v0 = logits[row * 10 + i];
             maximum0 = KernelMath.Maximum(maximum0, p0v0);
         }
         var register0 = maximum0;
         float sum1 = 0f;
         for (long i = 0; i < 10; i++)
         {
-            var p1v0 = add[row * 10 + i];
+            var p1v0 = logits[row * 10 + i];
             var p1v2 = p1v0 - register0;
             var p1v3 = KernelMath.Exp(p1v2);
             sum1 += p1v3;
@@ -64,21 +59,21 @@ internal static class ReduceMaximumSubtractExpFused
         {
             var p2v0 = (int)(i);
             var p2v2 = p2v0 == p2v1;
-            var p2v3 = add[row * 10 + i];
+            var p2v3 = logits[row * 10 + i];
             var p2v5 = p2v3 - register0;
             var p2v8 = p2v5 - p2v7;
             var p2v10 = p2v2 ? p2v8 : 0f;
             sum2 += p2v10;
         }
         var register2 = sum2;
-        reduceSum[row] = register2;
+        crossEntropyLogProbability[row] = register2;
     }
 
     internal struct Arguments
     {
-        public ArrayView<float> add;
+        public ArrayView<float> logits;
         public ArrayView<int> labels;
-        public ArrayView<float> reduceSum;
+        public ArrayView<float> crossEntropyLogProbability;
         public long N;
     }
 }

@@ -11,10 +11,8 @@ namespace Digits;
 
 /// <remarks>
 /// <list type="bullet">
-/// <item>_hidden.weight: Parameter, [128, 784], 100,352 parameters</item>
-/// <item>_hidden.bias: Parameter, [128], 128 parameters</item>
-/// <item>_output.weight: Parameter, [10, 128], 1,280 parameters</item>
-/// <item>_output.bias: Parameter, [10], 10 parameters</item>
+/// <item>_hidden: Linear(784, 128), [N, 128], 100,480 parameters, 100352*N multiply-adds</item>
+/// <item>_output: Linear(128, 10), [N, 10], 1,290 parameters, 1280*N multiply-adds</item>
 /// </list>
 /// <para>101,770 parameters; with the optimizer's states 1,221,312 bytes. 101632*N multiply-adds.</para>
 /// <para>Kernels: Predict 2, Evaluate 4, TrainStep 9, Gradients 10.</para>
@@ -56,9 +54,9 @@ partial class DigitClassifier : global::ModelGen.IModel
         ];
         global::ModelGen.Runtime.OptimizerLayout[] optimizers =
         [
-            new("TrainStep", 0.001d),
+            new("TrainStep", 0.001d, LeastRate: 0),
         ];
-        return new("DigitClassifier", global::ModelGen.Precision.Single, parameters, 1221312, states, optimizers, "8ada7d33672ad092");
+        return new("DigitClassifier", global::ModelGen.Precision.Single, parameters, 1221312, states, optimizers, "526d3e1722df6d8d");
     }
 
     /// <summary>The parameters and buffers, by number, by name such as <c>_hidden.weight</c>, or by a pattern such as <c>encoder.*</c>.</summary>
@@ -78,7 +76,7 @@ partial class DigitClassifier : global::ModelGen.IModel
     public float LearningRate
     {
         get => (float)__Executor.Optimizers[0].LearningRate;
-        set => __Executor.Optimizers[0].LearningRate = value;
+        set => __Executor.Optimizers[0].LearningRate = global::ModelGen.Runtime.InputCheck.Setting("LearningRate", value, 0d, double.PositiveInfinity, false);
     }
 
     /// <summary>Gives each step its learning rate, by the number of steps before it; null at first: all have the rate that was set.</summary>
@@ -567,10 +565,8 @@ partial class DigitClassifier : global::ModelGen.IModel
         return new(
             "DigitClassifier",
             [
-                new("_hidden.weight", "Parameter", 0, "[128, 784]", 100352, 0, "0"),
-                new("_hidden.bias", "Parameter", 0, "[128]", 128, 0, "0"),
-                new("_output.weight", "Parameter", 0, "[10, 128]", 1280, 0, "0"),
-                new("_output.bias", "Parameter", 0, "[10]", 10, 0, "0"),
+                new("_hidden", "Linear(784, 128)", 0, "[N, 128]", 100480, null, "100352*N"),
+                new("_output", "Linear(128, 10)", 0, "[N, 10]", 1290, null, "1280*N"),
             ],
             101770, 101770, null, "101632*N",
             407080, 1221312,
@@ -592,10 +588,8 @@ partial class DigitClassifier : global::ModelGen.IModel
         return new(
             "DigitClassifier",
             [
-                new("_hidden.weight", "Parameter", 0, "[128, 784]", 100352, 0, "0"),
-                new("_hidden.bias", "Parameter", 0, "[128]", 128, 0, "0"),
-                new("_output.weight", "Parameter", 0, "[10, 128]", 1280, 0, "0"),
-                new("_output.bias", "Parameter", 0, "[10]", 10, 0, "0"),
+                new("_hidden", "Linear(784, 128)", 0, $"[{N}, {128}]", 100480, N * 100352, global::ModelGen.Runtime.ModelFactory.Count(N * 100352)),
+                new("_output", "Linear(128, 10)", 0, $"[{N}, {10}]", 1290, N * 1280, global::ModelGen.Runtime.ModelFactory.Count(N * 1280)),
             ],
             101770, 101770, N * 101632, global::ModelGen.Runtime.ModelFactory.Count(N * 101632),
             407080, 1221312,
@@ -619,62 +613,66 @@ partial class DigitClassifier : global::ModelGen.IModel
         parameter _hidden.bias : f32[128] = fan_in_uniform 0 0 fan_in 784
         parameter _output.weight : f32[10, 128] = fan_in_uniform 0 0 fan_in 128
         parameter _output.bias : f32[10] = fan_in_uniform 0 0 fan_in 128
+        layer _hidden "Linear(784, 128)" 0 : f32[N, 128] multiply_adds 100352*N
+        layer _output "Linear(128, 10)" 0 : f32[N, 10] multiply_adds 1280*N
         %0 = input name=pixels : f32[N, 784]
-        %1 = input name=labels : i32[N]
-        %2 = parameter name=_hidden.weight : f32[128, 784]
-        %3 = parameter name=_hidden.bias : f32[128]
-        %4 = mat_mul %0 %2 transpose_b : f32[N, 128]
-        %5 = add %4 %3 : f32[N, 128]
+        %1 = parameter name=_hidden.weight : f32[128, 784]
+        %2 = transpose %1 axes=[1, 0] : f32[784, 128]
+        %3 = mat_mul %0 %2 : f32[N, 128]
+        %4 = parameter name=_hidden.bias : f32[128]
+        %5 = add %3 %4 : f32[N, 128]  # hidden
         %6 = constant value=0 : f32[]
         %7 = less_or_equal %5 %6 : bool[N, 128]
         %8 = constant value=0 : f32[]
-        %9 = select %7 %8 %5 : f32[N, 128]  # hidden
+        %9 = select %7 %8 %5 : f32[N, 128]
         %10 = parameter name=_output.weight : f32[10, 128]
-        %11 = parameter name=_output.bias : f32[10]
-        %12 = mat_mul %9 %10 transpose_b : f32[N, 10]
-        %13 = add %12 %11 : f32[N, 10]
-        %14 = reduce_maximum %13 axes=[1] keep : f32[N, 1]
-        %15 = detach %14 : f32[N, 1]
-        %16 = subtract %13 %15 : f32[N, 10]
-        %17 = exp %16 : f32[N, 10]
-        %18 = reduce_sum %17 axes=[1] keep : f32[N, 1]
-        %19 = log %18 : f32[N, 1]
-        %20 = subtract %16 %19 : f32[N, 10]
-        %21 = iota axes=[1] dims=[N, 10] : i32[N, 10]
-        %22 = reshape %1 dims=[N, 1] : i32[N, 1]
-        %23 = equal %21 %22 : bool[N, 10]
-        %24 = constant value=0 : f32[]
-        %25 = select %23 %20 %24 : f32[N, 10]
-        %26 = reduce_sum %25 axes=[1] : f32[N]
-        %27 = reduce_sum %26 axes=[0] : f32[]
-        %28 = dim_value dims=[N] : f32[]
-        %29 = divide %27 %28 : f32[]
-        %30 = negate %29 : f32[]
-        output result logits %13
-        output loss loss %30
+        %11 = transpose %10 axes=[1, 0] : f32[128, 10]
+        %12 = mat_mul %9 %11 : f32[N, 10]
+        %13 = parameter name=_output.bias : f32[10]
+        %14 = add %12 %13 : f32[N, 10]  # output
+        %15 = input name=labels : i32[N]
+        %16 = reduce_maximum %14 axes=[1] keep : f32[N, 1]
+        %17 = detach %16 : f32[N, 1]
+        %18 = subtract %14 %17 : f32[N, 10]
+        %19 = exp %18 : f32[N, 10]
+        %20 = reduce_sum %19 axes=[1] keep : f32[N, 1]
+        %21 = log %20 : f32[N, 1]
+        %22 = subtract %18 %21 : f32[N, 10]
+        %23 = iota axes=[1] dims=[N, 10] : i32[N, 10]
+        %24 = reshape %15 dims=[N, 1] : i32[N, 1]
+        %25 = equal %23 %24 : bool[N, 10]
+        %26 = constant value=0 : f32[]
+        %27 = select %25 %22 %26 : f32[N, 10]
+        %28 = reduce_sum %27 axes=[1] : f32[N]
+        %29 = reduce_sum %28 axes=[0] : f32[]
+        %30 = dim_value dims=[N] : f32[]
+        %31 = divide %29 %30 : f32[]
+        %32 = negate %31 : f32[]
+        output result logits %14
+        output loss loss %32
         """,
         [
-            new("Predict", "HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select"),
-            new("Predict", "OutputMatMulAdd", "mat_mul add"),
-            new("Evaluate", "HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select"),
-            new("Evaluate", "OutputMatMulAdd", "mat_mul add"),
-            new("Evaluate", "ReduceMaximumSubtractExpFused", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum"),
-            new("Evaluate", "ReduceSumDivideNegate", "reduce_sum divide negate"),
-            new("TrainStep", "HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select"),
-            new("TrainStep", "OutputMatMulAdd", "mat_mul add"),
-            new("TrainStep", "ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract"),
-            new("TrainStep", "ReduceSumDivideNegate", "reduce_sum divide negate"),
+            new("Predict", "HiddenRelu", "mat_mul add less_or_equal select"),
+            new("Predict", "Logits", "mat_mul add"),
+            new("Evaluate", "HiddenRelu", "mat_mul add less_or_equal select"),
+            new("Evaluate", "Logits", "mat_mul add"),
+            new("Evaluate", "CrossEntropyLogProbability", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum"),
+            new("Evaluate", "Loss", "reduce_sum divide negate"),
+            new("TrainStep", "HiddenRelu", "mat_mul add less_or_equal select"),
+            new("TrainStep", "Logits", "mat_mul add"),
+            new("TrainStep", "CrossEntropyWithGradient", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract"),
+            new("TrainStep", "Loss", "reduce_sum divide negate"),
             new("TrainStep", "OutputBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract"),
-            new("TrainStep", "OutputMatMulSelect", "mat_mul select"),
+            new("TrainStep", "HiddenGradient", "mat_mul select"),
             new("TrainStep", "OutputWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract"),
             new("TrainStep", "HiddenBiasUpdate", "reduce_sum multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract"),
             new("TrainStep", "HiddenWeightUpdate", "mat_mul multiply multiply add multiply multiply multiply add sqrt multiply multiply add divide subtract"),
-            new("Gradients", "HiddenMatMulAddLessOrEqualFused", "mat_mul add less_or_equal select"),
-            new("Gradients", "OutputMatMulAdd", "mat_mul add"),
-            new("Gradients", "ReduceMaximumSubtractExpFused2", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract"),
-            new("Gradients", "ReduceSumDivideNegate", "reduce_sum divide negate"),
+            new("Gradients", "HiddenRelu", "mat_mul add less_or_equal select"),
+            new("Gradients", "Logits", "mat_mul add"),
+            new("Gradients", "CrossEntropyWithGradient", "reduce_maximum subtract exp reduce_sum log subtract equal select reduce_sum select reduce_sum divide multiply subtract"),
+            new("Gradients", "Loss", "reduce_sum divide negate"),
             new("Gradients", "OutputBiasGradient", "reduce_sum"),
-            new("Gradients", "OutputMatMulSelect", "mat_mul select"),
+            new("Gradients", "HiddenGradient", "mat_mul select"),
             new("Gradients", "OutputWeightGradient", "mat_mul"),
             new("Gradients", "HiddenBiasGradient", "reduce_sum"),
             new("Gradients", "PixelsGradient", "mat_mul"),

@@ -11,26 +11,20 @@ using global::System.Numerics;
 using global::System.Runtime.CompilerServices;
 using global::ModelGen.Runtime;
 
-// %35 = reduce_sum %34 axes=[0] : f32[10]
-// %105 = multiply %50 %35 : f32[10]
-// %104 = multiply %46 %102 : f32[10]
-// %106 = add %104 %105 : f32[10]
-// %108 = multiply %35 %35 : f32[10]
-// %109 = multiply %54 %108 : f32[10]
-// %107 = multiply %47 %103 : f32[10]
-// %110 = add %107 %109 : f32[10]
-// %111 = sqrt %110 : f32[10]
-// %112 = multiply %111 %66 : f32[10]
-// %113 = multiply %61 %106 : f32[10]
-// %114 = add %112 %48 : f32[10]
-// %115 = divide %113 %114 : f32[10]
-// %116 = subtract %10 %115 : f32[10]
+// backward of program.cs:10  _output.Forward(_hidden.Forward(pixels).Relu())
+// update by program.cs:3  Adam(LearningRate = 1e-3f)
+// outputBiasGradient = sum(logitsGradient over axis 0)
+// outputBiasFirstMoment = 0.9 * outputBiasFirstMoment + 0.1 * outputBiasGradient
+// outputBiasSecondMoment = 0.999 * outputBiasSecondMoment + 0.001 * (outputBiasGradient * outputBiasGradient)
+// outputBiasRootSum = sqrt(outputBiasSecondMoment) * (1 / sqrt(1 - 0.999 ^ step)) + 1E-08
+// outputBiasChange = learningRate / (1 - 0.9 ^ step) * outputBiasFirstMoment / outputBiasRootSum
+// outputBias = outputBias - outputBiasChange
 internal static unsafe class OutputBiasUpdate
 {
-    public static void Launch(WorkerPool pool, float* subtract, float* outputBiasFirstMoment, float* outputBiasSecondMoment, float* outputBias, float s0, float s1, long N)
+    public static void Launch(WorkerPool pool, float* logitsGradient, float* outputBiasFirstMoment, float* outputBiasSecondMoment, float* outputBias, float s0, float s1, long N)
     {
         var work = KernelWork.OfElements(1, 10, N);
-        var arguments = new Arguments(subtract, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, s0, s1, N, work);
+        var arguments = new Arguments(logitsGradient, outputBiasFirstMoment, outputBiasSecondMoment, outputBias, s0, s1, N, work);
         pool.Run(&Task, &arguments, work.Items);
     }
 
@@ -38,7 +32,7 @@ internal static unsafe class OutputBiasUpdate
     private static void Task(void* context, int item)
     {
         ref readonly var arguments = ref *(Arguments*)context;
-        var subtract = arguments.subtract;
+        var logitsGradient = arguments.logitsGradient;
         var outputBiasFirstMoment = arguments.outputBiasFirstMoment;
         var outputBiasSecondMoment = arguments.outputBiasSecondMoment;
         var outputBias = arguments.outputBias;
@@ -58,7 +52,7 @@ internal static unsafe class OutputBiasUpdate
                     var sum0 = Vector<float>.Zero;
                     for (var i1 = block; i1 < blockEnd; i1++)
                     {
-                        var p0v0 = Vector.Load(subtract + column + i1 * 10);
+                        var p0v0 = Vector.Load(logitsGradient + column + i1 * 10);
                         sum0 += p0v0;
                     }
                     totals0.Add(sum0);
@@ -94,7 +88,7 @@ internal static unsafe class OutputBiasUpdate
                     var sum0 = Vector<float>.Zero;
                     for (var i1 = block; i1 < blockEnd; i1++)
                     {
-                        var p0v0 = Lanes.Load(subtract + column + i1 * 10, count);
+                        var p0v0 = Lanes.Load(logitsGradient + column + i1 * 10, count);
                         sum0 += p0v0;
                     }
                     totals0.Add(sum0);
@@ -123,9 +117,9 @@ internal static unsafe class OutputBiasUpdate
         }
     }
 
-    private readonly struct Arguments(float* subtract, float* outputBiasFirstMoment, float* outputBiasSecondMoment, float* outputBias, float s0, float s1, long N, KernelWork work)
+    private readonly struct Arguments(float* logitsGradient, float* outputBiasFirstMoment, float* outputBiasSecondMoment, float* outputBias, float s0, float s1, long N, KernelWork work)
     {
-        public readonly float* subtract = subtract;
+        public readonly float* logitsGradient = logitsGradient;
         public readonly float* outputBiasFirstMoment = outputBiasFirstMoment;
         public readonly float* outputBiasSecondMoment = outputBiasSecondMoment;
         public readonly float* outputBias = outputBias;

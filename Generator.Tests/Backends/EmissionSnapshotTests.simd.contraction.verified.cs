@@ -11,42 +11,42 @@ using global::System.Numerics;
 using global::System.Runtime.CompilerServices;
 using global::ModelGen.Runtime;
 
-// %3 = mat_mul %0 %1 transpose_b : f32[N, 128]
-// %4 = add %3 %2 : f32[N, 128]
-// %6 = less_or_equal %4 %5 : bool[N, 128]
-// %7 = select %6 %5 %4 : f32[N, 128]  # hidden
-internal static unsafe class HiddenMatMulAddLessOrEqualFused
+// forward of program.cs:10  _hidden.Forward(pixels)
+// forward of program.cs:10  _hidden.Forward(pixels).Relu()
+// hidden = pixels · hiddenWeightᵀ + hiddenBias
+// hiddenRelu = hidden <= 0 ? 0 : hidden
+internal static unsafe class HiddenRelu
 {
-    public static void Launch(WorkerPool pool, float* pixels, float* hiddenWeight, float* hiddenBias, float* hidden, long N)
+    public static void Launch(WorkerPool pool, float* pixels, float* hiddenWeight, float* hiddenBias, float* hiddenRelu, long N)
     {
         var left = new StridedOperand<float>(pixels + 0, 784, 1, 0);
         var right = new StridedOperand<float>(hiddenWeight + 0, 784, 1, 0);
-        var epilogue = new Epilogue(hiddenBias, hidden);
+        var epilogue = new Epilogue(hiddenBias, hiddenRelu);
         Gemm.Run<float, StridedOperand<float>, StridedOperand<float>, Epilogue>(pool, left, right, N, 128, 784, 1, epilogue);
     }
 
     /// <summary>What is done with the product while it is in the cache.</summary>
-    private readonly struct Epilogue(float* hiddenBias, float* hidden) : IGemmEpilogue<float>
+    private readonly struct Epilogue(float* hiddenBias, float* hiddenRelu) : IGemmEpilogue<float>
     {
         private readonly float* hiddenBias = hiddenBias;
-        private readonly float* hidden = hidden;
+        private readonly float* hiddenRelu = hiddenRelu;
 
         public void Ahead(ref GemmAhead ahead, int batch, long row, long column)
         {
-            ahead.Add(hidden + row * 128 + column, 512);
+            ahead.Add(hiddenRelu + row * 128 + column, 512);
         }
 
         public float* Place(int batch, long row, long column, out long stride)
         {
             stride = 128;
-            return hidden + row * 128 + column;
+            return hiddenRelu + row * 128 + column;
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public void Apply(float* tile, int tileStride, int batch, int firstRow, int firstColumn, int rows, int columns)
         {
             var hiddenBias = this.hiddenBias;
-            var hidden = this.hidden;
+            var hiddenRelu = this.hiddenRelu;
             for (var i = 0; i < rows; i++)
             {
                 long row = firstRow + i;
@@ -58,7 +58,7 @@ internal static unsafe class HiddenMatMulAddLessOrEqualFused
                     var v2 = register0 + v1;
                     var v4 = Vector.LessThanOrEqual(v2, Vector.Create(0f));
                     var v5 = Vector.ConditionalSelect(v4, Vector.Create(0f), v2);
-                    Vector.Store(v5, hidden + row * 128 + column);
+                    Vector.Store(v5, hiddenRelu + row * 128 + column);
                 }
                 for (var j = columns - (columns % Vector<float>.Count); j < columns; j += Vector<float>.Count)
                 {
@@ -69,7 +69,7 @@ internal static unsafe class HiddenMatMulAddLessOrEqualFused
                     var v2 = register0 + v1;
                     var v4 = Vector.LessThanOrEqual(v2, Vector.Create(0f));
                     var v5 = Vector.ConditionalSelect(v4, Vector.Create(0f), v2);
-                    Lanes.Store(hidden + row * 128 + column, v5, count);
+                    Lanes.Store(hiddenRelu + row * 128 + column, v5, count);
                 }
             }
         }

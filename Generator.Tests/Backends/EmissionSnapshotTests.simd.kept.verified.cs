@@ -11,18 +11,14 @@ using global::System.Numerics;
 using global::System.Runtime.CompilerServices;
 using global::ModelGen.Runtime;
 
-// %1 = reduce_maximum %0 axes=[1] keep : f32[N, 1]
-// %2 = subtract %0 %1 : f32[N, 64]
-// %3 = exp %2 : f32[N, 64]
-// %4 = reduce_sum %3 axes=[1] keep : f32[N, 1]
-// %6 = divide %5 %4 : f32[N, 1]
-// %7 = multiply %3 %6 : f32[N, 64]
-internal static unsafe class ReduceMaximumSubtractExpFused
+// exponential = exp(x - max(x over axis 1))
+// scaled = exponential * (1 / sum(exponential over axis 1))
+internal static unsafe class Scaled
 {
-    public static void Launch(WorkerPool pool, float* x, float* multiply, long N)
+    public static void Launch(WorkerPool pool, float* x, float* scaled, long N)
     {
         var work = KernelWork.OfRows(N, 64, 3);
-        var arguments = new Arguments(x, multiply, N, work);
+        var arguments = new Arguments(x, scaled, N, work);
         pool.Run(&Task, &arguments, work.Items);
     }
 
@@ -31,7 +27,7 @@ internal static unsafe class ReduceMaximumSubtractExpFused
     {
         ref readonly var arguments = ref *(Arguments*)context;
         var x = arguments.x;
-        var multiply = arguments.multiply;
+        var scaled = arguments.scaled;
         var N = arguments.N;
         var work = arguments.work;
         work.Part(item, out var firstRow, out var endRow, out var _, out var _);
@@ -50,7 +46,7 @@ internal static unsafe class ReduceMaximumSubtractExpFused
                 var p1v0 = Vector.Load(x + row * 64 + i);
                 var p1v2 = p1v0 - register0;
                 var p1v3 = VectorMath.Exp(p1v2);
-                Vector.Store(p1v3, multiply + row * 64 + i);
+                Vector.Store(p1v3, scaled + row * 64 + i);
                 sum1.Add(p1v3);
             }
             sum1.Align(64);
@@ -58,17 +54,17 @@ internal static unsafe class ReduceMaximumSubtractExpFused
             var p2v3 = Vector.Create(1f) / register1;
             for (var i = 0L; i <= 64 - Vector<float>.Count; i += Vector<float>.Count)
             {
-                var p2v0 = Vector.Load(multiply + row * 64 + i);
+                var p2v0 = Vector.Load(scaled + row * 64 + i);
                 var p2v4 = p2v0 * p2v3;
-                Vector.Store(p2v4, multiply + row * 64 + i);
+                Vector.Store(p2v4, scaled + row * 64 + i);
             }
         }
     }
 
-    private readonly struct Arguments(float* x, float* multiply, long N, KernelWork work)
+    private readonly struct Arguments(float* x, float* scaled, long N, KernelWork work)
     {
         public readonly float* x = x;
-        public readonly float* multiply = multiply;
+        public readonly float* scaled = scaled;
         public readonly long N = N;
         public readonly KernelWork work = work;
     }

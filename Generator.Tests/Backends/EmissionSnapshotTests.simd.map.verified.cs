@@ -11,18 +11,14 @@ using global::System.Numerics;
 using global::System.Runtime.CompilerServices;
 using global::ModelGen.Runtime;
 
-// %2 = multiply %0 %1 : f32[N, 784]
-// %4 = multiply %2 %3 : f32[N, 784]
-// %5 = erf %4 : f32[N, 784]
-// %7 = add %5 %6 : f32[N, 784]
-// %9 = multiply %2 %8 : f32[N, 784]
-// %10 = multiply %9 %7 : f32[N, 784]
-internal static unsafe class ScaleMultiplyErfAdd
+// scaled2 = x * scale
+// scaled = scaled2 * 0.5 * (erf(scaled2 * 0.7071068) + 1)
+internal static unsafe class Scaled
 {
-    public static void Launch(WorkerPool pool, float* x, float* scale, float* multiply, long N)
+    public static void Launch(WorkerPool pool, float* x, float* scale, float* scaled, long N)
     {
         var work = KernelWork.OfElements(N, 784, 4);
-        var arguments = new Arguments(x, scale, multiply, N, work);
+        var arguments = new Arguments(x, scale, scaled, N, work);
         pool.Run(&Task, &arguments, work.Items);
     }
 
@@ -32,7 +28,7 @@ internal static unsafe class ScaleMultiplyErfAdd
         ref readonly var arguments = ref *(Arguments*)context;
         var x = arguments.x;
         var scale = arguments.scale;
-        var multiply = arguments.multiply;
+        var scaled = arguments.scaled;
         var N = arguments.N;
         var work = arguments.work;
         work.Part(item, out var firstRow, out var endRow, out var begin, out var end);
@@ -48,16 +44,16 @@ internal static unsafe class ScaleMultiplyErfAdd
                 var v7 = VectorMath.Erf(v6);
                 var v9 = v7 + Vector.Create(1f);
                 var v10 = v4 * v9;
-                Vector.Store(v10, multiply + row * 784 + i);
+                Vector.Store(v10, scaled + row * 784 + i);
             }
         }
     }
 
-    private readonly struct Arguments(float* x, float* scale, float* multiply, long N, KernelWork work)
+    private readonly struct Arguments(float* x, float* scale, float* scaled, long N, KernelWork work)
     {
         public readonly float* x = x;
         public readonly float* scale = scale;
-        public readonly float* multiply = multiply;
+        public readonly float* scaled = scaled;
         public readonly long N = N;
         public readonly KernelWork work = work;
     }

@@ -11,21 +11,16 @@ using global::System.Numerics;
 using global::System.Runtime.CompilerServices;
 using global::ModelGen.Runtime;
 
-// %13 = reduce_maximum %12 axes=[1] keep : f32[N, 1]
-// %14 = subtract %12 %13 : f32[N, 10]
-// %15 = exp %14 : f32[N, 10]
-// %16 = reduce_sum %15 axes=[1] keep : f32[N, 1]
-// %17 = log %16 : f32[N, 1]
-// %18 = subtract %14 %17 : f32[N, 10]
-// %21 = equal %19 %20 : bool[N, 10]
-// %22 = select %21 %18 %6 : f32[N, 10]
-// %23 = reduce_sum %22 axes=[1] : f32[N]
-internal static unsafe class ReduceMaximumSubtractExpFused
+// forward of program.cs:13  logits.CrossEntropy(labels)
+// crossEntropyDifference = logits - max(logits over axis 1)
+// crossEntropyDifference2 = crossEntropyDifference - log(sum(exp(crossEntropyDifference) over axis 1))
+// crossEntropyLogProbability = sum(index of axis 1 == labels ? crossEntropyDifference2 : 0 over axis 1)
+internal static unsafe class CrossEntropyLogProbability
 {
-    public static void Launch(WorkerPool pool, float* add, int* labels, float* reduceSum, long N)
+    public static void Launch(WorkerPool pool, float* logits, int* labels, float* crossEntropyLogProbability, long N)
     {
         var work = KernelWork.OfRows(N, 10, 6);
-        var arguments = new Arguments(add, labels, reduceSum, N, work);
+        var arguments = new Arguments(logits, labels, crossEntropyLogProbability, N, work);
         pool.Run(&Task, &arguments, work.Items);
     }
 
@@ -33,9 +28,9 @@ internal static unsafe class ReduceMaximumSubtractExpFused
     private static void Task(void* context, int item)
     {
         ref readonly var arguments = ref *(Arguments*)context;
-        var add = arguments.add;
+        var logits = arguments.logits;
         var labels = arguments.labels;
-        var reduceSum = arguments.reduceSum;
+        var crossEntropyLogProbability = arguments.crossEntropyLogProbability;
         var N = arguments.N;
         var work = arguments.work;
         work.Part(item, out var firstRow, out var endRow, out var _, out var _);
@@ -44,20 +39,20 @@ internal static unsafe class ReduceMaximumSubtractExpFused
             var maximum0 = Vector.Create(float.NegativeInfinity);
             for (var i = 0L; i <= 10 - Vector<float>.Count; i += Vector<float>.Count)
             {
-                var p0v0 = Vector.Load(add + row * 10 + i);
+                var p0v0 = Vector.Load(logits + row * 10 + i);
                 maximum0 = VectorMath.Maximum(maximum0, p0v0);
             }
             for (var i = 10 - (10 % Vector<float>.Count); i < 10; i += Vector<float>.Count)
             {
                 var count = (int)(10 - i);
-                var p0v0 = Lanes.Load(add + row * 10 + i, count);
+                var p0v0 = Lanes.Load(logits + row * 10 + i, count);
                 maximum0 = VectorMath.Maximum(maximum0, Lanes.Keep(p0v0, count, float.NegativeInfinity));
             }
             var register0 = Vector.Create(Lanes.Max(maximum0));
             var sum1 = default(LaneSum<float>);
             for (var i = 0L; i <= 10 - Vector<float>.Count; i += Vector<float>.Count)
             {
-                var p1v0 = Vector.Load(add + row * 10 + i);
+                var p1v0 = Vector.Load(logits + row * 10 + i);
                 var p1v2 = p1v0 - register0;
                 var p1v3 = VectorMath.Exp(p1v2);
                 sum1.Add(p1v3);
@@ -65,7 +60,7 @@ internal static unsafe class ReduceMaximumSubtractExpFused
             for (var i = 10 - (10 % Vector<float>.Count); i < 10; i += Vector<float>.Count)
             {
                 var count = (int)(10 - i);
-                var p1v0 = Lanes.Load(add + row * 10 + i, count);
+                var p1v0 = Lanes.Load(logits + row * 10 + i, count);
                 var p1v2 = p1v0 - register0;
                 var p1v3 = VectorMath.Exp(p1v2);
                 sum1.Add(Lanes.Keep(p1v3, count, 0));
@@ -79,7 +74,7 @@ internal static unsafe class ReduceMaximumSubtractExpFused
             {
                 var p2v0 = Vector.CreateSequence((int)(i), (int)1);
                 var p2v2 = Vector.Equals(p2v0, p2v1);
-                var p2v3 = Vector.Load(add + row * 10 + i);
+                var p2v3 = Vector.Load(logits + row * 10 + i);
                 var p2v5 = p2v3 - register0;
                 var p2v8 = p2v5 - p2v7;
                 var p2v10 = Vector.ConditionalSelect(p2v2, p2v8, Vector.Create(0f));
@@ -90,7 +85,7 @@ internal static unsafe class ReduceMaximumSubtractExpFused
                 var count = (int)(10 - i);
                 var p2v0 = Vector.CreateSequence((int)(i), (int)1);
                 var p2v2 = Vector.Equals(p2v0, p2v1);
-                var p2v3 = Lanes.Load(add + row * 10 + i, count);
+                var p2v3 = Lanes.Load(logits + row * 10 + i, count);
                 var p2v5 = p2v3 - register0;
                 var p2v8 = p2v5 - p2v7;
                 var p2v10 = Vector.ConditionalSelect(p2v2, p2v8, Vector.Create(0f));
@@ -98,15 +93,15 @@ internal static unsafe class ReduceMaximumSubtractExpFused
             }
             sum2.Align(10);
             var register2 = Vector.Create(Lanes.Sum(sum2));
-            Lanes.Store(reduceSum + row, register2, 1);
+            Lanes.Store(crossEntropyLogProbability + row, register2, 1);
         }
     }
 
-    private readonly struct Arguments(float* add, int* labels, float* reduceSum, long N, KernelWork work)
+    private readonly struct Arguments(float* logits, int* labels, float* crossEntropyLogProbability, long N, KernelWork work)
     {
-        public readonly float* add = add;
+        public readonly float* logits = logits;
         public readonly int* labels = labels;
-        public readonly float* reduceSum = reduceSum;
+        public readonly float* crossEntropyLogProbability = crossEntropyLogProbability;
         public readonly long N = N;
         public readonly KernelWork work = work;
     }

@@ -18,14 +18,14 @@ public class ClassifierTests
         Assert.Equal(expected.Outputs.Select(output => (output.Role, output.Target)),
             spec.Graph.Outputs.Select(output => (output.Role, output.Target)));
         Evaluation.Same(expected, spec.Graph, ("N", 3));
-        Assert.Equal(TestOptimizers.Of("Adam", ("LearningRate", 1e-3)), spec.Optimizer);
+        Assert.Equal(TestOptimizers.Of("Adam", ("LearningRate", 1e-3)), spec.Optimizer! with { Source = null });
     }
 
     [Fact]
     public void TheSpecSurvivesItsText()
     {
         var graph = Source.Spec(Text(), "Mnist.DigitClassifier").Graph;
-        Assert.Equal(graph, GraphReader.Read(GraphPrinter.Print(graph)));
+        Assert.Equal(graph.WithoutOrigins(), GraphReader.Read(GraphPrinter.Print(graph)));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public class ModelGraphTests
         var spec = SourceProgram.Spec(SourceProgram.DigitClassifier, "DigitClassifier");
         Assert.Equal(["pixels"], spec.ForwardInputs.AsEnumerable());
         Assert.Equal(["labels"], spec.LossInputs.AsEnumerable());
-        Assert.Equal(TestOptimizers.Of("Adam", ("LearningRate", 1e-3)), spec.Optimizer);
+        Assert.Equal(TestOptimizers.Of("Adam", ("LearningRate", 1e-3)), spec.Optimizer! with { Source = null });
         Assert.Equal(("public", "", true), (spec.Accessibility, spec.Namespace, spec.IsModel));
     }
 

@@ -74,7 +74,8 @@ public class ModuleTests
         var model = "[Model] public partial class M { private readonly Block _a = new(3); public Tensor Forward([Shape(\"N\", 3)] "
             + "Tensor x) => _a.Forward(x); }";
         var library = Source.Reference(Source.Generate(Source.Compile(Block)));
-        Assert.Equal(Source.Spec(Block + model), Source.Spec(Source.Compile(model, library), "M"));
+        var (own, other) = (Source.Spec(Block + model), Source.Spec(Source.Compile(model, library), "M"));
+        Assert.Equal(own with { Graph = own.Graph.WithoutOrigins() }, other with { Graph = other.Graph.WithoutOrigins() });
     }
 
     [Fact]

@@ -20,12 +20,12 @@ internal static class ModelParser
         {
             if (IsModel(type) && MemberNames.Clash(type) is not null) return new(type.Name, null, null);
             if (Misfit(type, compilation) is { } misfit) return new(type.Name, null, InvalidModelReader.Read(type, Mistake(type, misfit)));
-            if (SpecCache.Find(type, compilation) is { } known) return new(type.Name, known, null);
+            if (SpecCache.Find(type, compilation) is { } known) return Right(type, known, compilation);
             var code = new SourceCode(compilation, cancellation);
             if (Parse(type, code, Remember) is { } spec)
             {
                 SpecCache.Add(type, code, spec);
-                return new(type.Name, spec, null);
+                return Right(type, spec, compilation);
             }
 
             var broken = IsModel(type) ? InvalidModelReader.Read(type, why ?? $"{type.Name} does not compile") : null;
@@ -41,6 +41,9 @@ internal static class ModelParser
             if (diagnostic.Severity == DiagnosticSeverity.Error) why = Mistake(type, diagnostic);
         }
     }
+
+    private static ModelSource Right(INamedTypeSymbol type, ModelSpec spec, Compilation compilation)
+        => new(type.Name, spec, null) { Lines = IsModel(type) ? SourcePlaces.Find(spec, compilation) : [] };
 
     private static string Mistake(INamedTypeSymbol type, Diagnostic diagnostic)
         => $"{type.Name} has a mistake: {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";

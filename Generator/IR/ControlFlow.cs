@@ -53,6 +53,7 @@ internal static class ControlFlow
             Streams = outer.Streams,
             Iteration = index is null ? outer.Iteration : CombineIterations(outer.Iteration, Dim.Symbol(index)),
             Subject = outer.Subject,
+            Origin = outer.Origin,
             IsOfLoss = outer.IsOfLoss,
             Ranges = index is null || count is null ? outer.Ranges : outer.Ranges.Within(index, count.Value),
         };

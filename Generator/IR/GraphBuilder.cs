@@ -73,6 +73,9 @@ internal sealed class GraphBuilder
 
     public string Name { get; set; }
 
+    /// <summary>Where the nodes come from that are made from now on; null where nothing is known of that.</summary>
+    public Origin? Origin { get; set; }
+
     /// <summary>Whether a node is a number of the host: <see cref="HostValues"/>.</summary>
     public bool IsHost(Node node)
     {
@@ -283,6 +286,22 @@ internal sealed class GraphBuilder
 
     public void Label(Node node, string label) => _nodes[node.Id] = _nodes[node.Id] with { Label = label };
 
+    /// <summary>Tells where a node comes from.</summary>
+    public void Originate(Node node, Origin? origin) => _nodes[node.Id] = _nodes[node.Id] with { Origin = origin };
+
+    /// <summary>The same for a value and what it is under other shapes, as far as that is new.</summary>
+    /// <param name="node">The value.</param>
+    /// <param name="origin">Where it comes from.</param>
+    /// <param name="since">How many nodes are older.</param>
+    public void Originate(Node node, Origin? origin, int since)
+    {
+        for (var value = node; value.Id >= since; value = _nodes[value.Inputs[0]])
+        {
+            Originate(value, origin);
+            if (value.Kind != OpKind.Reshape) break;
+        }
+    }
+
     public Graph Build() => new(
         Name, _precision, FixedSymbols.ToEquatableArray(), BatchSymbols.ToEquatableArray(), _inputs.ToEquatableArray(),
         _parameters.ToEquatableArray(),
@@ -299,9 +318,12 @@ internal sealed class GraphBuilder
     /// <summary>Adds a node as it is in another graph, with other operands; its type stays.</summary>
     public Node Copy(Node node, IReadOnlyList<Node> inputs)
     {
-        if (node.Id != _nodes.Count || !IsOn(node, inputs)) return Append(node.Kind, inputs, node.Arguments, node.Type, node.Label);
-        _nodes.Add(node);
-        return node;
+        var own = node.Id == _nodes.Count && IsOn(node, inputs)
+            ? node
+            : node with { Id = _nodes.Count, Inputs = inputs.Map(input => input.Id) };
+        if (own.Origin is null && Origin is not null) own = own with { Origin = Origin };
+        _nodes.Add(own);
+        return own;
     }
 
     private static bool IsOn(Node node, IReadOnlyList<Node> inputs)
@@ -344,7 +366,7 @@ internal sealed class GraphBuilder
 
     private Node Append(OpKind kind, IReadOnlyList<Node> inputs, OpArguments arguments, TensorType type, string? label)
     {
-        var node = new Node(_nodes.Count, kind, inputs.Map(input => input.Id), arguments, type, label);
+        var node = new Node(_nodes.Count, kind, inputs.Map(input => input.Id), arguments, type, label) { Origin = Origin };
         _nodes.Add(node);
         return node;
     }

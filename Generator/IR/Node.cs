@@ -7,6 +7,9 @@ namespace ModelGen.Generator.IR;
 /// </summary>
 internal sealed record Node(int Id, OpKind Kind, EquatableArray<int> Inputs, OpArguments Arguments, TensorType Type, string? Label = null)
 {
+    /// <summary>Where it comes from; null where nothing is known of that.</summary>
+    public Origin? Origin { get; init; }
+
     /// <summary>What most passes ask of its kind.</summary>
     public OpClass Class => Kind.Row().Class;
 

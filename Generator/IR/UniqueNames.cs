@@ -10,6 +10,10 @@ internal sealed class UniqueNames(IEnumerable<string> taken, StringComparer? com
     /// <summary>For each name the next number that may be free.</summary>
     private readonly Dictionary<string, int> _next = new(comparer ?? StringComparer.Ordinal);
 
+    /// <param name="name">The name.</param>
+    /// <param name="ending">What tells it apart where it is taken, before a number must.</param>
+    public string Next(string name, string ending) => _known.Contains(name) ? Next(name + ending) : Next(name);
+
     public string Next(string name)
     {
         if (_known.Add(name)) return name;

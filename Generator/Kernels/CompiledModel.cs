@@ -178,7 +178,15 @@ internal abstract record ProgramStep
 }
 
 /// <summary>One run of a kernel: the buffer for each argument, the host node for each scalar.</summary>
-internal sealed record Launch(int Kernel, EquatableArray<int> Buffers, EquatableArray<int> Scalars) : ProgramStep;
+internal sealed record Launch(int Kernel, EquatableArray<int> Buffers, EquatableArray<int> Scalars) : ProgramStep
+{
+    /// <summary>The expressions that it is for.</summary>
+    public EquatableArray<KernelSource> Sources { get; init; }
+
+    /// <summary>The one of them that it stands for: what it computes or differentiates last, or else updates by.</summary>
+    public SourceExpression? Place
+        => (Sources.LastOrDefault(source => source.Role != OriginRole.Update) ?? Sources.LastOrDefault())?.Expression;
+}
 
 /// <summary>Waits for a buffer and reads its one element as the value of a host node.</summary>
 internal sealed record ReadStep(int Number, int Buffer) : ProgramStep;

@@ -12,7 +12,7 @@ namespace ModelGen.Generator.Kernels;
 /// <param name="Name">Made of the user's names; unique within a model.</param>
 /// <param name="Scalars">The numbers that the host passes.</param>
 /// <param name="Symbols">The symbols that the host must pass, in ordinal order.</param>
-/// <param name="Operations">The graph's lines that the kernel computes, for the reader.</param>
+/// <param name="Formulas">What it computes in plain notation, for the reader.</param>
 /// <param name="OperationNames">The names of the operations, in their order.</param>
 internal sealed record Kernel(
     string Name,
@@ -20,9 +20,20 @@ internal sealed record Kernel(
     EquatableArray<KernelScalar> Scalars,
     KernelBody Body,
     EquatableArray<string> Symbols,
-    EquatableArray<string> Operations,
+    EquatableArray<string> Formulas,
     EquatableArray<string> OperationNames)
 {
+    private const int MostSources = 8;
+
+    /// <summary>The expressions that it is for, in any of its uses.</summary>
+    public EquatableArray<KernelSource> Sources { get; init; }
+
+    /// <summary>Lines for its reader: which expressions it is for, then what it computes.</summary>
+    public IEnumerable<string> Remarks
+        => Sources.Take(MostSources).Select(source => source.ToString())
+            .Concat(Sources.Count > MostSources ? [$"and of {GraphText.Number(Sources.Count - MostSources)} more"] : [])
+            .Concat(Formulas);
+
     /// <summary>The float types of its values: one, or none where it moves whole numbers alone, or those that it converts.</summary>
     public IEnumerable<ElementType> Floats => Arguments.Select(argument => argument.Type).Concat(Scalars.Select(scalar => scalar.Type))
         .Concat(Body.Phases.SelectMany(phase => phase.Program.Instructions).Select(instruction => instruction.Type))

@@ -94,9 +94,9 @@ internal sealed class BlockCompiler
 
     private Launch LaunchOf(LoweredGroup group, List<int> scalars)
     {
-        var (kernel, buffers, numbers) = KernelBinding.Bind(_graph, group, BufferOf);
-        scalars.AddRange(numbers);
-        return new(_pool.Add(kernel, added => KernelBinding.WithDescription(_graph, group, added)), buffers, numbers);
+        var (kernel, describe, launch) = KernelBinding.Bind(_graph, group, BufferOf);
+        scalars.AddRange(launch.Scalars);
+        return launch with { Kernel = _pool.Add(kernel, describe) };
     }
 
     private MemoryBuffer BufferAt(int id)

@@ -30,7 +30,7 @@ internal static class Compiler
         var programs = calls.Select(call => Program(call.Method, call.Kind, call.Graph, places, pool)).ToList();
         var results = programs.FirstOrDefault(program => program.Kind == ProgramKind.EvaluateResults);
         var own = programs.Where(program => program != results || !programs.Any(other => IsEvaluate(other) && other.RunsAlike(results)));
-        return new(graph.Name, graph.FixedSymbols, graph.Parameters, persistent, bytes, pool.Kernels.ToEquatableArray(),
+        return new(graph.Name, graph.FixedSymbols, graph.Parameters, persistent, bytes, pool.Kernels(),
             own.ToEquatableArray(), methods.SelectMany(method => method.Calls.Source.Numbers).Distinct().ToEquatableArray(),
             states.Where(state => state.IsTransient).Select(state => state.Name).ToEquatableArray())
         {
@@ -49,6 +49,7 @@ internal static class Compiler
     {
         // Whole numbers and truth values are symbols.
         var names = kind.Inputs(method.Inputs, method.LossInputs).ToLookup(name => method.Calls.Source.InputNumber(name) is not null);
+        pool.Program = method.Name ?? kind.ToString();
         var program = ProgramCompiler.Compile(finished, kind, [.. names[true]], [.. names[false]], places, pool);
         return program with
         {

@@ -10,32 +10,45 @@ namespace ModelGen.Generator.Programs;
 /// use.
 /// </summary>
 /// <param name="bufferOf">The buffer that holds a node's value.</param>
-internal sealed class KernelBinding(Graph graph, Func<int, int> bufferOf)
+internal sealed class KernelBinding(Graph graph, LoweredGroup group, Func<int, int> bufferOf)
 {
+    /// <summary>The number of the argument of each value.</summary>
+    private readonly Dictionary<int, int> _numbers = [];
     private readonly List<int> _buffers = [];
     private readonly List<int> _nodes = [];
     private readonly List<int> _scalars = [];
     private readonly HashSet<int> _read = [];
     private readonly HashSet<int> _written = [];
 
-    public static (Kernel Kernel, EquatableArray<int> Buffers, EquatableArray<int> Scalars) Bind(Graph graph, LoweredGroup group,
+    /// <summary>A group's kernel, with what describes it under the names that its arguments will have, and its launch.</summary>
+    public static (Kernel Kernel, Func<Kernel, Kernel> Describe, Launch Launch) Bind(Graph graph, LoweredGroup group,
         Func<int, int> bufferOf)
     {
-        var binding = new KernelBinding(graph, bufferOf);
+        var binding = new KernelBinding(graph, group, bufferOf);
         var body = CollapseAxes.Run(binding.Bind(group.Body!));
         var scalars = binding._scalars.Map(id => new KernelScalar(graph[id].Type.Element));
-        var kernel = new Kernel("", binding.Arguments(), scalars, body, [], [], []);
-        return (kernel, binding._buffers.ToEquatableArray(), binding._scalars.ToEquatableArray());
+        var members = group.Group.Members.Map(id => graph[id]);
+        var kernel = new Kernel(KernelNames.ForGroup(graph, group), binding.Arguments(), scalars, body,
+            DimProduct.SymbolsOf(body.Dims.SelectMany(dim => dim.Symbols)).ToEquatableArray(), [],
+            members.Map(node => node.Kind.Row().Name))
+        {
+            Sources = SourcesOf(members, members.Where(node => group.Stores.Contains(node.Id))),
+        };
+        var launch = new Launch(0, binding._buffers.ToEquatableArray(), binding._scalars.ToEquatableArray()) { Sources = kernel.Sources };
+        return (kernel, binding.Described, launch);
     }
 
-    /// <summary>A group's kernel with its name and description.</summary>
-    public static Kernel WithDescription(Graph graph, LoweredGroup group, Kernel kernel) => kernel with
-    {
-        Name = KernelNames.ForGroup(graph, group),
-        Symbols = DimProduct.SymbolsOf(kernel.Body.Dims.SelectMany(dim => dim.Symbols)).ToEquatableArray(),
-        Operations = group.Group.Members.Map(id => GraphPrinter.Node(graph[id])),
-        OperationNames = group.Group.Members.Map(id => graph[id].Kind.Row().Name),
-    };
+    /// <summary>A kernel that stores no gradient differentiates nothing, whatever masks it has in common with one that does.</summary>
+    private static EquatableArray<KernelSource> SourcesOf(IEnumerable<Node> members, IEnumerable<Node> stored)
+        => stored.All(node => node.Origin?.Role is null or OriginRole.Forward)
+            ? KernelSource.Of(members.Where(node => node.Origin?.Role == OriginRole.Forward))
+            : KernelSource.Of(members);
+
+    private Kernel Described(Kernel kernel) => kernel with { Formulas = Formulas.Write(graph, group, Names(kernel)).ToEquatableArray() };
+
+    /// <summary>The names of the values that the kernel loads and stores.</summary>
+    private Dictionary<int, string> Names(Kernel kernel)
+        => _numbers.ToDictionary(number => number.Key, number => kernel.Arguments[number.Value].Name);
 
     private KernelBody Bind(KernelBody body) => body switch
     {
@@ -71,6 +84,7 @@ internal sealed class KernelBinding(Graph graph, Func<int, int> bufferOf)
             _nodes.Add(node);
         }
 
+        _numbers[node] = number;
         use.Add(number);
         return number;
     }

@@ -1,27 +1,48 @@
-using System.Text;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Lowering;
+using static ModelGen.Generator.IR.ValueNames;
 
 namespace ModelGen.Generator.Programs;
 
 /// <summary>
-/// Names for emitted code, derived from the user's names: kernels are named after the parameter or value they compute and the operations
-/// they fuse.
+/// Names for emitted code, derived from the user's names: kernels are named after the parameter that they update or the value that they
+/// compute.
 /// </summary>
 internal static class KernelNames
 {
     private const int MostOperations = 3;
 
-    /// <summary>Such as <c>HiddenMatMulAddSelect</c>, <c>HiddenWeightGradientUpdate</c> or <c>LogitsSoftmax</c>.</summary>
+    /// <summary>What kernels call their own members and the types that they use, which no kernel may hide.</summary>
+    public static IReadOnlyList<string> Taken { get; } = (
+        "AffineOperand Arguments ArrayView BatchSteps BitConverter ColumnSum Convert Double4 Epilogue Finish "
+            + "Float4 Gemm GemmAhead GemmTriangle Grid Group IGemmEpilogue IlgpuExecutor ImageOperand Index1D "
+            + "KernelConfig KernelMath KernelSearch KernelWork LaneSum Lanes Launch Math MathF Philox PhiloxLanes "
+            + "RowSum Run SharedMemory Span StridedOperand Task Unsafe Vector Vector128 Vector256 Vector512 VectorMath "
+            + "VectorRandom Windows WorkerPool").Split(' ');
+
+    /// <summary>
+    /// Such as <c>HiddenRelu</c> or <c>HiddenWeightUpdate</c>; <c>CrossEntropyWithGradient</c> computes a value and a gradient.
+    /// </summary>
     public static string ForGroup(Graph graph, LoweredGroup group)
     {
         var updates = Targets(graph, group, OutputRole.Update);
         if (updates.Count > 0) return Pascal(updates.Find(target => IsParameter(graph, target)) ?? updates[0]) + "Update";
         var gradients = Targets(graph, group, OutputRole.Gradient);
         if (gradients.Count > 0) return Pascal(gradients[0]) + "Gradient";
-        var members = group.Group.Members.Select(id => graph[id]).ToList();
-        return Subject(graph, group, members) + Operations(members);
+        return ForValues(group.Group.Members.Where(group.Stores.Contains).Select(id => graph[id]).ToList());
     }
+
+    private static string ForValues(List<Node> stored)
+    {
+        var values = stored.Where(node => node.Origin?.Role != OriginRole.Gradient).ToList();
+        if (values.Count == 0 || values.Count == stored.Count) return Pascal(ValueNames.Of(stored[^1]));
+        var of = values[^1];
+        return Pascal(of.Origin?.Subject ?? ValueNames.Of(of)) + "WithGradient";
+    }
+
+    /// <summary>A name for a kernel whose uses have nothing in common but what it does.</summary>
+    public static string ForOperations(IEnumerable<string> operations)
+        => string.Concat(operations.Select(Pascal).Distinct().Take(MostOperations));
 
     /// <summary>The targets of the outputs of a role that a group stores.</summary>
     private static List<string> Targets(Graph graph, LoweredGroup group, OutputRole role)
@@ -30,52 +51,16 @@ internal static class KernelNames
 
     private static bool IsParameter(Graph graph, string name) => graph.Parameters.Any(parameter => parameter.Name == name);
 
-    private static string Operations(List<Node> members)
-    {
-        var operations = members.Select(node => Pascal(node.Kind.Row().Name)).Distinct().ToList();
-        return string.Concat(operations.Take(MostOperations)) + (operations.Count > MostOperations ? "Fused" : "");
-    }
-
     /// <summary>An identifier for each value, none twice.</summary>
     public static IReadOnlyList<string> Arguments(IEnumerable<Node> nodes)
-        => Unique(nodes.Select(node => node.SourceName ?? node.Label ?? node.Kind.Row().Name));
+        => Unique(nodes.Select(ValueNames.Of));
 
     /// <summary>An identifier in camel case for each name, none twice.</summary>
     public static IReadOnlyList<string> Unique(IEnumerable<string> names, IReadOnlyCollection<string>? taken = null)
     {
         var result = new List<string>();
         var known = new UniqueNames(taken ?? []);
-        foreach (var name in names.Select(Camel)) result.Add(known.Next(name));
+        foreach (var name in names.Select(ValueNames.Camel)) result.Add(known.Next(name));
         return result;
-    }
-
-    /// <summary><c>_hidden.weight</c> as <c>HiddenWeight</c>.</summary>
-    public static string Pascal(string name)
-    {
-        var text = new StringBuilder();
-        var upper = true;
-        foreach (var c in name)
-        {
-            if (char.IsLetterOrDigit(c)) text.Append(upper ? char.ToUpperInvariant(c) : c);
-            upper = !char.IsLetterOrDigit(c);
-        }
-
-        return text.Length == 0 || char.IsDigit(text[0]) ? "Value" + text : text.ToString();
-    }
-
-    public static string Camel(string name)
-    {
-        var letters = Pascal(name).ToCharArray();
-        letters[0] = char.ToLowerInvariant(letters[0]);
-        return new(letters);
-    }
-
-    /// <summary>The module whose parameter is read, or the label of what is stored.</summary>
-    private static string Subject(Graph graph, LoweredGroup group, List<Node> members)
-    {
-        var parameter = group.Loads.Select(id => graph[id]).FirstOrDefault(node => node.Kind == OpKind.Parameter)?.Name;
-        if (parameter is not null) return Pascal(parameter.Contains('.') ? parameter.Substring(0, parameter.LastIndexOf('.')) : parameter);
-        var label = members.LastOrDefault(node => node.Label is not null)?.Label;
-        return label is null ? "" : Pascal(label);
     }
 }

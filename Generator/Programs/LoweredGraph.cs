@@ -21,7 +21,7 @@ internal sealed record LoweredGraph(Graph Graph, IReadOnlyList<LoweredGroup> Gro
     {
         var groups = Lowered(graph);
         var (order, conflicts) = Schedule.Run(graph, groups);
-        if (conflicts.Count == 0) return new(graph, order);
+        if (conflicts.Count == 0) return StoredNames.Name(new(graph, order));
         var builder = GraphBuilder.Continue(graph with { Outputs = [] });
         foreach (var output in graph.Outputs)
         {

@@ -49,7 +49,11 @@ internal sealed record TypedName(string Type, string Name, bool IsHost = false);
 /// <param name="SourceModule">A module that is read where it is used.</param>
 /// <param name="Fault">A fault of the compiler, which then has nothing else of the class.</param>
 internal sealed record ModelSource(string Name, ModelSpec? Spec, InvalidModelSpec? Broken, ModuleSourceSpec? SourceModule = null,
-    string? Fault = null);
+    string? Fault = null)
+{
+    /// <summary>Where the expressions of a model stand.</summary>
+    public EquatableArray<SourceLine> Lines { get; init; }
+}
 
 /// <summary>A module whose source goes to where it is used.</summary>
 internal sealed record ModuleSourceSpec(string Namespace, EquatableArray<string> ContainingTypes, string Name, EquatableArray<string> Parts)

@@ -13,6 +13,9 @@ internal sealed record OptimizerSpec(string Name, Graph Rule, EquatableArray<Opt
 
     public double LearningRate => Value(LearningRateProperty);
 
+    /// <summary>The attribute that sets it; null where it stands in no file.</summary>
+    public SourceExpression? Source { get; init; }
+
     /// <summary>The groups of parameters with settings of their own.</summary>
     public EquatableArray<ParameterGroupSpec> Groups { get; init; }
 

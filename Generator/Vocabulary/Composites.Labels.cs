@@ -47,7 +47,7 @@ internal static partial class Composites
         var (shape, position) = (scores.Type.Shape, Axis(scores, axis));
         b.Bound(labels, shape[position]);
         var hit = b.Add(OpKind.Equal, b.Iota(shape, position), b.Unsqueeze(labels, position));
-        return b.Sum(b.Select(hit, scores, b.Constant(0, scores)), [position]);
+        return b.Called(b.Sum(b.Select(hit, scores, b.Constant(0, scores)), [position]), "logProbability");
     }
 
     /// <summary>

@@ -6,7 +6,10 @@ namespace ModelGen.Generator.Vocabulary;
 internal static partial class Composites
 {
     /// <summary>The mean, the sum, the sum divided by the first axis, or the terms themselves.</summary>
-    public static Node Reduced(this GraphBuilder b, Node terms, LossReduction reduction) => reduction switch
+    public static Node Reduced(this GraphBuilder b, Node terms, LossReduction reduction)
+        => b.OverTerms(b.Called(terms, "perSample"), reduction);
+
+    private static Node OverTerms(this GraphBuilder b, Node terms, LossReduction reduction) => reduction switch
     {
         LossReduction.Mean => b.Mean(terms),
         LossReduction.Sum => b.Sum(terms),

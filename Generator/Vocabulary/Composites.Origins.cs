@@ -5,6 +5,16 @@ namespace ModelGen.Generator.Vocabulary;
 /// <summary>Which of the user's operations a value comes from, by the form that they have in a graph.</summary>
 internal static partial class Composites
 {
+    /// <summary>Tells what a value is of the expression that it is computed for, if that has no name for it.</summary>
+    /// <param name="b">The graph.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="part">Ends its name in emitted code.</param>
+    public static Node Called(this GraphBuilder b, Node value, string part)
+    {
+        if (b.Nodes[value.Id].Origin is { Part: null } origin) b.Originate(value, origin with { Part = part });
+        return b.Nodes[value.Id];
+    }
+
     /// <summary>The axis along which a value is a softmax; null where it is none.</summary>
     public static int? SoftmaxAxis(this GraphBuilder b, Node value)
     {

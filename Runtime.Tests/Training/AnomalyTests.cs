@@ -1,4 +1,5 @@
 #pragma warning disable xUnit1051 // A training here takes milliseconds: no test need be able to cancel it.
+using System.Runtime.CompilerServices;
 using ModelGen.Tests.Gpu;
 
 namespace ModelGen.Tests.Training;
@@ -13,6 +14,9 @@ public class AnomalyTests
     private readonly float[] _x = [.. Enumerable.Range(0, Samples * 3).Select(index => MathF.Sin(index))];
     private readonly float[] _y = [.. Enumerable.Range(0, Samples * 2).Select(index => MathF.Cos(index))];
 
+    /// <summary>Where Forward of the growing net stands.</summary>
+    private static readonly string Place = LineOf("=> _shrink.Forward(_grow.Forward(x).Exp());");
+
     public static TheoryData<string> Devices => ["cpu", TestDevices.Emulator];
 
     /// <summary>An exponential of the third batch is infinite; what follows is no number.</summary>
@@ -26,7 +30,9 @@ public class AnomalyTests
         Assert.StartsWith("Fit of GrowingNet stopped in epoch 1 of 2, in its step 3: the loss is ", message);
         Assert.Contains("The inputs and parameters are finite, so the loss has no finite value there. In a second run of the step the "
             + "first value that is infinite came up in launch 1 of the step, kernel ", message);
-        Assert.Contains(" exp) of _grow; the first that is no number, in launch 2 of the step, kernel ", message);
+        Assert.Contains(" exp) of _grow, at ", message);
+        Assert.Contains($", {Place}  _grow.Forward(x).Exp(); the first that is no number, in launch 2 of the step, kernel ", message);
+        Assert.Contains($") of _shrink, at {Place}  _shrink.Forward(_grow.Forward(x).Exp()), ", message);
         Assert.Contains("The model is as it was before the step. Look for", message);
         using var other = GrowingNet.Create(model.Device, seed: 1);
         for (var step = 0; step < 2; step++) other.TrainStep(_x.AsSpan(step * 12, 12), _y.AsSpan(step * 8, 8));
@@ -60,7 +66,7 @@ public class AnomalyTests
         var message = Stopped(() => model.Fit(loader, Options));
         Assert.Contains("in its step 3: the loss is ", message);
         Assert.Contains("The inputs and parameters are finite", message);
-        Assert.Contains(" exp) of _grow; the first that is no number", message);
+        Assert.Contains($", {Place}  _grow.Forward(x).Exp(); the first that is no number", message);
         Assert.Equal(3, loader.Count);
     }
 
@@ -92,6 +98,14 @@ public class AnomalyTests
         var expected = other.Fit(_x, _y, new FitOptions { Epochs = 2, BatchSize = 4, Shuffle = false });
         Assert.Equal(expected.Losses, model.Fit(_x, _y, Options).Losses);
         Assert.Equal(Bits(other), Bits(model));
+    }
+
+    /// <summary>The file and line of some code of this file.</summary>
+    private static string LineOf(string code, [CallerFilePath] string file = "")
+    {
+        var lines = File.ReadAllLines(file);
+        var line = Array.FindIndex(lines, line => line.EndsWith("Tensor x) " + code, StringComparison.Ordinal));
+        return $"{Path.GetFileName(file)}:{line + 1}";
     }
 
     private static string Stopped(Action fit) => Assert.Throws<NonFiniteLossException>(fit).Message;

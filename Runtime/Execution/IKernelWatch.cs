@@ -11,5 +11,6 @@ internal interface IKernelWatch
     /// <param name="executor">Runs the call.</param>
     /// <param name="kernel">Its name.</param>
     /// <param name="operations">What is fused in it.</param>
-    void Look(ModelExecutor executor, string kernel, string operations);
+    /// <param name="source">The expressions that it is for.</param>
+    void Look(ModelExecutor executor, string kernel, string operations, string source);
 }

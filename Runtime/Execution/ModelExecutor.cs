@@ -189,10 +189,11 @@ public abstract unsafe partial class ModelExecutor : IDisposable
     /// <summary>Ends a launch, for the profile.</summary>
     /// <param name="kernel">Its name.</param>
     /// <param name="operations">What is fused in it.</param>
+    /// <param name="source">The file, line and text of each expression that it is for; empty where there is none.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected void Launched(string kernel, string operations)
+    protected void Launched(string kernel, string operations, string source)
     {
-        if (_timing is { } profile) End(profile, kernel, operations);
+        if (_timing is { } profile) End(profile, kernel, operations, source);
     }
 
     /// <summary>
@@ -276,11 +277,11 @@ public abstract unsafe partial class ModelExecutor : IDisposable
         _launchStart = Stopwatch.GetTimestamp();
     }
 
-    private void End(KernelProfile profile, string kernel, string operations)
+    private void End(KernelProfile profile, string kernel, string operations, string source)
     {
         WaitForKernels();
         profile.Add(kernel, operations, Stopwatch.GetElapsedTime(_launchStart));
-        profile.Watch?.Look(this, kernel, operations);
+        profile.Watch?.Look(this, kernel, operations, source);
         _launchStart = Stopwatch.GetTimestamp();
     }
 }

@@ -105,6 +105,14 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
 
     private SymbolicValue Evaluate(IOperation operation)
     {
+        var before = context.Origins.Enter(operation);
+        var value = Evaluated(operation);
+        context.Origins.Leave(before, value);
+        return value;
+    }
+
+    private SymbolicValue Evaluated(IOperation operation)
+    {
         if (_chain.TryGetValue(operation, out var known))
         {
             _chain.Remove(operation);
@@ -358,6 +366,7 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
     /// <summary>The node of an operator whose operands broadcast.</summary>
     private Node Joined(IOperation operation, Node left, Node right, Func<Node> make)
     {
+        context.Origins.Describe(OperatorNoun(operation), ValueNames.IsPlain(left) ? right : left);
         var node = context.Shaped(OperatorLocation(operation), [left, right], make, SyntaxText.Short(operation.Syntax));
         context.NoteExpansion(OperatorLocation(operation), left, right);
         return node;
@@ -402,6 +411,16 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
         throw new LanguageException(Descriptors.ShapesDoNotMeet, field.Syntax.GetLocation(),
             $"{buffer.Name} is {buffer.Type.Shape} and cannot hold {node.Type.Shape}: a buffer keeps its shape", "");
     }
+
+    private static string OperatorNoun(IOperation operation) => operation switch
+    {
+        IBinaryOperation binary => Noun(binary.OperatorKind),
+        ICompoundAssignmentOperation compound => Noun(compound.OperatorKind),
+        _ => "result",
+    };
+
+    private static string Noun(BinaryOperatorKind kind)
+        => SymbolicArithmetic.Kind(kind) is { } operation ? ValueNames.Noun(operation) : "mask";
 
     private static string? NameOf(IOperation target) => target is ILocalReferenceOperation local ? local.Local.Name : null;
 

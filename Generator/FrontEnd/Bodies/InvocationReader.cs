@@ -62,6 +62,7 @@ internal sealed class InvocationReader(ReadingContext context, ExpressionReader 
         if (arguments.Values.OfType<ListValue>().FirstOrDefault() is { } list) return OfList(list, arguments);
         var method = new OperationArguments(context.Builder, target, arguments, context.Known, new CallSite(context, expressions, call));
         var operands = new[] { target }.Concat(arguments.Values).OfType<TensorValue>().Select(value => value.Node).ToList();
+        context.Origins.Describe(_method.Name, IsOfLoss(call.Instance) ? null : operands.FirstOrDefault());
         if (row is not null)
         {
             var result = context.Shaped(NameLocation(), operands, () => row(method), _method.Name + ArgumentsText());
@@ -75,6 +76,10 @@ internal sealed class InvocationReader(ReadingContext context, ExpressionReader 
             _method.Name + ArgumentsText());
         return new TupleValue([.. pieces.Select(piece => (SymbolicValue)new TensorValue(piece))]);
     }
+
+    /// <summary>Whether an operand is what Loss is given, after which nothing that it computes is named.</summary>
+    private static bool IsOfLoss(IOperation? operand)
+        => operand is IParameterReferenceOperation { Parameter.ContainingSymbol.Name: KnownNames.Loss };
 
     private SymbolicValue Size(Node tensor)
     {
@@ -118,12 +123,16 @@ internal sealed class InvocationReader(ReadingContext context, ExpressionReader 
         var numbers = hosts.Where(IsReal).ToDictionary(parameter => parameter.Name, parameter => NumberArgument(arguments[parameter.Name]));
         module = module with { CallNumbers = numbers };
         if (module.Open is { } open) module = module with { Graph = open(inputs.Select(input => input.Type).ToList(), NameLocation()) };
+        if (module.Graph.Parameters.Count == 0 && inputs.Count > 0) context.Origins.Describe(module.Name, inputs[0]);
+        else context.Origins.Describe(module.Name);
+        var before = context.Builder.Nodes.Count;
         IReadOnlyList<Node> results = [];
         context.Shaped(NameLocation(), inputs, () => (results = new ModuleInliner(context, expressions.Scope, module).Inline(inputs))[0],
             $"{module.Name}.Forward");
         if (inputs.Count > 0) LayerOrder.Check(context, module, inputs[0], NameLocation());
         LossInputs.CheckAxis(context, results[0], NameLocation());
         context.Label(results[0], module);
+        if (results.Count == 1) context.Origins.NameResult(results[0], before);
         foreach (var result in results.Where(result => result.Label is null)) context.Builder.Label(result, module.Name.TrimStart('_'));
         return results.Count == 1
             ? new TensorValue(results[0])

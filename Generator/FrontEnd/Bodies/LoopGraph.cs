@@ -227,8 +227,8 @@ internal sealed class LoopGraph
             DeclareCounters();
             foreach (var symbol in Lists()) _statements.Scope[symbol] = ListValue.Empty;
             foreach (var (symbol, start) in carried)
-                _statements.Scope[symbol] =
-                    new TensorValue(body.Builder.Restored(body.Carried(body.Builder.Stored(start.Type)), start.Type.Element));
+                _statements.Scope[symbol] = new TensorValue(body.Builder.Restored(
+                    Named(body.Builder, body.Carried(body.Builder.Stored(start.Type)), symbol), start.Type.Element));
             Continuation bottom = () => _statements.Sequence(_bottom, 0, () => null);
             return _statements.Jumping(NoBreak, bottom, outside => _statements.Execute(_body, () => outside(bottom)));
         }, out var ends);
@@ -269,10 +269,18 @@ internal sealed class LoopGraph
         var arguments = new LoopArguments(_index, Count, IsReverse: false, carried.Count, [graph with { Layers = [] }]);
         var loop = builder.Add(OpKind.Loop, [.. body.Operands, .. starts], arguments);
         for (var number = 0; number < carried.Count; number++)
-            _statements.Scope[carried[number].Symbol] =
-                new TensorValue(builder.Restored(builder.Part(loop, number), carried[number].Start.Type.Element));
+            _statements.Scope[carried[number].Symbol] = new TensorValue(builder.Restored(
+                Named(builder, builder.Part(loop, number), carried[number].Symbol), carried[number].Start.Type.Element));
         for (var number = 0; number < lists.Count; number++)
             Extend(lists[number], (ListValue)ends[lists[number]]!, builder.Part(loop, carried.Count + number));
+    }
+
+    /// <summary>What a variable holds in a turn, or after the last one.</summary>
+    private static Node Named(GraphBuilder builder, Node value, object variable)
+    {
+        var name = variable is ISymbol symbol ? symbol.Name : (string)variable;
+        builder.Originate(value, new Origin(builder.Origin?.Source, OriginRole.Forward, name, Origin.Itself));
+        return builder.Nodes[value.Id];
     }
 
     /// <summary>The lists of tensors that the body fills.</summary>

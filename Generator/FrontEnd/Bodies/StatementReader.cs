@@ -126,8 +126,11 @@ internal sealed class StatementReader
 
     private void Declare(IVariableDeclaratorOperation declarator)
     {
-        Scope.Declare(declarator.Symbol,
-            declarator.GetVariableInitializer() is { } initializer ? Expressions.Read(initializer.Value, declarator.Symbol.Name) : null);
+        var value = declarator.GetVariableInitializer() is { } initializer
+            ? Expressions.Read(initializer.Value, declarator.Symbol.Name)
+            : null;
+        if (value is TensorValue tensor) Context.Origins.Assign(tensor.Node, declarator.Symbol.Name);
+        Scope.Declare(declarator.Symbol, value);
     }
 
     private static LanguageException Unknown(IOperation statement)

@@ -12,6 +12,9 @@ namespace ModelGen.Generator.FrontEnd.Classes;
 /// <summary>Runs a method that becomes calls on symbolic inputs, and makes outputs of the graph of what it gives.</summary>
 internal sealed class MethodReader(ReadingContext context, ClassMembers members)
 {
+    /// <summary>The name of a result that nothing names.</summary>
+    private const string UnnamedResult = "output";
+
     private GraphBuilder Builder => context.Builder;
 
     /// <summary>Declares what its callers give.</summary>
@@ -44,6 +47,7 @@ internal sealed class MethodReader(ReadingContext context, ClassMembers members)
         for (var number = 0; number < results.Count; number++)
         {
             if (results[number].Label is null && results[number].Inputs.Count > 0) Builder.Label(results[number], names[number]);
+            if (names[number] != UnnamedResult) context.Origins.Assign(results[number], names[number]);
             Builder.Output(OutputRole.Result, names[number], results[number]);
         }
     }
@@ -52,6 +56,7 @@ internal sealed class MethodReader(ReadingContext context, ClassMembers members)
     public void GiveLoss(Node node, IMethodSymbol method)
     {
         if (node.Type.Rank != 0) throw Wrong(method, $"the loss is {node.Type.Shape}, not one number: end it with Mean() or Sum()");
+        context.Origins.Assign(node, "loss");
         Builder.Output(OutputRole.Loss, "loss", node);
     }
 
@@ -69,7 +74,7 @@ internal sealed class MethodReader(ReadingContext context, ClassMembers members)
                 .Select((element, number) =>
                     element.IsExplicitlyNamedTupleElement ? element.Name : LossName(number) ?? "output" + GraphText.Number(number + 1))
                         .ToList();
-        return [LossName(0) ?? "output"];
+        return [LossName(0) ?? UnnamedResult];
 
         string? LossName(int number) => number < loss?.Parameters.Length ? loss.Parameters[number].Name : null;
     }

@@ -90,6 +90,7 @@ internal sealed class BodyReader
         _operands.Add(stored);
         var input = Builder.Input(new(Name(stored), stored.Type));
         if ((node.Label ?? node.SourceName) is { } label) Builder.Label(input, label);
+        Builder.Originate(input, new(node.Origin?.Source, OriginRole.Forward, ValueNames.Of(node), Origin.Itself));
         return Builder.Restored(Builder.Nodes[input.Id], node.Type.Element);
     }
 

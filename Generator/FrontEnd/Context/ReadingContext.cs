@@ -37,6 +37,7 @@ internal sealed class ReadingContext
         };
         Root.FixedSymbols.AddRange(ClassSymbols.Dimensions(type).Select(parameter => parameter.Name));
         _arguments = arguments ?? new Dictionary<string, SymbolicValue>();
+        Origins = new(this);
         Known = _arguments.Where(item => Root.FixedSymbols.Contains(item.Key))
             .ToDictionary(item => item.Key, item => SymbolicArithmetic.AsDim(item.Value) ?? Dim.Symbol(item.Key));
     }
@@ -71,6 +72,9 @@ internal sealed class ReadingContext
     public CancellationToken Cancellation => Code.Cancellation;
 
     public bool IsModel { get; }
+
+    /// <summary>Tells the nodes from which expressions they come.</summary>
+    public SourceOrigins Origins { get; }
 
     /// <summary>The types of what Forward is given, where the class is read for that.</summary>
     public IReadOnlyList<TensorType>? Inputs { get; }

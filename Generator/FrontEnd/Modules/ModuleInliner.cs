@@ -129,9 +129,11 @@ internal sealed class ModuleInliner
         if (node.Kind == OpKind.Parameter) return Parameter(node.Name)!;
         if (_numbers.Find(node) is { } number) return _builder.Nodes[number.Id];
         if (node.Kind == OpKind.HostScalar) return _builder.HostScalar(node.Name, Element(node.Type.Element));
-        if (node.Kind == OpKind.Part) return _builder.Part(nodes[node.Inputs[0]], node.Number);
-        return _builder.Add(node.Kind, node.Inputs.Select(id => nodes[id]).ToList(),
-            ArgumentMapper.Map(node.Arguments, _module.Graph.Precision, _dims, _builder));
+        var copy = node.Kind == OpKind.Part
+            ? _builder.Part(nodes[node.Inputs[0]], node.Number)
+            : _builder.Add(node.Kind, node.Inputs.Select(id => nodes[id]).ToList(),
+                ArgumentMapper.Map(node.Arguments, _module.Graph.Precision, _dims, _builder));
+        return new ModuleOrigins(_builder).Tell(copy, node);
     }
 
     /// <summary>The type here of what has a type in the module.</summary>

@@ -26,7 +26,10 @@ internal static class OptimizerReader
         }
 
         var settings = own.Read();
-        var spec = new OptimizerSpec(own.Name, Rule(attributes[0], own, code), settings.ToEquatableArray());
+        var spec = new OptimizerSpec(own.Name, Rule(attributes[0], own, code), settings.ToEquatableArray())
+        {
+            Source = attributes[0].ApplicationSyntaxReference is { } place ? ExpressionSource.Of(code.Syntax(place)) : null,
+        };
         own.CheckNeeds(settings, spec.Value);
         return spec;
     }

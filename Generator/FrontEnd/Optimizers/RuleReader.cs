@@ -35,6 +35,7 @@ internal sealed class RuleReader(INamedTypeSymbol type, SourceCode code)
         var reader = new ScalarReader(code, new ScalarChoices(_builder, isDifferentiated: false), null)
         {
             Sum = value => RuleSums.Add(_builder, value),
+            Name = Label,
         };
         var results = reader.Call(method, arguments, method.DeclaringSyntaxReferences[0].GetSyntax(code.Cancellation));
         var states = method.Parameters.Where(parameter => parameter.RefKind == RefKind.Ref)
@@ -42,6 +43,11 @@ internal sealed class RuleReader(INamedTypeSymbol type, SourceCode code)
         foreach (var (target, value) in new[] { OptimizerStep.Parameter }.Concat(states).Zip(results, (target, value) => (target, value)))
             _builder.Output(OutputRole.Update, target, reader.Choices.ToNode(value));
         return DeadNodes.Run(_builder.Build());
+    }
+
+    private void Label(Node node, string variable)
+    {
+        if (node.Inputs.Count > 0) _builder.Label(node, variable);
     }
 
     private SymbolicValue Argument(IParameterSymbol parameter)

@@ -24,6 +24,9 @@ internal sealed class ScalarReader(SourceCode code, ScalarChoices choices, Func<
     /// <summary>Sums a value over all elements of a parameter; null where the function is not of the elements of one.</summary>
     public Func<Node, Node>? Sum { get; init; }
 
+    /// <summary>Names the values of the function's variables; null where nobody asks for their names.</summary>
+    public Action<Node, string>? Name { get; init; }
+
     /// <summary>What code around the function gives.</summary>
     public SymbolicValue? Around(IOperation operation)
         => around?.Invoke(operation) is { } value ? (value is ConstantValue { Constant: bool truth } ? Truth.Of(truth) : value) : null;

@@ -41,7 +41,7 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
             case IVariableDeclarationGroupOperation group:
                 foreach (var declarator in group.Declarations.SelectMany(declaration => declaration.Declarators)
                     .Where(declarator => declarator.GetVariableInitializer() is not null))
-                    Frame[declarator.Symbol] = _expressions.Read(declarator.GetVariableInitializer()!.Value);
+                    Declare(declarator);
                 break;
             case IExpressionStatementOperation expression:
                 _expressions.Read(expression.Operation);
@@ -67,6 +67,13 @@ internal sealed class ScalarStatements(ScalarReader reader, IMethodSymbol method
                 throw Unknown(statement, "this statement in a scalar function",
                     "it has variables, assignments, 'if', loops of a known number of rounds, and 'return'");
         }
+    }
+
+    private void Declare(IVariableDeclaratorOperation declarator)
+    {
+        var value = _expressions.Read(declarator.GetVariableInitializer()!.Value);
+        if (value is TensorValue tensor) reader.Name?.Invoke(tensor.Node, declarator.Symbol.Name);
+        Frame[declarator.Symbol] = value;
     }
 
     private void Sequence(IReadOnlyList<IOperation> statements, int start)

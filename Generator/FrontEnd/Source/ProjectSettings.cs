@@ -7,10 +7,12 @@ namespace ModelGen.Generator.FrontEnd.Source;
 /// <summary>What a project's settings ask of emitted code.</summary>
 /// <param name="ChecksOverflow">Whether arithmetic throws where it overflows, unless the code says otherwise.</param>
 /// <param name="IsOlder">Whether its language is C# 12.</param>
-internal readonly record struct ProjectSettings(bool ChecksOverflow, bool IsOlder)
+/// <param name="IsDebug">Whether it is compiled without optimization, for the debugger.</param>
+internal readonly record struct ProjectSettings(bool ChecksOverflow, bool IsOlder, bool IsDebug)
 {
     public static ProjectSettings FromCompilation(CSharpCompilation compilation)
-        => new(compilation.Options.CheckOverflow, compilation.LanguageVersion <= LanguageVersion.CSharp12);
+        => new(compilation.Options.CheckOverflow, compilation.LanguageVersion <= LanguageVersion.CSharp12,
+            compilation.Options.OptimizationLevel == OptimizationLevel.Debug);
 
     /// <summary>Why no model compiles in a project; null where models do.</summary>
     public static DiagnosticDescriptor? Fault(Compilation compilation)

@@ -22,7 +22,10 @@ internal sealed class SourceCode(Compilation compilation, CancellationToken canc
     public HashSet<SyntaxTree> Files { get; private init; } = [];
 
     /// <summary>A compilation that has more files, and those of this one.</summary>
-    public SourceCode Beside(Compilation other) => new(other, cancellation) { Files = Files };
+    public SourceCode Beside(Compilation other) => new(other, cancellation) { Files = Files, IsCarried = true };
+
+    /// <summary>Whether it is what a library carries, which has no files here.</summary>
+    public bool IsCarried { get; private init; }
 
     /// <summary>Whether a symbol belongs to the compilation itself.</summary>
     public bool Declares(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);

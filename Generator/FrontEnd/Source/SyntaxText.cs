@@ -8,7 +8,10 @@ namespace ModelGen.Generator.FrontEnd.Source;
 internal static class SyntaxText
 {
     /// <summary>A piece of source in one short line.</summary>
-    public static string Short(SyntaxNode syntax)
+    public static string Short(SyntaxNode syntax) => Short(syntax, 40);
+
+    /// <summary>A piece of source in one line of no more than a length.</summary>
+    public static string Short(SyntaxNode syntax, int most)
     {
         // Of long code no more than is shown is looked at.
         var source = syntax.SyntaxTree.GetText();
@@ -17,8 +20,8 @@ internal static class SyntaxText
             var isWhole = length >= syntax.Span.Length;
             var piece = isWhole ? syntax.ToString() : source.ToString(new(syntax.SpanStart, length));
             var text = string.Join(" ", piece.Split([' ', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
-            if (isWhole && text.Length <= 40) return text;
-            if (isWhole || text.Length > 40) return text.Substring(0, 37) + "...";
+            if (isWhole && text.Length <= most) return text;
+            if (isWhole || text.Length > most) return text.Substring(0, most - 3) + "...";
         }
     }
 

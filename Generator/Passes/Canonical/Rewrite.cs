@@ -11,9 +11,20 @@ internal static class Rewrite
     {
         var builder = GraphBuilder.Declaring(graph);
         var map = new Node?[graph.Nodes.Count];
-        foreach (var node in graph.Nodes) map[node.Id] = replace(builder, node, Operands(node, map));
+        foreach (var node in graph.Nodes) map[node.Id] = Replaced(builder, node, Operands(node, map), replace);
         foreach (var output in graph.Outputs) builder.Output(output.Role, output.Target, map[output.Node]!);
         return builder.Build();
+    }
+
+    /// <summary>What takes the place of a node comes from where that came from.</summary>
+    private static Node? Replaced(
+        GraphBuilder builder, Node node, Node[] operands, Func<GraphBuilder, Node, IReadOnlyList<Node>, Node?> replace)
+    {
+        var count = builder.Nodes.Count;
+        builder.Origin = node.Origin?.OnTheWay;
+        if (replace(builder, node, operands) is not { } made) return null;
+        if (node.Origin?.Part is not null) builder.Originate(made, node.Origin, count);
+        return builder.Nodes[made.Id];
     }
 
     private static Node[] Operands(Node node, Node?[] map)

@@ -70,6 +70,7 @@ internal sealed class ReverseSweep
 
     private void Propagate(Node node, Node gradient)
     {
+        _builder.Origin = GradientOrigins.Of(node);
         var context = new GradientContext(_builder, node, gradient, _slopes);
         var isMasked = _masked[node.Id] || node.Kind.Has(OpTraits.Selects);
         for (var operand = 0; operand < node.Inputs.Count; operand++)
@@ -93,6 +94,7 @@ internal sealed class ReverseSweep
         var ids = _results[node.Id].Where(id => _gradients[id] is not null).ToList();
         if (ids.Count == 0) return;
         var isMasked = ids.Any(id => _masked[id]) || node.Bodies.Any(DerivativeFiniteness.Selects);
+        _builder.Origin = GradientOrigins.Of(node);
         var results = ResultGradients(node, ids);
         var gradients = GradientsOf(node, results, isMasked);
         for (var operand = 0; operand < gradients.Length; operand++)
@@ -120,6 +122,7 @@ internal sealed class ReverseSweep
     {
         _gradients[id] = _gradients[id] is { } sum ? _builder.Add(OpKind.Add, sum, gradient) : gradient;
         _masked[id] |= isMasked;
+        GradientOrigins.Name(_builder, _gradients[id]!, _builder.Nodes[id]);
     }
 
     /// <summary>The nodes that depend on a wanted source through operands with a gradient rule.</summary>

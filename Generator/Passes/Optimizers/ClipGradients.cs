@@ -19,6 +19,7 @@ internal static class ClipGradients
         var gradients = gradientGraph.ParameterGradients().ToList();
         var builder = GraphBuilder.Continue(gradientGraph.Without(gradients));
         var norm = Norm(builder, gradients, gradientGraph[loss.Node].Type.Element);
+        builder.Originate(norm, Total(Origin.Itself));
         builder.Output(OutputRole.GradientNorm, "gradient_norm", norm);
         var factor = clipping.Norm > 0 ? Factor(builder, norm, clipping.Norm) : null;
         foreach (var gradient in gradients)
@@ -27,6 +28,7 @@ internal static class ClipGradients
 
         Node Clipped(Node gradient)
         {
+            builder.Origin = gradient.Origin?.Named(ValueNames.Of(gradient) + "Clipped");
             if (clipping.Value > 0) gradient = builder.Clamp(gradient, -clipping.Value, clipping.Value);
             return factor is null ? gradient : builder.Multiply(gradient, builder.Convert(factor, gradient.Type.Element));
         }
@@ -34,6 +36,7 @@ internal static class ClipGradients
 
     private static Node Norm(GraphBuilder builder, IEnumerable<GraphOutput> gradients, ElementType type)
     {
+        builder.Origin = Total(null);
         var names = builder.Parameters.Select(parameter => parameter.Name).ToList();
         var zero = builder.Constant(0, type);
         var sum = zero;
@@ -51,10 +54,21 @@ internal static class ClipGradients
         => builder.Add(OpKind.Less, zero, builder.HostScalar(IndexedNumber.IsTrained.Name(parameter), zero.Type.Element));
 
     private static Node SumOfSquares(GraphBuilder builder, Node gradient, ElementType type)
-        => builder.Convert(builder.Sum(builder.Multiply(gradient, gradient)), type);
+    {
+        builder.Origin = gradient.Origin?.Named(ValueNames.Of(gradient) + "Square");
+        var square = builder.Multiply(gradient, gradient);
+        builder.Origin = gradient.Origin?.Named(ValueNames.Of(gradient) + "SquareTotal");
+        var sum = builder.Convert(builder.Sum(square), type);
+        builder.Origin = Total(null);
+        return sum;
+    }
+
+    /// <summary>Where what all gradients have in common comes from.</summary>
+    private static Origin Total(string? part) => new(null, OriginRole.Gradient, "gradientNorm", part);
 
     private static Node Factor(GraphBuilder builder, Node norm, double most)
     {
+        builder.Origin = Total("scale");
         var ratio = builder.Divide(builder.Constant(most, norm), builder.Add(norm, builder.Constant(Epsilon, norm)));
         return builder.Add(OpKind.Minimum, ratio, builder.Constant(1, norm));
     }

@@ -9,6 +9,9 @@ namespace ModelGen.Generator.Passes.Optimizers;
 /// <param name="Index">Which group it is; null for the parameters of none.</param>
 internal sealed record GroupRule(Graph Rule, HashSet<string> Single, int? Index)
 {
+    /// <summary>The optimizer's attribute; null where it stands in no file.</summary>
+    public SourceExpression? Source { get; init; }
+
     /// <summary>Whether the rule asks for the number of the step.</summary>
     public bool IsStepRead => Rule.Nodes.Any(node => node.Kind == OpKind.HostScalar && node.Name == OptimizerStep.Step);
 
@@ -19,6 +22,6 @@ internal sealed record GroupRule(Graph Rule, HashSet<string> Single, int? Index)
     private static GroupRule Of(OptimizerSpec spec, int? index)
     {
         var rule = SpecializeRule.Run(spec);
-        return new(rule, SingleStates.Find(rule), index);
+        return new(rule, SingleStates.Find(rule), index) { Source = spec.Source };
     }
 }

@@ -20,12 +20,21 @@ internal sealed class ParameterUpdate(GraphBuilder builder, GroupRule group, Par
     public void Write(ReachedUpdates updates)
     {
         if (updates.IsReached is { } isReached && group.IsStepRead) _number = Count(isReached);
-        foreach (var node in group.Rule.Nodes) _nodes[node.Id] = Applied(node);
+        foreach (var node in group.Rule.Nodes) _nodes[node.Id] = Named(node);
         foreach (var output in group.Rule.Outputs.Where(output => output.Role == OutputRole.Update))
         {
             var old = output.Target == OptimizerStep.Parameter ? builder.Parameter(info) : State(output.Target);
             updates.Output(old, Shaped(_nodes[output.Node], old.Type.Shape));
         }
+    }
+
+    private Node Named(Node node)
+    {
+        var before = builder.Nodes.Count;
+        builder.Origin = UpdateOrigins.Of(node, info.Name, group.Source);
+        var applied = Applied(node);
+        if (applied.Id >= before && builder.IsHost(applied)) builder.Originate(applied, UpdateOrigins.OfNumber(node, group.Source));
+        return applied;
     }
 
     private Node Applied(Node node) => node.Kind switch

@@ -17,6 +17,9 @@ internal sealed class ReachedUpdates(GraphBuilder builder, Dictionary<string, No
     /// <param name="old">What it was.</param>
     /// <param name="updated">What it becomes.</param>
     public void Output(Node old, Node updated)
-        => builder.Output(OutputRole.Update, old.Name,
-            IsReached is null ? updated : builder.Add(OpKind.Select, IsReached, updated, old));
+    {
+        var chosen = IsReached is null ? updated : builder.Add(OpKind.Select, IsReached, updated, old);
+        UpdateOrigins.NameUpdated(builder, chosen, old);
+        builder.Output(OutputRole.Update, old.Name, chosen);
+    }
 }

@@ -13,7 +13,7 @@ internal static class SpecializeRule
 {
     public static Graph Run(OptimizerSpec spec)
     {
-        var rule = Rewrite.Rebuild(spec.Rule,
+        var rule = Rewrite.Rebuild(UpdateOrigins.Named(spec.Rule),
             (builder, node, inputs) =>
                 node.Kind == OpKind.Parameter
                     ? builder.Constant(spec.Value(node.Name), node.Type.Element)

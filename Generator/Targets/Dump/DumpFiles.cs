@@ -53,7 +53,7 @@ internal static class DumpFiles
     {
         var arguments = string.Join(", ", kernel.Arguments.Select(argument =>
             $"{argument.Name} : {argument.Type}{(argument.IsRead ? " read" : "")}{(argument.IsWritten ? " written" : "")}"));
-        return $"== {kernel.Name}: {Cost(kernel.Body)}\n{arguments}\n{string.Join("\n", kernel.Operations)}\n";
+        return $"== {kernel.Name}: {Cost(kernel.Body)}\n{arguments}\n{string.Join("\n", kernel.Formulas)}\n";
     }
 
     private static string Cost(KernelBody body) => body switch

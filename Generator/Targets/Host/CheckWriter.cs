@@ -7,11 +7,9 @@ namespace ModelGen.Generator.Targets.Host;
 
 /// <summary>Writes the checks of indices and sizes as host code: loops and branches around checks alone.</summary>
 /// <param name="writer">Gets the lines.</param>
-/// <param name="prefix">Begins the names of the variables that conditions need.</param>
-internal sealed class CheckWriter(SourceWriter writer, string prefix)
+/// <param name="taken">Names that variables around have; gets those of the numbers that conditions need.</param>
+internal sealed class CheckWriter(SourceWriter writer, List<string> taken)
 {
-    private int _blocks;
-
     /// <summary>Writes a block with those within it.</summary>
     public void Write(CheckBlock block)
     {
@@ -23,7 +21,7 @@ internal sealed class CheckWriter(SourceWriter writer, string prefix)
     /// <summary>Writes the blocks within a block.</summary>
     public void Inner(CheckBlock block)
     {
-        var numbers = new HostExpressions(block.Numbers, $"{prefix}{GraphText.Number(_blocks++)}_");
+        var numbers = new HostExpressions(block.Numbers, taken);
         numbers.Write(writer);
         foreach (var loop in block.Loops) Write(loop);
         foreach (var branch in block.Branches) Write(branch, numbers);

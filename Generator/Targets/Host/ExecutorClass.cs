@@ -75,12 +75,13 @@ internal sealed class ExecutorClass
         {
             var used = Mentioned(program);
             Symbols(used);
-            new CheckWriter(_writer, "check").Inner(program.Checks);
+            List<string> names = [.. Variables];
+            new CheckWriter(_writer, names).Inner(program.Checks);
             if (program.Kind == ProgramKind.Apply) _writer.Line("MustHaveAccumulated();");
             Arena(program);
             if (program.Kind.IsStep()) _writer.Line("CountStep();");
             RandomSymbols(used, program.Kind);
-            new BlockWriter(_writer, _model, _dialect, _kernels, Inputs(program), Variables).Write(program.Main);
+            new BlockWriter(_writer, _model, _dialect, _kernels, Inputs(program), names).Write(program.Main);
             Weight(program);
         }
     }

@@ -1,6 +1,7 @@
 using ModelGen.Generator.CSharp;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Passes.Optimizers;
+using ModelGen.Generator.Programs;
 
 namespace ModelGen.Generator.Targets.Host;
 
@@ -8,9 +9,10 @@ namespace ModelGen.Generator.Targets.Host;
 /// Writes the numbers that the host computes for a call, in double precision, such as Adam's bias corrections, and its conditions.
 /// </summary>
 /// <param name="nodes">The numbers, in order.</param>
-/// <param name="prefix">Begins the names of their variables.</param>
-internal sealed class HostExpressions(IReadOnlyList<Node> nodes, string prefix)
+/// <param name="taken">Names that variables around have; gets those of the numbers.</param>
+internal sealed class HostExpressions(IReadOnlyList<Node> nodes, List<string> taken)
 {
+    private readonly Dictionary<int, string> _names = [];
     private readonly HashSet<int> _known = [];
     private readonly Dictionary<int, Node> _nodes = nodes.ToDictionary(node => node.Id);
 
@@ -38,7 +40,20 @@ internal sealed class HostExpressions(IReadOnlyList<Node> nodes, string prefix)
     /// <summary>The expression that stands for a number after <see cref="Write"/>.</summary>
     public string Use(int id) => Atom(_nodes[id]) ?? Name(id);
 
-    private string Name(int node) => prefix + GraphText.Number(node);
+    private string Name(int node)
+    {
+        if (_names.TryGetValue(node, out var known)) return known;
+        var name = KernelNames.Unique([Described(_nodes[node]) ?? ValueNames.Of(_nodes[node])], taken)[0];
+        taken.Add(name);
+        return _names[node] = Identifiers.Variable(name);
+    }
+
+    /// <summary>A number's own name, or one after what it is made of; what is read from memory is made of none.</summary>
+    private string? Described(Node node)
+    {
+        if (node.Origin?.Part is not null) return ValueNames.Of(node);
+        return node.Kind == OpKind.Item ? null : NumberNames.Of(node, id => _nodes[id], Described);
+    }
 
     private static string? Atom(Node node) => node.Kind switch
     {

@@ -15,7 +15,7 @@ internal static class IlgpuBackend
         writer.Line(GeneratedFile.Header);
         writer.Line($"namespace {@namespace};").Line().Line("using global::System;").Line("using global::ILGPU;")
             .Line("using global::ModelGen.Gpu;").Line();
-        foreach (var operation in kernel.Operations) writer.Line("// " + operation);
+        foreach (var remark in kernel.Remarks) writer.Line("// " + remark);
         using (writer.Open($"internal static class {kernel.Name}"))
         {
             if (kernel.Body is ContractionBody contraction) Product(writer, text, new(writer, text, contraction));

@@ -11,7 +11,7 @@ internal static class SimdBackend
         var writer = new SourceWriter();
         var text = new SimdKernelText(kernel);
         Head(writer, @namespace);
-        foreach (var operation in kernel.Operations) writer.Line("// " + operation);
+        foreach (var remark in kernel.Remarks) writer.Line("// " + remark);
         using (writer.Open($"internal static unsafe class {kernel.Name}"))
         {
             if (kernel.Body is ContractionBody contraction) Product(writer, text, contraction);

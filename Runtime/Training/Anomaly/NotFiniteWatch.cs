@@ -34,14 +34,14 @@ internal sealed unsafe class NotFiniteWatch : IKernelWatch
     }
 
     /// <inheritdoc/>
-    public void Look(ModelExecutor executor, string kernel, string operations)
+    public void Look(ModelExecutor executor, string kernel, string operations, string source)
     {
         _launches++;
         if (NaN is not null) return;
         Scan(executor, (block, offset, isNaN) =>
         {
             if ((isNaN ? _nans : _infinities).Contains((block, offset))) return true;
-            var found = new NotFiniteKernel(_launches, kernel, operations, Tensor(executor.Layout, block, offset));
+            var found = new NotFiniteKernel(_launches, kernel, operations, source, Tensor(executor.Layout, block, offset));
             if (isNaN) NaN = found;
             else Infinite ??= found;
             return !isNaN;
@@ -57,7 +57,7 @@ internal sealed unsafe class NotFiniteWatch : IKernelWatch
         var kind = first == NaN ? "no number" : "infinite";
         var then = first != NaN && NaN is not null ? $"; the first that is no number, in {NaN.Describe(layout)}" : "";
         return $" In a second run of the step the first value that is {kind} came up in {first.Describe(layout)}{then}. "
-            + $"{layout.Model}.Plan has the graph, and the emitted file of the kernel its lines of it.";
+            + $"{layout.Model}.Plan has the graph, and the emitted file of the kernel its formulas.";
     }
 
     /// <summary>Tells of each number that is not finite, until it is told to end.</summary>
