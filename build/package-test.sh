@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # What someone else does: packs ModelGen, pastes the README's class into a new console program, packs a library of layers, builds and runs a program that
-# takes both from a package folder, one that takes ModelGen.Training, and a program under settings of many projects. Fails if the README's class does not
-# train, if the layers' numbers are wrong, if they are not fused into the program's own kernel, if a library of ModelGen.Training is missing, if a setting
-# breaks the build, or if NativeAOT would narrow the vectors.
+# takes both from a package folder, one that takes ModelGen.Training, a program under settings of many projects, and a project of each template. Fails if
+# the README's class does not train, if the layers' numbers are wrong, if they are not fused into the program's own kernel, if a library of
+# ModelGen.Training is missing, if a setting breaks the build, if a template's program does not learn, or if NativeAOT would narrow the vectors.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 home=$(mktemp -d)
@@ -77,8 +77,37 @@ settings() {
     dotnet "$home/settings/bin/Debug/net10.0/Settings.dll"
 }
 
+# A project of a template: it has to build, and the number that its program tells last on a line with a text to be so much.
+template() {
+    local kind=$1 name=$2 folder=$home/templates/$2
+    dotnet new "modelgen-$kind" -n "$name" -o "$folder" --no-restore > "$home/log" || { cat "$home/log"; return 1; }
+    dotnet build "$folder" "${options[@]}"
+    [[ $kind == library ]] && return
+    local text=$3 relation=$4 bound=$5 number
+    shift 5
+    (cd "$folder" && dotnet "bin/Debug/net10.0/$name.dll" "$@") > "$home/log" || { cat "$home/log"; return 1; }
+    number=$(grep -F "$text" "$home/log" | tail -n 1 | awk '{ print $NF }')
+    echo "package-test: the template $kind tells $text $number"
+    awk "BEGIN { exit !($number $relation $bound) }" || { cat "$home/log"; return 1; }
+}
+
+# In a folder of their own, since what is installed stays so. Names have dashes and dots, begin with digits, or are those of types within.
+templates() {
+    export DOTNET_CLI_HOME=$home/cli
+    dotnet new install "$home/packages/ModelGen.Templates.0.1.0.nupkg" > "$home/log" || { cat "$home/log"; return 1; }
+    mkdir "$home/templates"
+    cp "$home/work/nuget.config" "$home/templates"
+    template classifier my-app.2 accuracy '>=' 0.9
+    template regression 3rd r2 '>=' 0.3
+    # Who knows how often each character occurs has 3.0.
+    template gpt Gpt 'held out' '<' 2.9 60
+    template library my-layers
+    unset DOTNET_CLI_HOME
+}
+
 first_program
 training_program
+templates
 settings Someone -p:CheckForOverflowUnderflow=true
 settings Someone -p:Nullable=disable -p:ImplicitUsings=disable
 settings Someone -p:ModelGenUsings=false
