@@ -14,7 +14,15 @@ internal static class Snapshot
     public static void Match(string received, string name, string extension = "txt", [CallerFilePath] string source = "")
     {
         var stem = Path.Combine(Path.GetDirectoryName(source)!, $"{Path.GetFileNameWithoutExtension(source)}.{name}");
-        var (verifiedPath, receivedPath) = ($"{stem}.verified.{extension}", $"{stem}.received.{extension}");
+        MatchFile(received, $"{stem}.verified.{extension}", $"{stem}.received.{extension}");
+    }
+
+    /// <summary>The same for a file that has its place elsewhere.</summary>
+    /// <param name="received">The text.</param>
+    /// <param name="verifiedPath">The file that it should equal.</param>
+    /// <param name="receivedPath">The file that is written where it does not.</param>
+    public static void MatchFile(string received, string verifiedPath, string receivedPath)
+    {
         var verified = File.Exists(verifiedPath) ? File.ReadAllText(verifiedPath) : "";
         if (verified == received)
         {
