@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using ModelGen.Generator.CSharp;
 using ModelGen.Generator.Diagnostics;
@@ -32,15 +33,17 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     internal const string Placed = "Placed";
 
+    /// <summary>The MSBuild property that names a folder for emitted files.</summary>
+    private const string EmitFolder = "ModelGenEmit";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var project = context.CompilationProvider.Select((compilation, _) =>
-            ProjectSettings.FromCompilation((CSharpCompilation)compilation));
-        var targets = context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider)
-            .Select((pair, _) => PresentTarget.Find(
-                type => pair.Left.GetTypeByMetadataName(type) is not null,
-                property => pair.Right.GlobalOptions.TryGetValue("build_property." + property, out var value) ? value : null));
+        var settings = context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider);
+        var project = settings.Select((pair, _) =>
+            ProjectSettings.FromCompilation((CSharpCompilation)pair.Left, Property(pair.Right, EmitFolder) is { Length: > 0 }));
+        var targets = settings.Select((pair, _) => PresentTarget.Find(
+            type => pair.Left.GetTypeByMetadataName(type) is not null, property => Property(pair.Right, property)));
 
         var modules = context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Module, (_, _) => true, Parse);
         var graphs = ValidSpecs(modules).WithTrackingName(Modules).Select((spec, _) => Emit(spec, ModuleEmission.File));
@@ -80,6 +83,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
             context.RegisterSourceOutput(Faults(read.Select((model, _) => (model.Name, model.Fault))).Combine(locations), Report);
         context.RegisterSourceOutput(Faults(optimizers.Select((rule, _) => (rule.Name, rule.Fault))).Combine(locations), Report);
     }
+
+    private static string? Property(AnalyzerConfigOptionsProvider options, string name)
+        => options.GlobalOptions.TryGetValue("build_property." + name, out var value) ? value : null;
 
     private static IncrementalValuesProvider<ModelSpec> ValidSpecs(IncrementalValuesProvider<ModelSource> classes)
         => classes.Where(model => model.Spec is not null).Select((model, _) => model.Spec!);

@@ -105,7 +105,28 @@ templates() {
     unset DOTNET_CLI_HOME
 }
 
+# The emitted files in a folder of the project: they are the same wherever that lies, no part of the compilation, and go when their model does.
+emission() {
+    local here=$home/first/app there=$home/elsewhere/app
+    mkdir -p "$there"
+    cp "$home/first/nuget.config" "$home/elsewhere"
+    cp "$here"/app.csproj "$here"/Program.cs "$there"
+    for folder in "$here" "$there"; do
+        dotnet build "$folder" "${options[@]}" -p:ModelGenEmit=Generated -p:ModelGenCardSizes=N=32
+        grep -q 'With N = 32: 101,770 parameters' "$folder/Generated/DigitClassifier.md" || { cat "$folder"/Generated/*.md; return 1; }
+        grep -q 'forward of Program.cs:[0-9]' "$folder/Generated/DigitClassifier.Cpu.g.cs" || { ls "$folder/Generated"; return 1; }
+    done
+    diff -r "$here/Generated" "$there/Generated"
+    echo "package-test: $(ls "$here/Generated" | wc -l) emitted files are kept, the same in two folders"
+    sed -i 's/DigitClassifier/Renamed/' "$here/Program.cs"
+    dotnet build "$here" "${options[@]}"
+    dotnet build "$here" "${options[@]}" -p:ModelGenEmit=Generated
+    if ls "$here"/Generated/DigitClassifier*; then return 1; fi
+    cat "$here/Generated/Renamed.Cpu.g.cs" > /dev/null
+}
+
 first_program
+emission
 training_program
 templates
 settings Someone -p:CheckForOverflowUnderflow=true

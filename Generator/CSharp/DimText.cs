@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 
@@ -11,6 +12,10 @@ internal static class DimText
 
     /// <summary>Nearly the same number in double precision, which no product of large numbers overflows.</summary>
     public static string Estimate(Dim dim) => Format(dim, "(double)");
+
+    /// <summary>For readers: a number with commas, or a term in the symbols.</summary>
+    public static string Grouped(Dim dim)
+        => dim.Constant is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : dim.ToString();
 
     private static string Format(Dim dim, string cast)
     {

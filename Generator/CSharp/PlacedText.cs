@@ -33,7 +33,8 @@ internal sealed class PlacedText
     {
         if (!_isDebug) return "";
         if (key is null) return "\n#line default";
-        if (!_lines.TryGetValue(key, out var line)) return "";
+        // A directive has no escape for a quotation mark.
+        if (!_lines.TryGetValue(key, out var line) || line.Path.Contains('"')) return "";
         return $"\n#line ({GraphText.Number(line.Line)}, {GraphText.Number(line.Column)}) - ({GraphText.Number(line.EndLine)}, "
             + $"{GraphText.Number(line.EndColumn)}) \"{line.Path}\"";
     }

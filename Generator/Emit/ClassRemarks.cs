@@ -1,7 +1,8 @@
-using System.Globalization;
 using System.Security;
+using ModelGen.Generator.CSharp;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Programs;
 
 namespace ModelGen.Generator.Emit;
 
@@ -14,8 +15,8 @@ internal static class ClassRemarks
         lines.AddRange(summary.Layers.Select(layer => $"/// <item>{Layer(layer)}</item>"));
         var states = model.Persistent.Count > model.Parameters.Count ? "; with the optimizer's states" : ";";
         lines.Add("/// </list>");
-        lines.Add($"/// <para>{Count(summary.Numbers)} parameters{states} {Count(model.PersistentBytes)} bytes. "
-            + $"{Count(summary.MultiplyAdds)} multiply-adds.</para>");
+        lines.Add($"/// <para>{DimText.Grouped(summary.Numbers)} parameters{states} {DimText.Grouped(model.PersistentBytes)} bytes. "
+            + $"{DimText.Grouped(summary.MultiplyAdds)} multiply-adds.</para>");
         lines.Add($"/// <para>Kernels: {string.Join(", ", model.Programs.Select(Kernels))}.</para>");
         lines.Add("/// </remarks>");
         return string.Join("\n", lines);
@@ -24,14 +25,10 @@ internal static class ClassRemarks
     private static string Layer(SummaryLayer layer)
     {
         var (call, numbers) = (layer.Call, layer.Numbers);
-        var parameters = numbers.IsZero ? "" : $", {Count(numbers)} parameters";
-        var products = call.MultiplyAdds.IsZero ? "" : $", {Count(call.MultiplyAdds)} multiply-adds";
+        var parameters = numbers.IsZero ? "" : $", {DimText.Grouped(numbers)} parameters";
+        var products = call.MultiplyAdds.IsZero ? "" : $", {DimText.Grouped(call.MultiplyAdds)} multiply-adds";
         return SecurityElement.Escape($"{call.Path}: {call.Module}, {call.Output.Shape}{parameters}{products}");
     }
 
     private static string Kernels(ModelProgram program) => $"{program.Name} {GraphText.Number(program.Main.Launches.Count())}";
-
-    /// <summary>A number with commas, or a term in the symbols.</summary>
-    public static string Count(Dim dim)
-        => dim.Constant is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : dim.ToString();
 }

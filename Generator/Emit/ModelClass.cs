@@ -31,7 +31,7 @@ internal sealed class ModelClass(ModelSpec spec, CompiledModel model, IReadOnlyL
         _writer.Line(GeneratedFile.Header).Line("using System;").Line("using ModelGen;").Line();
         if (spec.Namespace.Length > 0) _writer.Line($"namespace {spec.Namespace};").Line();
         var outer = spec.ContainingTypes.Select(head => _writer.Open(head)).ToList();
-        var summary = SummaryLayers.Create(spec, model);
+        var summary = Programs.SummaryLayers.Create(spec, model);
         _writer.Line(ClassRemarks.Write(model, summary));
         foreach (var attribute in MissingMembers.Attributes(spec, model)) _writer.Line(attribute);
         using (_writer.Open($"partial class {Identifiers.Escape(spec.Name)} : {Model}"))

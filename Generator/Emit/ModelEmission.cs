@@ -14,10 +14,11 @@ internal static class ModelEmission
     /// <param name="targets">The targets that the compilation can use.</param>
     public static IEnumerable<GeneratedFile> Files(ModelSpec spec, EquatableArray<PresentTarget> targets)
     {
-        var wanted = targets.Where(target => target.IsFor(spec.Name)).Select(target => target.Name).ToList();
-        var (model, present) = (new TargetModel(spec), Target.All.Where(target => wanted.Contains(target.Name)).ToList());
-        yield return new($"{model.FileName}.g.cs",
-            ModelClass.Write(spec, model.Compile(GraphPasses.ForKernels), [.. present.Where(target => target.HasExecutor)]));
-        foreach (var file in present.SelectMany(target => target.Write(model))) yield return file;
+        var model = new TargetModel(spec);
+        var present = targets.Where(target => target.IsFor(spec.Name))
+            .Select(target => (Target: Target.All.Single(one => one.Name == target.Name), target.Settings)).ToList();
+        var executors = present.Select(one => one.Target).Where(target => target.HasExecutor).ToList();
+        yield return new($"{model.FileName}.g.cs", ModelClass.Write(spec, model.Compile(GraphPasses.ForKernels), executors));
+        foreach (var file in present.SelectMany(one => one.Target.Write(model, one.Settings))) yield return file;
     }
 }

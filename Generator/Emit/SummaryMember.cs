@@ -1,6 +1,7 @@
 using ModelGen.Generator.CSharp;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
+using ModelGen.Generator.Programs;
 using ModelGen.Generator.Specs;
 using static ModelGen.Generator.CSharp.TypeNames;
 
@@ -84,7 +85,7 @@ internal sealed class SummaryMember
     /// <summary>A number that the sizes give, and its text.</summary>
     private string Count(Dim dim)
     {
-        if (dim.Constant is not null || !IsKnown(dim)) return $"{Number(dim)}, {GraphText.Quote(ClassRemarks.Count(dim))}";
+        if (dim.Constant is not null || !IsKnown(dim)) return $"{Number(dim)}, {GraphText.Quote(DimText.Grouped(dim))}";
         return $"{DimText.Format(dim)}, {ModelFactory}.Count({DimText.Format(dim)})";
     }
 

@@ -7,9 +7,10 @@ namespace ModelGen.Generator.IR;
 /// <param name="Text">It in one short line.</param>
 internal sealed record SourceExpression(string File, string Member, int Token, string Text)
 {
-    // Neither is in a file's name or in code.
+    // None is in a file's name or in code.
     private const char Start = '\u0001';
     private const char End = '\u0002';
+    private const char Separator = '\u0003';
 
     /// <summary>Begins what a marker says of a place.</summary>
     private const string Placed = "@";
@@ -18,7 +19,7 @@ internal sealed record SourceExpression(string File, string Member, int Token, s
     public SourcePlace Place { get; init; } = new("", 0, 0);
 
     /// <summary>Tells it from all other expressions of a model.</summary>
-    public string Key => $"{File}|{Member}|{GraphText.Number(Token)}";
+    public string Key => $"{File}{Separator}{Member}{Separator}{GraphText.Number(Token)}";
 
     /// <summary>Stands in emitted text for the number of its line, which is written last.</summary>
     public string LineMarker => Start + Key + End;

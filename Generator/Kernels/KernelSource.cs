@@ -11,7 +11,8 @@ internal sealed record KernelSource(OriginRole Role, SourceExpression Expression
     /// <summary>Such as <c>backward of Net.cs:11  _hidden.Forward(x)</c>, with a marker for the number of the line.</summary>
     public override string ToString() => $"{Verb} {Expression.FileAndLine}  {Expression.Text}";
 
-    private string Verb => Role switch
+    /// <summary>Such as <c>backward of</c>.</summary>
+    public string Verb => Role switch
     {
         OriginRole.Forward => "forward of",
         OriginRole.Gradient => "backward of",

@@ -1,5 +1,6 @@
 using ModelGen.Generator.CSharp;
 using ModelGen.Generator.Passes;
+using ModelGen.Generator.Targets.Card;
 using ModelGen.Generator.Targets.Dump;
 using ModelGen.Generator.Targets.Host;
 using ModelGen.Generator.Targets.Ilgpu;
@@ -13,8 +14,8 @@ namespace ModelGen.Generator.Targets;
 /// </summary>
 /// <param name="Name">Ends the names of its files, and of its executor where it has one.</param>
 /// <param name="HasExecutor">Whether it computes: a model is created for its devices.</param>
-/// <param name="Write">Its files for a model.</param>
-internal sealed record Target(string Name, bool HasExecutor, Func<TargetModel, IEnumerable<GeneratedFile>> Write)
+/// <param name="Write">Its files for a model, by the value of its settings.</param>
+internal sealed record Target(string Name, bool HasExecutor, Func<TargetModel, string, IEnumerable<GeneratedFile>> Write)
 {
     /// <summary>The runtime type whose presence in a compilation shows that the target can be used; null: it always can.</summary>
     public string? RuntimeType { get; init; }
@@ -25,6 +26,9 @@ internal sealed record Target(string Name, bool HasExecutor, Func<TargetModel, I
     /// </summary>
     public string? Property { get; init; }
 
+    /// <summary>The MSBuild property that has the target's settings; null: it has none.</summary>
+    public string? Settings { get; init; }
+
     /// <summary>The targets, in the order of their files.</summary>
     public static IReadOnlyList<Target> All { get; } =
     [
@@ -33,12 +37,13 @@ internal sealed record Target(string Name, bool HasExecutor, Func<TargetModel, I
         {
             RuntimeType = "ModelGen.Gpu.IlgpuExecutor",
         },
-        new(DumpFiles.Name, false, DumpFiles.Write) { Property = "ModelGenDump" },
+        new(DumpFiles.Name, false, (model, _) => DumpFiles.Write(model)) { Property = "ModelGenDump" },
+        new(CardFile.Name, false, CardFile.Write) { Property = "ModelGenCardModels", Settings = "ModelGenCardSizes" },
     ];
 
     /// <summary>A target that fuses a model's graphs into kernels, which host code launches.</summary>
     /// <param name="dialect">Its host code.</param>
     /// <param name="kernels">Its passes and its kernels' text.</param>
     private static Target OfKernels(ExecutorDialect dialect, KernelEmission kernels)
-        => new(dialect.Suffix, true, model => kernels.Files(model, dialect));
+        => new(dialect.Suffix, true, (model, _) => kernels.Files(model, dialect));
 }

@@ -7,12 +7,17 @@ namespace ModelGen.Generator.FrontEnd.Source;
 /// <summary>What a project's settings ask of emitted code.</summary>
 /// <param name="ChecksOverflow">Whether arithmetic throws where it overflows, unless the code says otherwise.</param>
 /// <param name="IsOlder">Whether its language is C# 12.</param>
-/// <param name="IsDebug">Whether it is compiled without optimization, for the debugger.</param>
+/// <param name="IsDebug">
+/// Whether emitted code is for the debugger: the project is compiled without optimization, and keeps no emitted files, whose text would
+/// depend on where the project lies.
+/// </param>
 internal readonly record struct ProjectSettings(bool ChecksOverflow, bool IsOlder, bool IsDebug)
 {
-    public static ProjectSettings FromCompilation(CSharpCompilation compilation)
+    /// <param name="compilation">The project's.</param>
+    /// <param name="keepsFiles">Whether emitted files are kept for readers.</param>
+    public static ProjectSettings FromCompilation(CSharpCompilation compilation, bool keepsFiles)
         => new(compilation.Options.CheckOverflow, compilation.LanguageVersion <= LanguageVersion.CSharp12,
-            compilation.Options.OptimizationLevel == OptimizationLevel.Debug);
+            compilation.Options.OptimizationLevel == OptimizationLevel.Debug && !keepsFiles);
 
     /// <summary>Why no model compiles in a project; null where models do.</summary>
     public static DiagnosticDescriptor? Fault(Compilation compilation)

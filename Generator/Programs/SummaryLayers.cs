@@ -2,7 +2,7 @@ using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Specs;
 
-namespace ModelGen.Generator.Emit;
+namespace ModelGen.Generator.Programs;
 
 /// <summary>What a model's summary tells.</summary>
 /// <param name="Layers">The parameters that are the model's own, then each layer once.</param>
