@@ -36,16 +36,17 @@ public class ArrowTests
         ("Diagnostics", ""),
         ("FrontEnd/Source", "IR Specs Diagnostics"),
         ("FrontEnd/Values", "IR Vocabulary Operations Diagnostics FrontEnd/Source"),
-        ("FrontEnd/Words", "Diagnostics FrontEnd/Source"),
+        ("FrontEnd/Fixes", "Helpers IR Diagnostics FrontEnd/Source"),
+        ("FrontEnd/Words", "Diagnostics FrontEnd/Source FrontEnd/Fixes"),
         ("FrontEnd/Scalars", "IR Vocabulary Operations Diagnostics FrontEnd/Source FrontEnd/Values"),
         ("FrontEnd/Optimizers", "Helpers IR Vocabulary Operations Specs Passes/Canonical Passes/Optimizers Diagnostics FrontEnd/Source "
             + "FrontEnd/Values FrontEnd/Scalars"),
-        ("FrontEnd/Context", "Helpers IR Operations Specs Diagnostics FrontEnd/Source FrontEnd/Values"),
-        ("FrontEnd/Modules", "Helpers IR Vocabulary Operations Passes/Canonical Diagnostics FrontEnd/Source FrontEnd/Values "
+        ("FrontEnd/Context", "Helpers IR Operations Specs Diagnostics FrontEnd/Source FrontEnd/Fixes FrontEnd/Values"),
+        ("FrontEnd/Modules", "Helpers IR Vocabulary Operations Passes/Canonical Diagnostics FrontEnd/Source FrontEnd/Fixes FrontEnd/Values "
             + "FrontEnd/Context"),
-        ("FrontEnd/Bodies", "Helpers IR Vocabulary Operations Diagnostics FrontEnd/Source FrontEnd/Values FrontEnd/Scalars "
+        ("FrontEnd/Bodies", "Helpers IR Vocabulary Operations Diagnostics FrontEnd/Source FrontEnd/Fixes FrontEnd/Values FrontEnd/Scalars "
             + "FrontEnd/Context FrontEnd/Modules"),
-        ("FrontEnd/Classes", "Helpers IR Vocabulary Operations Specs Diagnostics FrontEnd/Source FrontEnd/Values "
+        ("FrontEnd/Classes", "Helpers IR Vocabulary Operations Specs Diagnostics FrontEnd/Source FrontEnd/Fixes FrontEnd/Values "
             + "FrontEnd/Optimizers FrontEnd/Context FrontEnd/Modules FrontEnd/Bodies"),
         ("FrontEnd", "Helpers IR Operations Specs Diagnostics FrontEnd/Source FrontEnd/Values FrontEnd/Optimizers "
             + "FrontEnd/Context FrontEnd/Modules FrontEnd/Classes"),

@@ -5,6 +5,9 @@ namespace ModelGen.Generator.IR;
 /// <param name="undecided">The dimensions of which other values would be no mistake; none where it is proved for all.</param>
 internal sealed class ShapeException(string message, params Dim[] undecided) : Exception(message)
 {
+    /// <summary>The argument with which the shapes would meet; null where none is known.</summary>
+    public BetterArgument? Better { get; init; }
+
     /// <summary>The dimensions of which other values would be no mistake.</summary>
     public IReadOnlyList<Dim> Undecided => undecided;
 }

@@ -64,7 +64,7 @@ internal static partial class Composites
         var because = $"{what} takes the classes from {where} of the {scores} {shape} and labels of the same shape without "
             + $"classes, {expected}, "
             + $"but got labels {given}{hint}";
-        if (better is not null || misfit > 2) throw new ShapeException(because);
+        if (better is not null || misfit > 2) throw new ShapeException(because) { Better = better is null ? null : new("axis", better) };
         for (var other = 0; other < expected.Rank; other++) b.Require(expected[other], given[other], because);
     }
 

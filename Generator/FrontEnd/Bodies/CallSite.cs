@@ -25,7 +25,8 @@ internal sealed class CallSite(ReadingContext context, ExpressionReader expressi
 
     public void NoteBounds(string what, double low, double high)
     {
-        if (BoundsCheck.Check(what, low, high, SyntaxText.LocationOf(call.Syntax)) is { } warning) context.Note(warning);
+        if (BoundsCheck.Check(what, low, high, SyntaxText.LocationOf(call.Syntax), () => BoundsCheck.Swap(call, 0)) is { } warning)
+            context.Note(warning);
     }
 
     public void NoteRead()

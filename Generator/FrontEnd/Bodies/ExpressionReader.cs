@@ -368,7 +368,7 @@ internal sealed class ExpressionReader(ReadingContext context, IMembers members,
     {
         context.Origins.Describe(OperatorNoun(operation), ValueNames.IsPlain(left) ? right : left);
         var node = context.Shaped(OperatorLocation(operation), [left, right], make, SyntaxText.Short(operation.Syntax));
-        context.NoteExpansion(OperatorLocation(operation), left, right);
+        context.NoteExpansion(OperatorLocation(operation), operation.Syntax, left, right);
         return node;
     }
 

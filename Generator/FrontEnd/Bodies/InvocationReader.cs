@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Context;
+using ModelGen.Generator.FrontEnd.Fixes;
 using ModelGen.Generator.FrontEnd.Modules;
 using ModelGen.Generator.FrontEnd.Scalars;
 using ModelGen.Generator.FrontEnd.Source;
@@ -65,9 +66,9 @@ internal sealed class InvocationReader(ReadingContext context, ExpressionReader 
         context.Origins.Describe(_method.Name, IsOfLoss(call.Instance) ? null : operands.FirstOrDefault());
         if (row is not null)
         {
-            var result = context.Shaped(NameLocation(), operands, () => row(method), _method.Name + ArgumentsText());
+            var result = context.Shaped(NameLocation(), operands, () => row(method), _method.Name + ArgumentsText(), OfArgument);
             if (operands.Count > 0) LossInputs.Check(context, _method.Name, operands[0], NameLocation());
-            LossInputs.CheckAxis(context, result, NameLocation());
+            LossInputs.CheckAxis(context, result, call);
             return new TensorValue(Joined(operands, result));
         }
 
@@ -92,7 +93,7 @@ internal sealed class InvocationReader(ReadingContext context, ExpressionReader 
     /// <summary>The result of a method; where its operands broadcast and both expand, that is warned of.</summary>
     private Node Joined(List<Node> operands, Node result)
     {
-        if (TensorMethods.Broadcasting.Contains(_method.Name)) context.NoteExpansion(NameLocation(), [.. operands]);
+        if (TensorMethods.Broadcasting.Contains(_method.Name)) context.NoteExpansion(NameLocation(), call.Syntax, [.. operands]);
         else if (_method.Name == "MatMul") context.NoteProductExpansion(NameLocation(), operands[0], operands[1]);
         return result;
     }
@@ -128,9 +129,9 @@ internal sealed class InvocationReader(ReadingContext context, ExpressionReader 
         var before = context.Builder.Nodes.Count;
         IReadOnlyList<Node> results = [];
         context.Shaped(NameLocation(), inputs, () => (results = new ModuleInliner(context, expressions.Scope, module).Inline(inputs))[0],
-            $"{module.Name}.Forward");
+            $"{module.Name}.Forward", OfConstructor);
         if (inputs.Count > 0) LayerOrder.Check(context, module, inputs[0], NameLocation());
-        LossInputs.CheckAxis(context, results[0], NameLocation());
+        LossInputs.CheckAxis(context, results[0], call);
         context.Label(results[0], module);
         if (results.Count == 1) context.Origins.NameResult(results[0], before);
         foreach (var result in results.Where(result => result.Label is null)) context.Builder.Label(result, module.Name.TrimStart('_'));
@@ -138,6 +139,15 @@ internal sealed class InvocationReader(ReadingContext context, ExpressionReader 
             ? new TensorValue(results[0])
             : new TupleValue(results.Select(result => (SymbolicValue)new TensorValue(result)).ToList());
     }
+
+    /// <summary>Gives a method the argument with which the shapes meet.</summary>
+    private Fix? OfArgument(BetterArgument better) => ArgumentFix.OfCall(call, better.Parameter, better.Value);
+
+    /// <summary>The same for the constructor of a module.</summary>
+    private Fix? OfConstructor(BetterArgument better)
+        => call.Instance is IFieldReferenceOperation { Field: var field }
+            ? ArgumentFix.OfField(field, call.Syntax.SyntaxTree, context.Code, better.Parameter, better.Value)
+            : null;
 
     private LanguageException NoModule(SymbolicValue value)
     {

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Context;
+using ModelGen.Generator.FrontEnd.Fixes;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;
@@ -20,12 +21,20 @@ internal static class LayerOrder
         if (context.ModuleOf(input) is not { } before) return;
         var place = context.LocationOf(input) ?? location;
         if (HasBias(before) && IsNormalization(module))
-            context.Note(Diagnostic.Create(Descriptors.UselessBias, place, before.Name,
-                $"{module.Name}, which is given its result, subtracts the mean and the bias with it", before.Type.Name, "bias"));
+            Note($"{module.Name}, which is given its result, subtracts the mean and the bias with it", "bias");
         else if (HasBias(module) && !IsPadded(module) && IsNormalization(before) && IsTrue(before, "affine"))
-            context.Note(Diagnostic.Create(Descriptors.UselessBias, place, before.Name,
-                $"{module.Name}, which is given its result, has a weight and a bias that do the same", before.Type.Name, "affine"));
+            Note($"{module.Name}, which is given its result, has a weight and a bias that do the same", "affine");
+
+        void Note(string why, string number)
+            => context.Note(Diagnostic.Create(Descriptors.UselessBias, place, Without(context, before, number, place)?.Properties,
+                before.Name, why, before.Type.Name, number));
     }
+
+    /// <summary>Makes a module of a field without what does nothing.</summary>
+    private static Fix? Without(ReadingContext context, ModuleValue module, string number, Location place)
+        => context.Type.GetMembers(module.Name).FirstOrDefault() is IFieldSymbol field
+            ? ArgumentFix.OfField(field, place.SourceTree, context.Code, number, "false")
+            : null;
 
     /// <summary>Whether zeros stand beside what it is given, which no bias reaches.</summary>
     private static bool IsPadded(ModuleValue module) => module.Arguments.TryGetValue("padding", out var padding) && !padding.IsZero;

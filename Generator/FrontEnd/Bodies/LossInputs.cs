@@ -1,6 +1,9 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Context;
+using ModelGen.Generator.FrontEnd.Fixes;
+using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Vocabulary;
@@ -36,30 +39,36 @@ internal static class LossInputs
         if (!Losses.TryGetValue(loss, out var row)) return;
         var builder = context.Builder;
         var origin = builder.Unmoved(builder.Nodes[scores.Id]);
+        var place = context.LocationOf(origin) ?? location;
         var isSigmoid = origin.Kind == OpKind.Sigmoid;
         if (isSigmoid || builder.SoftmaxAxis(origin) is not null)
-            Note(Descriptors.ProbabilitiesForLogits, loss, row.Takes, isSigmoid ? "a sigmoid" : "a softmax",
+            Note(Descriptors.ProbabilitiesForLogits, Remedy(loss, isSigmoid, place), loss, row.Takes, isSigmoid ? "a sigmoid" : "a softmax",
                 isSigmoid ? row.Sigmoid : row.Softmax);
-        else if (builder.IsDropout(origin)) Note(Descriptors.DropoutOfScores, loss);
+        else if (builder.IsDropout(origin)) Note(Descriptors.DropoutOfScores, null, loss);
 
-        void Note(DiagnosticDescriptor descriptor, params object[] arguments)
-        {
-            var place = context.LocationOf(origin) ?? location;
-            context.Note(Diagnostic.Create(descriptor, place, place == location ? [] : [location], arguments));
-        }
+        void Note(DiagnosticDescriptor descriptor, Fix? fix, params object[] arguments)
+            => context.Note(Diagnostic.Create(descriptor, place, place == location ? [] : [location], fix?.Properties, arguments));
     }
+
+    /// <summary>Takes the call away that makes probabilities, or calls what makes their logarithms.</summary>
+    private static Fix? Remedy(string loss, bool isSigmoid, Location place)
+        => Losses[loss].Takes != Logarithms ? CallFix.Remove(place, isSigmoid ? "Sigmoid" : "Softmax")
+            : isSigmoid ? null
+            : CallFix.Rename(place, "Softmax", "LogSoftmax");
 
     /// <summary>Warns of a softmax over the samples of a batch, where a number of classes is along the last axis.</summary>
     /// <param name="context">Where it is read.</param>
     /// <param name="result">What a call gives.</param>
-    /// <param name="location">The call.</param>
-    public static void CheckAxis(ReadingContext context, Node result, Location location)
+    /// <param name="call">The call.</param>
+    public static void CheckAxis(ReadingContext context, Node result, IInvocationOperation call)
     {
         if (!context.IsModel || (context.Builder.SoftmaxAxis(result) ?? context.Builder.LogSoftmaxAxis(result)) != 0) return;
         var dims = result.Type.Shape.Dims;
         if (dims.Count < 2 || !SampleSymbols.AreCountedBy(context, dims[0]) || dims.Skip(1).Any(dim => dim == dims[0])
             || dims[dims.Count - 1].Constant is not > 1) return;
-        context.Note(Diagnostic.Create(Descriptors.SoftmaxOverSamples, location, dims[0], result.Type.Shape,
-            GraphText.Number(dims.Count - 1)));
+        var axis = GraphText.Number(dims.Count - 1);
+        var fix = call.TargetMethod.ContainingType.IsTensor() ? ArgumentFix.OfCall(call, "axis", axis) : null;
+        context.Note(Diagnostic.Create(Descriptors.SoftmaxOverSamples, SyntaxText.LocationOf(call.Syntax), fix?.Properties, dims[0],
+            result.Type.Shape, axis));
     }
 }

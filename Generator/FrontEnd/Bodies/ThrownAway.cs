@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Context;
+using ModelGen.Generator.FrontEnd.Fixes;
 using ModelGen.Generator.FrontEnd.Source;
 
 namespace ModelGen.Generator.FrontEnd.Bodies;
@@ -15,8 +16,12 @@ internal static class ThrownAway
     public static void Check(ReadingContext context, IOperation statement)
     {
         if (statement is not IInvocationOperation call || !call.TargetMethod.ReturnType.IsAnyTensor() || MayKeep(context, call)) return;
-        var name = SyntaxText.LocationOf(call.Syntax);
-        context.Note(Diagnostic.Create(Descriptors.ResultUnused, name, SyntaxText.Short(call.Syntax), Advice(call)));
+        var variable = Variable(call);
+        var advice = variable is null
+            ? $"write var result = {SyntaxText.Short(call.Syntax)}, and use the result"
+            : $"write {variable} = {SyntaxText.Short(call.Syntax)}";
+        context.Note(Diagnostic.Create(Descriptors.ResultUnused, SyntaxText.LocationOf(call.Syntax), Fix(call, variable)?.Properties,
+            SyntaxText.Short(call.Syntax), advice));
     }
 
     /// <summary>Whether the call may leave something in a buffer or a state.</summary>
@@ -29,9 +34,13 @@ internal static class ThrownAway
                 || (field.Type.HoldsModules() && SymbolEqualityComparer.Default.Equals(field.ContainingType, type)));
     }
 
-    private static string Advice(IInvocationOperation call)
+    private static Fix? Fix(IInvocationOperation call, string? variable)
+        => variable is null ? null : new($"Assign it to {variable}", SyntaxFixes.Before(call.Syntax, $"{variable} = "));
+
+    /// <summary>The variable that the call is a method of, to which its result could be assigned.</summary>
+    private static string? Variable(IInvocationOperation call)
         => call.Instance is ILocalReferenceOperation or IParameterReferenceOperation && call.Instance.Syntax is IdentifierNameSyntax name
             && call.TargetMethod.ReturnType.IsTensor()
-            ? $"write {name} = {SyntaxText.Short(call.Syntax)}"
-            : $"write var result = {SyntaxText.Short(call.Syntax)}, and use the result";
+            ? name.ToString()
+            : null;
 }

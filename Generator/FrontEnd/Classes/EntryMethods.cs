@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Fixes;
 using ModelGen.Generator.FrontEnd.Source;
 
 namespace ModelGen.Generator.FrontEnd.Classes;
@@ -26,14 +28,16 @@ internal static class EntryMethods
             throw MethodReader.Wrong(own[1],
                 $"there is another {name}, and only one of them can become the model's calls: give this one another name");
         if (own.Count == 0 && methods.Count > 0 && !type.GetMembers().OfType<IMethodSymbol>().Any(ProgramReader.IsMarked))
-            throw MethodReader.Wrong(methods[0], "it is static, and computes with the fields of an object: take 'static' away");
+            throw MethodReader.Wrong(methods[0], "it is static, and computes with the fields of an object: take 'static' away",
+                SyntaxFixes.WithoutModifier(methods[0], SyntaxKind.StaticKeyword));
         return own.FirstOrDefault();
     }
 
     /// <summary>What is told of a class without Forward.</summary>
     public static LanguageException NoForward(INamedTypeSymbol type)
         => Meant(type, KnownNames.Forward, ForwardWords, LooksLikeForward) is { } other
-            ? new(Descriptors.NoForward, ClassRequirements.LocationOf(other), type.Name, $"rename {other.Name} to Forward")
+            ? new(Descriptors.NoForward, ClassRequirements.LocationOf(other), SyntaxFixes.Rename(other, KnownNames.Forward), type.Name,
+                $"rename {other.Name} to Forward")
             : new LanguageException(Descriptors.NoForward, ClassRequirements.LocationOf(type), type.Name,
                 Inherited(type, KnownNames.Forward)
                     ?? $"add 'public Tensor Forward([Shape(\"N\", 784)] Tensor input) => ...'");
@@ -44,7 +48,8 @@ internal static class EntryMethods
         var meant = Meant(type, KnownNames.Loss, LossWords, LooksLikeLoss);
         var advice = meant is not null ? $"rename {meant.Name} to Loss" : Inherited(type, KnownNames.Loss)
             ?? $"add 'public Tensor Loss(Tensor prediction, [Shape(...)] Tensor target) => ...' or take [{optimizer}] away";
-        return new(Descriptors.OptimizerWithoutLoss, ClassRequirements.LocationOf((ISymbol?)meant ?? type), type.Name, advice);
+        return new(Descriptors.OptimizerWithoutLoss, ClassRequirements.LocationOf((ISymbol?)meant ?? type),
+            meant is null ? null : SyntaxFixes.Rename(meant, KnownNames.Loss), type.Name, advice);
     }
 
     private static string? Inherited(INamedTypeSymbol type, string name)

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.IR;
@@ -23,19 +24,24 @@ internal static class EqualSymbols
             var (left, right) = (symbols.IndexOf(guard.Left), symbols.IndexOf(guard.Right));
             if (left < 0 || right < 0 || left == right) continue;
             var (first, second) = (symbols[Math.Min(left, right)], symbols[Math.Max(left, right)]);
-            if (Place(methods, second) is { } place)
-                yield return Diagnostic.Create(Descriptors.SymbolsMustMeet, place, second, first, guard.Because);
+            if (Places(methods, second) is [var place, ..] places)
+                yield return Diagnostic.Create(Descriptors.SymbolsMustMeet, place.GetLocation(), Rename(places, first).Properties, second,
+                    first, guard.Because);
         }
     }
 
     private static int IndexOf(this IReadOnlyList<string> symbols, Dim dim)
         => Enumerable.Range(0, symbols.Count).Where(number => Dim.Symbol(symbols[number]) == dim).DefaultIfEmpty(-1).First();
 
-    /// <summary>The first text that is the symbol in a shape.</summary>
-    private static Location? Place(IEnumerable<IMethodSymbol> methods, string symbol)
+    /// <summary>Writes another symbol wherever one file has the symbol.</summary>
+    private static Fix Rename(IReadOnlyList<LiteralExpressionSyntax> places, string symbol)
+        => new($"Write \"{symbol}\"", [.. places.Where(place => place.SyntaxTree == places[0].SyntaxTree)
+            .Select(place => new TextChange(place.Span, $"\"{symbol}\""))]);
+
+    /// <summary>The texts that are the symbol in a shape.</summary>
+    private static List<LiteralExpressionSyntax> Places(IEnumerable<IMethodSymbol> methods, string symbol)
         => methods.SelectMany(method => method.Parameters).Select(parameter => parameter.Attribute("ShapeAttribute"))
             .Select(shape => shape?.ApplicationSyntaxReference?.GetSyntax()).OfType<AttributeSyntax>()
             .SelectMany(shape => shape.DescendantNodes()).OfType<LiteralExpressionSyntax>()
-            .FirstOrDefault(literal => literal.IsKind(SyntaxKind.StringLiteralExpression) && literal.Token.ValueText == symbol)
-            ?.GetLocation();
+            .Where(literal => literal.IsKind(SyntaxKind.StringLiteralExpression) && literal.Token.ValueText == symbol).ToList();
 }

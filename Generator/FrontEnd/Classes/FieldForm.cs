@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Fixes;
 using ModelGen.Generator.FrontEnd.Source;
 
 namespace ModelGen.Generator.FrontEnd.Classes;
@@ -27,11 +28,12 @@ internal static class FieldForm
         if (!isModule && !property.Type.IsAnyTensor()) return;
         var syntax = property.DeclaringSyntaxReferences.Select(code.Syntax).OfType<PropertyDeclarationSyntax>().FirstOrDefault();
         var type = property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-        var value = syntax?.Initializer is { Value: var initializer } ? SyntaxText.Short(initializer) : "new(...)";
+        var value = syntax?.Initializer is { Value: var initializer } ? initializer.ToString() : "new(...)";
         var field = isModule
             ? $"private readonly {type} {property.Name} = {value};"
             : $"[Parameter(...)] private readonly {type} {property.Name};";
-        throw new LanguageException(Descriptors.PropertyForField, ClassRequirements.LocationOf(property), property.Name,
+        throw new LanguageException(Descriptors.PropertyForField, ClassRequirements.LocationOf(property),
+            isModule ? FieldFix.OfProperty(syntax, field) : null, property.Name,
             isModule ? "modules" : "parameters", field);
     }
 
@@ -78,17 +80,23 @@ internal static class FieldForm
     });
 
     private static LanguageException Computed(IFieldSymbol field, IOperation value)
-        => new(Descriptors.TensorInField, value.Syntax.GetLocation(), field.Name,
-            Kept(field, value) ?? $"mark it '[Parameter(...)]' where it is trained, '[Buffer(...)]' where it is kept, or compute it in "
-                + "Forward");
+    {
+        var mark = Kept(value);
+        var fix = mark is null ? null : FieldFix.Mark(value.Syntax, mark);
+        return new(Descriptors.TensorInField, value.Syntax.GetLocation(), fix, field.Name,
+            mark is null
+            ? $"mark it '[Parameter(...)]' where it is trained, '[Buffer(...)]' where it is kept, or compute it in "
+                + "Forward"
+            : $"write '{mark} private readonly Tensor {field.Name};', or [Parameter] where it is trained");
+    }
 
-    /// <summary>The field that has the same numbers, where they are all one.</summary>
-    private static string? Kept(IFieldSymbol field, IOperation value)
+    /// <summary>The mark of a field that has the same numbers, where they are all one.</summary>
+    private static string? Kept(IOperation value)
     {
         if (value.Syntax is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments }
             || value is not IInvocationOperation { TargetMethod: { ContainingType: var type, Name: var name } }
             || !type.IsTensor() || name is not ("Zeros" or "Ones")) return null;
         var sizes = string.Join(", ", arguments.Select(argument => argument.ToString())) + (name == "Ones" ? ", Value = 1" : "");
-        return $"write '[Buffer({sizes})] private readonly Tensor {field.Name};', or [Parameter] where it is trained";
+        return $"[Buffer({sizes})]";
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Bodies;
 using ModelGen.Generator.FrontEnd.Context;
+using ModelGen.Generator.FrontEnd.Fixes;
 using ModelGen.Generator.FrontEnd.Modules;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.FrontEnd.Values;
@@ -79,10 +80,13 @@ internal sealed class FieldReader(ReadingContext context, IMembers members, IMod
         foreach (var field in context.Type.GetMembers().OfType<IFieldSymbol>().Where(field => !_values.ContainsKey(field)))
         {
             if (field.Attribute("ParameterAttribute") is not null)
-                yield return Diagnostic.Create(Descriptors.UnusedParameter, field.Locations[0], field.Name);
-            else if (field.Type.HoldsModules()) yield return Diagnostic.Create(Descriptors.UnusedModule, field.Locations[0], field.Name);
+                yield return Unused(Descriptors.UnusedParameter, field);
+            else if (field.Type.HoldsModules()) yield return Unused(Descriptors.UnusedModule, field);
         }
     }
+
+    private static Diagnostic Unused(DiagnosticDescriptor descriptor, IFieldSymbol field)
+        => Diagnostic.Create(descriptor, field.Locations[0], FieldFix.Remove(field)?.Properties, field.Name);
 
     private SymbolicValue Value(IFieldReferenceOperation reference)
     {

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Context;
+using ModelGen.Generator.FrontEnd.Fixes;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;
@@ -64,8 +65,8 @@ internal sealed class InputReader(ReadingContext context)
                 $"an input does not change: take '{parameter.RefKind.ToString().ToLowerInvariant()}' away, and return what is computed");
         if (parameter.Attribute("AnyShapeAttribute") is not null) return AnyInput(parameter);
         var attribute = parameter.Attribute("ShapeAttribute")
-            ?? throw new LanguageException(Descriptors.InputWithoutShape, ClassRequirements.LocationOf(parameter), parameter.Name,
-                parameter.Type.Name);
+            ?? throw new LanguageException(Descriptors.InputWithoutShape, ClassRequirements.LocationOf(parameter),
+                ShapeFix.Create(parameter, context.Code), parameter.Name, parameter.Type.Name);
         if (attribute.ApplicationSyntaxReference?.GetSyntax().ContainsDiagnostics == true) throw new LanguageException(null);
         var shape = ShapeReader.Known(ShapeReader.Read(attribute, _ => true, "", allowsLeading: !context.IsModel), context.Known,
             attribute);

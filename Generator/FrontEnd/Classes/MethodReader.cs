@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Context;
+using ModelGen.Generator.FrontEnd.Fixes;
 using ModelGen.Generator.FrontEnd.Source;
 using ModelGen.Generator.FrontEnd.Values;
 using ModelGen.Generator.IR;
@@ -55,7 +56,9 @@ internal sealed class MethodReader(ReadingContext context, ClassMembers members)
     /// <summary>Makes a method's result the loss.</summary>
     public void GiveLoss(Node node, IMethodSymbol method)
     {
-        if (node.Type.Rank != 0) throw Wrong(method, $"the loss is {node.Type.Shape}, not one number: end it with Mean() or Sum()");
+        if (node.Type.Rank != 0)
+            throw Wrong(method, $"the loss is {node.Type.Shape}, not one number: end it with Mean() or Sum()",
+                CallFix.AppendToResult(method, ".Mean()"));
         context.Origins.Assign(node, "loss");
         Builder.Output(OutputRole.Loss, "loss", node);
     }
@@ -80,8 +83,8 @@ internal sealed class MethodReader(ReadingContext context, ClassMembers members)
     }
 
     /// <summary>The error of a method that cannot become a call.</summary>
-    public static LanguageException Wrong(IMethodSymbol method, string why)
-        => new(Descriptors.WrongSignature, ClassRequirements.LocationOf(method), method.Name, why);
+    public static LanguageException Wrong(IMethodSymbol method, string why, Fix? fix = null)
+        => new(Descriptors.WrongSignature, ClassRequirements.LocationOf(method), fix, method.Name, why);
 
     private static bool IsTensors(ITypeSymbol type)
         => type.IsTensor() || type.IsIndexTensor()

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Fixes;
 using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.FrontEnd.Context;
@@ -13,14 +14,16 @@ internal sealed class BroadcastExpansion(GraphBuilder builder)
     /// <summary>The warning about an operation's operands, or null.</summary>
     /// <param name="operands">Its operands, which broadcast.</param>
     /// <param name="location">Where it stands.</param>
-    public Diagnostic? Check(IReadOnlyList<Node> operands, Location location)
+    /// <param name="syntax">What they are operands of.</param>
+    public Diagnostic? Check(IReadOnlyList<Node> operands, Location location, SyntaxNode syntax)
     {
         for (var right = 1; right < operands.Count; right++)
         {
             for (var left = 0; left < right; left++)
             {
                 if (IsMutual(operands[left], operands[right], matrixAxes: 0))
-                    return Warning(operands[left].Type.Shape, operands[right].Type.Shape, location);
+                    return Warning(operands[left].Type.Shape, operands[right].Type.Shape, location,
+                        AxisFix.Create(syntax, operands[left].Type.Shape, operands[right].Type.Shape));
             }
         }
 
@@ -33,8 +36,8 @@ internal sealed class BroadcastExpansion(GraphBuilder builder)
             ? Warning(Leading(left), Leading(right), location)
             : null;
 
-    private static Diagnostic Warning(Shape left, Shape right, Location location)
-        => Diagnostic.Create(Descriptors.BothExpand, location, left, right, Result(left, right));
+    private static Diagnostic Warning(Shape left, Shape right, Location location, Fix? fix = null)
+        => Diagnostic.Create(Descriptors.BothExpand, location, fix?.Properties, left, right, Result(left, right));
 
     private bool IsMutual(Node left, Node right, int matrixAxes)
     {

@@ -202,9 +202,12 @@ internal sealed class ReadingContext
     public void Label(Node node, ModuleValue module) => Provenance.Add(node, module);
 
     /// <summary>Warns where operands that broadcast both expand.</summary>
-    public void NoteExpansion(Location location, params Node[] operands)
+    /// <param name="location">Where they stand.</param>
+    /// <param name="syntax">What they are operands of.</param>
+    /// <param name="operands">The operands.</param>
+    public void NoteExpansion(Location location, SyntaxNode syntax, params Node[] operands)
     {
-        if (new BroadcastExpansion(Builder).Check(operands, location) is { } warning) Note(warning);
+        if (new BroadcastExpansion(Builder).Check(operands, location, syntax) is { } warning) Note(warning);
     }
 
     /// <summary>The same for the axes of a product before its last two.</summary>
@@ -229,15 +232,22 @@ internal sealed class ReadingContext
     }
 
     /// <summary>Makes a node, telling the chain of shapes when they do not meet.</summary>
-    public Node Shaped(Location location, IReadOnlyList<Node> operands, Func<Node> make, string text)
+    /// <param name="location">Where it is made.</param>
+    /// <param name="operands">What it is made of.</param>
+    /// <param name="make">Makes it.</param>
+    /// <param name="text">The source that makes it.</param>
+    /// <param name="remedy">What mends shapes that would meet with another argument.</param>
+    public Node Shaped(Location location, IReadOnlyList<Node> operands, Func<Node> make, string text,
+        Func<BetterArgument, Fix?>? remedy = null)
     {
-        var node = Checked(location, operands, make, text);
+        var node = Checked(location, operands, make, text, remedy);
         Provenance.Add(node, text, operands.Count > 0 ? operands[0] : null, location);
         return node;
     }
 
     /// <summary>Reads what the shapes of operands decide, telling the chain of shapes when they do not meet.</summary>
-    public T Checked<T>(Location location, IReadOnlyList<Node> operands, Func<T> read, string text)
+    public T Checked<T>(Location location, IReadOnlyList<Node> operands, Func<T> read, string text,
+        Func<BetterArgument, Fix?>? remedy = null)
     {
         var (builder, outer) = (Builder, Builder.Subject);
         builder.Subject = text;
@@ -250,7 +260,8 @@ internal sealed class ReadingContext
             var chains = operands.Select(operand => Provenance.Chain(operand, Builder.Nodes)).Where(chain => chain.Contains("->"))
                 .Distinct().ToList();
             var led = chains.Count == 0 ? "" : "; what led there: " + string.Join("; ", chains);
-            throw new LanguageException(Descriptors.ShapesDoNotMeet, location, exception.Message.Replace(KnownNames.Leading, "..."),
+            var fix = exception.Better is { } better ? remedy?.Invoke(better) : null;
+            throw new LanguageException(Descriptors.ShapesDoNotMeet, location, fix, exception.Message.Replace(KnownNames.Leading, "..."),
                 led.Replace(KnownNames.Leading, "..."))
             {
                 DependsOnNumbers = exception.Undecided.Any(dim => UnknownNumbers.AreIn(dim, builder)),

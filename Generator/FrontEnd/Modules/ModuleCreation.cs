@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Fixes;
 using ModelGen.Generator.FrontEnd.Source;
 
 namespace ModelGen.Generator.FrontEnd.Modules;
@@ -20,7 +21,8 @@ internal static class ModuleCreation
         var creation = body.Descendants().OfType<IObjectCreationOperation>().FirstOrDefault(creation => creation.Type.IsModule());
         if (creation is null) return;
         var (type, field) = (creation.Type!.Name, FieldName(creation.Type.Name));
-        throw new LanguageException(Descriptors.ModuleInForward, creation.Syntax.GetFirstToken().GetLocation(), type, method.Name, field);
+        throw new LanguageException(Descriptors.ModuleInForward, creation.Syntax.GetFirstToken().GetLocation(),
+            FieldFix.Extract(creation, method, field), type, method.Name, field);
     }
 
     private static string FieldName(string type) => "_" + char.ToLowerInvariant(type[0]) + type.Substring(1);

@@ -105,7 +105,7 @@ internal sealed class ModuleInliner
             var (expected, actual) = (declared[axis].Substitute(_dims, _builder.Ranges), argument.Type.Shape[axis]);
             if (expected == actual) continue;
             var because = $"expected {expected} along axis {axis - declared.Rank}, got {actual}";
-            if (expected.NeverEquals(actual)) throw Misfit(input, given, because);
+            if (expected.NeverEquals(actual)) throw Misfit(input, given, because, BetterSize(declared[axis], actual));
             _builder.Guard(new(expected, actual, Misfit(input, given, because).Message));
         }
     }
@@ -209,10 +209,16 @@ internal sealed class ModuleInliner
         return _builder.Reshape(result, Shape.Of(leading.Dims.Concat(result.Type.Shape.Dims.Skip(1))));
     }
 
-    private ShapeException Misfit(InputInfo input, Shape given, string why)
+    /// <summary>The number of the constructor's by which a dimension is what it gets; null where it is no such number alone.</summary>
+    private BetterArgument? BetterSize(Dim declared, Dim actual)
+        => actual.IsConstant && _module.Graph.FixedSymbols.FirstOrDefault(symbol => Dim.Symbol(symbol) == declared) is { } parameter
+            ? new(parameter, actual.ToString())
+            : null;
+
+    private ShapeException Misfit(InputInfo input, Shape given, string why, BetterArgument? better = null)
     {
         var arguments = string.Join(", ", _module.Graph.FixedSymbols.Select(symbol => _module.Arguments[symbol].ToString()));
         var declared = input.Type.Shape.Substitute(_module.Arguments).ToString().Replace(KnownNames.Leading, "...");
-        return new($"{_module.Graph.Name}({arguments}) takes {input.Name} {declared}, but gets {given}: {why}");
+        return new($"{_module.Graph.Name}({arguments}) takes {input.Name} {declared}, but gets {given}: {why}") { Better = better };
     }
 }

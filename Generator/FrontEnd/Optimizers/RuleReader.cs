@@ -112,7 +112,7 @@ internal sealed class RuleReader(INamedTypeSymbol type, SourceCode code)
     {
         foreach (var outer in ClassRequirements.Outward(type))
         {
-            if (!outer.IsPartial()) throw new LanguageException(Descriptors.NotPartial, LocationOf(outer), outer.Name);
+            if (!outer.IsPartial()) throw ClassRequirements.NotPartial(outer);
             if (outer.IsGenericType) throw Wrong(outer, "an optimizer's class is not generic");
         }
 

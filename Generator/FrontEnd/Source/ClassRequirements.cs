@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using ModelGen.Generator.Diagnostics;
 
 namespace ModelGen.Generator.FrontEnd.Source;
@@ -13,7 +15,7 @@ internal static class ClassRequirements
         if (type.TypeKind != TypeKind.Class) throw new LanguageException(null);
         foreach (var outer in Outward(type))
         {
-            if (!outer.IsPartial()) throw new LanguageException(Descriptors.NotPartial, LocationOf(outer), outer.Name);
+            if (!outer.IsPartial()) throw NotPartial(outer);
             if (outer.TypeParameters.Length > 0) throw Unknown(outer, "generic models");
         }
 
@@ -22,6 +24,15 @@ internal static class ClassRequirements
         if (type.Attribute("ModelAttribute") is not null && type.Attribute("ModuleAttribute") is not null)
             throw Unknown(type, "a class that is both [Model] and [Module]");
         CheckNames(type);
+    }
+
+    /// <summary>The error of a type that nothing can be added to.</summary>
+    public static LanguageException NotPartial(INamedTypeSymbol type)
+    {
+        var fix = type.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is TypeDeclarationSyntax { Keyword.SpanStart: var start }
+            ? new Fix($"Make {type.Name} partial", new TextChange(new(start, 0), "partial "))
+            : null;
+        return new(Descriptors.NotPartial, LocationOf(type), fix, type.Name);
     }
 
     /// <summary>The type and those around it, innermost first.</summary>

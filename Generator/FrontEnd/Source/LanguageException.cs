@@ -11,6 +11,11 @@ internal sealed class LanguageException(Diagnostic? diagnostic) : Exception
     {
     }
 
+    public LanguageException(DiagnosticDescriptor descriptor, Location? location, Fix? fix, params object[] arguments)
+        : this(Diagnostic.Create(descriptor, location, fix?.Properties, arguments))
+    {
+    }
+
     /// <summary>What to report; null when another class's reading reports it.</summary>
     public Diagnostic? Diagnostic { get; } = diagnostic;
 

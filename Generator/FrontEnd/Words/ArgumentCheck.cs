@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ModelGen.Generator.FrontEnd.Fixes;
 using ModelGen.Generator.FrontEnd.Source;
 
 namespace ModelGen.Generator.FrontEnd.Words;
@@ -27,7 +28,8 @@ internal sealed class ArgumentCheck(TypeLookup types)
         var advice = word == "inplace" ? "a tensor does not change: take it away, and use the result"
             : ParameterWords.Find(word, known) is { } parameter ? $"write {parameter}:"
             : known.Count == 0 ? "it has no parameters" : $"its parameters are {string.Join(", ", known)}";
-        return TypeLookup.Answer(name, $"parameter {word} of {Owner(methods[0])}", advice);
+        var fix = ParameterWords.Find(word, known) is { } better ? SyntaxFixes.Rename(name.Identifier, better) : null;
+        return TypeLookup.Answer(name, $"parameter {word} of {Owner(methods[0])}", advice, fix);
     }
 
     private Diagnostic? Typed(ArgumentSyntax argument, int position, List<IMethodSymbol> methods)
@@ -42,12 +44,15 @@ internal sealed class ArgumentCheck(TypeLookup types)
             return TypeLookup.Answer(syntax, "conversion from Tensor to IndexTensor", $"{Owner(methods[0])} takes whole numbers: declare "
                 + $"'[Shape(\"N\", ...)] IndexTensor {(syntax is IdentifierNameSyntax ? text : "indices")}'");
         if (given.IsAnyTensor() && !given.IsTensor() && wanted.All(type => type.IsTensor()))
-            return TypeLookup.Answer(syntax, $"conversion from {given.Name} to Tensor", $"write {text}.ToTensor()");
+            return TypeLookup.Answer(syntax, $"conversion from {given.Name} to Tensor", $"write {text}.ToTensor()",
+                WordFix.Append(syntax, ".ToTensor()"));
         if (given is INamedTypeSymbol { IsTupleType: true, TupleElements: [var first, ..] } && first.Type.IsTensor()
             && wanted.All(type => type.IsTensor()))
-            return TypeLookup.Answer(syntax, "conversion from several results to Tensor", $"take one of them: write {text}.{first.Name}");
+            return TypeLookup.Answer(syntax, "conversion from several results to Tensor", $"take one of them: write {text}.{first.Name}",
+                WordFix.Append(syntax, "." + first.Name));
         return given.SpecialType == SpecialType.System_Decimal && wanted.Any(type => type.IsTensor() || IsReal(type))
-            ? TypeLookup.Answer(syntax, $"decimal in {Owner(methods[0])}", $"numbers are double: write {text.TrimEnd('m', 'M')}")
+            ? TypeLookup.Answer(syntax, $"decimal in {Owner(methods[0])}", $"numbers are double: write {text.TrimEnd('m', 'M')}",
+                WordFix.OfDecimal(syntax))
             : null;
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.FrontEnd.Fixes;
 using ModelGen.Generator.FrontEnd.Source;
 
 namespace ModelGen.Generator.FrontEnd.Words;
@@ -28,7 +30,8 @@ internal sealed class NameCheck(TypeLookup types)
         var tensor = isStatic ? "x" : SyntaxText.Short(access.Expression);
         var advice = MemberAdvice.Find(type, name, tensor)
             ?? (type.IsTensor() ? OfIndices(name, tensor) : OfOtherTensor(type, name, tensor, access));
-        return advice is null ? null : TypeLookup.Answer(access.Name, $"{type.Name}.{name}", MemberAdvice.Filled(advice, arguments));
+        return advice is null ? null : TypeLookup.Answer(access.Name, $"{type.Name}.{name}", MemberAdvice.Filled(advice, arguments),
+            isStatic ? null : WordFix.OfMember(type, access));
     }
 
     /// <summary>A function of another library, such as <c>torch.relu(x)</c>.</summary>
@@ -44,7 +47,8 @@ internal sealed class NameCheck(TypeLookup types)
         if (call is null || advice is null) advice = Layer(word) ?? advice;
         if (advice is null && root == name) return null;
         return TypeLookup.Answer(root, root.Identifier.ValueText,
-            advice is null ? Methods : MemberAdvice.Filled(advice, arguments.Skip(1)));
+            advice is null ? Methods : MemberAdvice.Filled(advice, arguments.Skip(1)),
+            WordFix.OfFunction(tensor, call, word, arguments.FirstOrDefault()));
     }
 
     /// <summary>A module that is called as if it were a function.</summary>
@@ -55,7 +59,8 @@ internal sealed class NameCheck(TypeLookup types)
         var type = (candidate as IFieldSymbol)?.Type ?? types.Type(callee);
         if (!type.IsModule() && !type.IsModuleInterface()) return null;
         var text = SyntaxText.Short(callee);
-        return TypeLookup.Answer(callee, $"call of {text} by itself", $"write {text}.Forward{SyntaxText.Short(call.ArgumentList)}");
+        return TypeLookup.Answer(callee, $"call of {text} by itself", $"write {text}.Forward{SyntaxText.Short(call.ArgumentList)}",
+            new Fix($"Write {text}.Forward", SyntaxFixes.Behind(callee, ".Forward")));
     }
 
     /// <summary>A function of Math on a tensor.</summary>
@@ -69,7 +74,7 @@ internal sealed class NameCheck(TypeLookup types)
         var word = OfMath.TryGetValue(name, out var other) ? other : name;
         return MemberAdvice.Find(tensor, word, SyntaxText.Short(argument.Expression)) is { } advice
             ? TypeLookup.Answer(argument.Expression, $"{math.Name}.{name} of a tensor",
-                MemberAdvice.Filled(advice, arguments.Where(item => item != argument)))
+                MemberAdvice.Filled(advice, arguments.Where(item => item != argument)), WordFix.OfFunction(tensor, call, word, argument))
             : null;
     }
 
@@ -88,7 +93,8 @@ internal sealed class NameCheck(TypeLookup types)
         var (name, names) = (access.Name.Identifier.ValueText, MemberAdvice.Names(type));
         if (names.Contains(name)) return null;
         var member = Spelling.Same(name, names) ?? Spelling.Nearest(name, names) ?? KnownNames.Forward;
-        return TypeLookup.Answer(access.Name, $"{type.Name}.{name}", $"write {SyntaxText.Short(access.Expression)}.{member}");
+        return TypeLookup.Answer(access.Name, $"{type.Name}.{name}", $"write {SyntaxText.Short(access.Expression)}.{member}",
+            SyntaxFixes.Rename(access.Name.Identifier, member));
     }
 
     /// <summary>A member of Tensor that another tensor lacks: its loss, or what it has once it is converted.</summary>

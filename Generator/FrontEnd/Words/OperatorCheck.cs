@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.FrontEnd.Source;
 
 namespace ModelGen.Generator.FrontEnd.Words;
@@ -8,6 +9,8 @@ namespace ModelGen.Generator.FrontEnd.Words;
 /// <summary>Answers operators that tensors lack.</summary>
 internal static class OperatorCheck
 {
+    private const string ToTensor = ".ToTensor()";
+
     /// <param name="binary">An operator that C# does not find for its operands.</param>
     /// <param name="types">What is known of them.</param>
     public static Diagnostic? Check(BinaryExpressionSyntax binary, TypeLookup types)
@@ -30,7 +33,16 @@ internal static class OperatorCheck
         return advice is null
             ? null
             : TypeLookup.Answer(binary.OperatorToken.GetLocation(),
-                $"operator {binary.OperatorToken.ValueText} of {Name(left)} and {Name(right)}", advice);
+                $"operator {binary.OperatorToken.ValueText} of {Name(left)} and {Name(right)}", advice, Remedy(binary, left, right));
+    }
+
+    private static Fix? Remedy(BinaryExpressionSyntax binary, ITypeSymbol? left, ITypeSymbol? right)
+    {
+        if (IsOf(left, SpecialType.System_String) || IsOf(right, SpecialType.System_String)) return null;
+        if (IsOf(right, SpecialType.System_Decimal)) return WordFix.OfDecimal(binary.Right);
+        if (IsOf(left, SpecialType.System_Decimal)) return WordFix.OfDecimal(binary.Left);
+        if (left.IsAnyTensor() && !left.IsTensor()) return WordFix.Append(binary.Left, ToTensor);
+        return right.IsAnyTensor() && !right.IsTensor() ? WordFix.Append(binary.Right, ToTensor) : null;
     }
 
     private static bool IsOf(ITypeSymbol? type, SpecialType special) => type?.SpecialType == special;

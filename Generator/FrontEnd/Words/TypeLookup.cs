@@ -39,9 +39,11 @@ internal sealed class TypeLookup(SemanticModel semantics, CancellationToken canc
     /// <param name="syntax">Where it stands.</param>
     /// <param name="what">What there is not.</param>
     /// <param name="advice">What to write.</param>
-    public static Diagnostic Answer(SyntaxNode syntax, string what, string advice) => Answer(syntax.GetLocation(), what, advice);
+    /// <param name="fix">What writes it.</param>
+    public static Diagnostic Answer(SyntaxNode syntax, string what, string advice, Fix? fix = null)
+        => Answer(syntax.GetLocation(), what, advice, fix);
 
-    /// <inheritdoc cref="Answer(SyntaxNode, string, string)"/>
-    public static Diagnostic Answer(Location location, string what, string advice)
-        => Diagnostic.Create(Descriptors.ForeignWord, location, what, advice);
+    /// <inheritdoc cref="Answer(SyntaxNode, string, string, Fix)"/>
+    public static Diagnostic Answer(Location location, string what, string advice, Fix? fix = null)
+        => Diagnostic.Create(Descriptors.ForeignWord, location, fix?.Properties, what, advice);
 }
