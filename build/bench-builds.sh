@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# What ModelGen costs beside its kernels: the size of a published program against one that uses TorchSharp and libtorch, and the build time of a
-# project with 20 models with the generator and without. build/bench-builds.sh FOLDER prints lines `size KIND OWN OTHER` (MB) and
-# `build 20-models WITH WITHOUT` (seconds), and writes sizes.md and builds.md to the folder.
+# What ModelGen costs beside its kernels: the size of a published program against one that uses TorchSharp and libtorch, and what a project with 20
+# models takes to build with the generator and without, and is emitted for it. build/bench-builds.sh FOLDER [sizes] [builds] measures both, or what
+# is named; it prints lines `size KIND OWN OTHER` (MB), `build 20-models WITH WITHOUT` (seconds) and `emitted 20-models BYTES FILES ASSEMBLY`
+# (kB, files, kB of the assembly), and writes sizes.md and builds.md to the folder.
 set -euo pipefail
 shopt -s inherit_errexit
 cd "$(dirname "$0")/.."
 repository=$PWD
 results=$(mkdir -p "$1" && cd "$1" && pwd)
+shift
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 
@@ -142,18 +144,27 @@ write_project() {
 PROJECT
 }
 
+build_twenty() { quietly dotnet build "$home/Twenty" --no-restore --no-incremental -c Release -v quiet --nologo "$@"; }
+
 # The median of three builds in seconds, after one that warms the compiler's server up.
 seconds_of_build() {
     local time start
     for time in 0 1 2 3; do
         start=$(date +%s.%N)
-        quietly dotnet build "$home/Twenty" --no-restore --no-incremental -c Release -v quiet --nologo -p:WithGenerator="$1"
+        build_twenty -p:WithGenerator="$1"
         [[ $time == 0 ]] || awk -v start="$start" -v end="$(date +%s.%N)" 'BEGIN { printf "%.2f\n", end - start }'
     done | sort -n | sed -n 2p
 }
 
+# What the compiler is given beside the classes, and what comes of all: kB, files, kB.
+measure_emission() {
+    build_twenty -p:WithGenerator=true -p:EmitCompilerGeneratedFiles=true -p:CompilerGeneratedFilesOutputPath="$home/emitted"
+    find "$home/emitted" -name '*.g.cs' -printf '%s\n' | awk '{ sum += $1 } END { printf "%.0f %d", sum / 1e3, NR }'
+    stat -c %s "$home/Twenty/bin/Release/net10.0/Twenty.dll" | awk '{ printf " %.0f", $1 / 1e3 }'
+}
+
 measure_builds() {
-    local with without
+    local with without emission bytes files assembly
     write_models
     write_project
     quietly dotnet build Runtime/ModelGen.Runtime.csproj -c Release --artifacts-path "$home/artifacts" -o "$home/libraries" -v quiet --nologo
@@ -161,9 +172,15 @@ measure_builds() {
     quietly dotnet restore "$home/Twenty" -v quiet
     with=$(seconds_of_build true)
     without=$(seconds_of_build false)
+    emission=$(measure_emission)
+    read -r bytes files assembly <<< "$emission"
     echo "build 20-models $with $without   s"
-    printf '| build of 20 models | time |\n| --- | --- |\n| with the generator | %s s |\n| without it | %s s |\n' "$with" "$without" > "$results/builds.md"
+    echo "emitted 20-models $bytes $files $assembly   kB files kB"
+    {
+        printf '| build of 20 models | time |\n| --- | --- |\n| with the generator | %s s |\n| without it | %s s |\n' "$with" "$without"
+        printf '\nEmitted for them: %s kB in %s files; the assembly has %s kB.\n' "$bytes" "$files" "$assembly"
+    } > "$results/builds.md"
 }
 
-measure_sizes
-measure_builds
+[[ $# -gt 0 ]] || set -- sizes builds
+for part in "$@"; do "measure_$part"; done
