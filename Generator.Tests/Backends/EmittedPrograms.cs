@@ -1,4 +1,5 @@
 using System.Reflection;
+using ModelGen.Generator.CSharp;
 using ModelGen.Generator.IR;
 using ModelGen.Generator.Kernels;
 using ModelGen.Generator.Targets.Host;
@@ -23,7 +24,7 @@ internal sealed class EmittedPrograms
         _backend = backend;
         _models = models.ToDictionary(item => item.Name, item => item.Model);
         _assembly = EmittedCode.Load(EmittedCode.Compilation($"Emitted{Guid.NewGuid():N}",
-            _models.SelectMany(item => Files(item.Key, item.Value))));
+            _models.SelectMany(item => Files(item.Key, item.Value)).Select(Placed)));
     }
 
     /// <summary>The static methods of that name of all kernels.</summary>
@@ -63,7 +64,11 @@ internal sealed class EmittedPrograms
         return results;
     }
 
-    private IEnumerable<(string, string)> Files(string name, CompiledModel model)
+    /// <summary>A file without the lines of the expressions, which nothing here asks for.</summary>
+    private static (string Path, string Text) Placed((string Path, string Text) file)
+        => (file.Path, new PlacedText([], isDebug: false).Place(new(file.Path, file.Text)).Text);
+
+    private IEnumerable<(string Path, string Text)> Files(string name, CompiledModel model)
     {
         yield return (name + ".cs",
             ExecutorClass.Write("Emitted", name + _backend.Dialect.Suffix, "Kernels" + name, model, SymbolNames(model), _backend.Dialect));

@@ -41,7 +41,7 @@ public class ModuleArgumentTests
         var spec = Source.Spec("[Model] public partial class M(float rate, bool isTwice = true) { public Tensor Forward([Shape(\"N\", "
             + "3)] Tensor x) => x * rate * (isTwice ? 2 : 1); }");
         Assert.Equal(["constructor.rate", "constructor.isTwice"], spec.Graph.Numbers);
-        Assert.Equal(spec.Graph, GraphReader.Read(GraphPrinter.Print(spec.Graph)));
+        Assert.Equal(GraphPrinter.Print(spec.Graph), GraphPrinter.Print(GraphReader.Read(GraphPrinter.Print(spec.Graph))));
         var bindings = Evaluation.Bind(spec.Graph);
         (bindings.HostScalars["constructor.rate"], bindings.HostScalars["constructor.isTwice"]) = (3, 1);
         Numbers.MustBeClose(bindings.Inputs["x"].Select(x => x * 6).ToArray(), Interpreter.Outputs(spec.Graph, bindings)[0].Data, 1e-12,

@@ -14,7 +14,7 @@ internal sealed class ArenaWatch
     private const int Unit = 2;
 
     private readonly List<string> _faults = [];
-    private readonly Stack<Dictionary<(string, long), int>> _frames = new();
+    private readonly Stack<Dictionary<(string, int, long), int>> _frames = new();
     private Write?[] _last = [];
     private int _time;
     private IReadOnlyDictionary<string, long> _symbols = new Dictionary<string, long>();
@@ -56,7 +56,7 @@ internal sealed class ArenaWatch
     {
         if (buffer.Kind != BufferKind.Arena) return;
         var (start, end) = RangeOf(buffer);
-        var key = (buffer.Name, start);
+        var key = (buffer.Name, buffer.Node, start);
         var frame = _frames.FirstOrDefault(frame => frame.ContainsKey(key));
         for (var place = start; place < end; place += Unit)
         {
@@ -79,7 +79,7 @@ internal sealed class ArenaWatch
         var write = new Write(buffer.Name, range.Start, range.End, ++_time);
         if (range.End > (long)_last.Length * Unit) _faults.Add($"{Text(buffer)} lies past the arena's end, {(long)_last.Length * Unit}");
         else for (var place = range.Start; place < range.End; place += Unit) _last[place / Unit] = write;
-        _frames.Peek()[(buffer.Name, range.Start)] = write.Time;
+        _frames.Peek()[(buffer.Name, buffer.Node, range.Start)] = write.Time;
     }
 
     private (long Start, long End) RangeOf(MemoryBuffer buffer)

@@ -157,10 +157,18 @@ internal static class ProgramKinds
 /// <summary>A tensor in memory: in the caller's, or from a byte offset on in one of the model's blocks.</summary>
 internal sealed record MemoryBuffer(BufferKind Kind, string Name, TensorType Type, Dim Offset)
 {
+    /// <summary>The node of its value, which tells values of one name apart; buffers that differ in nothing else are equal.</summary>
+    public int Node { get; init; } = -1;
+
     /// <summary>Allocated bytes, padded to a multiple of 64 so that the next buffer is aligned for any vector width.</summary>
     public Dim Bytes => BytesOf(Type);
 
     public static Dim BytesOf(TensorType type) => type.Bytes.RoundUp(64);
+
+    public bool Equals(MemoryBuffer? other)
+        => other is not null && Kind == other.Kind && Name == other.Name && Type == other.Type && Offset == other.Offset;
+
+    public override int GetHashCode() => unchecked((Name.GetHashCode() * 31) + Offset.GetHashCode());
 }
 
 /// <summary>Whose memory a buffer lies in.</summary>

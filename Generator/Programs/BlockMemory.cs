@@ -90,7 +90,7 @@ internal sealed class BlockMemory
 
     private void Place(Node node, Dim offset)
         => _places.Add(node.Id, start =>
-            new(BufferKind.Arena, ValueNames.Of(node), node.Type, start + offset));
+            new(BufferKind.Arena, ValueNames.Of(node), node.Type, start + offset) { Node = node.Id });
 
     private Dim Size(TensorType type)
     {

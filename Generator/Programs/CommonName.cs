@@ -2,7 +2,7 @@ using ModelGen.Generator.IR;
 
 namespace ModelGen.Generator.Programs;
 
-/// <summary>One name for what has several: the words that all of them have, in their order.</summary>
+/// <summary>One name for what has several: the words that all of them have, in their order, from the first that is no number.</summary>
 internal static class CommonName
 {
     /// <param name="names">Names in camel or Pascal case, at least one.</param>
@@ -12,7 +12,7 @@ internal static class CommonName
     {
         if (names.Count == 1) return names.First();
         var words = names.Select(Words).ToList();
-        var common = words.Aggregate(Shared);
+        var common = words.Aggregate(Shared).SkipWhile(word => char.IsDigit(word[0])).ToList();
         if (common.Count == 0) return null;
         var text = string.Concat(common);
         return ending is null || words.TrueForAll(name => name[^1] == common[^1]) ? text : text + ending;

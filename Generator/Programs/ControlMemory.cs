@@ -186,7 +186,7 @@ internal sealed class ControlMemory
     }
 
     private static MemoryBuffer Buffer(Node node, Dim offset)
-        => new(BufferKind.Arena, ValueNames.Of(node), node.Type, offset);
+        => new(BufferKind.Arena, ValueNames.Of(node), node.Type, offset) { Node = node.Id };
 
     /// <summary>A body, and the memory for what it computes in between.</summary>
     private sealed record ControlBody(BlockCompiler Compiler, Graph Graph, ControlBlock Scratch);

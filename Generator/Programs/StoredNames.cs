@@ -9,6 +9,9 @@ namespace ModelGen.Generator.Programs;
 /// </summary>
 internal static class StoredNames
 {
+    /// <summary>Names made of operations grow no longer: a number tells further values apart.</summary>
+    private const int LongestName = 48;
+
     public static LoweredGraph Name(LoweredGraph lowered)
     {
         var nodes = lowered.Graph.Nodes.ToArray();
@@ -42,7 +45,8 @@ internal static class StoredNames
         {
             var (node, name) = (nodes[id], ValueNames.Camel(ValueNames.Of(nodes[id])));
             if (known.Add(name) || node.Origin is not { } origin) continue;
-            if (Others(nodes, node, name).FirstOrDefault(known.Add) is { } other) nodes[id] = node with { Origin = origin.Named(other) };
+            var others = Others(nodes, node, name).Where(other => other.Length <= LongestName);
+            if (others.FirstOrDefault(known.Add) is { } other) nodes[id] = node with { Origin = origin.Named(other) };
         }
     }
 
